@@ -1,0 +1,1 @@
+"""Pure Python: no Qt, no SQL, no network."""

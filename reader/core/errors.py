@@ -1,0 +1,45 @@
+"""The errors that are told to a person: one sentence that says what happened, to what, and what to do."""
+
+
+class PostilError(Exception):
+    """A known failure; its text is one translated sentence fit for a person's eyes."""
+
+
+class ImportFailed(PostilError):
+    """Something handed to an importer could not become an article."""
+
+
+class ExportFailed(PostilError):
+    """A document could not be written."""
+
+
+class NotFound(PostilError):
+    """An article, annotation, tag or step that was named is not in the library."""
+
+
+class InvalidInput(PostilError):
+    """A value a person gave cannot be used (a tag name, a colour, a quote, a query)."""
+
+
+class LibraryError(PostilError):
+    """The library could not be opened, read or written."""
+
+
+class LibraryLocked(LibraryError):
+    """Another program is writing to the library and did not finish in time."""
+
+
+class LibraryReadOnly(LibraryError):
+    """The library can be read but not written."""
+
+
+class LibraryCorrupt(LibraryError):
+    """The library file is damaged."""
+
+
+class LibraryTooNew(LibraryError):
+    """The library was made by a newer Postil."""
+
+
+class NotALibrary(LibraryError):
+    """The file that was to be opened is not a Postil library."""

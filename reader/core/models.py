@@ -1,0 +1,244 @@
+"""The frozen values that travel between layers: what a query answers and what an importer hands over.
+
+Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revision's text,
+half open: ``text[start:end]``.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class State(StrEnum):
+    """Where an article is kept; the trash is apart from it (``deleted_at``)."""
+
+    INBOX = "inbox"
+    LATER = "later"
+    ARCHIVE = "archive"
+
+
+class View(StrEnum):
+    """What the article list shows."""
+
+    INBOX = "inbox"
+    LATER = "later"
+    ARCHIVE = "archive"
+    STARRED = "starred"
+    TRASH = "trash"
+    ALL = "all"
+
+
+class Sort(StrEnum):
+    """The order of the article list."""
+
+    ADDED = "added"
+    PUBLISHED = "published"
+    TITLE = "title"
+    LENGTH = "length"
+    PROGRESS = "progress"
+
+
+class Color(StrEnum):
+    """The colours of a highlight, in the order of their digits."""
+
+    YELLOW = "yellow"
+    GREEN = "green"
+    BLUE = "blue"
+    PINK = "pink"
+    PURPLE = "purple"
+    ORANGE = "orange"
+    RED = "red"
+    GREY = "grey"
+
+
+class Kind(StrEnum):
+    """What an annotation is about: a passage, or the article as a whole."""
+
+    HIGHLIGHT = "highlight"
+    ARTICLE_NOTE = "article_note"
+
+
+class Status(StrEnum):
+    """How sure the place of an annotation on a revision is."""
+
+    EXACT = "exact"
+    FUZZY = "fuzzy"
+    REVIEW = "review"
+    ORPHAN = "orphan"
+    CONFIRMED = "confirmed"
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A picture that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""
+
+    sha256: str
+    media_type: str  # image/png, image/jpeg, image/gif or image/webp
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What a person handed over, as it came: the bytes, and where they are from."""
+
+    data: bytes
+    name: str  # file name, or a word such as "clipboard"
+    origin: str  # what to call it in a report: the path as given, or "clipboard"
+    media_type: str = ""  # if known: text/plain, text/markdown, text/html
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """An article as an importer hands it over, ready to be kept."""
+
+    title: str
+    html: str  # sanitised; headings from h2, the title not repeated
+    source: Source
+    importer: str  # name and version of what made this, e.g. "plain-text/1"
+    media_type: str  # of the source: text/plain, text/markdown, text/html
+    is_title_generated: bool = False
+    byline: str = ""
+    site: str = ""
+    url: str = ""  # canonical address, or empty
+    published: str = ""  # ISO 8601 date or date-time, or empty
+    language: str = ""  # BCP 47, or empty
+    excerpt: str = ""
+    tags: tuple[str, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()  # what was taken away and why, in English, for the log
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """An article as the list shows it and its details are told; the text is in its revision."""
+
+    id: int
+    uid: str
+    title: str
+    byline: str
+    site: str
+    url: str
+    published: str
+    language: str
+    excerpt: str
+    word_count: int
+    state: State
+    is_starred: bool
+    is_read: bool
+    progress: float  # 0 to 1, how far it has been read
+    position: int  # code point offset of the reading cursor
+    added_at: int
+    updated_at: int
+    deleted_at: int | None
+    revision_id: int
+    tags: tuple[str, ...]  # by name
+    annotation_count: int
+
+    @property
+    def minutes(self) -> int:
+        """Reading time at 230 words a minute, at least one."""
+        return max(1, round(self.word_count / 230))
+
+
+@dataclass(frozen=True, slots=True)
+class Revision:
+    """What was on the page when: immutable."""
+
+    id: int
+    article_id: int
+    seq: int  # 1, 2, … within the article
+    html: str
+    text: str
+    extractor: str
+    normaliser: int
+    created_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """How a passage was described when it was marked; never changed afterwards."""
+
+    exact: str
+    prefix: str
+    suffix: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """A highlight, or a note on the whole article (then without a place)."""
+
+    id: int
+    uid: str
+    article_id: int
+    kind: Kind
+    color: Color
+    note: str
+    exact: str
+    prefix: str
+    suffix: str
+    made_on_revision_id: int
+    made_start: int | None
+    made_end: int | None
+    start: int | None  # on the article's present revision; None for an article note or an orphan
+    end: int | None
+    status: Status
+    score: float  # of the anchor on the present revision, 0 to 1
+    tags: tuple[str, ...]  # by name
+    created_at: int
+    updated_at: int
+
+    @property
+    def needs_review(self) -> bool:
+        """Whether its words were not found just so on the present revision."""
+        return self.status in (Status.REVIEW, Status.ORPHAN)
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """A tag with how often it is used."""
+
+    id: int
+    name: str
+    article_count: int
+    annotation_count: int
+    last_used_at: int  # 0 when never
+    slot: int | None  # 1 to 9
+
+    @property
+    def count(self) -> int:
+        """How many articles and annotations carry it."""
+        return self.article_count + self.annotation_count
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One entry of the undo history."""
+
+    id: int
+    label: str
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many articles each view holds, and how many of the inbox are unread."""
+
+    inbox: int
+    later: int
+    archive: int
+    starred: int
+    trash: int
+    unread: int
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """The notice after a change: the rows that are not what they were, as (table, id)."""
+
+    rows: frozenset[tuple[str, int]]
+    articles: frozenset[int]  # articles any of the rows belongs to
+
+    def concerns(self, *tables: str) -> bool:
+        """Whether a row of one of the tables changed."""
+        return any(table in tables for table, _ in self.rows)

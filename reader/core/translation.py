@@ -1,0 +1,38 @@
+"""Marking and looking up the words a person reads.
+
+Strings are marked where they stand: ``_("…")`` looks one up now, ``N_("…")`` only marks it, for
+data that is translated when it is shown. Catalogues are GNU gettext files (``postil.mo``); without
+one the English text is used, and gettext itself is not even imported.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+
+_lookup: Callable[[str], str] = str
+_lookup_plural: Callable[[str, str, int], str] = lambda one, many, n: one if n == 1 else many
+
+
+def _(message: str) -> str:
+    """The message in the person's language."""
+    return _lookup(message)
+
+
+def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
+    """Mark a message for translation without looking it up."""
+    return message
+
+
+def ngettext(one: str, many: str, n: int) -> str:
+    """The form of a counted message for n, not yet formatted."""
+    return _lookup_plural(one, many, n)
+
+
+def install(directory: Path, languages: list[str]) -> None:
+    """Use the first catalogue found in directory/LANGUAGE/LC_MESSAGES/postil.mo, if any."""
+    global _lookup, _lookup_plural
+    if not directory.is_dir():
+        return
+    import gettext  # start-up time: English needs no gettext
+
+    catalogue = gettext.translation("postil", directory, languages, fallback=True)
+    _lookup, _lookup_plural = catalogue.gettext, catalogue.ngettext
