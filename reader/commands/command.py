@@ -1,0 +1,115 @@
+"""What a command is, what it may ask, and the frontend it asks through.
+
+A command that must ask something is a generator: it yields a prompt and is sent the answer, so it
+needs neither callbacks nor a nested event loop, and a test is a list of answers.
+"""
+
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol
+
+from reader.core.models import Tag
+
+if TYPE_CHECKING:
+    from reader.app import App
+
+
+class Pane(StrEnum):
+    """The parts of the window a key may belong to."""
+
+    LIST = "list"
+    READING = "reading"
+    SIDEBAR = "sidebar"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the next key acts on in the reading pane: a highlight, or a passage not yet marked."""
+
+    article_id: int
+    start: int
+    end: int
+    annotation_id: int | None  # the highlight of just this passage, or the one the cursor is on
+    name: str  # "sentence", "paragraph", "selection", "highlight", …
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a person is looking at when a command is asked for."""
+
+    pane: Pane
+    article_id: int | None  # open in the reading pane
+    selected: tuple[int, ...]  # articles selected in the list (the current one when none)
+    target: Target | None
+    annotation_id: int | None  # the card that has the focus in the sidebar
+
+
+@dataclass(frozen=True, slots=True)
+class TagPrompt:
+    """Ask which tags go on and off; the answer is a TagChoice, or None."""
+
+    title: str
+    tags: Sequence[Tag]
+    present: tuple[str, ...]  # on every one of the targets
+    partly: tuple[str, ...] = ()  # on some of the targets only
+
+
+@dataclass(frozen=True, slots=True)
+class TagChoice:
+    """The answer to a TagPrompt."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    slots: tuple[tuple[int, str], ...] = ()  # digits bound to tags in passing
+
+
+@dataclass(frozen=True, slots=True)
+class NotePrompt:
+    """Ask for a note, edited in the sidebar's card; the answer is the text, or None to leave it."""
+
+    title: str
+    text: str
+    annotation_id: int | None  # whose card; None: a note on the article
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of a ChoicePrompt."""
+
+    value: str
+    title: str
+    detail: str = ""
+    color: str = ""  # a Color, shown as a swatch
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePrompt:
+    """Ask for one of several; the answer is a value, or None."""
+
+    title: str
+    choices: Sequence[Choice]
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFilesPrompt:
+    """Ask for files to add; the answer is a tuple of paths, or None."""
+
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class SavePrompt:
+    """Ask where to write; the answer is a path, or None."""
+
+    title: str
+    name: str
+    is_folder: bool
+
+
+Prompt = TagPrompt | NotePrompt | ChoicePrompt | OpenFilesPrompt | SavePrompt
+Answer = TagChoice | str | Path | tuple[Path, ...] | None
+Asking = Generator[Prompt, Any, None]

@@ -1,0 +1,44 @@
+"""Where the library, the settings, the logs and the resources live."""
+
+import os
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent
+_CHECKOUT = _PACKAGE.parent
+_BUNDLED = _PACKAGE / "data"  # where a wheel puts resources/ and seeds/
+
+
+def _shipped(folder: str) -> Path:
+    """A folder that ships with the program: the checkout's, else the installed one."""
+    beside = _CHECKOUT / folder
+    is_checkout = (_CHECKOUT / "pyproject.toml").is_file()
+    return beside if is_checkout and beside.is_dir() else _BUNDLED / folder
+
+
+def resource(name: str) -> Path:
+    """The path of a resource such as ``themes/light.toml``."""
+    return _shipped("resources") / name
+
+
+def seeds() -> Path:
+    """The folder of the starter articles."""
+    return _shipped("seeds")
+
+
+def data_dir(given: str | None = None) -> Path:
+    """The folder that holds the library and everything about it.
+
+    The one given, else ``POSTIL_DATA_DIR``, else the platform's place for a person's data
+    (on Linux ``~/.local/share/postil``). It is not made here.
+    """
+    chosen = given or os.environ.get("POSTIL_DATA_DIR")
+    if chosen:
+        return Path(chosen).expanduser().resolve()
+    import platformdirs  # start-up time: not needed when a folder is named
+
+    return Path(platformdirs.user_data_dir("postil", appauthor=False))
+
+
+def library_file(directory: Path) -> Path:
+    """The library inside a data folder."""
+    return directory / "library.sqlite"
