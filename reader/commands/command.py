@@ -4,16 +4,13 @@ A command that must ask something is a generator: it yields a prompt and is sent
 needs neither callbacks nor a nested event loop, and a test is a list of answers.
 """
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import Any
 
 from reader.core.models import Tag
-
-if TYPE_CHECKING:
-    from reader.app import App
 
 
 class Pane(StrEnum):

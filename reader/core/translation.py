@@ -9,7 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 _lookup: Callable[[str], str] = str
-_lookup_plural: Callable[[str, str, int], str] = lambda one, many, n: one if n == 1 else many
+
+
+def _english_plural(one: str, many: str, n: int) -> str:
+    return one if n == 1 else many
+
+
+_lookup_plural: Callable[[str, str, int], str] = _english_plural
 
 
 def _(message: str) -> str:
@@ -17,7 +23,7 @@ def _(message: str) -> str:
     return _lookup(message)
 
 
-def N_(message: str) -> str:  # noqa: N802 - the name gettext tools look for
+def N_(message: str) -> str:
     """Mark a message for translation without looking it up."""
     return message
 

@@ -1,0 +1,108 @@
+"""The blocks of a canonical text: what is where, how it is set, and in which list or table."""
+
+from bisect import bisect_right
+from dataclasses import dataclass, field
+from enum import Flag, StrEnum, auto
+
+
+class BlockKind(StrEnum):
+    """What a block is in the text."""
+
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    ITEM = "item"
+    CODE = "code"
+    CELL = "cell"
+    CAPTION = "caption"
+    IMAGE = "image"
+    RULE = "rule"
+
+
+class Mark(Flag):
+    """How a run of characters is set."""
+
+    NONE = 0
+    BOLD = auto()
+    ITALIC = auto()
+    CODE = auto()
+    SUBSCRIPT = auto()
+    SUPERSCRIPT = auto()
+    STRIKE = auto()
+    UNDERLINE = auto()
+    MARKED = auto()
+    SMALL = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Characters set alike: ``text[start:end]``."""
+
+    start: int
+    end: int
+    marks: Mark
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """A picture that stands before the character at ``offset``."""
+
+    offset: int
+    src: str
+    alt: str
+    width: int  # as the page says, 0 when it does not
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """Where a block lies in a table."""
+
+    table: int  # index into CanonicalText.tables
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    is_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The size of a table's grid."""
+
+    rows: int
+    columns: int
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """One block of the text: ``text[start:end]``, without the separators around it."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    runs: tuple[Run, ...]
+    images: tuple[Image, ...] = ()
+    level: int = 0  # of a heading, 2 to 6
+    quote: int = 0  # how many quotations it is in
+    indent: int = 0  # how many lists (or definitions) it is in
+    marker: str = ""  # of a list item's first block: "•", "3."
+    cell: Cell | None = None
+    is_rtl: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CanonicalText:
+    """The text of a revision and the blocks it is made of, in order."""
+
+    text: str
+    blocks: tuple[Block, ...]
+    tables: tuple[Table, ...] = ()
+    starts: tuple[int, ...] = field(default=(), repr=False)
+
+    def block_at(self, offset: int) -> int:
+        """The index of the last block with text that starts at or before the offset (-1: none)."""
+        index = bisect_right(self.starts, offset) - 1
+        while index >= 0 and self.blocks[index].start == self.blocks[index].end:
+            index -= 1
+        return index
