@@ -14,6 +14,9 @@ from lxml import etree
 
 from reader.core.blocks import Block, BlockKind, CanonicalText, Cell, Image, Mark, Run, Table
 from reader.core.html_grid import integer, list_markers, place_cells, table_rows
+from reader.core.word_count import count_words
+
+__all__ = ["NORMALISER", "CanonicalText", "count_words", "read_html"]
 
 NORMALISER = 1
 
@@ -28,22 +31,14 @@ def read_html(html: str) -> CanonicalText:
     """
     walker = _Walker()
     if html.strip():
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True)
+        parser = etree.HTMLParser(
+            encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
+        )
         page = f"<html><body>{html}</body></html>".encode("utf-8", "replace")
         root = etree.fromstring(page, parser)
         body = root.find("body")
         walker.read(root if body is None else body)
     return walker.finish()
-
-
-_CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ\U00020000-\U0003ffff]")
-_WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
-
-
-def count_words(text: str) -> int:
-    """How many words a text has; two ideographs or kana count as one word."""
-    ideographs = len(_CJK.findall(text))
-    return len(_WORD.findall(_CJK.sub(" ", text) if ideographs else text)) + (ideographs + 1) // 2
 
 
 # Characters that a text layout uses for its own ends, that cannot be stored, or that turn the
@@ -162,8 +157,7 @@ class _Walker:
     def _children(self, element: etree._Element, style: _Style, depth: int) -> None:
         self._text(element.text, style)
         for child in element:
-            if isinstance(child.tag, str):
-                self._element(child, child.tag.lower(), style, depth + 1)
+            self._element(child, child.tag.lower(), style, depth + 1)
             self._text(child.tail, style)
 
     def _element(self, element: etree._Element, tag: str, style: _Style, depth: int) -> None:
@@ -234,8 +228,6 @@ class _Walker:
         markers = list_markers(element, items) if tag == "ol" else {}
         bullet = _BULLETS[min(style.indent, len(_BULLETS) - 1)]
         for child in element:
-            if not isinstance(child.tag, str):
-                continue
             if child.tag == "li":
                 self._close(inner)
                 self._marker = markers.get(child, bullet)
