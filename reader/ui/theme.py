@@ -1,0 +1,219 @@
+"""The colours of the window: a theme read from TOML becomes a palette and a style sheet."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from string import Template
+from types import MappingProxyType
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
+from PySide6.QtWidgets import QApplication
+
+from reader.core.errors import InvalidInput
+from reader.core.models import Color
+from reader.core.translation import N_, _
+from reader.paths import resource
+
+INTERFACE_SIZE = 13  # pixels; a person's larger system font is kept
+
+_COLORS = (
+    "paper",
+    "side",
+    "card",
+    "code",
+    "ink",
+    "muted",
+    "line",
+    "accent",
+    "selection",
+    "danger",
+)
+_COLOR_FORM = re.compile(r"#[0-9a-f]{6}")
+_READING_FACES = (
+    "Literata",
+    "Charter",
+    "Source Serif 4",
+    "Source Serif Pro",
+    "Source Serif",
+    "Palatino",
+    "Palatino Linotype",
+    "P052",
+    "Noto Serif",
+    "Georgia",
+)
+_TITLES = (N_("Light"), N_("Dark"), N_("Sepia"), N_("High contrast"))  # as the TOML files say
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Every colour the window is drawn in, each as ``#rrggbb``."""
+
+    name: str
+    title: str
+    is_dark: bool
+    paper: str  # behind the text
+    side: str  # behind the list, the sidebar and the menu bar
+    card: str  # behind annotations, fields, menus
+    code: str  # behind code
+    ink: str
+    muted: str
+    line: str  # hairlines
+    accent: str
+    selection: str  # behind selected rows
+    danger: str
+    highlights: Mapping[Color, str]  # the tint painted behind the words
+
+
+_current: Theme | None = None
+
+
+def theme_names() -> tuple[str, ...]:
+    """The names of the themes that ship, in the order they are offered."""
+    return ("light", "dark", "sepia", "contrast")
+
+
+def system_theme_name() -> str:
+    """The theme that goes with the desktop's colour scheme."""
+    scheme = QGuiApplication.styleHints().colorScheme()
+    return "dark" if scheme is Qt.ColorScheme.Dark else "light"
+
+
+@cache
+def load_theme(name: str) -> Theme:
+    """Read a theme by name; raises InvalidInput when there is none or it is not whole."""
+    if name not in theme_names():
+        raise InvalidInput(
+            _("There is no theme “{name}”; choose one of {names}.").format(
+                name=name, names=", ".join(theme_names())
+            )
+        )
+    return parse_theme(name, resource(f"themes/{name}.toml").read_text(encoding="utf-8"))
+
+
+def parse_theme(name: str, text: str) -> Theme:
+    """A theme from TOML; raises InvalidInput naming the colour that is missing or malformed."""
+    try:
+        table: dict[str, Any] = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise InvalidInput(
+            _("The theme “{name}” cannot be read: {reason}.").format(name=name, reason=error)
+        ) from error
+    colors = {key: _color(name, table.get("colors"), key) for key in _COLORS}
+    tints = {color: _color(name, table.get("highlights"), color.value) for color in Color}
+    return Theme(
+        name=name,
+        title=_(str(table.get("title", name))),
+        is_dark=bool(table.get("is_dark", False)),
+        highlights=MappingProxyType(tints),
+        **colors,
+    )
+
+
+def _color(name: str, table: object, key: str) -> str:
+    value = table.get(key) if isinstance(table, dict) else None
+    if not isinstance(value, str) or not _COLOR_FORM.fullmatch(value.lower()):
+        raise InvalidInput(
+            _("The theme “{name}” needs a colour such as #a1b2c3 for “{key}”.").format(
+                name=name, key=key
+            )
+        )
+    return value.lower()
+
+
+def current_theme() -> Theme:
+    """The theme applied last, else the light one."""
+    return _current or load_theme("light")
+
+
+def apply_theme(app: QApplication, theme: Theme) -> None:
+    """Dress the whole application: style, interface face, palette and style sheet.
+
+    Widgets hear of it by ``QEvent.PaletteChange`` and ``StyleChange``.
+    """
+    global _current
+    _current = theme
+    if app.style().objectName() != "fusion":
+        app.setStyle("Fusion")
+    font = interface_font()
+    if font != app.font():
+        app.setFont(font)
+    app.setPalette(palette_of(theme))
+    sheet = style_sheet_of(theme)
+    if sheet != app.styleSheet():
+        app.setStyleSheet(sheet)
+
+
+def interface_font() -> QFont:
+    """The system's face at 13 px, or larger where the person has set it so."""
+    font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
+    font.setPixelSize(max(INTERFACE_SIZE, QFontInfo(font).pixelSize()))
+    return font
+
+
+@cache
+def reading_family() -> str:
+    """The first installed face of the serif stack, else what the system takes for a serif."""
+    for family in _READING_FACES:
+        if QFontDatabase.hasFamily(family):
+            return family
+    font = QFont()
+    font.setStyleHint(QFont.StyleHint.Serif)
+    font.setFamily("serif")
+    return QFontInfo(font).family()
+
+
+def blend(front: str, back: str, share: float) -> str:
+    """A colour between two: ``share`` (0 to 1) of the front one, as ``#rrggbb``."""
+    mixed = (
+        round(int(front[i : i + 2], 16) * share + int(back[i : i + 2], 16) * (1 - share))
+        for i in (1, 3, 5)
+    )
+    return "#" + "".join(f"{channel:02x}" for channel in mixed)
+
+
+def palette_of(theme: Theme) -> QPalette:
+    """The theme as Qt's palette: windows are side planes, text lies on paper."""
+    role = QPalette.ColorRole
+    palette = QPalette()
+    for colour, roles in (
+        (theme.side, (role.Window,)),
+        (theme.paper, (role.Base,)),
+        (theme.card, (role.AlternateBase, role.Button, role.ToolTipBase, role.Light)),
+        (theme.ink, (role.WindowText, role.Text, role.ButtonText, role.ToolTipText)),
+        (theme.ink, (role.BrightText, role.HighlightedText)),
+        (theme.muted, (role.PlaceholderText, role.LinkVisited)),
+        (theme.line, (role.Midlight, role.Mid, role.Dark)),
+        (_faint(theme), (role.Shadow,)),
+        (theme.selection, (role.Highlight,)),
+        (theme.accent, (role.Link, role.Accent)),
+    ):
+        for each in roles:
+            palette.setColor(each, QColor(colour))
+    for each in (role.WindowText, role.Text, role.ButtonText, role.HighlightedText):
+        palette.setColor(QPalette.ColorGroup.Disabled, each, QColor(_faint(theme)))
+    return palette
+
+
+def style_sheet_of(theme: Theme) -> str:
+    """The style sheet of the widgets in the theme's colours."""
+    colors = {key: getattr(theme, key) for key in _COLORS}
+    return Template(_widget_rules()).substitute(
+        colors,
+        disabled=_faint(theme),
+        hover=blend(theme.selection, theme.side, 0.5),
+        mark=blend(theme.accent, theme.card, 0.28),
+        thumb=blend(theme.muted, theme.side, 0.28),
+    )
+
+
+def _faint(theme: Theme) -> str:
+    return blend(theme.muted, theme.side, 0.62)
+
+
+@cache
+def _widget_rules() -> str:
+    return resource("themes/widgets.qss").read_text(encoding="utf-8")
