@@ -1,0 +1,51 @@
+"""What an exporter is given, article by article, and what it answers when it is done."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.core.models import Annotation, Article, Kind, Revision
+
+#: Told how many articles are written; an answer of False stops the export.
+Progress = Callable[[int], bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An article with its present revision and all its annotations."""
+
+    article: Article
+    revision: Revision
+    annotations: tuple[Annotation, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What an export wrote."""
+
+    paths: tuple[Path, ...]  # the documents, in the order of the articles
+    articles: int
+    annotations: int
+    kept: tuple[Path, ...] = ()  # files of an earlier export left alone: edited since
+    is_cancelled: bool = False
+
+
+class Cancelled(Exception):  # noqa: N818 - not an error: the person's wish
+    """The person stopped the export."""
+
+
+def report(on_progress: Progress | None, done: int) -> None:
+    """Tell how many articles are written; raises Cancelled when the answer is False."""
+    if on_progress is not None and on_progress(done) is False:
+        raise Cancelled
+
+
+def in_text_order(annotations: tuple[Annotation, ...]) -> list[Annotation]:
+    """Article notes first, then by place in the text, those without a place last."""
+
+    def place(annotation: Annotation) -> tuple[bool, bool, int, int, int]:
+        start, end = annotation.start, annotation.end
+        is_highlight = annotation.kind is not Kind.ARTICLE_NOTE
+        return is_highlight, start is None, start or 0, end or 0, annotation.id
+
+    return sorted(annotations, key=place)

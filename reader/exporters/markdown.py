@@ -1,0 +1,87 @@
+"""An article with its annotations as one Markdown document: front matter, notes, quotes, text."""
+
+import json
+import re
+from collections.abc import Callable, Sequence
+
+from reader.core.models import Annotation, Article, Kind
+from reader.core.translation import _
+from reader.exporters.item import in_text_order
+from reader.exporters.markdown_text import escape_line, escape_text, note_block, quote_block
+from reader.exporters.timestamps import iso_time
+
+# What JSON may hold as it is, but YAML 1.1 may not, or takes for a line break.
+_YAML_UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+
+
+def article_markdown(
+    article: Article,
+    annotations: Sequence[Annotation],
+    html: str | None = None,
+    picture: Callable[[str], str] = str,
+) -> str:
+    """The document: front matter, title, notes on the article, quotes in the order of the text.
+
+    html: the article's own text, set after the quotes when given. picture: what to write for the
+    address of a picture (``asset:SHA256``), by default the address itself.
+    """
+    ordered = in_text_order(tuple(annotations))
+    notes = [a for a in ordered if a.kind is Kind.ARTICLE_NOTE]
+    highlights = [a for a in ordered if a.kind is not Kind.ARTICLE_NOTE]
+    blocks = [front_matter(article), f"# {escape_line(article.title)}"]
+    for note in notes:
+        blocks += _note_blocks(note)
+    if highlights:
+        blocks.append(f"## {escape_line(_('Highlights'))}")
+    for highlight in highlights:
+        blocks += [quote_block(highlight.exact), *_note_blocks(highlight)]
+    if html is not None:
+        blocks += [f"## {escape_line(_('Text'))}", html_to_markdown(html, picture)]
+    return "\n\n".join(block for block in blocks if block) + "\n"
+
+
+def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:
+    """Sanitised HTML as Markdown, without a newline at the end."""
+    # Start-up time: markdownify and its parser are needed for no other export.
+    from reader.exporters.markdown_converter import Converter
+
+    return Converter(picture).convert(html).strip("\n")
+
+
+def front_matter(article: Article) -> str:
+    """The YAML that opens the document; what the article has no word for is left out."""
+    fields: dict[str, str | list[str]] = {
+        "title": article.title,
+        "author": article.byline,
+        "site": article.site,
+        "url": article.url,
+        "published": article.published,
+        "added": iso_time(article.added_at, "seconds"),
+        "tags": list(article.tags),
+        "language": article.language,
+        "id": article.uid,
+    }
+    lines = [f"{k}: {_yaml(v)}" for k, v in fields.items() if v or k in ("title", "tags")]
+    return "\n".join(["---", *lines, "---"])
+
+
+def _yaml(value: str | list[str]) -> str:
+    """A string or a list of strings as JSON, which is YAML once its few odd characters are escaped."""
+    text = json.dumps(value, ensure_ascii=False)
+    return _YAML_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _note_blocks(annotation: Annotation) -> list[str]:
+    """What a person added: colour, tags and state in a line, then the note."""
+    is_highlight = annotation.kind is not Kind.ARTICLE_NOTE
+    marks = [f"*{escape_text(_(annotation.color.value))}*"] if is_highlight else []
+    if annotation.tags:
+        marks.append(" ".join(_hashtag(tag) for tag in annotation.tags))
+    if annotation.needs_review:
+        marks.append(f"**{escape_text(_('needs review'))}**")
+    return [" · ".join(marks), note_block(annotation.note)]
+
+
+def _hashtag(name: str) -> str:
+    """``#a/b-c``: white space would end it."""
+    return "#" + escape_text("-".join(name.split()))

@@ -1,0 +1,98 @@
+"""Text that goes into Markdown: plain text made literal, and notes kept from breaking out."""
+
+import html
+import re
+
+_SCRIPTING = ("javascript:", "vbscript:", "data:")
+
+_LITERAL = re.compile(
+    r"""
+    \\(?=[!-/:-@\[-`{-~]|$)      # a backslash only where it would escape something
+    | [`*~\[]
+    | (?<![^\W_])_ | _(?![^\W_])  # snake_case needs none
+    | <(?=[A-Za-z/!?]|$)
+    | &(?=\#?\w+;|$)
+    | (?<!\S)\#                   # headings, and what note-taking programs take for tags
+    """,
+    re.VERBOSE | re.MULTILINE,
+)
+_LINE_START = re.compile(
+    r"^([ \t]*)(?:([-+])(?=[ \t]|$)|(>)|(\d{1,9})([.)])(?=[ \t]|$))", re.MULTILINE
+)
+_RULE = re.compile(r"^([ \t]*)([-=:|])(?=[-=:| \t]*$)", re.MULTILINE)
+
+_LINK = re.compile(r"(?<!\\)(\\*)\][(:]")
+_BEFORE_ADDRESS = re.compile(r"[ \t\n<>]*")
+_TAG = re.compile(r"(?<!\\)(\\*)<(?=[A-Za-z/!?])(?!https?://[^\s<>]*>)")
+_NOTE_RULE = re.compile(r"^([ \t>]*)(-{3,}[ \t]*)$", re.MULTILINE)
+_FENCE = re.compile(r"^[^\n]*(```|~~~)", re.MULTILINE)
+
+
+def escape_text(text: str) -> str:
+    """Plain text as Markdown that reads as just that text."""
+    return escape_line_starts(_LITERAL.sub(r"\\\g<0>", text.replace("\0", "\ufffd")))
+
+
+def escape_line_starts(text: str) -> str:
+    """Markdown inline text whose lines begin no list, quotation, rule, table or heading."""
+    text = _LINE_START.sub(_escaped_start, text)
+    return _RULE.sub(r"\1\\\2", text)
+
+
+def _escaped_start(match: re.Match[str]) -> str:
+    space, bullet, quote, number, stop = match.groups()
+    return f"{space}{number}\\{stop}" if number else f"{space}\\{bullet or quote}"
+
+
+def escape_line(text: str) -> str:
+    """Plain text as one line of Markdown: a title."""
+    return escape_text(" ".join(text.split()))
+
+
+def quote_block(text: str) -> str:
+    """A passage as a block quotation: its paragraphs apart, its lines broken where they were."""
+    paragraphs = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip())
+    lines: list[str] = []
+    for paragraph in paragraphs:
+        stripped = (line.strip() for line in paragraph.split("\n"))
+        literal = escape_text("\n".join(line for line in stripped if line))
+        lines += [*literal.replace("\n", "  \n").split("\n"), ""]
+    return "\n".join(f"> {line}" if line else ">" for line in lines[:-1])
+
+
+def note_block(note: str) -> str:
+    """A note, which is Markdown, made safe to stand among other Markdown.
+
+    Raw HTML, links that run scripts and rules of dashes (which some programs take for front matter)
+    are shown as they were typed. A note with a code fence becomes a list item, for a fence that is
+    never closed ends with its list, where it would otherwise swallow the rest of the document.
+    """
+    text = note.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd")
+    text = _LINK.sub(_disarmed, text)
+    text = _TAG.sub(_escaped_tag, text)
+    text = _NOTE_RULE.sub(r"\1\\\2", text)
+    text = re.sub(r"\A([ \t]*\n)+", "", text).rstrip()
+    if not _FENCE.search(text):
+        return text
+    lines = text.lstrip().split("\n")
+    return "\n".join(
+        f"- {line}" if i == 0 else f"  {line}" if line.strip() else ""
+        for i, line in enumerate(lines)
+    )
+
+
+def _disarmed(match: re.Match[str]) -> str:
+    """The end of a link's words, escaped when the address behind it is a script."""
+    if len(match[1]) % 2:  # escaped already
+        return match[0]
+    before = _BEFORE_ADDRESS.match(match.string, match.end())
+    start = before.end() if before else match.end()
+    rest = match.string[start : start + 256]
+    address = re.sub(r"[\x00-\x20\x7f<>\\]", "", html.unescape(rest)).casefold()
+    return (
+        match[1] + "\\" + match[0][len(match[1]) :] if address.startswith(_SCRIPTING) else match[0]
+    )
+
+
+def _escaped_tag(match: re.Match[str]) -> str:
+    return match[0] if len(match[1]) % 2 else match[1] + "\\<"

@@ -1,0 +1,136 @@
+"""A library as one JSON document of W3C Web Annotations, with the articles they are about.
+
+The document is an AnnotationCollection (https://www.w3.org/TR/annotation-model/) whose only page
+holds every annotation. Beside it ``articles`` holds each article's metadata and the text that the
+positions count in; an annotation names its article, and the hash of that text is in its state.
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from reader.core.models import Annotation, Article, Kind, Revision
+from reader.exporters.article_json import article_fields
+from reader.exporters.item import Item, in_text_order
+from reader.exporters.timestamps import iso_time
+
+CONTEXT = "http://www.w3.org/ns/anno.jsonld"
+FORMAT = 1  # of what is ours in the document; raised when a reader must know
+
+
+def library_json(items: Iterable[Item]) -> str:
+    """The whole document."""
+    return "".join(json_chunks(items))
+
+
+def json_chunks(items: Iterable[Item]) -> Iterator[str]:
+    """The document piece by piece, so that no more than one article is held at a time."""
+    head = {
+        "@context": CONTEXT,
+        "type": "AnnotationCollection",
+        "label": "Postil",
+        "format": FORMAT,
+    }
+    yield _dump(head)[:-2] + ',\n  "articles": ['
+    records: list[str] = []
+    for index, item in enumerate(items):
+        revision_id = text_id(item.revision)
+        yield ("," if index else "") + _nested(article_record(item.article, item.revision), 2)
+        records += [
+            _nested(annotation_record(item.article, revision_id, item.revision, annotation), 3)
+            for annotation in in_text_order(item.annotations)
+        ]
+    yield f'\n  ],\n  "total": {len(records)},\n  "first": {{\n    "type": "AnnotationPage",\n'
+    yield '    "startIndex": 0,\n    "items": ['
+    yield ",".join(records)
+    yield "\n    ]\n  }\n}\n"
+
+
+def article_record(article: Article, revision: Revision) -> dict[str, Any]:
+    """An article: who it is, its metadata, its text, and which text that is."""
+    return {
+        "id": f"urn:uuid:{article.uid}",
+        "revision": {
+            "id": text_id(revision),
+            "number": revision.seq,
+            "created": iso_time(revision.created_at),
+            "extractor": revision.extractor,
+            "normaliser": revision.normaliser,
+        },
+        **article_fields(article, revision),
+    }
+
+
+def annotation_record(
+    article: Article, revision_id: str, revision: Revision, annotation: Annotation
+) -> dict[str, Any]:
+    """One Web Annotation; what the standard has no word for stands under our own keys.
+
+    Those are ``article``, ``kind``, ``color``, ``status``, and for a highlight ``made`` (its offsets
+    when it was made) and ``guess`` (where it may lie now, while a person has not said so).
+    """
+    body = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in annotation.tags]
+    if annotation.note:
+        note = {"type": "TextualBody", "purpose": "commenting", "format": "text/markdown"}
+        body.insert(0, {**note, "value": annotation.note})
+    is_highlight = annotation.kind is not Kind.ARTICLE_NOTE
+    target: dict[str, Any] = {
+        "type": "SpecificResource",
+        "source": article.url or f"urn:uuid:{article.uid}",
+    }
+    record: dict[str, Any] = {
+        "id": f"urn:uuid:{annotation.uid}",
+        "type": "Annotation",
+        "motivation": "commenting" if annotation.note or not is_highlight else "highlighting",
+        "created": iso_time(annotation.created_at),
+        "modified": iso_time(annotation.updated_at),
+        **({"body": body} if body else {}),
+        "target": target,
+        "article": f"urn:uuid:{article.uid}",
+        "kind": annotation.kind.value,
+        "color": annotation.color.value,
+        "status": annotation.status.value,
+    }
+    if is_highlight:
+        record["made"] = {"start": annotation.made_start, "end": annotation.made_end}
+        if annotation.needs_review and annotation.start is not None:
+            record["guess"] = {"start": annotation.start, "end": annotation.end}
+        color = annotation.color.value
+        record["stylesheet"] = {
+            "type": "CssStylesheet",
+            "value": f".{color} {{ background: {color} }}",
+        }
+        target |= {"styleClass": color, "selector": _selectors(annotation)}
+    target["state"] = {
+        "type": "TimeState",
+        "sourceDate": iso_time(revision.created_at),
+        "cached": revision_id,
+    }
+    return record
+
+
+def text_id(revision: Revision) -> str:
+    """The text the positions count in, named by its content."""
+    digest = hashlib.sha256(revision.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return f"urn:sha256:{digest}"
+
+
+def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
+    """The words, and the place unless a person has yet to confirm it: both must select the same."""
+    quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": annotation.exact}
+    quote |= {"prefix": annotation.prefix, "suffix": annotation.suffix}
+    if annotation.needs_review or annotation.start is None or annotation.end is None:
+        return [quote]
+    position = {"type": "TextPositionSelector"}
+    return [quote, {**position, "start": annotation.start, "end": annotation.end}]
+
+
+def _dump(value: dict[str, Any]) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False)
+
+
+def _nested(record: dict[str, Any], depth: int) -> str:
+    """A record on lines of its own, indented to where it stands."""
+    indent = "\n" + "  " * depth
+    return indent + _dump(record).replace("\n", indent)

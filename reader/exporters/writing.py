@@ -1,0 +1,97 @@
+"""Putting a document on the disk: whole or not at all, and one sentence when it will not go."""
+
+import contextlib
+import errno
+import os
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.core.errors import ExportFailed
+from reader.core.translation import _
+
+
+def failure(path: Path, error: OSError) -> ExportFailed:
+    """The one sentence for what the system said about writing to path."""
+    if isinstance(error, PermissionError):
+        text = _("You have no permission to write {path}; choose another place.")
+    elif error.errno in (errno.ENOSPC, errno.EDQUOT):
+        text = _("The disk is full: {path} was not written.")
+    elif error.errno == errno.EROFS:
+        text = _("The disk is read-only: {path} was not written.")
+    elif isinstance(error, IsADirectoryError):
+        text = _("{path} is a folder, not a file; name a file to write.")
+    elif isinstance(error, FileExistsError):
+        text = _("{path} is a file, not a folder; choose another place.")
+    elif isinstance(error, FileNotFoundError | NotADirectoryError):
+        text = _("The folder of {path} does not exist.")
+    elif error.errno == errno.ENAMETOOLONG:
+        text = _("The name {path} is too long for this disk.")
+    else:
+        reason = error.strerror or str(error)
+        return ExportFailed(_("{path} was not written: {reason}.").format(path=path, reason=reason))
+    return ExportFailed(text.format(path=path))
+
+
+def as_bytes(text: str) -> bytes:
+    """UTF-8; a lone surrogate, which has none, becomes an escape that JSON reads back."""
+    return text.encode("utf-8", "backslashreplace")
+
+
+def write_new(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file that must not exist yet; what was begun is removed when it fails.
+
+    Raises FileExistsError and other OSErrors, and whatever the chunks raise.
+    """
+    with path.open("xb") as file:
+        try:
+            for chunk in chunks:
+                file.write(chunk)
+            file.flush()
+            os.fsync(file.fileno())
+        except BaseException:
+            file.close()
+            path.unlink(missing_ok=True)
+            raise
+
+
+def replace(path: Path, chunks: Iterable[bytes]) -> None:
+    """Write a file beside path and put it in its place; path is the old or the new one, whole.
+
+    A link is followed. What is no regular file (a pipe, a terminal) is written to directly.
+    """
+    if path.is_symlink():
+        path = path.resolve()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+    if path.exists() and not path.is_file():
+        with path.open("wb", buffering=0) as file:
+            for chunk in chunks:
+                file.write(chunk)
+        return
+    beside = _name_beside(path)
+    write_new(beside, chunks)
+    try:
+        with contextlib.suppress(OSError):  # a new file: its mode is the folder's affair
+            beside.chmod(path.stat().st_mode)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    _sync_folder(path.parent)
+
+
+def _name_beside(path: Path) -> Path:
+    """A name in the same folder that no one else uses and no listing shows."""
+    return path.with_name(f".postil-{os.getpid()}-{os.urandom(4).hex()}.tmp")
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the new name last through a power cut, where the system can."""
+    if os.name != "posix":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
