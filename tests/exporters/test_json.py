@@ -1,0 +1,122 @@
+"""The documents for programs: the one an article is shown as, and the library as Web Annotations."""
+
+import json
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.models import Status
+from reader.exporters import Item
+from reader.exporters.article_json import article_dict
+from reader.exporters.timestamps import iso_time
+from reader.exporters.web_annotation import library_json
+from reader.exporters.writing import as_bytes
+from tests.exporters.samples import ARTICLE, HIGHLIGHT, ITEM, LIST, REVISION, another
+
+GOLDEN = Path(__file__).parent / "golden"
+
+
+def annotations(document: dict[str, Any]) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = document["first"]["items"]
+    return found
+
+
+def test_the_library_is_as_it_was_set_down() -> None:
+    expected = (GOLDEN / "moss.json").read_text("utf-8")
+    assert library_json([ITEM, another(8, "空")]) == expected
+
+
+def test_positions_count_in_the_text_beside_them() -> None:
+    document = json.loads(library_json([ITEM]))
+    texts = {article["id"]: article["text"] for article in document["articles"]}
+    hashes = {article["id"]: article["revision"]["id"] for article in document["articles"]}
+    seen = 0
+    for annotation in annotations(document):
+        target = annotation["target"]
+        assert target["state"]["cached"] == hashes[annotation["article"]]
+        for place in target.get("selector", []):
+            if place["type"] == "TextPositionSelector":
+                passage = texts[annotation["article"]][place["start"] : place["end"]]
+                assert passage == target["selector"][0]["exact"]
+                seen += 1
+    assert seen == 2
+
+
+def test_a_place_no_one_confirmed_is_only_a_guess() -> None:
+    unsure = replace(HIGHLIGHT, status=Status.REVIEW, start=5, end=12)
+    [annotation] = annotations(json.loads(library_json([Item(ARTICLE, REVISION, (unsure,))])))
+    assert [s["type"] for s in annotation["target"]["selector"]] == ["TextQuoteSelector"]
+    assert annotation["guess"] == {"start": 5, "end": 12}
+    assert annotation["made"] == {"start": 0, "end": 39}
+
+
+def test_an_article_without_an_address_is_named_by_its_uuid() -> None:
+    local = replace(ARTICLE, url="")
+    [annotation] = annotations(json.loads(library_json([Item(local, REVISION, (HIGHLIGHT,))])))
+    assert annotation["target"]["source"] == f"urn:uuid:{ARTICLE.uid}"
+
+
+def test_an_empty_library_is_a_document_too() -> None:
+    document = json.loads(library_json([]))
+    assert document["articles"] == []
+    assert annotations(document) == []
+    assert document["total"] == 0
+
+
+@given(st.text(), st.text(), st.lists(st.text(), max_size=3))
+def test_words_come_back_as_they_were(quote: str, note: str, tags: list[str]) -> None:
+    annotation = replace(HIGHLIGHT, exact=quote, note=note, tags=tuple(tags))
+    written = as_bytes(library_json([Item(ARTICLE, REVISION, (annotation,))]))
+    [record] = annotations(json.loads(written))
+    assert record["target"]["selector"][0]["exact"] == quote
+    bodies = record.get("body", [])
+    assert [b["value"] for b in bodies if b["purpose"] == "commenting"] == ([note] if note else [])
+    assert [b["value"] for b in bodies if b["purpose"] == "tagging"] == tags
+
+
+def test_a_lone_surrogate_comes_back() -> None:
+    odd = replace(HIGHLIGHT, note="half \ud83d of it")
+    [record] = annotations(json.loads(as_bytes(library_json([Item(ARTICLE, REVISION, (odd,))]))))
+    assert record["body"][0]["value"] == "half \ud83d of it"
+
+
+def test_an_article_is_shown_in_the_shape_scripts_rely_on() -> None:
+    shown = article_dict(ARTICLE, REVISION, ITEM.annotations)
+    assert {
+        *("id", "title", "byline", "site", "url", "published", "language", "excerpt"),
+        *("word_count", "state", "starred", "tags", "html", "text", "annotations"),
+    } <= shown.keys()
+    assert (shown["id"], shown["state"], shown["starred"]) == (7, "later", True)
+    assert [a["id"] for a in shown["annotations"]] == [30, 21, 22, 19]
+    assert shown["annotations"][2] == {
+        "id": 22,
+        "uid": LIST.uid,
+        "kind": "highlight",
+        "quote": "What was counted\n\noak: 12\nbeech",
+        "prefix": "side, they say.\n\n",
+        "suffix": "",
+        "start": 41,
+        "end": 72,
+        "made_start": 41,
+        "made_end": 72,
+        "status": "exact",
+        "color": "green",
+        "note": LIST.note,
+        "tags": ["method", "to do/soon"],
+        "created": "2026-03-01T08:52:00.000Z",
+        "updated": "2026-03-01T08:52:00.000Z",
+    }
+    assert json.loads(json.dumps(shown)) == shown
+
+
+@given(st.integers())
+def test_any_time_is_told(at: int) -> None:
+    assert iso_time(at).endswith("Z")
+
+
+def test_times_are_utc() -> None:
+    assert iso_time(0) == "1970-01-01T00:00:00.000Z"
+    assert iso_time(-1) == "1969-12-31T23:59:59.999Z"
