@@ -1,0 +1,268 @@
+"""Chords, key maps, and the resolver that tells whether a key press is a command yet.
+
+A chord is a string: modifiers in the order Ctrl+Alt+Shift+Meta, then a key. A letter alone is lower
+case; with any modifier it is upper case ("j", "Shift+T", "Ctrl+K"). A sign is written as the
+character the keyboard gives ("?", not "Shift+/"). A key sequence is chords parted by a space.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from reader.core.errors import InvalidInput
+from reader.core.translation import N_, _
+
+MODIFIERS = ("Ctrl", "Alt", "Shift", "Meta")
+
+_MODIFIER_NAMES = {
+    "ctrl": "Ctrl",
+    "control": "Ctrl",
+    "alt": "Alt",
+    "option": "Alt",
+    "shift": "Shift",
+    "meta": "Meta",
+    "super": "Meta",
+    "win": "Meta",
+}
+# What the names are called on screen; the key itself where it has no other name there.
+_NAMED = {
+    "Enter": N_("Enter"),
+    "Escape": N_("Esc"),
+    "Space": N_("Space"),
+    "Tab": N_("Tab"),
+    "Backspace": N_("Backspace"),
+    "Delete": N_("Delete"),
+    "Insert": N_("Insert"),
+    "Home": N_("Home"),
+    "End": N_("End"),
+    "PageUp": N_("Page Up"),
+    "PageDown": N_("Page Down"),
+    "Menu": N_("Menu"),
+    "Up": "↑",
+    "Down": "↓",
+    "Left": "←",
+    "Right": "→",
+    **{f"F{number}": f"F{number}" for number in range(1, 36)},
+}
+_SHOWN_MODIFIERS = {"Ctrl": N_("Ctrl"), "Alt": N_("Alt"), "Shift": N_("Shift"), "Meta": N_("Meta")}
+_KEY_NAMES = {name.lower(): name for name in _NAMED} | {
+    "return": "Enter",
+    "esc": "Escape",
+    "del": "Delete",
+    "ins": "Insert",
+    "pgup": "PageUp",
+    "pgdn": "PageDown",
+    "pgdown": "PageDown",
+    "plus": "+",
+}
+
+
+class Match(StrEnum):
+    """What the chords pressed so far amount to."""
+
+    EXACT = "exact"
+    PENDING = "pending"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Resolution:
+    """The answer to some chords; following holds (keys still to press, command id) pairs."""
+
+    kind: Match
+    command: str | None = None
+    following: tuple[tuple[str, str], ...] = ()
+
+
+class ConflictKind(StrEnum):
+    """How two bindings stand in each other's way."""
+
+    SAME_KEYS = "same keys"
+    SHADOWS = "shadows"  # the first is the beginning of the second, which is never reached
+
+
+@dataclass(frozen=True, slots=True)
+class Conflict:
+    """Two bindings of one key map of which only one can work."""
+
+    kind: ConflictKind
+    keys: str
+    command: str
+    other_keys: str
+    other_command: str
+
+
+@dataclass(slots=True)
+class _Node:
+    command: str | None = None
+    children: "dict[str, _Node]" = field(default_factory=dict)
+
+
+def parse_keys(text: str) -> tuple[str, ...]:
+    """The chords of a key sequence in their one spelling; raises InvalidInput.
+
+    Forgives order and case of modifiers and the usual other names ("ctrl+esc", "PgDn").
+    """
+    chords = tuple(_parse_chord(part) for part in text.split())
+    if not chords:
+        raise InvalidInput(_("No key is given."))
+    return chords
+
+
+def format_keys(text: str) -> str:
+    """A key sequence as it is shown to a person ("Ctrl+Shift+Z", "g i", "↑"); odd text as it is."""
+    try:
+        chords = parse_keys(text)
+    except InvalidInput:
+        return text
+    return " ".join(_format_chord(chord) for chord in chords)
+
+
+def _parse_chord(text: str) -> str:
+    *names, key = _split(text)
+    modifiers = set()
+    for name in names:
+        modifier = _MODIFIER_NAMES.get(name.lower())
+        if modifier is None or modifier in modifiers:
+            raise InvalidInput(_("“{keys}” is not a key that can be pressed.").format(keys=text))
+        modifiers.add(modifier)
+    key = _KEY_NAMES.get(key.lower(), key)
+    if key not in _NAMED:
+        if len(key) != 1 or not key.isprintable():
+            raise InvalidInput(_("“{keys}” is not a key that can be pressed.").format(keys=text))
+        if _has_case(key):
+            if key != key.lower() and not modifiers:
+                modifiers.add("Shift")
+            key = _one_character(key.upper() if modifiers else key.lower(), key)
+        elif "Shift" in modifiers and not key.isalnum():
+            message = _("“{keys}”: write the character that Shift gives on your keyboard.")
+            raise InvalidInput(message.format(keys=text))
+    return "+".join([name for name in MODIFIERS if name in modifiers] + [key])
+
+
+def _split(chord: str) -> list[str]:
+    """The parts between plus signs, of which the last may itself be a plus sign."""
+    if chord == "+":
+        return ["+"]
+    if chord.endswith("++"):
+        return [*chord[:-2].split("+"), "+"]
+    return chord.split("+")
+
+
+def _has_case(character: str) -> bool:
+    return character.lower() != character.upper()
+
+
+def _one_character(changed: str, original: str) -> str:
+    """The changed letter, unless its other case has several characters, as that of ß has."""
+    return changed if len(changed) == 1 else original
+
+
+def _format_chord(chord: str) -> str:
+    *modifiers, key = _split(chord)
+    shown = [_(_SHOWN_MODIFIERS[modifier]) for modifier in modifiers]
+    return "+".join([*shown, _(_NAMED[key]) if key in _NAMED else key])
+
+
+class KeyMap:
+    """The bindings of one place in the window, as a tree of chords.
+
+    Where the same keys are bound twice, the later binding works, so a person's own go last. Keys
+    that begin longer ones fire at once. ``conflicts()`` tells of both.
+    """
+
+    def __init__(self, bindings: Iterable[tuple[str, str]] = ()) -> None:
+        """Takes (keys, command id) pairs; raises InvalidInput for keys that cannot be parsed."""
+        self._bindings = tuple((parse_keys(keys), command) for keys, command in bindings)
+        self._root = _Node()
+        for chords, command in self._bindings:
+            node = self._root
+            for chord in chords:
+                node = node.children.setdefault(chord, _Node())
+            node.command = command
+
+    @property
+    def bindings(self) -> tuple[tuple[str, str], ...]:
+        """The (keys, command id) pairs, in order, in their one spelling."""
+        return tuple((" ".join(chords), command) for chords, command in self._bindings)
+
+    def keys_of(self, command: str) -> tuple[str, ...]:
+        """Every key sequence that runs the command, in the order of the bindings."""
+        working = dict(self.bindings)
+        return tuple(keys for keys, bound in working.items() if bound == command)
+
+    def resolve(self, chords: tuple[str, ...]) -> Resolution:
+        """What the chords amount to; chords nobody can press are merely not bound."""
+        node = self._root
+        for chord in chords:
+            child = node.children.get(chord)
+            if child is None:
+                return Resolution(Match.NONE)
+            node = child
+        following = tuple(_below(node, ()))
+        if node.command is not None:
+            return Resolution(Match.EXACT, node.command, following)
+        return Resolution(Match.PENDING if following else Match.NONE, None, following)
+
+    def conflicts(self) -> list[Conflict]:
+        """Bindings that stand in each other's way, in the order of the bindings."""
+        found: list[Conflict] = []
+        earlier: dict[tuple[str, ...], str] = {}
+        for chords, command in self._bindings:
+            other = earlier.get(chords)
+            if other is not None and other != command:
+                keys = " ".join(chords)
+                found.append(Conflict(ConflictKind.SAME_KEYS, keys, other, keys, command))
+            earlier[chords] = command
+        for chords, command in earlier.items():
+            for length in range(1, len(chords)):
+                start = chords[:length]
+                if start in earlier:
+                    shorter = (" ".join(start), earlier[start])
+                    longer = (" ".join(chords), command)
+                    found.append(Conflict(ConflictKind.SHADOWS, *shorter, *longer))
+        return found
+
+
+def _below(node: _Node, path: tuple[str, ...]) -> Iterable[tuple[str, str]]:
+    for chord, child in node.children.items():
+        keys = (*path, chord)
+        if child.command is not None:
+            yield " ".join(keys), child.command
+        yield from _below(child, keys)
+
+
+class Resolver:
+    """Keeps the chords pressed so far and says what they amount to in a key map.
+
+    A count before a command (``3j``) will be kept here too when there are commands that take one.
+    """
+
+    def __init__(self, keymaps: Mapping[str, KeyMap]) -> None:
+        self._keymaps = keymaps
+        self._keymap = ""
+        self._pending: tuple[str, ...] = ()
+
+    @property
+    def pending(self) -> tuple[str, ...]:
+        """The chords that wait for more."""
+        return self._pending
+
+    def feed(self, chord: str, keymap: str) -> Resolution:
+        """Take one more chord in the key map of that name; never raises.
+
+        Going to another key map forgets the chords that wait. A chord that continues nothing is
+        swallowed with them: after a mistyped ``g`` no other command must run by accident.
+        """
+        if keymap != self._keymap:
+            self.reset()
+            self._keymap = keymap
+        known = self._keymaps.get(keymap)
+        chords = (*self._pending, chord)
+        resolution = Resolution(Match.NONE) if known is None else known.resolve(chords)
+        self._pending = chords if resolution.kind is Match.PENDING else ()
+        return resolution
+
+    def reset(self) -> None:
+        """Forget the chords that wait."""
+        self._pending = ()
