@@ -1,0 +1,147 @@
+"""What holds for every test: an isolated home, no screen, no network, and nothing left behind."""
+
+import os
+import select
+import shutil
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from itertools import count
+from pathlib import Path
+
+from tests import guards
+
+# Before anything else: where the person who runs this keeps their own library.
+_sentry = guards.Sentry(guards.personal_folders(dict(os.environ)))
+
+# Before Qt is imported: one platform, one locale, one time zone, whatever the machine has.
+_FOREIGN = (
+    "LANGUAGE",
+    "LANG",
+    "POSTIL_DATA_DIR",
+    "QT_SCALE_FACTOR",
+    "QT_FONT_DPI",
+    "QT_STYLE_OVERRIDE",
+)
+for _name in _FOREIGN:
+    os.environ.pop(_name, None)
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["TZ"] = "UTC"
+time.tzset()
+
+import pytest  # noqa: E402 (the environment comes first)
+from hypothesis import settings  # noqa: E402 (as above)
+
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60, print_blob=True)
+settings.register_profile("dev", deadline=None, max_examples=60)
+settings.register_profile("thorough", deadline=None, max_examples=2000)
+settings.load_profile(
+    os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")
+)
+
+sys.addaudithook(_sentry)
+
+_numbers = count(1)
+
+
+def _use_home(home: Path, patch: pytest.MonkeyPatch) -> None:
+    """Point every place a program keeps its files at folders below ``home``."""
+    runtime = home / "run"
+    runtime.mkdir(parents=True, mode=0o700)
+    patch.setenv("HOME", str(home))
+    patch.setenv("XDG_DATA_HOME", str(home / ".local/share"))
+    patch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
+    patch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
+    patch.setenv("XDG_STATE_HOME", str(home / ".local/state"))
+    patch.setenv("XDG_RUNTIME_DIR", str(runtime))
+    patch.setenv("POSTIL_DATA_DIR", str(home / "library"))
+
+
+@pytest.fixture(autouse=True)
+def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A new empty home; ``POSTIL_DATA_DIR`` and the XDG folders lie in it and do not exist yet."""
+    home = tmp_path_factory.getbasetemp() / f"home-{next(_numbers)}"
+    with pytest.MonkeyPatch.context() as patch:
+        _use_home(home, patch)
+        yield home
+
+
+@pytest.fixture
+def data_dir(isolated_home: Path) -> Path:
+    """The test's own ``POSTIL_DATA_DIR``, not made yet."""
+    return isolated_home / "library"
+
+
+@pytest.fixture
+def log_watch(isolated_home: Path) -> Iterator[guards.LogWatch]:
+    """The warnings logged during this test."""
+    with guards.watch_log() as watch:
+        yield watch
+
+
+@pytest.fixture
+def expect_log(log_watch: guards.LogWatch) -> guards.ExpectLog:
+    """Announce a warning or an error: ``expect_log("could not read")``, a pattern for re.search.
+
+    A line at WARNING or above that no test announced fails that test, and so does an announced
+    one that never comes.
+    """
+    return log_watch.expect
+
+
+@pytest.fixture(autouse=True)
+def leaves_nothing(log_watch: guards.LogWatch) -> Iterator[None]:
+    """Fail a test that leaves threads, windows, timers or stray log lines, or reaches out."""
+    threads = set(threading.enumerate())
+    qt_before = guards.qt_alive()
+    _sentry.take()
+    yield
+    faults = guards.leaked_qt(qt_before)
+    guards.delete_windows(set(guards.qt_alive()) - set(qt_before))
+    faults += guards.leaked_threads(threads)
+    faults += log_watch.faults()
+    faults += _sentry.take()
+    if faults:
+        pytest.fail("left behind: " + "; ".join(faults), pytrace=False)
+
+
+@pytest.fixture(scope="session")
+def x_display() -> Iterator[str]:
+    """The name of a virtual X screen, such as ``:99``: 1920×1200, for a process of its own.
+
+    Give it to the process as ``DISPLAY`` with ``QT_QPA_PLATFORM=xcb``. There is no window manager.
+    """
+    server = shutil.which("Xvfb")
+    if server is None:
+        pytest.fail("Xvfb is missing: run `bash .ci/system-packages tests`", pytrace=False)
+    reading, writing = os.pipe()
+    process = subprocess.Popen(
+        [server, "-displayfd", str(writing), "-screen", "0", "1920x1200x24", "-nolisten", "tcp"],
+        pass_fds=(writing,),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    os.close(writing)
+    try:
+        yield f":{_read_number(reading, seconds=20.0)}"
+    finally:
+        os.close(reading)
+        process.terminate()
+        process.wait(10)
+
+
+def _read_number(pipe: int, seconds: float) -> int:
+    """The number, ended by a line feed, that another process writes into a pipe."""
+    deadline = time.monotonic() + seconds
+    text = b""
+    while not text.endswith(b"\n"):
+        ready, _, _ = select.select([pipe], [], [], max(0.0, deadline - time.monotonic()))
+        piece = os.read(pipe, 16) if ready else b""
+        if not piece:
+            pytest.fail(f"Xvfb did not start within {seconds:.0f} s", pytrace=False)
+        text += piece
+    return int(text)
