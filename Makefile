@@ -1,0 +1,127 @@
+# Postil: `make run` starts it, `make test` checks it. Both prepare what they need, once.
+#
+# Everything Python goes into .venv, from the locked files in .requirements/. Stamps in .venv say
+# what is done, so that nothing is asked of the network when nothing is to do.
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+MAKEFLAGS += --no-builtin-rules --no-print-directory
+
+VENV := .venv
+BIN := $(VENV)/bin
+PY := $(BIN)/python
+PIP := $(PY) -m pip --disable-pip-version-check --no-input -q
+# A Python of 3.11 or newer: the first that is found, or PYTHON=….
+PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
+	if $$python -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then echo $$python; break; fi; done)
+
+# What follows may be given on the command line.
+ARGS ?=
+TESTS ?=
+JOBS ?= 2
+UPGRADE ?=
+
+.PHONY: help
+help:
+	@echo 'make run [ARGS="FILE…"]      start Postil'
+	@echo 'make test [TESTS=tests/core]  lint, check the types, run the tests'
+	@echo 'make lint                     ruff and mypy only'
+	@echo 'make format                   let ruff set the code'
+	@echo 'make bench                    the ratios against the bare thing beneath'
+	@echo 'make screenshots              draw the pictures of docs/ from the real window'
+	@echo 'make keys                     print docs/keys.md and the README table from the catalogue'
+	@echo 'make messages                 collect the words to translate'
+	@echo 'make lock [UPGRADE=1]         write the locked requirements anew'
+	@echo 'make clean                    remove all that was made, .venv too'
+
+# -- what a person or a machine does -----------------------------------------------------------
+
+.PHONY: run test lint format bench screenshots keys messages lock clean
+
+run: $(VENV)/.runtime $(VENV)/.desktop bytecode
+	@$(PY) -m reader $(ARGS)
+
+test: lint $(VENV)/.tests
+	@$(PY) -m pytest -n $(JOBS) $(TESTS)
+
+lint: $(VENV)/.development bytecode
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+
+format: $(VENV)/.development
+	@$(BIN)/ruff check --fix-only .
+	@$(BIN)/ruff format .
+
+bench: $(VENV)/.development $(VENV)/.tests bytecode
+	@$(PY) -m benchmarks $(ARGS)
+
+screenshots: $(VENV)/.development $(VENV)/.screenshots
+	@$(PY) docs/screenshots.py $(ARGS)
+
+keys: $(VENV)/.development
+	@$(PY) docs/print_keys.py
+
+messages: $(VENV)/.messages
+	@find reader -name '*.py' | LC_ALL=C sort | xgettext --files-from=- --language=Python \
+		--from-code=UTF-8 --keyword=_ --keyword=N_ --keyword=ngettext:1,2 --add-comments=Translators: \
+		--package-name=Postil --copyright-holder='the authors of Postil' --no-wrap \
+		--output=resources/translations/postil.pot
+	@for po in resources/translations/*/LC_MESSAGES/postil.po; do \
+		[ -e "$$po" ] || continue; \
+		msgmerge --quiet --update --backup=none --no-wrap "$$po" resources/translations/postil.pot; \
+		msgfmt --check -o "$${po%.po}.mo" "$$po"; done
+
+lock: $(VENV)/.lock
+	@set -e; for name in development runtime build lock; do \
+		case $$name in \
+			development) from='pyproject.toml --group dev' ;; \
+			runtime) from='pyproject.toml --constraint .requirements/development.txt' ;; \
+			*) from="--group $$name --constraint .requirements/development.txt" ;; esac; \
+		$(BIN)/uv pip compile $$from --quiet --universal --python-version 3.11 --generate-hashes \
+			--custom-compile-command 'make lock' --no-emit-index-url --no-emit-find-links \
+			$(if $(UPGRADE),--upgrade) --output-file .requirements/$$name.txt; done
+
+clean:
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +
+
+# -- what they need ------------------------------------------------------------------------------
+
+$(VENV)/.python:
+	@if [ -z "$(PYTHON)" ]; then echo 'Postil needs Python 3.11 or newer.' >&2; exit 1; fi
+	@$(PYTHON) -m venv $(VENV) || { \
+		echo 'Python cannot make a virtual environment. On Debian: sudo apt-get install python3-venv' >&2; \
+		exit 1; }
+	@touch $@
+
+# pip compiles to bytecode what it installs, whatever PYTHONDONTWRITEBYTECODE says: the start is
+# three times as quick with it.
+$(VENV)/.runtime: .requirements/runtime.txt .requirements/build.txt pyproject.toml $(VENV)/.python
+	@echo 'Installing the locked requirements into $(VENV) …'
+	@$(PIP) install --require-hashes -r .requirements/runtime.txt
+	@$(PIP) install --require-hashes -r .requirements/build.txt
+	@$(PIP) install --no-index --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.development: .requirements/development.txt $(VENV)/.runtime
+	@echo 'Installing the locked development tools into $(VENV) …'
+	@$(PIP) install --require-hashes -r .requirements/development.txt
+	@touch $@
+
+$(VENV)/.lock: .requirements/lock.txt $(VENV)/.python
+	@$(PIP) install --require-hashes -r .requirements/lock.txt
+	@touch $@
+
+$(VENV)/.desktop $(VENV)/.tests $(VENV)/.screenshots: .ci/system-packages $(VENV)/.runtime
+	@sh .ci/system-packages $(@:$(VENV)/.%=%)
+	@touch $@
+
+$(VENV)/.messages: .ci/system-packages $(VENV)/.python
+	@sh .ci/system-packages messages
+	@touch $@
+
+.PHONY: bytecode
+bytecode: $(VENV)/.runtime
+	@$(PY) -m compileall -q reader
