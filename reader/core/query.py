@@ -1,0 +1,235 @@
+"""What a person types to find articles, as a small tree: ``tag:physics is:unread fox``.
+
+Words stand for "all of these"; ``OR`` joins the two terms beside it before that, so
+``is:unread tag:a OR tag:b`` means unread and (a or b); parentheses group; ``-`` before a term takes
+its matches away. Half-typed terms (``tag:``, ``-``, ``"``) are left out: they match everything.
+"""
+
+from dataclasses import dataclass
+
+from reader.core import tags
+from reader.core.models import Color
+
+MAX_TERMS = 200  # what follows is ignored: a pasted page is not a search
+_MAX_DEPTH = 12  # parentheses deeper than this are ignored
+
+_OPENING = {'"': '"', "“": '”"', "„": '“”"'}
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Text to be found in an article, its quotes or its notes: one word, or a phrase in quotes."""
+
+    text: str
+    is_phrase: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A property an article must have.
+
+    Names and values: tag (a ``tags.key``, which stands for those nested in it too), is (one of
+    IS_VALUES), has (one of HAS_VALUES), color (a Color), and site, by, title (text as typed).
+    """
+
+    name: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Not:
+    """What the node does not match."""
+
+    node: "Query"
+
+
+@dataclass(frozen=True, slots=True)
+class And:
+    """What all nodes match; everything when there is none."""
+
+    nodes: "tuple[Query, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Or:
+    """What any of the nodes matches; at least two."""
+
+    nodes: "tuple[Query, ...]"
+
+
+Query = Word | Field | Not | And | Or
+
+EMPTY = And(())
+
+IS_VALUES = ("unread", "read", "starred", "inbox", "later", "archive")
+HAS_VALUES = ("note", "highlight")
+_CLOSED_VALUES: dict[str, tuple[str, ...]] = {
+    "is": IS_VALUES,
+    "has": HAS_VALUES,
+    "color": tuple(Color),
+}
+FIELDS = ("tag", "site", "by", "title", *_CLOSED_VALUES)
+_OTHER_NAMES = {"colour": "color"}
+_OTHER_VALUES = {
+    "archived": "archive",
+    "notes": "note",
+    "highlights": "highlight",
+    "gray": "grey",
+}
+
+
+def parse(text: str) -> Query:
+    """The tree for a query; never raises, whatever was typed.
+
+    The values of is, has and color may be cut short (``is:un``). A name or value that does not
+    exist (``foo:bar``, ``is:blue``) is taken as a word.
+    """
+    return _Parser(text).all_of(depth=0)
+
+
+def needs_text(query: Query) -> bool:
+    """Whether the query asks for words, so that the full-text index is needed."""
+    match query:
+        case Word():
+            return True
+        case Field():
+            return False
+        case Not(node):
+            return needs_text(node)
+        case And(nodes) | Or(nodes):
+            return any(needs_text(node) for node in nodes)
+
+
+class _Parser:
+    """Reads a query from left to right, once."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at = 0
+        self._count = 0
+
+    def all_of(self, depth: int) -> Query:
+        """The terms up to the end, or to the parenthesis that closes a group."""
+        terms: list[Query] = []
+        joins = False  # an OR stands between the last term and the next
+        while self._skip_space():
+            if depth and self._peek() == ")":
+                self._at += 1
+                break
+            if self._take_or():
+                joins = bool(terms)
+                continue
+            term = self._term(depth)
+            if term is None:
+                continue
+            if joins:
+                terms[-1] = _either(terms[-1], term)
+            else:
+                terms.append(term)
+            joins = False
+        return terms[0] if len(terms) == 1 else And(tuple(terms))
+
+    def _term(self, depth: int) -> Query | None:
+        """The next term; None when it is unfinished or one too many."""
+        start = self._at
+        while self._peek() == "-":
+            self._at += 1
+        is_negative = self._at > start
+        node = self._positive(depth)
+        if node is None or node == EMPTY:
+            return None
+        return Not(node) if is_negative else node
+
+    def _positive(self, depth: int) -> Query | None:
+        if self._peek() == "(":
+            self._at += 1
+            # Beyond the limit a parenthesis is as good as white space.
+            return self.all_of(depth + 1) if depth < _MAX_DEPTH else None
+        if self._peek() in _OPENING:
+            return self._counted(_word(self._quoted(), is_phrase=True))
+        return self._counted(self._bare(depth))
+
+    def _bare(self, depth: int) -> Query | None:
+        start = self._at
+        self._skip_to(":", depth)
+        if self._peek() == ":":
+            name = self._text[start : self._at].lower()
+            name = _OTHER_NAMES.get(name, name)
+            if name in FIELDS:
+                self._at += 1
+                value = self._value(depth)
+                return _field(name, value, self._text[start : self._at])
+        self._skip_to("", depth)
+        return _word(self._text[start : self._at], is_phrase=False)
+
+    def _value(self, depth: int) -> str:
+        if self._peek() in _OPENING:
+            return self._quoted()
+        start = self._at
+        self._skip_to("", depth)
+        return self._text[start : self._at]
+
+    def _skip_to(self, stop: str, depth: int) -> None:
+        """Go to the stop character, or to the end of the term."""
+        while self._at < len(self._text):
+            character = self._text[self._at]
+            if character == stop or character.isspace() or (depth and character == ")"):
+                break
+            self._at += 1
+
+    def _quoted(self) -> str:
+        """What stands between the quotes; up to the end when they are not closed yet."""
+        closing = _OPENING[self._text[self._at]]
+        start = self._at = self._at + 1
+        while self._at < len(self._text) and self._text[self._at] not in closing:
+            self._at += 1
+        text = self._text[start : self._at]
+        self._at += 1
+        return text
+
+    def _take_or(self) -> bool:
+        after = self._at + 2
+        is_or = self._text.startswith("OR", self._at) and (
+            after >= len(self._text) or self._text[after].isspace() or self._text[after] in "()"
+        )
+        self._at = after if is_or else self._at
+        return is_or
+
+    def _skip_space(self) -> bool:
+        """Go to the next character that is not white space; False at the end."""
+        while self._at < len(self._text) and self._text[self._at].isspace():
+            self._at += 1
+        return self._at < len(self._text)
+
+    def _peek(self) -> str:
+        return self._text[self._at] if self._at < len(self._text) else ""
+
+    def _counted(self, node: Query | None) -> Query | None:
+        if node is None:
+            return None
+        self._count += 1
+        return node if self._count <= MAX_TERMS else None
+
+
+def _word(text: str, *, is_phrase: bool) -> Query | None:
+    text = " ".join(text.split())
+    return Word(text, is_phrase) if text else None
+
+
+def _field(name: str, value: str, as_typed: str) -> Query | None:
+    """The field; a word when there is no such value; None when the value is unfinished."""
+    value = " ".join(value.split())
+    if name == "tag":
+        value = tags.key(value)
+    elif name in _CLOSED_VALUES and value:
+        known = _CLOSED_VALUES[name]
+        asked = _OTHER_VALUES.get(value.lower(), value.lower())
+        begun = [one for one in known if one.startswith(asked)]
+        if not begun:
+            return Word(as_typed)
+        value = begun[0] if len(begun) == 1 else ""
+    return Field(name, value) if value else None
+
+
+def _either(left: Query, right: Query) -> Query:
+    return Or((*left.nodes, right)) if isinstance(left, Or) else Or((left, right))
