@@ -55,9 +55,10 @@ def rank(pattern: str, tags: Sequence[Tag], now: int) -> list[Tag]:
     sought = _fold(pattern.strip().lstrip("#"))
     found = []
     for tag in tags:
-        fit = _fit(sought, _fold(tag.name))
+        name = _fold(tag.name)
+        fit = _fit(sought, name)
         if fit is not None:
-            found.append((fit, -_frecency(tag, now), key(tag.name), tag.id, tag))
+            found.append((fit, -_frecency(tag, now), name, tag.id, tag))
     found.sort(key=lambda row: row[:-1])
     return [row[-1] for row in found]
 
