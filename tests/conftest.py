@@ -7,7 +7,7 @@ import subprocess
 import sys
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
 
@@ -44,6 +44,7 @@ settings.load_profile(
 
 sys.addaudithook(_sentry)
 
+ROOT = Path(__file__).parents[1]
 _numbers = count(1)
 
 
@@ -99,13 +100,39 @@ def leaves_nothing(log_watch: guards.LogWatch) -> Iterator[None]:
     qt_before = guards.qt_alive()
     _sentry.take()
     yield
-    faults = guards.leaked_qt(qt_before)
+    faults = guards.leaked_qt(qt_before, guards.PATIENCE)
     guards.delete_windows(set(guards.qt_alive()) - set(qt_before))
-    faults += guards.leaked_threads(threads)
+    faults += guards.leaked_threads(threads, guards.PATIENCE)
     faults += log_watch.faults()
     faults += _sentry.take()
     if faults:
         pytest.fail("left behind: " + "; ".join(faults), pytrace=False)
+
+
+@pytest.fixture
+def run_python(isolated_home: Path) -> Callable[..., str]:
+    """Run a program text in a Python of its own and return what it printed.
+
+    ``run_python("import reader; print(reader.__version__)", DISPLAY=":99")``: keywords are added
+    to the environment. A failure fails the test with the program's standard error.
+    """
+
+    def run(program: str, **environment: str) -> str:
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            cwd=ROOT,
+            env=os.environ | environment,
+            stdin=subprocess.DEVNULL,
+            capture_output=True,
+            text=True,
+            timeout=60,
+            check=False,
+        )
+        if done.returncode != 0:
+            pytest.fail(f"exit {done.returncode}:\n{done.stderr}", pytrace=False)
+        return done.stdout
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -25,7 +25,7 @@ ExpectLog = Callable[[str], None]
 # -- threads ---------------------------------------------------------------------------------
 
 
-def leaked_threads(before: set[threading.Thread], patience: float = PATIENCE) -> list[str]:
+def leaked_threads(before: set[threading.Thread], patience: float) -> list[str]:
     """Names of the Python threads that started since ``before`` and do not end in time.
 
     Threads that Qt made appear here as dummies that never die; ``leaked_qt`` judges those.
@@ -62,24 +62,19 @@ def qt_alive() -> dict[int, str]:
     objects: list[Any] = [w for w in shiboken6.getAllValidWrappers() if isinstance(w, QObject)]
     objects += app.findChildren(QTimer)
     objects += [w for w in app.topLevelWidgets() if w.parent() is None]
-    alive = {}
-    for item in objects:
-        if not shiboken6.isValid(item):
-            continue
-        if isinstance(item, QThread) and not item.isRunning():
-            continue
-        if isinstance(item, QTimer) and not item.isActive():
-            continue
-        if isinstance(item, QWidget) and (item.parent() is not None or _is_tooltip(item)):
-            continue
-        if isinstance(item, (QThread, QTimer, QWidget)) and item.thread() is not None:
-            address = shiboken6.getCppPointer(item)[0]
-            if not _is_main_thread(item):
-                alive[address] = _describe(item)
-    return alive
+    return {
+        shiboken6.getCppPointer(item)[0]: _describe(item)
+        for item in objects
+        if shiboken6.isValid(item)
+        and (
+            (isinstance(item, QThread) and item.isRunning() and item != app.thread())
+            or (isinstance(item, QTimer) and item.isActive())
+            or (isinstance(item, QWidget) and item.parent() is None and not _is_tooltip(item))
+        )
+    }
 
 
-def leaked_qt(before: dict[int, str], patience: float = PATIENCE) -> list[str]:
+def leaked_qt(before: dict[int, str], patience: float) -> list[str]:
     """What of Qt's is alive now and was not before, after a garbage collection at need."""
     leaked: dict[int, str] = {}
     if "PySide6.QtWidgets" not in sys.modules:
@@ -111,14 +106,6 @@ def delete_windows(addresses: set[int]) -> None:
 
 def _is_tooltip(widget: Any) -> bool:
     return bool(widget.metaObject().className() == "QTipLabel")
-
-
-def _is_main_thread(item: Any) -> bool:
-    """Whether this is Qt's own object for the main thread, which always runs."""
-    from PySide6.QtCore import QCoreApplication, QThread
-
-    app = QCoreApplication.instance()
-    return isinstance(item, QThread) and app is not None and item == app.thread()
 
 
 def _describe(item: Any) -> str:
