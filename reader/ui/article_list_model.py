@@ -1,0 +1,172 @@
+"""The rows of the article list: ids in order, and the articles behind them read a page at a time."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+
+from reader.core.errors import PostilError
+from reader.core.models import Article
+from reader.core.translation import _, ngettext
+
+PAGE = 64  # rows read at once: about two screens
+_KEPT = 32 * PAGE  # articles held in memory before the oldest pages are let go
+
+ARTICLE_ROLE = Qt.ItemDataRole.UserRole + 1
+ID_ROLE = Qt.ItemDataRole.UserRole + 2
+SNIPPET_ROLE = Qt.ItemDataRole.UserRole + 3
+
+_Index = QModelIndex | QPersistentModelIndex
+_ROOT = QModelIndex()
+
+Fetch = Callable[[Sequence[int]], Sequence[Article]]
+
+
+def describe(article: Article) -> str:
+    """What a screen reader says of a row."""
+    parts = [article.title]
+    if article.site:
+        parts.append(article.site)
+    parts.append(ngettext("{n} minute", "{n} minutes", article.minutes).format(n=article.minutes))
+    if not article.is_read:
+        parts.append(_("unread"))
+    if article.is_starred:
+        parts.append(_("starred"))
+    if article.progress > 0:
+        parts.append(_("{n} percent read").format(n=round(article.progress * 100)))
+    if article.annotation_count:
+        parts.append(
+            ngettext("{n} annotation", "{n} annotations", article.annotation_count).format(
+                n=article.annotation_count
+            )
+        )
+    if article.tags:
+        parts.append(_("tags {tags}").format(tags=", ".join(article.tags)))
+    return ", ".join(parts)
+
+
+def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Rows gathered into runs of neighbours, as (first, last), in order."""
+    first = last = -2
+    for row in sorted(rows):
+        if row == last + 1:
+            last = row
+            continue
+        if last >= 0:
+            yield first, last
+        first = last = row
+    if last >= 0:
+        yield first, last
+
+
+class ArticleListModel(QAbstractListModel):
+    """Holds the sorted ids and reads articles through ``fetch`` when a row is first looked at.
+
+    ``fetch(ids)`` answers the articles it still has, in any order; a row whose article is gone
+    stays empty until the ids are set again. A PostilError it raises is told by ``failed``.
+    """
+
+    failed = Signal(str)
+
+    def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fetch = fetch
+        self._ids: list[int] = []
+        self._rows: dict[int, int] = {}
+        self._articles: dict[int, Article | None] = {}
+        self._snippets: Mapping[int, str] = {}
+
+    @property
+    def ids(self) -> Sequence[int]:
+        """The ids in the order of the rows."""
+        return self._ids
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show these articles in this order; what is already read is kept."""
+        self.beginResetModel()
+        self._ids = list(ids)
+        self._rows = {article_id: row for row, article_id in enumerate(self._ids)}
+        self._articles = {
+            article_id: article
+            for article_id, article in self._articles.items()
+            if article is not None and article_id in self._rows
+        }
+        self.endResetModel()
+
+    def refresh(self, ids: Iterable[int]) -> None:
+        """Read these rows again when they are next looked at."""
+        rows = []
+        for article_id in ids:
+            self._articles.pop(article_id, None)
+            row = self._rows.get(article_id)
+            if row is not None:
+                rows.append(row)
+        for first, last in runs(rows):
+            self.dataChanged.emit(self.index(first), self.index(last))
+
+    def set_snippets(self, snippets: Mapping[int, str]) -> None:
+        """Show these words in place of the excerpt, by article id."""
+        touched = set(self._snippets) | set(snippets)
+        self._snippets = dict(snippets)
+        for first, last in runs(self._rows[each] for each in touched if each in self._rows):
+            self.dataChanged.emit(self.index(first), self.index(last), [SNIPPET_ROLE])
+
+    def row_of(self, article_id: int) -> int | None:
+        """The row of an article, or None when it is not shown."""
+        return self._rows.get(article_id)
+
+    def index_of(self, article_id: int) -> QModelIndex:
+        """The index of an article, invalid when it is not shown."""
+        row = self._rows.get(article_id)
+        return QModelIndex() if row is None else self.index(row)
+
+    def article_at(self, row: int) -> Article | None:
+        """The article of a row, read with its page if need be; None when it is gone."""
+        article_id = self._ids[row]
+        if article_id not in self._articles:
+            self._read_page(row)
+        return self._articles.get(article_id)
+
+    def rowCount(self, parent: _Index = _ROOT) -> int:
+        """How many articles are shown."""
+        return 0 if parent.isValid() else len(self._ids)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The article, its id, its title, or what a screen reader says of it."""
+        if not index.isValid() or index.row() >= len(self._ids):
+            return None
+        article_id = self._ids[index.row()]
+        if role == ID_ROLE:
+            return article_id
+        if role == SNIPPET_ROLE:
+            return self._snippets.get(article_id, "")
+        if role not in (
+            ARTICLE_ROLE,
+            Qt.ItemDataRole.DisplayRole,
+            Qt.ItemDataRole.AccessibleTextRole,
+        ):
+            return None
+        article = self.article_at(index.row())
+        if role == ARTICLE_ROLE or article is None:
+            return article
+        return article.title if role == Qt.ItemDataRole.DisplayRole else describe(article)
+
+    def _read_page(self, row: int) -> None:
+        start = row - row % PAGE
+        wanted = [each for each in self._ids[start : start + PAGE] if each not in self._articles]
+        found: dict[int, Article] = {}
+        try:
+            found = {article.id: article for article in self._fetch(wanted)}
+        except PostilError as error:
+            self.failed.emit(str(error))
+        for article_id in wanted:
+            self._articles[article_id] = found.get(article_id)
+        while len(self._articles) > _KEPT:
+            del self._articles[next(iter(self._articles))]

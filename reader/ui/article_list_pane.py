@@ -1,0 +1,395 @@
+"""The left pane: search field, views, article list, and a line that counts what is shown."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from reader.core.models import Counts, Sort, View
+from reader.core.translation import N_, _, ngettext
+from reader.ui.article_list_model import ArticleListModel, Fetch
+from reader.ui.article_list_view import ArticleListView
+from reader.ui.filter_field import FilterField
+from reader.ui.sort_button import SortButton
+from reader.ui.theme import current_theme
+from reader.ui.view_tabs import ViewTabs
+
+MINIMUM_WIDTH = 220
+
+_EMPTY: Mapping[View, tuple[str, str]] = {
+    View.INBOX: (
+        N_("Nothing in the inbox"),
+        N_("Ctrl+O adds files, Ctrl+V what you copied; or drop files here."),
+    ),
+    View.LATER: (
+        N_("Nothing kept for later"),
+        N_("Press l on an article to put it aside until you have time."),
+    ),
+    View.ARCHIVE: (
+        N_("The archive is empty"),
+        N_("Press e on an article you are done with; it stays findable here."),
+    ),
+    View.STARRED: (N_("No stars yet"), N_("Press s on an article you want to come back to.")),
+    View.TRASH: (
+        N_("The trash is empty"),
+        N_("Delete moves an article here, and nothing is lost until you empty it."),
+    ),
+    View.ALL: (
+        N_("No articles yet"),
+        N_("Ctrl+O adds files, Ctrl+V what you copied; or drop files here."),
+    ),
+}
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class ElidedLabel(QLabel):
+    """A line of text that ends in an ellipsis where it has no room; its whole text is spoken."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._full = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+
+    def set_full_text(self, text: str) -> None:
+        """Show a text, as much of it as fits."""
+        self._full = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def full_text(self) -> str:
+        """The whole text."""
+        return self._full
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the new width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        mode = Qt.TextElideMode.ElideRight
+        self.setText(self.fontMetrics().elidedText(self._full, mode, self.width()))
+
+
+class Footer(QWidget):
+    """The line below the list, parted from it by a hairline."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.label = ElidedLabel(self)
+        self.sort = SortButton(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(18, 3, 8, 2)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.sort)
+        self._dress()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The hairline."""
+        painter = QPainter(self)
+        painter.fillRect(0, 0, self.width(), 1, QColor(current_theme().line))
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _dress(self) -> None:
+        palette = self.label.palette()
+        palette.setColor(self.label.foregroundRole(), QColor(current_theme().muted))
+        if palette != self.label.palette():
+            self.label.setPalette(palette)
+
+
+class ArticleListPane(QWidget):
+    """Shows the ids it is given and tells what the person chose; it reads no data itself.
+
+    While the person picks rows one by one (``toggle_select_current``, ``select_range``,
+    ``select_all``), moving by ``move_current`` leaves the selection alone; otherwise the row moved
+    to is the one selected.
+    """
+
+    view_changed = Signal(object)  # View
+    query_changed = Signal(str)
+    sort_changed = Signal(object, bool)  # Sort, descending
+    current_changed = Signal(int)  # article id, 0 for none
+    selection_changed = Signal()
+    activated = Signal(int)  # article id, by Enter or a click
+    failed = Signal(str)  # articles could not be read: one sentence
+
+    def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_setting = False
+        self._is_picking = False
+        self._anchor = 0
+        self._query = ""
+        self._told_current = 0
+        self.model = ArticleListModel(fetch, self)
+        self.field = FilterField(self)
+        self.tabs = ViewTabs(self)
+        self.list = ArticleListView(self.model, self)
+        self.footer = Footer(self)
+        self.setFocusProxy(self.list)
+        self.setMinimumWidth(MINIMUM_WIDTH)
+        self._lay_out()
+        self._connect()
+        self._on_rows_changed()
+
+    def set_counts(self, counts: Counts) -> None:
+        """Show what the views hold."""
+        self.tabs.set_counts(counts)
+
+    def set_view(self, view: View) -> None:
+        """Mark a view as the one shown; tells nobody."""
+        self.tabs.set_view(view)
+        self._on_rows_changed()
+
+    def view(self) -> View:
+        """The view marked as shown."""
+        return self.tabs.view
+
+    def set_sort(self, sort: Sort, descending: bool) -> None:
+        """Show how the ids are sorted; tells nobody."""
+        self.footer.sort.set_sort(sort, descending)
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show these articles; the current and the selected stay so while they are shown.
+
+        When the current article is gone, the next one that is still there takes its place.
+        """
+        if list(ids) == list(self.model.ids):
+            return
+        current, selected = self.current_id(), self.selected_ids()
+        scrolled = self._scroll_anchor()
+        before = list(self.model.ids)
+        self._is_setting = True
+        self.model.set_ids(ids)
+        kept = [row for each in selected if (row := self.model.row_of(each)) is not None]
+        heir = self._heir(before, current)
+        if heir is not None:
+            index = self.model.index(heir)
+            self.list.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
+            if current in selected and self.model.ids[heir] != current and not kept:
+                kept = [heir]
+        self.list.select_rows(kept)
+        self._restore_scroll(scrolled, heir)
+        self._is_setting = False
+        if not kept:
+            self._is_picking = False
+        self._on_rows_changed()
+        self._tell_current()
+        if self.selected_ids() != selected:
+            self.selection_changed.emit()
+
+    def refresh(self, ids: Sequence[int]) -> None:
+        """Read these articles again, for they changed."""
+        self.model.refresh(ids)
+
+    def set_snippets(self, snippets: Mapping[int, str]) -> None:
+        """Show the words found in place of the excerpts, by article id."""
+        self.model.set_snippets(snippets)
+
+    def ids(self) -> list[int]:
+        """The articles shown, in order."""
+        return list(self.model.ids)
+
+    def selected_ids(self) -> list[int]:
+        """The selected articles in the order of the list."""
+        return [self.model.ids[row] for row in self.list.selected_rows()]
+
+    def current_id(self) -> int:
+        """The current article, or 0."""
+        index = self.list.currentIndex()
+        return self.model.ids[index.row()] if index.isValid() else 0
+
+    def select(self, article_id: int) -> bool:
+        """Make an article the current and only selected one; False when it is not shown."""
+        index = self.model.index_of(article_id)
+        if not index.isValid():
+            return False
+        self._is_picking = False
+        self.list.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.list.scrollTo(index)
+        return True
+
+    def move_current(self, delta: int) -> bool:
+        """Go on by so many rows; False when that is not possible."""
+        count = self.model.rowCount()
+        index = self.list.currentIndex()
+        if not count:
+            return False
+        start = index.row() if index.isValid() else (-1 if delta > 0 else count)
+        row = min(count - 1, max(0, start + delta))
+        if index.isValid() and row == index.row():
+            return False
+        self._anchor = self.model.ids[row] if not self._is_picking else self._anchor
+        flag = _Flag.NoUpdate if self._is_picking else _Flag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.model.index(row), flag)
+        self.list.scrollTo(self.model.index(row))
+        return True
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the search field, its text selected."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def query_text(self) -> str:
+        """What stands in the search field."""
+        return self.field.text()
+
+    def set_query(self, text: str) -> None:
+        """Write a query into the field, as if the person had, and tell it at once."""
+        self.field.setText(text)
+        self.field.tell_now()
+
+    def clear_filter(self) -> None:
+        """Empty the search field; tells nobody."""
+        self.field.reset()
+        self._query = ""
+        self._on_rows_changed()
+
+    def toggle_select_current(self) -> None:
+        """Pick the current row, or let it go; rows picked before stay picked."""
+        index = self.list.currentIndex()
+        if not index.isValid():
+            return
+        self._anchor = self.current_id()
+        was_picking, self._is_picking = self._is_picking, True
+        rows = self.list.selected_rows()
+        if not was_picking and rows == [index.row()]:
+            self._count()  # it was selected merely by being current; now it is picked
+            self.selection_changed.emit()
+            return
+        self.list.selectionModel().select(index, _Flag.Toggle)
+
+    def select_range(self) -> None:
+        """Pick every row from the one picked last to the current one."""
+        index = self.list.currentIndex()
+        if not index.isValid():
+            return
+        anchor = self.model.row_of(self._anchor)
+        first, last = sorted((index.row() if anchor is None else anchor, index.row()))
+        rows = self.list.selected_rows() if self._is_picking else []
+        self._is_picking = True
+        self.list.select_rows(sorted({*rows, *range(first, last + 1)}))
+
+    def select_all(self) -> None:
+        """Pick every article shown."""
+        self._is_picking = True
+        self.list.select_rows(list(range(self.model.rowCount())))
+
+    def select_none(self) -> None:
+        """Let every row go; the current one stays current."""
+        self._is_picking = False
+        self.list.selectionModel().clearSelection()
+        self._count()
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(14, 14, 14, 10)
+        head.setSpacing(10)
+        head.addWidget(self.field)
+        head.addWidget(self.tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.field.query_changed.connect(self._on_query)
+        self.field.left.connect(self._enter_list)
+        self.tabs.view_chosen.connect(self._on_view)
+        self.footer.sort.sort_chosen.connect(self.sort_changed)
+        self.list.opened.connect(lambda row: self.activated.emit(self.model.ids[row]))
+        self.list.gesture.connect(self._on_gesture)
+        selection = self.list.selectionModel()
+        selection.currentChanged.connect(self._on_current)
+        selection.selectionChanged.connect(self._on_selection)
+        # Rows are read while they are painted: say so only afterwards.
+        self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+
+    def _on_query(self, query: str) -> None:
+        self._query = query.strip()
+        self._on_rows_changed()
+        self.query_changed.emit(query)
+
+    def _on_view(self, view: View) -> None:
+        self._on_rows_changed()
+        self.view_changed.emit(view)
+
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._is_setting:
+            self._tell_current()
+
+    def _on_selection(self) -> None:
+        if self._is_setting:
+            return
+        self._count()
+        self.selection_changed.emit()
+
+    def _on_gesture(self, row: int, is_toggle: bool) -> None:
+        """A click or an arrow began a new selection, or Ctrl added to the old one."""
+        self._is_picking = is_toggle
+        self._anchor = self.model.ids[row]
+
+    def _tell_current(self) -> None:
+        current = self.current_id()
+        if current != self._told_current:
+            self._told_current = current
+            self.current_changed.emit(current)
+
+    def _enter_list(self) -> None:
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.model.rowCount() and not self.list.selected_rows():
+            row = max(0, self.list.currentIndex().row())
+            self.select(self.model.ids[row])
+
+    def _heir(self, before: list[int], current: int) -> int | None:
+        """The row that is current now: the same article, the next one left, else the last."""
+        if not current or not self.model.rowCount():
+            return None
+        at = before.index(current)
+        for article_id in (*before[at:], *reversed(before[:at])):
+            row = self.model.row_of(article_id)
+            if row is not None:
+                return row
+        return 0
+
+    def _scroll_anchor(self) -> tuple[int, int]:
+        """The article at the top of the view, and how far above it the row begins."""
+        index = self.list.indexAt(self.list.viewport().rect().topLeft())
+        if not index.isValid():
+            return 0, 0
+        return self.model.ids[index.row()], self.list.visualRect(index).top()
+
+    def _restore_scroll(self, anchor: tuple[int, int], heir: int | None) -> None:
+        article_id, top = anchor
+        index = self.model.index_of(article_id)
+        if index.isValid():
+            self.list.scrollTo(index, ArticleListView.ScrollHint.PositionAtTop)
+            bar = self.list.verticalScrollBar()
+            bar.setValue(bar.value() - top)
+        elif heir is not None:
+            self.list.scrollTo(self.model.index(heir))
+
+    def _on_rows_changed(self) -> None:
+        if self._query:
+            title = _("Nothing matches “{query}”").format(query=self._query)
+            hint = _("/ then Esc clears the search; other views may have it.")
+        else:
+            title, hint = (_(each) for each in _EMPTY[self.view()])
+        self.list.set_empty_text(title, hint)
+        self._count()
+
+    def _count(self) -> None:
+        shown = QLocale()
+        count, selected = self.model.rowCount(), len(self.list.selected_rows())
+        text = ngettext("{n} article", "{n} articles", count).format(n=shown.toString(count))
+        if selected > 1 or (selected and self._is_picking):
+            text = _("{articles} · {n} selected").format(articles=text, n=shown.toString(selected))
+        self.footer.label.set_full_text(text)

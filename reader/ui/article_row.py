@@ -1,0 +1,218 @@
+"""How one article is set in the list: fonts, the height of a row, and the lines of its text."""
+
+import unicodedata
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOption
+
+from reader.core.models import Article
+from reader.core.translation import _
+
+PAD_X = 16  # from the tinted row's edge to its text
+PAD_Y = 9
+GAP = 2  # between the parts of a row
+BAR_WIDTH = 54
+BAR_GAP = 12
+STAR_GAP = 7
+
+_LONGEST = 500  # characters of a title or excerpt that can matter to a row
+_ISOLATE, _END_ISOLATE = "\u2068", "\u2069"  # so that a right-to-left name leaves its line alone
+_BREAK = "\u2028"
+
+
+def one_line(text: str) -> str:
+    """The start of a text as one line, its white space evened out."""
+    return " ".join(text[: 2 * _LONGEST].split())[:_LONGEST]
+
+
+def isolate(text: str) -> str:
+    """A text that keeps its own direction within a line of another's."""
+    return f"{_ISOLATE}{text}{_END_ISOLATE}"
+
+
+def direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """The direction of a text by its first strong character, as Unicode's rule P2 has it."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return Qt.LayoutDirection.LeftToRight
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+    return otherwise
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The faces of a row, made from the list's own font."""
+
+    title: QFont
+    title_read: QFont
+    meta: QFont
+    excerpt: QFont
+    tags: QFont
+
+    @classmethod
+    def of(cls, base: QFont) -> "Fonts":
+        """The faces for a base face, its size taken as it comes out on the screen."""
+        size = QFontInfo(base).pixelSize()
+        return cls(
+            title=_face(base, size * 15 / 13, QFont.Weight.DemiBold),
+            title_read=_face(base, size * 15 / 13, QFont.Weight.Normal),
+            meta=_face(base, size * 12.5 / 13),
+            excerpt=_face(base, size * 12.5 / 13),
+            tags=_face(base, size * 12 / 13),
+        )
+
+    def row_height(self) -> int:
+        """Pixels of a row: two lines of title, or one and two of excerpt, whichever is more."""
+        title, excerpt = _line_height(self.title), _line_height(self.excerpt)
+        fixed = _line_height(self.meta) + _line_height(self.tags)
+        return round(2 * PAD_Y + 3 * GAP + fixed + title + max(title + excerpt, 2 * excerpt))
+
+
+def _face(base: QFont, size: float, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    font = QFont(base)
+    font.setPixelSize(max(1, round(size)))
+    font.setWeight(weight)
+    return font
+
+
+def _line_height(font: QFont) -> float:
+    # A line of CJK or Arabic is higher than one of Latin in the same font: leave them room.
+    return round(QFontMetricsF(font).height() * 1.02)
+
+
+class TextBlock:
+    """A few lines of text, shaped once and drawn often."""
+
+    __slots__ = ("height", "layout", "line_count", "width")
+
+    def __init__(
+        self,
+        text: str,
+        font: QFont,
+        width: float,
+        *,
+        max_lines: int = 1,
+        toward: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
+    ) -> None:
+        self.layout = QTextLayout(fit(text, font, width, max_lines), font)
+        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        option.setTextDirection(toward)
+        option.setWrapMode(QTextOption.WrapMode.ManualWrap)
+        self.layout.setTextOption(option)
+        self.layout.setCacheEnabled(True)
+        step = _line_height(font)
+        self.width = width
+        self.line_count = 0
+        self.layout.beginLayout()
+        while self.line_count < max_lines and (line := self.layout.createLine()).isValid():
+            line.setLineWidth(width)
+            # Fallback faces differ in ascent; the base line stands where the font's own would.
+            drop = QFontMetricsF(font).ascent() - line.ascent()
+            line.setPosition(QPointF(0, self.line_count * step + drop))
+            self.line_count += 1
+        self.layout.endLayout()
+        self.height = max(1, self.line_count) * step
+
+
+def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
+    """A text broken into at most so many lines of a width, the last one ending in an ellipsis."""
+    metrics = QFontMetricsF(font)
+    mode = Qt.TextElideMode.ElideRight
+    if max_lines == 1:
+        return metrics.elidedText(text, mode, width)
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    starts: list[int] = []
+    layout.beginLayout()
+    while len(starts) <= max_lines and (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    units = text.encode("utf-16-le", "surrogatepass")  # Qt counts in UTF-16
+    pieces = [
+        units[2 * a : 2 * b].decode("utf-16-le", "replace").strip()
+        for a, b in zip(starts, [*starts[1:max_lines], len(units) // 2], strict=False)
+    ]
+    if len(starts) > max_lines:
+        pieces[-1] = metrics.elidedText(pieces[-1], mode, width)
+    return _BREAK.join(pieces)
+
+
+def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float]) -> str:
+    """As many #tags as have room, and how many more there are."""
+    shown = [isolate(f"#{one_line(tag)}") for tag in tags]
+    for count in range(len(shown), 0, -1):
+        left = len(shown) - count
+        text = "   ".join([*shown[:count], f"+{left}"] if left else shown)
+        if measure(text) <= width:
+            return text
+    return "   ".join([shown[0], f"+{len(shown) - 1}"] if len(shown) > 1 else shown)
+
+
+class RowLayout:
+    """The shaped text of an article's row for one width; where its parts stand, top at 0."""
+
+    __slots__ = ("count", "count_width", "excerpt", "is_mirrored", "meta", "tags", "title", "tops")
+
+    def __init__(
+        self,
+        article: Article,
+        snippet: str,
+        width: float,
+        fonts: Fonts,
+        toward: Qt.LayoutDirection,
+    ) -> None:
+        title = one_line(article.title) or _("Untitled")
+        own = direction(title, toward)
+        self.is_mirrored = own is Qt.LayoutDirection.RightToLeft
+        self.title = TextBlock(
+            title,
+            fonts.title_read if article.is_read else fonts.title,
+            width,
+            max_lines=2,
+            toward=own,
+        )
+
+        self.count, self.count_width = None, 0.0
+        marks = 0.0
+        if article.annotation_count:
+            number = str(article.annotation_count)
+            self.count_width = QFontMetricsF(fonts.tags).horizontalAdvance(number) + 10
+            self.count = TextBlock(number, fonts.tags, self.count_width)
+            marks += self.count_width + STAR_GAP
+        if article.is_starred:
+            marks += QFontMetricsF(fonts.meta).height() + STAR_GAP
+        minutes = isolate(_("{n} min").format(n=article.minutes))
+        site = one_line(article.site or article.byline)
+        room = width - marks
+        if site:
+            metrics = QFontMetricsF(fonts.meta)
+            ending = f"  ·  {minutes}"
+            left = max(0.0, room - metrics.horizontalAdvance(ending) - 2)
+            site = metrics.elidedText(site, Qt.TextElideMode.ElideRight, left)
+            minutes = f"{isolate(site)}{ending}"
+        self.meta = TextBlock(minutes, fonts.meta, room, toward=own)
+
+        excerpt = one_line(snippet or article.excerpt)
+        self.excerpt = TextBlock(
+            excerpt,
+            fonts.excerpt,
+            width,
+            max_lines=3 - self.title.line_count,
+            toward=direction(excerpt, own),
+        )
+
+        room = width - (BAR_WIDTH + BAR_GAP if article.progress > 0 else 0)
+        line = fit_tags(article.tags, room, QFontMetricsF(fonts.tags).horizontalAdvance)
+        self.tags = TextBlock(line, fonts.tags, room, toward=own)
+
+        top = PAD_Y + self.title.height + GAP
+        below = top + self.meta.height + GAP
+        foot = fonts.row_height() - PAD_Y - self.tags.height
+        self.tops = (PAD_Y, top, below, foot)

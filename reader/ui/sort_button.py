@@ -1,0 +1,78 @@
+"""The small control below the article list that says how it is sorted, and changes it."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+
+from reader.core.models import Sort
+from reader.core.translation import N_, _
+
+# What a person calls the order, then its descending and its ascending direction.
+_NAMES: Mapping[Sort, tuple[str, str, str]] = {
+    Sort.ADDED: (N_("Added"), N_("Newest first"), N_("Oldest first")),
+    Sort.PUBLISHED: (N_("Published"), N_("Newest first"), N_("Oldest first")),
+    Sort.TITLE: (N_("Title"), N_("Z to A"), N_("A to Z")),
+    Sort.LENGTH: (N_("Length"), N_("Longest first"), N_("Shortest first")),
+    Sort.PROGRESS: (N_("Progress"), N_("Most read first"), N_("Least read first")),
+}
+
+
+class SortButton(QToolButton):
+    """Names the order with an arrow; its menu offers the orders and the two directions."""
+
+    sort_chosen = Signal(object, bool)  # Sort and whether descending, by the person
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sort, self._is_descending = Sort.ADDED, True
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self)
+        self.setMenu(self._menu)
+        orders, directions = QActionGroup(self), QActionGroup(self)
+        self._orders: dict[Sort, QAction] = {}
+        for sort, (name, _down, _up) in _NAMES.items():
+            action = self._menu.addAction(_(name))
+            action.setCheckable(True)
+            orders.addAction(action)
+            action.triggered.connect(lambda _checked=False, sort=sort: self._choose_order(sort))
+            self._orders[sort] = action
+        self._menu.addSeparator()
+        self._directions: dict[bool, QAction] = {}
+        for is_descending in (True, False):
+            action = self._menu.addAction("")
+            action.setCheckable(True)
+            directions.addAction(action)
+            action.triggered.connect(
+                lambda _checked=False, down=is_descending: self._choose(self._sort, down)
+            )
+            self._directions[is_descending] = action
+        self.set_sort(self._sort, self._is_descending)
+
+    def set_sort(self, sort: Sort, descending: bool) -> None:
+        """Show an order and its direction; tells nobody."""
+        self._sort, self._is_descending = sort, descending
+        name, down, up = (_(each) for each in _NAMES[sort])
+        self._orders[sort].setChecked(True)
+        self._directions[descending].setChecked(True)
+        self._directions[True].setText(down)
+        self._directions[False].setText(up)
+        self.setText(f"{name} {'↓' if descending else '↑'}")
+        spoken = _("Sorted by {name}, {direction}").format(
+            name=name.lower(), direction=(down if descending else up).lower()
+        )
+        self.setAccessibleName(spoken)
+        self.setToolTip(spoken)
+
+    def _choose_order(self, sort: Sort) -> None:
+        if sort is not self._sort:
+            # A title is looked for from A; everything else from the newest or the most.
+            self._choose(sort, sort is not Sort.TITLE)
+
+    def _choose(self, sort: Sort, descending: bool) -> None:
+        if (sort, descending) == (self._sort, self._is_descending):
+            return
+        self.set_sort(sort, descending)
+        self.sort_chosen.emit(sort, descending)

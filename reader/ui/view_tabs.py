@@ -1,0 +1,195 @@
+"""The views above the article list as quiet pills; those without room wait in a menu."""
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QWidget
+
+from reader.core.models import Counts, View
+from reader.core.translation import N_, _, ngettext
+
+TITLES: Mapping[View, str] = {
+    View.INBOX: N_("Inbox"),
+    View.LATER: N_("Later"),
+    View.ARCHIVE: N_("Archive"),
+    View.STARRED: N_("Starred"),
+    View.TRASH: N_("Trash"),
+    View.ALL: N_("All"),
+}
+
+_GAP = 2
+_PADDINGS = (20, 14)  # both sides of a pill together: with room, and where it is tight
+
+
+class ViewTabs(QWidget):
+    """One pill a view; the one shown is checked and always visible."""
+
+    view_chosen = Signal(object)  # View, by the person
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Views"))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._view = View.INBOX
+        self._counts: Counts | None = None
+        self._padding = _PADDINGS[0]
+        self._group = QButtonGroup(self)
+        self._pills: dict[View, QToolButton] = {}
+        for view in TITLES:
+            pill = QToolButton(self)
+            pill.setCheckable(True)
+            # A click leaves the focus where it was; Tab and the arrows still come here.
+            pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            pill.clicked.connect(lambda _checked=False, view=view: self._choose(view))
+            self._group.addButton(pill)
+            self._pills[view] = pill
+        self._more = QToolButton(self)
+        self._more.setText("…")
+        self._more.setAccessibleName(_("More views"))
+        self._more.setToolTip(_("More views"))
+        self._more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._more.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self._menu = QMenu(self._more)
+        self._more.setMenu(self._menu)
+        self._name_pills()
+        self.set_view(self._view)
+
+    @property
+    def view(self) -> View:
+        """The view that is shown."""
+        return self._view
+
+    def set_view(self, view: View) -> None:
+        """Check a view's pill; tells nobody."""
+        self._view = view
+        self._pills[view].setChecked(True)
+        self._arrange()
+
+    def set_counts(self, counts: Counts) -> None:
+        """Show how many of the inbox are unread, and say how many each view holds."""
+        self._counts = counts
+        self._name_pills()
+        self._arrange()
+
+    def visible_views(self) -> tuple[View, ...]:
+        """The views that have a pill at the present width."""
+        return tuple(view for view, pill in self._pills.items() if not pill.isHidden())
+
+    def sizeHint(self) -> QSize:
+        """Room for every pill, and the height of one."""
+        return QSize(sum(self._width(view) + _GAP for view in TITLES), self._height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the checked pill and the menu."""
+        return QSize(120, self._height())
+
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Show as many pills as fit."""
+        self._arrange()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure again in a new font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self.updateGeometry()
+            self._arrange()
+
+    def _choose(self, view: View) -> None:
+        if view is self._view:
+            return
+        self.set_view(view)
+        self.view_chosen.emit(view)
+
+    def _name_pills(self) -> None:
+        for view, pill in self._pills.items():
+            pill.setText(self._caption(view))
+            spoken = self._spoken(view)
+            pill.setAccessibleName(spoken)
+            pill.setToolTip(spoken)
+
+    def _caption(self, view: View) -> str:
+        title = _(TITLES[view])
+        if view is View.INBOX and self._counts and self._counts.unread:
+            return f"{title}  {QLocale().toString(self._counts.unread)}"
+        return title
+
+    def _spoken(self, view: View) -> str:
+        title = _(TITLES[view])
+        count = getattr(self._counts, view.value, None)
+        if not isinstance(count, int):
+            return title
+        held = ngettext("{n} article", "{n} articles", count).format(n=QLocale().toString(count))
+        if view is View.INBOX and self._counts:
+            unread = QLocale().toString(self._counts.unread)
+            return _("{view}: {articles}, {n} unread").format(view=title, articles=held, n=unread)
+        return _("{view}: {articles}").format(view=title, articles=held)
+
+    def _face(self, view: View) -> QFont:
+        font = QFont(self.font())
+        if view is self._view:
+            font.setWeight(QFont.Weight.DemiBold)
+        return font
+
+    def _width(self, view: View) -> int:
+        text = QFontMetrics(self._face(view)).horizontalAdvance(self._caption(view))
+        return text + self._padding
+
+    def _height(self) -> int:
+        return self.fontMetrics().height() + 10
+
+    def _fit(self) -> list[View]:
+        """The views that get a pill, the pills drawn in where that shows more of them."""
+        self._padding = _PADDINGS[0]
+        wide = self._fitting()
+        if len(wide) == len(TITLES):
+            return wide
+        self._padding = _PADDINGS[1]
+        tight = self._fitting()
+        if len(tight) > len(wide):
+            return tight
+        self._padding = _PADDINGS[0]
+        return wide
+
+    def _fitting(self) -> list[View]:
+        """The views that get a pill: from the first on, with the shown one always among them."""
+        room = self.width()
+        widths = {view: self._width(view) + _GAP for view in TITLES}
+        if sum(widths.values()) - _GAP <= room:
+            return list(TITLES)
+        room -= self._more_width()
+        shown = [self._view]
+        room -= widths[self._view]
+        for view in TITLES:
+            if view is self._view:
+                continue
+            room -= widths[view]
+            if room < 0:
+                break
+            shown.append(view)
+        return [view for view in TITLES if view in shown]
+
+    def _more_width(self) -> int:
+        return QFontMetrics(self.font()).horizontalAdvance("…") + self._padding
+
+    def _arrange(self) -> None:
+        shown = self._fit()
+        is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
+        x, height = 0, self._height()
+        for view, pill in self._pills.items():
+            pill.setFont(self._face(view))
+            pill.setVisible(view in shown)
+            if view in shown:
+                width = self._width(view)
+                left = self.width() - x - width if is_mirrored else x
+                pill.setGeometry(left, 0, width, height)
+                x += width + _GAP
+        hidden = [view for view in TITLES if view not in shown]
+        self._more.setVisible(bool(hidden))
+        width = self._more_width()
+        self._more.setGeometry(self.width() - x - width if is_mirrored else x, 0, width, height)
+        self._menu.clear()
+        for view in hidden:
+            action = QAction(self._spoken(view).replace("&", "&&"), self._menu)
+            action.triggered.connect(lambda _checked=False, view=view: self._choose(view))
+            self._menu.addAction(action)
