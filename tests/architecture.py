@@ -1,0 +1,178 @@
+"""The rules of docs/architecture.md, as functions from a module's source to its faults."""
+
+import ast
+import io
+import sys
+import tokenize
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LINES = 400
+
+# What each part of reader/ may import of the others, besides itself.
+_BOTTOM = frozenset({"core", "settings", "paths"})
+_SIBLINGS = frozenset({"library", "importers", "exporters"})
+_BELOW_COMMANDS = _BOTTOM | _SIBLINGS | {"operations"}
+MAY_IMPORT: dict[str, frozenset[str]] = {
+    "core": frozenset(),
+    "paths": frozenset(),
+    "settings": frozenset({"core", "paths"}),
+    "library": _BOTTOM,
+    "importers": _BOTTOM,
+    "exporters": _BOTTOM,
+    "operations": _BOTTOM | _SIBLINGS,
+    "commands": _BELOW_COMMANDS,
+    "app": _BELOW_COMMANDS | {"commands"},
+    "ui": _BELOW_COMMANDS | {"commands", "app"},
+    "cli": _BELOW_COMMANDS | {"commands", "app", "ui"},
+    "__main__": frozenset({"cli"}),
+    "__init__": frozenset(),
+}
+
+# Where a third-party package, or a part of the standard library that has one home, may be used:
+# a part of reader/, or one module of it.
+HOMES: dict[str, tuple[str, ...]] = {
+    "PySide6": ("ui",),
+    "shiboken6": ("ui",),
+    "sqlalchemy": ("library",),
+    "alembic": ("library",),
+    "sqlite3": ("library",),
+    "lxml": ("importers", "core.text", "core.html_grid"),
+    "nh3": ("importers",),
+    "markdown_it": ("importers",),
+    "mdit_py_plugins": ("importers",),
+    "chardet": ("importers",),
+    "html.parser": ("importers",),
+    "xml": ("importers",),
+    "markdownify": ("exporters",),
+    "bs4": ("exporters",),
+    "yaml": ("importers", "exporters"),
+    "rapidfuzz": ("core",),
+    "regex": ("core", "importers"),
+    "platformdirs": ("paths",),
+    # The network.
+    "socket": ("importers",),
+    "ssl": ("importers",),
+    "http": ("importers",),
+    "urllib.request": ("importers",),
+    "ftplib": (),
+    "smtplib": (),
+    "xmlrpc": (),
+    "asyncio": (),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """One imported module: its dotted name, its line, and whether it stands in a function."""
+
+    name: str
+    line: int
+    is_inside: bool
+
+
+def faults(module: str, source: str) -> list[str]:
+    """What a module of the package, such as ``reader.ui.theme``, does against the rules."""
+    tree = ast.parse(source)
+    imports = list(_imports(tree, module))
+    found = [
+        *_size_faults(source),
+        *_layer_faults(module, imports),
+        *_home_faults(module, imports),
+        *_placement_faults(source, imports),
+    ]
+    if module == "reader" and [n for n in tree.body if not _is_docstring(n) and not _is_version(n)]:
+        found.append("reader/__init__.py holds the version and nothing else")
+    return [f"{module}: {fault}" for fault in found]
+
+
+def module_name(path: Path, root: Path) -> str:
+    """The dotted name of a source file below root."""
+    parts = path.relative_to(root).with_suffix("").parts
+    return ".".join(parts[:-1] if parts[-1] == "__init__" else parts)
+
+
+def part_of(module: str) -> str:
+    """The part of reader/ a module belongs to: ``reader.ui.theme`` to ui, ``reader`` to __init__."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 else "__init__"
+
+
+def _imports(tree: ast.AST, module: str) -> Iterator[Import]:
+    """Every import of a module; ``from a import b`` counts as ``a.b``."""
+    inside = {
+        id(node)
+        for function in ast.walk(tree)
+        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
+        for node in ast.walk(function)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(alias.name, node.lineno, id(node) in inside)
+        elif isinstance(node, ast.ImportFrom):
+            parts = module.split(".")
+            base = ".".join(parts[: len(parts) - node.level]) if node.level else ""
+            origin = ".".join(filter(None, (base, node.module)))
+            for alias in node.names:
+                yield Import(f"{origin}.{alias.name}", node.lineno, id(node) in inside)
+
+
+def _size_faults(source: str) -> Iterator[str]:
+    count = len(source.splitlines())
+    if count > LINES:
+        yield f"{count} lines, more than {LINES}: split it by subject"
+
+
+def _layer_faults(module: str, imports: list[Import]) -> Iterator[str]:
+    own = part_of(module)
+    if own not in MAY_IMPORT:
+        yield f"{own} is no part of the architecture"
+        return
+    for item in imports:
+        if not item.name.startswith("reader."):
+            continue
+        other = item.name.split(".")[1]
+        if other in MAY_IMPORT and other not in MAY_IMPORT[own] and other != own:
+            yield f"line {item.line}: {own} may not import {other}"
+
+
+def _home_faults(module: str, imports: list[Import]) -> Iterator[str]:
+    here = module.removeprefix("reader.")
+    for item in imports:
+        top = item.name.split(".")[0]
+        if top == "reader":
+            continue
+        home = next((h for h in HOMES if f"{item.name}.".startswith(f"{h}.")), None)
+        if home is None:
+            if top not in sys.stdlib_module_names:
+                yield f"line {item.line}: {top} has no home, give it one in tests/architecture.py"
+        elif not any(f"{here}.".startswith(f"{place}.") for place in HOMES[home]):
+            places = " and ".join(HOMES[home]) or "no part"
+            yield f"line {item.line}: {home} is for {places} only"
+
+
+def _placement_faults(source: str, imports: list[Import]) -> Iterator[str]:
+    """An import inside a function needs a comment, on its line or right above, that says why."""
+    comments = {
+        token.start[0]
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+        and not token.string.removeprefix("#").strip().startswith(("noqa", "type:"))
+    }
+    explained: set[int] = set()
+    for line in sorted({item.line for item in imports if item.is_inside}):
+        # One comment speaks for the imports that follow it without a gap.
+        if {line, line - 1} & comments or line - 1 in explained:
+            explained.add(line)
+        else:
+            yield f"line {line}: an import inside a function without a comment that says why"
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+
+
+def _is_version(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "__version__"

@@ -1,0 +1,124 @@
+"""The package keeps the layers of docs/architecture.md, and each rule catches its breach."""
+
+import importlib.util
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from tests.architecture import HOMES, LINES, MAY_IMPORT, faults, module_name
+
+ROOT = Path(__file__).parents[1]
+MODULES = sorted((ROOT / "reader").rglob("*.py"))
+TEST_MODULES = sorted((ROOT / "tests").rglob("*.py"))
+
+# What must not be imported before the window has been painted: together more than its own start.
+LATE = {
+    "alembic",
+    "bs4",
+    "chardet",
+    "lxml",
+    "mako",
+    "markdown_it",
+    "markdownify",
+    "mdit_py_plugins",
+    "nh3",
+    "rapidfuzz",
+    "regex",
+    "sqlalchemy",
+    "yaml",
+}
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_module_keeps_the_rules(path: Path) -> None:
+    assert faults(module_name(path, ROOT), path.read_text(encoding="utf-8")) == []
+
+
+def test_no_test_module_is_too_long() -> None:
+    sizes = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in TEST_MODULES}
+    assert {str(p): size for p, size in sizes.items() if size > 2 * LINES} == {}
+
+
+@pytest.mark.parametrize(
+    ("module", "source", "words"),
+    [
+        ("reader.core.text", "import reader.library", "core may not import library"),
+        ("reader.core.text", "from reader import settings", "core may not import settings"),
+        ("reader.library.queries", "from reader.importers import read", "library may not import"),
+        ("reader.importers.html", "from ..exporters import item", "importers may not import"),
+        ("reader.exporters.item", "import reader.operations", "exporters may not import"),
+        ("reader.operations.tags", "import reader.commands", "operations may not import"),
+        ("reader.commands.reading", "import reader.ui.theme", "commands may not import ui"),
+        ("reader.commands.reading", "import reader.app", "commands may not import app"),
+        ("reader.app", "from reader.ui import theme", "app may not import ui"),
+        ("reader.ui.theme", "from reader.cli import main", "ui may not import cli"),
+        ("reader.paths", "import reader.core.models", "paths may not import core"),
+        ("reader.surprise.thing", "", "surprise is no part of the architecture"),
+        ("reader.core.text", "import PySide6", "PySide6 is for ui only"),
+        ("reader.commands.reading", "from PySide6.QtCore import Qt", "PySide6 is for ui only"),
+        ("reader.operations.tags", "import sqlalchemy.orm", "sqlalchemy is for library only"),
+        ("reader.ui.jobs", "import sqlite3", "sqlite3 is for library only"),
+        ("reader.app", "from alembic import command", "alembic is for library only"),
+        ("reader.core.query", "from lxml import html", "lxml is for importers and core.text"),
+        ("reader.exporters.markdown", "import markdown_it", "markdown_it is for importers only"),
+        ("reader.ui.theme", "import nh3", "nh3 is for importers only"),
+        (
+            "reader.ui.theme",
+            "from urllib.request import urlopen",
+            "urllib.request is for importers",
+        ),
+        ("reader.ui.theme", "from urllib import request", "urllib.request is for importers only"),
+        ("reader.cli", "import socket", "socket is for importers only"),
+        ("reader.cli", "import asyncio", "asyncio is for no part only"),
+        ("reader.importers.web", "import requests", "requests has no home"),
+        ("reader.cli", "def f():\n    import json", "without a comment"),
+        ("reader.cli", "def f():\n    import json  # noqa: PLC0415", "without a comment"),
+        ("reader.cli", "# Why not.\n\ndef f():\n    import json", "without a comment"),
+        ("reader.core.text", "x = 1\n" * (LINES + 1), "401 lines"),
+        ("reader", "import sys", "the version and nothing else"),
+    ],
+)
+def test_a_breach_is_caught(module: str, source: str, words: str) -> None:
+    assert words in "\n".join(faults(module, source))
+
+
+@pytest.mark.parametrize(
+    ("module", "source"),
+    [
+        ("reader", '"""Postil."""\n__version__ = "1"'),
+        ("reader.cli", "import urllib.parse\nimport html\nfrom reader import __version__"),
+        ("reader.cli", "def f():\n    # Start-up time.\n    import json\n    import csv"),
+        ("reader.cli", "def f():\n    import json  # start-up time"),
+        ("reader.cli", "def f():\n    from reader.ui.application import run  # needs a screen"),
+        ("reader.core.text", "from lxml import html"),
+        ("reader.importers.sanitizer", "import nh3"),
+        ("reader.library.schema", "from sqlalchemy import orm\nimport sqlite3"),
+        ("reader.ui.theme", "from reader.commands.catalogue import COMMANDS\nimport PySide6.QtGui"),
+        ("reader.core.text", "x = 1\n" * LINES),
+    ],
+)
+def test_what_keeps_the_rules_passes(module: str, source: str) -> None:
+    assert faults(module, source) == []
+
+
+def test_the_rules_name_what_exists() -> None:
+    parts = {p.stem if p.is_file() else p.name for p in (ROOT / "reader").iterdir()}
+    assert {part for part in parts if part != "__pycache__"} <= set(MAY_IMPORT)
+    assert [name for name in HOMES if importlib.util.find_spec(name) is None] == []
+
+
+def test_the_window_starts_without_what_only_later_work_needs(
+    run_python: Callable[..., str],
+) -> None:
+    program = "import json, sys; import reader.cli, reader.ui.main_window; print(json.dumps([*sys.modules]))"
+    loaded = {name.split(".")[0] for name in json.loads(run_python(program))}
+    assert "PySide6" in loaded
+    assert sorted(loaded & LATE) == []
+
+
+def test_the_command_line_answers_without_qt(run_python: Callable[..., str]) -> None:
+    program = "import json, sys; import reader.cli; print(json.dumps([*sys.modules]))"
+    loaded = {name.split(".")[0] for name in json.loads(run_python(program))}
+    assert sorted(loaded & (LATE | {"PySide6", "shiboken6"})) == []
