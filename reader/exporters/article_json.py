@@ -17,17 +17,19 @@ def article_dict(
     Times are ISO 8601 in UTC, except ``published``, which is as the article gives it.
     """
     return {
-        "id": article.id,
-        "uid": article.uid,
-        **article_fields(article, revision),
+        **article_metadata(article),
+        "html": revision.html,
+        "text": revision.text,
         "annotations": [annotation_dict(a) for a in in_text_order(tuple(annotations))],
     }
 
 
-def article_fields(article: Article, revision: Revision) -> dict[str, Any]:
-    """An article's metadata, state and text, without its identity and annotations."""
+def article_metadata(article: Article) -> dict[str, Any]:
+    """An article's identity, metadata and state, without its text and annotations."""
     deleted_at = article.deleted_at
     return {
+        "id": article.id,
+        "uid": article.uid,
         "title": article.title,
         "byline": article.byline,
         "site": article.site,
@@ -44,8 +46,6 @@ def article_fields(article: Article, revision: Revision) -> dict[str, Any]:
         "added": iso_time(article.added_at),
         "updated": iso_time(article.updated_at),
         "deleted": None if deleted_at is None else iso_time(deleted_at),
-        "html": revision.html,
-        "text": revision.text,
     }
 
 

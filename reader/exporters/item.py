@@ -30,7 +30,7 @@ class Written:
     is_cancelled: bool = False
 
 
-class Cancelled(Exception):  # noqa: N818 - not an error: the person's wish
+class Cancelled(Exception):
     """The person stopped the export."""
 
 
