@@ -1,16 +1,22 @@
-"""What a command is, what it may ask, and the frontend it asks through.
+"""What a command is, what it is told, and what it may ask.
 
 A command that must ask something is a generator: it yields a prompt and is sent the answer, so it
 needs neither callbacks nor a nested event loop, and a test is a list of answers.
 """
 
-from collections.abc import Generator, Sequence
+from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.core.models import Tag
+from reader.library.queries import Queries
+from reader.operations.history import History
+from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.commands.frontend import Frontend
 
 
 class Pane(StrEnum):
@@ -110,3 +116,45 @@ class SavePrompt:
 Prompt = TagPrompt | NotePrompt | ChoicePrompt | OpenFilesPrompt | SavePrompt
 Answer = TagChoice | str | Path | tuple[Path, ...] | None
 Asking = Generator[Prompt, Any, None]
+
+
+class Need(StrEnum):
+    """What must be there for a command to mean anything."""
+
+    NOTHING = "nothing"
+    ARTICLE = "article"  # one open, or some selected
+    OPEN_ARTICLE = "open article"
+    TARGET = "target"  # a passage or a highlight
+    HIGHLIGHT = "highlight"  # a highlight, not only a passage
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What a command is given: the doors to the library, the window, and what was looked at."""
+
+    queries: Queries
+    history: History
+    settings: Settings
+    frontend: "Frontend"
+    context: Context
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """A key sequence and the panes it works in; no panes: everywhere."""
+
+    keys: str
+    panes: tuple[Pane, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can ask for."""
+
+    id: str
+    title: str  # marked for translation, shown through _()
+    run: Callable[[Call], Asking | None]
+    keys: tuple[Keys, ...] = ()
+    menu: str = ""  # which menu it stands in
+    needs: Need = Need.NOTHING
+    writes: bool = True  # False: also works on a library that can only be read

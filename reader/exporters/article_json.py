@@ -17,19 +17,22 @@ def article_dict(
     Times are ISO 8601 in UTC, except ``published``, which is as the article gives it.
     """
     return {
-        **article_metadata(article),
-        "html": revision.html,
-        "text": revision.text,
+        "id": article.id,
+        "uid": article.uid,
+        **article_fields(article, revision),
         "annotations": [annotation_dict(a) for a in in_text_order(tuple(annotations))],
     }
 
 
+def article_fields(article: Article, revision: Revision) -> dict[str, Any]:
+    """An article's metadata, state and text, without its identity and annotations."""
+    return {**article_metadata(article), "html": revision.html, "text": revision.text}
+
+
 def article_metadata(article: Article) -> dict[str, Any]:
-    """An article's identity, metadata and state, without its text and annotations."""
+    """An article's metadata and state, without its identity, text and annotations."""
     deleted_at = article.deleted_at
     return {
-        "id": article.id,
-        "uid": article.uid,
         "title": article.title,
         "byline": article.byline,
         "site": article.site,

@@ -1,0 +1,7 @@
+"""``python -m reader``: the same as the ``postil`` command."""
+
+import sys
+
+from reader.cli import main
+
+sys.exit(main())

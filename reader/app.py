@@ -1,0 +1,48 @@
+"""The composition root: library, history and settings, wired once and passed by hand."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader import paths
+from reader.core.errors import LibraryError
+from reader.core.translation import _
+from reader.library.database import Database
+from reader.library.queries import Queries
+from reader.operations.history import History
+from reader.settings import Settings
+
+
+@dataclass(slots=True)
+class App:
+    """What the window and the command line work with."""
+
+    directory: Path
+    database: Database
+    queries: Queries  # of the thread that opened the library
+    history: History
+    settings: Settings
+    is_new: bool  # the library was made just now
+
+    @classmethod
+    def open(cls, directory: Path, *, create: bool = True) -> "App":
+        """Open the library of a data folder, making both when they are not there.
+
+        Raises LibraryError in one sentence when that cannot be done.
+        """
+        file = paths.library_file(directory)
+        is_new = not file.exists()
+        if create:
+            try:
+                directory.mkdir(parents=True, exist_ok=True)
+            except OSError as error:
+                text = _("The folder {path} cannot be made ({reason}): choose another --data-dir.")
+                reason = error.strerror or str(error)
+                raise LibraryError(text.format(path=directory, reason=reason)) from error
+        database = Database.open(file, create=create)
+        settings = Settings(directory / "settings.json")
+        return cls(directory, database, database.queries(), History(database), settings, is_new)
+
+    def close(self) -> None:
+        """Close the library."""
+        self.queries.close()
+        self.database.close()

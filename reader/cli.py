@@ -1,0 +1,163 @@
+"""The ``postil`` command: the window by default, the library's commands without one."""
+
+import argparse
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader import __version__, paths
+from reader.core.errors import PostilError
+from reader.core.translation import _
+
+NAMES = ("add", "list", "show", "annotate", "tags", "undo", "export")
+NO_SCREEN = 2
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``postil`` with arguments and answer its exit code. Errors are one sentence on stderr."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    logging.basicConfig(level=logging.CRITICAL, format="%(name)s: %(message)s")
+    directory: Path | None = None
+    try:
+        options = _parser(_command_of(given)).parse_args(given)
+        directory = paths.data_dir(getattr(options, "data_dir", None))
+        if options.command == "window":
+            return _window(directory, [Path(name) for name in options.files])
+        from reader import cli_commands  # start-up time: the window needs none of it
+
+        return cli_commands.run(options, directory)
+    except PostilError as error:
+        print(f"postil: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except Exception as error:  # noqa: BLE001 - a traceback never reaches a person
+        return _unexpected(error, directory)
+
+
+def _unexpected(error: Exception, directory: Path | None) -> int:
+    log = (directory or Path.cwd()) / "postil.log"
+    text = _("Something went wrong in Postil itself ({error}); the library was not harmed.")
+    try:
+        with log.open("a", encoding="utf-8") as file:
+            file.write("".join(traceback.format_exception(error)) + "\n")
+        text += " " + _("See {path}.").format(path=log)
+    except OSError:
+        pass  # there is nowhere to write it: the sentence has to do
+    print("postil: " + text.format(error=type(error).__name__), file=sys.stderr)
+    return 70
+
+
+def _window(directory: Path, files: Sequence[Path]) -> int:
+    from reader.screen import has_screen  # start-up time: the library's commands need it not
+
+    for file in files:
+        if not file.exists() and not file.is_symlink():
+            text = _("there is no file or command named “{name}” (postil --help lists commands).")
+            print("postil: " + text.format(name=file), file=sys.stderr)
+            return 2
+    if not has_screen():
+        text = _("there is no screen to open a window on; {names} work without one.")
+        print("postil: " + text.format(names=", ".join(NAMES)), file=sys.stderr)
+        return NO_SCREEN
+    from reader.app import App  # start-up time: not needed to say no
+    from reader.ui import application
+
+    if application.hand_over(directory, files):
+        return 0
+    app = App.open(directory)
+    try:
+        return application.run(app, files)
+    finally:
+        app.close()
+
+
+def _command_of(given: Sequence[str]) -> str:
+    """The subcommand named, if the first word that is no option is one."""
+    words = iter(given)
+    for word in words:
+        if word == "--data-dir":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in NAMES else "window"
+    return "window"
+
+
+def _parser(command: str) -> argparse.ArgumentParser:
+    """The parser for the window (files) or for the library's commands."""
+    shared = argparse.ArgumentParser(add_help=False)
+    shared.add_argument(
+        "--data-dir",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help=_("the folder of the library (else POSTIL_DATA_DIR, else the usual place)"),
+    )
+    shared.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("answer in JSON")
+    )
+    parser = argparse.ArgumentParser(
+        prog="postil",
+        description=_("Read, mark, note, tag and find articles."),
+        epilog=_("Commands: {names}. “postil COMMAND --help” tells of one.").format(
+            names=", ".join(NAMES)
+        ),
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"Postil {__version__}")
+    if command == "window":
+        parser.add_argument(
+            "files", nargs="*", metavar="FILE", help=_("open the window and add these files")
+        )
+        parser.set_defaults(command="window")
+        return parser
+    commands = parser.add_subparsers(dest="command", required=True)
+    _add_commands(commands, shared)
+    return parser
+
+
+def _add_commands(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
+    shared: argparse.ArgumentParser,
+) -> None:
+    def command(name: str, text: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=text, description=text, parents=[shared])
+
+    query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
+    add = command("add", _("add files"))
+    add.add_argument("files", nargs="+", metavar="FILE")
+    add.add_argument("--tag", action="append", default=[], metavar="T")
+    listing = command("list", _("list articles"))
+    listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    show = command("show", _("show an article"))
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--format", choices=("text", "html", "markdown", "json"), default="text")
+    annotate = command("annotate", _("highlight a passage, named by its words"))
+    annotate.add_argument("id", metavar="ID", nargs="?")
+    annotate.add_argument("--quote", metavar="TEXT")
+    annotate.add_argument("--prefix", metavar="P", default="", help=_("what comes before it"))
+    annotate.add_argument("--suffix", metavar="S", default="", help=_("what comes after it"))
+    annotate.add_argument("--note", metavar="N", default="")
+    annotate.add_argument("--tag", action="append", default=[], metavar="T")
+    annotate.add_argument("--color", metavar="C", default="yellow")
+    annotate.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help=_("a file of JSON objects, one a line, or - for standard input"),
+    )
+    command("tags", _("list tags and how often they are used"))
+    command("undo", _("take the last change back"))
+    export = command("export", _("write articles with every note in an open format"))
+    export.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    export.add_argument("--output", required=True, metavar="PATH")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

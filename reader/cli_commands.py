@@ -1,0 +1,254 @@
+"""The library's commands, without a window: add, list, show, annotate, tags, undo, export."""
+
+import argparse
+import json
+import sys
+import uuid
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.app import App
+from reader.core.errors import InvalidInput, PostilError
+from reader.core.models import Article, Color, Kind, View
+from reader.core.query import EMPTY, parse
+from reader.core.translation import _
+from reader.operations import adding, annotations
+from reader.operations.adding import Report
+
+CHUNK = 20  # files kept in one transaction
+
+
+def run(options: argparse.Namespace, directory: Path) -> int:
+    """Run one command on the library of a folder and answer its exit code."""
+    app = App.open(directory)
+    try:
+        return _COMMANDS[options.command](app, options)
+    finally:
+        app.close()
+
+
+def _wants_json(options: argparse.Namespace) -> bool:
+    return bool(getattr(options, "json", False))
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _add(app: App, options: argparse.Namespace) -> int:
+    batch, reports = f"add {uuid.uuid4()}", []
+    items = [Path(name) for name in options.files]
+    for start in range(0, len(items), CHUNK):
+        drafts = [adding.read(item) for item in items[start : start + CHUNK]]
+        reports += adding.keep(app.history, drafts, options.tag, batch)
+    if _wants_json(options):
+        _print_json([_report(report) for report in reports])
+    else:
+        for report in reports:
+            if report.status != "failed":
+                print(f"{report.status:<10}{report.id:>6}  {report.title}")
+        for report in reports:
+            if report.status == "failed":
+                print(f"postil: {report.error}", file=sys.stderr)
+    return 1 if any(report.status == "failed" for report in reports) else 0
+
+
+def _report(report: Report) -> dict[str, Any]:
+    return {
+        "source": report.source,
+        "status": report.status,
+        "id": report.id,
+        "title": report.title or None,
+        "error": report.error or None,
+    }
+
+
+def _chosen(app: App, words: Sequence[str]) -> list[Article]:
+    query = parse(" ".join(words)) if words else EMPTY
+    return app.queries.articles(app.queries.article_ids(View.ALL, query))
+
+
+def _list(app: App, options: argparse.Namespace) -> int:
+    found = _chosen(app, options.query)
+    if _wants_json(options):
+        from reader.exporters.article_json import article_metadata  # only when asked for
+
+        _print_json([{"id": a.id, "uid": a.uid, **article_metadata(a)} for a in found])
+        return 0
+    for article in found:
+        tags = " ".join(f"#{name}" for name in article.tags)
+        mark = " " if article.is_read else "•"
+        rest = "  ".join(part for part in (article.site, tags) if part)
+        print(f"{article.id:>6} {mark} {article.title}" + (f"  ({rest})" if rest else ""))
+    return 0
+
+
+def _show(app: App, options: argparse.Namespace) -> int:
+    article = app.queries.find_article(options.id)
+    revision = app.queries.revision(article.revision_id)
+    if _wants_json(options) or options.format == "json":
+        from reader.exporters.article_json import article_dict  # only when asked for
+
+        _print_json(article_dict(article, revision, app.queries.annotations(article.id)))
+    elif options.format == "html":
+        print(revision.html)
+    elif options.format == "markdown":
+        from reader.exporters.markdown import article_markdown  # only when asked for
+
+        found = app.queries.annotations(article.id)
+        print(article_markdown(article, found, revision.html), end="")
+    else:
+        lines = [article.title, " · ".join(p for p in (article.byline, article.site) if p)]
+        print("\n".join(line for line in lines if line) + "\n\n" + revision.text)
+    return 0
+
+
+def _annotate(app: App, options: argparse.Namespace) -> int:
+    if (options.quote is None) == (options.source is None):
+        raise InvalidInput(_("Give either --quote or --from."))
+    if options.source is None:
+        if options.id is None:
+            raise InvalidInput(_("Name the article to annotate by its id (postil list)."))
+        number = _annotate_one(app, options.id, vars(options) | {"tags": options.tag}, "")
+        made = _annotation(app, number)
+        if _wants_json(options):
+            _print_json(made)
+        else:
+            print(_("annotation {id} on “{quote}”").format(id=number, quote=made["quote"]))
+        return 0
+    return _annotate_many(app, options)
+
+
+def _annotate_many(app: App, options: argparse.Namespace) -> int:
+    batch, answers = f"annotate {uuid.uuid4()}", []
+    for line, text in _lines(options.source):
+        answer: dict[str, Any] = {"line": line, "status": "added", "error": None}
+        try:
+            wanted = _object(line, text)
+            number = _annotate_one(app, wanted.get("article", options.id), wanted, batch)
+            answer["annotation"] = _annotation(app, number)
+        except PostilError as error:
+            answer |= {"status": "failed", "error": str(error)}
+            if not _wants_json(options):
+                print(f"postil: {_('line {n}').format(n=line)}: {error}", file=sys.stderr)
+        answers.append(answer)
+    if _wants_json(options):
+        _print_json(answers)
+    else:
+        print(_("{n} added").format(n=sum(a["status"] == "added" for a in answers)))
+    return 1 if any(answer["status"] == "failed" for answer in answers) else 0
+
+
+def _lines(name: str) -> Iterator[tuple[int, str]]:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
+        message = _("{path} cannot be read: {reason}.").format(path=name, reason=reason)
+        raise InvalidInput(message) from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip():
+            yield number, line
+
+
+def _object(line: int, text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise InvalidInput(_("line {n} is not JSON").format(n=line)) from error
+    if not isinstance(value, dict):
+        raise InvalidInput(_("line {n} is not a JSON object").format(n=line))
+    return value
+
+
+def _annotate_one(app: App, article: object, wanted: dict[str, Any], batch: str) -> int:
+    if article is None:
+        raise InvalidInput(_("Name the article to annotate by its id (postil list)."))
+    found = app.queries.find_article(str(article))
+    texts = {key: wanted.get(key) or "" for key in ("quote", "prefix", "suffix", "note")}
+    tags = wanted.get("tags") or wanted.get("tag") or []
+    tags = [tags] if isinstance(tags, str) else tags
+    if not all(isinstance(text, str) for text in (*texts.values(), *tags)):
+        raise InvalidInput(_("quote, prefix, suffix, note and tags have to be text."))
+    color = str(wanted.get("color") or "yellow").lower()
+    if color not in list(Color):
+        known = ", ".join(Color)
+        text = _("“{color}” is not a colour Postil knows ({known}).")
+        raise InvalidInput(text.format(color=color, known=known))
+    return app.history.do(
+        _("Highlight"),
+        annotations.annotate_quote,
+        found.id,
+        texts["quote"],
+        texts["prefix"],
+        texts["suffix"],
+        Color(color),
+        tags,
+        texts["note"],
+        merge_key=batch or None,
+    )
+
+
+def _annotation(app: App, number: int) -> dict[str, Any]:
+    from reader.exporters.article_json import annotation_dict  # only when asked for
+
+    return annotation_dict(app.queries.annotation(number))
+
+
+def _tags(app: App, options: argparse.Namespace) -> int:
+    found = app.queries.tags()
+    if _wants_json(options):
+        _print_json(
+            [
+                {
+                    "name": tag.name,
+                    "articles": tag.article_count,
+                    "annotations": tag.annotation_count,
+                    "slot": tag.slot,
+                }
+                for tag in found
+            ]
+        )
+        return 0
+    for tag in found:
+        print(f"{tag.count:>6}  #{tag.name}" + (f"  [{tag.slot}]" if tag.slot else ""))
+    return 0
+
+
+def _undo(app: App, options: argparse.Namespace) -> int:
+    step = app.history.undo()
+    if _wants_json(options):
+        _print_json({"undone": step.label if step else None})
+    else:
+        print(_("Undone: {label}").format(label=step.label) if step else _("Nothing to undo."))
+    return 0
+
+
+def _export(app: App, options: argparse.Namespace) -> int:
+    from reader.operations import exporting  # only when asked for
+
+    ids = [article.id for article in _chosen(app, options.query)]
+    path = Path(options.output)
+    written = exporting.write(app.queries, ids, path, options.format)
+    count = sum(
+        1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
+    )
+    if _wants_json(options):
+        _print_json({"articles": len(ids), "highlights": count, "path": str(path)})
+    else:
+        text = _("{articles} articles and {highlights} highlights written to {path}")
+        print(text.format(articles=len(ids), highlights=count, path=path))
+    del written
+    return 0
+
+
+_COMMANDS = {
+    "add": _add,
+    "list": _list,
+    "show": _show,
+    "annotate": _annotate,
+    "tags": _tags,
+    "undo": _undo,
+    "export": _export,
+}

@@ -1,0 +1,254 @@
+"""Commands on the passage under the reading cursor, or on the highlight that is there."""
+
+from reader.commands.command import Asking, Call, NotePrompt, TagChoice, TagPrompt, Target
+from reader.core.errors import InvalidInput
+from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.translation import N_, _, ngettext
+from reader.operations import annotations, tags
+
+COLOR_NAMES = {
+    Color.YELLOW: N_("yellow"),
+    Color.GREEN: N_("green"),
+    Color.BLUE: N_("blue"),
+    Color.PINK: N_("pink"),
+    Color.PURPLE: N_("purple"),
+    Color.ORANGE: N_("orange"),
+    Color.RED: N_("red"),
+    Color.GREY: N_("grey"),
+}
+
+
+def _target(call: Call) -> Target:
+    target = call.context.target
+    if target is None:  # the runner has checked
+        raise InvalidInput(_("There is no passage here."))
+    return target
+
+
+def _annotation(call: Call) -> Annotation:
+    number = _target(call).annotation_id
+    if number is None:
+        raise InvalidInput(_("There is no highlight here."))
+    return call.queries.annotation(number)
+
+
+def _color(call: Call) -> Color:
+    return Color(call.settings.text("color"))
+
+
+def _make(call: Call, tag_names: tuple[str, ...] = (), note: str = "") -> int:
+    """Highlight the target in the current colour, as one step with its tags and note."""
+    target = _target(call)
+    return call.history.do(
+        _("Highlight"),
+        annotations.highlight,
+        target.article_id,
+        target.start,
+        target.end,
+        _color(call),
+        tag_names,
+        note,
+    )
+
+
+def highlight(call: Call) -> None:
+    """Highlight the passage."""
+    if _target(call).annotation_id is not None:
+        call.frontend.notify(_("Already highlighted: c and 1–8 change the colour, d deletes it."))
+        return
+    _make(call)
+    call.frontend.notify(_("Highlighted"), can_undo=True)
+
+
+def color(call: Call, chosen: Color) -> None:
+    """Give the highlight a colour, or highlight the passage in it; new ones keep the colour."""
+    call.settings.set(color=chosen.value)
+    target = _target(call)
+    if target.annotation_id is None:
+        _make(call)
+        text = _("Highlighted in {color}")
+    else:
+        call.history.do(_("Change colour"), annotations.set_color, [target.annotation_id], chosen)
+        text = _("Now {color}")
+    call.frontend.notify(text.format(color=_(COLOR_NAMES[chosen])), can_undo=True)
+
+
+def note(call: Call) -> Asking:
+    """Write the note of the highlight; the passage is highlighted when the note is saved."""
+    target = _target(call)
+    if target.annotation_id is None:
+        number = _make(call)
+        call.frontend.go_to_annotation(number)
+    else:
+        number = target.annotation_id
+    before = call.queries.annotation(number)
+    if before.kind is Kind.ARTICLE_NOTE:
+        title = _("Note on the article")
+    else:
+        title = _("Note on “{quote}”").format(quote=shorten(before.exact, 40))
+    text = yield NotePrompt(title, before.note, number, before.article_id)
+    if isinstance(text, str) and text != before.note:
+        call.history.do(_("Edit note"), annotations.set_note, number, text)
+        call.frontend.notify(_("Note saved"), can_undo=True)
+
+
+def article_note(call: Call) -> Asking:
+    """Write the note on the whole article."""
+    article_id = call.context.article_id
+    if article_id is None:
+        return
+    notes = [a for a in call.queries.annotations(article_id) if a.kind is Kind.ARTICLE_NOTE]
+    before = notes[0].note if notes else ""
+    number = notes[0].id if notes else None
+    text = yield NotePrompt(_("Note on the article"), before, number, article_id)
+    if isinstance(text, str) and text != before:
+        call.history.do(_("Note on the article"), annotations.set_article_note, article_id, text)
+        call.frontend.notify(_("Note on the article saved"), can_undo=True)
+
+
+def tag(call: Call) -> Asking:
+    """Choose tags for the highlight; the passage is highlighted when tags are chosen."""
+    target = _target(call)
+    present: tuple[str, ...] = ()
+    title = _("Tag this {target}").format(target=target.name)
+    if target.annotation_id is not None:
+        present = call.queries.annotation(target.annotation_id).tags
+        title = _("Tag the highlight")
+    choice = yield TagPrompt(title, call.queries.tags(), present)
+    if not isinstance(choice, TagChoice):
+        return
+    bind_slots(call, choice)
+    if target.annotation_id is None:
+        if choice.add:
+            _make(call, choice.add)
+            call.frontend.notify(tagged_text(choice.add), can_undo=True)
+        return
+    change_tags(call, choice, [target.annotation_id])
+
+
+def change_tags(call: Call, choice: TagChoice, ids: list[int]) -> None:
+    """Put tags on annotations and take others off, and say so."""
+    if choice.add or choice.remove:
+        call.history.do(
+            _("Tag highlight"), tags.change_on_annotations, ids, choice.add, choice.remove
+        )
+        call.frontend.notify(tagged_text(choice.add, choice.remove), can_undo=True)
+
+
+def bind_slots(call: Call, choice: TagChoice) -> None:
+    """Bind the slots that were chosen in passing."""
+    for digit, name in choice.slots:
+        call.history.do(_("Bind key {digit}").format(digit=digit), tags.bind_slot, digit, name)
+
+
+def slot_tag(call: Call, digit: int) -> None:
+    """Put the slot's tag on the highlight, or take it off; a passage is highlighted with it."""
+    target, name = _target(call), call.queries.slots().get(digit)
+    if name is None:
+        text = _("Key {digit} has no tag yet: in the tag picker (t), Ctrl+{digit} binds one.")
+        call.frontend.notify(text.format(digit=digit))
+    elif target.annotation_id is None:
+        _make(call, (name,))
+        call.frontend.notify(_("Highlighted and tagged #{tag}").format(tag=name), can_undo=True)
+    else:
+        was_added = call.history.do(
+            _("Tag highlight"), tags.toggle_on_annotations, [target.annotation_id], name
+        )
+        call.frontend.notify(
+            tagged_text((name,) if was_added else (), () if was_added else (name,)), can_undo=True
+        )
+
+
+def clear_slot_tags(call: Call) -> None:
+    """Take every slot's tag off the highlight."""
+    one = _annotation(call)
+    slots = set(call.queries.slots().values())
+    names = [name for name in one.tags if name in slots]
+    if not names:
+        call.frontend.notify(_("None of its tags is on a key."))
+        return
+    call.history.do(_("Untag highlight"), tags.untag_annotations, [one.id], names)
+    call.frontend.notify(tagged_text((), tuple(names)), can_undo=True)
+
+
+def delete(call: Call) -> None:
+    """Delete the highlight or note."""
+    one = _annotation(call)
+    is_note = one.kind is Kind.ARTICLE_NOTE
+    label = _("Delete note") if is_note else _("Delete highlight")
+    call.history.do(label, annotations.delete, [one.id])
+    if one.note and not is_note:
+        call.frontend.notify(_("Highlight and its note deleted"), can_undo=True)
+    else:
+        text = _("Note deleted") if is_note else _("Highlight deleted")
+        call.frontend.notify(text, can_undo=True)
+
+
+def jump(call: Call, direction: int) -> None:
+    """Go to the next or previous highlight in the text."""
+    context = call.context
+    if context.article_id is None:
+        return
+    placed = [a for a in call.queries.annotations(context.article_id) if a.start is not None]
+    here = (context.target.start, context.target.end) if context.target else (-1, -1)
+    if direction > 0:
+        ahead = [a for a in placed if (a.start or 0, a.end or 0) > here]
+    else:
+        ahead = [a for a in placed if (a.start or 0, a.end or 0) < here]
+    if not ahead:
+        text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
+        call.frontend.notify(text if placed else _("No highlights yet: h makes one."))
+        return
+    call.frontend.go_to_annotation(ahead[0 if direction > 0 else -1].id)
+
+
+def copy(call: Call) -> None:
+    """Copy the passage."""
+    call.frontend.copy_text(call.frontend.passage_text())
+    call.frontend.notify(_("Copied"))
+
+
+def copy_with_citation(call: Call) -> None:
+    """Copy the passage in quotation marks with author, title, site and address."""
+    context = call.context
+    if context.article_id is None:
+        return
+    article = call.queries.article(context.article_id)
+    parts = [
+        article.byline,
+        f"“{article.title}”",
+        article.site,
+        article.published[:10],
+        article.url,
+    ]
+    text = f"“{call.frontend.passage_text().strip()}”\n— {', '.join(p for p in parts if p)}"
+    call.frontend.copy_text(text)
+    call.frontend.notify(_("Copied with its source"))
+
+
+def shorten(text: str, length: int) -> str:
+    """The text on one line, cut at a word with an ellipsis."""
+    text = " ".join(text.split())
+    if len(text) <= length:
+        return text
+    cut = text.rfind(" ", length // 2, length)
+    return text[: cut if cut > 0 else length] + "…"
+
+
+def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
+    """What a toast says after tags were put on or taken off."""
+    on, off = (" ".join(f"#{name}" for name in names) for names in (added, removed))
+    if added and removed:
+        return _("Tagged {added}, took off {removed}").format(added=on, removed=off)
+    if added:
+        return _("Tagged {tags}").format(tags=on)
+    return _("Took off {tags}").format(tags=off)
+
+
+def review_text(found: list[Annotation]) -> str:
+    """What is said of an article some of whose annotations lost their words; empty if none."""
+    count = sum(1 for one in found if one.status in (Status.REVIEW, Status.ORPHAN))
+    if not count:
+        return ""
+    text = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
+    return text.format(n=count)

@@ -1,0 +1,200 @@
+"""Commands on the selected articles, or on the one that is open."""
+
+from collections.abc import Sequence
+
+from reader.commands.annotations import bind_slots, tagged_text
+from reader.commands.command import (
+    Asking,
+    Call,
+    Choice,
+    ChoicePrompt,
+    OpenFilesPrompt,
+    Pane,
+    SavePrompt,
+    TagChoice,
+    TagPrompt,
+)
+from reader.core.models import Article, State, View
+from reader.core.translation import N_, _, ngettext
+from reader.operations import articles, tags
+
+_MOVED = {
+    State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
+    State.LATER: (N_("{n} article kept for later"), N_("{n} articles kept for later")),
+    State.ARCHIVE: (N_("{n} article archived"), N_("{n} articles archived")),
+}
+_MOVE_LABELS = {
+    State.INBOX: N_("Move to the inbox"),
+    State.LATER: N_("Keep for later"),
+    State.ARCHIVE: N_("Archive"),
+}
+
+
+def _chosen(call: Call) -> list[Article]:
+    """The articles a command acts on: the selection in the list, elsewhere the open one."""
+    context = call.context
+    ids: Sequence[int] = context.selected
+    if context.pane is not Pane.LIST and context.article_id is not None:
+        ids = (context.article_id,)
+    return call.queries.articles(ids)
+
+
+def _ids(chosen: Sequence[Article]) -> list[int]:
+    return [article.id for article in chosen]
+
+
+def move(call: Call, state: State) -> None:
+    """Move the articles to the inbox, to later or to the archive; out of the trash as well."""
+    chosen = _chosen(call)
+    call.history.do(_(_MOVE_LABELS[state]), articles.set_state, _ids(chosen), state)
+    one, many = _MOVED[state]
+    text = ngettext(one, many, len(chosen)).format(n=len(chosen))
+    call.frontend.notify(text, can_undo=True)
+
+
+def star(call: Call) -> None:
+    """Star the articles, or take the star off when all have it."""
+    chosen = _chosen(call)
+    is_starred = not all(article.is_starred for article in chosen)
+    call.history.do(
+        _("Star") if is_starred else _("Take the star off"),
+        articles.set_starred,
+        _ids(chosen),
+        is_starred,
+    )
+    call.frontend.notify(_("Starred") if is_starred else _("No longer starred"), can_undo=True)
+
+
+def toggle_read(call: Call) -> None:
+    """Mark the articles as read, or as unread when all are read."""
+    chosen = _chosen(call)
+    is_read = not all(article.is_read for article in chosen)
+    label = _("Mark as read") if is_read else _("Mark as unread")
+    call.history.do(label, articles.set_read, _ids(chosen), is_read)
+    call.frontend.notify(_("Marked as read") if is_read else _("Marked as unread"), can_undo=True)
+
+
+def trash(call: Call) -> None:
+    """Move the articles to the trash."""
+    chosen = [article for article in _chosen(call) if article.deleted_at is None]
+    if not chosen:
+        call.frontend.notify(_("Already in the trash: i takes it back to the inbox."))
+        return
+    call.history.do(_("Move to the trash"), articles.trash, _ids(chosen))
+    text = ngettext(
+        "{n} article moved to the trash", "{n} articles moved to the trash", len(chosen)
+    )
+    call.frontend.notify(text.format(n=len(chosen)), can_undo=True)
+
+
+def restore(call: Call) -> None:
+    """Take the articles out of the trash, back to where they were."""
+    chosen = [article for article in _chosen(call) if article.deleted_at is not None]
+    if not chosen:
+        call.frontend.notify(_("It is not in the trash."))
+        return
+    call.history.do(_("Take out of the trash"), articles.restore, _ids(chosen))
+    call.frontend.notify(_("Taken out of the trash"), can_undo=True)
+
+
+def empty_trash(call: Call) -> Asking:
+    """Delete for good what is in the trash, after asking: this cannot be undone."""
+    ids = call.queries.article_ids(View.TRASH)
+    if not ids:
+        call.frontend.notify(_("The trash is empty."))
+        return
+    text = ngettext(
+        "Delete {n} article and its notes for good? This cannot be undone.",
+        "Delete {n} articles and their notes for good? This cannot be undone.",
+        len(ids),
+    )
+    choices = (Choice("keep", _("Keep them")), Choice("purge", _("Delete for good")))
+    answer = yield ChoicePrompt(text.format(n=len(ids)), choices, "keep")
+    if answer == "purge":
+        call.history.write(articles.purge, ids)
+        call.frontend.notify(_("The trash is empty."))
+
+
+def tag(call: Call) -> Asking:
+    """Choose tags for the articles."""
+    chosen = _chosen(call)
+    sets = [set(article.tags) for article in chosen]
+    present = tuple(name for name in chosen[0].tags if all(name in one for one in sets))
+    partly = tuple(sorted(set().union(*sets) - set(present)))
+    title = ngettext("Tag the article", "Tag {n} articles", len(chosen)).format(n=len(chosen))
+    choice = yield TagPrompt(title, call.queries.tags(), present, partly)
+    if not isinstance(choice, TagChoice):
+        return
+    bind_slots(call, choice)
+    if choice.add or choice.remove:
+        call.history.do(
+            _("Tag article"), tags.change_on_articles, _ids(chosen), choice.add, choice.remove
+        )
+        call.frontend.notify(tagged_text(choice.add, choice.remove), can_undo=True)
+
+
+def slot_tag(call: Call, digit: int) -> None:
+    """Put the slot's tag on the articles; take it off only when all have it."""
+    name, chosen = call.queries.slots().get(digit), _chosen(call)
+    if name is None:
+        text = _("Key {digit} has no tag yet: in the tag picker (t), Ctrl+{digit} binds one.")
+        call.frontend.notify(text.format(digit=digit))
+        return
+    was_added = call.history.do(_("Tag article"), tags.toggle_on_articles, _ids(chosen), name)
+    text = tagged_text((name,) if was_added else (), () if was_added else (name,))
+    call.frontend.notify(text, can_undo=True)
+
+
+def clear_slot_tags(call: Call) -> None:
+    """Take every slot's tag off the articles."""
+    slots, chosen = set(call.queries.slots().values()), _chosen(call)
+    names = sorted({name for article in chosen for name in article.tags if name in slots})
+    if not names:
+        call.frontend.notify(_("None of its tags is on a key."))
+        return
+    call.history.do(_("Untag article"), tags.untag_articles, _ids(chosen), names)
+    call.frontend.notify(tagged_text((), tuple(names)), can_undo=True)
+
+
+def add_files(call: Call) -> Asking:
+    """Choose files to add."""
+    paths = yield OpenFilesPrompt(_("Add articles"))
+    if paths:
+        call.frontend.add(paths)
+
+
+def paste(call: Call) -> None:
+    """Add what is on the clipboard: files, HTML or text."""
+    found = call.frontend.clipboard()
+    if found is None:
+        call.frontend.notify(_("The clipboard holds no text to make an article of."))
+    elif isinstance(found, Sequence):
+        call.frontend.add(found)
+    else:
+        call.frontend.add([found])
+
+
+def export(call: Call) -> Asking:
+    """Write the selected articles, or all of them, with every note in an open format."""
+    chosen = call.context.selected
+    everything = call.queries.article_ids(View.ALL)
+    choices = []
+    if call.context.article_id is not None or chosen:
+        count = len(chosen) or 1
+        some = ngettext("this article", "these {n} articles", count).format(n=count)
+        choices.append(Choice("some markdown", _("Markdown, {what}").format(what=some)))
+        choices.append(Choice("some json", _("Web Annotations (JSON), {what}").format(what=some)))
+    whole = ngettext("the one article", "all {n} articles", len(everything))
+    whole = whole.format(n=len(everything))
+    choices.append(Choice("all markdown", _("Markdown, {what}").format(what=whole)))
+    choices.append(Choice("all json", _("Web Annotations (JSON), {what}").format(what=whole)))
+    answer = yield ChoicePrompt(_("Export"), choices)
+    if not isinstance(answer, str):
+        return
+    which, kind = answer.split()
+    ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
+    is_folder = kind == "markdown"
+    name = "postil-export" if is_folder else "postil-export.json"
+    path = yield SavePrompt(_("Export"), name, is_folder)
+    if path:
+        call.frontend.export(ids, path, kind)

@@ -1,0 +1,79 @@
+"""Commands on the passage under the reading cursor, or on the highlight there."""
+
+from functools import partial
+
+from reader.commands import annotations
+from reader.commands.catalogue.entry import ANNOTATE, READING, SLOT_TITLES, TEXT, keys
+from reader.commands.command import Command, Need
+from reader.core.models import Color
+from reader.core.translation import N_
+
+_COLOR_TITLES = (
+    N_("Highlight in yellow"),
+    N_("Highlight in green"),
+    N_("Highlight in blue"),
+    N_("Highlight in pink"),
+    N_("Highlight in purple"),
+    N_("Highlight in orange"),
+    N_("Highlight in red"),
+    N_("Highlight in grey"),
+)
+ANNOTATE_COMMANDS = (
+    Command(
+        "highlight",
+        N_("Highlight"),
+        annotations.highlight,
+        keys("h", panes=TEXT),
+        ANNOTATE,
+        Need.TARGET,
+    ),
+    Command(
+        "highlight.note",
+        N_("Note…"),
+        annotations.note,
+        (*keys("n", panes=TEXT), *keys("Enter", panes=(READING,))),
+        ANNOTATE,
+        Need.TARGET,
+    ),
+    Command(
+        "highlight.tag", N_("Tag…"), annotations.tag, keys("t", panes=TEXT), ANNOTATE, Need.TARGET
+    ),
+    *(
+        Command(
+            f"highlight.slot_{digit}",
+            SLOT_TITLES[digit - 1],
+            partial(annotations.slot_tag, digit=digit),
+            keys(str(digit), panes=TEXT),
+            ANNOTATE,
+            Need.TARGET,
+        )
+        for digit in range(1, 10)
+    ),
+    Command(
+        "highlight.clear_slots",
+        N_("Take the key tags off"),
+        annotations.clear_slot_tags,
+        keys("0", panes=TEXT),
+        ANNOTATE,
+        Need.HIGHLIGHT,
+    ),
+    *(
+        Command(
+            f"highlight.{color}",
+            title,
+            partial(annotations.color, chosen=color),
+            keys(f"Alt+{number}", f"c {number}", panes=TEXT),
+            ANNOTATE,
+            Need.TARGET,
+        )
+        for number, (color, title) in enumerate(zip(Color, _COLOR_TITLES, strict=True), 1)
+    ),
+    Command(
+        "highlight.delete",
+        N_("Delete the highlight"),
+        annotations.delete,
+        keys("d", "Delete", panes=TEXT),
+        ANNOTATE,
+        Need.HIGHLIGHT,
+    ),
+)

@@ -1,0 +1,148 @@
+"""Commands of the article list, and on whole articles."""
+
+from functools import partial
+
+from reader.commands import annotations, articles
+from reader.commands.catalogue.entry import ARTICLE, GO, LIST, READING, SLOT_TITLES, keys
+from reader.commands.command import Call, Command, Need
+from reader.core.models import State, View
+from reader.core.translation import N_
+
+
+def _open(call: Call) -> None:
+    call.frontend.focus_pane(READING)
+
+
+_REVEAL = {
+    View.INBOX: ("g i", N_("Go to the inbox")),
+    View.LATER: ("g l", N_("Go to later")),
+    View.ARCHIVE: ("g a", N_("Go to the archive")),
+    View.STARRED: ("g s", N_("Go to starred")),
+    View.TRASH: ("g x", N_("Go to the trash")),
+}
+LIST_MOVES_COMMANDS = (
+    Command(
+        "article.open",
+        N_("Open the article"),
+        _open,
+        keys("Enter", "o", panes=(LIST,)),
+        GO,
+        Need.ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "article.next",
+        N_("Next article"),
+        lambda c: c.frontend.step_article(1),
+        (*keys("Ctrl+PageDown"), *keys("j", "Down", panes=(LIST,))),
+        GO,
+        writes=False,
+    ),
+    Command(
+        "article.previous",
+        N_("Previous article"),
+        lambda c: c.frontend.step_article(-1),
+        (*keys("Ctrl+PageUp"), *keys("k", "Up", panes=(LIST,))),
+        GO,
+        writes=False,
+    ),
+)
+
+VIEWS_COMMANDS = tuple(
+    Command(
+        f"go.{view}",
+        title,
+        partial(lambda c, view: c.frontend.show_view(view), view=view),
+        keys(keys),
+        GO,
+        writes=False,
+    )
+    for view, (keys, title) in _REVEAL.items()
+)
+
+ARTICLE_COMMANDS = (
+    Command(
+        "article.archive",
+        N_("Archive"),
+        partial(articles.move, state=State.ARCHIVE),
+        keys("e"),
+        ARTICLE,
+        Need.ARTICLE,
+    ),
+    Command(
+        "article.inbox",
+        N_("Move to the inbox"),
+        partial(articles.move, state=State.INBOX),
+        keys("i"),
+        ARTICLE,
+        Need.ARTICLE,
+    ),
+    Command(
+        "article.later",
+        N_("Keep for later"),
+        partial(articles.move, state=State.LATER),
+        keys("l"),
+        ARTICLE,
+        Need.ARTICLE,
+    ),
+    Command("article.star", N_("Star"), articles.star, keys("s"), ARTICLE, Need.ARTICLE),
+    Command(
+        "article.read",
+        N_("Mark as read or unread"),
+        articles.toggle_read,
+        keys("m"),
+        ARTICLE,
+        Need.ARTICLE,
+    ),
+    Command(
+        "article.tag",
+        N_("Tag the article…"),
+        articles.tag,
+        (*keys("Shift+T"), *keys("t", panes=(LIST,))),
+        ARTICLE,
+        Need.ARTICLE,
+    ),
+    Command(
+        "article.note",
+        N_("Note on the article…"),
+        annotations.article_note,
+        (*keys("Shift+N"), *keys("n", panes=(LIST,))),
+        ARTICLE,
+        Need.OPEN_ARTICLE,
+    ),
+    *(
+        Command(
+            f"article.slot_{digit}",
+            SLOT_TITLES[digit - 1],
+            partial(articles.slot_tag, digit=digit),
+            keys(str(digit), panes=(LIST,)),
+            "",
+            Need.ARTICLE,
+        )
+        for digit in range(1, 10)
+    ),
+    Command(
+        "article.clear_slots",
+        N_("Take the key tags off the article"),
+        articles.clear_slot_tags,
+        keys("0", panes=(LIST,)),
+        "",
+        Need.ARTICLE,
+    ),
+    Command(
+        "article.trash",
+        N_("Move to the trash"),
+        articles.trash,
+        keys("Delete", "#", panes=(LIST,)),
+        ARTICLE,
+        Need.ARTICLE,
+    ),
+    Command(
+        "article.restore",
+        N_("Take out of the trash"),
+        articles.restore,
+        keys("u", panes=(LIST,)),
+        ARTICLE,
+        Need.ARTICLE,
+    ),
+)

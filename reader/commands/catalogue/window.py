@@ -1,0 +1,193 @@
+"""Commands of the window: files, editing, views of the text, and help."""
+
+from functools import partial
+
+from reader.commands import annotations, articles, general
+from reader.commands.catalogue.entry import EDIT, FILE, HELP, LIST, SIDEBAR, TEXT, VIEW, keys
+from reader.commands.command import Command, Need
+from reader.core.translation import N_
+
+FILE_COMMANDS = (
+    Command("add.files", N_("Add files…"), articles.add_files, keys("Ctrl+O"), FILE),
+    Command("add.clipboard", N_("Add from the clipboard"), articles.paste, keys("Ctrl+V"), FILE),
+    Command("export", N_("Export…"), articles.export, keys("Ctrl+E"), FILE, writes=False),
+    Command("trash.empty", N_("Empty the trash…"), articles.empty_trash, (), FILE),
+    Command("quit", N_("Quit"), lambda c: c.frontend.quit(), keys("Ctrl+Q"), FILE, writes=False),
+)
+
+EDIT_COMMANDS = (
+    Command("undo", N_("Undo"), general.undo, keys("Ctrl+Z", "z"), EDIT),
+    Command("redo", N_("Redo"), general.redo, keys("Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z"), EDIT),
+    Command(
+        "passage.copy",
+        N_("Copy the passage"),
+        annotations.copy,
+        keys("Ctrl+C", panes=TEXT),
+        EDIT,
+        Need.TARGET,
+        writes=False,
+    ),
+    Command(
+        "passage.cite",
+        N_("Copy the passage with its source"),
+        annotations.copy_with_citation,
+        keys("y", panes=TEXT),
+        EDIT,
+        Need.TARGET,
+        writes=False,
+    ),
+    Command(
+        "list.filter",
+        N_("Filter the list"),
+        lambda c: c.frontend.focus_filter(),
+        keys("/", "Ctrl+F"),
+        EDIT,
+        writes=False,
+    ),
+    Command(
+        "list.select",
+        N_("Select the article, or not"),
+        lambda c: c.frontend.select_articles("toggle"),
+        keys("x", panes=(LIST,)),
+        EDIT,
+        writes=False,
+    ),
+    Command(
+        "list.select_all",
+        N_("Select all articles"),
+        lambda c: c.frontend.select_articles("all"),
+        keys("* a", "Ctrl+A", panes=(LIST,)),
+        EDIT,
+        writes=False,
+    ),
+    Command(
+        "list.select_none",
+        N_("Select one article only"),
+        lambda c: c.frontend.select_articles("none"),
+        keys("* n", panes=(LIST,)),
+        EDIT,
+        writes=False,
+    ),
+)
+
+VIEW_COMMANDS = (
+    Command(
+        "view.list",
+        N_("Show or hide the list"),
+        lambda c: c.frontend.toggle_panel(LIST),
+        keys("Shift+F9"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "view.sidebar",
+        N_("Show or hide the annotations"),
+        lambda c: c.frontend.toggle_panel(SIDEBAR),
+        keys("F9"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "view.focus",
+        N_("Only the text"),
+        lambda c: c.frontend.toggle_focus_mode(),
+        keys("Shift+F11"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "view.full_screen",
+        N_("Full screen"),
+        lambda c: c.frontend.toggle_full_screen(),
+        keys("F11"),
+        VIEW,
+        writes=False,
+    ),
+    Command("view.theme", N_("Theme…"), general.theme, (), VIEW, writes=False),
+    Command(
+        "view.next_theme",
+        N_("Next theme"),
+        general.next_theme,
+        keys("Ctrl+Shift+L"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "text.larger",
+        N_("Larger text"),
+        partial(general.text_size, direction=1),
+        keys("Ctrl+=", "Ctrl++"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "text.smaller",
+        N_("Smaller text"),
+        partial(general.text_size, direction=-1),
+        keys("Ctrl+-"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "text.normal",
+        N_("Normal text size"),
+        partial(general.text_size, direction=0),
+        keys("Ctrl+0"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "text.wider",
+        N_("Longer lines"),
+        partial(general.measure, direction=1),
+        keys("Ctrl+Alt+="),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "text.narrower",
+        N_("Shorter lines"),
+        partial(general.measure, direction=-1),
+        keys("Ctrl+Alt+-"),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "text.looser",
+        N_("Lines further apart"),
+        partial(general.line_height, direction=1),
+        keys("Alt+="),
+        VIEW,
+        writes=False,
+    ),
+    Command(
+        "text.tighter",
+        N_("Lines closer together"),
+        partial(general.line_height, direction=-1),
+        keys("Alt+-"),
+        VIEW,
+        writes=False,
+    ),
+)
+
+HELP_COMMANDS = (
+    Command(
+        "help.palette",
+        N_("All commands…"),
+        lambda c: c.frontend.show_palette(),
+        keys("Ctrl+K"),
+        HELP,
+        writes=False,
+    ),
+    Command(
+        "help.keys",
+        N_("All keys"),
+        lambda c: c.frontend.showkeys(),
+        keys("?", "F1"),
+        HELP,
+        writes=False,
+    ),
+    Command(
+        "help.about", N_("About Postil"), lambda c: c.frontend.show_about(), (), HELP, writes=False
+    ),
+)

@@ -1,0 +1,106 @@
+"""What a command may ask of the window; a test keeps the same protocol with a list of answers."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Protocol
+
+from reader.commands.command import Answer, Context, Pane, Prompt
+from reader.core.models import Source, View
+from reader.core.passage import Unit
+
+
+class Frontend(Protocol):
+    """The window, as commands see it."""
+
+    def context(self) -> Context:
+        """What is being looked at."""
+
+    def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
+        """Ask; the answer comes later, None when the person turned away."""
+
+    def notify(self, text: str, *, can_undo: bool = False) -> None:
+        """Say something in passing; with can_undo, offer to take it back."""
+
+    def fail(self, text: str) -> None:
+        """Say that something did not work."""
+
+    # the article list
+    def show_view(self, view: View) -> None:
+        """Show the articles of a view."""
+
+    def step_article(self, delta: int) -> None:
+        """Show the next or previous article of the list."""
+
+    def next_unread(self) -> bool:
+        """Show the next unread article; False when there is none."""
+
+    def select_articles(self, how: str) -> None:
+        """Select in the list: "toggle", "all" or "none"."""
+
+    def show_article(self, article_id: int) -> None:
+        """Open an article, in the view that holds it."""
+
+    # the reading pane
+    def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
+        """Move the reading cursor."""
+
+    def move_to_edge(self, direction: int) -> None:
+        """Move the reading cursor to the start or the end."""
+
+    def page(self, direction: int) -> bool:
+        """Scroll by a page; False at the end."""
+
+    def go_to_annotation(self, annotation_id: int) -> None:
+        """Put the reading cursor on a highlight."""
+
+    def passage_text(self) -> str:
+        """The words the reading cursor is on."""
+
+    def release(self) -> bool:
+        """Go back one step: close what is open, give up what is selected; False if nothing was."""
+
+    # the window
+    def focus_pane(self, pane: Pane) -> None:
+        """Give a pane the keyboard."""
+
+    def cycle_pane(self, direction: int) -> None:
+        """Give the next or previous pane the keyboard."""
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter field."""
+
+    def toggle_panel(self, pane: Pane) -> None:
+        """Show or hide the list or the annotations."""
+
+    def toggle_full_screen(self) -> None:
+        """Fill the screen, or not."""
+
+    def toggle_focus_mode(self) -> None:
+        """Show only the text, or everything again."""
+
+    def apply_settings(self) -> None:
+        """Take up theme and typography from the settings."""
+
+    def show_palette(self) -> None:
+        """Show every command."""
+
+    def show_keys(self) -> None:
+        """Show every key."""
+
+    def show_about(self) -> None:
+        """Show versions and the paths in use."""
+
+    def copy_text(self, text: str) -> None:
+        """Put text on the clipboard."""
+
+    def clipboard(self) -> Source | Sequence[Path] | None:
+        """What is on the clipboard: text or HTML, files, or nothing that can be read."""
+
+    def add(self, items: Sequence[Path | Source]) -> None:
+        """Add files or sources in the background, with progress and a summary."""
+
+    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
+        """Write articles ("markdown" into a folder, "json" into a file) in the background."""
+
+    def quit(self) -> None:
+        """Close the window."""

@@ -1,0 +1,81 @@
+"""Commands on the window as a whole: history, views, text and theme."""
+
+from collections.abc import Sequence
+
+from reader.commands.command import Asking, Call, Choice, ChoicePrompt
+from reader.core.translation import _
+
+THEMES = ("system", "light", "dark", "sepia", "contrast")
+SIZES = (13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 32, 36, 42, 48)  # pixels
+LINE_HEIGHTS = (1.2, 1.3, 1.4, 1.45, 1.5, 1.6, 1.7, 1.8, 2.0)
+MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
+
+
+def undo(call: Call) -> None:
+    """Take the last change back."""
+    step = call.history.undo()
+    if step is None:
+        call.frontend.notify(_("Nothing to undo."))
+    else:
+        call.frontend.notify(_("Undone: {label}").format(label=step.label))
+
+
+def redo(call: Call) -> None:
+    """Do again what was undone last."""
+    step = call.history.redo()
+    if step is None:
+        call.frontend.notify(_("Nothing to redo."))
+    else:
+        call.frontend.notify(_("Done again: {label}").format(label=step.label))
+
+
+def theme(call: Call) -> Asking:
+    """Choose a theme."""
+    titles = (_("Follow the system"), _("Light"), _("Dark"), _("Sepia"), _("High contrast"))
+    choices = [Choice(name, title) for name, title in zip(THEMES, titles, strict=True)]
+    answer = yield ChoicePrompt(_("Theme"), choices, call.settings.text("theme"))
+    if isinstance(answer, str):
+        call.settings.set(theme=answer)
+        call.frontend.apply_settings()
+
+
+def next_theme(call: Call) -> None:
+    """Go round light, sepia and dark."""
+    names = ("light", "sepia", "dark")
+    present = call.settings.text("theme")
+    following = names[(names.index(present) + 1) % len(names)] if present in names else "light"
+    call.settings.set(theme=following)
+    call.frontend.apply_settings()
+
+
+def text_size(call: Call, direction: int) -> None:
+    """Set the text larger (1), smaller (-1) or as it was (0)."""
+    size = _stepped(SIZES, call.settings.number("text_size"), direction, 19)
+    call.settings.set(text_size=round(size))
+    call.frontend.apply_settings()
+    call.frontend.notify(_("Text size {size}").format(size=round(size)))
+
+
+def line_height(call: Call, direction: int) -> None:
+    """Set the lines further apart (1) or closer (-1)."""
+    height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.45)
+    call.settings.set(line_height=height)
+    call.frontend.apply_settings()
+    call.frontend.notify(_("Line height {height}").format(height=f"{height:g}"))
+
+
+def measure(call: Call, direction: int) -> None:
+    """Set longer (1) or shorter (-1) lines."""
+    count = round(_stepped(MEASURES, call.settings.number("measure"), direction, 66))
+    call.settings.set(measure=count)
+    call.frontend.apply_settings()
+    call.frontend.notify(_("About {count} characters a line").format(count=count))
+
+
+def _stepped(steps: Sequence[float], present: float, direction: int, default: float) -> float:
+    """The next larger or smaller step; the default for direction 0."""
+    if direction == 0:
+        return default
+    if direction > 0:
+        return min((step for step in steps if step > present + 1e-6), default=steps[-1])
+    return max((step for step in steps if step < present - 1e-6), default=steps[0])

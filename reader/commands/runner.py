@@ -1,0 +1,54 @@
+"""Runs a command: checks what it needs, hands its prompts on, and says what went wrong."""
+
+from reader.commands.command import Answer, Asking, Call, Command, Context, Need
+from reader.core.errors import PostilError
+from reader.core.translation import N_, _
+
+_MISSING = {
+    Need.ARTICLE: N_("Choose an article first: j and k move in the list."),
+    Need.OPEN_ARTICLE: N_("Open an article first: Enter opens the one chosen in the list."),
+    Need.TARGET: N_("Put the reading cursor on a passage first: j, k, . and , move it."),
+    Need.HIGHLIGHT: N_("There is no highlight here: h makes one, Alt+↓ goes to the next."),
+}
+
+
+def missing(command: Command, context: Context) -> str:
+    """Why a command cannot run here, in one sentence; empty when it can."""
+    target = context.target
+    is_met = {
+        Need.NOTHING: True,
+        Need.ARTICLE: bool(context.selected) or context.article_id is not None,
+        Need.OPEN_ARTICLE: context.article_id is not None,
+        Need.TARGET: target is not None,
+        Need.HIGHLIGHT: target is not None and target.annotation_id is not None,
+    }[command.needs]
+    return "" if is_met else _(_MISSING[command.needs])
+
+
+def run(command: Command, call: Call) -> None:
+    """Run a command to its end or to its first question, whose answer carries it on.
+
+    A PostilError is told through the frontend; any other error is a bug and goes up.
+    """
+    reason = missing(command, call.context)
+    if reason:
+        call.frontend.notify(reason)
+        return
+    try:
+        asking = command.run(call)
+    except PostilError as error:
+        call.frontend.fail(str(error))
+        return
+    if asking is not None:
+        _carry_on(asking, call, None)
+
+
+def _carry_on(asking: Asking, call: Call, answer: Answer) -> None:
+    try:
+        prompt = asking.send(answer)
+    except StopIteration:
+        return
+    except PostilError as error:
+        call.frontend.fail(str(error))
+        return
+    call.frontend.ask(prompt, lambda reply: _carry_on(asking, call, reply))

@@ -1,0 +1,98 @@
+"""Every preference as one row: key, type, default, caption; kept in one JSON file."""
+
+import contextlib
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from reader.core.translation import N_
+
+
+@dataclass(frozen=True, slots=True)
+class Preference:
+    """One setting: its default gives its type."""
+
+    key: str
+    default: str | int | float | bool
+    caption: str
+
+
+PREFERENCES = (
+    Preference("theme", "system", N_("Theme")),
+    Preference("text_size", 19, N_("Text size in pixels")),
+    Preference("line_height", 1.45, N_("Line height")),
+    Preference("measure", 66, N_("Characters a line")),
+    Preference("color", "yellow", N_("Colour of new highlights")),
+    Preference("view", "inbox", N_("View at start")),
+    Preference("sort", "added", N_("Order of the list")),
+    Preference("is_descending", True, N_("Newest, longest or last first")),
+    Preference("article", 0, N_("Article open at start")),
+    Preference("is_list_visible", True, N_("Show the article list")),
+    Preference("is_sidebar_visible", True, N_("Show the annotations")),
+    Preference("list_width", 345, N_("Width of the article list")),
+    Preference("sidebar_width", 320, N_("Width of the annotations")),
+    Preference("window_width", 1380, N_("Width of the window")),
+    Preference("window_height", 860, N_("Height of the window")),
+    Preference("is_maximized", False, N_("Window fills the screen")),
+)
+_DEFAULTS = {row.key: row.default for row in PREFERENCES}
+
+
+class Settings:
+    """The preferences of one data folder. An unreadable file is put aside, not overwritten."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self._values: dict[str, Any] = {}
+        try:
+            read = json.loads(file.read_text("utf-8"))
+            self._values = {k: v for k, v in read.items() if _fits(k, v)}
+        except FileNotFoundError:
+            pass
+        except (OSError, ValueError, AttributeError):
+            with contextlib.suppress(OSError):
+                file.replace(file.with_suffix(".unreadable.json"))
+
+    def text(self, key: str) -> str:
+        """A preference that is a text."""
+        return str(self._get(key))
+
+    def number(self, key: str) -> int:
+        """A preference that is a whole number."""
+        return int(self._get(key))
+
+    def fraction(self, key: str) -> float:
+        """A preference that is a number with a fraction."""
+        return float(self._get(key))
+
+    def is_on(self, key: str) -> bool:
+        """A preference that is yes or no."""
+        return bool(self._get(key))
+
+    def _get(self, key: str) -> Any:
+        return self._values.get(key, _DEFAULTS[key])
+
+    def set(self, **values: str | float | bool) -> None:
+        """Change preferences and write the file when anything is different.
+
+        A folder that cannot be written only means that they are not remembered.
+        """
+        new = {**self._values, **{k: v for k, v in values.items() if k in _DEFAULTS}}
+        if new == self._values:
+            return
+        self._values = new
+        temporary = self._file.with_suffix(".tmp")
+        with contextlib.suppress(OSError):
+            temporary.write_text(json.dumps(new, indent=1, sort_keys=True) + "\n", "utf-8")
+            os.replace(temporary, self._file)
+
+
+def _fits(key: str, value: object) -> bool:
+    default = _DEFAULTS.get(key)
+    if isinstance(default, bool) or isinstance(value, bool):
+        return isinstance(default, bool) and isinstance(value, bool)
+    if isinstance(default, float):
+        return isinstance(value, (int, float))
+    return default is not None and type(value) is type(default)

@@ -1,0 +1,134 @@
+"""The Qt application: theme, one window per library, and what a bug looks like."""
+
+import logging
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from reader import paths
+from reader.app import App
+from reader.core import translation
+from reader.core.translation import _
+from reader.settings import Settings
+from reader.ui.main_window import MainWindow
+from reader.ui.theme import apply_theme, load_theme, system_theme_name, theme_names
+
+log = logging.getLogger("postil")
+WINDOW_MARK = "window.open"  # beside the library while a window has it open
+
+
+def hand_over(directory: Path, files: Sequence[Path]) -> bool:
+    """Give files to the window that has this library open, if there is one.
+
+    QtNetwork is loaded only when a window has left its mark beside the library.
+    """
+    if not (directory / WINDOW_MARK).exists():
+        return False
+    from reader.ui import single_instance  # start-up time: QtNetwork
+
+    return single_instance.hand_over(directory, files)
+
+
+def apply_theme_setting(settings: Settings) -> None:
+    """Dress the application in the theme of the settings."""
+    name = settings.text("theme")
+    if name not in theme_names():
+        name = system_theme_name()
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_theme(application, load_theme(name))
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The QApplication with name and words of the person's language."""
+    application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName("Postil")
+    application.setDesktopFileName("postil")
+    languages = QLocale().uiLanguages()
+    translation.install(
+        paths.resource("translations"), [tag.replace("-", "_") for tag in languages]
+    )
+    if not languages[0].startswith("en"):
+        translator = QTranslator(application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale(), "qtbase", "_", folder):
+            application.installTranslator(translator)
+    return application
+
+
+def run(app: App, files: Sequence[Path]) -> int:
+    """Open the window of a library, add files to it, and stay until it is closed."""
+    application = make_application([])
+    apply_theme_setting(app.settings)
+    hints = application.styleHints()
+    hints.colorSchemeChanged.connect(lambda _scheme: apply_theme_setting(app.settings))
+    window = MainWindow(app)
+    reporter = _BugReporter(window)
+    sys.excepthook = reporter.report
+    if app.settings.is_on("is_maximized"):
+        window.showMaximized()
+    else:
+        window.show()
+
+    def settle() -> None:
+        application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
+        _serve(window)
+        window.start_background_work()
+        window.add_paths(files)
+
+    QTimer.singleShot(0, settle)
+    mark = app.directory / WINDOW_MARK
+    try:
+        mark.write_text(str(os.getpid()))
+    except OSError:
+        log.info("no mark could be left in %s", app.directory)
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        mark.unlink(missing_ok=True)
+
+
+def _serve(window: MainWindow) -> None:
+    """Take files from a second ``postil`` on the same library, and come to the front for it."""
+    from reader.ui.single_instance import serve  # start-up time: QtNetwork
+
+    serve(window)
+
+
+class _BugReporter:
+    """Logs an unexpected error whole and tells of it once, in passing: the window stays alive."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._seen: set[str] = set()
+
+    def report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Stand in for sys.excepthook."""
+        text = "".join(traceback.format_exception(kind, error, trace))
+        if issubclass(kind, KeyboardInterrupt):
+            self._window.close()
+            return
+        if text in self._seen:
+            return
+        self._seen.add(text)
+        path = self._window.app.directory / "postil.log"
+        try:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(text + "\n")
+        except OSError:
+            path = Path(os.devnull)
+        log.error("unexpected error", exc_info=(kind, error, trace))
+        message = _(
+            "Something went wrong in Postil itself ({error}); nothing was lost. See {path}."
+        )
+        self._window.frontend.fail(message.format(error=kind.__name__, path=path))

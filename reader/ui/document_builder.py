@@ -1,0 +1,382 @@
+"""A canonical text set as a QTextDocument, with the map between the two.
+
+The document is built block by block instead of from HTML, so that every character of the text has
+a known position, and nothing in a page can ask Qt for a file, an address or a style sheet.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFormat,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextOption,
+    QTextTable,
+    QTextTableCellFormat,
+    QTextTableFormat,
+)
+
+from reader.core.blocks import Block, BlockKind, CanonicalText, Image, Mark
+from reader.core.position_map import PositionMap, Segment, segment
+from reader.ui.theme import Theme
+from reader.ui.typography import MARGIN, TOP_MARGIN, Typography
+
+QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
+MARKER = QTextFormat.Property.UserProperty + 2
+CODE_PANEL = QTextFormat.Property.UserProperty + 3
+RULE = QTextFormat.Property.UserProperty + 4
+LINE_SEPARATOR = "\u2028"
+ZERO_WIDTH_SPACE = "\u200b"
+LONGEST_PARAGRAPH = 50_000  # characters that Qt still lays out in reasonable time as one
+LONGEST_RUN = 2_000  # characters without a break that Qt still lays out in reasonable time
+
+_UPRIGHT_SCRIPTS = re.compile("[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UNBROKEN = re.compile(r"\S{%d}" % LONGEST_RUN)
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the text: not part of it, so nothing in it can be marked."""
+
+    kicker: str
+    title: str
+    byline: str
+
+
+@dataclass(slots=True)
+class BuiltDocument:
+    """A document and how to find one's way in it."""
+
+    document: QTextDocument
+    positions: PositionMap
+    images: list[tuple[int, float, float]] = field(default_factory=list)  # position, size wanted
+
+
+class DocumentBuilder:
+    """Builds one document for a text in a theme and a typography."""
+
+    def __init__(self, theme: Theme, typography: Typography) -> None:
+        self._theme = theme
+        self._type = typography
+        self._formats: dict[tuple[BlockKind, int, Mark, bool, str], QTextCharFormat] = {}
+        self._block_formats: dict[tuple[object, ...], QTextBlockFormat] = {}
+
+    def build(
+        self,
+        text: CanonicalText,
+        header: Header,
+        images: Mapping[str, QSize],
+        width: float,
+        parent: QObject | None = None,
+    ) -> BuiltDocument:
+        """Lay out the text below its header; pictures are scaled to the width in pixels.
+
+        ``images`` has the size of each of the article's pictures that is there, by its ``src``;
+        the others are shown by their alternative text.
+        """
+        document = QTextDocument(parent)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self._type.reading_font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        self._text, self._images, self._width = text, images, width
+        self._segments: list[Segment] = []
+        self._placed: list[tuple[int, float, float]] = []
+        self._cursor = QTextCursor(document)
+        self._cursor.beginEditBlock()
+        self._set_margins(document)
+        self._write_header(header)
+        self._write_blocks()
+        self._cursor.endEditBlock()
+        return BuiltDocument(document, PositionMap(self._segments), self._placed)
+
+    def _set_margins(self, document: QTextDocument) -> None:
+        frame = QTextFrameFormat()
+        frame.setLeftMargin(MARGIN)
+        frame.setRightMargin(MARGIN)
+        frame.setTopMargin(TOP_MARGIN)
+        frame.setBottomMargin(TOP_MARGIN * 2)
+        document.rootFrame().setFrameFormat(frame)
+
+    def _write_header(self, header: Header) -> None:
+        kind = self._type
+        parts = (
+            (header.kicker.upper(), kind.kicker_font(), self._theme.accent, 10.0, 100),
+            (header.title, kind.title_font(), self._theme.ink, kind.size * 0.7, 112),
+            (header.byline, kind.byline_font(), self._theme.muted, kind.size * 1.7, 130),
+        )
+        is_first = True
+        for text, font, color, below, line_height in parts:
+            if not text:
+                continue
+            block = QTextBlockFormat()
+            block.setBottomMargin(below)
+            block.setLineHeight(
+                line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            )
+            char = QTextCharFormat()
+            char.setFont(font)
+            char.setForeground(QColor(color))
+            if is_first:
+                self._cursor.setBlockFormat(block)
+                self._cursor.setBlockCharFormat(char)
+            else:
+                self._cursor.insertBlock(block, char)
+            self._cursor.insertText(text.replace("\n", " "), char)
+            is_first = False
+
+    def _write_blocks(self) -> None:
+        blocks = self._text.blocks
+        table: QTextTable | None = None
+        index, open_cell = -1, (-1, -1, -1)
+        for number, block in enumerate(blocks):
+            cell = block.cell
+            if cell is None:
+                if table is not None:
+                    self._cursor.movePosition(QTextCursor.MoveOperation.End)
+                    table = None
+                following = blocks[number + 1] if number + 1 < len(blocks) else None
+                self._write_block(block, following, needs_block=True)
+                continue
+            if table is None or cell.table != index:
+                self._cursor.movePosition(QTextCursor.MoveOperation.End)
+                table, index = self._insert_table(cell.table), cell.table
+            here = (cell.table, cell.row, cell.column)
+            is_new = here != open_cell
+            if is_new:
+                if cell.row_span > 1 or cell.column_span > 1:
+                    table.mergeCells(cell.row, cell.column, cell.row_span, cell.column_span)
+                self._cursor = table.cellAt(cell.row, cell.column).firstCursorPosition()
+            open_cell = here
+            self._write_block(block, None, needs_block=not is_new)
+
+    def _insert_table(self, number: int) -> QTextTable:
+        size = self._text.tables[number]
+        form = QTextTableFormat()
+        form.setBorder(1)
+        form.setBorderCollapse(True)
+        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        form.setCellPadding(self._type.size * 0.4)
+        form.setCellSpacing(0)
+        form.setTopMargin(self._type.size * 0.3)
+        form.setBottomMargin(self._type.size * 1.1)
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        spacer = self._block_format(Block(BlockKind.RULE, 0, 0, ()), None)
+        self._cursor.insertBlock(QTextBlockFormat(spacer))
+        table = self._cursor.insertTable(size.rows, size.columns, form)
+        line = QTextTableCellFormat()
+        line.setBottomBorder(1)
+        line.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
+        line.setBottomBorderBrush(QColor(self._theme.line))
+        for row in range(size.rows):
+            for column in range(size.columns):
+                table.cellAt(row, column).setFormat(line)
+        return table
+
+    # -- one block -------------------------------------------------------------------------
+
+    def _write_block(self, block: Block, following: Block | None, *, needs_block: bool) -> None:
+        form = self._block_format(block, following)
+        base = self._char_format(block, Mark.NONE, "")
+        if needs_block:
+            self._cursor.insertBlock(form, base)
+        else:
+            self._cursor.setBlockFormat(form)
+            self._cursor.setBlockCharFormat(base)
+        shown = [image for image in block.images if image.src in self._images]
+        if not shown and block.kind is BlockKind.IMAGE:
+            self._write_missing_picture(block, base)
+        for number, (start, end) in enumerate(self._parts(block)):
+            if number:
+                self._cursor.insertBlock(form, base)
+            inside = [image for image in shown if start <= image.offset < end or end == block.end]
+            shown = shown[len(inside) :]
+            self._write_part(block, start, end, inside)
+
+    def _parts(self, block: Block) -> Iterator[tuple[int, int]]:
+        """A block whole or, when Qt would take seconds to lay it out, cut at white space."""
+        start = block.start
+        while block.end - start > LONGEST_PARAGRAPH:
+            cut = self._text.text.rfind(" ", start, start + LONGEST_PARAGRAPH) + 1
+            cut = cut if cut > start else start + LONGEST_PARAGRAPH
+            yield start, cut
+            start = cut
+        yield start, block.end
+
+    def _write_part(self, block: Block, start: int, end: int, images: list[Image]) -> None:
+        position = self._cursor.position()
+        breaks = self._view_breaks(start, end)
+        extras: list[tuple[int, Image | None]] = [(image.offset, image) for image in images]
+        extras = sorted([*extras, *((at, None) for at in breaks)], key=lambda extra: extra[0])
+        offsets = [at for at, _ in extras]
+        for run in block.runs:
+            if run.end <= start or run.start >= end:
+                continue
+            here, form = max(run.start, start), self._char_format(block, run.marks, run.href)
+            while extras and extras[0][0] < min(run.end, end):
+                at, image = extras.pop(0)
+                self._insert(here, at, form)
+                here = max(here, at)
+                self._write_extra(image, form)
+            self._insert(here, min(run.end, end), form)
+        for _, image in extras:
+            self._write_extra(image, QTextCharFormat())
+        if end > start:
+            self._segments.append(segment(self._text.text, start, end, position, offsets))
+
+    def _view_breaks(self, start: int, end: int) -> list[int]:
+        """Where a word is so long that Qt would take seconds: a break is shown there."""
+        if end - start < LONGEST_RUN:
+            return []
+        return [match.end() for match in _UNBROKEN.finditer(self._text.text, start, end)]
+
+    def _insert(self, start: int, end: int, form: QTextCharFormat) -> None:
+        if end > start:
+            part = self._text.text[start:end].replace("\n", LINE_SEPARATOR)
+            self._cursor.insertText(part, form)
+
+    def _write_extra(self, image: Image | None, form: QTextCharFormat) -> None:
+        if image is None:
+            self._cursor.insertText(ZERO_WIDTH_SPACE, form)
+        else:
+            self._write_image(image.src, image.width, image.height)
+
+    def _write_missing_picture(self, block: Block, base: QTextCharFormat) -> None:
+        muted = QTextCharFormat(base)
+        muted.setForeground(QColor(self._theme.muted))
+        self._cursor.insertText(" ".join(f"[{image.alt or '…'}]" for image in block.images), muted)
+
+    def _write_image(self, src: str, width: int, height: int) -> None:
+        natural = self._images[src]
+        wide = float(width or natural.width() or 1)
+        high = float(height or natural.height() or 1)
+        if not (width and height) and natural.width():
+            high = wide * natural.height() / natural.width()
+        self._placed.append((self._cursor.position(), wide, high))
+        self._cursor.insertImage(image_format(src, wide, high, self._width))
+
+    def _block_format(self, block: Block, following: Block | None) -> QTextBlockFormat:
+        is_tight = (
+            following is not None
+            and following.kind is BlockKind.ITEM
+            and block.kind is BlockKind.ITEM
+        ) or (following is not None and following.kind is BlockKind.CAPTION)
+        key = (
+            block.kind,
+            block.level,
+            block.quote,
+            block.indent,
+            block.marker,
+            block.is_rtl,
+            is_tight,
+        )
+        form = self._block_formats.get(key)
+        if form is None:
+            form = self._block_formats[key] = self._make_block_format(block, is_tight=is_tight)
+        return form
+
+    def _make_block_format(self, block: Block, *, is_tight: bool) -> QTextBlockFormat:
+        size, kind = self._type.size, block.kind
+        form = QTextBlockFormat()
+        top, bottom, line_height = 0.0, size * 1.05, self._type.line_height * 100
+        lead = block.indent * size * 1.5 + block.quote * size * 1.5
+        trail = block.quote * size * 0.8
+        if kind is BlockKind.HEADING:
+            top, bottom, line_height = size * (1.5 if block.level == 2 else 0.9), size * 0.45, 118
+            form.setHeadingLevel(block.level)
+        elif kind is BlockKind.ITEM:
+            bottom = size * 0.35 if is_tight else bottom
+        elif kind is BlockKind.CODE:
+            top, bottom, line_height = size * 0.9, size * 1.9, 135
+            lead, trail = lead + size * 0.9, trail + size * 0.9
+            form.setProperty(CODE_PANEL, True)
+        elif kind is BlockKind.CELL:
+            bottom, line_height = 0.0, 130
+        elif kind is BlockKind.CAPTION:
+            bottom, line_height = size * 1.3, 130
+        elif kind is BlockKind.IMAGE:
+            bottom, line_height = size * (0.4 if is_tight else 1.2), 100
+        elif kind is BlockKind.RULE:
+            bottom, line_height = size * 0.5, 30
+            form.setProperty(RULE, True)
+        form.setTopMargin(top)
+        form.setBottomMargin(bottom)
+        form.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
+        if block.is_rtl:
+            form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+            lead, trail = trail, lead
+        form.setLeftMargin(lead)
+        form.setRightMargin(trail)
+        if block.quote:
+            form.setProperty(QUOTE_DEPTH, block.quote)
+        if block.marker:
+            form.setProperty(MARKER, block.marker)
+        return form
+
+    def _char_format(self, block: Block, marks: Mark, href: str) -> QTextCharFormat:
+        is_slanted = bool(block.quote) and not _UPRIGHT_SCRIPTS.search(
+            self._text.text, block.start, min(block.end, block.start + 200)
+        )
+        key = (block.kind, block.level, marks, is_slanted, href)
+        form = self._formats.get(key)
+        if form is None:
+            form = self._formats[key] = self._make_char_format(
+                block, marks, href, is_slanted=is_slanted
+            )
+        return form
+
+    def _make_char_format(
+        self, block: Block, marks: Mark, href: str, *, is_slanted: bool
+    ) -> QTextCharFormat:
+        theme, form = self._theme, QTextCharFormat()
+        is_code = block.kind is BlockKind.CODE or Mark.CODE in marks
+        font = self._type.block_font(block.kind, block.level, is_code=is_code)
+        font.setItalic(is_slanted != (Mark.ITALIC in marks))
+        if Mark.BOLD in marks:
+            font.setWeight(QFont.Weight.Bold)
+        if Mark.SMALL in marks:
+            font.setPixelSize(max(10, round(font.pixelSize() * 0.84)))
+        form.setFont(font)
+        muted = block.kind is BlockKind.CAPTION or Mark.SMALL in marks
+        form.setForeground(QColor(theme.muted if muted else theme.ink))
+        if Mark.CODE in marks and block.kind is not BlockKind.CODE:
+            form.setBackground(QColor(theme.code))
+        if Mark.MARKED in marks:
+            form.setBackground(QColor(theme.selection))
+        if Mark.STRIKE in marks:
+            form.setFontStrikeOut(True)
+        if Mark.UNDERLINE in marks:
+            form.setFontUnderline(True)
+        if Mark.SUPERSCRIPT in marks:
+            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
+        elif Mark.SUBSCRIPT in marks:
+            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
+        if href:
+            form.setAnchor(True)
+            form.setAnchorHref(href)
+            form.setForeground(QColor(theme.accent))
+            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+            form.setUnderlineColor(QColor(theme.accent))
+        return form
+
+
+def image_format(src: str, wide: float, high: float, width: float) -> QTextImageFormat:
+    """The format of a picture of a wanted size, scaled down to a column's width in pixels."""
+    scale = min(1.0, max(40.0, width) / wide) if wide > 0 else 1.0
+    form = QTextImageFormat()
+    form.setName(src)
+    form.setWidth(round(wide * scale))
+    form.setHeight(round(high * scale))
+    return form

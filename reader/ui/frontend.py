@@ -1,0 +1,458 @@
+"""The window as commands see it: it answers prompts, says things in passing, and navigates."""
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QMimeData, QRect
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.commands import runner
+from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS, keys_of
+from reader.commands.command import (
+    Answer,
+    ChoicePrompt,
+    Context,
+    NotePrompt,
+    OpenFilesPrompt,
+    Pane,
+    Prompt,
+    SavePrompt,
+    TagPrompt,
+    Target,
+)
+from reader.core.errors import PostilError
+from reader.core.keymap import Resolution, format_keys
+from reader.core.models import Source, View
+from reader.core.passage import Unit
+from reader.core.translation import _
+from reader.operations import adding
+from reader.operations.adding import Report
+from reader.ui.jobs import AddJob, Job, export_job
+
+if TYPE_CHECKING:
+    from reader.ui.key_hints import KeyHints
+    from reader.ui.main_window import MainWindow
+
+Card = TypeVar("Card", bound=QWidget)
+
+OnAnswer = Callable[[Answer], None]
+
+
+class WindowFrontend:
+    """Keeps the Frontend protocol for a main window. Overlays are made when first needed."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._jobs: list[Job] = []
+        self._overlays: dict[type[QWidget], QWidget] = {}
+        self._hints: KeyHints | None = None
+        self._set_aside: list[QWidget] | None = None  # by the focus mode
+
+    # -- what is looked at ---------------------------------------------------------------------
+
+    def context(self) -> Context:
+        window = self._window
+        pane = window.present_pane()
+        article = window.reading.article
+        selected = tuple(window.list_pane.selected_ids())
+        current = window.list_pane.current_id()
+        if not selected and current is not None:
+            selected = (current,)
+        return Context(
+            pane,
+            article.id if article else None,
+            selected,
+            window.reading.target(pane),
+            window.sidebar.current_id() if pane is Pane.SIDEBAR else None,
+        )
+
+    def context_under_cursor(self) -> Context:
+        """The context, its target the highlight under the cursor when it is on no other."""
+        context, reading = self.context(), self._window.reading
+        target, passage = context.target, reading.pane.passage
+        if target is None or target.annotation_id is not None or passage is None:
+            return context
+        one = reading.highlight_under(passage)
+        if one is None or one.start is None or one.end is None:
+            return context
+        under = Target(one.article_id, one.start, one.end, one.id, _("highlight"))
+        return Context(
+            context.pane, context.article_id, context.selected, under, context.annotation_id
+        )
+
+    # -- asking and telling --------------------------------------------------------------------
+
+    def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
+        if isinstance(prompt, TagPrompt):
+            self._ask_tags(prompt, on_answer)
+        elif isinstance(prompt, NotePrompt):
+            self._ask_note(prompt, on_answer)
+        elif isinstance(prompt, ChoicePrompt):
+            self._ask_choice(prompt, on_answer)
+        elif isinstance(prompt, OpenFilesPrompt):
+            self._ask_files(prompt, on_answer)
+        else:
+            self._ask_place(prompt, on_answer)
+
+    def _ask_tags(self, prompt: TagPrompt, on_answer: OnAnswer) -> None:
+        from reader.ui.tag_picker import TagPicker  # start-up time
+
+        self._overlay(TagPicker).ask(prompt, self._anchor(), on_answer)
+
+    def _overlay(self, kind: type[Card]) -> Card:
+        """The window's one overlay of a kind, made when first needed."""
+        if kind not in self._overlays:
+            self._overlays[kind] = kind(self._window)
+        made = self._overlays[kind]
+        assert isinstance(made, kind)
+        return made
+
+    def _anchor(self) -> QRect | None:
+        """Where the passage is in the window, for what opens beside it."""
+        pane = self._window.reading_pane
+        if self._window.present_pane() is Pane.LIST:
+            return None
+        rect = pane.passage_rect().toRect()
+        if rect.isEmpty():
+            return None
+        return QRect(pane.mapTo(self._window, rect.topLeft()), rect.size())
+
+    def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
+        window = self._window
+        came_from = window.present_pane()
+        window.sidebar.show()
+
+        def answer(text: str | None) -> None:
+            on_answer(text)
+            window.focus_pane(came_from)
+
+        window.sidebar.edit_note(prompt.annotation_id, prompt.text, answer)
+
+    def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
+        from reader.ui.choice_list import ChoiceList  # start-up time
+
+        self._overlay(ChoiceList).ask_choice(prompt, on_answer)
+
+    def _ask_files(self, prompt: OpenFilesPrompt, on_answer: OnAnswer) -> None:
+        from PySide6.QtWidgets import QFileDialog  # start-up time
+
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._window,
+            prompt.title,
+            "",
+            _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
+        )
+        on_answer(tuple(Path(name) for name in names) or None)
+
+    def _ask_place(self, prompt: SavePrompt, on_answer: OnAnswer) -> None:
+        from PySide6.QtWidgets import QFileDialog  # start-up time
+
+        start = str(Path.home() / prompt.name)
+        if prompt.is_folder:
+            name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
+        else:
+            name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
+        on_answer(Path(name) if name else None)
+
+    def notify(self, text: str, *, can_undo: bool = False) -> None:
+        action = None
+        if can_undo:
+            label = _("{keys} undoes").format(keys=format_keys("Ctrl+Z"))
+            action = (label, lambda: self._window.run("undo"))
+        self._window.toasts.show(text, action)
+
+    def fail(self, text: str) -> None:
+        self._window.toasts.show(text, kind="error")
+
+    # -- the list ------------------------------------------------------------------------------
+
+    def show_view(self, view: View) -> None:
+        self._window.articles.show_view(view)
+        self._window.focus_pane(Pane.LIST)
+
+    def step_article(self, delta: int) -> None:
+        self._window.list_pane.move_current(delta)
+
+    def next_unread(self) -> bool:
+        number = self._window.articles.next_unread()
+        if number is None:
+            self.notify(_("No unread article left here."))
+            return False
+        self._window.list_pane.select(number)
+        return True
+
+    def select_articles(self, how: str) -> None:
+        pane = self._window.list_pane
+        {
+            "toggle": pane.toggle_select_current,
+            "all": pane.select_all,
+            "none": pane.select_none,
+        }[how]()
+
+    def show_article(self, article_id: int) -> None:
+        self._window.articles.reveal(article_id)
+
+    # -- the text ------------------------------------------------------------------------------
+
+    def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
+        self._window.reading_pane.move_cursor(unit, direction, extend=extend)
+
+    def move_to_edge(self, direction: int) -> None:
+        pane = self._window.reading_pane
+        if pane.passages is not None:
+            pane.set_passage(pane.passages.first() if direction < 0 else pane.passages.last())
+            bar = pane.verticalScrollBar()
+            bar.setValue(bar.minimum() if direction < 0 else bar.maximum())
+
+    def page(self, direction: int) -> bool:
+        return self._window.reading_pane.turn_page(direction)
+
+    def go_to_annotation(self, annotation_id: int) -> None:
+        self._window.reading.go_to(annotation_id)
+
+    def passage_text(self) -> str:
+        return self._window.reading.passage_text()
+
+    def release(self) -> bool:
+        """Esc: dismiss a toast, shrink a selection, then leave the sidebar or text for the list."""
+        window = self._window
+        if window.toasts.dismiss_all():
+            return True
+        pane, passage = window.present_pane(), window.reading_pane.passage
+        if pane is Pane.READING and passage is not None and passage.unit is Unit.SELECTION:
+            passages = window.reading_pane.passages
+            window.reading_pane.set_passage(passages.at(passage.start) if passages else None)
+            return True
+        if self._set_aside is not None:
+            self.toggle_focus_mode()
+            return True
+        if pane is Pane.SIDEBAR:
+            window.focus_pane(Pane.READING)
+        elif pane is Pane.READING:
+            window.focus_pane(Pane.LIST)
+        elif len(window.list_pane.selected_ids()) > 1:
+            window.list_pane.select_none()
+        else:
+            return False
+        return True
+
+    # -- the window ----------------------------------------------------------------------------
+
+    def focus_pane(self, pane: Pane) -> None:
+        self._window.focus_pane(pane)
+
+    def cycle_pane(self, direction: int) -> None:
+        window = self._window
+        shown = [
+            pane
+            for pane, widget in (
+                (Pane.LIST, window.list_pane),
+                (Pane.READING, window.reading_pane),
+                (Pane.SIDEBAR, window.sidebar),
+            )
+            if widget.isVisible()
+        ]
+        present = window.present_pane()
+        index = shown.index(present) if present in shown else 0
+        window.focus_pane(shown[(index + direction) % len(shown)])
+
+    def focus_filter(self) -> None:
+        self._window.list_pane.show()
+        self._window.list_pane.focus_filter()
+
+    def toggle_panel(self, pane: Pane) -> None:
+        window = self._window
+        widget = window.list_pane if pane is Pane.LIST else window.sidebar
+        key = "is_list_visible" if pane is Pane.LIST else "is_sidebar_visible"
+        if widget.isVisible() and window.present_pane() is pane:
+            window.focus_pane(Pane.READING)
+        widget.setVisible(not widget.isVisible())
+        window.app.settings.set(**{key: widget.isVisible()})
+
+    def toggle_full_screen(self) -> None:
+        window = self._window
+        if window.isFullScreen():
+            window.showNormal()
+        else:
+            window.showFullScreen()
+
+    def toggle_focus_mode(self) -> None:
+        window = self._window
+        if self._set_aside is not None:
+            for widget in self._set_aside:
+                widget.show()
+            self._set_aside = None
+            return
+        around = (window.list_pane, window.sidebar, window.menuBar())
+        self._set_aside = [widget for widget in around if widget.isVisible()]
+        window.focus_pane(Pane.READING)
+        for widget in around:
+            widget.hide()
+        self.notify(_("Only the text: Esc or Shift+F11 brings the rest back."))
+
+    def apply_settings(self) -> None:
+        from reader.ui.application import apply_theme_setting  # a cycle in words only
+
+        apply_theme_setting(self._window.app.settings)
+        self._window.apply_typography()
+
+    def show_palette(self) -> None:
+        # Start-up time: the palette is not needed to paint the window.
+        from reader.ui.choice_list import Row
+        from reader.ui.command_palette import CommandPalette
+
+        context, rows = self.context(), []
+        for command in CATALOGUE:
+            reason = runner.missing(command, context)
+            keys = " · ".join(format_keys(keys) for keys in keys_of(command)[:2])
+            detail = reason or _(command.menu)
+            rows.append(Row(command.id, _(command.title), detail, keys, is_enabled=not reason))
+
+        def answer(name: str | None) -> None:
+            if name:
+                self._window.run(name)
+
+        self._overlay(CommandPalette).ask(rows, answer)
+
+    def show_keys(self) -> None:
+        from reader.ui.shortcut_sheet import ShortcutSheet  # start-up time
+
+        sections = []
+        for menu in MENUS:
+            rows = [
+                (_(command.title), " · ".join(format_keys(keys) for keys in keys_of(command)))
+                for command in CATALOGUE
+                if command.menu == menu and command.keys
+            ]
+            if rows:
+                sections.append((_(menu), rows))
+        self._overlay(ShortcutSheet).show_keys(sections)
+
+    def show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
+        """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
+        if resolution is None:
+            if self._hints is not None:
+                self._hints.dismiss()
+            return
+        from reader.ui.key_hints import KeyHints  # start-up time
+
+        self._hints = self._hints or KeyHints(self._window)
+        rows = [(format_keys(keys), _(BY_ID[name].title)) for keys, name in resolution.following]
+        self._hints.show_hints(" ".join(format_keys(key) for key in pressed), rows, delay=0)
+
+    def show_about(self) -> None:
+        from reader.ui.about import about_text  # start-up time
+
+        self._window.toasts.show(about_text(self._window.app), kind="error")
+
+    def open_link(self, address: str) -> None:
+        """Open a link of the text in the browser, when it is a web or mail address."""
+        from reader.ui.links import open_outside  # start-up time
+
+        reason = open_outside(address)
+        if reason:
+            self.fail(reason)
+
+    def copy_text(self, text: str) -> None:
+        QApplication.clipboard().setText(text)
+
+    def clipboard(self) -> Source | Sequence[Path] | None:
+        return self.read_mime(QApplication.clipboard().mimeData(), "clipboard")
+
+    def read_mime(self, data: QMimeData, name: str) -> Source | list[Path] | None:
+        """Files, HTML or text that was pasted or dropped; None when there is none of these."""
+        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+        if files:
+            return files
+        if data.hasHtml() and data.html().strip():
+            return Source(data.html().encode("utf-8"), name, name, "text/html")
+        if data.hasText() and data.text().strip():
+            return Source(data.text().encode("utf-8"), name, name, "text/plain")
+        return None
+
+    # -- jobs ----------------------------------------------------------------------------------
+
+    def add(self, items: Sequence[Path | Source]) -> None:
+        window = self._window
+        job = AddJob(window.app.history, items, window)
+        toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
+        job.progressed.connect(lambda done, total: toast.update(done, total))
+        job.finished.connect(lambda reports: self._added(job, reports))
+        job.finished.connect(lambda _reports: toast.close())
+        self._start(job)
+
+    def _added(self, job: Job, reports: list[Report]) -> None:
+        self._jobs.remove(job)
+        job.deleteLater()
+        text = adding.summary(reports) or _("Nothing was added.")
+        if job.is_cancelled:
+            text = _("Stopped: {summary}").format(summary=text)
+        failed = [report for report in reports if report.status == "failed"]
+        if failed:
+            reasons = "\n".join(report.error for report in failed[:8])
+            more = len(failed) - 8
+            if more > 0:
+                reasons += "\n" + _("… and {n} more").format(n=more)
+            self.fail(f"{text}\n{reasons}")
+        else:
+            self.notify(text, can_undo=any(report.status != "duplicate" for report in reports))
+        there = [report.id for report in reports if report.id is not None]
+        if len(there) == 1 and there[0] is not None:
+            self._window.articles.reveal(there[0])
+        elif there:
+            self._window.articles.show_view(View.INBOX)
+
+    def add_starters(self) -> None:
+        """Fill a library that never held anything with the starter articles, once."""
+        from reader.operations import starters  # start-up time
+
+        window = self._window
+        if not starters.are_due(window.app.queries):
+            return
+        job = AddJob(window.app.history, starters.files(), window, is_recorded=False)
+
+        def done(_reports: list[Report]) -> None:
+            self._jobs.remove(job)
+            job.deleteLater()
+            try:
+                starters.remember(window.app.history)
+            except PostilError as error:
+                self.fail(str(error))
+            window.list_pane.select_first()
+
+        job.finished.connect(done)
+        self._start(job)
+
+    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
+        window = self._window
+        job = export_job(window.app.database, article_ids, path, kind, window)
+        toast = window.toasts.show_progress(_("Exporting"), job.cancel)
+        job.progressed.connect(lambda done, total: toast.update(done, total))
+
+        def done(answer: object) -> None:
+            self._jobs.remove(job)
+            job.deleteLater()
+            toast.close()
+            if isinstance(answer, PostilError):
+                self.fail(str(answer))
+            else:
+                text = _("Exported to {path}")
+                if job.is_cancelled:
+                    text = _("Stopped; what was written is in {path}")
+                self.notify(text.format(path=path))
+
+        job.finished.connect(done)
+        self._start(job)
+
+    def _start(self, job: "AddJob | object") -> None:
+        self._jobs.append(job)  # type: ignore[arg-type]
+        job.start(self._window.pool)  # type: ignore[attr-defined]
+
+    def stop_jobs(self) -> None:
+        """Cancel what is running; what is done is done."""
+        for job in self._jobs:
+            job.cancel()
+
+    def quit(self) -> None:
+        self._window.close()

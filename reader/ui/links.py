@@ -1,0 +1,37 @@
+"""Opening a link of an article outside: only web and mail addresses, never anything else."""
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from reader.core.translation import _
+
+
+def refusal(address: str) -> str:
+    """Why an address is not opened, in one sentence; empty when it may be.
+
+    Web addresses need a host, mail addresses a recipient; white space or control characters in
+    one, and every other scheme (file, smb, javascript, data, …), are refused.
+    """
+    if any(character.isspace() or not character.isprintable() for character in address):
+        return _("This link is not opened: its address holds hidden characters.")
+    url = QUrl(address, QUrl.ParsingMode.StrictMode)
+    scheme = url.scheme().lower()
+    if url.isValid() and scheme in ("http", "https") and url.host():
+        return ""
+    if url.isValid() and scheme == "mailto" and "@" in url.path():
+        return ""
+    if not scheme and address.startswith("#"):
+        return _("This link leads to a place within the article, which is not kept.")
+    shown = address if len(address) <= 80 else address[:79] + "…"
+    text = _("This link is not opened: {address} is no web or mail address.")
+    return text.format(address=shown)
+
+
+def open_outside(address: str) -> str:
+    """Hand an address to the browser or mail program; answers why not, empty when it was opened."""
+    reason = refusal(address)
+    if reason:
+        return reason
+    if not QDesktopServices.openUrl(QUrl(address)):
+        return _("No program is set up to open {address}.").format(address=address)
+    return ""

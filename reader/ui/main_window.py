@@ -1,0 +1,270 @@
+"""The frame: article list, reading pane with its status strip, annotation sidebar."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QSize, Qt, QThreadPool, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+
+from reader.app import App
+from reader.commands import runner
+from reader.commands.catalogue import BY_ID
+from reader.commands.command import Call, Pane
+from reader.core.errors import PostilError
+from reader.core.keymap import Resolution
+from reader.core.models import Changed, Source
+from reader.core.translation import _
+from reader.ui.annotation_sidebar import AnnotationSidebar
+from reader.ui.article_desk import ArticleDesk
+from reader.ui.article_list import ArticleListPane
+from reader.ui.frontend import WindowFrontend
+from reader.ui.key_dispatcher import KeyDispatcher
+from reader.ui.menus import fill_menu_bar
+from reader.ui.notifications import Toasts
+from reader.ui.overlay import overlay_of
+from reader.ui.reading_desk import ReadingDesk
+from reader.ui.reading_pane import ReadingPane
+from reader.ui.status_strip import StatusStrip
+from reader.ui.typography import Typography
+
+NARROW = 900  # pixels below which the sidebar lies aside until asked for
+CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
+
+
+class MainWindow(QMainWindow):
+    """The window of one library."""
+
+    def __init__(self, app: App) -> None:
+        super().__init__()
+        self.app = app
+        self.pool = QThreadPool(self)
+        self.pool.setMaxThreadCount(2)
+        self.setObjectName("main")
+        self.setAcceptDrops(True)
+        self.setMinimumSize(480, 360)
+        self._build()
+        self.frontend = WindowFrontend(self)
+        self.dispatcher = KeyDispatcher(self, self.pane_of, self.run, self._show_key_hints)
+        fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
+        self._unsubscribe = app.history.subscribe(self._take_notice)
+        self._version = app.queries.data_version()
+        self._watch = QTimer(self)
+        self._watch.setInterval(CHECK_EVERY)
+        self._watch.timeout.connect(self._look_outside)
+        self._restore()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        self.list_pane = ArticleListPane(lambda ids: self.app.queries.articles(ids), self)
+        self.reading_pane = ReadingPane(self)
+        self.strip = StatusStrip(self)
+        self.sidebar = AnnotationSidebar(self)
+        self.toasts = Toasts(self)
+        middle = QWidget(self)
+        middle.setObjectName("middle")
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.reading_pane, 1)
+        column.addWidget(self.strip)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
+        self.splitter.setHandleWidth(1)
+        self.splitter.setChildrenCollapsible(False)
+        for widget in (self.list_pane, middle, self.sidebar):
+            self.splitter.addWidget(widget)
+        self.splitter.setStretchFactor(1, 1)
+        self.list_pane.setMinimumWidth(220)
+        self.sidebar.setMinimumWidth(220)
+        middle.setMinimumWidth(320)
+        self.setCentralWidget(self.splitter)
+        self.articles = ArticleDesk(self.app, self.list_pane)
+        self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar, self.strip)
+        self.list_pane.current_changed.connect(self._show_current)
+        self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
+        self.reading_pane.link_activated.connect(self._open_link)
+        self.reading.article_changed.connect(self._set_title)
+
+    def _restore(self) -> None:
+        settings = self.app.settings
+        self.resize(settings.number("window_width"), settings.number("window_height"))
+        self._widths = {
+            Pane.LIST: settings.number("list_width"),
+            Pane.SIDEBAR: settings.number("sidebar_width"),
+        }
+        self.list_pane.setVisible(settings.is_on("is_list_visible"))
+        self.sidebar.setVisible(settings.is_on("is_sidebar_visible"))
+        self.splitter.setSizes(
+            [
+                self._widths[Pane.LIST],
+                max(320, self.width() - sum(self._widths.values())),
+                self._widths[Pane.SIDEBAR],
+            ]
+        )
+        self.apply_typography()
+        self.articles.load()
+        last = settings.number("article")
+        if last:
+            self.list_pane.select(last)
+        if self.list_pane.current_id() is None:
+            self.list_pane.move_current(1)
+        self._set_title()
+        self.list_pane.setFocus()
+
+    def apply_typography(self) -> None:
+        """Set the text as the settings say."""
+        settings = self.app.settings
+        self.reading_pane.set_typography(
+            Typography(
+                settings.number("text_size"),
+                settings.fraction("line_height"),
+                settings.number("measure"),
+            )
+        )
+
+    def start_background_work(self) -> None:
+        """After the first paint: starter articles, the writing side of the library, the watch."""
+        threading.Thread(target=self.app.history.warm_up, name="warm-up", daemon=True).start()
+        if not self.app.database.is_read_only:
+            self.frontend.add_starters()
+        self._watch.start()
+
+    # -- commands ------------------------------------------------------------------------------
+
+    def run(self, name: str) -> None:
+        """Run a command by its id."""
+        command = BY_ID[name]
+        if command.writes and self.app.database.is_read_only:
+            self.frontend.fail(
+                _("This library can only be read: the file or its folder is write-protected.")
+            )
+            return
+        app = self.app
+        context = self.frontend.context()
+        if name == "highlight.delete":
+            context = self.frontend.context_under_cursor()
+        runner.run(command, Call(app.queries, app.history, app.settings, self.frontend, context))
+
+    def pane_of(self, widget: QWidget) -> Pane | None:
+        """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
+        if overlay_of(widget) is not None:
+            return None
+        at: QWidget | None = widget
+        while at is not None and at is not self:
+            if at is self.list_pane:
+                return Pane.LIST
+            if at is self.sidebar:
+                return Pane.SIDEBAR
+            if at is self.centralWidget():
+                return Pane.READING
+            at = at.parentWidget()
+        return Pane.READING if at is self else None
+
+    def present_pane(self) -> Pane:
+        """The pane that has the keyboard."""
+        focus = self.focusWidget()
+        return (self.pane_of(focus) if focus else None) or Pane.READING
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Give a pane the keyboard, showing it if need be."""
+        if pane is Pane.LIST:
+            self.list_pane.show()
+            self.list_pane.focus_list()
+        elif pane is Pane.SIDEBAR:
+            self.sidebar.show()
+            self.sidebar.focus_cards()
+        else:
+            self.reading_pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
+        self.frontend.show_key_hints(pressed, resolution)
+
+    # -- changes -------------------------------------------------------------------------------
+
+    def _take_notice(self, changed: Changed) -> None:
+        self._version = self.app.queries.data_version()
+        self.articles.refresh(changed)
+        self.reading.refresh(changed)
+
+    def _look_outside(self) -> None:
+        """Re-read when the command line has written to the library meanwhile."""
+        version = self.app.queries.data_version()
+        if version != self._version:
+            self._version = version
+            self.articles.load()
+            article = self.reading.article
+            if article is not None:
+                rows = frozenset({("article", article.id), ("annotation", 0)})
+                changed = Changed(rows, frozenset({article.id}))
+                self.list_pane.refresh([article.id])
+                self.reading.refresh(changed)
+
+    def _show_current(self, article_id: int) -> None:
+        try:
+            self.reading.show_article(article_id or None)
+        except PostilError as error:
+            self.frontend.fail(str(error))
+        self.app.settings.set(article=article_id)
+
+    def _set_title(self) -> None:
+        article = self.reading.article
+        self.setWindowTitle(f"{article.title} — Postil" if article else "Postil")
+
+    def _open_link(self, address: str) -> None:
+        self.frontend.open_link(address)
+
+    # -- Qt ------------------------------------------------------------------------------------
+
+    def sizeHint(self) -> QSize:
+        return QSize(1380, 860)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        was_wide = event.oldSize().width() >= NARROW
+        is_wide = event.size().width() >= NARROW
+        if self.isVisible() and was_wide and not is_wide:
+            self.sidebar.hide()  # F9 brings it back
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self.width() < NARROW:
+            self.sidebar.hide()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        data = event.mimeData()
+        if data.hasUrls() or data.hasHtml() or data.hasText():
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        found = self.frontend.read_mime(event.mimeData(), "drop")
+        if isinstance(found, Source):
+            self.frontend.add([found])
+        elif found:
+            self.frontend.add(found)
+        event.acceptProposedAction()
+
+    def add_paths(self, paths: Sequence[Path]) -> None:
+        """Add files named on the command line."""
+        if paths:
+            self.frontend.add(list(paths))
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._watch.stop()
+        self.sidebar.keep_draft()
+        self.reading.save_position()
+        self.frontend.stop_jobs()
+        self.pool.waitForDone(10_000)
+        sizes = self.splitter.sizes()
+        settings = {"is_maximized": self.isMaximized()}
+        widths: dict[str, int] = {}
+        if self.list_pane.isVisible():
+            widths["list_width"] = sizes[0]
+        if self.sidebar.isVisible():
+            widths["sidebar_width"] = sizes[2]
+        if not self.isMaximized() and not self.isFullScreen():
+            widths |= {"window_width": self.width(), "window_height": self.height()}
+        self.app.settings.set(**settings, **widths)
+        self._unsubscribe()
+        super().closeEvent(event)

@@ -1,0 +1,60 @@
+"""The menu bar, printed from the catalogue; a menu is filled when it is first opened."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QMenu, QMenuBar
+
+from reader.commands import runner
+from reader.commands.catalogue import CATALOGUE, MENUS, keys_of
+from reader.commands.command import Command, Context
+from reader.core.keymap import format_keys
+from reader.core.translation import _
+
+
+def fill_menu_bar(
+    bar: QMenuBar, context: Callable[[], Context], run: Callable[[str], None]
+) -> None:
+    """Add a menu for each of the catalogue's."""
+    for name in MENUS:
+        bar.addMenu(_CommandMenu(name, context, run, bar))
+
+
+class _CommandMenu(QMenu):
+    """One menu: its actions show keys without owning them, since the dispatcher does."""
+
+    def __init__(
+        self, name: str, context: Callable[[], Context], run: Callable[[str], None], bar: QMenuBar
+    ) -> None:
+        super().__init__("&" + _(name), bar)
+        self._commands = [command for command in CATALOGUE if command.menu == name]
+        self._context = context
+        self._run = run
+        self.aboutToShow.connect(self._fill)
+
+    def _fill(self) -> None:
+        context = self._context()
+        if not self.actions():
+            self._make_actions()
+        for action, command in zip(self._command_actions, self._commands, strict=True):
+            reason = runner.missing(command, context)
+            action.setEnabled(not reason)
+            action.setToolTip(reason)
+
+    def _make_actions(self) -> None:
+        self._command_actions = []
+        group = ""
+        for command in self._commands:
+            prefix = command.id.partition(".")[0]
+            if group and prefix != group:
+                self.addSeparator()
+            group = prefix
+            action = self.addAction(menu_text(command))
+            action.triggered.connect(lambda _checked=False, name=command.id: self._run(name))
+            self._command_actions.append(action)
+
+
+def menu_text(command: Command) -> str:
+    """A menu entry: the title, a tab, and the first key as it is shown."""
+    keys = keys_of(command)
+    title = _(command.title).replace("&", "&&")
+    return f"{title}\t{format_keys(keys[0])}" if keys else title

@@ -1,0 +1,266 @@
+"""The reading pane, its status strip and the annotations beside it, kept on one article."""
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.app import App
+from reader.commands.annotations import shorten
+from reader.commands.catalogue import BY_ID
+from reader.commands.command import Context, Pane, Target
+from reader.core.errors import PostilError
+from reader.core.models import Annotation, Article, Changed, Kind
+from reader.core.passage import Passage, Unit
+from reader.core.translation import N_, _
+from reader.operations import articles
+from reader.ui.annotation_sidebar import AnnotationSidebar
+from reader.ui.page_loader import load_page
+from reader.ui.reading_pane import ReadingPane
+from reader.ui.status_strip import StatusStrip
+
+READ_AFTER = 2_000  # ms on an article after which it counts as read
+SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
+
+_UNIT_NAMES = {
+    Unit.SENTENCE: N_("sentence"),
+    Unit.PARAGRAPH: N_("paragraph"),
+    Unit.SELECTION: N_("selection"),
+}
+
+
+class ReadingDesk(QObject):
+    """Shows an article, says what the next key acts on, and remembers how far one has read."""
+
+    article_changed = Signal()
+
+    def __init__(
+        self, app: App, pane: ReadingPane, sidebar: AnnotationSidebar, strip: StatusStrip
+    ) -> None:
+        super().__init__(pane)
+        self._app = app
+        self.pane, self.sidebar, self.strip = pane, sidebar, strip
+        self._article: Article | None = None
+        self._annotations: list[Annotation] = []
+        self._furthest = 0.0
+        self._is_moved = False  # since the position was kept last
+        self._save_timer = self._timer(SAVE_AFTER, self.save_position)
+        self._read_timer = self._timer(READ_AFTER, self._mark_read)
+        pane.passage_changed.connect(self._follow_passage)
+        pane.scrolled.connect(self._follow_scroll)
+        pane.highlight_activated.connect(self.go_to)
+        sidebar.jump_requested.connect(self.go_to)
+        sidebar.current_changed.connect(lambda _id: self._tell())
+        sidebar.note_saved.connect(self._save_note)
+
+    def _timer(self, interval: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)  # type: ignore[arg-type]
+        return timer
+
+    # -- the article ---------------------------------------------------------------------------
+
+    @property
+    def article(self) -> Article | None:
+        """The article shown."""
+        return self._article
+
+    def show_article(self, article_id: int | None) -> None:
+        """Show an article where it was left, or nothing."""
+        if article_id == (self._article.id if self._article else None):
+            return
+        self.save_position()
+        self._read_timer.stop()
+        if article_id is None:
+            self._article, self._annotations = None, []
+            self.pane.clear_page()
+            self.sidebar.set_annotations([])
+        else:
+            self._load(article_id)
+        self._tell()
+        self.article_changed.emit()
+
+    def _load(self, article_id: int) -> None:
+        queries = self._app.queries
+        article = queries.article(article_id)
+        self._article = article
+        self._annotations = queries.annotations(article_id)
+        self._furthest = article.progress
+        page = load_page(queries, article)
+        self.sidebar.set_annotations(self._annotations)
+        self.pane.show_page(page, self._annotations, article.position)
+        self._is_moved = False
+        self._save_timer.stop()
+        if not article.is_read:
+            self._read_timer.start()
+
+    def refresh(self, changed: Changed) -> None:
+        """Take up what changed of the article shown."""
+        if self._article is None or self._article.id not in changed.articles:
+            return
+        try:
+            article = self._app.queries.article(self._article.id)
+        except PostilError:
+            self.show_article(None)
+            return
+        old, self._article = self._article, article
+        self._annotations = self._app.queries.annotations(article.id)
+        if article.revision_id != old.revision_id or article.title != old.title:
+            position = self.pane.passage.start if self.pane.passage else article.position
+            page = load_page(self._app.queries, article)
+            self.pane.show_page(page, self._annotations, position)
+        else:
+            self.pane.set_annotations(self._annotations)
+        self.sidebar.set_annotations(self._annotations)
+        self._tell()
+        self.article_changed.emit()
+
+    # -- what keys act on ------------------------------------------------------------------------
+
+    def target(self, pane: Pane) -> Target | None:
+        """What the next key acts on: the sidebar's card, or the passage of the text."""
+        if self._article is None:
+            return None
+        if pane is Pane.SIDEBAR:
+            return self._card_target(self.sidebar.current_id())
+        passage = self.pane.passage
+        if passage is None:
+            return None
+        one = self.highlight_at(passage)
+        name = _("highlight") if one else _(_UNIT_NAMES[passage.unit])
+        return Target(self._article.id, passage.start, passage.end, one.id if one else None, name)
+
+    def _card_target(self, annotation_id: int | None) -> Target | None:
+        one = next((a for a in self._annotations if a.id == annotation_id), None)
+        if one is None or self._article is None:
+            return None
+        name = _("note") if one.kind is Kind.ARTICLE_NOTE else _("highlight")
+        return Target(self._article.id, one.start or 0, one.end or 0, one.id, name)
+
+    def highlight_at(self, passage: Passage) -> Annotation | None:
+        """The highlight of just this passage; the last made when there are several."""
+        same = [a for a in self._annotations if (a.start, a.end) == passage.span]
+        return max(same, key=lambda a: a.created_at, default=None)
+
+    def highlight_under(self, passage: Passage) -> Annotation | None:
+        """The highlight of just this passage, else the shortest that holds it, else one in it."""
+        placed = [a for a in self._annotations if a.start is not None and a.end is not None]
+        around = [a for a in placed if _start(a) <= passage.start and passage.end <= _end(a)]
+        within = [a for a in placed if passage.start <= _start(a) and _end(a) <= passage.end]
+        if around:
+            return min(around, key=lambda a: (_end(a) - _start(a), -a.created_at))
+        return within[0] if len(within) == 1 else None
+
+    def go_to(self, annotation_id: int) -> None:
+        """Put the reading cursor on a highlight and its card in sight."""
+        one = next((a for a in self._annotations if a.id == annotation_id), None)
+        if one is None:
+            return
+        self.sidebar.set_current(annotation_id)
+        if one.start is not None and one.end is not None:
+            self.pane.set_passage(Passage(one.start, one.end, Unit.SELECTION), is_jump=True)
+
+    def passage_text(self) -> str:
+        """The words the cursor is on."""
+        page, passage = self.pane.page, self.pane.passage
+        return page.text.text[passage.start : passage.end] if page and passage else ""
+
+    def _follow_passage(self) -> None:
+        passage = self.pane.passage
+        one = self.highlight_under(passage) if passage else None
+        exact = self.highlight_at(passage) if passage else None
+        self.pane.set_target(exact.id if exact else None)
+        self.sidebar.set_current(one.id if one else None)
+        self._touch()
+        self._tell()
+
+    def _tell(self) -> None:
+        """Say in the strip what the next key acts on, and what the keys do."""
+        passage = self.pane.passage
+        if self._article is None or passage is None:
+            self.strip.set_target("")
+            keys = ("article.next", "article.open", "add.files", "help.palette", "help.keys")
+        else:
+            one = self.highlight_at(passage)
+            name = _("highlight") if one else _(_UNIT_NAMES[passage.unit])
+            self.strip.set_target(f"{name} “{shorten(self.passage_text(), 60)}”")
+            first = ("highlight.delete",) if one else ("highlight",)
+            keys = (*first, "highlight.note", "highlight.tag")
+        hints = [(_short_key(name), _short_title(name)) for name in keys]
+        if passage is not None:
+            hints += [(str(digit), tag) for digit, tag in self._app.queries.slots().items()]
+            hints += [("?", _("all keys"))]
+        self.strip.set_hints(hints)
+
+    # -- bookkeeping -----------------------------------------------------------------------------
+
+    def _follow_scroll(self) -> None:
+        self._touch()
+
+    def _touch(self) -> None:
+        self._furthest = max(self._furthest, self.pane.progress())
+        self._is_moved = True
+        self._save_timer.start()
+
+    def save_position(self) -> None:
+        """Keep where one is in the article; quietly nothing when the library cannot be written."""
+        self._save_timer.stop()
+        if self._article is None or not self._is_moved or self._app.database.is_read_only:
+            return
+        self._is_moved = False
+        passage = self.pane.passage
+        position = passage.start if passage else 0
+        if (position, self._furthest) == (self._article.position, self._article.progress):
+            return
+        try:
+            self._app.history.write(
+                articles.remember_position, self._article.id, position, self._furthest
+            )
+        except PostilError:
+            self._is_moved = True  # the next move tries again; nothing of a person's is at stake
+
+    def _mark_read(self) -> None:
+        if self._article is None or self._article.is_read or self._app.database.is_read_only:
+            return
+        try:
+            self._app.history.write(articles.set_read, [self._article.id], True)
+        except PostilError:
+            self._read_timer.start()
+
+    def _save_note(self, annotation_id: int, text: str) -> None:
+        from reader.operations import annotations  # start-up time
+
+        self._app.history.do(
+            _("Edit note"),
+            annotations.set_note,
+            annotation_id,
+            text,
+            merge_key=f"note {annotation_id}",
+        )
+
+
+def _start(one: Annotation) -> int:
+    return one.start if one.start is not None else -1
+
+
+def _end(one: Annotation) -> int:
+    return one.end if one.end is not None else -1
+
+
+def _short_key(name: str) -> str:
+    from reader.core.keymap import format_keys
+
+    return format_keys(BY_ID[name].keys[0].keys)
+
+
+def _short_title(name: str) -> str:
+    return {
+        "highlight": _("highlight"),
+        "highlight.delete": _("delete"),
+        "highlight.note": _("note"),
+        "highlight.tag": _("tag"),
+        "article.next": _("next article"),
+        "article.open": _("read"),
+        "add.files": _("add files"),
+        "help.palette": _("all commands"),
+        "help.keys": _("all keys"),
+    }[name]

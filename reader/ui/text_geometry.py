@@ -1,0 +1,95 @@
+"""Where a range of a document lies on the page: one rectangle a line, or more in mixed scripts."""
+
+import re
+from collections.abc import Iterator
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
+
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+def block_rect(block: QTextBlock) -> QRectF:
+    """The rectangle of a block in document coordinates, margins included."""
+    layout: QRectF = block.document().documentLayout().blockBoundingRect(block)
+    return layout
+
+
+def visible_blocks(document: QTextDocument, top: float, bottom: float) -> Iterator[QTextBlock]:
+    """The blocks that may show between two heights of the document, in order."""
+    position = document.documentLayout().hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
+    block = document.findBlock(max(0, position))
+    table = QTextCursor(block).currentTable()
+    if table is not None:
+        row = table.cellAt(block.position()).row()
+        block = table.cellAt(row, 0).firstCursorPosition().block()
+    if block.previous().isValid():
+        block = block.previous()
+    while block.isValid():
+        if block_rect(block).top() > bottom:
+            return
+        yield block
+        block = block.next()
+
+
+def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
+    """The rectangles of the part of a block between two document positions, line by line."""
+    layout = block.layout()
+    origin = block_rect(block).topLeft()
+    first = block.position()
+    is_mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
+    for number in range(layout.lineCount()):
+        line = layout.lineAt(number)
+        line_start = line.textStart()
+        low = max(start - first, line_start)
+        high = min(end - first, line_start + line.textLength())
+        if low >= high:
+            continue
+        top = origin.y() + line.y() + line.ascent() - _ascent(line)
+        height = _ascent(line) + line.descent()
+        spans = _visual_spans(line, low, high) if is_mixed else [_span(line, low, high)]
+        for left, right in spans:
+            yield QRectF(origin.x() + left, top - 1, right - left, height + 3)
+
+
+def range_rects(document: QTextDocument, start: int, end: int) -> list[QRectF]:
+    """The rectangles of everything between two document positions."""
+    found: list[QRectF] = []
+    block = document.findBlock(start)
+    while block.isValid() and block.position() < end:
+        found.extend(line_rects(block, start, end))
+        block = block.next()
+    return found
+
+
+def _ascent(line: QTextLine) -> float:
+    return line.ascent()
+
+
+def _x(line: QTextLine, position: int, edge: QTextLine.Edge) -> float:
+    answer = line.cursorToX(position, edge)  # PySide answers (x, position)
+    return float(answer[0])  # type: ignore[index]
+
+
+def _span(line: QTextLine, low: int, high: int) -> tuple[float, float]:
+    left = _x(line, low, QTextLine.Edge.Leading)
+    right = _x(line, high, QTextLine.Edge.Leading)
+    return min(left, right), max(left, right)
+
+
+def _visual_spans(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
+    """The spans that a logical range covers on a line of both directions, character by character."""
+    boxes = []
+    for position in range(low, high):
+        edges = (
+            _x(line, position, QTextLine.Edge.Leading),
+            _x(line, position, QTextLine.Edge.Trailing),
+        )
+        boxes.append((min(edges), max(edges)))
+    spans: list[tuple[float, float]] = []
+    for left, right in sorted(boxes):
+        if spans and left <= spans[-1][1] + 0.75:
+            spans[-1] = (spans[-1][0], max(spans[-1][1], right))
+        elif right > left:
+            spans.append((left, right))
+    return spans

@@ -1,0 +1,195 @@
+"""What is painted behind and beside the text: highlights, the reading cursor, bars and panels.
+
+Nothing of this is written into the document, so marks may overlap and cost no layout.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock, QTextDocument
+
+from reader.core.models import Color
+from reader.ui.document_builder import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
+from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
+from reader.ui.theme import Theme
+from reader.ui.typography import MARGIN, Typography
+
+STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
+
+
+@dataclass(frozen=True, slots=True)
+class PaintedHighlight:
+    """A highlight in document positions, and how many longer ones it lies over."""
+
+    annotation_id: int
+    start: int
+    end: int
+    color: Color
+    depth: int
+    has_note: bool
+
+
+def layer(spans: Sequence[tuple[int, int, int, Color, bool]]) -> list[PaintedHighlight]:
+    """Highlights in the order to paint them: longer ones below, each knowing its depth.
+
+    A span is (annotation id, start, end, colour, has a note), in document positions.
+    """
+    below: list[PaintedHighlight] = []
+    for number, start, end, color, has_note in sorted(spans, key=lambda s: (s[1] - s[2], s[0])):
+        depth = sum(1 for one in below if one.start < end and start < one.end) if below else 0
+        below.append(PaintedHighlight(number, start, end, color, min(depth, 2), has_note))
+    return below
+
+
+class TextPainter:
+    """Paints the decorations of the part of a document that is to be seen."""
+
+    def __init__(self, theme: Theme, typography: Typography) -> None:
+        self._theme = theme
+        self._type = typography
+
+    def paint(
+        self,
+        painter: QPainter,
+        document: QTextDocument,
+        visible: QRectF,
+        highlights: Sequence[PaintedHighlight],
+        passage: tuple[int, int] | None,
+        target: int | None,
+    ) -> None:
+        """Paint below the text. ``visible`` is in document coordinates, as is the painter."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        blocks = list(visible_blocks(document, visible.top(), visible.bottom()))
+        if not blocks:
+            return
+        first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
+        shown = [one for one in highlights if one.start < last and one.end > first]
+        self._paint_panels(painter, blocks)
+        if passage is not None:
+            self._paint_tint(painter, blocks, passage)
+        for one in shown:
+            self._paint_highlight(painter, blocks, one, is_target=one.annotation_id == target)
+        for block in blocks:
+            self._paint_furniture(painter, block)
+        if passage is not None:
+            self._paint_bar(painter, document, blocks, passage)
+
+    def _paint_panels(self, painter: QPainter, blocks: Sequence[QTextBlock]) -> None:
+        pad = self._type.size * 0.75
+        for block in blocks:
+            if block.blockFormat().property(CODE_PANEL):
+                box = block_text_rect(block).adjusted(-pad, -pad * 0.8, pad, pad * 0.8)
+                painter.setBrush(QColor(self._theme.code))
+                painter.drawRoundedRect(box, 6, 6)
+
+    def _paint_tint(
+        self, painter: QPainter, blocks: Sequence[QTextBlock], passage: tuple[int, int]
+    ) -> None:
+        tint = QColor(self._theme.selection)
+        tint.setAlphaF(0.5 if not self._theme.is_dark else 0.75)
+        painter.setBrush(tint)
+        for block in _overlapping(blocks, *passage):
+            for rect in line_rects(block, *passage):
+                painter.drawRoundedRect(rect.adjusted(-2, -1, 2, 1), 3, 3)
+
+    def _paint_highlight(
+        self,
+        painter: QPainter,
+        blocks: Sequence[QTextBlock],
+        one: PaintedHighlight,
+        *,
+        is_target: bool,
+    ) -> None:
+        color = QColor(self._theme.highlights[one.color])
+        for block in _overlapping(blocks, one.start, one.end):
+            for rect in line_rects(block, one.start, one.end):
+                painter.setBrush(color)
+                painter.drawRect(rect.adjusted(0, 0, 0, -STEP * one.depth))
+                if one.has_note or is_target:
+                    painter.setBrush(QColor(self._theme.accent))
+                    height = 2.0 if is_target else 1.0
+                    painter.drawRect(
+                        QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
+                    )
+
+    def _paint_furniture(self, painter: QPainter, block: QTextBlock) -> None:
+        form = block.blockFormat()
+        quote, marker = form.property(QUOTE_DEPTH), form.property(MARKER)
+        is_rtl = block.textDirection() is Qt.LayoutDirection.RightToLeft
+        if quote:
+            self._paint_quote(painter, block, int(quote), is_rtl=is_rtl)
+        if marker:
+            self._paint_marker(painter, block, str(marker), is_rtl=is_rtl)
+        if form.property(RULE):
+            box = block_rect(block)
+            painter.setBrush(QColor(self._theme.line))
+            painter.drawRect(QRectF(box.left(), box.center().y(), box.width(), 1))
+
+    def _paint_quote(
+        self, painter: QPainter, block: QTextBlock, depth: int, *, is_rtl: bool
+    ) -> None:
+        box = block_text_rect(block)
+        following = block.next()
+        bottom = box.bottom()
+        if following.isValid() and following.blockFormat().property(QUOTE_DEPTH):
+            bottom = block_text_rect(following).top()
+        step = self._type.size * 1.5
+        painter.setBrush(QColor(self._theme.accent))
+        for level in range(depth):
+            offset = step * (depth - level) - 5
+            x = box.right() + offset - 3 if is_rtl else box.left() - offset
+            painter.drawRect(QRectF(x, box.top(), 3, bottom - box.top()))
+
+    def _paint_marker(
+        self, painter: QPainter, block: QTextBlock, marker: str, *, is_rtl: bool
+    ) -> None:
+        layout = block.layout()
+        if not layout.lineCount():
+            return
+        line = layout.lineAt(0)
+        font = QFont(self._type.reading_font())
+        width = QFontMetricsF(font).horizontalAdvance(marker)
+        gap = self._type.size * 0.45
+        box = block_text_rect(block)
+        baseline = block_rect(block).top() + line.y() + line.ascent()
+        x = box.right() + gap if is_rtl else box.left() - gap - width
+        painter.setFont(font)
+        painter.setPen(QColor(self._theme.muted))
+        painter.drawText(QPointF(x, baseline), marker)
+        painter.setPen(Qt.PenStyle.NoPen)
+
+    def _paint_bar(
+        self,
+        painter: QPainter,
+        document: QTextDocument,
+        blocks: Sequence[QTextBlock],
+        passage: tuple[int, int],
+    ) -> None:
+        rects = [r for b in _overlapping(blocks, *passage) for r in line_rects(b, *passage)]
+        if not rects:
+            return
+        top = min(rect.top() for rect in rects)
+        bottom = max(rect.bottom() for rect in rects)
+        is_rtl = document.findBlock(passage[0]).textDirection() is Qt.LayoutDirection.RightToLeft
+        x = document.textWidth() - MARGIN + 19 if is_rtl else MARGIN - 22
+        painter.setBrush(QColor(self._theme.accent))
+        painter.drawRoundedRect(QRectF(x, top, 3, bottom - top), 1.5, 1.5)
+
+
+def block_text_rect(block: QTextBlock) -> QRectF:
+    """The rectangle of a block's lines as wide as its column, without the margins around it."""
+    layout = block.layout()
+    box = block_rect(block)
+    count = layout.lineCount()
+    if not count:
+        return box
+    first, last = layout.lineAt(0), layout.lineAt(count - 1)
+    top = box.top() + first.y()
+    bottom = box.top() + last.y() + last.ascent() + last.descent()
+    return QRectF(box.left() + first.x(), top, first.width(), bottom - top)
+
+
+def _overlapping(blocks: Sequence[QTextBlock], start: int, end: int) -> list[QTextBlock]:
+    return [b for b in blocks if b.position() < end and b.position() + b.length() > start]

@@ -1,0 +1,77 @@
+"""How the reading pane sets its text: sizes, line height, measure and faces, from three numbers."""
+
+from dataclasses import dataclass
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from reader.core.blocks import BlockKind
+from reader.ui.theme import reading_family
+
+MARGIN = 44  # pixels on both sides of the column, for the reading cursor's bar
+TOP_MARGIN = 40  # pixels above the kicker
+
+SIZES = (13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 32, 36, 42, 48)  # pixels
+LINE_HEIGHTS = (1.2, 1.3, 1.4, 1.45, 1.5, 1.6, 1.7, 1.8, 2.0)
+MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
+
+_HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """The size in pixels, the line height as a factor, the measure in characters."""
+
+    size: int = 19
+    line_height: float = 1.45
+    measure: int = 66
+
+    def column_width(self) -> int:
+        """The width of a column of the measure, in pixels, without its margins."""
+        metrics = QFontMetricsF(self.reading_font())
+        sample = "the quick brown fox jumps over the lazy dog and turns for home "
+        return round(metrics.horizontalAdvance(sample) / len(sample) * self.measure)
+
+    def reading_font(self) -> QFont:
+        """The face and size of the body."""
+        font = QFont(reading_family())
+        font.setPixelSize(self.size)
+        return font
+
+    def title_font(self) -> QFont:
+        """The face of the article's title."""
+        font = self.reading_font()
+        font.setPixelSize(round(self.size * 1.78))
+        return font
+
+    def kicker_font(self) -> QFont:
+        """The face of the site's name above the title."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(max(10, round(self.size * 0.6)))
+        font.setWeight(QFont.Weight.Bold)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.4)
+        return font
+
+    def byline_font(self) -> QFont:
+        """The face of the line below the title, of captions and of tables."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(max(11, round(self.size * 0.71)))
+        return font
+
+    def block_font(self, kind: BlockKind, level: int, *, is_code: bool) -> QFont:
+        """The face of a block's characters."""
+        if is_code:
+            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            font.setPixelSize(max(10, round(self.size * 0.8)))
+            return font
+        if kind in (BlockKind.CAPTION, BlockKind.CELL):
+            font = self.byline_font()
+            if kind is BlockKind.CELL:
+                font.setPixelSize(max(11, round(self.size * 0.79)))
+            return font
+        font = self.reading_font()
+        if kind is BlockKind.HEADING:
+            font.setPixelSize(round(self.size * _HEADING_SCALE.get(level, 1.0)))
+            if level >= 4:
+                font.setWeight(QFont.Weight.DemiBold)
+        return font
