@@ -25,7 +25,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "commands": _BELOW_COMMANDS,
     "app": _BELOW_COMMANDS | {"commands"},
     "ui": _BELOW_COMMANDS | {"commands", "app"},
-    "cli": _BELOW_COMMANDS | {"commands", "app", "ui"},
+    "screen": frozenset(),
+    "cli_commands": _BELOW_COMMANDS | {"commands", "app"},
+    "cli": _BELOW_COMMANDS | {"commands", "app", "ui", "cli_commands", "screen"},
     "__main__": frozenset({"cli"}),
     "__init__": frozenset(),
 }
@@ -51,8 +53,8 @@ HOMES: dict[str, tuple[str, ...]] = {
     "rapidfuzz": ("core",),
     "regex": ("core", "importers"),
     "platformdirs": ("paths",),
-    # The network.
-    "socket": ("importers",),
+    # The network; the screen asks only the local X server.
+    "socket": ("importers", "screen"),
     "ssl": ("importers",),
     "http": ("importers",),
     "urllib.request": ("importers",),
