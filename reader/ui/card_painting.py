@@ -1,0 +1,131 @@
+"""How floating cards, key caps, swatches and ticks are painted."""
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+
+from reader.ui.theme import Theme, blend
+
+SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
+_SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
+
+
+def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
+    """The font scaled by a factor, whichever unit it is set in."""
+    answer = QFont(font)
+    if font.pixelSize() > 0:
+        answer.setPixelSize(max(8, round(font.pixelSize() * factor)))
+    else:
+        answer.setPointSizeF(max(6.0, font.pointSizeF() * factor))
+    if is_bold:
+        answer.setWeight(QFont.Weight.DemiBold)
+    return answer
+
+
+def paint_card(
+    painter: QPainter,
+    rect: QRect,
+    theme: Theme,
+    radius: float = 12.0,
+    reach: int = SHADOW_REACH,
+) -> None:
+    """Paint a rounded, shadowed card; rect is the card itself, its shadow lies outside.
+
+    The shadow is made of outlines, not of filled rectangles, so that a card as large as the
+    window costs no more than its edge.
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    strength = 30.0 if theme.is_dark else 11.0
+    area = QRectF(rect)
+    drop = reach // 4  # it falls downwards
+    for step in range(-drop, reach - drop):
+        share = 1.0 - max(step, 0) / (reach - drop)
+        painter.setPen(QPen(QColor(0, 0, 0, round(strength * share**3)), 1.5))
+        outline = area.adjusted(-step, -step + drop, step, step + drop)
+        painter.drawRoundedRect(outline, radius + step, radius + step)
+    painter.setBrush(QColor(theme.card))
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.restore()
+
+
+def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    """Paint the ground of a list's current row, with a bar so that it does not rest on a tint."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.selection))
+    painter.drawRoundedRect(QRectF(rect), 6.0, 6.0)
+    painter.setBrush(QColor(theme.accent))
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 7, 3, rect.height() - 14), 1.5, 1.5)
+    painter.restore()
+
+
+def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> None:
+    """Paint a round sample of a highlight's colour, edged so that it shows on any ground."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(tint))
+    painter.setPen(QPen(QColor(blend(theme.ink, tint, 0.35)), 1.0))
+    painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.restore()
+
+
+def keys_width(metrics: QFontMetrics, keys: str) -> int:
+    """How wide ``paint_keys`` will be, in pixels."""
+    widths = [_cap_width(metrics, token) for token in keys.split()]
+    return sum(widths) + 4 * max(0, len(widths) - 1)
+
+
+def paint_keys(
+    painter: QPainter, left: int, middle: int, keys: str, theme: Theme, color: str = ""
+) -> None:
+    """Paint keys as caps, from left on, about the height ``middle``.
+
+    Chords of a sequence are parted by a space ("g i"), alternatives by " · ".
+    """
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    metrics = painter.fontMetrics()
+    height = metrics.height() + 2
+    for token in keys.split():
+        width = _cap_width(metrics, token)
+        cap = QRectF(left + 0.5, middle - height / 2 + 0.5, width - 1.0, height - 1.0)
+        if token != _SEPARATOR:
+            painter.setPen(QPen(QColor(blend(theme.ink, theme.line, 0.12)), 1.0))
+            painter.setBrush(QColor(blend(theme.side, theme.card, 0.7)))
+            painter.drawRoundedRect(cap, 4.0, 4.0)
+        painter.setPen(QColor(color or theme.muted))
+        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, token)
+        left += width + 4
+    painter.restore()
+
+
+def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: bool = False) -> None:
+    """Paint a tick, or a bar for what is only partly on."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(color, 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    x, y, size = rect.x(), rect.y(), rect.width()
+    if is_partial:
+        painter.drawLine(
+            QPointF(x + 0.2 * size, y + 0.5 * size), QPointF(x + 0.8 * size, y + 0.5 * size)
+        )
+    else:
+        painter.drawPolyline(
+            [
+                QPointF(x + 0.15 * size, y + 0.55 * size),
+                QPointF(x + 0.4 * size, y + 0.8 * size),
+                QPointF(x + 0.85 * size, y + 0.25 * size),
+            ]
+        )
+    painter.restore()
+
+
+def _cap_width(metrics: QFontMetrics, token: str) -> int:
+    text = metrics.horizontalAdvance(token)
+    return text if token == _SEPARATOR else max(metrics.height() + 2, text + 10)

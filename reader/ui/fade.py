@@ -1,0 +1,57 @@
+"""A short fade for what appears over the window, none where motion is unwanted."""
+
+from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPropertyAnimation
+from PySide6.QtWidgets import QGraphicsOpacityEffect, QStyle, QWidget
+
+_LONGEST = 110  # milliseconds
+
+
+def fade_duration(widget: QWidget) -> int:
+    """Milliseconds a fade may take: none when the style or the system wants no motion."""
+    style = widget.style()
+    if not style.styleHint(QStyle.StyleHint.SH_Widget_Animate, None, widget):
+        return 0
+    wanted = style.styleHint(QStyle.StyleHint.SH_Widget_Animation_Duration, None, widget)
+    return min(_LONGEST, wanted)
+
+
+class Fade(QObject):
+    """Fades its widget in; the effect is taken off at once when the fade has ended."""
+
+    def __init__(self, widget: QWidget) -> None:
+        super().__init__(widget)
+        self._widget = widget
+        self._animation: QPropertyAnimation | None = None
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the widget is still on its way."""
+        return self._animation is not None
+
+    def start(self) -> None:
+        """Fade in from now on."""
+        self.stop()
+        duration = fade_duration(self._widget)
+        if duration <= 0:
+            return
+        effect = QGraphicsOpacityEffect(self._widget)
+        effect.setOpacity(0.25)
+        self._widget.setGraphicsEffect(effect)
+        animation = QPropertyAnimation(effect, b"opacity", self)
+        animation.setDuration(duration)
+        animation.setStartValue(0.25)
+        animation.setEndValue(1.0)
+        animation.setEasingCurve(QEasingCurve.Type.OutCubic)
+        animation.finished.connect(self.stop)
+        self._animation = animation
+        animation.start()
+
+    def stop(self) -> None:
+        """Be fully there at once."""
+        animation, self._animation = self._animation, None
+        if animation is None:
+            return
+        if animation.state() == QAbstractAnimation.State.Running:
+            animation.stop()
+        animation.deleteLater()
+        self._widget.setGraphicsEffect(None)  # type: ignore[arg-type]

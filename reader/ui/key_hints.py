@@ -1,0 +1,124 @@
+"""The popup that lists what may follow a key that has been pressed and waits for another."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from reader.core.translation import _
+from reader.ui.announcement import announce
+from reader.ui.card_painting import keys_width, paint_card, paint_keys, sized
+from reader.ui.theme import current_theme
+
+DELAY = 400  # milliseconds a prefix waits before it is explained
+_REACH = 16  # pixels of shadow around the card
+_PADDING = 12
+_COLUMN = 230  # pixels
+_ABOVE = 40  # pixels kept free at the window's foot, for the strip
+
+
+class KeyHints(QWidget):
+    """Lies at the foot of its host, takes neither focus nor mouse."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._prefix = ""
+        self._entries: tuple[tuple[str, str], ...] = ()
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._appear)
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.hide()
+        host.installEventFilter(self)
+
+    def show_hints(
+        self, prefix: str, entries: Sequence[tuple[str, str]], delay: int = DELAY
+    ) -> None:
+        """After delay milliseconds list (keys, title) of what may follow the prefix.
+
+        When the popup is up already, it changes at once.
+        """
+        self._prefix = prefix
+        self._entries = tuple(entries)
+        self.setAccessibleName(
+            _("After {keys}").format(keys=prefix)
+            + ": "
+            + ", ".join(f"{keys} {title}" for keys, title in entries)
+        )
+        if self.isVisibleTo(self._host) or delay <= 0:
+            self._appear()
+        else:
+            self._timer.start(delay)
+
+    def dismiss(self) -> None:
+        """Stop waiting and go away."""
+        self._timer.stop()
+        self.hide()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the host's size."""
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The prefix, then what may follow, in columns."""
+        theme = current_theme()
+        painter = QPainter(self)
+        card = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+        paint_card(painter, card, theme, 10.0, _REACH)
+        small = sized(self.font(), 0.86)
+        painter.setFont(small)
+        line = self._line()
+        left, top = card.left() + _PADDING, card.top() + _PADDING
+        paint_keys(painter, left, top + line // 2, self._prefix, theme, theme.accent)
+        cap = keys_width(painter.fontMetrics(), self._prefix)
+        painter.setPen(QColor(theme.muted))
+        rest = QRect(left + cap + 6, top, card.width(), line)
+        painter.drawText(rest, Qt.AlignmentFlag.AlignVCenter, _("then …"))
+        columns, rows = self._grid()
+        width = (card.width() - 2 * _PADDING) // columns
+        for number, (keys, title) in enumerate(self._entries):
+            x = left + number // rows * width
+            y = top + line + number % rows * line
+            painter.setFont(small)
+            cap = keys_width(painter.fontMetrics(), keys)
+            paint_keys(painter, x, y + line // 2, keys, theme)
+            painter.setFont(self.font())
+            painter.setPen(QColor(theme.ink))
+            room = QRect(x + max(cap, 26) + 8, y, width - max(cap, 26) - 20, line)
+            text = painter.fontMetrics().elidedText(
+                title, Qt.TextElideMode.ElideRight, room.width()
+            )
+            painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+    def _appear(self) -> None:
+        self._timer.stop()
+        self._place()
+        self.show()
+        self.raise_()
+        self.update()
+        announce(self, self.accessibleName())
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 9
+
+    def _grid(self) -> tuple[int, int]:
+        """Columns and rows for the host's width."""
+        room = self._host.width() - 2 * (_REACH + _PADDING) - 16
+        wanted = 1 if len(self._entries) <= 4 else 2 if len(self._entries) <= 10 else 3
+        columns = max(1, min(wanted, room // _COLUMN))
+        return columns, -(-len(self._entries) // columns) or 1
+
+    def _place(self) -> None:
+        columns, rows = self._grid()
+        host = self._host.rect()
+        edges = 2 * (_REACH + _PADDING)
+        width = min(columns * _COLUMN + edges, host.width())
+        height = min((rows + 1) * self._line() + edges, host.height())
+        left = (host.width() - width) // 2
+        self.setGeometry(left, max(0, host.height() - height - _ABOVE + _REACH), width, height)

@@ -1,0 +1,128 @@
+"""The strip below the text: what the next key acts on, and what the keys will do."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from reader.ui.card_painting import keys_width, paint_keys, sized
+from reader.ui.theme import current_theme
+
+_EDGE = 18  # pixels left and right
+_HINT_GAP = 16
+_KEY_GAP = 5
+_TARGET_GAP = 22
+_TARGET_LEAST = 150  # pixels the target keeps before a hint is shown beside it
+_TARGET_SHARE = 0.45  # of the width, at most, while there are hints to show
+_CLOSING = "”»“"
+
+
+class StatusStrip(QWidget):
+    """Two values, painted: the target, elided, and as many hints as then fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._target = ""
+        self._hints: tuple[tuple[str, str], ...] = ()
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAutoFillBackground(False)
+
+    def set_target(self, text: str) -> None:
+        """Name what the next key acts on, e.g. ``sentence “They mark…”``."""
+        if text != self._target:
+            self._target = " ".join(text.split())
+            self._tell()
+
+    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Name what the keys will do: (keys, label), the most wanted first."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self._tell()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(320, self.fontMetrics().height() + 14)
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, self.sizeHint().height())
+
+    def hints_shown(self) -> int:
+        """How many hints fit now."""
+        return len(self._layout()[1])
+
+    def target_shown(self) -> str:
+        """The target as it is painted now, shortened where there is no room."""
+        return self._layout()[0]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew for another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline, the target, the hints."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.paper))
+        painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
+        painter.setFont(self._font())
+        metrics = painter.fontMetrics()
+        target, hints = self._layout()
+        middle = self.height() // 2 + 1
+        painter.setPen(QColor(theme.ink))
+        room = QRect(_EDGE, 1, self.width() - 2 * _EDGE, self.height() - 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, target)
+        left = _EDGE
+        if target:
+            left += metrics.horizontalAdvance(target) + _TARGET_GAP
+        for keys, label in hints:
+            paint_keys(painter, left, middle, keys, theme, theme.ink)
+            left += keys_width(metrics, keys) + _KEY_GAP
+            painter.setPen(QColor(theme.muted))
+            width = metrics.horizontalAdvance(label)
+            area = QRect(left, 1, width + 2, self.height() - 1)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, label)
+            left += width + _HINT_GAP
+        painter.end()
+
+    def _layout(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The target as it fits, and the hints that fit beside it."""
+        metrics = QFontMetrics(self._font())
+        room = self.width() - 2 * _EDGE
+        whole = metrics.horizontalAdvance(self._target)
+        widths = [
+            keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _HINT_GAP
+            for keys, label in self._hints
+        ]
+        all_hints = sum(widths)
+        target = min(whole, max(_TARGET_LEAST, round(room * _TARGET_SHARE), room - all_hints))
+        left = room - target - (_TARGET_GAP if self._target else 0) + _HINT_GAP
+        count = 0
+        for width in widths:
+            if width > left:
+                break
+            left -= width
+            count += 1
+        if count == 0:
+            target = room
+        return _shorten(self._target, metrics.elidedText, target), self._hints[:count]
+
+    def _font(self) -> QFont:
+        return sized(self.font(), 0.93)
+
+    def _tell(self) -> None:
+        keys = ", ".join(f"{keys} {label}" for keys, label in self._hints)
+        self.setAccessibleName(". ".join(part for part in (self._target, keys) if part))
+        self.setToolTip(self._target)
+        self.update()
+
+
+def _shorten(text: str, elide: Callable[[str, Qt.TextElideMode, int], str], width: int) -> str:
+    """The text elided at the right, its closing quotation mark kept."""
+    short = elide(text, Qt.TextElideMode.ElideRight, width)
+    if short == text or not text.endswith(tuple(_CLOSING)):
+        return short
+    return elide(text[:-1], Qt.TextElideMode.ElideRight, width - 8) + text[-1]
