@@ -22,7 +22,7 @@ class Preference:
 PREFERENCES = (
     Preference("theme", "system", N_("Theme")),
     Preference("text_size", 19, N_("Text size in pixels")),
-    Preference("line_height", 1.45, N_("Line height")),
+    Preference("line_height", 1.35, N_("Line height")),
     Preference("measure", 66, N_("Characters a line")),
     Preference("color", "yellow", N_("Colour of new highlights")),
     Preference("view", "inbox", N_("View at start")),

@@ -7,7 +7,7 @@ from reader.core.translation import _
 
 THEMES = ("system", "light", "dark", "sepia", "contrast")
 SIZES = (13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 32, 36, 42, 48)  # pixels
-LINE_HEIGHTS = (1.2, 1.3, 1.4, 1.45, 1.5, 1.6, 1.7, 1.8, 2.0)
+LINE_HEIGHTS = (1.0, 1.1, 1.2, 1.3, 1.35, 1.4, 1.5, 1.6, 1.8)
 MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
 
 
@@ -58,7 +58,7 @@ def text_size(call: Call, direction: int) -> None:
 
 def line_height(call: Call, direction: int) -> None:
     """Set the lines further apart (1) or closer (-1)."""
-    height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.45)
+    height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.35)
     call.settings.set(line_height=height)
     call.frontend.apply_settings()
     call.frontend.notify(_("Line height {height}").format(height=f"{height:g}"))

@@ -138,7 +138,7 @@ class _Walker:
         self._pieces: list[tuple[str, Mark, str]] = []
         self._images: list[tuple[int, str, str, int, int]] = []
         self._piece_length = 0
-        self._wants_space = False
+        self._space: _Style | None = None  # of white space that waits for a word
 
     def read(self, element: etree._Element) -> None:
         """Read an element's content as blocks."""
@@ -270,9 +270,8 @@ class _Walker:
         src, alt = element.get("src") or "", element.get("alt") or ""
         if src:
             size = (_pixels(element.get("width")), _pixels(element.get("height")))
-            if self._wants_space and self._piece_length:
-                self._append(" ", self._style)
-            self._wants_space = False
+            if self._piece_length:
+                self._take_space()
             self._images.append((self._piece_length, src, alt, *size))
 
     def _rule(self, style: _Style) -> None:
@@ -297,15 +296,19 @@ class _Walker:
             return
         text = _SPACE.sub(" ", _LINE_BREAKS.sub(" ", text))
         if text.startswith(" "):
-            self._wants_space = True
+            self._space = self._space or style
             text = text[1:]
         if not text:
             return
-        ends_with_space = text.endswith(" ")
-        if self._wants_space and self._may_take_space():
-            text = " " + text
+        self._take_space()
         self._append(text.rstrip(" "), style)
-        self._wants_space = ends_with_space
+        self._space = style if text.endswith(" ") else None
+
+    def _take_space(self) -> None:
+        """Write the white space met since the last word, set as where it stood."""
+        if self._space is not None and self._may_take_space():
+            self._append(" ", self._space)
+        self._space = None
 
     def _may_take_space(self) -> bool:
         if self._pieces:
@@ -313,7 +316,7 @@ class _Walker:
         return bool(self._images)
 
     def _break(self, style: _Style) -> None:
-        self._wants_space = False
+        self._space = None
         if self._pieces or self._images:
             self._append("\n", style)
 

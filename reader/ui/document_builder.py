@@ -22,7 +22,6 @@ from PySide6.QtGui import (
     QTextLength,
     QTextOption,
     QTextTable,
-    QTextTableCellFormat,
     QTextTableFormat,
 )
 
@@ -41,7 +40,7 @@ LONGEST_PARAGRAPH = 50_000  # characters that Qt still lays out in reasonable ti
 LONGEST_RUN = 2_000  # characters without a break that Qt still lays out in reasonable time
 
 _UPRIGHT_SCRIPTS = re.compile("[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-_UNBROKEN = re.compile(r"\S{%d}" % LONGEST_RUN)
+_UNBROKEN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +59,7 @@ class BuiltDocument:
     document: QTextDocument
     positions: PositionMap
     images: list[tuple[int, float, float]] = field(default_factory=list)  # position, size wanted
+    tints: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, "#rrggbb"
 
 
 class DocumentBuilder:
@@ -94,13 +94,14 @@ class DocumentBuilder:
         self._text, self._images, self._width = text, images, width
         self._segments: list[Segment] = []
         self._placed: list[tuple[int, float, float]] = []
+        self._tints: list[tuple[int, int, str]] = []
         self._cursor = QTextCursor(document)
         self._cursor.beginEditBlock()
         self._set_margins(document)
         self._write_header(header)
         self._write_blocks()
         self._cursor.endEditBlock()
-        return BuiltDocument(document, PositionMap(self._segments), self._placed)
+        return BuiltDocument(document, PositionMap(self._segments), self._placed, self._tints)
 
     def _set_margins(self, document: QTextDocument) -> None:
         frame = QTextFrameFormat()
@@ -144,14 +145,18 @@ class DocumentBuilder:
         for number, block in enumerate(blocks):
             cell = block.cell
             if cell is None:
-                if table is not None:
-                    self._cursor.movePosition(QTextCursor.MoveOperation.End)
+                is_after_table = table is not None
+                if is_after_table:
+                    self._leave_table()
                     table = None
                 following = blocks[number + 1] if number + 1 < len(blocks) else None
-                self._write_block(block, following, needs_block=True)
+                self._write_block(block, following, needs_block=not is_after_table)
                 continue
             if table is None or cell.table != index:
-                self._cursor.movePosition(QTextCursor.MoveOperation.End)
+                if table is None:
+                    self._cursor.insertBlock()
+                else:
+                    self._leave_table()
                 table, index = self._insert_table(cell.table), cell.table
             here = (cell.table, cell.row, cell.column)
             is_new = here != open_cell
@@ -165,25 +170,23 @@ class DocumentBuilder:
     def _insert_table(self, number: int) -> QTextTable:
         size = self._text.tables[number]
         form = QTextTableFormat()
-        form.setBorder(1)
-        form.setBorderCollapse(True)
-        form.setBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_None)
+        form.setBorder(0)
         form.setCellPadding(self._type.size * 0.4)
         form.setCellSpacing(0)
         form.setTopMargin(self._type.size * 0.3)
         form.setBottomMargin(self._type.size * 1.1)
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
-        spacer = self._block_format(Block(BlockKind.RULE, 0, 0, ()), None)
-        self._cursor.insertBlock(QTextBlockFormat(spacer))
-        table = self._cursor.insertTable(size.rows, size.columns, form)
-        line = QTextTableCellFormat()
-        line.setBottomBorder(1)
-        line.setBottomBorderStyle(QTextFrameFormat.BorderStyle.BorderStyle_Solid)
-        line.setBottomBorderBrush(QColor(self._theme.line))
-        for row in range(size.rows):
-            for column in range(size.columns):
-                table.cellAt(row, column).setFormat(line)
-        return table
+        # A table needs a block to stand behind: one of no height.
+        spacer, nothing = QTextBlockFormat(), QTextCharFormat()
+        spacer.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        nothing.setFontPointSize(1)
+        self._cursor.setBlockFormat(spacer)
+        self._cursor.setBlockCharFormat(nothing)
+        return self._cursor.insertTable(size.rows, size.columns, form)
+
+    def _leave_table(self) -> None:
+        """Go on in the empty block that Qt keeps behind a table."""
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
     # -- one block -------------------------------------------------------------------------
 
@@ -230,11 +233,20 @@ class DocumentBuilder:
                 self._insert(here, at, form)
                 here = max(here, at)
                 self._write_extra(image, form)
+            before = self._cursor.position()
             self._insert(here, min(run.end, end), form)
+            self._tint(block, run.marks, before)
         for _, image in extras:
             self._write_extra(image, QTextCharFormat())
         if end > start:
             self._segments.append(segment(self._text.text, start, end, position, offsets))
+
+    def _tint(self, block: Block, marks: Mark, start: int) -> None:
+        """Remember what is painted behind inline code and marked words: below any highlight."""
+        if Mark.MARKED in marks:
+            self._tints.append((start, self._cursor.position(), self._theme.selection))
+        elif Mark.CODE in marks and block.kind is not BlockKind.CODE:
+            self._tints.append((start, self._cursor.position(), self._theme.code))
 
     def _view_breaks(self, start: int, end: int) -> list[int]:
         """Where a word is so long that Qt would take seconds: a break is shown there."""
@@ -290,26 +302,15 @@ class DocumentBuilder:
     def _make_block_format(self, block: Block, *, is_tight: bool) -> QTextBlockFormat:
         size, kind = self._type.size, block.kind
         form = QTextBlockFormat()
-        top, bottom, line_height = 0.0, size * 1.05, self._type.line_height * 100
+        top, bottom, line_height = self._spacing(block, is_tight=is_tight)
         lead = block.indent * size * 1.5 + block.quote * size * 1.5
         trail = block.quote * size * 0.8
         if kind is BlockKind.HEADING:
-            top, bottom, line_height = size * (1.5 if block.level == 2 else 0.9), size * 0.45, 118
             form.setHeadingLevel(block.level)
-        elif kind is BlockKind.ITEM:
-            bottom = size * 0.35 if is_tight else bottom
         elif kind is BlockKind.CODE:
-            top, bottom, line_height = size * 0.9, size * 1.9, 135
             lead, trail = lead + size * 0.9, trail + size * 0.9
             form.setProperty(CODE_PANEL, True)
-        elif kind is BlockKind.CELL:
-            bottom, line_height = 0.0, 130
-        elif kind is BlockKind.CAPTION:
-            bottom, line_height = size * 1.3, 130
-        elif kind is BlockKind.IMAGE:
-            bottom, line_height = size * (0.4 if is_tight else 1.2), 100
         elif kind is BlockKind.RULE:
-            bottom, line_height = size * 0.5, 30
             form.setProperty(RULE, True)
         form.setTopMargin(top)
         form.setBottomMargin(bottom)
@@ -324,6 +325,27 @@ class DocumentBuilder:
         if block.marker:
             form.setProperty(MARKER, block.marker)
         return form
+
+    def _spacing(self, block: Block, *, is_tight: bool) -> tuple[float, float, float]:
+        """The space above and below a block in pixels, and its line height in per cent."""
+        size, text = self._type.size, self._type.line_height * 100
+        match block.kind:
+            case BlockKind.HEADING:
+                return size * (1.5 if block.level == 2 else 0.9), size * 0.45, 118
+            case BlockKind.ITEM:
+                return 0, size * (0.3 if is_tight else 1.05), text
+            case BlockKind.CODE:
+                return size * 0.9, size * 1.9, 130
+            case BlockKind.CELL:
+                return 0, 0, 125
+            case BlockKind.CAPTION:
+                return 0, size * 0.6, 125
+            case BlockKind.IMAGE:
+                return 0, size * (0.4 if is_tight else 1.2), 100
+            case BlockKind.RULE:
+                return size * 0.5, size * 1.1, 40
+            case _:
+                return 0, size * 1.05, text
 
     def _char_format(self, block: Block, marks: Mark, href: str) -> QTextCharFormat:
         is_slanted = bool(block.quote) and not _UPRIGHT_SCRIPTS.search(
@@ -351,10 +373,6 @@ class DocumentBuilder:
         form.setFont(font)
         muted = block.kind is BlockKind.CAPTION or Mark.SMALL in marks
         form.setForeground(QColor(theme.muted if muted else theme.ink))
-        if Mark.CODE in marks and block.kind is not BlockKind.CODE:
-            form.setBackground(QColor(theme.code))
-        if Mark.MARKED in marks:
-            form.setBackground(QColor(theme.selection))
         if Mark.STRIKE in marks:
             form.setFontStrikeOut(True)
         if Mark.UNDERLINE in marks:

@@ -106,9 +106,12 @@ class ReadingPane(QTextBrowser):
 
     def clear_page(self) -> None:
         """Show nothing."""
-        self._page = self._passages = self._passage = self._built = None
+        self._page = self._passages = self._passage = None
         self._annotations, self._highlights = (), []
+        old, self._built = self._built, None
         self.setDocument(QTextDocument(self))
+        if old is not None:
+            old.document.deleteLater()
         self.passage_changed.emit()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
@@ -197,20 +200,6 @@ class ReadingPane(QTextBrowser):
         one = next((h for h in self._highlights if h.annotation_id == annotation_id), None)
         return range_rects(self.document(), one.start, one.end) if one else []
 
-    def text_in_rects(self, rects: Sequence[QRectF]) -> str:
-        """The canonical text under rectangles in document coordinates."""
-        if self._page is None or self._built is None:
-            return ""
-        layout, positions = self.document().documentLayout(), []
-        for rect in rects:
-            for x in (rect.left() + 0.1, rect.right() - 0.1):
-                point = QPointF(x, rect.center().y())
-                positions.append(layout.hitTest(point, Qt.HitTestAccuracy.FuzzyHit))
-        if not positions:
-            return ""
-        to_text = self._built.positions.to_text
-        return self._page.text.text[to_text(min(positions)) : to_text(max(positions))]
-
     # -- building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
@@ -221,11 +210,10 @@ class ReadingPane(QTextBrowser):
         built = builder.build(
             self._page.text, self._page.header, self._page.images, self._text_width(), self
         )
-        old = self.document()
-        self._built = built
+        old, self._built = self._built, built
         self.setDocument(built.document)
-        if old.parent() is self:
-            old.deleteLater()
+        if old is not None:
+            old.document.deleteLater()
         self._place_highlights()
 
     def _rebuild_in_place(self) -> None:
@@ -408,7 +396,13 @@ class ReadingPane(QTextBrowser):
             visible = QRectF(event.rect()).translated(0, top)
             passage = self._document_range(self._passage) if self._passage else None
             TextPainter(current_theme(), self._typography).paint(
-                painter, self.document(), visible, self._highlights, passage, self._target
+                painter,
+                self.document(),
+                visible,
+                self._built.tints,
+                self._highlights,
+                passage,
+                self._target,
             )
             painter.end()
         super().paintEvent(event)

@@ -37,16 +37,19 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
     layout = block.layout()
     origin = block_rect(block).topLeft()
     first = block.position()
-    is_mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
+    text = block.text()
+    is_mixed = _RIGHT_TO_LEFT.search(text) is not None
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         line_start = line.textStart()
         low = max(start - first, line_start)
-        high = min(end - first, line_start + line.textLength())
+        line_end = line_start + line.textLength()
+        high = min(end - first, line_end)
+        while high == line_end > low and text[high - 1 : high].isspace():
+            high = line_end = high - 1  # the space a line was broken at has no width to see
         if low >= high:
             continue
-        top = origin.y() + line.y() + line.ascent() - _ascent(line)
-        height = _ascent(line) + line.descent()
+        top, height = origin.y() + line.y(), line.ascent() + line.descent()
         spans = _visual_spans(line, low, high) if is_mixed else [_span(line, low, high)]
         for left, right in spans:
             yield QRectF(origin.x() + left, top - 1, right - left, height + 3)
@@ -62,33 +65,25 @@ def range_rects(document: QTextDocument, start: int, end: int) -> list[QRectF]:
     return found
 
 
-def _ascent(line: QTextLine) -> float:
-    return line.ascent()
-
-
-def _x(line: QTextLine, position: int, edge: QTextLine.Edge) -> float:
-    answer = line.cursorToX(position, edge)  # PySide answers (x, position)
-    return float(answer[0])  # type: ignore[index]
-
-
 def _span(line: QTextLine, low: int, high: int) -> tuple[float, float]:
-    left = _x(line, low, QTextLine.Edge.Leading)
-    right = _x(line, high, QTextLine.Edge.Leading)
+    # PySide answers (x, position)
+    left, right = (float(line.cursorToX(at)[0]) for at in (low, high))  # type: ignore[index]
     return min(left, right), max(left, right)
 
 
 def _visual_spans(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
-    """The spans that a logical range covers on a line of both directions, character by character."""
+    """The spans that a logical range covers on a line of both directions, glyph by glyph.
+
+    Cursor positions will not do: at a change of direction one position has two places.
+    """
     boxes = []
-    for position in range(low, high):
-        edges = (
-            _x(line, position, QTextLine.Edge.Leading),
-            _x(line, position, QTextLine.Edge.Trailing),
-        )
-        boxes.append((min(edges), max(edges)))
+    for run in line.glyphRuns(low, high - low):
+        advances = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())
+        for point, advance in zip(run.positions(), advances, strict=True):
+            boxes.append((point.x(), point.x() + advance.x()))
     spans: list[tuple[float, float]] = []
     for left, right in sorted(boxes):
-        if spans and left <= spans[-1][1] + 0.75:
+        if spans and left <= spans[-1][1] + 1:
             spans[-1] = (spans[-1][0], max(spans[-1][1], right))
         elif right > left:
             spans.append((left, right))

@@ -7,7 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QTextBlock, QTextDocument
+from PySide6.QtGui import (
+    QColor,
+    QFont,
+    QFontMetricsF,
+    QPainter,
+    QTextBlock,
+    QTextCursor,
+    QTextDocument,
+    QTextTable,
+)
 
 from reader.core.models import Color
 from reader.ui.document_builder import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
@@ -54,6 +63,7 @@ class TextPainter:
         painter: QPainter,
         document: QTextDocument,
         visible: QRectF,
+        tints: Sequence[tuple[int, int, str]],
         highlights: Sequence[PaintedHighlight],
         passage: tuple[int, int] | None,
         target: int | None,
@@ -69,6 +79,9 @@ class TextPainter:
         self._paint_panels(painter, blocks)
         if passage is not None:
             self._paint_tint(painter, blocks, passage)
+        for start, end, color in tints:
+            if start < last and end > first:
+                self._paint_word_tint(painter, blocks, start, end, QColor(color))
         for one in shown:
             self._paint_highlight(painter, blocks, one, is_target=one.annotation_id == target)
         for block in blocks:
@@ -88,11 +101,26 @@ class TextPainter:
         self, painter: QPainter, blocks: Sequence[QTextBlock], passage: tuple[int, int]
     ) -> None:
         tint = QColor(self._theme.selection)
-        tint.setAlphaF(0.5 if not self._theme.is_dark else 0.75)
+        tint.setAlphaF(0.75 if self._theme.is_dark else 0.5)
         painter.setBrush(tint)
         for block in _overlapping(blocks, *passage):
-            for rect in line_rects(block, *passage):
-                painter.drawRoundedRect(rect.adjusted(-2, -1, 2, 1), 3, 3)
+            rects = list(line_rects(block, *passage))
+            for rect, following in zip(rects, [*rects[1:], None], strict=True):
+                # down to the next line, so that a passage of several lines is one field
+                bottom = rect.bottom() + 1
+                if following is not None and following.top() > rect.bottom():
+                    bottom = following.top() - 1
+                painter.drawRect(
+                    rect.adjusted(-3, -1, 3, 0) | QRectF(rect.left(), bottom - 1, 1, 1)
+                )
+
+    def _paint_word_tint(
+        self, painter: QPainter, blocks: Sequence[QTextBlock], start: int, end: int, color: QColor
+    ) -> None:
+        painter.setBrush(color)
+        for block in _overlapping(blocks, start, end):
+            for rect in line_rects(block, start, end):
+                painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 3, 3)
 
     def _paint_highlight(
         self,
@@ -122,10 +150,24 @@ class TextPainter:
             self._paint_quote(painter, block, int(quote), is_rtl=is_rtl)
         if marker:
             self._paint_marker(painter, block, str(marker), is_rtl=is_rtl)
+        table = QTextCursor(block).currentTable()
+        if table is not None:
+            self._paint_hairline(painter, table, block)
         if form.property(RULE):
             box = block_rect(block)
             painter.setBrush(QColor(self._theme.line))
             painter.drawRect(QRectF(box.left(), box.center().y(), box.width(), 1))
+
+    def _paint_hairline(self, painter: QPainter, table: QTextTable, block: QTextBlock) -> None:
+        """The line above each row of a table but the first, drawn with the row's first block."""
+        cell = table.cellAt(block.position())
+        is_first_block = cell.firstCursorPosition().block() == block
+        if cell.row() == 0 or cell.column() != 0 or not is_first_block:
+            return
+        frame = table.document().documentLayout().frameBoundingRect(table)
+        y = block_rect(block).top() - table.format().toTableFormat().cellPadding()
+        painter.setBrush(QColor(self._theme.muted if cell.row() == 1 else self._theme.line))
+        painter.drawRect(QRectF(frame.left(), round(y), frame.width(), 1))
 
     def _paint_quote(
         self, painter: QPainter, block: QTextBlock, depth: int, *, is_rtl: bool

@@ -11,10 +11,6 @@ from reader.ui.theme import reading_family
 MARGIN = 44  # pixels on both sides of the column, for the reading cursor's bar
 TOP_MARGIN = 40  # pixels above the kicker
 
-SIZES = (13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 32, 36, 42, 48)  # pixels
-LINE_HEIGHTS = (1.2, 1.3, 1.4, 1.45, 1.5, 1.6, 1.7, 1.8, 2.0)
-MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
-
 _HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
 
 
@@ -23,7 +19,7 @@ class Typography:
     """The size in pixels, the line height as a factor, the measure in characters."""
 
     size: int = 19
-    line_height: float = 1.45
+    line_height: float = 1.35
     measure: int = 66
 
     def column_width(self) -> int:
