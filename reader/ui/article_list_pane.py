@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.models import Counts, Sort, View
 from reader.core.translation import N_, _, ngettext
 from reader.ui.article_list_model import ArticleListModel, Fetch
 from reader.ui.article_list_view import ArticleListView
 from reader.ui.filter_field import FilterField
-from reader.ui.sort_button import SortButton
-from reader.ui.theme import current_theme
+from reader.ui.list_footer import ListFooter
 from reader.ui.view_tabs import ViewTabs
 
 MINIMUM_WIDTH = 220
@@ -44,66 +42,6 @@ _EMPTY: Mapping[View, tuple[str, str]] = {
 _Flag = QItemSelectionModel.SelectionFlag
 
 
-class ElidedLabel(QLabel):
-    """A line of text that ends in an ellipsis where it has no room; its whole text is spoken."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._full = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-
-    def set_full_text(self, text: str) -> None:
-        """Show a text, as much of it as fits."""
-        self._full = text
-        self.setAccessibleName(text)
-        self._fit()
-
-    def full_text(self) -> str:
-        """The whole text."""
-        return self._full
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text to the new width."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        mode = Qt.TextElideMode.ElideRight
-        self.setText(self.fontMetrics().elidedText(self._full, mode, self.width()))
-
-
-class Footer(QWidget):
-    """The line below the list, parted from it by a hairline."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.label = ElidedLabel(self)
-        self.sort = SortButton(self)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(18, 3, 8, 2)
-        row.addWidget(self.label, 1)
-        row.addWidget(self.sort)
-        self._dress()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """The hairline."""
-        painter = QPainter(self)
-        painter.fillRect(0, 0, self.width(), 1, QColor(current_theme().line))
-        painter.end()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-
-    def _dress(self) -> None:
-        palette = self.label.palette()
-        palette.setColor(self.label.foregroundRole(), QColor(current_theme().muted))
-        if palette != self.label.palette():
-            self.label.setPalette(palette)
-
-
 class ArticleListPane(QWidget):
     """Shows the ids it is given and tells what the person chose; it reads no data itself.
 
@@ -117,7 +55,7 @@ class ArticleListPane(QWidget):
     sort_changed = Signal(object, bool)  # Sort, descending
     current_changed = Signal(int)  # article id, 0 for none
     selection_changed = Signal()
-    activated = Signal(int)  # article id, by Enter or a click
+    activated = Signal(int)  # article id, by Enter or a double click
     failed = Signal(str)  # articles could not be read: one sentence
 
     def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
@@ -126,12 +64,13 @@ class ArticleListPane(QWidget):
         self._is_picking = False
         self._anchor = 0
         self._query = ""
+        self._is_other_question = False
         self._told_current = 0
         self.model = ArticleListModel(fetch, self)
         self.field = FilterField(self)
         self.tabs = ViewTabs(self)
         self.list = ArticleListView(self.model, self)
-        self.footer = Footer(self)
+        self.footer = ListFooter(self)
         self.setFocusProxy(self.list)
         self.setMinimumWidth(MINIMUM_WIDTH)
         self._lay_out()
@@ -144,6 +83,7 @@ class ArticleListPane(QWidget):
 
     def set_view(self, view: View) -> None:
         """Mark a view as the one shown; tells nobody."""
+        self._is_other_question |= view is not self.tabs.view
         self.tabs.set_view(view)
         self._on_rows_changed()
 
@@ -158,29 +98,32 @@ class ArticleListPane(QWidget):
     def set_ids(self, ids: Sequence[int]) -> None:
         """Show these articles; the current and the selected stay so while they are shown.
 
-        When the current article is gone, the next one that is still there takes its place.
+        When the current article is gone from the same view and query, for it was moved or
+        trashed, the next one left takes its place. After another view or query was asked for,
+        nothing takes its place and nothing is told, so that what is being read stays open.
         """
-        if list(ids) == list(self.model.ids):
-            return
-        current, selected = self.current_id(), self.selected_ids()
-        scrolled = self._scroll_anchor()
+        is_other, self._is_other_question = self._is_other_question, False
         before = list(self.model.ids)
+        if list(ids) == before:
+            return
+        had_current, selected = self.current_id() is not None, self.selected_ids()
+        current = self.current_id() or self._told_current
+        scrolled = self._scroll_anchor()
         self._is_setting = True
         self.model.set_ids(ids)
         kept = [row for each in selected if (row := self.model.row_of(each)) is not None]
-        heir = self._heir(before, current)
+        heir = self.model.row_of(current) if is_other else self._heir(before, current)
         if heir is not None:
-            index = self.model.index(heir)
-            self.list.selectionModel().setCurrentIndex(index, _Flag.NoUpdate)
-            if current in selected and self.model.ids[heir] != current and not kept:
+            self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
+            if not kept and not (self._is_picking and current not in selected):
                 kept = [heir]
         self.list.select_rows(kept)
         self._restore_scroll(scrolled, heir)
         self._is_setting = False
-        if not kept:
-            self._is_picking = False
+        self._is_picking = self._is_picking and bool(set(selected) & set(self.model.ids))
         self._on_rows_changed()
-        self._tell_current()
+        if heir is not None or (had_current and not is_other):
+            self._tell_current()
         if self.selected_ids() != selected:
             self.selection_changed.emit()
 
@@ -200,10 +143,10 @@ class ArticleListPane(QWidget):
         """The selected articles in the order of the list."""
         return [self.model.ids[row] for row in self.list.selected_rows()]
 
-    def current_id(self) -> int:
-        """The current article, or 0."""
+    def current_id(self) -> int | None:
+        """The current article, if any."""
         index = self.list.currentIndex()
-        return self.model.ids[index.row()] if index.isValid() else 0
+        return self.model.ids[index.row()] if index.isValid() else None
 
     def select(self, article_id: int) -> bool:
         """Make an article the current and only selected one; False when it is not shown."""
@@ -231,6 +174,14 @@ class ArticleListPane(QWidget):
         self.list.scrollTo(self.model.index(row))
         return True
 
+    def select_first(self) -> bool:
+        """Make the first article the current and only selected one; False when there is none."""
+        return bool(self.model.ids) and self.select(self.model.ids[0])
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         """Put the keyboard into the search field, its text selected."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
@@ -249,6 +200,7 @@ class ArticleListPane(QWidget):
         """Empty the search field; tells nobody."""
         self.field.reset()
         self._query = ""
+        self._is_other_question = True
         self._on_rows_changed()
 
     def toggle_select_current(self) -> None:
@@ -256,7 +208,7 @@ class ArticleListPane(QWidget):
         index = self.list.currentIndex()
         if not index.isValid():
             return
-        self._anchor = self.current_id()
+        self._anchor = self.model.ids[index.row()]
         was_picking, self._is_picking = self._is_picking, True
         rows = self.list.selected_rows()
         if not was_picking and rows == [index.row()]:
@@ -315,10 +267,12 @@ class ArticleListPane(QWidget):
 
     def _on_query(self, query: str) -> None:
         self._query = query.strip()
+        self._is_other_question = True
         self._on_rows_changed()
         self.query_changed.emit(query)
 
     def _on_view(self, view: View) -> None:
+        self._is_other_question = True
         self._on_rows_changed()
         self.view_changed.emit(view)
 
@@ -338,21 +292,21 @@ class ArticleListPane(QWidget):
         self._anchor = self.model.ids[row]
 
     def _tell_current(self) -> None:
-        current = self.current_id()
+        current = self.current_id() or 0
         if current != self._told_current:
             self._told_current = current
             self.current_changed.emit(current)
 
     def _enter_list(self) -> None:
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.focus_list()
         if self.model.rowCount() and not self.list.selected_rows():
             row = max(0, self.list.currentIndex().row())
             self.select(self.model.ids[row])
 
     def _heir(self, before: list[int], current: int) -> int | None:
         """The row that is current now: the same article, the next one left, else the last."""
-        if not current or not self.model.rowCount():
-            return None
+        if current not in before or not self.model.rowCount():
+            return self.model.row_of(current)
         at = before.index(current)
         for article_id in (*before[at:], *reversed(before[:at])):
             row = self.model.row_of(article_id)

@@ -12,15 +12,15 @@ from PySide6.QtCore import (
 )
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QFontMetrics,
     QInputEvent,
     QKeyEvent,
-    QMouseEvent,
     QPainter,
     QPaintEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QListView, QWidget
 
 from reader.core.translation import _
 from reader.ui.article_delegate import ArticleDelegate
@@ -34,7 +34,7 @@ _Flag = QItemSelectionModel.SelectionFlag
 class ArticleListView(QListView):
     """Rows of equal height, extended selection, no type-ahead search."""
 
-    opened = Signal(int)  # row, by Enter or a plain click
+    opened = Signal(int)  # row, by Enter or a double click
     gesture = Signal(int, bool)  # row; whether it adds to the selection or replaces it
 
     def __init__(self, model: ArticleListModel, parent: QWidget | None = None) -> None:
@@ -53,8 +53,7 @@ class ArticleListView(QListView):
         self.setMouseTracking(True)  # for the tint under the pointer
         self.setFrameShape(QListView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)  # the side plane shows through
-        self.clicked.connect(self._on_click)
-        self._plain_click = False
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._fit_steps()
 
     def set_empty_text(self, title: str, hint: str) -> None:
@@ -113,13 +112,13 @@ class ArticleListView(QListView):
         else:
             super().keyPressEvent(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Note whether the click is a plain one, which opens, or one that gathers a selection."""
-        self._plain_click = (
-            event.button() == Qt.MouseButton.LeftButton
-            and event.modifiers() == Qt.KeyboardModifier.NoModifier
-        )
-        super().mousePressEvent(event)
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus, but make nothing current that was not: that would open an article."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
         """Set the rows anew in another font."""
@@ -155,10 +154,6 @@ class ArticleListView(QListView):
             QRect(area.left(), below, area.width(), hint.height()), flags, self._empty_hint
         )
         painter.end()
-
-    def _on_click(self, index: QModelIndex) -> None:
-        if self._plain_click:
-            self.opened.emit(index.row())
 
     def _fit_steps(self) -> None:
         self.verticalScrollBar().setSingleStep(self._delegate.row_height(self.font()) // 2)
