@@ -48,7 +48,6 @@ HOMES: dict[str, tuple[str, ...]] = {
     "html.parser": ("importers",),
     "xml": ("importers",),
     "markdownify": ("exporters",),
-    "bs4": ("exporters",),
     "yaml": ("importers", "exporters"),
     "rapidfuzz": ("core",),
     "regex": ("core", "importers"),
