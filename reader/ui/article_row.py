@@ -99,7 +99,10 @@ class TextBlock:
         toward: Qt.LayoutDirection = Qt.LayoutDirection.LeftToRight,
     ) -> None:
         self.layout = QTextLayout(fit(text, font, width, max_lines), font)
-        option = QTextOption(Qt.AlignmentFlag.AlignLeading)
+        is_from_right = toward is Qt.LayoutDirection.RightToLeft
+        # A bare QTextLayout takes left and right as they are seen, whatever the direction.
+        side = Qt.AlignmentFlag.AlignRight if is_from_right else Qt.AlignmentFlag.AlignLeft
+        option = QTextOption(side)
         option.setTextDirection(toward)
         option.setWrapMode(QTextOption.WrapMode.ManualWrap)
         self.layout.setTextOption(option)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QImage, QPalette
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QImage, QPalette
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -103,7 +103,7 @@ def test_the_focus_ring_stands_out(name: str) -> None:
 
 
 def test_an_unknown_theme_is_named() -> None:
-    with pytest.raises(InvalidInput, match="no theme “neon”.*light, dark, sepia, contrast"):
+    with pytest.raises(InvalidInput, match=r"no theme “neon”.*light, dark, sepia, contrast"):
         load_theme("neon")
     with pytest.raises(InvalidInput):
         load_theme("../themes/light")
@@ -197,7 +197,7 @@ def test_the_system_is_followed(qapp: QApplication, monkeypatch: pytest.MonkeyPa
         def colorScheme(self) -> Qt.ColorScheme:
             return Qt.ColorScheme.Dark
 
-    monkeypatch.setattr(themes.QGuiApplication, "styleHints", staticmethod(Hints))
+    monkeypatch.setattr(QGuiApplication, "styleHints", staticmethod(Hints))
     assert system_theme_name() == "dark"
 
 

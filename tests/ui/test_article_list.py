@@ -1,0 +1,812 @@
+"""The article list: its rows, what they say and how they look, and the pane driven by keys."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, QRect, QSize, Qt
+from PySide6.QtGui import QAccessible, QColor, QFont, QImage, QKeyEvent, QPainter
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QToolButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.core.errors import LibraryError
+from reader.core.models import Article, Counts, Sort, State, View
+from reader.ui.article_list import ARTICLE_ROLE, ID_ROLE, ArticleListModel, ArticleListPane
+from reader.ui.article_list_model import PAGE, SNIPPET_ROLE, describe, runs
+from reader.ui.article_row import Fonts, RowLayout, direction, fit, fit_tags
+from reader.ui.filter_field import DEBOUNCE
+from reader.ui.theme import current_theme
+
+LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+Key = Qt.Key
+
+
+def make_article(number: int, title: str = "") -> Article:
+    """An article with something in every field."""
+    return Article(
+        id=number,
+        uid=f"uid-{number}",
+        title=title or f"Title {number}",
+        byline="Ines Marlow",
+        site="The Commonplace",
+        url="",
+        published="",
+        language="en",
+        excerpt="Readers have always argued with books in pencil. " * 4,
+        word_count=1380,
+        state=State.INBOX,
+        is_starred=False,
+        is_read=False,
+        progress=0.0,
+        position=0,
+        added_at=0,
+        updated_at=0,
+        deleted_at=None,
+        revision_id=number,
+        tags=("reading", "history"),
+        annotation_count=0,
+    )
+
+
+class Shelf:
+    """Stands in for the library: answers articles by id and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.calls: list[list[int]] = []
+        self.changed: dict[int, Article] = {}
+        self.gone: set[int] = set()
+
+    def fetch(self, ids: Sequence[int]) -> list[Article]:
+        self.calls.append(list(ids))
+        return [self.changed.get(each, make_article(each)) for each in ids if each not in self.gone]
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, shelf: Shelf) -> ArticleListPane:
+    pane = ArticleListPane(shelf.fetch)
+    qtbot.addWidget(pane)
+    pane.resize(346, 700)
+    pane.show()
+    pane.activateWindow()
+    return pane
+
+
+# -- the model -----------------------------------------------------------------------------------
+
+
+def test_the_model_keeps_qts_rules(qtbot: QtBot, shelf: Shelf) -> None:
+    model = ArticleListModel(shelf.fetch)
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal, model)
+    model.set_ids([3, 1, 2])
+    model.refresh([1, 99])
+    model.set_ids([])
+    assert model.rowCount() == 0
+
+
+def test_rows_are_read_by_the_page(shelf: Shelf) -> None:
+    model = ArticleListModel(shelf.fetch)
+    model.set_ids(range(1, 1001))
+    assert shelf.calls == []
+    assert model.index(130).data(ARTICLE_ROLE).id == 131
+    assert shelf.calls == [list(range(129, 129 + PAGE))]
+    assert model.index(140).data() == "Title 141"
+    assert model.index(0).data(ID_ROLE) == 1
+    assert len(shelf.calls) == 1
+
+
+def test_twenty_thousand_ids_are_taken_at_once(shelf: Shelf) -> None:
+    model = ArticleListModel(shelf.fetch)
+    start = time.perf_counter()
+    model.set_ids(range(20_000))
+    assert time.perf_counter() - start < 0.1
+    for row in range(20_000):
+        model.article_at(row)
+    assert len(model._articles) <= 32 * PAGE
+
+
+def test_a_refresh_reads_only_the_rows_named(shelf: Shelf, qtbot: QtBot) -> None:
+    model = ArticleListModel(shelf.fetch)
+    model.set_ids([5, 6, 7, 8])
+    assert model.index(0).data() == "Title 5"
+    spans: list[tuple[int, int]] = []
+    model.dataChanged.connect(lambda first, last: spans.append((first.row(), last.row())))
+    shelf.changed[6] = make_article(6, "New")
+    model.refresh([8, 6, 5, 77])
+    assert spans == [(0, 1), (3, 3)]
+    assert model.index(1).data() == "New"
+    assert shelf.calls[-1] == [5, 6, 8]
+
+
+def test_setting_ids_keeps_what_was_read(shelf: Shelf) -> None:
+    model = ArticleListModel(shelf.fetch)
+    model.set_ids([1, 2, 3])
+    model.article_at(0)
+    model.set_ids([3, 2])
+    assert model.article_at(0) == make_article(3)
+    assert len(shelf.calls) == 1
+
+
+def test_an_article_that_is_gone_leaves_an_empty_row(shelf: Shelf) -> None:
+    shelf.gone = {2}
+    model = ArticleListModel(shelf.fetch)
+    model.set_ids([1, 2])
+    assert model.index(1).data(ARTICLE_ROLE) is None
+    assert model.index(1).data(Qt.ItemDataRole.AccessibleTextRole) is None
+    assert len(shelf.calls) == 1  # and it is not asked for again at every paint
+
+
+def test_a_library_that_cannot_be_read_is_told(qtbot: QtBot) -> None:
+    def broken(_ids: Sequence[int]) -> list[Article]:
+        raise LibraryError("The library cannot be read.")
+
+    pane = ArticleListPane(broken)
+    qtbot.addWidget(pane)
+    pane.show()
+    with qtbot.waitSignal(pane.failed) as told:
+        pane.set_ids([1, 2])
+    assert told.args == ["The library cannot be read."]
+
+
+def test_runs() -> None:
+    assert list(runs([])) == []
+    assert list(runs([4, 2, 3, 9, 0])) == [(0, 0), (2, 4), (9, 9)]
+
+
+def test_a_row_says_what_it_is() -> None:
+    article = replace(make_article(1), tags=("a", "b/c"))
+    assert describe(article) == "Title 1, The Commonplace, 6 minutes, unread, tags a, b/c"
+    read = replace(
+        article,
+        is_read=True,
+        is_starred=True,
+        tags=(),
+        site="",
+        word_count=10,
+        progress=0.42,
+        annotation_count=1,
+    )
+    assert describe(read) == "Title 1, 1 minute, starred, 42 percent read, 1 annotation"
+
+
+def test_a_snippet_stands_in_for_the_excerpt(shelf: Shelf) -> None:
+    model = ArticleListModel(shelf.fetch)
+    model.set_ids([1, 2])
+    model.set_snippets({2: "…the words found…", 50: "elsewhere"})
+    assert model.index(0).data(SNIPPET_ROLE) == ""
+    assert model.index(1).data(SNIPPET_ROLE) == "…the words found…"
+    model.set_snippets({})
+    assert model.index(1).data(SNIPPET_ROLE) == ""
+
+
+# -- the lines of a row --------------------------------------------------------------------------
+
+
+def test_the_first_strong_character_gives_the_direction() -> None:
+    assert direction("«Margin» هامش", RIGHT) is LEFT
+    assert direction("2026: ما تركته Margin", LEFT) is RIGHT
+    assert direction("… 12", RIGHT) is RIGHT
+    assert direction("余白", RIGHT) is LEFT
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A short one",
+        "How tide tables were computed by brass, at length and in every port there is " * 3,
+        "余白の静かな帰還読書と書き込みの歴史について考える長い題名の記事です" * 3,
+        "ما تركته الهوامش تاريخ القراءة بالقلم الرصاص " * 4,
+        "𝒜stral 🦊 letters 👩‍👩‍👧 and more of them 🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊🦊",
+        "Unbreakable" * 30,
+        "a\u0301\u0302\u0303" * 60,
+        "lone \ud800 surrogate",
+        "",
+    ],
+)
+def test_text_fits_its_lines(qtbot: QtBot, text: str) -> None:
+    font = QFont()
+    lines = fit(text, font, 180, 2).split("\u2028")
+    assert len(lines) <= 2
+    sound = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    plain = "".join(sound.split())
+    shown = "".join("".join(lines).split()).rstrip("…\u200d")  # Qt joins an Arabic end to its dots
+    assert plain.startswith(shown)
+    assert (len(plain) == len(shown)) == (not lines[-1].endswith("…"))
+
+
+def test_tags_that_have_no_room_are_counted() -> None:
+    measure: Callable[[str], float] = len
+    assert fit_tags([], 10, measure) == ""
+    assert fit_tags(["a", "b"], 100, measure) == "\u2068#a\u2069   \u2068#b\u2069"
+    assert fit_tags(["a", "b", "c"], 12, measure).endswith("#a\u2069   +2")
+    assert fit_tags(["enormous"], 3, measure) == "\u2068#enormous\u2069"  # cut by its block
+
+
+def test_a_long_title_takes_a_line_from_the_excerpt(qtbot: QtBot) -> None:
+    fonts = Fonts.of(QFont())
+    article = make_article(1)
+    short = RowLayout(article, "", 290, fonts, LEFT)
+    assert (short.title.line_count, short.excerpt.line_count) == (1, 2)
+    long = RowLayout(replace(article, title="A long title " * 9), "", 290, fonts, LEFT)
+    assert (long.title.line_count, long.excerpt.line_count) == (2, 1)
+    for layout in (short, long):
+        *_, at_excerpt, at_tags = layout.tops
+        assert at_excerpt + layout.excerpt.height <= at_tags
+        assert at_tags + layout.tags.height < fonts.row_height()
+
+
+def test_unread_titles_are_bold_and_right_to_left_ones_mirror(qtbot: QtBot) -> None:
+    fonts = Fonts.of(QFont())
+    assert fonts.title.weight() > fonts.title_read.weight()
+    arabic = replace(make_article(1), title="ما تركته الهوامش", is_read=True)
+    layout = RowLayout(arabic, "", 290, fonts, LEFT)
+    assert layout.is_mirrored
+    assert layout.title.layout.font().weight() == fonts.title_read.weight()
+    image = QImage(290, 40, QImage.Format.Format_Grayscale8)
+    image.fill(0)
+    painter = QPainter(image)
+    painter.setPen(QColor("white"))
+    layout.title.layout.draw(painter, QPointF(0, 0))
+    painter.end()
+    inked = [x for x in range(290) if any(image.pixelColor(x, y).red() for y in range(40))]
+    assert inked[0] > 145
+    assert inked[-1] > 280
+
+
+# -- painting ------------------------------------------------------------------------------------
+
+
+def painted(
+    pane: ArticleListPane, row: int, state: QStyle.StateFlag, size: QSize | None = None
+) -> QImage:
+    """A row as its delegate paints it."""
+    delegate = pane.list.itemDelegate()
+    option = QStyleOptionViewItem()
+    option.font = pane.list.font()
+    height = delegate.sizeHint(option, pane.model.index(row)).height()
+    area = size or QSize(330, height)
+    option.rect = QRect(QPoint(0, 0), area)
+    option.state = state
+    image = QImage(area, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(QColor(current_theme().side))
+    painter = QPainter(image)
+    delegate.paint(painter, option, pane.model.index(row))
+    painter.end()
+    return image
+
+
+def test_states_look_different(pane: ArticleListPane, shelf: Shelf) -> None:
+    shelf.changed = {
+        2: replace(make_article(2, "Title 1"), is_read=True),
+        3: replace(make_article(3, "Title 1"), is_starred=True),
+        4: replace(make_article(4, "Title 1"), annotation_count=3),
+        5: replace(make_article(5, "Title 1"), progress=0.5),
+    }
+    pane.set_ids([1, 2, 3, 4, 5])
+    flag = QStyle.StateFlag
+    plain = flag.State_Enabled
+    rows = [painted(pane, row, plain) for row in range(5)]
+    states = [
+        painted(pane, 0, plain | each)
+        for each in (flag.State_Selected, flag.State_MouseOver, flag.State_HasFocus)
+    ]
+    images = rows + states
+    for at, image in enumerate(images):
+        assert all(image != other for other in images[at + 1 :]), at
+    theme, middle = current_theme(), rows[0].height() // 2
+    assert states[0].pixelColor(12, middle) == QColor(theme.selection)
+    assert states[2].pixelColor(7, middle) == QColor(theme.accent)
+    assert rows[0].pixelColor(12, middle) == QColor(theme.side)
+
+
+@pytest.mark.parametrize("width", [1, 30, 120])
+def test_hardly_any_room_is_survived(pane: ArticleListPane, shelf: Shelf, width: int) -> None:
+    shelf.changed[1] = replace(
+        make_article(1, "W" * 5000), is_starred=True, annotation_count=99, progress=7.0
+    )
+    pane.set_ids([1])
+    assert painted(pane, 0, QStyle.StateFlag.State_Enabled, QSize(width, 60)).width() == width
+
+
+def test_a_row_is_painted_in_less_than_a_millisecond(pane: ArticleListPane) -> None:
+    pane.set_ids(range(1, 11))
+    delegate = pane.list.itemDelegate()
+    option = QStyleOptionViewItem()
+    option.rect = QRect(0, 0, 330, 120)
+    option.state = QStyle.StateFlag.State_Enabled | QStyle.StateFlag.State_Selected
+    image = QImage(330, 120, QImage.Format.Format_ARGB32_Premultiplied)
+    painter = QPainter(image)
+    took = []
+    for _ in range(8):
+        start = time.perf_counter()
+        for row in range(10):
+            delegate.paint(painter, option, pane.model.index(row))
+        took.append((time.perf_counter() - start) / 10)
+    painter.end()
+    assert min(took) < 0.001
+
+
+def test_rows_grow_with_the_font(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([1, 2, 3])
+    before = pane.list.visualRect(pane.model.index(0)).height()
+    font = QFont(pane.font())
+    font.setPixelSize(2 * pane.fontInfo().pixelSize())
+    pane.list.setFont(font)
+    qtbot.waitUntil(
+        lambda: (
+            pane.list.visualRect(pane.model.index(0)).height() == pytest.approx(2 * before, rel=0.2)
+        )
+    )
+
+
+def test_many_rows_are_shown_at_once(pane: ArticleListPane, shelf: Shelf) -> None:
+    start = time.perf_counter()
+    pane.set_ids(range(1, 20_001))
+    pane.grab()
+    pane.select(19_999)
+    pane.grab()
+    assert time.perf_counter() - start < 1
+    assert len(shelf.calls) <= 4
+
+
+def test_a_screen_reader_hears_the_rows(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2])
+    spoken = QAccessible.queryAccessibleInterface(pane.list)
+    assert spoken.text(QAccessible.Text.Name) == "Articles"
+    row = spoken.child(1)
+    assert row is not None
+    assert row.text(QAccessible.Text.Name).startswith("Title 2, The Commonplace, 6 minutes, unread")
+
+
+# -- the list by keys ----------------------------------------------------------------------------
+
+
+def test_arrows_move_and_shift_extends(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([10, 20, 30, 40])
+    pane.select(10)
+    pane.focus_list()
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    QTest.keyClick(pane.list, Key.Key_Down)
+    assert (pane.current_id(), pane.selected_ids()) == (20, [20])
+    QTest.keyClick(pane.list, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert (pane.current_id(), pane.selected_ids()) == (30, [20, 30])
+    QTest.keyClick(pane.list, Key.Key_Home)
+    assert (pane.current_id(), pane.selected_ids()) == (10, [10])
+    assert told == [20, 30, 10]
+
+
+def test_letters_are_left_to_the_window(qtbot: QtBot, shelf: Shelf) -> None:
+    class Window(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.heard = ""
+            self.pane = ArticleListPane(shelf.fetch, self)
+            QVBoxLayout(self).addWidget(self.pane)
+
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            self.heard += event.text()
+
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    shelf.changed = {2: make_article(2, "jackdaw"), 3: make_article(3, "xylophone")}
+    window.pane.set_ids([1, 2, 3])
+    window.pane.select(1)
+    window.pane.focus_list()
+    QTest.keyClicks(window.pane.list, "jx1#* ")
+    assert window.heard == "jx1#* "
+    assert (window.pane.current_id(), window.pane.selected_ids()) == (1, [1])
+    window.pane.list.keyboardSearch("xylo")
+    assert window.pane.current_id() == 1
+
+
+def test_enter_and_a_double_click_open(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([10, 20])
+    opened: list[int] = []
+    pane.activated.connect(opened.append)
+    pane.focus_list()
+    QTest.keyClick(pane.list, Key.Key_Return)
+    assert opened == []  # nothing is current yet
+    pane.select(20)
+    QTest.keyClick(pane.list, Key.Key_Return)
+    assert opened == [20]
+    place = pane.list.visualRect(pane.model.index(0)).center()
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(pane.list.viewport(), left, pos=place)
+    assert (opened, pane.current_id(), pane.selected_ids()) == ([20], 10, [10])
+    QTest.mouseDClick(pane.list.viewport(), left, pos=place)
+    assert opened == [20, 10]
+
+
+def test_focus_alone_makes_nothing_current(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2])
+    pane.field.setFocus()
+    pane.focus_list()
+    assert pane.list.hasFocus()
+    assert pane.current_id() is None
+
+
+def test_moving(pane: ArticleListPane) -> None:
+    assert not pane.move_current(1)
+    assert not pane.select_first()
+    pane.set_ids([1, 2, 3, 4, 5])
+    assert pane.move_current(1)
+    assert pane.current_id() == 1
+    assert pane.move_current(3)
+    assert (pane.current_id(), pane.selected_ids()) == (4, [4])
+    assert pane.move_current(100)
+    assert pane.current_id() == 5
+    assert not pane.move_current(1)
+    assert not pane.select(99)
+    assert pane.current_id() == 5
+    assert pane.select_first()
+    assert pane.current_id() == 1
+
+
+def test_picking_rows_one_by_one(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4, 5])
+    pane.select(1)
+    pane.toggle_select_current()
+    assert pane.footer.label.full_text() == "5 articles · 1 selected"
+    pane.move_current(2)
+    assert pane.selected_ids() == [1]
+    pane.toggle_select_current()
+    assert pane.selected_ids() == [1, 3]
+    assert pane.footer.label.full_text() == "5 articles · 2 selected"
+    pane.move_current(2)
+    pane.select_range()
+    assert pane.selected_ids() == [1, 3, 4, 5]
+    pane.toggle_select_current()
+    assert pane.selected_ids() == [1, 3, 4]
+    pane.select_none()
+    assert pane.selected_ids() == []
+    assert pane.current_id() == 5
+    pane.move_current(-1)
+    assert pane.selected_ids() == [4]
+    pane.select_all()
+    pane.move_current(-1)
+    assert pane.selected_ids() == [1, 2, 3, 4, 5]
+    pane.toggle_select_current()
+    assert pane.selected_ids() == [1, 2, 4, 5]
+
+
+def test_picking_twice_lets_go(pane: ArticleListPane) -> None:
+    pane.toggle_select_current()  # without a row, nothing happens
+    pane.select_range()
+    pane.set_ids([1, 2])
+    pane.select(1)
+    pane.toggle_select_current()
+    pane.toggle_select_current()
+    assert pane.selected_ids() == []
+
+
+def test_an_arrow_or_a_click_ends_picking(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(1)
+    pane.focus_list()
+    pane.toggle_select_current()
+    pane.move_current(1)
+    pane.toggle_select_current()
+    QTest.keyClick(pane.list, Key.Key_Down)
+    assert pane.selected_ids() == [3]
+    pane.move_current(1)
+    assert pane.selected_ids() == [4]
+    place = pane.list.visualRect(pane.model.index(1)).center()
+    button, control = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(pane.list.viewport(), button, control, place)
+    assert pane.selected_ids() == [2, 4]
+    pane.move_current(-1)  # a Ctrl+click gathers, so a move keeps what was gathered
+    assert pane.selected_ids() == [2, 4]
+
+
+def test_selection_changes_are_told(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([1, 2, 3])
+    with qtbot.waitSignal(pane.selection_changed):
+        pane.select(2)
+    with qtbot.waitSignal(pane.selection_changed):
+        pane.select_all()
+    with qtbot.waitSignal(pane.selection_changed):
+        pane.set_ids([1, 2])
+
+
+# -- what stays when the ids change --------------------------------------------------------------
+
+
+def test_current_and_selection_follow_their_articles(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(3)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_ids([9, 4, 3, 1])
+    assert (pane.current_id(), pane.selected_ids(), told) == (3, [3], [])
+
+
+def test_the_next_article_takes_the_place_of_one_that_left(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(2)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_ids([1, 3, 4])
+    assert (pane.current_id(), pane.selected_ids()) == (3, [3])
+    pane.select(4)
+    pane.set_ids([1, 3])
+    assert (pane.current_id(), pane.selected_ids()) == (3, [3])
+    pane.set_ids([])
+    assert (pane.current_id(), pane.selected_ids()) == (None, [])
+    assert told == [3, 4, 3, 0]
+
+
+def test_picked_articles_that_leave_let_the_selection_go(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(1)
+    pane.toggle_select_current()
+    pane.move_current(1)
+    pane.toggle_select_current()
+    pane.set_ids([3, 4])
+    assert (pane.current_id(), pane.selected_ids()) == (3, [3])
+    pane.move_current(1)
+    assert pane.selected_ids() == [4]
+
+
+def test_another_view_leaves_open_what_is_read(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3])
+    pane.select(2)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_view(View.LATER)
+    pane.set_ids([7, 8])
+    assert (pane.current_id(), told) == (None, [])
+    pane.set_ids([7, 8, 9])  # something else came in
+    assert (pane.current_id(), told) == (None, [])
+    pane.set_view(View.INBOX)
+    pane.set_ids([1, 2, 3])
+    assert (pane.current_id(), pane.selected_ids(), told) == (2, [2], [])
+
+
+def test_the_rows_in_sight_stay_in_sight(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids(range(1, 101))
+    bar = pane.list.verticalScrollBar()
+    bar.setValue(2345)
+    top = pane.list.indexAt(QPoint(20, 0))
+    article, place = top.data(ID_ROLE), pane.list.visualRect(top).top()
+    pane.set_ids([each for each in range(1, 101) if each not in (3, 5)])
+    pane.grab()
+    again = pane.model.index_of(article)
+    assert pane.list.visualRect(again).top() == place
+
+
+# -- the search field ----------------------------------------------------------------------------
+
+
+def test_typing_is_told_after_a_pause(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.focus_filter()
+    QTest.keyClicks(pane.field, "tag:fox")
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told), timeout=DEBOUNCE * 20)
+    assert told == ["tag:fox"]
+    assert pane.query_text() == "tag:fox"
+
+
+def test_down_and_enter_go_on_in_the_list(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.query_changed.connect(lambda _query: pane.set_ids([5, 6]))
+    pane.set_ids([1, 2])
+    pane.focus_filter()
+    QTest.keyClicks(pane.field, "fox")
+    QTest.keyClick(pane.field, Key.Key_Down)
+    assert told == ["fox"]  # at once: what is entered is what was asked for
+    assert pane.list.hasFocus()
+    assert (pane.current_id(), pane.selected_ids()) == (5, [5])
+    pane.move_current(1)
+    pane.focus_filter()
+    QTest.keyClick(pane.field, Key.Key_Return)
+    assert pane.list.hasFocus()
+    assert pane.current_id() == 6
+
+
+def test_escape_clears_then_leaves(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([1, 2])
+    pane.select(2)
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.set_query("fox")
+    pane.focus_filter()
+    assert pane.field.selectedText() == "fox"
+    QTest.keyClick(pane.field, Key.Key_Escape)
+    assert (told, pane.field.text(), pane.field.hasFocus()) == (["fox", ""], "", True)
+    QTest.keyClick(pane.field, Key.Key_Escape)
+    assert pane.list.hasFocus()
+    assert pane.current_id() == 2
+
+
+def test_typing_does_not_open_articles(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.query_changed.connect(lambda query: pane.set_ids([1, 2, 3] if not query else [3]))
+    pane.set_ids([1, 2, 3])
+    pane.select(1)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_query("three")
+    assert (pane.current_id(), told) == (None, [])
+    pane.set_query("")
+    assert (pane.current_id(), pane.selected_ids(), told) == (1, [1], [])
+
+
+def test_the_cross_clears_and_is_there_only_then(pane: ArticleListPane, qtbot: QtBot) -> None:
+    def crosses() -> list[QToolButton]:
+        return [each for each in pane.field.findChildren(QToolButton) if each.isVisible()]
+
+    pane.focus_filter()
+    assert crosses() == []
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.set_query("fox")
+    # Qt fades the cross in; it takes clicks from the start.
+    QTest.mouseClick(crosses()[0], Qt.MouseButton.LeftButton)
+    assert told == ["fox", ""]
+
+
+def test_the_filter_is_cleared_without_a_word(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_query("fox")
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.clear_filter()
+    qtbot.wait(DEBOUNCE * 2)
+    assert (pane.query_text(), told) == ("", [])
+    pane.set_query("fox")
+    assert told == ["fox"]
+
+
+# -- views, order, footer ------------------------------------------------------------------------
+
+
+def pill(pane: ArticleListPane, start: str) -> QToolButton:
+    """The pill whose name begins so."""
+    [found] = [
+        each
+        for each in pane.tabs.findChildren(QToolButton)
+        if each.accessibleName().startswith(start)
+    ]
+    return found
+
+
+def test_views_are_chosen_by_click_and_by_menu(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[View] = []
+    pane.view_changed.connect(told.append)
+    QTest.mouseClick(pill(pane, "Later"), Qt.MouseButton.LeftButton)
+    assert (told, pane.view()) == ([View.LATER], View.LATER)
+    QTest.mouseClick(pill(pane, "Later"), Qt.MouseButton.LeftButton)
+    pane.set_view(View.ARCHIVE)
+    assert told == [View.LATER]  # nothing new, and nothing by the person
+    pane.resize(240, 600)
+    assert View.TRASH not in pane.tabs.visible_views()
+    menu = pill(pane, "More").menu()
+    [trash] = [each for each in menu.actions() if each.text().startswith("Trash")]
+    trash.trigger()
+    assert told == [View.LATER, View.TRASH]
+    assert View.TRASH in pane.tabs.visible_views()
+
+
+@pytest.mark.parametrize("width", [220, 240, 300, 346, 700])
+@pytest.mark.parametrize("view", list(View))
+def test_pills_stay_within_the_pane(
+    pane: ArticleListPane, qtbot: QtBot, width: int, view: View
+) -> None:
+    pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
+    pane.resize(width, 500)
+    pane.set_view(view)
+    pane.grab()
+    assert view in pane.tabs.visible_views()
+    shown = [each for each in pane.tabs.findChildren(QToolButton) if not each.isHidden()]
+    for each in shown:
+        assert pane.tabs.rect().contains(each.geometry()), each.text()
+    for one in shown:
+        for other in shown:
+            assert one is other or not one.geometry().intersects(other.geometry())
+    hidden = len(View) - len(pane.tabs.visible_views())
+    more = pill(pane, "More")
+    assert more.isHidden() == (hidden == 0)
+    assert len(more.menu().actions()) == hidden
+
+
+def test_counts_are_shown_and_spoken(pane: ArticleListPane) -> None:
+    pane.set_counts(Counts(inbox=8, later=1, archive=0, starred=2, trash=0, unread=5))
+    assert pill(pane, "Inbox").text() == "Inbox  5"
+    assert pill(pane, "Inbox").accessibleName() == "Inbox: 8 articles, 5 unread"
+    assert pill(pane, "Later").accessibleName() == "Later: 1 article"
+    pane.set_counts(Counts(inbox=8, later=1, archive=0, starred=2, trash=0, unread=0))
+    assert pill(pane, "Inbox").text() == "Inbox"
+
+
+def test_arrows_go_along_the_pills(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[View] = []
+    pane.view_changed.connect(told.append)
+    pill(pane, "Inbox").setFocus()
+    QTest.keyClick(pill(pane, "Inbox"), Key.Key_Right)
+    assert pill(pane, "Later").hasFocus()
+    assert told == [View.LATER]
+
+
+def test_the_order_is_chosen_in_its_menu(pane: ArticleListPane) -> None:
+    told: list[tuple[Sort, bool]] = []
+    pane.sort_changed.connect(lambda sort, down: told.append((sort, down)))
+    button = pane.footer.sort
+    actions = {each.text(): each for each in button.menu().actions() if each.text()}
+    assert button.text() == "Added ↓"
+    actions["Title"].trigger()
+    assert (told, button.text()) == ([(Sort.TITLE, False)], "Title ↑")
+    actions["Title"].trigger()  # chosen already
+    texts = [each.text() for each in button.menu().actions() if each.text()]
+    assert texts[-2:] == ["Z to A", "A to Z"]
+    button.menu().actions()[-2].trigger()
+    assert told == [(Sort.TITLE, False), (Sort.TITLE, True)]
+    pane.set_sort(Sort.LENGTH, False)
+    assert (button.text(), len(told)) == ("Length ↑", 2)
+    assert button.accessibleName() == "Sorted by length, shortest first"
+
+
+def test_the_footer_counts(pane: ArticleListPane) -> None:
+    label = pane.footer.label
+    assert label.full_text() == "0 articles"
+    pane.set_ids([1])
+    assert label.full_text() == "1 article"
+    pane.set_ids(range(8))
+    pane.select(3)
+    assert label.full_text() == "8 articles"
+    pane.select_all()
+    assert label.full_text() == label.accessibleName() == "8 articles · 8 selected"
+    pane.resize(220, 500)
+    font = QFont(pane.font())
+    font.setPixelSize(26)
+    pane.setFont(font)
+    pane.grab()
+    assert label.text().endswith("…")
+
+
+def test_an_empty_view_says_what_to_press(pane: ArticleListPane) -> None:
+    def said() -> str:
+        return pane.list.accessibleDescription()
+
+    assert "Ctrl+O adds files" in said()
+    blank = pane.list.grab().toImage()
+    pane.set_view(View.STARRED)
+    assert said().startswith("No stars yet")
+    assert pane.list.grab().toImage() != blank
+    texts = set()
+    for view in View:
+        pane.set_view(view)
+        texts.add(said())
+    assert len(texts) == len(View)
+    pane.set_query("zebra")
+    assert said().startswith("Nothing matches “zebra”")
+    pane.set_ids([1])
+    assert said() == ""
+
+
+def test_tab_reaches_every_control(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2])
+    pane.select(1)
+    pane.resize(240, 600)
+    pane.focus_filter()
+    seen = []
+    for _ in range(5):
+        focus = pane.window().focusWidget()
+        assert focus is not None
+        seen.append(focus)
+        QTest.keyClick(focus, Key.Key_Tab)
+    assert seen == [
+        pane.field,
+        pill(pane, "Inbox"),
+        pill(pane, "More"),
+        pane.list,
+        pane.footer.sort,
+    ]
