@@ -1,7 +1,7 @@
 """The reading cursor: always a passage of the text, moved and grown unit by unit.
 
 A passage is half open, ``text[start:end]``, in code points. Paragraphs are the blocks that have
-text (a table's row is one); sentences never cross a paragraph.
+text (a table's row is one); sentences never cross a paragraph or a cell.
 """
 
 from bisect import bisect_right
@@ -99,7 +99,10 @@ class Passages:
             span = (passage.start, end)
         else:
             outer = self._around(passage.span, unit, direction)
-            span = (min(passage.start, outer[0]), max(passage.end, outer[1]))
+            if direction > 0:
+                span = (passage.start, max(passage.end, outer[1]))
+            else:
+                span = (min(passage.start, outer[0]), passage.end)
         return Passage(*span, Unit.SELECTION if span != origin else passage.unit, origin)
 
     # -- finding ----------------------------------------------------------------------------

@@ -34,7 +34,7 @@ def read_html(html: str) -> CanonicalText:
         parser = etree.HTMLParser(
             encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
         )
-        page = f"<html><body>{html}</body></html>".encode("utf-8", "replace")
+        page = f"<html><body>{_UNWANTED.sub('', html)}</body></html>".encode()
         root = etree.fromstring(page, parser)
         body = root.find("body")
         walker.read(root if body is None else body)
