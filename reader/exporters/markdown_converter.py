@@ -9,6 +9,7 @@ from markdownify import MarkdownConverter
 
 from reader.exporters.markdown_text import escape_line_starts, escape_text
 
+_CODE = ("code", "kbd", "samp")
 _SCHEMES = ("http:", "https:", "mailto:")
 
 
@@ -31,7 +32,23 @@ class Converter(MarkdownConverter):
             number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
             for offset, item in enumerate(ordered.find_all("li", recursive=False)):
                 item["value"] = str(min(number + offset, 999_999_999))
+        for code in soup.find_all(_CODE):
+            # Two spans of code that touch would share their backticks.
+            while getattr(code.next_sibling, "name", None) in _CODE:
+                code.extend(list(code.next_sibling.extract().contents))
         return re.sub(r"\n{3,}", "\n\n", super().convert_soup(soup))
+
+    def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
+        """Text as Markdown, whose last mark makes no picture of a link that follows."""
+        # markdownify's stubs leave this method out.
+        text: str = super().process_text(el, parent_tags=parent_tags)  # type: ignore[misc]
+        if text.endswith("!") and "_noformat" not in (parent_tags or ()):
+            following = el.next_element
+            while getattr(following, "name", None) not in (None, "a"):
+                following = following.next_element
+            if getattr(following, "name", None) == "a":
+                return text[:-1] + r"\!"
+        return text
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
         """Text that is no markup stays none."""
@@ -65,7 +82,9 @@ class Converter(MarkdownConverter):
         return f"\n\n{escape_line_starts(lines)}\n\n" if words else ""
 
     def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """An item, numbered as its list says."""
+        """An item, numbered as its list says; an empty one would make a rule of nested bullets."""
+        if not text.strip():
+            return ""
         is_ordered = el.parent is not None and el.parent.name == "ol"
         bullet = f"{el.get('value', '1')}. " if is_ordered else "- "
         indent = " " * len(bullet)

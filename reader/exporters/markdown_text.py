@@ -7,7 +7,7 @@ _SCRIPTING = ("javascript:", "vbscript:", "data:")
 
 _LITERAL = re.compile(
     r"""
-    \\(?=[!-/:-@\[-`{-~]|$)      # a backslash only where it would escape something
+    \\(?=[!-/:-@\[-`{-~\s]|$)    # a backslash only where it would escape something
     | [`*~\[]
     | (?<![^\W_])_ | _(?![^\W_])  # snake_case needs none
     | <(?=[A-Za-z/!?]|$)

@@ -1,0 +1,78 @@
+"""An article's HTML, written as Markdown and read again, says the same."""
+
+import html
+import re
+
+from hypothesis import given
+from hypothesis import strategies as st
+from markdown_it import MarkdownIt
+
+from reader.core.text import read_html
+from reader.exporters.markdown import html_to_markdown
+from tests.exporters.samples import HTML
+
+WORDS = st.text("ab1 .,*_`[]()<>#+-=|~!&\\\"'é中א😀", min_size=1, max_size=12).filter(str.strip)
+TEXT = WORDS.map(html.escape)
+
+
+def wrapped(tag: str, attributes: str = "") -> st.SearchStrategy[str]:
+    return st.lists(INLINE, min_size=1, max_size=3).map(
+        lambda parts: f"<{tag}{attributes}>{''.join(parts)}</{tag}>"
+    )
+
+
+INLINE: st.SearchStrategy[str] = st.one_of(
+    TEXT,
+    TEXT.map(lambda t: f"<em>{t}</em>"),
+    TEXT.map(lambda t: f"<strong>{t}</strong>"),
+    TEXT.map(lambda t: f"<code>{t}</code>"),
+    TEXT.map(lambda t: f'<a href="https://example.org/a_(b)?c=d&amp;e">{t}</a>'),
+    st.just("<br>"),
+)
+LEAF = st.one_of(
+    wrapped("p"),
+    wrapped("p"),
+    wrapped("h3"),
+    TEXT.map(lambda t: f"<pre><code>x {t}\n  y</code></pre>"),
+    st.just("<hr>"),
+    st.lists(st.tuples(wrapped("td"), wrapped("td")), min_size=1, max_size=3).map(
+        lambda rows: (
+            "<table><thead><tr><th>one</th><th>two</th></tr></thead><tbody>"
+            + "".join(f"<tr>{a}{b}</tr>" for a, b in rows)
+            + "</tbody></table>"
+        )
+    ),
+)
+
+
+def held(inner: st.SearchStrategy[str]) -> st.SearchStrategy[str]:
+    several = st.lists(inner, min_size=1, max_size=3).map("".join)
+    items = st.lists(st.one_of(several, wrapped("span")), min_size=1, max_size=3)
+    listed = items.map(lambda found: "".join(f"<li>{item}</li>" for item in found))
+    return st.one_of(
+        several.map(lambda s: f"<blockquote>{s}</blockquote>"),
+        listed.map(lambda s: f"<ul>{s}</ul>"),
+        listed.map(lambda s: f'<ol start="7">{s}</ol>'),
+    )
+
+
+ARTICLES = st.lists(st.recursive(LEAF, held, max_leaves=8), min_size=1, max_size=4).map("".join)
+
+
+def read_again(markdown: str) -> str:
+    parser = MarkdownIt("commonmark", {"html": False}).enable(["table", "strikethrough"])
+    return read_html(str(parser.render(markdown))).text
+
+
+def said(text: str) -> str:
+    """The characters, white space aside, and the stars: some emphasis Markdown cannot express."""
+    return re.sub(r"[\s*]", "", text)
+
+
+@given(ARTICLES)
+def test_any_article_says_the_same(article: str) -> None:
+    assert said(read_again(html_to_markdown(article))) == said(read_html(article).text)
+
+
+def test_an_article_keeps_its_text_to_the_letter() -> None:
+    assert read_again(html_to_markdown(HTML)) == read_html(HTML).text
