@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from lxml import etree
 
 from reader.core.blocks import Block, BlockKind, CanonicalText, Cell, Image, Mark, Run, Table
+from reader.core.html_elements import BLOCK_STYLES, BULLETS, CONTAINERS, HEADINGS, MARKS, SILENT
 from reader.core.html_grid import integer, list_markers, place_cells, table_rows
 from reader.core.word_count import count_words
 
@@ -49,61 +50,6 @@ _UNWANTED = re.compile(
 )
 _LINE_BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 _SPACE = re.compile("[ \t\n\r\f]+")
-
-_MARKS = {
-    "b": Mark.BOLD,
-    "strong": Mark.BOLD,
-    "i": Mark.ITALIC,
-    "em": Mark.ITALIC,
-    "cite": Mark.ITALIC,
-    "dfn": Mark.ITALIC,
-    "var": Mark.ITALIC,
-    "code": Mark.CODE,
-    "kbd": Mark.CODE,
-    "samp": Mark.CODE,
-    "sub": Mark.SUBSCRIPT,
-    "sup": Mark.SUPERSCRIPT,
-    "rt": Mark.SUPERSCRIPT,
-    "del": Mark.STRIKE,
-    "s": Mark.STRIKE,
-    "ins": Mark.UNDERLINE,
-    "u": Mark.UNDERLINE,
-    "mark": Mark.MARKED,
-    "small": Mark.SMALL,
-}
-_HEADINGS = {"h1": 2, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6}
-# What a block becomes, and by which marks it is told inside a table's cell.
-_BLOCK_STYLES: dict[str, tuple[BlockKind | None, Mark]] = {
-    **dict.fromkeys(_HEADINGS, (BlockKind.HEADING, Mark.BOLD)),
-    "pre": (BlockKind.CODE, Mark.CODE),
-    "figcaption": (BlockKind.CAPTION, Mark.NONE),
-    "caption": (BlockKind.CAPTION, Mark.NONE),
-}
-_CONTAINERS = frozenset(
-    [
-        "p",
-        "div",
-        "section",
-        "article",
-        "aside",
-        "main",
-        "header",
-        "footer",
-        "address",
-        "figure",
-        "details",
-        "hgroup",
-        "nav",
-        "form",
-        "fieldset",
-        "center",
-        "body",
-        "html",
-        "dl",
-    ]
-)
-_BULLETS = ("•", "◦", "▪")
-_SILENT = frozenset(("script", "style", "head", "title", "template", "rp", "noscript"))
 
 
 @dataclass(slots=True)
@@ -161,7 +107,7 @@ class _Walker:
             self._text(child.tail, style)
 
     def _element(self, element: etree._Element, tag: str, style: _Style, depth: int) -> None:
-        if tag in _SILENT:
+        if tag in SILENT:
             return
         if depth > MAXIMUM_DEPTH:
             self._text("".join(str(part) for part in element.itertext()), style)
@@ -190,9 +136,9 @@ class _Walker:
         """The style of a block-level element's content, or None for an inline element."""
         direction = (element.get("dir") or "").lower() or style.direction
         inner = replace(style, direction=direction)
-        kind, marks = _BLOCK_STYLES.get(tag, (None, Mark.NONE))
+        kind, marks = BLOCK_STYLES.get(tag, (None, Mark.NONE))
         if kind is not None:
-            inner.level = _HEADINGS.get(tag, 0)
+            inner.level = HEADINGS.get(tag, 0)
             inner.is_pre = tag == "pre"
             if style.cell is None:
                 inner.kind = kind
@@ -204,15 +150,15 @@ class _Walker:
             inner.marks |= Mark.BOLD
         elif tag == "dd":
             inner.indent += 1
-        elif tag not in _CONTAINERS and tag not in ("li", "tr", "td", "th"):
+        elif tag not in CONTAINERS and tag not in ("li", "tr", "td", "th"):
             return None
         return inner
 
     def _inline_style(self, element: etree._Element, tag: str, style: _Style) -> _Style:
         inner = style
-        if tag in _MARKS:
+        if tag in MARKS:
             inner = replace(style)
-            inner.marks |= _MARKS[tag]
+            inner.marks |= MARKS[tag]
         elif tag == "a" and element.get("href"):
             inner = replace(style)
             inner.href = element.get("href", "")
@@ -226,7 +172,7 @@ class _Walker:
         self._close(inner)
         items = [child for child in element if child.tag == "li"]
         markers = list_markers(element, items) if tag == "ol" else {}
-        bullet = _BULLETS[min(style.indent, len(_BULLETS) - 1)]
+        bullet = BULLETS[min(style.indent, len(BULLETS) - 1)]
         for child in element:
             if child.tag == "li":
                 self._close(inner)
