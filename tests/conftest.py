@@ -30,7 +30,8 @@ for _name in _FOREIGN:
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "UTC"
-time.tzset()
+if hasattr(time, "tzset"):
+    time.tzset()
 
 import pytest  # noqa: E402 (the environment comes first)
 from hypothesis import settings  # noqa: E402 (as above)

@@ -27,13 +27,16 @@ LOCKS = sorted((ROOT / ".requirements").glob("*.txt"))
 def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The wheel as `pip install .` would build it, without the network."""
     folder = tmp_path_factory.mktemp("wheel")
-    subprocess.run(
+    done = subprocess.run(
         [sys.executable, "-m", "hatchling", "build", "--target", "wheel", "--directory", folder],
         cwd=ROOT,
         capture_output=True,
-        check=True,
+        text=True,
+        check=False,
         timeout=60,
     )
+    if done.returncode != 0:
+        pytest.fail(f"the wheel was not built:\n{done.stderr}", pytrace=False)
     (path,) = folder.glob("*.whl")
     return path
 
