@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from reader.core.blocks import CanonicalText
 from reader.core.models import Annotation
 from reader.core.passage import Passage, Passages, Unit
+from reader.core.position_map import PositionMap
 from reader.core.segmentation import snap
 from reader.core.translation import _
 from reader.ui.document_builder import BuiltDocument, DocumentBuilder, Header, image_format
@@ -195,6 +196,18 @@ class ReadingPane(QTextBrowser):
         origin = self.viewport().geometry().topLeft()
         return found.translated(origin.x(), origin.y() - self.verticalScrollBar().value())
 
+    @property
+    def positions(self) -> PositionMap | None:
+        """The map between the text and the document shown."""
+        return self._built.positions if self._built else None
+
+    def first_offset_on_screen(self) -> int:
+        """The offset of the text at the top of the pane."""
+        if self._built is None:
+            return 0
+        top = self.cursorForPosition(QPoint(MARGIN + 2, 2)).position()
+        return self._built.positions.to_text(top)
+
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
         one = next((h for h in self._highlights if h.annotation_id == annotation_id), None)
@@ -219,8 +232,7 @@ class ReadingPane(QTextBrowser):
     def _rebuild_in_place(self) -> None:
         if self._built is None:
             return
-        top = self.cursorForPosition(self.viewport().rect().topLeft()).position()
-        anchor = self._built.positions.to_text(top)
+        anchor = self.first_offset_on_screen()
         at_top = self.verticalScrollBar().value() == 0
         self._rebuild()
         if not at_top:
@@ -313,10 +325,7 @@ class ReadingPane(QTextBrowser):
         """The first sentence or paragraph that begins in the part shown."""
         if self._passages is None or self._built is None:
             return None
-        spot = self.viewport().rect().topLeft()
-        spot.setX(MARGIN + 2)
-        offset = self._built.positions.to_text(self.cursorForPosition(spot).position())
-        passage = self._passages.at(offset, unit)
+        passage = self._passages.at(self.first_offset_on_screen(), unit)
         if passage is None:
             return None
         top = self.verticalScrollBar().value()
@@ -334,6 +343,7 @@ class ReadingPane(QTextBrowser):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
+        event.accept()
         if event.button() is not Qt.MouseButton.LeftButton or self._built is None:
             return
         cursor = self.textCursor()

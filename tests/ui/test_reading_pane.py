@@ -1,0 +1,247 @@
+"""The reading pane: what is painted is what was marked, and the cursor stays in sight."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.passage import Unit
+from reader.core.segmentation import snap
+from reader.core.text import read_html
+from reader.ui.document_builder import Header
+from reader.ui.reading_pane import Page, ReadingPane
+from reader.ui.text_geometry import block_rect
+from reader.ui.typography import Typography
+from tests.html_samples import ARTICLES
+
+
+def picture(_src: str) -> QImage:
+    image = QImage(60, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    return image
+
+
+def page(html: str, images: dict[str, QSize] | None = None) -> Page:
+    sizes = {"asset:1": QSize(60, 30)} if images is None else images
+    return Page(1, Header("Site", "A title", "By N. N."), read_html(html), "en", sizes, picture)
+
+
+def highlight(number: int, text: str, start: int, end: int, note: str = "") -> Annotation:
+    return Annotation(
+        number, f"{number:036}", 1, Kind.HIGHLIGHT, Color.YELLOW, note, text[start:end], "", "",
+        1, start, end, start, end, Status.EXACT, 1.0, (), number, number,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
+    widget = ReadingPane()
+    qtbot.addWidget(widget)
+    widget.resize(760, 600)
+    widget.show()
+    yield widget
+    widget.clear_page()
+
+
+def text_under(pane: ReadingPane, rects: list[QRectF]) -> str:
+    """The document's characters whose glyphs lie in the rectangles, told without the pane's map."""
+    found = []
+    block = pane.document().begin()
+    while block.isValid():
+        origin, layout = block_rect(block).topLeft(), block.layout()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            for at in range(line.textStart(), line.textStart() + line.textLength()):
+                for run in line.glyphRuns(at, 1):
+                    for point in run.positions():
+                        spot = origin + point
+                        middle = QRectF(spot.x() + 0.5, origin.y() + line.y() + 3, 0.1, 0.1)
+                        if any(rect.contains(middle) for rect in rects):
+                            found.append((block.blockNumber(), at))
+        block = block.next()
+    return _characters(pane, sorted(set(found)))
+
+
+def _characters(pane: ReadingPane, places: list[tuple[int, int]]) -> str:
+    document = pane.document()
+    units = "".join(
+        document.characterAt(document.findBlockByNumber(number).position() + at)
+        for number, at in places
+    )
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def visible(text: str) -> str:
+    """What of a text has glyphs to be seen, in any order of combination."""
+    kept = (c for c in text if not c.isspace() and c not in "\u00ad\u200d\ufffc\ufffd\u0301\u2028")
+    return "".join(kept)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ARTICLES, st.data())
+def test_what_is_painted_is_what_was_marked(
+    pane: ReadingPane, html: str, data: st.DataObject
+) -> None:
+    shown = page(html)
+    text = shown.text.text
+    if not text.strip():
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, min(len(text), start + 60)))
+    start, end = snap(text, start, end)
+    one = highlight(7, text, start, end)
+    pane.show_page(shown, [one])
+    wanted, got = visible(text[start:end]), visible(text_under(pane, pane.highlight_rects(7)))
+    assert sorted(got) == sorted(wanted)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ARTICLES, st.data())
+def test_every_offset_comes_back_from_the_document(
+    pane: ReadingPane, html: str, data: st.DataObject
+) -> None:
+    shown = page(html)
+    pane.show_page(shown, [])
+    text = shown.text.text
+    positions = pane.positions
+    if not text or positions is None:
+        return
+    offset = data.draw(st.integers(0, len(text) - 1))
+    character = text[offset]
+    if character in "\n\t":
+        return
+    position = positions.to_document(offset)
+    assert positions.to_text(position) == offset
+    width = 2 if character > "\uffff" else 1
+    units = "".join(pane.document().characterAt(position + n) for n in range(width))
+    assert units.encode("utf-16-le", "surrogatepass").decode("utf-16-le") == character
+
+
+LONG = "".join(f"<p>Paragraph {n} begins. It goes on. It ends here.</p>" for n in range(120))
+
+
+def test_the_cursor_stays_in_sight(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    for _ in range(60):
+        pane.move_cursor(Unit.PARAGRAPH, 1)
+        rect = pane.passage_rect()
+        assert 0 <= rect.top() < rect.bottom() <= pane.height()
+    assert pane.passage is not None
+    assert pane.page is not None
+    assert pane.page.text.text[pane.passage.start :].startswith("Paragraph 60")
+
+
+def test_a_cursor_scrolled_away_begins_on_screen(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    pane.verticalScrollBar().setValue(3000)
+    pane.move_cursor(Unit.SENTENCE, 1)
+    assert 0 <= pane.passage_rect().top() < pane.height()
+
+
+def test_pages_turn_to_the_end_and_say_so(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    turns = 0
+    while pane.turn_page(1):
+        turns += 1
+    assert 5 < turns < 40
+    assert pane.progress() == 1.0
+    assert pane.turn_page(-1)
+
+
+def test_it_opens_where_it_was_left(pane: ReadingPane) -> None:
+    shown = page(LONG)
+    offset = shown.text.text.index("Paragraph 80")
+    pane.show_page(shown, [], offset)
+    assert pane.passage is not None
+    assert pane.passage.start == offset
+    assert 0 <= pane.passage_rect().top() < pane.height()
+
+
+def test_text_size_keeps_the_place(pane: ReadingPane) -> None:
+    shown = page(LONG)
+    pane.show_page(shown, [], shown.text.text.index("Paragraph 80"))
+    before = pane.first_offset_on_screen()
+    pane.set_typography(Typography(28, 1.5, 60))
+    assert abs(pane.first_offset_on_screen() - before) < 120
+
+
+def test_the_measure_is_kept_at_any_width(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    column = Typography().column_width()
+    for width in (320, 640, 1440, 3840):
+        pane.resize(width, 600)
+        text_width = pane.viewport().width()
+        assert text_width <= column + 120
+        assert pane.document().idealWidth() <= pane.viewport().width() + 1
+        assert pane.horizontalScrollBar().maximum() == 0
+
+
+def test_nothing_overflows_sideways(pane: ReadingPane) -> None:
+    wide = "x" * 900
+    html = (
+        f"<p>{wide}</p><pre>{wide}</pre><table><tr>"
+        + f"<td>{wide}</td>" * 4
+        + "</tr></table><p><img src='asset:1'></p>"
+    )
+    pane.show_page(page(html, {"asset:1": QSize(4000, 2000)}), [])
+    for width in (1440, 640, 320):
+        pane.resize(width, 600)
+        assert pane.document().size().width() <= pane.viewport().width() + 1
+
+
+def test_it_asks_for_nothing_but_its_own_pictures(pane: ReadingPane) -> None:
+    pane.show_page(page("<p>a</p>"), [])
+    for address in ("file:///etc/hostname", "http://127.0.0.1/x.png", "qrc:/x", "/etc/hostname"):
+        answer = pane.loadResource(2, QUrl(address))
+        assert isinstance(answer, QImage)
+        assert answer.size() == QSize(1, 1)
+    assert isinstance(pane.loadResource(2, QUrl("asset:1")), QImage)
+
+
+def test_a_selection_by_mouse_is_a_passage(pane: ReadingPane, qtbot: QtBot) -> None:
+    pane.show_page(page("<p>One two three four.</p>"), [])
+    cursor = QTextCursor(pane.document())
+    assert pane.positions is not None
+    cursor.setPosition(pane.positions.to_document(4))
+    start = pane.cursorRect(cursor).center()
+    cursor.setPosition(pane.positions.to_document(13))
+    end = pane.cursorRect(cursor).center()
+    viewport = pane.viewport()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(viewport, QPoint((start.x() + end.x()) // 2, start.y()))
+    QTest.mouseMove(viewport, end)
+    QTest.mouseRelease(viewport, left, Qt.KeyboardModifier.NoModifier, end)
+    assert pane.passage is not None
+    assert (pane.passage.span, pane.passage.unit) == ((4, 13), Unit.SELECTION)
+
+
+def test_a_click_puts_the_cursor_on_the_sentence(pane: ReadingPane, qtbot: QtBot) -> None:
+    pane.show_page(page("<p>One two. Three four.</p>"), [])
+    cursor = QTextCursor(pane.document())
+    assert pane.positions is not None
+    cursor.setPosition(pane.positions.to_document(12))
+    spot = pane.cursorRect(cursor).center()
+    qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert pane.passage is not None
+    assert pane.passage.span == (9, 20)
+    one = highlight(3, "One two. Three four.", 9, 14)
+    pane.set_annotations([one])
+    with qtbot.waitSignal(pane.highlight_activated) as signal:
+        qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert signal.args == [3]
+
+
+def test_overlapping_highlights_are_all_painted(pane: ReadingPane) -> None:
+    shown = page("<p>One two three four five six.</p>")
+    text = shown.text.text
+    both = [highlight(1, text, 0, 18), highlight(2, text, 8, 27)]
+    pane.show_page(shown, both)
+    assert visible(text_under(pane, pane.highlight_rects(1))) == "Onetwothreefour"
+    assert visible(text_under(pane, pane.highlight_rects(2))) == "threefourfivesix"
