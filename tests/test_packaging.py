@@ -45,7 +45,11 @@ def test_the_wheel_holds_the_package_its_resources_and_no_more(wheel: Path) -> N
     names = set(zipfile.ZipFile(wheel).namelist())
     version = reader.__version__
     for folder, place in (("reader", "reader"), *(_data(f) for f in ("resources", "seeds"))):
-        files = [p for p in (ROOT / folder).rglob("*") if p.is_file() and p.suffix != ".pyc"]
+        files = [
+            p
+            for p in (ROOT / folder).rglob("*")
+            if p.is_file() and p.suffix not in (".pyc", ".pot")
+        ]
         assert files, folder
         missing = {f"{place}/{p.relative_to(ROOT / folder).as_posix()}" for p in files} - names
         assert missing == set(), folder
