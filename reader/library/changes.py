@@ -1,0 +1,122 @@
+"""What a unit of work did to rows, in a form that can be kept, joined and turned round."""
+
+import base64
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+Value = str | int | float | bytes | None
+Row = dict[str, Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after, as SQLite keeps it.
+
+    An insert has no before, and its after stays empty while the row is in its table; only when the
+    insert is undone is the whole row kept. An update has the columns that changed. A delete has
+    the whole row before, and no after.
+    """
+
+    table: str
+    id: int
+    before: Row | None
+    after: Row | None
+
+    @property
+    def is_insert(self) -> bool:
+        """Whether the row is new."""
+        return self.before is None
+
+    @property
+    def is_delete(self) -> bool:
+        """Whether the row is gone."""
+        return self.after is None
+
+    @property
+    def is_update(self) -> bool:
+        """Whether the row was there and still is."""
+        return self.before is not None and self.after is not None
+
+    def inverse(self) -> "Change":
+        """The change that takes this one back."""
+        return Change(self.table, self.id, self.after, self.before)
+
+    def lean(self) -> "Change":
+        """The same without the image of a row that is in its table anyway."""
+        return Change(self.table, self.id, None, {}) if self.is_insert else self
+
+
+def encode(changes: Iterable[Change]) -> str:
+    """The changes as JSON; bytes become base64."""
+    rows = [[change.table, change.id, change.before, change.after] for change in changes]
+    return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_encode_bytes)
+
+
+def decode(text: str) -> list[Change]:
+    """The changes that ``encode`` wrote."""
+    rows = json.loads(text, object_hook=_decode_bytes)
+    return [Change(*row) for row in rows]
+
+
+def fold(changes: Sequence[Change]) -> list[Change]:
+    """The changes with those of one row joined where their order leaves it open.
+
+    A change is joined to an earlier one of its row when only updates lie between: past an insert
+    or a delete, rows may refer to each other in an order that has to be kept.
+    """
+    folded: list[Change | None] = []
+    latest: dict[tuple[str, int], int] = {}
+    barrier = 0  # the last insert or delete
+    for change in changes:
+        key = (change.table, change.id)
+        place = latest.get(key)
+        earlier = folded[place] if place is not None and place >= barrier else None
+        if place is None or earlier is None or earlier.is_delete:
+            if not change.is_update:
+                barrier = len(folded)
+            latest[key] = len(folded)
+            folded.append(change)
+        elif not change.is_delete:
+            folded[place] = _join_update(earlier, change)
+        else:
+            folded[place] = None
+            if not earlier.is_insert:
+                barrier = latest[key] = len(folded)
+                folded.append(_join_delete(earlier, change))
+    return [change for change in folded if change is not None]
+
+
+def _join_update(earlier: Change, later: Change) -> Change | None:
+    if earlier.is_insert:
+        return earlier
+    before = {**(later.before or {}), **(earlier.before or {})}
+    after = {**(earlier.after or {}), **(later.after or {})}
+    changed = [column for column in before if before[column] != after[column]]
+    if not changed:
+        return None
+    return Change(
+        earlier.table,
+        earlier.id,
+        {column: before[column] for column in changed},
+        {column: after[column] for column in changed},
+    )
+
+
+def _join_delete(earlier: Change, later: Change) -> Change:
+    return Change(
+        earlier.table, earlier.id, {**(later.before or {}), **(earlier.before or {})}, None
+    )
+
+
+def _encode_bytes(value: object) -> Any:
+    if isinstance(value, bytes):
+        return {"base64": base64.b64encode(value).decode("ascii")}
+    raise TypeError(f"{type(value).__name__} cannot be kept in the history")
+
+
+def _decode_bytes(value: dict[str, Any]) -> Any:
+    if value.keys() == {"base64"}:
+        return base64.b64decode(value["base64"])
+    return value

@@ -1,0 +1,199 @@
+"""Opening a library: is the file there, is it ours, is it whole, do we know its tables?
+
+A library that is current is opened with SQLite alone. Making one or bringing an old one up to date
+is left to ``upgrade``, writing to ``writer``; both are imported when they are needed.
+"""
+
+import os
+import sqlite3
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.errors import (
+    LibraryCorrupt,
+    LibraryError,
+    LibraryReadOnly,
+    LibraryTooNew,
+    NotALibrary,
+)
+from reader.core.translation import _
+from reader.library.connection import (
+    APPLICATION_ID,
+    BUSY_SECONDS,
+    SCHEMA,
+    connect,
+    explain,
+    probe,
+)
+from reader.library.queries import Queries
+
+if TYPE_CHECKING:
+    from reader.library.writer import Writer
+
+
+class Database:
+    """One open library. Reads go through ``queries()``, writes through ``writer``."""
+
+    def __init__(self, path: Path, *, is_read_only: bool, timeout: float) -> None:
+        self.path = path
+        self.is_read_only = is_read_only
+        self._timeout = timeout
+        self._writer: Writer | None = None
+        self._making = threading.Lock()
+
+    @classmethod
+    def open(
+        cls,
+        path: Path,
+        *,
+        create: bool = True,
+        read_only: bool = False,
+        timeout: float = BUSY_SECONDS,
+    ) -> "Database":
+        """Open a library, make it when there is none, bring it up to date when it is old.
+
+        ``timeout`` is how many seconds to wait for another program. A library that may not be
+        written is opened read only. Raises LibraryError or a child of it; a file that is not ours
+        or newer than we know is left as it is, to the byte.
+        """
+        if not _exists(path):
+            if not create or read_only:
+                message = _("There is no library at {path}; check the folder that was given.")
+                raise LibraryError(message.format(path=path))
+            from reader.library.upgrade import make_library  # start-up time: once in a lifetime
+
+            make_library(path, timeout)
+        schema = _schema_of(path)
+        is_read_only = read_only or not _is_writable(path)
+        if schema < SCHEMA:
+            if is_read_only:
+                message = _(
+                    "The library {path} has to be brought up to date first, but may only be read;"
+                    " allow writing to the file and its folder."
+                )
+                raise LibraryReadOnly(message.format(path=path))
+            from reader.library.upgrade import upgrade_library  # start-up time: once a version
+
+            upgrade_library(path, timeout)
+        _look_inside(path, timeout)
+        return cls(path, is_read_only=is_read_only, timeout=timeout)
+
+    def queries(self) -> Queries:
+        """A new read-only connection, for any one thread; the caller closes it."""
+        return Queries(self.path, self._timeout)
+
+    @property
+    def writer(self) -> "Writer":
+        """The one write connection, made at the first use; raises LibraryReadOnly."""
+        if self.is_read_only:
+            message = _(
+                "The library {path} may only be read, so nothing was changed;"
+                " allow writing to the file and its folder."
+            )
+            raise LibraryReadOnly(message.format(path=self.path))
+        with self._making:
+            if self._writer is None:
+                from reader.library.writer import Writer  # start-up time: imports SQLAlchemy
+
+                self._writer = Writer(self.path, self._timeout)
+            return self._writer
+
+    def check(self) -> None:
+        """Go through the whole file; raises LibraryCorrupt when it is damaged."""
+        try:
+            connection = connect(self.path, "ro", timeout=self._timeout)
+            try:
+                (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            finally:
+                connection.close()
+        except sqlite3.Error as error:
+            raise explain(error, self.path) or error from error
+        if answer != "ok":
+            raise LibraryCorrupt(_damaged(self.path))
+
+    def close(self) -> None:
+        """Close the write connection, if there is one."""
+        with self._making:
+            if self._writer is not None:
+                self._writer.close()
+                self._writer = None
+
+
+def _exists(path: Path) -> bool:
+    """Whether there is a file to open; raises LibraryError when something else is in its place."""
+    try:
+        if path.is_dir():
+            message = _("{path} is a folder, not a Postil library; name the file inside it.")
+            raise NotALibrary(message.format(path=path))
+        if path.is_file():
+            if path.stat().st_size == 0:
+                message = _(
+                    "{path} is empty, so it is not a Postil library;"
+                    " put a backup in its place or move it away to begin a new one."
+                )
+                raise NotALibrary(message.format(path=path))
+            return True
+        if path.is_symlink():
+            message = _("{path} points to {target}, which is not there; restore or remove it.")
+            raise NotALibrary(message.format(path=path, target=path.readlink()))
+        if path.exists():
+            raise NotALibrary(_("{path} is not a file; name another place.").format(path=path))
+        journal = path.with_name(f"{path.name}-wal")
+        if journal.exists() and journal.stat().st_size:
+            message = _(
+                "The library {path} is missing but its journal is there;"
+                " put both back together, or a backup in their place."
+            )
+            raise LibraryCorrupt(message.format(path=path))
+    except OSError as error:
+        message = _("The library {path} cannot be reached: {reason}.")
+        raise LibraryError(message.format(path=path, reason=error.strerror)) from None
+    return False
+
+
+def _schema_of(path: Path) -> int:
+    """The schema number of a library of ours; raises NotALibrary or LibraryTooNew."""
+    try:
+        application, schema = probe(path)
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
+            message = _(
+                "{path} is not a Postil library, or its beginning is damaged; it was left as it is"
+                " — put a backup in its place or choose another folder."
+            )
+            raise NotALibrary(message.format(path=path)) from None
+        raise explain(error, path) or error from error
+    if application != APPLICATION_ID:
+        message = _("{path} belongs to another program and was left as it is; choose another file.")
+        raise NotALibrary(message.format(path=path))
+    if schema > SCHEMA:
+        message = _("The library {path} was made by a newer Postil; update Postil to open it.")
+        raise LibraryTooNew(message.format(path=path))
+    return schema
+
+
+def _is_writable(path: Path) -> bool:
+    return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _look_inside(path: Path, timeout: float) -> None:
+    """Read the tables' list, as every later question will have to; raises LibraryError."""
+    try:
+        connection = connect(path, "ro", timeout=timeout)
+        try:
+            (schema,) = connection.execute("PRAGMA user_version").fetchone()
+            tables = connection.execute(
+                "SELECT count(*) FROM sqlite_master WHERE name IN ('article', 'revision', 'step')"
+            ).fetchone()[0]
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        raise explain(error, path) or error from error
+    if schema != SCHEMA or tables < 3:
+        raise LibraryCorrupt(_damaged(path))
+
+
+def _damaged(path: Path) -> str:
+    message = _("The library {path} is damaged; leave it as it is and put a backup in its place.")
+    return message.format(path=path)

@@ -1,0 +1,1 @@
+"""How each schema became the next; Alembic runs these, and only when a library is not current."""

@@ -1,0 +1,1 @@
+"""The steps, one module for each schema number; their SQL is frozen."""

@@ -1,0 +1,106 @@
+"""From rows of the tables to the frozen values that leave the library."""
+
+import zlib
+from collections.abc import Sequence
+from typing import Any
+
+from reader.core.models import (
+    Annotation,
+    Article,
+    Asset,
+    Color,
+    Kind,
+    Revision,
+    Source,
+    State,
+    Status,
+    Tag,
+)
+
+ARTICLE_COLUMNS = (
+    "a.id, a.uid, a.title, a.byline, a.site, a.url, a.published, a.language, a.excerpt,"
+    " a.word_count, a.state, a.is_starred, a.is_read, a.progress, a.position, a.created_at,"
+    " a.updated_at, a.deleted_at, a.current_revision_id"
+)
+REVISION_COLUMNS = "id, article_id, seq, html, text, extractor, normaliser, created_at"
+ANNOTATION_COLUMNS = (
+    "n.id, n.uid, n.article_id, n.kind, n.color, n.note, n.exact, n.prefix, n.suffix,"
+    " n.made_on_revision_id, n.made_start, n.made_end, n.created_at, n.updated_at,"
+    ' p.start, p."end", p.status, p.score'
+)
+
+Row = Sequence[Any]
+
+
+def article(row: Row, tags: tuple[str, ...], annotation_count: int) -> Article:
+    """From ARTICLE_COLUMNS."""
+    return Article(
+        id=row[0],
+        uid=row[1],
+        title=row[2],
+        byline=row[3],
+        site=row[4],
+        url=row[5],
+        published=row[6],
+        language=row[7],
+        excerpt=row[8],
+        word_count=row[9],
+        state=State(row[10]),
+        is_starred=bool(row[11]),
+        is_read=bool(row[12]),
+        progress=row[13],
+        position=row[14],
+        added_at=row[15],
+        updated_at=row[16],
+        deleted_at=row[17],
+        revision_id=row[18],
+        tags=tags,
+        annotation_count=annotation_count,
+    )
+
+
+def revision(row: Row) -> Revision:
+    """From REVISION_COLUMNS."""
+    return Revision(*row)
+
+
+def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
+    """From ANNOTATION_COLUMNS; a highlight that was never looked for is an orphan."""
+    kind = Kind(row[3])
+    status = Status.EXACT if kind is Kind.ARTICLE_NOTE else Status(row[16] or Status.ORPHAN)
+    return Annotation(
+        id=row[0],
+        uid=row[1],
+        article_id=row[2],
+        kind=kind,
+        color=Color(row[4]),
+        note=row[5],
+        exact=row[6],
+        prefix=row[7],
+        suffix=row[8],
+        made_on_revision_id=row[9],
+        made_start=row[10],
+        made_end=row[11],
+        created_at=row[12],
+        updated_at=row[13],
+        start=row[14],
+        end=row[15],
+        status=status,
+        score=1.0 if kind is Kind.ARTICLE_NOTE else row[17] or 0.0,
+        tags=tags,
+    )
+
+
+def tag(row: Row) -> Tag:
+    """From id, name, article count, annotation count, last use, slot."""
+    return Tag(*row)
+
+
+def asset(row: Row) -> Asset:
+    """From sha256, media type, data."""
+    return Asset(*row)
+
+
+def source(row: Row) -> Source:
+    """From data (compressed), name, media type."""
+    return Source(zlib.decompress(row[0]), row[1], row[1], row[2])

@@ -1,0 +1,388 @@
+"""The tables of a library, each a typed mapped class.
+
+Ids are never used twice, times are milliseconds since 1970 UTC, and there are no relationships: an
+operation says what it reads and in which order it writes. Content never cascades into a person's
+words. ``migrations`` holds the same tables as frozen SQL; a test compares the two.
+"""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import (
+    BigInteger,
+    CheckConstraint,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    Text,
+    UniqueConstraint,
+    text,
+)
+from sqlalchemy.engine import Dialect
+from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
+from sqlalchemy.types import REAL, TypeDecorator
+
+from reader.core.models import Color, Kind, State, Status
+
+
+class Flag(TypeDecorator[bool]):
+    """Yes or no, kept as 1 or 0 so that the table can be STRICT."""
+
+    impl = Integer
+    cache_ok = True
+
+    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
+        """To what is kept."""
+        return None if value is None else int(value)
+
+    def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
+        """From what is kept."""
+        return None if value is None else bool(value)
+
+
+class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
+    """What every table has in common."""
+
+    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own name and form)
+        int: BigInteger().with_variant(Integer(), "sqlite"),
+        str: Text(),
+        bytes: LargeBinary(),
+        float: REAL(),
+        bool: Flag(),
+    }
+
+
+class Recorded(Base, kw_only=True, eq=False, repr=False):
+    """A table whose changes the undo history records."""
+
+    __abstract__ = True
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)
+
+
+_LIVE = text("deleted_at IS NULL")
+_STRICT = {"sqlite_strict": True}
+_RECORDED = {"sqlite_strict": True, "sqlite_autoincrement": True}
+
+
+def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})")
+
+
+def _refers(to: str, **options: Any) -> ForeignKey:
+    return ForeignKey(to, ondelete="RESTRICT", deferrable=True, initially="DEFERRED", **options)
+
+
+class Meta(Base):
+    """Facts about the library itself, such as which version made it."""
+
+    __tablename__ = "meta"
+    __table_args__ = (_STRICT,)
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
+
+
+class Source(Recorded):
+    """What a person handed over, byte for byte (zlib compressed)."""
+
+    __tablename__ = "source"
+    __table_args__ = (CheckConstraint("length(sha256) = 64"), _RECORDED)
+
+    sha256: Mapped[str] = mapped_column(unique=True)
+    name: Mapped[str]
+    media_type: Mapped[str]
+    data: Mapped[bytes]
+    created_at: Mapped[int]
+
+
+class Article(Recorded):
+    """What a person keeps; its text is in its revisions."""
+
+    __tablename__ = "article"
+    __table_args__ = (
+        _one_of("state", State),
+        CheckConstraint("length(uid) = 36"),
+        CheckConstraint("is_starred IN (0, 1) AND is_read IN (0, 1)"),
+        CheckConstraint("progress BETWEEN 0 AND 1 AND position >= 0 AND word_count >= 0"),
+        # Counting and listing 10,000 articles reads these and not the wide rows.
+        Index("article_live", "state", "is_read", "is_starred", sqlite_where=_LIVE),
+        Index("article_added", "created_at", "id", "state", "is_starred", sqlite_where=_LIVE),
+        Index("article_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
+        Index("article_url", "url", sqlite_where=text("url <> ''")),
+        Index("article_current", "current_revision_id"),
+        _RECORDED,
+    )
+
+    uid: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[str]
+    created_at: Mapped[int]
+    updated_at: Mapped[int]
+    byline: Mapped[str] = mapped_column(default="")
+    site: Mapped[str] = mapped_column(default="")
+    url: Mapped[str] = mapped_column(default="")
+    published: Mapped[str] = mapped_column(default="")
+    language: Mapped[str] = mapped_column(default="")
+    excerpt: Mapped[str] = mapped_column(default="")
+    word_count: Mapped[int] = mapped_column(default=0)
+    is_title_generated: Mapped[bool] = mapped_column(default=False)
+    state: Mapped[str] = mapped_column(default=State.INBOX.value)
+    is_starred: Mapped[bool] = mapped_column(default=False)
+    is_read: Mapped[bool] = mapped_column(default=False)
+    progress: Mapped[float] = mapped_column(default=0.0)
+    position: Mapped[int] = mapped_column(default=0)
+    # Null only while the article and its first revision are being added.
+    current_revision_id: Mapped[int | None] = mapped_column(
+        _refers("revision.id", name="article_current_revision", use_alter=True), default=None
+    )
+    deleted_at: Mapped[int | None] = mapped_column(default=None)
+
+
+class Revision(Recorded):
+    """What was on the page when: frozen by a trigger."""
+
+    __tablename__ = "revision"
+    __table_args__ = (
+        UniqueConstraint("article_id", "seq"),
+        CheckConstraint("seq >= 1"),
+        CheckConstraint("length(text_sha256) = 64"),
+        Index("revision_text", "text_sha256"),
+        Index("revision_source", "source_id"),
+        _RECORDED,
+    )
+
+    article_id: Mapped[int] = mapped_column(_refers("article.id"))
+    seq: Mapped[int]
+    html: Mapped[str]
+    text: Mapped[str]
+    text_sha256: Mapped[str]
+    extractor: Mapped[str]
+    normaliser: Mapped[int]
+    source_id: Mapped[int] = mapped_column(_refers("source.id"))
+    created_at: Mapped[int]
+
+
+class Annotation(Recorded):
+    """A highlight or a note on the article; the words it was made on are frozen by a trigger."""
+
+    __tablename__ = "annotation"
+    __table_args__ = (
+        _one_of("kind", Kind),
+        _one_of("color", Color),
+        CheckConstraint("length(uid) = 36"),
+        CheckConstraint("kind = 'article_note' OR (length(exact) > 0 AND made_start IS NOT NULL)"),
+        CheckConstraint(
+            "(made_start IS NULL) = (made_end IS NULL)"
+            " AND (made_start IS NULL OR (made_start >= 0 AND made_end > made_start))"
+        ),
+        Index("annotation_live", "article_id", sqlite_where=_LIVE),
+        Index("annotation_article", "article_id"),
+        Index("annotation_made_on", "made_on_revision_id"),
+        _RECORDED,
+    )
+
+    uid: Mapped[str] = mapped_column(unique=True)
+    article_id: Mapped[int] = mapped_column(_refers("article.id"))
+    kind: Mapped[str]
+    made_on_revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
+    created_at: Mapped[int]
+    updated_at: Mapped[int]
+    color: Mapped[str] = mapped_column(default=Color.YELLOW.value)
+    note: Mapped[str] = mapped_column(default="")
+    exact: Mapped[str] = mapped_column(default="")
+    prefix: Mapped[str] = mapped_column(default="")
+    suffix: Mapped[str] = mapped_column(default="")
+    made_start: Mapped[int | None] = mapped_column(default=None)
+    made_end: Mapped[int | None] = mapped_column(default=None)
+    deleted_at: Mapped[int | None] = mapped_column(default=None)
+
+
+class Anchor(Recorded):
+    """Where an annotation lies on one revision; can be computed again."""
+
+    __tablename__ = "anchor"
+    __table_args__ = (
+        UniqueConstraint("annotation_id", "revision_id"),
+        _one_of("status", Status),
+        CheckConstraint("score BETWEEN 0 AND 1"),
+        CheckConstraint("status = 'orphan' OR start IS NOT NULL"),
+        CheckConstraint(
+            '(start IS NULL) = ("end" IS NULL)'
+            ' AND (start IS NULL OR (start >= 0 AND "end" > start))'
+        ),
+        Index("anchor_revision", "revision_id"),
+        _RECORDED,
+    )
+
+    annotation_id: Mapped[int] = mapped_column(_refers("annotation.id"))
+    revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
+    status: Mapped[str]
+    score: Mapped[float]
+    created_at: Mapped[int]
+    start: Mapped[int | None] = mapped_column(default=None)
+    end: Mapped[int | None] = mapped_column(default=None)
+
+
+class Tag(Recorded):
+    """A word a person files things under; nested by ``/`` in its name."""
+
+    __tablename__ = "tag"
+    __table_args__ = (CheckConstraint("length(key) > 0"), _RECORDED)
+
+    name: Mapped[str]
+    key: Mapped[str] = mapped_column(unique=True)
+    created_at: Mapped[int]
+
+
+class ArticleTag(Recorded):
+    """An article carries a tag."""
+
+    __tablename__ = "article_tag"
+    __table_args__ = (
+        UniqueConstraint("article_id", "tag_id"),
+        Index("article_tag_tag", "tag_id", "created_at"),
+        _RECORDED,
+    )
+
+    article_id: Mapped[int] = mapped_column(_refers("article.id"))
+    tag_id: Mapped[int] = mapped_column(_refers("tag.id"))
+    created_at: Mapped[int]
+
+
+class AnnotationTag(Recorded):
+    """An annotation carries a tag."""
+
+    __tablename__ = "annotation_tag"
+    __table_args__ = (
+        UniqueConstraint("annotation_id", "tag_id"),
+        Index("annotation_tag_tag", "tag_id", "created_at"),
+        _RECORDED,
+    )
+
+    annotation_id: Mapped[int] = mapped_column(_refers("annotation.id"))
+    tag_id: Mapped[int] = mapped_column(_refers("tag.id"))
+    created_at: Mapped[int]
+
+
+class TagSlot(Recorded):
+    """A digit key that stands for a tag; ``place`` leaves room for slots of a shelf or a view."""
+
+    __tablename__ = "tag_slot"
+    __table_args__ = (
+        UniqueConstraint("place", "digit"),
+        CheckConstraint("digit BETWEEN 1 AND 9"),
+        Index("tag_slot_tag", "tag_id"),
+        _RECORDED,
+    )
+
+    digit: Mapped[int]
+    tag_id: Mapped[int] = mapped_column(_refers("tag.id"))
+    place: Mapped[str] = mapped_column(default="")
+
+
+class Asset(Recorded):
+    """A picture, named by its content."""
+
+    __tablename__ = "asset"
+    __table_args__ = (CheckConstraint("length(sha256) = 64"), _RECORDED)
+
+    sha256: Mapped[str] = mapped_column(unique=True)
+    media_type: Mapped[str]
+    data: Mapped[bytes]
+    created_at: Mapped[int]
+
+
+class RevisionAsset(Recorded):
+    """A revision shows a picture, so the picture stays."""
+
+    __tablename__ = "revision_asset"
+    __table_args__ = (
+        UniqueConstraint("revision_id", "asset_id"),
+        Index("revision_asset_asset", "asset_id"),
+        _RECORDED,
+    )
+
+    revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
+    asset_id: Mapped[int] = mapped_column(_refers("asset.id"))
+
+
+class Step(Base):
+    """One entry of the undo history."""
+
+    __tablename__ = "step"
+    __table_args__ = (CheckConstraint("is_undone IN (0, 1)"), _RECORDED)
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)
+    label: Mapped[str]
+    at: Mapped[int]
+    changes: Mapped[str]
+    merge_key: Mapped[str | None] = mapped_column(default=None)
+    is_undone: Mapped[bool] = mapped_column(default=False)
+
+
+class AnnotationHistory(Base):
+    """What an annotation was before each change; written by triggers and outlives everything."""
+
+    __tablename__ = "annotation_history"
+    __table_args__ = (
+        CheckConstraint("op IN ('update', 'delete')"),
+        Index("annotation_history_annotation", "annotation_id"),
+        _RECORDED,
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)
+    op: Mapped[str]
+    at: Mapped[int]
+    annotation_id: Mapped[int]
+    uid: Mapped[str]
+    article_id: Mapped[int]
+    kind: Mapped[str]
+    color: Mapped[str]
+    note: Mapped[str]
+    exact: Mapped[str]
+    prefix: Mapped[str]
+    suffix: Mapped[str]
+    created_at: Mapped[int]
+    updated_at: Mapped[int]
+    deleted_at: Mapped[int | None]
+
+
+# Whole columns and no JSON: SQLite's JSON functions are not allowed here with trusted_schema off.
+_REMEMBER = """INSERT INTO annotation_history(op, at, annotation_id, uid, article_id, kind, color,
+  note, exact, prefix, suffix, created_at, updated_at, deleted_at)
+  VALUES ('{op}', CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), OLD.id, OLD.uid,
+  OLD.article_id, OLD.kind, OLD.color, OLD.note, OLD.exact, OLD.prefix, OLD.suffix,
+  OLD.created_at, OLD.updated_at, OLD.deleted_at)"""
+
+TRIGGERS = (
+    """CREATE TRIGGER annotation_frozen
+BEFORE UPDATE OF id, uid, article_id, kind, exact, prefix, suffix, made_on_revision_id,
+  made_start, made_end, created_at ON annotation
+WHEN OLD.id IS NOT NEW.id OR OLD.uid IS NOT NEW.uid OR OLD.article_id IS NOT NEW.article_id
+  OR OLD.kind IS NOT NEW.kind OR OLD.exact IS NOT NEW.exact OR OLD.prefix IS NOT NEW.prefix
+  OR OLD.suffix IS NOT NEW.suffix OR OLD.made_on_revision_id IS NOT NEW.made_on_revision_id
+  OR OLD.made_start IS NOT NEW.made_start OR OLD.made_end IS NOT NEW.made_end
+  OR OLD.created_at IS NOT NEW.created_at
+BEGIN SELECT RAISE(ABORT, 'the words an annotation was made on do not change'); END""",
+    f"""CREATE TRIGGER annotation_updated
+AFTER UPDATE OF note, color, deleted_at ON annotation
+WHEN OLD.note IS NOT NEW.note OR OLD.color IS NOT NEW.color OR OLD.deleted_at IS NOT NEW.deleted_at
+BEGIN {_REMEMBER.format(op="update")}; END""",
+    f"""CREATE TRIGGER annotation_deleted
+AFTER DELETE ON annotation
+BEGIN {_REMEMBER.format(op="delete")}; END""",
+    """CREATE TRIGGER annotation_history_kept
+BEFORE DELETE ON annotation_history
+BEGIN SELECT RAISE(ABORT, 'the history of annotations is only added to'); END""",
+    """CREATE TRIGGER annotation_history_frozen
+BEFORE UPDATE ON annotation_history
+BEGIN SELECT RAISE(ABORT, 'the history of annotations is only added to'); END""",
+    """CREATE TRIGGER revision_frozen
+BEFORE UPDATE ON revision
+BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END""",
+    """CREATE TRIGGER revision_kept
+BEFORE DELETE ON revision
+WHEN EXISTS (SELECT 1 FROM annotation WHERE made_on_revision_id = OLD.id)
+BEGIN SELECT RAISE(ABORT, 'a revision with annotations stays'); END""",
+)

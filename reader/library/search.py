@@ -1,0 +1,157 @@
+"""Questions to the full-text index: from a query's tree to SQL.
+
+Three indexes: an article's title and byline, a revision's text, an annotation's quote and note.
+Each word of a query may be found in any of them. Scripts without spaces between words are indexed
+character by character and asked for as phrases.
+"""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from reader.core.query import And, Field, Not, Or, Query, Word
+
+Condition = tuple[str, list[str | int]]
+
+_EVERYTHING: Condition = ("1", [])
+
+# Kana, ideographs, Hangul, and the scripts of South East Asia.
+_UNSPACED = re.compile(
+    "([\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u318f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+_INVISIBLE = re.compile("[\x00-\x08\u00ad\u200b-\u200f\u2060\ufeff]")
+
+
+def spread(text: str) -> str:
+    """The text as it is indexed: one form for what looks alike, unspaced characters apart."""
+    if text.isascii():
+        return _INVISIBLE.sub("", text)
+    one_form = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    return _UNSPACED.sub(r" \1 ", one_form)
+
+
+def fold(text: str) -> str:
+    """The text without case and diacritics, to compare and to sort by."""
+    if text.isascii():
+        return text.lower()
+    letters = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+
+
+def condition(query: Query, *, is_typing: bool) -> Condition:
+    """SQL over ``article AS a`` that holds for what the query matches, and its values.
+
+    While a person is typing, the last word stands for those that begin with it, and the last tag
+    for those too unless there is one of just that name.
+    """
+    return _condition(query, is_typing)
+
+
+def _condition(query: Query, is_last: bool) -> Condition:
+    match query:
+        case Word():
+            return _word(query, is_last and not query.is_phrase)
+        case Field():
+            return _field(query, is_last)
+        case Not(node):
+            sql, values = _condition(node, is_last)
+            return f"NOT ({sql})", values
+        case And(nodes):
+            return _joined(" AND ", nodes, is_last)
+        case Or(nodes):
+            return _joined(" OR ", nodes, is_last)
+
+
+def _joined(operator: str, nodes: Sequence[Query], is_last: bool) -> Condition:
+    if not nodes:
+        return _EVERYTHING
+    parts: list[str] = []
+    values: list[str | int] = []
+    for number, node in enumerate(nodes, 1):
+        sql, more = _condition(node, is_last and number == len(nodes))
+        parts.append(f"({sql})")
+        values += more
+    return operator.join(parts), values
+
+
+def _word(word: Word, is_beginning: bool) -> Condition:
+    phrase = " ".join(spread(word.text).split())
+    if not any(_is_indexed(character) for character in phrase):
+        return _symbols(word.text)
+    match = '"' + phrase.replace('"', '""') + '"' + ("*" if is_beginning else "")
+    sql = (
+        "a.id IN (SELECT rowid FROM search_article WHERE search_article MATCH ?)"
+        " OR a.current_revision_id IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
+        " OR a.id IN (SELECT n.article_id FROM annotation AS n WHERE n.deleted_at IS NULL AND n.id"
+        " IN (SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?))"
+    )
+    return sql, [match, match, match]
+
+
+def _is_indexed(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category == "Co"
+
+
+def _symbols(text: str) -> Condition:
+    """What has no letter or digit is in no index, so the texts themselves are gone through."""
+    sql = (
+        "instr(a.title, ?) OR EXISTS (SELECT 1 FROM revision AS r"
+        " WHERE r.id = a.current_revision_id AND instr(r.text, ?))"
+        " OR EXISTS (SELECT 1 FROM annotation AS n"
+        " WHERE n.article_id = a.id AND n.deleted_at IS NULL AND instr(n.note, ?))"
+    )
+    return sql, [text, text, text]
+
+
+_FLAGS = {
+    "unread": "a.is_read = 0",
+    "read": "a.is_read = 1",
+    "starred": "a.is_starred = 1",
+    "inbox": "a.state = 'inbox'",
+    "later": "a.state = 'later'",
+    "archive": "a.state = 'archive'",
+}
+_LIVE_ANNOTATION = (
+    "EXISTS (SELECT 1 FROM annotation AS n"
+    " WHERE n.article_id = a.id AND n.deleted_at IS NULL AND {condition})"
+)
+_PARTS = {
+    "note": _LIVE_ANNOTATION.format(condition="n.note <> ''"),
+    "highlight": _LIVE_ANNOTATION.format(condition="n.kind = 'highlight'"),
+}
+_COLUMNS = {"site": "a.site", "by": "a.byline", "title": "a.title"}
+
+
+def _field(field: Field, is_last: bool) -> Condition:
+    if field.name == "is":
+        return _FLAGS[field.value], []
+    if field.name == "has":
+        return _PARTS[field.value], []
+    if field.name == "color":
+        condition = "n.kind = 'highlight' AND n.color = ?"
+        return _LIVE_ANNOTATION.format(condition=condition), [field.value]
+    if field.name == "tag":
+        return _tag(field.value, is_last)
+    return f"instr(fold({_COLUMNS[field.name]}), ?) > 0", [fold(field.value)]
+
+
+def _tag(key: str, is_beginning: bool) -> Condition:
+    inside = f"{key}/"
+    which = "t.key = ? OR substr(t.key, 1, ?) = ?"
+    values: list[str | int] = [key, len(inside), inside]
+    if is_beginning:
+        which += (
+            " OR (substr(t.key, 1, ?) = ? AND NOT EXISTS (SELECT 1 FROM tag AS u WHERE u.key = ?))"
+        )
+        values += [len(key), key, key]
+    sql = (
+        "a.id IN (SELECT x.article_id FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+        f" WHERE {which})"
+        " OR a.id IN (SELECT n.article_id FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+        f" JOIN annotation AS n ON n.id = x.annotation_id WHERE n.deleted_at IS NULL AND ({which}))"
+    )
+    return sql, values * 2

@@ -1,0 +1,124 @@
+"""The full-text index kept true: by the rows a unit of work changed, or built anew.
+
+The texts are indexed without being stored a second time, so a text is taken out by handing in the
+same words again; revisions never change, which makes that safe.
+"""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from reader.library.changes import Change
+from reader.library.search import spread
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_OPTIONS = "prefix='2 3', tokenize='unicode61 remove_diacritics 2'"
+TABLES = (
+    f"CREATE VIRTUAL TABLE search_article USING fts5(title, byline, {_OPTIONS})",
+    f"CREATE VIRTUAL TABLE search_text USING fts5(text, content='', {_OPTIONS})",
+    f"CREATE VIRTUAL TABLE search_annotation USING fts5(quote, note, {_OPTIONS})",
+)
+_NAMES = ("search_article", "search_text", "search_annotation")
+_ARTICLE_COLUMNS = {"title", "byline"}
+_ANNOTATION_COLUMNS = {"note"}
+_CHUNK = 200
+
+
+def follow(connection: "Connection", changes: Iterable[Change]) -> None:
+    """Index what the changes, already made, have made out of date."""
+    articles: dict[int, None] = {}
+    annotations: dict[int, None] = {}
+    added: dict[int, None] = {}
+    for change in changes:
+        if change.table == "article" and _touches(change, _ARTICLE_COLUMNS):
+            articles[change.id] = None
+        elif change.table == "annotation" and _touches(change, _ANNOTATION_COLUMNS):
+            annotations[change.id] = None
+        elif change.table == "revision" and change.is_insert:
+            added[change.id] = None
+        elif change.table == "revision" and change.is_delete:
+            if change.id in added:
+                del added[change.id]
+            else:
+                _remove_text(connection, change)
+    _index_articles(connection, list(articles))
+    _index_annotations(connection, list(annotations))
+    _index_texts(connection, list(added))
+
+
+def rebuild(connection: "Connection") -> None:
+    """Build the index from the tables alone."""
+    for name, sql in zip(_NAMES, TABLES, strict=True):
+        connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
+        connection.exec_driver_sql(sql)
+    for table, index in (
+        ("article", _index_articles),
+        ("annotation", _index_annotations),
+        ("revision", _index_texts),
+    ):
+        rows = connection.exec_driver_sql(f"SELECT id FROM {table}")
+        ids = [row[0] for row in rows]
+        for start in range(0, len(ids), _CHUNK):
+            index(connection, ids[start : start + _CHUNK])
+
+
+def check(connection: "Connection") -> None:
+    """Raise a database error when the index contradicts itself."""
+    for name in _NAMES:
+        connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")
+
+
+def _touches(change: Change, columns: set[str]) -> bool:
+    return not change.is_update or not columns.isdisjoint(change.after or {})
+
+
+def _remove_text(connection: "Connection", change: Change) -> None:
+    text = (change.before or {})["text"]
+    connection.exec_driver_sql(
+        "INSERT INTO search_text(search_text, rowid, text) VALUES ('delete', ?, ?)",
+        (change.id, spread(str(text))),
+    )
+
+
+def _index_articles(connection: "Connection", ids: Sequence[int]) -> None:
+    rows = _replace(
+        connection, ids, "search_article", "SELECT id, title, byline FROM article WHERE id = ?"
+    )
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO search_article(rowid, title, byline) VALUES (?, ?, ?)", rows
+        )
+
+
+def _index_annotations(connection: "Connection", ids: Sequence[int]) -> None:
+    rows = _replace(
+        connection, ids, "search_annotation", "SELECT id, exact, note FROM annotation WHERE id = ?"
+    )
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO search_annotation(rowid, quote, note) VALUES (?, ?, ?)", rows
+        )
+
+
+def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
+    for id_ in ids:
+        row = connection.exec_driver_sql("SELECT text FROM revision WHERE id = ?", (id_,)).one()
+        connection.exec_driver_sql(
+            "INSERT INTO search_text(rowid, text) VALUES (?, ?)", (id_, spread(row[0]))
+        )
+
+
+def _replace(
+    connection: "Connection", ids: Sequence[int], index: str, select: str
+) -> list[tuple[Any, ...]]:
+    """Take the rows out of an index and answer what to put in: none for a row that is gone."""
+    fresh = []
+    for id_ in ids:
+        connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid = ?", (id_,))
+        row = connection.exec_driver_sql(select, (id_,)).first()
+        if row is not None:
+            fresh.append((row[0], *(spread(text) for text in row[1:])))
+    return fresh

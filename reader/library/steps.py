@@ -1,0 +1,184 @@
+"""The undo history: steps kept in the library, taken back and done again.
+
+Every function works inside the transaction of a unit of work and speaks to its connection.
+"""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from reader.core.errors import LibraryError
+from reader.core.models import Step
+from reader.core.translation import _
+from reader.library.changes import Change, Row, decode, encode, fold
+from reader.library.schema import Base
+
+LIMIT = 500  # steps kept
+
+# Rows that only serve others: a step that is left with nothing else says nothing to a person.
+_SERVING = {"tag", "source", "asset"}
+
+
+def keep(
+    connection: Connection, label: str, at: int, changes: Sequence[Change], merge_key: str | None
+) -> None:
+    """Keep a step. What was undone can no longer be redone.
+
+    A step whose merge key is that of the step before is joined to it.
+    """
+    dropped = connection.exec_driver_sql("DELETE FROM step WHERE is_undone").rowcount
+    top = connection.exec_driver_sql(
+        "SELECT id, changes, merge_key FROM step ORDER BY id DESC LIMIT 1"
+    ).first()
+    if top is not None and merge_key is not None and top.merge_key == merge_key and not dropped:
+        joined = fold([*decode(top.changes), *changes])
+        if joined:
+            connection.exec_driver_sql(
+                "UPDATE step SET label = ?, at = ?, changes = ? WHERE id = ?",
+                (label, at, encode(joined), top.id),
+            )
+        else:  # a person has put everything back by hand
+            connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (top.id,))
+        return
+    connection.exec_driver_sql(
+        "INSERT INTO step(label, at, changes, merge_key, is_undone) VALUES (?, ?, ?, ?, 0)",
+        (label, at, encode(changes), merge_key),
+    )
+    connection.exec_driver_sql(
+        "DELETE FROM step WHERE id <= (SELECT id FROM step ORDER BY id DESC LIMIT 1 OFFSET ?)",
+        (LIMIT,),
+    )
+
+
+def undo(connection: Connection) -> tuple[Step, list[Change]] | None:
+    """Take back the last step that is done; the changes made, or None when there is none.
+
+    Raises LibraryError when something that is not in the history stands in the way.
+    """
+    row = connection.exec_driver_sql(
+        "SELECT id, label, at, changes FROM step WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
+    ).first()
+    if row is None:
+        return None
+    made = _replay(connection, [change.inverse() for change in reversed(decode(row.changes))])
+    if made is None:
+        message = _("“{label}” cannot be undone, because something was built on it since.")
+        raise LibraryError(message.format(label=row.label))
+    # The rows it had put in are kept with the step from here on, and with it alone.
+    kept = [change.inverse() for change in reversed(made)]
+    connection.exec_driver_sql(
+        "UPDATE step SET is_undone = 1, changes = ? WHERE id = ?", (encode(kept), row.id)
+    )
+    return Step(row.id, row.label, row.at), made
+
+
+def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
+    """Do the step again that was undone last; the changes made, or None when there is none.
+
+    Raises LibraryError when something that is not in the history stands in the way.
+    """
+    row = connection.exec_driver_sql(
+        "SELECT id, label, at, changes FROM step WHERE is_undone ORDER BY id LIMIT 1"
+    ).first()
+    if row is None:
+        return None
+    made = _replay(connection, decode(row.changes))
+    if made is None:
+        message = _("“{label}” cannot be redone, because the library has changed since.")
+        raise LibraryError(message.format(label=row.label))
+    connection.exec_driver_sql(
+        "UPDATE step SET is_undone = 0, changes = ? WHERE id = ?",
+        (encode(change.lean() for change in made), row.id),
+    )
+    return Step(row.id, row.label, row.at), made
+
+
+def forget(connection: Connection, gone: Iterable[Change]) -> None:
+    """Take rows that are deleted for good out of every step, so that none brings them back.
+
+    With them go the rows kept in steps that belong to them, and all that could be redone.
+    """
+    connection.exec_driver_sql("DELETE FROM step WHERE is_undone")
+    rows = {(change.table, change.id) for change in gone}
+    steps = {
+        row.id: decode(row.changes)
+        for row in connection.exec_driver_sql("SELECT id, changes FROM step")
+    }
+    deleted = [change for changes in steps.values() for change in changes if change.is_delete]
+    while True:
+        belonging = {(c.table, c.id) for c in deleted if _belongs(c, rows)} - rows
+        if not belonging:
+            break
+        rows |= belonging
+    for id_, changes in steps.items():
+        left = [change for change in changes if (change.table, change.id) not in rows]
+        if len(left) == len(changes):
+            continue
+        if all(change.table in _SERVING for change in left):
+            connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (id_,))
+        else:
+            connection.exec_driver_sql(
+                "UPDATE step SET changes = ? WHERE id = ?", (encode(left), id_)
+            )
+
+
+def read_row(connection: Connection, table: str, id_: int) -> Row | None:
+    """A whole row as it is kept; None when it is not there."""
+    row = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (id_,)).mappings()
+    found = row.first()
+    return None if found is None else dict(found)
+
+
+def _belongs(change: Change, rows: set[tuple[str, int]]) -> bool:
+    """Whether a kept row refers to one of the rows."""
+    for key in Base.metadata.tables[change.table].foreign_keys:
+        value: Any = (change.before or {}).get(key.parent.name)
+        if (key.column.table.name, value) in rows:
+            return True
+    return False
+
+
+def _replay(connection: Connection, changes: Sequence[Change]) -> list[Change] | None:
+    """Make the changes in order and answer them with whole rows; None when one does not fit."""
+    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
+    made: list[Change] = []
+    try:
+        for change in changes:
+            done = _apply(connection, change)
+            if done is None:
+                return None
+            made.append(done)
+    except IntegrityError:
+        return None
+    return made
+
+
+def _apply(connection: Connection, change: Change) -> Change | None:
+    if change.before is None:
+        row = {**(change.after or {}), "id": change.id}
+        names = ", ".join(f'"{name}"' for name in row)
+        marks = ", ".join("?" * len(row))
+        connection.exec_driver_sql(
+            f"INSERT INTO {change.table}({names}) VALUES ({marks})",
+            tuple(row.values()),
+        )
+        return change
+    if change.after is None:
+        row_before = read_row(connection, change.table, change.id)
+        if row_before is None:
+            return None
+        connection.exec_driver_sql(
+            f"DELETE FROM {change.table} WHERE id = ?",
+            (change.id,),
+        )
+        return Change(change.table, change.id, row_before, None)
+    settings = ", ".join(f'"{name}" = ?' for name in change.after)
+    count = connection.exec_driver_sql(
+        f"UPDATE {change.table} SET {settings} WHERE id = ?",
+        (*change.after.values(), change.id),
+    ).rowcount
+    return change if count == 1 else None

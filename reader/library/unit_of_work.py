@@ -1,0 +1,166 @@
+"""A unit of work: one transaction, and the list of rows it changed.
+
+The one place where SQLAlchemy's ORM is used; importing this module is what makes the first write
+slower than the next, and nothing that only reads imports it.
+"""
+
+from collections.abc import Sequence
+from enum import Enum
+from typing import Any, NoReturn, TypeVar
+
+from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, object_session
+
+from reader.core.errors import NotFound
+from reader.core.translation import N_, _
+from reader.library.changes import Change, Row, Value
+from reader.library.schema import Annotation, Meta, Recorded
+from reader.library.steps import read_row
+
+T = TypeVar("T", bound=Recorded)
+
+_CHUNK = 500  # ids in one question
+
+_MISSING = {
+    "article": N_("There is no article {id} in the library."),
+    "annotation": N_("There is no annotation {id} in the library."),
+    "tag": N_("There is no tag {id} in the library."),
+    "revision": N_("There is no revision {id} in the library."),
+}
+_MISSING_ROW = N_("There is nothing with the number {id} in the library.")
+
+
+class Unit:
+    """What an operation reads and writes through.
+
+    Rows are written at once and in the order of the calls; changed attributes of rows that were
+    read are written before the next question and at the end.
+    """
+
+    def __init__(self, session: Session, now: int) -> None:
+        self._session = session
+        self.now = now  # ms since 1970 UTC, the same all through the unit
+        self.changes: list[Change] = []
+        self.is_final = False
+        session.info["unit"] = self
+
+    @property
+    def connection(self) -> Connection:
+        """The connection of the transaction; for the library itself, not for operations."""
+        return self._session.connection()
+
+    def add(self, *rows: Recorded) -> None:
+        """Insert rows; they have their ids afterwards."""
+        self._session.add_all(rows)
+        self._session.flush()
+
+    def get(self, table: type[T], id_: int) -> T:
+        """The row; raises NotFound when there is none."""
+        row = self._session.get(table, id_)
+        if row is None:
+            sentence = _MISSING.get(table.__tablename__, _MISSING_ROW)
+            raise NotFound(_(sentence).format(id=id_))
+        return row
+
+    def get_all(self, table: type[T], ids: Sequence[int]) -> list[T]:
+        """The rows, each once, in the order asked for; raises NotFound when one is missing."""
+        wanted = list(dict.fromkeys(ids))
+        for start in range(0, len(wanted), _CHUNK):
+            chunk = wanted[start : start + _CHUNK]
+            # Held by the session, so that each get below is answered from memory.
+            self._session.scalars(select(table).where(table.id.in_(chunk))).all()
+        return [self.get(table, id_) for id_ in wanted]
+
+    def first(self, table: type[T], **equals: object) -> T | None:
+        """The row with the lowest id of those with these values, or None."""
+        question = select(table).filter_by(**equals).order_by(table.id).limit(1)
+        return self._session.scalars(question).first()
+
+    def all(self, table: type[T], **equals: object) -> list[T]:
+        """The rows with these values, by id."""
+        question = select(table).filter_by(**equals).order_by(table.id)
+        return list(self._session.scalars(question))
+
+    def delete(self, *rows: Recorded) -> None:
+        """Delete rows, in this order. An annotation must be in the trash first."""
+        self._session.flush()
+        for row in rows:
+            if isinstance(row, Annotation) and row.deleted_at is None:
+                raise AssertionError("an annotation goes to the trash first")
+            self._session.delete(row)
+            self._session.flush()
+
+    def flush(self) -> None:
+        """Write what has changed so far."""
+        self._session.flush()
+
+    def set_meta(self, key: str, value: str) -> None:
+        """Keep a fact about the library; it is not part of the history."""
+        row = self._session.get(Meta, key)
+        if row is None:
+            self._session.add(Meta(key=key, value=value))
+        else:
+            row.value = value
+        self._session.flush()
+
+    def make_final(self) -> None:
+        """What this unit deletes is struck out of the history and does not come back."""
+        self.is_final = True
+
+
+class UnitSession(Session):
+    """A session that a unit of work records; changes that would pass it by are refused."""
+
+
+@event.listens_for(UnitSession, "do_orm_execute")
+def _refuse_bulk(state: ORMExecuteState) -> None:
+    if not state.is_select:
+        raise AssertionError("a bulk change would not be recorded; change rows one by one")
+
+
+@event.listens_for(Recorded, "after_insert", propagate=True)
+def _inserted(_mapper: Mapper[Any], _connection: Connection, row: Recorded) -> None:
+    _unit_of(row).changes.append(Change(row.__tablename__, row.id, None, {}))
+
+
+@event.listens_for(Recorded, "before_update", propagate=True)
+def _updating(_mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
+    state: InstanceState[Any] = inspect(row)
+    changed = [attribute for attribute in state.attrs if attribute.history.has_changes()]
+    if not changed:
+        return
+    # Asked of the database: an attribute that was never read does not know what it was.
+    kept = read_row(connection, row.__tablename__, row.id) or _vanished(row)
+    after: Row = {attribute.key: _plain(attribute.value) for attribute in changed}
+    after = {column: value for column, value in after.items() if value != kept[column]}
+    if after:
+        before = {column: kept[column] for column in after}
+        _unit_of(row).changes.append(Change(row.__tablename__, row.id, before, after))
+
+
+@event.listens_for(Recorded, "before_delete", propagate=True)
+def _deleting(_mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
+    kept = read_row(connection, row.__tablename__, row.id) or _vanished(row)
+    _unit_of(row).changes.append(Change(row.__tablename__, row.id, kept, None))
+
+
+def _unit_of(row: Recorded) -> Unit:
+    session = object_session(row)
+    if not isinstance(session, UnitSession):
+        raise TypeError("a row was changed outside a unit of work")
+    unit: Unit = session.info["unit"]
+    return unit
+
+
+def _vanished(row: Recorded) -> NoReturn:
+    raise AssertionError(f"{row.__tablename__} {row.id} is not in its table")
+
+
+def _plain(value: Any) -> Value:
+    """The value as SQLite keeps it."""
+    if isinstance(value, bool):
+        return int(value)
+    if isinstance(value, Enum):
+        return str(value.value)
+    kept: Value = value
+    return kept

@@ -1,0 +1,205 @@
+"""Making a library and bringing an old one up to date: whole or not at all.
+
+Alembic runs the steps in ``migrations``. A new library is made under another name and then put in
+place. An old one is backed up first and changed in a single transaction, at whose end nothing that
+a person wrote may differ; whatever stops it, the old library is still there.
+"""
+
+import hashlib
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, create_engine, event
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly
+from reader.core.translation import _
+from reader.library import search_index
+from reader.library.connection import APPLICATION_ID, SCHEMA, Mode, connect, explain
+from reader.library.write_lock import write_lock
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+
+
+def make_library(path: Path, timeout: float) -> None:
+    """Make a new, empty library, unless another program has just done so; raises LibraryError."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    except PermissionError:
+        message = _("{folder} may not be written, so no library can be made there; choose another.")
+        raise LibraryReadOnly(message.format(folder=path.parent)) from None
+    except OSError as error:
+        message = _("No library can be made in {folder}: {reason}.")
+        raise LibraryError(message.format(folder=path.parent, reason=error.strerror)) from None
+    with write_lock(path, timeout), _explained(path):
+        if path.exists():
+            return
+        unfinished = path.with_name(f"{path.name}.new")
+        _remove(unfinished)
+        try:
+            with _transaction(unfinished, "rwc", timeout) as connection:
+                connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
+                _migrate(connection, MIGRATIONS, SCHEMA)
+            _synchronise(unfinished)
+            unfinished.rename(path)
+            _synchronise(path.parent)
+        finally:
+            _remove(unfinished)
+
+
+def upgrade_library(
+    path: Path, timeout: float, migrations: Path = MIGRATIONS, schema: int = SCHEMA
+) -> None:
+    """Bring a library of ours up to date; raises LibraryError, and then it is as it was."""
+    with write_lock(path, timeout), _explained(path):
+        old = _schema(path, timeout)
+        if old >= schema:
+            return  # another program has just done it
+        backup = _back_up(path, schema, timeout)
+        try:
+            with _transaction(path, "rw", timeout) as connection:
+                _change(connection, migrations, schema)
+        except (SQLAlchemyError, sqlite3.Error, LibraryCorrupt) as error:
+            message = _(
+                "The library {path} could not be brought up to date and is as it was;"
+                " a copy is at {backup}, please report this."
+            )
+            raise LibraryError(message.format(path=path, backup=backup)) from error
+
+
+def _change(connection: Connection, migrations: Path, schema: int) -> None:
+    before = _digest(connection)
+    triggers = list(
+        connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+    )
+    for name, _sql in triggers:  # they would stand in the way, and be lost with a table made anew
+        connection.exec_driver_sql(f"DROP TRIGGER {name}")
+    _migrate(connection, migrations, schema)
+    present = {
+        row[0]
+        for row in connection.exec_driver_sql(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        )
+    }
+    for name, sql in triggers:
+        if name not in present:
+            connection.exec_driver_sql(sql)
+    search_index.rebuild(connection)
+    search_index.check(connection)
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise LibraryCorrupt("rows refer to others that are not there")
+    if _digest(connection) != before:
+        raise LibraryCorrupt("annotations differ")
+
+
+def _migrate(connection: Connection, migrations: Path, schema: int) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, f"{schema:04}")
+    connection.exec_driver_sql(f"PRAGMA user_version={schema}")
+
+
+def _digest(connection: Connection) -> str:
+    """What may not change: every annotation's name, words and note."""
+    digest = hashlib.sha256()
+    for row in connection.exec_driver_sql("SELECT uid, exact, note FROM annotation ORDER BY uid"):
+        digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
+    return digest.hexdigest()
+
+
+@contextmanager
+def _transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Connection]:
+    """An exclusive transaction without foreign keys, which a table made anew would trip over."""
+
+    def _connect() -> sqlite3.Connection:
+        connection = connect(path, mode, timeout=timeout)
+        connection.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
+        return connection
+
+    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN EXCLUSIVE")
+
+    try:
+        with engine.begin() as connection:
+            yield connection
+    finally:
+        engine.dispose()
+
+
+def _back_up(path: Path, schema: int, timeout: float) -> Path:
+    """A copy beside the library, made once for each schema so that no later one pushes it away."""
+    backup = path.with_name(f"{path.name}.before-{schema}.bak")
+    if backup.exists():
+        return backup
+    unfinished = backup.with_name(f"{backup.name}.tmp")
+    _remove(unfinished)
+    try:
+        source = connect(path, "ro", timeout=timeout)
+        target = sqlite3.connect(unfinished, isolation_level=None)
+        try:
+            source.backup(target)
+            target.execute("PRAGMA journal_mode=DELETE")
+            (answer,) = target.execute("PRAGMA quick_check(1)").fetchone()
+        finally:
+            target.close()
+            source.close()
+        if answer != "ok":
+            message = _("The library {path} is damaged; put a backup in its place.")
+            raise LibraryCorrupt(message.format(path=path))
+        _synchronise(unfinished)
+        unfinished.rename(backup)
+        _synchronise(path.parent)
+    finally:
+        _remove(unfinished)
+    return backup
+
+
+def _schema(path: Path, timeout: float) -> int:
+    connection = connect(path, "ro", timeout=timeout)
+    try:
+        schema: int = connection.execute("PRAGMA user_version").fetchone()[0]
+    finally:
+        connection.close()
+    return schema
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except SQLAlchemyError as error:
+        cause = getattr(error, "orig", None)
+        known = explain(cause, path) if isinstance(cause, sqlite3.Error) else None
+        raise known or error from error
+    except sqlite3.Error as error:
+        raise explain(error, path) or error from error
+    except OSError as error:
+        message = _("The library {path} cannot be written: {reason}.")
+        raise LibraryError(message.format(path=path, reason=error.strerror)) from None
+
+
+def _remove(path: Path) -> None:
+    for ending in ("", "-wal", "-shm", "-journal"):
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).unlink()
+
+
+def _synchronise(path: Path) -> None:
+    """See to it that a file, or what a folder lists, survives a power cut."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows has no way to do that for a folder
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)

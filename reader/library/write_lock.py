@@ -1,0 +1,68 @@
+"""One writer at a time among all programs that have the library open.
+
+SQLite alone would do, but before 3.51.3 two connections that write and checkpoint at the same
+moment could damage a file in WAL mode. The lock goes with its process, however that ends.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
+from reader.core.translation import _
+
+_PAUSE = 0.01  # seconds between two tries
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _try_lock(handle: int) -> None:
+        os.lseek(handle, 0, os.SEEK_SET)
+        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+else:
+    import fcntl
+
+    def _try_lock(handle: int) -> None:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+
+
+def lock_file(library: Path) -> Path:
+    """The file beside a library that is locked while it is written."""
+    return library.with_suffix(".lock")
+
+
+@contextmanager
+def write_lock(library: Path, timeout: float) -> Iterator[None]:
+    """Hold the lock; raises LibraryLocked when another holds it for timeout seconds."""
+    handle = _open(library)
+    try:
+        deadline = time.monotonic() + timeout
+        while True:
+            try:
+                _try_lock(handle)
+                break
+            except OSError:
+                if time.monotonic() >= deadline:
+                    message = _(
+                        "Another program is writing to the library {path};"
+                        " wait a moment and try again."
+                    )
+                    raise LibraryLocked(message.format(path=library)) from None
+                time.sleep(_PAUSE)
+        yield
+    finally:
+        os.close(handle)  # closing lets go of the lock
+
+
+def _open(library: Path) -> int:
+    try:
+        return os.open(lock_file(library), os.O_RDWR | os.O_CREAT, 0o644)
+    except PermissionError:
+        message = _("The library {path} may only be read; allow writing to its folder.")
+        raise LibraryReadOnly(message.format(path=library)) from None
+    except OSError as error:
+        message = _("The folder of {path} cannot be written: {reason}.")
+        raise LibraryError(message.format(path=library, reason=error.strerror)) from None

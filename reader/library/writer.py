@@ -1,0 +1,191 @@
+"""The one write connection: runs operations, each in a transaction that is kept whole or not at all."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+import sqlite3
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.orm import configure_mappers
+from sqlalchemy.pool import QueuePool
+
+from reader.core.errors import LibraryError
+from reader.core.models import Changed, Step
+from reader.core.translation import _
+from reader.library import search_index, steps
+from reader.library.changes import Change, fold
+from reader.library.connection import connect, explain
+from reader.library.unit_of_work import Unit, UnitSession
+from reader.library.write_lock import write_lock
+
+R = TypeVar("R")
+
+
+def now() -> int:
+    """The time in milliseconds since 1970 UTC."""
+    return time.time_ns() // 1_000_000
+
+
+class Writer:
+    """Writes to one library; may be used from any thread, one at a time."""
+
+    def __init__(self, path: Path, timeout: float) -> None:
+        self._path = path
+        self._timeout = timeout
+        self._turn = threading.Lock()
+        self.engine = make_engine(path, timeout)
+
+    def warm_up(self) -> None:
+        """Do now what the first write would have to wait for."""
+        configure_mappers()
+        with self._turn, _explained(self._path):
+            self.engine.raw_connection().close()
+
+    def run(
+        self, operation: Callable[[Unit], R], label: str | None, merge_key: str | None
+    ) -> tuple[R, Changed]:
+        """Run an operation as one transaction; with a label it becomes a step of the history.
+
+        Raises what the operation raises, and LibraryError or a child of it; then nothing was
+        changed. A unit that changed nothing makes no step.
+        """
+        with self._transaction() as unit:
+            result = operation(unit)
+            unit.flush()
+            changes = fold(unit.changes)
+            changed = self._finish(unit.connection, changes)
+            if unit.is_final:
+                steps.forget(unit.connection, [c for c in unit.changes if c.is_delete])
+            elif label is not None and changes:
+                steps.keep(unit.connection, label, unit.now, changes, merge_key)
+        return result, changed
+
+    def undo(self) -> tuple[Step, Changed] | None:
+        """Take back the last step; None when there is none."""
+        return self._replay(steps.undo)
+
+    def redo(self) -> tuple[Step, Changed] | None:
+        """Do the step again that was undone last; None when there is none."""
+        return self._replay(steps.redo)
+
+    def close(self) -> None:
+        """Close the connection; what the journal holds goes into the file if nobody else is there."""
+        with self._turn:
+            try:
+                with write_lock(self._path, self._timeout):
+                    self.engine.dispose()
+            except LibraryError:
+                self.engine.dispose()  # another program is writing, so it will do that
+
+    def _replay(
+        self, way: Callable[[Connection], tuple[Step, list[Change]] | None]
+    ) -> tuple[Step, Changed] | None:
+        try:
+            with self._transaction() as unit:
+                done = way(unit.connection)
+                if done is None:
+                    return None
+                step, changes = done
+                changed = self._finish(unit.connection, changes)
+        except IntegrityError as error:  # a row that is gone or come is referred to elsewhere
+            message = _("That cannot be changed back, because something was built on it since.")
+            raise LibraryError(message) from error
+        return step, changed
+
+    def _finish(self, connection: Connection, changes: Sequence[Change]) -> Changed:
+        search_index.follow(connection, changes)
+        return _notice(connection, changes)
+
+    @contextmanager
+    def _transaction(self) -> Iterator[Unit]:
+        with (
+            self._turn,
+            _explained(self._path),
+            write_lock(self._path, self._timeout),
+            UnitSession(self.engine, expire_on_commit=False) as session,
+        ):
+            yield Unit(session, now())
+            session.commit()
+
+
+def make_engine(path: Path, timeout: float) -> Engine:
+    """An engine with a single connection on the file, whose transactions begin as writers."""
+    engine = create_engine(
+        "sqlite://",
+        creator=lambda: connect(path, "rw", timeout=timeout),
+        poolclass=QueuePool,
+        pool_size=1,
+        max_overflow=0,
+        pool_timeout=timeout,
+        pool_reset_on_return="rollback",
+    )
+
+    # A transaction that reads first and writes later would fail at once when another program wrote
+    # in between, whatever the busy timeout; so each is a writer from its beginning.
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Tell database errors in a sentence; those that are bugs stay what they are."""
+    try:
+        yield
+    except IntegrityError:
+        raise
+    except DBAPIError as error:
+        known = explain(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
+        if known is None:
+            raise
+        raise known from error
+    except sqlite3.Error as error:
+        known = explain(error, path)
+        if known is None:
+            raise
+        raise known from error
+
+
+def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
+    """The rows that changed, and the articles they belong to."""
+    articles: set[int] = set()
+    annotations: set[int] = set()
+    for change in changes:
+        row = _known_columns(change)
+        if change.table == "article":
+            articles.add(change.id)
+        elif change.table in ("revision", "article_tag", "annotation"):
+            articles.add(_owner(connection, change, row, "article_id"))
+        elif change.table in ("anchor", "annotation_tag"):
+            annotations.add(_owner(connection, change, row, "annotation_id"))
+    for id_ in annotations:
+        found = connection.exec_driver_sql(
+            "SELECT article_id FROM annotation WHERE id = ?", (id_,)
+        ).scalar()
+        if found is not None:  # else it is gone itself, and among the changes
+            articles.add(found)
+    return Changed(frozenset((c.table, c.id) for c in changes), frozenset(articles))
+
+
+def _known_columns(change: Change) -> dict[str, object]:
+    return {**(change.before or {}), **(change.after or {})}
+
+
+def _owner(connection: Connection, change: Change, row: dict[str, object], column: str) -> int:
+    value = row.get(column)
+    if value is None:
+        value = connection.exec_driver_sql(
+            f"SELECT {column} FROM {change.table} WHERE id = ?",
+            (change.id,),
+        ).scalar_one()
+    if not isinstance(value, int):
+        raise TypeError(f"{change.table}.{column} is no id")
+    return value

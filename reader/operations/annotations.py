@@ -1,0 +1,187 @@
+"""Highlights and notes: made, changed, put into the trash and taken out again."""
+
+import uuid
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.errors import InvalidInput
+from reader.core.models import Color, Kind, Status
+from reader.core.translation import _, ngettext
+from reader.library import tables
+from reader.operations.tags import tag_annotations
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+
+def highlight(
+    unit: "Unit",
+    article_id: int,
+    start: int,
+    end: int,
+    color: Color = Color.YELLOW,
+    tags: Sequence[str] = (),
+    note: str = "",
+) -> int:
+    """Mark text[start:end] of the article's present revision; the annotation's id.
+
+    Raises InvalidInput when there are no words in that range.
+    """
+    from reader.core import anchoring  # start-up time: not needed to show what is marked already
+
+    revision = _present_revision(unit, article_id)
+    if not 0 <= start < end <= len(revision.text) or not revision.text[start:end].strip():
+        message = _("There are no words to mark from {start} to {end} of that article.")
+        raise InvalidInput(message.format(start=start, end=end))
+    selector = anchoring.describe(revision.text, start, end)
+    annotation = tables.Annotation(
+        uid=str(uuid.uuid4()),
+        article_id=article_id,
+        kind=Kind.HIGHLIGHT.value,
+        color=_color(color),
+        note=_tidy(note),
+        exact=selector.exact,
+        prefix=selector.prefix,
+        suffix=selector.suffix,
+        made_on_revision_id=revision.id,
+        made_start=selector.start,
+        made_end=selector.end,
+        created_at=unit.now,
+        updated_at=unit.now,
+    )
+    unit.add(annotation)
+    unit.add(
+        tables.Anchor(
+            annotation_id=annotation.id,
+            revision_id=revision.id,
+            status=Status.EXACT.value,
+            start=selector.start,
+            end=selector.end,
+            score=1.0,
+            created_at=unit.now,
+        )
+    )
+    tag_annotations(unit, [annotation.id], tags)
+    return annotation.id
+
+
+def annotate_quote(
+    unit: "Unit",
+    article_id: int,
+    quote: str,
+    prefix: str = "",
+    suffix: str = "",
+    color: Color = Color.YELLOW,
+    tags: Sequence[str] = (),
+    note: str = "",
+) -> int:
+    """Mark the passage with these words; the annotation's id.
+
+    Raises InvalidInput when they are not in the article, or in several places between which the
+    words before and after do not decide.
+    """
+    from reader.core import anchoring  # start-up time: see highlight
+
+    if not quote.strip():
+        raise InvalidInput(_("A quote is needed to know what to mark."))
+    text = _present_revision(unit, article_id).text
+    places = anchoring.find_quote(text, quote, prefix, suffix)
+    shown = _shortened(quote)
+    if not places:
+        raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
+    if len(places) > 1:
+        message = ngettext(
+            "“{quote}” is in that article {n} time; give the words before or after it too.",
+            "“{quote}” is in that article {n} times; give the words before or after it too.",
+            len(places),
+        )
+        raise InvalidInput(message.format(quote=shown, n=len(places)))
+    start, end = places[0]
+    return highlight(unit, article_id, start, end, color, tags, note)
+
+
+def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
+    """Give annotations a colour."""
+    for annotation in unit.get_all(tables.Annotation, ids):
+        if annotation.color != color:
+            annotation.color = _color(color)
+            annotation.updated_at = unit.now
+
+
+def set_note(unit: "Unit", id_: int, note: str) -> None:
+    """Write an annotation's note; a note on the article that is emptied goes into the trash."""
+    annotation = unit.get(tables.Annotation, id_)
+    note = _tidy(note)
+    if annotation.kind == Kind.ARTICLE_NOTE and not note:
+        delete(unit, [id_])
+    elif annotation.note != note:
+        annotation.note = note
+        annotation.updated_at = unit.now
+
+
+def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
+    """Write the note on an article, its first one if there are several; the annotation's id.
+
+    An empty text puts the note into the trash; 0 when there was none to begin with.
+    """
+    note = _tidy(note)
+    present = unit.first(
+        tables.Annotation, article_id=article_id, kind=Kind.ARTICLE_NOTE.value, deleted_at=None
+    )
+    if present is not None:
+        set_note(unit, present.id, note)
+        return present.id
+    revision = _present_revision(unit, article_id)
+    if not note:
+        return 0
+    annotation = tables.Annotation(
+        uid=str(uuid.uuid4()),
+        article_id=article_id,
+        kind=Kind.ARTICLE_NOTE.value,
+        note=note,
+        made_on_revision_id=revision.id,
+        created_at=unit.now,
+        updated_at=unit.now,
+    )
+    unit.add(annotation)
+    return annotation.id
+
+
+def delete(unit: "Unit", ids: Sequence[int]) -> None:
+    """Put annotations into the trash, with all that belongs to them."""
+    for annotation in unit.get_all(tables.Annotation, ids):
+        if annotation.deleted_at is None:
+            annotation.deleted_at = annotation.updated_at = unit.now
+
+
+def restore(unit: "Unit", ids: Sequence[int]) -> None:
+    """Take annotations out of the trash."""
+    for annotation in unit.get_all(tables.Annotation, ids):
+        if annotation.deleted_at is not None:
+            annotation.deleted_at = None
+            annotation.updated_at = unit.now
+
+
+def _present_revision(unit: "Unit", article_id: int) -> "tables.Revision":
+    article = unit.get(tables.Article, article_id)
+    if article.current_revision_id is None:
+        raise AssertionError("an article without a revision")
+    return unit.get(tables.Revision, article.current_revision_id)
+
+
+def _color(color: Color | str) -> str:
+    try:
+        return Color(color).value
+    except ValueError:
+        message = _("{color} is not a colour of highlights; choose one of {colors}.")
+        raise InvalidInput(message.format(color=color, colors=", ".join(Color))) from None
+
+
+def _tidy(note: str) -> str:
+    """The note as it is kept: without what no text field shows, and without empty lines around it."""
+    return note.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+
+
+def _shortened(quote: str) -> str:
+    words = " ".join(quote.split())
+    return words if len(words) <= 60 else words[:60].rstrip() + "…"

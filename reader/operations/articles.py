@@ -1,0 +1,289 @@
+"""Articles: added, filed, put into the trash, taken out of it or away for good."""
+
+import hashlib
+import uuid
+import zlib
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from reader.core import tags as names_of
+from reader.core.errors import InvalidInput
+from reader.core.models import Draft, State
+from reader.core.translation import _
+from reader.library import tables
+from reader.operations.reanchoring import move_annotations
+from reader.operations.tags import tag_articles
+
+if TYPE_CHECKING:
+    from reader.core.text import CanonicalText
+    from reader.library.unit_of_work import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a draft."""
+
+    status: Literal["added", "updated", "duplicate"]
+    article_id: int
+    title: str
+    is_in_trash: bool = False  # a duplicate that was thrown away before
+
+
+def add(unit: "Unit", draft: Draft, tags: Sequence[str] = ()) -> Added:
+    """Keep a draft: as a new article, or as a new revision of the one with its address.
+
+    What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
+    all the same. A draft without any text does not take the place of one with text. Raises
+    InvalidInput for a tag that cannot be; of the draft's own those are left out.
+    """
+    from reader.core import text as texts  # start-up time: lxml is needed for writing only
+
+    canonical = texts.read_html(draft.html)
+    names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
+    present = _article_at(unit, draft.url)
+    same = _same_article(unit, draft, canonical, present)
+    if same is not None:
+        tag_articles(unit, [same.id], names)
+        return Added("duplicate", same.id, same.title, same.deleted_at is not None)
+    if present is not None:
+        _update(unit, present, draft, canonical)
+        tag_articles(unit, [present.id], names)
+        return Added("updated", present.id, present.title)
+    article = tables.Article(
+        uid=str(uuid.uuid4()),
+        title=draft.title,
+        is_title_generated=draft.is_title_generated,
+        created_at=unit.now,
+        updated_at=unit.now,
+    )
+    _describe(article, draft)
+    article.word_count = texts.count_words(canonical.text)
+    unit.add(article)
+    revision = _add_revision(unit, article, draft, canonical, seq=1)
+    article.current_revision_id = revision.id
+    tag_articles(unit, [article.id], names)
+    return Added("added", article.id, article.title)
+
+
+def add_many(unit: "Unit", drafts: Sequence[Draft], tags: Sequence[str] = ()) -> list[Added]:
+    """Keep several drafts, in order."""
+    return [add(unit, draft, tags) for draft in drafts]
+
+
+def add_many(unit: "Unit", drafts: Sequence[Draft], tags: Sequence[str] = ()) -> list[Added]:
+    """Keep several drafts, in order; what became of each. See ``add``."""
+    return [add(unit, draft, tags) for draft in drafts]
+
+
+def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
+    """File articles under a state."""
+    for article in unit.get_all(tables.Article, ids):
+        if article.state != state:
+            article.state = State(state).value
+            article.updated_at = unit.now
+
+
+def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
+    """Put a star on articles, or take it off."""
+    for article in unit.get_all(tables.Article, ids):
+        if article.is_starred != is_starred:
+            article.is_starred = is_starred
+            article.updated_at = unit.now
+
+
+def set_read(unit: "Unit", ids: Sequence[int], is_read: bool) -> None:
+    """Mark articles as read or unread."""
+    for article in unit.get_all(tables.Article, ids):
+        article.is_read = is_read
+
+
+def remember_position(unit: "Unit", id_: int, position: int, progress: float) -> None:
+    """Remember where an article was left, and how much of it has been read (0 to 1)."""
+    article = unit.get(tables.Article, id_)
+    article.position = max(0, position)
+    article.progress = min(1.0, max(0.0, progress))
+
+
+def trash(unit: "Unit", ids: Sequence[int]) -> None:
+    """Put articles into the trash, with all that belongs to them."""
+    for article in unit.get_all(tables.Article, ids):
+        if article.deleted_at is None:
+            article.deleted_at = article.updated_at = unit.now
+
+
+def restore(unit: "Unit", ids: Sequence[int]) -> None:
+    """Take articles out of the trash."""
+    for article in unit.get_all(tables.Article, ids):
+        if article.deleted_at is not None:
+            article.deleted_at = None
+            article.updated_at = unit.now
+
+
+def purge(unit: "Unit", ids: Sequence[int]) -> None:
+    """Take articles away for good, with their annotations; to be run by ``History.write``.
+
+    Only the history of their annotations stays. It cannot be undone, so they are taken out of the
+    undo history too. Raises InvalidInput for an article that is not in the trash.
+    """
+    articles = unit.get_all(tables.Article, ids)
+    for article in articles:
+        if article.deleted_at is None:
+            message = _(
+                "“{title}” is not in the trash; put it there before it is deleted for good."
+            )
+            raise InvalidInput(message.format(title=article.title))
+    unit.make_final()
+    for article in articles:
+        _purge(unit, article)
+
+
+def _article_at(unit: "Unit", url: str) -> "tables.Article | None":
+    """The newest article with this canonical address that is not in the trash."""
+    if not url:
+        return None
+    found = unit.all(tables.Article, url=url, deleted_at=None)
+    return found[-1] if found else None
+
+
+def _same_article(
+    unit: "Unit", draft: Draft, canonical: "CanonicalText", present: "tables.Article | None"
+) -> "tables.Article | None":
+    """The article that holds just this already, in the trash or not.
+
+    An earlier text that its address shows again is not the same as the present one: that is news.
+    """
+    if present is not None:
+        if present.current_revision_id is None:
+            raise AssertionError("an article without a revision")
+        current = unit.get(tables.Revision, present.current_revision_id)
+        is_same = current.text_sha256 == _text_hash(canonical) or not canonical.text
+        return present if is_same or _holds(unit, current, draft) else None
+    source = unit.first(tables.Source, sha256=hashlib.sha256(draft.source.data).hexdigest())
+    revisions = [] if source is None else unit.all(tables.Revision, source_id=source.id)
+    if not revisions and canonical.text:  # pictures alone have no text to tell them apart by
+        revisions = unit.all(tables.Revision, text_sha256=_text_hash(canonical))
+    articles = [unit.get(tables.Article, revision.article_id) for revision in revisions]
+    articles.sort(key=lambda article: (article.deleted_at is not None, article.id))
+    return articles[0] if articles else None
+
+
+def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
+    """Whether a revision was made from the draft's bytes."""
+    source = unit.get(tables.Source, revision.source_id)
+    return source.sha256 == hashlib.sha256(draft.source.data).hexdigest()
+
+
+def _update(
+    unit: "Unit", article: "tables.Article", draft: Draft, canonical: "CanonicalText"
+) -> None:
+    from reader.core import text as texts  # start-up time: see add
+
+    old = unit.all(tables.Revision, article_id=article.id)
+    current = next(one for one in old if one.id == article.current_revision_id)
+    if current.text and not canonical.text:
+        message = _(
+            "“{title}” came without any text this time, so the one in the library was kept."
+        )
+        raise ImportFailed(message.format(title=article.title))
+    new = _add_revision(unit, article, draft, canonical, seq=old[-1].seq + 1)
+    move_annotations(unit, article, current, new)
+    article.current_revision_id = new.id
+    if not draft.is_title_generated:
+        article.title, article.is_title_generated = draft.title, False
+    _describe(article, draft)
+    article.word_count = texts.count_words(canonical.text)
+    article.position = round(article.progress * len(canonical.text))
+    article.updated_at = unit.now
+
+
+def _usable(names: Sequence[str]) -> list[str]:
+    """The tags that can be; what a file says about itself is no reason to refuse it."""
+    usable = []
+    for name in names:
+        with suppress(InvalidInput):
+            usable.append(names_of.normalise(name))
+    return usable
+
+
+def _describe(article: "tables.Article", draft: Draft) -> None:
+    """What the draft knows about itself; what it does not know stays as it was."""
+    article.byline = draft.byline or article.byline or ""
+    article.site = draft.site or article.site or ""
+    article.url = draft.url or article.url or ""
+    article.published = draft.published or article.published or ""
+    article.language = draft.language or article.language or ""
+    article.excerpt = draft.excerpt or article.excerpt or ""
+
+
+def _add_revision(
+    unit: "Unit", article: "tables.Article", draft: Draft, canonical: "CanonicalText", seq: int
+) -> "tables.Revision":
+    from reader.core import text as texts  # start-up time: see add
+
+    revision = tables.Revision(
+        article_id=article.id,
+        seq=seq,
+        html=draft.html,
+        text=canonical.text,
+        text_sha256=_text_hash(canonical),
+        extractor=draft.importer,
+        normaliser=texts.NORMALISER,
+        source_id=_source(unit, draft).id,
+        created_at=unit.now,
+    )
+    unit.add(revision)
+    for asset in {asset.sha256: asset for asset in draft.assets}.values():
+        kept = unit.first(tables.Asset, sha256=asset.sha256)
+        if kept is None:
+            kept = tables.Asset(
+                sha256=asset.sha256,
+                media_type=asset.media_type,
+                data=asset.data,
+                created_at=unit.now,
+            )
+            unit.add(kept)
+        unit.add(tables.RevisionAsset(revision_id=revision.id, asset_id=kept.id))
+    return revision
+
+
+def _source(unit: "Unit", draft: Draft) -> "tables.Source":
+    """The row that holds the draft's bytes, whoever brought them first."""
+    sha256 = hashlib.sha256(draft.source.data).hexdigest()
+    source = unit.first(tables.Source, sha256=sha256)
+    if source is None:
+        source = tables.Source(
+            sha256=sha256,
+            name=draft.source.name,
+            media_type=draft.media_type,
+            data=zlib.compress(draft.source.data),
+            created_at=unit.now,
+        )
+        unit.add(source)
+    return source
+
+
+def _text_hash(canonical: "CanonicalText") -> str:
+    return hashlib.sha256(canonical.text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _purge(unit: "Unit", article: "tables.Article") -> None:
+    annotations = unit.all(tables.Annotation, article_id=article.id)
+    for annotation in annotations:
+        unit.delete(*unit.all(tables.AnnotationTag, annotation_id=annotation.id))
+        unit.delete(*unit.all(tables.Anchor, annotation_id=annotation.id))
+        if annotation.deleted_at is None:
+            annotation.deleted_at = unit.now
+        unit.delete(annotation)
+    unit.delete(*unit.all(tables.ArticleTag, article_id=article.id))
+    article.current_revision_id = None
+    for revision in unit.all(tables.Revision, article_id=article.id):
+        shown = unit.all(tables.RevisionAsset, revision_id=revision.id)
+        unit.delete(*shown, revision)
+        for asset_id in [one.asset_id for one in shown]:
+            if unit.first(tables.RevisionAsset, asset_id=asset_id) is None:
+                unit.delete(unit.get(tables.Asset, asset_id))
+        if unit.first(tables.Revision, source_id=revision.source_id) is None:
+            unit.delete(unit.get(tables.Source, revision.source_id))
+    unit.delete(article)

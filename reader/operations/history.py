@@ -1,0 +1,95 @@
+"""Do, undo, redo, and tell who listens.
+
+Everything that changes the library goes through here: one operation is one transaction, one step
+of the history and one notice. The steps are read from the library each time, so what one program
+did another can undo, today or after a restart.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
+
+from reader.core.models import Changed, Step
+from reader.library.database import Database
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+R = TypeVar("R")
+Ts = TypeVarTuple("Ts")
+
+Listener = Callable[[Changed], None]
+
+
+class History:
+    """Runs operations on one library; from any thread, one at a time."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+        self._listeners: list[Listener] = []
+
+    def do(
+        self,
+        label: str,
+        operation: "Callable[[Unit, *Ts], R]",
+        *args: *Ts,
+        merge_key: str | None = None,
+    ) -> R:
+        """Run an operation as one step that can be undone; the label is what a person reads.
+
+        A step with the merge key of the one before is joined to it. A step that changed nothing is
+        not kept. Raises what the operation raises, LibraryError or a child of it; then nothing was
+        changed.
+        """
+        return self._run(label, operation, *args, merge_key=merge_key)
+
+    def write(self, operation: "Callable[[Unit, *Ts], R]", *args: *Ts) -> R:
+        """Run an operation that is no step: bookkeeping such as how far an article was read."""
+        return self._run(None, operation, *args, merge_key=None)
+
+    def undo(self) -> Step | None:
+        """Take back the last step; None when there is none. Raises LibraryError."""
+        return self._told(self._database.writer.undo())
+
+    def redo(self) -> Step | None:
+        """Do the step again that was undone last; None when there is none. Raises LibraryError."""
+        return self._told(self._database.writer.redo())
+
+    def subscribe(self, listener: Listener) -> Callable[[], None]:
+        """Call the listener after each change, on the thread that made it; answers how to stop."""
+        self._listeners.append(listener)
+
+        def unsubscribe() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return unsubscribe
+
+    def warm_up(self) -> None:
+        """Import and connect what the first write would otherwise wait for; for any thread."""
+        if not self._database.is_read_only:
+            self._database.writer.warm_up()
+
+    def _run(
+        self,
+        label: str | None,
+        operation: "Callable[[Unit, *Ts], R]",
+        *args: *Ts,
+        merge_key: str | None,
+    ) -> R:
+        result, changed = self._database.writer.run(
+            lambda unit: operation(unit, *args), label, merge_key
+        )
+        self._tell(changed)
+        return result
+
+    def _told(self, done: tuple[Step, Changed] | None) -> Step | None:
+        if done is None:
+            return None
+        step, changed = done
+        self._tell(changed)
+        return step
+
+    def _tell(self, changed: Changed) -> None:
+        if changed.rows:
+            for listener in tuple(self._listeners):
+                listener(changed)
