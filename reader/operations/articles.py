@@ -68,11 +68,6 @@ def add(unit: "Unit", draft: Draft, tags: Sequence[str] = ()) -> Added:
 
 
 def add_many(unit: "Unit", drafts: Sequence[Draft], tags: Sequence[str] = ()) -> list[Added]:
-    """Keep several drafts, in order."""
-    return [add(unit, draft, tags) for draft in drafts]
-
-
-def add_many(unit: "Unit", drafts: Sequence[Draft], tags: Sequence[str] = ()) -> list[Added]:
     """Keep several drafts, in order; what became of each. See ``add``."""
     return [add(unit, draft, tags) for draft in drafts]
 
@@ -182,11 +177,6 @@ def _update(
 
     old = unit.all(tables.Revision, article_id=article.id)
     current = next(one for one in old if one.id == article.current_revision_id)
-    if current.text and not canonical.text:
-        message = _(
-            "“{title}” came without any text this time, so the one in the library was kept."
-        )
-        raise ImportFailed(message.format(title=article.title))
     new = _add_revision(unit, article, draft, canonical, seq=old[-1].seq + 1)
     move_annotations(unit, article, current, new)
     article.current_revision_id = new.id
