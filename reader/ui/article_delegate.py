@@ -192,7 +192,7 @@ def _draw_progress(
     painter: QPainter, theme: Theme, progress: float, bar: QRectF, is_mirrored: bool
 ) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(blend(theme.muted, theme.side, 0.3)))
+    painter.setBrush(QColor(blend(theme.muted, theme.line, 0.2)))
     painter.drawRoundedRect(bar, 1.5, 1.5)
     done = QRectF(bar)
     length = max(bar.height(), bar.width() * progress)

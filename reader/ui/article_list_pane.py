@@ -118,7 +118,7 @@ class ArticleListPane(QWidget):
             if not kept and not (self._is_picking and current not in selected):
                 kept = [heir]
         self.list.select_rows(kept)
-        self._restore_scroll(scrolled, heir)
+        self._restore_scroll((0, 0) if is_other else scrolled, heir)
         self._is_setting = False
         self._is_picking = self._is_picking and bool(set(selected) & set(self.model.ids))
         self._on_rows_changed()
@@ -256,7 +256,7 @@ class ArticleListPane(QWidget):
         self.field.query_changed.connect(self._on_query)
         self.field.left.connect(self._enter_list)
         self.tabs.view_chosen.connect(self._on_view)
-        self.footer.sort.sort_chosen.connect(self.sort_changed)
+        self.footer.sort.sort_chosen.connect(self._on_sort)
         self.list.opened.connect(lambda row: self.activated.emit(self.model.ids[row]))
         self.list.gesture.connect(self._on_gesture)
         selection = self.list.selectionModel()
@@ -275,6 +275,10 @@ class ArticleListPane(QWidget):
         self._is_other_question = True
         self._on_rows_changed()
         self.view_changed.emit(view)
+
+    def _on_sort(self, sort: Sort, descending: bool) -> None:
+        self._is_other_question = True
+        self.sort_changed.emit(sort, descending)
 
     def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
         if not self._is_setting:

@@ -136,7 +136,8 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
     """
     global _current
     _current = theme
-    if app.style().objectName() != "fusion":
+    # With a style sheet on, Qt's own wrapper hides the style's name: it was set before then.
+    if not app.styleSheet() and app.style().objectName() != "fusion":
         app.setStyle("Fusion")
     font = interface_font()
     if font != app.font():
@@ -206,7 +207,7 @@ def style_sheet_of(theme: Theme) -> str:
         disabled=_faint(theme),
         hover=blend(theme.selection, theme.side, 0.5),
         mark=blend(theme.accent, theme.card, 0.28),
-        thumb=blend(theme.muted, theme.side, 0.28),
+        thumb=blend(theme.muted, theme.line, 0.2),
     )
 
 

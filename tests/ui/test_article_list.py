@@ -582,6 +582,20 @@ def test_the_rows_in_sight_stay_in_sight(pane: ArticleListPane, qtbot: QtBot) ->
     assert pane.list.visualRect(again).top() == place
 
 
+def test_another_order_shows_the_current_article_or_the_top(pane: ArticleListPane) -> None:
+    pane.sort_changed.connect(lambda _sort, _down: pane.set_ids(range(100, 0, -1)))
+    pane.set_ids(range(1, 101))
+    pane.list.verticalScrollBar().setValue(4000)
+    pane.footer.sort.menu().actions()[2].trigger()
+    assert pane.list.verticalScrollBar().value() == 0
+    pane.set_ids(range(1, 101))
+    pane.select(2)
+    pane.footer.sort.menu().actions()[3].trigger()
+    area = pane.list.viewport().rect()
+    assert area.contains(pane.list.visualRect(pane.model.index_of(2)))
+    assert pane.current_id() == 2
+
+
 # -- the search field ----------------------------------------------------------------------------
 
 
