@@ -1,0 +1,69 @@
+"""Which characters text may hold, and how texts are compared regardless of typography."""
+
+import re
+import unicodedata
+
+# Controls, characters that layouts and sanitisers use for their own ends, and the bidi embeddings
+# and isolates, which turn the direction of whatever follows. LRM, RLM, ZWJ and ZWNJ are kept.
+UNWANTED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef"
+    "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
+)
+SPACE = re.compile(r"\s+")
+CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+
+SENTENCE_STOPS = ".!?…。！？؟۔։।"
+_CLOSING = "\"'”’»›)]}」』）*_"
+
+_ELLIPSIS = re.compile(
+    r"(?:\s*(?:\.\s?\.\s?\.|…|\[(?:\.\.\.|…|\+\d+ chars)\]|\((?:\.\.\.|…)\))\.?)"
+    r"(?:\s*(?:read more|continue reading|more|weiterlesen|lire la suite|leer más)\W{0,3})?\s*$",
+    re.IGNORECASE,
+)
+
+
+def names(text: str) -> frozenset[str]:
+    """The words of a text as a set, for tables of names."""
+    return frozenset(text.split())
+
+
+def one_line(text: str) -> str:
+    """The text with every run of white space as one space, and without unwanted characters."""
+    return SPACE.sub(" ", UNWANTED.sub("", text)).strip()
+
+
+def squash(text: str) -> str:
+    """Only the letters and digits, case-folded and compatibility-composed: for comparing."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return "".join(character for character in folded if character.isalnum())
+
+
+def tokens(text: str) -> list[str]:
+    """The words for comparing; each CJK character is a word of its own."""
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    return re.findall(rf"{CJK.pattern}|\w+", folded)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the text ends with a sentence's stop, a closing quote or bracket set aside."""
+    return text.rstrip().rstrip(_CLOSING).rstrip()[-1:] in tuple(SENTENCE_STOPS)
+
+
+def without_ellipsis(text: str) -> tuple[str, bool]:
+    """The text without a final "…", "[...]" or "read more", and whether it had one."""
+    match = _ELLIPSIS.search(text[-80:])
+    if match is None:
+        return text, False
+    return text[: max(0, len(text) - 80) + match.start()].rstrip(), True
+
+
+def shorten(text: str, limit: int) -> str:
+    """The text on one line, cut at a word with "…" when it is longer than limit characters."""
+    text = one_line(text)
+    if len(text) <= limit:
+        return text
+    cut = text[: limit - 1]
+    at = cut.rfind(" ")
+    if at > limit // 2 and not CJK.match(text[limit - 1]):
+        cut = cut[:at]
+    return cut.rstrip(" ,;:–—-") + "…"

@@ -1,0 +1,100 @@
+"""Dates as people and pages write them, to ISO 8601."""
+
+import re
+from datetime import date, datetime
+from email.utils import parsedate_to_datetime
+
+_MONTH_NAMES = {
+    1: "january januar janvier enero gennaio janeiro januari jan janv ene gen",
+    2: "february februar février fevrier febrero febbraio fevereiro februari feb févr fev",
+    3: "march märz maerz mars marzo março maart mar mär",
+    4: "april avril abril aprile apr avr abr",
+    5: "may mai mayo maggio maio mei mag",
+    6: "june juni juin junio giugno junho jun giu",
+    7: "july juli juillet julio luglio julho jul juil lug",
+    8: "august août aout agosto augustus aug ago",
+    9: "september septembre septiembre settembre setembro sept sep set",
+    10: "october oktober octobre octubre ottobre outubro oct okt ott out",
+    11: "november novembre noviembre novembro nov",
+    12: "december dezember décembre decembre diciembre dicembre dezembro dec dez déc dic",
+}
+_MONTHS = {name: month for month, names in _MONTH_NAMES.items() for name in names.split()}
+_NAME = r"([^\W\d_]{3,12})\.?"
+
+_ISO = re.compile(
+    r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|[+-]\d{2}:?\d{2})?)?"
+)
+_FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"), "mdy"),
+    (
+        re.compile(
+            rf"(\d{{1,2}})(?:st|nd|rd|th|\.|º)? (?:de |of )?{_NAME},?(?: de| del)? (\d{{4}})"
+        ),
+        "dmy",
+    ),
+    (re.compile(r"(\d{4})[/.年] ?(\d{1,2})[/.月] ?(\d{1,2})日?"), "ymd"),
+    (re.compile(r"(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일"), "ymd"),
+    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), "dmy"),
+    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), "dm?y"),
+)
+_WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,? (?:den |the )?)?"
+_CLOCK = r"(?:,? ?(?:at |um |à )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: Uhr)?(?: ?\(?[A-Z]{2,5}\)?| ?[+-]\d{4})?)?"
+_LABEL = re.compile(
+    r"(?:published|posted|date|dated|first published|veröffentlicht|datum|publié|publié le|fecha|"
+    r"publicado|publicado el|data|pubblicato|pubblicato il|发布时间|发布于|日期)(?: on)?\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+
+
+def iso_date(text: str) -> str:
+    """The date a text consists of, as ISO 8601; empty when it is none, or could be two.
+
+    A time of day is kept only when it was written as ISO 8601. A label ("Published:"), a weekday
+    and a clock time may stand around the date.
+    """
+    text = " ".join(text.split())
+    if not 6 <= len(text) <= 80:
+        return ""
+    if match := _ISO.fullmatch(text):
+        return _iso(match)
+    bare = _LABEL.sub("", text, count=1) if _LABEL.match(text) else text
+    if match := _ISO.fullmatch(bare):
+        return _iso(match)
+    for pattern, order in _FORMS:
+        if match := re.fullmatch(f"{_WEEKDAY}{pattern.pattern}{_CLOCK}", bare):
+            return _valid(match.groups()[:3], order)
+    return _mail_date(bare)
+
+
+def _iso(match: re.Match[str]) -> str:
+    day = _valid((match[1], match[2], match[3]), "ymd")
+    if not day or not match[4]:
+        return day
+    zone = match[5] or ""
+    if len(zone) == 5:
+        zone = f"{zone[:3]}:{zone[3:]}"
+    try:
+        return datetime.fromisoformat(f"{day}T{match[4]}{zone}").isoformat()
+    except ValueError:
+        return day
+
+
+def _valid(parts: tuple[str | None, ...], order: str) -> str:
+    if order == "dm?y":  # 3/4/2025 is two days; 16/3/2025 and 3/16/2025 are one
+        first, second = int(parts[0] or 0), int(parts[1] or 0)
+        if first <= 12 and second <= 12 and first != second:
+            return ""
+        order = "dmy" if first > 12 else "mdy"
+    given = {key: part or "" for key, part in zip(order, parts, strict=True)}
+    month = _MONTHS.get(given["m"].casefold().rstrip("."), 0)
+    try:
+        return date(int(given["y"]), month or int(given["m"]), int(given["d"])).isoformat()
+    except ValueError:
+        return ""
+
+
+def _mail_date(text: str) -> str:
+    try:
+        return parsedate_to_datetime(text).isoformat() if re.search(r"\d:\d\d", text) else ""
+    except (ValueError, TypeError, IndexError, OverflowError):
+        return ""

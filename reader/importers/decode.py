@@ -1,0 +1,234 @@
+"""Bytes to text: by mark, by strict UTF-8, by declaration, by guess, and at last as cp1252.
+
+Files that are no text at all (pictures, PDF, archives, anything with NUL bytes that is not UTF-16)
+are refused in one sentence.
+"""
+
+import codecs
+import re
+from dataclasses import dataclass
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import N_, _
+from reader.importers.limits import FILE_BYTES
+
+_SAMPLE = 65_536
+
+_MAGIC = (
+    (b"\x89PNG\r\n\x1a\n", N_("“{name}” is a picture, not an article.")),
+    (b"\xff\xd8\xff", N_("“{name}” is a picture, not an article.")),
+    (b"GIF87a", N_("“{name}” is a picture, not an article.")),
+    (b"GIF89a", N_("“{name}” is a picture, not an article.")),
+    (b"%PDF-", N_("“{name}” is a PDF file; text, Markdown and HTML files can be added.")),
+    (b"PK\x03\x04", N_("“{name}” is a ZIP archive; unpack it and add the files inside.")),
+    (b"PK\x05\x06", N_("“{name}” is an empty ZIP archive.")),
+    (b"\x1f\x8b", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
+    (b"BZh", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
+    (b"\xfd7zXZ\x00", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
+    (b"7z\xbc\xaf", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
+)
+_NOT_TEXT = N_("“{name}” is not a text file: it holds binary data.")
+
+_MARKS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16: its mark begins with the same bytes
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+
+_DECLARED = re.compile(
+    rb"""<meta[^>]{0,500}?charset\s*=\s*["']?\s*([\w.:-]{2,40})
+       | ^\s*<\?xml[^>]{0,200}?encoding\s*=\s*["']([\w.:-]{2,40})""",
+    re.IGNORECASE | re.VERBOSE,
+)
+# What pages say, and what browsers then read, where the two differ.
+_SUPERSETS = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "iso8859-9": "cp1254",
+    "iso8859-11": "cp874",
+    "tis-620": "cp874",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+    "shift_jis": "cp932",
+    "euc_kr": "cp949",
+    "ks_c_5601-1987": "cp949",
+    "big5": "big5hkscs",
+}
+_READABLE = re.compile(
+    r"cp(125[0-8]|866|874|932|949|950|437|850|852)|iso8859[-_]\d+|koi8[-_][rut]|utf-8|gb18030"
+    r"|big5(hkscs)?|euc_jp|iso2022_jp|mac-(roman|cyrillic|greek|latin2|turkish)|hz|johab|utf-16(-[lb]e)?"
+)
+_CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MINIMUM_CONFIDENCE = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """The text without its byte order mark, how it was read, and what is worth logging."""
+
+    text: str
+    encoding: str
+    notes: tuple[str, ...] = ()
+
+
+def decode(data: bytes, name: str, declared: str = "") -> Decoded:
+    """Read bytes as text; never loses a byte of what is text.
+
+    declared: a charset known from outside (a clipboard's or server's media type), may be empty.
+    Raises ImportFailed when the bytes are empty, too many, or no text.
+    """
+    refuse_oversized(data, name)
+    if not data.strip(b" \t\r\n\x0b\x0c"):
+        raise ImportFailed(_("“{name}” is empty.").format(name=name))
+    _refuse_magic(data, name)
+    for mark, encoding in _MARKS:
+        if data.startswith(mark):
+            decoded = _marked(data[len(mark) :], encoding)
+            break
+    else:
+        decoded = _unmarked(data, name, declared)
+    if not decoded.text.strip().strip("\ufeff\u200b"):
+        raise ImportFailed(_("“{name}” is empty.").format(name=name))
+    return decoded
+
+
+def refuse_oversized(data: bytes, name: str) -> None:
+    """Raise ImportFailed when there are more bytes than any source may have."""
+    if len(data) > FILE_BYTES:
+        message = _("“{name}” is larger than {limit} MB.")
+        raise ImportFailed(message.format(name=name, limit=FILE_BYTES // (1024 * 1024)))
+
+
+def _refuse_magic(data: bytes, name: str) -> None:
+    for magic, message in _MAGIC:
+        if data.startswith(magic) and (len(magic) > 3 or _is_binary(data[:_SAMPLE])):
+            raise ImportFailed(_(message).format(name=name))
+    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
+        raise ImportFailed(_("“{name}” is a picture, not an article.").format(name=name))
+
+
+def _is_binary(sample: bytes) -> bool:
+    return b"\0" in sample or len(_CONTROLS.findall(sample)) * 50 > len(sample)
+
+
+def _marked(data: bytes, encoding: str) -> Decoded:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except UnicodeDecodeError:
+        note = f"Some bytes were no {encoding}; they show as U+FFFD or in cp1252."
+        errors = _CP1252_BYTES if encoding == "utf-8" else "replace"
+        return Decoded(data.decode(encoding, errors), encoding, (note,))
+
+
+def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
+    if b"\0" in data:
+        wide = _wide(data)
+        if wide is None:
+            raise ImportFailed(_(_NOT_TEXT).format(name=name))
+        return wide
+    if _is_binary(data[:_SAMPLE]):
+        raise ImportFailed(_(_NOT_TEXT).format(name=name))
+    if b"\x1b$" in data[:_SAMPLE] and (japanese := _strict(data, "iso2022_jp")):
+        return japanese
+    if unicode_text := _strict(data, "utf-8"):
+        return unicode_text
+    if nearly := _nearly_utf8(data):
+        return nearly
+    for encoding in (_known(declared), _declared(data)):
+        if encoding and (decoded := _strict(data, encoding)):
+            return decoded
+    encoding = _guessed(data)
+    if encoding and (decoded := _strict(data, encoding)):
+        return Decoded(decoded.text, encoding, (f"The charset was guessed: {encoding}.",))
+    text = data.decode("cp1252", _CP1252_BYTES)
+    return Decoded(text, "cp1252", ("The charset was not known: read as cp1252.",))
+
+
+def _strict(data: bytes, encoding: str) -> Decoded | None:
+    try:
+        return Decoded(data.decode(encoding), encoding)
+    except (UnicodeDecodeError, LookupError):
+        return None
+
+
+def _wide(data: bytes) -> Decoded | None:
+    """UTF-16 or UTF-32 without a mark, told by where its NUL bytes stand; None when it is neither."""
+    sample = data[: _SAMPLE - _SAMPLE % 4]
+    even, odd = sample[0::2].count(0), sample[1::2].count(0)
+    if min(even, odd) * 4 > max(even, odd):
+        order = ("utf-32-le", "utf-32-be")
+    else:
+        order = ("utf-16-le", "utf-16-be") if odd >= even else ("utf-16-be", "utf-16-le")
+    width = 4 if "32" in order[0] else 2
+    whole = data[: len(data) - len(data) % width]  # a cut file may end within a character
+    for encoding in order:
+        decoded = _strict(whole, encoding)
+        if decoded is not None and _is_prose(decoded.text):
+            return decoded
+    return None
+
+
+def _is_prose(text: str) -> bool:
+    """Whether nearly all of a text's beginning is letters, marks, punctuation and space."""
+    sample = text[:5000]
+    if "\0" in text:
+        return False
+    odd = sum(1 for c in sample if not (c.isprintable() or c in "\t\n\r\f\ufeff\xa0\u3000\xad"))
+    has_space = any(c.isspace() or c in "，。、" for c in sample)
+    return odd * 100 <= len(sample) and (has_space or len(sample) < 100)
+
+
+def _nearly_utf8(data: bytes) -> Decoded | None:
+    """UTF-8 with a few stray bytes, which are read as cp1252; None when it is not UTF-8 at all."""
+    multibyte = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xf4][\x80-\xbf]{2,3}", data))
+    high = len(re.findall(rb"[\x80-\xff]+", data))
+    if multibyte < 4 or multibyte * 10 < high * 8:
+        return None
+    text = data.decode("utf-8", _CP1252_BYTES)
+    return Decoded(text, "utf-8", ("Stray bytes in UTF-8 text were read as cp1252.",))
+
+
+def _declared(data: bytes) -> str:
+    match = _DECLARED.search(data[:4096])
+    if match is None:
+        return ""
+    return _known((match[1] or match[2]).decode("ascii", "replace"))
+
+
+def _known(label: str) -> str:
+    """The codec for a charset's name, or empty when it is not one that text is written in."""
+    try:
+        name = codecs.lookup(label.strip()).name
+    except (LookupError, ValueError):
+        return _SUPERSETS.get(label.strip().lower(), "")
+    name = _SUPERSETS.get(name, name)
+    return name if _READABLE.fullmatch(name) else ""
+
+
+def _guessed(data: bytes) -> str:
+    import chardet  # start-up time: most files are UTF-8
+
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, first.start() - 200) if first else 0
+    guess = chardet.detect(data[start : start + 200_000])
+    if float(guess["confidence"] or 0) < _MINIMUM_CONFIDENCE:
+        return ""
+    return _known(str(guess["encoding"] or ""))
+
+
+def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
+    """A codec's error handler: the bytes it could not read, each as cp1252 has it."""
+    if not isinstance(error, UnicodeDecodeError):
+        raise error
+    bad = error.object[error.start : error.end]
+    text = "".join(
+        bytes([byte]).decode("latin-1" if byte in _UNDEFINED else "cp1252") for byte in bad
+    )
+    return text, error.end
+
+
+_UNDEFINED = frozenset(b"\x81\x8d\x8f\x90\x9d")
+_CP1252_BYTES = "postil-cp1252-bytes"
+codecs.register_error(_CP1252_BYTES, _as_cp1252)

@@ -1,0 +1,159 @@
+"""Which part of a page is the article, and which parts of that are not its text.
+
+Asks the page's own elements and roles; nothing is left out when little would remain.
+"""
+
+import re
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reader.importers.characters import names
+from reader.importers.markup import text_of
+from reader.importers.titles import is_same
+
+_LEFT_OUT_TAGS = names("nav footer script style noscript template button select textarea form")
+_LEFT_OUT_ROLES = names(
+    "navigation banner contentinfo complementary search menu menubar toolbar dialog alert tablist"
+)
+_SIDE_MATTER = re.compile(
+    r"(?:^|[\s_-])(?:related|share|sharing|social|promo|newsletter|subscribe|advert(?:isement)?|ads?|"
+    r"sponsor(?:ed)?|comments?|disqus|breadcrumbs?|cookie|paywall|recommended|popular|pagination|"
+    r"skip-link|toolbar|outbrain|taboola|signup)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIGNIFICANT = 0.4  # of the page's running text: what an article must hold to be chosen
+_LEAST_REMAINING = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The element that holds the article, and what was left out of it."""
+
+    element: etree._Element
+    notes: tuple[str, ...]
+
+
+def pick_body(root: etree._Element) -> Body:
+    """The article's element; what does not belong to its text is removed from the tree.
+
+    When nearly all of the text would go, everything is kept instead.
+    """
+    body = root.find("body")
+    if body is None:
+        body = root
+    doomed = _doomed(body)
+    size = len(text_of(body))
+    lost = sum(len(text_of(element)) for element in doomed)
+    if size - lost < size * _LEAST_REMAINING and size - lost < 1000:
+        return Body(body, ())
+    notes = _remove(doomed)
+    chosen = _choose(body)
+    outside = len(text_of(body)) - len(text_of(chosen)) if chosen is not body else 0
+    if outside > 0:
+        notes.append(f"Left out around the <{chosen.tag}>: {outside} characters")
+    return Body(chosen, tuple(notes))
+
+
+def _doomed(body: etree._Element) -> list[etree._Element]:
+    """The outermost elements that are not the article's text."""
+    doomed: list[etree._Element] = []
+    walk = etree.iterwalk(body, events=("start",))
+    for _event, element in walk:
+        if element is not body and _is_left_out(element):
+            doomed.append(element)
+            walk.skip_subtree()
+    return doomed
+
+
+def _is_left_out(element: etree._Element) -> bool:
+    tag = element.tag
+    if tag == "form":
+        return len(text_of(element)) < 300  # some pages are one form
+    if tag in _LEFT_OUT_TAGS:
+        return True
+    if (element.get("role") or "").lower() in _LEFT_OUT_ROLES:
+        return True
+    if element.get("hidden") is not None or _HIDDEN.search(element.get("style") or ""):
+        return True
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    is_side_matter = bool(names.strip() and _SIDE_MATTER.search(names))
+    if tag == "aside":
+        is_inside = next(element.iterancestors("article", "main"), None) is not None
+        return not is_inside or is_side_matter or _link_density(element) > 0.3
+    if tag == "header":
+        return next(element.iterancestors("article", "main"), None) is None and (
+            _link_density(element) > 0.3 or not text_of(element)
+        )
+    return is_side_matter and tag in ("div", "section", "ul", "ol") and _running_text(element) < 500
+
+
+def _remove(doomed: list[etree._Element]) -> list[str]:
+    notes: list[str] = []
+    for element in doomed:
+        text = text_of(element)
+        if text and element.tag not in ("script", "style", "noscript", "template"):
+            shown = text if len(text) <= 200 else f"{text[:200]}… ({len(text)} characters)"
+            notes.append(f"Left out <{element.tag}>: {shown}")
+        detach(element)
+    return notes
+
+
+def detach(element: etree._Element) -> None:
+    """Take an element out of its tree; the text that follows it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
+def _choose(body: etree._Element) -> etree._Element:
+    whole = _running_text(body)
+    marked = [e for e in body.iter() if "articlebody" in (e.get("itemprop") or "").lower()]
+    articles = list(body.iter("article"))
+    mains = [e for e in body.iter() if e.tag == "main" or e.get("role") == "main"]
+    for candidates in (marked, articles, mains):
+        sized = [(_running_text(element), element) for element in candidates[:200]]
+        if not sized:
+            continue
+        size, best = max(sized, key=lambda pair: pair[0])
+        if size >= max(whole * _SIGNIFICANT, 1):
+            return best
+    return body
+
+
+def _running_text(element: etree._Element) -> int:
+    """How many characters stand in paragraphs, outside of links."""
+    return sum(
+        max(0, len(text_of(block)) - sum(len(text_of(link)) for link in block.iter("a")))
+        for block in element.iter("p", "pre", "blockquote", "li")
+        if not (block.tag in ("li", "blockquote") and block.find(".//p") is not None)
+    )
+
+
+def _link_density(element: etree._Element) -> float:
+    size = len(text_of(element))
+    return sum(len(text_of(link)) for link in element.iter("a")) / size if size else 0.0
+
+
+def remove_title(body: etree._Element, title: str) -> str:
+    """Take away the heading that says the title again; what it said, or empty.
+
+    Only the first of the first level, or one of the second level before that, is looked at.
+    """
+    for heading in body.iter("h1", "h2"):
+        text = text_of(heading)
+        if is_same(text, title):
+            detach(heading)
+            return text
+        if heading.tag == "h1":
+            return ""
+    return ""

@@ -1,0 +1,132 @@
+"""What an article says about itself, however it came, and the draft that is made of it."""
+
+import re
+from dataclasses import dataclass
+from html import unescape
+
+from reader.core.errors import ImportFailed
+from reader.core.models import Asset, Draft, Source
+from reader.core.translation import _
+from reader.importers import limits
+from reader.importers.characters import one_line, shorten
+from reader.importers.dates import iso_date
+from reader.importers.links import safe_address
+from reader.importers.sanitizer import sanitize
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_BY = re.compile(
+    r"(?:by|words by|written by|von|par|por|di|door|av|af|текст|автор|作者)\s*[:：]?\s+",
+    re.IGNORECASE,
+)
+_NAME_SHARE = 200
+_TEXT = re.compile(r"<[^>]*>|\s+|&nbsp;")
+_TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
+_LEAD = re.compile(r"<p(?: [^>]*)?>(.{40,}?)</p>", re.DOTALL)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Metadata as found; every field may be empty."""
+
+    title: str = ""
+    byline: str = ""
+    site: str = ""
+    url: str = ""
+    published: str = ""
+    language: str = ""
+    excerpt: str = ""
+    tags: tuple[str, ...] = ()
+
+
+def merged(*layers: Facts) -> Facts:
+    """Field by field the first layer that has something to say."""
+
+    def first(name: str) -> str:
+        return next((value for layer in layers if (value := getattr(layer, name))), "")
+
+    return Facts(
+        first("title"),
+        first("byline"),
+        first("site"),
+        first("url"),
+        first("published"),
+        first("language"),
+        first("excerpt"),
+        next((layer.tags for layer in layers if layer.tags), ()),
+    )
+
+
+def tidied(facts: Facts) -> Facts:
+    """The facts with every value brought into the form a draft has, or emptied."""
+    language = facts.language.strip().replace("_", "-")
+    byline = _BY.sub("", one_line(facts.byline), count=1) if facts.byline else ""
+    return Facts(
+        shorten(facts.title, limits.TITLE_CHARACTERS),
+        shorten(byline, _NAME_SHARE),
+        shorten(facts.site, _NAME_SHARE),
+        safe_address(facts.url),
+        iso_date(facts.published),
+        language if _LANGUAGE.fullmatch(language) else "",
+        shorten(facts.excerpt, limits.EXCERPT_CHARACTERS),
+        tuple(dict.fromkeys(tag for tag in map(one_line, facts.tags) if tag)),
+    )
+
+
+def make_draft(
+    source: Source,
+    importer: str,
+    media_type: str,
+    facts: Facts,
+    html: str,
+    *,
+    is_title_generated: bool,
+    assets: tuple[Asset, ...] = (),
+    notes: tuple[str, ...] = (),
+) -> Draft:
+    """The draft of an article; its HTML is sanitised here, whoever wrote it.
+
+    Raises ImportFailed when there is no text, or more than an article may have.
+    """
+    safe = sanitize(html)
+    if not _TEXT.sub("", safe):
+        raise ImportFailed(_("“{name}” has no text to read.").format(name=source.name))
+    if len(safe) > limits.TEXT_CHARACTERS and len(_TEXT.sub(" ", safe)) > limits.TEXT_CHARACTERS:
+        raise too_long(source.name)
+    facts = tidied(facts)
+    used = tuple(asset for asset in assets if asset.sha256 in safe)
+    return Draft(
+        title=facts.title,
+        html=safe,
+        source=source,
+        importer=importer,
+        media_type=media_type,
+        is_title_generated=is_title_generated,
+        byline=facts.byline,
+        site=facts.site,
+        url=facts.url,
+        published=facts.published,
+        language=facts.language,
+        excerpt=facts.excerpt or _lead(safe),
+        tags=facts.tags,
+        assets=used,
+        notes=notes,
+    )
+
+
+def _lead(html: str) -> str:
+    """How the text begins: its first paragraph of some length, else whatever comes first."""
+    sample = html[:20_000]
+    match = _LEAD.search(sample)
+    text = unescape(
+        _TAG.sub(
+            lambda tag: "" if tag[1] else " ",
+            match[1] if match else sample.rpartition("<")[0] or sample,
+        )
+    )
+    return shorten(text, limits.GENERATED_EXCERPT_CHARACTERS)
+
+
+def too_long(name: str) -> ImportFailed:
+    """The refusal of a text that is longer than an article may be."""
+    message = _("“{name}” is too long: an article may have {limit} million characters.")
+    return ImportFailed(message.format(name=name, limit=limits.TEXT_CHARACTERS // 1_000_000))

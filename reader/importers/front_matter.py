@@ -1,0 +1,96 @@
+"""The YAML at the top of a text: what it says about the article, and where the text begins."""
+
+import re
+from dataclasses import dataclass
+
+from reader.importers.characters import one_line
+from reader.importers.facts import Facts
+from reader.importers.limits import FRONT_MATTER_CHARACTERS
+from reader.importers.links import safe_address
+
+_BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+
+_KEYS: dict[str, tuple[str, ...]] = {
+    "title": ("title", "headline"),
+    "byline": ("author", "authors", "byline", "by"),
+    "site": ("site", "site_name", "publication", "publisher", "source"),
+    "url": ("url", "link", "canonical", "canonical_url", "source_url", "source"),
+    "published": ("published", "date", "published_at", "pubdate", "created"),
+    "language": ("language", "lang"),
+    "excerpt": ("excerpt", "description", "summary", "subtitle"),
+}
+_TAG_KEYS = ("tags", "tag", "keywords")
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """The facts, the text after them, and what is worth logging."""
+
+    facts: Facts
+    text: str
+    notes: tuple[str, ...] = ()
+
+
+def part_front_matter(text: str) -> Parted:
+    """Take the front matter off a text; all of it stays text when it is not a YAML mapping."""
+    match = _BLOCK.match(text[:FRONT_MATTER_CHARACTERS])
+    if match is None:
+        return Parted(Facts(), text)
+    fields = _mapping(match[1])
+    if fields is None:
+        return Parted(Facts(), text, ("The front matter is no YAML mapping: kept as text.",))
+    facts, used = _facts(fields)
+    unused = [f"{key}: {one_line(str(fields[key]))[:200]}" for key in fields if key not in used]
+    notes = (f"Front matter without a place: {'; '.join(unused)}",) if unused else ()
+    return Parted(facts, text[match.end() :], notes)
+
+
+def _mapping(text: str) -> dict[str, object] | None:
+    import yaml  # start-up time: most texts have no front matter
+
+    try:
+        # The base loader makes strings, lists and mappings only: "no" stays "no", a date a string.
+        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+        return None
+    return found
+
+
+def _facts(fields: dict[str, object]) -> tuple[Facts, set[str]]:
+    named = {key.strip().casefold().replace("-", "_"): key for key in fields}
+    used: set[str] = set()
+
+    def first(field: str) -> str:
+        for key in _KEYS[field]:
+            values = _strings(fields[named[key]]) if key in named else []
+            said = ", ".join(values) if field == "byline" else " ".join(values)
+            is_address = bool(safe_address(said))
+            if said and is_address == (field == "url"):
+                used.add(named[key])
+                return said
+        return ""
+
+    tags: list[str] = []
+    for key in _TAG_KEYS:
+        if key in named and not tags:
+            value = fields[named[key]]
+            tags = value.split(",") if isinstance(value, str) else _strings(value)
+            used.add(named[key])
+    facts = Facts(
+        **{field: first(field) for field in _KEYS},
+        tags=tuple(tag for given in tags if (tag := one_line(given).lstrip("#").strip())),
+    )
+    return facts, used
+
+
+def _strings(value: object) -> list[str]:
+    """The strings in a string, a list of strings, or a list of mappings with a name."""
+    if isinstance(value, str):
+        return [value.strip()] if value.strip() else []
+    if isinstance(value, dict):
+        return _strings(value.get("name", ""))
+    if isinstance(value, list):
+        return [s for one in value[:100] if isinstance(one, str | dict) for s in _strings(one)]
+    return []

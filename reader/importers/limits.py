@@ -1,0 +1,27 @@
+"""How large a thing may be taken in, so that what is kept can always be laid out and stored.
+
+The figures come from what QTextDocument, libxml2 and html5ever were measured to bear.
+"""
+
+FILE_BYTES = 50 * 1024 * 1024
+TEXT_CHARACTERS = 5_000_000  # of an article's plain text
+HTML_CHARACTERS = 20_000_000  # once embedded pictures are taken out
+ELEMENTS = 1_000_000
+
+DEPTH = 100  # deeper elements are unwrapped
+TABLE_DEPTH = 3  # tables in tables; layout time doubles with each level
+CELLS = 20_000  # of an article; further tables become lines of text
+SPAN = 100  # of a cell, in rows or columns
+QUOTE_DEPTH = 10
+LIST_DEPTH = 10
+IMAGES = 500
+ATTRIBUTE_CHARACTERS = 1000  # of a title or an alternative text
+ADDRESS_CHARACTERS = 8000
+
+IMAGE_BYTES = 20 * 1024 * 1024
+ARTICLE_IMAGE_BYTES = 200 * 1024 * 1024  # all pictures of one article together
+
+TITLE_CHARACTERS = 500
+EXCERPT_CHARACTERS = 1200
+GENERATED_EXCERPT_CHARACTERS = 240
+FRONT_MATTER_CHARACTERS = 65_536

@@ -1,0 +1,97 @@
+"""What a page's JSON-LD says about its article: every block, graphs, lists of types, any author form."""
+
+import json
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from reader.importers.facts import Facts
+
+_MAXIMUM_BLOCK = 1_000_000
+_MAXIMUM_OBJECTS = 2000
+_ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Recipe)$")
+_PAGE = re.compile(r"(?:WebPage|\w+Page)$")
+
+
+def linked_facts(root: etree._Element) -> Facts:
+    """The facts of the first article the page's JSON-LD describes, else of the page itself."""
+    objects = [
+        found
+        for script in root.iter("script")
+        if "ld+json" in (script.get("type") or "").lower()
+        for found in _objects(script.text or "")
+    ]
+    names = {str(found["@id"]): found for found in objects if "@id" in found}
+    for wanted in (_ARTICLE, _PAGE):
+        for found in objects:
+            if any(wanted.match(kind) for kind in _types(found)) and _text(found.get("headline")):
+                return _facts(found, names)
+    for found in objects:
+        if any(_ARTICLE.match(kind) for kind in _types(found)):
+            return _facts(found, names)
+    return Facts()
+
+
+def _objects(text: str) -> Iterator[dict[str, Any]]:
+    """Every object of a block, those in lists and graphs too."""
+    text = re.sub(r"^\s*(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*$", "", text)
+    if len(text) > _MAXIMUM_BLOCK:
+        return
+    try:
+        waiting = [json.loads(text, strict=False)]
+    except (ValueError, RecursionError):
+        return
+    for _count in range(_MAXIMUM_OBJECTS):
+        if not waiting:
+            return
+        value = waiting.pop(0)
+        if isinstance(value, list):
+            waiting[:0] = value
+        elif isinstance(value, dict):
+            yield value
+            waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
+
+
+def _types(found: dict[str, Any]) -> list[str]:
+    kinds = found.get("@type", ())
+    return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
+
+
+def _facts(found: dict[str, Any], names: dict[str, Any]) -> Facts:
+    return Facts(
+        title=_text(found.get("headline")) or _text(found.get("name")),
+        byline=", ".join(_people(found.get("author") or found.get("creator"), names)),
+        site=", ".join(_people(found.get("publisher"), names)[:1]),
+        url=_address(found),
+        published=_text(found.get("datePublished")) or _text(found.get("dateCreated")),
+        language=_text(found.get("inLanguage")),
+        excerpt=_text(found.get("description")),
+    )
+
+
+def _text(value: object) -> str:
+    if isinstance(value, list) and value:
+        value = value[0]
+    return value.strip() if isinstance(value, str) else ""
+
+
+def _people(value: object, names: dict[str, Any]) -> list[str]:
+    """The names in a string, an object, a reference to one, or a list of these."""
+    people: list[str] = []
+    for one in value if isinstance(value, list) else [value]:
+        person = one
+        if isinstance(person, dict) and "name" not in person:
+            person = names.get(str(person.get("@id")), person)
+        name = _text(person.get("name")) if isinstance(person, dict) else _text(person)
+        if name and "://" not in name and name not in people:
+            people.append(name)
+    return people[:20]
+
+
+def _address(found: dict[str, Any]) -> str:
+    page = found.get("mainEntityOfPage")
+    if isinstance(page, dict):
+        page = page.get("@id") or page.get("url")
+    return _text(found.get("url")) or _text(page)

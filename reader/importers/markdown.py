@@ -1,0 +1,121 @@
+"""Markdown to a draft: CommonMark with tables, footnotes, strikethrough and task lists."""
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.core.models import Draft, Source
+from reader.importers.assets import Pictures, folder_of
+from reader.importers.decode import Decoded
+from reader.importers.extraction import detach
+from reader.importers.facts import Facts, make_draft, merged
+from reader.importers.front_matter import part_front_matter
+from reader.importers.limits import HTML_CHARACTERS
+from reader.importers.markup import parse, text_of
+from reader.importers.preparation import link_bare_addresses, prepare
+from reader.importers.sanitizer import write
+from reader.importers.titles import generated_title, is_same
+
+if TYPE_CHECKING:
+    from lxml import etree
+    from markdown_it import MarkdownIt
+
+IMPORTER = "markdown/1"
+MEDIA_TYPE = "text/markdown"
+
+_NESTING = 60
+
+# Kinds of sign that hardly ever stand in text that is not Markdown.
+_SIGNS = tuple(
+    re.compile(pattern, re.MULTILINE)
+    for pattern in (
+        r"^#{1,6} \S",
+        r"^(?:```|~~~)[\w+-]*[ \t]*\n[\s\S]*?^(?:```|~~~)[ \t]*$",
+        r"(?<!\\)\]\((?:https?://|\.{0,2}/|#)[^\s)]*\)",
+        r"^\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$",
+        r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])",
+        r"^\[[^\]\n]+\]:[ \t]+\S+",
+        r"\[\^[\w-]+\]",
+    )
+)
+
+
+def looks_like_markdown(text: str) -> bool:
+    """Whether a text shows two strong signs of Markdown or more."""
+    sample = text[:200_000]
+    return sum(1 for sign in _SIGNS if sign.search(sample)) >= 2
+
+
+def read_markdown(source: Source, decoded: Decoded, *, allows_html: bool = True) -> Draft | None:
+    """The article of a Markdown text; None when it nests too deeply to be read as Markdown.
+
+    allows_html: whether tags are tags; when not, they are text. Raises ImportFailed when there is
+    no text.
+    """
+    text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
+    parted = part_front_matter(text)
+    html = _render(parted.text, allows_html=allows_html)
+    if html is None:
+        return None
+    root = parse(f"<html><body>{html}")
+    body = root.find("body")
+    body = root if body is None else body
+    notes = [*decoded.notes, *parted.notes]
+
+    prepare(body, parted.facts.url)
+    link_bare_addresses(body)
+    pictures = Pictures(folder_of(source))
+    pictures.take_from(body)
+    if pictures.dropped:
+        notes.append(f"Pictures that are not stored: {pictures.dropped}")
+    title = _take_title(body, parted.facts.title, notes)
+    whole = text_of(body)
+    facts = merged(Facts(title=title or generated_title(source.name, whole)), parted.facts)
+    return make_draft(
+        source,
+        IMPORTER,
+        MEDIA_TYPE,
+        facts,
+        write(body),
+        is_title_generated=not title,
+        assets=pictures.assets,
+        notes=tuple(notes),
+    )
+
+
+def _take_title(body: "etree._Element", given: str, notes: list[str]) -> str:
+    """The title: the one given, else the first heading, which then leaves the body."""
+    headings = [h for h in body.iter("h1", "h2", "h3", "h4", "h5", "h6") if text_of(h)]
+    first = next((h for h in headings if h.tag == "h1"), None)
+    if first is None and headings and body.index(headings[0]) == 0:
+        first = headings[0]
+    if first is None:
+        return given
+    heading = text_of(first)
+    if given and not is_same(given, heading):
+        return given
+    if text_of(body) == heading:  # nothing but a title: it is the text as well
+        return given or heading
+    notes.append(f"Removed the heading that is the title: {heading}")
+    detach(first)
+    return given or heading
+
+
+def _render(text: str, *, allows_html: bool) -> str | None:
+    parser = _parser(allows_html=allows_html)
+    tokens = parser.parse(text)
+    # Beyond its nesting limit the parser leaves text out without a word.
+    if any(token.level >= _NESTING - 2 for token in tokens):
+        return None
+    html: str = parser.renderer.render(tokens, parser.options, {})
+    return html if len(html) <= 3 * HTML_CHARACTERS else None
+
+
+def _parser(*, allows_html: bool) -> "MarkdownIt":
+    # Start-up time: only a Markdown text needs these.
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+    from mdit_py_plugins.tasklists import tasklists_plugin
+
+    options = {"html": allows_html, "maxNesting": _NESTING}
+    parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    return parser.use(footnote_plugin).use(tasklists_plugin)

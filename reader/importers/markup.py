@@ -1,0 +1,125 @@
+"""HTML text to a tree with nothing dropped on the way.
+
+libxml2 leaves out whatever lies below its depth limit and raises nothing; only its log says so.
+Then the nesting is thinned out and the page read again; if that does not help, it is refused.
+"""
+
+import re
+from collections import Counter
+
+from lxml import etree
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.importers.characters import names
+from reader.importers.limits import ELEMENTS
+
+_MAXIMUM_NESTING = 400
+
+_TAG = re.compile(
+    r"""<!--.*?(?:--!?>|\Z)
+      | <(script|style|textarea|title|xmp)\b[^>]*>.*?(?:</\1\s*>|\Z)
+      | <(/?)([a-zA-Z][^\s/>]*)(?:[^>"']|"[^"]*"|'[^']*')*>""",
+    re.DOTALL | re.IGNORECASE | re.VERBOSE,
+)
+# Elements that end themselves, or end one another: they do not nest.
+_FLAT = names(
+    "area base br col embed hr img input link meta param source track wbr "
+    "p li dd dt tr td th thead tbody tfoot option optgroup rp rt html head body"
+)
+
+
+def parse(html: str) -> etree._Element:
+    """The root of the tree, always an ``<html>`` element; comments are left out.
+
+    Raises ImportFailed when the parser could not keep the whole page.
+    """
+    html = _without_unclosed_comment(html)
+    root, is_whole = _parse(html)
+    if not is_whole:
+        root, is_whole = _parse(_thinned(html))
+    if not is_whole:
+        raise ImportFailed(_("The page is too large or too deeply nested to be read whole."))
+    if sum(1 for _element in root.iter()) > ELEMENTS:
+        raise ImportFailed(_("The page has too many elements to be read."))
+    return root
+
+
+def _parse(html: str) -> tuple[etree._Element, bool]:
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    is_whole = not any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
+    # lxml answers None for a page without any element; its type stubs do not say so.
+    found: etree._Element | None = root
+    return (etree.Element("html") if found is None else found), is_whole
+
+
+def _without_unclosed_comment(html: str) -> str:
+    """The page with the opening of a comment taken away if nothing closes it.
+
+    A parser would take all that follows for the comment.
+    """
+    closed = max(html.rfind("-->"), html.rfind("--!>"))
+    start = html.find("<!--", max(0, closed - 1))
+    if start == -1:
+        return html
+    return html[:start] + html[start:].replace("<!--", "")
+
+
+def _thinned(html: str) -> str:
+    """The page without the tags that nest deeper than a parser bears; all text stays."""
+    parts: list[str] = []
+    open_tags: list[tuple[str, bool]] = []
+    counts: Counter[str] = Counter()
+    kept = position = 0
+    for match in _TAG.finditer(html):
+        tag = (match[3] or "").lower()
+        if not tag or tag in _FLAT:
+            continue
+        between = html[position : match.start()]
+        replacement = "<br>" if tag in BLOCKS and not between.isspace() and between else ""
+        if not match[2]:
+            is_kept = kept < _MAXIMUM_NESTING
+            open_tags.append((tag, is_kept))
+            counts[tag] += 1
+            kept += is_kept
+            replacement = match[0] if is_kept else replacement
+        elif counts[tag]:
+            closed = ""
+            while open_tags:
+                other, is_kept = open_tags.pop()
+                counts[other] -= 1
+                kept -= is_kept
+                closed += f"</{other}>" if is_kept else ""
+                if other == tag:
+                    break
+            replacement = closed or replacement
+        else:
+            replacement = ""
+        parts += [between, replacement]
+        position = match.end()
+    return "".join(parts) + html[position:]
+
+
+def text_of(element: etree._Element) -> str:
+    """All text inside an element, white space collapsed; scripts and styles left out."""
+    parts: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start":
+            if node.tag in ("script", "style", "template", "noscript", "head"):
+                walk.skip_subtree()
+                continue
+            parts.append(node.text or "")
+        if event == "end" and node is not element:
+            parts += [" " if node.tag in BLOCKS else "", node.tail or ""]
+    return " ".join("".join(parts).split())
+
+
+BLOCKS = names(
+    "address article aside blockquote body br caption center dd details dialog dir div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu "
+    "nav ol p pre section summary table tbody td tfoot th thead tr ul"
+)

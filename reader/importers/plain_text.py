@@ -1,0 +1,46 @@
+"""Plain text to a draft: what it says of itself is found, and its body is set as HTML.
+
+Nothing is ever lost: what leaves the body is said elsewhere in the draft, and logged.
+"""
+
+from reader.core.models import Draft, Source
+from reader.importers.decode import Decoded
+from reader.importers.facts import Facts, make_draft, merged, too_long
+from reader.importers.front_matter import part_front_matter
+from reader.importers.limits import TEXT_CHARACTERS
+from reader.importers.text_blocks import part
+from reader.importers.text_lines import clean_lines
+from reader.importers.text_markup import to_html
+from reader.importers.text_structure import part_header, structure
+from reader.importers.titles import generated_title
+
+IMPORTER = "plain-text/1"
+MEDIA_TYPE = "text/plain"
+
+
+def read_plain_text(source: Source, decoded: Decoded) -> Draft:
+    """The article of a plain text.
+
+    Raises ImportFailed when there is no text, or more than an article may have.
+    """
+    if len(decoded.text) > TEXT_CHARACTERS:
+        raise too_long(source.name)
+    lines = clean_lines(decoded.text)
+    parted = part_front_matter("\n".join(lines)) if lines[0] == "---" else None
+    known, notes = Facts(), [*decoded.notes]
+    if parted is not None:
+        known, lines = parted.facts, parted.text.split("\n")
+        notes += parted.notes
+    header, lines, header_notes = part_header(lines)
+    found = structure(part(lines), merged(known, header), source.name)
+    text = "\n".join(block.text for block in found.body[:3])
+    title = found.facts.title or generated_title(source.name, text)
+    return make_draft(
+        source,
+        IMPORTER,
+        MEDIA_TYPE,
+        merged(Facts(title=title), found.facts),
+        to_html(found.body),
+        is_title_generated=not found.facts.title,
+        notes=(*notes, *header_notes, *found.notes),
+    )

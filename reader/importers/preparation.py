@@ -1,0 +1,108 @@
+"""What is done to a page's tree before it is sanitised, which would only drop these things."""
+
+from lxml import etree
+
+from reader.importers.links import resolve, safe_address
+from reader.importers.markup import text_of
+from reader.importers.text_markup import ADDRESS, bare_address
+
+_FRAMES = ("iframe", "video", "audio", "embed", "object")
+_UNLINKED = ("a", "code", "pre", "kbd", "samp", "script", "style", "textarea")
+
+
+def prepare(root: etree._Element, base: str) -> None:
+    """Make links absolute; let text stand for check boxes, formulas and films.
+
+    base: the page's own absolute address, or empty.
+    """
+    for link in list(root.iter("a")):
+        if "footnote-backref" in (link.get("class") or "").split():
+            _replace(link, "span", "")  # an arrow back to a place that is no address here
+    for link in root.iter("a", "blockquote", "q"):
+        name = "href" if link.tag == "a" else "cite"
+        if (value := link.get(name)) is not None:
+            link.set(name, resolve(value, base))
+    for box in list(root.iter("input")):
+        if (box.get("type") or "").lower() == "checkbox":
+            _replace(box, "span", "☑ " if box.get("checked") is not None else "☐ ")
+    for formula in list(root.iter("math")):
+        _replace(formula, "code", _formula(formula))
+    for drawing in list(root.iter("svg")):
+        if label := _drawing_label(drawing):
+            _replace(drawing, "em", label)
+    for frame in list(root.iter(*_FRAMES)):
+        _link_to(frame, base)
+
+
+def _formula(formula: etree._Element) -> str:
+    note = formula.find(".//annotation")
+    return formula.get("alttext") or text_of(formula if note is None else note)
+
+
+def _drawing_label(drawing: etree._Element) -> str:
+    if drawing.get("role") != "img":
+        return ""
+    title = drawing.find(".//title")
+    return drawing.get("aria-label") or ("" if title is None else text_of(title))
+
+
+def link_bare_addresses(root: etree._Element) -> None:
+    """Make links of the addresses in running text, outside of links and code."""
+    for element in list(root.iter()):
+        if element.tag in _UNLINKED or any(True for _a in element.iterancestors(*_UNLINKED)):
+            continue
+        for child in list(element):
+            if child.tail and ADDRESS.search(child.tail):
+                text, child.tail = child.tail, None
+                _insert_links(element, child, text)
+        if element.text and ADDRESS.search(element.text):
+            text, element.text = element.text, None
+            _insert_links(element, None, text)
+
+
+def _insert_links(parent: etree._Element, before: "etree._Element | None", text: str) -> None:
+    """Put a text, its addresses as links, behind a child, or before all children."""
+    position = 0
+    for match in ADDRESS.finditer(text):
+        typed = bare_address(match[0])
+        target = safe_address(typed if "://" in typed else f"https://{typed}")
+        if not target:
+            continue
+        _append_text(parent, before, text[position : match.start()])
+        link = etree.Element("a", href=target)
+        link.text = typed
+        if before is None:
+            parent.insert(0, link)
+        else:
+            tail, before.tail = before.tail, None
+            before.addnext(link)
+            before.tail = tail
+        before, position = link, match.start() + len(typed)
+    _append_text(parent, before, text[position:])
+
+
+def _append_text(parent: etree._Element, before: "etree._Element | None", text: str) -> None:
+    if before is None:
+        parent.text = (parent.text or "") + text
+    else:
+        before.tail = (before.tail or "") + text
+
+
+def _link_to(frame: etree._Element, base: str) -> None:
+    """A link in the place of a film or another page that is shown inside this one."""
+    sources = [frame.get("src"), frame.get("data-src"), frame.get("data")]
+    sources += [source.get("src") for source in frame.iter("source")]
+    address = next((found for source in sources if (found := resolve(source, base))), "")
+    if not safe_address(address) or frame.get("height") in ("0", "1"):
+        return
+    label = frame.get("title") or frame.get("aria-label") or address
+    link = _replace(frame, "a", label)
+    link.set("href", address)
+
+
+def _replace(element: etree._Element, tag: str, text: str) -> etree._Element:
+    """Turn an element into another that holds only a text; what follows it stays."""
+    tail = element.tail
+    element.clear()
+    element.tag, element.text, element.tail = tag, text, tail
+    return element

@@ -1,0 +1,265 @@
+"""Foreign HTML to HTML that is safe to keep and to lay out: an allow-list on the tree, then nh3.
+
+The tree is walked once and written anew: what is not known is unwrapped, what is dangerous is left
+out with its content, and nesting, tables and spans are brought within what a layout bears. The
+result is read again by a second, unrelated sanitiser. Both are repeated until nothing changes, so
+sanitising twice is the same as once.
+"""
+
+from collections import Counter
+from html import escape
+
+import nh3
+from lxml import etree
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.importers import limits
+from reader.importers.allow_list import (
+    ATTRIBUTES,
+    DROPPED,
+    RENAMED,
+    SCHEMES,
+    TAGS,
+    VOID,
+    allowed_attributes,
+)
+from reader.importers.characters import UNWANTED, names, one_line
+from reader.importers.links import safe_address
+from reader.importers.markup import BLOCKS, parse, text_of
+
+_ROUNDS = 6
+_TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
+_INLINE_PARENTS = names(
+    "p a span em strong b i li td th figcaption caption dd dt h2 h3 h4 h5 h6 small u s sub sup "
+    "summary code pre q cite mark ruby"
+)
+
+
+def sanitize(html: str) -> str:
+    """Safe HTML: only listed elements, attributes and schemes; idempotent.
+
+    Raises ImportFailed when the HTML is too large, or cannot be read whole.
+    """
+    for _round in range(_ROUNDS):
+        if len(html) > limits.HTML_CHARACTERS:
+            raise ImportFailed(_("The page is too large to be kept."))
+        cleaned = _second_pass(write(parse(f"<html><body>{html}")))
+        if cleaned == html:
+            return cleaned
+        html = cleaned
+    # Two parsers that never agree on a page: its text is what both agree on.
+    return f"<p>{_escape(text_of(parse(html)))}</p>"
+
+
+def write(root: etree._Element) -> str:
+    """The tree as HTML that follows the allow-list and the limits."""
+    writer = _Writer(_table_sizes(root))
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            writer.end(element)
+        elif not writer.start(element):
+            walk.skip_subtree()
+    return writer.result()
+
+
+def _second_pass(html: str) -> str:
+    # html5ever's time grows with the square of the references in one text. Where there are very
+    # many, characters that no text here may hold stand in for them; both directions are exact.
+    is_swapped = html.count("&") > 20_000
+    if is_swapped:
+        for reference, stand_in in _STAND_INS:
+            html = html.replace(reference, stand_in)
+    html = nh3.clean(
+        html,
+        tags=set(TAGS),
+        attributes=ATTRIBUTES,
+        clean_content_tags=set(DROPPED),
+        url_schemes=set(SCHEMES),
+        link_rel="noopener noreferrer nofollow",
+        strip_comments=True,
+    )
+    if is_swapped:
+        for reference, stand_in in _STAND_INS:
+            html = html.replace(stand_in, reference)
+    return html
+
+
+_STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"), ("\xa0", "\ufdd3"))
+
+
+def _escape(text: str) -> str:
+    return escape(UNWANTED.sub("", text), quote=False)
+
+
+def _table_sizes(root: etree._Element) -> Counter[etree._Element]:
+    """How many cells and rows each table has of its own."""
+    sizes: Counter[etree._Element] = Counter()
+    if root.find(".//table") is None:
+        return sizes
+    tables: list[etree._Element] = []
+    for event, element in etree.iterwalk(root, events=("start", "end")):
+        if element.tag == "table":
+            if event == "start":
+                tables.append(element)
+            else:
+                tables.pop()
+        elif event == "start" and tables and element.tag in ("td", "th", "tr"):
+            sizes[tables[-1]] += 1
+    return sizes
+
+
+class _Writer:
+    """Writes an element's tags as a walk meets them; one entry of the stack for each open element."""
+
+    def __init__(self, table_sizes: Counter[etree._Element]) -> None:
+        self._table_sizes = table_sizes
+        self._parts: list[str] = []
+        self._stack: list[str] = []  # the tag written for each open element, or empty
+        self._depth = 0
+        self._counts: Counter[str] = Counter()  # open elements that were written, by tag
+        self._tables: list[bool] = []  # whether each open table was written as one
+        self._cells = 0
+        self._images = 0
+        self._has_text = False  # on the line being written
+        self._wants_break = False  # a block was unwrapped: the next text begins a line
+
+    def result(self) -> str:
+        """What was written."""
+        return "".join(self._parts).strip()
+
+    def start(self, element: etree._Element) -> bool:
+        """Write the opening tag and the text after it; False when the content is to be skipped."""
+        tag = RENAMED.get(element.tag, element.tag)
+        if tag in DROPPED:
+            self._stack.append("")
+            return False
+        if tag == "table":
+            self._tables.append(self._admits_table(element))
+        written = tag if self._admits(tag) else ""
+        if written == "a" and not safe_address(element.get("href")):
+            written = ""
+        if written == "img":
+            self._stack.append("")
+            self._image(element)
+            return False
+        self._stack.append(written)
+        if written:
+            self._open(written, element)
+        else:
+            self._part_lines(tag)
+        text = element.text
+        if text and written == "pre":
+            text = text.lstrip("\r\n")  # parsers differ on the first line feed
+        self._text(text)
+        return True
+
+    def end(self, element: etree._Element) -> None:
+        """Write the closing tag and the text after the element."""
+        written = self._stack.pop()
+        tag = RENAMED.get(element.tag, element.tag)
+        if tag == "table":
+            self._tables.pop()
+        if written:
+            self._depth -= 1
+            self._counts[written] -= 1
+            if written not in VOID:
+                self._parts.append(f"</{written}>")
+            self._begin_line(written)
+        elif tag not in DROPPED:
+            self._part_lines(tag)
+        if self._stack:
+            self._text(element.tail)
+
+    def _admits(self, tag: str) -> bool:
+        if tag not in TAGS or (self._depth >= limits.DEPTH and tag not in VOID):
+            return False
+        if tag in _TABLE_PARTS:
+            return bool(self._tables) and self._tables[-1]
+        if tag == "table":
+            return self._tables[-1]
+        if tag == "blockquote":
+            return self._counts[tag] < limits.QUOTE_DEPTH
+        if tag in ("ul", "ol"):
+            return self._counts["ul"] + self._counts["ol"] < limits.LIST_DEPTH
+        if tag == "li":
+            # Deeper lists run on inside the last item that is kept.
+            return self._counts["li"] < max(1, self._counts["ul"] + self._counts["ol"])
+        return True
+
+    def _admits_table(self, element: etree._Element) -> bool:
+        size = self._table_sizes[element]
+        if (
+            self._counts["table"] >= limits.TABLE_DEPTH
+            or self._depth >= limits.DEPTH - 4
+            or self._cells + size > limits.CELLS
+        ):
+            return False
+        self._cells += size
+        return True
+
+    def _open(self, tag: str, element: etree._Element) -> None:
+        given = {str(k): str(v) for k, v in element.attrib.items()} if element.attrib else {}
+        attributes = "".join(
+            f' {name}="{escape(UNWANTED.sub("", value))}"'
+            for name, value in (allowed_attributes(tag, given) if given else ())
+        )
+        self._begin_line(tag)
+        self._parts.append(f"<{tag}{attributes}>")
+        self._depth += 1
+        self._counts[tag] += 1
+
+    def _text(self, text: str | None) -> None:
+        if not text:
+            return
+        if not text.isspace():
+            self._break_line()
+        self._parts.append(_escape(text))
+
+    def _image(self, element: etree._Element) -> None:
+        """A stored picture; of any other, the text that stands for it."""
+        attributes = dict(allowed_attributes("img", {str(k): str(v) for k, v in element.items()}))
+        if attributes.get("src") and self._images < limits.IMAGES:
+            self._images += 1
+            given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
+            self._break_line()
+            self._parts.append(f"<img{given}>")
+            return
+        alt = attributes.get("alt", "")
+        if not alt or one_line(alt) == _caption_beside(element):
+            return
+        parent = next((tag for tag in reversed(self._stack[:-1]) if tag), "")
+        is_alone = parent not in _INLINE_PARENTS and not (element.tail or "").strip()
+        if is_alone:
+            self._parts.append(f"<p><em>{_escape(alt)}</em></p>")
+            self._begin_line("p")
+        else:
+            self._break_line()
+            self._parts.append(f"<em>{_escape(alt)}</em>")
+
+    def _part_lines(self, tag: str) -> None:
+        """Keep apart what an element that is not written held apart."""
+        if tag in ("td", "th"):
+            self._parts.append(" ")
+        elif tag in BLOCKS:
+            self._wants_break = self._has_text
+
+    def _begin_line(self, tag: str) -> None:
+        """A block's tag begins a line of its own accord."""
+        if tag in BLOCKS:
+            self._wants_break = self._has_text = False
+
+    def _break_line(self) -> None:
+        if self._wants_break:
+            self._wants_break = False
+            self._parts.append("<br>")
+        self._has_text = True
+
+
+def _caption_beside(image: etree._Element) -> str:
+    """The caption of the figure a picture stands in, if it stands in one."""
+    for ancestor in image.iterancestors("figure"):
+        caption = ancestor.find(".//figcaption")
+        return "" if caption is None else text_of(caption)
+    return ""

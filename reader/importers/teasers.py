@@ -1,0 +1,88 @@
+"""A teaser: a text before the article that only says the article's beginning, mostly cut short."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from reader.importers.characters import ends_sentence, one_line, squash, tokens, without_ellipsis
+
+_WINDOW = 3  # a teaser is one of the first three texts, and begins one of the three after it
+_LONGEST = 1000
+_CUT_WORDS, _WHOLE_WORDS = 4, 6
+_ALIGNED = 0.85
+
+
+@dataclass(frozen=True, slots=True)
+class Teaser:
+    """Which of the texts it is, its words made whole, and the words the body does not repeat."""
+
+    index: int
+    excerpt: str
+
+
+def find_teaser(texts: Sequence[str]) -> Teaser | None:
+    """The teaser among the first of an article's texts.
+
+    It is one when the texts after it begin with the same letters, or, if it is marked as cut, with
+    nearly the same words.
+    """
+    for index in range(min(_WINDOW, len(texts) - 1)):
+        text = one_line(texts[index])
+        if len(text) > _LONGEST:
+            continue
+        stripped, is_cut = without_ellipsis(text)
+        count = len(tokens(stripped))
+        if count < (_CUT_WORDS if is_cut else _WHOLE_WORDS):
+            continue
+        for start in range(index + 1, min(index + 1 + _WINDOW, len(texts))):
+            following = one_line(
+                " ".join(t[: _LONGEST * 2] for t in texts[start : start + _WINDOW])
+            )
+            if excerpt := _excerpt(stripped, following, is_cut=is_cut):
+                return Teaser(index, excerpt)
+    return None
+
+
+def _excerpt(teaser: str, following: str, *, is_cut: bool) -> str:
+    wanted = squash(teaser)
+    if wanted and squash(following).startswith(wanted):
+        end = _reach(following, len(wanted))
+        word = _rest_of_word(following, end)
+        return _ended(teaser.rstrip() + word if word else teaser, following[end:])
+    if is_cut and _alignment(tokens(teaser), tokens(following[: len(teaser) * 2])) >= _ALIGNED:
+        return _ended(teaser, "…")
+    return ""
+
+
+def _reach(text: str, letters: int) -> int:
+    """Where in a text its first letters (counted as squash counts) end."""
+    seen = 0
+    for at, character in enumerate(text):
+        if seen >= letters:
+            return at
+        seen += len(squash(character))
+    return len(text)
+
+
+def _rest_of_word(text: str, at: int) -> str:
+    if at == 0 or not text[at - 1].isalnum():
+        return ""
+    end = at
+    while end < len(text) and text[end].isalpha() and end - at < 40:
+        end += 1
+    return text[at:end] if end - at < 40 and text[at:end].isascii() else ""
+
+
+def _ended(text: str, rest: str) -> str:
+    """The text with one ellipsis where it was cut; none where a sentence ends with it."""
+    text = text.rstrip()
+    if ends_sentence(text) or not squash(rest):
+        return text
+    return text.rstrip(" ,;:–—-") + "…"
+
+
+def _alignment(words: list[str], others: list[str]) -> float:
+    if not words or len(words) > 600:
+        return 0.0
+    matcher = SequenceMatcher(None, words, others[: len(words) + 10], autojunk=False)
+    return sum(block.size for block in matcher.get_matching_blocks()) / len(words)

@@ -1,0 +1,127 @@
+"""The lines of a plain text: cleaned, and asked whether someone broke them to fit a width."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from reader.importers.characters import CJK, UNWANTED, ends_sentence
+
+_BREAKS = re.compile("\r\n|[\r\x0b\x85\u2028]")
+_ZERO_WIDTH = re.compile("[\u200b\u2060]")
+# A no-break space stays where typography wants one: before French punctuation, inside numbers.
+_PLAIN_NBSP = re.compile(r"\xa0(?![«»:;?!%€£$°])(?<!«\xa0)(?!(?<=\d\xa0)\d)")
+_BROKEN_WORD = re.compile(r"[^\W\d_]-")
+_TAB = 4
+
+_WRAP_WIDTHS = range(40, 111)
+_FULL = 0.72  # of the width: how long a line that was broken to fit is at least
+_BROKEN_SHARE = 0.7
+_SENTENCE_SHARE = 0.4
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a text is set: the width its lines were broken at, 0 when a line is a paragraph."""
+
+    width: int
+    is_indented: bool  # paragraphs begin with an indented line
+    is_indented_throughout: bool  # most groups of lines are indented: that marks no code
+
+
+def clean_lines(text: str) -> list[str]:
+    """The lines, without their ends' white space and without characters that have no place."""
+    text = _BREAKS.sub("\n", text).replace("\f", "\n\n").replace("\u2029", "\n\n")
+    text = UNWANTED.sub("", _ZERO_WIDTH.sub("", text))
+    text = _PLAIN_NBSP.sub(" ", text)
+    if "\t" in text:
+        return [_expand(line).rstrip() for line in text.split("\n")]
+    return [line.rstrip() for line in text.split("\n")]
+
+
+def _expand(line: str) -> str:
+    """The line with the tabs of its indentation as spaces; others stay."""
+    bare = line.lstrip(" \t")
+    return line[: len(line) - len(bare)].expandtabs(_TAB) + bare
+
+
+def group(lines: list[str]) -> list[list[str]]:
+    """The runs of lines between empty ones."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        if line.strip():
+            groups[-1].append(line)
+        elif groups[-1]:
+            groups.append([])
+    return [lines for lines in groups if lines]
+
+
+def indent(line: str) -> int:
+    """How many columns a line is indented; an ideographic space counts two."""
+    bare = line.lstrip(" \u3000")
+    lead = line[: len(line) - len(bare)]
+    return len(lead) + lead.count("\u3000")
+
+
+def width(line: str) -> int:
+    """The columns a line takes; wide characters take two."""
+    if line.isascii():
+        return len(line)
+    return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+
+
+def layout_of(groups: list[list[str]]) -> Layout:
+    """How the text is set, from the statistics of its lines."""
+    widths = sorted(width(line) for lines in groups for line in lines)
+    inner = [line for lines in groups for line in lines[:-1]]
+    indented_groups = sum(1 for lines in groups if all(indent(line) >= 4 for line in lines))
+    is_throughout = indented_groups * 2 > len(groups)
+    if not widths or not inner:
+        return Layout(0, False, is_throughout)
+    usual = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
+    full = sum(1 for line in inner if width(line) >= usual * _FULL)
+    ended = sum(1 for line in inner if ends_sentence(line))
+    is_wrapped = (
+        usual in _WRAP_WIDTHS
+        and full >= len(inner) * _BROKEN_SHARE
+        and ended <= len(inner) * _SENTENCE_SHARE
+    )
+    return Layout(usual if is_wrapped else 0, _has_indented_starts(groups), is_throughout)
+
+
+def _has_indented_starts(groups: list[list[str]]) -> bool:
+    """Whether, here and there, a line is indented a little and those around it are not."""
+    starts = plain = 0
+    for lines in groups:
+        for line in lines:
+            if 1 <= indent(line) <= 8:
+                starts += 1
+            elif not indent(line):
+                plain += 1
+    return 0 < starts <= plain
+
+
+def would_have_fitted(line: str, following: str, columns: int) -> bool:
+    """Whether the next line's first word had room on this line, so that it was broken on purpose."""
+    word = following.split(maxsplit=1)[0] if following.strip() else ""
+    if CJK.match(word):
+        word = word[:1]
+    return width(line) + 1 + width(word) <= columns * 0.85
+
+
+def join_lines(lines: list[str]) -> str:
+    """Lines that were broken to fit as one: hyphens are kept, CJK is joined without a space."""
+    text = ""
+    for line in lines:
+        line = line.strip(" \u3000")
+        if not text:
+            text = line
+        else:
+            text += line if _joins(text[-2:], line[:1]) else f" {line}"
+    return text
+
+
+def _joins(end: str, start: str) -> bool:
+    """Whether no space belongs between the lines: after a hyphen, which stays, and between CJK."""
+    if CJK.match(end[-1:]) and CJK.match(start):
+        return True
+    return bool(_BROKEN_WORD.fullmatch(end)) and start.isalpha()

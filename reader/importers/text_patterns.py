@@ -1,0 +1,102 @@
+"""Lines that say who wrote a text, when, and for whom: strict forms, word lists only as hints."""
+
+import re
+
+from reader.importers.characters import one_line
+from reader.importers.dates import iso_date
+
+_CAPITAL = r"[^\W\d_a-zß-öø-ÿа-я]"
+_WORD = rf"(?:{_CAPITAL}[\w.'’\-]{{0,30}}|(?:de|del|della|der|den|van|von|da|dos|di|la|le|du|bin|al|el|ter|zu)(?=\s))"
+NAME = rf"{_CAPITAL}[\w.'’\-]{{0,30}}(?:\s{_WORD}){{0,4}}"
+_NAMES = rf"{NAME}(?:(?:\s*,\s*|\s+(?:and|und|et|y|e|en|og|och|&)\s+){NAME}){{0,5}}"
+_SITE = rf"(?:[Tt]he\s)?{_CAPITAL}[\w.&'’\-]{{0,40}}(?:\s[\w.&'’\-]{{1,40}}){{0,5}}"
+
+_BYLINE = re.compile(
+    rf"(?:(?i:by|words by|written by|story by|text by|von|par|por|door|af|автор:?|作者[:：]))\s+({_NAMES})"
+    r"(?:\s*[|·•,—–-]\s*([^|·•]{2,60}))?"
+)
+_LABELLED = re.compile(r"(?:Author|Autor|Auteur|Autore|Autorin|Byline)s?\s*[:：]\s*(.{2,100})")
+_UPDATED = re.compile(r"(?:updated|last updated|modified|aktualisiert|mis à jour)\b", re.IGNORECASE)
+_SALUTATION = re.compile(
+    r"(?:dear|hello|hi|hey|liebe[rs]?|sehr geehrte[rs]?|hallo|cher|chère|bonjour|querid[oa]|hola)\b.{0,60}[,!:]?",
+    re.IGNORECASE,
+)
+
+_CONTRIBUTED = re.compile(
+    rf"(?P<who>{_NAMES}) (?:has |have |also )?contributed (?:reporting |research )?to this "
+    rf"(?:article|report|story|piece)(?:,? (?:for|from|in) (?P<where>[^.]{{2,80}}))?\.?"
+)
+_REPORTING = re.compile(
+    rf"(?:\()?(?:Additional )?(?i:reporting|writing|story|words|text) by (?P<who>{_NAMES})"
+    rf"(?: (?:for) (?P<where>{_SITE}))?(?P<rest>(?: in |[,;.]| and | with ).*)?\)?"
+)
+_EDITING = re.compile(
+    rf"\(?(?:Additional reporting|Editing|Edited|Photographs?|Graphics?) by {_NAMES}.*"
+)
+_SOURCE = re.compile(
+    r"(?:Source|Quelle|Fuente|Fonte|Bron|Kilde|Källa|Источник|来源|出典)\s*[:：]\s*(?P<where>.{2,120})",
+    re.IGNORECASE,
+)
+_RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved).*", re.IGNORECASE | re.DOTALL)
+_PUBLISHED = re.compile(
+    r"(?:(?:this|the) (?:article|story|piece|essay|interview|column|report|post) )?"
+    r"(?:was |has been )?(?:originally |first |previously )+(?:published|appeared|posted)"
+    rf"(?: (?:in|on|at|by|with) (?P<where>{_SITE}))?.*",
+    re.IGNORECASE,
+)
+_TRADE = re.compile(
+    rf"(?P<who>{NAME}) is (?:an?|the) [^.]{{0,120}}\b(?:reporter|correspondent|journalist|editor|writer|columnist|"
+    r"author|contributor|producer|critic|reporters|analyst|bureau chief)\b.*"
+)
+_CREDITS = (_CONTRIBUTED, _REPORTING, _EDITING, _SOURCE, _RIGHTS, _PUBLISHED, _TRADE)
+_LONGEST_CREDIT = 260
+_LONGEST_BYLINE = 140
+
+
+def byline_of(line: str) -> tuple[str, str]:
+    """The names of a line that only says who wrote the text, and the ISO date it may end with."""
+    line = one_line(line)
+    if len(line) >= _LONGEST_BYLINE:
+        return "", ""
+    if match := _BYLINE.fullmatch(line):
+        tail = match[2] or ""
+        date = iso_date(tail)
+        if not tail or date:
+            return match[1], date
+        return f"{match[1]}, {tail}" if re.fullmatch(_SITE, tail) else "", ""
+    if match := _LABELLED.fullmatch(line):
+        return match[1].strip(), ""
+    return "", ""
+
+
+def date_of(line: str) -> str:
+    """The ISO date of a line that only says when the text was published."""
+    line = one_line(line)
+    return iso_date(line) if len(line) < 60 and not _UPDATED.match(line) else ""
+
+
+def is_salutation(line: str) -> bool:
+    """Whether a line greets someone, as a letter's first does."""
+    return bool(_SALUTATION.fullmatch(one_line(line)))
+
+
+def credit_of(text: str) -> tuple[str, str] | None:
+    """Who and for whom, both maybe empty, when a text is a credit; None when it is not."""
+    text = one_line(text)
+    if len(text) >= _LONGEST_CREDIT:
+        return None
+    for pattern in _CREDITS:
+        if match := pattern.fullmatch(text):
+            found = match.groupdict()
+            return _tidy(found.get("who")), _tidy_site(found.get("where"))
+    return None
+
+
+def _tidy(name: str | None) -> str:
+    return (name or "").strip(" .;,")
+
+
+def _tidy_site(site: str | None) -> str:
+    """The name of a site: no address, no clause after it."""
+    site = re.split(r"[;(]|, | in (?=[A-Z])|\.(?=\s|$)", site or "", maxsplit=1)[0].strip(" .")
+    return "" if "://" in site or len(site) > 80 or not re.match(r"\w", site) else site

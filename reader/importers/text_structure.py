@@ -1,0 +1,285 @@
+"""Title, header, byline, teaser and credit of a plain text, taken from its first and last blocks.
+
+Only what is provably said elsewhere leaves the body, and each removal is logged.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+
+from reader.importers.characters import ends_sentence, one_line, squash, tokens
+from reader.importers.dates import iso_date
+from reader.importers.facts import Facts, merged
+from reader.importers.links import safe_address
+from reader.importers.teasers import find_teaser
+from reader.importers.text_blocks import Form, TextBlock
+from reader.importers.text_markup import ADDRESS
+from reader.importers.text_patterns import byline_of, credit_of, date_of, is_salutation
+from reader.importers.titles import title_from_name
+
+_NEAR = 5  # how many blocks from the start the repeats and the byline may stand
+_SIMILAR = 0.93
+_LONGEST_TITLE = 140
+_LONGEST_HEADING = 80
+_LONGEST_VALUE = 200  # of a header line: nothing of it is cut off
+
+_FIELDS = {
+    "title": "title headline titel titre título titolo überschrift 标题",
+    "byline": "by author authors byline autor von auteur autore par por 作者",
+    "site": "site source publication publisher quelle fuente fonte 来源",
+    "url": "url link address canonical adresse",
+    "published": "date published datum fecha data published 日期",
+    "language": "language lang",
+    "tags": "tags keywords",
+}
+_FIELD_OF = {word: field for field, words in _FIELDS.items() for word in words.split()}
+_HEADER_LINE = re.compile(r"\s*([^\W\d_]{2,20})\s*[:：]\s*(\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class Structure:
+    """What a text says about itself, its body, and what was taken away and why."""
+
+    facts: Facts
+    body: list[TextBlock]
+    notes: list[str]
+
+
+def part_header(lines: list[str]) -> tuple[Facts, list[str], list[str]]:
+    """The ``Title: …`` lines a text begins with: their facts, the lines left, and notes.
+
+    A header has two such lines or more, or only a title, and an empty line after it.
+    """
+    start = next((i for i, line in enumerate(lines) if line.strip()), len(lines))
+    end = start
+    while end < len(lines) and lines[end].strip() and end - start < 30:
+        end += 1
+    found: dict[str, str] = {}
+    left: list[str] = []
+    for line in lines[start:end]:
+        match = _HEADER_LINE.fullmatch(line)
+        field = _FIELD_OF.get(match[1].casefold(), "") if match else ""
+        value = _value(field, match[2].strip()) if match else ""
+        if field and value and field not in found:
+            found[field] = value
+        elif match is None:
+            return Facts(), lines, []
+        else:
+            left.append(line)
+    is_header = len(found) >= 2 or (set(found) == {"title"} and not left)
+    if not is_header or not any(line.strip() for line in [*left, *lines[end:]]):
+        return Facts(), lines, []
+    tags = tuple(tag.strip().lstrip("#") for tag in found.pop("tags", "").split(","))
+    notes = [f"Header line: {line.strip()}" for line in lines[start:end] if line not in left]
+    return Facts(**found, tags=tuple(filter(None, tags))), [*left, *lines[end:]], notes
+
+
+def _value(field: str, said: str) -> str:
+    if field == "published":
+        return iso_date(said)
+    if field == "url":
+        return safe_address(said)
+    if field == "site" and "://" in said:
+        return ""
+    return said if len(said) <= _LONGEST_VALUE else ""
+
+
+def structure(blocks: list[TextBlock], known: Facts, name: str) -> Structure:
+    """Find the parts of an article among its blocks.
+
+    known: what a header or front matter said, which goes first. name: the file's name.
+    """
+    body = _opened(blocks)
+    notes: list[str] = []
+    title = known.title
+    if title:
+        body = _without_repeats(body, title, notes)
+    elif title := _title(body, name):
+        first, rest = body[0], body[1:]
+        rest_without = _without_repeats(rest, title, notes)
+        if rest_without:
+            notes.append(f"Taken as the title: {first.text}")
+            if body[1].form is Form.RULE and first.form is Form.HEADING:
+                rest_without = rest_without[1:]
+            body = rest_without
+        else:
+            title = ""
+    found, body = _byline_and_date(body, notes)
+    excerpt, body = _teaser(body, notes)
+    # Behind the teaser the title, the byline or the date may come once more.
+    if title:
+        body = _without_repeats(body, title, notes)
+    later, body = _byline_and_date(body, notes)
+    byline, site, body = _credits(body)
+    if byline or site:
+        notes.append(f"Read from the credit: {', '.join(filter(None, (byline, site)))}")
+    facts = merged(
+        known,
+        Facts(title=title, excerpt=excerpt),
+        found,
+        later,
+        Facts(byline=byline, site=site),
+    )
+    return Structure(facts, _headed(body), notes)
+
+
+def _opened(blocks: list[TextBlock]) -> list[TextBlock]:
+    """The blocks with a first group of short lines taken apart if it is a title with what follows."""
+    opened: list[TextBlock] = []
+    for index, block in enumerate(blocks):
+        near = [squash(b.text) for b in blocks[index + 1 : index + 1 + _NEAR]]
+        if index < 2 and block.form is Form.LINES and _is_head(block.lines, near):
+            opened += [TextBlock(Form.PARAGRAPH, (line,)) for line in block.lines]
+        else:
+            opened.append(block)
+    return opened
+
+
+def _is_head(lines: tuple[str, ...], near: list[str]) -> bool:
+    if len(lines) > _NEAR:
+        return False
+    is_known = [bool(byline_of(line)[0] or date_of(line)) for line in lines]
+    return any(is_known[1:]) or squash(lines[0]) in near
+
+
+def _title(blocks: list[TextBlock], name: str) -> str:
+    """The first block's text when it is the title; else empty."""
+    if len(blocks) < 2 or len(blocks[0].text) > 2 * _LONGEST_TITLE:
+        return ""
+    first = blocks[0]
+    text = first.text.strip()
+    if first.form is Form.HEADING:
+        return text
+    if first.form is not Form.PARAGRAPH or not _may_be_title(text):
+        return ""
+    for other in blocks[1 : 1 + _NEAR]:
+        if other.form in (Form.PARAGRAPH, Form.HEADING) and _is_repeat(text, other.text):
+            return text if len(text) >= len(other.text) else other.text.strip()
+    score = (
+        (text[-1:] not in ".,;:")
+        + (len(blocks[1].text) > 1.3 * len(text))
+        + _is_title_case(text)
+        + (squash(title_from_name(name)) == squash(text))
+    )
+    needed = 3 if ends_sentence(text) and text[-1:] not in "?!" else 2
+    return text if score >= needed else ""
+
+
+def _may_be_title(text: str) -> bool:
+    return (
+        0 < len(text) < _LONGEST_TITLE
+        and any(c.isalnum() for c in text)
+        and not ADDRESS.match(text)
+        and not byline_of(text)[0]
+        and not date_of(text)
+        and not is_salutation(text)
+        and credit_of(text) is None
+    )
+
+
+def _is_title_case(text: str) -> bool:
+    words = [word for word in re.findall(r"[^\W\d_]{4,}", text) if word]
+    return len(words) >= 2 and all(word[0].isupper() for word in words)
+
+
+def _is_repeat(title: str, text: str) -> bool:
+    if len(text) > 2 * _LONGEST_TITLE or not squash(text):
+        return False
+    first, second = title.casefold(), one_line(text).casefold()
+    return squash(first) == squash(second) or (
+        min(len(first), len(second)) > 12
+        and SequenceMatcher(None, first, second, autojunk=False).ratio() > _SIMILAR
+    )
+
+
+def _without_repeats(blocks: list[TextBlock], title: str, notes: list[str]) -> list[TextBlock]:
+    """The blocks without one that only says the title's words again."""
+    words = set(tokens(title))
+    for index, block in enumerate(blocks[:_NEAR]):
+        is_plain = block.form in (Form.PARAGRAPH, Form.HEADING)
+        if is_plain and _is_repeat(title, block.text) and set(tokens(block.text)) <= words:
+            if len(blocks) == 1:
+                return blocks
+            notes.append(f"Removed a repeat of the title: {block.text}")
+            return [*blocks[:index], *blocks[index + 1 :]]
+    return blocks
+
+
+def _byline_and_date(blocks: list[TextBlock], notes: list[str]) -> tuple[Facts, list[TextBlock]]:
+    byline = published = ""
+    kept: list[TextBlock] = []
+    for index, block in enumerate(blocks):
+        is_near = index < _NEAR and block.form is Form.PARAGRAPH
+        names, date = byline_of(block.text) if is_near and not byline else ("", "")
+        if names and len(blocks) > 1:
+            byline, published = names, published or date
+            notes.append(f"Read as the byline: {block.text}")
+        elif is_near and not published and len(blocks) > 1 and (date := date_of(block.text)):
+            published = date
+            notes.append(f"Read as the date: {block.text}")
+        else:
+            kept.append(block)
+    if not kept:
+        return Facts(), blocks
+    return Facts(byline=byline, published=published), kept
+
+
+def _teaser(blocks: list[TextBlock], notes: list[str]) -> tuple[str, list[TextBlock]]:
+    texts = [block.text if block.form is Form.PARAGRAPH else "" for block in blocks[:7]]
+    teaser = find_teaser(texts)
+    if teaser is None:
+        return "", blocks
+    at = teaser.index
+    notes.append(f"Moved to the excerpt, for the text repeats it: {blocks[at].text}")
+    return teaser.excerpt, [*blocks[:at], *blocks[at + 1 :]]
+
+
+def _credits(blocks: list[TextBlock]) -> tuple[str, str, list[TextBlock]]:
+    """Who and for whom from the credits at the end, which stay as small print."""
+    byline = site = ""
+    end = len(blocks)
+    for index in range(len(blocks) - 1, max(0, len(blocks) - 4), -1):
+        block = blocks[index]
+        if block.form not in (Form.PARAGRAPH, Form.LINES):
+            break
+        found = credit_of(block.text)
+        if found is None:
+            break
+        byline, site = found[0] or byline, found[1] or site
+        end = index
+    small = [replace(block, form=Form.CREDIT) for block in blocks[end:]]
+    return byline, site, [*blocks[:end], *small]
+
+
+def _headed(blocks: list[TextBlock]) -> list[TextBlock]:
+    """The blocks with short lines between paragraphs as headings."""
+    headed = list(blocks)
+    for index in range(1, len(blocks) - 1):
+        before, block, after = blocks[index - 1 : index + 2]
+        if (
+            block.form is Form.PARAGRAPH
+            and before.form in (Form.PARAGRAPH, Form.LIST, Form.QUOTE, Form.CODE, Form.LINES)
+            and headed[index - 1].form is not Form.HEADING
+            and after.form is Form.PARAGRAPH
+            and _may_head(block.text, after.text)
+            and ends_sentence(before.text if before.form is Form.PARAGRAPH else ".")
+        ):
+            headed[index] = replace(block, form=Form.HEADING, level=3)
+    return headed
+
+
+def _may_head(text: str, following: str) -> bool:
+    return (
+        len(text) < _LONGEST_HEADING
+        and len(text.split()) <= 12
+        and (text[:1].isupper() or text[:1].isdigit() or not text[:1].isascii())
+        and text[:1].isalnum()
+        and text[-1:] not in ".,;:…!。，；：！"
+        and not ends_sentence(text.rstrip("?？"))
+        and any(c.isalpha() for c in text)
+        and len(following) > 1.3 * len(text)
+        and ends_sentence(following)
+        and not date_of(text)
+        and not byline_of(text)[0]
+        and not ADDRESS.match(text)
+    )
