@@ -101,6 +101,15 @@ class Converter(MarkdownConverter):
         body = text.strip("\n")
         return f"\n\n{fence}{language}\n{body}\n{fence}\n\n" if body.strip() else ""
 
+    def convert_figure(self, el: Any, text: str, parent_tags: set[str]) -> str:
+        """A block of its own, for one of those markdownify does not know as such."""
+        words = text.strip()
+        if not words:
+            return ""
+        return f" {words} " if "_inline" in parent_tags else f"\n\n{words}\n\n"
+
+    convert_aside = convert_details = convert_summary = convert_figure
+
     def convert_hr(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """A rule that no program takes for front matter."""
         return "\n\n***\n\n"
