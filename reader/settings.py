@@ -2,7 +2,6 @@
 
 import contextlib
 import json
-import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -86,7 +85,7 @@ class Settings:
         temporary = self._file.with_suffix(".tmp")
         with contextlib.suppress(OSError):
             temporary.write_text(json.dumps(new, indent=1, sort_keys=True) + "\n", "utf-8")
-            os.replace(temporary, self._file)
+            temporary.replace(self._file)
 
 
 def _fits(key: str, value: object) -> bool:

@@ -1,6 +1,6 @@
 """Commands on the passage under the reading cursor, or on the highlight that is there."""
 
-from reader.commands.command import Asking, Call, NotePrompt, TagChoice, TagPrompt, Target
+from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt, Target
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import N_, _, ngettext
@@ -200,6 +200,12 @@ def jump(call: Call, direction: int) -> None:
         call.frontend.notify(text if placed else _("No highlights yet: h makes one."))
         return
     call.frontend.go_to_annotation(ahead[0 if direction > 0 else -1].id)
+
+
+def show_in_text(call: Call) -> None:
+    """Go from the sidebar's card to its words in the text."""
+    call.frontend.go_to_annotation(_annotation(call).id)
+    call.frontend.focus_pane(Pane.READING)
 
 
 def copy(call: Call) -> None:

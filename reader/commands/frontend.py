@@ -53,6 +53,9 @@ class Frontend(Protocol):
     def go_to_annotation(self, annotation_id: int) -> None:
         """Put the reading cursor on a highlight."""
 
+    def step_card(self, delta: int) -> None:
+        """Make the next or previous card of the sidebar current."""
+
     def passage_text(self) -> str:
         """The words the reading cursor is on."""
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import qVersion
 from reader import __version__
 from reader.app import App
 from reader.core.translation import _
+from reader.library.queries import Queries
 
 
 def about_text(app: App) -> str:
@@ -15,6 +16,6 @@ def about_text(app: App) -> str:
         f"Postil {__version__}",
         _("Library: {path}").format(path=app.database.path),
         _("Settings: {path}").format(path=app.directory / "settings.json"),
-        f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {app.queries.sqlite_version()}",
+        f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {Queries.sqlite_version()}",
     )
     return "\n".join(lines)

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from reader.app import App
 from reader.core import query as queries_language
 from reader.core.errors import PostilError
-from reader.core.models import Article, Changed, Sort, View
+from reader.core.models import Changed, Sort, View
 from reader.ui.article_list import ArticleListPane
 
 _TABLES = ("article", "article_tag", "tag", "annotation", "annotation_tag", "revision")
@@ -21,7 +21,7 @@ class ArticleDesk(QObject):
         self._view = View(app.settings.text("view"))
         self._sort = Sort(app.settings.text("sort"))
         self._is_descending = app.settings.is_on("is_descending")
-        self._query = queries_language.EMPTY
+        self._query: queries_language.Query = queries_language.EMPTY
         pane.set_view(self._view)
         pane.set_sort(self._sort, self._is_descending)
         pane.view_changed.connect(self.show_view)
@@ -32,10 +32,6 @@ class ArticleDesk(QObject):
     def view(self) -> View:
         """The view shown."""
         return self._view
-
-    def fetch(self, ids: list[int]) -> list[Article]:
-        """The rows of a page of the list."""
-        return self._app.queries.articles(ids)
 
     def load(self) -> None:
         """Ask for counts and ids anew; what is current stays so while it is there."""

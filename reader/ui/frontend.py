@@ -28,7 +28,7 @@ from reader.core.passage import Unit
 from reader.core.translation import _
 from reader.operations import adding
 from reader.operations.adding import Report
-from reader.ui.jobs import AddJob, Job, export_job
+from reader.ui.jobs import AddJob, Job, WorkerJob, export_job
 
 if TYPE_CHECKING:
     from reader.ui.key_hints import KeyHints
@@ -210,6 +210,9 @@ class WindowFrontend:
 
     def go_to_annotation(self, annotation_id: int) -> None:
         self._window.reading.go_to(annotation_id)
+
+    def step_card(self, delta: int) -> None:
+        self._window.sidebar.step(delta)
 
     def passage_text(self) -> str:
         return self._window.reading.passage_text()
@@ -445,9 +448,9 @@ class WindowFrontend:
         job.finished.connect(done)
         self._start(job)
 
-    def _start(self, job: "AddJob | object") -> None:
-        self._jobs.append(job)  # type: ignore[arg-type]
-        job.start(self._window.pool)  # type: ignore[attr-defined]
+    def _start(self, job: AddJob | WorkerJob) -> None:
+        self._jobs.append(job)
+        job.start(self._window.pool)
 
     def stop_jobs(self) -> None:
         """Cancel what is running; what is done is done."""

@@ -16,6 +16,7 @@ from reader.core.errors import PostilError
 from reader.core.keymap import Resolution
 from reader.core.models import Changed, Source
 from reader.core.translation import _
+from reader.ui import drafts
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
@@ -84,6 +85,10 @@ class MainWindow(QMainWindow):
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar, self.strip)
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
+        self.sidebar.set_drafts(drafts.load(self.app.directory))
+        self.sidebar.drafts_changed.connect(
+            lambda: drafts.save(self.app.directory, self.sidebar.drafts)
+        )
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
 
@@ -171,10 +176,10 @@ class MainWindow(QMainWindow):
         """Give a pane the keyboard, showing it if need be."""
         if pane is Pane.LIST:
             self.list_pane.show()
-            self.list_pane.focus_list()
+            self.list_pane.setFocus(Qt.FocusReason.OtherFocusReason)
         elif pane is Pane.SIDEBAR:
             self.sidebar.show()
-            self.sidebar.focus_cards()
+            self.sidebar.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.reading_pane.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -252,7 +257,8 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._watch.stop()
-        self.sidebar.keep_draft()
+        self.sidebar.leave_editor()
+        drafts.save(self.app.directory, self.sidebar.drafts)
         self.reading.save_position()
         self.frontend.stop_jobs()
         self.pool.waitForDone(10_000)

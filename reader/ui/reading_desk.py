@@ -1,16 +1,18 @@
 """The reading pane, its status strip and the annotations beside it, kept on one article."""
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app import App
 from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID
-from reader.commands.command import Context, Pane, Target
+from reader.commands.command import Pane, Target
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Article, Changed, Kind
 from reader.core.passage import Passage, Unit
 from reader.core.translation import N_, _
-from reader.operations import articles
+from reader.operations import annotations, articles
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.page_loader import load_page
 from reader.ui.reading_pane import ReadingPane
@@ -30,6 +32,7 @@ class ReadingDesk(QObject):
     """Shows an article, says what the next key acts on, and remembers how far one has read."""
 
     article_changed = Signal()
+    failed = Signal(str)  # a note could not be saved: one sentence
 
     def __init__(
         self, app: App, pane: ReadingPane, sidebar: AnnotationSidebar, strip: StatusStrip
@@ -49,12 +52,13 @@ class ReadingDesk(QObject):
         sidebar.jump_requested.connect(self.go_to)
         sidebar.current_changed.connect(lambda _id: self._tell())
         sidebar.note_saved.connect(self._save_note)
+        sidebar.article_note_saved.connect(self._save_article_note)
 
     def _timer(self, interval: int, slot: object) -> QTimer:
         timer = QTimer(self)
         timer.setSingleShot(True)
         timer.setInterval(interval)
-        timer.timeout.connect(slot)  # type: ignore[arg-type]
+        timer.timeout.connect(slot)
         return timer
 
     # -- the article ---------------------------------------------------------------------------
@@ -73,7 +77,7 @@ class ReadingDesk(QObject):
         if article_id is None:
             self._article, self._annotations = None, []
             self.pane.clear_page()
-            self.sidebar.set_annotations([])
+            self.sidebar.set_annotations([], None)
         else:
             self._load(article_id)
         self._tell()
@@ -86,7 +90,7 @@ class ReadingDesk(QObject):
         self._annotations = queries.annotations(article_id)
         self._furthest = article.progress
         page = load_page(queries, article)
-        self.sidebar.set_annotations(self._annotations)
+        self.sidebar.set_annotations(self._annotations, article.id)
         self.pane.show_page(page, self._annotations, article.position)
         self._is_moved = False
         self._save_timer.stop()
@@ -110,7 +114,7 @@ class ReadingDesk(QObject):
             self.pane.show_page(page, self._annotations, position)
         else:
             self.pane.set_annotations(self._annotations)
-        self.sidebar.set_annotations(self._annotations)
+        self.sidebar.set_annotations(self._annotations, article.id)
         self._tell()
         self.article_changed.emit()
 
@@ -178,7 +182,13 @@ class ReadingDesk(QObject):
         passage = self.pane.passage
         if self._article is None or passage is None:
             self.strip.set_target("")
-            keys = ("article.next", "article.open", "add.files", "help.palette", "help.keys")
+            keys: tuple[str, ...] = (
+                "article.next",
+                "article.open",
+                "add.files",
+                "help.palette",
+                "help.keys",
+            )
         else:
             one = self.highlight_at(passage)
             name = _("highlight") if one else _(_UNIT_NAMES[passage.unit])
@@ -227,15 +237,18 @@ class ReadingDesk(QObject):
             self._read_timer.start()
 
     def _save_note(self, annotation_id: int, text: str) -> None:
-        from reader.operations import annotations  # start-up time
+        self._write(_("Edit note"), annotations.set_note, annotation_id, text)
 
-        self._app.history.do(
-            _("Edit note"),
-            annotations.set_note,
-            annotation_id,
-            text,
-            merge_key=f"note {annotation_id}",
-        )
+    def _save_article_note(self, text: str) -> None:
+        if self._article is not None:
+            label = _("Note on the article")
+            self._write(label, annotations.set_article_note, self._article.id, text)
+
+    def _write(self, label: str, operation: Callable[..., object], number: int, text: str) -> None:
+        try:
+            self._app.history.do(label, operation, number, text)
+        except PostilError as error:
+            self.failed.emit(str(error))
 
 
 def _start(one: Annotation) -> int:

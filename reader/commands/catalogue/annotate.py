@@ -3,7 +3,7 @@
 from functools import partial
 
 from reader.commands import annotations
-from reader.commands.catalogue.entry import ANNOTATE, READING, SLOT_TITLES, TEXT, keys
+from reader.commands.catalogue.entry import ANNOTATE, READING, SLOT_TITLES, TEXT, on
 from reader.commands.command import Command, Need
 from reader.core.models import Color
 from reader.core.translation import N_
@@ -23,7 +23,7 @@ ANNOTATE_COMMANDS = (
         "highlight",
         N_("Highlight"),
         annotations.highlight,
-        keys("h", panes=TEXT),
+        on("h", panes=TEXT),
         ANNOTATE,
         Need.TARGET,
     ),
@@ -31,19 +31,19 @@ ANNOTATE_COMMANDS = (
         "highlight.note",
         N_("Note…"),
         annotations.note,
-        (*keys("n", panes=TEXT), *keys("Enter", panes=(READING,))),
+        (*on("n", panes=TEXT), *on("Enter", panes=(READING,))),
         ANNOTATE,
         Need.TARGET,
     ),
     Command(
-        "highlight.tag", N_("Tag…"), annotations.tag, keys("t", panes=TEXT), ANNOTATE, Need.TARGET
+        "highlight.tag", N_("Tag…"), annotations.tag, on("t", panes=TEXT), ANNOTATE, Need.TARGET
     ),
     *(
         Command(
             f"highlight.slot_{digit}",
             SLOT_TITLES[digit - 1],
             partial(annotations.slot_tag, digit=digit),
-            keys(str(digit), panes=TEXT),
+            on(str(digit), panes=TEXT),
             ANNOTATE,
             Need.TARGET,
         )
@@ -53,7 +53,7 @@ ANNOTATE_COMMANDS = (
         "highlight.clear_slots",
         N_("Take the key tags off"),
         annotations.clear_slot_tags,
-        keys("0", panes=TEXT),
+        on("0", panes=TEXT),
         ANNOTATE,
         Need.HIGHLIGHT,
     ),
@@ -62,7 +62,7 @@ ANNOTATE_COMMANDS = (
             f"highlight.{color}",
             title,
             partial(annotations.color, chosen=color),
-            keys(f"Alt+{number}", f"c {number}", panes=TEXT),
+            on(f"Alt+{number}", f"c {number}", panes=TEXT),
             ANNOTATE,
             Need.TARGET,
         )
@@ -72,7 +72,7 @@ ANNOTATE_COMMANDS = (
         "highlight.delete",
         N_("Delete the highlight"),
         annotations.delete,
-        keys("d", "Delete", panes=TEXT),
+        on("d", "Delete", panes=TEXT),
         ANNOTATE,
         Need.HIGHLIGHT,
     ),

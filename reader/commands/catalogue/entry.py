@@ -32,6 +32,6 @@ SLOT_TITLES = (
 )
 
 
-def keys(*sequences: str, panes: tuple[Pane, ...] = ()) -> tuple[Keys, ...]:
+def on(*sequences: str, panes: tuple[Pane, ...] = ()) -> tuple[Keys, ...]:
     """Key sequences that hold in some panes, or everywhere."""
     return tuple(Keys(one, panes) for one in sequences)

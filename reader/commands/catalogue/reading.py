@@ -3,7 +3,7 @@
 from functools import partial
 
 from reader.commands import annotations
-from reader.commands.catalogue.entry import GO, LIST, READING, keys
+from reader.commands.catalogue.entry import GO, READING, SIDEBAR, on
 from reader.commands.command import Call, Command, Need
 from reader.core.passage import Unit
 from reader.core.translation import N_
@@ -17,73 +17,6 @@ def _page(call: Call, direction: int) -> None:
     if not call.frontend.page(direction) and direction > 0:
         call.frontend.next_unread()
 
-
-_MOVES = (
-    Command(
-        "article.open",
-        N_("Open the article"),
-        _open,
-        keys("Enter", "o", panes=(LIST,)),
-        GO,
-        Need.ARTICLE,
-        writes=False,
-    ),
-    Command(
-        "article.next",
-        N_("Next article"),
-        lambda c: c.frontend.step_article(1),
-        (*keys("Ctrl+PageDown"), *keys("j", "Down", panes=(LIST,))),
-        GO,
-        writes=False,
-    ),
-    Command(
-        "article.previous",
-        N_("Previous article"),
-        lambda c: c.frontend.step_article(-1),
-        (*keys("Ctrl+PageUp"), *keys("k", "Up", panes=(LIST,))),
-        GO,
-        writes=False,
-    ),
-)
-
-VIEWS_COMMANDS = tuple(
-    Command(
-        f"go.{view}",
-        title,
-        partial(lambda c, view: c.frontend.show_view(view), view=view),
-        keys(keys),
-        GO,
-        writes=False,
-    )
-    for view, (keys, title) in _REVEAL.items()
-)
-
-PANES_COMMANDS = (
-    Command(
-        "pane.next",
-        N_("Next pane"),
-        lambda c: c.frontend.cycle_pane(1),
-        keys("F6"),
-        GO,
-        writes=False,
-    ),
-    Command(
-        "pane.previous",
-        N_("Previous pane"),
-        lambda c: c.frontend.cycle_pane(-1),
-        keys("Shift+F6"),
-        GO,
-        writes=False,
-    ),
-    Command(
-        "back",
-        N_("Back one step"),
-        lambda c: c.frontend.release() and None,
-        keys("Escape"),
-        GO,
-        writes=False,
-    ),
-)
 
 _MOVES = (
     ("paragraph", 1, ("j", "Down"), N_("Next paragraph"), N_("Extend by a paragraph")),
@@ -107,7 +40,7 @@ READING_COMMANDS = (
             f"cursor.{'next' if way > 0 else 'previous'}_{unit}",
             title,
             partial(_move, unit=Unit(unit), direction=way),
-            keys(*keys, panes=(READING,)),
+            on(*keys, panes=(READING,)),
             GO,
             Need.OPEN_ARTICLE,
             writes=False,
@@ -119,7 +52,7 @@ READING_COMMANDS = (
             f"cursor.extend_{'next' if way > 0 else 'previous'}_{unit}",
             title,
             partial(_move, unit=Unit(unit), direction=way, extend=True),
-            keys(*(_SHIFTED[key] for key in keys), panes=(READING,)),
+            on(*(_SHIFTED[key] for key in keys), panes=(READING,)),
             GO,
             Need.OPEN_ARTICLE,
             writes=False,
@@ -130,7 +63,7 @@ READING_COMMANDS = (
         "cursor.start",
         N_("Start of the article"),
         lambda c: c.frontend.move_to_edge(-1),
-        keys("g g", "Home", panes=(READING,)),
+        on("g g", "Home", panes=(READING,)),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
@@ -139,7 +72,7 @@ READING_COMMANDS = (
         "cursor.end",
         N_("End of the article"),
         lambda c: c.frontend.move_to_edge(1),
-        keys("Shift+G", "End", panes=(READING,)),
+        on("Shift+G", "End", panes=(READING,)),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
@@ -148,7 +81,7 @@ READING_COMMANDS = (
         "page.down",
         N_("A page down; at the end, the next unread article"),
         partial(_page, direction=1),
-        keys("Space", "PageDown", panes=(READING,)),
+        on("Space", "PageDown", panes=(READING,)),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
@@ -157,7 +90,7 @@ READING_COMMANDS = (
         "page.up",
         N_("A page up"),
         partial(_page, direction=-1),
-        keys("Shift+Space", "PageUp", panes=(READING,)),
+        on("Shift+Space", "PageUp", panes=(READING,)),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
@@ -166,7 +99,7 @@ READING_COMMANDS = (
         "highlight.next",
         N_("Next highlight"),
         partial(annotations.jump, direction=1),
-        keys("Alt+Down"),
+        on("Alt+Down"),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
@@ -175,9 +108,36 @@ READING_COMMANDS = (
         "highlight.previous",
         N_("Previous highlight"),
         partial(annotations.jump, direction=-1),
-        keys("Alt+Up"),
+        on("Alt+Up"),
         GO,
         Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "card.next",
+        N_("Next card"),
+        lambda c: c.frontend.step_card(1),
+        on("j", "Down", panes=(SIDEBAR,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "card.previous",
+        N_("Previous card"),
+        lambda c: c.frontend.step_card(-1),
+        on("k", "Up", panes=(SIDEBAR,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "card.show",
+        N_("Show the card's words in the text"),
+        annotations.show_in_text,
+        on("Enter", panes=(SIDEBAR,)),
+        GO,
+        Need.HIGHLIGHT,
         writes=False,
     ),
 )
