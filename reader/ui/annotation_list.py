@@ -248,16 +248,25 @@ class CardList(QListView):
     ) -> None:
         """Show the whole quote of the current card and only the start of the one before."""
         super().currentChanged(current, previous)
-        for index in (current, previous):
-            if index.isValid():
-                self._layouts.pop(self._id(index), None)
         if self._is_silent and not self.isVisible():
+            self._layouts.clear()
             return
-        self._lay_out_again()
+        is_one_changed = self._is_height_changed(current)
+        if self._is_height_changed(previous) or is_one_changed:
+            self._lay_out_again()
         if current.isValid():
             self.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
             if not self._is_silent:
                 self.moved.emit(self._id(current))
+
+    def _is_height_changed(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a card that has become current, or was, needs another height now."""
+        if not index.isValid() or index.row() >= len(self.cards.items):
+            return False
+        before = self._layouts.pop(self._id(index), None)
+        after = self.layout_of(index.row())
+        self.update(self.cards.index(index.row()))
+        return before is None or before.height != after.height
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current card as soon as there is a focus to show."""

@@ -209,6 +209,10 @@ class AnnotationSidebar(QWidget):
             return
         self._edit(annotation_id, text, on_answer)
 
+    def leave_editor(self) -> None:
+        """Close an open editor; what was typed is kept as a draft."""
+        self._close_editor()
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the interface's font."""
         super().changeEvent(event)

@@ -91,6 +91,8 @@ class Overlay(QWidget):
         self.show()
         self.raise_()
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
+        if not focus.isVisible():  # nothing to choose from: the keys come here all the same
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
         self._fade.start()
 
     def close_card(self) -> None:
@@ -128,7 +130,8 @@ class Overlay(QWidget):
                 above = self._anchor.top() - _GAP - height
                 top = above if above >= _MARGIN else host.height() - _MARGIN - height
         left = max(_MARGIN, min(left, host.width() - width - _MARGIN))
-        self.card.setGeometry(left, max(_MARGIN, top), width, height)
+        top = max(_MARGIN, min(top, host.height() - height - _MARGIN))
+        self.card.setGeometry(left, top, width, height)
         self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

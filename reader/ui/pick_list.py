@@ -176,7 +176,7 @@ class FootLine(QWidget):
             painter.setPen(QColor(theme.muted))
             baseline = middle + (metrics.ascent() - metrics.descent()) // 2
             painter.drawText(left + cap + 5, baseline, label)
-            left += cap + 5 + width + 14
+            left += cap + 5 + width + 12
         painter.end()
 
     def _tell(self) -> None:

@@ -99,10 +99,11 @@ class _Board(QWidget):
         columns = max(1, min(len(shown), (width + _COLUMN_GAP) // (_COLUMN + _COLUMN_GAP)))
         column_width = (width - (columns - 1) * _COLUMN_GAP) // columns
         heights = [_height(heading, rows) for heading, rows in shown]
+        limit = _column_height(heights, columns)
         number, y, tallest = 0, 0, 0
         for place, (heading, rows) in enumerate(shown):
-            limit = _column_height(heights, columns)
-            if y and y + heights[place] > limit and number + 1 < columns:
+            is_full = y + heights[place] > limit or len(shown) - place < columns - number
+            if y and is_full and number + 1 < columns:
                 number, y = number + 1, 0
             x = number * (column_width + _COLUMN_GAP)
             top = y

@@ -92,7 +92,7 @@ class StatusStrip(QWidget):
         """The target as it fits, and the hints that fit beside it."""
         metrics = QFontMetrics(self._font())
         room = self.width() - 2 * _EDGE
-        whole = metrics.horizontalAdvance(self._target)
+        whole = metrics.horizontalAdvance(self._target) + 2  # an advance is rounded
         widths = [
             keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _HINT_GAP
             for keys, label in self._hints

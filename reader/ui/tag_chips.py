@@ -28,7 +28,7 @@ class TagChip(QAbstractButton):
     def sizeHint(self) -> QSize:
         """The name, its mark and a cross."""
         metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._label()) + 34
+        width = metrics.horizontalAdvance(self._label()) + 38
         return QSize(min(width, _LONGEST), metrics.height() + 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

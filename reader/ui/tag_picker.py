@@ -12,16 +12,17 @@ from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 from reader.commands.command import TagChoice, TagPrompt
 from reader.core.errors import InvalidInput
 from reader.core.models import Tag
-from reader.core.tags import key, normalise, rank
+from reader.core.tags import normalise, rank
 from reader.core.translation import _, ngettext
 from reader.ui.card_painting import keys_width, paint_keys, paint_row, paint_tick, sized
 from reader.ui.overlay import Overlay, digit_of
 from reader.ui.pick_list import FootLine, Index, PickDelegate, PickField, PickList, text_color
-from reader.ui.tag_changes import TagChanges
+from reader.ui.tag_changes import TagChanges, key
 from reader.ui.tag_chips import TagChips
 from reader.ui.theme import current_theme
 
 _MOST_ROWS = 8  # shown at once
+_MOST_LISTED = 300  # what is further down is found by typing
 _COMMAS = ",，"  # the second is what an East Asian keyboard types
 
 OnAnswer = Callable[[TagChoice | None], None]
@@ -113,7 +114,7 @@ class TagPicker(Overlay):
     """Asks a TagPrompt; what was toggled while it stayed open is answered however it closes."""
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, width=430, name=_("Tags"))
+        super().__init__(host, width=460, name=_("Tags"))
         self._tags: tuple[Tag, ...] = ()
         self._changes = TagChanges(TagPrompt("", (), ()))
         self._on_answer: OnAnswer | None = None
@@ -219,7 +220,7 @@ class TagPicker(Overlay):
         """List what fits the field, and teach or say why the name will not do."""
         typed = self.field.text().strip()
         ranked = rank(typed.lstrip("#").strip(), self._candidates(), int(time.time() * 1000))
-        rows = [self._row(tag) for tag in ranked]
+        rows = [self._row(tag) for tag in ranked[:_MOST_LISTED]]
         name, reason = self._new_name(typed)
         if name and self._known(name) is None:
             rows.append(TagRow(name, slot=self._changes.slot_of(name, None), is_new=True))
@@ -238,18 +239,21 @@ class TagPicker(Overlay):
             return
         is_waiting = self.list.row < 0 and self._changes.is_toggled
         hints = [("Enter", _("done") if is_waiting else _("toggle"))]
-        hints.append(("Ctrl+Enter", _("toggle, stay")))
+        hints.append(("Ctrl+Enter", _("stay")))
         if name:
-            hints += [(",", _("add “{name}”").format(name=name)), ("Tab", _("complete"))]
+            hints.append((",", _("add")))
+        hints.append(("Ctrl+1…9", _("bind")))
+        if name:
+            hints.append(("Tab", _("complete")))
         elif self.chips.names:
             hints.append(("Backspace", _("take off")))
-        hints.append(("Ctrl+1…9", _("bind")))
         self.foot.set_hints(tuple(hints))
 
     def _candidates(self) -> list[Tag]:
         """The library's tags, and those made in this picker, which it does not know yet."""
-        known = {key(tag.name) for tag in self._tags}
-        made = [name for name in self._changes.present if key(name) not in known]
+        present = self._changes.present
+        known = {key(tag.name) for tag in self._tags} if present else set()
+        made = [name for name in present if key(name) not in known]
         return [*self._tags, *(Tag(0, name, 0, 0, 0, None) for name in made)]
 
     def _row(self, tag: Tag) -> TagRow:
