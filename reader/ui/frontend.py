@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QMimeData, QRect
+from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands import runner
@@ -21,14 +21,11 @@ from reader.commands.command import (
     TagPrompt,
     Target,
 )
-from reader.core.errors import PostilError
 from reader.core.keymap import Resolution, format_keys
 from reader.core.models import Source, View
 from reader.core.passage import Unit
 from reader.core.translation import _
-from reader.operations import adding
-from reader.operations.adding import Report
-from reader.ui.jobs import AddJob, Job, WorkerJob, export_job
+from reader.ui.mime import read_mime
 
 if TYPE_CHECKING:
     from reader.ui.key_hints import KeyHints
@@ -44,7 +41,6 @@ class WindowFrontend:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._jobs: list[Job] = []
         self._overlays: dict[type[QWidget], QWidget] = {}
         self._hints: KeyHints | None = None
         self._set_aside: list[QWidget] | None = None  # by the focus mode
@@ -361,101 +357,13 @@ class WindowFrontend:
         QApplication.clipboard().setText(text)
 
     def clipboard(self) -> Source | Sequence[Path] | None:
-        return self.read_mime(QApplication.clipboard().mimeData(), "clipboard")
-
-    def read_mime(self, data: QMimeData, name: str) -> Source | list[Path] | None:
-        """Files, HTML or text that was pasted or dropped; None when there is none of these."""
-        files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-        if files:
-            return files
-        if data.hasHtml() and data.html().strip():
-            return Source(data.html().encode("utf-8"), name, name, "text/html")
-        if data.hasText() and data.text().strip():
-            return Source(data.text().encode("utf-8"), name, name, "text/plain")
-        return None
-
-    # -- jobs ----------------------------------------------------------------------------------
+        return read_mime(QApplication.clipboard().mimeData(), "clipboard")
 
     def add(self, items: Sequence[Path | Source]) -> None:
-        window = self._window
-        job = AddJob(window.app.history, items, window)
-        toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
-        job.progressed.connect(lambda done, total: toast.update(done, total))
-        job.finished.connect(lambda reports: self._added(job, reports))
-        job.finished.connect(lambda _reports: toast.close())
-        self._start(job)
-
-    def _added(self, job: Job, reports: list[Report]) -> None:
-        self._jobs.remove(job)
-        job.deleteLater()
-        text = adding.summary(reports) or _("Nothing was added.")
-        if job.is_cancelled:
-            text = _("Stopped: {summary}").format(summary=text)
-        failed = [report for report in reports if report.status == "failed"]
-        if failed:
-            reasons = "\n".join(report.error for report in failed[:8])
-            more = len(failed) - 8
-            if more > 0:
-                reasons += "\n" + _("… and {n} more").format(n=more)
-            self.fail(f"{text}\n{reasons}")
-        else:
-            self.notify(text, can_undo=any(report.status != "duplicate" for report in reports))
-        there = [report.id for report in reports if report.id is not None]
-        if len(there) == 1 and there[0] is not None:
-            self._window.articles.reveal(there[0])
-        elif there:
-            self._window.articles.show_view(View.INBOX)
-
-    def add_starters(self) -> None:
-        """Fill a library that never held anything with the starter articles, once."""
-        from reader.operations import starters  # start-up time
-
-        window = self._window
-        if not starters.are_due(window.app.queries):
-            return
-        job = AddJob(window.app.history, starters.files(), window, is_recorded=False)
-
-        def done(_reports: list[Report]) -> None:
-            self._jobs.remove(job)
-            job.deleteLater()
-            try:
-                starters.remember(window.app.history)
-            except PostilError as error:
-                self.fail(str(error))
-            window.list_pane.select_first()
-
-        job.finished.connect(done)
-        self._start(job)
+        self._window.work.add(items)
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        window = self._window
-        job = export_job(window.app.database, article_ids, path, kind, window)
-        toast = window.toasts.show_progress(_("Exporting"), job.cancel)
-        job.progressed.connect(lambda done, total: toast.update(done, total))
-
-        def done(answer: object) -> None:
-            self._jobs.remove(job)
-            job.deleteLater()
-            toast.close()
-            if isinstance(answer, PostilError):
-                self.fail(str(answer))
-            else:
-                text = _("Exported to {path}")
-                if job.is_cancelled:
-                    text = _("Stopped; what was written is in {path}")
-                self.notify(text.format(path=path))
-
-        job.finished.connect(done)
-        self._start(job)
-
-    def _start(self, job: AddJob | WorkerJob) -> None:
-        self._jobs.append(job)
-        job.start(self._window.pool)
-
-    def stop_jobs(self) -> None:
-        """Cancel what is running; what is done is done."""
-        for job in self._jobs:
-            job.cancel()
+        self._window.work.export(article_ids, path, kind)
 
     def quit(self) -> None:
         self._window.close()

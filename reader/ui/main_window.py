@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QThreadPool, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
 
@@ -20,9 +20,11 @@ from reader.ui import drafts
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
+from reader.ui.background_work import BackgroundWork
 from reader.ui.frontend import WindowFrontend
 from reader.ui.key_dispatcher import KeyDispatcher
 from reader.ui.menus import fill_menu_bar
+from reader.ui.mime import read_mime
 from reader.ui.notifications import Toasts
 from reader.ui.overlay import overlay_of
 from reader.ui.reading_desk import ReadingDesk
@@ -40,13 +42,12 @@ class MainWindow(QMainWindow):
     def __init__(self, app: App) -> None:
         super().__init__()
         self.app = app
-        self.pool = QThreadPool(self)
-        self.pool.setMaxThreadCount(2)
         self.setObjectName("main")
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
         self._build()
         self.frontend = WindowFrontend(self)
+        self.work = BackgroundWork(self)
         self.dispatcher = KeyDispatcher(self, self.pane_of, self.run, self._show_key_hints)
         fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
         self._unsubscribe = app.history.subscribe(self._take_notice)
@@ -91,6 +92,8 @@ class MainWindow(QMainWindow):
         )
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
+        self.reading.failed.connect(lambda text: self.frontend.fail(text))
+        self.list_pane.failed.connect(lambda text: self.frontend.fail(text))
 
     def _restore(self) -> None:
         settings = self.app.settings
@@ -133,7 +136,7 @@ class MainWindow(QMainWindow):
         """After the first paint: starter articles, the writing side of the library, the watch."""
         threading.Thread(target=self.app.history.warm_up, name="warm-up", daemon=True).start()
         if not self.app.database.is_read_only:
-            self.frontend.add_starters()
+            self.work.add_starters()
         self._watch.start()
 
     # -- commands ------------------------------------------------------------------------------
@@ -243,25 +246,24 @@ class MainWindow(QMainWindow):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
-        found = self.frontend.read_mime(event.mimeData(), "drop")
+        found = read_mime(event.mimeData(), "drop")
         if isinstance(found, Source):
-            self.frontend.add([found])
+            self.work.add([found])
         elif found:
-            self.frontend.add(found)
+            self.work.add(found)
         event.acceptProposedAction()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files named on the command line."""
         if paths:
-            self.frontend.add(list(paths))
+            self.work.add(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self._watch.stop()
         self.sidebar.leave_editor()
         drafts.save(self.app.directory, self.sidebar.drafts)
         self.reading.save_position()
-        self.frontend.stop_jobs()
-        self.pool.waitForDone(10_000)
+        self.work.stop()
         sizes = self.splitter.sizes()
         settings = {"is_maximized": self.isMaximized()}
         widths: dict[str, int] = {}

@@ -9,7 +9,7 @@ from reader.core.models import Article, Asset
 from reader.core.translation import _, ngettext
 from reader.library.queries import Queries
 from reader.ui.document_builder import Header
-from reader.ui.reading_pane import Page
+from reader.ui.page_view import Page
 
 MAXIMUM_IMAGES = 500
 _FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}

@@ -9,6 +9,7 @@ from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Pane, Target
 from reader.core.errors import PostilError
+from reader.core.keymap import format_keys
 from reader.core.models import Annotation, Article, Changed, Kind
 from reader.core.passage import Passage, Unit
 from reader.core.translation import N_, _
@@ -115,6 +116,7 @@ class ReadingDesk(QObject):
         else:
             self.pane.set_annotations(self._annotations)
         self.sidebar.set_annotations(self._annotations, article.id)
+        self._point()
         self._tell()
         self.article_changed.emit()
 
@@ -169,13 +171,18 @@ class ReadingDesk(QObject):
         return page.text.text[passage.start : passage.end] if page and passage else ""
 
     def _follow_passage(self) -> None:
+        self._point()
+        self._touch()
+        self._tell()
+
+    def _point(self) -> None:
+        """Outline the highlight and the card that the cursor is on."""
         passage = self.pane.passage
         one = self.highlight_under(passage) if passage else None
         exact = self.highlight_at(passage) if passage else None
         self.pane.set_target(exact.id if exact else None)
-        self.sidebar.set_current(one.id if one else None)
-        self._touch()
-        self._tell()
+        if not self.sidebar.list.hasFocus():
+            self.sidebar.set_current(one.id if one else None)
 
     def _tell(self) -> None:
         """Say in the strip what the next key acts on, and what the keys do."""
@@ -260,8 +267,6 @@ def _end(one: Annotation) -> int:
 
 
 def _short_key(name: str) -> str:
-    from reader.core.keymap import format_keys
-
     return format_keys(BY_ID[name].keys[0].keys)
 
 

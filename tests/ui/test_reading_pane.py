@@ -15,7 +15,8 @@ from reader.core.passage import Unit
 from reader.core.segmentation import snap
 from reader.core.text import read_html
 from reader.ui.document_builder import Header
-from reader.ui.reading_pane import Page, ReadingPane
+from reader.ui.page_view import Page
+from reader.ui.reading_pane import ReadingPane
 from reader.ui.text_geometry import block_rect
 from reader.ui.typography import Typography
 from tests.html_samples import ARTICLES

@@ -1,0 +1,112 @@
+"""The window's work in the background: adding, exporting and the starter articles, each told."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QThreadPool
+
+from reader.core.errors import PostilError
+from reader.core.models import Source, View
+from reader.core.translation import _
+from reader.operations import adding
+from reader.operations.adding import Report
+from reader.ui.jobs import AddJob, Job, WorkerJob, export_job
+
+if TYPE_CHECKING:
+    from reader.ui.main_window import MainWindow
+
+
+class BackgroundWork(QObject):
+    """Starts jobs, shows how far they are, and says what became of them."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        super().__init__(window)
+        self._window = window
+        self._jobs: list[Job] = []
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+
+    def add(self, items: Sequence[Path | Source]) -> None:
+        window = self._window
+        job = AddJob(window.app.history, items, window)
+        toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
+        job.progressed.connect(lambda done, total: toast.update(done, total))
+        job.finished.connect(lambda reports: self._added(job, reports))
+        job.finished.connect(lambda _reports: toast.close())
+        self._start(job)
+
+    def _added(self, job: Job, reports: list[Report]) -> None:
+        self._jobs.remove(job)
+        job.deleteLater()
+        text = adding.summary(reports) or _("Nothing was added.")
+        if job.is_cancelled:
+            text = _("Stopped: {summary}").format(summary=text)
+        failed = [report for report in reports if report.status == "failed"]
+        if failed:
+            reasons = "\n".join(report.error for report in failed[:8])
+            more = len(failed) - 8
+            if more > 0:
+                reasons += "\n" + _("… and {n} more").format(n=more)
+            self._window.frontend.fail(f"{text}\n{reasons}")
+        else:
+            self._window.frontend.notify(
+                text, can_undo=any(report.status != "duplicate" for report in reports)
+            )
+        there = [report.id for report in reports if report.id is not None]
+        if len(there) == 1 and there[0] is not None:
+            self._window.articles.reveal(there[0])
+        elif there:
+            self._window.articles.show_view(View.INBOX)
+
+    def add_starters(self) -> None:
+        """Fill a library that never held anything with the starter articles, once."""
+        from reader.operations import starters  # start-up time
+
+        window = self._window
+        if not starters.are_due(window.app.queries):
+            return
+        job = AddJob(window.app.history, starters.files(), window, is_recorded=False)
+
+        def done(_reports: list[Report]) -> None:
+            self._jobs.remove(job)
+            job.deleteLater()
+            try:
+                starters.remember(window.app.history)
+            except PostilError as error:
+                self._window.frontend.fail(str(error))
+            window.list_pane.select_first()
+
+        job.finished.connect(done)
+        self._start(job)
+
+    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
+        window = self._window
+        job = export_job(window.app.database, article_ids, path, kind, window)
+        toast = window.toasts.show_progress(_("Exporting"), job.cancel)
+        job.progressed.connect(lambda done, total: toast.update(done, total))
+
+        def done(answer: object) -> None:
+            self._jobs.remove(job)
+            job.deleteLater()
+            toast.close()
+            if isinstance(answer, PostilError):
+                self._window.frontend.fail(str(answer))
+            else:
+                text = _("Exported to {path}")
+                if job.is_cancelled:
+                    text = _("Stopped; what was written is in {path}")
+                self._window.frontend.notify(text.format(path=path))
+
+        job.finished.connect(done)
+        self._start(job)
+
+    def _start(self, job: AddJob | WorkerJob) -> None:
+        self._jobs.append(job)
+        job.start(self._pool)
+
+    def stop(self) -> None:
+        """Cancel what is running and wait for it; what is done is done."""
+        for job in self._jobs:
+            job.cancel()
+        self._pool.waitForDone(10_000)

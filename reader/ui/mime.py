@@ -1,0 +1,19 @@
+"""What was pasted or dropped, as something that can be added."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QMimeData
+
+from reader.core.models import Source
+
+
+def read_mime(data: QMimeData, name: str) -> Source | list[Path] | None:
+    """Files, HTML or text; None when there is none of these. ``name`` stands in reports."""
+    files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
+    if files:
+        return files
+    if data.hasHtml() and data.html().strip():
+        return Source(data.html().encode("utf-8"), name, name, "text/html")
+    if data.hasText() and data.text().strip():
+        return Source(data.text().encode("utf-8"), name, name, "text/plain")
+    return None
