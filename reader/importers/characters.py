@@ -10,7 +10,8 @@ UNWANTED = re.compile(
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 SPACE = re.compile(r"\s+")
-CJK = re.compile("[\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
+# Scripts without spaces between words; Hangul has them.
+CJK = re.compile("[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 
 SENTENCE_STOPS = ".!?…。！？؟۔։।"
 _CLOSING = "\"'”’»›)]}」』）*_"

@@ -15,13 +15,7 @@ def prepare(root: etree._Element, base: str) -> None:
 
     base: the page's own absolute address, or empty.
     """
-    for link in list(root.iter("a")):
-        if "footnote-backref" in (link.get("class") or "").split():
-            _replace(link, "span", "")  # an arrow back to a place that is no address here
-    for link in root.iter("a", "blockquote", "q"):
-        name = "href" if link.tag == "a" else "cite"
-        if (value := link.get(name)) is not None:
-            link.set(name, resolve(value, base))
+    _prepare_links(root, base)
     for box in list(root.iter("input")):
         if (box.get("type") or "").lower() == "checkbox":
             _replace(box, "span", "☑ " if box.get("checked") is not None else "☐ ")
@@ -32,6 +26,16 @@ def prepare(root: etree._Element, base: str) -> None:
             _replace(drawing, "em", label)
     for frame in list(root.iter(*_FRAMES)):
         _link_to(frame, base)
+
+
+def _prepare_links(root: etree._Element, base: str) -> None:
+    for link in list(root.iter("a")):
+        if "footnote-backref" in (link.get("class") or "").split():
+            _replace(link, "span", "")  # an arrow back to a place that is no address here
+    for link in root.iter("a", "blockquote", "q"):
+        name = "href" if link.tag == "a" else "cite"
+        if (value := link.get(name)) is not None:
+            link.set(name, resolve(value, base))
 
 
 def _formula(formula: etree._Element) -> str:

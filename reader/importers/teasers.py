@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from reader.importers.characters import ends_sentence, one_line, squash, tokens, without_ellipsis
 
 _WINDOW = 3  # a teaser is one of the first three texts, and begins one of the three after it
+_SPAN = 30  # how many texts a teaser may run over
 _LONGEST = 1000
 _CUT_WORDS, _WHOLE_WORDS = 4, 6
 _ALIGNED = 0.85
@@ -20,27 +21,35 @@ class Teaser:
     excerpt: str
 
 
-def find_teaser(texts: Sequence[str]) -> Teaser | None:
-    """The teaser among the first of an article's texts.
+def find_teaser(texts: Sequence[str], candidates: Sequence[bool]) -> Teaser | None:
+    """The teaser among the first of an article's texts, of those that are candidates.
 
     It is one when the texts after it begin with the same letters, or, if it is marked as cut, with
     nearly the same words.
     """
     for index in range(min(_WINDOW, len(texts) - 1)):
-        text = one_line(texts[index])
-        if len(text) > _LONGEST:
+        if not candidates[index] or len(texts[index]) > _LONGEST:
             continue
+        text = one_line(texts[index])
         stripped, is_cut = without_ellipsis(text)
         count = len(tokens(stripped))
         if count < (_CUT_WORDS if is_cut else _WHOLE_WORDS):
             continue
         for start in range(index + 1, min(index + 1 + _WINDOW, len(texts))):
-            following = one_line(
-                " ".join(t[: _LONGEST * 2] for t in texts[start : start + _WINDOW])
-            )
+            following = _beginning(texts[start : start + _SPAN], 2 * len(stripped) + 100)
             if excerpt := _excerpt(stripped, following, is_cut=is_cut):
                 return Teaser(index, excerpt)
     return None
+
+
+def _beginning(texts: Sequence[str], length: int) -> str:
+    """The texts joined, as far as they are needed."""
+    joined = ""
+    for text in texts:
+        joined += f" {one_line(text[:length])}"
+        if len(joined) > length:
+            break
+    return joined.strip()
 
 
 def _excerpt(teaser: str, following: str, *, is_cut: bool) -> str:

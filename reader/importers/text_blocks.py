@@ -239,14 +239,12 @@ def _part_wrapped(lines: list[str], layout: Layout) -> list[TextBlock]:
     if len(lines) > 1 and all(width(line) < layout.width * _BROKEN_SHORT for line in lines):
         return [TextBlock(Form.LINES, tuple(line.strip() for line in lines))]
     starts = {0}
-    for i in range(1, len(lines)):
-        before, line = lines[i - 1], lines[i]
-        is_indented = layout.is_indented and indent(line) > indent(before) and indent(line) <= 8
+    has_indented_starts = layout.is_indented and any(indent(line) == 0 for line in lines)
+    for i, (before, line) in enumerate(pairwise(lines), start=1):
+        is_indented = has_indented_starts and 1 <= indent(line) <= 8
         is_meant = would_have_fitted(before, line, layout.width)
         is_first = i - 1 in starts and not line[:1].islower()
-        if (is_indented and not indent(before)) or (
-            is_meant and (ends_sentence(before) or is_first)
-        ):
+        if is_indented or (is_meant and (ends_sentence(before) or is_first)):
             starts.add(i)
     borders = [*sorted(starts), len(lines)]
     return [_paragraph(lines[a:b]) for a, b in pairwise(borders)]

@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from dataclasses import dataclass
+from itertools import pairwise
 
 from reader.importers.characters import CJK, UNWANTED, ends_sentence
 
@@ -13,7 +14,7 @@ _PLAIN_NBSP = re.compile(r"\xa0(?![«»:;?!%€£$°])(?<!«\xa0)(?!(?<=\d\xa0)\
 _BROKEN_WORD = re.compile(r"[^\W\d_]-")
 _TAB = 4
 
-_WRAP_WIDTHS = range(40, 111)
+_NARROWEST, _WIDEST = 40, 110  # where lines are broken: columns at least, characters at most
 _FULL = 0.72  # of the width: how long a line that was broken to fit is at least
 _BROKEN_SHARE = 0.7
 _SENTENCE_SHARE = 0.4
@@ -72,20 +73,28 @@ def width(line: str) -> int:
 def layout_of(groups: list[list[str]]) -> Layout:
     """How the text is set, from the statistics of its lines."""
     widths = sorted(width(line) for lines in groups for line in lines)
-    inner = [line for lines in groups for line in lines[:-1]]
+    is_indented = _has_indented_starts(groups)
+    inner = [
+        line
+        for lines in groups
+        for line, following in pairwise(lines)
+        if not (is_indented and indent(following))
+    ]
     indented_groups = sum(1 for lines in groups if all(indent(line) >= 4 for line in lines))
     is_throughout = indented_groups * 2 > len(groups)
-    if not widths or not inner:
+    if not inner:
         return Layout(0, False, is_throughout)
     usual = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
+    characters = sorted(len(line) for lines in groups for line in lines)
     full = sum(1 for line in inner if width(line) >= usual * _FULL)
     ended = sum(1 for line in inner if ends_sentence(line))
     is_wrapped = (
-        usual in _WRAP_WIDTHS
+        usual >= _NARROWEST
+        and characters[min(len(widths) - 1, len(widths) * 95 // 100)] <= _WIDEST
         and full >= len(inner) * _BROKEN_SHARE
         and ended <= len(inner) * _SENTENCE_SHARE
     )
-    return Layout(usual if is_wrapped else 0, _has_indented_starts(groups), is_throughout)
+    return Layout(usual if is_wrapped else 0, is_indented, is_throughout)
 
 
 def _has_indented_starts(groups: list[list[str]]) -> bool:
@@ -97,7 +106,7 @@ def _has_indented_starts(groups: list[list[str]]) -> bool:
                 starts += 1
             elif not indent(line):
                 plain += 1
-    return 0 < starts <= plain
+    return 0 < starts <= 2 * plain
 
 
 def would_have_fitted(line: str, following: str, columns: int) -> bool:

@@ -195,6 +195,8 @@ def _is_repeat(title: str, text: str) -> bool:
 def _without_repeats(blocks: list[TextBlock], title: str, notes: list[str]) -> list[TextBlock]:
     """The blocks without one that only says the title's words again."""
     words = set(tokens(title))
+    near = [part for block in blocks[:_NEAR] for part in _parted(block, title)]
+    blocks = [*near, *blocks[_NEAR:]]
     for index, block in enumerate(blocks[:_NEAR]):
         is_plain = block.form in (Form.PARAGRAPH, Form.HEADING)
         if is_plain and _is_repeat(title, block.text) and set(tokens(block.text)) <= words:
@@ -203,6 +205,15 @@ def _without_repeats(blocks: list[TextBlock], title: str, notes: list[str]) -> l
             notes.append(f"Removed a repeat of the title: {block.text}")
             return [*blocks[:index], *blocks[index + 1 :]]
     return blocks
+
+
+def _parted(block: TextBlock, title: str) -> list[TextBlock]:
+    """A group of short lines with the title apart, if that is its first line."""
+    if block.form is Form.LINES and _is_repeat(title, block.lines[0]):
+        rest = block.lines[1:]
+        form = Form.LINES if len(rest) > 1 else Form.PARAGRAPH
+        return [TextBlock(Form.PARAGRAPH, block.lines[:1]), TextBlock(form, rest)]
+    return [block]
 
 
 def _byline_and_date(blocks: list[TextBlock], notes: list[str]) -> tuple[Facts, list[TextBlock]]:
@@ -225,8 +236,8 @@ def _byline_and_date(blocks: list[TextBlock], notes: list[str]) -> tuple[Facts, 
 
 
 def _teaser(blocks: list[TextBlock], notes: list[str]) -> tuple[str, list[TextBlock]]:
-    texts = [block.text if block.form is Form.PARAGRAPH else "" for block in blocks[:7]]
-    teaser = find_teaser(texts)
+    texts = [block.text for block in blocks[:40]]
+    teaser = find_teaser(texts, [block.form is Form.PARAGRAPH for block in blocks[:40]])
     if teaser is None:
         return "", blocks
     at = teaser.index
