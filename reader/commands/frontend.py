@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.commands.command import Answer, Context, Pane, Prompt
-from reader.core.models import Source, View
+from reader.core.models import Sort, Source, View
 from reader.core.passage import Unit
 
 
@@ -35,7 +35,10 @@ class Frontend(Protocol):
         """Show the next unread article; False when there is none."""
 
     def select_articles(self, how: str) -> None:
-        """Select in the list: "toggle", "all" or "none"."""
+        """Select in the list: "toggle", "range", "all" or "none"."""
+
+    def sort_articles(self, sort: Sort, *, is_descending: bool) -> None:
+        """Show the list in another order."""
 
     def show_article(self, article_id: int) -> None:
         """Open an article, in the view that holds it."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from reader.commands.command import Asking, Call, Choice, ChoicePrompt
+from reader.core.models import Sort
 from reader.core.translation import _
 
 THEMES = ("system", "light", "dark", "sepia", "contrast")
@@ -37,6 +38,20 @@ def theme(call: Call) -> Asking:
     if isinstance(answer, str):
         call.settings.set(theme=answer)
         call.frontend.apply_settings()
+
+
+def sort(call: Call) -> Asking:
+    """Choose the order of the list; choosing the present one turns it round."""
+    titles = (_("Added"), _("Published"), _("Title"), _("Length"), _("Progress"))
+    choices = [Choice(one.value, title) for one, title in zip(Sort, titles, strict=True)]
+    present = call.settings.text("sort")
+    answer = yield ChoicePrompt(_("Order of the list"), choices, present)
+    if isinstance(answer, str):
+        is_turned = answer == present
+        is_descending = answer != Sort.TITLE
+        if is_turned:
+            is_descending = not call.settings.is_on("is_descending")
+        call.frontend.sort_articles(Sort(answer), is_descending=is_descending)
 
 
 def next_theme(call: Call) -> None:

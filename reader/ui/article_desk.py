@@ -26,7 +26,7 @@ class ArticleDesk(QObject):
         pane.set_sort(self._sort, self._is_descending)
         pane.view_changed.connect(self.show_view)
         pane.query_changed.connect(self._filter)
-        pane.sort_changed.connect(self._order)
+        pane.sort_changed.connect(self.sort)
 
     @property
     def view(self) -> View:
@@ -88,7 +88,9 @@ class ArticleDesk(QObject):
             self._query = queries_language.EMPTY
             self.load()
 
-    def _order(self, sort: Sort, is_descending: bool) -> None:
+    def sort(self, sort: Sort, is_descending: bool) -> None:
+        """Show the list in another order."""
         self._sort, self._is_descending = sort, is_descending
         self._app.settings.set(sort=sort.value, is_descending=is_descending)
+        self.pane.set_sort(sort, is_descending)
         self.load()

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands import runner
@@ -22,7 +22,7 @@ from reader.commands.command import (
     Target,
 )
 from reader.core.keymap import Resolution, format_keys
-from reader.core.models import Source, View
+from reader.core.models import Sort, Source, View
 from reader.core.passage import Unit
 from reader.core.translation import _
 from reader.ui.mime import read_mime
@@ -112,7 +112,8 @@ class WindowFrontend:
         rect = pane.passage_rect().toRect()
         if rect.isEmpty():
             return None
-        return QRect(pane.mapTo(self._window, rect.topLeft()), rect.size())
+        top_left = pane.mapTo(self._window, QPoint(0, rect.top()))
+        return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
         window = self._window
@@ -182,9 +183,13 @@ class WindowFrontend:
         pane = self._window.list_pane
         {
             "toggle": pane.toggle_select_current,
+            "range": pane.select_range,
             "all": pane.select_all,
             "none": pane.select_none,
         }[how]()
+
+    def sort_articles(self, sort: Sort, *, is_descending: bool) -> None:
+        self._window.articles.sort(sort, is_descending)
 
     def show_article(self, article_id: int) -> None:
         self._window.articles.reveal(article_id)

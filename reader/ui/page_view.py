@@ -118,6 +118,14 @@ class PageView(QTextBrowser):
         top = self.cursorForPosition(QPoint(MARGIN + 2, 2)).position()
         return self._built.positions.to_text(top)
 
+    def last_offset_on_screen(self) -> int:
+        """The offset of the text at the bottom of the pane."""
+        if self._built is None:
+            return 0
+        area = self.viewport().rect()
+        bottom = self.cursorForPosition(QPoint(area.right() - MARGIN, area.bottom())).position()
+        return self._built.positions.to_text(bottom)
+
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
         one = next((h for h in self._highlights if h.annotation_id == annotation_id), None)

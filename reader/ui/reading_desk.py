@@ -89,11 +89,11 @@ class ReadingDesk(QObject):
         article = queries.article(article_id)
         self._article = article
         self._annotations = queries.annotations(article_id)
-        self._furthest = article.progress
         page = load_page(queries, article)
         self.sidebar.set_annotations(self._annotations, article.id)
         self.pane.show_page(page, self._annotations, article.position)
-        self._is_moved = False
+        # Opening scrolls and moves too, but that is not reading.
+        self._furthest, self._is_moved = article.progress, False
         self._save_timer.stop()
         if not article.is_read:
             self._read_timer.start()

@@ -92,13 +92,18 @@ class ReadingPane(PageView):
         return True
 
     def progress(self) -> float:
-        """How far the text has been read, 0 to 1: by the scroll bar, or by the cursor if none."""
-        bar = self.verticalScrollBar()
-        if bar.maximum() > 0:
-            return bar.value() / bar.maximum()
-        if self._page is None or self._passage is None or not self._page.text.text:
+        """How far one is in the text, 0 to 1: all of it once its end was on screen.
+
+        Told by what is on screen, not by the scroll bar, whose length grows while Qt lays out a
+        long text; a text that fits the pane is told by the cursor.
+        """
+        if self._page is None or not self._page.text.text:
             return 0.0
-        return self._passage.end / len(self._page.text.text)
+        length = len(self._page.text.text)
+        if self.verticalScrollBar().maximum() == 0:
+            return self._passage.end / length if self._passage else 0.0
+        last = self.last_offset_on_screen()
+        return 1.0 if last >= length - 1 else self.first_offset_on_screen() / length
 
     def passage_rect(self) -> QRectF:
         """Where the passage is, in coordinates of this widget; empty when there is none."""

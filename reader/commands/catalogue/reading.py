@@ -3,7 +3,7 @@
 from functools import partial
 
 from reader.commands import annotations
-from reader.commands.catalogue.entry import GO, READING, SIDEBAR, on
+from reader.commands.catalogue.entry import GO, LIST, READING, SIDEBAR, on
 from reader.commands.command import Call, Command, Need
 from reader.core.passage import Unit
 from reader.core.translation import N_
@@ -81,7 +81,7 @@ READING_COMMANDS = (
         "page.down",
         N_("A page down; at the end, the next unread article"),
         partial(_page, direction=1),
-        on("Space", "PageDown", panes=(READING,)),
+        (*on("Space", panes=(READING, LIST)), *on("PageDown", panes=(READING,))),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
@@ -90,7 +90,7 @@ READING_COMMANDS = (
         "page.up",
         N_("A page up"),
         partial(_page, direction=-1),
-        on("Shift+Space", "PageUp", panes=(READING,)),
+        (*on("Shift+Space", panes=(READING, LIST)), *on("PageUp", panes=(READING,))),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,

@@ -58,6 +58,14 @@ EDIT_COMMANDS = (
         writes=False,
     ),
     Command(
+        "list.select_range",
+        N_("Select up to the article"),
+        lambda c: c.frontend.select_articles("range"),
+        on("Shift+X", panes=(LIST,)),
+        EDIT,
+        writes=False,
+    ),
+    Command(
         "list.select_all",
         N_("Select all articles"),
         lambda c: c.frontend.select_articles("all"),
@@ -109,6 +117,14 @@ VIEW_COMMANDS = (
         writes=False,
     ),
     Command("view.theme", N_("Theme…"), general.theme, (), VIEW, writes=False),
+    Command(
+        "list.sort",
+        N_("Order of the list…"),
+        general.sort,
+        on("g o"),
+        VIEW,
+        writes=False,
+    ),
     Command(
         "view.next_theme",
         N_("Next theme"),
