@@ -79,7 +79,7 @@ def test_shift_with_a_sign_is_refused_as_it_would_never_fire() -> None:
         ("Up", "↑"),
         ("Alt+Down", "Alt+↓"),
         ("Escape", "Esc"),
-        ("PageDown", "Page Down"),
+        ("PageDown", "PgDn"),
         ("Ctrl++", "Ctrl++"),
         ("what is this", "what is this"),
     ],
