@@ -88,7 +88,6 @@ class FilterRow(QWidget):
         self.dots: list[ColorDot] = []
         self._dots_row = QHBoxLayout()
         self._dots_row.setSpacing(2)
-        self._dots_row.setContentsMargins(-4, 0, 0, 0)  # the dots, not their rings, line up
         self.menu = QMenu(self)
         self.tag_button = QToolButton(self)
         self.tag_button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QEvent,
@@ -35,9 +36,10 @@ from reader.ui.annotation_card import (
     lay_out,
     paint_annotation,
 )
-from reader.ui.annotation_model import CardModel
-from reader.ui.note_editor import NoteEditor
-from reader.ui.pick_list import Index
+from reader.ui.annotation_model import CardModel, Index
+
+if TYPE_CHECKING:
+    from reader.ui.note_editor import NoteEditor
 
 _SLICE = 0.006  # seconds of measuring before the window gets its turn again
 _NEAR = 14  # rows from the first in sight that are measured, not estimated
@@ -82,6 +84,9 @@ class CardList(QListView):
     moved = Signal(int)  # a person made this annotation current
     activated_card = Signal(int)  # Enter or a click
     edit_wanted = Signal(int)  # a double click
+    note_saved = Signal(str)
+    note_left = Signal(str, bool)  # the draft, and whether the focus is to go back
+    note_changed = Signal(str)
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -109,8 +114,7 @@ class CardList(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
         self.viewport().setAutoFillBackground(False)
-        self.editor = NoteEditor(self.viewport())
-        self.editor.height_changed.connect(self._follow_editor)
+        self._editor: NoteEditor | None = None
         self.clicked.connect(lambda index: self.activated_card.emit(self._id(index)))
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self._id(index)))
 
@@ -119,6 +123,19 @@ class CardList(QListView):
         """The annotation whose card is outlined."""
         index = self.currentIndex()
         return self._id(index) if index.isValid() else None
+
+    @property
+    def editor(self) -> "NoteEditor":
+        """The one editor, made when it is first needed."""
+        if self._editor is None:
+            from reader.ui.note_editor import NoteEditor  # start-up time
+
+            self._editor = NoteEditor(self.viewport())
+            self._editor.height_changed.connect(self._follow_editor)
+            self._editor.saved.connect(self.note_saved)
+            self._editor.left.connect(self.note_left)
+            self._editor.draft_changed.connect(self.note_changed)
+        return self._editor
 
     @property
     def editing(self) -> int | None:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.ui.annotation_card import color_name, spoken
-from reader.ui.pick_list import Index
+
+Index = QModelIndex | QPersistentModelIndex
 
 
 class CardModel(QAbstractListModel):

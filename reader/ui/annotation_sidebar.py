@@ -121,9 +121,9 @@ class AnnotationSidebar(QWidget):
         self.list.moved.connect(self.current_changed)
         self.list.activated_card.connect(self.jump_requested)
         self.list.edit_wanted.connect(self._edit_here)
-        self.list.editor.saved.connect(self._save)
-        self.list.editor.left.connect(self._leave)
-        self.list.editor.draft_changed.connect(self._keep_draft)
+        self.list.note_saved.connect(self._save)
+        self.list.note_left.connect(self._leave)
+        self.list.note_changed.connect(self._keep_draft)
         self.setFocusProxy(self.list)
         self._show()
 
@@ -220,6 +220,9 @@ class AnnotationSidebar(QWidget):
             self.title.setFont(sized(self.font(), 1.15, is_bold=True))
 
     def _lay_out(self) -> None:
+        for label in (self.title, self.told):
+            label.setContentsMargins(4, 0, 0, 0)
+        self.count.setContentsMargins(0, 0, 8, 0)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.count)
@@ -227,7 +230,7 @@ class AnnotationSidebar(QWidget):
         told.addWidget(self.told, 1)
         told.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
         top = QVBoxLayout()
-        top.setContentsMargins(SIDE, 16, SIDE, 6)
+        top.setContentsMargins(SIDE - 4, 16, SIDE - 8, 6)  # dots and buttons have room around them
         top.setSpacing(6)
         top.addLayout(head)
         top.addWidget(self.row)

