@@ -49,11 +49,11 @@ class Normalised:
 
     def is_whole(self, start: int, end: int) -> bool:
         """Whether no character of the original lies across the borders of text[start:end]."""
-        if start > 0 and self.starts[start - 1] == self.starts[start]:
+        if start > 0 and self.starts[start] < self.ends[start - 1]:
             return False
         if end == len(self.text):
             return True
-        return self.ends[end - 1] != self.ends[end] and not unicodedata.combining(self.text[end])
+        return self.starts[end] >= self.ends[end - 1] and not unicodedata.combining(self.text[end])
 
 
 def normalise(text: str) -> Normalised:

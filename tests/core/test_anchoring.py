@@ -164,6 +164,7 @@ def test_other_typography_is_the_same_words(words: str) -> None:
 
 
 def test_a_sign_that_is_only_in_part_the_same_is_not_found() -> None:
+    assert found_in("O\ufb01\u0300x", Selector("Of", "", "", 5, 7)) == (None, Status.ORPHAN)
     assert found_in("Wait… what?", Selector("Wait.", "", "", 0, 5)) == (None, Status.ORPHAN)
     assert found_in("x\u0301y", Selector("x", "", "", 5, 6)) == (None, Status.ORPHAN)
 
