@@ -14,6 +14,7 @@ from reader.commands.command import (
     TagChoice,
     TagPrompt,
 )
+from reader.core.errors import NotFound
 from reader.core.models import Article, State, View
 from reader.core.translation import N_, _, ngettext
 from reader.operations import articles, tags
@@ -31,12 +32,18 @@ _MOVE_LABELS = {
 
 
 def _chosen(call: Call) -> list[Article]:
-    """The articles a command acts on: the selection in the list, elsewhere the open one."""
+    """The articles a command acts on: the selection in the list, elsewhere the open one.
+
+    Raises NotFound when another program has taken them away for good meanwhile.
+    """
     context = call.context
     ids: Sequence[int] = context.selected
     if context.pane is not Pane.LIST and context.article_id is not None:
         ids = (context.article_id,)
-    return call.queries.articles(ids)
+    chosen = call.queries.articles(ids)
+    if not chosen:
+        raise NotFound(_("That article is no longer in the library."))
+    return chosen
 
 
 def _ids(chosen: Sequence[Article]) -> list[int]:

@@ -1,6 +1,6 @@
 """Runs a command: checks what it needs, hands its prompts on, and says what went wrong."""
 
-from reader.commands.command import Answer, Asking, Call, Command, Context, Need
+from reader.commands.command import Answer, Asking, Call, Command, Context, Need, Pane
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _
 
@@ -15,9 +15,10 @@ _MISSING = {
 def missing(command: Command, context: Context) -> str:
     """Why a command cannot run here, in one sentence; empty when it can."""
     target = context.target
+    is_in_list = context.pane is Pane.LIST  # there, what is open beside it is not what is meant
     is_met = {
         Need.NOTHING: True,
-        Need.ARTICLE: bool(context.selected) or context.article_id is not None,
+        Need.ARTICLE: bool(context.selected) or (context.article_id is not None and not is_in_list),
         Need.OPEN_ARTICLE: context.article_id is not None,
         Need.TARGET: target is not None,
         Need.HIGHLIGHT: target is not None and target.annotation_id is not None,

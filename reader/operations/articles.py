@@ -73,10 +73,11 @@ def add_many(unit: "Unit", drafts: Sequence[Draft], tags: Sequence[str] = ()) ->
 
 
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
-    """File articles under a state."""
+    """File articles under a state, out of the trash where they lie in it."""
     for article in unit.get_all(tables.Article, ids):
-        if article.state != state:
+        if article.state != state or article.deleted_at is not None:
             article.state = State(state).value
+            article.deleted_at = None
             article.updated_at = unit.now
 
 

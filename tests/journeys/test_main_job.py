@@ -1,0 +1,88 @@
+"""The main job: open the news-wire article, mark it, note it, tag it, find it all tomorrow."""
+
+from pathlib import Path
+
+from tests.journeys.conftest import Journey
+
+TITLE = "Cities Count Their Trees Again"
+
+
+def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> None:
+    journey.start()
+    window = journey.window
+    empty = journey.tables()
+    window.add_paths([wire_file])
+    journey.wait(lambda: "1 added" in journey.toast)
+    assert journey.titles == [TITLE]
+    assert window.windowTitle() == f"{TITLE} — Postil"
+
+    journey.press("Enter")
+    assert journey.pane == "reading"
+    journey.press("j .")
+    assert journey.passage == "The count took nine weeks and two hundred volunteers."
+    journey.press("h")
+    assert journey.toast == "Highlighted"
+    assert [card.exact for card in journey.cards] == [journey.passage]
+
+    journey.press("n")
+    journey.type("jkh? A census, 1 in forty years.")
+    journey.press("Ctrl+Enter")
+    assert journey.toast == "Note saved"
+    assert journey.cards[0].note == "jkh? A census, 1 in forty years."
+    assert journey.pane == "reading"
+
+    journey.press("t")
+    journey.type("method")
+    journey.press("Ctrl+1 Enter")
+    assert journey.cards[0].tags == ("method",)
+    assert journey.app.queries.slots() == {1: "method"}
+
+    journey.press(". .")
+    assert journey.passage == "Half of them are limes."
+    journey.press("1")
+    assert journey.toast == "Highlighted and tagged #method"
+    assert [(card.exact, card.tags) for card in journey.cards] == [
+        ("The count took nine weeks and two hundred volunteers.", ("method",)),
+        ("Half of them are limes.", ("method",)),
+    ]
+    journey.press("j")
+    here = journey.passage
+    assert here.startswith("“We planted")
+    full = journey.tables()
+    cards = journey.cards
+
+    journey.restart()
+    assert journey.window.windowTitle() == f"{TITLE} — Postil"
+    assert journey.cards == cards
+    assert here.startswith(journey.passage)
+    assert journey.passage
+    assert journey.app.queries.slots() == {1: "method"}
+    journey.press("Enter")
+
+    undone = []
+    while journey.tables() != empty:
+        journey.press("z")
+        undone.append(journey.toast)
+        assert journey.toast.startswith("Undone: "), undone
+    assert undone == [
+        f"Undone: {label}"
+        for label in (
+            "Highlight",
+            "Tag highlight",
+            "Bind key 1",
+            "Edit note",
+            "Highlight",
+            "Add article",
+        )
+    ]
+    assert journey.titles == []
+    journey.press("z")
+    assert journey.toast == "Nothing to undo."
+
+    for _label in undone:
+        journey.press("Shift+Z")
+        assert journey.toast.startswith("Done again: ")
+    assert journey.tables() == full
+    journey.press("Shift+Z")
+    assert journey.toast == "Nothing to redo."
+    assert journey.titles == [TITLE]

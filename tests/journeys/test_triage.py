@@ -1,0 +1,200 @@
+"""Triage in the list: filing, starring, trashing, narrowing, and tags on many articles at once."""
+
+import pytest
+
+from reader.app import App
+from reader.core.models import View
+from reader.operations import tags
+from tests.journeys.conftest import Journey, keep
+
+
+@pytest.fixture
+def shelf(journey: Journey, library: App) -> Journey:
+    """Five articles, E on top; A and B are tagged."""
+    a, b = keep(library, "A|Apples and pears.", "B|Bees in the garden.")
+    keep(library, "C|Clocks and bees.", "D|Doors.", "E|Engines of the night.")
+    library.history.write(tags.tag_articles, [a, b], ["fruit"])
+    library.history.write(tags.bind_slot, 1, "fruit")
+    library.history.write(tags.bind_slot, 2, "fresh")
+    journey.start()
+    assert journey.titles == list("EDCBA")
+    assert journey.pane == "list"
+    return journey
+
+
+def current(journey: Journey) -> str:
+    number = journey.window.list_pane.current_id()
+    return journey.app.queries.article(number).title if number else ""
+
+
+def test_each_filing_key_and_its_undo(shelf: Journey) -> None:
+    start = shelf.tables()
+    shelf.press("e")
+    assert shelf.toast == "1 article archived"
+    assert shelf.titles == list("DCBA")
+    assert current(shelf) == "D"  # the next one takes its place
+    shelf.press("l")
+    assert shelf.toast == "1 article kept for later"
+    shelf.press("s")
+    assert shelf.toast == "Starred"
+    shelf.press("m")
+    assert shelf.toast == "Marked as read"
+    shelf.press("m")
+    assert shelf.toast == "Marked as unread"
+    shelf.press("j #")
+    assert shelf.toast == "1 article moved to the trash"
+    assert shelf.titles == list("CA")
+    found = shelf.app.queries.counts()
+    assert (found.inbox, found.later, found.archive, found.starred, found.trash) == (2, 1, 1, 1, 1)
+
+    shelf.press("g a")
+    assert shelf.titles == ["E"]
+    shelf.press("i")
+    assert shelf.toast.startswith("Choose an article first")  # another view: none is chosen yet
+    shelf.press("j i")
+    assert shelf.toast == "1 article moved to the inbox"
+    shelf.press("g l")
+    assert shelf.titles == ["D"]
+    shelf.press("g s")
+    assert shelf.titles == ["C"]
+    shelf.press("j s")
+    assert shelf.toast == "No longer starred"
+    shelf.press("g x")
+    assert shelf.titles == ["B"]
+    assert shelf.window.articles.view is View.TRASH
+    shelf.press("j #")
+    assert shelf.toast.startswith("Already in the trash")
+    shelf.press("u")
+    assert shelf.toast == "Taken out of the trash"
+    assert shelf.titles == []
+    shelf.press("g i")
+    assert shelf.titles == list("ECBA")
+
+    for _step in range(9):
+        shelf.press("Ctrl+Z")
+    assert shelf.tables() == start
+    assert shelf.titles == list("EDCBA")
+
+
+def test_restore_by_i_from_the_trash(shelf: Journey) -> None:
+    shelf.press("Delete g x j i")
+    assert shelf.toast == "1 article moved to the inbox"
+    assert shelf.titles == []
+    shelf.press("g i")
+    assert shelf.titles == list("EDCBA")
+
+
+def test_the_filter_narrows_by_words_and_tags(shelf: Journey) -> None:
+    shelf.press("/")
+    shelf.type("bees")
+    shelf.wait(lambda: shelf.titles == list("CB"))
+    shelf.type(" tag:fr")
+    shelf.wait(lambda: shelf.titles == ["B"])
+    shelf.press("Escape")
+    shelf.wait(lambda: shelf.titles == list("EDCBA"))
+    shelf.type("-tag:fruit")
+    shelf.wait(lambda: shelf.titles == list("EDC"))
+    shelf.press("Enter")
+    assert shelf.pane == "list"
+    shelf.press("j e")
+    assert shelf.toast == "1 article archived"
+    assert len(shelf.titles) == 2
+
+
+def test_nothing_found_says_so(shelf: Journey) -> None:
+    shelf.press("/")
+    shelf.type("zeppelin")
+    shelf.wait(lambda: shelf.titles == [])
+    assert shelf.window.reading.article is not None  # what is read stays open
+    shelf.press("Escape Escape")
+    shelf.wait(lambda: shelf.titles == list("EDCBA"))
+
+
+def test_x_picks_several_and_a_digit_adds_before_it_takes_off(shelf: Journey) -> None:
+    start = shelf.tables()
+    shelf.press("j j x j x")  # C and B
+    assert shelf.window.list_pane.footer.label.text().endswith("2 selected")
+    shelf.press("1")
+    assert shelf.toast == "Tagged #fruit"
+    assert shelf.tags("C") == shelf.tags("B") == shelf.tags("A") == ("fruit",)
+    assert shelf.tags("D") == ()
+    shelf.press("2")
+    assert shelf.tags("C") == ("fresh", "fruit")
+    shelf.press("1")
+    assert shelf.toast == "Took off #fruit"
+    assert shelf.tags("C") == shelf.tags("B") == ("fresh",)
+    assert shelf.tags("A") == ("fruit",)
+    shelf.press("0")
+    assert shelf.toast == "Took off #fresh"
+    for _step in range(4):
+        shelf.press("z")
+    assert shelf.tables() == start
+
+
+def test_mixed_tags_are_added_first_never_lost(shelf: Journey) -> None:
+    shelf.press("* a 1")
+    assert shelf.toast == "Tagged #fruit"
+    assert all(shelf.tags(title) == ("fruit",) for title in "ABCDE")
+    shelf.press("z")
+    assert [shelf.tags(title) for title in "ABC"] == [("fruit",), ("fruit",), ()]
+    shelf.press("* n")
+    assert current(shelf) == "E"
+
+
+def test_a_digit_without_a_tag_tells_how_to_bind_one(shelf: Journey) -> None:
+    start = shelf.tables()
+    shelf.press("7")
+    assert "Ctrl+7" in shelf.toast
+    assert shelf.tables() == start
+
+
+def test_several_are_filed_in_one_step(shelf: Journey) -> None:
+    start = shelf.tables()
+    shelf.press("x j x j x e")
+    assert shelf.toast == "3 articles archived"
+    assert shelf.titles == list("BA")
+    shelf.press("z")
+    assert shelf.toast == "Undone: Archive"
+    assert shelf.tables() == start
+
+
+def test_shift_t_tags_the_article_from_anywhere(shelf: Journey) -> None:
+    shelf.press("Enter")
+    assert shelf.pane == "reading"
+    shelf.press("Shift+T")
+    shelf.type("night/train")
+    shelf.press("Enter")
+    assert shelf.tags("E") == ("night/train",)
+    assert shelf.pane == "reading"
+    shelf.press("Escape Escape t")
+    shelf.type("fru")
+    shelf.press("Enter")
+    assert shelf.tags("E") == ("fruit", "night/train")
+    shelf.press("t Backspace Escape")
+    assert shelf.tags("E") == ("fruit",)
+
+
+def test_tagging_several_shows_what_only_some_have(shelf: Journey) -> None:
+    shelf.press("* a t")
+    shelf.type("all")
+    shelf.press("Enter")
+    assert all("all" in shelf.tags(title) for title in "ABCDE")
+    assert shelf.tags("A") == ("all", "fruit")
+    assert shelf.tags("C") == ("all",)
+
+
+def test_shift_n_notes_the_article(shelf: Journey) -> None:
+    start = shelf.tables()
+    shelf.press("Shift+N")
+    shelf.type("Read on the train.")
+    shelf.press("Ctrl+Enter")
+    assert shelf.toast == "Note on the article saved"
+    assert [card.note for card in shelf.cards] == ["Read on the train."]
+    assert shelf.pane == "list"
+    shelf.press("n")
+    shelf.type(" Twice.")
+    shelf.press("Ctrl+Enter")
+    assert [card.note for card in shelf.cards] == ["Read on the train. Twice."]
+    shelf.press("z z")
+    assert shelf.tables() == start
+    assert shelf.cards == []
