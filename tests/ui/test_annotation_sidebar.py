@@ -1,8 +1,5 @@
 """The sidebar: cards in order, moved through by key, narrowed, and notes that are never lost."""
 
-import time
-from collections.abc import Callable
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -444,33 +441,17 @@ def test_narrow_and_wide_sidebars_are_painted(sidebar: AnnotationSidebar) -> Non
 # -- many -------------------------------------------------------------------------------------
 
 
-def best_of(times: int, action: Callable[[], None]) -> float:
-    """The least of so many durations, in seconds."""
-    durations = []
-    for _run in range(times):
-        start = time.perf_counter()
-        action()
-        durations.append(time.perf_counter() - start)
-    return min(durations)
-
-
-def test_a_thousand_annotations_open_fast(qtbot: QtBot, sidebar: AnnotationSidebar) -> None:
-    articles = [
-        [
-            make_annotation(n, LONG[: 40 + n % 260], note="why " * (n % 20), tags=("a", "b"))
-            for n in range(first, first + 1000)
-        ]
-        for first in (1, 2001, 4001)
+def test_a_thousand_annotations_need_one_editor_and_few_measures(
+    sidebar: AnnotationSidebar,
+) -> None:
+    items = [
+        make_annotation(n, LONG[: 40 + n % 260], note="why " * (n % 20), tags=("a", "b"))
+        for n in range(1, 1001)
     ]
-    turn = iter(range(3))
-
-    def open_article() -> None:
-        number = next(turn)
-        sidebar.set_annotations(articles[number], number + 10)
-        sidebar.list.viewport().repaint()
-
-    assert best_of(3, open_article) < 0.15  # about 0.03 on an idle machine
+    sidebar.set_annotations(items, 10)
+    sidebar.list.viewport().repaint()
     assert sidebar.findChildren(QPlainTextEdit) == []
+    assert sidebar.list._is_rough  # the cards out of sight are estimated until there is time
 
 
 def test_what_was_estimated_is_measured_without_a_jump(

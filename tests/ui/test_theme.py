@@ -1,13 +1,12 @@
 """The themes: legible in every combination that occurs, and quick to put on."""
 
-import time
 import tomllib
 from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QImage, QPalette
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from reader.core.errors import InvalidInput
@@ -157,21 +156,6 @@ def test_a_theme_is_put_on_and_heard_of(app: QApplication, qtbot: QtBot) -> None
     assert app.palette().color(QPalette.ColorRole.Window) == QColor(load_theme("dark").side)
     assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(load_theme("dark").ink)
     assert app.font().pixelSize() >= 13
-
-
-def test_putting_on_a_theme_is_quick(app: QApplication, qtbot: QtBot) -> None:
-    window = QWidget()
-    qtbot.addWidget(window)
-    column = QVBoxLayout(window)
-    for kind in (QLineEdit, QPushButton, QLabel) * 10:
-        column.addWidget(kind())
-    window.show()
-    took = []
-    for name in theme_names() * 2:
-        start = time.perf_counter()
-        apply_theme(app, load_theme(name))
-        took.append(time.perf_counter() - start)
-    assert min(took) < 0.015
 
 
 def test_the_interface_face_is_13_pixels_or_what_the_person_set(
