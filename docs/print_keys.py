@@ -1,0 +1,211 @@
+"""Prints docs/keys.md and the key table of README.md from the catalogue of commands.
+
+``python docs/print_keys.py`` (or ``make keys``) writes both; with ``--check`` it writes nothing and
+exits 1 when one of them is stale.
+"""
+
+import re
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
+
+from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402 - the line above
+from reader.commands.command import Command, Pane  # noqa: E402
+from reader.core.keymap import format_keys  # noqa: E402
+
+KEYS_PAGE = ROOT / "docs" / "keys.md"
+README = ROOT / "README.md"
+BEGIN, END = "<!-- keys: printed by `make keys` -->", "<!-- /keys -->"
+
+_PANES = {Pane.LIST: "list", Pane.READING: "text", Pane.SIDEBAR: "annotations"}
+_PANE_TITLES = {
+    Pane.LIST: "In the article list",
+    Pane.READING: "In the text",
+    Pane.SIDEBAR: "In the annotations",
+}
+_INTRODUCTION = """\
+# The keys
+
+Printed from the catalogue of commands by `make keys`; `?` shows the same in the window, and `Ctrl+K` finds a
+command by a word of its name. Keys parted by a space are pressed one after the other. A key without a place
+works everywhere; others only where it says: in the *list*, the *text* or the *annotations*. While a text field
+has the keyboard, letters and signs are typed into it.
+"""
+
+# The README's table: the commands of a row, and which of their keys stand for them (all of one
+# command's, the first of each of several).
+_README_ROWS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    (
+        "Walk",
+        (
+            "cursor.next_paragraph cursor.previous_paragraph",
+            "cursor.next_sentence cursor.previous_sentence",
+            "cursor.extend_next_paragraph cursor.extend_next_sentence",
+            "highlight.next highlight.previous",
+            "page.down",
+            "article.next article.previous",
+        ),
+    ),
+    (
+        "Mark",
+        (
+            "highlight",
+            "highlight.note",
+            "highlight.tag",
+            "highlight.slot_1 … highlight.slot_9",
+            "highlight.clear_slots",
+            "highlight.yellow … highlight.grey",
+            "highlight.delete",
+            "passage.cite",
+        ),
+    ),
+    (
+        "The whole article",
+        (
+            "article.tag",
+            "article.note",
+            "article.archive article.later article.inbox",
+            "article.star article.read",
+            "article.trash",
+        ),
+    ),
+    (
+        "Find",
+        (
+            "list.filter",
+            "go.inbox go.later go.archive go.starred go.trash",
+            "help.palette",
+            "help.keys",
+        ),
+    ),
+    (
+        "And",
+        (
+            "undo redo",
+            "add.files add.clipboard",
+            "export",
+            "view.list view.sidebar view.focus",
+            "text.larger text.smaller",
+            "view.next_theme",
+            "pane.next",
+        ),
+    ),
+)
+
+
+def keys_page() -> str:
+    """The whole of docs/keys.md."""
+    parts = [_INTRODUCTION]
+    for menu in MENUS:
+        chosen = [command for command in CATALOGUE if command.menu == menu]
+        rows = [(command.title, _keys_by_pane(command)) for command in chosen]
+        parts.append(f"## {menu}\n\n{_table(('command', 'keys'), rows)}")
+    hidden = [command for command in CATALOGUE if not command.menu]
+    if hidden:
+        rows = [(command.title, _keys_by_pane(command)) for command in hidden]
+        parts.append(f"## In no menu\n\n{_table(('command', 'keys'), rows)}")
+    parts.append("# By place\n\nThe keys that mean something in one place only.\n")
+    for pane, title in _PANE_TITLES.items():
+        found = [
+            (_code(one.keys), command.title)
+            for command in CATALOGUE
+            for one in command.keys
+            if pane in one.panes
+        ]
+        parts.append(f"## {title}\n\n{_table(('key', 'command'), found)}")
+    return "\n".join(parts)
+
+
+def readme_table() -> str:
+    """What stands between the markers of README.md."""
+    rows = []
+    for area, entries in _README_ROWS:
+        for index, entry in enumerate(entries):
+            rows.append((f"**{area}**" if index == 0 else "", *_readme_row(entry)))
+    return _table(("", "what", "keys"), rows)
+
+
+def _readme_row(entry: str) -> tuple[str, str]:
+    commands = [BY_ID[name] for name in entry.split() if name != "…"]
+    firsts = [command.keys[0].keys for command in commands]
+    if "…" in entry:
+        first, last = commands[0].title, commands[-1].title.split()[-1]
+        return f"{first} … {last}", " … ".join(map(_code, firsts))
+    titles = [command.title.rstrip("…") for command in commands]
+    titles[1:] = [title[:1].lower() + title[1:] for title in titles[1:]]
+    keys = _readme_keys(commands[0]) if len(commands) == 1 else " ".join(map(_code, firsts))
+    return ", ".join(titles), keys
+
+
+def _readme_keys(command: Command) -> str:
+    """Its keys; a place is named only where it is the list, since one reads elsewhere."""
+    only_list = (Pane.LIST,)
+    here = [_code(one.keys) for one in command.keys if one.panes != only_list]
+    there = [_code(one.keys) for one in command.keys if one.panes == only_list]
+    return "; ".join(
+        part for part in (" ".join(here), there and "in the list " + " ".join(there)) if part
+    )
+
+
+def _keys_by_pane(command: Command) -> str:
+    """Its keys, those of a place after the place's name."""
+    places: dict[tuple[Pane, ...], list[str]] = {}
+    for one in command.keys:
+        places.setdefault(one.panes, []).append(_code(one.keys))
+    return "; ".join(
+        (", ".join(_PANES[pane] for pane in panes) + ": " if panes else "") + " ".join(keys)
+        for panes, keys in places.items()
+    )
+
+
+def _code(keys: str) -> str:
+    return f"`{format_keys(keys)}`".replace("|", "\\|")
+
+
+def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    lines = [head, ["---"] * len(head), *rows]
+    return "".join("| " + " | ".join(cells) + " |\n" for cells in lines)
+
+
+def with_table(readme: str) -> str:
+    """The README's text with the table between its markers; raises ValueError without markers."""
+    pattern = re.compile(rf"({re.escape(BEGIN)}\n).*?({re.escape(END)})", re.DOTALL)
+    if not pattern.search(readme):
+        raise ValueError(f"README.md lacks the markers {BEGIN} and {END}.")
+    table = readme_table()
+    return pattern.sub(lambda found: f"{found[1]}\n{table}\n{found[2]}", readme, count=1)
+
+
+def wanted() -> dict[Path, str]:
+    """What each printed file ought to hold."""
+    return {KEYS_PAGE: keys_page(), README: with_table(README.read_text("utf-8"))}
+
+
+def stale() -> list[Path]:
+    """The files that do not hold what they ought to."""
+    return [
+        path
+        for path, text in wanted().items()
+        if not path.is_file() or path.read_text("utf-8") != text
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Write both files, or with --check say which is stale."""
+    found = stale()
+    if "--check" in arguments:
+        for path in found:
+            print(f"{path.relative_to(ROOT)} is stale: make keys", file=sys.stderr)
+        return 1 if found else 0
+    texts = wanted()
+    for path in found:
+        path.write_text(texts[path], "utf-8", newline="\n")
+        print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
