@@ -4,6 +4,7 @@ The file is opened through SQLite only: closing any other handle on it would dro
 this process holds.
 """
 
+import os
 import sqlite3
 from pathlib import Path
 from typing import Literal
@@ -83,15 +84,18 @@ _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
 
 def connect(path: Path, mode: Mode, *, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
     """A connection with every safeguard on and no implicit transactions; raises sqlite3.Error."""
-    connection = sqlite3.connect(
-        f"{path.absolute().as_uri()}?mode={mode}",
-        uri=True,
-        timeout=timeout,
-        isolation_level=None,
-        check_same_thread=False,
-    )
+    connection = _open(path, f"mode={mode}", timeout)
     try:
         _prepare(connection, mode)
+    except sqlite3.OperationalError:
+        connection.close()
+        if mode == "ro" and not _can_share(path):
+            # Where SQLite cannot put the files that readers and writers share, it refuses even to
+            # read. Nobody has the library open there, so it is read as something that stands still.
+            connection = _open(path, "mode=ro&immutable=1", timeout)
+            _prepare(connection, mode)
+            return connection
+        raise
     except BaseException:
         connection.close()
         raise
@@ -104,8 +108,7 @@ def probe(path: Path) -> tuple[int, int]:
     The file is taken as immutable, so that a file of another program is left without so much as a
     lock or a journal beside it.
     """
-    uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-    connection = sqlite3.connect(uri, uri=True, isolation_level=None)
+    connection = _open(path, "mode=ro&immutable=1", BUSY_SECONDS)
     try:
         (application,) = connection.execute("PRAGMA application_id").fetchone()
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
@@ -123,6 +126,22 @@ def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
     return None
 
 
+def _open(path: Path, how: str, timeout: float) -> sqlite3.Connection:
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}",
+        uri=True,
+        timeout=timeout,
+        isolation_level=None,
+        check_same_thread=False,
+    )
+
+
+def _can_share(path: Path) -> bool:
+    """Whether the files beside a library are there or can be made."""
+    journal = path.with_name(f"{path.name}-wal")
+    return os.access(path.parent, os.W_OK) or (journal.exists() and journal.stat().st_size > 0)
+
+
 def _prepare(connection: sqlite3.Connection, mode: str) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA recursive_triggers=ON")
@@ -132,6 +151,7 @@ def _prepare(connection: sqlite3.Connection, mode: str) -> None:
     connection.execute("PRAGMA temp_store=MEMORY")
     if mode == "ro":
         connection.execute("PRAGMA query_only=ON")
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # does it open at all?
     else:
         # FULL: with NORMAL a power cut takes acknowledged commits along, for 0.2 ms gained.
         connection.execute("PRAGMA journal_mode=WAL")

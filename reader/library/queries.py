@@ -60,6 +60,11 @@ class Queries:
             raise explain(error, path) or error from error
         self._connection.create_function("fold", 1, search.fold, deterministic=True)
 
+    @staticmethod
+    def sqlite_version() -> str:
+        """The version of SQLite that reads and writes the library."""
+        return sqlite3.sqlite_version
+
     def close(self) -> None:
         """Close the connection."""
         self._connection.close()
@@ -285,7 +290,7 @@ class Queries:
 
     def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         try:
-            return self._connection.execute(sql, values).fetchall()
+            return self._connection.execute(sql, [_storable(one) for one in values]).fetchall()
         except sqlite3.Error as error:
             raise explain(error, self._path) or error from error
 
@@ -295,6 +300,11 @@ class Queries:
 
     def _row(self, sql: str) -> tuple[Any, ...]:
         return self._rows(sql)[0]
+
+
+def _storable(value: str | int) -> str | int:
+    """The value without the halves of characters that a command line may hand over."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
 
 
 def _chunks(ids: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:

@@ -108,7 +108,8 @@ class Article(Recorded):
         CheckConstraint("progress BETWEEN 0 AND 1 AND position >= 0 AND word_count >= 0"),
         # Counting and listing 10,000 articles reads these and not the wide rows.
         Index("article_live", "state", "is_read", "is_starred", sqlite_where=_LIVE),
-        Index("article_added", "created_at", "id", "state", "is_starred", sqlite_where=_LIVE),
+        Index("article_state", "state", "created_at", "id", sqlite_where=_LIVE),
+        Index("article_added", "created_at", "id", "is_starred", sqlite_where=_LIVE),
         Index("article_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         Index("article_url", "url", sqlite_where=text("url <> ''")),
         Index("article_current", "current_revision_id"),

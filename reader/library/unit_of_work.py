@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from enum import Enum
 from typing import Any, NoReturn, TypeVar
 
-from sqlalchemy import Connection, event, inspect, select
+from sqlalchemy import Connection, bindparam, event, inspect, select
 from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, object_session
 
 from reader.core.errors import NotFound
@@ -65,11 +65,8 @@ class Unit:
     def get_all(self, table: type[T], ids: Sequence[int]) -> list[T]:
         """The rows, each once, in the order asked for; raises NotFound when one is missing."""
         wanted = list(dict.fromkeys(ids))
-        for start in range(0, len(wanted), _CHUNK):
-            chunk = wanted[start : start + _CHUNK]
-            # Held by the session, so that each get below is answered from memory.
-            self._session.scalars(select(table).where(table.id.in_(chunk))).all()
-        return [self.get(table, id_) for id_ in wanted]
+        found = {row.id: row for row in self.all(table, id=wanted)}
+        return [found.get(id_) or self.get(table, id_) for id_ in wanted]
 
     def first(self, table: type[T], **equals: object) -> T | None:
         """The row with the lowest id of those with these values, or None."""
@@ -77,9 +74,26 @@ class Unit:
         return self._session.scalars(question).first()
 
     def all(self, table: type[T], **equals: object) -> list[T]:
-        """The rows with these values, by id."""
-        question = select(table).filter_by(**equals).order_by(table.id)
-        return list(self._session.scalars(question))
+        """The rows with these values, by id; one of the values may be a list of alternatives."""
+        question = select(table).order_by(table.id)
+        alternatives: Sequence[object] | None = None
+        for column, value in equals.items():
+            if isinstance(value, list):
+                question = question.where(
+                    getattr(table, column).in_(bindparam("chunk", expanding=True))
+                )
+                alternatives = value
+            else:
+                question = question.filter_by(**{column: value})
+        if alternatives is None:
+            return list(self._session.scalars(question))
+        return [
+            row
+            for start in range(0, len(alternatives), _CHUNK)
+            for row in self._session.scalars(
+                question, {"chunk": alternatives[start : start + _CHUNK]}
+            )
+        ]
 
     def delete(self, *rows: Recorded) -> None:
         """Delete rows, in this order. An annotation must be in the trash first."""

@@ -65,7 +65,9 @@ def upgrade_library(
         try:
             with _transaction(path, "rw", timeout) as connection:
                 _change(connection, migrations, schema)
-        except (SQLAlchemyError, sqlite3.Error, LibraryCorrupt) as error:
+        except (SQLAlchemyError, LibraryCorrupt) as error:
+            if _known(error, path) is not None:  # locked or out of space: try again later
+                raise
             message = _(
                 "The library {path} could not be brought up to date and is as it was;"
                 " a copy is at {backup}, please report this."
@@ -178,14 +180,18 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except SQLAlchemyError as error:
-        cause = getattr(error, "orig", None)
-        known = explain(cause, path) if isinstance(cause, sqlite3.Error) else None
-        raise known or error from error
+        raise _known(error, path) or error from error
     except sqlite3.Error as error:
         raise explain(error, path) or error from error
     except OSError as error:
         message = _("The library {path} cannot be written: {reason}.")
         raise LibraryError(message.format(path=path, reason=error.strerror)) from None
+
+
+def _known(error: Exception, path: Path) -> LibraryError | None:
+    """The sentence for a database error that is no bug of ours."""
+    cause = getattr(error, "orig", None)
+    return explain(cause, path) if isinstance(cause, sqlite3.Error) else None
 
 
 def _remove(path: Path) -> None:

@@ -179,7 +179,8 @@ def _color(color: Color | str) -> str:
 
 def _tidy(note: str) -> str:
     """The note as it is kept: without what no text field shows, and without empty lines around it."""
-    return note.replace("\0", "").replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
+    storable = note.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    return storable.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
 
 
 def _shortened(quote: str) -> str:

@@ -16,10 +16,11 @@ _SLOTS = range(1, 10)
 
 def tag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Put tags on articles; those that carry one already keep it as it is."""
-    found = _tags(unit, names)
-    for article in unit.get_all(tables.Article, ids):
-        for tag in found:
-            if unit.first(tables.ArticleTag, article_id=article.id, tag_id=tag.id) is None:
+    articles = unit.get_all(tables.Article, ids)
+    for tag in _tags(unit, names):
+        carrying = {row.article_id for row in _on_articles(unit, ids, tag)}
+        for article in articles:
+            if article.id not in carrying:
                 unit.add(
                     tables.ArticleTag(article_id=article.id, tag_id=tag.id, created_at=unit.now)
                 )
@@ -28,13 +29,11 @@ def tag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None
 
 def untag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Take tags off articles; the tags themselves stay."""
-    found = _known(unit, names)
-    for article in unit.get_all(tables.Article, ids):
-        for tag in found:
-            carried = unit.first(tables.ArticleTag, article_id=article.id, tag_id=tag.id)
-            if carried is not None:
-                unit.delete(carried)
-                article.updated_at = unit.now
+    articles = {article.id: article for article in unit.get_all(tables.Article, ids)}
+    for tag in _known(unit, names):
+        for carried in _on_articles(unit, ids, tag):
+            unit.delete(carried)
+            articles[carried.article_id].updated_at = unit.now
 
 
 def change_on_articles(
@@ -48,19 +47,18 @@ def change_on_articles(
 def toggle_on_articles(unit: "Unit", ids: Sequence[int], name: str) -> bool:
     """Put a tag on the articles, or take it off when all have it; whether it was put on."""
     (tag,) = _tags(unit, [name])
-    has_all = all(
-        unit.first(tables.ArticleTag, article_id=id_, tag_id=tag.id) is not None for id_ in ids
-    )
+    has_all = len(_on_articles(unit, ids, tag)) == len(set(ids))
     (untag_articles if has_all else tag_articles)(unit, ids, [name])
     return not has_all
 
 
 def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Put tags on annotations; those that carry one already keep it as it is."""
-    found = _tags(unit, names)
-    for annotation in unit.get_all(tables.Annotation, ids):
-        for tag in found:
-            if unit.first(tables.AnnotationTag, annotation_id=annotation.id, tag_id=tag.id) is None:
+    annotations = unit.get_all(tables.Annotation, ids)
+    for tag in _tags(unit, names):
+        carrying = {row.annotation_id for row in _on_annotations(unit, ids, tag)}
+        for annotation in annotations:
+            if annotation.id not in carrying:
                 unit.add(
                     tables.AnnotationTag(
                         annotation_id=annotation.id, tag_id=tag.id, created_at=unit.now
@@ -71,13 +69,11 @@ def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> N
 
 def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Take tags off annotations; the tags themselves stay."""
-    found = _known(unit, names)
-    for annotation in unit.get_all(tables.Annotation, ids):
-        for tag in found:
-            carried = unit.first(tables.AnnotationTag, annotation_id=annotation.id, tag_id=tag.id)
-            if carried is not None:
-                unit.delete(carried)
-                annotation.updated_at = unit.now
+    annotations = {one.id: one for one in unit.get_all(tables.Annotation, ids)}
+    for tag in _known(unit, names):
+        for carried in _on_annotations(unit, ids, tag):
+            unit.delete(carried)
+            annotations[carried.annotation_id].updated_at = unit.now
 
 
 def change_on_annotations(
@@ -91,10 +87,7 @@ def change_on_annotations(
 def toggle_on_annotations(unit: "Unit", ids: Sequence[int], name: str) -> bool:
     """Put a tag on the annotations, or take it off when all have it; whether it was put on."""
     (tag,) = _tags(unit, [name])
-    has_all = all(
-        unit.first(tables.AnnotationTag, annotation_id=id_, tag_id=tag.id) is not None
-        for id_ in ids
-    )
+    has_all = len(_on_annotations(unit, ids, tag)) == len(set(ids))
     (untag_annotations if has_all else tag_annotations)(unit, ids, [name])
     return not has_all
 
@@ -115,6 +108,16 @@ def bind_slot(unit: "Unit", digit: int, name: str | None) -> None:
         unit.add(tables.TagSlot(digit=digit, tag_id=tag.id))
     else:
         slot.tag_id = tag.id
+
+
+def _on_articles(unit: "Unit", ids: Sequence[int], tag: "tables.Tag") -> "list[tables.ArticleTag]":
+    return unit.all(tables.ArticleTag, tag_id=tag.id, article_id=[*set(ids)])
+
+
+def _on_annotations(
+    unit: "Unit", ids: Sequence[int], tag: "tables.Tag"
+) -> "list[tables.AnnotationTag]":
+    return unit.all(tables.AnnotationTag, tag_id=tag.id, annotation_id=[*set(ids)])
 
 
 def _tags(unit: "Unit", names: Iterable[str]) -> "list[tables.Tag]":

@@ -53,9 +53,10 @@ STATEMENTS = (
   UNIQUE (uid),
   CONSTRAINT article_current_revision FOREIGN KEY(current_revision_id) REFERENCES revision (id) ON DELETE RESTRICT DEFERRABLE INITIALLY DEFERRED
 ) STRICT""",
-    """CREATE INDEX article_added ON article (created_at, id, state, is_starred) WHERE deleted_at IS NULL""",
+    """CREATE INDEX article_added ON article (created_at, id, is_starred) WHERE deleted_at IS NULL""",
     """CREATE INDEX article_current ON article (current_revision_id)""",
     """CREATE INDEX article_live ON article (state, is_read, is_starred) WHERE deleted_at IS NULL""",
+    """CREATE INDEX article_state ON article (state, created_at, id) WHERE deleted_at IS NULL""",
     """CREATE INDEX article_trash ON article (deleted_at) WHERE deleted_at IS NOT NULL""",
     """CREATE INDEX article_url ON article (url) WHERE url <> ''""",
     """CREATE TABLE asset (

@@ -1,0 +1,52 @@
+"""Makes ``library-N.sqlite``, a small library of the present schema, to be kept for ever.
+
+Run once when a schema is released: ``python -m tests.library.freeze``. It is never made again.
+"""
+
+from contextlib import closing
+from pathlib import Path
+
+from reader.core.models import Color
+from reader.library.connection import SCHEMA, connect
+from reader.library.database import Database
+from reader.operations import annotations, articles, tags
+from reader.operations.history import History
+from tests.library.samples import LOREM, asset, draft
+
+
+def freeze(path: Path) -> None:
+    """Make a library with something in every table."""
+    database = Database.open(path)
+    history = History(database)
+    first = history.do(
+        "Add", articles.add, draft("Foxes", url="https://example.org/", assets=(asset("fox"),))
+    )
+    marked = history.do(
+        "Mark", annotations.highlight, first.article_id, 4, 19, Color.GREEN, ("animals/fox",), "why"
+    )
+    history.do("Note", annotations.set_article_note, first.article_id, "On the whole: 好")
+    history.do("Slot", tags.bind_slot, 1, "animals/fox")
+    history.do("Tag", tags.tag_articles, [first.article_id], ["pangram"])
+    history.do("Edit", annotations.set_note, marked, "because")
+    history.do(
+        "Again",
+        articles.add,
+        draft("Foxes", f"Something new.\n{LOREM}", url="https://example.org/"),
+    )
+    second = history.do("Add", articles.add, draft("视图", "很多构造函数。"))
+    history.do("Trash", articles.trash, [second.article_id])
+    history.do("Star", articles.set_starred, [first.article_id], True)
+    history.undo()
+    database.close()
+    with closing(connect(path, "rw")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+if __name__ == "__main__":
+    target = Path(__file__).parent / f"library-{SCHEMA}.sqlite"
+    if target.exists():
+        raise SystemExit(f"{target} is frozen")
+    freeze(target)
+    for beside in target.parent.glob(f"{target.stem}.sqlite?*"):
+        beside.unlink()
+    target.with_suffix(".lock").unlink()

@@ -1,0 +1,329 @@
+"""What goes wrong outside: killed, full, locked, refused. State before or after, never between."""
+
+import itertools
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from reader.core.errors import LibraryError, LibraryLocked
+from reader.core.models import Color, State, View
+from reader.library.connection import connect
+from reader.library.database import Database
+from reader.library.write_lock import write_lock
+from reader.operations import annotations, articles, tags
+from reader.operations.history import History
+from tests.library.samples import LOREM, assert_sound, asset, draft, tables
+
+ROOT = Path(__file__).parents[2]
+
+_WRITER = """
+import sys
+from pathlib import Path
+from reader.library.database import Database
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from tests.library.samples import draft
+database = Database.open(Path(sys.argv[1]))
+history = History(database)
+for number in range(int(sys.argv[2])):
+    text = f"{sys.argv[3]} {number}: " + "words and more words " * 50
+    added = history.do("Add", articles.add, draft(f"{sys.argv[3]}{number}", text), ("t",))
+    marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
+    history.do("Note", annotations.set_note, marked, f"note {number}")
+    print(added.article_id, marked, number, flush=True)
+    if number % 3 == 2:
+        history.undo()
+        history.redo()
+database.close()
+"""
+
+
+def _writer(library: Path, count: int, name: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(library), str(count), name],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
+def test_a_writer_that_is_killed_loses_nothing_it_has_told(library: Path) -> None:
+    Database.open(library).close()
+    told: list[tuple[int, int, str]] = []
+    for number, lines in enumerate((2, 5, 9, 14)):
+        child = _writer(library, 10_000, f"round{number}-")
+        assert child.stdout is not None
+        with child.stdout:
+            for _ in range(lines):
+                article, marked, note = child.stdout.readline().split()
+                told.append((int(article), int(marked), note))
+            time.sleep(0.003 * number)
+            child.send_signal(signal.SIGKILL)
+            for line in child.stdout.read().splitlines():
+                if len(line.split()) == 3:
+                    article, marked, note = line.split()
+                    told.append((int(article), int(marked), note))
+        child.wait()
+        database = Database.open(library)
+        with closing(database.queries()) as queries:
+            for article_id, annotation_id, text in told:
+                found = queries.annotation(annotation_id)
+                assert found.article_id == article_id
+                assert found.note == f"note {text}"
+        database.close()
+        assert_sound(library)
+    database = Database.open(library)
+    history = History(database)
+    while history.undo():
+        pass
+    with closing(database.queries()) as queries:
+        assert queries.article_ids(View.ALL) == []
+    database.close()
+
+
+def test_two_programs_write_in_turn(library: Path) -> None:
+    Database.open(library).close()
+    children = [_writer(library, 12, name) for name in ("one-", "two-")]
+    for child in children:
+        assert child.stdout is not None
+        with child.stdout:
+            lines = child.stdout.read().splitlines()
+        assert child.wait(60) == 0
+        assert len(lines) == 12
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        assert len(queries.article_ids(View.ALL)) == 24
+    database.close()
+    assert_sound(library)
+
+
+def test_two_threads_write_in_turn(history: History, database: Database) -> None:
+    failures: list[BaseException] = []
+
+    def write(name: str) -> None:
+        try:
+            for number in range(10):
+                history.do("Add", articles.add, draft(f"{name}{number}", f"{name} {number}"))
+        except BaseException as error:  # noqa: BLE001 (told to the test)
+            failures.append(error)
+
+    threads = [threading.Thread(target=write, args=(name,)) for name in "abc"]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []
+    with closing(database.queries()) as queries:
+        assert len(queries.article_ids(View.ALL)) == 30
+
+
+@pytest.mark.parametrize("how", ["BEGIN IMMEDIATE", "BEGIN EXCLUSIVE"])
+def test_a_locked_library_can_be_read_and_says_why_it_is_not_written(
+    history: History, database: Database, how: str
+) -> None:
+    history.do("Add", articles.add, draft())
+    before = tables(database.path)
+    with closing(connect(database.path, "rw")) as other:
+        other.execute(how)
+        began = time.monotonic()
+        with pytest.raises(LibraryLocked, match=str(database.path)) as error:
+            history.do("Add", articles.add, draft("Two", "other words"))
+        assert time.monotonic() - began < 2
+        assert "try again" in str(error.value)
+        with closing(database.queries()) as queries:
+            assert queries.counts().inbox == 1
+        other.execute("ROLLBACK")
+    assert tables(database.path) == before
+    history.do("Add", articles.add, draft("Two", "other words"))
+
+
+def test_another_program_in_the_middle_of_a_write_is_waited_for(
+    history: History, database: Database
+) -> None:
+    with write_lock(database.path, 0.1), pytest.raises(LibraryLocked, match="is writing"):
+        history.do("Add", articles.add, draft())
+    release = threading.Event()
+    holds = threading.Event()
+
+    def hold() -> None:
+        with write_lock(database.path, 0.1):
+            holds.set()
+            release.wait(5)
+
+    thread = threading.Thread(target=hold)
+    thread.start()
+    holds.wait(5)
+    threading.Timer(0.05, release.set).start()
+    history.do("Add", articles.add, draft())
+    thread.join()
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(history: History, database: Database) -> None:
+    added = history.do("Add", articles.add, draft())
+    before = tables(database.path)
+    engine = database.writer.engine
+
+    def limit(pages: int) -> None:
+        raw = engine.raw_connection()
+        raw.cursor().execute(f"PRAGMA max_page_count={pages}")
+        raw.close()
+
+    limit(1)  # SQLite takes the present size when that is more
+    big = draft("Big", "\n".join(f"paragraph {n} {LOREM * 20}" for n in range(200)))
+    for _ in range(2):
+        with pytest.raises(LibraryError, match="disk is full") as error:
+            history.do("Add", articles.add, big)
+        assert str(database.path) in str(error.value)
+        assert tables(database.path) == before
+    with closing(database.queries()) as queries:
+        assert queries.article(added.article_id).title == "Foxes"
+    limit(1_000_000_000)
+    assert history.do("Add", articles.add, big).status == "added"
+    assert_sound(database.path)
+
+
+@contextmanager
+def _failing_at(database: Database, number: int) -> Iterator[list[str]]:
+    """Let the n-th statement of the write connection fail as a broken disk would make it."""
+    seen: list[str] = []
+
+    def execute(
+        connection: Any, cursor: Any, statement: str, parameters: Any, context: Any, many: bool
+    ) -> None:
+        seen.append(statement)
+        if len(seen) == number:
+            error = sqlite3.OperationalError("disk I/O error")
+            error.sqlite_errorname = "SQLITE_IOERR_WRITE"
+            raise error
+
+    engine = database.writer.engine
+    event.listen(engine, "before_cursor_execute", execute)
+    try:
+        yield seen
+    finally:
+        event.remove(engine, "before_cursor_execute", execute)
+
+
+def _prepare(history: History) -> None:
+    pictures = (asset("one"), asset("two"))
+    one = history.do("Add", articles.add, draft("One", url="https://a/", assets=pictures), ("x",))
+    two = history.do("Add", articles.add, draft("Two", "other words here"))
+    mark = history.do("Mark", annotations.highlight, one.article_id, 4, 9, Color.RED, ("x",), "n")
+    history.do("Mark", annotations.highlight, one.article_id, 0, 9)
+    gone = history.do("Mark", annotations.highlight, two.article_id, 0, 5)
+    history.do("Delete", annotations.delete, [gone])
+    history.do("Note", annotations.set_article_note, one.article_id, "note")
+    history.do("Bind", tags.bind_slot, 1, "x")
+    history.do("Trash", articles.trash, [two.article_id])
+    history.do("Star", articles.set_starred, [one.article_id], True)
+    history.undo()
+    assert mark == 1
+
+
+_OPERATIONS: dict[str, Callable[[History], object]] = {
+    "add": lambda h: h.do(
+        "x", articles.add, draft("New", "new words", assets=(asset("a"),)), ("q",)
+    ),
+    "update": lambda h: h.do("x", articles.add, draft("One", f"New. {LOREM}", url="https://a/")),
+    "duplicate": lambda h: h.do("x", articles.add, draft("Two", "other words here"), ("dup",)),
+    "add many": lambda h: h.do(
+        "x", articles.add_many, [draft(f"N{n}", f"text {n}") for n in range(3)], ("q",)
+    ),
+    "set state": lambda h: h.do("x", articles.set_state, [1, 2], State.LATER),
+    "set starred": lambda h: h.do("x", articles.set_starred, [1, 2], True),
+    "set read": lambda h: h.do("x", articles.set_read, [1, 2], True),
+    "trash": lambda h: h.do("x", articles.trash, [1]),
+    "restore": lambda h: h.do("x", articles.restore, [2]),
+    "purge": lambda h: h.write(articles.purge, [2]),
+    "remember position": lambda h: h.write(articles.remember_position, 1, 5, 0.5),
+    "highlight": lambda h: h.do("x", annotations.highlight, 1, 10, 19, Color.BLUE, ("new",), "n"),
+    "annotate quote": lambda h: h.do("x", annotations.annotate_quote, 1, "lazy dog"),
+    "set color": lambda h: h.do("x", annotations.set_color, [1, 2], Color.BLUE),
+    "set note": lambda h: h.do("x", annotations.set_note, 1, "other"),
+    "article note": lambda h: h.do("x", annotations.set_article_note, 1, ""),
+    "delete": lambda h: h.do("x", annotations.delete, [1, 2]),
+    "restore annotation": lambda h: h.do("x", annotations.restore, [3]),
+    "tag articles": lambda h: h.do("x", tags.tag_articles, [1, 2], ["y", "z"]),
+    "untag articles": lambda h: h.do("x", tags.untag_articles, [1, 2], ["x"]),
+    "toggle": lambda h: h.do("x", tags.toggle_on_annotations, [1, 2], "x"),
+    "bind": lambda h: h.do("x", tags.bind_slot, 2, "fresh"),
+    "unbind": lambda h: h.do("x", tags.bind_slot, 1, None),
+    "undo": lambda h: h.undo(),
+    "redo": lambda h: h.redo(),
+}
+
+
+@pytest.mark.parametrize("name", _OPERATIONS)
+def test_an_error_at_any_statement_leaves_the_state_before(
+    history: History, database: Database, name: str
+) -> None:
+    _prepare(history)
+    before = _everything(database.path)
+    operation = _OPERATIONS[name]
+    heard: list[object] = []
+    history.subscribe(heard.append)
+    for number in itertools.count(1):
+        with _failing_at(database, number) as seen:
+            try:
+                operation(history)
+            except LibraryError as error:
+                assert "disk failed" in str(error)
+                assert str(database.path) in str(error)
+            else:
+                assert len(seen) < number
+                break
+        assert _everything(database.path) == before
+        assert heard == []
+    assert number > 2
+    assert _everything(database.path) != before
+    assert_sound(database.path)
+
+
+def _everything(path: Path) -> list[object]:
+    with closing(connect(path, "ro")) as connection:
+        steps = connection.execute("SELECT * FROM step").fetchall()
+        kept = connection.execute("SELECT * FROM annotation_history").fetchall()
+    return [tables(path), steps, kept]
+
+
+def test_an_exception_of_an_operation_changes_nothing(history: History, database: Database) -> None:
+    history.do("Add", articles.add, draft())
+    before = _everything(database.path)
+
+    def fail(unit: Any) -> None:
+        articles.add(unit, draft("Two", "other words"))
+        raise ZeroDivisionError
+
+    for run in (lambda: history.do("x", fail), lambda: history.write(fail)):
+        with pytest.raises(ZeroDivisionError):
+            run()
+        assert _everything(database.path) == before
+    assert history.do("Add", articles.add, draft("Two", "other words")).status == "added"
+
+
+def test_a_listener_hears_of_a_change_after_it_is_kept(
+    history: History, database: Database
+) -> None:
+    counts: list[int] = []
+
+    def listen(changed: object) -> None:
+        with closing(database.queries()) as queries:
+            counts.append(queries.counts().inbox)
+
+    stop = history.subscribe(listen)
+    history.do("Add", articles.add, draft())
+    history.do("Nothing", articles.set_starred, [1], False)
+    stop()
+    stop()
+    history.undo()
+    assert counts == [1]

@@ -1,0 +1,196 @@
+"""Finding articles by what a person types: words in any script, fields, and both together."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core import query
+from reader.core.models import Color, State, View
+from reader.library import search
+from reader.library.queries import Queries
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from tests.library.samples import draft
+
+
+@pytest.fixture
+def shelf(history: History) -> dict[str, int]:
+    """Articles by a short name."""
+    drafts = {
+        "fox": draft(
+            "The Fox", "A quick brown fox, naïve & Straße.", byline="Ada Lovelace", site="News"
+        ),
+        "cjk": draft("视图", "所有视图和构造函数。日本語のテキスト。한국어 사과를 먹다."),
+        "code": draft("Arrows", "a → b and don't stop; C++ or snake_case; 3.14 percent"),
+        "thai": draft("ภาษาไทย", "ภาษาไทยไม่เว้นวรรค ｆｕｌｌｗｉｄｔｈ"),
+    }
+    ids = {name: history.do("Add", articles.add, one).article_id for name, one in drafts.items()}
+    history.do(
+        "Mark", annotations.highlight, ids["fox"], 2, 7, Color.GREEN, ("a/b",), "remember zebra"
+    )
+    history.do("Note", annotations.set_article_note, ids["code"], "whole")
+    history.do("Later", articles.set_state, [ids["cjk"]], State.LATER)
+    history.do("Star", articles.set_starred, [ids["cjk"]], True)
+    history.do("Read", articles.set_read, [ids["thai"]], True)
+    return ids
+
+
+def find(queries: Queries, shelf: dict[str, int], text: str, *, is_typing: bool = False) -> str:
+    names = {id_: name for name, id_ in shelf.items()}
+    ids = queries.article_ids(View.ALL, query.parse(text), is_typing=is_typing)
+    return " ".join(sorted(names[id_] for id_ in ids))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "cjk code fox thai"),
+        ("fox", "fox"),
+        ("FOX quick", "fox"),
+        ("fox arrows", ""),
+        ("fox OR arrows", "code fox"),
+        ('"quick brown"', "fox"),
+        ('"brown quick"', ""),
+        ("-fox", "cjk code thai"),
+        ("-(fox OR 视图)", "code thai"),
+        ("naive", "fox"),
+        ("naïve", "fox"),
+        ("strasse", "fox"),
+        ("STRASSE", "fox"),
+        ("lovelace", "fox"),
+        ("zebra", "fox"),
+        ("视图", "cjk"),
+        ("视", "cjk"),
+        ("图视", ""),
+        ("构造函数", "cjk"),
+        ("テキスト", "cjk"),
+        ("사과", "cjk"),
+        ("ไม่", "thai"),
+        ("fullwidth", "thai"),
+        ("ＦＯＸ", "fox"),
+        ("don't", "code"),
+        ("don’t", "code"),
+        ("snake_case", "code"),
+        ("3.14", "code"),
+        ("→", "code"),
+        ("→ fox", ""),
+        ("☃", ""),
+        ("qu", ""),
+        ("is:unread", "cjk code fox"),
+        ("is:read", "thai"),
+        ("is:starred", "cjk"),
+        ("is:later", "cjk"),
+        ("is:inbox -is:read", "code fox"),
+        ("is:archive", ""),
+        ("site:new", "fox"),
+        ("by:ADA", "fox"),
+        ("title:arrow", "code"),
+        ("title:ビ", ""),
+        ("tag:a", "fox"),
+        ("tag:A/B", "fox"),
+        ("tag:b", ""),
+        ("-tag:a", "cjk code thai"),
+        ("tag:", "cjk code fox thai"),
+        ("has:note", "code fox"),
+        ("has:highlight", "fox"),
+        ("color:green", "fox"),
+        ("color:red", ""),
+        ("fox tag:a has:note is:unread by:ada", "fox"),
+        ("fo\x00x\u00ad", "fox"),
+        ('"', "cjk code fox thai"),
+        ("*", ""),
+        ("fox* NEAR AND )", ""),
+    ],
+)
+def test_what_is_typed_finds_what_is_meant(
+    queries: Queries, shelf: dict[str, int], text: str, expected: str
+) -> None:
+    assert find(queries, shelf, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("qu", "fox"),
+        ("fo arr", ""),
+        ("fox qui", "fox"),
+        ("qui fox", ""),  # only the last word is still being typed
+        ('"quick bro"', ""),
+        ("构造", "cjk"),
+        ("fox OR arr", "code fox"),
+        ("-arr", "cjk fox thai"),
+        ("tag:a", "fox"),
+        ("tag:a/", "fox"),
+        ("z", "fox"),
+    ],
+)
+def test_the_last_word_is_still_being_typed(
+    queries: Queries, shelf: dict[str, int], text: str, expected: str
+) -> None:
+    assert find(queries, shelf, text, is_typing=True) == expected
+
+
+def test_a_tag_is_found_by_its_beginning_unless_it_is_one(
+    history: History, queries: Queries
+) -> None:
+    one = history.do("Add", articles.add, draft("One", "first words"), ("method",)).article_id
+    two = history.do("Add", articles.add, draft("Two", "other words"), ("methodology",)).article_id
+    shelf = {"one": one, "two": two}
+    assert find(queries, shelf, "tag:meth", is_typing=True) == "one two"
+    assert find(queries, shelf, "tag:method", is_typing=True) == "one"
+    assert find(queries, shelf, "tag:meth") == ""
+
+
+def test_what_is_in_the_trash_or_old_is_not_found(
+    history: History, queries: Queries, shelf: dict[str, int]
+) -> None:
+    (mark,) = queries.annotations(shelf["fox"])
+    history.do("Delete", annotations.delete, [mark.id])
+    assert find(queries, shelf, "zebra") == ""
+    assert find(queries, shelf, "tag:a") == ""
+    history.undo()
+    assert find(queries, shelf, "zebra") == "fox"
+    history.do("Note", annotations.set_note, mark.id, "giraffe")
+    assert find(queries, shelf, "zebra") == ""
+    assert find(queries, shelf, "giraffe") == "fox"
+    history.do("Trash", articles.trash, [shelf["fox"]])
+    assert find(queries, shelf, "fox") == ""
+    assert queries.article_ids(View.TRASH, query.parse("fox")) == [shelf["fox"]]
+
+
+def test_only_the_present_text_is_found(history: History, queries: Queries) -> None:
+    url = "https://example.org/"
+    id_ = history.do("Add", articles.add, draft("T", "old words here", url=url)).article_id
+    history.do("Again", articles.add, draft("T", "new words here", url=url))
+    assert find(queries, {"it": id_}, "old") == ""
+    assert find(queries, {"it": id_}, "new") == "it"
+    history.undo()
+    assert find(queries, {"it": id_}, "old") == "it"
+    assert find(queries, {"it": id_}, "new") == ""
+
+
+@given(st.text(max_size=40))
+def test_spreading_is_steady(text: str) -> None:
+    assert search.spread(" ".join(search.spread(text).split())).split() == (
+        search.spread(text).split()
+    )
+
+
+def test_nothing_that_is_typed_is_an_error(queries: Queries, shelf: dict[str, int]) -> None:
+    @given(
+        st.text(
+            alphabet=st.one_of(st.characters(), st.sampled_from('"*():-^+ AORNDT视')), max_size=30
+        )
+    )
+    def ask(text: str) -> None:
+        for is_typing in (True, False):
+            queries.article_ids(View.ALL, query.parse(text), is_typing=is_typing)
+
+    ask()
+
+
+def test_the_deepest_and_longest_queries_are_answered(
+    queries: Queries, shelf: dict[str, int]
+) -> None:
+    for text in ("(" * 500 + "fox" + ")" * 500, "-" * 500 + "fox", "fox OR " * 500, "fox " * 5000):
+        queries.article_ids(View.ALL, query.parse(text))

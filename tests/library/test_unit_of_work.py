@@ -1,0 +1,144 @@
+"""A unit of work records what was changed through it, and refuses what would pass it by."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import pytest
+from sqlalchemy import delete, insert, update
+
+from reader.core.errors import NotFound
+from reader.core.models import Changed, State
+from reader.library import schema
+from reader.library.changes import Change
+from reader.library.database import Database
+from reader.library.unit_of_work import Unit
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from tests.library.samples import draft
+
+R = TypeVar("R")
+
+
+def _changes(database: Database, operation: Callable[[Unit], object]) -> list[Change]:
+    def run(unit: Unit) -> list[Change]:
+        operation(unit)
+        unit.flush()
+        return list(unit.changes)
+
+    return database.writer.run(run, None, None)[0]
+
+
+def _tag(unit: Unit, name: str) -> schema.Tag:
+    tag = schema.Tag(name=name, key=name, created_at=unit.now)
+    unit.add(tag)
+    return tag
+
+
+def test_an_insert_is_recorded_by_its_id_alone(database: Database) -> None:
+    assert _changes(database, lambda unit: _tag(unit, "a")) == [Change("tag", 1, None, {})]
+
+
+def test_an_update_has_the_columns_that_differ(database: Database) -> None:
+    _changes(database, lambda unit: _tag(unit, "a"))
+
+    def rename(unit: Unit) -> None:
+        tag = unit.get(schema.Tag, 1)
+        tag.name, tag.key = "A", "a"
+
+    assert _changes(database, rename) == [Change("tag", 1, {"name": "a"}, {"name": "A"})]
+
+
+def test_setting_what_is_there_is_no_change(database: Database) -> None:
+    _changes(database, lambda unit: _tag(unit, "a"))
+
+    def rename_back(unit: Unit) -> None:
+        tag = unit.get(schema.Tag, 1)
+        tag.name = "b"
+        tag.name = "a"
+
+    assert _changes(database, rename_back) == []
+
+
+def test_an_attribute_that_was_never_read_is_recorded_all_the_same(
+    database: Database, history: History
+) -> None:
+    def add_and_touch(unit: Unit) -> None:
+        added = articles.add(unit, draft())
+        unit.get(schema.Article, added.article_id).deleted_at = 5
+
+    changes = _changes(database, add_and_touch)
+    assert changes[-1] == Change("article", 1, {"deleted_at": None}, {"deleted_at": 5})
+
+
+def test_a_delete_has_the_whole_row(database: Database) -> None:
+    _changes(database, lambda unit: _tag(unit, "a"))
+    (change,) = _changes(database, lambda unit: unit.delete(unit.get(schema.Tag, 1)))
+    assert change.before is not None
+    assert change.after is None
+    assert set(change.before) == {"id", "name", "key", "created_at"}
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        update(schema.Tag).values(name="x"),
+        delete(schema.Tag),
+        insert(schema.Tag).values(name="x", key="x", created_at=0),
+    ],
+    ids=["update", "delete", "insert"],
+)
+def test_bulk_changes_are_refused(database: Database, statement: object) -> None:
+    with pytest.raises(AssertionError, match="would not be recorded"):
+        database.writer.run(lambda unit: unit._session.execute(statement), None, None)  # type: ignore[call-overload]
+
+
+def test_an_annotation_goes_to_the_trash_before_it_is_deleted(
+    database: Database, history: History
+) -> None:
+    added = history.do("Add", articles.add, draft())
+    marked = history.do("Mark", annotations.highlight, added.article_id, 0, 3)
+    with pytest.raises(AssertionError, match="trash first"):
+        database.writer.run(
+            lambda unit: unit.delete(unit.get(schema.Annotation, marked)), None, None
+        )
+
+
+def test_what_is_missing_is_said_in_a_sentence(database: Database) -> None:
+    with pytest.raises(NotFound, match=r"There is no article 7 in the library\."):
+        database.writer.run(lambda unit: unit.get(schema.Article, 7), None, None)
+    with pytest.raises(NotFound, match="annotation 8"):
+        database.writer.run(lambda unit: unit.get_all(schema.Annotation, [8]), None, None)
+
+
+def test_rows_come_in_the_order_asked_for_each_once(database: Database) -> None:
+    def make(unit: Unit) -> list[int]:
+        return [_tag(unit, f"t{number}").id for number in range(1200)]
+
+    ids = database.writer.run(make, None, None)[0]
+
+    def ask(unit: Unit) -> tuple[list[int], int]:
+        rows = unit.get_all(schema.Tag, [*reversed(ids), *ids])
+        return [row.id for row in rows], len(unit.all(schema.Tag, id=ids))
+
+    found, count = database.writer.run(ask, None, None)[0]
+    assert found == ids[::-1]
+    assert count == 1200
+
+
+def test_the_notice_names_the_articles_of_all_rows(database: Database, history: History) -> None:
+    heard: list[Changed] = []
+    history.subscribe(heard.append)
+    one = history.do("Add", articles.add, draft("One", "first words here"), ("x",))
+    two = history.do("Add", articles.add, draft("Two", "other words here"))
+    heard.clear()
+    marked = history.do("Mark", annotations.highlight, two.article_id, 0, 5)
+    assert heard[-1].articles == {two.article_id}
+    assert heard[-1].concerns("anchor")
+    assert not heard[-1].concerns("article")
+    history.do("Color", annotations.set_note, marked, "n")
+    assert heard[-1].articles == {two.article_id}
+    history.undo()
+    history.undo()
+    assert heard[-1].articles == {two.article_id}
+    history.do("File", articles.set_state, [one.article_id, two.article_id], State.LATER)
+    assert heard[-1].articles == {one.article_id, two.article_id}

@@ -1,0 +1,215 @@
+"""Old libraries become new ones whole, or stay what they were."""
+
+import shutil
+import signal
+import sqlite3
+import subprocess
+import sys
+import time
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from reader.core import query
+from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
+from reader.core.models import View
+from reader.library import database as database_module
+from reader.library import upgrade
+from reader.library.connection import connect
+from reader.library.database import Database
+from reader.operations.history import History
+from tests.library.samples import assert_sound, search_terms, tables
+
+FROZEN = Path(__file__).parent / "library-1.sqlite"
+
+# A later schema: a column, a table made anew (which SQLite needs for most changes), a new trigger.
+_SECOND = """
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+def upgrade():
+    run = op.get_bind().exec_driver_sql
+    run("ALTER TABLE article ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
+    run("CREATE TABLE new_tag (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
+        " key TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, color TEXT NOT NULL) STRICT")
+    run("INSERT INTO new_tag SELECT id, name, key, created_at, 'grey' FROM tag")
+    run("DROP TABLE tag")
+    run("ALTER TABLE new_tag RENAME TO tag")
+    run("CREATE TRIGGER tag_kept BEFORE DELETE ON tag BEGIN SELECT RAISE(ABORT, 'kept'); END")
+    {more}
+"""
+
+
+@pytest.fixture
+def old(library: Path) -> Path:
+    """The frozen library of schema 1, in a place of its own."""
+    shutil.copyfile(FROZEN, library)
+    return library
+
+
+def migrations(folder: Path, more: str = "") -> Path:
+    """The released steps and one more."""
+    place = folder / "migrations"
+    shutil.copytree(upgrade.MIGRATIONS, place, ignore=shutil.ignore_patterns("__pycache__"))
+    (place / "versions" / "v0002_mood.py").write_text(_SECOND.replace("{more}", more))
+    return place
+
+
+def names(path: Path, kind: str) -> set[str]:
+    with closing(connect(path, "ro")) as connection:
+        rows = connection.execute("SELECT name FROM sqlite_master WHERE type = ?", (kind,))
+        return {row[0] for row in rows}
+
+
+def test_the_frozen_library_opens_and_is_all_there(old: Path) -> None:
+    database = Database.open(old)
+    with closing(database.queries()) as queries:
+        (article,) = queries.articles(queries.article_ids(View.INBOX))
+        assert (article.title, article.tags, article.annotation_count) == ("Foxes", ("pangram",), 2)
+        note, mark = queries.annotations(article.id)
+        assert (note.note, mark.note, mark.tags) == (
+            "On the whole: 好",
+            "because",
+            ("animals/fox",),
+        )
+        text = queries.revision(article.revision_id).text
+        assert mark.start is not None
+        assert text[mark.start : mark.end] == mark.exact == "quick brown fox"
+        assert queries.slots() == {1: "animals/fox"}
+        assert queries.counts().trash == 1
+        assert queries.article_ids(View.TRASH, query.parse("构造")) == [2]
+        step = queries.next_redo()
+        assert step is not None
+        assert step.label == "Star"
+    history = History(database)
+    while history.redo():
+        pass
+    while history.undo():
+        pass
+    with closing(database.queries()) as queries:
+        assert queries.article_ids(View.ALL) == []
+    database.close()
+    assert_sound(old)
+
+
+def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:
+    before, terms, triggers = tables(old), search_terms(old), names(old, "trigger")
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    after = tables(old)
+    assert {row[:-1] for row in after["article"]} == set(before["article"])
+    assert {row[:-1] for row in after["tag"]} == set(before["tag"])
+    for name in set(before) - {"article", "tag", "alembic_version"}:
+        assert after[name] == before[name], name
+    assert search_terms(old) == terms
+    assert names(old, "trigger") == triggers | {"tag_kept"}
+    assert_sound(old)
+    with closing(connect(old, "ro")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("SELECT * FROM alembic_version").fetchall() == [("0002",)]
+
+
+def test_an_old_library_is_brought_up_to_date_when_it_is_opened(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    place = migrations(tmp_path)
+    monkeypatch.setattr(database_module, "SCHEMA", 2)
+    monkeypatch.setattr(upgrade.upgrade_library, "__defaults__", (place, 2))
+    with pytest.raises(LibraryReadOnly, match="brought up to date first"):
+        Database.open(old, read_only=True)
+    database = Database.open(old)
+    with closing(database.queries()) as queries:
+        assert queries.counts().inbox == 1
+    database.close()
+
+
+def test_the_copy_made_before_is_a_whole_library(old: Path, tmp_path: Path) -> None:
+    before = tables(old)
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    copy = old.with_name("library.sqlite.before-2.bak")
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
+        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+    restored = tmp_path / "restored.sqlite"
+    shutil.copyfile(copy, restored)
+    Database.open(restored).close()
+    assert tables(restored) == before
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        'raise RuntimeError("a bug")',
+        'run("SELECT * FROM nowhere")',
+        "for name in ('annotation_tag', 'anchor', 'annotation'): run(f'DELETE FROM {name}')",
+        "run('DELETE FROM article')",
+        "run(\"UPDATE annotation SET note = note || '!'\")",
+    ],
+    ids=["exception", "sql error", "annotations lost", "rows without parents", "notes changed"],
+)
+def test_an_upgrade_that_goes_wrong_changes_nothing(old: Path, tmp_path: Path, more: str) -> None:
+    before, triggers = tables(old), names(old, "trigger")
+    with pytest.raises((LibraryError, RuntimeError)) as error:
+        upgrade.upgrade_library(old, 1.0, migrations(tmp_path, more), 2)
+    if isinstance(error.value, LibraryError):
+        assert "is as it was" in str(error.value)
+        assert "before-2.bak" in str(error.value)
+    assert tables(old) == before
+    assert names(old, "trigger") == triggers
+    Database.open(old).close()
+    shutil.rmtree(tmp_path / "migrations")
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    assert_sound(old)
+
+
+def test_an_upgrade_that_is_killed_changes_nothing(old: Path, tmp_path: Path) -> None:
+    before = tables(old)
+    place = migrations(tmp_path, "import time; print('changed', flush=True); time.sleep(60)")
+    program = (
+        "import sys; from pathlib import Path; from reader.library.upgrade import upgrade_library;"
+        "upgrade_library(Path(sys.argv[1]), 1.0, Path(sys.argv[2]), 2)"
+    )
+    child = subprocess.Popen(
+        [sys.executable, "-c", program, str(old), str(place)],
+        stdout=subprocess.PIPE,
+        cwd=Path(__file__).parents[2],
+    )
+    assert child.stdout is not None
+    with child.stdout:
+        assert child.stdout.readline() == b"changed\n"
+        child.send_signal(signal.SIGKILL)
+        child.wait()
+    assert tables(old) == before
+    assert_sound(old)
+    shutil.rmtree(place)
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    with closing(connect(old, "ro")) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+
+
+def test_it_is_not_begun_without_a_copy(
+    old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = tables(old)
+
+    def fail(path: Path) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(upgrade, "_synchronise", fail)
+    with pytest.raises(LibraryError, match="No space left on device"):
+        upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    assert tables(old) == before
+    assert not list(tmp_path.glob("*.bak*"))
+
+
+def test_it_waits_for_who_is_writing(old: Path, tmp_path: Path) -> None:
+    with closing(connect(old, "rw")) as other:
+        other.execute("BEGIN IMMEDIATE")
+        began = time.monotonic()
+        with pytest.raises(LibraryLocked):
+            upgrade.upgrade_library(old, 0.2, migrations(tmp_path), 2)
+        assert time.monotonic() - began < 3
+        other.execute("ROLLBACK")
+    upgrade.upgrade_library(old, 0.2, tmp_path / "migrations", 2)
