@@ -41,7 +41,7 @@ def _add(app: App, options: argparse.Namespace) -> int:
     items = [Path(name) for name in options.files]
     for start in range(0, len(items), CHUNK):
         drafts = [adding.read(item) for item in items[start : start + CHUNK]]
-        reports += adding.keep(app.history, drafts, options.tag, batch)
+        reports += adding.keep(app.history, drafts, options.tag, batch, count=len(items))
     if _wants_json(options):
         _print_json([_report(report) for report in reports])
     else:

@@ -45,16 +45,19 @@ def keep(
     tags: Sequence[str],
     batch: str,
     *,
+    count: int = 0,
     is_recorded: bool = True,
 ) -> list[Report]:
     """Keep what was read in one transaction; one batch, however many calls, is one undo step.
 
-    Without ``is_recorded`` there is no undo step (the starter articles). When the library refuses, every draft of the call is reported as failed with its reason.
+    ``count`` is how many things the whole batch has, when that is more than one call's. Without
+    ``is_recorded`` there is no undo step (the starter articles). When the library refuses, every
+    draft of the call is reported as failed with its reason.
     """
     good = [draft for draft in drafts if isinstance(draft, Draft)]
     done: dict[int, Report] = {}
     if good:
-        label = ngettext("Add article", "Add articles", len(good))
+        label = ngettext("Add article", "Add articles", max(count, len(good)))
         try:
             if is_recorded:
                 answers = history.do(label, articles.add_many, good, tags, merge_key=batch)

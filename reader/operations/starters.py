@@ -12,13 +12,15 @@ if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
 
 _KEY = "starters"
+_BEGUN, _DONE = "begun", "1"
 _SUFFIXES = (".md", ".txt", ".html")
 
 
 def are_due(queries: Queries) -> bool:
-    """Whether the library never held them and holds nothing else."""
-    if queries.meta(_KEY):
-        return False
+    """Whether the library never held them all and, unless they were begun, holds nothing else."""
+    state = queries.meta(_KEY)
+    if state:
+        return state == _BEGUN  # what is there already is recognised when it comes again
     return not queries.article_ids(View.ALL) and not queries.article_ids(View.TRASH)
 
 
@@ -30,10 +32,15 @@ def files() -> list[Path]:
     return sorted((p for p in folder.iterdir() if p.suffix in _SUFFIXES), reverse=True)
 
 
+def begin(history: History) -> None:
+    """Remember that some were brought in: if the window is closed now, the rest follow next time."""
+    history.write(_remember, _BEGUN)
+
+
 def remember(history: History) -> None:
     """Remember that they were brought in."""
-    history.write(_remember)
+    history.write(_remember, _DONE)
 
 
-def _remember(unit: "Unit") -> None:
-    unit.set_meta(_KEY, "1")
+def _remember(unit: "Unit", state: str) -> None:
+    unit.set_meta(_KEY, state)

@@ -1,6 +1,6 @@
 """The window's work in the background: adding, exporting and the starter articles, each told."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from reader.core.models import Source, View
 from reader.core.translation import _
 from reader.operations import adding
 from reader.operations.adding import Report
+from reader.operations.history import History
 from reader.ui.jobs import AddJob, Job, WorkerJob, export_job
 
 if TYPE_CHECKING:
@@ -68,15 +69,19 @@ class BackgroundWork(QObject):
             return
         job = AddJob(window.app.history, starters.files(), window, is_recorded=False)
 
+        def remember(write: Callable[[History], None]) -> None:
+            try:
+                write(window.app.history)
+            except PostilError as error:
+                self._window.frontend.fail(str(error))
+
         def done(_reports: list[Report]) -> None:
             self._jobs.remove(job)
             job.deleteLater()
-            try:
-                starters.remember(window.app.history)
-            except PostilError as error:
-                self._window.frontend.fail(str(error))
+            remember(starters.remember)
             window.list_pane.select_first()
 
+        job.progressed.connect(lambda _done, _total: remember(starters.begin))
         job.finished.connect(done)
         self._start(job)
 

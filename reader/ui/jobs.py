@@ -15,6 +15,7 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
 from reader.core.models import Draft, Source
+from reader.core.translation import _
 from reader.library.database import Database
 from reader.operations import adding
 from reader.operations.adding import Report
@@ -22,6 +23,18 @@ from reader.operations.history import History
 
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
+
+
+def bug_text(item: Path | Source | None, error: Exception) -> str:
+    """What is said of a bug that ended a job, or kept one thing from being read."""
+    reason = type(error).__name__
+    if item is None:
+        return _("That did not work: something went wrong in Postil itself ({error}).").format(
+            error=reason
+        )
+    name = item.name or str(item)
+    text = _("“{name}” was not read: something went wrong in Postil itself ({error}).")
+    return text.format(name=name, error=reason)
 
 
 class _Task(QRunnable):
@@ -40,10 +53,16 @@ class Job(QObject):
 
     progressed = Signal(int, int)  # done, total
     finished = Signal(object)  # the result, whatever the job makes
+    _broke = Signal(object)  # an exception that is a bug of ours
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._cancelled = threading.Event()
+        self._broke.connect(self._raise)
+
+    def _raise(self, error: Exception) -> None:
+        """Raise on the main thread what a worker met, where sys.excepthook can tell of it."""
+        raise error
 
     @property
     def is_cancelled(self) -> bool:
@@ -99,8 +118,15 @@ class AddJob(Job):
             self._ahead.acquire()
             if self.is_cancelled:
                 break
-            self._read.emit(adding.read(item))
+            self._read.emit(self._read_one(item))
         self._read.emit(None)
+
+    def _read_one(self, item: Path | Source) -> Draft | Report:
+        try:
+            return adding.read(item)
+        except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
+            self._broke.emit(error)
+            return adding.failed(item, bug_text(item, error))
 
     def _take(self, draft: Draft | Report | None) -> None:
         if draft is None:
@@ -110,11 +136,9 @@ class AddJob(Job):
         self._timer.start()
 
     def _keep(self) -> None:
-        chunk = [self._waiting.popleft() for _ in range(min(CHUNK, len(self._waiting)))]
+        chunk = [self._waiting.popleft() for _number in range(min(CHUNK, len(self._waiting)))]
         if chunk:
-            self._reports.extend(
-                adding.keep(self._history, chunk, (), self._batch, is_recorded=self._is_recorded)
-            )
+            self._reports.extend(self._keep_chunk(chunk))
             self._ahead.release(len(chunk))
             self.progressed.emit(len(self._reports), len(self._items))
         if not self._waiting:
@@ -122,6 +146,25 @@ class AddJob(Job):
             if self._is_read:
                 self._is_read = False
                 self.finished.emit(self._reports)
+
+    def _keep_chunk(self, chunk: Sequence[Draft | Report]) -> list[Report]:
+        try:
+            return adding.keep(
+                self._history,
+                chunk,
+                (),
+                self._batch,
+                count=len(self._items),
+                is_recorded=self._is_recorded,
+            )
+        except Exception as error:  # noqa: BLE001 - a bug: told like one, and the rest goes on
+            self._broke.emit(error)
+            return [
+                one
+                if isinstance(one, Report)
+                else adding.failed(one.source, bug_text(one.source, error))
+                for one in chunk
+            ]
 
 
 class WorkerJob(Job):
@@ -145,6 +188,9 @@ class WorkerJob(Job):
             answer = self._function(self)
         except PostilError as error:
             answer = error
+        except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, and the job ends
+            self._broke.emit(error)
+            answer = PostilError(bug_text(None, error))
         self._done.emit(answer)
 
 

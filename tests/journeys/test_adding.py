@@ -1,0 +1,256 @@
+"""Bringing articles in: the file dialog, the clipboard, dropping, many at once, cancel, undo."""
+
+import threading
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
+
+from reader import importers
+from reader.core.models import Draft, Source
+from reader.operations import adding
+from reader.operations.adding import Report
+from tests.journeys.conftest import Journey
+
+NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+
+
+def choose(monkeypatch: pytest.MonkeyPatch, files: Sequence[Path]) -> None:
+    """Answer the file dialog."""
+    names = [str(file) for file in files]
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: (names, ""))
+
+
+def drop(target: QWidget, data: QMimeData) -> bool:
+    """Drag something over a widget and let it go; whether it was taken."""
+    action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
+    enter = QDragEnterEvent(QPoint(5, 5), action, data, button, NO_KEY)
+    QApplication.sendEvent(target, enter)
+    if not enter.isAccepted():
+        return False
+    falling = QDropEvent(QPointF(5, 5), action, data, button, NO_KEY)
+    QApplication.sendEvent(target, falling)
+    return falling.isAccepted()
+
+
+def texts(folder: Path, count: int) -> list[Path]:
+    """Some articles as plain text files."""
+    files = []
+    for number in range(1, count + 1):
+        file = folder / f"{number:03}.txt"
+        file.write_text(f"Number {number}\n\nThis is what article {number} says.\n", "utf-8")
+        files.append(file)
+    return files
+
+
+def test_the_dialog_turned_away_adds_nothing(
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey.start()
+    choose(monkeypatch, [])
+    journey.press("Ctrl+O")
+    assert journey.toasts == []
+    assert journey.titles == []
+
+
+def test_good_known_and_bad_files_in_one_go(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey.start()
+    start = journey.tables()
+    one, two = texts(tmp_path, 2)
+    (tmp_path / "page.html").write_text("<title>A page</title><p>With words.</p>", "utf-8")
+    (tmp_path / "notes.md").write_text("# Some notes\n\nWith *words* too.\n", "utf-8")
+    (tmp_path / "again.txt").write_bytes(one.read_bytes())
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 9)
+    (tmp_path / "folder.txt").mkdir()
+    names = "page.html notes.md again.txt empty.txt binary.txt folder.txt missing.txt".split()
+    choose(monkeypatch, [one, two, *(tmp_path / name for name in names)])
+    journey.press("Ctrl+O")
+    journey.wait(lambda: "4 added · 1 already there · 4 failed" in journey.toast)
+    reasons = journey.toast.splitlines()[1:]
+    assert len(reasons) == 4
+    for name in ("empty.txt", "binary.txt", "folder.txt", "missing.txt"):
+        assert sum(name in reason for reason in reasons) == 1, reasons
+    assert journey.titles == ["Some notes", "A page", "Number 2", "Number 1"]
+    assert journey.toasts == [journey.toast]  # the progress has gone
+
+    journey.press("Escape z")
+    assert journey.toast == "Undone: Add articles"
+    assert journey.titles == []
+    assert journey.tables() == start
+    journey.press("Shift+Z")
+    assert len(journey.titles) == 4
+
+
+def test_many_are_one_step_and_the_list_goes_on(journey: Journey, tmp_path: Path) -> None:
+    journey.start()
+    start = journey.tables()
+    journey.window.add_paths(texts(tmp_path, 23))
+    journey.wait(lambda: journey.toast == "23 added")
+    assert len(journey.titles) == 23
+    assert journey.titles[0] == "Number 23"
+    journey.press("z")
+    assert journey.tables() == start
+
+
+def test_more_reasons_than_a_person_reads(journey: Journey, tmp_path: Path) -> None:
+    journey.start()
+    journey.window.add_paths([tmp_path / f"{n}.txt" for n in range(30)])
+    journey.wait(lambda: journey.toast.startswith("30 failed"))
+    assert journey.toast.splitlines()[-1] == "… and 22 more"
+
+
+def test_cancel_keeps_what_is_done(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey.start()
+    start = journey.tables()
+    gate, seen, really_read = threading.Event(), [], adding.read
+
+    def read(item: Path | Source) -> Draft | Report:
+        seen.append(item)
+        if len(seen) > 6:
+            assert gate.wait(20)
+        return really_read(item)
+
+    monkeypatch.setattr(adding, "read", read)
+    journey.window.add_paths(texts(tmp_path, 60))
+    journey.wait(lambda: len(journey.titles) == 6)
+    (toast,) = journey.window.toasts.shown
+    assert toast.text == "Adding articles  ·  6 of 60"
+    assert toast.button.text() == "Cancel"
+    toast.button.click()
+    gate.set()
+    journey.wait(lambda: journey.toast == "Stopped: 7 added")
+    assert len(journey.titles) == 7
+    journey.press("z")
+    assert journey.tables() == start
+
+
+def test_closing_while_adding_keeps_what_is_done(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey.start()
+    really_read = adding.read
+    waits = threading.Event()
+
+    def read(item: Path | Source) -> Draft | Report:
+        if isinstance(item, Path) and item.name == "007.txt":
+            waits.wait(0.3)  # until the window has been closed
+        return really_read(item)
+
+    monkeypatch.setattr(adding, "read", read)
+    journey.window.add_paths(texts(tmp_path, 60))
+    journey.wait(lambda: len(journey.titles) == 6)
+    journey.restart()
+    assert len(journey.titles) == 6
+    journey.press("z")
+    assert journey.titles == []
+
+
+def test_text_from_the_clipboard(journey: Journey) -> None:
+    journey.start()
+    QApplication.clipboard().setText("Copied words\n\nThe text that was copied somewhere.")
+    journey.press("Ctrl+V")
+    journey.wait(lambda: journey.toast == "1 added")
+    assert journey.titles == ["Copied words"]
+    assert journey.window.windowTitle().startswith("Copied words")
+    journey.press("Ctrl+V")
+    journey.wait(lambda: journey.toast == "1 already there")
+    assert journey.titles == ["Copied words"]
+
+
+def test_html_from_the_clipboard_is_cleaned(journey: Journey) -> None:
+    journey.start()
+    data = QMimeData()
+    data.setHtml(
+        "<h1>From a page</h1><p onclick='x()'>Good <b>words</b>.</p>"
+        "<script>alert(1)</script><img src='file:///etc/passwd' alt='a picture'>"
+    )
+    data.setText("From a page\nGood words.")
+    QApplication.clipboard().setMimeData(data)
+    journey.press("Ctrl+V")
+    journey.wait(lambda: journey.toast == "1 added")
+    article = journey.app.queries.article(journey.number("From a page"))
+    html = journey.app.queries.revision(article.revision_id).html
+    assert "<b>words</b>" in html or "<strong>words</strong>" in html
+    for bad in ("script", "alert", "onclick", "passwd"):
+        assert bad not in html
+
+
+def test_files_from_the_clipboard(journey: Journey, tmp_path: Path) -> None:
+    journey.start()
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in texts(tmp_path, 2)])
+    QApplication.clipboard().setMimeData(data)
+    journey.press("Ctrl+V")
+    journey.wait(lambda: journey.toast == "2 added")
+
+
+@pytest.mark.parametrize("text", ["", "  \n\t "])
+def test_an_empty_clipboard_says_so(journey: Journey, text: str) -> None:
+    journey.start()
+    QApplication.clipboard().setText(text)
+    journey.press("Ctrl+V")
+    assert journey.toast == "The clipboard holds no text to make an article of."
+
+
+def test_ctrl_v_in_the_filter_pastes_there(journey: Journey) -> None:
+    journey.start()
+    QApplication.clipboard().setText("tag:x")
+    journey.press("/ Ctrl+V")
+    assert journey.window.list_pane.query_text() == "tag:x"
+    assert journey.titles == []
+
+
+@pytest.mark.parametrize("place", ["reading", "list", "window"])
+def test_dropping_anywhere(journey: Journey, tmp_path: Path, place: str) -> None:
+    journey.start()
+    window = journey.window
+    target: QWidget = {
+        "reading": window.reading_pane.viewport(),
+        "list": window.list_pane.list.viewport(),
+        "window": window,
+    }[place]
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file)) for file in texts(tmp_path, 2)])
+    assert drop(target, data)
+    journey.wait(lambda: journey.toast == "2 added")
+    text = QMimeData()
+    text.setText("Dropped words\n\nThe text that was dropped.")
+    assert drop(target, text)
+    journey.wait(lambda: "Dropped words" in journey.titles)
+
+
+def test_what_cannot_be_read_is_not_taken(journey: Journey) -> None:
+    journey.start()
+    data = QMimeData()
+    data.setData("application/octet-stream", b"\x00\x01")
+    assert not drop(journey.window, data)
+
+
+def test_a_bug_in_an_importer_spoils_one_file_only(
+    journey: Journey,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    journey.start()
+    really_read = importers.read
+
+    def read(source: Source) -> Draft:
+        if source.name == "002.txt":
+            raise ZeroDivisionError("a bug")
+        return really_read(source)
+
+    monkeypatch.setattr(importers, "read", read)
+    with journey.qtbot.captureExceptions() as bugs:
+        journey.window.add_paths(texts(tmp_path, 3))
+        journey.wait(lambda: journey.toast.startswith("2 added · 1 failed"))
+    assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
+    assert "002.txt" in journey.toast
+    assert journey.titles == ["Number 3", "Number 1"]

@@ -1,0 +1,87 @@
+"""The first start: a library worth opening, whose starter articles stay away once removed."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.app import App
+from reader.core.models import Draft, Source
+from reader.operations import adding, starters
+from reader.operations.adding import Report
+from tests.journeys.conftest import Journey, keep
+from tests.test_seeds import TITLES
+
+IN_ORDER = [TITLES[name] for name in sorted(TITLES)]
+
+
+def test_starters_in_order_welcome_on_top_and_open(first_journey: Journey) -> None:
+    journey = first_journey
+    journey.start()
+    journey.wait(lambda: journey.app.queries.meta("starters") == "1")
+    assert journey.titles == IN_ORDER
+    assert journey.window.windowTitle() == f"{IN_ORDER[0]} — Postil"
+    assert journey.toasts == []  # nothing a person did, so nothing to tell
+    journey.press("z")
+    assert journey.toast == "Nothing to undo."
+    journey.restart()
+    assert journey.titles == IN_ORDER
+    assert journey.window.work._jobs == []
+
+
+def test_emptied_from_the_trash_they_stay_away(first_journey: Journey) -> None:
+    journey = first_journey
+    journey.start()
+    journey.wait(lambda: journey.app.queries.meta("starters") == "1")
+    journey.press("* a #")
+    assert journey.toast == f"{len(IN_ORDER)} articles moved to the trash"
+    assert journey.titles == []
+    assert journey.window.windowTitle() == "Postil"
+    journey.press("Ctrl+K")
+    journey.type("empty the")
+    journey.press("Enter 1")  # keep them
+    journey.press("g x")
+    assert len(journey.titles) == len(IN_ORDER)
+    journey.press("Ctrl+K")
+    journey.type("empty the")
+    journey.press("Enter 2")
+    assert journey.toast == "The trash is empty."
+    assert journey.titles == []
+    journey.restart()
+    assert journey.window.work._jobs == []
+    journey.press("g i z")
+    assert journey.titles == []
+    assert journey.app.queries.counts().trash == 0
+
+
+def test_a_library_that_was_filled_by_the_command_line_gets_none(
+    first_journey: Journey, data_dir: Path
+) -> None:
+    app = App.open(data_dir)
+    keep(app, "Mine|My own text.")
+    app.close()
+    first_journey.start()
+    assert first_journey.window.work._jobs == []
+    assert first_journey.titles == ["Mine"]
+
+
+def test_closed_too_soon_the_rest_come_next_time(
+    first_journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = first_journey
+    really_read, files = adding.read, starters.files()
+
+    def read(item: Path | Source) -> Draft | Report:
+        if item == files[3]:
+            journey.window.work._jobs[0].cancel()  # as closing the window does
+        return really_read(item)
+
+    monkeypatch.setattr(adding, "read", read)
+    monkeypatch.setattr(starters, "remember", lambda _history: None)
+    journey.start()
+    journey.wait(lambda: len(journey.titles) == 4)
+    monkeypatch.undo()
+    first = journey.titles[0]
+    journey.press("#")
+    journey.restart()
+    journey.wait(lambda: journey.app.queries.meta("starters") == "1")
+    assert journey.titles == [title for title in IN_ORDER if title != first]
