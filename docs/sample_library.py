@@ -1,0 +1,166 @@
+"""A library to take pictures of: the starter articles, and what a reader did with them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.app import App
+from reader.core.models import Color, State, View
+from reader.operations import adding, annotations, articles, starters, tags
+
+_MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
+    # (what the title begins with, the words, colour, tags, note)
+    (
+        "Writing in",
+        (
+            "Somebody who writes in books is either a vandal or a good reader, and for about two"
+            " thousand years it has been hard to tell which."
+        ),
+        Color.YELLOW,
+        ("claim",),
+        "The whole essay answers this sentence; see its last paragraph.",
+    ),
+    (
+        "Writing in",
+        "A wide margin was a fence around the words.",
+        Color.GREEN,
+        ("quote",),
+        "",
+    ),
+    (
+        "Writing in",
+        "The old name for a comment of this kind was postilla.",
+        Color.BLUE,
+        ("names",),
+        "So that is where the name comes from. Is *post illa verba* really certain?",
+    ),
+    (
+        "Writing in",
+        "Coleridge who gave English the word marginalia",
+        Color.PINK,
+        ("evidence", "names"),
+        "",
+    ),
+    (
+        "Writing in",
+        (
+            "The bee visits many flowers, and what she brings home is neither the flowers nor a heap"
+            " of their juices, but honey."
+        ),
+        Color.YELLOW,
+        ("quote", "thesis/chapter 2"),
+        "Seneca, letter 84. Use it to open chapter 2.",
+    ),
+    (
+        "Writing in",
+        "The order of the notebook was simply the order of his life, and the grid found everything.",
+        Color.GREEN,
+        ("method",),
+        "",
+    ),
+    ("A few good", "Name the use, not the subject.", Color.YELLOW, ("method",), ""),
+    (
+        "A few good",
+        "But the interesting thing is almost never an article.",
+        Color.BLUE,
+        ("claim",),
+        "True of my own notes too.",
+    ),
+    (
+        "The art of",
+        (
+            "A colour, a person, a site, the fact that you wrote a note: these cut across the text,"
+            " and so they multiply."
+        ),
+        Color.YELLOW,
+        ("method", "evidence"),
+        "",
+    ),
+    (
+        "The Paper",
+        (
+            "They believed that peace among nations would come sooner if every nation could find out"
+            " what the others knew."
+        ),
+        Color.PINK,
+        ("claim", "thesis/chapter 2"),
+        "",
+    ),
+    (
+        "The Same",
+        "I met instead a person who was walking along it some way behind me, in the wrong shoes.",
+        Color.PURPLE,
+        ("quote",),
+        "",
+    ),
+)
+_ARTICLE_NOTES = {"Writing in": "For the seminar on Thursday: bring the Bologna page."}
+_ARTICLE_TAGS = {"Writing in": ("reading group",), "The Paper": ("reading group", "history")}
+_SLOTS = ("method", "evidence", "quote", "claim")
+# How far each was read; what is not named is unread.
+_PROGRESS = {"Welcome": 1.0, "A few good": 0.62, "Writing in": 0.35, "The Same": 0.12}
+_STARRED = ("Writing in", "The Same")
+
+
+def make_first_run(directory: Path) -> None:
+    """A library as the first start leaves it."""
+    app = App.open(directory)
+    try:
+        _add(app, starters.files())
+        starters.remember(app.history)
+    finally:
+        app.close()
+
+
+def make_empty(directory: Path) -> None:
+    """A library from which everything was removed."""
+    app = App.open(directory)
+    try:
+        starters.remember(app.history)
+    finally:
+        app.close()
+
+
+def make_in_use(directory: Path) -> None:
+    """A library that somebody has been reading in for a while."""
+    make_first_run(directory)
+    app = App.open(directory)
+    try:
+        _fill(app)
+    finally:
+        app.close()
+
+
+def article_id(app: App, title: str) -> int:
+    """The article whose title begins so; raises LookupError when there is none."""
+    for article in app.queries.articles(app.queries.article_ids(View.ALL)):
+        if article.title.startswith(title):
+            return article.id
+    raise LookupError(title)
+
+
+def _add(app: App, files: Sequence[Path]) -> None:
+    reports = adding.keep(
+        app.history, [adding.read(file) for file in files], (), "", is_recorded=False
+    )
+    failed = [report.error for report in reports if report.status == "failed"]
+    if failed:
+        raise ValueError("; ".join(failed))
+
+
+def _fill(app: App) -> None:
+    do = app.history.do
+    for title, quote, color, names, note in _MARKS:
+        number = article_id(app, title)
+        do("Highlight", annotations.annotate_quote, number, quote, "", "", color, names, note)
+    for title, note in _ARTICLE_NOTES.items():
+        do("Note", annotations.set_article_note, article_id(app, title), note)
+    for title, names in _ARTICLE_TAGS.items():
+        do("Tag", tags.tag_articles, [article_id(app, title)], names)
+    for digit, name in enumerate(_SLOTS, 1):
+        do("Slot", tags.bind_slot, digit, name)
+    for title, progress in _PROGRESS.items():
+        number = article_id(app, title)
+        app.history.write(articles.remember_position, number, 0, progress)
+        app.history.write(articles.set_read, [number], True)
+    do("Star", articles.set_starred, [article_id(app, title) for title in _STARRED], True)
+    do("Later", articles.set_state, [article_id(app, "הדף")], State.LATER)

@@ -1,0 +1,351 @@
+"""Draws the pictures of the manual from the real window, without a screen.
+
+``make screenshots`` draws those the manual shows into docs/pictures, and with ``ARGS=--all`` every
+state in every theme, at two sizes and at double scale, into docs/pictures/all to look through.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+PICTURES = ROOT / "docs" / "pictures"
+sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
+os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ["LC_ALL"] = "C.UTF-8"
+for _foreign in ("LANGUAGE", "LANG", "QT_STYLE_OVERRIDE", "QT_FONT_DPI"):
+    os.environ.pop(_foreign, None)
+
+from PySide6.QtCore import QEventLoop, Qt, QTimer  # noqa: E402 - the environment comes first
+from PySide6.QtGui import QImage  # noqa: E402
+from PySide6.QtTest import QTest  # noqa: E402
+from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
+
+from docs import sample_library  # noqa: E402
+from reader.app import App  # noqa: E402
+from reader.commands.command import Pane  # noqa: E402
+from reader.core.models import View  # noqa: E402
+from reader.ui.application import apply_theme_setting, make_application  # noqa: E402
+from reader.ui.main_window import MainWindow  # noqa: E402
+from reader.ui.theme import theme_names  # noqa: E402
+
+SIZES = ((1440, 900), (1024, 640))
+SETTLE = 350  # ms in which layouts, fades and timers come to rest
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A state of the window: the library it needs, and how a person gets there."""
+
+    name: str
+    library: Callable[[Path], None]
+    reach: Callable[[MainWindow], None]
+
+
+# -- driving the window --------------------------------------------------------------------------
+
+
+def wait(milliseconds: int = SETTLE) -> None:
+    """Let the window live for a while."""
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+def press(window: MainWindow, *keys: str) -> None:
+    """Press keys one after the other, each a letter or sign, or (with modifiers) a Qt key name."""
+    for key in keys:
+        target: QWidget = QApplication.focusWidget() or window
+        *held, name = key.split("+") if len(key) > 1 else [key]
+        modifiers = Qt.KeyboardModifier.NoModifier
+        for modifier in held:
+            modifiers |= {
+                "Ctrl": Qt.KeyboardModifier.ControlModifier,
+                "Shift": Qt.KeyboardModifier.ShiftModifier,
+                "Alt": Qt.KeyboardModifier.AltModifier,
+            }[modifier]
+        if len(name) == 1 and not held:
+            QTest.keyClicks(target, name)
+        else:
+            QTest.keyClick(target, getattr(Qt.Key, f"Key_{name}"), modifiers)
+        QApplication.processEvents()
+
+
+def _open(window: MainWindow, title: str) -> None:
+    number = sample_library.article_id(window.app, title)
+    window.articles.reveal(number)
+    window.focus_pane(Pane.READING)
+    wait(100)
+
+
+def _read(window: MainWindow, title: str = "Writing in", steps: Sequence[str] = ()) -> None:
+    _open(window, title)
+    press(window, *steps)
+
+
+def _read_on(window: MainWindow) -> None:
+    """The cursor on the sentence about postilla, which is highlighted in blue."""
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", ".", ".", "."))
+
+
+def _pick_tag(window: MainWindow) -> None:
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", "t"))
+    wait(50)
+    press(window, "e")
+
+
+def _note(window: MainWindow) -> None:
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", "n"))
+    wait(50)
+    press(window, *"The manicule is the first highlight.")
+
+
+def _palette(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "Ctrl+K")
+    wait(50)
+    press(window, *"tag")
+
+
+def _key_sheet(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "?")
+
+
+def _key_hints(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "g")
+    wait(600)
+
+
+def _search(window: MainWindow, words: str = "tag:method has:note") -> None:
+    _open(window, "A few good")
+    press(window, "/")
+    press(window, *words)
+    wait(400)
+
+
+def _import_running(window: MainWindow) -> None:
+    folder = window.app.directory / "many"
+    folder.mkdir()
+    files = []
+    for number in range(240):
+        file = folder / f"{number}.txt"
+        body = f"Paragraph of note {number}. It says what was seen.\n\n" * 30
+        file.write_text(f"Field note {number}\n\n{body}", "utf-8")
+        files.append(file)
+    _read_on(window)
+    window.add_paths(files)
+    end = time.monotonic() + 30
+    while not (toasts := [t for t in window.toasts.shown if t.bar.value() >= 80]):
+        wait(20)
+        if time.monotonic() > end:
+            raise TimeoutError("the import did not come far enough")
+    del toasts
+
+
+def _import_failed(window: MainWindow) -> None:
+    folder = window.app.directory / "odd"
+    folder.mkdir()
+    (folder / "empty.txt").write_bytes(b"")
+    (folder / "photo.txt").write_bytes(b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR")
+    (folder / "good.md").write_text("# A good one\n\nIt has a line of text.\n", "utf-8")
+    _read_on(window)
+    window.add_paths([folder / name for name in ("empty.txt", "photo.txt", "good.md", "gone.html")])
+    wait(1200)
+
+
+def _undo_toast(window: MainWindow) -> None:
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", "1"))
+
+
+def _selected(window: MainWindow) -> None:
+    window.focus_pane(Pane.LIST)
+    press(window, "j", "x", "j", "x", "j", "x")
+
+
+def _choice(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "Ctrl+E")
+
+
+def _cards(window: MainWindow) -> None:
+    _read_on(window)
+    window.focus_pane(Pane.SIDEBAR)
+    press(window, "j")
+
+
+def _about(window: MainWindow) -> None:
+    _read_on(window)
+    window.run("help.about")
+
+
+def _large(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, *["Ctrl+Equal"] * 4)
+
+
+def _focus(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "Shift+F11")
+
+
+def _trash(window: MainWindow) -> None:
+    window.focus_pane(Pane.LIST)
+    press(window, "j", "#", "g", "x")
+
+
+def _starred(window: MainWindow) -> None:
+    window.articles.show_view(View.STARRED)
+    window.focus_pane(Pane.LIST)
+
+
+def _no_result(window: MainWindow) -> None:
+    _search(window, "zeppelin")
+
+
+def _page(title: str, *steps: str) -> Callable[[MainWindow], None]:
+    return lambda window: _read(window, title, steps)
+
+
+_in_use = sample_library.make_in_use
+STATES = (
+    State("empty", sample_library.make_empty, lambda _window: None),
+    State("first-run", sample_library.make_first_run, lambda _window: None),
+    State("reading", _in_use, _read_on),
+    State("tag-picker", _in_use, _pick_tag),
+    State("palette", _in_use, _palette),
+    State("key-sheet", _in_use, _key_sheet),
+    State("search", _in_use, _search),
+    State("import-running", _in_use, _import_running),
+    State("error", _in_use, _import_failed),
+    State("note", _in_use, _note),
+    State("key-hints", _in_use, _key_hints),
+    State("undo", _in_use, _undo_toast),
+    State("selected", _in_use, _selected),
+    State("export", _in_use, _choice),
+    State("cards", _in_use, _cards),
+    State("about", _in_use, _about),
+    State("large-text", _in_use, _large),
+    State("only-text", _in_use, _focus),
+    State("trash", _in_use, _trash),
+    State("starred", _in_use, _starred),
+    State("no-result", _in_use, _no_result),
+    State("welcome", _in_use, _page("Welcome", "End")),
+    State("code-and-table", _in_use, _page("Welcome", *"jjjjjjjjjjjjjjj")),
+    State("list-and-table", _in_use, _page("A few good", *"jjjjjjjjjjjjj")),
+    State("picture", _in_use, _page("The art of", *"jjjj")),
+    State("news", _in_use, _page("The Paper")),
+    State("quotation", _in_use, _page("The Same", *"jjjjjjj")),
+    State("right-to-left", _in_use, _page("הדף")),
+    State("chinese", _in_use, _page("书眉")),
+)
+# What the manual shows: (state, theme, size).
+SHOWN = (
+    *((name, theme, SIZES[0]) for name in ("reading",) for theme in ("light", "dark")),
+    ("first-run", "light", SIZES[1]),
+    ("tag-picker", "light", SIZES[1]),
+    ("tag-picker", "dark", SIZES[1]),
+    ("palette", "light", SIZES[1]),
+    ("key-sheet", "light", SIZES[1]),
+    ("search", "light", SIZES[1]),
+    ("note", "light", SIZES[1]),
+    ("error", "light", SIZES[1]),
+)
+
+
+# -- taking the picture --------------------------------------------------------------------------
+
+
+@contextmanager
+def _opened(state: State, theme: str, size: tuple[int, int]) -> Iterator[MainWindow]:
+    """The window in a state, over a library of its own."""
+    with tempfile.TemporaryDirectory(prefix="postil-pictures-") as folder:
+        directory = Path(folder)
+        state.library(directory)
+        app = App.open(directory)
+        app.settings.set(theme=theme, window_width=size[0], window_height=size[1])
+        apply_theme_setting(app.settings)
+        window = MainWindow(app)
+        try:
+            window.show()
+            window.activateWindow()
+            wait(100)
+            window.start_background_work()
+            wait(100)
+            state.reach(window)
+            wait()
+            yield window
+        finally:
+            window.close()
+            window.deleteLater()
+            app.close()
+            QApplication.processEvents()
+
+
+def _save(image: QImage, path: Path) -> None:
+    """Write a picture in its 256 commonest colours, which is small and shows no difference."""
+    image = image.convertToFormat(QImage.Format.Format_RGB32)
+    pixels = memoryview(image.constBits()).cast("I")
+    colors = [color for color, _count in Counter(pixels.tolist()).most_common(256)]
+    image = image.convertToFormat(
+        QImage.Format.Format_Indexed8,
+        colors,
+        Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
+    )
+    path.parent.mkdir(parents=True, exist_ok=True)
+    if not image.save(str(path), quality=0):
+        raise OSError(f"{path} could not be written")
+
+
+def take(state: State, theme: str, size: tuple[int, int], path: Path) -> None:
+    """Bring the window into a state and keep its picture."""
+    with _opened(state, theme, size) as window:
+        _save(window.grab().toImage(), path)
+    print(path.relative_to(ROOT), f"{path.stat().st_size // 1024} kB", flush=True)
+
+
+def _everything(chosen: Sequence[str], themes: Sequence[str], scale: str) -> None:
+    for state in STATES:
+        if chosen and state.name not in chosen:
+            continue
+        for theme in themes:
+            for size in SIZES:
+                mark = f"{size[0]}x{size[1]}" + (f"@{scale}x" if scale != "1" else "")
+                take(state, theme, size, PICTURES / "all" / f"{state.name}-{theme}-{mark}.png")
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Draw what is asked for."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--all", action="store_true", help="every state, into docs/pictures/all")
+    parser.add_argument("--state", action="append", default=[], help="only this state")
+    parser.add_argument("--theme", action="append", default=[], choices=theme_names())
+    options = parser.parse_args(arguments)
+    scale = os.environ.get("QT_SCALE_FACTOR", "1")
+    application = make_application([])
+    application.setCursorFlashTime(0)
+    if options.all:
+        _everything(options.state, options.theme or ("light", "dark"), scale)
+        if scale == "1" and (not options.state or "reading" in options.state):
+            # A scale holds for a whole process.
+            again = [sys.executable, __file__, "--all", "--state", "reading"]
+            subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=True)
+        return 0
+    states = {state.name: state for state in STATES}
+    for name, theme, size in SHOWN:
+        if not options.state or name in options.state:
+            take(states[name], theme, size, PICTURES / f"{name}-{theme}.png")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
