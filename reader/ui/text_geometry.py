@@ -37,15 +37,15 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
     layout = block.layout()
     origin = block_rect(block).topLeft()
     first = block.position()
-    text = block.text()
-    is_mixed = _RIGHT_TO_LEFT.search(text) is not None
+    document = block.document()
+    is_mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         line_start = line.textStart()
         low = max(start - first, line_start)
         line_end = line_start + line.textLength()
         high = min(end - first, line_end)
-        while high == line_end > low and text[high - 1 : high].isspace():
+        while high == line_end > low and document.characterAt(first + high - 1).isspace():
             high = line_end = high - 1  # the space a line was broken at has no width to see
         if low >= high:
             continue

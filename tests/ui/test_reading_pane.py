@@ -60,11 +60,11 @@ def text_under(pane: ReadingPane, rects: list[QRectF]) -> str:
             line = layout.lineAt(number)
             for at in range(line.textStart(), line.textStart() + line.textLength()):
                 for run in line.glyphRuns(at, 1):
-                    for point in run.positions():
-                        spot = origin + point
-                        middle = QRectF(spot.x() + 0.5, origin.y() + line.y() + 3, 0.1, 0.1)
-                        if any(rect.contains(middle) for rect in rects):
-                            found.append((block.blockNumber(), at))
+                    advance = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())[0]
+                    x = origin.x() + run.positions()[0].x() + advance.x() / 2
+                    middle = QRectF(x, origin.y() + line.y() + 3, 0.1, 0.1)
+                    if any(rect.contains(middle) for rect in rects):
+                        found.append((block.blockNumber(), at))
         block = block.next()
     return _characters(pane, sorted(set(found)))
 
