@@ -274,19 +274,25 @@ def test_an_error_at_any_statement_leaves_the_state_before(
     history.subscribe(heard.append)
     for number in itertools.count(1):
         with _failing_at(database, number) as seen:
-            try:
-                operation(history)
-            except LibraryError as error:
-                assert "disk failed" in str(error)
-                assert str(database.path) in str(error)
-            else:
-                assert len(seen) < number
-                break
+            error = _error_of(operation, history)
+        if error is None:
+            assert len(seen) < number
+            break
+        assert "disk failed" in str(error)
+        assert str(database.path) in str(error)
         assert _everything(database.path) == before
         assert heard == []
     assert number > 2
     assert _everything(database.path) != before
     assert_sound(database.path)
+
+
+def _error_of(operation: Callable[[History], object], history: History) -> LibraryError | None:
+    try:
+        operation(history)
+    except LibraryError as error:
+        return error
+    return None
 
 
 def _everything(path: Path) -> list[object]:
@@ -304,11 +310,30 @@ def test_an_exception_of_an_operation_changes_nothing(history: History, database
         articles.add(unit, draft("Two", "other words"))
         raise ZeroDivisionError
 
-    for run in (lambda: history.do("x", fail), lambda: history.write(fail)):
-        with pytest.raises(ZeroDivisionError):
-            run()
-        assert _everything(database.path) == before
+    with pytest.raises(ZeroDivisionError):
+        history.do("x", fail)
+    with pytest.raises(ZeroDivisionError):
+        history.write(fail)
+    assert _everything(database.path) == before
     assert history.do("Add", articles.add, draft("Two", "other words")).status == "added"
+
+
+def test_a_commit_that_fails_changes_nothing(history: History, database: Database) -> None:
+    history.do("Add", articles.add, draft())
+    before = _everything(database.path)
+    engine = database.writer.engine
+
+    def refuse(connection: object) -> None:
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorname = "SQLITE_IOERR_FSYNC"
+        raise error
+
+    event.listen(engine, "commit", refuse)
+    for run in (_OPERATIONS["add"], _OPERATIONS["undo"]):
+        assert _error_of(run, history) is not None
+    event.remove(engine, "commit", refuse)
+    assert _everything(database.path) == before
+    assert _error_of(_OPERATIONS["add"], history) is None
 
 
 def test_a_listener_hears_of_a_change_after_it_is_kept(

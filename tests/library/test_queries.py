@@ -137,7 +137,7 @@ def test_annotations_stand_in_the_order_of_the_text(history: History, queries: Q
     text = LOREM.replace("The quick brown", "A slow red")
     history.do("Again", articles.add, draft("Foxes", text, url="https://example.org/"))
     found = queries.annotations(id_)
-    assert [a.id for a in found][0] == note
+    assert found[0].id == note
     assert {a.id for a in found} == {note, quick, wide, fox}
     unplaced = [a.start is None for a in found[1:]]
     assert unplaced == sorted(unplaced)
@@ -227,7 +227,7 @@ def test_readers_in_other_threads_see_what_is_committed(
 
 
 def test_a_reader_cannot_write(queries: Queries) -> None:
-    with pytest.raises(Exception, match="readonly|may only be read"):
+    with pytest.raises(Exception, match=r"readonly|may only be read"):
         queries._rows("DELETE FROM article")
 
 

@@ -1,0 +1,234 @@
+"""Whatever is done, undoing all of it gives the same tables back, and redoing it too."""
+
+import random
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader.core.errors import InvalidInput
+from reader.core.models import Color, State, View
+from reader.library.database import Database
+from reader.operations import annotations, articles, tags
+from reader.operations.history import History
+from tests.library.samples import (
+    LOREM,
+    assert_sound,
+    asset,
+    draft,
+    rebuilt_search_terms,
+    search_terms,
+    tables,
+)
+
+_WORDS = f"{LOREM} 很多视图 Straße naïve".split()
+_TAGS = ("a", "a/b", "B", "ç", "long name")
+
+
+class Walk:
+    """Does one thing after another to a library, as chance will have it."""
+
+    def __init__(self, database: Database, seed: int) -> None:
+        self.database = database
+        self.history = History(database)
+        self.queries = database.queries()
+        self.chance = random.Random(seed)
+        self.states = {0: tables(database.path)}  # by the step that is on top
+        self.kinds: tuple[Callable[[], object], ...] = (
+            self.add,
+            self.add,
+            self.mark,
+            self.mark,
+            self.mark,
+            self.note,
+            self.note,
+            self.article_note,
+            self.color,
+            self.tag,
+            self.toggle,
+            self.bind,
+            self.file,
+            self.star,
+            self.trash,
+            self.restore,
+            self.delete,
+            self.bring_back,
+        )
+
+    def step(self) -> None:
+        """Do something; what cannot be done now is no step."""
+        with suppress(InvalidInput):  # no words in a range that chance chose
+            self.chance.choice(self.kinds)()
+
+    def do(self, *args: Any, **options: Any) -> None:
+        """Do it, and remember how the tables are after it."""
+        self.history.do(*args, **options)
+        self.states[self.top()] = tables(self.database.path)
+
+    def top(self) -> int:
+        step = self.queries.next_undo()
+        return step.id if step else 0
+
+    def text(self) -> str:
+        lines = [
+            " ".join(self.chance.choices(_WORDS, k=self.chance.randint(1, 12)))
+            for _ in range(self.chance.randint(1, 4))
+        ]
+        return "\n".join(lines)
+
+    def names(self) -> tuple[str, ...]:
+        return tuple(self.chance.sample(_TAGS, self.chance.randint(0, 2)))
+
+    def any_articles(self, view: View = View.ALL) -> list[int]:
+        ids = self.queries.article_ids(view)
+        return self.chance.sample(ids, min(len(ids), self.chance.randint(1, 3)))
+
+    def any_annotation(self) -> list[int]:
+        ids = [a.id for id_ in self.any_articles() for a in self.queries.annotations(id_)]
+        return [self.chance.choice(ids)] if ids else []
+
+    def add(self) -> None:
+        drafts = [
+            draft(
+                f"Title {self.chance.randint(1, 9)}",
+                self.text(),
+                url=self.chance.choice(["", "", "https://a/", "https://b/"]),
+                byline=self.chance.choice(["", "Ada"]),
+                tags=self.names(),
+                assets=tuple(asset(self.chance.choice("pqr")) for _ in range(2)),
+            )
+            for _ in range(self.chance.randint(1, 3))
+        ]
+        key = self.chance.choice([None, "import"])
+        self.do("Add", articles.add_many, drafts, self.names(), merge_key=key)
+
+    def mark(self) -> None:
+        for id_ in self.any_articles()[:1]:
+            text = self.queries.revision(self.queries.article(id_).revision_id).text
+            start = self.chance.randrange(len(text))
+            end = start + self.chance.randint(1, 30)
+            color = self.chance.choice(list(Color))
+            self.do(
+                "Mark", annotations.highlight, id_, start, end, color, self.names(), self.text()
+            )
+
+    def note(self) -> None:
+        for id_ in self.any_annotation():
+            note = self.chance.choice(["", self.text()])
+            self.do("Note", annotations.set_note, id_, note, merge_key=f"note:{id_}")
+
+    def article_note(self) -> None:
+        for id_ in self.any_articles()[:1]:
+            note = self.chance.choice(["", self.text()])
+            self.do("Note", annotations.set_article_note, id_, note)
+
+    def color(self) -> None:
+        color = self.chance.choice(list(Color))
+        self.do("Color", annotations.set_color, self.any_annotation(), color)
+
+    def tag(self) -> None:
+        if self.chance.random() < 0.5:
+            self.do("Tag", tags.change_on_articles, self.any_articles(), self.names(), self.names())
+        else:
+            self.do(
+                "Tag", tags.change_on_annotations, self.any_annotation(), self.names(), self.names()
+            )
+
+    def toggle(self) -> None:
+        name = self.chance.choice(_TAGS)
+        self.do("Toggle", tags.toggle_on_articles, self.any_articles(), name)
+        self.do("Toggle", tags.toggle_on_annotations, self.any_annotation(), name)
+
+    def bind(self) -> None:
+        name = self.chance.choice([None, *_TAGS])
+        self.do("Bind", tags.bind_slot, self.chance.randint(1, 4), name)
+
+    def file(self) -> None:
+        state = self.chance.choice(list(State))
+        self.do("File", articles.set_state, self.any_articles(), state)
+
+    def star(self) -> None:
+        is_starred = self.chance.random() < 0.5
+        self.do("Star", articles.set_starred, self.any_articles(), is_starred)
+        self.do("Read", articles.set_read, self.any_articles(), is_starred)
+
+    def trash(self) -> None:
+        self.do("Trash", articles.trash, self.any_articles())
+
+    def restore(self) -> None:
+        self.do("Restore", articles.restore, self.any_articles(View.TRASH))
+
+    def delete(self) -> None:
+        self.do("Delete", annotations.delete, self.any_annotation())
+
+    def bring_back(self) -> None:
+        chosen = self.chance.randint(1, 40)
+        rows = {row[0] for row in tables(self.database.path)["annotation"]}
+        self.do("Bring back", annotations.restore, [chosen] if chosen in rows else [])
+
+    def purge(self) -> None:
+        self.history.write(articles.purge, self.any_articles(View.TRASH))
+
+    def close(self) -> None:
+        self.queries.close()
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_undoing_everything_gives_every_state_back(
+    database: Database, tmp_path: Path, seed: int
+) -> None:
+    walk = Walk(database, seed)
+    states = walk.states
+    for _ in range(60):
+        walk.step()
+        if walk.chance.random() < 0.1:
+            walk.history.undo()
+            assert tables(database.path) == states[walk.top()]
+    while walk.history.redo():
+        pass
+    last = tables(database.path)
+    for name in ("article", "revision", "annotation", "anchor", "tag", "annotation_tag", "asset"):
+        assert last[name], f"the walk never reached {name}"
+    assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+    steps = 0
+    while walk.history.undo():
+        steps += 1
+        assert tables(database.path) == states[walk.top()]
+    assert steps > 20
+    assert tables(database.path) == states[0]
+    assert [sum(map(len, words)) for words in search_terms(database.path)] == [0, 0, 0]
+    while walk.history.redo():
+        assert tables(database.path) == states[walk.top()]
+    assert tables(database.path) == last
+    assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+    assert_sound(database.path)
+    walk.close()
+
+
+@pytest.mark.parametrize("seed", range(100, 104))
+def test_purging_in_between_leaves_a_history_that_works(
+    database: Database, tmp_path: Path, seed: int
+) -> None:
+    walk = Walk(database, seed)
+    for _ in range(80):
+        walk.step()
+        if walk.chance.random() < 0.15:
+            walk.trash()
+            walk.purge()
+        elif walk.chance.random() < 0.15:
+            for _ in range(walk.chance.randint(1, 4)):
+                walk.history.undo()
+    while walk.history.redo():
+        pass
+    last = tables(database.path)
+    while walk.history.undo():
+        pass
+    assert_sound(database.path)
+    while walk.history.redo():
+        pass
+    assert tables(database.path) == last
+    assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+    assert_sound(database.path)
+    walk.close()
