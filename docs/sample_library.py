@@ -31,7 +31,7 @@ _MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
         "The old name for a comment of this kind was postilla.",
         Color.BLUE,
         ("names",),
-        "So that is where the name comes from. Is *post illa verba* really certain?",
+        "So that is where the name comes from. Is “post illa verba” really certain?",
     ),
     (
         "Writing in",

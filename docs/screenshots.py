@@ -291,14 +291,28 @@ def _opened(state: State, theme: str, size: tuple[int, int]) -> Iterator[MainWin
             QApplication.processEvents()
 
 
+def _palette_of(image: QImage) -> list[int]:
+    """The 256 colours that stand for all: the commonest, and rarer ones unlike any of them."""
+    counted = Counter(memoryview(image.constBits()).cast("I").tolist()).most_common()
+    colors = [color for color, _count in counted[:160]]
+    for color, _count in counted[160:4000]:
+        if len(colors) == 256:
+            break
+        if all(_difference(color, other) > 20 for other in colors):
+            colors.append(color)
+    return colors
+
+
+def _difference(one: int, other: int) -> int:
+    return max(abs((one >> shift & 255) - (other >> shift & 255)) for shift in (0, 8, 16))
+
+
 def _save(image: QImage, path: Path) -> None:
-    """Write a picture in its 256 commonest colours, which is small and shows no difference."""
+    """Write a picture in 256 colours, which is small and shows no difference."""
     image = image.convertToFormat(QImage.Format.Format_RGB32)
-    pixels = memoryview(image.constBits()).cast("I")
-    colors = [color for color, _count in Counter(pixels.tolist()).most_common(256)]
     image = image.convertToFormat(
         QImage.Format.Format_Indexed8,
-        colors,
+        _palette_of(image),
         Qt.ImageConversionFlag.ThresholdDither | Qt.ImageConversionFlag.AvoidDither,
     )
     path.parent.mkdir(parents=True, exist_ok=True)
