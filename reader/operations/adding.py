@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.core.errors import PostilError
-from reader.core.models import Draft, Source
+from reader.core.models import Source
 from reader.core.translation import ngettext
 from reader.operations import articles
+from reader.operations.articles import Prepared
 from reader.operations.history import History
 
 
@@ -22,13 +23,13 @@ class Report:
     error: str  # one sentence when it failed
 
 
-def read(item: Path | Source) -> Draft | Report:
+def read(item: Path | Source) -> Prepared | Report:
     """Read a file or source, without touching the library (fit for a worker thread)."""
     from reader import importers  # start-up time: parsers
 
     try:
         source = importers.open_source(item) if isinstance(item, Path) else item
-        return importers.read(source)
+        return articles.prepare(importers.read(source))
     except PostilError as error:
         return failed(item, str(error))
 
@@ -41,7 +42,7 @@ def failed(item: Path | Source, error: str) -> Report:
 
 def keep(
     history: History,
-    drafts: Sequence[Draft | Report],
+    drafts: Sequence[Prepared | Report],
     tags: Sequence[str],
     batch: str,
     *,
@@ -54,7 +55,7 @@ def keep(
     ``is_recorded`` there is no undo step (the starter articles). When the library refuses, every
     draft of the call is reported as failed with its reason.
     """
-    good = [draft for draft in drafts if isinstance(draft, Draft)]
+    good = [draft for draft in drafts if isinstance(draft, Prepared)]
     done: dict[int, Report] = {}
     if good:
         label = ngettext("Add article", "Add articles", max(count, len(good)))
@@ -65,11 +66,11 @@ def keep(
                 answers = history.write(articles.add_many, good, tags)
             for draft, added in zip(good, answers, strict=True):
                 done[id(draft)] = Report(
-                    draft.source.origin, added.status, added.article_id, added.title, ""
+                    draft.draft.source.origin, added.status, added.article_id, added.title, ""
                 )
         except PostilError as error:
             for draft in good:
-                done[id(draft)] = failed(draft.source, str(error))
+                done[id(draft)] = failed(draft.draft.source, str(error))
     return [draft if isinstance(draft, Report) else done[id(draft)] for draft in drafts]
 
 

@@ -17,7 +17,6 @@ from reader.operations.reanchoring import move_annotations
 from reader.operations.tags import tag_articles
 
 if TYPE_CHECKING:
-    from reader.core.text import CanonicalText
     from reader.library.unit_of_work import Unit
 
 
@@ -31,24 +30,42 @@ class Added:
     is_in_trash: bool = False  # a duplicate that was thrown away before
 
 
-def add(unit: "Unit", draft: Draft, tags: Sequence[str] = ()) -> Added:
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft with what takes long to tell of it, so that a worker can tell it beforehand."""
+
+    draft: Draft
+    text: str  # the canonical text
+    text_sha256: str
+    word_count: int
+
+
+def prepare(draft: Draft) -> Prepared:
+    """Read a draft's canonical text; needs no library and may run on any thread."""
+    from reader.core import text as texts  # start-up time: lxml is needed for writing only
+
+    text = texts.read_html(draft.html).text
+    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return Prepared(draft, text, sha256, texts.count_words(text))
+
+
+def add(unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = ()) -> Added:
     """Keep a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
     all the same. A draft without any text does not take the place of one with text. Raises
     InvalidInput for a tag that cannot be; of the draft's own those are left out.
     """
-    from reader.core import text as texts  # start-up time: lxml is needed for writing only
-
-    canonical = texts.read_html(draft.html)
+    prepared = given if isinstance(given, Prepared) else prepare(given)
+    draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     present = _article_at(unit, draft.url)
-    same = _same_article(unit, draft, canonical, present)
+    same = _same_article(unit, prepared, present)
     if same is not None:
         tag_articles(unit, [same.id], names)
         return Added("duplicate", same.id, same.title, same.deleted_at is not None)
     if present is not None:
-        _update(unit, present, draft, canonical)
+        _update(unit, present, prepared)
         tag_articles(unit, [present.id], names)
         return Added("updated", present.id, present.title)
     article = tables.Article(
@@ -59,15 +76,17 @@ def add(unit: "Unit", draft: Draft, tags: Sequence[str] = ()) -> Added:
         updated_at=unit.now,
     )
     _describe(article, draft)
-    article.word_count = texts.count_words(canonical.text)
+    article.word_count = prepared.word_count
     unit.add(article)
-    revision = _add_revision(unit, article, draft, canonical, seq=1)
+    revision = _add_revision(unit, article, prepared, seq=1)
     article.current_revision_id = revision.id
     tag_articles(unit, [article.id], names)
     return Added("added", article.id, article.title)
 
 
-def add_many(unit: "Unit", drafts: Sequence[Draft], tags: Sequence[str] = ()) -> list[Added]:
+def add_many(
+    unit: "Unit", drafts: Sequence[Draft | Prepared], tags: Sequence[str] = ()
+) -> list[Added]:
     """Keep several drafts, in order; what became of each. See ``add``."""
     return [add(unit, draft, tags) for draft in drafts]
 
@@ -144,22 +163,23 @@ def _article_at(unit: "Unit", url: str) -> "tables.Article | None":
 
 
 def _same_article(
-    unit: "Unit", draft: Draft, canonical: "CanonicalText", present: "tables.Article | None"
+    unit: "Unit", prepared: Prepared, present: "tables.Article | None"
 ) -> "tables.Article | None":
     """The article that holds just this already, in the trash or not.
 
     An earlier text that its address shows again is not the same as the present one: that is news.
     """
+    draft = prepared.draft
     if present is not None:
         if present.current_revision_id is None:
             raise AssertionError("an article without a revision")
         current = unit.get(tables.Revision, present.current_revision_id)
-        is_same = current.text_sha256 == _text_hash(canonical) or not canonical.text
+        is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
         return present if is_same or _holds(unit, current, draft) else None
     source = unit.first(tables.Source, sha256=hashlib.sha256(draft.source.data).hexdigest())
     revisions = [] if source is None else unit.all(tables.Revision, source_id=source.id)
-    if not revisions and canonical.text:  # pictures alone have no text to tell them apart by
-        revisions = unit.all(tables.Revision, text_sha256=_text_hash(canonical))
+    if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
+        revisions = unit.all(tables.Revision, text_sha256=prepared.text_sha256)
     articles = [unit.get(tables.Article, revision.article_id) for revision in revisions]
     articles.sort(key=lambda article: (article.deleted_at is not None, article.id))
     return articles[0] if articles else None
@@ -171,21 +191,18 @@ def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
     return source.sha256 == hashlib.sha256(draft.source.data).hexdigest()
 
 
-def _update(
-    unit: "Unit", article: "tables.Article", draft: Draft, canonical: "CanonicalText"
-) -> None:
-    from reader.core import text as texts  # start-up time: see add
-
+def _update(unit: "Unit", article: "tables.Article", prepared: Prepared) -> None:
+    draft = prepared.draft
     old = unit.all(tables.Revision, article_id=article.id)
     current = next(one for one in old if one.id == article.current_revision_id)
-    new = _add_revision(unit, article, draft, canonical, seq=old[-1].seq + 1)
+    new = _add_revision(unit, article, prepared, seq=old[-1].seq + 1)
     move_annotations(unit, article, current, new)
     article.current_revision_id = new.id
     if not draft.is_title_generated:
         article.title, article.is_title_generated = draft.title, False
     _describe(article, draft)
-    article.word_count = texts.count_words(canonical.text)
-    article.position = round(article.progress * len(canonical.text))
+    article.word_count = prepared.word_count
+    article.position = round(article.progress * len(prepared.text))
     article.updated_at = unit.now
 
 
@@ -209,16 +226,17 @@ def _describe(article: "tables.Article", draft: Draft) -> None:
 
 
 def _add_revision(
-    unit: "Unit", article: "tables.Article", draft: Draft, canonical: "CanonicalText", seq: int
+    unit: "Unit", article: "tables.Article", prepared: Prepared, seq: int
 ) -> "tables.Revision":
-    from reader.core import text as texts  # start-up time: see add
+    from reader.core import text as texts  # start-up time: see prepare
 
+    draft = prepared.draft
     revision = tables.Revision(
         article_id=article.id,
         seq=seq,
         html=draft.html,
-        text=canonical.text,
-        text_sha256=_text_hash(canonical),
+        text=prepared.text,
+        text_sha256=prepared.text_sha256,
         extractor=draft.importer,
         normaliser=texts.NORMALISER,
         source_id=_source(unit, draft).id,
@@ -253,10 +271,6 @@ def _source(unit: "Unit", draft: Draft) -> "tables.Source":
         )
         unit.add(source)
     return source
-
-
-def _text_hash(canonical: "CanonicalText") -> str:
-    return hashlib.sha256(canonical.text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
 def _purge(unit: "Unit", article: "tables.Article") -> None:

@@ -14,11 +14,12 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
-from reader.core.models import Draft, Source
+from reader.core.models import Source
 from reader.core.translation import _
 from reader.library.database import Database
 from reader.operations import adding
 from reader.operations.adding import Report
+from reader.operations.articles import Prepared
 from reader.operations.history import History
 
 AHEAD = 16  # how many files may have been read and not yet kept
@@ -97,7 +98,7 @@ class AddJob(Job):
         self._batch = f"add {uuid.uuid4()}"
         self._is_recorded = is_recorded
         self._ahead = threading.Semaphore(AHEAD)
-        self._waiting: deque[Draft | Report] = deque()
+        self._waiting: deque[Prepared | Report] = deque()
         self._reports: list[Report] = []
         self._is_read = False
         self._timer = QTimer(self)
@@ -121,14 +122,14 @@ class AddJob(Job):
             self._read.emit(self._read_one(item))
         self._read.emit(None)
 
-    def _read_one(self, item: Path | Source) -> Draft | Report:
+    def _read_one(self, item: Path | Source) -> Prepared | Report:
         try:
             return adding.read(item)
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
             self._broke.emit(error)
             return adding.failed(item, bug_text(item, error))
 
-    def _take(self, draft: Draft | Report | None) -> None:
+    def _take(self, draft: Prepared | Report | None) -> None:
         if draft is None:
             self._is_read = True
         else:
@@ -147,7 +148,7 @@ class AddJob(Job):
                 self._is_read = False
                 self.finished.emit(self._reports)
 
-    def _keep_chunk(self, chunk: Sequence[Draft | Report]) -> list[Report]:
+    def _keep_chunk(self, chunk: Sequence[Prepared | Report]) -> list[Report]:
         try:
             return adding.keep(
                 self._history,
@@ -162,7 +163,7 @@ class AddJob(Job):
             return [
                 one
                 if isinstance(one, Report)
-                else adding.failed(one.source, bug_text(one.source, error))
+                else adding.failed(one.draft.source, bug_text(one.source, error))
                 for one in chunk
             ]
 

@@ -13,6 +13,7 @@ from reader import importers
 from reader.core.models import Draft, Source
 from reader.operations import adding
 from reader.operations.adding import Report
+from reader.operations.articles import Prepared
 from tests.journeys.conftest import Journey
 
 NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -112,7 +113,7 @@ def test_cancel_keeps_what_is_done(
     start = journey.tables()
     gate, seen, really_read = threading.Event(), [], adding.read
 
-    def read(item: Path | Source) -> Draft | Report:
+    def read(item: Path | Source) -> Prepared | Report:
         seen.append(item)
         if len(seen) > 6:
             assert gate.wait(20)
@@ -139,7 +140,7 @@ def test_closing_while_adding_keeps_what_is_done(
     really_read = adding.read
     waits = threading.Event()
 
-    def read(item: Path | Source) -> Draft | Report:
+    def read(item: Path | Source) -> Prepared | Report:
         if isinstance(item, Path) and item.name == "007.txt":
             waits.wait(0.3)  # until the window has been closed
         return really_read(item)

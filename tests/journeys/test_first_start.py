@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from reader.app import App
-from reader.core.models import Draft, Source
+from reader.core.models import Source
 from reader.operations import adding, starters
 from reader.operations.adding import Report
+from reader.operations.articles import Prepared
 from tests.journeys.conftest import Journey, keep
 from tests.test_seeds import TITLES
 
@@ -70,7 +71,7 @@ def test_closed_too_soon_the_rest_come_next_time(
     journey = first_journey
     really_read, files = adding.read, starters.files()
 
-    def read(item: Path | Source) -> Draft | Report:
+    def read(item: Path | Source) -> Prepared | Report:
         if item == files[3]:
             journey.window.work._jobs[0].cancel()  # as closing the window does
         return really_read(item)
