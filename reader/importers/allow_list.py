@@ -74,6 +74,10 @@ def _number(low: int, high: int, default: int | None = None) -> Callable[[str], 
     return check
 
 
+def _flag(_value: str) -> str:
+    return ""
+
+
 def _asset(value: str) -> str:
     return value if _ASSET.fullmatch(value) else ""
 
@@ -100,7 +104,12 @@ _OWN: dict[str, dict[str, Callable[[str], str]]] = {
     "img": {"src": _asset, "alt": _text, "width": _size, "height": _size},
     "td": _CELL,
     "th": _CELL,
-    "ol": {"start": _number(-999_999, 999_999), "type": _matching("[1aAiI]")},
+    "ol": {
+        "reversed": _flag,
+        "start": _number(-999_999, 999_999),
+        "type": _matching("[1aAiI]"),
+    },
+    "details": {"open": _flag},
     "li": {"value": _number(-999_999, 999_999)},
     "time": {"datetime": _date},
     "del": {"datetime": _date},
@@ -112,27 +121,26 @@ _OWN: dict[str, dict[str, Callable[[str], str]]] = {
     "code": {"class": _code_class},
     "pre": {"class": _code_class},
 }
-_FLAGS = {"ol": ("reversed",), "details": ("open",)}
-
 SCHEMES = frozenset(("http", "https", "mailto", "asset"))
 ATTRIBUTES = {
     "*": set(_EVERYWHERE),
     **{tag: set(checks) for tag, checks in _OWN.items()},
-    "ol": {*_OWN["ol"], "reversed"},
-    "details": {"open"},
 }
+_SHARED_CHECKS = tuple(sorted(_EVERYWHERE.items()))
+_CHECKS = {tag: tuple(sorted({**_EVERYWHERE, **own}.items())) for tag, own in _OWN.items()}
 
 
-def allowed_attributes(tag: str, given: dict[str, str]) -> list[tuple[str, str]]:
-    """The attributes an element may keep, with their values made safe, in a fixed order."""
-    checks = {**_EVERYWHERE, **_OWN.get(tag, {})}
+def allowed_attributes(tag: str, get: Callable[[str], str | None]) -> list[tuple[str, str]]:
+    """The attributes an element may keep, with their values made safe, in a fixed order.
+
+    get: answers the value of an attribute by its name, None when it is not there.
+    """
     kept: list[tuple[str, str]] = []
-    for name in sorted(given):
-        value = ""
-        if name in checks:
-            value = checks[name](given[name])
-        elif name in _FLAGS.get(tag, ()):
-            kept.append((name, ""))
-        if value or (tag == "img" and name == "alt"):
+    for name, check in _CHECKS.get(tag, _SHARED_CHECKS):
+        given = get(name)
+        if given is None:
+            continue
+        value = check(given)
+        if value or name in ("alt", "open", "reversed"):
             kept.append((name, value))
     return kept

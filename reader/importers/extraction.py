@@ -23,6 +23,8 @@ _SIDE_MATTER = re.compile(
     re.IGNORECASE,
 )
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_RUNNING = names("p pre blockquote li dd")
+_SILENT = names("script style noscript template head")
 _SIGNIFICANT = 0.4  # of the page's running text: what an article must hold to be chosen
 _LEAST_REMAINING = 0.2
 
@@ -43,9 +45,10 @@ def pick_body(root: etree._Element) -> Body:
     body = root.find("body")
     if body is None:
         body = root
-    doomed = _doomed(body)
-    size = len(text_of(body))
-    lost = sum(len(text_of(element)) for element in doomed)
+    sizes = _measured(body)
+    doomed = _doomed(body, sizes)
+    size = sizes[body].text
+    lost = sum(sizes[element].text for element in doomed)
     if size - lost < size * _LEAST_REMAINING and size - lost < 1000:
         return Body(body, ())
     notes = _remove(doomed)
@@ -56,21 +59,21 @@ def pick_body(root: etree._Element) -> Body:
     return Body(chosen, tuple(notes))
 
 
-def _doomed(body: etree._Element) -> list[etree._Element]:
+def _doomed(body: etree._Element, sizes: "dict[etree._Element, _Sizes]") -> list[etree._Element]:
     """The outermost elements that are not the article's text."""
     doomed: list[etree._Element] = []
     walk = etree.iterwalk(body, events=("start",))
     for _event, element in walk:
-        if element is not body and _is_left_out(element):
+        if element is not body and _is_left_out(element, sizes[element]):
             doomed.append(element)
             walk.skip_subtree()
     return doomed
 
 
-def _is_left_out(element: etree._Element) -> bool:
+def _is_left_out(element: etree._Element, sizes: "_Sizes") -> bool:
     tag = element.tag
     if tag == "form":
-        return len(text_of(element)) < 300  # some pages are one form
+        return sizes.text < 300  # some pages are one form
     if tag in _LEFT_OUT_TAGS:
         return True
     if (element.get("role") or "").lower() in _LEFT_OUT_ROLES:
@@ -81,12 +84,12 @@ def _is_left_out(element: etree._Element) -> bool:
     is_side_matter = bool(names.strip() and _SIDE_MATTER.search(names))
     if tag == "aside":
         is_inside = next(element.iterancestors("article", "main"), None) is not None
-        return not is_inside or is_side_matter or _link_density(element) > 0.3
+        return not is_inside or is_side_matter or sizes.link_share > 0.3
     if tag == "header":
         return next(element.iterancestors("article", "main"), None) is None and (
-            _link_density(element) > 0.3 or not text_of(element)
+            sizes.link_share > 0.3 or not sizes.text
         )
-    return is_side_matter and tag in ("div", "section", "ul", "ol") and _running_text(element) < 500
+    return is_side_matter and tag in ("div", "section", "ul", "ol") and sizes.running < 500
 
 
 def _remove(doomed: list[etree._Element]) -> list[str]:
@@ -116,32 +119,58 @@ def detach(element: etree._Element) -> None:
 
 
 def _choose(body: etree._Element) -> etree._Element:
-    whole = _running_text(body)
+    sizes = _measured(body)
+    whole = sizes[body].running
     marked = [e for e in body.iter() if "articlebody" in (e.get("itemprop") or "").lower()]
     articles = list(body.iter("article"))
     mains = [e for e in body.iter() if e.tag == "main" or e.get("role") == "main"]
     for candidates in (marked, articles, mains):
-        sized = [(_running_text(element), element) for element in candidates[:200]]
-        if not sized:
-            continue
-        size, best = max(sized, key=lambda pair: pair[0])
-        if size >= max(whole * _SIGNIFICANT, 1):
+        best = max(candidates, key=lambda element: sizes[element].running, default=None)
+        if best is not None and sizes[best].running >= max(whole * _SIGNIFICANT, 1):
             return best
     return body
 
 
-def _running_text(element: etree._Element) -> int:
-    """How many characters stand in paragraphs, outside of links."""
-    return sum(
-        max(0, len(text_of(block)) - sum(len(text_of(link)) for link in block.iter("a")))
-        for block in element.iter("p", "pre", "blockquote", "li")
-        if not (block.tag in ("li", "blockquote") and block.find(".//p") is not None)
-    )
+@dataclass(slots=True)
+class _Sizes:
+    """Characters inside an element: all, those in links, those of running text outside of links."""
+
+    text: int = 0
+    linked: int = 0
+    running: int = 0
+
+    @property
+    def link_share(self) -> float:
+        return self.linked / self.text if self.text else 0.0
 
 
-def _link_density(element: etree._Element) -> float:
-    size = len(text_of(element))
-    return sum(len(text_of(link)) for link in element.iter("a")) / size if size else 0.0
+def _measured(root: etree._Element) -> dict[etree._Element, _Sizes]:
+    """The sizes of an element and all inside it, in one pass."""
+    sizes: dict[etree._Element, _Sizes] = {}
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            sizes[element] = _Sizes(text=_length(element.text))
+            continue
+        own = sizes[element]
+        if element.tag in _SILENT:
+            own.text = own.linked = own.running = 0
+        elif element.tag == "a":
+            own.linked = own.text
+        elif element.tag in _RUNNING:
+            own.running = own.text - own.linked
+        parent = element.getparent()
+        if element is root or parent is None:
+            continue
+        around = sizes[parent]
+        around.text += own.text + _length(element.tail)
+        around.linked += own.linked
+        around.running += own.running
+    return sizes
+
+
+def _length(text: str | None) -> int:
+    return len(" ".join(text.split())) if text else 0
 
 
 def remove_title(body: etree._Element, title: str) -> str:

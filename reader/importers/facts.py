@@ -90,7 +90,7 @@ def make_draft(
     safe = sanitize(html)
     if not _TEXT.sub("", safe):
         raise ImportFailed(_("“{name}” has no text to read.").format(name=source.name))
-    if len(safe) > limits.TEXT_CHARACTERS and len(_TEXT.sub(" ", safe)) > limits.TEXT_CHARACTERS:
+    if len(safe) > limits.TEXT_CHARACTERS and _text_length(safe) > limits.TEXT_CHARACTERS:
         raise too_long(source.name)
     facts = tidied(facts)
     used = tuple(asset for asset in assets if asset.sha256 in safe)
@@ -111,6 +111,10 @@ def make_draft(
         assets=used,
         notes=notes,
     )
+
+
+def _text_length(html: str) -> int:
+    return len(unescape(re.sub(r"<[^>]*>", "", html)))
 
 
 def _lead(html: str) -> str:

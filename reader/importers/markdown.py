@@ -23,6 +23,8 @@ IMPORTER = "markdown/1"
 MEDIA_TYPE = "text/markdown"
 
 _NESTING = 60
+_MOST_CELLS = 200_000
+_MOST_WORK = 2_000_000_000  # about five seconds
 
 # Kinds of sign that hardly ever stand in text that is not Markdown.
 _SIGNS = tuple(
@@ -101,6 +103,8 @@ def _take_title(body: "etree._Element", given: str, notes: list[str]) -> str:
 
 
 def _render(text: str, *, allows_html: bool) -> str | None:
+    if _costs_too_much(text):
+        return None
     parser = _parser(allows_html=allows_html)
     tokens = parser.parse(text)
     # Beyond its nesting limit the parser leaves text out without a word.
@@ -108,6 +112,17 @@ def _render(text: str, *, allows_html: bool) -> str | None:
         return None
     html: str = parser.renderer.render(tokens, parser.options, {})
     return html if len(html) <= 3 * HTML_CHARACTERS else None
+
+
+def _costs_too_much(text: str) -> bool:
+    """Whether a text would keep the parser busy for long.
+
+    Its time grows with the square of the marks in one paragraph, and tables are slow.
+    """
+    if text.count("|") > _MOST_CELLS:
+        return True
+    counts = (sum(map(block.count, "[*_`<~&!")) for block in text.split("\n\n"))
+    return sum(count * count for count in counts) > _MOST_WORK
 
 
 def _parser(*, allows_html: bool) -> "MarkdownIt":

@@ -22,6 +22,9 @@ _TAG = re.compile(
       | <(/?)([a-zA-Z][^\s/>]*)(?:[^>"']|"[^"]*"|'[^']*')*>""",
     re.DOTALL | re.IGNORECASE | re.VERBOSE,
 )
+_OPEN_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*"|'[^']*')*+""")
+_ATTRIBUTE = re.compile(r"""\s+|"[^"]*"|'[^']*'""")
+_MOST_ATTRIBUTES = 10_000
 # Elements that end themselves, or end one another: they do not nest.
 _FLAT = names(
     "area base br col embed hr img input link meta param source track wbr "
@@ -34,6 +37,8 @@ def parse(html: str) -> etree._Element:
 
     Raises ImportFailed when the parser could not keep the whole page.
     """
+    if _has_endless_tag(html):
+        raise ImportFailed(_("The page has an element with too many attributes."))
     html = _without_unclosed_comment(html)
     root, is_whole = _parse(html)
     if not is_whole:
@@ -54,6 +59,12 @@ def _parse(html: str) -> tuple[etree._Element, bool]:
     # lxml answers None for a page without any element; its type stubs do not say so.
     found: etree._Element | None = root
     return (etree.Element("html") if found is None else found), is_whole
+
+
+def _has_endless_tag(html: str) -> bool:
+    """Whether a tag has so many attributes that the parser's time, their square, would show."""
+    long_tags = (tag[0] for tag in _OPEN_TAG.finditer(html) if len(tag[0]) > _MOST_ATTRIBUTES)
+    return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long_tags)
 
 
 def _without_unclosed_comment(html: str) -> str:

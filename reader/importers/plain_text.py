@@ -3,11 +3,13 @@
 Nothing is ever lost: what leaves the body is said elsewhere in the draft, and logged.
 """
 
+from reader.core.errors import ImportFailed
 from reader.core.models import Draft, Source
+from reader.core.translation import _
 from reader.importers.decode import Decoded
 from reader.importers.facts import Facts, make_draft, merged, too_long
 from reader.importers.front_matter import part_front_matter
-from reader.importers.limits import TEXT_CHARACTERS
+from reader.importers.limits import LINES, TEXT_CHARACTERS
 from reader.importers.text_blocks import part
 from reader.importers.text_lines import clean_lines
 from reader.importers.text_markup import to_html
@@ -26,6 +28,8 @@ def read_plain_text(source: Source, decoded: Decoded) -> Draft:
     if len(decoded.text) > TEXT_CHARACTERS:
         raise too_long(source.name)
     lines = clean_lines(decoded.text)
+    if len(lines) > LINES and sum(map(bool, lines)) > LINES:
+        raise ImportFailed(_("“{name}” has too many lines.").format(name=source.name))
     parted = part_front_matter("\n".join(lines)) if lines[0] == "---" else None
     known, notes = Facts(), [*decoded.notes]
     if parted is not None:

@@ -200,10 +200,9 @@ class _Writer:
         return True
 
     def _open(self, tag: str, element: etree._Element) -> None:
-        given = {str(k): str(v) for k, v in element.attrib.items()} if element.attrib else {}
         attributes = "".join(
             f' {name}="{escape(UNWANTED.sub("", value))}"'
-            for name, value in (allowed_attributes(tag, given) if given else ())
+            for name, value in (allowed_attributes(tag, element.get) if element.attrib else ())
         )
         self._begin_line(tag)
         self._parts.append(f"<{tag}{attributes}>")
@@ -219,7 +218,7 @@ class _Writer:
 
     def _image(self, element: etree._Element) -> None:
         """A stored picture; of any other, the text that stands for it."""
-        attributes = dict(allowed_attributes("img", {str(k): str(v) for k, v in element.items()}))
+        attributes = dict(allowed_attributes("img", element.get))
         if attributes.get("src") and self._images < limits.IMAGES:
             self._images += 1
             given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())

@@ -126,13 +126,13 @@ def structure(blocks: list[TextBlock], known: Facts, name: str) -> Structure:
 def _opened(blocks: list[TextBlock]) -> list[TextBlock]:
     """The blocks with a first group of short lines taken apart if it is a title with what follows."""
     opened: list[TextBlock] = []
-    for index, block in enumerate(blocks):
+    for index, block in enumerate(blocks[:2]):
         near = [squash(b.text) for b in blocks[index + 1 : index + 1 + _NEAR]]
-        if index < 2 and block.form is Form.LINES and _is_head(block.lines, near):
+        if block.form is Form.LINES and _is_head(block.lines, near):
             opened += [TextBlock(Form.PARAGRAPH, (line,)) for line in block.lines]
         else:
             opened.append(block)
-    return opened
+    return opened + blocks[2:]
 
 
 def _is_head(lines: tuple[str, ...], near: list[str]) -> bool:
