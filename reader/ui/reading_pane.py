@@ -162,6 +162,8 @@ class ReadingPane(PageView):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._pressed = event.position()
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            self._drop_selection()  # else Qt would drag the words, onto ourselves at worst
         super().mousePressEvent(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -17,6 +17,7 @@ from reader.core.models import Annotation, Draft, Source
 from reader.core.passage import Unit
 from reader.library.connection import connect
 from reader.operations import articles, starters
+from reader.ui import theme
 from reader.ui.application import apply_theme_setting
 from reader.ui.key_dispatcher import _NAMES
 from reader.ui.main_window import MainWindow
@@ -227,6 +228,17 @@ def keep(app: App, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
         source = Source(f"{title}\n{body}".encode(), f"{title}.html", f"/tmp/{title}.html")
         drafts.append(Draft(title, html, source, "test/1", "text/html", tags=tags))
     return [added.article_id for added in app.history.write(articles.add_many, drafts)]
+
+
+@pytest.fixture(autouse=True)
+def dress(qapp: QApplication) -> Iterator[None]:
+    """The window dresses the application; undress it again."""
+    palette, font, worn = qapp.palette(), qapp.font(), theme._current
+    yield
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+    theme._current = worn
 
 
 @pytest.fixture

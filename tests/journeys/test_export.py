@@ -1,0 +1,110 @@
+"""Taking everything out again with Ctrl+E, in both formats."""
+
+import json
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from reader.app import App
+from reader.ui.choice_list import ChoiceList
+from reader.ui.overlay import open_overlay
+from tests.journeys.conftest import Journey, keep
+
+
+@pytest.fixture
+def marked(journey: Journey, library: App) -> Journey:
+    """Two articles, the upper one open with a tagged and noted highlight."""
+    keep(
+        library, "Two|Nothing is marked here.", "One|First words 𝒳 here. Second words. Third words."
+    )
+    journey.start()
+    journey.press("Enter . t")
+    journey.type("method")
+    journey.press("Enter n")
+    journey.type("Why not?")
+    journey.press("Ctrl+Enter Escape")
+    assert journey.cards[0].note == "Why not?"
+    return journey
+
+
+def choose(journey: Journey, words: str) -> None:
+    """Choose the row of the open list whose title begins with words, by its digit."""
+    overlay = open_overlay(journey.window)
+    assert isinstance(overlay, ChoiceList)
+    titles = [shown.row.title for shown in overlay.model.shown]
+    rows = [number for number, title in enumerate(titles, 1) if title.startswith(words)]
+    assert len(rows) == 1, titles
+    journey.press(str(rows[0]))
+
+
+def test_all_as_markdown(marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "md"))
+    marked.press("Ctrl+E")
+    choose(marked, "Markdown, all 2 articles")
+    marked.wait(lambda: marked.toast == f"Exported to {tmp_path / 'md'}")
+    files = sorted((tmp_path / "md").iterdir())
+    assert [file.name for file in files] == ["One.md", "Two.md"]
+    text = files[0].read_text("utf-8")
+    assert text.startswith("---\n")
+    for words in ("Second words.", "Why not?", "method"):
+        assert words in text
+
+
+def test_this_one_as_web_annotations(
+    marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "one.json"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
+    marked.press("Ctrl+E")
+    choose(marked, "Web Annotations (JSON), this article")
+    marked.wait(lambda: marked.toast == f"Exported to {file}")
+    found = json.loads(file.read_text("utf-8"))
+    assert [article["title"] for article in found["articles"]] == ["One"]
+    (item,) = found["first"]["items"]
+    quote, position = item["target"]["selector"]
+    assert (quote["type"], position["type"]) == ("TextQuoteSelector", "TextPositionSelector")
+    text = found["articles"][0]["text"]
+    assert quote["exact"] == text[position["start"] : position["end"]] == "Second words."
+
+
+def test_turned_away_at_either_question(marked: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: ("", ""))
+    marked.press("Escape Ctrl+E Escape")
+    assert open_overlay(marked.window) is None
+    marked.press("Ctrl+E")
+    choose(marked, "Web Annotations (JSON), all")
+    assert marked.toasts == []
+
+
+def test_where_it_cannot_be_written(
+    marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setattr(
+        QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "file")
+    )
+    marked.press("Ctrl+E")
+    choose(marked, "Markdown, all")
+    marked.wait(lambda: str(tmp_path / "file") in marked.toast)
+    assert "\n" not in marked.toast
+    assert (tmp_path / "file").read_bytes() == b""
+
+
+def test_a_bug_while_exporting_ends_the_progress(
+    marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from reader.operations import exporting
+
+    def write(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(exporting, "write", write)
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path))
+    with marked.qtbot.captureExceptions() as bugs:
+        marked.press("Ctrl+E")
+        choose(marked, "Markdown, all")
+        marked.wait(lambda: "ZeroDivisionError" in marked.toast)
+    assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
+    assert len(marked.window.toasts.shown) <= 2
+    assert not any(toast.kind == "progress" for toast in marked.window.toasts.shown)

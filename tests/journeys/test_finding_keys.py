@@ -1,0 +1,280 @@
+"""Finding keys and being let alone: palette, key sheet, menus, hints, text fields, Esc."""
+
+import pytest
+from PySide6.QtWidgets import QApplication, QMenu
+
+from reader.app import App
+from reader.commands.catalogue import CATALOGUE, MENUS
+from reader.core.keymap import format_keys
+from reader.core.passage import Unit
+from reader.ui.command_palette import CommandPalette
+from reader.ui.key_dispatcher import HINT_DELAY
+from reader.ui.overlay import open_overlay
+from reader.ui.shortcut_sheet import ShortcutSheet
+from tests.journeys.conftest import Journey, keep
+
+TEXT = "One here. Two here. Three here.\nFour there. Five there.\nSix."
+EVERY_LETTER = "hntdcyjkeilsmxozu0123456789gg*a?.,;#"
+
+
+@pytest.fixture
+def reading(journey: Journey, library: App) -> Journey:
+    """Two articles, the first one open, the keyboard in the text."""
+    keep(library, "Second|The other text.", f"First|{TEXT}")
+    journey.start()
+    journey.press("Enter")
+    assert journey.passage == "One here."
+    return journey
+
+
+def menus(journey: Journey) -> list[QMenu]:
+    return [action.menu() for action in journey.window.menuBar().actions()]  # type: ignore[misc]
+
+
+# -- the palette ---------------------------------------------------------------------------------
+
+
+def test_the_palette_runs_what_is_chosen_where_one_was(reading: Journey) -> None:
+    reading.press(". Ctrl+K")
+    overlay = open_overlay(reading.window)
+    assert isinstance(overlay, CommandPalette)
+    reading.type("highl")
+    reading.press("Enter")
+    assert open_overlay(reading.window) is None
+    assert [card.exact for card in reading.cards] == ["Two here."]
+    assert reading.pane == "reading"
+
+
+def test_the_palette_lists_every_command_with_its_keys(reading: Journey) -> None:
+    reading.press("Ctrl+K")
+    overlay = open_overlay(reading.window)
+    assert isinstance(overlay, CommandPalette)
+    rows = {shown.row.value: shown.row for shown in overlay.model.shown}
+    assert list(rows) == [command.id for command in CATALOGUE]
+    for command in CATALOGUE:
+        if command.keys:
+            assert format_keys(command.keys[0].keys) in rows[command.id].keys
+    assert not rows["highlight.delete"].is_enabled
+    assert "h makes one" in rows["highlight.delete"].detail
+    reading.press("Escape")
+    assert open_overlay(reading.window) is None
+    assert reading.cards == []
+
+
+def test_what_cannot_run_is_not_run_and_says_why(reading: Journey) -> None:
+    start = reading.tables()
+    reading.press("Ctrl+K")
+    reading.type("delete the highlight")
+    reading.press("Enter")
+    overlay = open_overlay(reading.window)
+    assert isinstance(overlay, CommandPalette)
+    assert "no highlight here" in overlay.foot.text
+    reading.press("Escape")
+    assert reading.tables() == start
+
+
+# -- the sheet -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", ["?", "F1"])
+def test_the_sheet_shows_the_keys_and_searches_them(reading: Journey, key: str) -> None:
+    reading.press(key)
+    overlay = open_overlay(reading.window)
+    assert isinstance(overlay, ShortcutSheet)
+    reading.type("archive")
+    reading.press("Escape")
+    while open_overlay(reading.window) is not None:
+        reading.press("Escape")
+    assert reading.pane == "reading"
+    assert reading.titles == ["First", "Second"]
+
+
+# -- the menus -----------------------------------------------------------------------------------
+
+
+def test_menus_hold_every_command_of_theirs_and_run_it(reading: Journey) -> None:
+    for menu, name in zip(menus(reading), MENUS, strict=True):
+        assert menu.title() == f"&{name}"
+        menu.aboutToShow.emit()
+        shown = [action.text() for action in menu.actions() if not action.isSeparator()]
+        wanted = [command for command in CATALOGUE if command.menu == name]
+        assert [text.partition("\t")[0] for text in shown] == [c.title for c in wanted]
+        for text, command in zip(shown, wanted, strict=True):
+            if command.keys:
+                assert text.endswith("\t" + format_keys(command.keys[0].keys))
+    actions = {a.text().partition("\t")[0]: a for menu in menus(reading) for a in menu.actions()}
+    actions["Highlight in green"].trigger()
+    assert [card.color for card in reading.cards] == ["green"]
+    actions["Undo"].trigger()
+    assert reading.cards == []
+    actions["Go to the archive"].trigger()
+    assert reading.titles == []
+
+
+def test_menus_grey_what_cannot_run_and_say_why(journey: Journey) -> None:
+    journey.start()
+    annotate = menus(journey)[MENUS.index("Annotate")]
+    annotate.aboutToShow.emit()
+    assert not any(action.isEnabled() for action in annotate.actions() if not action.isSeparator())
+    assert all(action.toolTip() for action in annotate.actions() if not action.isSeparator())
+    file = menus(journey)[0]
+    file.aboutToShow.emit()
+    assert all(action.isEnabled() for action in file.actions())
+
+
+# -- prefixes ------------------------------------------------------------------------------------
+
+
+def test_a_prefix_waits_visibly(reading: Journey) -> None:
+    reading.press("g")
+    hints = reading.window.frontend._hints
+    assert hints is None or not hints.isVisible()
+    reading.qtbot.waitUntil(
+        lambda: bool(reading.window.frontend._hints and reading.window.frontend._hints.isVisible()),
+        timeout=HINT_DELAY + 2000,
+    )
+    hints = reading.window.frontend._hints
+    assert hints is not None
+    told = hints.accessibleName()
+    for words in ("After g", "i Go to the inbox", "a Go to the archive", "g Start of the article"):
+        assert words in told
+    reading.press("a")
+    assert not hints.isVisible()
+    assert reading.window.articles.view == "archive"
+
+
+def test_a_mistyped_second_key_runs_nothing(reading: Journey) -> None:
+    start = reading.tables()
+    reading.press("g h g e g Escape")
+    assert reading.tables() == start
+    assert reading.pane == "reading"
+    reading.press("h")
+    assert len(reading.cards) == 1
+
+
+# -- text fields ---------------------------------------------------------------------------------
+
+
+def test_letters_in_the_filter_are_letters(reading: Journey) -> None:
+    start = reading.tables()
+    reading.press("/")
+    reading.type(EVERY_LETTER)
+    assert reading.window.list_pane.query_text() == EVERY_LETTER
+    reading.press("Backspace Delete Home End Space")
+    assert reading.window.list_pane.query_text() == EVERY_LETTER[:-1] + " "
+    assert reading.tables() == start
+    assert open_overlay(reading.window) is None
+    assert reading.toasts == []
+
+
+def test_letters_in_a_note_are_letters(reading: Journey) -> None:
+    reading.press("n")
+    start = reading.tables()
+    reading.type(EVERY_LETTER)
+    reading.press("Enter")
+    reading.type("-> second line")
+    reading.press("Ctrl+Home")
+    reading.type("<")
+    reading.press("Ctrl+Enter")
+    reading.press("z")
+    assert reading.toast == "Undone: Edit note"
+    assert reading.tables() == start
+    reading.press("Shift+Z")
+    assert [card.note for card in reading.cards] == [f"<{EVERY_LETTER}\n-> second line"]
+
+
+def test_undo_in_a_note_is_the_fields_own(reading: Journey) -> None:
+    reading.press("n")
+    start = reading.tables()
+    reading.type("words")
+    reading.press("Ctrl+Z")
+    assert reading.window.sidebar.list.editor.text == ""
+    assert reading.tables() == start
+    reading.press("Escape")
+
+
+def test_commands_with_ctrl_work_from_a_text_field(reading: Journey) -> None:
+    reading.press("/ Ctrl+K")
+    assert isinstance(open_overlay(reading.window), CommandPalette)
+    reading.press("Escape")
+    assert QApplication.focusWidget() is reading.window.list_pane.field
+
+
+# -- going back ----------------------------------------------------------------------------------
+
+
+def test_escape_goes_back_step_by_step(reading: Journey) -> None:
+    window = reading.window
+    reading.press("h F6")
+    assert reading.pane == "sidebar"
+    assert reading.toasts == ["Highlighted"]
+    reading.press("Escape")
+    assert reading.toasts == []
+    assert reading.pane == "sidebar"
+    reading.press("Escape")
+    assert reading.pane == "reading"
+    reading.press("> >")
+    passage = window.reading_pane.passage
+    assert passage is not None
+    assert passage.unit is Unit.SELECTION
+    assert reading.passage == "One here. Two here. Three here."
+    reading.press("Escape")
+    assert reading.unit is Unit.SENTENCE
+    reading.press("Escape")
+    assert reading.pane == "list"
+    reading.press("x j x")
+    assert len(window.list_pane.selected_ids()) == 2
+    reading.press("Escape")
+    assert len(window.list_pane.selected_ids()) <= 1
+    reading.press("Escape Escape")
+    assert reading.pane == "list"
+    assert window.isVisible()
+
+
+def test_focus_mode_and_back(reading: Journey) -> None:
+    window = reading.window
+    reading.press("Escape Shift+F11")
+    assert reading.pane == "reading"
+    assert [window.list_pane.isVisible(), window.sidebar.isVisible()] == [False, False]
+    reading.press("Escape Escape")
+    assert [window.list_pane.isVisible(), window.sidebar.isVisible()] == [True, True]
+    assert window.menuBar().isVisible()
+
+
+def test_panes_hide_and_come_back_also_tomorrow(reading: Journey) -> None:
+    reading.press("F9 Shift+F9")
+    assert not reading.window.sidebar.isVisible()
+    assert not reading.window.list_pane.isVisible()
+    reading.press("F6 F6")
+    assert reading.pane == "reading"
+    reading.restart()
+    assert not reading.window.sidebar.isVisible()
+    reading.press("F9 Shift+F9")
+    assert reading.window.sidebar.isVisible()
+    assert reading.window.list_pane.isVisible()
+
+
+def test_next_article_and_unread_by_key(reading: Journey) -> None:
+    reading.press("Ctrl+PageDown")
+    assert reading.window.windowTitle() == "Second — Postil"
+    assert reading.pane == "reading"
+    reading.press("Ctrl+PageUp")
+    assert reading.window.windowTitle() == "First — Postil"
+    reading.press("Space")  # all of it is on screen
+    assert reading.window.windowTitle() == "Second — Postil"
+
+
+def test_text_and_theme_by_key(reading: Journey) -> None:
+    before = reading.app.settings.number("text_size")
+    reading.press("Ctrl+= Ctrl+=")
+    assert reading.app.settings.number("text_size") > before
+    assert reading.toast.startswith("Text size ")
+    reading.press("Ctrl+0 Ctrl+Shift+L")
+    assert reading.app.settings.text("theme") == "light"
+    reading.press("Ctrl+Shift+L Ctrl+Shift+L")
+    assert reading.app.settings.text("theme") == "dark"
+    reading.press("Ctrl+Alt+= Alt+=")
+    assert reading.toast.startswith("Line height")
+    reading.restart()
+    assert reading.app.settings.number("text_size") == before
+    assert reading.app.settings.text("theme") == "dark"
