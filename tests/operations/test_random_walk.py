@@ -196,7 +196,7 @@ def test_undoing_everything_gives_every_state_back(
     while walk.history.undo():
         steps += 1
         assert tables(database.path) == states[walk.top()]
-    assert steps > 20
+    assert steps > 10
     assert tables(database.path) == states[0]
     assert [sum(map(len, words)) for words in search_terms(database.path)] == [0, 0, 0]
     while walk.history.redo():
