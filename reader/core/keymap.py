@@ -263,6 +263,13 @@ class Resolver:
         self._pending = chords if resolution.kind is Match.PENDING else ()
         return resolution
 
+    def knows(self, chord: str, keymap: str) -> bool:
+        """Whether feeding the chord would be anything but a mistype; changes nothing."""
+        if self._pending and keymap == self._keymap:
+            return True
+        known = self._keymaps.get(keymap)
+        return known is not None and known.resolve((chord,)).kind is not Match.NONE
+
     def reset(self) -> None:
         """Forget the chords that wait."""
         self._pending = ()

@@ -163,7 +163,7 @@ class AddJob(Job):
             return [
                 one
                 if isinstance(one, Report)
-                else adding.failed(one.draft.source, bug_text(one.source, error))
+                else adding.failed(one.draft.source, bug_text(one.draft.source, error))
                 for one in chunk
             ]
 

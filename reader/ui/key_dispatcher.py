@@ -138,7 +138,8 @@ class KeyDispatcher(QObject):
         if not chord or pane is None or (is_text_field(watched) and _edits_text(chord)):
             return False
         if kind == QEvent.Type.ShortcutOverride:
-            event.accept()
+            if self._resolver.knows(chord, str(pane)):
+                event.accept()  # what is no key of ours stays the menu bar's (Alt+F)
             return False
         return self._feed(chord, pane, watched)
 

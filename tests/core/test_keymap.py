@@ -228,3 +228,13 @@ def test_odd_chords_are_only_not_bound(presses: list[tuple[str, str]]) -> None:
     for chord, keymap in presses:
         resolution = resolver.feed(chord, keymap)
         assert resolution.kind in (Match.NONE, Match.PENDING, Match.EXACT)
+
+
+def test_the_resolver_knows_its_chords_without_taking_them() -> None:
+    resolver = Resolver({"reading": KeyMap([("g g", "start"), ("j", "down")])})
+    assert resolver.knows("g", "reading")
+    assert not resolver.knows("q", "reading")
+    assert not resolver.knows("g", "elsewhere")
+    assert resolver.pending == ()
+    resolver.feed("g", "reading")
+    assert resolver.knows("q", "reading")  # it is swallowed as a mistype of the prefix
