@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reader.importers.characters import names
-from reader.importers.markup import text_of
+from reader.importers.markup import detach, text_of
 from reader.importers.titles import is_same
 
 _LEFT_OUT_TAGS = names("nav footer script style noscript template button select textarea form")
@@ -73,7 +73,7 @@ def _doomed(body: etree._Element, sizes: "dict[etree._Element, _Sizes]") -> list
 def _is_left_out(element: etree._Element, sizes: "_Sizes") -> bool:
     tag = element.tag
     if tag == "form":
-        return sizes.text < 300  # some pages are one form
+        return not sizes.running
     if tag in _LEFT_OUT_TAGS:
         return True
     if (element.get("role") or "").lower() in _LEFT_OUT_ROLES:
@@ -101,21 +101,6 @@ def _remove(doomed: list[etree._Element]) -> list[str]:
             notes.append(f"Left out <{element.tag}>: {shown}")
         detach(element)
     return notes
-
-
-def detach(element: etree._Element) -> None:
-    """Take an element out of its tree; the text that follows it stays."""
-    parent = element.getparent()
-    if parent is None:
-        return
-    if element.tail:
-        before = element.getprevious()
-        if before is not None:
-            before.tail = (before.tail or "") + element.tail
-        else:
-            parent.text = (parent.text or "") + element.tail
-        element.tail = None
-    parent.remove(element)
 
 
 def _choose(body: etree._Element) -> etree._Element:

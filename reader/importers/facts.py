@@ -21,7 +21,8 @@ _BY = re.compile(
 _NAME_SHARE = 200
 _TEXT = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
-_LEAD = re.compile(r"<p(?: [^>]*)?>(.{40,}?)</p>", re.DOTALL)
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_LEAD, _LEAD_LIMIT = 40, 240  # characters of a generated excerpt, at least and at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,14 +121,14 @@ def _text_length(html: str) -> int:
 def _lead(html: str) -> str:
     """How the text begins: its first paragraph of some length, else whatever comes first."""
     sample = html[:20_000]
-    match = _LEAD.search(sample)
-    text = unescape(
-        _TAG.sub(
-            lambda tag: "" if tag[1] else " ",
-            match[1] if match else sample.rpartition("<")[0] or sample,
-        )
-    )
-    return shorten(text, limits.GENERATED_EXCERPT_CHARACTERS)
+    paragraphs = (plain(match[1]) for match in _PARAGRAPH.finditer(sample))
+    lead = next((text for text in paragraphs if len(text) >= _LEAD), "")
+    return shorten(lead or plain(sample.rpartition("<")[0] or sample), _LEAD_LIMIT)
+
+
+def plain(html: str) -> str:
+    """The text of sanitised HTML on one line."""
+    return one_line(unescape(_TAG.sub(lambda tag: "" if tag[1] else " ", html)))
 
 
 def too_long(name: str) -> ImportFailed:

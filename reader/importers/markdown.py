@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 from reader.core.models import Draft, Source
 from reader.importers.assets import Pictures, folder_of
 from reader.importers.decode import Decoded
-from reader.importers.extraction import detach
 from reader.importers.facts import Facts, make_draft, merged
 from reader.importers.front_matter import part_front_matter
 from reader.importers.limits import HTML_CHARACTERS
-from reader.importers.markup import parse, text_of
+from reader.importers.markup import detach, parse, text_of
 from reader.importers.preparation import link_bare_addresses, prepare
 from reader.importers.sanitizer import write
 from reader.importers.titles import generated_title, is_same

@@ -129,6 +129,21 @@ def text_of(element: etree._Element) -> str:
     return " ".join("".join(parts).split())
 
 
+def detach(element: etree._Element) -> None:
+    """Take an element out of its tree; the text that follows it stays."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail:
+        before = element.getprevious()
+        if before is not None:
+            before.tail = (before.tail or "") + element.tail
+        else:
+            parent.text = (parent.text or "") + element.tail
+        element.tail = None
+    parent.remove(element)
+
+
 BLOCKS = names(
     "address article aside blockquote body br caption center dd details dialog dir div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu "

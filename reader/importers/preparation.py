@@ -3,7 +3,7 @@
 from lxml import etree
 
 from reader.importers.links import resolve, safe_address
-from reader.importers.markup import text_of
+from reader.importers.markup import detach, text_of
 from reader.importers.text_markup import ADDRESS, bare_address
 
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
@@ -31,7 +31,7 @@ def prepare(root: etree._Element, base: str) -> None:
 def _prepare_links(root: etree._Element, base: str) -> None:
     for link in list(root.iter("a")):
         if "footnote-backref" in (link.get("class") or "").split():
-            _replace(link, "span", "")  # an arrow back to a place that is no address here
+            detach(link)  # an arrow back to a place that is no address here
     for link in root.iter("a", "blockquote", "q"):
         name = "href" if link.tag == "a" else "cite"
         if (value := link.get(name)) is not None:

@@ -39,10 +39,9 @@ _SOURCE = re.compile(
 )
 _RIGHTS = re.compile(r"(?:©|\(c\)\s|copyright\b|all rights reserved).*", re.IGNORECASE | re.DOTALL)
 _PUBLISHED = re.compile(
-    r"(?:(?:this|the) (?:article|story|piece|essay|interview|column|report|post) )?"
-    r"(?:was |has been )?(?:originally |first |previously )+(?:published|appeared|posted)"
-    rf"(?: (?:in|on|at|by|with) (?P<where>{_SITE}))?.*",
-    re.IGNORECASE,
+    r"(?i:(?:(?:this|the) (?:article|story|piece|essay|interview|column|report|post) )?"
+    r"(?:was |has been )?(?:originally |first |previously )+(?:published|appeared|posted))"
+    rf"(?: (?:in|on|at|by|with) (?P<where>{_SITE}))?.*"
 )
 _TRADE = re.compile(
     rf"(?P<who>{NAME}) is (?:an?|the) [^.]{{0,120}}\b(?:reporter|correspondent|journalist|editor|writer|columnist|"

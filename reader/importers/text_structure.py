@@ -95,15 +95,8 @@ def structure(blocks: list[TextBlock], known: Facts, name: str) -> Structure:
     if title:
         body = _without_repeats(body, title, notes)
     elif title := _title(body, name):
-        first, rest = body[0], body[1:]
-        rest_without = _without_repeats(rest, title, notes)
-        if rest_without:
-            notes.append(f"Taken as the title: {first.text}")
-            if body[1].form is Form.RULE and first.form is Form.HEADING:
-                rest_without = rest_without[1:]
-            body = rest_without
-        else:
-            title = ""
+        notes.append(f"Taken as the title: {body[0].text}")
+        body = _without_repeats(body[1:], title, notes)
     found, body = _byline_and_date(body, notes)
     excerpt, body = _teaser(body, notes)
     # Behind the teaser the title, the byline or the date may come once more.
