@@ -6,6 +6,8 @@ this process holds.
 
 import os
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -124,6 +126,18 @@ def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
         if name.startswith(beginning):
             return kind(_(sentence).format(path=path))
     return None
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Tell SQLite's failures in a sentence; those that are bugs of ours stay what they are."""
+    try:
+        yield
+    except sqlite3.Error as error:
+        known = explain(error, path)
+        if known is None:
+            raise
+        raise known from error
 
 
 def _open(path: Path, how: str, timeout: float) -> sqlite3.Connection:

@@ -5,8 +5,8 @@ is left to ``upgrade``, writing to ``writer``; both are imported when they are n
 """
 
 import os
-import sqlite3
 import threading
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,7 +23,7 @@ from reader.library.connection import (
     BUSY_SECONDS,
     SCHEMA,
     connect,
-    explain,
+    explained,
     probe,
 )
 from reader.library.queries import Queries
@@ -101,14 +101,11 @@ class Database:
 
     def check(self) -> None:
         """Go through the whole file; raises LibraryCorrupt when it is damaged."""
-        try:
-            connection = connect(self.path, "ro", timeout=self._timeout)
-            try:
-                (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            finally:
-                connection.close()
-        except sqlite3.Error as error:
-            raise explain(error, self.path) or error from error
+        with (
+            explained(self.path),
+            closing(connect(self.path, "ro", timeout=self._timeout)) as connection,
+        ):
+            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
         if answer != "ok":
             raise LibraryCorrupt(_damaged(self.path))
 
@@ -155,15 +152,14 @@ def _exists(path: Path) -> bool:
 def _schema_of(path: Path) -> int:
     """The schema number of a library of ours; raises NotALibrary or LibraryTooNew."""
     try:
-        application, schema = probe(path)
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname in ("SQLITE_NOTADB", "SQLITE_CORRUPT"):
-            message = _(
-                "{path} is not a Postil library, or its beginning is damaged; it was left as it is"
-                " — put a backup in its place or choose another folder."
-            )
-            raise NotALibrary(message.format(path=path)) from None
-        raise explain(error, path) or error from error
+        with explained(path):
+            application, schema = probe(path)
+    except LibraryCorrupt as error:
+        message = _(
+            "{path} is not a Postil library, or its beginning is damaged; it was left as it is"
+            " — put a backup in its place or choose another folder."
+        )
+        raise NotALibrary(message.format(path=path)) from error
     if application != APPLICATION_ID:
         message = _("{path} belongs to another program and was left as it is; choose another file.")
         raise NotALibrary(message.format(path=path))
@@ -179,17 +175,11 @@ def _is_writable(path: Path) -> bool:
 
 def _look_inside(path: Path, timeout: float) -> None:
     """Read the tables' list, as every later question will have to; raises LibraryError."""
-    try:
-        connection = connect(path, "ro", timeout=timeout)
-        try:
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
-            tables = connection.execute(
-                "SELECT count(*) FROM sqlite_master WHERE name IN ('article', 'revision', 'step')"
-            ).fetchone()[0]
-        finally:
-            connection.close()
-    except sqlite3.Error as error:
-        raise explain(error, path) or error from error
+    with explained(path), closing(connect(path, "ro", timeout=timeout)) as connection:
+        (schema,) = connection.execute("PRAGMA user_version").fetchone()
+        (tables,) = connection.execute(
+            "SELECT count(*) FROM sqlite_master WHERE name IN ('article', 'revision', 'step')"
+        ).fetchone()
     if schema != SCHEMA or tables < 3:
         raise LibraryCorrupt(_damaged(path))
 

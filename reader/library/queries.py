@@ -27,7 +27,7 @@ from reader.core.models import (
 from reader.core.query import Query
 from reader.core.translation import _
 from reader.library import rows, search
-from reader.library.connection import BUSY_SECONDS, connect, explain
+from reader.library.connection import BUSY_SECONDS, connect, explained
 
 _CHUNK = 500  # ids in one question
 _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
@@ -54,10 +54,8 @@ class Queries:
 
     def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
         self._path = path
-        try:
+        with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
-        except sqlite3.Error as error:
-            raise explain(error, path) or error from error
         self._connection.create_function("fold", 1, search.fold, deterministic=True)
 
     @staticmethod
@@ -289,10 +287,8 @@ class Queries:
         return None if row is None else Step(*row)
 
     def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
-        try:
+        with explained(self._path):
             return self._connection.execute(sql, [_storable(one) for one in values]).fetchall()
-        except sqlite3.Error as error:
-            raise explain(error, self._path) or error from error
 
     def _first(self, sql: str, values: Sequence[str | int] = ()) -> tuple[Any, ...] | None:
         found = self._rows(sql, values)

@@ -9,7 +9,7 @@ import hashlib
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from alembic import command
@@ -21,7 +21,7 @@ from sqlalchemy.pool import NullPool
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly
 from reader.core.translation import _
 from reader.library import search_index
-from reader.library.connection import APPLICATION_ID, SCHEMA, Mode, connect, explain
+from reader.library.connection import APPLICATION_ID, SCHEMA, Mode, connect, explain, explained
 from reader.library.write_lock import write_lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -146,15 +146,13 @@ def _back_up(path: Path, schema: int, timeout: float) -> Path:
     unfinished = backup.with_name(f"{backup.name}.tmp")
     _remove(unfinished)
     try:
-        source = connect(path, "ro", timeout=timeout)
-        target = sqlite3.connect(unfinished, isolation_level=None)
-        try:
+        with (
+            closing(connect(path, "ro", timeout=timeout)) as source,
+            closing(sqlite3.connect(unfinished, isolation_level=None)) as target,
+        ):
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
             (answer,) = target.execute("PRAGMA quick_check(1)").fetchone()
-        finally:
-            target.close()
-            source.close()
         if answer != "ok":
             message = _("The library {path} is damaged; put a backup in its place.")
             raise LibraryCorrupt(message.format(path=path))
@@ -167,22 +165,21 @@ def _back_up(path: Path, schema: int, timeout: float) -> Path:
 
 
 def _schema(path: Path, timeout: float) -> int:
-    connection = connect(path, "ro", timeout=timeout)
-    try:
+    with closing(connect(path, "ro", timeout=timeout)) as connection:
         schema: int = connection.execute("PRAGMA user_version").fetchone()[0]
-    finally:
-        connection.close()
-    return schema
+        return schema
 
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
     try:
-        yield
+        with explained(path):
+            yield
     except SQLAlchemyError as error:
-        raise _known(error, path) or error from error
-    except sqlite3.Error as error:
-        raise explain(error, path) or error from error
+        known = _known(error, path)
+        if known is None:
+            raise
+        raise known from error
     except OSError as error:
         message = _("The library {path} cannot be written: {reason}.")
         raise LibraryError(message.format(path=path, reason=error.strerror)) from None

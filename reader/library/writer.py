@@ -20,7 +20,7 @@ from reader.core.models import Changed, Step
 from reader.core.translation import _
 from reader.library import search_index, steps
 from reader.library.changes import Change, fold
-from reader.library.connection import connect, explain
+from reader.library.connection import connect, explain, explained
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.write_lock import write_lock
 
@@ -110,8 +110,14 @@ class Writer:
             write_lock(self._path, self._timeout),
             UnitSession(self.engine, expire_on_commit=False) as session,
         ):
-            yield Unit(session, now())
-            session.commit()
+            try:
+                yield Unit(session, now())
+                session.commit()
+            except BaseException:
+                # A commit that failed can leave its transaction open, and after some errors SQLite
+                # has already rolled back: such a connection is not used again.
+                session.invalidate()
+                raise
 
 
 def make_engine(path: Path, timeout: float) -> Engine:
@@ -139,16 +145,10 @@ def make_engine(path: Path, timeout: float) -> Engine:
 def _explained(path: Path) -> Iterator[None]:
     """Tell database errors in a sentence; those that are bugs stay what they are."""
     try:
-        yield
-    except IntegrityError:
-        raise
+        with explained(path):
+            yield
     except DBAPIError as error:
         known = explain(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
-        if known is None:
-            raise
-        raise known from error
-    except sqlite3.Error as error:
-        known = explain(error, path)
         if known is None:
             raise
         raise known from error

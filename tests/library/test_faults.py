@@ -14,11 +14,14 @@ from typing import Any
 
 import pytest
 from sqlalchemy import event
+from sqlalchemy.exc import IntegrityError
 
 from reader.core.errors import LibraryError, LibraryLocked
 from reader.core.models import Color, State, View
+from reader.library import schema
 from reader.library.connection import connect
 from reader.library.database import Database
+from reader.library.unit_of_work import Unit
 from reader.library.write_lock import write_lock
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
@@ -173,12 +176,10 @@ def test_a_full_disk_is_told_and_nothing_is_lost(history: History, database: Dat
     before = tables(database.path)
     engine = database.writer.engine
 
-    def limit(pages: int) -> None:
-        raw = engine.raw_connection()
-        raw.cursor().execute(f"PRAGMA max_page_count={pages}")
-        raw.close()
+    def limit(connection: sqlite3.Connection, *_: object) -> None:
+        connection.execute("PRAGMA max_page_count=1")  # at least the present size
 
-    limit(1)  # SQLite takes the present size when that is more
+    event.listen(engine, "checkout", limit)
     big = draft("Big", "\n".join(f"paragraph {n} {LOREM * 20}" for n in range(200)))
     for _ in range(2):
         with pytest.raises(LibraryError, match="disk is full") as error:
@@ -187,7 +188,7 @@ def test_a_full_disk_is_told_and_nothing_is_lost(history: History, database: Dat
         assert tables(database.path) == before
     with closing(database.queries()) as queries:
         assert queries.article(added.article_id).title == "Foxes"
-    limit(1_000_000_000)
+    event.remove(engine, "checkout", limit)
     assert history.do("Add", articles.add, big).status == "added"
     assert_sound(database.path)
 
@@ -334,6 +335,20 @@ def test_a_commit_that_fails_changes_nothing(history: History, database: Databas
     event.remove(engine, "commit", refuse)
     assert _everything(database.path) == before
     assert _error_of(_OPERATIONS["add"], history) is None
+
+
+def test_a_reference_to_nothing_is_refused_at_the_end(history: History, database: Database) -> None:
+    history.do("Add", articles.add, draft())
+    before = _everything(database.path)
+
+    def refer(unit: Unit) -> None:
+        unit.get(schema.Article, 1).current_revision_id = 99
+
+    for _ in range(2):
+        with pytest.raises(IntegrityError):
+            history.do("x", refer)
+        assert _everything(database.path) == before
+    history.do("Star", articles.set_starred, [1], True)
 
 
 def test_a_listener_hears_of_a_change_after_it_is_kept(
