@@ -249,16 +249,16 @@ STATES = (
     State("chinese", _in_use, _page("书眉")),
 )
 # What the manual shows: (state, theme, size).
+_MANUAL = (1280, 800)
 SHOWN = (
-    *((name, theme, SIZES[0]) for name in ("reading",) for theme in ("light", "dark")),
-    ("first-run", "light", SIZES[1]),
-    ("tag-picker", "light", SIZES[1]),
-    ("tag-picker", "dark", SIZES[1]),
-    ("palette", "light", SIZES[1]),
-    ("key-sheet", "light", SIZES[1]),
-    ("search", "light", SIZES[1]),
-    ("note", "light", SIZES[1]),
-    ("error", "light", SIZES[1]),
+    ("reading", "light", SIZES[0]),
+    ("reading", "dark", _MANUAL),
+    ("first-run", "light", _MANUAL),
+    ("palette", "light", _MANUAL),
+    ("note", "light", _MANUAL),
+    ("tag-picker", "light", _MANUAL),
+    ("search", "light", _MANUAL),
+    ("error", "light", _MANUAL),
 )
 
 
@@ -355,6 +355,9 @@ def main(arguments: Sequence[str]) -> int:
             subprocess.run(again, env={**os.environ, "QT_SCALE_FACTOR": "2"}, check=True)
         return 0
     states = {state.name: state for state in STATES}
+    shown = {f"{name}-{theme}.png" for name, theme, _size in SHOWN}
+    for stale in {path.name for path in PICTURES.glob("*.png")} - shown:
+        (PICTURES / stale).unlink()
     for name, theme, size in SHOWN:
         if not options.state or name in options.state:
             take(states[name], theme, size, PICTURES / f"{name}-{theme}.png")
