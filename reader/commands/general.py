@@ -68,7 +68,6 @@ def text_size(call: Call, direction: int) -> None:
     size = _stepped(SIZES, call.settings.number("text_size"), direction, 19)
     call.settings.set(text_size=round(size))
     call.frontend.apply_settings()
-    call.frontend.notify(_("Text size {size}").format(size=round(size)))
 
 
 def line_height(call: Call, direction: int) -> None:
@@ -76,7 +75,6 @@ def line_height(call: Call, direction: int) -> None:
     height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.35)
     call.settings.set(line_height=height)
     call.frontend.apply_settings()
-    call.frontend.notify(_("Line height {height}").format(height=f"{height:g}"))
 
 
 def measure(call: Call, direction: int) -> None:
@@ -84,7 +82,6 @@ def measure(call: Call, direction: int) -> None:
     count = round(_stepped(MEASURES, call.settings.number("measure"), direction, 66))
     call.settings.set(measure=count)
     call.frontend.apply_settings()
-    call.frontend.notify(_("About {count} characters a line").format(count=count))
 
 
 def _stepped(steps: Sequence[float], present: float, direction: int, default: float) -> float:

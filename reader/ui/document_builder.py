@@ -8,15 +8,13 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtCore import QObject, QSize
 from PySide6.QtGui import (
     QColor,
-    QFont,
     QTextBlockFormat,
     QTextCharFormat,
     QTextCursor,
     QTextDocument,
-    QTextFormat,
     QTextFrameFormat,
     QTextImageFormat,
     QTextLength,
@@ -27,19 +25,15 @@ from PySide6.QtGui import (
 
 from reader.core.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.position_map import PositionMap, Segment, segment
+from reader.ui.document_formats import DocumentFormats
 from reader.ui.theme import Theme
-from reader.ui.typography import MARGIN, TOP_MARGIN, Typography
+from reader.ui.typography import TOP_MARGIN, Typography
 
-QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
-MARKER = QTextFormat.Property.UserProperty + 2
-CODE_PANEL = QTextFormat.Property.UserProperty + 3
-RULE = QTextFormat.Property.UserProperty + 4
 LINE_SEPARATOR = "\u2028"
 ZERO_WIDTH_SPACE = "\u200b"
 LONGEST_PARAGRAPH = 50_000  # characters that Qt still lays out in reasonable time as one
 LONGEST_RUN = 2_000  # characters without a break that Qt still lays out in reasonable time
 
-_UPRIGHT_SCRIPTS = re.compile("[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _UNBROKEN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 
 
@@ -68,8 +62,6 @@ class DocumentBuilder:
     def __init__(self, theme: Theme, typography: Typography) -> None:
         self._theme = theme
         self._type = typography
-        self._formats: dict[tuple[BlockKind, int, Mark, bool, str], QTextCharFormat] = {}
-        self._block_formats: dict[tuple[object, ...], QTextBlockFormat] = {}
 
     def build(
         self,
@@ -77,9 +69,10 @@ class DocumentBuilder:
         header: Header,
         images: Mapping[str, QSize],
         width: float,
+        margin: float,
         parent: QObject | None = None,
     ) -> BuiltDocument:
-        """Lay out the text below its header; pictures are scaled to the width in pixels.
+        """Lay out the text below its header, in a column of a width with margins, in pixels.
 
         ``images`` has the size of each of the article's pictures that is there, by its ``src``;
         the others are shown by their alternative text.
@@ -91,25 +84,19 @@ class DocumentBuilder:
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
         document.setDefaultTextOption(option)
-        self._text, self._images, self._width = text, images, width
+        self._text, self._images = text, images
+        self._formats = DocumentFormats(self._theme, self._type, text.text)
+        self._width = width
         self._segments: list[Segment] = []
         self._placed: list[tuple[int, float, float]] = []
         self._tints: list[tuple[int, int, str]] = []
         self._cursor = QTextCursor(document)
         self._cursor.beginEditBlock()
-        self._set_margins(document)
+        set_margins(document, margin)
         self._write_header(header)
         self._write_blocks()
         self._cursor.endEditBlock()
         return BuiltDocument(document, PositionMap(self._segments), self._placed, self._tints)
-
-    def _set_margins(self, document: QTextDocument) -> None:
-        frame = QTextFrameFormat()
-        frame.setLeftMargin(MARGIN)
-        frame.setRightMargin(MARGIN)
-        frame.setTopMargin(TOP_MARGIN)
-        frame.setBottomMargin(TOP_MARGIN * 2)
-        document.rootFrame().setFrameFormat(frame)
 
     def _write_header(self, header: Header) -> None:
         kind = self._type
@@ -176,6 +163,12 @@ class DocumentBuilder:
         form.setTopMargin(self._type.size * 0.3)
         form.setBottomMargin(self._type.size * 1.1)
         form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        form.setColumnWidthConstraints(
+            [
+                QTextLength(QTextLength.Type.PercentageLength, share)
+                for share in column_shares(self._text, number)
+            ]
+        )
         # A table needs a block to stand behind: one of no height.
         spacer, nothing = QTextBlockFormat(), QTextCharFormat()
         spacer.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
@@ -191,8 +184,8 @@ class DocumentBuilder:
     # -- one block -------------------------------------------------------------------------
 
     def _write_block(self, block: Block, following: Block | None, *, needs_block: bool) -> None:
-        form = self._block_format(block, following)
-        base = self._char_format(block, Mark.NONE, "")
+        form = self._formats.block_format(block, following)
+        base = self._formats.char_format(block, Mark.NONE, "")
         if needs_block:
             self._cursor.insertBlock(form, base)
         else:
@@ -227,7 +220,10 @@ class DocumentBuilder:
         for run in block.runs:
             if run.end <= start or run.start >= end:
                 continue
-            here, form = max(run.start, start), self._char_format(block, run.marks, run.href)
+            here, form = (
+                max(run.start, start),
+                self._formats.char_format(block, run.marks, run.href),
+            )
             while extras and extras[0][0] < min(run.end, end):
                 at, image = extras.pop(0)
                 self._insert(here, at, form)
@@ -279,115 +275,35 @@ class DocumentBuilder:
         self._placed.append((self._cursor.position(), wide, high))
         self._cursor.insertImage(image_format(src, wide, high, self._width))
 
-    def _block_format(self, block: Block, following: Block | None) -> QTextBlockFormat:
-        is_tight = (
-            following is not None
-            and following.kind is BlockKind.ITEM
-            and block.kind is BlockKind.ITEM
-        ) or (following is not None and following.kind is BlockKind.CAPTION)
-        key = (
-            block.kind,
-            block.level,
-            block.quote,
-            block.indent,
-            block.marker,
-            block.is_rtl,
-            is_tight,
-        )
-        form = self._block_formats.get(key)
-        if form is None:
-            form = self._block_formats[key] = self._make_block_format(block, is_tight=is_tight)
-        return form
 
-    def _make_block_format(self, block: Block, *, is_tight: bool) -> QTextBlockFormat:
-        size, kind = self._type.size, block.kind
-        form = QTextBlockFormat()
-        top, bottom, line_height = self._spacing(block, is_tight=is_tight)
-        lead = block.indent * size * 1.5 + block.quote * size * 1.5
-        trail = block.quote * size * 0.8
-        if kind is BlockKind.HEADING:
-            form.setHeadingLevel(block.level)
-        elif kind is BlockKind.CODE:
-            lead, trail = lead + size * 0.9, trail + size * 0.9
-            form.setProperty(CODE_PANEL, True)
-        elif kind is BlockKind.RULE:
-            form.setProperty(RULE, True)
-        form.setTopMargin(top)
-        form.setBottomMargin(bottom)
-        form.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)
-        if block.is_rtl:
-            form.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-            lead, trail = trail, lead
-        form.setLeftMargin(lead)
-        form.setRightMargin(trail)
-        if block.quote:
-            form.setProperty(QUOTE_DEPTH, block.quote)
-        if block.marker:
-            form.setProperty(MARKER, block.marker)
-        return form
+def column_shares(text: CanonicalText, number: int) -> list[float]:
+    """The per cent of a table's width for each of its columns, by what they hold.
 
-    def _spacing(self, block: Block, *, is_tight: bool) -> tuple[float, float, float]:
-        """The space above and below a block in pixels, and its line height in per cent."""
-        size, text = self._type.size, self._type.line_height * 100
-        match block.kind:
-            case BlockKind.HEADING:
-                return size * (1.5 if block.level == 2 else 0.9), size * 0.45, 118
-            case BlockKind.ITEM:
-                return 0, size * (0.3 if is_tight else 1.05), text
-            case BlockKind.CODE:
-                return size * 0.9, size * 1.9, 130
-            case BlockKind.CELL:
-                return 0, 0, 125
-            case BlockKind.CAPTION:
-                return 0, size * 0.6, 125
-            case BlockKind.IMAGE:
-                return 0, size * (0.4 if is_tight else 1.2), 100
-            case BlockKind.RULE:
-                return size * 0.5, size * 1.1, 40
-            case _:
-                return 0, size * 1.05, text
+    Qt would break words before it widens a column: a column gets room for its longest word first,
+    then by the length of its cells.
+    """
+    columns = text.tables[number].columns
+    words, lengths = [1] * columns, [1] * columns
+    for block in text.blocks:
+        cell = block.cell
+        if cell is None or cell.table != number or cell.column_span > 1:
+            continue
+        content = text.text[block.start : block.end]
+        longest = max((len(word) for word in content.split()), default=1)
+        words[cell.column] = max(words[cell.column], min(longest, 24))
+        lengths[cell.column] = max(lengths[cell.column], min(len(content), 90))
+    weights = [word + 2 + 0.3 * length for word, length in zip(words, lengths, strict=True)]
+    return [100 * weight / sum(weights) for weight in weights]
 
-    def _char_format(self, block: Block, marks: Mark, href: str) -> QTextCharFormat:
-        is_slanted = bool(block.quote) and not _UPRIGHT_SCRIPTS.search(
-            self._text.text, block.start, min(block.end, block.start + 200)
-        )
-        key = (block.kind, block.level, marks, is_slanted, href)
-        form = self._formats.get(key)
-        if form is None:
-            form = self._formats[key] = self._make_char_format(
-                block, marks, href, is_slanted=is_slanted
-            )
-        return form
 
-    def _make_char_format(
-        self, block: Block, marks: Mark, href: str, *, is_slanted: bool
-    ) -> QTextCharFormat:
-        theme, form = self._theme, QTextCharFormat()
-        is_code = block.kind is BlockKind.CODE or Mark.CODE in marks
-        font = self._type.block_font(block.kind, block.level, is_code=is_code)
-        font.setItalic(is_slanted != (Mark.ITALIC in marks))
-        if Mark.BOLD in marks:
-            font.setWeight(QFont.Weight.Bold)
-        if Mark.SMALL in marks:
-            font.setPixelSize(max(10, round(font.pixelSize() * 0.84)))
-        form.setFont(font)
-        muted = block.kind is BlockKind.CAPTION or Mark.SMALL in marks
-        form.setForeground(QColor(theme.muted if muted else theme.ink))
-        if Mark.STRIKE in marks:
-            form.setFontStrikeOut(True)
-        if Mark.UNDERLINE in marks:
-            form.setFontUnderline(True)
-        if Mark.SUPERSCRIPT in marks:
-            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
-        elif Mark.SUBSCRIPT in marks:
-            form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
-        if href:
-            form.setAnchor(True)
-            form.setAnchorHref(href)
-            form.setForeground(QColor(theme.accent))
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(QColor(theme.accent))
-        return form
+def set_margins(document: QTextDocument, margin: float) -> None:
+    """Leave room beside the column, and above and below it; all in pixels."""
+    frame = QTextFrameFormat()
+    frame.setLeftMargin(margin)
+    frame.setRightMargin(margin)
+    frame.setTopMargin(TOP_MARGIN)
+    frame.setBottomMargin(TOP_MARGIN * 2)
+    document.rootFrame().setFrameFormat(frame)
 
 
 def image_format(src: str, wide: float, high: float, width: float) -> QTextImageFormat:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
 
 from reader.app import App
 from reader.commands import runner
@@ -27,6 +27,7 @@ from reader.ui.menus import fill_menu_bar
 from reader.ui.mime import read_mime
 from reader.ui.notifications import Toasts
 from reader.ui.overlay import overlay_of
+from reader.ui.pane_splitter import PaneSplitter
 from reader.ui.reading_desk import ReadingDesk
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.status_strip import StatusStrip
@@ -72,15 +73,7 @@ class MainWindow(QMainWindow):
         column.setSpacing(0)
         column.addWidget(self.reading_pane, 1)
         column.addWidget(self.strip)
-        self.splitter = QSplitter(Qt.Orientation.Horizontal, self)
-        self.splitter.setHandleWidth(1)
-        self.splitter.setChildrenCollapsible(False)
-        for widget in (self.list_pane, middle, self.sidebar):
-            self.splitter.addWidget(widget)
-        self.splitter.setStretchFactor(1, 1)
-        self.list_pane.setMinimumWidth(220)
-        self.sidebar.setMinimumWidth(220)
-        middle.setMinimumWidth(320)
+        self.splitter = PaneSplitter(self.list_pane, middle, self.sidebar)
         self.setCentralWidget(self.splitter)
         self.articles = ArticleDesk(self.app, self.list_pane)
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar, self.strip)
@@ -98,18 +91,10 @@ class MainWindow(QMainWindow):
     def _restore(self) -> None:
         settings = self.app.settings
         self.resize(settings.number("window_width"), settings.number("window_height"))
-        self._widths = {
-            Pane.LIST: settings.number("list_width"),
-            Pane.SIDEBAR: settings.number("sidebar_width"),
-        }
         self.list_pane.setVisible(settings.is_on("is_list_visible"))
         self.sidebar.setVisible(settings.is_on("is_sidebar_visible"))
-        self.splitter.setSizes(
-            [
-                self._widths[Pane.LIST],
-                max(320, self.width() - sum(self._widths.values())),
-                self._widths[Pane.SIDEBAR],
-            ]
+        self.splitter.set_wanted_widths(
+            settings.number("list_width"), settings.number("sidebar_width")
         )
         self.apply_typography()
         self.articles.load()
@@ -264,13 +249,9 @@ class MainWindow(QMainWindow):
         drafts.save(self.app.directory, self.sidebar.drafts)
         self.reading.save_position()
         self.work.stop()
-        sizes = self.splitter.sizes()
+        left, right = self.splitter.wanted_widths
         settings = {"is_maximized": self.isMaximized()}
-        widths: dict[str, int] = {}
-        if self.list_pane.isVisible():
-            widths["list_width"] = sizes[0]
-        if self.sidebar.isVisible():
-            widths["sidebar_width"] = sizes[2]
+        widths = {"list_width": left, "sidebar_width": right}
         if not self.isMaximized() and not self.isFullScreen():
             widths |= {"window_width": self.width(), "window_height": self.height()}
         self.app.settings.set(**settings, **widths)

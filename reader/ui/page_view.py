@@ -21,11 +21,17 @@ from reader.core.blocks import CanonicalText
 from reader.core.models import Annotation
 from reader.core.position_map import PositionMap
 from reader.core.translation import _
-from reader.ui.document_builder import BuiltDocument, DocumentBuilder, Header, image_format
+from reader.ui.document_builder import (
+    BuiltDocument,
+    DocumentBuilder,
+    Header,
+    image_format,
+    set_margins,
+)
 from reader.ui.text_geometry import range_rects
 from reader.ui.text_painter import PaintedHighlight, TextPainter, layer
 from reader.ui.theme import current_theme
-from reader.ui.typography import MARGIN, Typography
+from reader.ui.typography import Typography, margin_for
 
 LoadImage = Callable[[str], QImage]
 
@@ -56,6 +62,7 @@ class PageView(QTextBrowser):
         self._target: int | None = None
         self._typography = Typography()
         self._built: BuiltDocument | None = None
+        self._margin = margin_for(self.width())
         self._decoded: dict[str, QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -115,7 +122,7 @@ class PageView(QTextBrowser):
         """The offset of the text at the top of the pane."""
         if self._built is None:
             return 0
-        top = self.cursorForPosition(QPoint(MARGIN + 2, 2)).position()
+        top = self.cursorForPosition(QPoint(self._margin + 2, 2)).position()
         return self._built.positions.to_text(top)
 
     def last_offset_on_screen(self) -> int:
@@ -123,7 +130,9 @@ class PageView(QTextBrowser):
         if self._built is None:
             return 0
         area = self.viewport().rect()
-        bottom = self.cursorForPosition(QPoint(area.right() - MARGIN, area.bottom())).position()
+        bottom = self.cursorForPosition(
+            QPoint(area.right() - self._margin, area.bottom())
+        ).position()
         return self._built.positions.to_text(bottom)
 
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
@@ -144,7 +153,12 @@ class PageView(QTextBrowser):
         builder = DocumentBuilder(current_theme(), self._typography)
         self._set_column()
         built = builder.build(
-            self._page.text, self._page.header, self._page.images, self._text_width(), self
+            self._page.text,
+            self._page.header,
+            self._page.images,
+            self._text_width(),
+            self._margin,
+            self,
         )
         self._built = built
         self.setDocument(built.document)
@@ -189,13 +203,18 @@ class PageView(QTextBrowser):
     # -- the column ----------------------------------------------------------------------------
 
     def _text_width(self) -> int:
-        return max(80, self.viewport().width() - 2 * MARGIN)
+        return max(80, self.viewport().width() - 2 * self._margin)
 
     def _set_column(self) -> None:
         """Centre a column of the measure: the width of the text does not follow the window's."""
         bar = self.verticalScrollBar()
         room = self.width() - (bar.sizeHint().width() if not bar.isHidden() else 0)
-        side = max(0, (room - self._typography.column_width() - 2 * MARGIN) // 2)
+        margin = margin_for(room)
+        if margin != self._margin:
+            self._margin = margin
+            if self._built is not None:
+                set_margins(self._built.document, margin)
+        side = max(0, (room - self._typography.column_width() - 2 * self._margin) // 2)
         if self.viewportMargins().left() != side:
             self.setViewportMargins(side, 0, side, 0)
 

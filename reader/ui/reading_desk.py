@@ -54,6 +54,7 @@ class ReadingDesk(QObject):
         sidebar.current_changed.connect(lambda _id: self._tell())
         sidebar.note_saved.connect(self._save_note)
         sidebar.article_note_saved.connect(self._save_article_note)
+        sidebar.set_annotations([], None)
 
     def _timer(self, interval: int, slot: object) -> QTimer:
         timer = QTimer(self)

@@ -19,10 +19,10 @@ from PySide6.QtGui import (
 )
 
 from reader.core.models import Color
-from reader.ui.document_builder import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
+from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.theme import Theme
-from reader.ui.typography import MARGIN, Typography
+from reader.ui.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
 
@@ -215,7 +215,9 @@ class TextPainter:
         top = min(rect.top() for rect in rects)
         bottom = max(rect.bottom() for rect in rects)
         is_rtl = document.findBlock(passage[0]).textDirection() is Qt.LayoutDirection.RightToLeft
-        x = document.textWidth() - MARGIN + 19 if is_rtl else MARGIN - 22
+        margin = document.rootFrame().frameFormat().leftMargin()
+        gap = min(22.0, margin - 4)
+        x = document.textWidth() - margin + gap - 3 if is_rtl else margin - gap
         painter.setBrush(QColor(self._theme.accent))
         painter.drawRoundedRect(QRectF(x, top, 3, bottom - top), 1.5, 1.5)
 

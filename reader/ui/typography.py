@@ -8,10 +8,15 @@ from PySide6.QtWidgets import QApplication
 from reader.core.blocks import BlockKind
 from reader.ui.theme import reading_family
 
-MARGIN = 44  # pixels on both sides of the column, for the reading cursor's bar
+_MARGINS = ((560, 44), (420, 32), (0, 22))  # from a width of the pane on, in pixels
 TOP_MARGIN = 40  # pixels above the kicker
 
 _HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
+
+
+def margin_for(width: int) -> int:
+    """The pixels on both sides of the column in a pane of a width: room for the cursor's bar."""
+    return next(margin for least, margin in _MARGINS if width >= least)
 
 
 @dataclass(frozen=True, slots=True)
