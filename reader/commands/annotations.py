@@ -1,7 +1,10 @@
 """Commands on the passage under the reading cursor, or on the highlight that is there."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt, Target
-from reader.core.errors import InvalidInput
+from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import N_, _, ngettext
 from reader.operations import annotations, tags
@@ -88,8 +91,19 @@ def note(call: Call) -> Asking:
         title = _("Note on “{quote}”").format(quote=shorten(before.exact, 40))
     text = yield NotePrompt(title, before.note, number, before.article_id)
     if isinstance(text, str) and text != before.note:
-        call.history.do(_("Edit note"), annotations.set_note, number, text)
+        with _draft_kept(call, number, text):
+            call.history.do(_("Edit note"), annotations.set_note, number, text)
         call.frontend.notify(_("Note saved"), can_undo=True)
+
+
+@contextmanager
+def _draft_kept(call: Call, annotation_id: int | None, text: str) -> Iterator[None]:
+    """Keep the text of a note as a draft when the library does not take it."""
+    try:
+        yield
+    except PostilError:
+        call.frontend.keep_draft(annotation_id, text)
+        raise
 
 
 def article_note(call: Call) -> Asking:
@@ -102,7 +116,9 @@ def article_note(call: Call) -> Asking:
     number = notes[0].id if notes else None
     text = yield NotePrompt(_("Note on the article"), before, number, article_id)
     if isinstance(text, str) and text != before:
-        call.history.do(_("Note on the article"), annotations.set_article_note, article_id, text)
+        label = _("Note on the article")
+        with _draft_kept(call, number, text):
+            call.history.do(label, annotations.set_article_note, article_id, text)
         call.frontend.notify(_("Note on the article saved"), can_undo=True)
 
 

@@ -18,6 +18,12 @@ class Frontend(Protocol):
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
         """Ask; the answer comes later, None when the person turned away."""
 
+    def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        """Keep a note that could not be saved, to offer it when it is opened again.
+
+        annotation_id is None for the note on the article that is open.
+        """
+
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         """Say something in passing; with can_undo, offer to take it back."""
 

@@ -209,6 +209,15 @@ class AnnotationSidebar(QWidget):
             return
         self._edit(annotation_id, text, on_answer)
 
+    def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        """Keep what could not be saved, to be offered when the note is opened again.
+
+        annotation_id is None for the note on the article shown.
+        """
+        self._drafts[self._name_draft(annotation_id or _UNWRITTEN)] = text
+        self._show(keeps_place=True)
+        self.drafts_changed.emit()
+
     def leave_editor(self) -> None:
         """Close an open editor; what was typed is kept as a draft."""
         self._close_editor()

@@ -116,15 +116,9 @@ class WindowFrontend:
         return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
-        window = self._window
-        came_from = window.present_pane()
-        window.sidebar.show()
-
-        def answer(text: str | None) -> None:
-            on_answer(text)
-            window.focus_pane(came_from)
-
-        window.sidebar.edit_note(prompt.annotation_id, prompt.text, answer)
+        sidebar = self._window.sidebar  # gives the focus back itself
+        sidebar.show()
+        sidebar.edit_note(prompt.annotation_id, prompt.text, on_answer)
 
     def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
         from reader.ui.choice_list import ChoiceList  # start-up time
@@ -151,6 +145,9 @@ class WindowFrontend:
         else:
             name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
         on_answer(Path(name) if name else None)
+
+    def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        self._window.sidebar.keep_draft(annotation_id, text)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         action = None

@@ -245,17 +245,25 @@ class ReadingDesk(QObject):
             self._read_timer.start()
 
     def _save_note(self, annotation_id: int, text: str) -> None:
-        self._write(_("Edit note"), annotations.set_note, annotation_id, text)
+        self._write(_("Edit note"), annotations.set_note, annotation_id, text, annotation_id)
 
     def _save_article_note(self, text: str) -> None:
         if self._article is not None:
             label = _("Note on the article")
-            self._write(label, annotations.set_article_note, self._article.id, text)
+            self._write(label, annotations.set_article_note, self._article.id, text, None)
 
-    def _write(self, label: str, operation: Callable[..., object], number: int, text: str) -> None:
+    def _write(
+        self,
+        label: str,
+        operation: Callable[..., object],
+        number: int,
+        text: str,
+        annotation_id: int | None,
+    ) -> None:
         try:
             self._app.history.do(label, operation, number, text)
         except PostilError as error:
+            self.sidebar.keep_draft(annotation_id, text)
             self.failed.emit(str(error))
 
 

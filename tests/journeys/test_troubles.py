@@ -1,0 +1,351 @@
+"""When things go wrong around the window: it says so in one sentence, loses nothing, and goes on."""
+
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reader import cli
+from reader.app import App
+from reader.commands import catalogue
+from reader.commands.command import Asking, Call, NotePrompt, Pane
+from reader.library import database
+from reader.library.database import Database
+from reader.library.write_lock import write_lock
+from reader.ui.application import _BugReporter
+from tests.guards import ExpectLog
+from tests.journeys.conftest import Journey, keep
+
+TEXT = "First sentence. Second sentence. Third sentence."
+
+
+@pytest.fixture
+def shelf(journey: Journey, library: App) -> Journey:
+    """Two articles; the window is not open yet, and waits a fifth of a second for others."""
+    keep(library, "Other|Other text.", f"Mine|{TEXT}")
+    return journey
+
+
+def is_one_sentence(text: str) -> bool:
+    return bool(text) and "\n" not in text and text.endswith(".") and "Error" not in text
+
+
+# -- read only -----------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def read_only(shelf: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
+    """The same where neither file nor folder may be written (root may always, so it is told)."""
+    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    shelf.start()
+    return shelf
+
+
+def test_a_read_only_library_opens_and_reads(read_only: Journey) -> None:
+    read_only.press("Enter .")
+    assert read_only.passage == "Second sentence."
+    read_only.press("Escape /")
+    read_only.type("third")
+    read_only.wait(lambda: read_only.titles == ["Mine"])
+
+
+WRITING = "h n t d Alt+2 1 Shift+T Shift+N e i l s m Ctrl+V z Shift+Z Ctrl+O".split()
+
+
+@pytest.mark.parametrize("key", WRITING)
+def test_each_write_to_a_read_only_library_is_refused(
+    read_only: Journey, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = read_only.tables()
+    read_only.press("Enter")
+    read_only.press(key)
+    assert len(read_only.toasts) == 1
+    assert is_one_sentence(read_only.toast)
+    assert "can only be read" in read_only.toast
+    assert not read_only.window.sidebar.is_editing
+    read_only.press("Escape j")  # and it goes on
+    assert read_only.tables() == before
+
+
+def test_closing_on_a_read_only_library_is_quiet(read_only: Journey) -> None:
+    read_only.press("Enter . . j Escape j")
+    read_only.stop()
+
+
+# -- the command line beside the window ------------------------------------------------------------
+
+
+def run(*arguments: str) -> None:
+    assert cli.main(arguments) == 0
+
+
+def watch_closely(journey: Journey) -> None:
+    """It looks often enough for two seconds; here more often than that."""
+    assert 0 < journey.window._watch.interval() < 2000
+    journey.window._watch.setInterval(20)
+
+
+def test_what_the_command_line_writes_is_shown(
+    shelf: Journey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shelf.start()
+    watch_closely(shelf)
+    shelf.press("Enter .")
+    number = str(shelf.number("Mine"))
+    run("annotate", number, "--quote", "Third sentence.", "--note", "by hand", "--tag", "cli")
+    shelf.wait(lambda: [card.note for card in shelf.cards] == ["by hand"])
+    assert shelf.passage == "Second sentence."
+    file = tmp_path / "new.txt"
+    file.write_text("A new one\n\nWith a text of its own.\n", "utf-8")
+    run("add", str(file), "--tag", "cli")
+    shelf.wait(lambda: "A new one" in shelf.titles)
+    assert shelf.window.windowTitle() == "Mine — Postil"
+    shelf.press("h")
+    assert len(shelf.cards) == 2
+    run("undo")
+    shelf.wait(lambda: len(shelf.cards) == 1)
+    shelf.press("z")  # what the command line did is undone here
+    shelf.wait(lambda: "A new one" not in shelf.titles)
+    capsys.readouterr()
+
+
+def test_new_text_of_the_open_article_is_shown(
+    shelf: Journey, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = "<title>Page</title><link rel='canonical' href='https://example.org/p'><p>{}</p>"
+    file = tmp_path / "page.html"
+    file.write_text(page.format("It said this. And that."), "utf-8")
+    run("add", str(file))
+    shelf.start()
+    watch_closely(shelf)
+    shelf.press("Enter h")
+    assert shelf.passage == "It said this."
+    file.write_text(page.format("Well: It said this. And more than that."), "utf-8")
+    run("add", str(file))
+    pane = shelf.window.reading_pane
+    shelf.wait(lambda: pane.page is not None and "And more" in pane.page.text.text)
+    assert [(card.exact, card.start) for card in shelf.cards] == [("It said this.", 6)]
+    capsys.readouterr()
+
+
+# -- locked ----------------------------------------------------------------------------------------
+
+
+@contextmanager
+def busy_connection(path: Path) -> Iterator[None]:
+    """Another program in the middle of a write."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        yield
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize("hold", [busy_connection, partial(write_lock, timeout=1)])
+def test_a_locked_library_refuses_in_one_sentence_and_recovers(
+    shelf: Journey,
+    monkeypatch: pytest.MonkeyPatch,
+    hold: partial[Iterator[None]],
+) -> None:
+    monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    shelf.start()
+    shelf.press("Enter . e z")  # the write connection is there
+    before = shelf.tables()
+    shelf.press("Escape")
+    with hold(shelf.app.database.path):  # type: ignore[attr-defined]
+        for key in ("h", "n", "s"):
+            shelf.press("Escape Enter")
+            shelf.press(key)
+            assert is_one_sentence(shelf.toast), shelf.toast
+            assert "program" in shelf.toast
+            assert shelf.cards == []
+    assert shelf.tables() == before
+    shelf.press("h")
+    assert shelf.toast == "Highlighted"
+    assert len(shelf.cards) == 1
+
+
+def test_a_note_typed_while_locked_is_not_lost(
+    shelf: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    shelf.start()
+    shelf.press("Enter h n")
+    shelf.type("Long thought about.")
+    with busy_connection(shelf.app.database.path):
+        shelf.press("Ctrl+Enter")
+        assert is_one_sentence(shelf.toast)
+    assert shelf.cards[0].note == ""
+    shelf.press("n")
+    assert shelf.window.sidebar.list.editor.text == "Long thought about."
+    shelf.press("Ctrl+Enter")
+    assert shelf.cards[0].note == "Long thought about."
+
+
+def test_a_note_edited_on_its_card_while_locked_is_not_lost(
+    shelf: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    shelf.start()
+    shelf.press("Shift+N")
+    shelf.type("One")
+    shelf.press("Ctrl+Enter")
+    number = shelf.cards[0].id
+    shelf.window.sidebar._edit_here(number)
+    shelf.type(" two")
+    with busy_connection(shelf.app.database.path):
+        shelf.press("Ctrl+Enter")
+        assert is_one_sentence(shelf.toast)
+    assert shelf.cards[0].note == "One"
+    shelf.restart()
+    shelf.press("Shift+N")
+    assert shelf.window.sidebar.list.editor.text == "One two"
+    shelf.press("Ctrl+Enter")
+    assert shelf.cards[0].note == "One two"
+
+
+def test_adding_while_locked_reports_every_file(
+    shelf: Journey, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    shelf.start()
+    shelf.press("s z Escape")
+    files = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    for file in files:
+        file.write_text(f"Title {file.name}\n\nText of {file.name}.\n", "utf-8")
+    with busy_connection(shelf.app.database.path):
+        shelf.window.add_paths(files)
+        shelf.wait(lambda: shelf.toast.startswith("2 failed"))
+    shelf.window.add_paths(files)
+    shelf.wait(lambda: shelf.toast == "2 added")
+
+
+# -- bugs ------------------------------------------------------------------------------------------
+
+
+def post(
+    journey: Journey,
+    key: Qt.Key,
+    text: str,
+    modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
+) -> None:
+    """Press a key by the event loop: what breaks then does not come back to the test."""
+    event = QKeyEvent(QEvent.Type.KeyPress, key, modifiers, text)
+    QApplication.postEvent(journey.focus(), event)
+
+
+def test_a_bug_in_a_command_is_told_once_and_the_window_lives(
+    shelf: Journey, monkeypatch: pytest.MonkeyPatch, expect_log: ExpectLog
+) -> None:
+    def bug(_call: Call) -> Asking:
+        yield NotePrompt("", "", None, 0)
+        raise AssertionError
+
+    def early_bug(_call: Call) -> None:
+        raise ZeroDivisionError("a bug")
+
+    shelf.start()
+    star, later = catalogue.BY_ID["article.star"], catalogue.BY_ID["article.later"]
+    monkeypatch.setitem(catalogue.BY_ID, "article.star", replace(star, run=early_bug))
+    monkeypatch.setitem(catalogue.BY_ID, "article.later", replace(later, run=bug))
+    reporter = _BugReporter(shelf.window)
+    monkeypatch.setattr(sys, "excepthook", reporter.report)
+    expect_log("unexpected error")
+    for _time in range(3):
+        post(shelf, Qt.Key.Key_S, "s")
+    shelf.wait(lambda: shelf.toasts)
+    (toast,) = shelf.toasts
+    log = shelf.directory / "postil.log"
+    assert "ZeroDivisionError" in toast
+    assert str(log) in toast
+    assert log.read_text("utf-8").count("Traceback") == 1
+    shelf.press("e")
+    assert shelf.toast == "1 article archived"
+    shelf.press("l")
+    shelf.type("x")
+    post(shelf, Qt.Key.Key_Return, "", Qt.KeyboardModifier.ControlModifier)
+    shelf.wait(lambda: "AssertionError" in shelf.toast)
+    shelf.press("z")
+    assert shelf.toast == "Undone: Archive"
+
+
+# -- closing at once -------------------------------------------------------------------------------
+
+
+def test_a_note_begun_is_offered_again_tomorrow(shelf: Journey) -> None:
+    shelf.start()
+    shelf.press("Enter h n")
+    shelf.type("Half a thou")
+    shelf.restart()
+    assert [card.note for card in shelf.cards] == [""]
+    shelf.press("Enter n")
+    editor = shelf.window.sidebar.list.editor
+    assert editor.text == "Half a thou"
+    assert editor.notice.isVisible()
+    shelf.type("ght.")
+    shelf.press("Ctrl+Enter")
+    assert [card.note for card in shelf.cards] == ["Half a thought."]
+    shelf.restart()
+    shelf.press("Enter n")
+    assert shelf.window.sidebar.list.editor.text == "Half a thought."
+    assert not shelf.window.sidebar.list.editor.notice.isVisible()
+    shelf.press("Escape")
+
+
+def test_a_note_on_the_article_begun_is_offered_again(shelf: Journey) -> None:
+    shelf.start()
+    shelf.press("Shift+N")
+    shelf.type("All in all")
+    shelf.press("Escape")
+    assert shelf.cards == []
+    shelf.restart()
+    shelf.press("Shift+N")
+    assert shelf.window.sidebar.list.editor.text == "All in all"
+    shelf.press("Ctrl+Enter")
+    assert [card.note for card in shelf.cards] == ["All in all"]
+
+
+def test_saved_and_closed_in_the_same_turn(shelf: Journey) -> None:
+    shelf.start()
+    shelf.press("Enter . n")
+    shelf.type("Kept.")
+    QTest.keyClick(shelf.focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    shelf.window.close()
+    shelf.restart()
+    assert [(card.exact, card.note) for card in shelf.cards] == [("Second sentence.", "Kept.")]
+    assert shelf.passage == "Second sentence."
+
+
+def test_another_article_while_writing_keeps_the_draft(shelf: Journey) -> None:
+    shelf.start()
+    shelf.press("Enter h n")
+    shelf.type("On Mine")
+    shelf.window.list_pane.move_current(1)
+    assert shelf.window.windowTitle() == "Other — Postil"
+    assert not shelf.window.sidebar.is_editing
+    shelf.window.list_pane.move_current(-1)
+    shelf.window.focus_pane(Pane.READING)
+    shelf.press("n")
+    assert shelf.window.sidebar.list.editor.text == "On Mine"
+    shelf.press("Escape")
+
+
+def test_going_elsewhere_while_writing_goes_there(shelf: Journey) -> None:
+    shelf.start()
+    shelf.press("Enter h n")
+    shelf.type("Half")
+    field = shelf.window.list_pane.field
+    QTest.mouseClick(field, Qt.MouseButton.LeftButton)
+    shelf.wait(lambda: not shelf.window.sidebar.is_editing)
+    assert shelf.focus() is field
+    shelf.type("other")
+    shelf.wait(lambda: shelf.titles == ["Other"])
+    assert list(shelf.window.sidebar.drafts.values()) == ["Half"]
