@@ -1,0 +1,112 @@
+"""``python -m benchmarks``: measure on a screen of its own and print the ratios as a table."""
+
+import argparse
+import compileall
+import datetime as dt
+import json
+import os
+import platform
+import subprocess
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks import libraries, windows
+from benchmarks.program import ROOT
+from benchmarks.ratios import Ratio, table
+from benchmarks.x_client import Client
+from benchmarks.x_screen import Screen, virtual_screen
+
+ARTICLES = 10_000
+GROUPS = ("start", "keys", "inside")
+
+
+def main() -> int:
+    """Measure what was asked for, in order, and print it."""
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("groups", nargs="*", metavar="GROUP", help=f"of {', '.join(GROUPS)}")
+    parser.add_argument("--runs", type=int, default=9, help="how often each is measured")
+    parser.add_argument("--articles", type=int, default=ARTICLES, help="in the large library")
+    parser.add_argument(
+        "--folder", type=Path, help="keeps the libraries there, for another run (else temporary)"
+    )
+    options = parser.parse_args()
+    unknown = [group for group in options.groups if group not in GROUPS]
+    if unknown:
+        parser.error(f"there is no group {unknown[0]}; there are {', '.join(GROUPS)}")
+    # Without bytecode it would be the compiler that is measured.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    for package in ("reader", "benchmarks"):
+        compileall.compile_dir(ROOT / package, quiet=1)
+    try:
+        with tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary:
+            folder = options.folder or Path(temporary)
+            folder.mkdir(parents=True, exist_ok=True)
+            ratios = measure(folder, options.groups or GROUPS, options.runs, options.articles)
+    except (RuntimeError, subprocess.CalledProcessError) as error:
+        print(f"benchmarks: {error}", file=sys.stderr)
+        return 1
+    print(f"{describe_machine()}\n\n{table(ratios)}")
+    return 0
+
+
+def measure(folder: Path, groups: Sequence[str], runs: int, articles: int) -> list[Ratio]:
+    """The ratios of some groups, on libraries in a folder."""
+    starters, synthetic = folder / "starters", folder / "synthetic"
+    if not starters.exists():
+        libraries.make_starter_library(starters)
+    if not synthetic.exists():
+        tell(f"making a library of {articles:,} articles …")
+        libraries.make_synthetic_library(synthetic, articles)
+    ratios: list[Ratio] = []
+    with virtual_screen() as screen:
+        client = Client(screen.display)
+        if "start" in groups:
+            tell("start-up and memory …")
+            named = {"starter articles": starters, f"{articles:,} articles": synthetic}
+            ratios += windows.measure_starts(screen, client, named, runs)
+        if "keys" in groups:
+            tell("keys …")
+            ratios += windows.measure_keys(screen, client, synthetic, max(2, runs // 3))
+        client.close()
+        if "inside" in groups:
+            tell("opening, filtering, writing …")
+            ratios += measure_inside(screen, folder, runs)
+    return ratios
+
+
+def measure_inside(screen: Screen, folder: Path, runs: int) -> list[Ratio]:
+    """What is measured within a process: in one of its own, so that nothing of ours is loaded."""
+    with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
+        for name in ("starters", "synthetic"):
+            (Path(scratch) / name).symlink_to((folder / name).absolute())
+        done = subprocess.run(
+            [sys.executable, "-m", "benchmarks.inside", scratch, str(runs)],
+            cwd=ROOT,
+            env={**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    return [Ratio(**values) for values in json.loads(done.stdout)]
+
+
+def describe_machine() -> str:
+    """The day, the machine and what is beneath, in one line."""
+    from PySide6 import __version__ as qt_version  # not loaded while others are measured
+
+    today = dt.datetime.now(tz=dt.UTC).date()
+    cores = os.cpu_count() or 1
+    return (
+        f"{today}, {platform.system()} {platform.machine()}, {cores} cores, no GPU,"
+        f" Python {platform.python_version()}, PySide6 {qt_version}."
+    )
+
+
+def tell(text: str) -> None:
+    """Say on standard error what is going on."""
+    print(text, file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

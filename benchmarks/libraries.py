@@ -1,0 +1,86 @@
+"""Libraries and files to measure on, made through Postil's own operations."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from benchmarks.prose import article_html, long_html, paragraph, sentence, title
+from reader import importers
+from reader.app import App
+from reader.core.models import Color, Draft, Source
+from reader.operations import annotations, articles, starters
+from reader.operations.history import History
+
+LONG_ARTICLES = 40  # of the synthetic ones: the newest, as long as those of the bare window
+WORDS = 10_000  # of the article that is opened
+HIGHLIGHTS = 200
+_BATCH = 250
+
+
+def make_starter_library(directory: Path) -> None:
+    """A library of the starter articles, as a first start leaves it."""
+    app = App.open(directory)
+    try:
+        drafts = [importers.read(importers.open_source(path)) for path in starters.files()]
+        app.history.write(articles.add_many, drafts)
+        starters.remember(app.history)
+    finally:
+        app.close()
+
+
+def make_synthetic_library(directory: Path, count: int) -> None:
+    """A library of so many articles: short ones, and on top some of 1,280 words."""
+    app = App.open(directory)
+    try:
+        starters.remember(app.history)
+        for first in range(0, count, _BATCH):
+            drafts = list(_drafts(first, min(count, first + _BATCH), count))
+            app.history.write(articles.add_many, drafts)
+    finally:
+        app.close()
+
+
+def _drafts(first: int, last: int, count: int) -> Iterator[Draft]:
+    for number in range(first, last):
+        length = 20 if number >= count - LONG_ARTICLES else 2
+        yield _draft(title(number), article_html(number, length))
+
+
+def _draft(heading: str, html: str) -> Draft:
+    source = Source(html.encode(), "bench.html", "bench.html", "text/html")
+    return Draft(heading, html, source, "bench/1", "text/html", excerpt=paragraph(len(heading), 2))
+
+
+def add_long_article(history: History) -> int:
+    """Add the article that is opened, with its highlights; answers its id."""
+    return history.write(articles.add, _draft("A long article", long_html(WORDS))).article_id
+
+
+def highlight_evenly(app: App, article_id: int) -> None:
+    """Mark passages of 60 characters at even distances, every fifth with a note."""
+    article = app.queries.article(article_id)
+    length = len(app.queries.revision(article.revision_id).text)
+    step = length // HIGHLIGHTS
+    colors = tuple(Color)
+    for number in range(HIGHLIGHTS):
+        start, color = number * step, colors[number % len(colors)]
+        note = "" if number % 5 else sentence(number)
+        end = min(length, start + 60)
+        app.history.write(annotations.highlight, article_id, start, end, color, (), note)
+
+
+def write_mixed_files(folder: Path, count: int) -> list[Path]:
+    """So many files, in turn plain text, Markdown and HTML, of about 640 words each."""
+    folder.mkdir()
+    paths: list[Path] = []
+    for number in range(count):
+        texts = [f"{number}.{n} {paragraph(number + n)}" for n in range(10)]
+        suffix = (".txt", ".md", ".html")[number % 3]
+        if suffix == ".html":
+            body = "".join(f"<p>{text}</p>" for text in texts)
+            text = f"<html><head><title>{title(number)}</title></head><body>{body}</body></html>"
+        else:
+            heading = title(number) if suffix == ".txt" else f"# {title(number)}"
+            text = "\n\n".join([heading, *texts])
+        paths.append(folder / f"{number:04}{suffix}")
+        paths[-1].write_text(text, encoding="utf-8")
+    return paths
