@@ -1,7 +1,8 @@
-"""Prints docs/keys.md and the key table of README.md from the catalogue of commands.
+"""Prints what the documents say in the program's own words, so that it cannot go stale.
 
-``python docs/print_keys.py`` (or ``make keys``) writes both; with ``--check`` it writes nothing and
-exits 1 when one of them is stale.
+These are docs/keys.md and the key table of README.md, from the catalogue of commands, and the
+table of modules in docs/architecture.md. ``python docs/print_keys.py`` (or ``make keys``) writes
+them; with ``--check`` it writes nothing and exits 1 when one of them is stale.
 """
 
 import re
@@ -12,12 +13,14 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
 
-from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402 - the line above
+from docs.print_modules import with_modules  # noqa: E402 - the line above
+from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402
 from reader.commands.command import Command, Pane  # noqa: E402
 from reader.core.keymap import format_keys  # noqa: E402
 
 KEYS_PAGE = ROOT / "docs" / "keys.md"
 README = ROOT / "README.md"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- keys: printed by `make keys` -->", "<!-- /keys -->"
 
 _PANES = {Pane.LIST: "list", Pane.READING: "text", Pane.SIDEBAR: "annotations"}
@@ -181,7 +184,11 @@ def with_table(readme: str) -> str:
 
 def wanted() -> dict[Path, str]:
     """What each printed file ought to hold."""
-    return {KEYS_PAGE: keys_page(), README: with_table(README.read_text("utf-8"))}
+    return {
+        KEYS_PAGE: keys_page(),
+        README: with_table(README.read_text("utf-8")),
+        ARCHITECTURE: with_modules(ARCHITECTURE.read_text("utf-8"), ROOT / "reader"),
+    }
 
 
 def stale() -> list[Path]:
@@ -194,7 +201,7 @@ def stale() -> list[Path]:
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Write both files, or with --check say which is stale."""
+    """Write the files, or with --check say which is stale."""
     found = stale()
     if "--check" in arguments:
         for path in found:

@@ -51,7 +51,7 @@ def _code(page: Path) -> Iterator[str]:
     yield from (line[4:] for line in _text(page).splitlines() if line.startswith("    "))
 
 
-def test_the_printed_keys_are_fresh() -> None:
+def test_what_is_printed_is_fresh() -> None:
     assert [_name(page) for page in print_keys.stale()] == [], "make keys"
 
 
@@ -61,11 +61,13 @@ def test_the_check_says_which_is_stale(
     assert print_keys.main(["--check"]) == 0
     page = tmp_path / "keys.md"
     page.write_text("old", "utf-8")
+    monkeypatch.setattr(print_keys, "wanted", lambda: {page: "new"})
     monkeypatch.setattr(print_keys, "ROOT", tmp_path)
-    monkeypatch.setattr(print_keys, "KEYS_PAGE", page)
     assert print_keys.main(["--check"]) == 1
     assert "keys.md is stale" in capsys.readouterr().err
     assert page.read_text("utf-8") == "old"
+    assert print_keys.main([]) == 0
+    assert page.read_text("utf-8") == "new"
 
 
 def test_printing_runs_as_a_script() -> None:
