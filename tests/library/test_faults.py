@@ -43,10 +43,10 @@ for number in range(int(sys.argv[2])):
     added = history.do("Add", articles.add, draft(f"{sys.argv[3]}{number}", text), ("t",))
     marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
     history.do("Note", annotations.set_note, marked, f"note {number}")
-    print(added.article_id, marked, number, flush=True)
     if number % 3 == 2:
         history.undo()
         history.redo()
+    print(added.article_id, marked, number, flush=True)
 database.close()
 """
 
