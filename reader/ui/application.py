@@ -2,6 +2,7 @@
 
 import logging
 import os
+import signal
 import sys
 import traceback
 from collections.abc import Sequence
@@ -72,6 +73,12 @@ def run(app: App, files: Sequence[Path]) -> int:
     window = MainWindow(app)
     reporter = _BugReporter(window)
     sys.excepthook = reporter.report
+    # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
+    # begun is kept. Python gets to it when the window's watch ticks, if not before.
+    handlers = {
+        number: signal.signal(number, lambda *_args: QTimer.singleShot(0, window.close))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
     if app.settings.is_on("is_maximized"):
         window.showMaximized()
     else:
@@ -93,6 +100,8 @@ def run(app: App, files: Sequence[Path]) -> int:
         return application.exec()
     finally:
         sys.excepthook = sys.__excepthook__
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
         mark.unlink(missing_ok=True)
 
 
@@ -115,9 +124,6 @@ class _BugReporter:
     ) -> None:
         """Stand in for sys.excepthook."""
         text = "".join(traceback.format_exception(kind, error, trace))
-        if issubclass(kind, KeyboardInterrupt):
-            self._window.close()
-            return
         if text in self._seen:
             return
         self._seen.add(text)

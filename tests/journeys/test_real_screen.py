@@ -1,0 +1,130 @@
+"""The program as a person starts it: its own process, a real X screen, real key presses."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader import cli
+from reader.app import App
+from reader.ui import drafts
+from reader.ui.application import WINDOW_MARK
+from tests.conftest import ROOT
+from tests.journeys.x_client import XClient, wait_for
+
+TITLE = "Cities Count Their Trees Again"
+
+
+class Program:
+    """A running ``python -m reader`` and the screen it is on."""
+
+    def __init__(self, display: str, *arguments: str) -> None:
+        self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
+        self.screen = XClient(display)
+        self.process = self.launch(*arguments)
+
+    def launch(self, *arguments: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            [sys.executable, "-m", "reader", *arguments],
+            cwd=ROOT,
+            env=self.environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+
+    def window(self, title: str) -> int:
+        """Wait for the window with this title."""
+        number: int = wait_for(lambda: self._is_alive() and self.screen.find(f"{title} — Postil"))
+        return number
+
+    def _is_alive(self) -> bool:
+        assert self.process.poll() is None, self.process.communicate()
+        return True
+
+    def end(self) -> tuple[int, str, str]:
+        """Wait for its end: exit code and what it printed."""
+        printed, errors = self.process.communicate(timeout=20)
+        return self.process.returncode, printed, errors
+
+
+@pytest.fixture
+def program(x_display: str, wire_file: Path, data_dir: Path) -> Iterator[Program]:
+    assert cli.main(["add", str(wire_file)]) == 0
+    program = Program(x_display)
+    yield program
+    program.screen.close()
+    if program.process.poll() is None:
+        program.process.kill()
+        program.process.communicate()
+
+
+def number_of_highlights(data_dir: Path) -> int:
+    app = App.open(data_dir)
+    found = len(app.queries.annotations(1))
+    app.close()
+    return found
+
+
+def shown(number: int, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    capsys.readouterr()
+    assert cli.main(["show", str(number), "--format", "json"]) == 0
+    found: dict[str, Any] = json.loads(capsys.readouterr().out)
+    return found
+
+
+def test_start_mark_quit_and_find_it_by_the_command_line(
+    program: Program, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program.screen.focus(program.window(TITLE))
+    program.screen.press("Return . h j n c e n s u s Ctrl+Return Shift+n a l l Ctrl+Return Ctrl+q")
+    assert program.end() == (0, "", "")
+    article = shown(1, capsys)
+    assert article["title"] == TITLE
+    first, second = (one for one in article["annotations"] if one["kind"] == "highlight")
+    text: str = article["text"]
+    assert first["quote"] == text[first["start"] : first["end"]]
+    assert first["quote"] == "The count took nine weeks and two hundred volunteers."
+    assert (second["quote"][:11], second["note"]) == ("“We planted", "census")
+    notes = [one["note"] for one in article["annotations"] if one["kind"] == "article_note"]
+    assert notes == ["all"]
+
+
+def test_a_second_postil_hands_its_file_to_the_first(
+    program: Program, data_dir: Path, tmp_path: Path
+) -> None:
+    program.screen.focus(program.window(TITLE))
+    wait_for((data_dir / WINDOW_MARK).exists)
+    file = tmp_path / "handed over.txt"
+    file.write_text("Handed over\n\nBy a second program on the same library.\n", "utf-8")
+    second = program.launch(str(file))
+    assert second.communicate(timeout=20) == ("", "")
+    assert second.returncode == 0
+    program.window("Handed over")
+    app = App.open(data_dir)
+    titles = [app.queries.article(number).title for number in (1, 2)]
+    app.close()
+    assert titles == [TITLE, "Handed over"]
+    program.screen.press("Ctrl+q")
+    assert program.end() == (0, "", "")
+    assert not (data_dir / WINDOW_MARK).exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_told_to_end_it_keeps_what_was_begun(
+    program: Program, data_dir: Path, number: signal.Signals
+) -> None:
+    program.screen.focus(program.window(TITLE))
+    wait_for((data_dir / WINDOW_MARK).exists)
+    program.screen.press("Return h n d r a f t")
+    wait_for(lambda: number_of_highlights(data_dir) == 1)
+    program.process.send_signal(number)
+    assert program.end() == (0, "", "")
+    assert list(drafts.load(data_dir).values()) == ["draft"]
