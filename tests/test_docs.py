@@ -23,7 +23,7 @@ PAGES = sorted(
 )
 MANUAL = [ROOT / "README.md", ROOT / "docs" / "guide.md"]
 # Keys that belong to a field, a picker or the desktop, not to a command of the catalogue.
-OTHER_KEYS = frozenset("Ctrl+Enter Tab Backspace Enter Escape Ctrl+1 Ctrl+9 F10".split())
+OTHER_KEYS = frozenset("Ctrl+Enter Tab Backspace Enter Escape Ctrl+1 Ctrl+9".split())
 _FENCE = re.compile(r"^```[^\n]*\n(.*?)^```", re.DOTALL | re.MULTILINE)
 _SPAN = re.compile(r"(?<!`)`([^`\n]+)`(?!`)")
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
