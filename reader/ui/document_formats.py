@@ -101,14 +101,24 @@ class DocumentFormats:
         key = (block.kind, block.level, marks, is_slanted, href)
         form = self._formats.get(key)
         if form is None:
-            form = self._formats[key] = self._make_char_format(
-                block, marks, href, is_slanted=is_slanted
-            )
+            if href:
+                form = self._make_link_format(self.char_format(block, marks, ""), href)
+            else:
+                form = self._make_char_format(block, marks, is_slanted=is_slanted)
+            self._formats[key] = form
         return form
 
-    def _make_char_format(
-        self, block: Block, marks: Mark, href: str, *, is_slanted: bool
-    ) -> QTextCharFormat:
+    def _make_link_format(self, around: QTextCharFormat, href: str) -> QTextCharFormat:
+        """The format of a link within text: a page may have hundreds, each with its address."""
+        form = QTextCharFormat(around)
+        form.setAnchor(True)
+        form.setAnchorHref(href)
+        form.setForeground(QColor(self._theme.accent))
+        form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
+        form.setUnderlineColor(QColor(self._theme.accent))
+        return form
+
+    def _make_char_format(self, block: Block, marks: Mark, *, is_slanted: bool) -> QTextCharFormat:
         theme, form = self._theme, QTextCharFormat()
         is_code = block.kind is BlockKind.CODE or Mark.CODE in marks
         font = self._type.block_font(block.kind, block.level, is_code=is_code)
@@ -128,10 +138,4 @@ class DocumentFormats:
             form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSuperScript)
         elif Mark.SUBSCRIPT in marks:
             form.setVerticalAlignment(QTextCharFormat.VerticalAlignment.AlignSubScript)
-        if href:
-            form.setAnchor(True)
-            form.setAnchorHref(href)
-            form.setForeground(QColor(theme.accent))
-            form.setUnderlineStyle(QTextCharFormat.UnderlineStyle.SingleUnderline)
-            form.setUnderlineColor(QColor(theme.accent))
         return form

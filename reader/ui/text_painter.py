@@ -44,9 +44,26 @@ def layer(spans: Sequence[tuple[int, int, int, Color, bool]]) -> list[PaintedHig
 
     A span is (annotation id, start, end, colour, has a note), in document positions.
     """
+    found: list[PaintedHighlight] = []
+    cluster: list[tuple[int, int, int, Color, bool]] = []
+    reach = 0
+    # Only those of one cluster overlap: hundreds of highlights are seldom more than two deep.
+    for span in sorted(spans, key=lambda s: s[1]):
+        if span[1] >= reach:
+            found += _layer_cluster(cluster)
+            cluster = []
+        cluster.append(span)
+        reach = max(reach, span[2])
+    found += _layer_cluster(cluster)
+    return sorted(found, key=lambda one: (one.start - one.end, one.annotation_id))
+
+
+def _layer_cluster(
+    spans: Sequence[tuple[int, int, int, Color, bool]],
+) -> list[PaintedHighlight]:
     below: list[PaintedHighlight] = []
     for number, start, end, color, has_note in sorted(spans, key=lambda s: (s[1] - s[2], s[0])):
-        depth = sum(1 for one in below if one.start < end and start < one.end) if below else 0
+        depth = sum(1 for one in below if one.start < end and start < one.end)
         below.append(PaintedHighlight(number, start, end, color, min(depth, 2), has_note))
     return below
 
