@@ -3,7 +3,7 @@
 from functools import partial
 
 from reader.commands import annotations, articles
-from reader.commands.catalogue.entry import ARTICLE, GO, LIST, READING, SLOT_TITLES, on
+from reader.commands.catalogue.entry import ARTICLE, ARTICLE_SLOT_TITLES, GO, LIST, READING, on
 from reader.commands.command import Call, Command, Need
 from reader.core.models import State, View
 from reader.core.translation import N_
@@ -19,6 +19,7 @@ _REVEAL = {
     View.ARCHIVE: ("g a", N_("Go to the archive")),
     View.STARRED: ("g s", N_("Go to starred")),
     View.TRASH: ("g x", N_("Go to the trash")),
+    View.ALL: ("g e", N_("Go to everything")),
 }
 LIST_MOVES_COMMANDS = (
     Command(
@@ -113,7 +114,7 @@ ARTICLE_COMMANDS = (
     *(
         Command(
             f"article.slot_{digit}",
-            SLOT_TITLES[digit - 1],
+            ARTICLE_SLOT_TITLES[digit - 1],
             partial(articles.slot_tag, digit=digit),
             on(str(digit), panes=(LIST,)),
             "",

@@ -1,0 +1,196 @@
+"""The window stood in for by a list of answers, so that a command is tested without one."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from reader.app import App
+from reader.commands import runner
+from reader.commands.catalogue import BY_ID
+from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
+from reader.core.models import Annotation, Draft, Sort, Source, View
+from reader.core.passage import Unit
+from reader.operations import articles
+
+NOWHERE = Context(Pane.LIST, None, (), None, None)
+
+
+@dataclass
+class ScriptedFrontend:
+    """Keeps the Frontend protocol; what was asked, said and done is kept in lists."""
+
+    answers: list[Answer] = field(default_factory=list)
+    asked: list[Prompt] = field(default_factory=list)
+    said: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    done: list[tuple[Any, ...]] = field(default_factory=list)
+    drafts: dict[int | None, str] = field(default_factory=dict)
+    present: Context = NOWHERE
+    passage: str = ""
+    pasted: Source | Sequence[Path] | None = None
+    has_more: bool = True
+
+    def context(self) -> Context:
+        return self.present
+
+    def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
+        self.asked.append(prompt)
+        on_answer(self.answers.pop(0))
+
+    def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        self.drafts[annotation_id] = text
+
+    def notify(self, text: str, *, can_undo: bool = False) -> None:
+        self.said.append(text)
+        self.done.append(("notify", can_undo))
+
+    def fail(self, text: str) -> None:
+        self.failed.append(text)
+
+    def show_view(self, view: View) -> None:
+        self.done.append(("show_view", view))
+
+    def step_article(self, delta: int) -> None:
+        self.done.append(("step_article", delta))
+
+    def next_unread(self) -> bool:
+        self.done.append(("next_unread",))
+        return True
+
+    def select_articles(self, how: str) -> None:
+        self.done.append(("select_articles", how))
+
+    def sort_articles(self, sort: Sort, *, is_descending: bool) -> None:
+        self.done.append(("sort_articles", sort, is_descending))
+
+    def show_article(self, article_id: int) -> None:
+        self.done.append(("show_article", article_id))
+
+    def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
+        self.done.append(("move", unit, direction, extend))
+
+    def move_to_edge(self, direction: int) -> None:
+        self.done.append(("move_to_edge", direction))
+
+    def page(self, direction: int) -> bool:
+        self.done.append(("page", direction))
+        return self.has_more
+
+    def go_to_annotation(self, annotation_id: int) -> None:
+        self.done.append(("go_to_annotation", annotation_id))
+
+    def step_card(self, delta: int) -> None:
+        self.done.append(("step_card", delta))
+
+    def passage_text(self) -> str:
+        return self.passage
+
+    def release(self) -> bool:
+        self.done.append(("release",))
+        return True
+
+    def focus_pane(self, pane: Pane) -> None:
+        self.done.append(("focus_pane", pane))
+
+    def cycle_pane(self, direction: int) -> None:
+        self.done.append(("cycle_pane", direction))
+
+    def focus_filter(self) -> None:
+        self.done.append(("focus_filter",))
+
+    def toggle_panel(self, pane: Pane) -> None:
+        self.done.append(("toggle_panel", pane))
+
+    def toggle_full_screen(self) -> None:
+        self.done.append(("toggle_full_screen",))
+
+    def toggle_focus_mode(self) -> None:
+        self.done.append(("toggle_focus_mode",))
+
+    def apply_settings(self) -> None:
+        self.done.append(("apply_settings",))
+
+    def show_palette(self) -> None:
+        self.done.append(("show_palette",))
+
+    def show_keys(self) -> None:
+        self.done.append(("show_keys",))
+
+    def show_about(self) -> None:
+        self.done.append(("show_about",))
+
+    def copy_text(self, text: str) -> None:
+        self.done.append(("copy_text", text))
+
+    def clipboard(self) -> Source | Sequence[Path] | None:
+        return self.pasted
+
+    def add(self, items: Sequence[Path | Source]) -> None:
+        self.done.append(("add", tuple(items)))
+
+    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
+        self.done.append(("export", tuple(article_ids), path, kind))
+
+    def quit(self) -> None:
+        self.done.append(("quit",))
+
+
+class Desk:
+    """A library, what is looked at in it, and a frontend that is new for each command."""
+
+    def __init__(self, app: App) -> None:
+        self.app = app
+        self.context = NOWHERE
+        self.frontend = ScriptedFrontend()
+
+    def add(self, title: str, *paragraphs: str) -> int:
+        """Keep an article without a step; its id."""
+        html = "".join(f"<p>{text}</p>" for text in paragraphs)
+        source = Source(f"{title}\n{html}".encode(), f"{title}.html", f"/tmp/{title}.html")
+        draft = Draft(title, html, source, "test/1", "text/html")
+        return self.app.history.write(articles.add_many, [draft])[0].article_id
+
+    def look(
+        self,
+        pane: Pane = Pane.READING,
+        article: int | None = None,
+        selected: tuple[int, ...] = (),
+        words: str = "",
+        annotation: int | None = None,
+    ) -> None:
+        """Look at an article; ``words`` are the passage, ``annotation`` the highlight aimed at."""
+        target = None
+        if article is not None and annotation is not None:
+            one = self.app.queries.annotation(annotation)
+            target = Target(article, one.start or 0, one.end or 0, annotation, "highlight")
+        elif article is not None and words:
+            start = self.text(article).index(words)
+            target = Target(article, start, start + len(words), None, "sentence")
+        self.context = Context(pane, article, selected, target, annotation)
+
+    def run(self, name: str, *answers: Answer, **frontend: Any) -> ScriptedFrontend:
+        """Run a command with these answers; all of them must have been asked for."""
+        self.frontend = ScriptedFrontend(list(answers), present=self.context, **frontend)
+        app = self.app
+        call = Call(app.queries, app.history, app.settings, self.frontend, self.context)
+        runner.run(BY_ID[name], call)
+        assert self.frontend.answers == [], "not every answer was asked for"
+        return self.frontend
+
+    def text(self, article: int) -> str:
+        """An article's text."""
+        return self.app.queries.revision(self.app.queries.article(article).revision_id).text
+
+    def annotations(self, article: int) -> list[Annotation]:
+        """An article's annotations."""
+        return self.app.queries.annotations(article)
+
+    def aim_at(self, annotation: int) -> None:
+        """Put the reading cursor on a highlight."""
+        one = self.app.queries.annotation(annotation)
+        self.look(article=one.article_id, annotation=annotation)
+
+    def leave_article(self) -> None:
+        """Have nothing open."""
+        self.context = replace(NOWHERE)
