@@ -1,0 +1,289 @@
+"""Commands on a passage or a highlight, asked and answered without a window."""
+
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+from reader.commands.annotations import COLOR_NAMES, shorten, tagged_text
+from reader.commands.command import NotePrompt, Pane, TagChoice, TagPrompt
+from reader.core.models import Color, Kind
+from reader.operations import annotations, articles
+from tests.commands.scripted import Desk
+from tests.library.samples import tables
+
+WORDS = "The second sentence."
+
+
+@pytest.fixture
+def article(desk: Desk) -> int:
+    """An article whose second sentence the reading cursor is on."""
+    number = desk.add("Mine", "The first sentence. The second sentence. The third one.", "An end.")
+    desk.look(article=number, words=WORDS)
+    return number
+
+
+def mark(desk: Desk, article: int, words: str, *tags: str, note: str = "") -> int:
+    start = desk.text(article).index(words)
+    return desk.app.history.do(
+        "Highlight",
+        annotations.highlight,
+        article,
+        start,
+        start + len(words),
+        Color.YELLOW,
+        tags,
+        note,
+    )
+
+
+def undo_all(desk: Desk) -> int:
+    """Undo everything; how many steps that took."""
+    count = 0
+    while desk.app.history.undo():
+        count += 1
+    return count
+
+
+def test_highlight(desk: Desk, article: int) -> None:
+    done = desk.run("highlight")
+    assert done.said == ["Highlighted"]
+    assert done.done == [("notify", True)]
+    (one,) = desk.annotations(article)
+    assert (one.exact, one.color, one.kind) == (WORDS, Color.YELLOW, Kind.HIGHLIGHT)
+    assert desk.text(article)[one.start : one.end] == WORDS
+
+
+def test_highlight_on_a_highlight_names_the_other_keys(desk: Desk, article: int) -> None:
+    desk.aim_at(mark(desk, article, WORDS))
+    assert desk.run("highlight").said[0].startswith("Already highlighted")
+    assert len(desk.annotations(article)) == 1
+
+
+@pytest.mark.parametrize("color", Color)
+def test_each_color_on_a_passage_and_on_a_highlight(desk: Desk, article: int, color: Color) -> None:
+    done = desk.run(f"highlight.{color}")
+    assert done.said == [f"Highlighted in {COLOR_NAMES[color]}"]
+    (one,) = desk.annotations(article)
+    assert one.color is color
+    assert desk.app.settings.text("color") == color
+    other = mark(desk, article, "The third one.")
+    desk.aim_at(other)
+    done = desk.run(f"highlight.{color}")
+    assert done.said == [f"Now {COLOR_NAMES[color]}"]
+    assert desk.app.queries.annotation(other).color is color
+
+
+def test_the_last_color_is_that_of_the_next_highlight(desk: Desk, article: int) -> None:
+    desk.run("highlight.blue")
+    desk.look(article=article, words="An end.")
+    desk.run("highlight")
+    assert [one.color for one in desk.annotations(article)] == [Color.BLUE, Color.BLUE]
+
+
+def test_note_on_a_passage_highlights_it_first(desk: Desk, article: int) -> None:
+    done = desk.run("highlight.note", "Why?")
+    (one,) = desk.annotations(article)
+    assert done.asked == [NotePrompt(f"Note on “{WORDS}”", "", one.id, article)]
+    assert done.done[0] == ("go_to_annotation", one.id)
+    assert (one.note, done.said) == ("Why?", ["Note saved"])
+    assert undo_all(desk) == 1
+
+
+@pytest.mark.parametrize("answer", [None, ""])
+def test_note_turned_away_leaves_the_highlight(
+    desk: Desk, article: int, answer: str | None
+) -> None:
+    done = desk.run("highlight.note", answer)
+    assert done.said == []
+    assert [one.note for one in desk.annotations(article)] == [""]
+    assert undo_all(desk) == 1
+
+
+def test_note_of_a_highlight_is_edited_and_emptied(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS, note="Before")
+    desk.aim_at(number)
+    done = desk.run("highlight.note", "After")
+    assert [prompt.text for prompt in done.asked if isinstance(prompt, NotePrompt)] == ["Before"]
+    assert desk.app.queries.annotation(number).note == "After"
+    desk.run("highlight.note", "")
+    assert desk.app.queries.annotation(number).note == ""
+
+
+def test_the_title_of_a_note_is_short(desk: Desk) -> None:
+    words = "A sentence that goes on and on so that nobody would want to see all of it again."
+    number = desk.add("Long", words)
+    desk.look(article=number, words=words)
+    (prompt,) = desk.run("highlight.note", None).asked
+    assert isinstance(prompt, NotePrompt)
+    assert prompt.title == "Note on “A sentence that goes on and on so that…”"
+
+
+def test_article_note_is_made_edited_and_taken_away(desk: Desk, article: int) -> None:
+    done = desk.run("article.note", "All of it")
+    assert done.asked == [NotePrompt("Note on the article", "", None, article)]
+    (one,) = desk.annotations(article)
+    assert (one.kind, one.note) == (Kind.ARTICLE_NOTE, "All of it")
+    done = desk.run("article.note", "Less of it")
+    assert done.asked == [NotePrompt("Note on the article", "All of it", one.id, article)]
+    desk.run("article.note", "")
+    assert desk.annotations(article) == []
+    assert undo_all(desk) == 3
+
+
+def test_a_note_on_the_article_edited_from_its_card(desk: Desk, article: int) -> None:
+    desk.run("article.note", "All of it")
+    (one,) = desk.annotations(article)
+    desk.look(Pane.SIDEBAR, article, annotation=one.id)
+    done = desk.run("highlight.note", "Some of it")
+    assert isinstance(done.asked[0], NotePrompt)
+    assert done.asked[0].title == "Note on the article"
+    assert desk.annotations(article)[0].note == "Some of it"
+
+
+def test_tag_on_a_passage_makes_one_step(desk: Desk, article: int) -> None:
+    done = desk.run("highlight.tag", TagChoice(add=("method", "a/b")))
+    assert done.said == ["Tagged #method #a/b"]
+    (one,) = desk.annotations(article)
+    assert one.tags == ("a/b", "method")
+    assert undo_all(desk) == 1
+
+
+@pytest.mark.parametrize("answer", [None, TagChoice()])
+def test_tag_turned_away_does_nothing(desk: Desk, article: int, answer: TagChoice | None) -> None:
+    done = desk.run("highlight.tag", answer)
+    assert (done.said, desk.annotations(article)) == ([], [])
+
+
+def test_tag_on_a_highlight_shows_and_changes_what_is_there(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS, "old", "kept")
+    desk.aim_at(number)
+    done = desk.run("highlight.tag", TagChoice(("new",), ("old",), ((3, "kept"),)))
+    (prompt,) = done.asked
+    assert isinstance(prompt, TagPrompt)
+    assert (prompt.title, prompt.present) == ("Tag the highlight", ("kept", "old"))
+    assert {tag.name for tag in prompt.tags} == {"kept", "old"}
+    assert done.said == ["Tagged #new, took off #old"]
+    assert desk.app.queries.annotation(number).tags == ("kept", "new")
+    assert desk.app.queries.slots() == {3: "kept"}
+
+
+def test_a_tag_that_cannot_be_is_refused_in_one_sentence(desk: Desk, article: int) -> None:
+    before = tables(desk.app.database.path)
+    done = desk.run("highlight.tag", TagChoice(add=("x" * 200,)))
+    assert len(done.failed) == 1
+    assert done.failed[0].endswith(".")
+    assert tables(desk.app.database.path) == before
+
+
+def test_slots_highlight_and_tag_in_one_step_and_take_off_again(desk: Desk, article: int) -> None:
+    desk.run("highlight.tag", TagChoice(slots=((1, "method"),)))
+    assert desk.annotations(article) == []
+    done = desk.run("highlight.slot_1")
+    assert done.said == ["Highlighted and tagged #method"]
+    (one,) = desk.annotations(article)
+    assert one.tags == ("method",)
+    desk.aim_at(one.id)
+    assert desk.run("highlight.slot_1").said == ["Took off #method"]
+    assert desk.run("highlight.slot_1").said == ["Tagged #method"]
+    assert desk.run("highlight.slot_2").said[0].startswith("Key 2 has no tag yet")
+    desk.app.history.undo()
+    desk.app.history.undo()
+    desk.app.history.undo()
+    assert desk.annotations(article) == []
+
+
+def test_clearing_takes_off_only_what_is_on_keys(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS, "a", "b", "free")
+    desk.aim_at(number)
+    desk.run("highlight.tag", TagChoice(slots=((1, "a"), (2, "b"))))
+    assert desk.run("highlight.clear_slots").said == ["Took off #a #b"]
+    assert desk.app.queries.annotation(number).tags == ("free",)
+    assert desk.run("highlight.clear_slots").said == ["None of its tags is on a key."]
+
+
+def test_delete_says_what_goes_with_it(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS)
+    desk.aim_at(number)
+    assert desk.run("highlight.delete").said == ["Highlight deleted"]
+    noted = mark(desk, article, WORDS, note="words")
+    desk.aim_at(noted)
+    assert desk.run("highlight.delete").said == ["Highlight and its note deleted"]
+    assert desk.annotations(article) == []
+
+
+def test_a_highlight_that_has_gone_meanwhile(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS)
+    desk.aim_at(number)
+    desk.app.history.undo()
+    for name in "highlight.note highlight.tag highlight.clear_slots card.show".split():
+        done = desk.run(name)
+        assert done.failed == [f"There is no annotation {number} in the library."], name
+
+
+def test_an_article_purged_meanwhile(desk: Desk, article: int) -> None:
+    desk.app.history.write(articles.trash, [article])
+    desk.app.history.write(articles.purge, [article])
+    for name in "highlight highlight.green passage.cite article.star article.tag".split():
+        done = desk.run(name)
+        assert len(done.failed) == 1, name
+        assert done.failed[0].endswith(".")
+    assert desk.run("highlight.next").said == ["No highlights yet: h makes one."]
+
+
+def test_jumping_between_highlights(desk: Desk, article: int) -> None:
+    assert desk.run("highlight.next").said == ["No highlights yet: h makes one."]
+    first, last = mark(desk, article, "The first sentence."), mark(desk, article, "An end.")
+    assert desk.run("highlight.next").done == [("go_to_annotation", last)]
+    assert desk.run("highlight.previous").done == [("go_to_annotation", first)]
+    desk.aim_at(last)
+    assert desk.run("highlight.next").said == ["No highlight further down."]
+    desk.aim_at(first)
+    assert desk.run("highlight.previous").said == ["No highlight further up."]
+
+
+def test_a_card_shows_its_words(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS)
+    desk.look(Pane.SIDEBAR, article, annotation=number)
+    assert desk.run("card.show").done == [
+        ("go_to_annotation", number),
+        ("focus_pane", Pane.READING),
+    ]
+
+
+def test_copying_with_and_without_the_source(desk: Desk, article: int) -> None:
+    done = desk.run("passage.copy", passage=WORDS)
+    assert ("copy_text", WORDS) in done.done
+    done = desk.run("passage.cite", passage=f" {WORDS} ")
+    (copied,) = [entry[1] for entry in done.done if entry[0] == "copy_text"]
+    assert copied == f"“{WORDS}”\n— “Mine”"
+
+
+def test_a_note_the_library_refuses_is_kept_as_a_draft(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS)
+    desk.aim_at(number)
+    with closing(sqlite3.connect(desk.app.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = desk.run("highlight.note", "Long thought about")
+        assert (done.drafts, len(done.failed)) == ({number: "Long thought about"}, 1)
+        done = desk.run("article.note", "As was this")
+        assert (done.drafts, len(done.failed)) == ({None: "As was this"}, 1)
+        other.execute("ROLLBACK")
+
+
+@pytest.mark.parametrize(
+    ("text", "length", "short"),
+    [
+        ("short", 10, "short"),
+        ("two\n lines  here", 40, "two lines here"),
+        ("one two three four", 10, "one two…"),
+        ("unbreakableword", 5, "unbre…"),
+    ],
+)
+def test_shorten(text: str, length: int, short: str) -> None:
+    assert shorten(text, length) == short
+
+
+def test_tagged_text() -> None:
+    assert tagged_text(("a",), ("b", "c")) == "Tagged #a, took off #b #c"
+    assert tagged_text((), ("b",)) == "Took off #b"

@@ -1,0 +1,291 @@
+"""Commands on articles and on the window, asked and answered without one."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.commands.catalogue import BY_ID, CATALOGUE
+from reader.commands.command import (
+    ChoicePrompt,
+    Command,
+    Need,
+    OpenFilesPrompt,
+    Pane,
+    SavePrompt,
+    TagChoice,
+    TagPrompt,
+)
+from reader.commands.general import LINE_HEIGHTS, MEASURES, SIZES, THEMES
+from reader.commands.runner import missing
+from reader.core.models import Source, State, View
+from tests.commands.scripted import NOWHERE, Desk
+from tests.library.samples import tables
+
+
+@pytest.fixture
+def three(desk: Desk) -> tuple[int, int, int]:
+    """Three articles, the first two selected in the list."""
+    one, two, three = (desk.add(name, f"The text of {name}.") for name in ("One", "Two", "Three"))
+    desk.look(Pane.LIST, three, (one, two))
+    return one, two, three
+
+
+def states(desk: Desk, ids: tuple[int, ...]) -> list[str]:
+    return [article.state.value for article in desk.app.queries.articles(ids)]
+
+
+@pytest.mark.parametrize(
+    ("name", "state", "said"),
+    [
+        ("article.archive", State.ARCHIVE, "2 articles archived"),
+        ("article.later", State.LATER, "2 articles kept for later"),
+        ("article.inbox", State.INBOX, "2 articles moved to the inbox"),
+    ],
+)
+def test_filing_acts_on_the_selection(
+    desk: Desk, three: tuple[int, int, int], name: str, state: State, said: str
+) -> None:
+    assert desk.run(name).said == [said]
+    assert states(desk, three) == [state, state, "inbox"]
+
+
+def test_in_the_text_it_acts_on_the_open_article(desk: Desk, three: tuple[int, int, int]) -> None:
+    desk.look(Pane.READING, three[2], three[:2])
+    assert desk.run("article.archive").said == ["1 article archived"]
+    assert states(desk, three) == ["inbox", "inbox", "archive"]
+
+
+def test_star_and_read_are_given_first_then_taken(desk: Desk, three: tuple[int, int, int]) -> None:
+    desk.look(Pane.LIST, None, three[:1])
+    desk.run("article.star")
+    desk.look(Pane.LIST, None, three)
+    assert desk.run("article.star").said == ["Starred"]
+    assert all(article.is_starred for article in desk.app.queries.articles(three))
+    assert desk.run("article.star").said == ["No longer starred"]
+    assert desk.run("article.read").said == ["Marked as read"]
+    assert desk.run("article.read").said == ["Marked as unread"]
+
+
+def test_trash_restore_and_empty(desk: Desk, three: tuple[int, int, int]) -> None:
+    assert desk.run("article.restore").said == ["It is not in the trash."]
+    assert desk.run("trash.empty").said == ["The trash is empty."]
+    assert desk.run("article.trash").said == ["2 articles moved to the trash"]
+    assert desk.run("article.trash").said[0].startswith("Already in the trash")
+    desk.look(Pane.LIST, None, three[:1])
+    assert desk.run("article.restore").said == ["Taken out of the trash"]
+    for answer in (None, "keep"):
+        done = desk.run("trash.empty", answer)
+        (prompt,) = done.asked
+        assert isinstance(prompt, ChoicePrompt)
+        assert "1 article and its notes" in prompt.title
+        assert prompt.current == "keep"
+        assert (done.said, desk.app.queries.counts().trash) == ([], 1)
+    desk.run("trash.empty", "purge")
+    assert desk.app.queries.article_ids(View.TRASH) == []
+    assert sorted(desk.app.queries.article_ids(View.ALL)) == [three[0], three[2]]
+
+
+def test_filing_takes_out_of_the_trash(desk: Desk, three: tuple[int, int, int]) -> None:
+    before = tables(desk.app.database.path)
+    desk.run("article.trash")
+    assert desk.run("article.later").said == ["2 articles kept for later"]
+    assert desk.app.queries.article_ids(View.TRASH) == []
+    desk.app.history.undo()
+    assert len(desk.app.queries.article_ids(View.TRASH)) == 2
+    desk.app.history.undo()
+    assert tables(desk.app.database.path) == before
+
+
+def test_tagging_articles(desk: Desk, three: tuple[int, int, int]) -> None:
+    desk.look(Pane.LIST, None, three[:1])
+    desk.run("article.tag", TagChoice(add=("all", "some"), slots=((4, "all"),)))
+    desk.look(Pane.LIST, None, three)
+    done = desk.run("article.tag", None)
+    (prompt,) = done.asked
+    assert isinstance(prompt, TagPrompt)
+    assert (prompt.title, prompt.present, prompt.partly) == ("Tag 3 articles", (), ("all", "some"))
+    assert desk.run("article.slot_4").said == ["Tagged #all"]
+    (prompt,) = desk.run("article.tag", TagChoice(remove=("some",))).asked
+    assert isinstance(prompt, TagPrompt)
+    assert (prompt.present, prompt.partly) == (("all",), ("some",))
+    assert desk.frontend.said == ["Took off #some"]
+    assert desk.run("article.slot_4").said == ["Took off #all"]
+    assert desk.run("article.clear_slots").said == ["None of its tags is on a key."]
+    desk.run("article.slot_4")
+    assert desk.run("article.clear_slots").said == ["Took off #all"]
+    assert desk.run("article.slot_9").said[0].startswith("Key 9 has no tag yet")
+
+
+def test_adding_files_and_from_the_clipboard(desk: Desk) -> None:
+    paths = (Path("a.txt"), Path("b.md"))
+    done = desk.run("add.files", paths)
+    assert (done.asked, done.done) == ([OpenFilesPrompt("Add articles")], [("add", paths)])
+    assert desk.run("add.files", None).done == []
+    assert desk.run("add.clipboard", pasted=[paths[0]]).done == [("add", (paths[0],))]
+    source = Source(b"text", "clipboard", "clipboard", "text/plain")
+    assert desk.run("add.clipboard", pasted=source).done == [("add", (source,))]
+    assert desk.run("add.clipboard").said[0].startswith("The clipboard holds no text")
+
+
+def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> None:
+    path = Path("/tmp/somewhere")
+    done = desk.run("export", "some markdown", path)
+    choice, save = done.asked
+    assert isinstance(choice, ChoicePrompt)
+    assert [one.title for one in choice.choices] == [
+        "Markdown, these 2 articles",
+        "Web Annotations (JSON), these 2 articles",
+        "Markdown, all 3 articles",
+        "Web Annotations (JSON), all 3 articles",
+    ]
+    assert save == SavePrompt("Export", "postil-export", is_folder=True)
+    assert done.done == [("export", three[:2], path, "markdown")]
+    done = desk.run("export", "all json", path)
+    assert done.asked[1] == SavePrompt("Export", "postil-export.json", is_folder=False)
+    assert set(done.done[0][1]) == set(three)
+    assert desk.run("export", None).done == []
+    assert desk.run("export", "all json", None).done == []
+    desk.look(Pane.READING, three[2])
+    assert desk.run("export", "some json", path).done == [("export", three[2:], path, "json")]
+    desk.leave_article()
+    (choice, _save) = desk.run("export", "all json", path).asked
+    assert isinstance(choice, ChoicePrompt)
+    assert len(choice.choices) == 2
+
+
+def test_undo_and_redo_say_what(desk: Desk, three: tuple[int, int, int]) -> None:
+    assert desk.run("undo").said == ["Nothing to undo."]
+    assert desk.run("redo").said == ["Nothing to redo."]
+    desk.run("article.archive")
+    assert desk.run("undo").said == ["Undone: Archive"]
+    assert states(desk, three) == ["inbox"] * 3
+    assert desk.run("redo").said == ["Done again: Archive"]
+
+
+def test_themes(desk: Desk) -> None:
+    done = desk.run("view.theme", "sepia")
+    (prompt,) = done.asked
+    assert isinstance(prompt, ChoicePrompt)
+    assert [choice.value for choice in prompt.choices] == list(THEMES)
+    assert prompt.current == "system"
+    assert done.done == [("apply_settings",)]
+    assert desk.app.settings.text("theme") == "sepia"
+    assert desk.run("view.theme", None).done == []
+    for name in ("dark", "light", "sepia"):
+        desk.run("view.next_theme")
+        assert desk.app.settings.text("theme") == name
+
+
+@pytest.mark.parametrize(
+    ("key", "more", "less", "steps"),
+    [
+        ("text_size", "text.larger", "text.smaller", SIZES),
+        ("measure", "text.wider", "text.narrower", MEASURES),
+        ("line_height", "text.looser", "text.tighter", LINE_HEIGHTS),
+    ],
+)
+def test_text_in_steps_that_end(
+    desk: Desk, key: str, more: str, less: str, steps: tuple[float, ...]
+) -> None:
+    settings = desk.app.settings
+    start = settings.fraction(key)
+    desk.run(more)
+    assert settings.fraction(key) > start
+    desk.run(less)
+    assert settings.fraction(key) == start
+    for _step in steps:
+        desk.run(more)
+    assert settings.fraction(key) == steps[-1]
+    for _step in steps:
+        desk.run(less)
+    assert settings.fraction(key) == steps[0]
+    desk.run("text.normal")
+    assert settings.number("text_size") == 19
+
+
+def test_a_page_down_at_the_end_goes_to_the_next_unread(
+    desk: Desk, three: tuple[int, int, int]
+) -> None:
+    assert desk.run("page.down").done == [("page", 1)]
+    assert desk.run("page.down", has_more=False).done == [("page", 1), ("next_unread",)]
+    assert desk.run("page.up", has_more=False).done == [("page", -1)]
+
+
+# -- what every command keeps to -------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("command", CATALOGUE, ids=lambda command: command.id)
+def test_where_something_is_missing_it_says_what_and_does_nothing(
+    desk: Desk, command: Command
+) -> None:
+    before = tables(desk.app.database.path)
+    if command.needs is Need.NOTHING:
+        assert missing(command, NOWHERE) == ""
+        return
+    done = desk.run(command.id)
+    assert done.said == [missing(command, NOWHERE)]
+    assert done.said[0].endswith(".")
+    assert done.done == [("notify", False)]
+    assert tables(desk.app.database.path) == before
+
+
+READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
+ANSWERS = {"export": ("all json", Path("/tmp/x")), "view.theme": ("dark",), "list.sort": ("title",)}
+
+
+@pytest.mark.parametrize("name", READ_ONLY)
+def test_what_does_not_write_does_not_write(
+    desk: Desk, three: tuple[int, int, int], name: str
+) -> None:
+    desk.look(article=three[0], words="The text of One.")
+    if BY_ID[name].needs is Need.HIGHLIGHT:
+        desk.run("highlight")
+        desk.aim_at(desk.annotations(three[0])[0].id)
+    before = tables(desk.app.database.path), desk.app.queries.next_undo()
+    done = desk.run(name, *ANSWERS.get(name, ()))
+    assert done.failed == []
+    assert (tables(desk.app.database.path), desk.app.queries.next_undo()) == before
+
+
+SIMPLE = {
+    "go.inbox": ("show_view", View.INBOX),
+    "go.trash": ("show_view", View.TRASH),
+    "article.next": ("step_article", 1),
+    "article.previous": ("step_article", -1),
+    "article.open": ("focus_pane", Pane.READING),
+    "list.select": ("select_articles", "toggle"),
+    "list.select_all": ("select_articles", "all"),
+    "list.select_none": ("select_articles", "none"),
+    "list.filter": ("focus_filter",),
+    "pane.next": ("cycle_pane", 1),
+    "pane.previous": ("cycle_pane", -1),
+    "cursor.start": ("move_to_edge", -1),
+    "cursor.end": ("move_to_edge", 1),
+    "card.next": ("step_card", 1),
+    "card.previous": ("step_card", -1),
+    "view.list": ("toggle_panel", Pane.LIST),
+    "view.sidebar": ("toggle_panel", Pane.SIDEBAR),
+    "view.focus": ("toggle_focus_mode",),
+    "view.full_screen": ("toggle_full_screen",),
+    "help.palette": ("show_palette",),
+    "help.keys": ("show_keys",),
+    "help.about": ("show_about",),
+    "back": ("release",),
+    "quit": ("quit",),
+}
+
+
+@pytest.mark.parametrize("name", SIMPLE)
+def test_each_asks_the_window_for_one_thing(
+    desk: Desk, three: tuple[int, int, int], name: str
+) -> None:
+    assert desk.run(name).done == [SIMPLE[name]]
+
+
+@pytest.mark.parametrize("unit", ["paragraph", "sentence"])
+@pytest.mark.parametrize("way", ["next", "previous"])
+@pytest.mark.parametrize("extend", [False, True])
+def test_moves(desk: Desk, three: tuple[int, int, int], unit: str, way: str, extend: bool) -> None:
+    desk.look(article=three[0])
+    done = desk.run(f"cursor.{'extend_' if extend else ''}{way}_{unit}").done
+    assert done == [("move", unit, 1 if way == "next" else -1, extend)]

@@ -1,0 +1,156 @@
+"""Whatever commands a person runs, undoing them all gives the same tables, and redoing them too."""
+
+import random
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pytest
+
+from reader.commands.catalogue import CATALOGUE
+from reader.commands.command import (
+    Answer,
+    Call,
+    ChoicePrompt,
+    Command,
+    Context,
+    NotePrompt,
+    Pane,
+    Prompt,
+    TagChoice,
+    TagPrompt,
+    Target,
+)
+from reader.commands.runner import missing, run
+from reader.core.models import Source, View
+from reader.operations import adding
+from tests.commands.scripted import Desk, ScriptedFrontend
+from tests.library.samples import assert_sound, tables
+
+STEPS = 60
+TAGS = ("method", "a/b", "a", "Ärger", "読む")
+NOTES = ("why", "", "two\nlines", "𝒳 and so on")
+TEXTS = (
+    "Apples fall. Bees fly by. Clocks tick.",
+    "読むことは楽しい。書くことも楽しい。",
+    "Doors 𝒳 close. Engines hum. Fields lie fallow.",
+)
+# Not walked by: what takes the walk itself back, and what nothing takes back.
+APART = frozenset(("undo", "redo", "trash.empty"))
+COMMANDS = [command for command in CATALOGUE if command.id not in APART]
+
+
+class Wanderer(ScriptedFrontend):
+    """Answers whatever is asked as chance will have it, and adds at once."""
+
+    def __init__(self, desk: Desk, chance: random.Random) -> None:
+        super().__init__()
+        self.desk = desk
+        self.chance = chance
+        self.pasted = Source(
+            f"Pasted {chance.random()}\n\n{chance.choice(TEXTS)}".encode(),
+            "clipboard",
+            "clipboard",
+            "text/plain",
+        )
+
+    def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
+        self.asked.append(prompt)
+        on_answer(None if self.chance.random() < 0.15 else self.answer(prompt))
+
+    def answer(self, prompt: Prompt) -> Answer:
+        """An answer that fits the prompt."""
+        chance = self.chance
+        if isinstance(prompt, TagPrompt):
+            added = tuple(chance.sample(TAGS, chance.randint(0, 2)))
+            slots = ((chance.randint(1, 9), chance.choice(TAGS)),)
+            removed = prompt.present[:1] + prompt.partly[:1]
+            return TagChoice(added, removed, slots if chance.random() < 0.5 else ())
+        if isinstance(prompt, NotePrompt):
+            return chance.choice(NOTES)
+        if isinstance(prompt, ChoicePrompt):
+            return chance.choice(list(prompt.choices)).value
+        return None
+
+    def add(self, items: Sequence[Path | Source]) -> None:
+        batch = f"batch {self.chance.random()}"
+        adding.keep(self.desk.app.history, [adding.read(item) for item in items], (), batch)
+
+
+class Walk:
+    """Runs one command after another on what chance points at."""
+
+    def __init__(self, desk: Desk, seed: int) -> None:
+        self.desk = desk
+        self.chance = random.Random(seed)
+        self.ran: set[str] = set()
+
+    def step(self) -> None:
+        """Run one command that can run here."""
+        context = self.look()
+        fitting = [command for command in COMMANDS if not missing(command, context)]
+        writing = [command for command in fitting if command.writes]
+        command = self.chance.choice(writing if self.chance.random() < 0.9 else fitting)
+        self.run(command, context)
+
+    def run(self, command: Command, context: Context) -> None:
+        """Run it, and be told of nothing worse than what a person may do wrong."""
+        app = self.desk.app
+        frontend = Wanderer(self.desk, self.chance)
+        run(command, Call(app.queries, app.history, app.settings, frontend, context))
+        self.ran.add(command.id)
+        assert all(text.endswith(".") for text in frontend.failed), frontend.failed
+
+    def look(self) -> Context:
+        """Something to look at: an article open, some selected, a passage or a highlight."""
+        chance, queries = self.chance, self.desk.app.queries
+        ids = queries.article_ids(View.ALL) + queries.article_ids(View.TRASH)
+        number = chance.choice(ids)
+        selected = tuple(chance.sample(ids, chance.randint(1, min(3, len(ids)))))
+        marked = queries.annotations(number)
+        pane = chance.choice(list(Pane))
+        target: Target | None = None
+        if marked and (pane is Pane.SIDEBAR or chance.random() < 0.6):
+            one = chance.choice(marked)
+            target = Target(number, one.start or 0, one.end or 0, one.id, "highlight")
+        elif pane is Pane.READING:
+            text = self.desk.text(number)
+            start = chance.randrange(len(text) - 1)
+            end = chance.randint(start + 1, len(text))
+            target = Target(number, start, end, None, "sentence")
+        return Context(pane, number, selected, target, None)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3, 5, 8])
+def test_undoing_everything_gives_the_same_tables(desk: Desk, seed: int) -> None:
+    for number, text in enumerate(TEXTS):
+        desk.add(f"Article {number}", text)
+    path, history = desk.app.database.path, desk.app.history
+    start = tables(path)
+    walk = Walk(desk, seed)
+    for _step in range(STEPS):
+        walk.step()
+    full = tables(path)
+    assert full != start
+    assert len(walk.ran) > 15, walk.ran
+
+    count = 0
+    while history.undo():
+        count += 1
+    assert tables(path) == start
+    assert_sound(path)
+
+    for _step in range(count):
+        assert history.redo() is not None
+    assert history.redo() is None
+    assert tables(path) == full
+
+    for _step in range(count // 2):  # half of it back, and on from there
+        history.undo()
+    half = tables(path)
+    top = desk.app.queries.next_undo()
+    for _step in range(10):
+        walk.step()
+    while desk.app.queries.next_undo() != top:
+        history.undo()
+    assert tables(path) == half
+    assert_sound(path)
