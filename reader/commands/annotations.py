@@ -1,5 +1,6 @@
 """Commands on the passage under the reading cursor, or on the highlight that is there."""
 
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -39,8 +40,8 @@ def _color(call: Call) -> Color:
     return Color(call.settings.text("color"))
 
 
-def _make(call: Call, tag_names: tuple[str, ...] = (), note: str = "") -> int:
-    """Highlight the target in the current colour, as one step with its tags and note."""
+def _make(call: Call, tag_names: tuple[str, ...] = (), step: str | None = None) -> int:
+    """Highlight the target in the current colour with tags; as part of a step, if one is named."""
     target = _target(call)
     return call.history.do(
         _("Highlight"),
@@ -50,7 +51,7 @@ def _make(call: Call, tag_names: tuple[str, ...] = (), note: str = "") -> int:
         target.end,
         _color(call),
         tag_names,
-        note,
+        merge_key=step,
     )
 
 
@@ -77,10 +78,12 @@ def color(call: Call, chosen: Color) -> None:
 
 
 def note(call: Call) -> Asking:
-    """Write the note of the highlight; the passage is highlighted when the note is saved."""
+    """Write the note of the highlight; a passage is highlighted first, and both are one step."""
     target = _target(call)
+    step = None
     if target.annotation_id is None:
-        number = _make(call)
+        step = f"note {uuid.uuid4()}"
+        number = _make(call, step=step)
         call.frontend.go_to_annotation(number)
     else:
         number = target.annotation_id
@@ -92,7 +95,8 @@ def note(call: Call) -> Asking:
     text = yield NotePrompt(title, before.note, number, before.article_id)
     if isinstance(text, str) and text != before.note:
         with _draft_kept(call, number, text):
-            call.history.do(_("Edit note"), annotations.set_note, number, text)
+            label = _("Note") if step else _("Edit note")
+            call.history.do(label, annotations.set_note, number, text, merge_key=step)
         call.frontend.notify(_("Note saved"), can_undo=True)
 
 

@@ -59,6 +59,8 @@ class Or:
 
 Query = Word | Field | Not | And | Or
 
+_PLACES = frozenset(("inbox", "later", "archive"))
+
 EMPTY = And(())
 
 IS_VALUES = ("unread", "read", "starred", "inbox", "later", "archive")
@@ -233,3 +235,15 @@ def _field(name: str, value: str, as_typed: str) -> Query | None:
 
 def _either(left: Query, right: Query) -> Query:
     return Or((*left.nodes, right)) if isinstance(left, Or) else Or((left, right))
+
+
+def names_a_place(query: Query) -> bool:
+    """Whether it asks for the inbox, later or the archive by name (``is:later``)."""
+    match query:
+        case Field("is", value):
+            return value in _PLACES
+        case Not(node):
+            return names_a_place(node)
+        case And(nodes) | Or(nodes):
+            return any(names_a_place(node) for node in nodes)
+    return False

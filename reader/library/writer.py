@@ -158,8 +158,12 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
     """The rows that changed, and the articles they belong to."""
     articles: set[int] = set()
     annotations: set[int] = set()
+    known: dict[tuple[str, int], dict[str, object]] = {}
+    for change in changes:  # a row may be updated and deleted at once: one of the two knows all
+        columns = known.setdefault((change.table, change.id), {})
+        columns |= {**(change.before or {}), **(change.after or {})}
     for change in changes:
-        row = _known_columns(change)
+        row = known[change.table, change.id]
         if change.table == "article":
             articles.add(change.id)
         elif change.table in ("revision", "article_tag", "annotation"):
@@ -173,10 +177,6 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
         if found is not None:  # else it is gone itself, and among the changes
             articles.add(found)
     return Changed(frozenset((c.table, c.id) for c in changes), frozenset(articles))
-
-
-def _known_columns(change: Change) -> dict[str, object]:
-    return {**(change.before or {}), **(change.after or {})}
 
 
 def _owner(connection: Connection, change: Change, row: dict[str, object], column: str) -> int:

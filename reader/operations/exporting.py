@@ -22,8 +22,13 @@ def write(
     kind: str,
     on_progress: Callable[[int], bool] | None = None,
 ) -> exporters.Written:
-    """Write articles as "markdown" (into a folder) or "json" (into a file); raises ExportFailed."""
+    """Write articles as "markdown" (into a folder) or "json" (into a file); raises ExportFailed.
+
+    The Markdown holds the articles' texts too, with their pictures beside them.
+    """
     found = items(queries, article_ids)
     if kind == "markdown":
-        return exporters.write_markdown(found, path, on_progress)
+        return exporters.write_markdown(
+            found, path, on_progress, include_text=True, find_asset=queries.asset
+        )
     return exporters.write_json(found, path, on_progress)

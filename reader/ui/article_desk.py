@@ -38,8 +38,14 @@ class ArticleDesk(QObject):
         queries = self._app.queries
         self.pane.set_counts(queries.counts())
         self.pane.set_ids(
-            queries.article_ids(self._view, self._query, self._sort, self._is_descending)
+            queries.article_ids(self._scope(), self._query, self._sort, self._is_descending)
         )
+
+    def _scope(self) -> View:
+        """The view that is searched: all articles when the filter names a place itself."""
+        if self._view is not View.TRASH and queries_language.names_a_place(self._query):
+            return View.ALL
+        return self._view
 
     def show_view(self, view: View) -> None:
         """Show another view."""

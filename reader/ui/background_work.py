@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QThreadPool
 
 from reader.core.errors import PostilError
-from reader.core.models import Source, View
+from reader.core.models import Source
 from reader.core.translation import _
 from reader.operations import adding
 from reader.operations.adding import Report
@@ -43,22 +43,19 @@ class BackgroundWork(QObject):
         text = adding.summary(reports) or _("Nothing was added.")
         if job.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
+        is_changed = any(report.status in ("added", "updated") for report in reports)
         failed = [report for report in reports if report.status == "failed"]
         if failed:
             reasons = "\n".join(report.error for report in failed[:8])
             more = len(failed) - 8
             if more > 0:
                 reasons += "\n" + _("… and {n} more").format(n=more)
-            self._window.frontend.fail(f"{text}\n{reasons}")
+            self._window.frontend.fail(f"{text}\n{reasons}", can_undo=is_changed)
         else:
-            self._window.frontend.notify(
-                text, can_undo=any(report.status != "duplicate" for report in reports)
-            )
-        there = [report.id for report in reports if report.id is not None]
-        if len(there) == 1 and there[0] is not None:
-            self._window.articles.reveal(there[0])
-        elif there:
-            self._window.articles.show_view(View.INBOX)
+            self._window.frontend.notify(text, can_undo=is_changed)
+        # One thing added is what a person wants to read; many must not take the text away.
+        if len(reports) == 1 and reports[0].id is not None:
+            self._window.articles.reveal(reports[0].id)
 
     def add_starters(self) -> None:
         """Fill a library that never held anything with the starter articles, once."""

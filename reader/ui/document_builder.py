@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import (
     QColor,
     QTextBlockFormat,
@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 
 from reader.core.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.position_map import PositionMap, Segment, segment
+from reader.ui.article_row import direction
 from reader.ui.document_formats import DocumentFormats
 from reader.ui.theme import Theme
 from reader.ui.typography import TOP_MARGIN, Typography
@@ -111,6 +112,7 @@ class DocumentBuilder:
                 continue
             block = QTextBlockFormat()
             block.setBottomMargin(below)
+            block.setLayoutDirection(direction(header.title, Qt.LayoutDirection.LeftToRight))
             block.setLineHeight(
                 line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
             )

@@ -150,14 +150,14 @@ class WindowFrontend:
         self._window.sidebar.keep_draft(annotation_id, text)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        action = None
-        if can_undo:
-            label = _("{keys} undoes").format(keys=format_keys("Ctrl+Z"))
-            action = (label, lambda: self._window.run("undo"))
-        self._window.toasts.show(text, action)
+        self._window.toasts.show(text, self._undoing() if can_undo else None)
 
-    def fail(self, text: str) -> None:
-        self._window.toasts.show(text, kind="error")
+    def fail(self, text: str, *, can_undo: bool = False) -> None:
+        self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")
+
+    def _undoing(self) -> tuple[str, Callable[[], None]]:
+        label = _("{keys} undoes").format(keys=format_keys("Ctrl+Z"))
+        return label, lambda: self._window.run("undo")
 
     # -- the list ------------------------------------------------------------------------------
 

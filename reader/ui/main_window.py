@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QMainWindow, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QVBoxLayout, QWidget
 
 from reader.app import App
 from reader.commands import runner
@@ -16,7 +16,7 @@ from reader.core.errors import PostilError
 from reader.core.keymap import Resolution
 from reader.core.models import Changed, Source
 from reader.core.translation import _
-from reader.ui import drafts
+from reader.ui import drafts, strip_hints
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
@@ -76,7 +76,7 @@ class MainWindow(QMainWindow):
         self.splitter = PaneSplitter(self.list_pane, middle, self.sidebar)
         self.setCentralWidget(self.splitter)
         self.articles = ArticleDesk(self.app, self.list_pane)
-        self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar, self.strip)
+        self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
         self.sidebar.set_drafts(drafts.load(self.app.directory))
@@ -85,6 +85,11 @@ class MainWindow(QMainWindow):
         )
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
+        self.reading.told.connect(self._teach)
+        self.list_pane.selection_changed.connect(self._teach)
+        qt = QApplication.instance()
+        if isinstance(qt, QApplication):
+            qt.focusChanged.connect(self._follow_focus)
         self.reading.failed.connect(lambda text: self.frontend.fail(text))
         self.list_pane.failed.connect(lambda text: self.frontend.fail(text))
 
@@ -104,6 +109,7 @@ class MainWindow(QMainWindow):
         if self.list_pane.current_id() is None:
             self.list_pane.move_current(1)
         self._set_title()
+        self._teach()
         self.list_pane.setFocus()
 
     def apply_typography(self) -> None:
@@ -142,7 +148,7 @@ class MainWindow(QMainWindow):
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
-        if overlay_of(widget) is not None:
+        if overlay_of(widget) is not None or isinstance(widget, QMenuBar | QMenu):
             return None
         at: QWidget | None = widget
         while at is not None and at is not self:
@@ -200,6 +206,21 @@ class MainWindow(QMainWindow):
         except PostilError as error:
             self.frontend.fail(str(error))
         self.app.settings.set(article=article_id)
+
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and new.window() is self and overlay_of(new) is None:
+            self._teach()
+
+    def _teach(self) -> None:
+        """Say in the strip what the next key acts on, and what the keys do."""
+        if not hasattr(self, "frontend"):
+            return
+        context, article = self.frontend.context(), self.reading.article
+        title = article.title if article else ""
+        words = self.reading.target_words(context.target)
+        self.strip.set_target(strip_hints.target_text(context, title, words))
+        slots = self.app.queries.slots()
+        self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
 
     def _set_title(self) -> None:
         article = self.reading.article

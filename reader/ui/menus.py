@@ -15,17 +15,23 @@ def fill_menu_bar(
     bar: QMenuBar, context: Callable[[], Context], run: Callable[[str], None]
 ) -> None:
     """Add a menu for each of the catalogue's."""
+    taken: set[str] = set()
     for name in MENUS:
-        bar.addMenu(_CommandMenu(name, context, run, bar))
+        bar.addMenu(_CommandMenu(name, _with_mnemonic(_(name), taken), context, run, bar))
 
 
 class _CommandMenu(QMenu):
     """One menu: its actions show keys without owning them, since the dispatcher does."""
 
     def __init__(
-        self, name: str, context: Callable[[], Context], run: Callable[[str], None], bar: QMenuBar
+        self,
+        name: str,
+        title: str,
+        context: Callable[[], Context],
+        run: Callable[[str], None],
+        bar: QMenuBar,
     ) -> None:
-        super().__init__("&" + _(name), bar)
+        super().__init__(title, bar)
         self._commands = [command for command in CATALOGUE if command.menu == name]
         self._context = context
         self._run = run
@@ -51,6 +57,15 @@ class _CommandMenu(QMenu):
             action = self.addAction(menu_text(command))
             action.triggered.connect(lambda _checked=False, name=command.id: self._run(name))
             self._command_actions.append(action)
+
+
+def _with_mnemonic(title: str, taken: set[str]) -> str:
+    """The title with its first letter that no other menu has marked for Alt."""
+    for place, letter in enumerate(title):
+        if letter.isalnum() and letter.lower() not in taken:
+            taken.add(letter.lower())
+            return f"{title[:place]}&{title[place:]}"
+    return title
 
 
 def menu_text(command: Command) -> str:

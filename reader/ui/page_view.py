@@ -168,14 +168,24 @@ class PageView(QTextBrowser):
     def _rebuild_in_place(self) -> None:
         if self._built is None:
             return
-        anchor = self.first_offset_on_screen()
-        at_top = self.verticalScrollBar().value() == 0
+        bar = self.verticalScrollBar()
+        anchor, was_at_top = self.anchor_offset(), bar.value() == 0
+        height = self._top_of(anchor) - bar.value()
         self._rebuild()
-        if not at_top:
-            position = self._built.positions.to_document(anchor)
-            rects = range_rects(self.document(), position, position + 1)
-            if rects:
-                self.verticalScrollBar().setValue(round(rects[0].top()) - 8)
+        if not was_at_top:
+            bar.setValue(round(self._top_of(anchor) - height))
+
+    def anchor_offset(self) -> int:
+        """The offset whose line stays where it is when the text is set anew."""
+        return self.first_offset_on_screen()
+
+    def _top_of(self, offset: int) -> float:
+        """How far down the document the line of an offset is, in pixels."""
+        if self._built is None:
+            return 0.0
+        position = self._built.positions.to_document(offset)
+        rects = range_rects(self.document(), position, position + 1)
+        return rects[0].top() if rects else 0.0
 
     def _place_highlights(self) -> None:
         if self._built is None:
@@ -241,9 +251,26 @@ class PageView(QTextBrowser):
         src = name.toString()
         if self._page is not None and src in self._page.images:
             if src not in self._decoded:
-                self._decoded[src] = self._page.load_image(src)
+                self._decoded[src] = self._fitted(self._page.load_image(src))
             return self._decoded[src]
         return QImage(1, 1, QImage.Format.Format_ARGB32)
+
+    def _fitted(self, image: QImage) -> QImage:
+        """The picture scaled down smoothly to the column: Qt would drop pixels as it paints."""
+        width = round(self._text_width() * self.devicePixelRatioF())
+        if image.width() <= width:
+            return image
+        return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
+
+    def _paint_nothing(self) -> None:
+        """What the pane says while it shows no article."""
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(current_theme().muted))
+        text = _("Choose an article in the list, or press Ctrl+O to add some.")
+        room = self.viewport().rect().adjusted(40, 0, -40, 0)
+        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, flags, text)
+        painter.end()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         if self._built is not None:
@@ -262,6 +289,8 @@ class PageView(QTextBrowser):
                 self._target,
             )
             painter.end()
+        else:
+            self._paint_nothing()
         super().paintEvent(event)
 
     def event(self, event: QEvent) -> bool:

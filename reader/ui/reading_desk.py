@@ -1,15 +1,12 @@
-"""The reading pane, its status strip and the annotations beside it, kept on one article."""
+"""The reading pane and the annotations beside it, kept on one article."""
 
 from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app import App
-from reader.commands.annotations import shorten
-from reader.commands.catalogue import BY_ID
 from reader.commands.command import Pane, Target
 from reader.core.errors import PostilError
-from reader.core.keymap import format_keys
 from reader.core.models import Annotation, Article, Changed, Kind
 from reader.core.passage import Passage, Unit
 from reader.core.translation import N_, _
@@ -17,7 +14,6 @@ from reader.operations import annotations, articles
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.page_loader import load_page
 from reader.ui.reading_pane import ReadingPane
-from reader.ui.status_strip import StatusStrip
 
 READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
@@ -30,17 +26,16 @@ _UNIT_NAMES = {
 
 
 class ReadingDesk(QObject):
-    """Shows an article, says what the next key acts on, and remembers how far one has read."""
+    """Shows an article, knows what the next key acts on, and remembers how far one has read."""
 
     article_changed = Signal()
+    told = Signal()  # what the next key acts on may be another now
     failed = Signal(str)  # a note could not be saved: one sentence
 
-    def __init__(
-        self, app: App, pane: ReadingPane, sidebar: AnnotationSidebar, strip: StatusStrip
-    ) -> None:
+    def __init__(self, app: App, pane: ReadingPane, sidebar: AnnotationSidebar) -> None:
         super().__init__(pane)
         self._app = app
-        self.pane, self.sidebar, self.strip = pane, sidebar, strip
+        self.pane, self.sidebar = pane, sidebar
         self._article: Article | None = None
         self._annotations: list[Annotation] = []
         self._furthest = 0.0
@@ -166,6 +161,12 @@ class ReadingDesk(QObject):
         if one.start is not None and one.end is not None:
             self.pane.set_passage(Passage(one.start, one.end, Unit.SELECTION), is_jump=True)
 
+    def target_words(self, target: Target | None) -> str:
+        """The words of a target: of its annotation, or the passage's."""
+        number = target.annotation_id if target else None
+        one = next((a for a in self._annotations if a.id == number), None)
+        return (one.exact or one.note) if one else self.passage_text()
+
     def passage_text(self) -> str:
         """The words the cursor is on."""
         page, passage = self.pane.page, self.pane.passage
@@ -186,28 +187,7 @@ class ReadingDesk(QObject):
             self.sidebar.set_current(one.id if one else None)
 
     def _tell(self) -> None:
-        """Say in the strip what the next key acts on, and what the keys do."""
-        passage = self.pane.passage
-        if self._article is None or passage is None:
-            self.strip.set_target("")
-            keys: tuple[str, ...] = (
-                "article.next",
-                "article.open",
-                "add.files",
-                "help.palette",
-                "help.keys",
-            )
-        else:
-            one = self.highlight_at(passage)
-            name = _("highlight") if one else _(_UNIT_NAMES[passage.unit])
-            self.strip.set_target(f"{name} “{shorten(self.passage_text(), 60)}”")
-            first = ("highlight.delete",) if one else ("highlight",)
-            keys = (*first, "highlight.note", "highlight.tag")
-        hints = [(_short_key(name), _short_title(name)) for name in keys]
-        if passage is not None:
-            hints += [(str(digit), tag) for digit, tag in self._app.queries.slots().items()]
-            hints += [("?", _("all keys"))]
-        self.strip.set_hints(hints)
+        self.told.emit()
 
     # -- bookkeeping -----------------------------------------------------------------------------
 
@@ -273,21 +253,3 @@ def _start(one: Annotation) -> int:
 
 def _end(one: Annotation) -> int:
     return one.end if one.end is not None else -1
-
-
-def _short_key(name: str) -> str:
-    return format_keys(BY_ID[name].keys[0].keys)
-
-
-def _short_title(name: str) -> str:
-    return {
-        "highlight": _("highlight"),
-        "highlight.delete": _("delete"),
-        "highlight.note": _("note"),
-        "highlight.tag": _("tag"),
-        "article.next": _("next article"),
-        "article.open": _("read"),
-        "add.files": _("add files"),
-        "help.palette": _("all commands"),
-        "help.keys": _("all keys"),
-    }[name]

@@ -47,6 +47,12 @@ class ReadingPane(PageView):
         self.set_page(None, ())
         self.passage_changed.emit()
 
+    def anchor_offset(self) -> int:
+        """The cursor's place while it is on screen."""
+        if self._passage is not None and self._is_on_screen(self._passage):
+            return self._passage.start
+        return self.first_offset_on_screen()
+
     def painted_passage(self) -> tuple[int, int] | None:
         return self._document_range(self._passage) if self._passage else None
 

@@ -94,7 +94,7 @@ def test_the_sheet_shows_the_keys_and_searches_them(reading: Journey, key: str) 
 
 def test_menus_hold_every_command_of_theirs_and_run_it(reading: Journey) -> None:
     for menu, name in zip(menus(reading), MENUS, strict=True):
-        assert menu.title() == f"&{name}"
+        assert menu.title().replace("&", "") == name
         menu.aboutToShow.emit()
         shown = [action.text() for action in menu.actions() if not action.isSeparator()]
         wanted = [command for command in CATALOGUE if command.menu == name]
@@ -145,7 +145,7 @@ def test_a_prefix_waits_visibly(reading: Journey) -> None:
 
 def test_a_mistyped_second_key_runs_nothing(reading: Journey) -> None:
     start = reading.tables()
-    reading.press("g h g e g Escape")
+    reading.press("g h g q g Escape")
     assert reading.tables() == start
     assert reading.pane == "reading"
     reading.press("h")
@@ -168,8 +168,8 @@ def test_letters_in_the_filter_are_letters(reading: Journey) -> None:
 
 
 def test_letters_in_a_note_are_letters(reading: Journey) -> None:
-    reading.press("n")
     start = reading.tables()
+    reading.press("n")
     reading.type(EVERY_LETTER)
     reading.press("Enter")
     reading.type("-> second line")
@@ -177,7 +177,7 @@ def test_letters_in_a_note_are_letters(reading: Journey) -> None:
     reading.type("<")
     reading.press("Ctrl+Enter")
     reading.press("z")
-    assert reading.toast == "Undone: Edit note"
+    assert reading.toast == "Undone: Note"
     assert reading.tables() == start
     reading.press("Shift+Z")
     assert [card.note for card in reading.cards] == [f"<{EVERY_LETTER}\n-> second line"]

@@ -110,6 +110,23 @@ def test_bookkeeping_is_no_step_and_survives_undo(history: History, queries: Que
     assert (article.is_starred, article.position) == (True, 20)
 
 
+def test_what_is_made_and_changed_in_one_step_comes_and_goes_as_one(
+    history: History, queries: Queries, database: Database
+) -> None:
+    told: list[Changed] = []
+    history.subscribe(told.append)
+    id_ = history.do("Add", articles.add, draft()).article_id
+    marked = history.do("Mark", annotations.highlight, id_, 4, 9, merge_key="note")
+    history.do("Note", annotations.set_note, marked, "why", merge_key="note")
+    assert [label for label, _ in _steps(database)] == ["Add", "Note"]
+    history.undo()
+    assert queries.annotations(id_) == []
+    assert told[-1].articles == {id_}
+    history.redo()
+    assert [one.note for one in queries.annotations(id_)] == ["why"]
+    assert told[-1].articles == {id_}
+
+
 def test_steps_with_one_key_are_one(history: History, queries: Queries, database: Database) -> None:
     id_ = history.do("Add", articles.add, draft()).article_id
     marked = history.do("Mark", annotations.highlight, id_, 4, 9)
