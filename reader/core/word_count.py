@@ -1,12 +1,20 @@
 """How long a text is, in words, whatever its script."""
 
 import re
+from functools import cache
 
-_CJK = re.compile(r"[぀-ヿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ\U00020000-\U0003ffff]")
-_WORD = re.compile(r"[^\W_]+(?:['’\-.][^\W_]+)*")
+_CJK = r"[぀-ヿ㐀-䶿一-鿿豈-﫿ｦ-ﾟ\U00020000-\U0003ffff]"
+_WORD = r"[^\W_]+(?:['’\-.][^\W_]+)*"
 
 
 def count_words(text: str) -> int:
     """How many words a text has; two ideographs or kana count as one word."""
-    ideographs = len(_CJK.findall(text))
-    return len(_WORD.findall(_CJK.sub(" ", text) if ideographs else text)) + (ideographs + 1) // 2
+    cjk, word = _patterns()
+    ideographs = len(cjk.findall(text))
+    return len(word.findall(cjk.sub(" ", text) if ideographs else text)) + (ideographs + 1) // 2
+
+
+@cache
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Start-up time: compiling such ranges takes milliseconds, and a page shown is not counted."""
+    return re.compile(_CJK), re.compile(_WORD)

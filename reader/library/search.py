@@ -10,6 +10,7 @@ character by character and asked for as phrases.
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from reader.core.query import And, Field, Not, Or, Query, Word
 
@@ -18,7 +19,7 @@ Condition = tuple[str, list[str | int]]
 _EVERYTHING: Condition = ("1", [])
 
 # Kana, ideographs, Hangul, and the scripts of South East Asia.
-_UNSPACED = re.compile(
+_UNSPACED = (
     "([\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u318f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])"
 )
@@ -30,7 +31,13 @@ def spread(text: str) -> str:
     if text.isascii():
         return _INVISIBLE.sub("", text)
     one_form = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    return _UNSPACED.sub(r" \1 ", one_form)
+    return _unspaced().sub(r" \1 ", one_form)
+
+
+@cache
+def _unspaced() -> re.Pattern[str]:
+    """Start-up time: compiling such ranges takes milliseconds."""
+    return re.compile(_UNSPACED)
 
 
 def fold(text: str) -> str:

@@ -1,10 +1,10 @@
 """Highlights and notes: made, changed, put into the trash and taken out again."""
 
-import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput
+from reader.core.identity import new_uid
 from reader.core.models import Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.library import tables
@@ -35,7 +35,7 @@ def highlight(
         raise InvalidInput(message.format(start=start, end=end))
     selector = anchoring.describe(revision.text, start, end)
     annotation = tables.Annotation(
-        uid=str(uuid.uuid4()),
+        uid=new_uid(),
         article_id=article_id,
         kind=Kind.HIGHLIGHT.value,
         color=_color(color),
@@ -135,7 +135,7 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
     if not note:
         return 0
     annotation = tables.Annotation(
-        uid=str(uuid.uuid4()),
+        uid=new_uid(),
         article_id=article_id,
         kind=Kind.ARTICLE_NOTE.value,
         note=note,

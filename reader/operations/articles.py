@@ -1,7 +1,5 @@
 """Articles: added, filed, put into the trash, taken out of it or away for good."""
 
-import hashlib
-import uuid
 import zlib
 from collections.abc import Sequence
 from contextlib import suppress
@@ -10,6 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.core import tags as names_of
 from reader.core.errors import InvalidInput
+from reader.core.identity import new_uid
 from reader.core.models import Draft, State
 from reader.core.translation import _
 from reader.library import tables
@@ -45,7 +44,7 @@ def prepare(draft: Draft) -> Prepared:
     from reader.core import text as texts  # start-up time: lxml is needed for writing only
 
     text = texts.read_html(draft.html).text
-    sha256 = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    sha256 = _sha256(text.encode("utf-8", "surrogatepass"))
     return Prepared(draft, text, sha256, texts.count_words(text))
 
 
@@ -69,7 +68,7 @@ def add(unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = ()) -> Adde
         tag_articles(unit, [present.id], names)
         return Added("updated", present.id, present.title)
     article = tables.Article(
-        uid=str(uuid.uuid4()),
+        uid=new_uid(),
         title=draft.title,
         is_title_generated=draft.is_title_generated,
         created_at=unit.now,
@@ -176,7 +175,7 @@ def _same_article(
         current = unit.get(tables.Revision, present.current_revision_id)
         is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
         return present if is_same or _holds(unit, current, draft) else None
-    source = unit.first(tables.Source, sha256=hashlib.sha256(draft.source.data).hexdigest())
+    source = unit.first(tables.Source, sha256=_sha256(draft.source.data))
     revisions = [] if source is None else unit.all(tables.Revision, source_id=source.id)
     if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
         revisions = unit.all(tables.Revision, text_sha256=prepared.text_sha256)
@@ -188,7 +187,7 @@ def _same_article(
 def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
     """Whether a revision was made from the draft's bytes."""
     source = unit.get(tables.Source, revision.source_id)
-    return source.sha256 == hashlib.sha256(draft.source.data).hexdigest()
+    return source.sha256 == _sha256(draft.source.data)
 
 
 def _update(unit: "Unit", article: "tables.Article", prepared: Prepared) -> None:
@@ -257,9 +256,15 @@ def _add_revision(
     return revision
 
 
+def _sha256(data: bytes) -> str:
+    import hashlib  # start-up time: OpenSSL
+
+    return hashlib.sha256(data).hexdigest()
+
+
 def _source(unit: "Unit", draft: Draft) -> "tables.Source":
     """The row that holds the draft's bytes, whoever brought them first."""
-    sha256 = hashlib.sha256(draft.source.data).hexdigest()
+    sha256 = _sha256(draft.source.data)
     source = unit.first(tables.Source, sha256=sha256)
     if source is None:
         source = tables.Source(

@@ -1,6 +1,7 @@
 """How each kind of block and run is set: the Qt formats of a theme and a typography."""
 
 import re
+from functools import cache
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextFormat
@@ -13,7 +14,13 @@ QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
 MARKER = QTextFormat.Property.UserProperty + 2
 CODE_PANEL = QTextFormat.Property.UserProperty + 3
 RULE = QTextFormat.Property.UserProperty + 4
-_UPRIGHT_SCRIPTS = re.compile("[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_UPRIGHT_SCRIPTS = "[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+
+
+@cache
+def _upright_scripts() -> re.Pattern[str]:
+    """Start-up time: compiling such ranges takes milliseconds, and only quotations need it."""
+    return re.compile(_UPRIGHT_SCRIPTS)
 
 
 class DocumentFormats:
@@ -95,7 +102,7 @@ class DocumentFormats:
                 return 0, size * 1.05, text
 
     def char_format(self, block: Block, marks: Mark, href: str) -> QTextCharFormat:
-        is_slanted = bool(block.quote) and not _UPRIGHT_SCRIPTS.search(
+        is_slanted = bool(block.quote) and not _upright_scripts().search(
             self._text, block.start, min(block.end, block.start + 200)
         )
         key = (block.kind, block.level, marks, is_slanted, href)
