@@ -239,6 +239,8 @@ class MainWindow(QMainWindow):
         was_wide = event.oldSize().width() >= NARROW
         is_wide = event.size().width() >= NARROW
         if self.isVisible() and was_wide and not is_wide:
+            if self.present_pane() is Pane.SIDEBAR:
+                self.focus_pane(Pane.READING)
             self.sidebar.hide()  # F9 brings it back
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -168,12 +168,19 @@ class PageView(QTextBrowser):
     def _rebuild_in_place(self) -> None:
         if self._built is None:
             return
+        self._stay_while(self._rebuild)
+
+    def _stay_while(self, change: Callable[[], None]) -> None:
+        """Lay the text out anew, and keep the line that is read where it is on screen."""
         bar = self.verticalScrollBar()
-        anchor, was_at_top = self.anchor_offset(), bar.value() == 0
+        if bar.value() == 0:
+            change()
+            return
+        anchor = self.anchor_offset()
         height = self._top_of(anchor) - bar.value()
-        self._rebuild()
-        if not was_at_top:
-            bar.setValue(round(self._top_of(anchor) - height))
+        change()
+        height = min(height, self.viewport().height() - 3.0 * self._typography.size)
+        bar.setValue(round(self._top_of(anchor) - height))
 
     def anchor_offset(self) -> int:
         """The offset whose line stays where it is when the text is set anew."""
@@ -229,6 +236,12 @@ class PageView(QTextBrowser):
             self.setViewportMargins(side, 0, side, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._built is None or not self.isVisible():
+            self._resize(event)
+        else:
+            self._stay_while(lambda: self._resize(event))
+
+    def _resize(self, event: QResizeEvent) -> None:
         self._set_column()
         super().resizeEvent(event)
         if self._built is not None and self._built.images:

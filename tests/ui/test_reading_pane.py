@@ -172,6 +172,14 @@ def test_text_size_keeps_the_place(pane: ReadingPane) -> None:
     assert abs(pane.first_offset_on_screen() - before) < 120
 
 
+def test_a_resize_keeps_the_cursor_on_screen(pane: ReadingPane) -> None:
+    shown = page(LONG.replace("It goes on.", "It goes on and on and on. " * 6))
+    pane.show_page(shown, [], shown.text.text.index("Paragraph 80"))
+    for width, height in ((420, 500), (1200, 900), (360, 300)):
+        pane.resize(width, height)
+        assert 0 <= pane.passage_rect().top() < pane.height()
+
+
 def test_the_measure_is_kept_at_any_width(pane: ReadingPane) -> None:
     pane.show_page(page(LONG), [])
     column = Typography().column_width()
