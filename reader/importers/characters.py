@@ -6,7 +6,7 @@ import unicodedata
 # Controls, characters that layouts and sanitisers use for their own ends, and the bidi embeddings
 # and isolates, which turn the direction of whatever follows. LRM, RLM, ZWJ and ZWNJ are kept.
 UNWANTED = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef"
+    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffc\ufffe\uffff\ufdd0-\ufdef"
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 SPACE = re.compile(r"\s+")

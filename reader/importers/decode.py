@@ -61,7 +61,16 @@ _READABLE = re.compile(
     r"|big5(hkscs)?|euc_jp|iso2022_jp|mac-(roman|cyrillic|greek|latin2|turkish)|hz|johab|utf-16(-[lb]e)?"
 )
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
-_MINIMUM_CONFIDENCE = 0.2
+_ASCII = re.compile(rb"[\x00-\x7f]+")
+_MULTIBYTE = re.compile(
+    rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
+)
+_GUESSES = (
+    "windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 "
+    "windows-1257 windows-1258 koi8-r koi8-u cp866 cp932 euc-jp gb18030 big5hkscs cp949 cp874 "
+    "iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-15"
+)
+_MINIMUM_CONFIDENCE = 0.09  # below it, a few accented letters are as well read as cp1252
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,9 +191,9 @@ def _is_prose(text: str) -> bool:
 
 def _nearly_utf8(data: bytes) -> Decoded | None:
     """UTF-8 with a few stray bytes, which are read as cp1252; None when it is not UTF-8 at all."""
-    multibyte = len(re.findall(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xf4][\x80-\xbf]{2,3}", data))
-    high = len(re.findall(rb"[\x80-\xff]+", data))
-    if multibyte < 4 or multibyte * 10 < high * 8:
+    high = len(_ASCII.sub(b"", data))
+    valid = [len(match) for match in _MULTIBYTE.findall(data)]
+    if len(valid) < 4 or sum(valid) * 10 < high * 8:
         return None
     text = data.decode("utf-8", _CP1252_BYTES)
     return Decoded(text, "utf-8", ("Stray bytes in UTF-8 text were read as cp1252.",))
@@ -212,7 +221,7 @@ def _guessed(data: bytes) -> str:
 
     first = re.search(rb"[\x80-\xff]", data)
     start = max(0, first.start() - 200) if first else 0
-    guess = chardet.detect(data[start : start + 200_000])
+    guess = chardet.detect(data[start : start + 200_000], include_encodings=_GUESSES.split())
     if float(guess["confidence"] or 0) < _MINIMUM_CONFIDENCE:
         return ""
     return _known(str(guess["encoding"] or ""))

@@ -165,7 +165,7 @@ def remove_title(body: etree._Element, title: str) -> str:
     """
     for heading in body.iter("h1", "h2"):
         text = text_of(heading)
-        if is_same(text, title):
+        if is_same(text, title) and text_of(body) != text:
             detach(heading)
             return text
         if heading.tag == "h1":

@@ -40,7 +40,12 @@ def part_front_matter(text: str) -> Parted:
     if fields is None:
         return Parted(Facts(), text, ("The front matter is no YAML mapping: kept as text.",))
     facts, used = _facts(fields)
-    unused = [f"{key}: {one_line(str(fields[key]))[:200]}" for key in fields if key not in used]
+    # Only strings are shown: a list of aliases may stand for more than memory holds.
+    unused = [
+        f"{key}: {one_line(value)[:200]}" if isinstance(value, str) else key
+        for key, value in fields.items()
+        if key not in used
+    ]
     notes = (f"Front matter without a place: {'; '.join(unused)}",) if unused else ()
     return Parted(facts, text[match.end() :], notes)
 
@@ -89,8 +94,8 @@ def _strings(value: object) -> list[str]:
     """The strings in a string, a list of strings, or a list of mappings with a name."""
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
-    if isinstance(value, dict):
-        return _strings(value.get("name", ""))
     if isinstance(value, list):
-        return [s for one in value[:100] if isinstance(one, str | dict) for s in _strings(one)]
-    return []
+        named = (one.get("name") if isinstance(one, dict) else one for one in value[:100])
+        return [one.strip() for one in named if isinstance(one, str) and one.strip()]
+    name = value.get("name") if isinstance(value, dict) else None
+    return [name.strip()] if isinstance(name, str) and name.strip() else []

@@ -132,4 +132,6 @@ def _parser(*, allows_html: bool) -> "MarkdownIt":
 
     options = {"html": allows_html, "maxNesting": _NESTING}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
+    if not allows_html:
+        parser.disable(["entity"])  # nor is "&amp;" anything but what was typed
     return parser.use(footnote_plugin).use(tasklists_plugin)

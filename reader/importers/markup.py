@@ -11,7 +11,7 @@ from lxml import etree
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.importers.characters import names
+from reader.importers.characters import UNWANTED, names
 from reader.importers.limits import ELEMENTS
 
 _MAXIMUM_NESTING = 400
@@ -129,6 +129,11 @@ def text_of(element: etree._Element) -> str:
     return " ".join("".join(parts).split())
 
 
+def storable(text: str) -> str:
+    """The text without the controls that a parser reads but a tree refuses to be given."""
+    return UNWANTED.sub("", text).replace("\x0b", " ").replace("\x0c", " ")
+
+
 def detach(element: etree._Element) -> None:
     """Take an element out of its tree; the text that follows it stays."""
     parent = element.getparent()
@@ -137,9 +142,9 @@ def detach(element: etree._Element) -> None:
     if element.tail:
         before = element.getprevious()
         if before is not None:
-            before.tail = (before.tail or "") + element.tail
+            before.tail = storable((before.tail or "") + element.tail)
         else:
-            parent.text = (parent.text or "") + element.tail
+            parent.text = storable((parent.text or "") + element.tail)
         element.tail = None
     parent.remove(element)
 

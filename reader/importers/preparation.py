@@ -3,7 +3,7 @@
 from lxml import etree
 
 from reader.importers.links import resolve, safe_address
-from reader.importers.markup import detach, text_of
+from reader.importers.markup import detach, storable, text_of
 from reader.importers.text_markup import ADDRESS, bare_address
 
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
@@ -74,7 +74,7 @@ def _insert_links(parent: etree._Element, before: "etree._Element | None", text:
             continue
         _append_text(parent, before, text[position : match.start()])
         link = etree.Element("a", href=target)
-        link.text = typed
+        link.text = storable(typed)
         if before is None:
             parent.insert(0, link)
         else:
@@ -87,9 +87,9 @@ def _insert_links(parent: etree._Element, before: "etree._Element | None", text:
 
 def _append_text(parent: etree._Element, before: "etree._Element | None", text: str) -> None:
     if before is None:
-        parent.text = (parent.text or "") + text
+        parent.text = storable((parent.text or "") + text)
     else:
-        before.tail = (before.tail or "") + text
+        before.tail = storable((before.tail or "") + text)
 
 
 def _link_to(frame: etree._Element, base: str) -> None:
@@ -106,7 +106,7 @@ def _link_to(frame: etree._Element, base: str) -> None:
 
 def _replace(element: etree._Element, tag: str, text: str) -> etree._Element:
     """Turn an element into another that holds only a text; what follows it stays."""
-    tail = element.tail
+    tail = storable(element.tail or "")
     element.clear()
-    element.tag, element.text, element.tail = tag, text, tail
+    element.tag, element.text, element.tail = tag, storable(text), tail
     return element

@@ -103,6 +103,8 @@ def structure(blocks: list[TextBlock], known: Facts, name: str) -> Structure:
     if title:
         body = _without_repeats(body, title, notes)
     later, body = _byline_and_date(body, notes)
+    if not any(c.isalnum() for block in body for c in block.text):
+        return Structure(known, blocks, [])  # all of it was title and byline: then that is the text
     byline, site, body = _credits(body)
     if byline or site:
         notes.append(f"Read from the credit: {', '.join(filter(None, (byline, site)))}")

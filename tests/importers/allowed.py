@@ -67,21 +67,26 @@ class _Checker(HTMLParser):
 def violations(tag: str, attributes: dict[str, str]) -> list[str]:
     wrong = [] if tag in TAGS else [f"<{tag}>"]
     for name, value in attributes.items():
-        if name not in EVERYWHERE | ATTRIBUTES.get(tag, set()):
-            wrong.append(f"{tag}[{name}={value!r}]")
-        elif name in ("href", "cite") and not ADDRESS.fullmatch(value):
-            wrong.append(f"{tag}[{name}={value!r}]")
-        elif name == "src" and not re.fullmatch(r"asset:[0-9a-f]{64}", value):
-            wrong.append(f"{tag}[{name}={value!r}]")
-        elif name == "class" and not re.fullmatch(r"language-[\w+#.-]+", value):
-            wrong.append(f"{tag}[{name}={value!r}]")
-        elif name in ("colspan", "rowspan", "span") and not 1 <= int(value) <= 100:
-            wrong.append(f"{tag}[{name}={value!r}]")
-        elif name == "id" and not value.startswith("a-"):
+        if name not in EVERYWHERE | ATTRIBUTES.get(tag, set()) or not _is_allowed_value(
+            name, value
+        ):
             wrong.append(f"{tag}[{name}={value!r}]")
     if tag == "img" and "src" not in attributes:
         wrong.append("img without src")
     return wrong
+
+
+def _is_allowed_value(name: str, value: str) -> bool:
+    if name in ("colspan", "rowspan", "span"):
+        return 1 <= int(value) <= 100
+    patterns = {
+        "href": ADDRESS.pattern,
+        "cite": ADDRESS.pattern,
+        "src": r"asset:[0-9a-f]{64}",
+        "class": r"language-[\w+#.-]+",
+        "id": r"a-\S+",
+    }
+    return name not in patterns or re.fullmatch(patterns[name], value) is not None
 
 
 def wrong_in(html: str) -> list[str]:

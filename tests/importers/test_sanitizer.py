@@ -171,8 +171,6 @@ NAMES = st.sampled_from(
         "center",
         "body",
         "html",
-    ]
-    + [
         "head",
         "form",
         "select",
@@ -187,8 +185,12 @@ NAMES = st.sampled_from(
     ]
 )
 ATTRIBUTE = st.sampled_from(
-    ["", " href='javascript:x'", ' href="https://a.example/?x&y"', " onclick=x", " src=x alt='a<b'"]
-    + [
+    [
+        "",
+        " href='javascript:x'",
+        ' href="https://a.example/?x&y"',
+        " onclick=x",
+        " src=x alt='a<b'",
         f" src='{ASSET}'",
         " id=x",
         " style=x",

@@ -1,0 +1,174 @@
+"""Pictures come in from the page and from beside it, never from elsewhere."""
+
+import base64
+import hashlib
+import os
+import struct
+import zlib
+from pathlib import Path
+
+import pytest
+
+from reader.core.models import Draft, Source
+from reader.importers import limits, open_source, read
+from tests.importers.allowed import wrong_in
+
+
+def png(width: int = 4, height: int = 3) -> bytes:
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return (
+            struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+        )
+
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    rows = zlib.compress((b"\0" + b"\x40\x80\xc0" * width) * height)
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+
+
+PNG = png()
+GIF = b"GIF89a\x08\0\x08\0\x80\0\0" + b"\0" * 30
+JPEG = b"\xff\xd8\xff\xe0" + b"\0" * 30
+WEBP = b"RIFF\x20\0\0\0WEBPVP8 " + b"\0" * 20
+
+
+def page(tmp_path: Path, body: str, name: str = "page.html") -> Draft:
+    folder = tmp_path / "articles"
+    folder.mkdir(exist_ok=True)
+    path = folder / name
+    path.write_text(
+        f"<h1>T</h1><p>Words.</p>{body}" if name.endswith("html") else f"# T\n\nWords {body}"
+    )
+    draft = read(open_source(path))
+    assert wrong_in(draft.html) == []
+    return draft
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [(PNG, "image/png"), (GIF, "image/gif"), (JPEG, "image/jpeg"), (WEBP, "image/webp")],
+)
+def test_picture_beside_the_page(tmp_path: Path, data: bytes, media_type: str) -> None:
+    (tmp_path / "articles" / "pics of it").mkdir(parents=True)
+    (tmp_path / "articles" / "pics of it" / "é.dat").write_bytes(data)
+    draft = page(tmp_path, '<img src="./pics%20of%20it/%C3%A9.dat?v=1#x" alt="a">')
+    digest = hashlib.sha256(data).hexdigest()
+    assert [(a.sha256, a.media_type, a.data) for a in draft.assets] == [(digest, media_type, data)]
+    assert f'src="asset:{digest}"' in draft.html
+
+
+def test_picture_beside_a_markdown_file(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.png").write_bytes(PNG)
+    draft = page(tmp_path, "![alt](a.png) ![gone](b.png)", "note.md")
+    assert len(draft.assets) == 1
+    assert "<em>gone</em>" in draft.html
+
+
+def test_embedded_picture(tmp_path: Path) -> None:
+    encoded = base64.b64encode(PNG).decode()
+    for address in (
+        f"data:image/png;base64,{encoded}",
+        f"DATA:;base64,{encoded[:20]}\n {encoded[20:]}",
+        f"data:image/png;charset=x;base64,{encoded.replace('=', '%3D')}",
+        "data:image/png," + "".join(f"%{byte:02x}" for byte in PNG),
+    ):
+        draft = page(tmp_path, f"<img src='{address}' alt='a'>")
+        assert [asset.data for asset in draft.assets] == [PNG]
+
+
+def test_the_same_picture_is_stored_once(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "a.png").write_bytes(PNG)
+    (tmp_path / "articles" / "b.png").write_bytes(PNG)
+    draft = page(tmp_path, "<img src=a.png><img src=b.png><img src=a.png>")
+    assert len(draft.assets) == 1
+    assert draft.html.count("<img") == 3
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../secret.png",
+        "sub/../../secret.png",
+        "..%2fsecret.png",
+        "{root}/secret.png",
+        "file://{root}/secret.png",
+        "file:secret.png",
+        "link.png",
+        "linked/secret.png",
+        "pipe.png",
+        ".",
+        "",
+        "sub",
+        "a%00.png",
+        "C:\\secret.png",
+        "..\\secret.png",
+        "\\\\host\\share\\x.png",
+        "//host/share/x.png",
+        "https://x.example/a.png",
+        "text.png",
+        "drawing.svg",
+        "large.png",
+        "dot.png",
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "data:image/png;base64,!!!!",
+        "data:text/html,<b>x",
+        "data:",
+        "asset:" + "0" * 64,
+    ],
+)
+def test_pictures_that_are_not_taken(tmp_path: Path, address: str) -> None:
+    folder = tmp_path / "articles"
+    (folder / "sub").mkdir(parents=True)
+    (tmp_path / "secret.png").write_bytes(PNG)
+    (folder / "link.png").symlink_to(tmp_path / "secret.png")
+    (folder / "linked").symlink_to(tmp_path)
+    os.mkfifo(folder / "pipe.png")
+    (folder / "text.png").write_text("root:x:0:0")
+    (folder / "drawing.svg").write_text("<svg xmlns='http://www.w3.org/2000/svg'/>")
+    (folder / "dot.png").write_bytes(png(1, 1))
+    with (folder / "large.png").open("wb") as file:
+        file.write(PNG)
+        file.truncate(limits.IMAGE_BYTES + 1)
+    draft = page(tmp_path, f"<p>x <img src='{address.format(root=tmp_path)}' alt='the alt'></p>")
+    assert draft.assets == ()
+    assert "<img" not in draft.html
+    assert "the alt" in draft.html
+
+
+def test_clipboard_reads_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("a.png").write_bytes(PNG)
+    Path("clipboard").write_text("x")
+    source = Source(b"<p>x<img src=a.png alt=alt>", "clipboard", "clipboard", "text/html")
+    assert read(source).assets == ()
+
+
+def test_lazy_picture(tmp_path: Path) -> None:
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / "real.png").write_bytes(PNG)
+    placeholder = (
+        "data:image/gif;base64," + base64.b64encode(b"GIF89a\x01\0\x01\0\x80\0\0").decode()
+    )
+    draft = page(
+        tmp_path, f"<img src='{placeholder}' data-src='real.png'><img srcset='real.png 2x'>"
+    )
+    assert [asset.data for asset in draft.assets] == [PNG]
+    assert draft.html.count("<img") == 2
+
+
+def test_only_so_many_bytes_of_pictures(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("reader.importers.assets.ARTICLE_IMAGE_BYTES", 150)
+    encoded = [base64.b64encode(png(n, 3)).decode() for n in (4, 5, 6)]
+    draft = page(
+        tmp_path, "".join(f"<p><img src='data:;base64,{e}' alt='alt'></p>" for e in encoded)
+    )
+    assert 1 <= len(draft.assets) < 3
+
+
+def test_pictures_of_what_is_left_out_are_not_stored(tmp_path: Path) -> None:
+    encoded = base64.b64encode(PNG).decode()
+    draft = page(tmp_path, f"<footer><img src='data:;base64,{encoded}'></footer>")
+    assert draft.assets == ()

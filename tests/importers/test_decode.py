@@ -1,0 +1,165 @@
+"""Bytes are read as the text they are, or refused in one sentence."""
+
+import gzip
+import io
+import zipfile
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.errors import ImportFailed
+from reader.importers import limits
+from reader.importers.decode import decode
+from tests.importers.sources import read_page, read_text, text_source
+
+RUSSIAN = "Река делит город на две части, и на каждом берегу говорят, что жизнь — на другом.\n" * 3
+JAPANESE = "古い図書館は海のそばにあります。毎日たくさんの人が本を読みに来ます。\n" * 3
+FRENCH = "Le café d’Élodie — « naïf » — ouvre à sept heures, hélas, et ça ne coûte que 3 £.\n"
+
+
+@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, FRENCH, "plain ASCII words\n", "漢字", "🙂 é"])
+@pytest.mark.parametrize(
+    "encoding",
+    ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"],
+)
+def test_unicode_with_and_without_mark(text: str, encoding: str) -> None:
+    data = text.encode(encoding)
+    if encoding.startswith("utf-16-") and b"\0" not in data:
+        return  # nothing tells such bytes from any other
+    if encoding == "utf-16-be":
+        data = b"\xfe\xff" + data if len(text) < 5 else data
+    if encoding == "utf-16-le":
+        data = b"\xff\xfe" + data if len(text) < 5 else data
+    assert decode(data, "x").text == text
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc", "Cn", "Co"]), min_size=1))
+def test_any_utf8_is_read_as_it_is(text: str) -> None:
+    if not text.strip().strip("\ufeff\u200b"):
+        return
+    assert decode(text.encode(), "x").text in (text, text.removeprefix("\ufeff"))
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        (RUSSIAN, "cp1251"),
+        (RUSSIAN.replace("—", "-"), "koi8-r"),
+        (JAPANESE, "cp932"),
+        (JAPANESE, "euc_jp"),
+        (JAPANESE, "iso2022_jp"),
+        (FRENCH, "cp1252"),
+        ("Ça va? “Très” bien…", "cp1252"),
+        ("图书馆在海边，每天都有很多人来看书，也有人只是来看海。\n" * 3, "gb18030"),
+    ],
+)
+def test_legacy_charset_is_guessed(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "x").text == text
+
+
+@pytest.mark.parametrize("label", ["windows-1251", "cp1251", "WINDOWS-1251"])
+def test_declared_charset(label: str) -> None:
+    for head in (
+        f'<meta charset="{label}">',
+        f"<meta http-equiv=Content-Type content='text/html; charset={label}'>",
+        f'<?xml version="1.0" encoding="{label}"?>',
+    ):
+        decoded = decode(f"{head}<p>Да".encode("cp1251"), "x")
+        assert (decoded.text, decoded.encoding) == (f"{head}<p>Да", "cp1251")
+    assert decode("Да".encode("cp1251"), "x", label).text == "Да"
+
+
+@pytest.mark.parametrize("label", ["rot13", "base64", "utf-7", "idna", "unicode_escape", "no-such"])
+def test_declared_charset_that_is_none_is_ignored(label: str) -> None:
+    data = f'<meta charset="{label}"><p>caf\xe9 +AGE-'.encode("latin-1")
+    assert decode(data, "x").text.endswith("<p>café +AGE-")
+
+
+def test_charset_that_lies() -> None:
+    assert decode('<meta charset="windows-1251">é'.encode(), "x").text.endswith(">é")
+    assert decode(b'<meta charset="utf-8">caf\xe9', "x").text.endswith(">café")
+
+
+def test_latin_1_means_windows_1252() -> None:
+    assert decode(b"<meta charset=iso-8859-1>\x93a\x94", "x").text.endswith("“a”")
+
+
+def test_stray_bytes_in_utf8_are_read_singly() -> None:
+    decoded = decode("été à l’école, où ".encode() + b"caf\xe9 \x81" + "ça".encode(), "x")
+    assert decoded.text == "été à l’école, où café \x81ça"
+    assert decoded.notes
+
+
+def test_cut_utf16_keeps_what_is_whole() -> None:
+    assert decode("abc def ghi".encode("utf-16-le")[:-1], "x").text == "abc def gh"
+    assert decode("abc def".encode("utf-16")[:-1], "x").text.startswith("abc de")
+
+
+def archive() -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as file:
+        file.writestr("a.txt", "a")
+    return buffer.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("data", "says"),
+    [
+        (b"", "is empty"),
+        (b" \n\t\r\n ", "is empty"),
+        (b"\xef\xbb\xbf", "is empty"),
+        (b"\xff\xfe", "is empty"),
+        ("\ufeff\u200b \u3000".encode(), "is empty"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR", "picture"),
+        (b"\xff\xd8\xff\xe0\0\x10JFIF", "picture"),
+        (b"GIF89a\x01\0\x01\0", "picture"),
+        (b"RIFF\0\0\0\0WEBPVP8 ", "picture"),
+        (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
+        (archive(), "ZIP"),
+        (gzip.compress(b"text"), "compressed"),
+        (b"\x7fELF\x02\x01\x01" + b"\0" * 9, "binary"),
+        (b"some text\0with a NUL byte in it", "binary"),
+        (b"\0" * 1000, "binary"),
+        (bytes(range(1, 32)) * 50, "binary"),
+        (bytes(range(256)) * 20, "binary"),
+        (b"SQLite format 3\0\x10\0\x01\x01", "binary"),
+    ],
+)
+def test_refusals(data: bytes, says: str) -> None:
+    for media_type in ("text/plain", "text/markdown", "text/html"):
+        with pytest.raises(ImportFailed) as caught:
+            read_text(data, "thing.bin") if media_type == "text/plain" else decode(
+                data, "thing.bin"
+            )
+        sentence = str(caught.value)
+        assert says in sentence
+        assert "thing.bin" in sentence
+        assert sentence.endswith(".")
+        assert "\n" not in sentence
+
+
+@given(st.binary(max_size=200))
+def test_any_bytes_are_read_or_refused(data: bytes) -> None:
+    try:
+        decoded = decode(data, "x")
+    except ImportFailed:
+        return
+    decoded.text.encode()
+
+
+def test_too_many_bytes() -> None:
+    with pytest.raises(ImportFailed, match="larger than 50 MB"):
+        decode(b"a" * (limits.FILE_BYTES + 1), "x")
+
+
+def test_charset_of_the_media_type() -> None:
+    from reader.importers import read
+
+    draft = read(text_source("Да, это он.".encode("koi8-r"), "x", "text/plain; charset=koi8-r"))
+    assert "Да, это он." in draft.html
+
+
+def test_utf16_page_that_says_utf8() -> None:
+    page = '<html><head><meta charset="utf-8"><title>T</title></head><body><p>Words é.</p></body></html>'
+    assert "Words é." in read_page(page.encode("utf-16")).html

@@ -1,0 +1,182 @@
+"""Markdown: CommonMark and its usual additions; nothing raw gets through, nothing is left out."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from reader.core.errors import ImportFailed
+from tests.importers.allowed import text_in, wrong_in
+from tests.importers.hostile import PIECES
+from tests.importers.sources import read_md
+
+
+def test_first_heading_is_the_title() -> None:
+    draft = read_md("# The Title\n\nText.\n\n## More\n\n# Another\n\nText.")
+    assert (draft.title, draft.is_title_generated) == ("The Title", False)
+    assert draft.html == "<p>Text.</p>\n<h2>More</h2>\n<h2>Another</h2>\n<p>Text.</p>"
+
+
+def test_front_matter_title_goes_first() -> None:
+    draft = read_md("---\ntitle: Given\n---\n# Given\n\nText.")
+    assert (draft.title, draft.html) == ("Given", "<p>Text.</p>")
+    draft = read_md("---\ntitle: Given\n---\n# Other\n\nText.")
+    assert (draft.title, draft.html) == ("Given", "<h2>Other</h2>\n<p>Text.</p>")
+
+
+def test_without_heading_the_title_is_generated() -> None:
+    assert read_md("Some words here.", "note.md").title == "Some words here"
+    assert read_md("Some words here.", "my-own-long-note.md").title == "My own long note"
+    assert read_md("## Second level\n\nText.").title == "Second level"
+
+
+def test_title_alone_is_the_text() -> None:
+    draft = read_md("# Only this")
+    assert (draft.title, text_in(draft.html).strip()) == ("Only this", "Only this")
+
+
+@pytest.mark.parametrize(
+    ("front", "attribute", "value"),
+    [
+        ("tags: [a, b/c, '#d']", "tags", ("a", "b/c", "d")),
+        ("tags: a, b", "tags", ("a", "b")),
+        ("tags:\n  - a\n  - b c", "tags", ("a", "b c")),
+        ("keywords: a", "tags", ("a",)),
+        ("tags: []", "tags", ()),
+        ("author: Ana", "byline", "Ana"),
+        ("authors:\n- Ana\n- name: Kim", "byline", "Ana, Kim"),
+        ("site: Paper", "site", "Paper"),
+        ("source: https://x.example/a", "url", "https://x.example/a"),
+        ("url: javascript:alert(1)", "url", ""),
+        ("date: 2024-05-06", "published", "2024-05-06"),
+        ("date: 2024-05-06 07:30:00 +0200", "published", "2024-05-06T07:30:00+02:00"),
+        ("date: 2024-99-99", "published", ""),
+        ("lang: pt_BR", "language", "pt-BR"),
+        ("description: >\n  Two\n  lines", "excerpt", "Two lines"),
+        ("title: 2024", "title", "2024"),
+        ("title: no", "title", "no"),
+        ("Title: Upper", "title", "Upper"),
+    ],
+)
+def test_front_matter(front: str, attribute: str, value: object) -> None:
+    assert getattr(read_md(f"---\n{front}\n---\nText.\n"), attribute) == value
+
+
+@pytest.mark.parametrize(
+    "front",
+    [
+        "title: [unclosed",
+        "just text",
+        "- a\n- list",
+        "a: b: c: d",
+        "!!python/object/apply:os.system ['true']",
+        "? [a, b]\n: c",
+        "[" * 3000,
+        "a: &a [x]\nb: *nope",
+        "",
+    ],
+)
+def test_front_matter_that_is_none_stays_text(front: str) -> None:
+    draft = read_md(f"---\n{front}\n---\n\nText that stays.\n")
+    assert "Text that stays." in draft.html
+    for word in ("unclosed", "just", "list", "system"):
+        if word in front:
+            assert word in text_in(draft.html)
+
+
+def test_alias_bomb_is_harmless() -> None:
+    lines = ["a0: &a0 [x, x]"] + [f"a{n}: &a{n} [*a{n - 1}, *a{n - 1}]" for n in range(1, 30)]
+    draft = read_md("---\n" + "\n".join(lines) + "\ntags: *a29\n---\nText.\n")
+    assert text_in(draft.html).strip() == "Text."
+
+
+def test_additions_to_commonmark() -> None:
+    html = read_md(
+        "~~old~~ new[^1] https://x.example/a, `https://no.example`\n\n"
+        "| a | b |\n|---|--:|\n| 1 | 2 |\n\n- [x] done\n- [ ] open\n\n[^1]: The note.\n"
+    ).html
+    assert "<s>old</s>" in html
+    assert 'href="https://x.example/a"' in html
+    assert "<code>https://no.example</code>" in html
+    assert "<th>b</th>" in html
+    assert "☑" in html
+    assert "☐" in html
+    assert "The note." in html
+
+
+@pytest.mark.parametrize("piece", PIECES)
+def test_raw_html_is_sanitised(piece: str) -> None:
+    draft = read_md(f"Before.\n\n{piece}\n\nAfter {piece} it.\n")
+    assert wrong_in(draft.html) == []
+    assert "Before." in draft.html
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        "file:///etc/passwd",
+        "data:text/html,x",
+        "../x",
+        "//evil.example",
+        "#a",
+    ],
+)
+def test_links(link: str) -> None:
+    draft = read_md(f"[words]({link}) <{link}> [ref]\n\n[ref]: {link}\n")
+    assert "<a " not in draft.html
+    assert "words" in draft.html
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["> " * 300 + "deep", "- " * 300 + "deep", "".join("  " * n + "- deep\n" for n in range(200))],
+)
+def test_deep_nesting_is_read_all_the_same(text: str) -> None:
+    assert text_in(read_md(f"Start\n\n{text}\n").html).count("deep") == text.count("deep")
+
+
+@pytest.mark.timeout(20)
+@pytest.mark.parametrize(
+    "mark", ["[", "![", "*a_ ", "**a", "`", "<", "&", "~~a", "[x](", "_", "|a\n|-"]
+)
+def test_texts_made_to_keep_a_parser_busy(mark: str) -> None:
+    draft = read_md("words\n\n" + mark * 60_000)
+    assert "words" in draft.html + draft.title
+
+
+@pytest.mark.parametrize(
+    "text", ["<!-- nothing -->", "[a]: https://x.example", "---\ntitle: T\n---\n", "***"]
+)
+def test_no_text_is_an_error(text: str) -> None:
+    with pytest.raises(ImportFailed, match="has no text"):
+        read_md(text)
+
+
+MARKS = [
+    "# ",
+    "> ",
+    "- ",
+    "1. ",
+    "\n",
+    "\n\n",
+    "    ",
+    "*",
+    "**",
+    "_",
+    "`",
+    "```\n",
+    "~~",
+    "|",
+    "|-|-|\n",
+]
+PARTS = st.sampled_from(
+    [*MARKS, "[a](", ")", "<b>", "</b>", "![x](y)", "[^1]", "[^1]: ", "---\n", "words "]
+)
+
+
+@settings(max_examples=250, deadline=None)
+@given(st.lists(st.one_of(PARTS, st.text("ab <&>\"'\n", max_size=5)), max_size=30).map("".join))
+def test_any_markdown(text: str) -> None:
+    draft = read_md("start\n\n" + text)
+    assert wrong_in(draft.html) == []
+    assert draft.title
