@@ -51,10 +51,15 @@ def open_source(path: Path) -> Source:
     except (OSError, ValueError) as error:
         raise ImportFailed(_reason(path, error)) from error
     if not data:
-        raise ImportFailed(_("“{name}” is empty.").format(name=path.name))
+        raise ImportFailed(_("“{name}” is empty.").format(name=_name(path)))
     if len(data) > FILE_BYTES:
         raise ImportFailed(_too_large(path))
-    return Source(data, path.name, str(path), MEDIA_TYPES.get(path.suffix.lower(), ""))
+    return Source(data, _name(path), str(path), MEDIA_TYPES.get(path.suffix.lower(), ""))
+
+
+def _name(path: Path) -> str:
+    """The file's name as text, even where its bytes are none."""
+    return os.fsencode(path.name).decode("utf-8", "replace")
 
 
 def _refuse_unless_file(path: Path, status: os.stat_result) -> None:
@@ -69,7 +74,7 @@ def _refuse_unless_file(path: Path, status: os.stat_result) -> None:
 
 def _too_large(path: Path) -> str:
     message = _("“{name}” is larger than {limit} MB.")
-    return message.format(name=path.name, limit=FILE_BYTES // (1024 * 1024))
+    return message.format(name=_name(path), limit=FILE_BYTES // (1024 * 1024))
 
 
 def _reason(path: Path, error: OSError | ValueError) -> str:

@@ -61,6 +61,7 @@ _READABLE = re.compile(
     r"|big5(hkscs)?|euc_jp|iso2022_jp|mac-(roman|cyrillic|greek|latin2|turkish)|hz|johab|utf-16(-[lb]e)?"
 )
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_SOME = 8  # control characters: as many may stand in the shortest text
 _ASCII = re.compile(rb"[\x00-\x7f]+")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
@@ -119,7 +120,8 @@ def _refuse_magic(data: bytes, name: str) -> None:
 
 
 def _is_binary(sample: bytes) -> bool:
-    return b"\0" in sample or len(_CONTROLS.findall(sample)) * 50 > len(sample)
+    controls = len(_CONTROLS.findall(sample))
+    return b"\0" in sample or (controls >= _SOME and controls * 50 > len(sample))
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:

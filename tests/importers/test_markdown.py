@@ -170,13 +170,28 @@ MARKS = [
     "|-|-|\n",
 ]
 PARTS = st.sampled_from(
-    [*MARKS, "[a](", ")", "<b>", "</b>", "![x](y)", "[^1]", "[^1]: ", "---\n", "words "]
+    [
+        *MARKS,
+        "\x01",
+        "\x0c",
+        "https://x.example",
+        "&#1;",
+        "[a](",
+        ")",
+        "<b>",
+        "</b>",
+        "![x](y)",
+        "[^1]",
+        "[^1]: ",
+        "---\n",
+        "words ",
+    ]
 )
 
 
 @settings(max_examples=250, deadline=None)
 @given(st.lists(st.one_of(PARTS, st.text("ab <&>\"'\n", max_size=5)), max_size=30).map("".join))
 def test_any_markdown(text: str) -> None:
-    draft = read_md("start\n\n" + text)
+    draft = read_md("start " * 300 + "\n\n" + text)
     assert wrong_in(draft.html) == []
     assert draft.title
