@@ -2,11 +2,13 @@
 
 import argparse
 import gc
+import io
 import logging
 import os
 import sys
 import traceback
 from collections.abc import Sequence
+from itertools import islice
 from pathlib import Path
 
 from reader import __version__, paths
@@ -15,6 +17,8 @@ from reader.core.translation import _
 
 NAMES = ("add", "list", "show", "annotate", "tags", "undo", "export")
 NO_SCREEN = 2
+_ASKING = ("list", "export")  # the commands that take a query
+_WITH_VALUE = ("--data-dir", "--format", "--output")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -23,7 +27,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     logging.basicConfig(level=logging.CRITICAL, format="%(name)s: %(message)s")
     directory: Path | None = None
     try:
-        options = _parser(_command_of(given)).parse_args(given)
+        _speak_utf8()
+        command = _command_of(given)
+        if command in _ASKING:
+            given = _words_last(given)
+        options = _parser(command).parse_args(given)
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
             return _window(directory, [Path(name) for name in options.files])
@@ -53,6 +61,34 @@ def _unexpected(error: Exception, directory: Path | None) -> int:
         pass  # there is nowhere to write it: the sentence has to do
     print("postil: " + text.format(error=type(error).__name__), file=sys.stderr)
     return 70
+
+
+def _speak_utf8() -> None:
+    """Read and print UTF-8 whatever the locale; what UTF-8 lacks is printed as an escape."""
+    for stream, errors in (
+        (sys.stdin, "strict"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _words_last(given: Sequence[str]) -> list[str]:
+    """The options first, then a query's words, so that “-tag:x” is one of them and no option."""
+    options: list[str] = []
+    words: list[str] = []
+    left = iter(given)
+    for word in left:
+        if word == "--":
+            words += left
+        elif word in _WITH_VALUE:
+            options += [word, *islice(left, 1)]
+        elif word.startswith("--") or word == "-h":
+            options.append(word)
+        else:
+            words.append(word)
+    return [*words[:1], *options, "--", *words[1:]]
 
 
 def _window(directory: Path, files: Sequence[Path]) -> int:
