@@ -24,19 +24,19 @@ SENTENCE = "The committee met again on Tuesday and, after a long debate, decided
 )
 def test_two_megabytes_are_read_in_seconds(name: str, unit: str) -> None:
     text = unit * (2_000_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     draft = read(text_source(text, name, ""))
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
     assert len(draft.html) > 1_000_000
 
 
 @pytest.mark.parametrize("name", ["large.txt", "large.md", "large.bin"])
 def test_fifty_megabytes_of_text_are_refused_quickly(name: str) -> None:
     data = SENTENCE.encode() * (50_000_000 // len(SENTENCE))
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(ImportFailed, match=r"“large.*” is too long"):
         read(text_source(data, name, ""))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_more_than_fifty_megabytes_are_refused_whatever_they_are() -> None:
@@ -72,11 +72,11 @@ def test_too_many_lines() -> None:
     ids=lambda html: str(html[:24]),
 )
 def test_pages_made_to_keep_a_parser_busy(html: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     try:
         draft = read(text_source(html, "x.html", "text/html"))
     except ImportFailed as refusal:
         assert str(refusal).endswith(".")  # noqa: PT017
     else:
         assert "x" in draft.html or "1" in draft.html or "abc" in draft.html
-    assert time.perf_counter() - started < 20
+    assert time.process_time() - started < 20
