@@ -1,11 +1,11 @@
 """Commands on the passage under the reading cursor, or on the highlight that is there."""
 
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt, Target
 from reader.core.errors import InvalidInput, PostilError
+from reader.core.identity import new_uid
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import N_, _, ngettext
 from reader.operations import annotations, tags
@@ -82,7 +82,7 @@ def note(call: Call) -> Asking:
     target = _target(call)
     step = None
     if target.annotation_id is None:
-        step = f"note {uuid.uuid4()}"
+        step = f"note {new_uid()}"
         number = _make(call, step=step)
         call.frontend.go_to_annotation(number)
     else:

@@ -5,7 +5,6 @@ between which the window goes on.
 """
 
 import threading
-import uuid
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -14,6 +13,7 @@ from typing import Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
+from reader.core.identity import new_uid
 from reader.core.models import Source
 from reader.core.translation import _
 from reader.library.database import Database
@@ -95,7 +95,7 @@ class AddJob(Job):
         super().__init__(parent)
         self._history = history
         self._items = list(items)
-        self._batch = f"add {uuid.uuid4()}"
+        self._batch = f"add {new_uid()}"
         self._is_recorded = is_recorded
         self._ahead = threading.Semaphore(AHEAD)
         self._waiting: deque[Prepared | Report] = deque()
