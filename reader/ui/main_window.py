@@ -193,12 +193,11 @@ class MainWindow(QMainWindow):
         if version != self._version:
             self._version = version
             self.articles.load()
+            self.list_pane.refresh(self.list_pane.ids())
             article = self.reading.article
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
-                changed = Changed(rows, frozenset({article.id}))
-                self.list_pane.refresh([article.id])
-                self.reading.refresh(changed)
+                self.reading.refresh(Changed(rows, frozenset({article.id})))
 
     def _show_current(self, article_id: int) -> None:
         try:

@@ -21,6 +21,7 @@ from reader.commands.command import Asking, Call, NotePrompt, Pane
 from reader.library import database
 from reader.library.database import Database
 from reader.library.write_lock import write_lock
+from reader.operations import tags
 from reader.ui.application import _BugReporter
 from tests.guards import ExpectLog
 from tests.journeys.conftest import Journey, keep
@@ -116,6 +117,27 @@ def test_what_the_command_line_writes_is_shown(
     shelf.press("z")  # what the command line did is undone here
     shelf.wait(lambda: "A new one" not in shelf.titles)
     capsys.readouterr()
+
+
+def row_tags(journey: Journey, row: int) -> tuple[str, ...]:
+    article = journey.window.list_pane.model.article_at(row)
+    assert article is not None
+    return article.tags
+
+
+def test_rows_that_another_program_changed_are_read_again(shelf: Journey) -> None:
+    shelf.start()
+    watch_closely(shelf)
+    model, other = shelf.window.list_pane.model, shelf.number("Other")
+    assert shelf.window.reading.article is not None
+    assert shelf.window.reading.article.id != other
+    row = model.row_of(other)
+    assert row is not None
+    assert row_tags(shelf, row) == ()
+    second = App.open(shelf.directory)
+    second.history.do("Tag", tags.tag_articles, [other], ["elsewhere"])
+    second.close()
+    shelf.wait(lambda: row_tags(shelf, row) == ("elsewhere",))
 
 
 def test_new_text_of_the_open_article_is_shown(

@@ -1,0 +1,78 @@
+"""Whether there is a screen, told before Qt is asked, which would abort."""
+
+import socket
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.screen import has_screen
+
+pytestmark = pytest.mark.skipif(
+    not sys.platform.startswith("linux"), reason="elsewhere there is always a screen"
+)
+
+
+@pytest.fixture(autouse=True)
+def bare(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def wayland(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A Wayland socket in the runtime folder."""
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path))
+    path = tmp_path / "wayland-7"
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind(str(path))
+        yield path
+
+
+def test_nothing_set_is_no_screen() -> None:
+    assert not has_screen()
+
+
+@pytest.mark.parametrize("platform", ["offscreen", "minimal", "vnc", "eglfs:/dev/dri"])
+def test_platforms_that_need_no_display(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert has_screen()
+
+
+@pytest.mark.parametrize("platform", ["xcb", "wayland"])
+def test_platforms_that_need_one(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert not has_screen()
+
+
+@pytest.mark.parametrize("display", [":65432", ":65432.0", "unix:65432", "unix:65432.1"])
+def test_a_display_nobody_serves(monkeypatch: pytest.MonkeyPatch, display: str) -> None:
+    monkeypatch.setenv("DISPLAY", display)
+    assert not has_screen()
+
+
+def test_a_display_of_another_host_is_left_to_qt(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DISPLAY", "far.example:0")
+    assert has_screen()
+
+
+def test_a_display_that_answers(monkeypatch: pytest.MonkeyPatch, x_display: str) -> None:
+    monkeypatch.setenv("DISPLAY", x_display)
+    assert has_screen()
+    monkeypatch.setenv("DISPLAY", f"{x_display}.0")
+    assert has_screen()
+
+
+def test_wayland(monkeypatch: pytest.MonkeyPatch, wayland: Path) -> None:
+    monkeypatch.setenv("WAYLAND_DISPLAY", wayland.name)
+    assert has_screen()
+    monkeypatch.setenv("WAYLAND_DISPLAY", str(wayland))  # it may be a path, too
+    assert has_screen()
+    monkeypatch.setenv("WAYLAND_DISPLAY", "wayland-8")
+    assert not has_screen()
+
+
+def test_elsewhere_there_is_always_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "platform", "darwin")
+    assert has_screen()
