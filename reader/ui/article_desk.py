@@ -82,9 +82,12 @@ class ArticleDesk(QObject):
 
     def refresh(self, changed: Changed) -> None:
         """Take up a change of the library."""
-        if changed.concerns(*_TABLES):
+        if not changed.concerns(*_TABLES):
+            return
+        # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
+        if changed.concerns("article") or self._query != queries_language.EMPTY:
             self.load()
-            self.pane.refresh(sorted(changed.articles))
+        self.pane.refresh(sorted(changed.articles))
 
     def _filter(self, text: str) -> None:
         try:
