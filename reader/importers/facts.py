@@ -12,6 +12,7 @@ from reader.importers.characters import one_line, shorten
 from reader.importers.dates import iso_date
 from reader.importers.links import safe_address
 from reader.importers.sanitizer import sanitize
+from reader.importers.titles import generated_title
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _BY = re.compile(
@@ -22,6 +23,7 @@ _NAME_SHARE = 200
 _TEXT = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_SAMPLE = 20_000
 _LEAD, _LEAD_LIMIT = 40, 240  # characters of a generated excerpt, at least and at most
 
 
@@ -80,12 +82,12 @@ def make_draft(
     facts: Facts,
     html: str,
     *,
-    is_title_generated: bool,
     assets: tuple[Asset, ...] = (),
     notes: tuple[str, ...] = (),
 ) -> Draft:
     """The draft of an article; its HTML is sanitised here, whoever wrote it.
 
+    A title and an excerpt are made of the file's name and the text where the facts have none.
     Raises ImportFailed when there is no text, or more than an article may have.
     """
     safe = sanitize(html)
@@ -96,12 +98,12 @@ def make_draft(
     facts = tidied(facts)
     used = tuple(asset for asset in assets if asset.sha256 in safe)
     return Draft(
-        title=facts.title,
+        title=facts.title or generated_title(source.name, _beginning(safe)),
         html=safe,
         source=source,
         importer=importer,
         media_type=media_type,
-        is_title_generated=is_title_generated,
+        is_title_generated=not facts.title,
         byline=facts.byline,
         site=facts.site,
         url=facts.url,
@@ -120,10 +122,14 @@ def _text_length(html: str) -> int:
 
 def _lead(html: str) -> str:
     """How the text begins: its first paragraph of some length, else whatever comes first."""
-    sample = html[:20_000]
-    paragraphs = (plain(match[1]) for match in _PARAGRAPH.finditer(sample))
+    paragraphs = (plain(match[1]) for match in _PARAGRAPH.finditer(html[:_SAMPLE]))
     lead = next((text for text in paragraphs if len(text) >= _LEAD), "")
-    return shorten(lead or plain(sample.rpartition("<")[0] or sample), _LEAD_LIMIT)
+    return shorten(lead or _beginning(html), _LEAD_LIMIT)
+
+
+def _beginning(html: str) -> str:
+    sample = html[:_SAMPLE]
+    return plain(sample if len(html) <= _SAMPLE else sample.rpartition("<")[0] or sample)
 
 
 def plain(html: str) -> str:

@@ -4,12 +4,11 @@ from reader.core.models import Draft, Source
 from reader.importers.assets import Pictures, folder_of
 from reader.importers.decode import Decoded
 from reader.importers.extraction import pick_body, remove_title
-from reader.importers.facts import Facts, make_draft, merged
-from reader.importers.markup import parse, text_of
+from reader.importers.facts import make_draft
+from reader.importers.markup import parse
 from reader.importers.metadata import page_facts
 from reader.importers.preparation import prepare
 from reader.importers.sanitizer import write
-from reader.importers.titles import generated_title
 
 IMPORTER = "html/1"
 MEDIA_TYPE = "text/html"
@@ -32,17 +31,14 @@ def read_html_page(source: Source, decoded: Decoded) -> Draft:
     if pictures.dropped:
         notes.append(f"Pictures that are not stored: {pictures.dropped}")
 
-    text = text_of(body)
     if facts.title and (repeated := remove_title(body, facts.title)):
         notes.append(f"Removed the heading that repeats the title: {repeated}")
-    title = facts.title or generated_title(source.name, text)
     return make_draft(
         source,
         IMPORTER,
         MEDIA_TYPE,
-        merged(Facts(title=title), facts),
+        facts,
         write(body),
-        is_title_generated=not facts.title,
         assets=pictures.assets,
         notes=tuple(notes),
     )

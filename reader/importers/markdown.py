@@ -1,18 +1,19 @@
 """Markdown to a draft: CommonMark with tables, footnotes, strikethrough and task lists."""
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.core.models import Draft, Source
 from reader.importers.assets import Pictures, folder_of
 from reader.importers.decode import Decoded
-from reader.importers.facts import Facts, make_draft, merged
+from reader.importers.facts import make_draft
 from reader.importers.front_matter import part_front_matter
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.markup import detach, parse, text_of
 from reader.importers.preparation import link_bare_addresses, prepare
 from reader.importers.sanitizer import write
-from reader.importers.titles import generated_title, is_same
+from reader.importers.titles import is_same
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -69,15 +70,13 @@ def read_markdown(source: Source, decoded: Decoded, *, allows_html: bool = True)
     if pictures.dropped:
         notes.append(f"Pictures that are not stored: {pictures.dropped}")
     title = _take_title(body, parted.facts.title, notes)
-    whole = text_of(body)
-    facts = merged(Facts(title=title or generated_title(source.name, whole)), parted.facts)
+    facts = replace(parted.facts, title=title)
     return make_draft(
         source,
         IMPORTER,
         MEDIA_TYPE,
         facts,
         write(body),
-        is_title_generated=not title,
         assets=pictures.assets,
         notes=tuple(notes),
     )

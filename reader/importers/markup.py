@@ -11,7 +11,7 @@ from lxml import etree
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.importers.characters import UNWANTED, names
+from reader.importers.characters import UNWANTED, names, one_line
 from reader.importers.limits import ELEMENTS
 
 _MAXIMUM_NESTING = 400
@@ -126,7 +126,7 @@ def text_of(element: etree._Element) -> str:
             parts.append(node.text or "")
         if event == "end" and node is not element:
             parts += [" " if node.tag in BLOCKS else "", node.tail or ""]
-    return " ".join("".join(parts).split())
+    return one_line("".join(parts))
 
 
 def storable(text: str) -> str:

@@ -14,7 +14,6 @@ from reader.importers.text_blocks import part
 from reader.importers.text_lines import clean_lines
 from reader.importers.text_markup import to_html
 from reader.importers.text_structure import part_header, structure
-from reader.importers.titles import generated_title
 
 IMPORTER = "plain-text/1"
 MEDIA_TYPE = "text/plain"
@@ -37,14 +36,11 @@ def read_plain_text(source: Source, decoded: Decoded) -> Draft:
         notes += parted.notes
     header, lines, header_notes = part_header(lines)
     found = structure(part(lines), merged(known, header), source.name)
-    text = "\n".join(block.text for block in found.body[:3])
-    title = found.facts.title or generated_title(source.name, text)
     return make_draft(
         source,
         IMPORTER,
         MEDIA_TYPE,
-        merged(Facts(title=title), found.facts),
+        found.facts,
         to_html(found.body),
-        is_title_generated=not found.facts.title,
         notes=(*notes, *header_notes, *found.notes),
     )
