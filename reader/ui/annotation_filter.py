@@ -45,14 +45,17 @@ class CardFilter:
 class ColorDot(QAbstractButton):
     """A colour that can be switched on; it has a name, and a tick when it is on."""
 
-    def __init__(self, parent: QWidget, color: Color, count: int) -> None:
+    def __init__(self, parent: QWidget, color: Color) -> None:
         super().__init__(parent)
         self.color = color
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setFixedSize(QSize(_DOT + 8, _DOT + 8))
+
+    def set_count(self, count: int) -> None:
+        """Say how many highlights have the colour."""
         number = ngettext("{n} highlight", "{n} highlights", count).format(n=count)
-        name = f"{color_name(color)} · {number}"
+        name = f"{color_name(self.color)} · {number}"
         self.setToolTip(name[:1].upper() + name[1:])
         self.setAccessibleName(_("Show {color}").format(color=name))
 
@@ -95,6 +98,7 @@ class FilterRow(QWidget):
         self.tag_button.setFont(sized(self.font(), 0.92))
         self.tag_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._actions = QActionGroup(self)
+        self._tags: Counter[str] = Counter()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addLayout(self._dots_row)
@@ -111,9 +115,14 @@ class FilterRow(QWidget):
             self.filter.tag if any(CardFilter(tag=self.filter.tag).lets(i) for i in items) else "",
         )
         self.filter = kept
-        if [(dot.color, dot.toolTip()) for dot in self.dots] != self._wanted_dots(colors):
-            self._make_dots(colors)
-        self._make_menu(tags)
+        wanted = [color for color in Color if colors[color]]
+        if [dot.color for dot in self.dots] != wanted:
+            self._make_dots(wanted)
+        for dot in self.dots:
+            dot.set_count(colors[dot.color])
+        if tags != self._tags or not self._actions.actions():
+            self._tags = tags
+            self._make_menu(tags)
         self.setVisible(bool(colors or tags))
         self._show_filter()
 
@@ -124,19 +133,12 @@ class FilterRow(QWidget):
             self._show_filter()
             self.changed.emit()
 
-    def _wanted_dots(self, colors: Counter[Color]) -> list[tuple[Color, str]]:
-        dots = [ColorDot(self, color, colors[color]) for color in Color if colors[color]]
-        wanted = [(dot.color, dot.toolTip()) for dot in dots]
-        for dot in dots:
-            dot.deleteLater()
-        return wanted
-
-    def _make_dots(self, colors: Counter[Color]) -> None:
+    def _make_dots(self, colors: Sequence[Color]) -> None:
         for dot in self.dots:
             self._dots_row.removeWidget(dot)
             dot.setParent(None)
             dot.deleteLater()
-        self.dots = [ColorDot(self, color, colors[color]) for color in Color if colors[color]]
+        self.dots = [ColorDot(self, color) for color in colors]
         for dot in self.dots:
             self._dots_row.addWidget(dot)
             dot.clicked.connect(self._read_dots)
