@@ -60,12 +60,14 @@ class CardDelegate(QStyledItemDelegate):
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paint one card."""
         cards, row = self._cards, index.row()
-        item = cards.cards.items[row]
+        item, layout = cards.cards.items[row], cards.layout_of(row)
+        if option.rect.height() != layout.height + GAP:
+            cards.lay_out_soon()
         paint_annotation(
             painter,
             cards.card_rect(option.rect),
             item,
-            cards.layout_of(row),
+            layout,
             cards.faces,
             option.palette,
             is_current=row == cards.currentIndex().row(),
@@ -96,7 +98,7 @@ class CardList(QListView):
         self._editing: int | None = None
         self._editor_height = 0
         self._heights: dict[int, int] = {}  # measured, by annotation
-        self._layouts: dict[int, CardLayout] = {}
+        self._layouts: dict[tuple[int, bool], CardLayout] = {}  # by annotation, expanded or not
         self._first_row = 0  # in sight
         self._is_silent = False
         self._is_rough = False  # whether an estimate was used in the last layout
@@ -149,7 +151,7 @@ class CardList(QListView):
         for item in items:
             if before.get(item.id) is not item and before.get(item.id) != item:
                 self._heights.pop(item.id, None)
-                self._layouts.pop(item.id, None)
+                self._forget_layout(item.id)
         self._is_silent = True
         self.cards.set_items(items)
         row = self.cards.row_of(current)
@@ -188,7 +190,7 @@ class CardList(QListView):
         """Give the card its own face back."""
         editing, self._editing = self._editing, None
         self.editor.hide()
-        self._layouts.pop(editing or 0, None)
+        self._forget_layout(editing or 0)
         self._lay_out_again()
 
     def card_rect(self, rect: QRect) -> QRect:
@@ -212,21 +214,22 @@ class CardList(QListView):
 
     def layout_of(self, row: int) -> CardLayout:
         """The card laid out as it is to be painted now."""
-        item = self.cards.items[row]
-        layout = self._layouts.get(item.id)
+        item, is_expanded = self.cards.items[row], row == self.currentIndex().row()
+        layout = self._layouts.get((item.id, is_expanded))
         if layout is None:
-            is_edited = item.id == self._editing
-            layout = lay_out(
-                item,
-                self._card_width(),
-                self.faces,
-                is_expanded=row == self.currentIndex().row(),
-                editor_height=self._editor_height if is_edited else None,
-            )
+            room = self._editor_height if item.id == self._editing else None
+            width = self._card_width()
+            layout = lay_out(item, width, self.faces, is_expanded=is_expanded, editor_height=room)
             while len(self._layouts) >= _KEPT:
                 self._layouts.pop(next(iter(self._layouts)))
-            self._layouts[item.id] = layout
+            self._layouts[item.id, is_expanded] = layout
         return layout
+
+    def lay_out_soon(self) -> None:
+        """Lay the rows out when there is time: one has not the height of its card."""
+        self._is_rough = True
+        if not self._measuring.isActive():
+            self._measuring.start(0)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by arrows, j, k, Home, End and pages; Enter jumps. All else is the window's."""
@@ -266,24 +269,21 @@ class CardList(QListView):
         """Show the whole quote of the current card and only the start of the one before."""
         super().currentChanged(current, previous)
         if self._is_silent and not self.isVisible():
-            self._layouts.clear()
+            self.scheduleDelayedItemsLayout()
             return
-        is_one_changed = self._is_height_changed(current)
-        if self._is_height_changed(previous) or is_one_changed:
+        if self._is_out_of_place(previous) or self._is_out_of_place(current):
             self._lay_out_again()
         if current.isValid():
             self.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
             if not self._is_silent:
                 self.moved.emit(self._id(current))
 
-    def _is_height_changed(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        """Whether a card that has become current, or was, needs another height now."""
-        if not index.isValid() or index.row() >= len(self.cards.items):
+    def _is_out_of_place(self, index: QModelIndex | QPersistentModelIndex) -> bool:
+        """Whether a card that has become current, or was, has not the height it needs now."""
+        row = index.row()
+        if not 0 <= row < len(self.cards.items):
             return False
-        before = self._layouts.pop(self._id(index), None)
-        after = self.layout_of(index.row())
-        self.update(self.cards.index(index.row()))
-        return before is None or before.height != after.height
+        return self.visualRect(self.cards.index(row)).height() != self.height_of(row) + GAP
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current card as soon as there is a focus to show."""
@@ -338,6 +338,10 @@ class CardList(QListView):
     def _top_index(self) -> QModelIndex:
         return self.indexAt(QPoint(SIDE + 8, 4))
 
+    def _forget_layout(self, annotation_id: int) -> None:
+        for is_expanded in (True, False):
+            self._layouts.pop((annotation_id, is_expanded), None)
+
     def _forget_measures(self) -> None:
         self._heights.clear()
         self._layouts.clear()
@@ -378,7 +382,7 @@ class CardList(QListView):
         if row < 0 or self._editing is None:
             return
         self._editor_height = self.editor.height_for(self._card_width() - 20)
-        self._layouts.pop(self._editing, None)
+        self._forget_layout(self._editing)
         self._lay_out_again()
         self.scrollTo(self.cards.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
         self._place_editor()

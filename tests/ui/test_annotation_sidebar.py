@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
-from reader.ui.annotation_card import Faces, estimate_height, lay_out
+from reader.ui.annotation_card import GAP, Faces, estimate_height, lay_out
 from reader.ui.annotation_filter import CardFilter
+from reader.ui.annotation_list import CardList
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.choice_list import ChoiceList, Row
 from reader.ui.theme import apply_theme, current_theme, load_theme
@@ -106,6 +107,40 @@ def test_the_current_quote_is_shown_whole(sidebar: AnnotationSidebar) -> None:
     assert sidebar.list.height_of(row) > before * 2
     sidebar.set_current(2)
     assert sidebar.list.height_of(row) == before
+
+
+def check_heights(sidebar: AnnotationSidebar) -> None:
+    cards = sidebar.list
+    for row in range(len(cards.cards.items)):
+        height = cards.visualRect(cards.cards.index(row)).height()
+        assert height == cards.layout_of(row).height + GAP, row
+
+
+def test_a_row_is_as_high_as_its_card_whichever_is_current(sidebar: AnnotationSidebar) -> None:
+    sidebar.set_current(3)
+    sidebar.set_annotations([*ITEMS, make_annotation(6, LONG)], 1)  # as when a passage is marked
+    sidebar.set_current(6)
+    check_heights(sidebar)
+    sidebar.set_filter(CardFilter(frozenset({Color.BLUE})))  # without the current card
+    check_heights(sidebar)
+    sidebar.set_filter(CardFilter())
+    check_heights(sidebar)
+    sidebar.set_current(5)
+    sidebar.hide()
+    sidebar.set_current(6)
+    sidebar.show()
+    check_heights(sidebar)
+
+
+def test_a_card_painted_in_a_wrong_height_is_laid_out_anew(
+    qtbot: QtBot, sidebar: AnnotationSidebar, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(CardList, "height_of", lambda *_args: 40)
+    sidebar.list.doItemsLayout()
+    monkeypatch.undo()
+    sidebar.list.viewport().repaint()
+    qtbot.waitUntil(lambda: not sidebar.list._measuring.isActive(), timeout=2000)
+    check_heights(sidebar)
 
 
 def test_other_keys_are_left_to_the_window(sidebar: AnnotationSidebar) -> None:
