@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
-from PySide6.QtGui import QImage, QImageReader
+from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from reader.core.models import Article, Asset
 from reader.core.translation import _, ngettext
@@ -14,6 +14,8 @@ from reader.ui.page_view import Page
 MAXIMUM_IMAGES = 500
 _FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}
 _WIDEST = 2400  # pixels a picture is decoded at, at most
+_LONGEST = 20_000  # pixels of a side
+_LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
 
 
 def load_page(queries: Queries, article: Article) -> Page:
@@ -86,9 +88,15 @@ def _size(asset: Asset) -> QSize:
     if asset.media_type not in _FORMATS:
         return QSize()
     reader, _buffer = _reader(asset)
-    size = reader.size()
-    is_sane = 0 < size.width() <= 20_000 and 0 < size.height() <= 20_000
-    return size if is_sane else QSize()
+    size = _upright_size(reader)
+    is_sane = 0 < size.width() <= _LONGEST and 0 < size.height() <= _LONGEST
+    return size if is_sane and size.width() * size.height() <= _LARGEST else QSize()
+
+
+def _upright_size(reader: QImageReader) -> QSize:
+    """The size once the picture is turned as its camera noted."""
+    is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    return reader.size().transposed() if is_turned else reader.size()
 
 
 def _load_image(queries: Queries, src: str) -> QImage:
@@ -97,7 +105,8 @@ def _load_image(queries: Queries, src: str) -> QImage:
     if asset is None:
         return QImage()
     reader, _buffer = _reader(asset)
-    size = reader.size()
-    if size.width() > _WIDEST:
-        reader.setScaledSize(size.scaled(_WIDEST, 10**6, Qt.AspectRatioMode.KeepAspectRatio))
+    width = _upright_size(reader).width()
+    if width > _WIDEST:
+        size = reader.size()  # what is scaled is the picture as it is stored, before it is turned
+        reader.setScaledSize(size * (_WIDEST / width))
     return reader.read()
