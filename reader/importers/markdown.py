@@ -86,7 +86,7 @@ def _take_title(body: "etree._Element", given: str, notes: list[str]) -> str:
     """The title: the one given, else the first heading, which then leaves the body."""
     headings = [h for h in body.iter("h1", "h2", "h3", "h4", "h5", "h6") if text_of(h)]
     first = next((h for h in headings if h.tag == "h1"), None)
-    if first is None and headings and body.index(headings[0]) == 0:
+    if first is None and headings and body[0] is headings[0]:
         first = headings[0]
     if first is None:
         return given

@@ -29,6 +29,12 @@ def test_without_heading_the_title_is_generated() -> None:
     assert read_md("## Second level\n\nText.").title == "Second level"
 
 
+def test_heading_inside_a_quotation_is_no_title() -> None:
+    draft = read_md("> ## Quoted\n> text\n\nMore text.")
+    assert draft.is_title_generated
+    assert "<h2>Quoted</h2>" in draft.html
+
+
 def test_title_alone_is_the_text() -> None:
     draft = read_md("# Only this")
     assert (draft.title, text_in(draft.html).strip()) == ("Only this", "Only this")
