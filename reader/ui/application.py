@@ -6,11 +6,11 @@ import os
 import signal
 import sys
 import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QLocale, QObject, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -20,11 +20,10 @@ from reader.core import translation
 from reader.core.translation import _
 from reader.settings import Settings
 from reader.ui.main_window import MainWindow
+from reader.ui.moments import when_painted
 from reader.ui.theme import apply_theme, load_theme, system_theme_name, theme_names
 
 log = logging.getLogger("postil")
-PAINTED_IN = 100  # ms from when the screen first asks for a picture until it stands still
-LONGEST_WAIT = 2_000  # ms for the screen to ask, which it does not of a window it starts hidden
 WINDOW_MARK = "window.open"  # beside the library while a window has it open
 
 
@@ -95,7 +94,7 @@ def run(app: App, files: Sequence[Path]) -> int:
         window.start_background_work()
         window.add_paths(files)
 
-    _AfterPaint(window, settle)
+    when_painted(window, settle)
     mark = app.directory / WINDOW_MARK
     try:
         mark.write_text(str(os.getpid()))
@@ -115,31 +114,6 @@ def _serve(window: MainWindow) -> None:
     from reader.ui.single_instance import serve  # start-up time: QtNetwork
 
     serve(window)
-
-
-class _AfterPaint(QObject):
-    """Calls back soon after a window was first painted, or after a while if it is not.
-
-    A timer alone would fire before the screen has asked for the first picture, and what is done
-    then would keep the person waiting for it.
-    """
-
-    def __init__(self, window: MainWindow, then: Callable[[], None]) -> None:
-        super().__init__(window)
-        self._then: Callable[[], None] | None = then
-        window.windowHandle().installEventFilter(self)
-        QTimer.singleShot(LONGEST_WAIT, self._call)
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is QEvent.Type.Expose:
-            watched.removeEventFilter(self)
-            QTimer.singleShot(PAINTED_IN, self._call)
-        return False
-
-    def _call(self) -> None:
-        then, self._then = self._then, None
-        if then is not None:
-            then()
 
 
 class _BugReporter:

@@ -25,6 +25,7 @@ from reader.ui.frontend import WindowFrontend
 from reader.ui.key_dispatcher import KeyDispatcher
 from reader.ui.menus import fill_menu_bar
 from reader.ui.mime import read_mime
+from reader.ui.moments import when_touched
 from reader.ui.notifications import Toasts
 from reader.ui.overlay import overlay_of
 from reader.ui.pane_splitter import PaneSplitter
@@ -125,10 +126,18 @@ class MainWindow(QMainWindow):
 
     def start_background_work(self) -> None:
         """After the first paint: starter articles, the writing side of the library, the watch."""
-        threading.Thread(target=self.app.history.warm_up, name="warm-up", daemon=True).start()
+        article = self.reading.article
+        if article is not None and article.is_read:
+            when_touched(self, self._warm_up)  # until then its 25 MB are not needed
+        else:
+            self._warm_up()  # there are starters to add, or an article to be marked as read
         if not self.app.database.is_read_only:
             self.work.add_starters()
         self._watch.start()
+
+    def _warm_up(self) -> None:
+        """Load what the first write would have to wait for."""
+        threading.Thread(target=self.app.history.warm_up, name="warm-up", daemon=True).start()
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -263,6 +272,7 @@ class MainWindow(QMainWindow):
     def add_paths(self, paths: Sequence[Path]) -> None:
         """Add files named on the command line."""
         if paths:
+            self._warm_up()
             self.work.add(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -1,0 +1,61 @@
+"""Two moments of a window: when it has been painted, and when a person first touches it."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QWidget
+
+PAINTED_IN = 100  # ms from when the screen first asks for a picture until it stands still
+LONGEST_WAIT = 2_000  # ms for the screen to ask, which it does not of a window it starts hidden
+
+_PICTURE = frozenset((QEvent.Type.Expose,))
+_TOUCHES = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.Wheel,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.DragEnter,
+    )
+)
+
+
+class _Moment(QObject):
+    """Watches what the screen tells a shown window, until one kind of event has come."""
+
+    def __init__(
+        self, window: QWidget, kinds: frozenset[QEvent.Type], then: Callable[[], None]
+    ) -> None:
+        super().__init__(window)
+        self._kinds = kinds
+        self._then = then
+        window.windowHandle().installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in self._kinds:
+            watched.removeEventFilter(self)
+            self._then()
+        return False
+
+
+def when_painted(window: QWidget, then: Callable[[], None]) -> None:
+    """Call back soon after a shown window was first painted, or after a while if it is not.
+
+    A timer alone would fire before the screen has asked for the first picture, and what is done
+    then would keep the person waiting for it.
+    """
+    timer = QTimer(window)
+    timer.setSingleShot(True)
+    timer.timeout.connect(then)
+    timer.start(LONGEST_WAIT)
+
+    def hasten() -> None:
+        if timer.isActive():
+            timer.start(PAINTED_IN)
+
+    _Moment(window, _PICTURE, hasten)
+
+
+def when_touched(window: QWidget, then: Callable[[], None]) -> None:
+    """Call back at the first key, click, scroll or drag in a shown window, before it is handled."""
+    _Moment(window, _TOUCHES, then)
