@@ -102,6 +102,7 @@ class CardList(QListView):
         self._first_row = 0  # in sight
         self._is_silent = False
         self._is_rough = False  # whether an estimate was used in the last layout
+        self._is_late = False  # whether a card was painted in a row of another height
         self._measuring = QTimer(self)
         self._measuring.setSingleShot(True)
         self._measuring.timeout.connect(self._measure_slice)
@@ -227,9 +228,9 @@ class CardList(QListView):
 
     def lay_out_soon(self) -> None:
         """Lay the rows out when there is time: one has not the height of its card."""
-        self._is_rough = True
-        if not self._measuring.isActive():
-            self._measuring.start(0)
+        if not self._is_late:
+            self._is_late = True
+            QTimer.singleShot(0, self, self._lay_out_again)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move by arrows, j, k, Home, End and pages; Enter jumps. All else is the window's."""
@@ -367,7 +368,7 @@ class CardList(QListView):
 
     def _lay_out_again(self) -> None:
         """Lay the rows out, with what stands at the top staying there."""
-        self._is_rough = False
+        self._is_rough = self._is_late = False
         top = self._top_index()
         before = self.visualRect(top).top() if top.isValid() else 0
         self.doItemsLayout()

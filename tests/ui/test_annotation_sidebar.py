@@ -10,7 +10,6 @@ from pytestqt.qtbot import QtBot
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.ui.annotation_card import GAP, Faces, estimate_height, lay_out
 from reader.ui.annotation_filter import CardFilter
-from reader.ui.annotation_list import CardList
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.choice_list import ChoiceList, Row
 from reader.ui.theme import apply_theme, current_theme, load_theme
@@ -132,15 +131,20 @@ def test_a_row_is_as_high_as_its_card_whichever_is_current(sidebar: AnnotationSi
     check_heights(sidebar)
 
 
-def test_a_card_painted_in_a_wrong_height_is_laid_out_anew(
-    qtbot: QtBot, sidebar: AnnotationSidebar, monkeypatch: pytest.MonkeyPatch
+def test_cards_far_below_have_their_height_as_soon_as_they_are_painted(
+    qtbot: QtBot, sidebar: AnnotationSidebar
 ) -> None:
-    monkeypatch.setattr(CardList, "height_of", lambda *_args: 40)
-    sidebar.list.doItemsLayout()
-    monkeypatch.undo()
-    sidebar.list.viewport().repaint()
-    qtbot.waitUntil(lambda: not sidebar.list._measuring.isActive(), timeout=2000)
-    check_heights(sidebar)
+    sidebar.set_annotations(
+        [make_annotation(n, LONG[: 40 + n * 37 % 400], note="why") for n in range(1, 300)], 1
+    )
+    sidebar.set_current(200)
+    cards = sidebar.list
+    cards._measuring.stop()
+    cards.viewport().repaint()
+    qtbot.waitUntil(lambda: not cards._is_late, timeout=2000)
+    for row in range(cards.cards.row_of(197), cards.cards.row_of(201)):
+        height = cards.visualRect(cards.cards.index(row)).height()
+        assert height == cards.layout_of(row).height + GAP, row
 
 
 def test_other_keys_are_left_to_the_window(sidebar: AnnotationSidebar) -> None:
