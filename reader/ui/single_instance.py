@@ -59,10 +59,12 @@ def _take(socket: QLocalSocket, window: "MainWindow") -> None:
         return
     try:
         names = json.loads(bytes(socket.readLine().data()))
-        paths = [Path(name) for name in names if isinstance(name, str)]
     except ValueError:
+        names = None
+    if not isinstance(names, list):
         socket.abort()
         return
+    paths = [Path(name) for name in names if isinstance(name, str)]
     socket.write(b"ok\n")
     window.show()
     window.raise_()
