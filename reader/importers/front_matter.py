@@ -46,8 +46,10 @@ def part_front_matter(text: str) -> Parted:
         for key, value in fields.items()
         if key not in used
     ]
-    notes = (f"Front matter without a place: {'; '.join(unused)}",) if unused else ()
-    return Parted(facts, text[match.end() :], notes)
+    notes = [f"Read from the front matter: {', '.join(key for key in fields if key in used)}"]
+    if unused:
+        notes.append(f"Front matter without a place: {'; '.join(unused)}")
+    return Parted(facts, text[match.end() :], tuple(notes))
 
 
 def _mapping(text: str) -> dict[str, object] | None:
