@@ -6,37 +6,50 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from reader.core.models import Color, Sort, View
 from reader.core.translation import N_
 
 
 @dataclass(frozen=True, slots=True)
 class Preference:
-    """One setting: its default gives its type."""
+    """One setting: its default gives its type; what does not fit is as if it were not there."""
 
     key: str
     default: str | int | float | bool
     caption: str
+    choices: tuple[str, ...] = ()  # the only texts it may be
+    least: float = float("-inf")
+    most: float = float("inf")
+
+    def fits(self, value: object) -> bool:
+        """Whether a value that was read can be this setting."""
+        if isinstance(self.default, bool) or isinstance(value, bool):
+            return isinstance(self.default, bool) and isinstance(value, bool)
+        if isinstance(self.default, str):
+            return isinstance(value, str) and (not self.choices or value in self.choices)
+        kinds = (int, float) if isinstance(self.default, float) else (int,)
+        return isinstance(value, kinds) and self.least <= value <= self.most
 
 
 PREFERENCES = (
     Preference("theme", "system", N_("Theme")),
-    Preference("text_size", 19, N_("Text size in pixels")),
-    Preference("line_height", 1.35, N_("Line height")),
-    Preference("measure", 66, N_("Characters a line")),
-    Preference("color", "yellow", N_("Colour of new highlights")),
-    Preference("view", "inbox", N_("View at start")),
-    Preference("sort", "added", N_("Order of the list")),
+    Preference("text_size", 19, N_("Text size in pixels"), least=8, most=96),
+    Preference("line_height", 1.35, N_("Line height"), least=0.8, most=3),
+    Preference("measure", 66, N_("Characters a line"), least=20, most=200),
+    Preference("color", "yellow", N_("Colour of new highlights"), tuple(Color)),
+    Preference("view", "inbox", N_("View at start"), tuple(View)),
+    Preference("sort", "added", N_("Order of the list"), tuple(Sort)),
     Preference("is_descending", True, N_("Newest, longest or last first")),
     Preference("article", 0, N_("Article open at start")),
     Preference("is_list_visible", True, N_("Show the article list")),
     Preference("is_sidebar_visible", True, N_("Show the annotations")),
-    Preference("list_width", 345, N_("Width of the article list")),
-    Preference("sidebar_width", 320, N_("Width of the annotations")),
-    Preference("window_width", 1380, N_("Width of the window")),
-    Preference("window_height", 860, N_("Height of the window")),
+    Preference("list_width", 345, N_("Width of the article list"), least=0, most=10_000),
+    Preference("sidebar_width", 320, N_("Width of the annotations"), least=0, most=10_000),
+    Preference("window_width", 1380, N_("Width of the window"), least=1, most=20_000),
+    Preference("window_height", 860, N_("Height of the window"), least=1, most=20_000),
     Preference("is_maximized", False, N_("Window fills the screen")),
 )
-_DEFAULTS = {row.key: row.default for row in PREFERENCES}
+_ROWS = {row.key: row for row in PREFERENCES}
 
 
 class Settings:
@@ -47,7 +60,7 @@ class Settings:
         self._values: dict[str, Any] = {}
         try:
             read = json.loads(file.read_text("utf-8"))
-            self._values = {k: v for k, v in read.items() if _fits(k, v)}
+            self._values = {k: v for k, v in read.items() if k in _ROWS and _ROWS[k].fits(v)}
         except FileNotFoundError:
             pass
         except (OSError, ValueError, AttributeError):
@@ -71,14 +84,14 @@ class Settings:
         return bool(self._get(key))
 
     def _get(self, key: str) -> Any:
-        return self._values.get(key, _DEFAULTS[key])
+        return self._values.get(key, _ROWS[key].default)
 
     def set(self, **values: str | float | bool) -> None:
         """Change preferences and write the file when anything is different.
 
         A folder that cannot be written only means that they are not remembered.
         """
-        new = {**self._values, **{k: v for k, v in values.items() if k in _DEFAULTS}}
+        new = {**self._values, **{k: v for k, v in values.items() if k in _ROWS}}
         if new == self._values:
             return
         self._values = new
@@ -86,12 +99,3 @@ class Settings:
         with contextlib.suppress(OSError):
             temporary.write_text(json.dumps(new, indent=1, sort_keys=True) + "\n", "utf-8")
             temporary.replace(self._file)
-
-
-def _fits(key: str, value: object) -> bool:
-    default = _DEFAULTS.get(key)
-    if isinstance(default, bool) or isinstance(value, bool):
-        return isinstance(default, bool) and isinstance(value, bool)
-    if isinstance(default, float):
-        return isinstance(value, (int, float))
-    return default is not None and type(value) is type(default)

@@ -64,6 +64,15 @@ def test_keys_that_are_not_preferences_are_left_out(file: Path) -> None:
         '{"is_list_visible": "no"}',
         '{"line_height": "tall"}',
         '{"theme": 5}',
+        '{"text_size": 0}',
+        '{"text_size": -19}',
+        '{"text_size": 100000}',
+        '{"line_height": 0}',
+        '{"line_height": NaN}',
+        '{"line_height": Infinity}',
+        '{"view": "nonsense"}',
+        '{"sort": "nonsense"}',
+        '{"color": "mauve"}',
         '{"theme": ["dark"]}',
         '{"unknown": {"deep": 1}}',
     ],
@@ -75,6 +84,13 @@ def test_a_value_of_the_wrong_kind_is_the_default(file: Path, content: str) -> N
     assert settings.is_on("is_list_visible") is True
     assert settings.fraction("line_height") == 1.35
     assert settings.text("theme") == "system"
+    assert settings.text("view") == "inbox"
+    assert settings.text("sort") == "added"
+    assert settings.text("color") == "yellow"
+
+
+def test_every_default_fits_its_own_row() -> None:
+    assert all(row.fits(row.default) for row in PREFERENCES)
 
 
 def test_a_whole_number_may_stand_for_a_fraction(file: Path) -> None:

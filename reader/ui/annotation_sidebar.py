@@ -35,6 +35,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._title = ""
         self._hints: tuple[tuple[str, str], ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the way round the panes leads here too
 
     @property
     def title(self) -> str:
@@ -84,6 +85,7 @@ class AnnotationSidebar(QWidget):
     article_note_saved = Signal(str)
     filter_changed = Signal()
     drafts_changed = Signal()
+    draft_rescued = Signal()  # of an annotation that is gone: the article's note offers it now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -154,11 +156,13 @@ class AnnotationSidebar(QWidget):
         if not is_same:
             self._close_editor()
             self.row.filter = CardFilter()
+        before, self._items = self._items, tuple(annotations)
         self._article_id = article_id
-        self._items = tuple(annotations)
         editing = self.list.editing
         if editing not in (None, _UNWRITTEN) and all(item.id != editing for item in self._items):
             self._close_editor()
+        if is_same:
+            self._rescue_drafts(before)
         self.row.set_items(self._items)
         self._show(keeps_place=is_same)
         waiting, self._waiting = self._waiting, None
@@ -168,10 +172,21 @@ class AnnotationSidebar(QWidget):
             else:
                 self._edit(*waiting)
 
-    def set_teaching(self, hints: Sequence[tuple[str, str]]) -> None:
-        """The (keys, label) an article without annotations teaches."""
-        self._teaching = tuple(hints)
-        self._show(keeps_place=True)
+    def _rescue_drafts(self, before: Sequence[Annotation]) -> None:
+        """Hand the drafts of annotations that are gone to the article's note, with their quotes."""
+        there = {item.id for item in self._items}
+        for item in before:
+            draft = self._drafts.get(f"annotation:{item.id}")
+            if item.id in there or draft is None:
+                continue
+            del self._drafts[f"annotation:{item.id}"]
+            name = f"article:{self._article_id}"
+            quote = "\n".join(f"> {line}" for line in item.exact.splitlines())
+            notes = [other.note for other in self._items if other.kind is Kind.ARTICLE_NOTE]
+            present = self._drafts.get(name) or (notes[0] if notes else "")
+            self._drafts[name] = "\n\n".join(part for part in (present, quote, draft) if part)
+            self.draft_rescued.emit()
+            self.drafts_changed.emit()
 
     def set_drafts(self, drafts: Mapping[str, str]) -> None:
         """Offer drafts kept from before."""
@@ -281,7 +296,12 @@ class AnnotationSidebar(QWidget):
             self.empty.say(_("Nothing is marked here yet."), self._teaching)
         else:
             self.empty.say(_("No card is {filter}.").format(filter=self.filter.told()), ())
-        self._stack.setCurrentWidget(self.list if shown else self.empty)
+        self._turn_to(self.list if shown else self.empty)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show the cards, or why there is none; what is shown is what takes the keyboard."""
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
 
     def _find(self, annotation_id: int) -> Annotation | None:
         return next((item for item in self._items if item.id == annotation_id), None)
@@ -304,7 +324,7 @@ class AnnotationSidebar(QWidget):
             self.list.set_items(
                 [_unwritten_note(self._article_id), *self.list.cards.items], keeps_place=False
             )
-            self._stack.setCurrentWidget(self.list)
+            self._turn_to(self.list)
         self.list.begin_edit(annotation_id, text, draft)
 
     def _edit_here(self, annotation_id: int) -> None:
@@ -338,6 +358,7 @@ class AnnotationSidebar(QWidget):
             self._drafts[self._draft_name] = text
         else:
             self._drafts.pop(self._draft_name, None)
+        self.drafts_changed.emit()
 
     def _save(self, text: str) -> None:
         self._drafts.pop(self._draft_name, None)

@@ -1,34 +1,44 @@
-"""Notes begun and not saved, kept beside the library so that closing the window loses no word."""
+"""Notes begun and not saved, kept beside the library so that no end of the program loses a word."""
 
-import contextlib
 import json
+import os
+import re
 from collections.abc import Mapping
 from pathlib import Path
 
-_NAME = "drafts.json"
+from reader.core.errors import PostilError
+from reader.core.translation import _
+
+_FILE = "drafts.json"
+_NAME = re.compile(r"(?:annotation|article):\d+")
 
 
 def load(directory: Path) -> dict[str, str]:
     """The drafts of a data folder; none when there is no readable file."""
     try:
-        found = json.loads((directory / _NAME).read_text("utf-8"))
+        found = json.loads((directory / _FILE).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     if not isinstance(found, dict):
         return {}
-    return {name: text for name, text in found.items() if isinstance(text, str)}
+    pairs = found.items()
+    return {name: text for name, text in pairs if _NAME.fullmatch(name) and isinstance(text, str)}
 
 
 def save(directory: Path, drafts: Mapping[str, str]) -> None:
-    """Write the drafts, or remove the file when there are none.
-
-    Where the folder cannot be written they stay in memory only.
-    """
-    file = directory / _NAME
-    with contextlib.suppress(OSError):
+    """Write the drafts whole, or remove the file when there are none; raises PostilError."""
+    file = directory / _FILE
+    try:
         if not drafts:
             file.unlink(missing_ok=True)
             return
         temporary = file.with_suffix(".tmp")
-        temporary.write_text(json.dumps(dict(drafts), ensure_ascii=False, indent=1), "utf-8")
+        with temporary.open("w", encoding="ascii") as out:
+            json.dump(dict(drafts), out, indent=1)  # escaped: also what UTF-8 has no form for
+            out.flush()
+            os.fsync(out.fileno())
         temporary.replace(file)
+    except OSError as error:
+        text = _("The note you have begun cannot be kept in {path}: {reason}. Save it or copy it.")
+        reason = error.strerror or str(error)
+        raise PostilError(text.format(path=file, reason=reason)) from error

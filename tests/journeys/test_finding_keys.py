@@ -231,6 +231,21 @@ def test_escape_goes_back_step_by_step(reading: Journey) -> None:
     assert window.isVisible()
 
 
+def test_the_way_round_the_panes_leads_through_each(reading: Journey) -> None:
+    for pane in ("sidebar", "list", "reading", "sidebar"):  # nothing is marked yet
+        reading.press("F6")
+        assert reading.pane == pane
+    reading.press("Shift+F6")
+    assert reading.pane == "reading"
+    reading.press("h F6 j d")  # the last card goes while it has the keyboard
+    assert reading.cards == []
+    assert reading.pane == "sidebar"
+    reading.press("z j Enter")
+    assert reading.pane == "reading"
+    reading.press("F6 F6")
+    assert reading.pane == "list"
+
+
 def test_focus_mode_and_back(reading: Journey) -> None:
     window = reading.window
     reading.press("Escape Shift+F11")
