@@ -208,10 +208,6 @@ def _is_starter(text: str, at: int, end: int) -> bool:
     return not is_letter and found.group().lower().replace("’", "'") in STARTERS
 
 
-if TYPE_CHECKING:
-    import regex
-
-
 def _is_in_aside(text: str, begin: int, at: int, end: int) -> bool:
     """Whether a bracket or quotation that opened in mid-sentence closes soon after."""
     opened: list[tuple[int, str]] = []
