@@ -149,7 +149,7 @@ def test_closing_while_adding_keeps_what_is_done(
     journey.window.add_paths(texts(tmp_path, 60))
     journey.wait(lambda: len(journey.titles) == 6)
     journey.restart()
-    assert len(journey.titles) == 6
+    assert 6 <= len(journey.titles) <= 10  # what was read is kept, what was not is on the disk
     journey.press("z")
     assert journey.titles == []
 
