@@ -21,6 +21,11 @@ def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
     return answer
 
 
+def foot_height(font: QFont) -> int:
+    """The height of the lines at the foot of the panes, which stand side by side, in pixels."""
+    return QFontMetrics(font).height() + 16
+
+
 def paint_card(
     painter: QPainter,
     rect: QRect,

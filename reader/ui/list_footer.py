@@ -4,6 +4,7 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
+from reader.ui.card_painting import foot_height
 from reader.ui.sort_button import SortButton
 from reader.ui.theme import current_theme
 
@@ -50,9 +51,10 @@ class ListFooter(QWidget):
         self.label = ElidedLabel(self)
         self.sort = SortButton(self)
         row = QHBoxLayout(self)
-        row.setContentsMargins(18, 3, 8, 2)
+        row.setContentsMargins(18, 2, 8, 1)
         row.addWidget(self.label, 1)
         row.addWidget(self.sort)
+        self.setFixedHeight(foot_height(self.font()))
         self._dress()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
@@ -62,10 +64,12 @@ class ListFooter(QWidget):
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme."""
+        """Take the colours of a new theme, and the height of another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
+        elif event.type() == QEvent.Type.FontChange:
+            self.setFixedHeight(foot_height(self.font()))
 
     def _dress(self) -> None:
         palette = self.label.palette()

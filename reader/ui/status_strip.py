@@ -6,20 +6,23 @@ from PySide6.QtCore import QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reader.ui.card_painting import keys_width, paint_keys, sized
+from reader.ui.card_painting import foot_height, keys_width, paint_keys, sized
 from reader.ui.theme import current_theme
 
 _EDGE = 18  # pixels left and right
-_HINT_GAP = 16
-_KEY_GAP = 5
-_TARGET_GAP = 22
-_TARGET_LEAST = 150  # pixels the target keeps before a hint is shown beside it
-_TARGET_SHARE = 0.45  # of the width, at most, while there are hints to show
+_HINT_GAP = 12
+_KEY_GAP = 4
+_TARGET_GAP = 16
+_LEAST_QUOTED = 14  # characters of its quote the target keeps while there are hints to show
 _CLOSING = "”»“"
 
 
 class StatusStrip(QWidget):
-    """Two values, painted: the target, elided, and as many hints as then fit."""
+    """Two values, painted: the target, elided, and as many hints as then fit.
+
+    The quote gives way first, then hints from the end; but the last hint, which leads to all the
+    others, is there as soon as two of them fit.
+    """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -35,22 +38,22 @@ class StatusStrip(QWidget):
             self._tell()
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Name what the keys will do: (keys, label), the most wanted first."""
+        """Name what the keys will do: (keys, label), the most wanted first, all keys last."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
             self._tell()
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(320, self.fontMetrics().height() + 14)
+        return QSize(320, foot_height(self.font()))
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do."""
         return QSize(0, self.sizeHint().height())
 
-    def hints_shown(self) -> int:
-        """How many hints fit now."""
-        return len(self._layout()[1])
+    def hints_shown(self) -> tuple[tuple[str, str], ...]:
+        """The hints that fit now."""
+        return self._layout()[1]
 
     def target_shown(self) -> str:
         """The target as it is painted now, shortened where there is no room."""
@@ -93,22 +96,20 @@ class StatusStrip(QWidget):
         metrics = QFontMetrics(self._font())
         room = self.width() - 2 * _EDGE
         whole = metrics.horizontalAdvance(self._target) + 2  # an advance is rounded
+        least = metrics.horizontalAdvance(_briefest(self._target)) + 2
+        gap = _TARGET_GAP if self._target else 0
         widths = [
             keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _HINT_GAP
             for keys, label in self._hints
         ]
-        all_hints = sum(widths)
-        target = min(whole, max(_TARGET_LEAST, round(room * _TARGET_SHARE), room - all_hints))
-        left = room - target - (_TARGET_GAP if self._target else 0) + _HINT_GAP
-        count = 0
-        for width in widths:
-            if width > left:
-                break
-            left -= width
-            count += 1
-        if count == 0:
-            target = room
-        return _shorten(self._target, metrics.elidedText, target), self._hints[:count]
+        left = room - min(whole, least) - gap + _HINT_GAP
+        shown = list(range(len(widths)))
+        while shown and sum(widths[number] for number in shown) > left:
+            del shown[-2 if len(shown) > 2 else -1]
+        used = sum(widths[number] for number in shown)
+        target = min(whole, room - gap + _HINT_GAP - used) if shown else room
+        hints = tuple(self._hints[number] for number in shown)
+        return _shorten(self._target, metrics.elidedText, target), hints
 
     def _font(self) -> QFont:
         return sized(self.font(), 0.93)
@@ -118,6 +119,13 @@ class StatusStrip(QWidget):
         self.setAccessibleName(". ".join(part for part in (self._target, keys) if part))
         self.setToolTip(self._target)
         self.update()
+
+
+def _briefest(text: str) -> str:
+    """What has to stay of a target: what it is, and the first letters of its quote."""
+    start = text.find("“") + 1 or text.find("«") + 1
+    brief = text[: start + _LEAST_QUOTED].rstrip()
+    return text if len(brief) + 2 >= len(text) else f"{brief}…”"
 
 
 def _shorten(text: str, elide: Callable[[str, Qt.TextElideMode, int], str], width: int) -> str:
