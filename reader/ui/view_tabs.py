@@ -1,9 +1,10 @@
 """The views above the article list as quiet pills; those without room wait in a menu."""
 
 from collections.abc import Mapping
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QAction, QFont, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QAction, QFont, QFontInfo, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QButtonGroup, QMenu, QSizePolicy, QToolButton, QWidget
 
 from reader.core.models import Counts, View
@@ -18,8 +19,27 @@ TITLES: Mapping[View, str] = {
     View.ALL: N_("All"),
 }
 
-_GAP = 2
-_PADDINGS = (20, 14)  # both sides of a pill together: with room, and where it is tight
+_SMALLEST = 11  # pixels of type
+
+
+class _Fit(NamedTuple):
+    """How pills are drawn: the less room, the tighter."""
+
+    smaller: int  # pixels of type less than the interface's
+    padding: int  # both sides of a pill together
+    gap: int  # between pills
+
+
+_FITS = (
+    _Fit(0, 20, 2),
+    _Fit(0, 14, 2),
+    _Fit(0, 10, 2),
+    _Fit(1, 9, 2),
+    _Fit(1, 7, 1),
+    _Fit(2, 7, 1),
+    _Fit(2, 5, 1),
+    _Fit(2, 4, 0),
+)
 
 
 class ViewTabs(QWidget):
@@ -33,7 +53,6 @@ class ViewTabs(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self._view = View.INBOX
         self._counts: Counts | None = None
-        self._padding = _PADDINGS[0]
         self._group = QButtonGroup(self)
         self._pills: dict[View, QToolButton] = {}
         for view in TITLES:
@@ -78,7 +97,8 @@ class ViewTabs(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for every pill, and the height of one."""
-        return QSize(sum(self._width(view) + _GAP for view in TITLES), self._height())
+        room = sum(self._width(view, _FITS[0]) + _FITS[0].gap for view in TITLES)
+        return QSize(room, self._height())
 
     def minimumSizeHint(self) -> QSize:
         """Room for the checked pill and the menu."""
@@ -103,15 +123,15 @@ class ViewTabs(QWidget):
 
     def _name_pills(self) -> None:
         for view, pill in self._pills.items():
-            pill.setText(self._caption(view))
             spoken = self._spoken(view)
             pill.setAccessibleName(spoken)
             pill.setToolTip(spoken)
 
-    def _caption(self, view: View) -> str:
+    def _caption(self, view: View, fit: _Fit) -> str:
         title = _(TITLES[view])
         if view is View.INBOX and self._counts and self._counts.unread:
-            return f"{title}  {QLocale().toString(self._counts.unread)}"
+            space = "  " if fit.padding > 10 else " "
+            return f"{title}{space}{QLocale().toString(self._counts.unread)}"
         return title
 
     def _spoken(self, view: View) -> str:
@@ -125,41 +145,41 @@ class ViewTabs(QWidget):
             return _("{view}: {articles}, {n} unread").format(view=title, articles=held, n=unread)
         return _("{view}: {articles}").format(view=title, articles=held)
 
-    def _face(self, view: View) -> QFont:
+    def _face(self, view: View | None, fit: _Fit) -> QFont:
         font = QFont(self.font())
+        if fit.smaller:
+            size = QFontInfo(font).pixelSize()
+            font.setPixelSize(max(min(size, _SMALLEST), size - fit.smaller))
         if view is self._view:
             font.setWeight(QFont.Weight.DemiBold)
         return font
 
-    def _width(self, view: View) -> int:
-        text = QFontMetrics(self._face(view)).horizontalAdvance(self._caption(view))
-        return text + self._padding
+    def _width(self, view: View, fit: _Fit) -> int:
+        metrics = QFontMetrics(self._face(view, fit))
+        return metrics.horizontalAdvance(self._caption(view, fit)) + fit.padding
 
     def _height(self) -> int:
         return self.fontMetrics().height() + 10
 
-    def _fit(self) -> list[View]:
-        """The views that get a pill, the pills drawn in where that shows more of them."""
-        self._padding = _PADDINGS[0]
-        wide = self._fitting()
-        if len(wide) == len(TITLES):
-            return wide
-        self._padding = _PADDINGS[1]
-        tight = self._fitting()
-        if len(tight) > len(wide):
-            return tight
-        self._padding = _PADDINGS[0]
-        return wide
+    def _loosest(self) -> tuple[_Fit, list[View]]:
+        """What shows the most views, no tighter than need be."""
+        fit, shown = _FITS[0], self._fitting(_FITS[0])
+        for tighter in _FITS[1:]:
+            if len(shown) == len(TITLES):
+                break
+            views = self._fitting(tighter)
+            if len(views) > len(shown):
+                fit, shown = tighter, views
+        return fit, shown
 
-    def _fitting(self) -> list[View]:
+    def _fitting(self, fit: _Fit) -> list[View]:
         """The views that get a pill: from the first on, with the shown one always among them."""
         room = self.width()
-        widths = {view: self._width(view) + _GAP for view in TITLES}
-        if sum(widths.values()) - _GAP <= room:
+        widths = {view: self._width(view, fit) + fit.gap for view in TITLES}
+        if sum(widths.values()) - fit.gap <= room:
             return list(TITLES)
-        room -= self._more_width()
+        room -= self._more_width(fit) + widths[self._view]
         shown = [self._view]
-        room -= widths[self._view]
         for view in TITLES:
             if view is self._view:
                 continue
@@ -169,24 +189,26 @@ class ViewTabs(QWidget):
             shown.append(view)
         return [view for view in TITLES if view in shown]
 
-    def _more_width(self) -> int:
-        return QFontMetrics(self.font()).horizontalAdvance("…") + self._padding
+    def _more_width(self, fit: _Fit) -> int:
+        return QFontMetrics(self._face(None, fit)).horizontalAdvance("…") + fit.padding
 
     def _arrange(self) -> None:
-        shown = self._fit()
+        fit, shown = self._loosest()
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         x, height = 0, self._height()
         for view, pill in self._pills.items():
-            pill.setFont(self._face(view))
+            pill.setFont(self._face(view, fit))
+            pill.setText(self._caption(view, fit))
             pill.setVisible(view in shown)
             if view in shown:
-                width = self._width(view)
+                width = self._width(view, fit)
                 left = self.width() - x - width if is_mirrored else x
                 pill.setGeometry(left, 0, width, height)
-                x += width + _GAP
+                x += width + fit.gap
         hidden = [view for view in TITLES if view not in shown]
         self._more.setVisible(bool(hidden))
-        width = self._more_width()
+        self._more.setFont(self._face(None, fit))
+        width = self._more_width(fit)
         self._more.setGeometry(self.width() - x - width if is_mirrored else x, 0, width, height)
         self._menu.clear()
         for view in hidden:

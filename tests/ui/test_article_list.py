@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QKeyEvent
+from PySide6.QtGui import QFont, QFontInfo, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -368,7 +368,8 @@ def test_views_are_chosen_by_click_and_by_menu(pane: ArticleListPane, qtbot: QtB
     QTest.mouseClick(pill(pane, "Later"), Qt.MouseButton.LeftButton)
     pane.set_view(View.ARCHIVE)
     assert told == [View.LATER]  # nothing new, and nothing by the person
-    pane.resize(240, 600)
+    pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
+    pane.resize(220, 600)
     assert View.TRASH not in pane.tabs.visible_views()
     menu = pill(pane, "More").menu()
     [trash] = [each for each in menu.actions() if each.text().startswith("Trash")]
@@ -397,6 +398,21 @@ def test_pills_stay_within_the_pane(
     more = pill(pane, "More")
     assert more.isHidden() == (hidden == 0)
     assert len(more.menu().actions()) == hidden
+
+
+@pytest.mark.parametrize(("width", "smallest"), [(345, 13), (260, 11)])
+@pytest.mark.parametrize("view", list(View))
+def test_every_view_has_a_pill_in_a_pane_of_usual_width(
+    pane: ArticleListPane, width: int, smallest: int, view: View
+) -> None:
+    font = pane.font()
+    font.setPixelSize(13)
+    pane.setFont(font)
+    pane.set_counts(Counts(888, 3, 4, 5, 6, unread=888))
+    pane.resize(width, 500)
+    pane.set_view(view)
+    assert pane.tabs.visible_views() == tuple(View)
+    assert QFontInfo(pill(pane, "Later").font()).pixelSize() >= smallest
 
 
 def test_counts_are_shown_and_spoken(pane: ArticleListPane) -> None:
@@ -476,7 +492,8 @@ def test_an_empty_view_says_what_to_press(pane: ArticleListPane) -> None:
 def test_tab_reaches_every_control(pane: ArticleListPane) -> None:
     pane.set_ids([1, 2])
     pane.select(1)
-    pane.resize(240, 600)
+    pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
+    pane.resize(220, 600)
     pane.focus_filter()
     seen = []
     for _ in range(5):
