@@ -3,24 +3,17 @@
 Every function works inside the transaction of a unit of work and speaks to its connection.
 """
 
-# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
-
 from collections.abc import Iterable, Sequence
-from typing import Any
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 
 from reader.core.errors import LibraryError
 from reader.core.models import Step
 from reader.core.translation import _
-from reader.library.changes import Change, Row, decode, encode, fold
-from reader.library.schema import Base
+from reader.library.changes import Change, decode, encode, fold
+from reader.library.replay import SHARED, Renames, references, renamed, replay
 
 LIMIT = 500  # steps kept
-
-# Rows that only serve others: a step that is left with nothing else says nothing to a person.
-_SERVING = {"tag", "source", "asset"}
 
 
 def keep(
@@ -64,16 +57,18 @@ def undo(connection: Connection) -> tuple[Step, list[Change]] | None:
     ).first()
     if row is None:
         return None
-    made = _replay(connection, [change.inverse() for change in reversed(decode(row.changes))])
-    if made is None:
+    done = replay(connection, [change.inverse() for change in reversed(decode(row.changes))])
+    if done is None:
         message = _("“{label}” cannot be undone, because something was built on it since.")
         raise LibraryError(message.format(label=row.label))
     # The rows it had put in are kept with the step from here on, and with it alone.
-    kept = [change.inverse() for change in reversed(made)]
+    kept = [change.inverse() for change in reversed(done.kept)]
+    if done.renames:
+        _rename(connection, done.renames)
     connection.exec_driver_sql(
         "UPDATE step SET is_undone = 1, changes = ? WHERE id = ?", (encode(kept), row.id)
     )
-    return Step(row.id, row.label, row.at), made
+    return Step(row.id, row.label, row.at), done.made
 
 
 def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
@@ -86,15 +81,17 @@ def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
     ).first()
     if row is None:
         return None
-    made = _replay(connection, decode(row.changes))
-    if made is None:
+    done = replay(connection, decode(row.changes))
+    if done is None:
         message = _("“{label}” cannot be redone, because the library has changed since.")
         raise LibraryError(message.format(label=row.label))
+    if done.renames:
+        _rename(connection, done.renames)
     connection.exec_driver_sql(
         "UPDATE step SET is_undone = 0, changes = ? WHERE id = ?",
-        (encode(change.lean() for change in made), row.id),
+        (encode(change.lean() for change in done.kept), row.id),
     )
-    return Step(row.id, row.label, row.at), made
+    return Step(row.id, row.label, row.at), done.made
 
 
 def forget(connection: Connection, gone: Iterable[Change]) -> None:
@@ -118,7 +115,7 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
         left = [change for change in changes if (change.table, change.id) not in rows]
         if len(left) == len(changes):
             continue
-        if all(change.table in _SERVING for change in left):
+        if all(change.table in SHARED for change in left):  # nothing that a person would see
             connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (id_,))
         else:
             connection.exec_driver_sql(
@@ -126,59 +123,20 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
             )
 
 
-def read_row(connection: Connection, table: str, id_: int) -> Row | None:
-    """A whole row as it is kept; None when it is not there."""
-    row = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (id_,)).mappings()
-    found = row.first()
-    return None if found is None else dict(found)
-
-
 def _belongs(change: Change, rows: set[tuple[str, int]]) -> bool:
     """Whether a kept row refers to one of the rows."""
-    for key in Base.metadata.tables[change.table].foreign_keys:
-        value: Any = (change.before or {}).get(key.parent.name)
-        if (key.column.table.name, value) in rows:
-            return True
-    return False
+    return any(
+        (table, (change.before or {}).get(column)) in rows
+        for column, table in references(change.table)
+    )
 
 
-def _replay(connection: Connection, changes: Sequence[Change]) -> list[Change] | None:
-    """Make the changes in order and answer them with whole rows; None when one does not fit."""
-    connection.exec_driver_sql("PRAGMA defer_foreign_keys=ON")
-    made: list[Change] = []
-    try:
-        for change in changes:
-            done = _apply(connection, change)
-            if done is None:
-                return None
-            made.append(done)
-    except IntegrityError:
-        return None
-    return made
-
-
-def _apply(connection: Connection, change: Change) -> Change | None:
-    if change.before is None:
-        row = {**(change.after or {}), "id": change.id}
-        names = ", ".join(f'"{name}"' for name in row)
-        marks = ", ".join("?" * len(row))
-        connection.exec_driver_sql(
-            f"INSERT INTO {change.table}({names}) VALUES ({marks})",
-            tuple(row.values()),
-        )
-        return change
-    if change.after is None:
-        row_before = read_row(connection, change.table, change.id)
-        if row_before is None:
-            return None
-        connection.exec_driver_sql(
-            f"DELETE FROM {change.table} WHERE id = ?",
-            (change.id,),
-        )
-        return Change(change.table, change.id, row_before, None)
-    settings = ", ".join(f'"{name}" = ?' for name in change.after)
-    count = connection.exec_driver_sql(
-        f"UPDATE {change.table} SET {settings} WHERE id = ?",
-        (*change.after.values(), change.id),
-    ).rowcount
-    return change if count == 1 else None
+def _rename(connection: Connection, renames: Renames) -> None:
+    """Call rows by the ids they have now in every step."""
+    for row in connection.exec_driver_sql("SELECT id, changes FROM step").all():
+        changes = decode(row.changes)
+        fresh = [renamed(change, renames) for change in changes]
+        if fresh != changes:
+            connection.exec_driver_sql(
+                "UPDATE step SET changes = ? WHERE id = ?", (encode(fresh), row.id)
+            )

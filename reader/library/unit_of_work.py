@@ -14,8 +14,8 @@ from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, obje
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
 from reader.library.changes import Change, Row, Value
+from reader.library.replay import read_row
 from reader.library.schema import Annotation, Meta, Recorded
-from reader.library.steps import read_row
 
 T = TypeVar("T", bound=Recorded)
 

@@ -260,9 +260,82 @@ def test_a_step_something_else_was_built_on_says_so(
     assert history.undo() is not None
     assert queries.article_ids(View.ALL) == []
 
-    def add_the_same_source(unit: "Unit") -> None:
-        articles.add(unit, draft())
-
-    history.write(add_the_same_source)
+    history.redo()
+    history.do("Again", articles.add, draft("Foxes", "Other text.", url="https://a/"))
+    history.do("Once more", articles.add, draft("Foxes", "Third text.", url="https://a/"))
+    history.undo()
+    history.write(articles.add, draft("Foxes", "Fourth text.", url="https://a/"))
     with pytest.raises(LibraryError, match="cannot be redone"):
         history.redo()
+    assert history.undo() is not None  # what came before is not stopped by it
+
+
+def test_a_tag_that_others_carry_too_stays_when_its_step_is_undone(
+    history: History, queries: Queries, database: Database
+) -> None:
+    picture = asset("p")
+    one = draft("One", "first words", tags=("guide",), assets=(picture,))
+    history.do("Add", articles.add, one)
+    full = all_tables(database.path)
+    other = draft("Two", "other words", tags=("guide",), assets=(picture,))
+    history.write(articles.add, other)
+    both = all_tables(database.path)
+    assert history.undo() is not None
+    assert queries.article_ids(View.ALL) == [2]
+    assert [tag.name for tag in queries.tags()] == ["guide"]
+    assert queries.asset(picture.sha256) == picture
+    assert history.redo() is not None
+    assert all_tables(database.path) == both
+    assert history.undo() is not None
+    history.redo()
+    history.do("Trash", articles.trash, [2])
+    history.write(articles.purge, [2])
+    assert all_tables(database.path) == full
+    assert history.undo() is not None
+    empty = all_tables(database.path)
+    assert [empty[name] for name in ("article", "tag", "source", "asset")] == [[], [], [], []]
+
+
+def test_what_another_brought_in_meanwhile_is_taken_for_the_same(
+    history: History, queries: Queries, database: Database
+) -> None:
+    history.do("Add", articles.add, draft("One", "first words"))
+    history.do("Tag", tagging.tag_articles, [1], ["guide"])
+    history.do("Untag", tagging.untag_articles, [1], ["guide"])
+    history.do("Mark", annotations.highlight, 1, 0, 5, Color.RED, ("guide",))
+    for _ in range(3):
+        history.undo()
+    history.write(articles.add, draft("Two", "other words"), ("guide",))
+    for _ in range(3):
+        assert history.redo() is not None
+    assert [(tag.name, tag.article_count, tag.annotation_count) for tag in queries.tags()] == [
+        ("guide", 1, 1)
+    ]
+    history.undo()
+    history.write(articles.add, draft("One", "first words"), ("guide",))  # is there already
+    for _ in range(3):
+        assert history.undo() is not None
+        assert_sound(database.path)
+    assert queries.article_ids(View.ALL) == [2]
+    for _ in range(4):
+        assert history.redo() is not None
+        assert_sound(database.path)
+    assert queries.article(1).tags == ()
+
+
+def test_what_an_unrecorded_update_left_goes_and_comes_with_its_article(
+    history: History, queries: Queries, database: Database
+) -> None:
+    url = "https://example.org/"
+    history.do("Add", articles.add, draft(url=url))
+    history.do("Mark", annotations.highlight, 1, 4, 9)
+    history.write(articles.add, draft("Foxes", f"New. {LOREM}", url=url), ("t",))
+    assert history.undo() is not None
+    assert history.undo() is not None
+    assert queries.article_ids(View.ALL) == []
+    assert_sound(database.path)
+    assert history.redo() is not None
+    assert history.redo() is not None
+    assert len(queries.revisions(1)) == 2
+    assert queries.article(1).tags == ("t",)
+    assert_sound(database.path)

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from reader.core.errors import InvalidInput
-from reader.core.models import Color, State, View
+from reader.core.errors import InvalidInput, LibraryError
+from reader.core.models import Color, Draft, State, View
 from reader.library.database import Database
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
@@ -90,7 +90,14 @@ class Walk:
         return [self.chance.choice(ids)] if ids else []
 
     def add(self) -> None:
-        drafts = [
+        key = self.chance.choice([None, "import"])
+        self.do("Add", articles.add_many, self.drafts(), self.names(), merge_key=key)
+
+    def add_without_a_step(self) -> None:
+        self.history.write(articles.add_many, self.drafts(), self.names())
+
+    def drafts(self) -> list[Draft]:
+        return [
             draft(
                 f"Title {self.chance.randint(1, 9)}",
                 self.text(),
@@ -101,8 +108,6 @@ class Walk:
             )
             for _ in range(self.chance.randint(1, 3))
         ]
-        key = self.chance.choice([None, "import"])
-        self.do("Add", articles.add_many, drafts, self.names(), merge_key=key)
 
     def mark(self) -> None:
         for id_ in self.any_articles()[:1]:
@@ -231,4 +236,35 @@ def test_purging_in_between_leaves_a_history_that_works(
     assert tables(database.path) == last
     assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
     assert_sound(database.path)
+    walk.close()
+
+
+@pytest.mark.parametrize("seed", range(200, 206))
+def test_what_is_added_without_a_step_never_stops_an_undo(
+    database: Database, tmp_path: Path, seed: int
+) -> None:
+    walk = Walk(database, seed)
+    for _ in range(80):
+        walk.step()
+        luck = walk.chance.random()
+        if luck < 0.3:
+            walk.add_without_a_step()
+        elif luck < 0.5:
+            for _ in range(walk.chance.randint(1, 6)):
+                walk.history.undo()
+        elif luck < 0.6:
+            with suppress(LibraryError):  # two new texts of one article: the next step clears it
+                walk.history.redo()
+        elif luck < 0.65:
+            walk.trash()
+            walk.purge()
+    while walk.history.undo():
+        assert_sound(database.path)
+    assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+    with suppress(LibraryError):
+        while walk.history.redo():
+            assert_sound(database.path)
+    assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+    while walk.history.undo():
+        assert_sound(database.path)
     walk.close()

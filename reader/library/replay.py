@@ -1,0 +1,188 @@
+"""Making the changes of a step again or turned round, in a library that may have changed since.
+
+What is written without a step (the starter articles, say) can lean on rows that a step brought in,
+or bring in what a step is to bring back. That must not stop the history: a row that others need
+too stays in place, one that is there under another id is taken for the step's own, and rows that
+only serve a row that goes are put away with it.
+"""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from functools import cache
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from reader.library.changes import Change, Row
+from reader.library.schema import Base
+
+Renames = dict[tuple[str, int], int]
+
+# Rows that many others may share: one goes only when nothing refers to it any more.
+SHARED = frozenset({"tag", "source", "asset"})
+
+# Rows that say nothing without the row they refer to. Annotations are not among them: what a
+# person wrote goes by its own step alone.
+_DEPENDENT = frozenset({"article_tag", "annotation_tag", "anchor", "revision", "revision_asset"})
+
+# What a row is known by but its id.
+_KEYS: dict[str, tuple[str, ...]] = {
+    "tag": ("key",),
+    "source": ("sha256",),
+    "asset": ("sha256",),
+    "article_tag": ("article_id", "tag_id"),
+    "annotation_tag": ("annotation_id", "tag_id"),
+    "revision_asset": ("revision_id", "asset_id"),
+    "anchor": ("annotation_id", "revision_id"),
+}
+
+
+@dataclass(slots=True)
+class Replayed:
+    """What came of making changes."""
+
+    made: list[Change] = field(default_factory=list)  # what was written
+    kept: list[Change] = field(default_factory=list)  # what the step has to know, in whole rows
+    renames: Renames = field(default_factory=dict)  # rows found under another id
+
+
+def replay(connection: Connection, changes: Sequence[Change]) -> Replayed | None:
+    """Make the changes in order; None when one does not fit."""
+    done = Replayed()
+    for change in changes:
+        if done.renames:
+            change = renamed(change, done.renames)
+        try:
+            fits = _apply(connection, change, done)
+        except IntegrityError:
+            return None
+        if not fits:
+            return None
+    return done
+
+
+def read_row(connection: Connection, table: str, id_: int) -> Row | None:
+    """A whole row as it is kept; None when it is not there."""
+    row = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (id_,)).mappings()
+    found = row.first()
+    return None if found is None else dict(found)
+
+
+def renamed(change: Change, renames: Renames) -> Change:
+    """The change with rows called by their new ids."""
+
+    def values(row: Row | None) -> Row | None:
+        if not row:
+            return row
+        fresh = dict(row)
+        for column, table in references(change.table):
+            value = row.get(column)
+            if isinstance(value, int) and (table, value) in renames:
+                fresh[column] = renames[table, value]
+        return fresh
+
+    id_ = renames.get((change.table, change.id), change.id)
+    return replace(change, id=id_, before=values(change.before), after=values(change.after))
+
+
+@cache
+def references(table: str) -> tuple[tuple[str, str], ...]:
+    """The columns of a table that refer to another, with the table they refer to."""
+    keys = Base.metadata.tables[table].foreign_keys
+    return tuple((key.parent.name, key.column.table.name) for key in keys)
+
+
+@cache
+def _referring(table: str) -> tuple[tuple[str, str], ...]:
+    """The tables and columns that refer to a table."""
+    return tuple(
+        (other, column)
+        for other in Base.metadata.tables
+        for column, to in references(other)
+        if to == table
+    )
+
+
+def _apply(connection: Connection, change: Change, done: Replayed) -> bool:
+    if change.before is None:
+        return _insert(connection, change, done)
+    if change.after is None:
+        return _delete(connection, change, done)
+    settings = ", ".join(f'"{name}" = ?' for name in change.after)
+    count = connection.exec_driver_sql(
+        f"UPDATE {change.table} SET {settings} WHERE id = ?", (*change.after.values(), change.id)
+    ).rowcount
+    done.made.append(change)
+    done.kept.append(change)
+    return count == 1
+
+
+def _insert(connection: Connection, change: Change, done: Replayed) -> bool:
+    row = {**(change.after or {}), "id": change.id}
+    names = ", ".join(f'"{name}"' for name in row)
+    marks = ", ".join("?" * len(row))
+    try:
+        connection.exec_driver_sql(
+            f"INSERT INTO {change.table}({names}) VALUES ({marks})", tuple(row.values())
+        )
+    except IntegrityError:
+        present = _same(connection, change.table, row)
+        if present is None:
+            return False
+        if present != change.id:
+            done.renames[change.table, change.id] = present
+        done.kept.append(replace(change, id=present))
+        return True
+    done.made.append(change)
+    done.kept.append(change)
+    return True
+
+
+def _same(connection: Connection, table: str, row: Row) -> int | None:
+    """The id of the row that is there already and says the same."""
+    columns = _KEYS.get(table)
+    if columns is None:
+        return None
+    where = " AND ".join(f'"{column}" = ?' for column in columns)
+    found: int | None = connection.exec_driver_sql(
+        f"SELECT id FROM {table} WHERE {where}", tuple(row[column] for column in columns)
+    ).scalar()
+    return found
+
+
+def _delete(connection: Connection, change: Change, done: Replayed) -> bool:
+    row = read_row(connection, change.table, change.id)
+    if row is None:
+        return False
+    gone = Change(change.table, change.id, row, None)
+    try:
+        _delete_row(connection, gone)
+    except IntegrityError:  # something refers to it, or a trigger keeps it
+        if change.table in SHARED:
+            done.kept.append(gone)
+            return True
+        if not _delete_dependents(connection, change.table, change.id, done):
+            return False
+        _delete_row(connection, gone)
+    done.made.append(gone)
+    done.kept.append(gone)
+    return True
+
+
+def _delete_dependents(connection: Connection, table: str, id_: int, done: Replayed) -> bool:
+    for other, column in _referring(table):
+        found = connection.exec_driver_sql(
+            f'SELECT id FROM {other} WHERE "{column}" = ? ORDER BY id', (id_,)
+        )
+        ids = [row[0] for row in found]
+        if ids and other not in _DEPENDENT:
+            return False
+        if not all(_delete(connection, Change(other, one, {}, None), done) for one in ids):
+            return False
+    return True
+
+
+def _delete_row(connection: Connection, change: Change) -> None:
+    connection.exec_driver_sql(f"DELETE FROM {change.table} WHERE id = ?", (change.id,))
