@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import NoReturn
 
 from reader import __version__, paths
 from reader.core.errors import PostilError
@@ -46,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except KeyboardInterrupt:
         return 130
+    except OSError as error:
+        reason = error.strerror or str(error)
+        print(
+            "postil: " + _("the output cannot be written: {reason}.").format(reason=reason),
+            file=sys.stderr,
+        )
+        return 1
     except Exception as error:  # noqa: BLE001 - a traceback never reaches a person
         return _unexpected(error, directory)
 
@@ -116,13 +124,21 @@ def _open_window(directory: Path, files: Sequence[Path]) -> int:
     from reader.app import App  # start-up time: not needed to say no
     from reader.ui import application
 
-    if application.hand_over(directory, files):
-        return 0
-    app = App.open(directory)
+    lock = application.claim(directory)
+    if lock is None:
+        if application.hand_over(directory, files):
+            return 0
+        text = _("the library in {path} is open in another window, which does not answer.")
+        print("postil: " + text.format(path=directory), file=sys.stderr)
+        return 1
     try:
-        return application.run(app, files)
+        app = App.open(directory)
+        try:
+            return application.run(app, files)
+        finally:
+            app.close()
     finally:
-        app.close()
+        lock.unlock()
 
 
 def _command_of(given: Sequence[str]) -> str:
@@ -136,9 +152,9 @@ def _command_of(given: Sequence[str]) -> str:
     return "window"
 
 
-def _parser(command: str) -> argparse.ArgumentParser:
+def _parser(command: str) -> "_Parser":
     """The parser for the window (files) or for the library's commands."""
-    shared = argparse.ArgumentParser(add_help=False)
+    shared = _Parser(add_help=False)
     shared.add_argument(
         "--data-dir",
         metavar="DIR",
@@ -148,7 +164,7 @@ def _parser(command: str) -> argparse.ArgumentParser:
     shared.add_argument(
         "--json", action="store_true", default=argparse.SUPPRESS, help=_("answer in JSON")
     )
-    parser = argparse.ArgumentParser(
+    parser = _Parser(
         prog="postil",
         description=_("Read, mark, note, tag and find articles."),
         epilog=_("Commands: {names}. “postil COMMAND --help” tells of one.").format(
@@ -163,16 +179,24 @@ def _parser(command: str) -> argparse.ArgumentParser:
         )
         parser.set_defaults(command="window")
         return parser
-    commands = parser.add_subparsers(dest="command", required=True)
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
     _add_commands(commands, shared)
     return parser
 
 
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        text = _("{message} (“{command} --help” tells what may follow).")
+        self.exit(2, "postil: " + text.format(message=message, command=self.prog) + "\n")
+
+
 def _add_commands(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]",
-    shared: argparse.ArgumentParser,
+    commands: "argparse._SubParsersAction[_Parser]",
+    shared: "_Parser",
 ) -> None:
-    def command(name: str, text: str) -> argparse.ArgumentParser:
+    def command(name: str, text: str) -> "_Parser":
         return commands.add_parser(name, help=text, description=text, parents=[shared])
 
     query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")

@@ -16,6 +16,7 @@ from reader.core.translation import _
 from reader.operations import adding, annotations
 from reader.operations.adding import Report
 
+_SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
 CHUNK = 20  # files kept in one transaction
 
 
@@ -122,10 +123,11 @@ def _annotate(app: App, options: argparse.Namespace) -> int:
 
 def _annotate_many(app: App, options: argparse.Namespace) -> int:
     batch, answers = f"annotate {uuid.uuid4()}", []
+    given = {"tags": options.tag, **{key: getattr(options, key) for key in _SHARED}}
     for line, text in _lines(options.source):
         answer: dict[str, Any] = {"line": line, "status": "added", "error": None}
         try:
-            wanted = _object(line, text)
+            wanted = given | _object(line, text)  # what a line leaves open, the options say
             number = _annotate_one(app, wanted.get("article", options.id), wanted, batch)
             answer["annotation"] = _annotation(app, number)
         except PostilError as error:
@@ -147,7 +149,8 @@ def _lines(name: str) -> Iterator[tuple[int, str]]:
         reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
         message = _("{path} cannot be read: {reason}.").format(path=name, reason=reason)
         raise InvalidInput(message) from error
-    for number, line in enumerate(text.splitlines(), 1):
+    # Only line feeds part lines: JSON may hold U+2028 and its like as they are.
+    for number, line in enumerate(text.split("\n"), 1):
         if line.strip():
             yield number, line
 
@@ -168,7 +171,7 @@ def _annotate_one(app: App, article: object, wanted: dict[str, Any], batch: str)
     found = app.queries.find_article(str(article))
     texts = {key: wanted.get(key) or "" for key in ("quote", "prefix", "suffix", "note")}
     tags = wanted.get("tags") or wanted.get("tag") or []
-    tags = [tags] if isinstance(tags, str) else tags
+    tags = tags if isinstance(tags, list) else [tags]
     if not all(isinstance(text, str) for text in (*texts.values(), *tags)):
         raise InvalidInput(_("quote, prefix, suffix, note and tags have to be text."))
     color = str(wanted.get("color") or "yellow").lower()

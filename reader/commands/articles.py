@@ -1,5 +1,6 @@
 """Commands on the selected articles, or on the one that is open."""
 
+import re
 from collections.abc import Sequence
 
 from reader.commands.annotations import bind_slots, tagged_text
@@ -19,6 +20,7 @@ from reader.core.models import Article, State, View
 from reader.core.translation import N_, _, ngettext
 from reader.operations import articles, tags
 
+_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _MOVED = {
     State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
     State.LATER: (N_("{n} article kept for later"), N_("{n} articles kept for later")),
@@ -177,6 +179,9 @@ def paste(call: Call) -> None:
         call.frontend.notify(_("The clipboard holds no text to make an article of."))
     elif isinstance(found, Sequence):
         call.frontend.add(found)
+    elif _ADDRESS.fullmatch(found.data.decode("utf-8", "replace").strip()):
+        text = _("Postil does not fetch pages yet: save the page as a file and add that.")
+        call.frontend.notify(text)
     else:
         call.frontend.add([found])
 

@@ -1,7 +1,6 @@
 """The blocks of a canonical text: what is where, how it is set, and in which list or table."""
 
-from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 
 
@@ -98,11 +97,3 @@ class CanonicalText:
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
-    starts: tuple[int, ...] = field(default=(), repr=False)
-
-    def block_at(self, offset: int) -> int:
-        """The index of the last block with text that starts at or before the offset (-1: none)."""
-        index = bisect_right(self.starts, offset) - 1
-        while index >= 0 and self.blocks[index].start == self.blocks[index].end:
-            index -= 1
-        return index

@@ -109,9 +109,7 @@ class _Walker:
         """Close the last block and join the text."""
         self._close(_Style())
         text = "".join(self._parts)
-        return CanonicalText(
-            text, tuple(self._blocks), tuple(self._tables), tuple(b.start for b in self._blocks)
-        )
+        return CanonicalText(text, tuple(self._blocks), tuple(self._tables))
 
     # -- the tree ---------------------------------------------------------------------------
 

@@ -2,8 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QRect, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QHBoxLayout,
@@ -20,56 +19,12 @@ from reader.core.translation import _
 from reader.ui.annotation_card import SIDE
 from reader.ui.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotation_list import CardList
-from reader.ui.card_painting import keys_width, paint_keys, sized
-from reader.ui.theme import current_theme
+from reader.ui.card_painting import sized
+from reader.ui.empty_state import EmptyState
 
 _UNWRITTEN = 0  # the id of a card for the article note that is not written yet
 
 Answer = Callable[[str | None], None]
-
-
-class EmptyState(QWidget):
-    """What the sidebar says while it has no card: how to get the first one."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._title = ""
-        self._hints: tuple[tuple[str, str], ...] = ()
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the way round the panes leads here too
-
-    @property
-    def title(self) -> str:
-        """Its first line."""
-        return self._title
-
-    def say(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
-        """Say why it is empty, and which keys change that."""
-        self._title, self._hints = title, tuple(hints)
-        keys = ", ".join(f"{keys} {label}" for keys, label in hints)
-        self.setAccessibleName(f"{title} {keys}".strip())
-        self.update()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """A quiet line, then a line per key."""
-        theme = current_theme()
-        painter = QPainter(self)
-        room = self.rect().adjusted(SIDE, 20, -SIDE, 0)
-        painter.setPen(QColor(theme.muted))
-        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
-        used = painter.boundingRect(room, flags, self._title)
-        painter.drawText(room, flags, self._title)
-        y = used.bottom() + 14
-        small = sized(self.font(), 0.9)
-        painter.setFont(small)
-        metrics = painter.fontMetrics()
-        column = max((keys_width(metrics, keys) for keys, _label in self._hints), default=0) + 10
-        for keys, label in self._hints:
-            line = QRect(room.left() + column, y, room.width() - column, metrics.height() * 3)
-            paint_keys(painter, room.left(), y + metrics.height() // 2, keys, theme)
-            painter.setPen(QColor(theme.muted))
-            painter.drawText(line, flags, label)
-            y += painter.boundingRect(line, flags, label).height() + 12
-        painter.end()
 
 
 class AnnotationSidebar(QWidget):
@@ -97,10 +52,10 @@ class AnnotationSidebar(QWidget):
         self._waiting: tuple[int, str, Answer] | None = None  # for a card not listed yet
         self._returns_to: QWidget | None = None
         self._teaching: tuple[tuple[str, str], ...] = (
-            ("h", _("highlights the sentence")),
-            ("1…9", _("tag it in the same stroke")),
-            ("n", _("adds a note")),
-            ("Shift+N", _("notes the whole article")),
+            ("h", _("highlight the sentence")),
+            ("1…9", _("highlight and tag it")),
+            ("n", _("add a note to it")),
+            ("Shift+N", _("note on the article")),
         )
         self.title = QLabel(_("Annotations"), self)
         self.title.setFont(sized(self.font(), 1.15, is_bold=True))
@@ -127,6 +82,7 @@ class AnnotationSidebar(QWidget):
         self.list.note_left.connect(self._leave)
         self.list.note_changed.connect(self._keep_draft)
         self.setFocusProxy(self.list)
+        self.row.set_items(())
         self._show()
 
     @property

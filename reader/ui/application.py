@@ -1,5 +1,6 @@
 """The Qt application: theme, one window per library, and what a bug looks like."""
 
+import contextlib
 import gc
 import logging
 import os
@@ -10,7 +11,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
@@ -24,16 +25,25 @@ from reader.ui.moments import when_painted
 from reader.ui.theme import apply_theme, load_theme, system_theme_name, theme_names
 
 log = logging.getLogger("postil")
-WINDOW_MARK = "window.open"  # beside the library while a window has it open
+WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
+
+
+def claim(directory: Path) -> QLockFile | None:
+    """The lock of the one window a library may have, held while it lives; None: there is one.
+
+    A lock whose holder died is taken over. Where no file can be made, nothing can be written
+    either, and several windows do no harm.
+    """
+    with contextlib.suppress(OSError):  # App.open says what is wrong with the folder
+        directory.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(directory / WINDOW_LOCK))
+    lock.setStaleLockTime(0)  # however old: a window may stay open for weeks
+    is_taken = not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
+    return None if is_taken else lock
 
 
 def hand_over(directory: Path, files: Sequence[Path]) -> bool:
-    """Give files to the window that has this library open, if there is one.
-
-    QtNetwork is loaded only when a window has left its mark beside the library.
-    """
-    if not (directory / WINDOW_MARK).exists():
-        return False
+    """Give files to the window that has this library open; False when it does not answer."""
     from reader.ui import single_instance  # start-up time: QtNetwork
 
     return single_instance.hand_over(directory, files)
@@ -71,8 +81,8 @@ def run(app: App, files: Sequence[Path]) -> int:
     application = make_application([])
     apply_theme_setting(app.settings)
     hints = application.styleHints()
-    hints.colorSchemeChanged.connect(lambda _scheme: apply_theme_setting(app.settings))
     window = MainWindow(app)
+    hints.colorSchemeChanged.connect(lambda _scheme: window.frontend.apply_settings())
     reporter = _BugReporter(window)
     sys.excepthook = reporter.report
     # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
@@ -95,18 +105,12 @@ def run(app: App, files: Sequence[Path]) -> int:
         window.add_paths(files)
 
     when_painted(window, settle)
-    mark = app.directory / WINDOW_MARK
-    try:
-        mark.write_text(str(os.getpid()))
-    except OSError:
-        log.info("no mark could be left in %s", app.directory)
     try:
         return application.exec()
     finally:
         sys.excepthook = sys.__excepthook__
         for number, handler in handlers.items():
             signal.signal(number, handler)
-        mark.unlink(missing_ok=True)
 
 
 def _serve(window: MainWindow) -> None:

@@ -112,3 +112,7 @@ class BackgroundWork(QObject):
         for job in self._jobs:
             job.cancel()
         self._pool.waitForDone(10_000)
+        for job in self._jobs:
+            if isinstance(job, AddJob):
+                job.blockSignals(True)  # nobody is there to be told any more
+                job.finish()

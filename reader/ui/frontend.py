@@ -117,7 +117,7 @@ class WindowFrontend:
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
         sidebar = self._window.sidebar  # gives the focus back itself
-        sidebar.show()
+        self._window.make_room_for(Pane.SIDEBAR)
         sidebar.edit_note(prompt.annotation_id, prompt.text, on_answer)
 
     def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
@@ -150,7 +150,7 @@ class WindowFrontend:
         self._window.sidebar.keep_draft(annotation_id, text)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        self._window.toasts.show(text, self._undoing() if can_undo else None)
+        self._window.toasts.replace(text, self._undoing() if can_undo else None)
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
         self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")
@@ -259,7 +259,7 @@ class WindowFrontend:
         window.focus_pane(shown[(index + direction) % len(shown)])
 
     def focus_filter(self) -> None:
-        self._window.list_pane.show()
+        self._window.make_room_for(Pane.LIST)
         self._window.list_pane.focus_filter()
 
     def toggle_panel(self, pane: Pane) -> None:
@@ -268,7 +268,10 @@ class WindowFrontend:
         key = "is_list_visible" if pane is Pane.LIST else "is_sidebar_visible"
         if widget.isVisible() and window.present_pane() is pane:
             window.focus_pane(Pane.READING)
-        widget.setVisible(not widget.isVisible())
+        if widget.isVisible():
+            widget.hide()
+        else:
+            window.make_room_for(pane)
         window.app.settings.set(**{key: widget.isVisible()})
 
     def toggle_full_screen(self) -> None:
@@ -296,6 +299,7 @@ class WindowFrontend:
         from reader.ui.application import apply_theme_setting  # a cycle in words only
 
         apply_theme_setting(self._window.app.settings)
+        self._window.reading_pane.take_theme()
         self._window.apply_typography()
 
     def show_palette(self) -> None:

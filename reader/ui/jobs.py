@@ -81,7 +81,7 @@ class AddJob(Job):
     ``finished`` carries a list of Report, one for each item that was reached.
     """
 
-    _read = Signal(object)
+    _has_read = Signal()  # wakes the main thread; what was read waits in order
 
     def __init__(
         self,
@@ -100,11 +100,12 @@ class AddJob(Job):
         self._ahead = threading.Semaphore(AHEAD)
         self._waiting: deque[Prepared | Report] = deque()
         self._reports: list[Report] = []
+        self._reached = 0  # how many items the worker has read
         self._is_read = False
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._keep)
-        self._read.connect(self._take)
+        self._has_read.connect(self._timer.start)
 
     def start(self, pool: QThreadPool) -> None:
         """Begin."""
@@ -119,8 +120,11 @@ class AddJob(Job):
             self._ahead.acquire()
             if self.is_cancelled:
                 break
-            self._read.emit(self._read_one(item))
-        self._read.emit(None)
+            self._waiting.append(self._read_one(item))
+            self._reached += 1
+            self._has_read.emit()
+        self._is_read = True
+        self._has_read.emit()
 
     def _read_one(self, item: Path | Source) -> Prepared | Report:
         try:
@@ -129,12 +133,18 @@ class AddJob(Job):
             self._broke.emit(error)
             return adding.failed(item, bug_text(item, error))
 
-    def _take(self, draft: Prepared | Report | None) -> None:
-        if draft is None:
-            self._is_read = True
-        else:
-            self._waiting.append(draft)
-        self._timer.start()
+    def finish(self) -> None:
+        """After the worker has ended: keep what was read, and what has no other home than here.
+
+        Files that were not reached are still on the disk; text that was pasted or dropped is not.
+        """
+        self._timer.stop()
+        for item in self._items[self._reached :]:
+            if isinstance(item, Source):
+                self._waiting.append(self._read_one(item))
+        while self._waiting:
+            self._keep()
+        self._timer.stop()
 
     def _keep(self) -> None:
         chunk = [self._waiting.popleft() for _number in range(min(CHUNK, len(self._waiting)))]

@@ -35,6 +35,7 @@ from reader.ui.status_strip import StatusStrip
 from reader.ui.typography import Typography
 
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
+DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
 
 
@@ -45,6 +46,7 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.app = app
         self.setObjectName("main")
+        self._is_giving_up = False
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
         self._build()
@@ -81,8 +83,15 @@ class MainWindow(QMainWindow):
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
         self.sidebar.set_drafts(drafts.load(self.app.directory))
-        self.sidebar.drafts_changed.connect(
-            lambda: drafts.save(self.app.directory, self.sidebar.drafts)
+        self._draft_timer = QTimer(self)
+        self._draft_timer.setSingleShot(True)
+        self._draft_timer.setInterval(DRAFT_AFTER)
+        self._draft_timer.timeout.connect(self._save_drafts)
+        self.sidebar.drafts_changed.connect(self._draft_timer.start)
+        self.sidebar.draft_rescued.connect(
+            lambda: self.frontend.notify(
+                _("The note you had begun is kept: Shift+N offers it with its quote.")
+            )
         )
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
@@ -178,13 +187,22 @@ class MainWindow(QMainWindow):
     def focus_pane(self, pane: Pane) -> None:
         """Give a pane the keyboard, showing it if need be."""
         if pane is Pane.LIST:
-            self.list_pane.show()
+            self.make_room_for(pane)
             self.list_pane.setFocus(Qt.FocusReason.OtherFocusReason)
         elif pane is Pane.SIDEBAR:
-            self.sidebar.show()
+            self.make_room_for(pane)
             self.sidebar.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             self.reading_pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def make_room_for(self, pane: Pane) -> None:
+        """Show an outer pane; where both do not fit beside the text, the other lies aside."""
+        outer: tuple[QWidget, QWidget] = (self.list_pane, self.sidebar)
+        shown, other = outer if pane is Pane.LIST else outer[::-1]
+        if self.width() < NARROW and other.isVisible():
+            other.hide()
+        shown.show()
+        self.splitter.share()
 
     def _show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
         self.frontend.show_key_hints(pressed, resolution)
@@ -229,6 +247,15 @@ class MainWindow(QMainWindow):
         self.strip.set_target(strip_hints.target_text(context, title, words))
         slots = self.app.queries.slots()
         self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
+
+    def _save_drafts(self) -> bool:
+        try:
+            drafts.save(self.app.directory, self.sidebar.drafts)
+        except PostilError as error:
+            if self.sidebar.drafts:
+                self.frontend.fail(str(error))
+                return False
+        return True
 
     def _set_title(self) -> None:
         article = self.reading.article
@@ -276,9 +303,13 @@ class MainWindow(QMainWindow):
             self.work.add(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self._watch.stop()
         self.sidebar.leave_editor()
-        drafts.save(self.app.directory, self.sidebar.drafts)
+        self._draft_timer.stop()
+        if not self._save_drafts() and not self._is_giving_up:
+            self._is_giving_up = True  # said once; closing again means it
+            event.ignore()
+            return
+        self._watch.stop()
         self.reading.save_position()
         self.work.stop()
         left, right = self.splitter.wanted_widths

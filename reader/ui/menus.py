@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 
 from reader.commands import runner
@@ -54,7 +55,8 @@ class _CommandMenu(QMenu):
             if group and prefix != group:
                 self.addSeparator()
             group = prefix
-            action = self.addAction(menu_text(command))
+            action = QAction(menu_text(command), self)
+            self.addAction(action)
             action.triggered.connect(lambda _checked=False, name=command.id: self._run(name))
             self._command_actions.append(action)
 

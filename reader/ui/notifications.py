@@ -255,6 +255,12 @@ class Toasts(QObject):
         toast.appear()
         return toast
 
+    def replace(self, text: str, action: Action | None = None) -> Toast:
+        """Say one line in place of what was said in passing before it."""
+        for toast in [one for one in self._toasts if one.kind == "info"]:
+            toast.dismiss()
+        return self.show(text, action)
+
     def show_progress(
         self, text: str, on_cancel: Callable[[], None] | None = None
     ) -> ProgressToast:

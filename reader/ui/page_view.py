@@ -312,11 +312,10 @@ class PageView(QTextBrowser):
             return True
         return super().event(event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.ApplicationPaletteChange:
-            self._restyle()
-            self._rebuild_in_place()
+    def take_theme(self) -> None:
+        """Set the page anew in the present theme."""
+        self._restyle()
+        self._rebuild_in_place()
 
 
 def _drop(built: BuiltDocument | None) -> None:

@@ -46,7 +46,7 @@ class ReadingDesk(QObject):
         pane.scrolled.connect(self._follow_scroll)
         pane.highlight_activated.connect(self.go_to)
         sidebar.jump_requested.connect(self.go_to)
-        sidebar.current_changed.connect(lambda _id: self._tell())
+        sidebar.current_changed.connect(self._follow_card)
         sidebar.note_saved.connect(self._save_note)
         sidebar.article_note_saved.connect(self._save_article_note)
         sidebar.set_annotations([], None)
@@ -172,6 +172,13 @@ class ReadingDesk(QObject):
         page, passage = self.pane.page, self.pane.passage
         return page.text.text[passage.start : passage.end] if page and passage else ""
 
+    def _follow_card(self, annotation_id: int) -> None:
+        """Show the words of the card that was made current by key; the keys stay with the cards."""
+        one = next((a for a in self._annotations if a.id == annotation_id), None)
+        if one is not None and one.start is not None and one.end is not None:
+            self.pane.set_passage(Passage(one.start, one.end, Unit.SELECTION), is_jump=True)
+        self._tell()
+
     def _follow_passage(self) -> None:
         self._point()
         self._touch()
@@ -195,7 +202,6 @@ class ReadingDesk(QObject):
         self._touch()
 
     def _touch(self) -> None:
-        self._furthest = max(self._furthest, self.pane.progress())
         self._is_moved = True
         self._save_timer.start()
 
@@ -205,6 +211,7 @@ class ReadingDesk(QObject):
         if self._article is None or not self._is_moved or self._app.database.is_read_only:
             return
         self._is_moved = False
+        self._furthest = max(self._furthest, self.pane.progress())
         passage = self.pane.passage
         position = passage.start if passage else 0
         if (position, self._furthest) == (self._article.position, self._article.progress):
@@ -218,6 +225,9 @@ class ReadingDesk(QObject):
 
     def _mark_read(self) -> None:
         if self._article is None or self._article.is_read or self._app.database.is_read_only:
+            return
+        if not (self.pane.hasFocus() or self._is_moved):
+            self._read_timer.start()  # on show in passing: the list has the keys
             return
         try:
             self._app.history.write(articles.set_read, [self._article.id], True)

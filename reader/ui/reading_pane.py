@@ -47,6 +47,11 @@ class ReadingPane(PageView):
         self.set_page(None, ())
         self.passage_changed.emit()
 
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        if len(annotations) != len(self._annotations):
+            self._drop_selection()  # what was just marked is to be seen in its colour
+        super().set_annotations(annotations)
+
     def anchor_offset(self) -> int:
         """The cursor's place while it is on screen."""
         if self._passage is not None and self._is_on_screen(self._passage):

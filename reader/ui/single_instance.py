@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,7 @@ from PySide6.QtNetwork import QLocalServer, QLocalSocket
 if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
 
-PATIENCE = 500  # ms a running window has to answer
+PATIENCE = 8.0  # seconds a running window has to answer
 LONGEST = 1_000_000  # bytes of a message
 
 
@@ -21,17 +22,23 @@ def server_name(directory: Path) -> str:
 
 
 def hand_over(directory: Path, files: Sequence[Path]) -> bool:
-    """Give files to the window that has this library open; False when there is none."""
-    socket = QLocalSocket()
-    socket.connectToServer(server_name(directory))
-    if not socket.waitForConnected(PATIENCE):
-        return False
-    message = json.dumps([str(file.absolute()) for file in files]).encode()
-    socket.write(message + b"\n")
-    is_sent = socket.waitForBytesWritten(PATIENCE)
-    is_taken = is_sent and socket.waitForReadyRead(PATIENCE * 4)
-    socket.disconnectFromServer()
-    return is_taken
+    """Give files to the window that has this library open; False when it does not answer.
+
+    A window that is still opening has no ear yet: it is tried again until PATIENCE has passed.
+    """
+    message = json.dumps([str(file.absolute()) for file in files]).encode() + b"\n"
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        socket = QLocalSocket()
+        socket.connectToServer(server_name(directory))
+        if socket.waitForConnected(500):
+            socket.write(message)
+            rest = max(1, round(1000 * (end - time.monotonic())))
+            is_taken = socket.waitForBytesWritten(rest) and socket.waitForReadyRead(rest)
+            socket.disconnectFromServer()
+            return is_taken
+        time.sleep(0.1)
+    return False
 
 
 def serve(window: "MainWindow") -> None:

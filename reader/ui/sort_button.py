@@ -34,7 +34,9 @@ class SortButton(QToolButton):
         orders, directions = QActionGroup(self), QActionGroup(self)
         self._orders: dict[Sort, QAction] = {}
         for sort, (name, _down, _up) in _NAMES.items():
-            action = self._menu.addAction(_(name))
+            # Actions of ours, not the menu's: those that addAction(text) makes were seen to go.
+            action = QAction(_(name), self)
+            self._menu.addAction(action)
             action.setCheckable(True)
             orders.addAction(action)
             action.triggered.connect(lambda _checked=False, sort=sort: self._choose_order(sort))
@@ -42,7 +44,8 @@ class SortButton(QToolButton):
         self._menu.addSeparator()
         self._directions: dict[bool, QAction] = {}
         for is_descending in (True, False):
-            action = self._menu.addAction("")
+            action = QAction("", self)
+            self._menu.addAction(action)
             action.setCheckable(True)
             directions.addAction(action)
             action.triggered.connect(

@@ -14,7 +14,7 @@ import pytest
 from reader import cli
 from reader.app import App
 from reader.ui import drafts
-from reader.ui.application import WINDOW_MARK
+from reader.ui.application import WINDOW_LOCK
 from tests.conftest import ROOT
 from tests.journeys.x_client import XClient, wait_for
 
@@ -101,7 +101,7 @@ def test_a_second_postil_hands_its_file_to_the_first(
     program: Program, data_dir: Path, tmp_path: Path
 ) -> None:
     program.screen.focus(program.window(TITLE))
-    wait_for((data_dir / WINDOW_MARK).exists)
+    wait_for((data_dir / WINDOW_LOCK).exists)
     file = tmp_path / "handed over.txt"
     file.write_text("Handed over\n\nBy a second program on the same library.\n", "utf-8")
     second = program.launch(str(file))
@@ -114,7 +114,7 @@ def test_a_second_postil_hands_its_file_to_the_first(
     assert titles == [TITLE, "Handed over"]
     program.screen.press("Ctrl+q")
     assert program.end() == (0, "", "")
-    assert not (data_dir / WINDOW_MARK).exists()
+    assert not (data_dir / WINDOW_LOCK).exists()
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -122,7 +122,7 @@ def test_told_to_end_it_keeps_what_was_begun(
     program: Program, data_dir: Path, number: signal.Signals
 ) -> None:
     program.screen.focus(program.window(TITLE))
-    wait_for((data_dir / WINDOW_MARK).exists)
+    wait_for((data_dir / WINDOW_LOCK).exists)
     program.screen.press("Return h n d r a f t")
     wait_for(lambda: number_of_highlights(data_dir) == 1)
     program.process.send_signal(number)

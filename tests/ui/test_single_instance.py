@@ -16,8 +16,7 @@ from PySide6.QtNetwork import QLocalServer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui import application
-from reader.ui.application import WINDOW_MARK
+from reader.ui import application, single_instance
 from reader.ui.main_window import MainWindow
 from reader.ui.single_instance import LONGEST, hand_over, serve, server_name
 from tests.conftest import ROOT
@@ -90,11 +89,37 @@ def test_each_folder_has_a_name_of_its_own(tmp_path: Path) -> None:
     assert all(len(name) < 40 for name in names)  # a socket's path is short
 
 
-def test_without_a_window_nothing_is_handed_over(qtbot: QtBot, tmp_path: Path) -> None:
+def test_without_a_window_nothing_is_handed_over(
+    qtbot: QtBot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(single_instance, "PATIENCE", 0.2)
     assert not hand_over(tmp_path, [Path("x")])
     assert not application.hand_over(tmp_path, [Path("x")])
-    (tmp_path / WINDOW_MARK).touch()  # a window that was killed
-    assert not application.hand_over(tmp_path, [Path("x")])
+
+
+def test_a_library_has_one_window(qtbot: QtBot, tmp_path: Path) -> None:
+    folder = tmp_path / "new"
+    lock = application.claim(folder)
+    assert lock is not None
+    assert application.claim(folder) is None
+    assert application.claim(tmp_path / "other") is not None
+    lock.unlock()
+    again = application.claim(folder)
+    assert again is not None
+    again.unlock()
+
+
+def test_the_claim_of_a_window_that_was_killed_is_free(qtbot: QtBot, tmp_path: Path) -> None:
+    program = (
+        "import os, sys; from pathlib import Path; from reader.ui.application import claim;"
+        "lock = claim(Path(sys.argv[1])); os.kill(os.getpid(), 9)"
+    )
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    subprocess.run(
+        [sys.executable, "-c", program, str(tmp_path)], env=environment, timeout=60, check=False
+    )
+    assert (tmp_path / application.WINDOW_LOCK).exists()
+    assert application.claim(tmp_path) is not None
 
 
 def test_files_are_handed_over_by_their_whole_path(

@@ -1,0 +1,55 @@
+"""What a pane says while it has nothing to show: why, and which keys change that."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QWidget
+
+from reader.ui.annotation_card import SIDE
+from reader.ui.card_painting import keys_width, paint_keys, sized
+from reader.ui.theme import current_theme
+
+
+class EmptyState(QWidget):
+    """What the sidebar says while it has no card: how to get the first one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = ""
+        self._hints: tuple[tuple[str, str], ...] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the way round the panes leads here too
+
+    @property
+    def title(self) -> str:
+        """Its first line."""
+        return self._title
+
+    def say(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
+        """Say why it is empty, and which keys change that."""
+        self._title, self._hints = title, tuple(hints)
+        keys = ", ".join(f"{keys} {label}" for keys, label in hints)
+        self.setAccessibleName(f"{title} {keys}".strip())
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A quiet line, then a line per key."""
+        theme = current_theme()
+        painter = QPainter(self)
+        room = self.rect().adjusted(SIDE, 20, -SIDE, 0)
+        painter.setPen(QColor(theme.muted))
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        used = painter.boundingRect(room, flags, self._title)
+        painter.drawText(room, flags, self._title)
+        y = used.bottom() + 14
+        small = sized(self.font(), 0.9)
+        painter.setFont(small)
+        metrics = painter.fontMetrics()
+        column = max((keys_width(metrics, keys) for keys, _label in self._hints), default=0) + 10
+        for keys, label in self._hints:
+            line = QRect(room.left() + column, y, room.width() - column, metrics.height() * 3)
+            paint_keys(painter, room.left(), y + metrics.height() // 2, keys, theme)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(line, flags, label)
+            y += painter.boundingRect(line, flags, label).height() + 12
+        painter.end()
