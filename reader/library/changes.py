@@ -9,6 +9,9 @@ from typing import Any
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
 
+# Bookkeeping, which no step brings back: how far an article was read.
+_UNRECORDED = {"article": frozenset({"position", "progress"})}
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -46,6 +49,23 @@ class Change:
     def lean(self) -> "Change":
         """The same without the image of a row that is in its table anyway."""
         return Change(self.table, self.id, None, {}) if self.is_insert else self
+
+
+def recorded(changes: Iterable[Change]) -> list[Change]:
+    """What of the changes belongs into the history: all but updates of bookkeeping."""
+    kept: list[Change] = []
+    for change in changes:
+        apart = _UNRECORDED.get(change.table)
+        if apart is None or not change.is_update or apart.isdisjoint(change.after or {}):
+            kept.append(change)
+            continue
+        before, after = (
+            {column: value for column, value in (row or {}).items() if column not in apart}
+            for row in (change.before, change.after)
+        )
+        if after:
+            kept.append(Change(change.table, change.id, before, after))
+    return kept
 
 
 def encode(changes: Iterable[Change]) -> str:

@@ -19,7 +19,7 @@ from reader.core.errors import LibraryError
 from reader.core.models import Changed, Step
 from reader.core.translation import _
 from reader.library import search_index, steps
-from reader.library.changes import Change, fold
+from reader.library.changes import Change, fold, recorded
 from reader.library.connection import connect, explain, explained
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.write_lock import write_lock
@@ -62,8 +62,8 @@ class Writer:
             changed = self._finish(unit.connection, changes)
             if unit.is_final:
                 steps.forget(unit.connection, [c for c in unit.changes if c.is_delete])
-            elif label is not None and changes:
-                steps.keep(unit.connection, label, unit.now, changes, merge_key)
+            elif label is not None and (lasting := recorded(changes)):
+                steps.keep(unit.connection, label, unit.now, lasting, merge_key)
         return result, changed
 
     def undo(self) -> tuple[Step, Changed] | None:

@@ -26,7 +26,7 @@ class Added:
     status: Literal["added", "updated", "duplicate"]
     article_id: int
     title: str
-    is_in_trash: bool = False  # a duplicate that was thrown away before
+    is_restored: bool = False  # whether it lay in the trash until now
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,21 +52,27 @@ def add(unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = ()) -> Adde
     """Keep a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
-    all the same. A draft without any text does not take the place of one with text. Raises
-    InvalidInput for a tag that cannot be; of the draft's own those are left out.
+    all the same, and comes out of the trash if it lies there. A draft without any text does not
+    take the place of one with text. Raises InvalidInput for a tag that cannot be; of the draft's
+    own those are left out.
     """
     prepared = given if isinstance(given, Prepared) else prepare(given)
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     present = _article_at(unit, draft.url)
     same = _same_article(unit, prepared, present)
-    if same is not None:
-        tag_articles(unit, [same.id], names)
-        return Added("duplicate", same.id, same.title, same.deleted_at is not None)
-    if present is not None:
-        _update(unit, present, prepared)
-        tag_articles(unit, [present.id], names)
-        return Added("updated", present.id, present.title)
+    if present is None and (same is None or same.deleted_at is not None):
+        present = _article_at(unit, draft.url, is_in_trash=True)
+        if present is not None:
+            same = _same_article(unit, prepared, present)
+    kept = same or present
+    if kept is not None:
+        is_restored = kept.deleted_at is not None
+        restore(unit, [kept.id])
+        if same is None:
+            _update(unit, kept, prepared)
+        tag_articles(unit, [kept.id], names)
+        return Added("updated" if same is None else "duplicate", kept.id, kept.title, is_restored)
     article = tables.Article(
         uid=new_uid(),
         title=draft.title,
@@ -153,12 +159,12 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
         _purge(unit, article)
 
 
-def _article_at(unit: "Unit", url: str) -> "tables.Article | None":
-    """The newest article with this canonical address that is not in the trash."""
+def _article_at(unit: "Unit", url: str, *, is_in_trash: bool = False) -> "tables.Article | None":
+    """The newest article with this canonical address, of those in the trash or of the others."""
     if not url:
         return None
-    found = unit.all(tables.Article, url=url, deleted_at=None)
-    return found[-1] if found else None
+    found = unit.all(tables.Article, url=url)
+    return next((one for one in found[::-1] if (one.deleted_at is not None) == is_in_trash), None)
 
 
 def _same_article(

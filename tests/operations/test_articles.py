@@ -28,7 +28,7 @@ def test_a_draft_becomes_an_article(history: History, queries: Queries) -> None:
         assets=(picture,),
     )
     added = history.do("Add", articles.add, one, ("mine", "c"))
-    assert (added.status, added.title, added.is_in_trash) == ("added", "Foxes", False)
+    assert (added.status, added.title, added.is_restored) == ("added", "Foxes", False)
     article = queries.article(added.article_id)
     assert (article.title, article.byline, article.site, article.url) == (
         "Foxes",
@@ -61,14 +61,15 @@ def test_the_same_again_is_there_already(history: History, queries: Queries) -> 
     assert queries.article_ids(View.ALL) == [1]
 
 
-def test_the_same_in_the_trash_is_there_already_and_says_so(
-    history: History, queries: Queries
-) -> None:
+def test_the_same_in_the_trash_comes_out_of_it(history: History, queries: Queries) -> None:
     first = history.do("Add", articles.add, draft())
     history.do("Trash", articles.trash, [first.article_id])
     again = history.do("Add", articles.add, draft())
-    assert (again.status, again.article_id, again.is_in_trash) == ("duplicate", 1, True)
-    assert queries.article_ids(View.ALL) == []
+    assert (again.status, again.article_id, again.is_restored) == ("duplicate", 1, True)
+    assert queries.article_ids(View.ALL) == [1]
+    assert history.do("Add", articles.add, draft()).is_restored is False
+    history.undo()
+    assert queries.article_ids(View.TRASH) == [1]
 
 
 def test_pictures_alone_are_not_all_the_same(history: History) -> None:
@@ -109,9 +110,11 @@ def test_another_text_at_the_same_address_is_a_new_revision(
     assert revisions[1].text[mark.start : mark.end] == "fox" == mark.exact
     history.do("Restore", annotations.restore, [trashed])
     assert {one.status for one in queries.annotations(first.article_id)} == {Status.EXACT}
+    history.write(articles.remember_position, first.article_id, 7, 0.25)
     history.undo()
     history.undo()
     assert queries.article(first.article_id).title == "Foxes"
+    assert queries.article(first.article_id).position == 7  # bookkeeping is not undone
     assert len(queries.revisions(first.article_id)) == 1
 
 
@@ -139,13 +142,28 @@ def test_an_earlier_text_that_comes_back_is_news(history: History, queries: Quer
     assert queries.revision(queries.article(1).revision_id).text == LOREM
 
 
-def test_an_address_in_the_trash_does_not_take_the_new_text(
-    history: History, queries: Queries
-) -> None:
-    history.do("Add", articles.add, draft(url=URL))
+def test_a_new_text_takes_its_article_out_of_the_trash(history: History, queries: Queries) -> None:
+    old, new = draft(url=URL), draft("Foxes", "Other text.", url=URL)
+    for one in (old, new):
+        history.do("Add", articles.add, one)
+    for one in (old, new):  # an earlier text that comes back is news in the trash too
+        history.do("Trash", articles.trash, [1])
+        again = history.do("Again", articles.add, one)
+        assert (again.status, again.article_id, again.is_restored) == ("updated", 1, True)
+        assert queries.article_ids(View.ALL) == [1]
+        assert queries.source(queries.article(1).revision_id).data == one.source.data
+    history.undo()
+    assert queries.article_ids(View.TRASH) == [1]
+    assert len(queries.revisions(1)) == 3
+
+
+def test_what_is_not_in_the_trash_goes_before_what_is(history: History, queries: Queries) -> None:
+    history.do("Add", articles.add, draft("Old", "Old text.", url=URL))
     history.do("Trash", articles.trash, [1])
-    again = history.do("Again", articles.add, draft("Foxes", "Other text.", url=URL))
-    assert (again.status, again.article_id) == ("added", 2)
+    history.do("Add", articles.add, draft("New", "New text."))
+    again = history.do("Again", articles.add, draft("New", "New text.", url=URL, data=b"other"))
+    assert (again.status, again.article_id, again.is_restored) == ("duplicate", 2, False)
+    assert queries.article_ids(View.TRASH) == [1]
 
 
 def test_a_tag_that_cannot_be_stops_the_whole(history: History, queries: Queries) -> None:
