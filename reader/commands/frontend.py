@@ -62,6 +62,9 @@ class Frontend(Protocol):
     def go_to_annotation(self, annotation_id: int) -> None:
         """Put the reading cursor on a highlight."""
 
+    def find(self, direction: int) -> None:
+        """Ask for words to find in the article (0), or go to the next or previous place."""
+
     def step_card(self, delta: int) -> None:
         """Make the next or previous card of the sidebar current."""
 

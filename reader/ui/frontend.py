@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.commands import runner
-from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS, keys_of
+from reader.commands.catalogue import BY_ID
 from reader.commands.command import (
     Answer,
     ChoicePrompt,
@@ -209,6 +208,12 @@ class WindowFrontend:
     def go_to_annotation(self, annotation_id: int) -> None:
         self._window.reading.go_to(annotation_id)
 
+    def find(self, direction: int) -> None:
+        if direction and self._window.finding.is_active:
+            self._window.finding.step(direction)
+        else:
+            self._window.finding.open()
+
     def step_card(self, delta: int) -> None:
         self._window.sidebar.step(delta)
 
@@ -304,35 +309,19 @@ class WindowFrontend:
 
     def show_palette(self) -> None:
         # Start-up time: the palette is not needed to paint the window.
-        from reader.ui.choice_list import Row
-        from reader.ui.command_palette import CommandPalette
-
-        context, rows = self.context(), []
-        for command in CATALOGUE:
-            reason = runner.missing(command, context)
-            keys = " · ".join(format_keys(keys) for keys in keys_of(command)[:2])
-            detail = reason or _(command.menu)
-            rows.append(Row(command.id, _(command.title), detail, keys, is_enabled=not reason))
+        from reader.ui.command_palette import CommandPalette, palette_rows
 
         def answer(name: str | None) -> None:
             if name:
                 self._window.run(name)
 
+        rows = palette_rows(self.context(), self._window.app.queries.slots())
         self._overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:
-        from reader.ui.shortcut_sheet import ShortcutSheet  # start-up time
+        from reader.ui.shortcut_sheet import ShortcutSheet, sections_by_place  # start-up time
 
-        sections = []
-        for menu in MENUS:
-            rows = [
-                (_(command.title), " · ".join(format_keys(keys) for keys in keys_of(command)))
-                for command in CATALOGUE
-                if command.menu == menu and command.keys
-            ]
-            if rows:
-                sections.append((_(menu), rows))
-        self._overlay(ShortcutSheet).show_keys(sections)
+        self._overlay(ShortcutSheet).show_keys(sections_by_place())
 
     def show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
         """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
@@ -349,7 +338,7 @@ class WindowFrontend:
     def show_about(self) -> None:
         from reader.ui.about import about_text  # start-up time
 
-        self._window.toasts.show(about_text(self._window.app), kind="error")
+        self._window.toasts.show(about_text(self._window.app), kind="page")
 
     def open_link(self, address: str) -> None:
         """Open a link of the text in the browser, when it is a web or mail address."""

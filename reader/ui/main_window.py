@@ -21,6 +21,8 @@ from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
 from reader.ui.background_work import BackgroundWork
+from reader.ui.find_bar import FindBar
+from reader.ui.finding_desk import FindingDesk
 from reader.ui.frontend import WindowFrontend
 from reader.ui.key_dispatcher import KeyDispatcher
 from reader.ui.menus import fill_menu_bar
@@ -67,6 +69,7 @@ class MainWindow(QMainWindow):
         self.list_pane = ArticleListPane(lambda ids: self.app.queries.articles(ids), self)
         self.reading_pane = ReadingPane(self)
         self.strip = StatusStrip(self)
+        self.find_bar = FindBar(self)
         self.sidebar = AnnotationSidebar(self)
         self.toasts = Toasts(self)
         middle = QWidget(self)
@@ -75,6 +78,7 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reading_pane, 1)
+        column.addWidget(self.find_bar)
         column.addWidget(self.strip)
         self.splitter = PaneSplitter(self.list_pane, middle, self.sidebar)
         self.setCentralWidget(self.splitter)
@@ -96,6 +100,8 @@ class MainWindow(QMainWindow):
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self._teach)
+        self.finding = FindingDesk(self.reading_pane, self.find_bar)
+        self.reading.article_changed.connect(self.finding.forget)
         self.list_pane.selection_changed.connect(self._teach)
         qt = QApplication.instance()
         if isinstance(qt, QApplication):

@@ -21,7 +21,7 @@ from reader.ui.card_painting import paint_card
 from reader.ui.fade import Fade
 from reader.ui.theme import current_theme
 
-Kind = Literal["info", "error", "progress"]
+Kind = Literal["info", "error", "progress", "page"]  # a page: lines to be read at leisure
 Action = tuple[str, Callable[[], None]]
 
 _MOST = 3  # toasts at once
@@ -34,8 +34,8 @@ _GRACE = 1500  # milliseconds left after the mouse has held a toast
 
 
 def time_in_sight(text: str, kind: Kind) -> int:
-    """Milliseconds a toast stays: by its length; errors longer; 0 (until closed) for progress."""
-    if kind == "progress":
+    """Milliseconds a toast stays: by its length, errors longer; 0: until it is closed."""
+    if kind in ("progress", "page"):
         return 0
     if kind == "error":
         return _ERROR
@@ -68,9 +68,10 @@ class Toast(QWidget):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._expire)
-        self.label = QLabel(self) if kind == "error" else _Line(self)
+        has_lines = kind in ("error", "page")
+        self.label = QLabel(self) if has_lines else _Line(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
-        self.label.setWordWrap(kind == "error")
+        self.label.setWordWrap(has_lines)
         self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
@@ -84,13 +85,13 @@ class Toast(QWidget):
         self.cross.setAccessibleName(_("Dismiss"))
         self.cross.setToolTip(_("Dismiss"))
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.cross.setVisible(kind == "error")
+        self.cross.setVisible(has_lines)
         self.cross.clicked.connect(self.dismiss)
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
-        row.addWidget(self.cross)
+        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         column = self.column = QVBoxLayout(self)
         edge = _REACH
         column.setContentsMargins(edge + 16, edge + 7, edge + 10, edge + 7)
@@ -144,12 +145,14 @@ class Toast(QWidget):
     def width_for(self, room: int) -> int:
         """As wide as the text needs, within room pixels."""
         margins = self.column.contentsMargins()
-        wanted = self.label.fontMetrics().horizontalAdvance(self.text) + 4
+        metrics = self.label.fontMetrics()
+        wanted = max(metrics.horizontalAdvance(line) for line in self.text.split("\n")) + 4
         for button in (self.button, self.cross):
             wanted += 0 if button.isHidden() else button.sizeHint().width() + 8
         least = 320 if self.kind == "progress" else 160
         edges = margins.left() + margins.right()
-        return min(max(least, wanted + edges), _WIDEST + 2 * _REACH, room)
+        most = room if self.kind == "page" else _WIDEST + 2 * _REACH
+        return min(max(least, wanted + edges), most, room)
 
     def enterEvent(self, event: QEnterEvent) -> None:
         """Stay while the mouse is on it."""
@@ -158,7 +161,7 @@ class Toast(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Go on waiting."""
-        if self.kind != "progress":
+        if time_in_sight(self.text, self.kind):
             self.wait(_GRACE)
         super().leaveEvent(event)
 
@@ -303,7 +306,8 @@ class Toasts(QObject):
         while len(self._toasts) >= _MOST:
             quiet = [toast for toast in self._toasts if toast.kind == "info"]
             loud = [toast for toast in self._toasts if toast.kind == "error"]
-            going = (quiet or loud or self._toasts)[0]
+            pages = [toast for toast in self._toasts if toast.kind == "page"]
+            going = (quiet or loud or pages or self._toasts)[0]
             going.dismiss()
 
     def _forget(self, toast: Toast) -> None:

@@ -60,6 +60,8 @@ class PageView(QTextBrowser):
         self._annotations: Sequence[Annotation] = ()
         self._highlights: list[PaintedHighlight] = []
         self._target: int | None = None
+        self._found: Sequence[tuple[int, int]] = ()
+        self._found_tints: list[tuple[int, int, str]] = []
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
@@ -87,7 +89,7 @@ class PageView(QTextBrowser):
         self._page = page
         self._decoded.clear()
         self._annotations = annotations
-        self._target = None
+        self._target, self._found = None, ()
         self._rebuild()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
@@ -95,6 +97,17 @@ class PageView(QTextBrowser):
         self._annotations = annotations
         self._place_highlights()
         self.viewport().update()
+
+    def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Tint these places of the text: where words that are sought stand."""
+        self._found = spans
+        self._place_found()
+        self.viewport().update()
+
+    def _place_found(self) -> None:
+        color = current_theme().selection
+        to_document = self._built.positions.range_to_document if self._built else None
+        self._found_tints = [(*to_document(*s), color) for s in self._found] if to_document else []
 
     def set_target(self, annotation_id: int | None) -> None:
         """Outline the highlight that keys act on."""
@@ -164,6 +177,7 @@ class PageView(QTextBrowser):
         self.setDocument(built.document)
         _drop(old)
         self._place_highlights()
+        self._place_found()
 
     def _rebuild_in_place(self) -> None:
         if self._built is None:
@@ -296,7 +310,7 @@ class PageView(QTextBrowser):
                 painter,
                 self.document(),
                 visible,
-                self._built.tints,
+                [*self._built.tints, *self._found_tints],
                 self._highlights,
                 passage,
                 self._target,

@@ -80,6 +80,9 @@ class ScriptedFrontend:
     def go_to_annotation(self, annotation_id: int) -> None:
         self.done.append(("go_to_annotation", annotation_id))
 
+    def find(self, direction: int) -> None:
+        self.done.append(("find", direction))
+
     def step_card(self, delta: int) -> None:
         self.done.append(("step_card", delta))
 

@@ -201,6 +201,13 @@ def test_a_filter_that_finds_nothing_says_so(sidebar: AnnotationSidebar) -> None
     sidebar.grab()
 
 
+def test_without_an_article_there_is_nothing_to_filter_by(qtbot: QtBot) -> None:
+    sidebar = AnnotationSidebar()
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    assert not sidebar.row.isVisible()
+
+
 def test_a_filter_goes_with_what_it_was_for(sidebar: AnnotationSidebar) -> None:
     sidebar.set_filter(CardFilter(frozenset({Color.BLUE})))
     sidebar.set_annotations(ITEMS[:3], 1)
@@ -212,7 +219,8 @@ def test_a_filter_goes_with_what_it_was_for(sidebar: AnnotationSidebar) -> None:
 
 def test_an_article_without_annotations_teaches(sidebar: AnnotationSidebar) -> None:
     sidebar.set_annotations([], 1)
-    assert "h highlights the sentence" in sidebar.empty.accessibleName()
+    assert "h highlight the sentence" in sidebar.empty.accessibleName()
+    assert sidebar.row.isHidden()
     assert "1…9" in sidebar.empty.accessibleName()
     sidebar.grab()
     sidebar.set_annotations([], None)
@@ -262,9 +270,8 @@ def test_a_draft_is_for_its_own_card_only(sidebar: AnnotationSidebar) -> None:
     sidebar.edit_note(3, "", lambda _answer: None)
     assert sidebar.list.editor.text == ""
     write("three")
-    sidebar.set_annotations([], 1)
     sidebar.edit_note(None, "", lambda _answer: None)
-    assert sidebar.list.editor.text == ""
+    assert "t" not in sidebar.list.editor.text.replace("About the whole", "")
     assert sidebar.drafts == {"annotation:2": "two", "annotation:3": "three"}
 
 
@@ -313,7 +320,8 @@ def test_a_vanished_card_closes_its_editor_with_the_draft(sidebar: AnnotationSid
     write("kept")
     sidebar.set_annotations(ITEMS[:2], 1)
     assert answers == [None]
-    assert sidebar.drafts == {"annotation:3": "kept"}
+    # with its quote, behind what the article's note says already
+    assert sidebar.drafts == {"article:1": "About the whole\n\n> They mark a sentence\n\nkept"}
 
 
 def test_a_card_that_is_not_listed_yet_is_waited_for(sidebar: AnnotationSidebar) -> None:

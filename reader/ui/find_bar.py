@@ -1,0 +1,68 @@
+"""Finding words in the article: a field below the text, every place tinted, one at a time chosen."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+
+from reader.core.translation import _, ngettext
+
+
+class FindField(QLineEdit):
+    """The field; Enter goes on, Shift+Enter back, Esc is done."""
+
+    stepped = Signal(int)
+    left = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            is_back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+            self.stepped.emit(-1 if is_back else 1)
+        elif key in (Qt.Key.Key_Down, Qt.Key.Key_Up):
+            self.stepped.emit(1 if key == Qt.Key.Key_Down else -1)
+        elif key == Qt.Key.Key_Escape:
+            self.left.emit()
+        else:
+            super().keyPressEvent(event)
+
+
+class FindBar(QWidget):
+    """Tells what is sought and counts what was found; it looks for nothing itself."""
+
+    sought = Signal(str)
+    stepped = Signal(int)
+    left = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.field = FindField(self)
+        self.field.setPlaceholderText(_("Find in the article"))
+        self.field.setAccessibleName(_("Find in the article"))
+        self.field.setClearButtonEnabled(True)
+        self.count = QLabel(self)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 6, 16, 6)
+        row.addWidget(self.field, 1)
+        row.addWidget(self.count)
+        self.field.textChanged.connect(self.sought)
+        self.field.stepped.connect(self.stepped)
+        self.field.left.connect(self.left)
+        self.hide()
+
+    def open_bar(self) -> None:
+        """Show the field with what was sought last, to be typed over."""
+        self.show()
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+        self.sought.emit(self.field.text())
+
+    def tell(self, place: int, total: int) -> None:
+        """Say that the place (from 1) of so many is chosen; 0: none."""
+        if not self.field.text():
+            self.count.setText("")
+        elif not total:
+            self.count.setText(_("not found"))
+        elif not place:
+            self.count.setText(ngettext("{n} place", "{n} places", total).format(n=total))
+        else:
+            self.count.setText(_("{place} of {total}").format(place=place, total=total))

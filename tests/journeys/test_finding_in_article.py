@@ -1,0 +1,41 @@
+"""Ctrl+F: words in the article, and what is found can be marked at once."""
+
+import pytest
+
+from reader.app import App
+from tests.journeys.conftest import Journey, keep
+
+
+@pytest.fixture
+def reading(journey: Journey, library: App) -> Journey:
+    """Two articles, the first one open, the keyboard in the text."""
+    keep(library, "Second|The other text.", "First|One fox here. Two foxes there, and a FOX.")
+    journey.start()
+    journey.press("Enter")
+    return journey
+
+
+def test_find_step_mark_and_leave(reading: Journey) -> None:
+    reading.press("Ctrl+F")
+    reading.type("fox")
+    bar = reading.window.find_bar
+    assert bar.isVisible()
+    assert (reading.passage, bar.count.text()) == ("fox", "1 of 3")
+    reading.press("Enter Enter")
+    assert (reading.passage, bar.count.text()) == ("FOX", "3 of 3")
+    reading.press("Enter Shift+Enter")
+    assert reading.passage == "FOX"
+    reading.press("Escape")
+    assert not bar.isVisible()
+    reading.press("h")
+    assert [card.exact for card in reading.cards] == ["FOX"]
+    reading.press("F3")
+    assert bar.isVisible()
+
+
+def test_nothing_found_is_said(reading: Journey) -> None:
+    reading.press("Ctrl+F")
+    reading.type("zzzzqqq")
+    assert reading.window.find_bar.count.text() == "not found"
+    reading.press("Enter F3 Escape")
+    assert reading.pane == "reading"
