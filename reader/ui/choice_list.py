@@ -41,7 +41,8 @@ Answer = Callable[[str | None], None]
 class Row:
     """One row: keys as told to a person, color one of Color's values or empty.
 
-    The detail of a disabled row says why it is disabled.
+    The detail of a disabled row says why it is disabled. Of rows that differ by a number alone,
+    the numbered ones come last, and those not in use are found by a digit only.
     """
 
     value: str
@@ -50,6 +51,8 @@ class Row:
     keys: str = ""
     color: str = ""
     is_enabled: bool = True
+    is_numbered: bool = False
+    is_unused: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,19 +65,28 @@ class ShownRow:
 
 
 def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
-    """The rows whose title, value (a command's id) or keys fit the pattern, the best first."""
+    """The rows whose title, value (a command's id) or keys fit the pattern, the best first.
+
+    A numbered row is found by its detail too, which names what the number stands for.
+    """
     if not pattern.strip():
         return [ShownRow(row) for row in rows]
-    found: list[tuple[float, int, ShownRow]] = []
+    found: list[tuple[float, int, int, ShownRow]] = []
+    has_digit = any(character.isdigit() for character in pattern)
     for number, row in enumerate(rows):
+        if row.is_unused and not has_digit:
+            continue
         title = match(pattern, row.title)
         value = match(pattern, row.value)
-        if title is None and value is None and pattern.strip() not in row.keys.split():
+        detail = match(pattern, row.detail) if row.is_numbered else None
+        weighed = ((title, 1.0), (detail, 0.9), (value, 0.6))
+        fits = [fit.score * weight for fit, weight in weighed if fit]
+        if not fits and pattern.strip() not in row.keys.split():
             continue
-        score = max(title.score if title else 0.0, value.score * 0.6 if value else 0.0)
-        places = title.places if title else ()
-        found.append((-score + (0 if row.is_enabled else 40), number, ShownRow(row, places)))
-    return [shown for _score, _number, shown in sorted(found, key=lambda item: item[:2])]
+        behind = 40 * (not row.is_enabled) + 30 * (row.is_numbered and not has_digit)
+        shown = ShownRow(row, title.places if title else ())
+        found.append((behind - max(fits, default=0.0), len(row.title), number, shown))
+    return [item[-1] for item in sorted(found, key=lambda item: item[:-1])]
 
 
 class RowModel(QAbstractListModel):
@@ -314,11 +326,11 @@ def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, i
     bold = QTextCharFormat()
     bold.setFontWeight(QFont.Weight.Bold)
     formats = []
-    for place in shown.places if text == shown.row.title and text.isascii() else ():
+    for start, length in _runs(shown.row.title, shown.places):
         span = QTextLayout.FormatRange()
-        span.start, span.length, span.format = place, 1, bold
+        span.start, span.length, span.format = start, length, bold
         formats.append(span)
-    layout.setFormats(formats)
+    layout.setFormats(formats if text == shown.row.title else [])
     layout.beginLayout()
     line = layout.createLine()
     line.setLineWidth(10_000)
@@ -326,3 +338,16 @@ def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, i
     top = rect.center().y() + 1 - line.height() / 2
     layout.draw(painter, QPointF(rect.left(), top))
     return round(line.naturalTextWidth())
+
+
+def _runs(title: str, places: Sequence[int]) -> list[tuple[int, int]]:
+    """Places that lie together as (start, length) in UTF-16 units, which is how Qt counts."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        start = len(title[:place].encode("utf-16-le", "surrogatepass")) // 2
+        length = 2 if title[place] > "\uffff" else 1
+        if runs and sum(runs[-1]) == start:
+            runs[-1] = (runs[-1][0], runs[-1][1] + length)
+        else:
+            runs.append((start, length))
+    return runs

@@ -1,12 +1,36 @@
 """The command palette: every command by a few letters of its title, with its keys shown."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
+from reader.commands import runner
+from reader.commands.catalogue import CATALOGUE, keys_of
+from reader.commands.command import Command, Context
+from reader.core.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.choice_list import Answer, ChoiceList, Row
+
+
+def palette_rows(context: Context, slots: Mapping[int, str]) -> list[Row]:
+    """A row per command, in the order of the catalogue; slots are the tags bound to digits."""
+    return [_row(command, context, slots) for command in CATALOGUE]
+
+
+def _row(command: Command, context: Context, slots: Mapping[int, str]) -> Row:
+    reason = runner.missing(command, context)
+    _name, is_slot, digit = command.id.partition(".slot_")
+    tag = slots.get(int(digit), "") if is_slot else ""
+    return Row(
+        command.id,
+        _(command.title),
+        reason or (f"#{tag}" if tag else _(command.menu)),
+        " · ".join(format_keys(keys) for keys in keys_of(command)[:2]),
+        is_enabled=not reason,
+        is_numbered=bool(is_slot),
+        is_unused=bool(is_slot) and not tag,
+    )
 
 
 class CommandPalette(ChoiceList):

@@ -32,8 +32,10 @@ def _substring(sought: str, within: str) -> Match | None:
     place = starts[0] if starts else within.find(sought)
     if place < 0:
         return None
-    score = 100.0 if place == 0 else 85.0 if starts else 60.0
-    return Match(score - min(9.0, len(within) / 20), tuple(range(place, place + len(sought))))
+    end = place + len(sought)
+    is_whole = bool(starts) and not within[end : end + 1].isalnum()
+    score = (97.0 if place == 0 else 82.0 if starts else 60.0) + 3.0 * is_whole
+    return Match(score - min(9.0, len(within) / 20), tuple(range(place, end)))
 
 
 def _words(sought: str, within: str) -> Match | None:

@@ -3,10 +3,14 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
-from reader.core.translation import _
+from reader.commands.catalogue import CATALOGUE
+from reader.commands.catalogue.entry import LIST, READING, SIDEBAR, TEXT
+from reader.commands.command import Pane
+from reader.core.keymap import format_keys
+from reader.core.translation import N_, _
 from reader.ui.card_painting import keys_width, paint_keys, sized
 from reader.ui.overlay import Overlay
 from reader.ui.pick_list import FootLine, PickField
@@ -15,39 +19,87 @@ from reader.ui.theme import current_theme
 _COLUMN = 310  # pixels a column needs at least
 _COLUMN_GAP = 28
 _SECTION_GAP = 18
+_KEYS_GAP = 10  # between a title and its keys
+
+# Keys that hold in two panes at once stand under each of them, but for the many of TEXT.
+_PLACES: tuple[tuple[str, tuple[Pane, ...]], ...] = (
+    (N_("Everywhere"), ()),
+    (N_("In the list"), (LIST,)),
+    (N_("In the text"), (READING,)),
+    (N_("In the text and the annotations"), TEXT),
+    (N_("In the annotations"), (SIDEBAR,)),
+)
 
 Section = tuple[str, Sequence[tuple[str, str]]]
 
 
+def sections_by_place() -> list[Section]:
+    """Every command with its keys, under each place they work in; last those without a key."""
+    sections: list[Section] = []
+    for title, panes in _PLACES:
+        rows = []
+        for command in CATALOGUE:
+            keys = [one.keys for one in command.keys if _is_in(one.panes, panes)]
+            if keys:
+                rows.append((_(command.title), " · ".join(format_keys(one) for one in keys)))
+        sections.append((_(title), rows))
+    everywhere = sections[0][1]
+    keyless = [(_(command.title), "") for command in CATALOGUE if not command.keys]
+    return [(sections[0][0], [*everywhere, *keyless]), *sections[1:]]
+
+
+def _is_in(panes: tuple[Pane, ...], place: tuple[Pane, ...]) -> bool:
+    """Whether keys that hold in these panes are listed under a place."""
+    return panes == place or (panes != TEXT and len(place) == 1 and place[0] in panes)
+
+
 class KeyRow(QWidget):
-    """A command's title and its keys; one widget each, so that a row can come to be edited."""
+    """A command's title and its keys, if any; one widget each, so that a row can be edited one day."""
 
     def __init__(self, parent: QWidget, title: str, keys: str) -> None:
         super().__init__(parent)
         self.title = title
         self.keys = keys
-        self.setAccessibleName(f"{title}: {keys}")
-        self.setToolTip(title)
+        self.setAccessibleName(f"{title}: {keys or _('no key')}")
 
     def sizeHint(self) -> QSize:
         """One line."""
-        return QSize(_COLUMN, self.fontMetrics().height() + 9)
+        return QSize(_COLUMN, self.heightForWidth(_COLUMN * 2))
+
+    def heightForWidth(self, width: int) -> int:
+        """As many lines as the title needs beside the keys."""
+        room = QRect(0, 0, width - self._keys_width() - _KEYS_GAP, 1000)
+        flags = Qt.TextFlag.TextWordWrap
+        return self.fontMetrics().boundingRect(room, flags, self.title).height() + 9
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The title at the left, the keys as caps at the right."""
         theme = current_theme()
         painter = QPainter(self)
-        painter.setFont(sized(self.font(), 0.86))
-        width = keys_width(painter.fontMetrics(), self.keys)
-        paint_keys(painter, self.width() - width, self.height() // 2, self.keys, theme)
+        painter.setFont(self._small())
+        width = self._keys_width()
+        left = self.width() - width
+        painter.setPen(QColor(theme.muted))
+        if self.keys:
+            paint_keys(painter, left, self.height() // 2, self.keys, theme)
+        else:
+            area = QRect(left, 0, width, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _("no key"))
         painter.setFont(self.font())
         painter.setPen(QColor(theme.ink))
-        room = QRect(0, 0, self.width() - width - 10, self.height())
-        text = painter.fontMetrics().elidedText(
-            self.title, Qt.TextElideMode.ElideRight, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
+        room = QRect(0, 0, left - _KEYS_GAP, self.height())
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(room, flags, self.title)
         painter.end()
+
+    def _small(self) -> QFont:
+        return sized(self.font(), 0.86)
+
+    def _keys_width(self) -> int:
+        metrics = QFontMetrics(self._small())
+        if not self.keys:
+            return metrics.horizontalAdvance(_("no key")) + 2
+        return keys_width(metrics, self.keys)
 
 
 class _Board(QWidget):
@@ -81,7 +133,7 @@ class _Board(QWidget):
         for heading, rows in self.sections:
             shown = 0
             for row in rows:
-                told = f"{heading.text()} {row.title}".casefold()
+                told = f"{heading.text()} {row.title} {'' if row.keys else _('no key')}".casefold()
                 keys = row.keys.casefold().split()
                 row.setVisible(all(word in told or word in keys for word in words))
                 shown += not row.isHidden()
@@ -98,7 +150,7 @@ class _Board(QWidget):
         ]
         columns = max(1, min(len(shown), (width + _COLUMN_GAP) // (_COLUMN + _COLUMN_GAP)))
         column_width = (width - (columns - 1) * _COLUMN_GAP) // columns
-        heights = [_height(heading, rows) for heading, rows in shown]
+        heights = [_height(heading, rows, column_width) for heading, rows in shown]
         limit = _column_height(heights, columns)
         number, y, tallest = 0, 0, 0
         for place, (heading, rows) in enumerate(shown):
@@ -108,7 +160,7 @@ class _Board(QWidget):
             x = number * (column_width + _COLUMN_GAP)
             top = y
             for widget in (heading, *rows):
-                height = widget.sizeHint().height()
+                height = _height_of(widget, column_width)
                 widget.setGeometry(x, top, column_width, height)
                 top += height
             y += heights[place]
@@ -192,9 +244,14 @@ class ShortcutSheet(Overlay):
             self.foot.set_message(text)
 
 
-def _height(heading: QLabel, rows: list[KeyRow]) -> int:
-    rows_height = sum(row.sizeHint().height() for row in rows)
-    return heading.sizeHint().height() + rows_height + _SECTION_GAP
+def _height_of(widget: QWidget, width: int) -> int:
+    return (
+        widget.heightForWidth(width) if isinstance(widget, KeyRow) else widget.sizeHint().height()
+    )
+
+
+def _height(heading: QLabel, rows: list[KeyRow], width: int) -> int:
+    return sum(_height_of(widget, width) for widget in (heading, *rows)) + _SECTION_GAP
 
 
 def _column_height(heights: list[int], columns: int) -> int:

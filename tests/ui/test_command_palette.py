@@ -8,10 +8,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from reader.commands.command import Choice, ChoicePrompt
+from reader.commands.command import Choice, ChoicePrompt, Context, Pane, Target
 from reader.core.models import Color
-from reader.ui.choice_list import ChoiceList, Row, filter_rows
-from reader.ui.command_palette import CommandPalette
+from reader.ui.choice_list import ChoiceList, Row, _runs, filter_rows
+from reader.ui.command_palette import CommandPalette, palette_rows
 from reader.ui.fuzzy import match
 from reader.ui.overlay import open_overlay
 from tests.ui.overlay_host import make_host, press, write
@@ -61,6 +61,41 @@ def test_letters_find_a_command_and_enter_runs_it(host: QMainWindow) -> None:
 )
 def test_what_is_typed_finds(typed: str, first: str) -> None:
     assert filter_rows(typed, ROWS)[0].row.title == first
+
+
+CONTEXT = Context(Pane.READING, 1, (1,), Target(1, 0, 9, None, "sentence"), None)
+
+
+def found(pattern: str, slots: dict[int, str]) -> list[str]:
+    return [shown.row.title for shown in filter_rows(pattern, palette_rows(CONTEXT, slots))]
+
+
+def test_plain_titles_come_before_numbered_ones() -> None:
+    titles = found("tag", {1: "method", 3: "claim"})
+    assert titles[:2] == ["Tag…", "Tag the article…"]
+    numbered = [title for title in titles if title[-1].isdigit()]
+    assert numbered[:2] == ["Tag with key 1", "Tag with key 3"]
+    assert set(numbered) == {
+        *(f"Tag with key {n}" for n in (1, 3)),
+        *(f"Tag the article with key {n}" for n in (1, 3)),
+    }
+    start = titles.index(numbered[0])
+    assert titles[start : start + 4] == numbered
+    assert "Take the key tags off the article" in titles[:start]
+
+
+def test_a_digit_finds_a_key_that_has_no_tag_and_a_tag_its_key() -> None:
+    assert found("tag 2", {})[0] == "Tag with key 2"
+    assert found("method", {4: "method"})[0] == "Tag with key 4"
+    rows = {row.value: row for row in palette_rows(CONTEXT, {4: "method"})}
+    assert rows["highlight.slot_4"].detail == "#method"
+    assert rows["article.slot_4"].detail == "#method"
+
+
+def test_the_match_is_bold_whatever_else_the_title_holds(host: QMainWindow) -> None:
+    assert _runs("Tag…", (0, 1, 2)) == [(0, 3)]
+    assert _runs("😀 tag", (2, 4)) == [(3, 1), (5, 1)]
+    assert _runs("a😀b", (1, 2)) == [(1, 3)]
 
 
 def test_a_disabled_command_comes_last_and_says_why(host: QMainWindow) -> None:

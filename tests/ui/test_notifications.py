@@ -50,7 +50,7 @@ def test_long_lines_stay_longer_and_errors_longest() -> None:
     assert time_in_sight("x", "info") < time_in_sight("x" * 80, "info") <= 8000
     assert time_in_sight("x" * 9999, "info") == 8000
     assert time_in_sight("x", "error") == 12_000
-    assert time_in_sight("x", "progress") == 0
+    assert time_in_sight("x", "progress") == time_in_sight("x", "page") == 0
 
 
 def test_the_mouse_holds_it(toasts: Toasts) -> None:
@@ -73,6 +73,23 @@ def test_an_error_waits_to_be_dismissed(toasts: Toasts) -> None:
     toast = toasts.show("“/a/file” could not be read: no permission.", None, "error")
     assert toast.remaining_time() > 11_000
     QTest.mouseClick(toast.cross, Qt.MouseButton.LeftButton)
+    assert toasts.shown == ()
+
+
+def test_a_page_shows_all_its_lines_until_it_is_dismissed(toasts: Toasts) -> None:
+    lines = ["Postil 1.2.3", "Library: /home/a person/" + "long/" * 14 + "library.sqlite", "Qt"]
+    page = toasts.show("\n".join(lines), None, "page")
+    assert page.remaining_time() == -1
+    metrics = page.label.fontMetrics()
+    assert page.label.height() >= 3 * metrics.height()
+    assert page.label.width() >= metrics.horizontalAdvance(lines[1])
+    QApplication.sendEvent(page, QEvent(QEvent.Type.Leave))
+    assert page.remaining_time() == -1
+    page.grab()
+    QTest.mouseClick(page.cross, Qt.MouseButton.LeftButton)
+    assert toasts.shown == ()
+    toasts.show("\n".join(lines), None, "page")
+    assert toasts.dismiss_all()  # as Esc does
     assert toasts.shown == ()
 
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from reader.commands.catalogue import CATALOGUE
 from reader.ui.key_hints import KeyHints
-from reader.ui.shortcut_sheet import KeyRow, ShortcutSheet
+from reader.ui.shortcut_sheet import KeyRow, ShortcutSheet, sections_by_place
 from tests.ui.overlay_host import make_host, press, write
 
 SECTIONS = [
@@ -50,6 +51,40 @@ def test_typing_narrows_by_title_section_and_key(qtbot: QtBot) -> None:
     assert "nothing at all" in sheet.foot.text
     sheet.field.clear()
     assert len(shown(sheet)) == 37
+
+
+def test_every_command_stands_under_each_place_its_keys_work_in() -> None:
+    sections = {title: dict(rows) for title, rows in sections_by_place()}
+    assert list(sections) == [
+        "Everywhere",
+        "In the list",
+        "In the text",
+        "In the text and the annotations",
+        "In the annotations",
+    ]
+    assert sections["In the list"]["Next article"] == "j · ↓"
+    assert sections["Everywhere"]["Next article"] == "Ctrl+PgDn"
+    assert sections["In the text"]["Next paragraph"] == "j · ↓"
+    assert sections["In the annotations"]["Next card"] == "j · ↓"
+    assert sections["In the text and the annotations"]["Highlight"] == "h"
+    assert "Space" in sections["In the list"]["A page down; at the end, the next unread article"]
+    assert sections["Everywhere"]["Theme…"] == ""
+    listed = {title for rows in sections.values() for title in rows}
+    assert listed >= {command.title for command in CATALOGUE}
+    for title, rows in sections_by_place():
+        used = [key for _command, keys in rows for key in keys.split(" · ") if keys]
+        assert len(used) == len(set(used)), title
+
+
+def test_a_long_title_wraps_and_what_has_no_key_says_so(qtbot: QtBot) -> None:
+    sheet = ShortcutSheet(make_host(qtbot, 640, 600))
+    sheet.show_keys([("Everywhere", [("A command " * 12, "Shift+Space · PgDn"), ("Theme…", "")])])
+    long, keyless = sheet.board.findChildren(KeyRow)
+    assert long.height() > 1.5 * keyless.height()
+    assert keyless.accessibleName() == "Theme…: no key"
+    sheet.grab()
+    sheet.field.setText("no key")
+    assert shown(sheet) == ["Theme…"]
 
 
 def test_arrows_scroll_and_escape_closes(qtbot: QtBot) -> None:
