@@ -58,7 +58,8 @@ def next_theme(call: Call) -> None:
     """Go round light, sepia and dark."""
     names = ("light", "sepia", "dark")
     present = call.settings.text("theme")
-    following = names[(names.index(present) + 1) % len(names)] if present in names else "light"
+    # From "system", which may be light or dark, to what differs from both.
+    following = names[(names.index(present) + 1) % len(names)] if present in names else "sepia"
     call.settings.set(theme=following)
     call.frontend.apply_settings()
 

@@ -92,11 +92,7 @@ class MainWindow(QMainWindow):
         self._draft_timer.setInterval(DRAFT_AFTER)
         self._draft_timer.timeout.connect(self._save_drafts)
         self.sidebar.drafts_changed.connect(self._draft_timer.start)
-        self.sidebar.draft_rescued.connect(
-            lambda: self.frontend.notify(
-                _("The note you had begun is kept: Shift+N offers it with its quote.")
-            )
-        )
+        self.sidebar.draft_rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self._teach)
@@ -253,6 +249,11 @@ class MainWindow(QMainWindow):
         self.strip.set_target(strip_hints.target_text(context, title, words))
         slots = self.app.queries.slots()
         self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
+
+    def _tell_rescue(self) -> None:
+        # Queued: the command that took the highlight away has its say first.
+        text = _("The note you had begun is kept: Shift+N offers it with its quote.")
+        self.toasts.show(text)
 
     def _save_drafts(self) -> bool:
         try:

@@ -1,0 +1,82 @@
+"""Themes, narrow windows, and notes that are being written when something goes wrong."""
+
+import json
+
+from PySide6.QtGui import QTextBlock
+
+from reader.app import App
+from reader.core.models import Kind
+from reader.ui import drafts
+from reader.ui.theme import current_theme
+from tests.journeys.conftest import Journey, keep
+
+
+def start(journey: Journey, library: App) -> None:
+    keep(library, "Second|The other text.", "First|One here. Two there. Three.")
+    journey.start()
+    journey.press("Enter")
+
+
+def inks(journey: Journey) -> set[str]:
+    """The colours of the characters of the text."""
+    found: set[str] = set()
+    block: QTextBlock = journey.window.reading_pane.document().begin()
+    while block.isValid():
+        found.update(f.format.foreground().color().name() for f in block.textFormats())
+        block = block.next()
+    return found
+
+
+def test_the_open_article_takes_the_theme_at_once(journey: Journey, library: App) -> None:
+    start(journey, library)
+    for _ in range(4):
+        before = current_theme().name
+        journey.press("Ctrl+Shift+L")
+        theme = current_theme()
+        assert theme.name != before
+        assert theme.ink in inks(journey)
+        assert inks(journey) <= {theme.ink, theme.muted, theme.accent}
+
+
+def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey, library: App) -> None:
+    start(journey, library)
+    window = journey.window
+    window.resize(640, 600)
+    journey.wait(lambda: not window.sidebar.isVisible())
+    journey.press("F9")
+    assert window.sidebar.isVisible()
+    assert not window.list_pane.isVisible()
+    journey.press("/")
+    assert window.list_pane.isVisible()
+    assert not window.sidebar.isVisible()
+
+
+def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: App) -> None:
+    start(journey, library)
+    journey.press("n")
+    journey.type("half a thought")
+    folder = journey.window.app.directory
+    journey.wait(lambda: list(drafts.load(folder).values()) == ["half a thought"])
+    journey.press("Escape")
+
+
+def test_a_draft_outlives_its_highlight(journey: Journey, library: App) -> None:
+    start(journey, library)
+    journey.press("n")
+    journey.type("why")
+    journey.press("Escape Ctrl+Z")
+    assert journey.cards == []
+    journey.wait(lambda: any("is kept" in toast for toast in journey.toasts))
+    journey.press("Shift+N")
+    assert journey.window.sidebar.list.editor.text == "> One here.\n\nwhy"
+    journey.press("Ctrl+Enter")
+    assert [(card.kind, card.note) for card in journey.cards] == [
+        (Kind.ARTICLE_NOTE, "> One here.\n\nwhy")
+    ]
+
+
+def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey, library: App) -> None:
+    directory = library.directory
+    (directory / "drafts.json").write_text(json.dumps({"annotation:x": "y", "z": 3}), "utf-8")
+    start(journey, library)
+    assert journey.window.sidebar.drafts == {}
