@@ -6,6 +6,7 @@ from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.models import Counts, Sort, View
+from reader.core.query import names_a_place, parse
 from reader.core.translation import N_, _, ngettext
 from reader.ui.article_list_model import ArticleListModel, Fetch
 from reader.ui.article_list_view import ArticleListView
@@ -64,6 +65,7 @@ class ArticleListPane(QWidget):
         self._is_picking = False
         self._anchor = 0
         self._query = ""
+        self._counts: Counts | None = None
         self._is_other_question = False
         self._told_current = 0
         self.model = ArticleListModel(fetch, self)
@@ -79,7 +81,9 @@ class ArticleListPane(QWidget):
 
     def set_counts(self, counts: Counts) -> None:
         """Show what the views hold."""
+        self._counts = counts
         self.tabs.set_counts(counts)
+        self._count()
 
     def set_view(self, view: View) -> None:
         """Mark a view as the one shown; tells nobody."""
@@ -255,6 +259,7 @@ class ArticleListPane(QWidget):
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
         self.field.left.connect(self._enter_list)
+        self.field.focus_changed.connect(self._say_why_empty)
         self.tabs.view_chosen.connect(self._on_view)
         self.footer.sort.sort_chosen.connect(self._on_sort)
         self.list.opened.connect(lambda row: self.activated.emit(self.model.ids[row]))
@@ -336,18 +341,43 @@ class ArticleListPane(QWidget):
             self.list.scrollTo(self.model.index(heir))
 
     def _on_rows_changed(self) -> None:
+        self._say_why_empty()
+        self._count()
+
+    def _say_why_empty(self) -> None:
         if self._query:
             title = _("Nothing matches “{query}”").format(query=self._query)
-            hint = _("/ then Esc clears the search; other views may have it.")
+            is_typing = self.field.hasFocus()
+            hint = _("Esc clears the search.") if is_typing else _("/ then Esc clears the search.")
+            if not self._is_all_searched():
+                hint = f"{hint} {_('Other views may have it.')}"
         else:
             title, hint = (_(each) for each in _EMPTY[self.view()])
         self.list.set_empty_text(title, hint)
-        self._count()
+
+    def _is_all_searched(self) -> bool:
+        if self.view() in (View.ALL, View.TRASH):
+            return self.view() is View.ALL
+        return names_a_place(parse(self._query))
+
+    def _total(self) -> int | None:
+        """How many articles are searched through, None when there is no search."""
+        if not self._query or self._counts is None:
+            return None
+        counts = self._counts
+        if self._is_all_searched():
+            return counts.inbox + counts.later + counts.archive
+        return int(getattr(counts, self.view().value))
 
     def _count(self) -> None:
         shown = QLocale()
         count, selected = self.model.rowCount(), len(self.list.selected_rows())
-        text = ngettext("{n} article", "{n} articles", count).format(n=shown.toString(count))
+        total = self._total()
+        if total is None:
+            text = ngettext("{n} article", "{n} articles", count)
+        else:
+            text = ngettext("{n} of {total} article", "{n} of {total} articles", total)
+        text = text.format(n=shown.toString(count), total=shown.toString(total or 0))
         if selected > 1 or (selected and self._is_picking):
             text = _("{articles} · {n} selected").format(articles=text, n=shown.toString(selected))
         self.footer.label.set_full_text(text)

@@ -1,12 +1,27 @@
 """The search field above the article list: it narrows the list while one types."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reader.core.translation import _
+from reader.ui.card_painting import keys_width, paint_keys, sized
 from reader.ui.theme import current_theme
 
+_KEY = "/"
+_EDGE = 8  # pixels right of the key cap
 DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
 
 
@@ -32,10 +47,11 @@ class FilterField(QLineEdit):
 
     query_changed = Signal(str)
     left = Signal()  # the person wants to go on in the list
+    focus_changed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(_("Search  ·  tag:  is:unread  site:      /"))
+        self.setPlaceholderText(_("Search  ·  tag:  is:unread  site:"))
         self.setAccessibleName(_("Search the articles"))
         self.setAccessibleDescription(
             _("Words, “phrases”, tag:name, is:unread, site:name; Down goes to the list")
@@ -49,6 +65,7 @@ class FilterField(QLineEdit):
         self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
         self.textChanged.connect(self._on_text)
         self._dress()
+        self._make_room()
 
     def tell_now(self) -> None:
         """Tell the query without waiting for a pause, if it is news."""
@@ -90,6 +107,28 @@ class FilterField(QLineEdit):
             return
         event.accept()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the key cap away: the key is typed now."""
+        super().focusInEvent(event)
+        self._make_room()
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the key that leads here."""
+        super().focusOutEvent(event)
+        self._make_room()
+        self.focus_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Also the key that leads here, as a cap at the right."""
+        super().paintEvent(event)
+        if self._shows_key():
+            painter = QPainter(self)
+            painter.setFont(self._small())
+            left = self.width() - _EDGE - keys_width(painter.fontMetrics(), _KEY)
+            paint_keys(painter, left, self.height() // 2, _KEY, current_theme())
+            painter.end()
+
     def changeEvent(self, event: QEvent) -> None:
         """Take the colours of a new theme."""
         super().changeEvent(event)
@@ -101,7 +140,19 @@ class FilterField(QLineEdit):
 
     def _on_text(self, text: str) -> None:
         self._clear.setVisible(bool(text))
+        self._make_room()
         self._pause.start()
+
+    def _shows_key(self) -> bool:
+        return not self.text() and not self.hasFocus()
+
+    def _small(self) -> QFont:
+        return sized(self.font(), 0.86)
+
+    def _make_room(self) -> None:
+        """Keep the placeholder off the key cap."""
+        cap = keys_width(QFontMetrics(self._small()), _KEY)
+        self.setTextMargins(0, 0, cap if self._shows_key() else 0, 0)
 
     def _clear_now(self) -> None:
         self.clear()

@@ -469,6 +469,55 @@ def test_the_footer_counts(pane: ArticleListPane) -> None:
     assert label.text().endswith("…")
 
 
+def test_while_filtering_the_footer_says_of_how_many(pane: ArticleListPane) -> None:
+    label = pane.footer.label
+    pane.set_counts(Counts(inbox=7, later=2, archive=3, starred=1, trash=4, unread=0))
+    pane.set_ids(range(7))
+    pane.set_query("margin")
+    pane.set_ids([1, 2])
+    assert label.full_text() == "2 of 7 articles"
+    pane.set_view(View.STARRED)
+    pane.set_ids([1])
+    assert label.full_text() == "1 of 1 article"
+    pane.set_query("margin is:archive")  # searches in every view
+    assert label.full_text() == "1 of 12 articles"
+    pane.set_view(View.TRASH)
+    assert label.full_text() == "1 of 4 articles"
+    pane.clear_filter()
+    assert label.full_text() == "1 article"
+
+
+def test_the_hint_for_no_result_goes_with_the_focus(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.focus_filter()
+    QTest.keyClicks(pane.field, "zebra")
+    pane.field.tell_now()
+    qtbot.waitUntil(pane.field.hasFocus)
+    hint = "Nothing matches “zebra”. Esc clears the search. Other views may have it."
+    assert pane.list.accessibleDescription() == hint
+    pane.focus_list()
+    assert "/ then Esc clears" in pane.list.accessibleDescription()
+    pane.set_view(View.ALL)
+    assert "Other views" not in pane.list.accessibleDescription()
+
+
+def test_the_key_of_the_field_is_a_cap_that_goes_when_it_is_of_no_use(
+    pane: ArticleListPane,
+) -> None:
+    pane.focus_list()
+    field = pane.field
+    assert "/" not in field.placeholderText()
+    assert field.textMargins().right() > 10
+    at_rest = field.grab().toImage()
+    field.setPlaceholderText("")
+    corner = field.rect().adjusted(field.width() - 40, 4, -4, -4)
+    assert field.grab(corner).toImage() == at_rest.copy(corner)  # the cap, free of the words
+    pane.focus_filter()
+    assert field.textMargins().right() == 0
+    pane.focus_list()
+    field.setText("words")
+    assert field.textMargins().right() == 0
+
+
 def test_an_empty_view_says_what_to_press(pane: ArticleListPane) -> None:
     def said() -> str:
         return pane.list.accessibleDescription()
