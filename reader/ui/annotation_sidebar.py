@@ -55,7 +55,7 @@ class AnnotationSidebar(QWidget):
             ("h", _("highlight the sentence")),
             ("1…9", _("highlight and tag it")),
             ("n", _("add a note to it")),
-            ("Shift+N", _("note on the article")),
+            ("Shift+N", _("add a note to the article")),
         )
         self.title = QLabel(_("Annotations"), self)
         self.title.setFont(sized(self.font(), 1.15, is_bold=True))
