@@ -23,29 +23,49 @@ _UNSPACED = (
     "([\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u318f\u31f0-\u31ff"
     "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])"
 )
-_INVISIBLE = re.compile("[\x00-\x08\u00ad\u200b-\u200f\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
+# The marks that a word is found without: those that Latin, Greek and Cyrillic letters are written
+# with, Hebrew points, Arabic vowels. In the scripts of India and South East Asia marks are vowels.
+_DIACRITICS = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_PRIVATE = 0xF0000  # where no script is, and what FTS5 takes for letters
+
+# How texts are spread: another number, or another Unicode, and the index has to be made anew.
+VERSION = f"2 {unicodedata.unidata_version}"
 
 
 def spread(text: str) -> str:
-    """The text as it is indexed: one form for what looks alike, unspaced characters apart."""
+    """The text as it is indexed: one form for what looks alike, unspaced characters apart.
+
+    FTS5 would part words at the marks that are vowels, so these become letters of private use.
+    """
     if text.isascii():
         return _INVISIBLE.sub("", text)
     one_form = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    return _unspaced().sub(r" \1 ", one_form)
-
-
-@cache
-def _unspaced() -> re.Pattern[str]:
-    """Start-up time: compiling such ranges takes milliseconds."""
-    return re.compile(_UNSPACED)
+    one_form = unicodedata.normalize("NFKC", _without_diacritics(one_form))
+    apart = _compiled(_UNSPACED).sub(r" \1 ", one_form)
+    marks = [ord(sign) for sign in set(apart) if unicodedata.category(sign)[0] == "M"]
+    return apart.translate({mark: _PRIVATE | mark & 0xFFFF for mark in marks}) if marks else apart
 
 
 def fold(text: str) -> str:
     """The text without case and diacritics, to compare and to sort by."""
     if text.isascii():
         return text.lower()
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return _without_diacritics(unicodedata.normalize("NFKD", text.casefold()))
+
+
+def _without_diacritics(text: str) -> str:
+    return _compiled(_DIACRITICS).sub("", unicodedata.normalize("NFD", text))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Start-up time: compiling such ranges takes milliseconds."""
+    return re.compile(pattern)
 
 
 def condition(query: Query, *, is_typing: bool) -> Condition:

@@ -1,7 +1,8 @@
 """The full-text index kept true: by the rows a unit of work changed, or built anew.
 
 The texts are indexed without being stored a second time, so a text is taken out by handing in the
-same words again; revisions never change, which makes that safe.
+same words again. Revisions never change, and an index of words that were spread in another way, by
+another Postil or another Unicode, is made anew before anything is taken out of it.
 """
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.library.changes import Change
-from reader.library.search import spread
+from reader.library.search import VERSION, spread
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -25,6 +26,7 @@ _NAMES = ("search_article", "search_text", "search_annotation")
 _ARTICLE_COLUMNS = {"title", "byline"}
 _ANNOTATION_COLUMNS = {"note"}
 _CHUNK = 200
+VERSION_QUESTION = "SELECT value FROM meta WHERE key = 'search_version'"
 
 
 def follow(connection: "Connection", changes: Iterable[Change]) -> None:
@@ -63,6 +65,22 @@ def rebuild(connection: "Connection") -> None:
         ids = [row[0] for row in rows]
         for start in range(0, len(ids), _CHUNK):
             index(connection, ids[start : start + _CHUNK])
+    connection.exec_driver_sql(
+        "INSERT INTO meta(key, value) VALUES ('search_version', ?)"
+        " ON CONFLICT (key) DO UPDATE SET value = excluded.value",
+        (VERSION,),
+    )
+
+
+def is_version_of_ours(row: Sequence[Any] | None) -> bool:
+    """Whether the answer to VERSION_QUESTION says that the texts were spread as ours are."""
+    return row is not None and row[0] == VERSION
+
+
+def refresh(connection: "Connection") -> None:
+    """Build the index anew when its texts were spread in another way than ours are."""
+    if not is_version_of_ours(connection.exec_driver_sql(VERSION_QUESTION).first()):
+        rebuild(connection)
 
 
 def check(connection: "Connection") -> None:

@@ -46,6 +46,7 @@ def make_library(path: Path, timeout: float) -> None:
             with _transaction(unfinished, "rwc", timeout) as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
+                search_index.refresh(connection)
             _synchronise(unfinished)
             unfinished.rename(path)
             _synchronise(path.parent)

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import QueuePool
 
-from reader.core.errors import LibraryError
+from reader.core.errors import LibraryError, LibraryLocked
 from reader.core.models import Changed, Step
 from reader.core.translation import _
 from reader.library import search_index, steps
@@ -45,7 +45,16 @@ class Writer:
         """Do now what the first write would have to wait for."""
         configure_mappers()
         with self._turn, _explained(self._path):
-            self.engine.raw_connection().close()
+            raw = self.engine.raw_connection()
+            try:
+                is_current = search_index.is_version_of_ours(
+                    raw.cursor().execute(search_index.VERSION_QUESTION).fetchone()
+                )
+            finally:
+                raw.close()
+        if not is_current:
+            with suppress(LibraryLocked), self._transaction():
+                pass  # each begins with making the index anew, so the next write would
 
     def run(
         self, operation: Callable[[Unit], R], label: str | None, merge_key: str | None
@@ -111,6 +120,8 @@ class Writer:
             UnitSession(self.engine, expire_on_commit=False) as session,
         ):
             try:
+                # Asked each time: a program with another Unicode may have had its turn.
+                search_index.refresh(session.connection())
                 yield Unit(session, now())
                 session.commit()
             except BaseException:

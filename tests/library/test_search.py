@@ -1,16 +1,21 @@
 """Finding articles by what a person types: words in any script, fields, and both together."""
 
+import unicodedata
+from contextlib import closing
+from pathlib import Path
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core import query
 from reader.core.models import Color, State, View
-from reader.library import search
+from reader.library import search, search_index
+from reader.library.database import Database
 from reader.library.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
-from tests.library.samples import draft
+from tests.library.samples import assert_sound, draft, rebuilt_search_terms, search_terms
 
 
 @pytest.fixture
@@ -194,3 +199,54 @@ def test_the_deepest_and_longest_queries_are_answered(
 ) -> None:
     for text in ("(" * 500 + "fox" + ")" * 500, "-" * 500 + "fox", "fox OR " * 500, "fox " * 5000):
         queries.article_ids(View.ALL, query.parse(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "others"),
+    [
+        ("हिन्दी भाषा", "हिन्दी भाषा", "हान्दू भष हन्द"),
+        ("தமிழ் மொழி", "தமிழ்", "தமழ தாமிழ்"),
+        ("ภาษาไทยไม่เว้นวรรค", "ไม่ เว้น", "ไม้ เว่น"),
+        ("ខ្មែរ", "ខ្មែរ", "ខមរ"),
+        ("नीला क़लम", "क़लम", "कलम"),
+        ("שָׁלוֹם", "שלום שָׁלוֹם", "של"),
+        ("مُحَمَّد أحمد", "محمد احمد", "مح"),
+        ("Ёлка Чай", "елка Ёлка чаи", "ел"),
+        ("Άλφα ὧ naïve Ångström", "αλφα ω naive angstrom", "να"),
+        ("が 한국어 각", "が 한국어 각", "か 가"),
+        ("I ❤️ it", "❤ ❤️ it", "hearts"),
+    ],
+)
+def test_vowel_signs_tell_words_apart_and_accents_do_not(
+    history: History, queries: Queries, text: str, words: str, others: str
+) -> None:
+    id_ = history.do("Add", articles.add, draft("T", text)).article_id
+    for word in words.split():
+        assert find(queries, {"it": id_}, word) == "it", word
+    for word in others.split():
+        assert find(queries, {"it": id_}, word) == "", word
+
+
+@pytest.mark.parametrize("how", ["written", "warmed up"])
+def test_an_index_made_with_another_unicode_is_made_anew(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    history = History(database)
+    with monkeypatch.context() as patch:  # as another version would spread it
+        patch.setattr(search_index, "VERSION", "0")
+        patch.setattr(search_index, "spread", lambda text: " ".join(text))
+        history.do("Add", articles.add, draft("हिन्दी", "some words"))
+    if how == "written":
+        history.write(lambda unit: unit.set_meta("some", "thing"))
+    else:
+        history.warm_up()
+    assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+    with closing(database.queries()) as queries:
+        assert queries.article_ids(View.ALL, query.parse("words")) == [1]
+        version = queries.meta("search_version")
+    assert version == search.VERSION
+    assert unicodedata.unidata_version in version
+    with monkeypatch.context() as patch:  # made anew once, not with each write
+        patch.setattr(search_index, "rebuild", None)
+        history.undo()
+    assert_sound(database.path)

@@ -15,7 +15,7 @@ from reader.core import query
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
 from reader.library import database as database_module
-from reader.library import upgrade
+from reader.library import search, upgrade
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.operations.history import History
@@ -101,8 +101,9 @@ def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:
     after = tables(old)
     assert {row[:-1] for row in after["article"]} == set(before["article"])
     assert {row[:-1] for row in after["tag"]} == set(before["tag"])
-    for name in set(before) - {"article", "tag", "alembic_version"}:
+    for name in set(before) - {"article", "tag", "alembic_version", "meta"}:
         assert after[name] == before[name], name
+    assert {*after["meta"]} == {*before["meta"], ("search_version", search.VERSION)}
     assert search_terms(old) == terms
     assert names(old, "trigger") == triggers | {"tag_kept"}
     assert_sound(old)
