@@ -4,7 +4,7 @@ import threading
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QVBoxLayout, QWidget
 
@@ -25,7 +25,7 @@ from reader.ui.find_bar import FindBar
 from reader.ui.finding_desk import FindingDesk
 from reader.ui.frontend import WindowFrontend
 from reader.ui.key_dispatcher import KeyDispatcher
-from reader.ui.menus import fill_menu_bar
+from reader.ui.menus import context_menu, fill_menu_bar
 from reader.ui.mime import read_mime
 from reader.ui.moments import when_touched
 from reader.ui.notifications import Toasts
@@ -36,6 +36,15 @@ from reader.ui.reading_pane import ReadingPane
 from reader.ui.status_strip import StatusStrip
 from reader.ui.typography import Typography
 
+# What a right click offers, of that what can run there.
+LIST_MENU = (
+    *("article.open", "article.tag", "article.star", "article.read", "article.archive"),
+    *("article.later", "article.inbox", "article.restore", "article.trash", "export"),
+)
+TEXT_MENU = (
+    *("highlight", "highlight.note", "highlight.tag", "highlight.delete"),
+    *("passage.copy", "passage.cite", "article.tag", "article.note"),
+)
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
 DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
@@ -96,6 +105,7 @@ class MainWindow(QMainWindow):
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self._teach)
+        self._connect_menus()
         self.finding = FindingDesk(self.reading_pane, self.find_bar)
         self.reading.article_changed.connect(self.finding.forget)
         self.list_pane.selection_changed.connect(self._teach)
@@ -137,11 +147,10 @@ class MainWindow(QMainWindow):
 
     def start_background_work(self) -> None:
         """After the first paint: starter articles, the writing side of the library, the watch."""
-        article = self.reading.article
-        if article is not None and article.is_read:
-            when_touched(self, self._warm_up)  # until then its 25 MB are not needed
+        if self.reading.article is None:
+            self._warm_up()  # there may be starters to add
         else:
-            self._warm_up()  # there are starters to add, or an article to be marked as read
+            when_touched(self, self._warm_up)  # nothing is written before, not even what is read
         if not self.app.database.is_read_only:
             self.work.add_starters()
         self._watch.start()
@@ -234,6 +243,23 @@ class MainWindow(QMainWindow):
         except PostilError as error:
             self.frontend.fail(str(error))
         self.app.settings.set(article=article_id)
+
+    def _connect_menus(self) -> None:
+        policy = Qt.ContextMenuPolicy.CustomContextMenu
+        for widget in (self.reading_pane, self.list_pane.list, self.sidebar.list):
+            widget.setContextMenuPolicy(policy)
+            widget.customContextMenuRequested.connect(
+                lambda spot, widget=widget: self._open_menu(widget, spot)
+            )
+
+    def _open_menu(self, widget: QWidget, spot: QPoint) -> None:
+        if widget is self.reading_pane:
+            self.reading_pane.point_at(spot)
+        pane = self.pane_of(widget) or Pane.READING
+        self.focus_pane(pane)
+        names = LIST_MENU if pane is Pane.LIST else TEXT_MENU
+        menu = context_menu(self, names, self.frontend.context(), self.run)
+        menu.popup(widget.mapToGlobal(spot))
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new.window() is self and overlay_of(new) is None:
