@@ -60,11 +60,15 @@ def measure(folder: Path, groups: Sequence[str], runs: int, articles: int) -> li
         tell(f"making a library of {articles:,} articles …")
         libraries.make_synthetic_library(synthetic, articles)
     ratios: list[Ratio] = []
-    with virtual_screen() as screen:
+    with (
+        virtual_screen() as screen,
+        windows.as_it_was(starters) as small,
+        windows.as_it_was(synthetic) as large,
+    ):
         client = Client(screen.display)
         if "start" in groups:
             tell("start-up and memory …")
-            named = {"starter articles": starters, f"{articles:,} articles": synthetic}
+            named = {"starter articles": small, f"{articles:,} articles": large}
             ratios += windows.measure_starts(screen, client, named, runs)
         if "keys" in groups:
             tell("keys …")
@@ -72,17 +76,16 @@ def measure(folder: Path, groups: Sequence[str], runs: int, articles: int) -> li
         client.close()
         if "inside" in groups:
             tell("opening, filtering, writing …")
-            ratios += measure_inside(screen, folder, runs)
+            ratios += measure_inside(screen, small, large, runs)
     return ratios
 
 
-def measure_inside(screen: Screen, folder: Path, runs: int) -> list[Ratio]:
+def measure_inside(screen: Screen, starters: Path, synthetic: Path, runs: int) -> list[Ratio]:
     """What is measured within a process: in one of its own, so that nothing of ours is loaded."""
     with tempfile.TemporaryDirectory(prefix="postil-bench-") as scratch:
-        for name in ("starters", "synthetic"):
-            (Path(scratch) / name).symlink_to((folder / name).absolute())
+        command = [sys.executable, "-m", "benchmarks.inside"]
         done = subprocess.run(
-            [sys.executable, "-m", "benchmarks.inside", scratch, str(runs)],
+            [*command, scratch, str(starters), str(synthetic), str(runs)],
             cwd=ROOT,
             env={**os.environ, "DISPLAY": screen.display, "QT_QPA_PLATFORM": "xcb"},
             stdout=subprocess.PIPE,

@@ -1,7 +1,7 @@
 """What is measured inside one process, bare thing and Postil in turn: opening, filtering, writing.
 
-Run as a program on the virtual screen: ``python -m benchmarks.inside FOLDER RUNS`` writes the
-ratios to standard output as JSON. FOLDER/synthetic is a library of 10,000 articles.
+Run as a program on the virtual screen: ``python -m benchmarks.inside FOLDER STARTERS SYNTHETIC
+RUNS`` writes the ratios to standard output as JSON. FOLDER is empty, the others are libraries.
 """
 
 import gc
@@ -230,14 +230,15 @@ def _breathe(qt: QApplication) -> None:
 
 def main() -> None:
     """Measure all and write it to standard output."""
-    folder, runs = Path(sys.argv[1]), int(sys.argv[2])
+    folder, starters, synthetic = (Path(argument) for argument in sys.argv[1:4])
+    runs = int(sys.argv[4])
     qt = make_application([])
-    app = App.open(folder / "starters")
+    app = App.open(starters)
     apply_theme_setting(app.settings)
     app.close()
     ratios = [
         *measure_opening(qt, folder, runs),
-        *measure_filter(qt, folder / "synthetic", max(2, runs // 2)),
+        *measure_filter(qt, synthetic, max(2, runs // 2)),
         *measure_writing(folder, runs),
     ]
     print(json.dumps([asdict(ratio) for ratio in ratios]))

@@ -13,7 +13,7 @@ from benchmarks.x_screen import Area, Frame, Screen, changed, ink
 
 ROOT = Path(__file__).resolve().parent.parent
 LIST = (0.02, 0.1, 0.24, 0.5)  # where both programs have rows of their list, in shares
-TEXT = (0.27, 0.02, 0.74, 0.92)  # where both have their text
+TEXT = (0.27, 0.02, 0.74, 0.8)  # where both have their text, above where notices come and go
 QUIET = 0.3  # seconds without a change after which a picture counts as stable
 LEAST_INK = 0.01
 LEAST_CHANGE = 0.0005  # a smaller share is a caret that blinks
