@@ -226,6 +226,10 @@ class Queries:
         )
         return None if row is None else rows.asset(row)
 
+    def holds_source(self, sha256: str) -> bool:
+        """Whether something was ever made of these bytes and not purged since."""
+        return self._first("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)) is not None
+
     def source(self, revision_id: int) -> Source:
         """What a revision was made from, as it came; raises NotFound."""
         row = self._first(

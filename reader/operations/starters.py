@@ -1,5 +1,6 @@
 """The starter articles a new library opens with: brought in once, and gone for good when removed."""
 
+import hashlib
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +31,15 @@ def files() -> list[Path]:
     if not folder.is_dir():
         return []
     return sorted((p for p in folder.iterdir() if p.suffix in _SUFFIXES), reverse=True)
+
+
+def missing_files(queries: Queries) -> list[Path]:
+    """Those that did not come in when an earlier start was broken off; what was thrown away did."""
+    return [file for file in files() if not queries.holds_source(_sha256(file))]
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
 
 
 def begin(history: History) -> None:

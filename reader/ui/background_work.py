@@ -25,10 +25,15 @@ class BackgroundWork(QObject):
         super().__init__(window)
         self._window = window
         self._jobs: list[Job] = []
+        self._has_starters_to_come = False
+        self._after_starters: list[Sequence[Path | Source]] = []
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
 
     def add(self, items: Sequence[Path | Source]) -> None:
+        if self._has_starters_to_come:
+            self._after_starters.append(items)  # a person's own article is to stand on top
+            return
         window = self._window
         job = AddJob(window.app.history, items, window)
         toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
@@ -64,7 +69,13 @@ class BackgroundWork(QObject):
         window = self._window
         if not starters.are_due(window.app.queries):
             return
-        job = AddJob(window.app.history, starters.files(), window, is_recorded=False)
+        job = AddJob(
+            window.app.history,
+            starters.missing_files(window.app.queries),
+            window,
+            is_recorded=False,
+        )
+        self._has_starters_to_come = True
 
         def remember(write: Callable[[History], None]) -> None:
             try:
@@ -77,6 +88,10 @@ class BackgroundWork(QObject):
             job.deleteLater()
             remember(starters.remember)
             window.list_pane.select_first()
+            self._has_starters_to_come = False
+            for items in self._after_starters:
+                self.add(items)
+            self._after_starters.clear()
 
         job.progressed.connect(lambda _done, _total: remember(starters.begin))
         job.finished.connect(done)

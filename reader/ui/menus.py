@@ -1,13 +1,14 @@
 """The menu bar, printed from the catalogue; a menu is filled when it is first opened."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu, QMenuBar
+from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from reader.commands import runner
-from reader.commands.catalogue import CATALOGUE, MENUS, keys_of
-from reader.commands.command import Command, Context
+from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS, keys_of
+from reader.commands.command import Command, Context, Pane
 from reader.core.keymap import format_keys
 from reader.core.translation import _
 
@@ -19,6 +20,21 @@ def fill_menu_bar(
     taken: set[str] = set()
     for name in MENUS:
         bar.addMenu(_CommandMenu(name, _with_mnemonic(_(name), taken), context, run, bar))
+
+
+def context_menu(
+    parent: QWidget, names: Sequence[str], context: Context, run: Callable[[str], None]
+) -> QMenu:
+    """The menu of a right click: those of the named commands that can run here."""
+    menu = QMenu(parent)
+    menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    for name in names:
+        command = BY_ID[name]
+        if not runner.missing(command, context):
+            action = QAction(menu_text(command, context.pane), menu)
+            action.triggered.connect(lambda _checked=False, name=name: run(name))
+            menu.addAction(action)
+    return menu
 
 
 class _CommandMenu(QMenu):
@@ -70,8 +86,8 @@ def _with_mnemonic(title: str, taken: set[str]) -> str:
     return title
 
 
-def menu_text(command: Command) -> str:
-    """A menu entry: the title, a tab, and the first key as it is shown."""
-    keys = keys_of(command)
+def menu_text(command: Command, pane: Pane | None = None) -> str:
+    """A menu entry: the title, a tab, and the first key (of a pane) as it is shown."""
+    keys = keys_of(command, pane)
     title = _(command.title).replace("&", "&&")
     return f"{title}\t{format_keys(keys[0])}" if keys else title

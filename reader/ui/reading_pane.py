@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextCursor
 from PySide6.QtWidgets import QWidget
 
@@ -206,6 +206,11 @@ class ReadingPane(PageView):
             self._passage = Passage(*snap(text, start, end), Unit.SELECTION)
             self.viewport().update()
             self.passage_changed.emit()
+
+    def point_at(self, spot: QPoint) -> None:
+        """Put the cursor where the mouse is, unless something is selected."""
+        if self._built is not None and not self.textCursor().hasSelection():
+            self._click(self.cursorForPosition(spot).position())
 
     def _click(self, position: int) -> None:
         assert self._built is not None

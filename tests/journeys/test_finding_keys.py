@@ -285,8 +285,8 @@ def test_text_and_theme_by_key(reading: Journey) -> None:
     assert reading.app.settings.number("text_size") > before
     assert reading.toasts == []  # it is seen, so it is not told
     reading.press("Ctrl+0 Ctrl+Shift+L")
-    assert reading.app.settings.text("theme") == "light"
-    reading.press("Ctrl+Shift+L Ctrl+Shift+L")
+    assert reading.app.settings.text("theme") == "sepia"
+    reading.press("Ctrl+Shift+L")
     assert reading.app.settings.text("theme") == "dark"
     height = reading.app.settings.fraction("line_height")
     reading.press("Alt+=")

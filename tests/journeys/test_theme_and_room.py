@@ -1,8 +1,10 @@
 """Themes, narrow windows, and notes that are being written when something goes wrong."""
 
 import json
+from pathlib import Path
 
 from PySide6.QtGui import QTextBlock
+from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.app import App
 from reader.core.models import Kind
@@ -80,3 +82,30 @@ def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey, librar
     (directory / "drafts.json").write_text(json.dumps({"annotation:x": "y", "z": 3}), "utf-8")
     start(journey, library)
     assert journey.window.sidebar.drafts == {}
+
+
+def test_a_right_click_offers_what_can_be_done_there(journey: Journey, library: App) -> None:
+    start(journey, library)
+    pane = journey.window.reading_pane
+    pane.customContextMenuRequested.emit(pane.passage_rect().toRect().center())
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    titles = [action.text().partition("\t")[0] for action in menu.actions()]
+    assert titles[:3] == ["Highlight", "Note…", "Tag…"]
+    assert "Delete the highlight" not in titles
+    menu.actions()[0].trigger()
+    menu.close()
+    assert len(journey.cards) == 1
+
+
+def test_a_persons_own_file_stands_on_top_of_the_starters(
+    first_journey: Journey, tmp_path: Path
+) -> None:
+    journey = first_journey
+    file = tmp_path / "mine.txt"
+    file.write_text("Mine\n\nA text of my own, read at the first start.\n", "utf-8")
+    journey.start()
+    journey.window.add_paths([file])
+    journey.wait(lambda: journey.window.windowTitle() == "Mine — Postil")
+    assert journey.titles[0] == "Mine"
+    assert len(journey.titles) > 6
