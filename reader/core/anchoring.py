@@ -15,8 +15,9 @@ CONTEXT = 32  # characters kept on either side of the words
 
 _MOST_CANDIDATES = 400
 _STRONG = 0.6  # so much of the context is sure
-_WEAK = 0.3  # so much is enough for words that stand in one place only
-_LONG = 20  # columns; shorter words are found anywhere
+_CONTRADICTED = 0.1  # less context than this is there by chance
+_SHORT = 8  # columns; shorter words are found anywhere
+_FAR = 0.3  # of the text, from where the words stood
 _CLEAR = 0.15  # a rival with less context than the best by so much is none
 _CLEAR_OF_WHOLE = 0.04  # the same, when the best has its whole context
 _SHORTEST_SIDE = 8  # less context than this counts less, unless the text begins or ends there
@@ -69,8 +70,9 @@ def describe(text: str, start: int, end: int) -> Selector:
 def find(text: str, selector: Selector) -> Place:
     """Where the words of the selector are in this text.
 
-    EXACT: they read the same and so does what is around them. REVIEW: a guess, as they stand in
-    several places or among other words, or only what was around them is left. Else ORPHAN.
+    EXACT: they read the same and so does what is around them, or they stand in one place only and
+    are not both far from where they were and among other words. REVIEW: a guess, as they stand in
+    several places or are too short to tell, or only what was around them is left. Else ORPHAN.
     """
     if _is_unchanged(text, selector):
         return Place(selector.start, selector.end, Status.EXACT, 1.0)
@@ -81,7 +83,11 @@ def find(text: str, selector: Selector) -> Place:
     if not found:
         return _framed(within, sought)
     best = max(found, key=lambda one: (one.context, one.is_verbatim, -abs(one.first - near)))
-    status = Status.EXACT if _is_sure(best, found, sought) else Status.REVIEW
+    is_sure = _is_clear(best, found) and (
+        best.context >= _STRONG
+        or (len(found) == 1 and _is_told_apart(text, within, best, selector, sought))
+    )
+    status = Status.EXACT if is_sure else Status.REVIEW
     return Place(best.start, best.end, status, round(0.6 + 0.4 * best.context, 3))
 
 
@@ -212,21 +218,36 @@ def _side(wanted: str, there: str, *, is_border: bool) -> float | None:
     return count / max(len(wanted), _SHORTEST_SIDE)
 
 
-def _is_sure(best: _Candidate, found: list[_Candidate], sought: _Sought) -> bool:
+def _is_clear(best: _Candidate, found: list[_Candidate]) -> bool:
+    """Whether no other place has about as much of the context."""
     margin = _CLEAR_OF_WHOLE if best.context >= 1 else _CLEAR
-    rivals = [
-        one
+    return not any(
+        (one.last <= best.first or one.first >= best.last) and one.context > best.context - margin
         for one in found
-        if (one.last <= best.first or one.first >= best.last)
-        and one.context > best.context - margin
-    ]
-    if rivals:
+    )
+
+
+def _is_told_apart(
+    text: str, within: Normalised, only: _Candidate, selector: Selector, sought: _Sought
+) -> bool:
+    """Whether words that stand in one place only are those that were meant, by themselves."""
+    if _columns(sought.words) < _SHORT:
         return False
-    if best.context >= _STRONG:
-        return True
-    if len(found) > 1 or _columns(sought.words) < _LONG:
+    # What was a word and is now a part of one (the national in international) is another.
+    exact, start, end = selector.exact, only.start, only.end
+    if _is_inside(text[start - 1 : start + 1]) and not _is_inside(selector.prefix[-1:] + exact[:1]):
         return False
-    return best.context >= _WEAK or not (sought.prefix or sought.suffix)
+    if _is_inside(text[end - 1 : end + 1]) and not _is_inside(exact[-1:] + selector.suffix[:1]):
+        return False
+    distance = abs(only.first - within.index(max(0, selector.start)))
+    is_far = distance > _FAR * len(within.text)
+    has_context = bool(sought.prefix or sought.suffix)
+    return not (has_context and is_far and only.context < _CONTRADICTED)
+
+
+def _is_inside(two: str) -> bool:
+    """Whether two characters belong to one word; scripts without spaces do not tell."""
+    return len(two) == 2 and all(one.isalnum() and one < "\u2e80" for one in two)
 
 
 def _columns(text: str) -> int:

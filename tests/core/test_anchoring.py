@@ -1,16 +1,16 @@
 """Marked words found again: unchanged, moved, in other typography, in several places, or gone."""
 
 import random
-import time
 import unicodedata
 
 import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
+from reader.core import anchoring
 from reader.core.anchoring import CONTEXT, describe, find, find_quote
 from reader.core.models import Selector, Status
-from reader.core.normalisation import normalise
+from reader.core.normalisation import Normalised, normalise
 
 texts = st.text(max_size=80) | st.text(
     st.sampled_from(
@@ -22,6 +22,9 @@ STORY = (
     "The fox ran over the hill.  It was late — very late. “Where is it?” asked the dog.\n\n"
     "Nobody knew. The fox had gone home, and the dog stayed out all night in the rain."
 )
+
+
+_RAIN = "Now it rains and rains. "
 
 
 def selector_of(text: str, words: str) -> Selector:
@@ -202,6 +205,29 @@ def test_short_words_in_other_surroundings_need_a_look() -> None:
     assert (text, status) == ("late", Status.REVIEW)
 
 
+@pytest.mark.parametrize(
+    ("words", "new", "status"),
+    [
+        ("gone home", f"{_RAIN * 4}It has gone home. {_RAIN * 2}", Status.EXACT),
+        ("Nobody knew", f"{_RAIN * 3}So “Nobody knew”, or so.{_RAIN}", Status.EXACT),
+        ("gone home", f"{_RAIN * 20}It has gone home.", Status.REVIEW),  # and far from there
+        ("gone home", f"{_RAIN * 20}The fox had gone home.", Status.EXACT),  # far, in its context
+        ("Nobody", "As told: Nobody came here.", Status.REVIEW),  # too short
+        ("gone home", "It has gone homewards, I say.", Status.REVIEW),  # inside another word
+        ("gone home", "All gone home, all gone home.", Status.REVIEW),  # in two places
+    ],
+)
+def test_words_in_one_place_only_are_sure_by_themselves(
+    words: str, new: str, status: Status
+) -> None:
+    assert found_in(new, selector_of(STORY, words)) == (words, status)
+
+
+def test_words_of_unspaced_scripts_count_double() -> None:
+    selector = describe("昨天。我们去北京。明天", 3, 8)
+    assert found_in("他说我们去北京看朋友", selector) == ("我们去北京", Status.EXACT)
+
+
 def test_long_words_in_partly_other_surroundings_are_sure() -> None:
     words = "The fox had gone home, and the dog stayed out"
     text, status = found_in(
@@ -316,10 +342,12 @@ def test_a_plain_quote_is_found_wherever_it_stands(text: str, quote: str) -> Non
     assert sorted(find_quote(text, quote)) == [(at, at + len(quote)) for at in everywhere]
 
 
-# -- speed ------------------------------------------------------------------------------------
+# -- large texts ------------------------------------------------------------------------------
 
 
-def test_two_hundred_passages_are_found_in_a_book_in_a_moment() -> None:
+def test_two_hundred_passages_are_found_in_a_book_that_is_read_once(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     chance = random.Random(7)
     vocabulary = [
         "".join(chance.choices("etaoinshrdlu", k=chance.randint(1, 9))) for _ in range(3000)
@@ -330,9 +358,16 @@ def test_two_hundred_passages_are_found_in_a_book_in_a_moment() -> None:
         start = chance.randrange(len(text) - 400)
         selectors.append(describe(text, start, start + chance.choice([1, 3, 20, 120, 400])))
     changed = "A new first paragraph “here”.\n\n" + text.replace(" t", "\u00a0t")
-    began = time.perf_counter()
+    whole: list[str] = []
+
+    def count(given: str) -> Normalised:
+        if len(given) > 100_000:
+            whole.append(given)
+        return normalise(given)
+
+    monkeypatch.setattr(anchoring, "normalise", count)
     statuses = [find(changed, selector).status for selector in selectors]
-    assert time.perf_counter() - began < 3  # measured 0.3 s; room for a busy machine
+    assert whole == [changed]
     assert statuses.count(Status.EXACT) >= 198
 
 
@@ -340,7 +375,7 @@ def test_two_hundred_passages_are_found_in_a_book_in_a_moment() -> None:
     "text",
     ["a" * 200_000, " \u00ad" * 100_000, "e\u0301" * 100_000, "-\u200b" * 100_000, "ab " * 66_000],
 )
-def test_hostile_texts_are_searched_in_a_moment(text: str) -> None:
+def test_hostile_texts_are_searched(text: str) -> None:
     for words in ("a", "a" * 5000, "ab ab", "é"):
         find(text, Selector(words, "x", "y", 100_000, 100_000 + len(words)))
         find_quote(text, words, "b", "a")
