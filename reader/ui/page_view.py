@@ -300,25 +300,30 @@ class PageView(QTextBrowser):
         painter.end()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._built is not None:
-            painter = QPainter(self.viewport())
-            top = self.verticalScrollBar().value()
-            painter.translate(0, -top)
-            visible = QRectF(event.rect()).translated(0, top)
-            passage = self.painted_passage()
-            TextPainter(current_theme(), self._typography).paint(
-                painter,
-                self.document(),
-                visible,
-                [*self._built.tints, *self._found_tints],
-                self._highlights,
-                passage,
-                self._target,
-            )
-            painter.end()
-        else:
+        if self._built is None:
             self._paint_nothing()
+        else:
+            painter = QPainter(self.viewport())
+            try:
+                self._paint_decorations(painter, event, self._built)
+            finally:
+                painter.end()  # Qt dies of a painter that outlives its event
         super().paintEvent(event)
+
+    def _paint_decorations(
+        self, painter: QPainter, event: QPaintEvent, built: BuiltDocument
+    ) -> None:
+        top = self.verticalScrollBar().value()
+        painter.translate(0, -top)
+        TextPainter(current_theme(), self._typography).paint(
+            painter,
+            self.document(),
+            QRectF(event.rect()).translated(0, top),
+            [*built.tints, *self._found_tints],
+            self._highlights,
+            self.painted_passage(),
+            self._target,
+        )
 
     def event(self, event: QEvent) -> bool:
         if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):

@@ -5,6 +5,7 @@ Nothing of this is written into the document, so marks may overlap and cost no l
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import (
@@ -122,7 +123,7 @@ class TextPainter:
         painter.setBrush(tint)
         for block in _overlapping(blocks, *passage):
             rects = list(line_rects(block, *passage))
-            for rect, following in zip(rects, [*rects[1:], None], strict=True):
+            for rect, following in zip_longest(rects, rects[1:]):
                 # down to the next line, so that a passage of several lines is one field
                 bottom = rect.bottom() + 1
                 if following is not None and following.top() > rect.bottom():

@@ -11,7 +11,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
-from reader.core.passage import Unit
+from reader.core.passage import Passage, Unit
 from reader.core.segmentation import snap
 from reader.core.text import read_html
 from reader.ui.document_builder import Header
@@ -245,6 +245,27 @@ def test_a_click_puts_the_cursor_on_the_sentence(pane: ReadingPane, qtbot: QtBot
     with qtbot.waitSignal(pane.highlight_activated) as signal:
         qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
     assert signal.args == [3]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ARTICLES, st.data())
+def test_any_passage_is_painted(pane: ReadingPane, html: str, data: st.DataObject) -> None:
+    shown = page(f"<p>Before.</p>{html}<p>After.</p>")
+    length = len(shown.text.text)
+    start = data.draw(st.integers(0, length - 1))
+    end = data.draw(st.integers(start + 1, length))
+    pane.show_page(shown, [highlight(1, shown.text.text, start, end, "note")])
+    pane.set_found([(start, end)])
+    pane.set_passage(Passage(start, end, Unit.SELECTION))
+    pane.grab()
+
+
+def test_a_passage_across_a_picture_is_painted(pane: ReadingPane) -> None:
+    html = "<p>One.</p><figure><img src='asset:1'></figure><hr><p>Two.</p>"
+    shown = page(html)
+    pane.show_page(shown, [])
+    pane.set_passage(Passage(0, len(shown.text.text), Unit.SELECTION))
+    assert not pane.grab().isNull()
 
 
 def test_overlapping_highlights_are_all_painted(pane: ReadingPane) -> None:
