@@ -138,10 +138,8 @@ def test_a_locked_library_can_be_read_and_says_why_it_is_not_written(
     before = tables(database.path)
     with closing(connect(database.path, "rw")) as other:
         other.execute(how)
-        began = time.monotonic()
         with pytest.raises(LibraryLocked, match=str(database.path)) as error:
             history.do("Add", articles.add, draft("Two", "other words"))
-        assert time.monotonic() - began < 2
         assert "try again" in str(error.value)
         with closing(database.queries()) as queries:
             assert queries.counts().inbox == 1
