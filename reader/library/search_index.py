@@ -102,23 +102,11 @@ def _remove_text(connection: "Connection", change: Change) -> None:
 
 
 def _index_articles(connection: "Connection", ids: Sequence[int]) -> None:
-    rows = _replace(
-        connection, ids, "search_article", "SELECT id, title, byline FROM article WHERE id = ?"
-    )
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO search_article(rowid, title, byline) VALUES (?, ?, ?)", rows
-        )
+    _replace(connection, ids, "article", "search_article(rowid, title, byline)", "title, byline")
 
 
 def _index_annotations(connection: "Connection", ids: Sequence[int]) -> None:
-    rows = _replace(
-        connection, ids, "search_annotation", "SELECT id, exact, note FROM annotation WHERE id = ?"
-    )
-    if rows:
-        connection.exec_driver_sql(
-            "INSERT INTO search_annotation(rowid, quote, note) VALUES (?, ?, ?)", rows
-        )
+    _replace(connection, ids, "annotation", "search_annotation(rowid, quote, note)", "exact, note")
 
 
 def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
@@ -130,13 +118,17 @@ def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
 
 
 def _replace(
-    connection: "Connection", ids: Sequence[int], index: str, select: str
-) -> list[tuple[Any, ...]]:
-    """Take the rows out of an index and answer what to put in: none for a row that is gone."""
-    fresh = []
-    for id_ in ids:
-        connection.exec_driver_sql(f"DELETE FROM {index} WHERE rowid = ?", (id_,))
-        row = connection.exec_driver_sql(select, (id_,)).first()
-        if row is not None:
-            fresh.append((row[0], *(spread(text) for text in row[1:])))
-    return fresh
+    connection: "Connection", ids: Sequence[int], table: str, index: str, columns: str
+) -> None:
+    """Take rows of a table out of an index, and put in those that are not gone."""
+    name, _, _ = index.partition("(")
+    for start in range(0, len(ids), _CHUNK):
+        chunk = tuple(ids[start : start + _CHUNK])
+        marks = ", ".join("?" * len(chunk))
+        connection.exec_driver_sql(f"DELETE FROM {name} WHERE rowid IN ({marks})", chunk)
+        rows = connection.exec_driver_sql(
+            f"SELECT id, {columns} FROM {table} WHERE id IN ({marks})", chunk
+        )
+        fresh = [(row[0], *(spread(text) for text in row[1:])) for row in rows]
+        if fresh:
+            connection.exec_driver_sql(f"INSERT INTO {index} VALUES (?, ?, ?)", fresh)

@@ -9,7 +9,14 @@ from enum import Enum
 from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, bindparam, event, inspect, select
-from sqlalchemy.orm import InstanceState, Mapper, ORMExecuteState, Session, object_session
+from sqlalchemy.orm import (
+    InstanceState,
+    LoaderCallableStatus,
+    Mapper,
+    ORMExecuteState,
+    Session,
+    object_session,
+)
 
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
@@ -140,15 +147,19 @@ def _inserted(_mapper: Mapper[Any], _connection: Connection, row: Recorded) -> N
 @event.listens_for(Recorded, "before_update", propagate=True)
 def _updating(_mapper: Mapper[Any], connection: Connection, row: Recorded) -> None:
     state: InstanceState[Any] = inspect(row)
-    changed = [attribute for attribute in state.attrs if attribute.history.has_changes()]
-    if not changed:
+    if not state.committed_state:
         return
-    # Asked of the database: an attribute that was never read does not know what it was.
-    kept = read_row(connection, row.__tablename__, row.id) or _vanished(row)
-    after: Row = {attribute.key: _plain(attribute.value) for attribute in changed}
-    after = {column: value for column, value in after.items() if value != kept[column]}
+    earlier: dict[str, Any] = dict(state.committed_state)
+    if any(isinstance(value, LoaderCallableStatus) for value in earlier.values()):
+        # An attribute that was never read does not know what it was, so the database is asked.
+        earlier = dict(read_row(connection, row.__tablename__, row.id) or _vanished(row))
+    before: Row = {}
+    after: Row = {}
+    for column in state.committed_state:
+        old, new = _plain(earlier[column]), _plain(state.dict[column])
+        if old != new:
+            before[column], after[column] = old, new
     if after:
-        before = {column: kept[column] for column in after}
         _unit_of(row).changes.append(Change(row.__tablename__, row.id, before, after))
 
 

@@ -19,12 +19,15 @@ def tag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None
     articles = unit.get_all(tables.Article, ids)
     for tag in _tags(unit, names):
         carrying = {row.article_id for row in _on_articles(unit, ids, tag)}
-        for article in articles:
-            if article.id not in carrying:
-                unit.add(
-                    tables.ArticleTag(article_id=article.id, tag_id=tag.id, created_at=unit.now)
-                )
-                article.updated_at = unit.now
+        fresh = [article for article in articles if article.id not in carrying]
+        unit.add(
+            *(
+                tables.ArticleTag(article_id=article.id, tag_id=tag.id, created_at=unit.now)
+                for article in fresh
+            )
+        )
+        for article in fresh:
+            article.updated_at = unit.now
 
 
 def untag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
@@ -57,14 +60,15 @@ def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> N
     annotations = unit.get_all(tables.Annotation, ids)
     for tag in _tags(unit, names):
         carrying = {row.annotation_id for row in _on_annotations(unit, ids, tag)}
-        for annotation in annotations:
-            if annotation.id not in carrying:
-                unit.add(
-                    tables.AnnotationTag(
-                        annotation_id=annotation.id, tag_id=tag.id, created_at=unit.now
-                    )
-                )
-                annotation.updated_at = unit.now
+        fresh = [annotation for annotation in annotations if annotation.id not in carrying]
+        unit.add(
+            *(
+                tables.AnnotationTag(annotation_id=one.id, tag_id=tag.id, created_at=unit.now)
+                for one in fresh
+            )
+        )
+        for annotation in fresh:
+            annotation.updated_at = unit.now
 
 
 def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
