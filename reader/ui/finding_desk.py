@@ -23,6 +23,11 @@ class FindingDesk(QObject):
         bar.left.connect(self.close)
 
     @property
+    def bar(self) -> FindBar:
+        """The field and the count."""
+        return self._bar
+
+    @property
     def is_active(self) -> bool:
         """Whether something is sought."""
         return bool(self._places) and not self._bar.isHidden()

@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
@@ -21,8 +22,6 @@ from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
 from reader.ui.background_work import BackgroundWork
-from reader.ui.find_bar import FindBar
-from reader.ui.finding_desk import FindingDesk
 from reader.ui.frontend import WindowFrontend
 from reader.ui.key_dispatcher import KeyDispatcher
 from reader.ui.menus import context_menu, fill_menu_bar
@@ -46,6 +45,9 @@ TEXT_MENU = (
     *("passage.copy", "passage.cite", "article.tag", "article.note"),
 )
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
+if TYPE_CHECKING:
+    from reader.ui.finding_desk import FindingDesk
+
 DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
 
@@ -78,7 +80,6 @@ class MainWindow(QMainWindow):
         self.list_pane = ArticleListPane(lambda ids: self.app.queries.articles(ids), self)
         self.reading_pane = ReadingPane(self)
         self.strip = StatusStrip(self)
-        self.find_bar = FindBar(self)
         self.sidebar = AnnotationSidebar(self)
         self.toasts = Toasts(self)
         middle = QWidget(self)
@@ -87,8 +88,9 @@ class MainWindow(QMainWindow):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.reading_pane, 1)
-        column.addWidget(self.find_bar)
         column.addWidget(self.strip)
+        self._column = column
+        self._finding: FindingDesk | None = None
         self.splitter = PaneSplitter(self.list_pane, middle, self.sidebar)
         self.setCentralWidget(self.splitter)
         self.articles = ArticleDesk(self.app, self.list_pane)
@@ -106,8 +108,6 @@ class MainWindow(QMainWindow):
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self._teach)
         self._connect_menus()
-        self.finding = FindingDesk(self.reading_pane, self.find_bar)
-        self.reading.article_changed.connect(self.finding.forget)
         self.list_pane.selection_changed.connect(self._teach)
         qt = QApplication.instance()
         if isinstance(qt, QApplication):
@@ -133,6 +133,19 @@ class MainWindow(QMainWindow):
         self._set_title()
         self._teach()
         self.list_pane.setFocus()
+
+    @property
+    def finding(self) -> "FindingDesk":
+        """What finds words in the article; made, with its bar, when first asked for."""
+        if self._finding is None:
+            from reader.ui.find_bar import FindBar  # start-up time
+            from reader.ui.finding_desk import FindingDesk  # start-up time
+
+            bar = FindBar(self)
+            self._column.insertWidget(1, bar)
+            self._finding = FindingDesk(self.reading_pane, bar)
+            self.reading.article_changed.connect(self._finding.forget)
+        return self._finding
 
     def apply_typography(self) -> None:
         """Set the text as the settings say."""
