@@ -3,10 +3,8 @@
 import argparse
 import gc
 import io
-import logging
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
@@ -25,7 +23,6 @@ _WITH_VALUE = ("--data-dir", "--format", "--output")
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``postil`` with arguments and answer its exit code. Errors are one sentence on stderr."""
     given = list(sys.argv[1:] if arguments is None else arguments)
-    logging.basicConfig(level=logging.CRITICAL, format="%(name)s: %(message)s")
     directory: Path | None = None
     try:
         _speak_utf8()
@@ -59,6 +56,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _unexpected(error: Exception, directory: Path | None) -> int:
+    import traceback  # start-up time: only for a bug
+
     log = (directory or Path.cwd()) / "postil.log"
     text = _("Something went wrong in Postil itself ({error}); the library was not harmed.")
     try:

@@ -2,11 +2,9 @@
 
 import contextlib
 import gc
-import logging
 import os
 import signal
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
@@ -24,7 +22,6 @@ from reader.ui.main_window import MainWindow
 from reader.ui.moments import when_painted
 from reader.ui.theme import apply_theme, load_theme, system_theme_name, theme_names
 
-log = logging.getLogger("postil")
 WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
 
 
@@ -131,6 +128,8 @@ class _BugReporter:
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
         """Stand in for sys.excepthook."""
+        import traceback  # start-up time: only for a bug
+
         text = "".join(traceback.format_exception(kind, error, trace))
         if text in self._seen:
             return
@@ -141,7 +140,10 @@ class _BugReporter:
                 file.write(text + "\n")
         except OSError:
             path = Path(os.devnull)
-        log.error("unexpected error", exc_info=(kind, error, trace))
+        import logging  # start-up time: only for a bug
+
+        bug = (kind, error, trace)
+        logging.getLogger("postil").error("unexpected error", exc_info=bug)
         message = _(
             "Something went wrong in Postil itself ({error}); nothing was lost. See {path}."
         )
