@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QThreadPool
 
+from reader.commands.annotations import review_text
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _
@@ -48,6 +49,10 @@ class BackgroundWork(QObject):
         text = adding.summary(reports) or _("Nothing was added.")
         if job.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
+        updated = [report.id for report in reports if report.status == "updated" and report.id]
+        found = [one for id_ in updated for one in self._window.app.queries.annotations(id_)]
+        if review := review_text(found):
+            text = f"{text} · {review}"
         is_changed = any(report.status in ("added", "updated") for report in reports)
         failed = [report for report in reports if report.status == "failed"]
         if failed:

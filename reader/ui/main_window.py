@@ -23,7 +23,7 @@ from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
 from reader.ui.background_work import BackgroundWork
 from reader.ui.frontend import WindowFrontend
-from reader.ui.key_dispatcher import KeyDispatcher
+from reader.ui.key_dispatcher import KeyDispatcher, is_text_field
 from reader.ui.menus import context_menu, fill_menu_bar
 from reader.ui.mime import read_mime
 from reader.ui.moments import when_touched
@@ -281,6 +281,10 @@ class MainWindow(QMainWindow):
     def _teach(self) -> None:
         """Say in the strip what the next key acts on, and what the keys do."""
         if not hasattr(self, "frontend"):
+            return
+        if is_text_field(self.focusWidget()):
+            self.strip.set_target("")
+            self.strip.set_hints(strip_hints.typing_hints())
             return
         context, article = self.frontend.context(), self.reading.article
         title = article.title if article else ""

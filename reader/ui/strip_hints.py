@@ -40,6 +40,11 @@ def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
     return [*found, (_key("help.keys"), _("all keys"))]
 
 
+def typing_hints() -> list[Hint]:
+    """The keys of a field while letters are typed into it."""
+    return [(format_keys("Enter"), _("goes on")), (format_keys("Escape"), _("leaves"))]
+
+
 def _list_hints(context: Context, view: View) -> list[Hint]:
     if not context.selected:
         return [
