@@ -4,22 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt, Target
+from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.identity import new_uid
 from reader.core.models import Annotation, Color, Kind, Status
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import _, ngettext
 from reader.operations import annotations, tags
-
-COLOR_NAMES = {
-    Color.YELLOW: N_("yellow"),
-    Color.GREEN: N_("green"),
-    Color.BLUE: N_("blue"),
-    Color.PINK: N_("pink"),
-    Color.PURPLE: N_("purple"),
-    Color.ORANGE: N_("orange"),
-    Color.RED: N_("red"),
-    Color.GREY: N_("grey"),
-}
 
 
 def _target(call: Call) -> Target:
@@ -74,7 +64,7 @@ def color(call: Call, chosen: Color) -> None:
     else:
         call.history.do(_("Change colour"), annotations.set_color, [target.annotation_id], chosen)
         text = _("Now {color}")
-    call.frontend.notify(text.format(color=_(COLOR_NAMES[chosen])), can_undo=True)
+    call.frontend.notify(text.format(color=color_name(chosen)), can_undo=True)
 
 
 def note(call: Call) -> Asking:

@@ -33,11 +33,6 @@ class Segment:
         wide, pictures = bisect_right(self.astral, offset), find(self.images, offset)
         return self.position + (offset - self.start) + wide + pictures
 
-    @property
-    def last_position(self) -> int:
-        """The position behind the last character or picture."""
-        return self.to_document(self.end, is_end=False)
-
 
 def segment(text: str, start: int, end: int, position: int, images: Iterable[int]) -> Segment:
     """The segment of ``text[start:end]`` laid out at a position, with pictures at offsets."""

@@ -1,6 +1,7 @@
 """Tags on articles and annotations, and the digits that stand for tags."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core import tags as names_of
@@ -16,27 +17,12 @@ _SLOTS = range(1, 10)
 
 def tag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Put tags on articles; those that carry one already keep it as it is."""
-    articles = unit.get_all(tables.Article, ids)
-    for tag in _tags(unit, names):
-        carrying = {row.article_id for row in _on_articles(unit, ids, tag)}
-        fresh = [article for article in articles if article.id not in carrying]
-        unit.add(
-            *(
-                tables.ArticleTag(article_id=article.id, tag_id=tag.id, created_at=unit.now)
-                for article in fresh
-            )
-        )
-        for article in fresh:
-            article.updated_at = unit.now
+    _put_on(unit, _articles(), ids, names)
 
 
 def untag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Take tags off articles; the tags themselves stay."""
-    articles = {article.id: article for article in unit.get_all(tables.Article, ids)}
-    for tag in _known(unit, names):
-        for carried in _on_articles(unit, ids, tag):
-            unit.delete(carried)
-            articles[carried.article_id].updated_at = unit.now
+    _take_off(unit, _articles(), ids, names)
 
 
 def change_on_articles(
@@ -49,35 +35,17 @@ def change_on_articles(
 
 def toggle_on_articles(unit: "Unit", ids: Sequence[int], name: str) -> bool:
     """Put a tag on the articles, or take it off when all have it; whether it was put on."""
-    (tag,) = _tags(unit, [name])
-    has_all = len(_on_articles(unit, ids, tag)) == len(set(ids))
-    (untag_articles if has_all else tag_articles)(unit, ids, [name])
-    return not has_all
+    return _toggle(unit, _articles(), ids, name)
 
 
 def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Put tags on annotations; those that carry one already keep it as it is."""
-    annotations = unit.get_all(tables.Annotation, ids)
-    for tag in _tags(unit, names):
-        carrying = {row.annotation_id for row in _on_annotations(unit, ids, tag)}
-        fresh = [annotation for annotation in annotations if annotation.id not in carrying]
-        unit.add(
-            *(
-                tables.AnnotationTag(annotation_id=one.id, tag_id=tag.id, created_at=unit.now)
-                for one in fresh
-            )
-        )
-        for annotation in fresh:
-            annotation.updated_at = unit.now
+    _put_on(unit, _annotations(), ids, names)
 
 
 def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Take tags off annotations; the tags themselves stay."""
-    annotations = {one.id: one for one in unit.get_all(tables.Annotation, ids)}
-    for tag in _known(unit, names):
-        for carried in _on_annotations(unit, ids, tag):
-            unit.delete(carried)
-            annotations[carried.annotation_id].updated_at = unit.now
+    _take_off(unit, _annotations(), ids, names)
 
 
 def change_on_annotations(
@@ -90,10 +58,7 @@ def change_on_annotations(
 
 def toggle_on_annotations(unit: "Unit", ids: Sequence[int], name: str) -> bool:
     """Put a tag on the annotations, or take it off when all have it; whether it was put on."""
-    (tag,) = _tags(unit, [name])
-    has_all = len(_on_annotations(unit, ids, tag)) == len(set(ids))
-    (untag_annotations if has_all else tag_annotations)(unit, ids, [name])
-    return not has_all
+    return _toggle(unit, _annotations(), ids, name)
 
 
 def bind_slot(unit: "Unit", digit: int, name: str | None) -> None:
@@ -114,14 +79,53 @@ def bind_slot(unit: "Unit", digit: int, name: str | None) -> None:
         slot.tag_id = tag.id
 
 
-def _on_articles(unit: "Unit", ids: Sequence[int], tag: "tables.Tag") -> "list[tables.ArticleTag]":
-    return unit.all(tables.ArticleTag, tag_id=tag.id, article_id=[*set(ids)])
+@dataclass(frozen=True, slots=True)
+class _Carriers:
+    """What carries tags: its table, the table of its taggings, and the column between them."""
+
+    table: "type[tables.Article | tables.Annotation]"
+    taggings: "type[tables.ArticleTag | tables.AnnotationTag]"
+    column: str
 
 
-def _on_annotations(
-    unit: "Unit", ids: Sequence[int], tag: "tables.Tag"
-) -> "list[tables.AnnotationTag]":
-    return unit.all(tables.AnnotationTag, tag_id=tag.id, annotation_id=[*set(ids)])
+def _articles() -> _Carriers:
+    return _Carriers(tables.Article, tables.ArticleTag, "article_id")
+
+
+def _annotations() -> _Carriers:
+    return _Carriers(tables.Annotation, tables.AnnotationTag, "annotation_id")
+
+
+def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> None:
+    carriers = unit.get_all(kind.table, ids)
+    for tag in _tags(unit, names):
+        carrying = {getattr(row, kind.column) for row in _taggings(unit, kind, ids, tag)}
+        fresh = [one for one in carriers if one.id not in carrying]
+        columns = {"tag_id": tag.id, "created_at": unit.now}
+        unit.add(*(kind.taggings(**{kind.column: one.id}, **columns) for one in fresh))
+        for one in fresh:
+            one.updated_at = unit.now
+
+
+def _take_off(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> None:
+    carriers = {one.id: one for one in unit.get_all(kind.table, ids)}
+    for tag in _known(unit, names):
+        for tagging in _taggings(unit, kind, ids, tag):
+            unit.delete(tagging)
+            carriers[getattr(tagging, kind.column)].updated_at = unit.now
+
+
+def _toggle(unit: "Unit", kind: _Carriers, ids: Sequence[int], name: str) -> bool:
+    (tag,) = _tags(unit, [name])
+    has_all = len(_taggings(unit, kind, ids, tag)) == len(set(ids))
+    (_take_off if has_all else _put_on)(unit, kind, ids, [name])
+    return not has_all
+
+
+def _taggings(
+    unit: "Unit", kind: _Carriers, ids: Sequence[int], tag: "tables.Tag"
+) -> "Sequence[tables.ArticleTag | tables.AnnotationTag]":
+    return unit.all(kind.taggings, **{"tag_id": tag.id, kind.column: [*set(ids)]})
 
 
 def _tags(unit: "Unit", names: Iterable[str]) -> "list[tables.Tag]":

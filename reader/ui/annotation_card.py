@@ -16,21 +16,12 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from reader.core.models import Annotation, Color, Kind
-from reader.core.translation import N_, _
+from reader.core.colors import color_name
+from reader.core.models import Annotation, Kind
+from reader.core.translation import _
 from reader.ui.card_painting import sized
 from reader.ui.theme import blend, current_theme, reading_family
 
-COLOR_NAMES = {
-    Color.YELLOW: N_("yellow"),
-    Color.GREEN: N_("green"),
-    Color.BLUE: N_("blue"),
-    Color.PINK: N_("pink"),
-    Color.PURPLE: N_("purple"),
-    Color.ORANGE: N_("orange"),
-    Color.RED: N_("red"),
-    Color.GREY: N_("grey"),
-}
 SIDE = 16  # pixels left and right of a card
 GAP = 12  # below a card
 _PADDING = 14
@@ -39,11 +30,6 @@ _PART_GAP = 8  # between quote, note and foot
 _QUOTE_LINES, _NOTE_LINES = 6, 8  # while the card is not current
 _LONGEST = 6000  # characters laid out of a quote or note, even in the current card
 _LINE_SEPARATOR = "\u2028"
-
-
-def color_name(color: Color) -> str:
-    """A colour in the person's language."""
-    return _(COLOR_NAMES[color])
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,9 +8,9 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QToolButton, QWidget
 
+from reader.core.colors import color_name
 from reader.core.models import Annotation, Color, Kind
 from reader.core.translation import _, ngettext
-from reader.ui.annotation_card import color_name
 from reader.ui.card_painting import paint_swatch, paint_tick, sized
 from reader.ui.theme import current_theme
 

@@ -6,9 +6,10 @@ from typing import Any
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtWidgets import QWidget
 
+from reader.core.colors import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
-from reader.ui.annotation_card import color_name, spoken
+from reader.ui.annotation_card import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 

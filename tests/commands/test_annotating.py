@@ -5,8 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from reader.commands.annotations import COLOR_NAMES, shorten, tagged_text
+from reader.commands.annotations import shorten, tagged_text
 from reader.commands.command import NotePrompt, Pane, TagChoice, TagPrompt
+from reader.core.colors import color_name
 from reader.core.models import Color, Kind
 from reader.operations import annotations, articles
 from tests.commands.scripted import Desk
@@ -63,14 +64,14 @@ def test_highlight_on_a_highlight_names_the_other_keys(desk: Desk, article: int)
 @pytest.mark.parametrize("color", Color)
 def test_each_color_on_a_passage_and_on_a_highlight(desk: Desk, article: int, color: Color) -> None:
     done = desk.run(f"highlight.{color}")
-    assert done.said == [f"Highlighted in {COLOR_NAMES[color]}"]
+    assert done.said == [f"Highlighted in {color_name(color)}"]
     (one,) = desk.annotations(article)
     assert one.color is color
     assert desk.app.settings.text("color") == color
     other = mark(desk, article, "The third one.")
     desk.aim_at(other)
     done = desk.run(f"highlight.{color}")
-    assert done.said == [f"Now {COLOR_NAMES[color]}"]
+    assert done.said == [f"Now {color_name(color)}"]
     assert desk.app.queries.annotation(other).color is color
 
 

@@ -1,0 +1,20 @@
+"""What the colours of highlights are called: never colour alone."""
+
+from reader.core.models import Color
+from reader.core.translation import N_, _
+
+_NAMES = {
+    Color.YELLOW: N_("yellow"),
+    Color.GREEN: N_("green"),
+    Color.BLUE: N_("blue"),
+    Color.PINK: N_("pink"),
+    Color.PURPLE: N_("purple"),
+    Color.ORANGE: N_("orange"),
+    Color.RED: N_("red"),
+    Color.GREY: N_("grey"),
+}
+
+
+def color_name(color: Color) -> str:
+    """A colour in the person's language."""
+    return _(_NAMES[color])
