@@ -1,34 +1,5 @@
-"""A library in a folder of its own."""
+"""A library in a folder of its own for every test here."""
 
-from collections.abc import Iterator
-from pathlib import Path
+from tests.library_fixtures import database, history, library, queries
 
-import pytest
-
-from reader.library.database import Database
-from reader.library.queries import Queries
-from reader.operations.history import History
-
-
-@pytest.fixture
-def library(tmp_path: Path) -> Path:
-    return tmp_path / "library.sqlite"
-
-
-@pytest.fixture
-def database(library: Path) -> Iterator[Database]:
-    database = Database.open(library, timeout=0.3)
-    yield database
-    database.close()
-
-
-@pytest.fixture
-def history(database: Database) -> History:
-    return History(database)
-
-
-@pytest.fixture
-def queries(database: Database) -> Iterator[Queries]:
-    queries = database.queries()
-    yield queries
-    queries.close()
+__all__ = ["database", "history", "library", "queries"]

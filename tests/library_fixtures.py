@@ -1,0 +1,34 @@
+"""A library in a folder of its own."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from reader.library.database import Database
+from reader.library.queries import Queries
+from reader.operations.history import History
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Path:
+    return tmp_path / "library.sqlite"
+
+
+@pytest.fixture
+def database(library: Path) -> Iterator[Database]:
+    database = Database.open(library, timeout=0.3)
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def history(database: Database) -> History:
+    return History(database)
+
+
+@pytest.fixture
+def queries(database: Database) -> Iterator[Queries]:
+    queries = database.queries()
+    yield queries
+    queries.close()
