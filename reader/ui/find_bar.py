@@ -38,7 +38,6 @@ class FindBar(QWidget):
         self.field = FindField(self)
         self.field.setPlaceholderText(_("Find in the article"))
         self.field.setAccessibleName(_("Find in the article"))
-        self.field.setClearButtonEnabled(True)
         self.count = QLabel(self)
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 16, 6)

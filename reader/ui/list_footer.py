@@ -55,7 +55,6 @@ class ListFooter(QWidget):
         row.addWidget(self.label, 1)
         row.addWidget(self.sort)
         self.setFixedHeight(foot_height(self.font()))
-        self._dress()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The hairline."""
@@ -64,15 +63,7 @@ class ListFooter(QWidget):
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme, and the height of another font."""
+        """Take the height of another font; colours are the style sheet's."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._dress()
-        elif event.type() == QEvent.Type.FontChange:
+        if event.type() == QEvent.Type.FontChange:
             self.setFixedHeight(foot_height(self.font()))
-
-    def _dress(self) -> None:
-        palette = self.label.palette()
-        palette.setColor(self.label.foregroundRole(), QColor(current_theme().muted))
-        if palette != self.label.palette():
-            self.label.setPalette(palette)

@@ -38,6 +38,8 @@ def test_the_open_article_takes_the_theme_at_once(journey: Journey, library: App
         assert theme.name != before
         assert theme.ink in inks(journey)
         assert inks(journey) <= {theme.ink, theme.muted, theme.accent}
+        label = journey.window.list_pane.footer.label
+        assert label.palette().color(label.foregroundRole()).name() == theme.muted
 
 
 def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey, library: App) -> None:
