@@ -4,7 +4,7 @@ docs/decisions/reanchoring.md says why it is done so and how well it does.
 """
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 
 from reader.core.anchoring import Place, columns
 from reader.core.models import Selector, Status
@@ -12,9 +12,10 @@ from reader.core.passage_mapping import Comparison, Image, Passage
 from reader.core.quote_search import NOWHERE, SHORT, locate
 from reader.core.text_tokens import Check, normalise_in_pieces
 
-_SIDE = 64  # characters around a passage that a copy of it must share
+_SIDES = (32, 128, 400)  # characters before or after a passage that a copy of it must share too
+_CONTEXT = 64  # characters around a passage by which it is sought
 _WIDE = 80  # tokens around it that tell it from a copy
-_MOST_RIVALS = 8
+_MOST_RIVALS = 24
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5
@@ -63,9 +64,17 @@ class Reanchorer:
                 self._check,
             )
         passage = comparison.passage(start, end)
+        if comparison.old.text == comparison.new.text:
+            return self._other_typography(comparison, passage, selector.exact)
         image = comparison.image(passage)
         place = None if image is None else self._judged(comparison, passage, image, selector.exact)
         return place or self._elsewhere(comparison, passage, selector)
+
+    def _other_typography(self, comparison: Comparison, passage: Passage, exact: str) -> Place:
+        if passage.start >= passage.end:
+            return NOWHERE
+        start, end = comparison.new.span(passage.start, passage.end)
+        return Place(*_verbatim(self._new, exact, start, end), Status.EXACT, 1.0)
 
     # -- what became of it --------------------------------------------------------------------
 
@@ -100,11 +109,11 @@ class Reanchorer:
 
     def _has_rival(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
         """Whether another place has the same words and surroundings that fit about as well."""
-        rivals = list(_copies(comparison, passage, image))
-        if not rivals:
-            return False
+        rivals = _copies(comparison, passage, image)
         if len(rivals) > _MOST_RIVALS:
             return True
+        if not rivals:
+            return False
         ours = self._support(comparison, passage, image.start, image.end)
         for start in rivals:
             end = start + passage.end - passage.start
@@ -123,8 +132,8 @@ class Reanchorer:
     def _elsewhere(self, comparison: Comparison, passage: Passage, selector: Selector) -> Place:
         """Where the words of a passage stand that has no partner; never sure."""
         text = comparison.old.text
-        prefix = text[max(0, passage.start - _SIDE) : passage.start]
-        suffix = text[passage.end : passage.end + _SIDE]
+        prefix = text[max(0, passage.start - _CONTEXT) : passage.start]
+        suffix = text[passage.end : passage.end + _CONTEXT]
         place = locate(self._new, comparison.new, selector.exact, prefix, suffix, self._check)
         if place.start is None or place.end is None:
             return NOWHERE
@@ -197,19 +206,33 @@ def _is_unique(comparison: Comparison, words: str) -> bool:
     )
 
 
-def _copies(comparison: Comparison, passage: Passage, image: Image) -> Iterator[int]:
-    """Where else in the new text the words stand with one side of what was around them."""
-    old, new = comparison.old.text, comparison.new.text
-    side = _SIDE // 2
+def _copies(comparison: Comparison, passage: Passage, image: Image) -> set[int]:
+    """Where else in the new text the words stand with one side of what was around them.
+
+    Where these are many, only those with more of it.
+    """
     found: set[int] = set()
-    for before, after in ((side, 0), (0, side)):
-        before = min(before, passage.start)
-        sought = old[passage.start - before : passage.end + after]
-        at = new.find(sought)
-        while at >= 0 and len(found) <= _MOST_RIVALS + 1:
-            start = at + before
-            is_other = start + passage.end - passage.start <= image.start or start >= image.end
-            if is_other and start not in found:
-                found.add(start)
-                yield start
-            at = new.find(sought, at + 1)
+    for side in _SIDES:
+        found = set()
+        for before, after in ((side, 0), (0, side)):
+            found |= _places_of(comparison, passage, image, before, after)
+        if len(found) <= _MOST_RIVALS:
+            break
+    return found
+
+
+def _places_of(
+    comparison: Comparison, passage: Passage, image: Image, before: int, after: int
+) -> set[int]:
+    """Where the words stand with so much before and after them; one more than there should be."""
+    before = min(before, passage.start)
+    sought = comparison.old.text[passage.start - before : passage.end + after]
+    new = comparison.new.text
+    found: set[int] = set()
+    at = new.find(sought)
+    while at >= 0 and len(found) <= _MOST_RIVALS:
+        start = at + before
+        if start + passage.end - passage.start <= image.start or start >= image.end:
+            found.add(start)
+        at = new.find(sought, at + 1)
+    return found
