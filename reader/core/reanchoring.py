@@ -8,14 +8,14 @@ from collections.abc import Callable, Sequence
 
 from reader.core.anchoring import Place, columns
 from reader.core.models import Selector, Status
+from reader.core.passage_copies import MOST_COPIES, copies_of
 from reader.core.passage_mapping import Comparison, Image, Passage
 from reader.core.quote_search import NOWHERE, SHORT, locate
 from reader.core.text_tokens import Check, normalise_in_pieces
 
-_SIDES = (32, 128, 400)  # characters before or after a passage that a copy of it must share too
 _CONTEXT = 64  # characters around a passage by which it is sought
 _WIDE = 80  # tokens around it that tell it from a copy
-_MOST_RIVALS = 24
+_CLEARLY = 5  # tokens by which a passage must fit better than a copy that nothing explains
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5
@@ -90,7 +90,7 @@ class Reanchorer:
             is_sure = context >= _STRONG or (
                 columns(words) >= SHORT and _is_unique(comparison, words)
             )
-            is_sure = is_sure and not self._has_rival(comparison, passage, image)
+            is_sure = is_sure and not self._is_doubtful(comparison, passage, image)
             status = Status.EXACT if is_sure else Status.REVIEW
             return Place(start, end, status, round(0.6 + 0.4 * context, 3))
         score = round(0.7 * image.kept * image.filled + 0.3 * context, 3)
@@ -100,32 +100,38 @@ class Reanchorer:
             and context >= _STRONG
             and columns(words) >= SHORT
             and not image.is_moved
-            and not self._has_rival(comparison, passage, image)
+            and not self._is_doubtful(comparison, passage, image)
         ):
             return Place(start, end, Status.FUZZY, min(score, 0.99))
         if image.kept >= _HALF or context >= _STRONG:
             return Place(start, end, Status.REVIEW, min(score, 0.6))
         return None
 
-    def _has_rival(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
-        """Whether another place has the same words and surroundings that fit about as well."""
-        rivals = _copies(comparison, passage, image)
-        if len(rivals) > _MOST_RIVALS:
+    def _is_doubtful(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
+        """Whether a copy of the passage fits about as well, or it may be a copy of another."""
+        if image.is_moved and comparison.is_place_filled(passage):
             return True
-        if not rivals:
+        ours, theirs = (passage.start, passage.end), (image.start, image.end)
+        copies = copies_of(comparison.old.text, ours, comparison.new.text, theirs)
+        sources: set[int] = set()
+        if image.is_moved:
+            sources = copies_of(comparison.new.text, theirs, comparison.old.text, ours)
+        if not copies and not sources:
             return False
-        ours = self._support(comparison, passage, image.start, image.end)
-        for start in rivals:
-            end = start + passage.end - passage.start
-            theirs = self._support(comparison, passage, start, end)
-            is_claimed = comparison.is_claimed(start, end, passage) and not image.is_moved
-            if ours - theirs < (1 if is_claimed else 5):
+        if max(len(copies), len(sources)) > MOST_COPIES:
+            return True
+        support = comparison.common_around(ours, theirs, _WIDE)
+        for start in copies:
+            copy = start, start + passage.end - passage.start
+            is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
+            margin = 1 if is_explained else _CLEARLY
+            if comparison.common_around(ours, copy, _WIDE) > support - margin:
+                return True
+        for start in sources:
+            source = start, start + image.end - image.start
+            if comparison.common_around(source, theirs, _WIDE) >= support:
                 return True
         return False
-
-    def _support(self, comparison: Comparison, passage: Passage, start: int, end: int) -> int:
-        """How many of the tokens around the passage are around a place of the new text, in order."""
-        return comparison.common_around(passage, start, end, _WIDE)
 
     # -- elsewhere ----------------------------------------------------------------------------
 
@@ -204,35 +210,3 @@ def _is_unique(comparison: Comparison, words: str) -> bool:
         text.find(words, text.find(words) + 1) < 0
         for text in (comparison.old.text, comparison.new.text)
     )
-
-
-def _copies(comparison: Comparison, passage: Passage, image: Image) -> set[int]:
-    """Where else in the new text the words stand with one side of what was around them.
-
-    Where these are many, only those with more of it.
-    """
-    found: set[int] = set()
-    for side in _SIDES:
-        found = set()
-        for before, after in ((side, 0), (0, side)):
-            found |= _places_of(comparison, passage, image, before, after)
-        if len(found) <= _MOST_RIVALS:
-            break
-    return found
-
-
-def _places_of(
-    comparison: Comparison, passage: Passage, image: Image, before: int, after: int
-) -> set[int]:
-    """Where the words stand with so much before and after them; one more than there should be."""
-    before = min(before, passage.start)
-    sought = comparison.old.text[passage.start - before : passage.end + after]
-    new = comparison.new.text
-    found: set[int] = set()
-    at = new.find(sought)
-    while at >= 0 and len(found) <= _MOST_RIVALS:
-        start = at + before
-        if start + passage.end - passage.start <= image.start or start >= image.end:
-            found.add(start)
-        at = new.find(sought, at + 1)
-    return found
