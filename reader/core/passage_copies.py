@@ -1,35 +1,69 @@
-"""Copies of a passage: where else its words stand with some of what was around them."""
+"""Copies of a passage: where else in a text much the same words stand."""
+
+from collections import defaultdict
+from collections.abc import Iterator
 
 MOST_COPIES = 24  # more are not told apart
 
-_SIDES = (32, 128, 400)  # characters before or after the words that a copy shares too
+_BESIDE = 48  # characters before and after the passage that are sought with it
+_PROBES = 10  # pieces of the passage that are sought
+_SIZES = (16, 40, 100)  # … of so many characters: longer ones where shorter stand everywhere
+_BIN = 16  # characters by which what speaks for one place may be apart
+_SHARE = 0.3  # of the pieces must stand there too
 
 Part = tuple[int, int]  # of a normalised text
 
 
-def copies_of(text: str, passage: Part, other: str, known: Part) -> set[int]:
-    """Where in another text the passage stands, apart from what overlaps the known part.
+def copies_of(text: str, passage: Part, other: str, known: Part) -> list[int] | None:
+    """Where in another text much the same as the passage begins, apart from the known part.
 
-    With 32 characters of what is before or after it; where that stands in more than 24 places, with
-    more; when there are still more, at least 25 of them.
+    None when there are more than 24 such places.
     """
-    found: set[int] = set()
-    for side in _SIDES:
-        before = min(side, passage[0])
-        found = _places(text[passage[0] - before : passage[1]], before, passage, other, known)
-        found |= _places(text[passage[0] : passage[1] + side], 0, passage, other, known)
-        if len(found) <= MOST_COPIES:
-            break
-    return found
-
-
-def _places(sought: str, into: int, passage: Part, other: str, known: Part) -> set[int]:
-    found: set[int] = set()
+    votes: dict[int, set[int]] = defaultdict(set)
+    starts: dict[int, int] = {}
+    probes = list(_probes(text, passage))
+    common = 0
+    for number, at in enumerate(probes):
+        places = _places(text, at, other)
+        if places is None:
+            common += 1
+            continue
+        for place in places:
+            start = max(0, place - at + passage[0])
+            votes[start // _BIN].add(number)
+            starts.setdefault(start // _BIN, start)
+    if 2 * common > len(probes):
+        return None
+    found: list[int] = []
+    least = max(2 if len(probes) > 1 else 1, _SHARE * (len(probes) - common))
     length = passage[1] - passage[0]
-    at = other.find(sought)
-    while at >= 0 and len(found) <= MOST_COPIES:
-        start = at + into
-        if start + length <= known[0] or start >= known[1]:
-            found.add(start)
-        at = other.find(sought, at + 1)
-    return found
+    for place in sorted(votes, key=lambda one: -len(votes[one])):
+        if len(votes[place] | votes.get(place + 1, set()) | votes.get(place - 1, set())) < least:
+            continue
+        start = starts[place]
+        is_known = start < known[1] and start + length > known[0] and abs(start - known[0]) <= _BIN
+        if not is_known and all(abs(start - one) > _BIN for one in found):
+            found.append(start)
+    return found if len(found) <= MOST_COPIES else None
+
+
+def _probes(text: str, passage: Part) -> Iterator[int]:
+    """Where the pieces begin: spread evenly, and one at the passage itself."""
+    first = max(0, passage[0] - _BESIDE)
+    last = max(first, min(len(text), passage[1] + _BESIDE) - _SIZES[0])
+    step = max(1, (last - first) // (_PROBES - 1))
+    yield from range(first, last + 1, step)
+
+
+def _places(text: str, at: int, other: str) -> list[int] | None:
+    """Where a piece stands; None when that is everywhere."""
+    for size in _SIZES:
+        piece = text[at : at + size]
+        places: list[int] = []
+        place = other.find(piece)
+        while place >= 0 and len(places) <= MOST_COPIES:
+            places.append(place)
+            place = other.find(piece, place + 1)
+        if len(places) <= MOST_COPIES:
+            return places
+    return None

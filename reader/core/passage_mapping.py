@@ -103,8 +103,8 @@ class Comparison:
             return 0.0
         return 0.65 * max(sides) + 0.35 * min(sides) if len(sides) == 2 else sides[0]
 
-    def common_around(self, old: tuple[int, int], new: tuple[int, int], width: int) -> int:
-        """How many of so many tokens on either side of one part of the old text are around one of the new.
+    def common_tokens(self, old: tuple[int, int], new: tuple[int, int], width: int) -> int:
+        """How many tokens one part of the old text and so many on either side share with one of the new.
 
         The parts are offsets of the normalised texts; the order counts.
         """
@@ -333,9 +333,12 @@ def _runs(partners: list[int], first: int, last: int) -> list[Run]:
     return runs
 
 
-def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int], list[int]]:
-    last, first = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
-    return tokens.ids[max(0, last - width) : last], tokens.ids[first : first + width]
+def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int], ...]:
+    """The tokens before a part, of it and behind it."""
+    first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
+    last = max(first, last)
+    ids = tokens.ids
+    return ids[max(0, first - width) : first], ids[first:last], ids[last : last + width]
 
 
 def _length(runs: list[Run]) -> int:

@@ -8,18 +8,18 @@ from collections.abc import Callable, Sequence
 
 from reader.core.anchoring import Place, columns
 from reader.core.models import Selector, Status
-from reader.core.passage_copies import MOST_COPIES, copies_of
+from reader.core.passage_copies import copies_of
 from reader.core.passage_mapping import Comparison, Image, Passage
 from reader.core.quote_search import NOWHERE, SHORT, locate
 from reader.core.text_tokens import Check, normalise_in_pieces
 
 _CONTEXT = 64  # characters around a passage by which it is sought
-_WIDE = 80  # tokens around it that tell it from a copy
+_WIDTHS = (80, 300)  # tokens around it that tell it from a copy
 _CLEARLY = 5  # tokens by which a passage must fit better than a copy that nothing explains
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5
-_FILLED = 0.75  # so much of the place is theirs
+_FILLED = 0.9  # so much of the place is theirs, or something was put in
 _TICK = 0.01  # seconds between two questions whether to go on
 
 
@@ -103,7 +103,9 @@ class Reanchorer:
             and not self._is_doubtful(comparison, passage, image)
         ):
             return Place(start, end, Status.FUZZY, min(score, 0.99))
-        if image.kept >= _HALF or context >= _STRONG:
+        letters = image.kept * (passage.end - passage.start)
+        has_part = letters >= SHORT and image.filled >= _HALF
+        if image.kept >= _HALF or context >= _STRONG or has_part:
             return Place(start, end, Status.REVIEW, min(score, 0.6))
         return None
 
@@ -113,25 +115,38 @@ class Reanchorer:
             return True
         ours, theirs = (passage.start, passage.end), (image.start, image.end)
         copies = copies_of(comparison.old.text, ours, comparison.new.text, theirs)
-        sources: set[int] = set()
-        if image.is_moved:
-            sources = copies_of(comparison.new.text, theirs, comparison.old.text, ours)
-        if not copies and not sources:
-            return False
-        if max(len(copies), len(sources)) > MOST_COPIES:
+        sources = copies_of(comparison.new.text, theirs, comparison.old.text, ours)
+        if copies is None or sources is None:
             return True
-        support = comparison.common_around(ours, theirs, _WIDE)
-        for start in copies:
-            copy = start, start + passage.end - passage.start
-            is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
-            margin = 1 if is_explained else _CLEARLY
-            if comparison.common_around(ours, copy, _WIDE) > support - margin:
-                return True
-        for start in sources:
-            source = start, start + image.end - image.start
-            if comparison.common_around(source, theirs, _WIDE) >= support:
-                return True
-        return False
+        return any(
+            self._fits_as_well(comparison, passage, image, start) for start in copies
+        ) or any(self._is_source(comparison, passage, image, start) for start in sources)
+
+    def _fits_as_well(
+        self, comparison: Comparison, passage: Passage, image: Image, start: int
+    ) -> bool:
+        """Whether a copy may be what became of the passage, by what is around both."""
+        ours, theirs = (passage.start, passage.end), (image.start, image.end)
+        copy = start, min(len(comparison.new.text), start + passage.end - passage.start)
+        is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
+        margin = 1 if is_explained else _CLEARLY
+        return all(
+            comparison.common_tokens(ours, copy, width)
+            > comparison.common_tokens(ours, theirs, width) - margin
+            for width in _WIDTHS
+        )
+
+    def _is_source(
+        self, comparison: Comparison, passage: Passage, image: Image, start: int
+    ) -> bool:
+        """Whether another part of the old text may be what became the image."""
+        ours, theirs = (passage.start, passage.end), (image.start, image.end)
+        source = start, min(len(comparison.old.text), start + image.end - image.start)
+        return all(
+            comparison.common_tokens(source, theirs, width)
+            >= comparison.common_tokens(ours, theirs, width)
+            for width in _WIDTHS
+        )
 
     # -- elsewhere ----------------------------------------------------------------------------
 
