@@ -9,7 +9,8 @@ _BESIDE = 48  # characters before and after the passage that are sought with it
 _PROBES = 10  # pieces of the passage that are sought
 _SIZES = (16, 40, 100)  # … of so many characters: longer ones where shorter stand everywhere
 _BIN = 16  # characters by which what speaks for one place may be apart
-_SHARE = 0.3  # of the pieces must stand there too
+_SHARE = 0.2  # of the pieces must stand there too
+_LIKELY = 0.6  # so many of them make a copy
 
 Part = tuple[int, int]  # of a normalised text
 
@@ -17,7 +18,7 @@ Part = tuple[int, int]  # of a normalised text
 def copies_of(text: str, passage: Part, other: str, known: Part) -> list[int] | None:
     """Where in another text much the same as the passage begins, apart from the known part.
 
-    None when there are more than 24 such places.
+    The likeliest first, at most 24; None when there are more that share most of it.
     """
     votes: dict[int, set[int]] = defaultdict(set)
     starts: dict[int, int] = {}
@@ -34,17 +35,22 @@ def copies_of(text: str, passage: Part, other: str, known: Part) -> list[int] | 
             starts.setdefault(start // _BIN, start)
     if 2 * common > len(probes):
         return None
+    weights = {
+        place: len(numbers | votes.get(place + 1, set()) | votes.get(place - 1, set()))
+        for place, numbers in list(votes.items())
+    }
+    told = len(probes) - common
     found: list[int] = []
-    least = max(2 if len(probes) > 1 else 1, _SHARE * (len(probes) - common))
-    length = passage[1] - passage[0]
-    for place in sorted(votes, key=lambda one: -len(votes[one])):
-        if len(votes[place] | votes.get(place + 1, set()) | votes.get(place - 1, set())) < least:
-            continue
+    likely = 0
+    apart = max(_BIN, (passage[1] - passage[0]) // 2)
+    for place in sorted(weights, key=lambda one: (-weights[one], -len(votes[one]))):
+        if weights[place] < min(len(probes), max(2, _SHARE * told)) or len(found) > MOST_COPIES:
+            break
         start = starts[place]
-        is_known = start < known[1] and start + length > known[0] and abs(start - known[0]) <= _BIN
-        if not is_known and all(abs(start - one) > _BIN for one in found):
+        if abs(start - known[0]) > apart and all(abs(start - one) > _BIN for one in found):
             found.append(start)
-    return found if len(found) <= MOST_COPIES else None
+            likely += weights[place] >= _LIKELY * told
+    return found[:MOST_COPIES] if likely <= MOST_COPIES else None
 
 
 def _probes(text: str, passage: Part) -> Iterator[int]:

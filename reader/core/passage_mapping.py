@@ -114,7 +114,7 @@ class Comparison:
             int(LCSseq.similarity(ours, theirs))
             for ours, theirs in zip(
                 _around(self.old_tokens, *old, width),
-                _around(self.new_tokens, *new, width),
+                _around(self.new_tokens, *new, width + width // 2),
                 strict=True,
             )
         )
@@ -142,6 +142,17 @@ class Comparison:
         others = sum(
             partner >= 0 and not passage.first <= partner < passage.last
             for partner in self.alignment.to_old[first:last]
+        )
+        return 2 * others > last - first
+
+    def is_alive(self, start: int, end: int, image: Image) -> bool:
+        """Whether old.text[start:end] has mostly become something else than the image."""
+        first = bisect_right(self.old_tokens.ends, start)
+        last = bisect_left(self.old_tokens.starts, end)
+        starts = self.new_tokens.starts
+        others = sum(
+            partner >= 0 and not image.start <= starts[partner] < image.end
+            for partner in self.alignment.to_new[first:last]
         )
         return 2 * others > last - first
 

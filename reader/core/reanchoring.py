@@ -3,6 +3,7 @@
 docs/decisions/reanchoring.md says why it is done so and how well it does.
 """
 
+import math
 import time
 from collections.abc import Callable, Sequence
 
@@ -14,12 +15,16 @@ from reader.core.quote_search import NOWHERE, SHORT, locate
 from reader.core.text_tokens import Check, normalise_in_pieces
 
 _CONTEXT = 64  # characters around a passage by which it is sought
-_WIDTHS = (80, 300)  # tokens around it that tell it from a copy
+_WIDTHS = (12, 80, 300)  # tokens on either side that tell it from a copy
 _CLEARLY = 5  # tokens by which a passage must fit better than a copy that nothing explains
+_CLEAR_SHARE = 0.08  # … and by so much of what it has in common
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5
 _FILLED = 0.9  # so much of the place is theirs, or something was put in
+Part = tuple[int, int]  # of a normalised text
+Pair = tuple[Part, Part]  # of the old and of the new one
+
 _TICK = 0.01  # seconds between two questions whether to go on
 
 
@@ -118,35 +123,17 @@ class Reanchorer:
         sources = copies_of(comparison.new.text, theirs, comparison.old.text, ours)
         if copies is None or sources is None:
             return True
-        return any(
-            self._fits_as_well(comparison, passage, image, start) for start in copies
-        ) or any(self._is_source(comparison, passage, image, start) for start in sources)
-
-    def _fits_as_well(
-        self, comparison: Comparison, passage: Passage, image: Image, start: int
-    ) -> bool:
-        """Whether a copy may be what became of the passage, by what is around both."""
-        ours, theirs = (passage.start, passage.end), (image.start, image.end)
-        copy = start, min(len(comparison.new.text), start + passage.end - passage.start)
-        is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
-        margin = 1 if is_explained else _CLEARLY
-        return all(
-            comparison.common_tokens(ours, copy, width)
-            > comparison.common_tokens(ours, theirs, width) - margin
-            for width in _WIDTHS
-        )
-
-    def _is_source(
-        self, comparison: Comparison, passage: Passage, image: Image, start: int
-    ) -> bool:
-        """Whether another part of the old text may be what became the image."""
-        ours, theirs = (passage.start, passage.end), (image.start, image.end)
-        source = start, min(len(comparison.old.text), start + image.end - image.start)
-        return all(
-            comparison.common_tokens(source, theirs, width)
-            >= comparison.common_tokens(ours, theirs, width)
-            for width in _WIDTHS
-        )
+        for start in copies:
+            copy = start, min(len(comparison.new.text), start + passage.end - passage.start)
+            is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
+            if not _is_clear(comparison, (ours, theirs), (ours, copy), is_explained):
+                return True
+        for start in sources:
+            source = start, min(len(comparison.old.text), start + image.end - image.start)
+            is_explained = comparison.is_alive(*source, image) and not image.is_moved
+            if not _is_clear(comparison, (ours, theirs), (source, theirs), is_explained):
+                return True
+        return False
 
     # -- elsewhere ----------------------------------------------------------------------------
 
@@ -208,6 +195,23 @@ def _checking(is_cancelled: Callable[[], bool] | None) -> Check:
                 raise Cancelled
 
     return check
+
+
+def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bool) -> bool:
+    """Whether two parts of the texts fit each other clearly better than two others do.
+
+    When what is the same in both pairs has a partner of its own elsewhere, any difference is clear.
+    """
+    for width in _WIDTHS:
+        common = comparison.common_tokens(*known, width)
+        excess = comparison.common_tokens(*rival, width) - common
+        if width == _WIDTHS[0]:
+            margin = -math.inf if is_explained else 0.0
+        else:
+            margin = 1.0 if is_explained else max(_CLEARLY, _CLEAR_SHARE * common)
+        if excess > -margin:
+            return False
+    return True
 
 
 def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
