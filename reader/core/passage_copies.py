@@ -10,6 +10,7 @@ _PROBES = 10  # pieces of the passage that are sought
 _SIZES = (16, 40, 100)  # … of so many characters: longer ones where shorter stand everywhere
 _BIN = 16  # characters by which what speaks for one place may be apart
 _SHARE = 0.2  # of the pieces must stand there too
+_LONG = 20  # characters; fewer must stand there as they are
 _LIKELY = 0.6  # so many of them make a copy
 
 Part = tuple[int, int]  # of a normalised text
@@ -46,7 +47,9 @@ def copies_of(text: str, passage: Part, other: str, known: Part) -> list[int] | 
     for place in sorted(weights, key=lambda one: (-weights[one], -len(votes[one]))):
         if weights[place] < min(len(probes), max(2, _SHARE * told)) or len(found) > MOST_COPIES:
             break
-        start = starts[place]
+        start = _pinned(text[passage[0] : passage[1]], other, starts[place])
+        if start is None:
+            continue
         if abs(start - known[0]) > apart and all(abs(start - one) > _BIN for one in found):
             found.append(start)
             likely += weights[place] >= _LIKELY * told
@@ -59,6 +62,19 @@ def _probes(text: str, passage: Part) -> Iterator[int]:
     last = max(first, min(len(text), passage[1] + _BESIDE) - _SIZES[0])
     step = max(1, (last - first) // (_PROBES - 1))
     yield from range(first, last + 1, step)
+
+
+def _pinned(words: str, other: str, start: int) -> int | None:
+    """Where the very words stand near a place, or the place; None where a few words do not stand."""
+    end = start + len(words) + _BESIDE
+    nearest = at = other.find(words, max(0, start - _BESIDE), end)
+    while at >= 0:
+        if abs(at - start) < abs(nearest - start):
+            nearest = at
+        at = other.find(words, at + 1, end)
+    if nearest >= 0:
+        return nearest
+    return start if len(words) >= _LONG else None
 
 
 def _places(text: str, at: int, other: str) -> list[int] | None:

@@ -18,6 +18,9 @@ _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
 
 
+Part = tuple[int, int]  # of a normalised text
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A part of the normalised old text, and its tokens: first to last, half open."""
@@ -103,21 +106,20 @@ class Comparison:
             return 0.0
         return 0.65 * max(sides) + 0.35 * min(sides) if len(sides) == 2 else sides[0]
 
-    def common_tokens(self, old: tuple[int, int], new: tuple[int, int], width: int) -> int:
+    def common_tokens(self, old: Part, new: Part, width: int) -> tuple[int, int]:
         """How many tokens one part of the old text and so many on either side share with one of the new.
 
-        The parts are offsets of the normalised texts; the order counts.
+        And how many of the old text's there are. The parts are of the normalised texts; the order
+        counts.
         """
         from rapidfuzz.distance import LCSseq  # start-up time: only where there are copies
 
-        return sum(
-            int(LCSseq.similarity(ours, theirs))
-            for ours, theirs in zip(
-                _around(self.old_tokens, *old, width),
-                _around(self.new_tokens, *new, width + width // 2),
-                strict=True,
-            )
+        sides = _around(self.old_tokens, *old, width)
+        others = _around(self.new_tokens, *new, width + width // 2)
+        common = sum(
+            int(LCSseq.similarity(ours, theirs)) for ours, theirs in zip(sides, others, strict=True)
         )
+        return common, sum(map(len, sides))
 
     def is_place_filled(self, passage: Passage) -> bool:
         """Whether something unknown stands where a passage stood that seems to have moved."""

@@ -3,26 +3,24 @@
 docs/decisions/reanchoring.md says why it is done so and how well it does.
 """
 
-import math
 import time
 from collections.abc import Callable, Sequence
 
 from reader.core.anchoring import Place, columns
 from reader.core.models import Selector, Status
 from reader.core.passage_copies import copies_of
-from reader.core.passage_mapping import Comparison, Image, Passage
+from reader.core.passage_mapping import Comparison, Image, Part, Passage
 from reader.core.quote_search import NOWHERE, SHORT, locate
 from reader.core.text_tokens import Check, normalise_in_pieces
 
 _CONTEXT = 64  # characters around a passage by which it is sought
 _WIDTHS = (12, 80, 300)  # tokens on either side that tell it from a copy
-_CLEARLY = 5  # tokens by which a passage must fit better than a copy that nothing explains
-_CLEAR_SHARE = 0.08  # … and by so much of what it has in common
+_CLEAR = 0.08  # of what they have in common: by so much a passage must fit better than a copy
+_OTHER = 0.35  # by so much less what is beside it makes another passage of a copy
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5
 _FILLED = 0.9  # so much of the place is theirs, or something was put in
-Part = tuple[int, int]  # of a normalised text
 Pair = tuple[Part, Part]  # of the old and of the new one
 
 _TICK = 0.01  # seconds between two questions whether to go on
@@ -202,16 +200,17 @@ def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bo
 
     When what is the same in both pairs has a partner of its own elsewhere, any difference is clear.
     """
+    excesses: list[float] = []
     for width in _WIDTHS:
-        common = comparison.common_tokens(*known, width)
-        excess = comparison.common_tokens(*rival, width) - common
-        if width == _WIDTHS[0]:
-            margin = -math.inf if is_explained else 0.0
-        else:
-            margin = 1.0 if is_explained else max(_CLEARLY, _CLEAR_SHARE * common)
-        if excess > -margin:
-            return False
-    return True
+        common, whole = comparison.common_tokens(*known, width)
+        excess = comparison.common_tokens(*rival, width)[0] - common
+        if is_explained and common == whole and excess == 0:
+            excess = -1
+        excesses.append(excess / max(1, common))
+    beside, near, far = excesses
+    if is_explained:
+        return near < 0 or far < 0
+    return beside < -_OTHER or (beside <= 0 and near <= -_CLEAR and far <= -_CLEAR / 4)
 
 
 def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
