@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reader.core.normalisation import Normalised
-from reader.core.text_alignment import Alignment, Run, heaviest_chain
+from reader.core.text_alignment import Alignment
 from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
+from reader.core.token_runs import Run, heaviest_chain
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
 _BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
@@ -14,6 +15,7 @@ _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubt
 _LONGEST_BRIDGE = 400  # characters without a partner that are compared as they are
 _ALIKE = 0.5  # characters in common, for two such stretches to be one with other spelling
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
+_LONGEST = 600  # tokens that are compared
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
 
@@ -46,6 +48,7 @@ class Comparison:
     """Two texts as they read, their tokens and which is which."""
 
     def __init__(self, old: str, new: str, check: Check) -> None:
+        self._check = check
         vocabulary = Vocabulary()
         self.old: Normalised = normalise_in_pieces(old, check)
         self.new: Normalised = normalise_in_pieces(new, check)
@@ -166,7 +169,8 @@ class Comparison:
 
     def _main_part(self, passage: Passage) -> list[Run]:
         """The runs of partners that keep the order and lie together, as most of the passage does."""
-        chain = heaviest_chain(_runs(self.alignment.to_new, passage.first, passage.last))
+        runs = _runs(self.alignment.to_new, passage.first, passage.last)
+        chain = heaviest_chain(runs, self._check)
         if not chain:
             return []
         parts = [[chain[0]]]
@@ -351,7 +355,10 @@ def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int]
     first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
     last = max(first, last)
     ids = tokens.ids
-    return ids[max(0, first - width) : first], ids[first:last], ids[last : last + width]
+    inside = ids[first:last]
+    if len(inside) > _LONGEST:  # of a page or more, how it begins and ends
+        inside = inside[: _LONGEST // 2] + inside[-_LONGEST // 2 :]
+    return ids[max(0, first - width) : first], inside, ids[last : last + width]
 
 
 def _length(runs: list[Run]) -> int:
