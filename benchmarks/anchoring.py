@@ -137,7 +137,8 @@ def table(counted: dict[tuple[str, str], Counter[str]]) -> str:
         for names, counts in counted.items():
             if not name or name in names:
                 total.update(counts)
-        lines.append(_row(name or "**all**", total))
+        if total:
+            lines.append(_row(name or "**all**", total))
     return "\n".join(lines)
 
 

@@ -17,7 +17,7 @@ _SEED = 6  # tokens in a row that are to be unique
 _SMALL_SEED = 3
 _LEAST_MOVED = 40  # characters that must agree for a passage to have moved; an ideograph counts two
 _MOST_CELLS = 16_000_000  # of a table of tokens against tokens: about 10 ms
-_FEW_CELLS = 2_500  # below this a table is at once better than seeds
+_FEW_CELLS = 400  # below this a table is at once better than seeds
 _ALIKE = 0.6  # of the tokens in common: two versions of one text
 _DEEPEST = 40
 _STEPS = 2_000  # comparisons and the like between two checks
@@ -81,9 +81,14 @@ class Alignment:
                 self._check()
         if head + tail > most:
             head, tail = (head, most - head) if head >= tail else (most - tail, tail)
+        elif head + tail < most and tail and self._is_mark(olds[-tail]):
+            tail -= 1  # a full stop belongs to what is before it, which may have stayed too
         self._pair(olds, news, Run(0, 0, head))
         self._pair(olds, news, Run(len(olds) - tail, len(news) - tail, tail))
         return olds[head : len(olds) - tail], news[head : len(news) - tail]
+
+    def _is_mark(self, place: int) -> bool:
+        return self.old.ends[place] - self.old.starts[place] == 1
 
     def _common(self, a: list[int], b: list[int], at: int, other: int, most: int) -> int:
         """How many tokens from two places on are the same."""
