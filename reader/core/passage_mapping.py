@@ -14,11 +14,11 @@ _FAR = 300  # tokens that may have moved together
 _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
 _LONGEST_BRIDGE = 400  # characters without a partner that are compared as they are
 _ALIKE = 0.5  # characters in common, for two such stretches to be one with other spelling
+_FRAMED = 0.35  # of the passage is left at most where its neighbours tell better where it was
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
 _LONGEST = 600  # tokens that are compared
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
-
 
 Part = tuple[int, int]  # of a normalised text
 
@@ -76,6 +76,10 @@ class Comparison:
         kept = of_head + of_tail + self._kept_between(part)
         if end <= start:
             return None
+        if kept < _FRAMED * (passage.end - passage.start):
+            frame = self._between(passage)
+            if frame is not None and frame.start <= start and end <= frame.end:
+                start, end = frame.start, frame.end
         there = max(1, self._letters_of_new(start, end))
         whole = max(1, self._letters_of_old(passage.start, passage.end))
         moved = sum(

@@ -78,10 +78,11 @@ def test_a_place_is_never_outside_the_text(old: str, new: str, data: st.DataObje
     selector = drawn_selector(old, data)
     place = Reanchorer(old, new).find(selector)
     assert is_sound(place, new)
-    if place.status is Status.EXACT:
-        assert normalise(new[place.start : place.end]).text.strip() == (
-            normalise(selector.exact).text.strip()
-        )
+    if place.status is Status.EXACT:  # a border within a ligature or cluster takes it whole
+        there = normalise(new[place.start : place.end]).text.strip()
+        exact = normalise(selector.exact).text.strip()
+        assert exact in there
+        assert len(there) <= len(exact) + 4
 
 
 @given(texts | words, st.data())
