@@ -25,6 +25,11 @@ class Pane(StrEnum):
     LIST = "list"
     READING = "reading"
     SIDEBAR = "sidebar"
+    # Pages that take the whole window.
+    HIGHLIGHTS = "highlights"  # every annotation of the library
+    TAGS = "tags"  # every tag of the library
+    REVIEW = "review"  # annotations of an article that need a look after its text changed
+    REVISIONS = "revisions"  # the earlier texts of an article, and what changed between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,10 @@ class Context:
     selected: tuple[int, ...]  # articles selected in the list (the current one when none)
     target: Target | None
     annotation_id: int | None  # the card that has the focus in the sidebar
+    annotations: tuple[
+        int, ...
+    ] = ()  # selected on a page of annotations (the current one when none)
+    tags: tuple[str, ...] = ()  # selected on the page of tags (the current one when none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +135,8 @@ class Need(StrEnum):
     OPEN_ARTICLE = "open article"
     TARGET = "target"  # a passage or a highlight
     HIGHLIGHT = "highlight"  # a highlight, not only a passage
+    ANNOTATIONS = "annotations"  # some selected on a page of annotations
+    TAGS = "tags"  # some selected on the page of tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +148,7 @@ class Call:
     settings: Settings
     frontend: "Frontend"
     context: Context
+    count: int = 1  # how often: the number typed before the key
 
 
 @dataclass(frozen=True, slots=True)

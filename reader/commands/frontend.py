@@ -74,6 +74,13 @@ class Frontend(Protocol):
     def release(self) -> bool:
         """Go back one step: close what is open, give up what is selected; False if nothing was."""
 
+    # pages that take the whole window
+    def show_page(self, pane: Pane) -> None:
+        """Show a page over the panes."""
+
+    def close_page(self) -> None:
+        """Show the panes again."""
+
     # the window
     def focus_pane(self, pane: Pane) -> None:
         """Give a pane the keyboard."""

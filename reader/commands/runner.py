@@ -9,6 +9,8 @@ _MISSING = {
     Need.OPEN_ARTICLE: N_("Open an article first: Enter opens the one chosen in the list."),
     Need.TARGET: N_("Put the reading cursor on a passage first: j, k, . and , move it."),
     Need.HIGHLIGHT: N_("There is no highlight here: h makes one, Alt+↓ goes to the next."),
+    Need.ANNOTATIONS: N_("Choose a highlight first: j and k move."),
+    Need.TAGS: N_("Choose a tag first: j and k move."),
 }
 
 
@@ -22,6 +24,8 @@ def missing(command: Command, context: Context) -> str:
         Need.OPEN_ARTICLE: context.article_id is not None,
         Need.TARGET: target is not None,
         Need.HIGHLIGHT: target is not None and target.annotation_id is not None,
+        Need.ANNOTATIONS: bool(context.annotations),
+        Need.TAGS: bool(context.tags),
     }[command.needs]
     return "" if is_met else _(_MISSING[command.needs])
 

@@ -195,7 +195,7 @@ class Queries:
         """Every tag by name, counted over what is not in the trash."""
         found = self._rows(
             """SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
-                      max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit
+                      max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit, t.color
             FROM tag AS t
             LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
                 FROM article_tag AS l JOIN article AS a ON a.id = l.article_id

@@ -2,35 +2,22 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.catalogue import BY_ID
-from reader.commands.command import (
-    Answer,
-    ChoicePrompt,
-    Context,
-    NotePrompt,
-    OpenFilesPrompt,
-    Pane,
-    Prompt,
-    SavePrompt,
-    TagPrompt,
-    Target,
-)
+from reader.commands.command import Answer, Context, Pane, Prompt, Target
 from reader.core.keymap import Resolution, format_keys
 from reader.core.models import Sort, Source, View
 from reader.core.passage import Unit
 from reader.core.translation import _
 from reader.ui.mime import read_mime
+from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
     from reader.ui.key_hints import KeyHints
     from reader.ui.main_window import MainWindow
-
-Card = TypeVar("Card", bound=QWidget)
 
 OnAnswer = Callable[[Answer], None]
 
@@ -40,7 +27,7 @@ class WindowFrontend:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._overlays: dict[type[QWidget], QWidget] = {}
+        self.prompts = Prompts(window)
         self._hints: KeyHints | None = None
         self._set_aside: list[QWidget] | None = None  # by the focus mode
 
@@ -48,6 +35,8 @@ class WindowFrontend:
 
     def context(self) -> Context:
         window = self._window
+        if window.pages.page is not None:
+            return window.pages.page.context()
         pane = window.present_pane()
         article = window.reading.article
         selected = tuple(window.list_pane.selected_ids())
@@ -79,71 +68,7 @@ class WindowFrontend:
     # -- asking and telling --------------------------------------------------------------------
 
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
-        if isinstance(prompt, TagPrompt):
-            self._ask_tags(prompt, on_answer)
-        elif isinstance(prompt, NotePrompt):
-            self._ask_note(prompt, on_answer)
-        elif isinstance(prompt, ChoicePrompt):
-            self._ask_choice(prompt, on_answer)
-        elif isinstance(prompt, OpenFilesPrompt):
-            self._ask_files(prompt, on_answer)
-        else:
-            self._ask_place(prompt, on_answer)
-
-    def _ask_tags(self, prompt: TagPrompt, on_answer: OnAnswer) -> None:
-        from reader.ui.tag_picker import TagPicker  # start-up time
-
-        self._overlay(TagPicker).ask(prompt, self._anchor(), on_answer)
-
-    def _overlay(self, kind: type[Card]) -> Card:
-        """The window's one overlay of a kind, made when first needed."""
-        if kind not in self._overlays:
-            self._overlays[kind] = kind(self._window)
-        made = self._overlays[kind]
-        assert isinstance(made, kind)
-        return made
-
-    def _anchor(self) -> QRect | None:
-        """Where the passage is in the window, for what opens beside it."""
-        pane = self._window.reading_pane
-        if self._window.present_pane() is Pane.LIST:
-            return None
-        rect = pane.passage_rect().toRect()
-        if rect.isEmpty():
-            return None
-        top_left = pane.mapTo(self._window, QPoint(0, rect.top()))
-        return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
-
-    def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
-        sidebar = self._window.sidebar  # gives the focus back itself
-        self._window.make_room_for(Pane.SIDEBAR)
-        sidebar.edit_note(prompt.annotation_id, prompt.text, on_answer)
-
-    def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
-        from reader.ui.choice_list import ChoiceList  # start-up time
-
-        self._overlay(ChoiceList).ask_choice(prompt, on_answer)
-
-    def _ask_files(self, prompt: OpenFilesPrompt, on_answer: OnAnswer) -> None:
-        from PySide6.QtWidgets import QFileDialog  # start-up time
-
-        names, _filter = QFileDialog.getOpenFileNames(
-            self._window,
-            prompt.title,
-            "",
-            _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
-        )
-        on_answer(tuple(Path(name) for name in names) or None)
-
-    def _ask_place(self, prompt: SavePrompt, on_answer: OnAnswer) -> None:
-        from PySide6.QtWidgets import QFileDialog  # start-up time
-
-        start = str(Path.home() / prompt.name)
-        if prompt.is_folder:
-            name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
-        else:
-            name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
-        on_answer(Path(name) if name else None)
+        self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
         self._window.sidebar.keep_draft(annotation_id, text)
@@ -161,6 +86,7 @@ class WindowFrontend:
     # -- the list ------------------------------------------------------------------------------
 
     def show_view(self, view: View) -> None:
+        self.close_page()
         self._window.articles.show_view(view)
         self._window.focus_pane(Pane.LIST)
 
@@ -188,6 +114,7 @@ class WindowFrontend:
         self._window.articles.sort(sort, is_descending)
 
     def show_article(self, article_id: int) -> None:
+        self.close_page()
         self._window.articles.reveal(article_id)
 
     # -- the text ------------------------------------------------------------------------------
@@ -225,6 +152,10 @@ class WindowFrontend:
         window = self._window
         if window.toasts.dismiss_all():
             return True
+        if window.pages.page is not None:
+            if not window.pages.page.release():
+                self.close_page()
+            return True
         pane, passage = window.present_pane(), window.reading_pane.passage
         if pane is Pane.READING and passage is not None and passage.unit is Unit.SELECTION:
             passages = window.reading_pane.passages
@@ -245,6 +176,13 @@ class WindowFrontend:
 
     # -- the window ----------------------------------------------------------------------------
 
+    def show_page(self, pane: Pane) -> None:
+        self._window.pages.open(pane)
+
+    def close_page(self) -> None:
+        self._window.pages.close_page()
+        self._window.teach()
+
     def focus_pane(self, pane: Pane) -> None:
         self._window.focus_pane(pane)
 
@@ -264,6 +202,9 @@ class WindowFrontend:
         window.focus_pane(shown[(index + direction) % len(shown)])
 
     def focus_filter(self) -> None:
+        if self._window.pages.page is not None:
+            self._window.pages.page.focus_filter()
+            return
         self._window.make_room_for(Pane.LIST)
         self._window.list_pane.focus_filter()
 
@@ -316,12 +257,12 @@ class WindowFrontend:
                 self._window.run(name)
 
         rows = palette_rows(self.context(), self._window.app.queries.slots())
-        self._overlay(CommandPalette).ask(rows, answer)
+        self.prompts.overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:
         from reader.ui.shortcut_sheet import ShortcutSheet, sections_by_place  # start-up time
 
-        self._overlay(ShortcutSheet).show_keys(sections_by_place())
+        self.prompts.overlay(ShortcutSheet).show_keys(sections_by_place())
 
     def show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
         """Show what may follow the keys pressed so far; hide it when there is nothing to say."""

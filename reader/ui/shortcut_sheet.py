@@ -7,7 +7,17 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QSizePolicy, QWidget
 
 from reader.commands.catalogue import CATALOGUE
-from reader.commands.catalogue.entry import LIST, READING, SIDEBAR, TEXT
+from reader.commands.catalogue.entry import (
+    HIGHLIGHTS,
+    LIST,
+    PANES,
+    READING,
+    REVIEW,
+    REVISIONS,
+    SIDEBAR,
+    TAGS,
+    TEXT,
+)
 from reader.commands.command import Pane
 from reader.core.keymap import format_keys
 from reader.core.translation import N_, _
@@ -28,6 +38,10 @@ _PLACES: tuple[tuple[str, tuple[Pane, ...]], ...] = (
     (N_("In the text"), (READING,)),
     (N_("In the text and the annotations"), TEXT),
     (N_("In the annotations"), (SIDEBAR,)),
+    (N_("Among all highlights"), (HIGHLIGHTS,)),
+    (N_("Among all tags"), (TAGS,)),
+    (N_("In the review"), (REVIEW,)),
+    (N_("Among the revisions"), (REVISIONS,)),
 )
 
 Section = tuple[str, Sequence[tuple[str, str]]]
@@ -42,7 +56,8 @@ def sections_by_place() -> list[Section]:
             keys = [one.keys for one in command.keys if _is_in(one.panes, panes)]
             if keys:
                 rows.append((_(command.title), " · ".join(format_keys(one) for one in keys)))
-        sections.append((_(title), rows))
+        if rows:
+            sections.append((_(title), rows))
     everywhere = sections[0][1]
     keyless = [(_(command.title), "") for command in CATALOGUE if not command.keys]
     return [(sections[0][0], [*everywhere, *keyless]), *sections[1:]]
@@ -50,6 +65,8 @@ def sections_by_place() -> list[Section]:
 
 def _is_in(panes: tuple[Pane, ...], place: tuple[Pane, ...]) -> bool:
     """Whether keys that hold in these panes are listed under a place."""
+    if panes == PANES:
+        return not place  # said once, though the pages that take the whole window lack them
     return panes == place or (panes != TEXT and len(place) == 1 and place[0] in panes)
 
 

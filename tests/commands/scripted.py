@@ -93,6 +93,12 @@ class ScriptedFrontend:
         self.done.append(("release",))
         return True
 
+    def show_page(self, pane: Pane) -> None:
+        self.done.append(("show_page", pane))
+
+    def close_page(self) -> None:
+        self.done.append(("close_page",))
+
     def focus_pane(self, pane: Pane) -> None:
         self.done.append(("focus_pane", pane))
 

@@ -3,7 +3,7 @@
 from functools import partial
 
 from reader.commands import annotations
-from reader.commands.catalogue.entry import GO, LIST, READING, SIDEBAR, on
+from reader.commands.catalogue.entry import GO, LIST, PANES, READING, SIDEBAR, on
 from reader.commands.command import Call, Command, Need
 from reader.core.passage import Unit
 from reader.core.translation import N_
@@ -99,7 +99,7 @@ READING_COMMANDS = (
         "highlight.next",
         N_("Next highlight"),
         partial(annotations.jump, direction=1),
-        on("Alt+Down"),
+        on("Alt+Down", panes=PANES),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
@@ -108,7 +108,7 @@ READING_COMMANDS = (
         "highlight.previous",
         N_("Previous highlight"),
         partial(annotations.jump, direction=-1),
-        on("Alt+Up"),
+        on("Alt+Up", panes=PANES),
         GO,
         Need.OPEN_ARTICLE,
         writes=False,
