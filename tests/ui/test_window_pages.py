@@ -1,5 +1,7 @@
 """Pages over the panes: made when asked for, left by Escape, the keyboard given back."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -31,7 +33,7 @@ class _Page(WindowPage):
 
 
 @pytest.fixture
-def pages(qtbot: QtBot) -> WindowPages:
+def pages(qtbot: QtBot) -> Iterator[WindowPages]:
     host = QWidget()
     qtbot.addWidget(host)
     panes = QWidget()
@@ -39,7 +41,7 @@ def pages(qtbot: QtBot) -> WindowPages:
     found.set_makers({Pane.TAGS: _Page})
     host.resize(400, 300)
     host.show()
-    return found
+    yield found  # the host lives as long
 
 
 def test_a_page_is_made_once_and_when_asked_for(pages: WindowPages) -> None:
