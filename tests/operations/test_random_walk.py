@@ -11,7 +11,7 @@ import pytest
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Color, Draft, State, View
 from reader.library.database import Database
-from reader.operations import annotations, articles, tags
+from reader.operations import annotation_spans, annotations, articles, color_tags, tags
 from reader.operations.history import History
 from tests.library.samples import (
     LOREM,
@@ -46,6 +46,12 @@ class Walk:
             self.note,
             self.article_note,
             self.color,
+            self.stand_for,
+            self.resize,
+            self.resize,
+            self.merge,
+            self.cut,
+            self.cut_overlaps,
             self.tag,
             self.toggle,
             self.bind,
@@ -132,6 +138,46 @@ class Walk:
     def color(self) -> None:
         color = self.chance.choice(list(Color))
         self.do("Color", annotations.set_color, self.any_annotation(), color)
+
+    def stand_for(self) -> None:
+        color = self.chance.choice(["", *Color])
+        if self.chance.random() < 0.2:
+            self.do("Release", color_tags.release, color)
+        else:
+            name = self.chance.choice(_TAGS)
+            self.do("Stand for", color_tags.set_color_of_tag, name, color)
+
+    def marked(self) -> tuple[str, list[int]]:
+        """The text of some article that has highlights, and those."""
+        for id_ in self.any_articles():
+            ids = [one.id for one in self.queries.annotations(id_) if one.start is not None]
+            if ids:
+                text = self.queries.revision(self.queries.article(id_).revision_id).text
+                return text, ids
+        raise InvalidInput("nothing is marked")
+
+    def resize(self) -> None:
+        text, ids = self.marked()
+        number = self.chance.choice(ids)
+        for _ in range(self.chance.randint(1, 4)):
+            start = self.chance.randrange(len(text))
+            end = min(len(text), start + self.chance.randint(1, 30))
+            key = f"resize {number}"
+            self.do("Resize", annotation_spans.resize, number, start, end, merge_key=key)
+
+    def merge(self) -> None:
+        _text, ids = self.marked()
+        some = self.chance.sample(ids, min(len(ids), 3))
+        self.do("Merge", annotation_spans.merge, some, some[0])
+
+    def cut(self) -> None:
+        text, ids = self.marked()
+        start = self.chance.randrange(len(text))
+        self.do("Cut", annotation_spans.cut, self.chance.choice(ids), start, start + 5)
+
+    def cut_overlaps(self) -> None:
+        _text, ids = self.marked()
+        self.do("Cut", annotation_spans.cut_overlaps, ids[0], ids)
 
     def tag(self) -> None:
         if self.chance.random() < 0.5:
