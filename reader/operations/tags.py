@@ -77,6 +77,11 @@ def toggle_on_annotations(unit: "Unit", ids: Sequence[int], name: str) -> bool:
     return not has_all
 
 
+def make(unit: "Unit", names: Sequence[str]) -> list[int]:
+    """The ids of the tags of these names; those that are new are made. Raises InvalidInput."""
+    return [tag.id for tag in _tags(unit, names)]
+
+
 def bind_slot(unit: "Unit", digit: int, name: str | None) -> None:
     """Let a digit, 1 to 9, stand for a tag, or for none; raises InvalidInput."""
     if digit not in _SLOTS:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from reader.core.errors import InvalidInput, LibraryError
-from reader.core.models import Color, Draft, State, View
+from reader.core.models import Annotation, Color, Draft, State, View
 from reader.library.database import Database
 from reader.operations import annotation_spans, annotations, articles, color_tags, tags
 from reader.operations.history import History
@@ -39,19 +39,14 @@ class Walk:
         self.kinds: tuple[Callable[[], object], ...] = (
             self.add,
             self.add,
-            self.mark,
-            self.mark,
-            self.mark,
+            *[self.mark] * 6,
             self.note,
             self.note,
             self.article_note,
             self.color,
             self.stand_for,
-            self.resize,
-            self.resize,
-            self.merge,
-            self.cut,
-            self.cut_overlaps,
+            *[self.resize] * 3,
+            *[self.merge, self.cut, self.cut_overlaps] * 2,
             self.tag,
             self.toggle,
             self.bind,
@@ -147,37 +142,41 @@ class Walk:
             name = self.chance.choice(_TAGS)
             self.do("Stand for", color_tags.set_color_of_tag, name, color)
 
-    def marked(self) -> tuple[str, list[int]]:
-        """The text of some article that has highlights, and those."""
-        for id_ in self.any_articles():
-            ids = [one.id for one in self.queries.annotations(id_) if one.start is not None]
-            if ids:
+    def marked(self, least: int = 1) -> tuple[str, list[Annotation]]:
+        """The text of some article that has so many highlights, and those."""
+        ids = self.queries.article_ids(View.ALL)
+        for id_ in self.chance.sample(ids, len(ids)):
+            placed = [one for one in self.queries.annotations(id_) if one.start is not None]
+            if len(placed) >= least:
                 text = self.queries.revision(self.queries.article(id_).revision_id).text
-                return text, ids
+                return text, self.chance.sample(placed, len(placed))
         raise InvalidInput("nothing is marked")
 
     def resize(self) -> None:
-        text, ids = self.marked()
-        number = self.chance.choice(ids)
+        text, (one, *_others) = self.marked()
         for _ in range(self.chance.randint(1, 4)):
             start = self.chance.randrange(len(text))
             end = min(len(text), start + self.chance.randint(1, 30))
-            key = f"resize {number}"
-            self.do("Resize", annotation_spans.resize, number, start, end, merge_key=key)
+            self.do(
+                "Resize", annotation_spans.resize, one.id, start, end, merge_key=f"resize {one.id}"
+            )
 
     def merge(self) -> None:
-        _text, ids = self.marked()
-        some = self.chance.sample(ids, min(len(ids), 3))
-        self.do("Merge", annotation_spans.merge, some, some[0])
+        _text, found = self.marked(least=2)
+        ids = [one.id for one in found[:3]]
+        self.do("Merge", annotation_spans.merge, ids, ids[0])
 
     def cut(self) -> None:
-        text, ids = self.marked()
-        start = self.chance.randrange(len(text))
-        self.do("Cut", annotation_spans.cut, self.chance.choice(ids), start, start + 5)
+        _text, (one, *_others) = self.marked()
+        start = self.chance.randint(one.start or 0, one.end or 0)
+        self.do("Cut", annotation_spans.cut, one.id, start, start + 5)
 
     def cut_overlaps(self) -> None:
-        _text, ids = self.marked()
-        self.do("Cut", annotation_spans.cut_overlaps, ids[0], ids)
+        _text, found = self.marked(least=2)
+        for one in found:
+            with suppress(InvalidInput):  # nothing overlaps it
+                ids = [other.id for other in found]
+                self.do("Cut overlaps", annotation_spans.cut_overlaps, one.id, ids)
 
     def tag(self) -> None:
         if self.chance.random() < 0.5:
@@ -232,7 +231,7 @@ def test_undoing_everything_gives_every_state_back(
 ) -> None:
     walk = Walk(database, seed)
     states = walk.states
-    for _ in range(60):
+    for _ in range(80):
         walk.step()
         if walk.chance.random() < 0.1:
             walk.history.undo()
