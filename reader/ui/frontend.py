@@ -10,9 +10,9 @@ from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Context, Pane, Prompt, Target
 from reader.core.keymap import Resolution, format_keys
 from reader.core.models import Sort, Source, View
-from reader.core.passage import Unit
+from reader.core.passage import Passage, Unit
 from reader.core.translation import _
-from reader.ui.mime import read_mime
+from reader.ui.mime import put_on_clipboard, read_mime
 from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
@@ -73,6 +73,12 @@ class WindowFrontend:
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
         self._window.sidebar.keep_draft(annotation_id, text)
 
+    def has_draft(self, annotation_id: int) -> bool:
+        return f"annotation:{annotation_id}" in self._window.sidebar.drafts
+
+    def refresh_strip(self) -> None:
+        self._window.teach()
+
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         self._window.toasts.replace(text, self._undoing() if can_undo else None)
 
@@ -121,6 +127,9 @@ class WindowFrontend:
 
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
         self._window.reading_pane.move_cursor(unit, direction, extend=extend)
+
+    def select_passage(self, start: int, end: int) -> None:
+        self._window.reading_pane.set_passage(Passage(start, end, Unit.SELECTION))
 
     def move_to_edge(self, direction: int) -> None:
         pane = self._window.reading_pane
@@ -289,8 +298,8 @@ class WindowFrontend:
         if reason:
             self.fail(reason)
 
-    def copy_text(self, text: str) -> None:
-        QApplication.clipboard().setText(text)
+    def copy_text(self, text: str, html: str = "") -> None:
+        put_on_clipboard(text, html)
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")

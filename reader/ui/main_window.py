@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from reader.app import App
 from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
+from reader.commands.habits import Habits
 from reader.core.errors import PostilError
 from reader.core.keymap import Resolution
 from reader.core.models import Changed, Source
@@ -58,6 +60,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self._build()
         self.frontend = WindowFrontend(self)
+        self.habits = Habits()
         self.work = BackgroundWork(self)
         self.dispatcher = KeyDispatcher(self, self.pane_of, self.run, self._show_key_hints)
         fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
@@ -176,7 +179,8 @@ class MainWindow(QMainWindow):
         context = self.frontend.context()
         if name == "highlight.delete":
             context = self.frontend.context_under_cursor()
-        runner.run(command, Call(app.queries, app.history, app.settings, self.frontend, context))
+        call = Call(app.queries, app.history, app.settings, self.frontend, context)
+        runner.run(command, replace(call, habits=self.habits))
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""

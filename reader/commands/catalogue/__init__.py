@@ -1,5 +1,6 @@
 """Every command, as data: key maps, menus, palette, key sheet and manual are printed from it."""
 
+from reader.commands.catalogue.acts import ACTS_COMMANDS
 from reader.commands.catalogue.annotate import ANNOTATE_COMMANDS
 from reader.commands.catalogue.article_list import (
     ARTICLE_COMMANDS,
@@ -30,6 +31,7 @@ CATALOGUE: tuple[Command, ...] = (
     *READING_COMMANDS,
     *ARTICLE_COMMANDS,
     *ANNOTATE_COMMANDS,
+    *ACTS_COMMANDS,
     *HELP_COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}
