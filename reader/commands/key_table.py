@@ -3,12 +3,15 @@
 Until a library says otherwise these are Postil's own; ``use_keys`` sets others at once.
 """
 
+import re
 from collections.abc import Sequence
 
 from reader.commands.command import Pane
 from reader.core.key_bindings import Binding, Ground, KeyChoices, apply
 from reader.core.keymap import KeyMap, format_keys
 from reader.core.translation import _
+
+_IN_TEXT = re.compile(r"\{([a-z][a-z0-9_.]*(?:/[a-z]+)?)\}")
 
 
 class KeyTable:
@@ -62,3 +65,16 @@ def key_of(command: str, pane: Pane | None = None) -> str:
     from reader.commands.catalogue import BY_ID  # a cycle: commands name keys in what they say
 
     return f"“{_(BY_ID[command].title)}”"
+
+
+def with_keys(text: str) -> str:
+    """A text in which ``{highlight.note}`` stands for the present key of that command.
+
+    With a pane after a slash, ``{article.tag/list}``, for its key there.
+    """
+
+    def shown(found: re.Match[str]) -> str:
+        command, _slash, pane = found[1].partition("/")
+        return key_of(command, Pane(pane) if pane else None)
+
+    return _IN_TEXT.sub(shown, text)
