@@ -91,6 +91,9 @@ class Frontend(Protocol):
         """Show the panes again."""
 
     # the window
+    def begin_count(self) -> None:
+        """Wait for a number, then for a key that is to act as often."""
+
     def focus_pane(self, pane: Pane) -> None:
         """Give a pane the keyboard."""
 
@@ -110,7 +113,7 @@ class Frontend(Protocol):
         """Show only the text, or everything again."""
 
     def apply_settings(self) -> None:
-        """Take up theme and typography from the settings."""
+        """Take up theme, typography and keys from the settings."""
 
     def show_palette(self) -> None:
         """Show every command."""

@@ -109,6 +109,9 @@ class ScriptedFrontend:
     def close_page(self) -> None:
         self.done.append(("close_page",))
 
+    def begin_count(self) -> None:
+        self.done.append(("begin_count",))
+
     def focus_pane(self, pane: Pane) -> None:
         self.done.append(("focus_pane", pane))
 
