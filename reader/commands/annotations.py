@@ -209,7 +209,8 @@ def jump(call: Call, direction: int) -> None:
         text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
         call.frontend.notify(text if placed else _("No highlights yet: h makes one."))
         return
-    call.frontend.go_to_annotation(ahead[0 if direction > 0 else -1].id)
+    steps = min(call.count, len(ahead))
+    call.frontend.go_to_annotation(ahead[steps - 1 if direction > 0 else -steps].id)
 
 
 def show_in_text(call: Call) -> None:

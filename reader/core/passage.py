@@ -169,7 +169,7 @@ class Passages:
         """What the passage was grown from, else its first unit of the next smaller kind."""
         if passage.inner is not None:
             return passage.inner
-        for unit in reversed(LADDER):
+        for unit in (Unit.PARAGRAPH, Unit.SENTENCE, Unit.WORD):
             start, end = self._holding(passage.start, unit)
             if passage.start <= start and end <= passage.end and (start, end) != passage.span:
                 return Passage(start, end, unit)

@@ -88,6 +88,12 @@ def is_text_field(widget: QObject | None) -> bool:
     return isinstance(widget, QLineEdit)
 
 
+def keeps_key(widget: QWidget, chord: str) -> bool:
+    """Whether a widget is in a mode of its own in which the chord is no command's."""
+    keeps = getattr(widget, "keeps_key", None)
+    return keeps is not None and bool(keeps(chord))
+
+
 class KeyDispatcher(QObject):
     """Feeds the keys pressed in a window to the resolver and runs the command they amount to."""
 
@@ -136,6 +142,10 @@ class KeyDispatcher(QObject):
             return False
         chord, pane = chord_of(event), self._pane_of(watched)
         if not chord or pane is None or (is_text_field(watched) and _edits_text(chord)):
+            return False
+        if keeps_key(watched, chord):
+            if kind == QEvent.Type.ShortcutOverride:
+                event.accept()
             return False
         if kind == QEvent.Type.ShortcutOverride:
             if self._resolver.knows(chord, str(pane)):

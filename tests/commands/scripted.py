@@ -70,6 +70,15 @@ class ScriptedFrontend:
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
         self.done.append(("move", unit, direction, extend))
 
+    def grow(self, steps: int) -> None:
+        self.done.append(("grow", steps))
+
+    def hint(self) -> None:
+        self.done.append(("hint",))
+
+    def toggle_caret(self) -> None:
+        self.done.append(("toggle_caret",))
+
     def move_to_edge(self, direction: int) -> None:
         self.done.append(("move_to_edge", direction))
 
