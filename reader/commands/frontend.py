@@ -57,7 +57,16 @@ class Frontend(Protocol):
 
     # the reading pane
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
-        """Move the reading cursor."""
+        """Move the reading cursor by so many units, back when negative."""
+
+    def grow(self, steps: int) -> None:
+        """Grow the passage by so many steps of the unit ladder, or shrink it when negative."""
+
+    def hint(self) -> None:
+        """Label every sentence on screen, to go to one by its letters."""
+
+    def toggle_caret(self) -> None:
+        """Show a caret that selects by character, or take it away."""
 
     def select_passage(self, start: int, end: int) -> None:
         """Put the reading cursor on text[start:end]."""

@@ -11,6 +11,7 @@ from reader.commands.key_table import key_of
 from reader.core.models import Sort, Source, View
 from reader.core.passage import Passage, Unit
 from reader.core.translation import _
+from reader.ui.going_back import go_back
 from reader.ui.mime import put_on_clipboard, read_mime
 from reader.ui.prompts import Prompts
 
@@ -128,6 +129,15 @@ class WindowFrontend:
     def select_passage(self, start: int, end: int) -> None:
         self._window.reading_pane.set_passage(Passage(start, end, Unit.SELECTION))
 
+    def grow(self, steps: int) -> None:
+        self._window.reading_pane.grow_cursor(steps)
+
+    def hint(self) -> None:
+        self._window.reading_pane.show_hints()
+
+    def toggle_caret(self) -> None:
+        self._window.reading_pane.caret.toggle()
+
     def move_to_edge(self, direction: int) -> None:
         pane = self._window.reading_pane
         if pane.passages is not None:
@@ -154,31 +164,7 @@ class WindowFrontend:
         return self._window.reading.passage_text()
 
     def release(self) -> bool:
-        """Esc: dismiss a toast, shrink a selection, then leave the sidebar or text for the list."""
-        window = self._window
-        if window.toasts.dismiss_all():
-            return True
-        if window.pages.page is not None:
-            if not window.pages.page.release():
-                self.close_page()
-            return True
-        pane, passage = window.present_pane(), window.reading_pane.passage
-        if pane is Pane.READING and passage is not None and passage.unit is Unit.SELECTION:
-            passages = window.reading_pane.passages
-            window.reading_pane.set_passage(passages.at(passage.start) if passages else None)
-            return True
-        if self._set_aside is not None:
-            self.toggle_focus_mode()
-            return True
-        if pane is Pane.SIDEBAR:
-            window.focus_pane(Pane.READING)
-        elif pane is Pane.READING:
-            window.focus_pane(Pane.LIST)
-        elif len(window.list_pane.selected_ids()) > 1:
-            window.list_pane.select_none()
-        else:
-            return False
-        return True
+        return go_back(self._window, self)
 
     # -- the window ----------------------------------------------------------------------------
 
@@ -235,6 +221,11 @@ class WindowFrontend:
             window.showNormal()
         else:
             window.showFullScreen()
+
+    @property
+    def is_focus_mode(self) -> bool:
+        """Whether only the text is shown."""
+        return self._set_aside is not None
 
     def toggle_focus_mode(self) -> None:
         window = self._window

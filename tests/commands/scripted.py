@@ -80,6 +80,15 @@ class ScriptedFrontend:
     def select_passage(self, start: int, end: int) -> None:
         self.done.append(("select_passage", start, end))
 
+    def grow(self, steps: int) -> None:
+        self.done.append(("grow", steps))
+
+    def hint(self) -> None:
+        self.done.append(("hint",))
+
+    def toggle_caret(self) -> None:
+        self.done.append(("toggle_caret",))
+
     def move_to_edge(self, direction: int) -> None:
         self.done.append(("move_to_edge", direction))
 
