@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folde
 
 from docs.print_modules import with_modules  # noqa: E402 - the line above
 from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402
+from reader.commands.catalogue.entry import PANES  # noqa: E402
 from reader.commands.command import Command, Pane  # noqa: E402
 from reader.core.keymap import format_keys  # noqa: E402
 
@@ -23,11 +24,23 @@ README = ROOT / "README.md"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
 BEGIN, END = "<!-- keys: printed by `make keys` -->", "<!-- /keys -->"
 
-_PANES = {Pane.LIST: "list", Pane.READING: "text", Pane.SIDEBAR: "annotations"}
+_PANES = {
+    Pane.LIST: "list",
+    Pane.READING: "text",
+    Pane.SIDEBAR: "annotations",
+    Pane.HIGHLIGHTS: "all highlights",
+    Pane.TAGS: "all tags",
+    Pane.REVIEW: "review",
+    Pane.REVISIONS: "revisions",
+}
 _PANE_TITLES = {
     Pane.LIST: "In the article list",
     Pane.READING: "In the text",
     Pane.SIDEBAR: "In the annotations",
+    Pane.HIGHLIGHTS: "Among all highlights",
+    Pane.TAGS: "Among all tags",
+    Pane.REVIEW: "In the review",
+    Pane.REVISIONS: "Among the revisions",
 }
 _INTRODUCTION = """\
 # The keys
@@ -116,9 +129,10 @@ def keys_page() -> str:
             (_code(one.keys), command.title)
             for command in CATALOGUE
             for one in command.keys
-            if pane in one.panes
+            if pane in one.panes and one.panes != PANES
         ]
-        parts.append(f"## {title}\n\n{_table(('key', 'command'), found)}")
+        if found:
+            parts.append(f"## {title}\n\n{_table(('key', 'command'), found)}")
     return "\n".join(parts)
 
 
@@ -159,7 +173,8 @@ def _keys_by_pane(command: Command) -> str:
     for one in command.keys:
         places.setdefault(one.panes, []).append(_code(one.keys))
     return "; ".join(
-        (", ".join(_PANES[pane] for pane in panes) + ": " if panes else "") + " ".join(keys)
+        (", ".join(_PANES[pane] for pane in panes) + ": " if panes not in ((), PANES) else "")
+        + " ".join(keys)
         for panes, keys in places.items()
     )
 

@@ -5,11 +5,12 @@ needs neither callbacks nor a nested event loop, and a test is a list of answers
 """
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.habits import Habits
 from reader.core.models import Tag
 from reader.library.queries import Queries
 from reader.operations.history import History
@@ -25,6 +26,11 @@ class Pane(StrEnum):
     LIST = "list"
     READING = "reading"
     SIDEBAR = "sidebar"
+    # Pages that take the whole window.
+    HIGHLIGHTS = "highlights"  # every annotation of the library
+    TAGS = "tags"  # every tag of the library
+    REVIEW = "review"  # annotations of an article that need a look after its text changed
+    REVISIONS = "revisions"  # the earlier texts of an article, and what changed between them
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +53,10 @@ class Context:
     selected: tuple[int, ...]  # articles selected in the list (the current one when none)
     target: Target | None
     annotation_id: int | None  # the card that has the focus in the sidebar
+    annotations: tuple[
+        int, ...
+    ] = ()  # selected on a page of annotations (the current one when none)
+    tags: tuple[str, ...] = ()  # selected on the page of tags (the current one when none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +112,7 @@ class OpenFilesPrompt:
     """Ask for files to add; the answer is a tuple of paths, or None."""
 
     title: str
+    suffix: str = ""  # the kind of file, such as ".json"; empty: articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +137,8 @@ class Need(StrEnum):
     OPEN_ARTICLE = "open article"
     TARGET = "target"  # a passage or a highlight
     HIGHLIGHT = "highlight"  # a highlight, not only a passage
+    ANNOTATIONS = "annotations"  # some selected on a page of annotations
+    TAGS = "tags"  # some selected on the page of tags
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +150,8 @@ class Call:
     settings: Settings
     frontend: "Frontend"
     context: Context
+    count: int = 1  # how often: the number typed before the key
+    habits: Habits = field(default_factory=Habits)
 
 
 @dataclass(frozen=True, slots=True)

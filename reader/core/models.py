@@ -187,11 +187,12 @@ class Annotation:
     tags: tuple[str, ...]  # by name
     created_at: int
     updated_at: int
+    is_settled: bool = False  # whether a person has said that its place is to stay as it is
 
     @property
     def needs_review(self) -> bool:
-        """Whether its words were not found just so on the present revision."""
-        return self.status in (Status.REVIEW, Status.ORPHAN)
+        """Whether its words were not found just so on the present revision, and nobody looked yet."""
+        return self.status in (Status.REVIEW, Status.ORPHAN) and not self.is_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +205,7 @@ class Tag:
     annotation_count: int
     last_used_at: int  # 0 when never
     slot: int | None  # 1 to 9
+    color: str = ""  # a Color that stands for it, or empty
 
     @property
     def count(self) -> int:
@@ -218,6 +220,7 @@ class Step:
     id: int
     label: str
     at: int
+    articles: frozenset[int] = frozenset()  # told of a step undone or redone: whose rows changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from reader.core.errors import (
 )
 from reader.core.translation import N_, _
 
-SCHEMA = 1  # the tables this Postil knows; kept in PRAGMA user_version
+SCHEMA = 2  # the tables this Postil knows; kept in PRAGMA user_version
 APPLICATION_ID = 0x504F5354  # "POST"; kept in PRAGMA application_id
 BUSY_SECONDS = 5.0  # how long to wait for another program's write
 

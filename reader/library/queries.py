@@ -195,7 +195,7 @@ class Queries:
         """Every tag by name, counted over what is not in the trash."""
         found = self._rows(
             """SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
-                      max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit
+                      max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit, t.color
             FROM tag AS t
             LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
                 FROM article_tag AS l JOIN article AS a ON a.id = l.article_id
@@ -210,6 +210,16 @@ class Queries:
             ORDER BY t.key"""
         )
         return [rows.tag(row) for row in found]
+
+    def tag_names(self, ids: Sequence[int]) -> tuple[str, ...]:
+        """The names of tags, in the order of the ids; those that are gone are left out."""
+        marks = ",".join("?" * len(ids))
+        found = dict(self._rows(f"SELECT id, name FROM tag WHERE id IN ({marks})", ids))
+        return tuple(found[id_] for id_ in ids if id_ in found)
+
+    def colors(self) -> dict[str, str]:
+        """The names of the tags that colours stand for."""
+        return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))
 
     def slots(self) -> dict[int, str]:
         """The names of the tags that digits stand for."""

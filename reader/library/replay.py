@@ -25,7 +25,9 @@ SHARED = frozenset({"tag", "source", "asset"})
 
 # Rows that say nothing without the row they refer to. Annotations are not among them: what a
 # person wrote goes by its own step alone.
-_DEPENDENT = frozenset({"article_tag", "annotation_tag", "anchor", "revision", "revision_asset"})
+_DEPENDENT = frozenset(
+    {"article_tag", "annotation_tag", "anchor", "revision", "revision_asset", "revision_offer"}
+)
 
 # What a row is known by but its id.
 _KEYS: dict[str, tuple[str, ...]] = {
@@ -35,6 +37,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "article_tag": ("article_id", "tag_id"),
     "annotation_tag": ("annotation_id", "tag_id"),
     "revision_asset": ("revision_id", "asset_id"),
+    "revision_offer": ("article_id",),
     "anchor": ("annotation_id", "revision_id"),
 }
 

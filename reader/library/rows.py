@@ -26,7 +26,7 @@ REVISION_COLUMNS = "id, article_id, seq, html, text, extractor, normaliser, crea
 ANNOTATION_COLUMNS = (
     "n.id, n.uid, n.article_id, n.kind, n.color, n.note, n.exact, n.prefix, n.suffix,"
     " n.made_on_revision_id, n.made_start, n.made_end, n.created_at, n.updated_at,"
-    ' p.start, p."end", p.status, p.score'
+    ' p.start, p."end", p.status, p.score, p.is_settled'
 )
 
 Row = Sequence[Any]
@@ -88,11 +88,12 @@ def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
         status=status,
         score=1.0 if kind is Kind.ARTICLE_NOTE else row[17] or 0.0,
         tags=tags,
+        is_settled=bool(row[18]),
     )
 
 
 def tag(row: Row) -> Tag:
-    """From id, name, article count, annotation count, last use, slot."""
+    """From id, name, article count, annotation count, last use, slot, colour."""
     return Tag(*row)
 
 

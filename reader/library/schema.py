@@ -223,17 +223,48 @@ class Anchor(Recorded):
     created_at: Mapped[int]
     start: Mapped[int | None] = mapped_column(default=None)
     end: Mapped[int | None] = mapped_column(default=None)
+    # Whether a person has looked at it and wants it left so: an orphan that is to stay one.
+    is_settled: Mapped[bool] = mapped_column(
+        CheckConstraint("is_settled IN (0, 1)"), default=False, server_default=text("0")
+    )
+
+
+class RevisionOffer(Recorded):
+    """A revision that was read in but not made current without asking."""
+
+    __tablename__ = "revision_offer"
+    __table_args__ = (
+        UniqueConstraint("article_id"),
+        Index("revision_offer_revision", "revision_id"),
+        _RECORDED,
+    )
+
+    article_id: Mapped[int] = mapped_column(_refers("article.id"))
+    revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
+    created_at: Mapped[int]
 
 
 class Tag(Recorded):
-    """A word a person files things under; nested by ``/`` in its name."""
+    """A word a person files things under; nested by ``/`` in its name.
+
+    A tag may have a colour of highlights, which then stands for it: one colour, one tag.
+    """
 
     __tablename__ = "tag"
-    __table_args__ = (CheckConstraint("length(key) > 0"), _RECORDED)
+    __table_args__ = (
+        CheckConstraint("length(key) > 0"),
+        Index("tag_color", "color", unique=True, sqlite_where=text("color <> ''")),
+        _RECORDED,
+    )
 
     name: Mapped[str]
     key: Mapped[str] = mapped_column(unique=True)
     created_at: Mapped[int]
+    color: Mapped[str] = mapped_column(
+        CheckConstraint(f"color IN ('', {', '.join(repr(str(one)) for one in Color)})"),
+        default="",
+        server_default=text("''"),
+    )
 
 
 class ArticleTag(Recorded):
@@ -267,7 +298,7 @@ class AnnotationTag(Recorded):
 
 
 class TagSlot(Recorded):
-    """A digit key that stands for a tag; ``place`` leaves room for slots of a shelf or a view."""
+    """A digit key that stands for a tag: in the text (place ``""``) or for articles (``article``)."""
 
     __tablename__ = "tag_slot"
     __table_args__ = (
@@ -347,43 +378,3 @@ class AnnotationHistory(Base):
     created_at: Mapped[int]
     updated_at: Mapped[int]
     deleted_at: Mapped[int | None]
-
-
-# Whole columns and no JSON: SQLite's JSON functions are not allowed here with trusted_schema off.
-_REMEMBER = """INSERT INTO annotation_history(op, at, annotation_id, uid, article_id, kind, color,
-  note, exact, prefix, suffix, created_at, updated_at, deleted_at)
-  VALUES ('{op}', CAST((julianday('now') - 2440587.5) * 86400000 AS INTEGER), OLD.id, OLD.uid,
-  OLD.article_id, OLD.kind, OLD.color, OLD.note, OLD.exact, OLD.prefix, OLD.suffix,
-  OLD.created_at, OLD.updated_at, OLD.deleted_at)"""
-
-TRIGGERS = (
-    """CREATE TRIGGER annotation_frozen
-BEFORE UPDATE OF id, uid, article_id, kind, exact, prefix, suffix, made_on_revision_id,
-  made_start, made_end, created_at ON annotation
-WHEN OLD.id IS NOT NEW.id OR OLD.uid IS NOT NEW.uid OR OLD.article_id IS NOT NEW.article_id
-  OR OLD.kind IS NOT NEW.kind OR OLD.exact IS NOT NEW.exact OR OLD.prefix IS NOT NEW.prefix
-  OR OLD.suffix IS NOT NEW.suffix OR OLD.made_on_revision_id IS NOT NEW.made_on_revision_id
-  OR OLD.made_start IS NOT NEW.made_start OR OLD.made_end IS NOT NEW.made_end
-  OR OLD.created_at IS NOT NEW.created_at
-BEGIN SELECT RAISE(ABORT, 'the words an annotation was made on do not change'); END""",
-    f"""CREATE TRIGGER annotation_updated
-AFTER UPDATE OF note, color, deleted_at ON annotation
-WHEN OLD.note IS NOT NEW.note OR OLD.color IS NOT NEW.color OR OLD.deleted_at IS NOT NEW.deleted_at
-BEGIN {_REMEMBER.format(op="update")}; END""",
-    f"""CREATE TRIGGER annotation_deleted
-AFTER DELETE ON annotation
-BEGIN {_REMEMBER.format(op="delete")}; END""",
-    """CREATE TRIGGER annotation_history_kept
-BEFORE DELETE ON annotation_history
-BEGIN SELECT RAISE(ABORT, 'the history of annotations is only added to'); END""",
-    """CREATE TRIGGER annotation_history_frozen
-BEFORE UPDATE ON annotation_history
-BEGIN SELECT RAISE(ABORT, 'the history of annotations is only added to'); END""",
-    """CREATE TRIGGER revision_frozen
-BEFORE UPDATE ON revision
-BEGIN SELECT RAISE(ABORT, 'revisions are never changed'); END""",
-    """CREATE TRIGGER revision_kept
-BEFORE DELETE ON revision
-WHEN EXISTS (SELECT 1 FROM annotation WHERE made_on_revision_id = OLD.id)
-BEGIN SELECT RAISE(ABORT, 'a revision with annotations stays'); END""",
-)

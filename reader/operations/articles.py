@@ -294,6 +294,7 @@ def _purge(unit: "Unit", article: "tables.Article") -> None:
         unit.delete(annotation)
     unit.delete(*unit.all(tables.ArticleTag, article_id=article.id))
     article.current_revision_id = None
+    unit.delete(*unit.all(tables.RevisionOffer, article_id=article.id))
     for revision in unit.all(tables.Revision, article_id=article.id):
         shown = unit.all(tables.RevisionAsset, revision_id=revision.id)
         unit.delete(*shown, revision)

@@ -2,35 +2,21 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.commands.catalogue import BY_ID
-from reader.commands.command import (
-    Answer,
-    ChoicePrompt,
-    Context,
-    NotePrompt,
-    OpenFilesPrompt,
-    Pane,
-    Prompt,
-    SavePrompt,
-    TagPrompt,
-    Target,
-)
-from reader.core.keymap import Resolution, format_keys
+from reader.commands.command import Answer, Context, Pane, Prompt, Target
+from reader.commands.key_table import key_of
 from reader.core.models import Sort, Source, View
-from reader.core.passage import Unit
+from reader.core.passage import Passage, Unit
 from reader.core.translation import _
-from reader.ui.mime import read_mime
+from reader.ui.going_back import go_back
+from reader.ui.mime import put_on_clipboard, read_mime
+from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
-    from reader.ui.key_hints import KeyHints
     from reader.ui.main_window import MainWindow
-
-Card = TypeVar("Card", bound=QWidget)
 
 OnAnswer = Callable[[Answer], None]
 
@@ -40,14 +26,15 @@ class WindowFrontend:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._overlays: dict[type[QWidget], QWidget] = {}
-        self._hints: KeyHints | None = None
+        self.prompts = Prompts(window)
         self._set_aside: list[QWidget] | None = None  # by the focus mode
 
     # -- what is looked at ---------------------------------------------------------------------
 
     def context(self) -> Context:
         window = self._window
+        if window.pages.page is not None:
+            return window.pages.page.context()
         pane = window.present_pane()
         article = window.reading.article
         selected = tuple(window.list_pane.selected_ids())
@@ -79,74 +66,16 @@ class WindowFrontend:
     # -- asking and telling --------------------------------------------------------------------
 
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
-        if isinstance(prompt, TagPrompt):
-            self._ask_tags(prompt, on_answer)
-        elif isinstance(prompt, NotePrompt):
-            self._ask_note(prompt, on_answer)
-        elif isinstance(prompt, ChoicePrompt):
-            self._ask_choice(prompt, on_answer)
-        elif isinstance(prompt, OpenFilesPrompt):
-            self._ask_files(prompt, on_answer)
-        else:
-            self._ask_place(prompt, on_answer)
-
-    def _ask_tags(self, prompt: TagPrompt, on_answer: OnAnswer) -> None:
-        from reader.ui.tag_picker import TagPicker  # start-up time
-
-        self._overlay(TagPicker).ask(prompt, self._anchor(), on_answer)
-
-    def _overlay(self, kind: type[Card]) -> Card:
-        """The window's one overlay of a kind, made when first needed."""
-        if kind not in self._overlays:
-            self._overlays[kind] = kind(self._window)
-        made = self._overlays[kind]
-        assert isinstance(made, kind)
-        return made
-
-    def _anchor(self) -> QRect | None:
-        """Where the passage is in the window, for what opens beside it."""
-        pane = self._window.reading_pane
-        if self._window.present_pane() is Pane.LIST:
-            return None
-        rect = pane.passage_rect().toRect()
-        if rect.isEmpty():
-            return None
-        top_left = pane.mapTo(self._window, QPoint(0, rect.top()))
-        return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
-
-    def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
-        sidebar = self._window.sidebar  # gives the focus back itself
-        self._window.make_room_for(Pane.SIDEBAR)
-        sidebar.edit_note(prompt.annotation_id, prompt.text, on_answer)
-
-    def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
-        from reader.ui.choice_list import ChoiceList  # start-up time
-
-        self._overlay(ChoiceList).ask_choice(prompt, on_answer)
-
-    def _ask_files(self, prompt: OpenFilesPrompt, on_answer: OnAnswer) -> None:
-        from PySide6.QtWidgets import QFileDialog  # start-up time
-
-        names, _filter = QFileDialog.getOpenFileNames(
-            self._window,
-            prompt.title,
-            "",
-            _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
-        )
-        on_answer(tuple(Path(name) for name in names) or None)
-
-    def _ask_place(self, prompt: SavePrompt, on_answer: OnAnswer) -> None:
-        from PySide6.QtWidgets import QFileDialog  # start-up time
-
-        start = str(Path.home() / prompt.name)
-        if prompt.is_folder:
-            name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
-        else:
-            name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
-        on_answer(Path(name) if name else None)
+        self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
         self._window.sidebar.keep_draft(annotation_id, text)
+
+    def has_draft(self, annotation_id: int) -> bool:
+        return f"annotation:{annotation_id}" in self._window.sidebar.drafts
+
+    def refresh_strip(self) -> None:
+        self._window.teach()
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         self._window.toasts.replace(text, self._undoing() if can_undo else None)
@@ -155,12 +84,13 @@ class WindowFrontend:
         self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")
 
     def _undoing(self) -> tuple[str, Callable[[], None]]:
-        label = _("{keys} undoes").format(keys=format_keys("Ctrl+Z"))
+        label = _("{keys} undoes").format(keys=key_of("undo"))
         return label, lambda: self._window.run("undo")
 
     # -- the list ------------------------------------------------------------------------------
 
     def show_view(self, view: View) -> None:
+        self.close_page()
         self._window.articles.show_view(view)
         self._window.focus_pane(Pane.LIST)
 
@@ -188,12 +118,25 @@ class WindowFrontend:
         self._window.articles.sort(sort, is_descending)
 
     def show_article(self, article_id: int) -> None:
+        self.close_page()
         self._window.articles.reveal(article_id)
 
     # -- the text ------------------------------------------------------------------------------
 
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
         self._window.reading_pane.move_cursor(unit, direction, extend=extend)
+
+    def select_passage(self, start: int, end: int) -> None:
+        self._window.reading_pane.set_passage(Passage(start, end, Unit.SELECTION))
+
+    def grow(self, steps: int) -> None:
+        self._window.reading_pane.grow_cursor(steps)
+
+    def hint(self) -> None:
+        self._window.reading_pane.show_hints()
+
+    def toggle_caret(self) -> None:
+        self._window.reading_pane.caret.toggle()
 
     def move_to_edge(self, direction: int) -> None:
         pane = self._window.reading_pane
@@ -221,29 +164,19 @@ class WindowFrontend:
         return self._window.reading.passage_text()
 
     def release(self) -> bool:
-        """Esc: dismiss a toast, shrink a selection, then leave the sidebar or text for the list."""
-        window = self._window
-        if window.toasts.dismiss_all():
-            return True
-        pane, passage = window.present_pane(), window.reading_pane.passage
-        if pane is Pane.READING and passage is not None and passage.unit is Unit.SELECTION:
-            passages = window.reading_pane.passages
-            window.reading_pane.set_passage(passages.at(passage.start) if passages else None)
-            return True
-        if self._set_aside is not None:
-            self.toggle_focus_mode()
-            return True
-        if pane is Pane.SIDEBAR:
-            window.focus_pane(Pane.READING)
-        elif pane is Pane.READING:
-            window.focus_pane(Pane.LIST)
-        elif len(window.list_pane.selected_ids()) > 1:
-            window.list_pane.select_none()
-        else:
-            return False
-        return True
+        return go_back(self._window, self)
 
     # -- the window ----------------------------------------------------------------------------
+
+    def show_page(self, pane: Pane) -> None:
+        self._window.pages.open(pane)
+
+    def close_page(self) -> None:
+        self._window.pages.close_page()
+        self._window.teach()
+
+    def begin_count(self) -> None:
+        self._window.keys.begin_count()
 
     def focus_pane(self, pane: Pane) -> None:
         self._window.focus_pane(pane)
@@ -264,6 +197,9 @@ class WindowFrontend:
         window.focus_pane(shown[(index + direction) % len(shown)])
 
     def focus_filter(self) -> None:
+        if self._window.pages.page is not None:
+            self._window.pages.page.focus_filter()
+            return
         self._window.make_room_for(Pane.LIST)
         self._window.list_pane.focus_filter()
 
@@ -286,6 +222,11 @@ class WindowFrontend:
         else:
             window.showFullScreen()
 
+    @property
+    def is_focus_mode(self) -> bool:
+        """Whether only the text is shown."""
+        return self._set_aside is not None
+
     def toggle_focus_mode(self) -> None:
         window = self._window
         if self._set_aside is not None:
@@ -298,7 +239,8 @@ class WindowFrontend:
         window.focus_pane(Pane.READING)
         for widget in around:
             widget.hide()
-        self.notify(_("Only the text: Esc or Shift+F11 brings the rest back."))
+        text = _("Only the text: {back} or {focus} brings the rest back.")
+        self.notify(text.format(back=key_of("back"), focus=key_of("view.focus")))
 
     def apply_settings(self) -> None:
         from reader.ui.application import apply_theme_setting  # a cycle in words only
@@ -306,6 +248,7 @@ class WindowFrontend:
         apply_theme_setting(self._window.app.settings)
         self._window.reading_pane.take_theme()
         self._window.apply_typography()
+        self._window.keys.take_up()
 
     def show_palette(self) -> None:
         # Start-up time: the palette is not needed to paint the window.
@@ -316,24 +259,13 @@ class WindowFrontend:
                 self._window.run(name)
 
         rows = palette_rows(self.context(), self._window.app.queries.slots())
-        self._overlay(CommandPalette).ask(rows, answer)
+        self.prompts.overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:
-        from reader.ui.shortcut_sheet import ShortcutSheet, sections_by_place  # start-up time
+        from reader.ui.shortcut_sheet import ShortcutSheet  # start-up time
 
-        self._overlay(ShortcutSheet).show_keys(sections_by_place())
-
-    def show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
-        """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
-        if resolution is None:
-            if self._hints is not None:
-                self._hints.dismiss()
-            return
-        from reader.ui.key_hints import KeyHints  # start-up time
-
-        self._hints = self._hints or KeyHints(self._window)
-        rows = [(format_keys(keys), _(BY_ID[name].title)) for keys, name in resolution.following]
-        self._hints.show_hints(" ".join(format_keys(key) for key in pressed), rows, delay=0)
+        sheet = self.prompts.overlay(ShortcutSheet)
+        sheet.show_keys(self._window.app.settings.keys, self._window.keys.take_up)
 
     def show_about(self) -> None:
         from reader.ui.about import about_text  # start-up time
@@ -348,8 +280,8 @@ class WindowFrontend:
         if reason:
             self.fail(reason)
 
-    def copy_text(self, text: str) -> None:
-        QApplication.clipboard().setText(text)
+    def copy_text(self, text: str, html: str = "") -> None:
+        put_on_clipboard(text, html)
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")

@@ -2,10 +2,11 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QVBoxLayout, QWidget
 
@@ -13,42 +14,38 @@ from reader.app import App
 from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
+from reader.commands.habits import Habits
 from reader.core.errors import PostilError
-from reader.core.keymap import Resolution
 from reader.core.models import Changed, Source
 from reader.core.translation import _
-from reader.ui import drafts, strip_hints
+from reader.ui import strip_hints
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
 from reader.ui.background_work import BackgroundWork
+from reader.ui.context_menus import connect_context_menus
+from reader.ui.draft_keeper import DraftKeeper
 from reader.ui.frontend import WindowFrontend
-from reader.ui.key_dispatcher import KeyDispatcher, is_text_field
-from reader.ui.menus import context_menu, fill_menu_bar
+from reader.ui.key_desk import KeyDesk
+from reader.ui.key_dispatcher import is_text_field
+from reader.ui.menus import fill_menu_bar
 from reader.ui.mime import read_mime
 from reader.ui.moments import when_touched
 from reader.ui.notifications import Toasts
 from reader.ui.overlay import overlay_of
+from reader.ui.page_makers import page_makers
 from reader.ui.pane_splitter import PaneSplitter
 from reader.ui.reading_desk import ReadingDesk
 from reader.ui.reading_pane import ReadingPane
+from reader.ui.reading_speech import ReadingSpeech
 from reader.ui.status_strip import StatusStrip
 from reader.ui.typography import Typography
+from reader.ui.window_pages import WindowPage, WindowPages
 
-# What a right click offers, of that what can run there.
-LIST_MENU = (
-    *("article.open", "article.tag", "article.star", "article.read", "article.archive"),
-    *("article.later", "article.inbox", "article.restore", "article.trash", "export"),
-)
-TEXT_MENU = (
-    *("highlight", "highlight.note", "highlight.tag", "highlight.delete"),
-    *("passage.copy", "passage.cite", "article.tag", "article.note"),
-)
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
 if TYPE_CHECKING:
     from reader.ui.finding_desk import FindingDesk
 
-DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
 
 
@@ -64,8 +61,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self._build()
         self.frontend = WindowFrontend(self)
+        self.habits = Habits()
         self.work = BackgroundWork(self)
-        self.dispatcher = KeyDispatcher(self, self.pane_of, self.run, self._show_key_hints)
+        self.keys = KeyDesk(self)
         fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
         self._unsubscribe = app.history.subscribe(self._take_notice)
         self._version = app.queries.data_version()
@@ -92,23 +90,21 @@ class MainWindow(QMainWindow):
         self._column = column
         self._finding: FindingDesk | None = None
         self.splitter = PaneSplitter(self.list_pane, middle, self.sidebar)
-        self.setCentralWidget(self.splitter)
+        self.pages = WindowPages(self.splitter, self)
+        self.pages.set_makers(page_makers(self))
+        self.setCentralWidget(self.pages)
         self.articles = ArticleDesk(self.app, self.list_pane)
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
-        self.sidebar.set_drafts(drafts.load(self.app.directory))
-        self._draft_timer = QTimer(self)
-        self._draft_timer.setSingleShot(True)
-        self._draft_timer.setInterval(DRAFT_AFTER)
-        self._draft_timer.timeout.connect(self._save_drafts)
-        self.sidebar.drafts_changed.connect(self._draft_timer.start)
-        self.sidebar.draft_rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
+        self.drafts = DraftKeeper(self)
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
-        self.reading.told.connect(self._teach)
-        self._connect_menus()
-        self.list_pane.selection_changed.connect(self._teach)
+        self.reading.told.connect(self.teach)
+        self.reading_pane.mode_changed.connect(self.teach)
+        ReadingSpeech(self.reading)
+        connect_context_menus(self)
+        self.list_pane.selection_changed.connect(self.teach)
         qt = QApplication.instance()
         if isinstance(qt, QApplication):
             qt.focusChanged.connect(self._follow_focus)
@@ -131,7 +127,7 @@ class MainWindow(QMainWindow):
         if self.list_pane.current_id() is None:
             self.list_pane.move_current(1)
         self._set_title()
-        self._teach()
+        self.teach()
         self.list_pane.setFocus()
 
     @property
@@ -167,6 +163,7 @@ class MainWindow(QMainWindow):
         if not self.app.database.is_read_only:
             self.work.add_starters()
         self._watch.start()
+        self.keys.tell()
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
@@ -174,8 +171,8 @@ class MainWindow(QMainWindow):
 
     # -- commands ------------------------------------------------------------------------------
 
-    def run(self, name: str) -> None:
-        """Run a command by its id."""
+    def run(self, name: str, count: int = 1) -> None:
+        """Run a command by its id; count is the number typed before its key."""
         command = BY_ID[name]
         if command.writes and self.app.database.is_read_only:
             self.frontend.fail(
@@ -184,9 +181,10 @@ class MainWindow(QMainWindow):
             return
         app = self.app
         context = self.frontend.context()
-        if name == "highlight.delete":
+        if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
-        runner.run(command, Call(app.queries, app.history, app.settings, self.frontend, context))
+        call = Call(app.queries, app.history, app.settings, self.frontend, context, count)
+        runner.run(command, replace(call, habits=self.habits))
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
@@ -198,10 +196,14 @@ class MainWindow(QMainWindow):
                 return Pane.LIST
             if at is self.sidebar:
                 return Pane.SIDEBAR
-            if at is self.centralWidget():
+            if isinstance(at, WindowPage):
+                return at.pane
+            if at is self.pages:
                 return Pane.READING
             at = at.parentWidget()
-        return Pane.READING if at is self else None
+        if at is not self:
+            return None
+        return self.pages.page.pane if self.pages.page else Pane.READING
 
     def present_pane(self) -> Pane:
         """The pane that has the keyboard."""
@@ -210,6 +212,7 @@ class MainWindow(QMainWindow):
 
     def focus_pane(self, pane: Pane) -> None:
         """Give a pane the keyboard, showing it if need be."""
+        self.pages.close_page()
         if pane is Pane.LIST:
             self.make_room_for(pane)
             self.list_pane.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -228,15 +231,13 @@ class MainWindow(QMainWindow):
         shown.show()
         self.splitter.share()
 
-    def _show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
-        self.frontend.show_key_hints(pressed, resolution)
-
     # -- changes -------------------------------------------------------------------------------
 
     def _take_notice(self, changed: Changed) -> None:
         self._version = self.app.queries.data_version()
         self.articles.refresh(changed)
         self.reading.refresh(changed)
+        self.pages.refresh(changed)
 
     def _look_outside(self) -> None:
         """Re-read when the command line has written to the library meanwhile."""
@@ -257,28 +258,11 @@ class MainWindow(QMainWindow):
             self.frontend.fail(str(error))
         self.app.settings.set(article=article_id)
 
-    def _connect_menus(self) -> None:
-        policy = Qt.ContextMenuPolicy.CustomContextMenu
-        for widget in (self.reading_pane, self.list_pane.list, self.sidebar.list):
-            widget.setContextMenuPolicy(policy)
-            widget.customContextMenuRequested.connect(
-                lambda spot, widget=widget: self._open_menu(widget, spot)
-            )
-
-    def _open_menu(self, widget: QWidget, spot: QPoint) -> None:
-        if widget is self.reading_pane:
-            self.reading_pane.point_at(spot)
-        pane = self.pane_of(widget) or Pane.READING
-        self.focus_pane(pane)
-        names = LIST_MENU if pane is Pane.LIST else TEXT_MENU
-        menu = context_menu(self, names, self.frontend.context(), self.run)
-        menu.popup(widget.mapToGlobal(spot))
-
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
         if new is not None and new.window() is self and overlay_of(new) is None:
-            self._teach()
+            self.teach()
 
-    def _teach(self) -> None:
+    def teach(self) -> None:
         """Say in the strip what the next key acts on, and what the keys do."""
         if not hasattr(self, "frontend"):
             return
@@ -286,26 +270,23 @@ class MainWindow(QMainWindow):
             self.strip.set_target("")
             self.strip.set_hints(strip_hints.typing_hints())
             return
+        if self.pages.page is not None:
+            self.pages.page.teach()
+            return
+        shown = self.reading_pane.hints
+        if shown is not None:
+            self.strip.set_target(shown.accessibleName())
+            self.strip.set_hints(strip_hints.label_hints())
+            return
         context, article = self.frontend.context(), self.reading.article
         title = article.title if article else ""
         words = self.reading.target_words(context.target)
-        self.strip.set_target(strip_hints.target_text(context, title, words))
+        told = strip_hints.target_text(context, title, words)
+        if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
+            told = strip_hints.in_caret_mode(told)
+        self.strip.set_target(told)
         slots = self.app.queries.slots()
         self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
-
-    def _tell_rescue(self) -> None:
-        # Queued: the command that took the highlight away has its say first.
-        text = _("The note you had begun is kept: Shift+N offers it with its quote.")
-        self.toasts.show(text)
-
-    def _save_drafts(self) -> bool:
-        try:
-            drafts.save(self.app.directory, self.sidebar.drafts)
-        except PostilError as error:
-            if self.sidebar.drafts:
-                self.frontend.fail(str(error))
-                return False
-        return True
 
     def _set_title(self) -> None:
         article = self.reading.article
@@ -354,8 +335,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.sidebar.leave_editor()
-        self._draft_timer.stop()
-        if not self._save_drafts() and not self._is_giving_up:
+        if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()
             return
@@ -369,4 +349,5 @@ class MainWindow(QMainWindow):
             widths |= {"window_width": self.width(), "window_height": self.height()}
         self.app.settings.set(**settings, **widths)
         self._unsubscribe()
+        self.keys.release()
         super().closeEvent(event)

@@ -21,7 +21,7 @@ from reader.core.errors import (
     NotALibrary,
 )
 from reader.core.models import View
-from reader.library.connection import connect
+from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import articles
 from reader.operations.history import History
@@ -79,7 +79,7 @@ def test_none_is_made_when_that_is_not_wanted(library: Path) -> None:
 
 def test_a_newer_library_is_refused_and_left_as_it_is(closed: Path) -> None:
     with closing(connect(closed, "rw")) as connection:
-        connection.execute("PRAGMA user_version=2")
+        connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
     before = _bytes(closed.parent)
     with pytest.raises(LibraryTooNew) as error:
         Database.open(closed)

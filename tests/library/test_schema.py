@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from reader.library import schema, search_index, tables
+from reader.library import schema, search_index, tables, triggers
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.operations import annotations, articles
@@ -26,7 +26,7 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
     engine = create_engine("sqlite://")
     with engine.begin() as fresh:
         schema.Base.metadata.create_all(fresh)
-        for statement in (*schema.TRIGGERS, *search_index.TABLES):
+        for statement in (*triggers.TRIGGERS, *search_index.TABLES):
             fresh.exec_driver_sql(statement)
         raw = fresh.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)
@@ -39,10 +39,10 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
 def test_the_header_says_whose_file_it_is(database: Database) -> None:
     with closing(connect(database.path, "ro")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x504F5354,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
-            ("0001",)
+            ("0002",)
         ]
 
 
@@ -123,7 +123,7 @@ def test_deleted_ids_are_never_used_again(database: Database, history: History) 
 
 
 def test_the_frozen_file_is_the_present_schema(database: Database) -> None:
-    frozen = Path(__file__).parent / "library-1.sqlite"
+    frozen = Path(__file__).parent / "library-2.sqlite"
     with (
         closing(sqlite3.connect(f"file:{frozen}?mode=ro&immutable=1", uri=True)) as old,
         closing(connect(database.path, "ro")) as new,

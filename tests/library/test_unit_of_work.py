@@ -75,7 +75,7 @@ def test_a_delete_has_the_whole_row(database: Database) -> None:
     (change,) = _changes(database, lambda unit: unit.delete(unit.get(schema.Tag, 1)))
     assert change.before is not None
     assert change.after is None
-    assert set(change.before) == {"id", "name", "key", "created_at"}
+    assert set(change.before) == {"id", "name", "key", "created_at", "color"}
 
 
 @pytest.mark.parametrize(

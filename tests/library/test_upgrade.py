@@ -15,26 +15,29 @@ from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
 from reader.library import database as database_module
 from reader.library import search, upgrade
-from reader.library.connection import connect
+from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations.history import History
 from tests.library.samples import assert_sound, search_terms, tables
 
-FROZEN = Path(__file__).parent / "library-1.sqlite"
+RELEASED = sorted(Path(__file__).parent.glob("library-*.sqlite"))
+FROZEN = Path(__file__).parent / f"library-{SCHEMA}.sqlite"
+NEXT = SCHEMA + 1
 
 # A later schema: a column, a table made anew (which SQLite needs for most changes), a new trigger.
-_SECOND = """
+_NEXT = """
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "NEXT"
+down_revision = "LAST"
 
 def upgrade():
     run = op.get_bind().exec_driver_sql
     run("ALTER TABLE article ADD COLUMN mood TEXT NOT NULL DEFAULT 'calm'")
     run("CREATE TABLE new_tag (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, name TEXT NOT NULL,"
-        " key TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, color TEXT NOT NULL) STRICT")
-    run("INSERT INTO new_tag SELECT id, name, key, created_at, 'grey' FROM tag")
+        " key TEXT NOT NULL UNIQUE, created_at INTEGER NOT NULL, color TEXT NOT NULL,"
+        " mood TEXT NOT NULL) STRICT")
+    run("INSERT INTO new_tag SELECT id, name, key, created_at, color, 'calm' FROM tag")
     run("DROP TABLE tag")
     run("ALTER TABLE new_tag RENAME TO tag")
     run("CREATE TRIGGER tag_kept BEFORE DELETE ON tag BEGIN SELECT RAISE(ABORT, 'kept'); END")
@@ -44,7 +47,7 @@ def upgrade():
 
 @pytest.fixture
 def old(library: Path) -> Path:
-    """The frozen library of schema 1, in a place of its own."""
+    """The frozen library of the present schema, in a place of its own."""
     shutil.copyfile(FROZEN, library)
     return library
 
@@ -53,7 +56,8 @@ def migrations(folder: Path, more: str = "") -> Path:
     """The released steps and one more."""
     place = folder / "migrations"
     shutil.copytree(upgrade.MIGRATIONS, place, ignore=shutil.ignore_patterns("__pycache__"))
-    (place / "versions" / "v0002_mood.py").write_text(_SECOND.replace("{more}", more))
+    program = _NEXT.replace("NEXT", f"{NEXT:04}").replace("LAST", f"{SCHEMA:04}")
+    (place / "versions" / f"v{NEXT:04}_mood.py").write_text(program.replace("{more}", more))
     return place
 
 
@@ -63,8 +67,10 @@ def names(path: Path, kind: str) -> set[str]:
         return {row[0] for row in rows}
 
 
-def test_the_frozen_library_opens_and_is_all_there(old: Path) -> None:
-    database = Database.open(old)
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_every_released_library_opens_and_is_all_there(library: Path, released: Path) -> None:
+    shutil.copyfile(released, library)
+    database = Database.open(library)
     with closing(database.queries()) as queries:
         (article,) = queries.articles(queries.article_ids(View.INBOX))
         assert (article.title, article.tags, article.annotation_count) == ("Foxes", ("pangram",), 2)
@@ -91,12 +97,12 @@ def test_the_frozen_library_opens_and_is_all_there(old: Path) -> None:
     with closing(database.queries()) as queries:
         assert queries.article_ids(View.ALL) == []
     database.close()
-    assert_sound(old)
+    assert_sound(library)
 
 
 def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:
     before, terms, triggers = tables(old), search_terms(old), names(old, "trigger")
-    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), NEXT)
     after = tables(old)
     assert {row[:-1] for row in after["article"]} == set(before["article"])
     assert {row[:-1] for row in after["tag"]} == set(before["tag"])
@@ -107,16 +113,16 @@ def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:
     assert names(old, "trigger") == triggers | {"tag_kept"}
     assert_sound(old)
     with closing(connect(old, "ro")) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
-        assert connection.execute("SELECT * FROM alembic_version").fetchall() == [("0002",)]
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
+        assert connection.execute("SELECT * FROM alembic_version").fetchall() == [(f"{NEXT:04}",)]
 
 
 def test_an_old_library_is_brought_up_to_date_when_it_is_opened(
     old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     place = migrations(tmp_path)
-    monkeypatch.setattr(database_module, "SCHEMA", 2)
-    monkeypatch.setattr(upgrade.upgrade_library, "__defaults__", (place, 2))
+    monkeypatch.setattr(database_module, "SCHEMA", NEXT)
+    monkeypatch.setattr(upgrade.upgrade_library, "__defaults__", (place, NEXT))
     with pytest.raises(LibraryReadOnly, match="brought up to date first"):
         Database.open(old, read_only=True)
     database = Database.open(old)
@@ -127,11 +133,11 @@ def test_an_old_library_is_brought_up_to_date_when_it_is_opened(
 
 def test_the_copy_made_before_is_a_whole_library(old: Path, tmp_path: Path) -> None:
     before = tables(old)
-    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
-    copy = old.with_name("library.sqlite.before-2.bak")
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), NEXT)
+    copy = old.with_name(f"library.sqlite.before-{NEXT}.bak")
     with closing(sqlite3.connect(copy)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
-        assert connection.execute("PRAGMA user_version").fetchone() == (1,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (SCHEMA,)
     restored = tmp_path / "restored.sqlite"
     shutil.copyfile(copy, restored)
     Database.open(restored).close()
@@ -152,15 +158,15 @@ def test_the_copy_made_before_is_a_whole_library(old: Path, tmp_path: Path) -> N
 def test_an_upgrade_that_goes_wrong_changes_nothing(old: Path, tmp_path: Path, more: str) -> None:
     before, triggers = tables(old), names(old, "trigger")
     with pytest.raises((LibraryError, RuntimeError)) as error:
-        upgrade.upgrade_library(old, 1.0, migrations(tmp_path, more), 2)
+        upgrade.upgrade_library(old, 1.0, migrations(tmp_path, more), NEXT)
     if isinstance(error.value, LibraryError):
         assert "is as it was" in str(error.value)
-        assert "before-2.bak" in str(error.value)
+        assert f"before-{NEXT}.bak" in str(error.value)
     assert tables(old) == before
     assert names(old, "trigger") == triggers
     Database.open(old).close()
     shutil.rmtree(tmp_path / "migrations")
-    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), NEXT)
     assert_sound(old)
 
 
@@ -169,7 +175,7 @@ def test_an_upgrade_that_is_killed_changes_nothing(old: Path, tmp_path: Path) ->
     place = migrations(tmp_path, "import time; print('changed', flush=True); time.sleep(60)")
     program = (
         "import sys; from pathlib import Path; from reader.library.upgrade import upgrade_library;"
-        "upgrade_library(Path(sys.argv[1]), 1.0, Path(sys.argv[2]), 2)"
+        f"upgrade_library(Path(sys.argv[1]), 1.0, Path(sys.argv[2]), {NEXT})"
     )
     child = subprocess.Popen(
         [sys.executable, "-c", program, str(old), str(place)],
@@ -184,9 +190,9 @@ def test_an_upgrade_that_is_killed_changes_nothing(old: Path, tmp_path: Path) ->
     assert tables(old) == before
     assert_sound(old)
     shutil.rmtree(place)
-    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), NEXT)
     with closing(connect(old, "ro")) as connection:
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
 
 
 def test_it_is_not_begun_without_a_copy(
@@ -199,7 +205,7 @@ def test_it_is_not_begun_without_a_copy(
 
     monkeypatch.setattr(upgrade, "_synchronise", fail)
     with pytest.raises(LibraryError, match="No space left on device"):
-        upgrade.upgrade_library(old, 1.0, migrations(tmp_path), 2)
+        upgrade.upgrade_library(old, 1.0, migrations(tmp_path), NEXT)
     assert tables(old) == before
     assert not list(tmp_path.glob("*.bak*"))
 
@@ -208,6 +214,6 @@ def test_it_waits_for_who_is_writing(old: Path, tmp_path: Path) -> None:
     with closing(connect(old, "rw")) as other:
         other.execute("BEGIN IMMEDIATE")
         with pytest.raises(LibraryLocked):
-            upgrade.upgrade_library(old, 0.2, migrations(tmp_path), 2)
+            upgrade.upgrade_library(old, 0.2, migrations(tmp_path), NEXT)
         other.execute("ROLLBACK")
-    upgrade.upgrade_library(old, 0.2, tmp_path / "migrations", 2)
+    upgrade.upgrade_library(old, 0.2, tmp_path / "migrations", NEXT)

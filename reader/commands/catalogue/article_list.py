@@ -3,7 +3,15 @@
 from functools import partial
 
 from reader.commands import annotations, articles
-from reader.commands.catalogue.entry import ARTICLE, ARTICLE_SLOT_TITLES, GO, LIST, READING, on
+from reader.commands.catalogue.entry import (
+    ARTICLE,
+    ARTICLE_SLOT_TITLES,
+    GO,
+    LIST,
+    PANES,
+    READING,
+    on,
+)
 from reader.commands.command import Call, Command, Need
 from reader.core.models import State, View
 from reader.core.translation import N_
@@ -34,7 +42,7 @@ LIST_MOVES_COMMANDS = (
     Command(
         "article.next",
         N_("Next article"),
-        lambda c: c.frontend.step_article(1),
+        lambda c: c.frontend.step_article(c.count),
         (*on("Ctrl+PageDown"), *on("j", "Down", panes=(LIST,))),
         GO,
         writes=False,
@@ -42,7 +50,7 @@ LIST_MOVES_COMMANDS = (
     Command(
         "article.previous",
         N_("Previous article"),
-        lambda c: c.frontend.step_article(-1),
+        lambda c: c.frontend.step_article(-c.count),
         (*on("Ctrl+PageUp"), *on("k", "Up", panes=(LIST,))),
         GO,
         writes=False,
@@ -66,7 +74,7 @@ ARTICLE_COMMANDS = (
         "article.archive",
         N_("Archive"),
         partial(articles.move, state=State.ARCHIVE),
-        on("e"),
+        on("e", panes=PANES),
         ARTICLE,
         Need.ARTICLE,
     ),
@@ -74,7 +82,7 @@ ARTICLE_COMMANDS = (
         "article.inbox",
         N_("Move to the inbox"),
         partial(articles.move, state=State.INBOX),
-        on("i"),
+        on("i", panes=PANES),
         ARTICLE,
         Need.ARTICLE,
     ),
@@ -82,16 +90,16 @@ ARTICLE_COMMANDS = (
         "article.later",
         N_("Keep for later"),
         partial(articles.move, state=State.LATER),
-        on("l"),
+        on("l", panes=PANES),
         ARTICLE,
         Need.ARTICLE,
     ),
-    Command("article.star", N_("Star"), articles.star, on("s"), ARTICLE, Need.ARTICLE),
+    Command("article.star", N_("Star"), articles.star, on("s", panes=PANES), ARTICLE, Need.ARTICLE),
     Command(
         "article.read",
         N_("Mark as read or unread"),
         articles.toggle_read,
-        on("m"),
+        on("m", panes=PANES),
         ARTICLE,
         Need.ARTICLE,
     ),
@@ -99,7 +107,7 @@ ARTICLE_COMMANDS = (
         "article.tag",
         N_("Tag the article…"),
         articles.tag,
-        (*on("Shift+T"), *on("t", panes=(LIST,))),
+        (*on("Shift+T", panes=PANES), *on("t", panes=(LIST,))),
         ARTICLE,
         Need.ARTICLE,
     ),
@@ -107,7 +115,7 @@ ARTICLE_COMMANDS = (
         "article.note",
         N_("Note on the article…"),
         annotations.article_note,
-        (*on("Shift+N"), *on("n", panes=(LIST,))),
+        (*on("Shift+N", panes=PANES), *on("n", panes=(LIST,))),
         ARTICLE,
         Need.OPEN_ARTICLE,
     ),
