@@ -138,6 +138,7 @@ def tag(call: Call) -> Asking:
         return
     bind_slots(call, choice)
     if choice.add or choice.remove:
+        call.habits.last_tags = choice.add or call.habits.last_tags
         call.history.do(
             _("Tag article"), tags.change_on_articles, _ids(chosen), choice.add, choice.remove
         )
@@ -152,6 +153,8 @@ def slot_tag(call: Call, digit: int) -> None:
         call.frontend.notify(text.format(digit=digit, key=key_of("article.tag", call.context.pane)))
         return
     was_added = call.history.do(_("Tag article"), tags.toggle_on_articles, _ids(chosen), name)
+    if was_added:
+        call.habits.last_tags = (name,)
     text = tagged_text((name,) if was_added else (), () if was_added else (name,))
     call.frontend.notify(text, can_undo=True)
 

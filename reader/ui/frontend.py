@@ -9,9 +9,10 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.commands.command import Answer, Context, Pane, Prompt, Target
 from reader.commands.key_table import key_of
 from reader.core.models import Sort, Source, View
-from reader.core.passage import Unit
+from reader.core.passage import Passage, Unit
 from reader.core.translation import _
-from reader.ui.mime import read_mime
+from reader.ui.going_back import go_back
+from reader.ui.mime import put_on_clipboard, read_mime
 from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
@@ -70,6 +71,12 @@ class WindowFrontend:
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
         self._window.sidebar.keep_draft(annotation_id, text)
 
+    def has_draft(self, annotation_id: int) -> bool:
+        return f"annotation:{annotation_id}" in self._window.sidebar.drafts
+
+    def refresh_strip(self) -> None:
+        self._window.teach()
+
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         self._window.toasts.replace(text, self._undoing() if can_undo else None)
 
@@ -119,6 +126,18 @@ class WindowFrontend:
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
         self._window.reading_pane.move_cursor(unit, direction, extend=extend)
 
+    def select_passage(self, start: int, end: int) -> None:
+        self._window.reading_pane.set_passage(Passage(start, end, Unit.SELECTION))
+
+    def grow(self, steps: int) -> None:
+        self._window.reading_pane.grow_cursor(steps)
+
+    def hint(self) -> None:
+        self._window.reading_pane.show_hints()
+
+    def toggle_caret(self) -> None:
+        self._window.reading_pane.caret.toggle()
+
     def move_to_edge(self, direction: int) -> None:
         pane = self._window.reading_pane
         if pane.passages is not None:
@@ -145,31 +164,7 @@ class WindowFrontend:
         return self._window.reading.passage_text()
 
     def release(self) -> bool:
-        """Esc: dismiss a toast, shrink a selection, then leave the sidebar or text for the list."""
-        window = self._window
-        if window.toasts.dismiss_all():
-            return True
-        if window.pages.page is not None:
-            if not window.pages.page.release():
-                self.close_page()
-            return True
-        pane, passage = window.present_pane(), window.reading_pane.passage
-        if pane is Pane.READING and passage is not None and passage.unit is Unit.SELECTION:
-            passages = window.reading_pane.passages
-            window.reading_pane.set_passage(passages.at(passage.start) if passages else None)
-            return True
-        if self._set_aside is not None:
-            self.toggle_focus_mode()
-            return True
-        if pane is Pane.SIDEBAR:
-            window.focus_pane(Pane.READING)
-        elif pane is Pane.READING:
-            window.focus_pane(Pane.LIST)
-        elif len(window.list_pane.selected_ids()) > 1:
-            window.list_pane.select_none()
-        else:
-            return False
-        return True
+        return go_back(self._window, self)
 
     # -- the window ----------------------------------------------------------------------------
 
@@ -227,6 +222,11 @@ class WindowFrontend:
         else:
             window.showFullScreen()
 
+    @property
+    def is_focus_mode(self) -> bool:
+        """Whether only the text is shown."""
+        return self._set_aside is not None
+
     def toggle_focus_mode(self) -> None:
         window = self._window
         if self._set_aside is not None:
@@ -280,8 +280,8 @@ class WindowFrontend:
         if reason:
             self.fail(reason)
 
-    def copy_text(self, text: str) -> None:
-        QApplication.clipboard().setText(text)
+    def copy_text(self, text: str, html: str = "") -> None:
+        put_on_clipboard(text, html)
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")

@@ -42,6 +42,12 @@ class Waiting:
     following: tuple[tuple[str, str], ...]  # (keys, command id): what may come next
 
 
+def keeps_key(widget: QWidget, chord: str) -> bool:
+    """Whether a widget is in a mode of its own in which the chord is no command's."""
+    keeps = getattr(widget, "keeps_key", None)
+    return keeps is not None and bool(keeps(chord))
+
+
 class KeyDispatcher(QObject):
     """Feeds the keys pressed in a window to the resolver and runs the command they amount to."""
 
@@ -118,6 +124,10 @@ class KeyDispatcher(QObject):
             return False
         chords, pane = chords_of(event), self._pane_of(watched)
         if not chords or pane is None or (is_text_field(watched) and any(map(edits_text, chords))):
+            return False
+        if any(keeps_key(watched, one) for one in chords):
+            if kind == QEvent.Type.ShortcutOverride:
+                event.accept()
             return False
         chord = self._resolver.choose(chords, str(pane))
         if kind == QEvent.Type.ShortcutOverride:

@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from reader.app import App
 from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
+from reader.commands.habits import Habits
 from reader.core.errors import PostilError
 from reader.core.models import Changed, Source
 from reader.core.translation import _
@@ -35,6 +37,7 @@ from reader.ui.page_makers import page_makers
 from reader.ui.pane_splitter import PaneSplitter
 from reader.ui.reading_desk import ReadingDesk
 from reader.ui.reading_pane import ReadingPane
+from reader.ui.reading_speech import ReadingSpeech
 from reader.ui.status_strip import StatusStrip
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage, WindowPages
@@ -58,6 +61,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self._build()
         self.frontend = WindowFrontend(self)
+        self.habits = Habits()
         self.work = BackgroundWork(self)
         self.keys = KeyDesk(self)
         fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
@@ -97,6 +101,8 @@ class MainWindow(QMainWindow):
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self.teach)
+        self.reading_pane.mode_changed.connect(self.teach)
+        ReadingSpeech(self.reading)
         connect_context_menus(self)
         self.list_pane.selection_changed.connect(self.teach)
         qt = QApplication.instance()
@@ -175,10 +181,10 @@ class MainWindow(QMainWindow):
             return
         app = self.app
         context = self.frontend.context()
-        if name == "highlight.delete":
+        if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
         call = Call(app.queries, app.history, app.settings, self.frontend, context, count)
-        runner.run(command, call)
+        runner.run(command, replace(call, habits=self.habits))
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
@@ -267,10 +273,18 @@ class MainWindow(QMainWindow):
         if self.pages.page is not None:
             self.pages.page.teach()
             return
+        shown = self.reading_pane.hints
+        if shown is not None:
+            self.strip.set_target(shown.accessibleName())
+            self.strip.set_hints(strip_hints.label_hints())
+            return
         context, article = self.frontend.context(), self.reading.article
         title = article.title if article else ""
         words = self.reading.target_words(context.target)
-        self.strip.set_target(strip_hints.target_text(context, title, words))
+        told = strip_hints.target_text(context, title, words)
+        if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
+            told = strip_hints.in_caret_mode(told)
+        self.strip.set_target(told)
         slots = self.app.queries.slots()
         self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
 

@@ -149,6 +149,15 @@ class PageView(QTextBrowser):
         ).position()
         return self._built.positions.to_text(bottom)
 
+    def target_range(self) -> tuple[int, int] | None:
+        """The document positions of the highlight that keys act on, if it is shown."""
+        one = next((h for h in self._highlights if h.annotation_id == self._target), None)
+        return (one.start, one.end) if one else None
+
+    def is_marked(self, start: int, end: int) -> bool:
+        """Whether a highlight lies over any of the document between two positions."""
+        return any(one.start < end and start < one.end for one in self._highlights)
+
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
         one = next((h for h in self._highlights if h.annotation_id == annotation_id), None)
@@ -227,7 +236,8 @@ class PageView(QTextBrowser):
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             palette.setColor(role, QColor(theme.paper))
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.selection))
+        # What is selected is the passage, and TextPainter tints that.
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
         self.setPalette(palette)
         self.setAutoFillBackground(True)

@@ -47,6 +47,21 @@ def typing_hints() -> list[Hint]:
     return [(format_keys("Enter"), _("goes on")), (format_keys("Escape"), _("leaves"))]
 
 
+def label_hints() -> list[Hint]:
+    """The keys while every sentence on screen has a label."""
+    letters = _("letters")
+    return [
+        (letters, _("go there")),
+        (format_keys("Backspace"), _("takes back")),
+        (format_keys("Escape"), _("leaves")),
+    ]
+
+
+def in_caret_mode(target: str) -> str:
+    """What is acted on, while arrows move a caret."""
+    return _("caret · {target}").format(target=target) if target else _("caret")
+
+
 def _list_hints(context: Context, view: View) -> list[Hint]:
     if not context.selected:
         return [

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from reader.commands.catalogue.acts import ACTS_COMMANDS
 from reader.commands.catalogue.annotate import ANNOTATE_COMMANDS
 from reader.commands.catalogue.article_list import (
     ARTICLE_COMMANDS,
@@ -35,6 +36,7 @@ CATALOGUE: tuple[Command, ...] = (
     *READING_COMMANDS,
     *ARTICLE_COMMANDS,
     *ANNOTATE_COMMANDS,
+    *ACTS_COMMANDS,
     *HELP_COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}
