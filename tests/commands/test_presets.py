@@ -134,9 +134,9 @@ def test_the_sheet_lists_every_present_key_and_every_command(
     sections = key_sections(table, given)
     lines = [line for section in sections for line in section.lines]
     assert {line.command for line in lines} == set(BY_ID)
-    for command in CATALOGUE:
-        listed = {keys for line in lines if line.command == command.id for keys in line.keys}
-        assert listed == set(table.keys_of(command.id))
+    for name in BY_ID:
+        listed = {keys for line in lines if line.command == name for keys in line.keys}
+        assert listed == set(table.keys_of(name))
     assert len({(line.command, line.panes) for line in lines}) == len(lines)
 
 

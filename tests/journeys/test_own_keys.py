@@ -88,7 +88,7 @@ def test_a_key_is_rebound_used_and_reset(reading: Journey) -> None:
     assert [card.tags for card in reading.cards] == [("mine",), ("mine",)]
     # The row that lost its key has it back by one stroke.
     reading.press("?")
-    reading.type("highlight no")
+    reading.type("changed")
     assert shown(reading, "Highlight") == set()
     reading.press("Ctrl+Backspace Escape")
     reading.press("j h")
