@@ -35,6 +35,7 @@ from reader.commands.command import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
 from reader.ui.application import apply_theme_setting, make_application  # noqa: E402
 from reader.ui.main_window import MainWindow  # noqa: E402
+from reader.ui.shortcut_sheet import ShortcutSheet  # noqa: E402
 from reader.ui.theme import theme_names  # noqa: E402
 
 SIZES = ((1440, 900), (1024, 640))
@@ -123,6 +124,35 @@ def _key_sheet(window: MainWindow) -> None:
 def _key_hints(window: MainWindow) -> None:
     _read_on(window)
     press(window, "g")
+    wait(600)
+
+
+def _change_key(window: MainWindow) -> None:
+    """A key of the person's own, another that is being asked for and is somebody else's."""
+    _key_sheet(window)
+    press(window, *"highlight")
+    press(window, "Down", "Ctrl+Return", "q")
+    wait(1500)
+    window.frontend.prompts.overlay(ShortcutSheet).field.clear()
+    press(window, *"note")
+    press(window, "Return", "h")
+    wait(1500)
+
+
+def _key_preset(window: MainWindow) -> None:
+    _key_sheet(window)
+    press(window, "Ctrl+P", "Ctrl+P", "Down")
+
+
+def _count_hints(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "7")
+    wait(600)
+
+
+def _color_hints(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "c")
     wait(600)
 
 
@@ -229,6 +259,10 @@ STATES = (
     State("error", _in_use, _import_failed),
     State("note", _in_use, _note),
     State("key-hints", _in_use, _key_hints),
+    State("key-change", _in_use, _change_key),
+    State("key-preset", _in_use, _key_preset),
+    State("count-hints", _in_use, _count_hints),
+    State("color-hints", _in_use, _color_hints),
     State("undo", _in_use, _undo_toast),
     State("selected", _in_use, _selected),
     State("export", _in_use, _choice),

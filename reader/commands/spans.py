@@ -1,6 +1,7 @@
 """Commands that make a highlight longer or shorter, join highlights, and cut them apart."""
 
 from reader.commands.command import Call
+from reader.commands.key_table import with_keys
 from reader.commands.marking import target_of
 from reader.core.edges import Edge, Span, move_character, move_word
 from reader.core.errors import InvalidInput
@@ -117,7 +118,9 @@ def _under(placed: list[Annotation], here: Span, number: int | None) -> Annotati
     meeting = [one for one in placed if _span(one)[0] < end and start < _span(one)[1]]
     found = around or meeting
     if not found:
-        raise InvalidInput(_("There is no highlight here: Alt+↓ goes to the next."))
+        raise InvalidInput(
+            with_keys(_("There is no highlight here: {highlight.next} goes to the next."))
+        )
     return min(found, key=lambda one: (_span(one)[1] - _span(one)[0], -one.created_at))
 
 

@@ -2,6 +2,7 @@
 
 from reader.commands.annotations import bind_slots, tag_highlights, tagged_text
 from reader.commands.command import Asking, Call, Pane, TagChoice, TagPrompt
+from reader.commands.key_table import key_of, with_keys
 from reader.commands.marking import current_color, hashed, made_text, make
 from reader.core.colors import color_name
 from reader.core.models import Kind
@@ -32,17 +33,19 @@ def sticky(call: Call) -> Asking:
     habits.sticky = tuple(call.history.do(_("New tag"), tags.make, names))
     habits.is_sticky = True
     call.frontend.refresh_strip()
-    text = _("Sticky: {tags} go onto every new highlight. Shift+H switches that off.")
+    text = _("Sticky: {tags} go onto every new highlight. {key} switches that off.")
     if len(names) == 1:
-        text = _("Sticky: {tags} goes onto every new highlight. Shift+H switches that off.")
-    call.frontend.notify(text.format(tags=hashed(names)))
+        text = _("Sticky: {tags} goes onto every new highlight. {key} switches that off.")
+    call.frontend.notify(text.format(tags=hashed(names), key=key_of("tags.sticky")))
 
 
 def repeat(call: Call) -> None:
     """Put the tags that were put on last onto what is here now: a passage, highlights, articles."""
     names, context = call.habits.last_tags, call.context
     if not names:
-        call.frontend.notify(_("There is no tagging to repeat yet: t or a digit tags."))
+        call.frontend.notify(
+            with_keys(_("There is no tagging to repeat yet: {highlight.tag} tags."))
+        )
         return
     if context.pane is Pane.LIST:
         _repeat_on_articles(call, names)

@@ -23,7 +23,7 @@ from reader.core.passage import Passage
 from reader.core.translation import _, ngettext
 from reader.ui.announcement import announce
 from reader.ui.card_painting import sized
-from reader.ui.latin_keys import latin_letter
+from reader.ui.chords import latin_letter
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.sentence_places import sentences_on_screen
 from reader.ui.theme import current_theme

@@ -27,7 +27,7 @@ class KeyDesk:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._hints: KeyHints | None = None
+        self.hints: KeyHints | None = None  # the popup, once it was needed
         self._file = window.app.settings.keys
         use_keys(key_table(self._file.choices))
         self.dispatcher = KeyDispatcher(
@@ -83,21 +83,21 @@ class KeyDesk:
     def show_hints(self, waiting: Waiting | None) -> None:
         """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
         if waiting is None:
-            if self._hints is not None:
-                self._hints.dismiss()
+            if self.hints is not None:
+                self.hints.dismiss()
             return
         from reader.ui.key_hints import KeyHints  # start-up time
 
-        self._hints = self._hints or KeyHints(self._window)
+        self.hints = self.hints or KeyHints(self._window)
         is_count = not waiting.pressed
-        following = [
-            (format_keys(keys), _(BY_ID[name].title))
-            for keys, name in waiting.following
-            if not is_count or _is_repeated(name)
-        ]
+        rows: dict[str, list[str]] = {}  # by command, which may have several keys
+        for keys, name in waiting.following:
+            if not is_count or _is_repeated(name):
+                rows.setdefault(name, []).append(format_keys(keys))
+        following = [(" · ".join(keys), _(BY_ID[name].title)) for name, keys in rows.items()]
         chords = [format_keys(chord) for chord in waiting.pressed]
         pressed = " ".join([*waiting.digits.split(), *chords])
-        self._hints.show_hints(
+        self.hints.show_hints(
             pressed or key_of("count", waiting.pane),
             following,
             delay=0,
