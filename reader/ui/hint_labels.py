@@ -29,7 +29,7 @@ from reader.ui.sentence_places import sentences_on_screen
 from reader.ui.theme import current_theme
 
 _PAD = 4.0  # pixels left and right of a label's letters
-_RAISED = 0.62  # of a cap's height that stands above the line it labels
+_RAISED = 0.65  # of a cap's height that stands above the line it labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ class HintLabels(QWidget):
                 if place.is_rtl
                 else place.line.left() - width * 0.6
             )
-            top = place.line.top() - height * _RAISED + 4
+            top = place.line.top() - height * _RAISED + 1
             cap = QRectF(left, top, width, height)
             cap = _apart(cap, labels[-4:], is_rtl=place.is_rtl)
             cap.moveLeft(min(max(cap.left(), area.left() + 1), area.right() - width - 1))
