@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from reader.commands.key_table import with_keys
 from reader.core.blocks import CanonicalText
 from reader.core.models import Annotation
 from reader.core.position_map import PositionMap
@@ -303,7 +304,7 @@ class PageView(QTextBrowser):
         """What the pane says while it shows no article."""
         painter = QPainter(self.viewport())
         painter.setPen(QColor(current_theme().muted))
-        text = _("Choose an article in the list, or press Ctrl+O to add some.")
+        text = with_keys(_("Choose an article in the list, or press {add.files} to add some."))
         room = self.viewport().rect().adjusted(40, 0, -40, 0)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, flags, text)

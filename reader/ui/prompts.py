@@ -98,7 +98,9 @@ class Prompts:
             self._window,
             prompt.title,
             "",
-            _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
+            _("Keys (*{suffix});;All files (*)").format(suffix=prompt.suffix)
+            if prompt.suffix
+            else _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
         )
         on_answer(tuple(Path(name) for name in names) or None)
 

@@ -178,7 +178,7 @@ READING_COMMANDS = (
     Command(
         "card.next",
         N_("Next card"),
-        lambda c: c.frontend.step_card(1),
+        lambda c: c.frontend.step_card(c.count),
         on("j", "Down", panes=(SIDEBAR,)),
         GO,
         Need.OPEN_ARTICLE,
@@ -187,7 +187,7 @@ READING_COMMANDS = (
     Command(
         "card.previous",
         N_("Previous card"),
-        lambda c: c.frontend.step_card(-1),
+        lambda c: c.frontend.step_card(-c.count),
         on("k", "Up", panes=(SIDEBAR,)),
         GO,
         Need.OPEN_ARTICLE,
