@@ -23,7 +23,7 @@ from reader.core.passage import Passage
 from reader.core.translation import _, ngettext
 from reader.ui.announcement import announce
 from reader.ui.card_painting import sized
-from reader.ui.latin_keys import latin_letter
+from reader.ui.chords import chords_of
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.sentence_places import sentences_on_screen
 from reader.ui.theme import current_theme
@@ -106,7 +106,7 @@ class HintLabels(QWidget):
             self._typed = self._typed[:-1]
             self.update()
             return
-        letter = latin_letter(event)
+        letter = _letter(event)
         typed = self._typed + letter
         fitting = [label for label in self.labels if label.code.startswith(typed)]
         if not letter or not fitting:
@@ -197,6 +197,12 @@ _MODIFIER_KEYS = frozenset(
         Qt.Key.Key_AltGr,
     )
 )
+
+
+def _letter(event: QKeyEvent) -> str:
+    """The letter a to z of a key press, on a layout of another script the one in its place."""
+    plain = (chord.removeprefix("Shift+").lower() for chord in chords_of(event))
+    return next((one for one in plain if len(one) == 1 and "a" <= one <= "z"), "")
 
 
 def _apart(cap: QRectF, earlier: list[Label], *, is_rtl: bool) -> QRectF:
