@@ -54,7 +54,6 @@ class HintLabels(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(_("Hints"))
-        pane.installEventFilter(self)
         pane.scrolled.connect(self.leave)
         self.hide()
 
@@ -79,6 +78,7 @@ class HintLabels(QWidget):
         self.setAccessibleName(told)
         announce(self._pane, told)
         if self.labels:
+            self._pane.installEventFilter(self)
             self.show()
             self.raise_()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -89,6 +89,7 @@ class HintLabels(QWidget):
             return
         if self.hasFocus() or self._pane.window().focusWidget() is self:
             self._pane.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pane.removeEventFilter(self)
         self.hide()
         self.closed.emit()
 

@@ -164,6 +164,17 @@ def test_words_grow_and_extend_by_keys(reading: Journey) -> None:
     assert reading.pane == "list"
 
 
+def test_counts_repeat_moves_and_extensions(reading: Journey) -> None:
+    reading.press("r 3 j")
+    assert reading.passage == PARAGRAPHS[3]
+    reading.press("r 2 k r 2 Shift+J")
+    assert reading.passage == "\n\n".join(PARAGRAPHS[1:4])
+    reading.press("r 9 9 Shift+K")
+    assert reading.passage == "\n\n".join(PARAGRAPHS[:2])
+    reading.press("Escape r 2 Ctrl+Down")
+    assert (reading.unit, reading.passage) == (Unit.WORD, "Sentence")
+
+
 def test_the_caret_selects_by_character_and_keys_act_on_it(reading: Journey) -> None:
     reading.press("v")
     assert reading.target.startswith("caret · sentence “Sentence 1 of line 0")
