@@ -275,3 +275,7 @@ def test_the_cursor_goes_from_highlight_to_highlight(reading: Journey) -> None:
     reading.press("Alt+Down Alt+Down Alt+Up")
     assert reading.passage == PARAGRAPHS[2]
     assert reading.window.reading_pane.target_range() is not None
+    reading.press("r 2 Alt+Down")
+    assert reading.passage == PARAGRAPHS[4]
+    reading.press("r 9 Alt+Up")
+    assert reading.passage == PARAGRAPHS[1]
