@@ -75,9 +75,10 @@ def test_a_drag_takes_the_words_it_begins_and_ends_in(pane: ReadingPane, qtbot: 
     assert words(pane) == "upon a time"
 
 
-def test_with_alt_it_goes_by_character(pane: ReadingPane) -> None:
+@pytest.mark.parametrize("key", ["AltModifier", "ControlModifier"])
+def test_with_alt_or_ctrl_it_goes_by_character(pane: ReadingPane, key: str) -> None:
     start = text(pane).index("upon") + 2
-    drag(pane, start, text(pane).index("there") + 3, Qt.KeyboardModifier.AltModifier)
+    drag(pane, start, text(pane).index("there") + 3, Qt.KeyboardModifier[key])
     assert words(pane) == "on a time the"
 
 
