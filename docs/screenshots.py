@@ -242,6 +242,26 @@ def _no_result(window: MainWindow) -> None:
     _search(window, "zeppelin")
 
 
+def _caret(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "v", *["Ctrl+Right"] * 2, *["Ctrl+Shift+Right"] * 4)
+
+
+def _word(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "w", "w")
+
+
+def _section(window: MainWindow) -> None:
+    _read(window, "Welcome", ("j", "j", "j", "j", "j", ".", "Ctrl+Up", "Ctrl+Up"))
+
+
+def _overlap(window: MainWindow) -> None:
+    """Three highlights over each other, the cursor on the one in the middle."""
+    _read_on(window)
+    press(window, "Shift+B", "Shift+B", "Shift+B", "c", "2", ",", ">", "c", "4", "Alt+Down")
+
+
 def _page(title: str, *steps: str) -> Callable[[MainWindow], None]:
     return lambda window: _read(window, title, steps)
 
@@ -281,6 +301,15 @@ STATES = (
     State("quotation", _in_use, _page("The Same", *"jjjjjjj")),
     State("right-to-left", _in_use, _page("הדף")),
     State("chinese", _in_use, _page("书眉")),
+    State("hints", _in_use, lambda window: _read(window, "Writing in", ("f",))),
+    State("hints-typed", _in_use, lambda window: _read(window, "A few good", ("Space", "f", "g"))),
+    State("hints-table", _in_use, lambda window: _read(window, "A few good", ("Space", "f"))),
+    State("hints-right-to-left", _in_use, _page("הדף", "f")),
+    State("hints-chinese", _in_use, _page("书眉", "f")),
+    State("caret", _in_use, _caret),
+    State("word", _in_use, _word),
+    State("section", _in_use, _section),
+    State("overlap", _in_use, _overlap),
 )
 # What the manual shows: (state, theme, size).
 _MANUAL = (1280, 800)
