@@ -89,6 +89,7 @@ class CardList(QListView):
     note_saved = Signal(str)
     note_left = Signal(str, bool)  # the draft, and whether the focus is to go back
     note_changed = Signal(str)
+    link_activated = Signal(str)  # the address of a link in a note
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -118,7 +119,7 @@ class CardList(QListView):
         self.setAutoScroll(False)
         self.viewport().setAutoFillBackground(False)
         self._editor: NoteEditor | None = None
-        self.clicked.connect(lambda index: self.activated_card.emit(self._id(index)))
+        self.clicked.connect(self._click)
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self._id(index)))
 
     @property
@@ -317,6 +318,7 @@ class CardList(QListView):
             self._forget_measures()
             self.scheduleDelayedItemsLayout()
         elif event.type() == QEvent.Type.PaletteChange:
+            self._layouts.clear()  # a note's links and code are set in the colours of the theme
             self.viewport().update()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:
@@ -329,6 +331,16 @@ class CardList(QListView):
         """Keep the editor on its card."""
         super().updateGeometries()
         self._place_editor()
+
+    def _click(self, index: QModelIndex) -> None:
+        at = self.viewport().mapFromGlobal(QCursor.pos())
+        note = self.layout_of(index.row()).note
+        card = self.card_rect(self.visualRect(index))
+        link = note.link_at(QPointF(at - card.topLeft())) if isinstance(note, NoteText) else ""
+        if link:
+            self.link_activated.emit(link)
+        else:
+            self.activated_card.emit(self._id(index))
 
     def _id(self, index: QModelIndex | QPersistentModelIndex) -> int:
         return self.cards.items[index.row()].id
