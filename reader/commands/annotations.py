@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from reader.commands.citation import citation
 from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt
+from reader.commands.key_table import key_of, with_keys
 from reader.commands.marking import made_text, make, target_of
 from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
@@ -25,7 +26,11 @@ def _annotation(call: Call) -> Annotation:
 def highlight(call: Call) -> None:
     """Highlight the passage."""
     if target_of(call).annotation_id is not None:
-        call.frontend.notify(_("Already highlighted: c and 1–8 change the colour, d deletes it."))
+        text = _(
+            "Already highlighted: {highlight.yellow} and the like change the colour,"
+            " {highlight.delete} deletes it."
+        )
+        call.frontend.notify(with_keys(text))
         return
     call.frontend.notify(made_text(call, make(call)), can_undo=True)
 
@@ -156,8 +161,8 @@ def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on the highlight, or take it off; a passage is highlighted with it."""
     target, name = target_of(call), call.queries.slots().get(digit)
     if name is None:
-        text = _("Key {digit} has no tag yet: in the tag picker (t), Ctrl+{digit} binds one.")
-        call.frontend.notify(text.format(digit=digit))
+        text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+        call.frontend.notify(text.format(digit=digit, key=key_of("highlight.tag")))
     elif target.annotation_id is None:
         call.habits.last_tags = (name,)
         call.frontend.notify(made_text(call, make(call, (name,))), can_undo=True)
@@ -206,9 +211,12 @@ def jump(call: Call, direction: int) -> None:
         ahead = [a for a in placed if (a.start or 0, a.end or 0) < here]
     if not ahead:
         text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
-        call.frontend.notify(text if placed else _("No highlights yet: h makes one."))
+        call.frontend.notify(
+            text if placed else with_keys(_("No highlights yet: {highlight} makes one."))
+        )
         return
-    call.frontend.go_to_annotation(ahead[0 if direction > 0 else -1].id)
+    steps = min(call.count, len(ahead))
+    call.frontend.go_to_annotation(ahead[steps - 1 if direction > 0 else -steps].id)
 
 
 def show_in_text(call: Call) -> None:

@@ -112,6 +112,7 @@ class OpenFilesPrompt:
     """Ask for files to add; the answer is a tuple of paths, or None."""
 
     title: str
+    suffix: str = ""  # the kind of file, such as ".json"; empty: articles
 
 
 @dataclass(frozen=True, slots=True)

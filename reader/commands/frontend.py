@@ -57,7 +57,16 @@ class Frontend(Protocol):
 
     # the reading pane
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
-        """Move the reading cursor."""
+        """Move the reading cursor by so many units, back when negative."""
+
+    def grow(self, steps: int) -> None:
+        """Grow the passage by so many steps of the unit ladder, or shrink it when negative."""
+
+    def hint(self) -> None:
+        """Label every sentence on screen, to go to one by its letters."""
+
+    def toggle_caret(self) -> None:
+        """Show a caret that selects by character, or take it away."""
 
     def select_passage(self, start: int, end: int) -> None:
         """Put the reading cursor on text[start:end]."""
@@ -91,6 +100,9 @@ class Frontend(Protocol):
         """Show the panes again."""
 
     # the window
+    def begin_count(self) -> None:
+        """Wait for a number, then for a key that is to act as often."""
+
     def focus_pane(self, pane: Pane) -> None:
         """Give a pane the keyboard."""
 
@@ -110,7 +122,7 @@ class Frontend(Protocol):
         """Show only the text, or everything again."""
 
     def apply_settings(self) -> None:
-        """Take up theme and typography from the settings."""
+        """Take up theme, typography and keys from the settings."""
 
     def show_palette(self) -> None:
         """Show every command."""

@@ -80,6 +80,15 @@ class ScriptedFrontend:
     def select_passage(self, start: int, end: int) -> None:
         self.done.append(("select_passage", start, end))
 
+    def grow(self, steps: int) -> None:
+        self.done.append(("grow", steps))
+
+    def hint(self) -> None:
+        self.done.append(("hint",))
+
+    def toggle_caret(self) -> None:
+        self.done.append(("toggle_caret",))
+
     def move_to_edge(self, direction: int) -> None:
         self.done.append(("move_to_edge", direction))
 
@@ -108,6 +117,9 @@ class ScriptedFrontend:
 
     def close_page(self) -> None:
         self.done.append(("close_page",))
+
+    def begin_count(self) -> None:
+        self.done.append(("begin_count",))
 
     def focus_pane(self, pane: Pane) -> None:
         self.done.append(("focus_pane", pane))
