@@ -85,7 +85,8 @@ def _take_back(call: Call, made: Step) -> None:
     """Take away a highlight that was made for a note of which nothing was written."""
     if call.queries.next_undo() == made:
         call.history.undo()
-        call.frontend.notify(_("Nothing was noted, so nothing is highlighted: h does that."))
+        text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
+        call.frontend.notify(with_keys(text))
     else:
         call.frontend.notify(_("The highlight stays, without a note."))
 

@@ -89,7 +89,6 @@ class CardList(QListView):
     note_saved = Signal(str)
     note_left = Signal(str, bool)  # the draft, and whether the focus is to go back
     note_changed = Signal(str)
-    link_activated = Signal(str)  # the address of a link in a note
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -119,7 +118,7 @@ class CardList(QListView):
         self.setAutoScroll(False)
         self.viewport().setAutoFillBackground(False)
         self._editor: NoteEditor | None = None
-        self.clicked.connect(self._click)
+        self.clicked.connect(lambda index: self.activated_card.emit(self._id(index)))
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self._id(index)))
 
     @property
@@ -331,16 +330,6 @@ class CardList(QListView):
         """Keep the editor on its card."""
         super().updateGeometries()
         self._place_editor()
-
-    def _click(self, index: QModelIndex) -> None:
-        at = self.viewport().mapFromGlobal(QCursor.pos())
-        note = self.layout_of(index.row()).note
-        card = self.card_rect(self.visualRect(index))
-        link = note.link_at(QPointF(at - card.topLeft())) if isinstance(note, NoteText) else ""
-        if link:
-            self.link_activated.emit(link)
-        else:
-            self.activated_card.emit(self._id(index))
 
     def _id(self, index: QModelIndex | QPersistentModelIndex) -> int:
         return self.cards.items[index.row()].id

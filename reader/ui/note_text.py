@@ -24,7 +24,7 @@ _BAR = 3  # pixels, beside a quotation
 
 
 class _Document(QTextDocument):
-    def loadResource(self, type_: int, name: QUrl) -> object:  # noqa: ARG002
+    def loadResource(self, type_: int, name: QUrl) -> object:
         """Nothing, wherever it is said to be."""
         return None
 
@@ -88,9 +88,7 @@ class NoteText:
             block = block.next()
 
 
-def note_text(
-    text: str, font: QFont, width: int, most: int, line_height: int
-) -> NoteText | None:
+def note_text(text: str, font: QFont, width: int, most: int, line_height: int) -> NoteText | None:
     """Set a note in at most so many lines; None when it is plain text."""
     html = _html(text)
     if html is None:

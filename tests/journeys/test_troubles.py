@@ -191,7 +191,7 @@ def test_a_locked_library_refuses_in_one_sentence_and_recovers(
             assert shelf.cards == []
     assert shelf.tables() == before
     shelf.press("h")
-    assert shelf.toast == "Highlighted"
+    assert shelf.toast == "Highlighted in yellow"
     assert len(shelf.cards) == 1
 
 

@@ -215,7 +215,7 @@ def test_it_opens_whatever_the_settings_hold(
     window = open_window()
     window.focus_pane(Pane.READING)
     window.run("highlight")
-    assert [shown.text for shown in window.toasts.shown] == ["Highlighted"]
+    assert [shown.text for shown in window.toasts.shown] == ["Highlighted in yellow"]
     assert window.width() >= 480
 
 
