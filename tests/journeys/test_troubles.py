@@ -296,7 +296,7 @@ def test_a_bug_in_a_command_is_told_once_and_the_window_lives(
     post(shelf, Qt.Key.Key_Return, "", Qt.KeyboardModifier.ControlModifier)
     shelf.wait(lambda: "AssertionError" in shelf.toast)
     shelf.press("z")
-    assert shelf.toast == "Undone: Archive"
+    assert shelf.toast == "Undone: Archive · in “Mine”"
 
 
 # -- closing at once -------------------------------------------------------------------------------

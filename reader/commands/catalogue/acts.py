@@ -95,6 +95,7 @@ ACTS_COMMANDS = (
         sticky.sticky,
         on("Shift+H", panes=TEXT),
         ANNOTATE,
+        Need.OPEN_ARTICLE,
     ),
     Command(
         "tags.repeat",
@@ -102,6 +103,7 @@ ACTS_COMMANDS = (
         sticky.repeat,
         on(";", panes=(*TEXT, LIST)),
         ANNOTATE,
+        Need.ARTICLE,
     ),
     Command(
         "tags.color",
@@ -109,5 +111,6 @@ ACTS_COMMANDS = (
         sticky.stand_for,
         on("c t", panes=TEXT),
         ANNOTATE,
+        Need.OPEN_ARTICLE,
     ),
 )
