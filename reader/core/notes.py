@@ -36,7 +36,7 @@ def note_html(text: str) -> str | None:
         return None
     parser = _parser()
     html: str = parser.renderer.render(tokens, parser.options, {})
-    return html
+    return html.strip()
 
 
 def note_links(text: str) -> list[tuple[str, str]]:
@@ -80,7 +80,8 @@ def _parser() -> "MarkdownIt":
     parser.validateLink = lambda url: _ADDRESS.fullmatch(url) is not None  # type: ignore[method-assign]
     parser.add_render_rule("heading_open", _open_heading)
     parser.add_render_rule("heading_close", lambda *_arguments: "</p>\n")
-    parser.add_render_rule("fence", _fence)
+    parser.add_render_rule("fence", _code)
+    parser.add_render_rule("code_block", _code)
     return parser
 
 
@@ -88,6 +89,7 @@ def _open_heading(_self: object, tokens: "list[Token]", at: int, *_rest: object)
     return f'<p class="h{min(3, int(tokens[at].tag[1]))}">'
 
 
-def _fence(_self: object, tokens: "list[Token]", at: int, *_rest: object) -> str:
-    """Code without a class for its language."""
-    return f"<pre><code>{escape(tokens[at].content)}</code></pre>\n"
+def _code(_self: object, tokens: "list[Token]", at: int, *_rest: object) -> str:
+    """A block of code, without a class for its language and without an empty last line."""
+    code = escape(tokens[at].content.rstrip("\n"))
+    return f"<pre><code>{code}</code></pre>\n"

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
 )
 
 from reader.core.notes import note_html
-from reader.ui.theme import Theme, current_theme
+from reader.ui.theme import Theme, blend, current_theme
 
 _BAR = 3  # pixels, beside a quotation
 
@@ -77,7 +77,8 @@ class NoteText:
     def _paint_bars(self, painter: QPainter) -> None:
         """A bar beside each quotation, as in the text."""
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(current_theme().line))
+        theme = current_theme()
+        painter.setBrush(QColor(blend(theme.ink, theme.card, 0.25)))
         block, layout = self.document.begin(), self.document.documentLayout()
         step = _step(self.document.defaultFont())
         while block.isValid():
@@ -137,7 +138,7 @@ def _style(font: QFont, theme: Theme) -> str:
     .h3 {{ font-weight: 600; }}
     blockquote {{ margin: 0 0 {gap}px {_step(font)}px; color: {theme.muted}; }}
     code, pre {{ font-family: '{fixed}'; font-size: {round(size * 0.93)}px;
-      background-color: {theme.code}; }}
+      background-color: {blend(theme.ink, theme.card, 0.09)}; }}
     pre {{ white-space: pre-wrap; }}
     a {{ color: {theme.accent}; text-decoration: underline; }}
     """
