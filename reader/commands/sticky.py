@@ -21,7 +21,7 @@ def sticky(call: Call) -> Asking:
         return
     before = call.queries.tag_names(habits.sticky)
     title = _("Tags for every new highlight")
-    choice = yield TagPrompt(title, call.queries.tags(), before)
+    choice = yield TagPrompt(title, call.queries.tags(), before, is_ready=True)
     if not isinstance(choice, TagChoice):
         return
     bind_slots(call, choice)

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from reader.commands import spans, sticky
-from reader.commands.catalogue.entry import ANNOTATE, LIST, TEXT, on
+from reader.commands import annotations, spans, sticky
+from reader.commands.catalogue.entry import ANNOTATE, GO, LIST, SIDEBAR, TEXT, on
 from reader.commands.command import Command, Need
 from reader.core.edges import Edge
 from reader.core.translation import N_
@@ -112,5 +112,14 @@ ACTS_COMMANDS = (
         on("c t", panes=TEXT),
         ANNOTATE,
         Need.OPEN_ARTICLE,
+    ),
+    Command(
+        "card.open_link",
+        N_("Open a link of the note…"),
+        annotations.open_link,
+        on("o", panes=(SIDEBAR,)),
+        GO,
+        Need.HIGHLIGHT,
+        writes=False,
     ),
 )
