@@ -1,5 +1,6 @@
 """The keys of a window: takes up what a person chose, shows what may follow, tells of clashes."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRect
@@ -94,7 +95,10 @@ class KeyDesk:
         for keys, name in waiting.following:
             if not is_count or _is_repeated(name):
                 rows.setdefault(name, []).append(format_keys(keys))
-        following = [(" · ".join(keys), _(BY_ID[name].title)) for name, keys in rows.items()]
+        stands_for = self._window.app.queries.colors()
+        following = [
+            (" · ".join(keys), _with_meaning(name, stands_for)) for name, keys in rows.items()
+        ]
         chords = [format_keys(chord) for chord in waiting.pressed]
         pressed = " ".join([*waiting.digits.split(), *chords])
         self.hints.show_hints(
@@ -133,6 +137,13 @@ class KeyDesk:
 def key_maps_of(pane: str) -> KeyMap:
     """The present key map of a pane by its name."""
     return key_maps()[Pane(pane)]
+
+
+def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
+    """A command's title, for a colour with the tag it stands for."""
+    title = _(BY_ID[name].title)
+    tag = stands_for.get(name.removeprefix("highlight."))
+    return f"{title} · #{tag}" if tag else title
 
 
 def _is_repeated(name: str) -> bool:

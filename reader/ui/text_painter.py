@@ -21,6 +21,7 @@ from PySide6.QtGui import (
 
 from reader.core.models import Color
 from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
+from reader.ui.note_mark import paint_note_mark
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.theme import Theme
 from reader.ui.typography import Typography
@@ -103,6 +104,8 @@ class TextPainter:
                 self._paint_word_tint(painter, blocks, start, end, QColor(color))
         for one in shown:
             self._paint_highlight(painter, blocks, one, is_target=one.annotation_id == target)
+            if one.has_note:
+                paint_note_mark(painter, document, one.start, QColor(self._theme.accent))
         for block in blocks:
             self._paint_furniture(painter, block)
         if passage is not None:
@@ -154,12 +157,9 @@ class TextPainter:
             for rect in line_rects(block, one.start, one.end):
                 painter.setBrush(color)
                 painter.drawRect(rect.adjusted(0, 0, 0, -STEP * one.depth))
-                if one.has_note or is_target:
+                if is_target:
                     painter.setBrush(QColor(self._theme.accent))
-                    height = 2.0 if is_target else 1.0
-                    painter.drawRect(
-                        QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
-                    )
+                    painter.drawRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2))
 
     def _paint_furniture(self, painter: QPainter, block: QTextBlock) -> None:
         form = block.blockFormat()

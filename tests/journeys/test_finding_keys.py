@@ -206,7 +206,7 @@ def test_escape_goes_back_step_by_step(reading: Journey) -> None:
     window = reading.window
     reading.press("h F6")
     assert reading.pane == "sidebar"
-    assert reading.toasts == ["Highlighted"]
+    assert reading.toasts == ["Highlighted in yellow"]
     reading.press("Escape")
     assert reading.toasts == []
     assert reading.pane == "sidebar"

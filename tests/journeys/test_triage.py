@@ -158,7 +158,7 @@ def test_several_are_filed_in_one_step(shelf: Journey) -> None:
     assert shelf.toast == "3 articles archived"
     assert shelf.titles == list("BA")
     shelf.press("z")
-    assert shelf.toast == "Undone: Archive"
+    assert shelf.toast == "Undone: Archive · in 3 articles"
     assert shelf.tables() == start
 
 
