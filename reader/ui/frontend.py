@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QApplication, QWidget
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Context, Pane, Prompt, Target
 from reader.core.keymap import Resolution, format_keys
-from reader.core.models import Sort, Source, View
+from reader.core.models import Sort, Source, TagSort, View
 from reader.core.passage import Unit
+from reader.core.tags import ARTICLES
 from reader.core.translation import _
 from reader.ui.mime import read_mime
+from reader.ui.page_makers import tags_page
+from reader.ui.part_work import PartWork
 from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
@@ -28,6 +31,7 @@ class WindowFrontend:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self.prompts = Prompts(window)
+        self.parts = PartWork(window)
         self._hints: KeyHints | None = None
         self._set_aside: list[QWidget] | None = None  # by the focus mode
 
@@ -83,7 +87,17 @@ class WindowFrontend:
         label = _("{keys} undoes").format(keys=format_keys("Ctrl+Z"))
         return label, lambda: self._window.run("undo")
 
+    def in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        self.parts.begin(label, part, then, total)
+
     # -- the list ------------------------------------------------------------------------------
+
+    def show_articles(self, query: str) -> None:
+        self.show_view(View.ALL)
+        self._window.list_pane.set_query(query)
+        self._window.list_pane.select_first()
 
     def show_view(self, view: View) -> None:
         self.close_page()
@@ -174,6 +188,20 @@ class WindowFrontend:
             return False
         return True
 
+    # -- the page of tags ----------------------------------------------------------------------
+
+    def step_tag(self, delta: int) -> None:
+        tags_page(self._window.pages).step(delta)
+
+    def select_tags(self, how: str) -> None:
+        tags_page(self._window.pages).select(how)
+
+    def sort_tags(self, sort: TagSort) -> None:
+        tags_page(self._window.pages).sort(sort)
+
+    def show_tag(self, name: str) -> None:
+        tags_page(self._window.pages).show_tag(name)
+
     # -- the window ----------------------------------------------------------------------------
 
     def show_page(self, pane: Pane) -> None:
@@ -256,7 +284,8 @@ class WindowFrontend:
             if name:
                 self._window.run(name)
 
-        rows = palette_rows(self.context(), self._window.app.queries.slots())
+        queries = self._window.app.queries
+        rows = palette_rows(self.context(), queries.slots(), queries.slots(ARTICLES))
         self.prompts.overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:

@@ -13,6 +13,7 @@ from reader.app import App
 from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
+from reader.commands.tag_prompts import place_of
 from reader.core.errors import PostilError
 from reader.core.keymap import Resolution
 from reader.core.models import Changed, Source
@@ -173,6 +174,8 @@ class MainWindow(QMainWindow):
             )
             return
         app = self.app
+        if command.writes:
+            self.frontend.parts.finish()
         context = self.frontend.context()
         if name == "highlight.delete":
             context = self.frontend.context_under_cursor()
@@ -272,7 +275,7 @@ class MainWindow(QMainWindow):
         title = article.title if article else ""
         words = self.reading.target_words(context.target)
         self.strip.set_target(strip_hints.target_text(context, title, words))
-        slots = self.app.queries.slots()
+        slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
         self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
 
     def _set_title(self) -> None:
@@ -322,6 +325,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.sidebar.leave_editor()
+        self.frontend.parts.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()
