@@ -154,12 +154,11 @@ def _moves_text(tags: Tags, name: str, wanted: str, inner: int, ways: Sequence[o
 
 
 def _uses_text(annotations: int, articles: int, joint: str = ", ") -> str:
-    return joint.join(
-        (
-            ngettext("{n} highlight", "{n} highlights", annotations).format(n=annotations),
-            ngettext("{n} article", "{n} articles", articles).format(n=articles),
-        )
-    )
+    on = ngettext("{n} highlight", "{n} highlights", annotations).format(n=annotations)
+    told = [on] if annotations or not articles else []
+    if articles:
+        told.append(ngettext("{n} article", "{n} articles", articles).format(n=articles))
+    return joint.join(told)
 
 
 def _listed(names: Sequence[str]) -> str:

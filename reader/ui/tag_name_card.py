@@ -3,8 +3,8 @@
 import time
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRect, QSize, Qt
-from PySide6.QtGui import QKeyEvent, QPalette, QResizeEvent
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reader.commands.command import TagNamePrompt
@@ -19,6 +19,7 @@ from reader.ui.pick_list import FootLine, PickField, PickList
 from reader.ui.tag_rows import TagDelegate, TagModel, TagRow
 from reader.ui.theme import current_theme
 
+_WIDTH = 480  # pixels
 _MOST_ROWS = 7  # shown at once
 _MOST_LISTED = 300
 
@@ -30,6 +31,7 @@ class _Preview(QLabel):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = _WIDTH
         self.setWordWrap(True)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setContentsMargins(10, 4, 10, 4)
@@ -43,32 +45,26 @@ class _Preview(QLabel):
         self.setPalette(palette)
         self.setText(text)
         self.setAccessibleName(text)
-        self.fit()
+        self.fit(self._room)
 
-    def fit(self) -> None:
-        """Be as high as the sentence is at this width."""
-        self.setFixedHeight(max(self.heightForWidth(self.width()), self.fontMetrics().height() + 8))
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        if event.size().width() != event.oldSize().width():
-            self.fit()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.fontMetrics().height() + 8)
+    def fit(self, width: int) -> None:
+        """Be as high as the sentence is at a width in pixels."""
+        self._room = width
+        line = self.fontMetrics().height() + 8
+        self.setFixedHeight(max(self.heightForWidth(width), line))
 
 
 class TagNameCard(Overlay):
     """Asks a TagNamePrompt; Enter does what the preview says, Escape does nothing."""
 
     def __init__(self, host: QWidget) -> None:
-        super().__init__(host, width=480, name=_("A tag's name"))
+        super().__init__(host, width=_WIDTH, name=_("A tag's name"))
         self._prompt = TagNamePrompt("", lambda _name: "")
         self._on_answer: OnAnswer | None = None
         self._is_refused = False
         self.title = QLabel(self.card)
         self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setWordWrap(True)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.title.setContentsMargins(10, 4, 10, 2)
         self.title.setFont(sized(self.font(), 1.0, is_bold=True))
         self.field = PickField(self.card, self.handle_key)
@@ -89,13 +85,16 @@ class TagNameCard(Overlay):
         """Open near the anchor (in the host's coordinates) and answer exactly once."""
         self.dismiss()
         self._prompt, self._on_answer = prompt, on_answer
-        self.title.setText(prompt.title)
+        room = min(_WIDTH, (self.parentWidget() or self).width() - 32) - 24
+        metrics = self.title.fontMetrics()
+        self.title.setText(
+            metrics.elidedText(prompt.title, Qt.TextElideMode.ElideMiddle, room - 24)
+        )
+        self.preview.fit(room)
         self.setAccessibleName(prompt.title)
         self.field.setAccessibleName(prompt.title)
         self.field.setPlaceholderText(_("Type a name") if not prompt.tags else _("Find a tag"))
         self.list.setVisible(bool(prompt.tags or prompt.top))
-        rows = len(prompt.tags) + bool(prompt.top)
-        self.list.set_visible_rows(max(2, min(_MOST_ROWS, rows)))
         self.field.blockSignals(True)
         self.field.setText(prompt.text)
         self.field.blockSignals(False)
@@ -103,7 +102,6 @@ class TagNameCard(Overlay):
         self._type(prompt.text)
         self.open_card(anchor, self.field)
         self.field.selectAll()
-        self.preview.fit()
         self.place_card()
 
     def dismiss(self) -> None:
@@ -138,6 +136,7 @@ class TagNameCard(Overlay):
     def _type(self, text: str) -> None:
         if self._prompt.tags or self._prompt.top:
             self.model.set_rows(self._rows(text.strip()))
+            self.list.set_visible_rows(max(1, min(_MOST_ROWS, len(self.model.rows))))
             self.list.choose_row(0 if self.model.rows else -1)
         self._tell()
 

@@ -27,7 +27,7 @@ _COMMAS = ",，"  # the second is what an East Asian keyboard types
 _REASONS = {
     Reason.NAMED: N_("suggested: named in the text"),
     Reason.HERE: N_("suggested: used in this article"),
-    Reason.ALIKE: N_("suggested: on passages like it"),
+    Reason.ALIKE: N_("suggested: on similar passages"),
 }
 
 OnAnswer = Callable[[TagChoice | None], None]
@@ -271,5 +271,5 @@ class TagPicker(Overlay):
 def _reason_text(suggestion: Suggestion) -> str:
     """Why a tag is suggested, in a few words."""
     if suggestion.reason is Reason.TOGETHER:
-        return _("suggested: often with #{name}").format(name=suggestion.with_tag)
+        return _("suggested: goes with #{name}").format(name=suggestion.with_tag)
     return _(_REASONS[suggestion.reason])

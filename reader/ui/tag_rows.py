@@ -101,7 +101,8 @@ class TagDelegate(PickDelegate):
             painter.drawText(inner, flags, str(row.count))
             inner.setRight(inner.right() - metrics.horizontalAdvance("0000") - 8)
         if row.reason:
-            room = min(metrics.horizontalAdvance(row.reason), inner.width() // 2)
+            name = painter.fontMetrics().horizontalAdvance(title_of(row)) * 5 // 4
+            room = min(metrics.horizontalAdvance(row.reason), max(0, inner.width() - name - 24))
             text = metrics.elidedText(row.reason, Qt.TextElideMode.ElideRight, room + 1)
             painter.drawText(inner, flags, text)
             inner.setRight(inner.right() - room - 12)

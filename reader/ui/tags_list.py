@@ -215,7 +215,13 @@ class TagsHead(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._room = 0
         self.setFixedHeight(self.fontMetrics().height() + 12)
+
+    def set_room(self, width: int) -> None:
+        """How wide the rows below are, in pixels."""
+        self._room = width
+        self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the captions, and a hairline below."""
@@ -223,7 +229,7 @@ class TagsHead(QWidget):
         painter = QPainter(self)
         small = sized(self.font(), 0.92)
         painter.setFont(small)
-        rect = column_rect(self.rect())
+        rect = column_rect(QRect(0, 0, self._room, self.height()))
         captions = {
             "highlights": _("Highlights"),
             "articles": _("Articles"),

@@ -3,7 +3,7 @@
 import time
 
 from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from reader.app import App
@@ -18,6 +18,7 @@ from reader.ui.card_painting import sized
 from reader.ui.empty_state import EmptyState
 from reader.ui.filter_field import FilterField
 from reader.ui.tags_list import TagsHead, TagsList, TagsModel, column_rect
+from reader.ui.theme import current_theme
 from reader.ui.window_pages import WindowPage
 
 _TABLES = ("tag", "article_tag", "annotation_tag", "tag_slot", "article", "annotation")
@@ -71,24 +72,40 @@ class TagsPage(WindowPage):
         self._bar = QHBoxLayout()
         self._bar.setSpacing(10)
         self._bar.addWidget(self.title)
-        self._bar.addWidget(self.count, 0, Qt.AlignmentFlag.AlignBottom)
+        self.count.setContentsMargins(0, 5, 0, 0)  # nearer to the title's line
+        self._bar.addWidget(self.count)
         self._bar.addStretch(1)
         self._bar.addWidget(self.sort_button)
         self._bar.addWidget(self.field, 2)
         self.body.addLayout(self._bar)
         self.body.addWidget(self.head)
         self.body.addWidget(self.list, 1)
-        self._amidst = QHBoxLayout()
-        self._amidst.addWidget(self.nothing)
-        self.body.addLayout(self._amidst, 1)
+        self._amidst = QWidget(self)
+        around = QHBoxLayout(self._amidst)
+        around.addWidget(self.nothing)
+        self.body.addWidget(self._amidst, 1)
+        self.list.verticalScrollBar().rangeChanged.connect(self._align)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep what is above the rows in line with them."""
         super().resizeEvent(event)
-        column = column_rect(self.rect())
+        self._align()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paper beneath it all."""
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(current_theme().paper))
+        painter.end()
+
+    def _align(self) -> None:
+        room = self.rect()
+        if self.list.verticalScrollBar().maximum() > 0:
+            room.setWidth(room.width() - self.list.verticalScrollBar().sizeHint().width())
+        column = column_rect(room)
         right = self.width() - column.right() - 1
         self._bar.setContentsMargins(column.left() + 10, 22, right + 10, 10)
         self._amidst.setContentsMargins(column.left(), 0, right, 0)
+        self.head.set_room(room.width())
 
     # -- what is looked at ---------------------------------------------------------------------
 
@@ -255,7 +272,7 @@ class TagsPage(WindowPage):
 
     def _say_why_empty(self, pattern: str) -> None:
         is_empty = not self.model.rows
-        self.nothing.setVisible(is_empty)
+        self._amidst.setVisible(is_empty)
         self.list.setVisible(not is_empty)
         self.head.setVisible(not is_empty)
         if not is_empty:

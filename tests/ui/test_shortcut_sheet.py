@@ -61,6 +61,7 @@ def test_every_command_stands_under_each_place_its_keys_work_in() -> None:
         "In the text",
         "In the text and the annotations",
         "In the annotations",
+        "Among all tags",
     ]
     assert sections["In the list"]["Next article"] == "j · ↓"
     assert sections["Everywhere"]["Next article"] == "Ctrl+PgDn"
