@@ -62,7 +62,7 @@ class TagsPage(WindowPage):
         self._lay_out()
         self.setFocusProxy(self.list)
         self.field.query_changed.connect(lambda _text: self._filter())
-        self.field.left.connect(lambda: self.list.setFocus(Qt.FocusReason.OtherFocusReason))
+        self.field.left.connect(self._take_keyboard)
         self.field.focus_changed.connect(self.told)
         self.sort_button.clicked.connect(self.sort_asked)
         self.list.doubleClicked.connect(lambda _index: self.opened.emit())
@@ -138,7 +138,11 @@ class TagsPage(WindowPage):
         self._read()
         if not self.list.currentIndex().isValid():
             self._go_to_row(0)
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._take_keyboard()
+
+    def _take_keyboard(self) -> None:
+        taker: QWidget = self.list if self.model.rows else self.nothing
+        taker.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refresh(self, changed: Changed) -> None:
         if changed.concerns(*_TABLES):
@@ -230,6 +234,7 @@ class TagsPage(WindowPage):
 
     def _list(self, current: str) -> None:
         """List the tags anew; the current one stays so, else the row that takes its place."""
+        had_keyboard = self.list.hasFocus() or self.nothing.hasFocus()
         before = self.list.currentIndex().row()
         top = self.list.verticalScrollBar().value()
         pattern = self.field.text()
@@ -242,6 +247,8 @@ class TagsPage(WindowPage):
         self._range_from = -1
         self._say_count()
         self._say_why_empty(pattern)
+        if had_keyboard:
+            self._take_keyboard()
 
     def _row_of(self, name: str) -> int:
         at = key(name)
@@ -283,5 +290,3 @@ class TagsPage(WindowPage):
         else:
             title = _("No tags yet. A tag gathers passages and articles on one matter.")
             self.nothing.say(title, strip_hints.first_tag_hints())
-        if self.list.hasFocus():
-            self.nothing.setFocus(Qt.FocusReason.OtherFocusReason)
