@@ -13,6 +13,7 @@ from reader.commands.command import (
     Pane,
     SavePrompt,
 )
+from reader.commands.key_table import with_keys
 from reader.commands.tag_prompts import article_subject
 from reader.core.errors import NotFound
 from reader.core.models import Article, State, View
@@ -86,7 +87,8 @@ def trash(call: Call) -> None:
     """Move the articles to the trash."""
     chosen = [article for article in _chosen(call) if article.deleted_at is None]
     if not chosen:
-        call.frontend.notify(_("Already in the trash: i takes it back to the inbox."))
+        text = _("Already in the trash: {article.inbox} takes it back to the inbox.")
+        call.frontend.notify(with_keys(text))
         return
     call.history.do(_("Move to the trash"), articles.trash, _ids(chosen))
     text = ngettext(

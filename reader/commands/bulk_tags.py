@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.commands.annotations import bind_slots, tagged_text
 from reader.commands.command import Asking, Call, TagChoice
+from reader.commands.key_table import key_of
 from reader.commands.tag_prompts import place_of, tag_prompt
 from reader.core.identity import new_uid
 from reader.core.tags import key
@@ -77,6 +78,7 @@ def change(
     """Put tags on and take others off, as one step however many parts it takes, and say so."""
     what: Change = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
+    call.habits.last_tags = added or call.habits.last_tags
     step = f"tags {new_uid()}"
     left = list(ids)
 
@@ -91,16 +93,17 @@ def change(
     call.frontend.in_parts(_("Tagging"), part, done, -(-len(left) // PART))
 
 
-def unbound_text(digit: int) -> str:
+def _unbound_text(call: Call, digit: int, *, are_articles: bool) -> str:
     """What is said of a digit that means no tag yet."""
-    text = _("Key {digit} has no tag yet: in the tag picker (t), Ctrl+{digit} binds one.")
-    return text.format(digit=digit)
+    key_name = key_of("article.tag" if are_articles else "highlight.tag", call.context.pane)
+    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+    return text.format(digit=digit, key=key_name)
 
 
 def _toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:
     name = call.queries.slots(place_of(are_articles)).get(digit)
     if name is None:
-        call.frontend.notify(unbound_text(digit))
+        call.frontend.notify(_unbound_text(call, digit, are_articles=are_articles))
         return
     counts = call.queries.tags_on(ids, are_articles=are_articles)
     has_all = any(key(one) == key(name) and n == len(set(ids)) for one, n in counts.items())

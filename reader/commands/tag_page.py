@@ -18,7 +18,7 @@ from reader.core.query import tag_term
 from reader.core.tag_moves import Way, merged, nested, plan
 from reader.core.tags import ARTICLES, TEXT, key, normalise
 from reader.core.translation import _, ngettext
-from reader.operations import annotations, tag_editing
+from reader.operations import annotations, color_tags, tag_editing
 
 _NO_COLOR = "none"
 
@@ -163,7 +163,10 @@ def _owner_text(name: str | None) -> str:
 def _recolor(call: Call, name: str, color: Color | None) -> None:
     """One step: the colour first, then the tag's highlights, part by part."""
     label, step_key = _("Colour of a tag"), f"tags {new_uid()}"
-    released = call.history.do(label, tag_editing.recolor, name, color, merge_key=step_key)
+    value = "" if color is None else color.value
+    owner = call.queries.colors().get(value, "")
+    released = owner if key(owner) != key(name) else ""
+    call.history.do(label, color_tags.set_color_of_tag, name, value, merge_key=step_key)
     left = call.queries.tagged_highlights(name) if color is not None else []
     count = len(left)
 

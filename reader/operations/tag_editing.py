@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from reader.core import tags as names_of
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.models import Color
 from reader.core.tag_moves import Way, merged, plan
 from reader.core.translation import _
 from reader.library import tables
@@ -98,24 +97,6 @@ def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool
         unit.delete(*unit.all(tables.TagSlot, tag_id=tag.id))
         unit.delete(tag)
     return True
-
-
-def recolor(unit: "Unit", name: str, color: Color | None) -> str:
-    """Let a colour stand for a tag, or none; its highlights stay as they are.
-
-    A colour stands for one tag: the name of another that had it and has none now, or an empty
-    text. Raises NotFound.
-    """
-    tag = _find(unit, name)
-    if tag is None:
-        raise NotFound(_("There is no tag #{name}.").format(name=name))
-    before = unit.first(tables.Tag, color=color.value) if color is not None else None
-    released = ""
-    if before is not None and before.id != tag.id:
-        released, before.color = before.name, ""
-        unit.flush()
-    tag.color = "" if color is None else color.value
-    return released
 
 
 def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:

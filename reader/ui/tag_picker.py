@@ -14,7 +14,8 @@ from reader.core.models import Tag
 from reader.core.tag_suggestions import Reason, Suggestion
 from reader.core.tags import normalise, rank, with_parents
 from reader.core.translation import N_, _
-from reader.ui.overlay import Overlay, digit_of
+from reader.ui.chords import digit_of
+from reader.ui.overlay import Overlay
 from reader.ui.pick_list import FootLine, PickField, PickList
 from reader.ui.tag_changes import TagChanges, key
 from reader.ui.tag_chips import TagChips
