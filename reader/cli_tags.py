@@ -47,8 +47,8 @@ def change(
         text = _("#{old} is now #{new}").format(old=normalise(name), new=normalise(new_name))
         return {"done": text}
     if merge:
-        app.history.do(_("Merge tags"), tag_editing.merge, *merge)
         old, into = (normalise(name) for name in merge)
+        app.history.do(_("Merge tags"), tag_editing.merge, old, into)
         return {"done": _("#{name} is now part of #{into}").format(name=old, into=into)}
     if not delete:
         return None

@@ -155,11 +155,10 @@ def _pour(unit: "Unit", source: "tables.Tag", target: "tables.Tag", limit: int) 
         return count
     for slot in unit.all(tables.TagSlot, tag_id=source.id):
         slot.tag_id = target.id
-    color, source.color = source.color, ""
-    unit.flush()
-    if color and not target.color:
-        target.color = color
+    color = source.color
     unit.delete(source)
+    if color and not target.color:
+        target.color = color  # after it is free: undo, the other way round, frees it first
     return count
 
 
