@@ -7,13 +7,14 @@ sharing rare words with passages that carry it. docs/decisions/suggestions.md sa
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from math import log, sqrt
 
 from reader.core.models import Tag
 from reader.core.tags import fold, key
 
 MOST = 4  # suggested at once
-MOST_WORDS = 24  # of a text are looked up
+MOST_WORDS = 12  # of a text are looked up
 _NAMED, _NAMED_IN_TITLE = 6.0, 4.0
 _MOST_OF_ONE_KIND = 8.0  # so that no kind of evidence drowns the others
 _LEAST = 4.0  # more than one thing in common, which in a library of a thousand gives 3.9
@@ -79,48 +80,36 @@ def suggest(
 ) -> list[Suggestion]:
     """The likeliest tags first; never one that is on already. Deterministic."""
     taken = {key(name) for name in subject.on}
-    named = _named(subject, tags)
     counts = {
         tag.name: tag.article_count if subject.article_id is None else tag.annotation_count
         for tag in tags
     }
-    reached = {*named}
-    for group in (*evidence.together, *evidence.words, *([evidence.here] if evidence.here else [])):
-        reached.update(group.tags)
+    kinds: dict[str, dict[Reason, float]] = {}
+    for name, weight in _named(subject, tags).items():
+        kinds[name] = {Reason.NAMED: weight}
+    fellows: dict[str, tuple[float, str]] = {}
+    grouped = [(Reason.TOGETHER, group) for group in evidence.together]
+    grouped += [(Reason.HERE, evidence.here)] if evidence.here else []
+    grouped += [(Reason.ALIKE, group) for group in evidence.words]
+    for reason, group in grouped:
+        for name, both in group.tags.items():
+            weight = surprise(both, group.size, counts.get(name, 0), evidence.total)
+            if not weight or name not in counts:
+                continue
+            weights = kinds.setdefault(name, {})
+            weights[reason] = min(weights.get(reason, 0.0) + weight, _MOST_OF_ONE_KIND)
+            if reason is Reason.TOGETHER and weight > fellows.get(name, (0.0, ""))[0]:
+                fellows[name] = weight, group.name
     found = []
-    for name in reached & counts.keys():
-        if key(name) in taken:
+    for name, weights in kinds.items():
+        score = sum(weights[reason] for reason in Reason if reason in weights)
+        if key(name) in taken or score < _LEAST:
             continue
-        kinds = _weighed(name, counts[name], named, evidence)
-        score = sum(weight for weight, _reason, _with in kinds)
-        if score >= _LEAST:
-            _weight, reason, with_tag = max(kinds, key=lambda kind: kind[0])
-            found.append(Suggestion(name, reason, with_tag, score))
+        reason = max(weights, key=lambda one: (weights[one], one))
+        with_tag = fellows.get(name, (0.0, ""))[1] if reason is Reason.TOGETHER else ""
+        found.append(Suggestion(name, reason, with_tag, score))
     found.sort(key=lambda one: (-one.score, -counts[one.name], key(one.name)))
     return found[:most]
-
-
-def _weighed(
-    name: str, count: int, named: Mapping[str, float], evidence: Evidence
-) -> list[tuple[float, Reason, str]]:
-    """The evidence for one tag by kind, each in standard deviations or near them."""
-    kinds = [(named.get(name, 0.0), Reason.NAMED, "")]
-    best, best_name, together = 0.0, "", 0.0
-    for group in evidence.together:
-        weight = surprise(group.tags.get(name, 0), group.size, count, evidence.total)
-        together += weight
-        if weight > best:
-            best, best_name = weight, group.name
-    kinds.append((min(together, _MOST_OF_ONE_KIND), Reason.TOGETHER, best_name))
-    here = evidence.here
-    weight = surprise(here.tags.get(name, 0), here.size, count, evidence.total) if here else 0.0
-    kinds.append((min(weight, _MOST_OF_ONE_KIND), Reason.HERE, ""))
-    shared = sum(
-        surprise(group.tags.get(name, 0), group.size, count, evidence.total)
-        for group in evidence.words
-    )
-    kinds.append((min(shared, _MOST_OF_ONE_KIND), Reason.ALIKE, ""))
-    return kinds
 
 
 def surprise(both: int, one: int, other: int, total: int) -> float:
@@ -174,6 +163,12 @@ def _named(subject: Subject, tags: Iterable[Tag]) -> dict[str, float]:
     return weights
 
 
+@lru_cache(maxsize=8192)
+def _level_words(level: str) -> tuple[str, ...]:
+    """The words of a tag's last level; asked of every tag for each text."""
+    return tuple(_tokens(level))
+
+
 class _Words:
     """The words of a text, to ask whether a name is among them."""
 
@@ -187,7 +182,7 @@ class _Words:
 
     def name(self, level: str) -> bool:
         """Whether every word of a name is there, perhaps with another ending."""
-        words = _tokens(level)
+        words = _level_words(level)
         return bool(words) and all(self._has(word) for word in words)
 
     def _has(self, word: str) -> bool:

@@ -51,6 +51,12 @@ _SORTS = {
     Sort.LENGTH: "a.word_count {way}, ",
     Sort.PROGRESS: "a.progress {way}, ",
 }
+# What is in the trash is little, and who carries a tag is much: so it is the former that is listed.
+_GONE_ARTICLES = "SELECT id FROM article WHERE deleted_at IS NOT NULL"
+_GONE_ANNOTATIONS = (
+    "SELECT n.id FROM annotation AS n WHERE n.deleted_at IS NOT NULL"
+    f" UNION ALL SELECT n.id FROM annotation AS n WHERE n.article_id IN ({_GONE_ARTICLES})"
+)
 
 
 class Queries:
@@ -198,16 +204,14 @@ class Queries:
     def tags(self, place: str = "") -> list[Tag]:
         """Every tag by name, counted over what is not in the trash; with its digit in a place."""
         found = self._rows(
-            """SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
+            f"""SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
                       max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit, t.color
             FROM tag AS t
             LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
-                FROM article_tag AS l JOIN article AS a ON a.id = l.article_id
-                WHERE a.deleted_at IS NULL GROUP BY l.tag_id) AS x ON x.tag_id = t.id
+                FROM article_tag AS l WHERE l.article_id NOT IN ({_GONE_ARTICLES})
+                GROUP BY l.tag_id) AS x ON x.tag_id = t.id
             LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
-                FROM annotation_tag AS l JOIN annotation AS n ON n.id = l.annotation_id
-                JOIN article AS a ON a.id = n.article_id
-                WHERE a.deleted_at IS NULL AND n.deleted_at IS NULL
+                FROM annotation_tag AS l WHERE l.annotation_id NOT IN ({_GONE_ANNOTATIONS})
                 GROUP BY l.tag_id) AS y ON y.tag_id = t.id
             LEFT JOIN (SELECT tag_id, min(digit) AS digit FROM tag_slot WHERE place = ?
                 GROUP BY tag_id) AS s ON s.tag_id = t.id

@@ -120,6 +120,8 @@ def _apply(connection: Connection, change: Change, done: Replayed) -> bool:
         count = _update(connection, change)
     except IntegrityError:  # another row has meanwhile what this one is to get back
         return _give_way(connection, change, done)
+    if not count and change.table in SHARED:
+        return True  # it went with the last thing that needed it: there is nothing to put back
     done.made.append(change)
     done.kept.append(change)
     return count == 1

@@ -17,8 +17,8 @@ from reader.library.search import spread
 Ask = Callable[[str, Sequence[str | int]], list[tuple[Any, ...]]]
 
 _CHUNK = 500  # ids in one question
-_SAMPLE = 400  # things that carry a tag, the latest first, that are asked what else they carry
-_COMMON = 120  # annotations a word may be in; a commoner one tells little and costs much
+_SAMPLE = 200  # things that carry a tag, the latest first, that are asked what else they carry
+_COMMON = 60  # annotations a word may be in; a commoner one tells little and costs much
 _LONG = 7  # letters from which on a word stands for others that begin like it
 
 

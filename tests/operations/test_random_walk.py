@@ -61,7 +61,7 @@ class Walk:
             self.rename_tag,
             self.merge_tags,
             self.nest_tag,
-            *([self.delete_tags] if seed % 3 == 0 else []),  # which leaves few tags
+            self.delete_tags,
             self.file,
             self.star,
             self.trash,
@@ -235,7 +235,9 @@ class Walk:
         return [tag.name for tag in self.queries.tags()]
 
     def delete_tags(self) -> None:
-        names = [self.any_tag() for _ in range(self.chance.randint(1, 2))]
+        if self.chance.random() < 0.6:
+            return  # else few tags would be left
+        names = [self.any_tag()]
         step = f"delete {self.chance.random()}"
         while not self.history.do("Delete", tag_editing.delete, names, 2, merge_key=step):
             pass
