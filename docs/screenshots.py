@@ -103,6 +103,21 @@ def _pick_tag(window: MainWindow) -> None:
     press(window, "e")
 
 
+def _pick_first_tag(window: MainWindow) -> None:
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", "t"))
+
+
+def _tags(window: MainWindow, *steps: str) -> None:
+    _read_on(window)
+    press(window, "g", "t", *steps)
+
+
+def _merge_tags(window: MainWindow) -> None:
+    _tags(window, "j", "j", "m")
+    wait(50)
+    press(window, *"met")
+
+
 def _note(window: MainWindow) -> None:
     _read(window, "Writing in", ("j", "j", "j", ".", ".", "n"))
     wait(50)
@@ -272,6 +287,14 @@ STATES = (
     State("first-run", sample_library.make_first_run, lambda _window: None),
     State("reading", _in_use, _read_on),
     State("tag-picker", _in_use, _pick_tag),
+    State("tag-suggestions", _in_use, _pick_first_tag),
+    State("tags", _in_use, lambda window: _tags(window, "j", "j")),
+    State("tags-selected", _in_use, lambda window: _tags(window, "x", "j", "j", "x", "j")),
+    State("tags-merge", _in_use, _merge_tags),
+    State("tags-rename", _in_use, lambda window: _tags(window, "j", "r")),
+    State("tags-colour", _in_use, lambda window: _tags(window, "j", "c")),
+    State("tags-filter", _in_use, lambda window: _tags(window, "/", *"zz")),
+    State("tags-empty", sample_library.make_empty, lambda window: press(window, "g", "t")),
     State("palette", _in_use, _palette),
     State("key-sheet", _in_use, _key_sheet),
     State("search", _in_use, _search),

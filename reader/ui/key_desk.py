@@ -11,6 +11,7 @@ from reader.commands.catalogue import BY_ID, key_maps, key_table
 from reader.commands.catalogue.entry import GO
 from reader.commands.command import Pane
 from reader.commands.key_table import key_of, present_keys, use_keys
+from reader.commands.tag_prompts import place_of
 from reader.core.key_bindings import KeyChoices
 from reader.core.keymap import KeyMap, format_keys
 from reader.core.translation import _
@@ -77,7 +78,7 @@ class KeyDesk:
         self.dispatcher.begin_count(pane)
 
     def _slots(self, place: str) -> dict[int, str]:
-        return self._window.app.queries.slots()
+        return self._window.app.queries.slots(place_of(place == "article"))
 
     # -- what may follow -----------------------------------------------------------------------
 

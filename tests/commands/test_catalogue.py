@@ -55,7 +55,9 @@ def test_every_menu_has_commands() -> None:
 
 def test_only_what_the_digits_do_to_articles_is_in_no_menu() -> None:
     apart = {command.id for command in CATALOGUE if not command.menu}
-    assert apart == {"article.clear_slots", *(f"article.slot_{digit}" for digit in range(1, 10))}
+    digits = range(1, 10)
+    names = ("article.slot", "tags.key", "tags.list_key")
+    assert apart == {"article.clear_slots", *(f"{name}_{n}" for name in names for n in digits)}
 
 
 def test_no_command_hangs_on_a_sign_that_keyboards_lack() -> None:

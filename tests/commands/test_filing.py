@@ -235,6 +235,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "export": ("all json", Path("/tmp/x")),
     "view.theme": ("dark",),
     "list.sort": ("title",),
+    "tags.sort": ("use",),
     "keys.preset": ("vim",),
     "keys.export": (None,),
     "keys.import": (None,),

@@ -4,6 +4,7 @@ import pytest
 
 from reader.app import App
 from reader.core.models import View
+from reader.core.tags import ARTICLES
 from reader.operations import tags
 from tests.journeys.conftest import Journey, keep
 
@@ -14,8 +15,8 @@ def shelf(journey: Journey, library: App) -> Journey:
     a, b = keep(library, "A|Apples and pears.", "B|Bees in the garden.")
     keep(library, "C|Clocks and bees.", "D|Doors.", "E|Engines of the night.")
     library.history.write(tags.tag_articles, [a, b], ["fruit"])
-    library.history.write(tags.bind_slot, 1, "fruit")
-    library.history.write(tags.bind_slot, 2, "fresh")
+    library.history.write(tags.bind_slot, 1, "fruit", ARTICLES)
+    library.history.write(tags.bind_slot, 2, "fresh", ARTICLES)
     journey.start()
     assert journey.titles == list("EDCBA")
     assert journey.pane == "list"
