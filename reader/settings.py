@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from reader.core.models import Color, Sort, View
+from reader.core.models import AnnotationSort, Color, Sort, View
 from reader.core.translation import N_
 
 
@@ -40,6 +40,7 @@ PREFERENCES = (
     Preference("view", "inbox", N_("View at start"), tuple(View)),
     Preference("sort", "added", N_("Order of the list"), tuple(Sort)),
     Preference("is_descending", True, N_("Newest, longest or last first")),
+    Preference("annotation_sort", "newest", N_("Order of all highlights"), tuple(AnnotationSort)),
     Preference("article", 0, N_("Article open at start")),
     Preference("is_list_visible", True, N_("Show the article list")),
     Preference("is_sidebar_visible", True, N_("Show the annotations")),

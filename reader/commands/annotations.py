@@ -7,7 +7,7 @@ from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, T
 from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.identity import new_uid
-from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.models import Annotation, Article, Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.operations import annotations, tags
 
@@ -229,17 +229,16 @@ def copy_with_citation(call: Call) -> None:
     context = call.context
     if context.article_id is None:
         return
-    article = call.queries.article(context.article_id)
-    parts = [
-        article.byline,
-        f"“{article.title}”",
-        article.site,
-        article.published[:10],
-        article.url,
-    ]
-    text = f"“{call.frontend.passage_text().strip()}”\n— {', '.join(p for p in parts if p)}"
+    source = citation(call.queries.article(context.article_id))
+    text = f"“{call.frontend.passage_text().strip()}”\n— {source}"
     call.frontend.copy_text(text)
     call.frontend.notify(_("Copied with its source"))
+
+
+def citation(article: Article) -> str:
+    """Author, title, site, day and address of an article, of what there is of them."""
+    title, day = f"“{article.title}”", article.published[:10]
+    return ", ".join(p for p in (article.byline, title, article.site, day, article.url) if p)
 
 
 def shorten(text: str, length: int) -> str:

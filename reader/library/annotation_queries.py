@@ -106,6 +106,14 @@ class AnnotationQueries:
             if one.article_id in articles
         ]
 
+    def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """The article of each annotation; those that are gone by now are left out."""
+        found: dict[int, int] = {}
+        for chunk, marks in chunks(ids):
+            sql = f"SELECT n.id, n.article_id{_LIVE} AND n.id IN ({marks})"
+            found |= dict(self._rows(sql, chunk))
+        return found
+
     def tags_on(self, ids: Sequence[int]) -> Counter[str]:
         """The names of the tags on annotations, and how many of these carry each."""
         found: Counter[str] = Counter()

@@ -12,12 +12,13 @@ from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
 from reader.core.models import Annotation, Draft, Sort, Source, View
 from reader.core.passage import Unit
 from reader.operations import articles
+from tests.commands.scripted_highlights import ScriptedHighlights
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
 
 
 @dataclass
-class ScriptedFrontend:
+class ScriptedFrontend(ScriptedHighlights):
     """Keeps the Frontend protocol; what was asked, said and done is kept in lists."""
 
     answers: list[Answer] = field(default_factory=list)

@@ -7,6 +7,7 @@ from reader.commands.catalogue.article_list import (
     VIEWS_COMMANDS,
 )
 from reader.commands.catalogue.entry import MENUS
+from reader.commands.catalogue.highlights import HIGHLIGHTS_COMMANDS
 from reader.commands.catalogue.reading import READING_COMMANDS
 from reader.commands.catalogue.window import (
     EDIT_COMMANDS,
@@ -30,6 +31,7 @@ CATALOGUE: tuple[Command, ...] = (
     *READING_COMMANDS,
     *ARTICLE_COMMANDS,
     *ANNOTATE_COMMANDS,
+    *HIGHLIGHTS_COMMANDS,
     *HELP_COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}
