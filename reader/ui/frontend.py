@@ -12,6 +12,8 @@ from reader.core.keymap import Resolution, format_keys
 from reader.core.models import Sort, Source, View
 from reader.core.passage import Unit
 from reader.core.translation import _
+from reader.ui.drafts import draft_name
+from reader.ui.highlights_frontend import HighlightsFrontend
 from reader.ui.mime import read_mime
 from reader.ui.prompts import Prompts
 
@@ -22,7 +24,7 @@ if TYPE_CHECKING:
 OnAnswer = Callable[[Answer], None]
 
 
-class WindowFrontend:
+class WindowFrontend(HighlightsFrontend):
     """Keeps the Frontend protocol for a main window. Overlays are made when first needed."""
 
     def __init__(self, window: "MainWindow") -> None:
@@ -71,6 +73,11 @@ class WindowFrontend:
         self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        if self._window.pages.page is not None and annotation_id is not None:
+            self._window.drafts.keep(
+                draft_name(self._window.app.queries.annotation(annotation_id)), text
+            )
+            return
         self._window.sidebar.keep_draft(annotation_id, text)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:

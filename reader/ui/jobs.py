@@ -17,6 +17,7 @@ from reader.core.identity import new_uid
 from reader.core.models import Source
 from reader.core.translation import _
 from reader.library.database import Database
+from reader.library.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.articles import Prepared
@@ -24,6 +25,7 @@ from reader.operations.history import History
 
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
+PART = 50  # annotations changed in one transaction, for the same reason
 
 
 def bug_text(item: Path | Source | None, error: Exception) -> str:
@@ -205,10 +207,72 @@ class WorkerJob(Job):
         self._done.emit(answer)
 
 
-def export_job(
-    database: Database, ids: Sequence[int], path: Path, kind: str, parent: QObject
+class PartsJob(Job):
+    """Changes annotations on the main thread, part after part, the window going on in between.
+
+    The first part has been written already. ``finished`` carries how many were reached, or the
+    PostilError that ended it.
+    """
+
+    def __init__(
+        self, ids: Sequence[int], write: Callable[[Sequence[int]], None], parent: QObject
+    ) -> None:
+        super().__init__(parent)
+        self._ids, self._write = ids, write
+        self._at = PART
+        self._timer = QTimer(self)
+        self._timer.timeout.connect(self._go_on)
+
+    def start(self, _pool: QThreadPool) -> None:
+        """Begin."""
+        self._timer.start(0)
+
+    def finish(self) -> None:
+        """Write at once what is left: the window is closing."""
+        self._timer.stop()
+        while self._at < len(self._ids) and not self.is_cancelled:
+            self._go_on()
+
+    def _go_on(self) -> None:
+        answer: int | PostilError | None = None
+        try:
+            if not self.is_cancelled:
+                self._write(self._ids[self._at : self._at + PART])
+                self._at = min(self._at + PART, len(self._ids))
+                self.progressed.emit(self._at, len(self._ids))
+        except PostilError as error:
+            answer = error
+            super().cancel()
+        if self.is_cancelled or self._at >= len(self._ids):
+            self._timer.stop()
+            self.finished.emit(self._at if answer is None else answer)
+
+
+def question_job(
+    database: Database, question: Callable[[Queries], Any], parent: QObject
 ) -> WorkerJob:
-    """A job that exports articles; its answer is what the exporter wrote."""
+    """A job that asks the library; its answer is that of the question."""
+
+    def work(_job: WorkerJob) -> Any:
+        queries = database.queries()
+        try:
+            return question(queries)
+        finally:
+            queries.close()
+
+    return WorkerJob(work, parent)
+
+
+def export_job(
+    database: Database,
+    ids: Sequence[int],
+    path: Path,
+    kind: str,
+    parent: QObject,
+    *,
+    is_of_annotations: bool = False,
+) -> WorkerJob:
+    """A job that exports articles, or annotations; its answer is what the exporter wrote."""
 
     def work(job: WorkerJob) -> Any:
         from reader.operations import exporting  # start-up time: exporters
@@ -220,7 +284,8 @@ def export_job(
                 job.progressed.emit(done, len(ids))
                 return not job.is_cancelled
 
-            return exporting.write(queries, ids, path, kind, progress)
+            write = exporting.write_annotations if is_of_annotations else exporting.write
+            return write(queries, ids, path, kind, progress)
         finally:
             queries.close()
 

@@ -241,6 +241,7 @@ class MainWindow(QMainWindow):
             self._version = version
             self.articles.load()
             self.list_pane.refresh(self.list_pane.ids())
+            self.pages.refresh(Changed(frozenset({("annotation", 0)}), frozenset()))
             article = self.reading.article
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})

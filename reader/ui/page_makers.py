@@ -12,6 +12,14 @@ if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
 
 
-def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:  # noqa: ARG001
+def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
     """The makers of a window's pages; each imports its page itself, for start-up's sake."""
-    return {}
+
+    def highlights(parent: QWidget) -> WindowPage:
+        # Start-up time.
+        from reader.ui.highlights_desk import HighlightsDesk
+        from reader.ui.highlights_page import HighlightsPage
+
+        return HighlightsPage(HighlightsDesk(window), parent)
+
+    return {Pane.HIGHLIGHTS: highlights}

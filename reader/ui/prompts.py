@@ -63,7 +63,7 @@ class Prompts:
     def _anchor(self) -> QRect | None:
         """Where the passage is in the window, for what opens beside it."""
         pane = self._window.reading_pane
-        if self._window.present_pane() is Pane.LIST:
+        if self._window.present_pane() is Pane.LIST or self._window.pages.page is not None:
             return None
         rect = pane.passage_rect().toRect()
         if rect.isEmpty():
@@ -72,6 +72,10 @@ class Prompts:
         return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
+        page = self._window.pages.page
+        if page is not None and prompt.annotation_id is not None and page.can_edit_notes:
+            page.edit_note(prompt.annotation_id, prompt.text, on_answer)
+            return
         sidebar = self._window.sidebar  # gives the focus back itself
         self._window.make_room_for(Pane.SIDEBAR)
         sidebar.edit_note(prompt.annotation_id, prompt.text, on_answer)

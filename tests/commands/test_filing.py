@@ -235,7 +235,12 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(
 
 
 READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
-ANSWERS = {"export": ("all json", Path("/tmp/x")), "view.theme": ("dark",), "list.sort": ("title",)}
+ANSWERS = {
+    "export": ("all json", Path("/tmp/x")),
+    "view.theme": ("dark",),
+    "list.sort": ("title",),
+    "annotations.narrow": ("has:note",),
+}
 
 
 @pytest.mark.parametrize("name", READ_ONLY)
