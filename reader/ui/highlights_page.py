@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt
+from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
@@ -21,10 +21,14 @@ from reader.ui.highlights_hints import page_hints
 from reader.ui.highlights_model import HighlightsModel
 from reader.ui.highlights_row import EDGE, GUTTER, column_of
 from reader.ui.highlights_view import HighlightsView
+from reader.ui.key_dispatcher import is_text_field
 from reader.ui.picked_rows import PickedRows
+from reader.ui.strip_hints import typing_hints
 from reader.ui.window_pages import WindowPage
 
 _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision")
+_MANY = 20  # changed rows from which on they are taken up together, a moment later
+_CATCH_UP = 120  # ms until then
 _FEW = 400  # changed annotations of which it is looked up at once which are gone
 
 if TYPE_CHECKING:
@@ -45,6 +49,8 @@ class HighlightsPage(WindowPage):
         self._is_answered = False  # whether anything has been listed yet
         self._is_asking = self._is_stale = False
         self._is_other_question = False
+        self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP)
+        self._catching_up.timeout.connect(self._catch_up)
         self.picked = PickedRows()
         self.rows = HighlightsModel(library.read, self)
         self.title = QLabel(_("Highlights"), self)
@@ -79,9 +85,7 @@ class HighlightsPage(WindowPage):
 
     def enter(self) -> None:
         """Read anew what may have changed meanwhile; what was current, picked and in sight stays."""
-        self.rows.forget()
-        self.view.forget()
-        self._list()
+        self._catch_up()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
@@ -92,11 +96,21 @@ class HighlightsPage(WindowPage):
         """Show the rows as they are now, and ask which there are."""
         if not changed.concerns(*_TABLES):
             return
+        if len(changed.rows) > _MANY:  # part by part, maybe: the parts are not kept waiting
+            if not self._catching_up.isActive():
+                self._catching_up.start()
+            return
         if changed.concerns("tag") or not changed.articles:
             self.rows.forget()
         else:
             self.rows.forget(changed.articles)
         self._drop_gone(changed)
+        self.view.forget()
+        self._list()
+
+    def _catch_up(self) -> None:
+        """Show everything as it is now."""
+        self.rows.forget()
         self.view.forget()
         self._list()
 
@@ -117,6 +131,10 @@ class HighlightsPage(WindowPage):
 
     def teach(self) -> None:
         """Say what the next key acts on."""
+        if is_text_field(self.window().focusWidget()):
+            self.strip.set_target("")
+            self.strip.set_hints(typing_hints())
+            return
         self.strip.set_target(self._target_text())
         hints = page_hints(bool(self.rows.listed.ids), bool(self._query), self._library.slots())
         self.strip.set_hints(hints)

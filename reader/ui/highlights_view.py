@@ -37,13 +37,13 @@ class HighlightsView(MeasuredList):
     opened = Signal()  # Enter or a double click on the current row
     gesture = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift
     current_moved = Signal()
+    editing: int | None = None  # the annotation whose note is written
 
     def __init__(self, rows: HighlightsModel, parent: QWidget) -> None:
         super().__init__(parent)
         self.rows = rows
         self.faces = RowFaces.of(self.font())
         self.drafted: Callable[[int], bool] = lambda _id: False
-        self.editing: int | None = None  # the annotation whose note is written
         self._editor: NoteEditor | None = None
         self._editor_height = 0
         self._layouts: dict[tuple[int, bool, bool, bool, bool], RowLayout] = {}
@@ -143,7 +143,7 @@ class HighlightsView(MeasuredList):
 
     def placed(self) -> None:
         """Keep the editor on its card."""
-        row = self.rows.row_of(self.editing)
+        row = self.rows.row_of(self.editing) if self.editing is not None else -1
         if row < 0:
             return
         layout = self.layout_of(row)
@@ -161,10 +161,6 @@ class HighlightsView(MeasuredList):
         if row != self.current_row:
             self._measured[self.rows.listed.ids[row]] = height
         return height
-
-    def line_step(self) -> int:
-        """About a third of a row."""
-        return max(20, self.faces.estimate() // 3)
 
     def layout_of(self, row: int) -> RowLayout:
         """A row laid out as it is to be painted now."""

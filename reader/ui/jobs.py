@@ -25,7 +25,7 @@ from reader.operations.history import History
 
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
-PART = 50  # annotations changed in one transaction, for the same reason
+PART = 25  # annotations changed in one transaction, for the same reason
 
 
 def bug_text(item: Path | Source | None, error: Exception) -> str:

@@ -263,8 +263,9 @@ class MainWindow(QMainWindow):
         if not hasattr(self, "frontend"):
             return
         if is_text_field(self.focusWidget()):
-            self.strip.set_target("")
-            self.strip.set_hints(strip_hints.typing_hints())
+            strip = self.pages.page.strip if self.pages.page else self.strip
+            strip.set_target("")
+            strip.set_hints(strip_hints.typing_hints())
             return
         if self.pages.page is not None:
             self.pages.page.teach()

@@ -19,9 +19,9 @@ class MeasuredList(QListView):
     """
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.heights = RowHeights()
+        self.heights = RowHeights()  # Qt asks for them while it sets itself up
         self._is_settling = False
+        super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
@@ -34,10 +34,6 @@ class MeasuredList(QListView):
     def measure(self, row: int) -> int:
         """The height a row needs now, in pixels."""
         raise NotImplementedError
-
-    def line_step(self) -> int:
-        """How far a line of the scroll bar goes, in pixels."""
-        return 40
 
     def placed(self) -> None:
         """Rows were placed or scrolled: put what lies over them where it belongs."""
@@ -120,7 +116,7 @@ class MeasuredList(QListView):
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, self.heights.total + _FOOT - room))
         bar.setPageStep(room)
-        bar.setSingleStep(self.line_step())
+        bar.setSingleStep(3 * self.fontMetrics().height())
 
     def _measure_row(self, row: int) -> bool:
         """Measure a row; whether it has another height than it counted with."""
