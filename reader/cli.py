@@ -14,10 +14,10 @@ from reader import __version__, paths
 from reader.core.errors import PostilError
 from reader.core.translation import _
 
-NAMES = ("add", "list", "show", "annotate", "tags", "undo", "export")
+NAMES = ("add", "list", "show", "annotate", "annotations", "tags", "undo", "export")
 NO_SCREEN = 2
-_ASKING = ("list", "export")  # the commands that take a query
-_WITH_VALUE = ("--data-dir", "--format", "--output")
+_ASKING = ("list", "export", "annotations")  # the commands that take a query
+_WITH_VALUE = ("--data-dir", "--format", "--output", "--sort")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -221,6 +221,12 @@ def _add_commands(
         metavar="FILE",
         help=_("a file of JSON objects, one a line, or - for standard input"),
     )
+    marked = command("annotations", _("list highlights and notes of all articles"))
+    of_marks = _("words, “phrases”, -not, OR, tag:x, color:green, has:note, is:review, is:orphan")
+    of_marks += _(", article:, site:, by:, in:inbox, before:2026-11-01, after:")
+    marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
+    orders = ("newest", "oldest", "article", "published", "tag", "color")
+    marked.add_argument("--sort", choices=orders, default="newest")
     command("tags", _("list tags and how often they are used"))
     command("undo", _("take the last change back"))
     export = command("export", _("write articles with every note in an open format"))

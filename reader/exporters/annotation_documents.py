@@ -108,7 +108,7 @@ def _marks(one: Annotation, revision: Revision) -> str:
 def _place(one: Annotation, revision: Revision) -> str:
     if one.start is None:
         return _("no longer in the text")
-    return _("at {n} %").format(n=round(100 * one.start / max(1, len(revision.text))))
+    return _("at {n}%").format(n=round(100 * one.start / max(1, len(revision.text))))
 
 
 def _cells(one: Annotation, article: Article) -> tuple[str, ...]:
