@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from reader.core.models import Annotation, AnnotationSort, Article, Color, Listed, ListedAnnotation
-from reader.core.query import EMPTY, Query
+from reader.core.query import EMPTY, Field, Query
 from reader.library import annotation_search, rows
 from reader.library.chunks import chunks
 
@@ -77,6 +77,20 @@ class AnnotationQueries:
         """How many annotations the library holds."""
         count: int = self._rows(f"SELECT count(*){_LIVE}")[0][0]
         return count
+
+    def annotation_kinds(self) -> Counter[str]:
+        """How many annotations have each colour, a note, or need review, by the term for it."""
+        review, _values = annotation_search.condition(Field("is", "review"), is_typing=False)
+        found: Counter[str] = Counter()
+        for color, count, noted, doubtful in self._rows(
+            "SELECT CASE n.kind WHEN 'highlight' THEN n.color ELSE '' END AS color, count(*),"
+            f" sum(n.note <> ''), sum({review}){_LIVE} GROUP BY color"
+        ):
+            found["has:note"] += noted
+            found["is:review"] += doubtful
+            if color:
+                found[f"color:{color}"] = count
+        return found
 
     def annotations_of(self, ids: Sequence[int]) -> list[Annotation]:
         """The annotations in the order of the ids; those that are gone by now are left out."""

@@ -195,6 +195,9 @@ class WindowFrontend(HighlightsFrontend):
 
     def cycle_pane(self, direction: int) -> None:
         window = self._window
+        if window.pages.page is not None:
+            window.pages.page.cycle_focus(direction)
+            return
         shown = [
             pane
             for pane, widget in (

@@ -1,13 +1,45 @@
 """What the status strip teaches on the page of all annotations."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
+from PySide6.QtCore import QLocale
+
+from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Pane
 from reader.core.keymap import format_keys
-from reader.core.translation import _
+from reader.core.models import Kind, ListedAnnotation
+from reader.core.translation import _, ngettext
 
 Hint = tuple[str, str]  # key, what it does
+
+
+def target_text(count: int, item: ListedAnnotation | None) -> str:
+    """What the next key acts on: so many picked, else the current one with its words."""
+    if count:
+        text = ngettext("{n} highlight", "{n} highlights", count)
+        return text.format(n=QLocale().toString(count))
+    if item is None:
+        return ""
+    one = item.annotation
+    name = _("note") if one.kind is Kind.ARTICLE_NOTE else _("highlight")
+    return f"{name} “{shorten(one.exact or one.note, 60)}”"
+
+
+def why_empty(query: str) -> tuple[str, Sequence[Hint]]:
+    """Why nothing is listed, and the keys that change that."""
+    if query:
+        title = _("No highlight matches “{query}”.").format(query=query)
+        return title, ((_key("back"), _("clear the filter")), ("/", _("change it")))
+    return (
+        _("Nothing is marked in the library yet. In the text of an article:"),
+        (
+            ("h", _("highlights the sentence the cursor is on")),
+            ("1…9", _("highlights and tags it")),
+            ("n", _("adds a note to it")),
+            (_key("back"), _("goes back to the articles")),
+        ),
+    )
 
 
 def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> list[Hint]:

@@ -7,17 +7,18 @@ from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
 
-from reader.commands.annotations import shorten
 from reader.commands.command import Context, Pane
 from reader.commands.highlights_window import By
-from reader.core.annotation_query import parse_annotations
-from reader.core.models import AnnotationSort, Changed, Kind, Listed
+from reader.core.annotation_query import parse_annotations, with_term
+from reader.core.models import AnnotationSort, Changed, Listed
 from reader.core.translation import _, ngettext
+from reader.library.queries import Queries
 from reader.ui.card_note import CardNote
 from reader.ui.card_painting import sized
 from reader.ui.empty_state import EmptyState
+from reader.ui.highlights_facets import FacetsLine, tag_counts
 from reader.ui.highlights_field import HighlightsField, TermsLine
-from reader.ui.highlights_hints import page_hints
+from reader.ui.highlights_hints import page_hints, target_text, why_empty
 from reader.ui.highlights_model import HighlightsModel
 from reader.ui.highlights_row import EDGE, GUTTER, column_of
 from reader.ui.highlights_view import HighlightsView
@@ -57,6 +58,7 @@ class HighlightsPage(WindowPage):
         self.count = QLabel(self)
         self.field = HighlightsField(library.tags, self)
         self.terms = TermsLine(self.field, self)
+        self.facets = FacetsLine(self)
         self.view = HighlightsView(self.rows, self)
         self.note = CardNote(self.view, library)
         self.empty = EmptyState(self)
@@ -135,7 +137,9 @@ class HighlightsPage(WindowPage):
             self.strip.set_target("")
             self.strip.set_hints(typing_hints())
             return
-        self.strip.set_target(self._target_text())
+        row = self.view.current_row
+        item = self.rows.item_at(row) if 0 <= row < len(self.rows.listed.ids) else None
+        self.strip.set_target(target_text(len(self.picked.ids), item))
         hints = page_hints(bool(self.rows.listed.ids), bool(self._query), self._library.slots())
         self.strip.set_hints(hints)
 
@@ -201,6 +205,7 @@ class HighlightsPage(WindowPage):
 
     def _on_query(self, text: str) -> None:
         self._query = text.strip()
+        self.facets.set_query(self._query)
         self._is_other_question = True
         self._list()
 
@@ -211,14 +216,22 @@ class HighlightsPage(WindowPage):
             return
         self._is_asking, self._is_stale = True, False
         query, sort = parse_annotations(self._query), self._sort
-        self._library.ask(lambda queries: queries.listed_annotations(query, sort), self._take)
+
+        def look(queries: Queries) -> tuple[Listed, dict[str, int]]:
+            tags = {tag.name: tag.annotation_count for tag in queries.tags()}
+            facets = {**queries.annotation_kinds(), **tag_counts(tags)}
+            return queries.listed_annotations(query, sort), facets
+
+        self._library.ask(look, self._take)
 
     def _take(self, answer: object) -> None:
         self._is_asking = False
-        if isinstance(answer, Listed) and not self._is_stale:
-            self._show(answer)
-        elif not isinstance(answer, Listed):
+        if not isinstance(answer, tuple):
             self._library.fail(str(answer))
+        elif not self._is_stale:
+            listed, facets = answer
+            self.facets.set_counts(facets)
+            self._show(listed)
         if self._is_stale:
             self._list()
 
@@ -278,34 +291,10 @@ class HighlightsPage(WindowPage):
         self.view.viewport().update()
         self.told.emit()
 
-    def _target_text(self) -> str:
-        count = len(self.picked.ids)
-        if count:
-            text = ngettext("{n} highlight", "{n} highlights", count)
-            return text.format(n=QLocale().toString(count))
-        row = self.view.current_row
-        item = self.rows.item_at(row) if 0 <= row < len(self.rows.listed.ids) else None
-        if item is None:
-            return ""
-        one = item.annotation
-        name = _("note") if one.kind is Kind.ARTICLE_NOTE else _("highlight")
-        return f"{name} “{shorten(one.exact or one.note, 60)}”"
-
     def _say_why_empty(self) -> None:
         is_empty = self._is_answered and not self.rows.listed.ids
-        if is_empty and self._query:
-            title = _("No highlight matches “{query}”.").format(query=self._query)
-            self.empty.say(title, (("Esc", _("clear the filter")), ("/", _("change it"))))
-        elif is_empty:
-            self.empty.say(
-                _("Nothing is marked in the library yet. In the text of an article:"),
-                (
-                    ("h", _("highlights the sentence the cursor is on")),
-                    ("1…9", _("highlight and tag it")),
-                    ("n", _("add a note to it")),
-                    ("Esc", _("go back to the articles")),
-                ),
-            )
+        if is_empty:
+            self.empty.say(*why_empty(self._query))
         shown: QWidget = self.empty if is_empty else self.view
         had_focus = self.view.hasFocus() or self.empty.hasFocus()
         self._stack.setCurrentWidget(shown if not is_empty else self._empty_column)
@@ -326,7 +315,10 @@ class HighlightsPage(WindowPage):
         self._head.setSpacing(9)
         self._head.addLayout(head)
         self._head.addWidget(self.field)
-        self._head.addWidget(self.terms)
+        self._below = QStackedLayout()  # one line: what may be typed, else what there is
+        self._below.addWidget(self.facets)
+        self._below.addWidget(self.terms)
+        self._head.addLayout(self._below)
         self._empty_column = QWidget(self)
         column = QVBoxLayout(self._empty_column)
         column.addWidget(self.empty)
@@ -341,6 +333,8 @@ class HighlightsPage(WindowPage):
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
         self.field.left.connect(self._enter_list)
+        self.field.focus_changed.connect(self._show_line)
+        self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
         self.view.current_moved.connect(self.told)
         self.view.gesture.connect(self._on_gesture)
         self.view.opened.connect(self._open_current)
@@ -351,6 +345,16 @@ class HighlightsPage(WindowPage):
         proxy = self.focusProxy()
         if proxy is not None:
             proxy.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_line(self) -> None:
+        self._below.setCurrentWidget(self.terms if self.field.hasFocus() else self.facets)
+
+    def cycle_focus(self, direction: int) -> None:
+        """The next part of the page: the field or the list."""
+        if self.field.hasFocus():
+            self._enter_list()
+        else:
+            self.focus_filter()
 
     def _open_current(self) -> None:
         if self.current_id is not None:

@@ -52,6 +52,10 @@ class WindowPage(QWidget):
         """Escape: go back one step inside the page; False when the page itself is to be left."""
         return False
 
+    def cycle_focus(self, _direction: int) -> None:
+        """Give the keyboard to the next or previous part of the page."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         """Give the keyboard to the field that narrows what is shown, where there is one."""
 

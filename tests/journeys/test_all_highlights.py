@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader.app import App
@@ -280,6 +282,26 @@ def test_a_tag_is_completed_by_tab(page: Page, journey: Journey) -> None:
     journey.press("Tab")
     assert page.page.field.text() == "tag:evidence "
     page.lists(1)
+
+
+def test_f6_goes_round_the_field_and_the_list_and_a_click_on_a_count_narrows(
+    page: Page, journey: Journey
+) -> None:
+    page.open(6)
+    journey.press("F6")
+    assert page.page.field.hasFocus()
+    journey.press("F6")
+    assert page.page.view.hasFocus()
+    facets = page.page.facets
+    assert facets.terms()[:2] == ["has:note", "color:yellow"]
+    assert facets.label("tag:method") == "#method 3"
+    journey.wait(lambda: facets._areas)
+    area = next(area for area, term in facets._areas if term == "has:note")
+    QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
+    page.lists(2)
+    assert page.page.query == "has:note"
+    QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
+    page.lists(6)
 
 
 def test_empty_pages_teach(journey: Journey, library: App) -> None:
