@@ -3,9 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
+from html import escape
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from reader.commands import annotations as on_one
+from reader.commands.citation import citation
 from reader.commands.command import (
     Asking,
     Call,
@@ -145,12 +147,11 @@ def copy(call: Call) -> None:
         return
     one = _current(call, ids[0])
     article = call.queries.article(one.article_id)
-    if one.kind is Kind.ARTICLE_NOTE:
-        text = f"{one.note}\n— {on_one.citation(article)}"
-    else:
-        text = f"“{one.exact.strip()}”\n— {on_one.citation(article)}"
-        text += f"\n\n{one.note}" if one.note else ""
-    call.frontend.copy_text(text)
+    is_note = one.kind is Kind.ARTICLE_NOTE
+    text, html = citation(article, one.note if is_note else one.exact)
+    if one.note and not is_note:
+        text, html = f"{text}\n\n{one.note}", f"{html}<p>{escape(one.note, quote=False)}</p>"
+    call.frontend.copy_text(text, html)
     call.frontend.notify(_("Copied with its source"))
 
 

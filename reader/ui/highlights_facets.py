@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from reader.commands.command import Pane
+from reader.commands.key_table import key_of
 from reader.core.annotation_query import tag_term
 from reader.core.colors import color_name
 from reader.core.models import Color
@@ -15,13 +17,12 @@ from reader.ui.theme import current_theme
 
 _GAP = 16
 _SWATCH = 11
-_KEY = "Shift+F"  # the same by keyboard
 
 
 class FacetsLine(QWidget):
     """Painted, in one line: what is most asked for first, and as much of it as there is room for.
 
-    It takes no keys: what it offers, and more, is in the menu that Shift+F opens.
+    It takes no keys: what it offers, and more, is in the menu of "Show only some highlights".
     """
 
     chosen = Signal(str)  # a term of the query
@@ -66,7 +67,8 @@ class FacetsLine(QWidget):
         painter.setFont(sized(self.font(), 0.92))
         metrics, left, middle = painter.fontMetrics(), 4, self.height() // 2
         terms = self.terms()
-        end = self.width() - (keys_width(metrics, _KEY) + 8 if terms else 0)
+        key = key_of("annotations.narrow", Pane.HIGHLIGHTS)
+        end = self.width() - (keys_width(metrics, key) + 8 if terms else 0)
         self._areas = []
         for term in terms:
             text = self.label(term)
@@ -88,7 +90,7 @@ class FacetsLine(QWidget):
             self._areas.append((whole.adjusted(-_GAP // 2, 0, _GAP // 2, 0), term))
             left += width + _GAP
         if terms:
-            paint_keys(painter, end + 8, middle, _KEY, theme)
+            paint_keys(painter, end + 8, middle, key, theme)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

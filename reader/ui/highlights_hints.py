@@ -5,9 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QLocale
 
 from reader.commands.annotations import shorten
-from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Pane
-from reader.core.keymap import format_keys
+from reader.commands.key_table import key_of
 from reader.core.models import Kind, ListedAnnotation
 from reader.core.translation import _, ngettext
 
@@ -30,13 +29,13 @@ def why_empty(query: str) -> tuple[str, Sequence[Hint]]:
     """Why nothing is listed, and the keys that change that."""
     if query:
         title = _("No highlight matches “{query}”.").format(query=query)
-        return title, ((_key("back"), _("clear the filter")), ("/", _("change it")))
+        return title, ((_key("back"), _("clear the filter")), (_key("list.filter"), _("change it")))
     return (
         _("Nothing is marked in the library yet. In the text of an article:"),
         (
-            ("h", _("highlights the sentence the cursor is on")),
+            (key_of("highlight", Pane.READING), _("highlights the sentence the cursor is on")),
             ("1…9", _("highlights and tags it")),
-            ("n", _("adds a note to it")),
+            (key_of("highlight.note", Pane.READING), _("adds a note to it")),
             (_key("back"), _("goes back to the articles")),
         ),
     )
@@ -66,4 +65,4 @@ def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> l
 
 
 def _key(name: str) -> str:
-    return format_keys(keys_of(BY_ID[name], Pane.HIGHLIGHTS)[0])
+    return key_of(name, Pane.HIGHLIGHTS)

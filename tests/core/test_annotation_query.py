@@ -55,7 +55,7 @@ def test_whatever_is_typed_is_a_query(text: str) -> None:
 
 def test_a_day_a_month_and_a_year_begin() -> None:
     def at(*day: int) -> int:
-        return round(datetime(*day, tzinfo=UTC).timestamp() * 1000)  # type: ignore[arg-type]
+        return round(datetime(day[0], day[1], day[2], tzinfo=UTC).timestamp() * 1000)
 
     assert first_moment("2026-11-02", UTC) == at(2026, 11, 2)
     assert first_moment("2026-3", UTC) == at(2026, 3, 1)

@@ -229,7 +229,7 @@ def test_copying_one_and_many(page: Page, journey: Journey) -> None:
     journey.type("margin remembers")
     page.lists(1)
     journey.press("Down y")
-    assert clipboard.text() == ("“The margin remembers.”\n— “Quiet margins”\n\nIt always does.")
+    assert clipboard.text() == ("“The margin remembers.” — “Quiet margins”\n\nIt always does.")
     journey.press("Escape Escape")  # the toast, then the filter
     page.lists(6)
     journey.press("* a y")
