@@ -13,11 +13,13 @@ from reader.commands.command import (
     Call,
     Choice,
     ChoicePrompt,
+    Pane,
     SavePrompt,
     TagChoice,
     TagPrompt,
     Target,
 )
+from reader.commands.key_table import key_of
 from reader.core.annotation_query import tag_term, with_term
 from reader.core.colors import color_name
 from reader.core.identity import new_uid
@@ -78,8 +80,9 @@ def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on those that lack it; take it off only when all have it."""
     name, ids = call.queries.slots().get(digit), call.context.annotations
     if name is None:
-        text = _("Key {digit} has no tag yet: in the tag picker (t), Ctrl+{digit} binds one.")
-        call.frontend.notify(text.format(digit=digit))
+        text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+        key = key_of("annotations.tag", Pane.HIGHLIGHTS)
+        call.frontend.notify(text.format(digit=digit, key=key))
         return
     label = _("Tag highlights")
     if call.queries.tags_on(ids)[name] == len(ids):

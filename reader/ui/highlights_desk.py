@@ -3,9 +3,16 @@
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
+
 from reader.core.models import AnnotationSort, ListedAnnotation
 from reader.library.queries import Queries
+from reader.ui.menus import context_menu
 
+_MENU = (
+    *("annotations.open", "annotations.tag", "annotations.note", "annotations.copy"),
+    *("annotations.delete", "export"),
+)
 if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
 
@@ -59,3 +66,8 @@ class HighlightsDesk:
     def open_annotation(self, annotation_id: int) -> None:
         """Go to an annotation in its article."""
         self._window.frontend.open_annotation(annotation_id)
+
+    def show_menu(self, spot: QPoint) -> None:
+        """Offer what can be done with the annotations picked, at a place of the screen."""
+        window = self._window
+        context_menu(window, _MENU, window.frontend.context(), window.run).popup(spot)

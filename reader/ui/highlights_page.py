@@ -338,6 +338,7 @@ class HighlightsPage(WindowPage):
         self.view.current_moved.connect(self.told)
         self.view.gesture.connect(self._on_gesture)
         self.view.opened.connect(self._open_current)
+        self.view.menu_wanted.connect(self._library.show_menu)
         # Rows are read while they are painted: say so only afterwards.
         self.rows.failed.connect(self._library.fail, Qt.ConnectionType.QueuedConnection)
 

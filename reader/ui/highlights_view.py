@@ -6,11 +6,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import (
     QEvent,
     QModelIndex,
+    QPoint,
     Qt,
     QTimer,
     Signal,
 )
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QFocusEvent,
     QMouseEvent,
     QPainter,
@@ -37,6 +39,7 @@ class HighlightsView(MeasuredList):
     opened = Signal()  # Enter or a double click on the current row
     gesture = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift
     current_moved = Signal()
+    menu_wanted = Signal(QPoint)  # where on the screen
     editing: int | None = None  # the annotation whose note is written
 
     def __init__(self, rows: HighlightsModel, parent: QWidget) -> None:
@@ -264,6 +267,14 @@ class HighlightsView(MeasuredList):
         if self.indexAt(event.position().toPoint()).isValid():
             self.opened.emit()
         event.accept()
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """Offer what can be done with the row under the pointer, or with all that are picked."""
+        index = self.indexAt(event.pos())
+        if index.isValid():
+            if self.rows.listed.ids[index.row()] not in self.rows.picked:
+                self.gesture.emit(index.row(), False, False)
+            self.menu_wanted.emit(event.globalPos())
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Show the focus."""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
@@ -302,6 +303,32 @@ def test_f6_goes_round_the_field_and_the_list_and_a_click_on_a_count_narrows(
     assert page.page.query == "has:note"
     QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
     page.lists(6)
+
+
+def test_what_is_huge_or_odd_is_listed_too(page: Page, journey: Journey) -> None:
+    number = next(one.id for one in _all(journey) if one.exact == "The moon pulls the sea.")
+    note = "\0\u202e " + "endless " * 60_000 + "\n" * 3_000 + "𝒳"
+    journey.app.history.do("Note", annotations.set_note, number, note)
+    page.open(6)
+    for _step in range(7):
+        journey.press("j")
+    view = page.page.view
+    assert view.heights.total < 20_000, "a card shows but the beginning of what is that long"
+    assert view.visualRect(view.currentIndex()).intersects(view.viewport().rect())
+
+
+def test_a_right_click_offers_what_can_be_done(page: Page, journey: Journey) -> None:
+    page.open(6)
+    view = page.page.view
+    spot = view.visualRect(view.rows.index(1)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.mapToGlobal(spot))
+    QApplication.sendEvent(view.viewport(), event)
+    journey.wait(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert page.page.view.current_row == 1
+    assert len(menu.actions()) == 6
+    menu.close()
 
 
 def test_empty_pages_teach(journey: Journey, library: App) -> None:
