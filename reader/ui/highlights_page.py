@@ -29,7 +29,7 @@ from reader.ui.window_pages import WindowPage
 
 _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision")
 _MANY = 20  # changed rows from which on they are taken up together, a moment later
-_CATCH_UP = 120  # ms until then
+_CATCH_UP = 250  # ms until then
 _FEW = 400  # changed annotations of which it is looked up at once which are gone
 
 if TYPE_CHECKING:

@@ -8,6 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
@@ -26,6 +27,8 @@ from reader.operations.history import History
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
 PART = 25  # annotations changed in one transaction, for the same reason
+
+_TELL_EVERY = 0.15  # seconds between two tellings of how far it is
 
 
 def bug_text(item: Path | Source | None, error: Exception) -> str:
@@ -220,6 +223,7 @@ class PartsJob(Job):
         super().__init__(parent)
         self._ids, self._write = ids, write
         self._at = PART
+        self._told_at = 0.0
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._go_on)
 
@@ -239,7 +243,9 @@ class PartsJob(Job):
             if not self.is_cancelled:
                 self._write(self._ids[self._at : self._at + PART])
                 self._at = min(self._at + PART, len(self._ids))
-                self.progressed.emit(self._at, len(self._ids))
+                if perf_counter() - self._told_at > _TELL_EVERY:  # telling costs a repaint
+                    self._told_at = perf_counter()
+                    self.progressed.emit(self._at, len(self._ids))
         except PostilError as error:
             answer = error
             super().cancel()
