@@ -139,8 +139,10 @@ def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
     new = color_tags.tag_of(unit, _color(color))
     for before, some in marked.items():
         old = color_tags.tag_of(unit, before)
-        untag_annotations(unit, some, [old.name] if old else [])
-        carry(unit, some, [new.name] if new else [])
+        if old is not None:
+            untag_annotations(unit, some, [old.name])
+        if new is not None:
+            carry(unit, some, [new.name])
     for one in changing:
         one.color = _color(color)
         one.updated_at = unit.now
