@@ -35,6 +35,7 @@ from reader.commands.command import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
 from reader.ui.application import apply_theme_setting, make_application  # noqa: E402
 from reader.ui.main_window import MainWindow  # noqa: E402
+from reader.ui.shortcut_sheet import ShortcutSheet  # noqa: E402
 from reader.ui.theme import theme_names  # noqa: E402
 
 SIZES = ((1440, 900), (1024, 640))
@@ -126,6 +127,35 @@ def _key_hints(window: MainWindow) -> None:
     wait(600)
 
 
+def _change_key(window: MainWindow) -> None:
+    """A key of the person's own, another that is being asked for and is somebody else's."""
+    _key_sheet(window)
+    press(window, *"highlight")
+    press(window, "Down", "Ctrl+Return", "q")
+    wait(1500)
+    window.frontend.prompts.overlay(ShortcutSheet).field.clear()
+    press(window, *"note")
+    press(window, "Return", "h")
+    wait(1500)
+
+
+def _key_preset(window: MainWindow) -> None:
+    _key_sheet(window)
+    press(window, "Ctrl+P", "Ctrl+P", "Down")
+
+
+def _count_hints(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "7")
+    wait(600)
+
+
+def _color_hints(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "c")
+    wait(600)
+
+
 def _search(window: MainWindow, words: str = "tag:method has:note") -> None:
     _open(window, "A few good")
     press(window, "/")
@@ -212,6 +242,26 @@ def _no_result(window: MainWindow) -> None:
     _search(window, "zeppelin")
 
 
+def _caret(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "v", *["Ctrl+Right"] * 2, *["Ctrl+Shift+Right"] * 4)
+
+
+def _word(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "w", "w")
+
+
+def _section(window: MainWindow) -> None:
+    _read(window, "Welcome", ("j", "j", "j", "j", "j", ".", "Ctrl+Up", "Ctrl+Up"))
+
+
+def _overlap(window: MainWindow) -> None:
+    """Three highlights over each other, the cursor on the one in the middle."""
+    _read_on(window)
+    press(window, "Shift+B", "Shift+B", "Shift+B", "c", "2", ",", ">", "c", "4", "Alt+Down")
+
+
 def _page(title: str, *steps: str) -> Callable[[MainWindow], None]:
     return lambda window: _read(window, title, steps)
 
@@ -229,6 +279,10 @@ STATES = (
     State("error", _in_use, _import_failed),
     State("note", _in_use, _note),
     State("key-hints", _in_use, _key_hints),
+    State("key-change", _in_use, _change_key),
+    State("key-preset", _in_use, _key_preset),
+    State("count-hints", _in_use, _count_hints),
+    State("color-hints", _in_use, _color_hints),
     State("undo", _in_use, _undo_toast),
     State("selected", _in_use, _selected),
     State("export", _in_use, _choice),
@@ -247,6 +301,15 @@ STATES = (
     State("quotation", _in_use, _page("The Same", *"jjjjjjj")),
     State("right-to-left", _in_use, _page("הדף")),
     State("chinese", _in_use, _page("书眉")),
+    State("hints", _in_use, lambda window: _read(window, "Writing in", ("f",))),
+    State("hints-typed", _in_use, lambda window: _read(window, "A few good", ("Space", "f", "g"))),
+    State("hints-table", _in_use, lambda window: _read(window, "A few good", ("Space", "f"))),
+    State("hints-right-to-left", _in_use, _page("הדף", "f")),
+    State("hints-chinese", _in_use, _page("书眉", "f")),
+    State("caret", _in_use, _caret),
+    State("word", _in_use, _word),
+    State("section", _in_use, _section),
+    State("overlap", _in_use, _overlap),
 )
 # What the manual shows: (state, theme, size).
 _MANUAL = (1280, 800)

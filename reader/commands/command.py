@@ -67,6 +67,7 @@ class TagPrompt:
     tags: Sequence[Tag]
     present: tuple[str, ...]  # on every one of the targets
     partly: tuple[str, ...] = ()  # on some of the targets only
+    is_ready: bool = False  # Enter alone takes the present ones: an empty TagChoice
 
 
 @dataclass(frozen=True, slots=True)

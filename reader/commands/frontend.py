@@ -133,6 +133,9 @@ class Frontend(Protocol):
     def show_about(self) -> None:
         """Show versions and the paths in use."""
 
+    def open_link(self, address: str) -> None:
+        """Open an address outside, when it is a web or mail address."""
+
     def copy_text(self, text: str, html: str = "") -> None:
         """Put text on the clipboard, also as HTML if that is given."""
 

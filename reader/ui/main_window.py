@@ -2,7 +2,6 @@
 
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +15,7 @@ from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
 from reader.commands.habits import Habits
 from reader.core.errors import PostilError
-from reader.core.models import Changed, Source
+from reader.core.models import Changed, Color, Source
 from reader.core.translation import _
 from reader.ui import strip_hints
 from reader.ui.annotation_sidebar import AnnotationSidebar
@@ -99,6 +98,7 @@ class MainWindow(QMainWindow):
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
         self.drafts = DraftKeeper(self)
         self.reading_pane.link_activated.connect(self._open_link)
+        self.sidebar.links.activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self.teach)
         self.reading_pane.mode_changed.connect(self.teach)
@@ -183,8 +183,8 @@ class MainWindow(QMainWindow):
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
-        call = Call(app.queries, app.history, app.settings, self.frontend, context, count)
-        runner.run(command, replace(call, habits=self.habits))
+        doors = (app.queries, app.history, app.settings, self.frontend)
+        runner.run(command, Call(*doors, context, count, self.habits))
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
@@ -266,6 +266,8 @@ class MainWindow(QMainWindow):
         """Say in the strip what the next key acts on, and what the keys do."""
         if not hasattr(self, "frontend"):
             return
+        sticky = self.habits.sticky if self.habits.is_sticky else ()
+        self.strip.set_sticky(self.app.queries.tag_names(sticky) if sticky else ())
         if is_text_field(self.focusWidget()):
             self.strip.set_target("")
             self.strip.set_hints(strip_hints.typing_hints())
@@ -285,8 +287,10 @@ class MainWindow(QMainWindow):
         if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
             told = strip_hints.in_caret_mode(told)
         self.strip.set_target(told)
-        slots = self.app.queries.slots()
-        self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
+        slots, view = self.app.queries.slots(), self.articles.view
+        one = self.reading.annotation_under(context.target)
+        here = strip_hints.Here(Color(self.app.settings.text("color")), one)
+        self.strip.set_hints(strip_hints.hints(context, view, slots, here))
 
     def _set_title(self) -> None:
         article = self.reading.article

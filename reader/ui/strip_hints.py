@@ -1,15 +1,25 @@
 """What the status strip says: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Context, Pane
+from reader.core.colors import color_name
 from reader.core.keymap import format_keys
-from reader.core.models import View
+from reader.core.models import Annotation, Color, View
 from reader.core.translation import _, ngettext
 
 Hint = tuple[str, str]  # key, what it does
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What else the hints tell of: the colour of what h makes, and what lies under the cursor."""
+
+    color: Color = Color.YELLOW
+    under: Annotation | None = None
 
 
 def target_text(context: Context, title: str, words: str) -> str:
@@ -24,7 +34,9 @@ def target_text(context: Context, title: str, words: str) -> str:
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
 
 
-def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
+def hints(
+    context: Context, view: View, slots: Mapping[int, str], here: Here | None = None
+) -> list[Hint]:
     """The keys worth knowing here, the most useful first; all of them at the end."""
     found: list[Hint] = []
     slot = "article.slot" if context.pane is Pane.LIST else "highlight.slot"
@@ -34,8 +46,9 @@ def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
         if context.selected:
             found += tags
     elif context.target is not None:
-        found = _target_hints(context)
+        found = _target_hints(context, here or Here())
         found += tags
+        found += _more_hints(context)
     elif context.pane is Pane.READING:
         found = [(_key("pane.previous"), _("the list"))]
     found.append((_key("help.keys"), _("all keys")))
@@ -79,13 +92,28 @@ def _list_hints(context: Context, view: View) -> list[Hint]:
     ]
 
 
-def _target_hints(context: Context) -> list[Hint]:
+def _target_hints(context: Context, here: Here) -> list[Hint]:
     target, pane = context.target, context.pane
-    is_marked = target is not None and target.annotation_id is not None
-    first = ("highlight.delete", _("delete")) if is_marked else ("highlight", _("highlight"))
-    rows = [first, ("highlight.note", _("note")), ("highlight.tag", _("tag"))]
+    rows = [("highlight.note", _("note")), ("highlight.tag", _("tag"))]
+    if target is not None and target.annotation_id is not None:
+        rows.insert(0, ("highlight.delete", _("delete")))
+    else:
+        named = _("highlight in {color}").format(color=color_name(here.color))
+        rows.insert(0, ("highlight", named))
+        if here.under is not None:  # the cursor is on another span, but this key means it
+            text = _("delete the {color} highlight").format(color=color_name(here.under.color))
+            rows.append(("highlight.delete", text))
     if pane is Pane.SIDEBAR:
         rows.insert(0, ("card.show", _("show")))
+    return [(_key(name, pane), label) for name, label in rows]
+
+
+def _more_hints(context: Context) -> list[Hint]:
+    """What else acts on the target, where there is room to say so."""
+    pane, target = context.pane, context.target
+    is_marked = target is not None and target.annotation_id is not None
+    longer = _("longer") if is_marked else _("extend")
+    rows = [("tags.repeat", _("last tags")), ("highlight.end_right", longer)]
     return [(_key(name, pane), label) for name, label in rows]
 
 

@@ -118,6 +118,7 @@ class TagPicker(Overlay):
         super().__init__(host, width=460, name=_("Tags"))
         self._tags: tuple[Tag, ...] = ()
         self._changes = TagChanges(TagPrompt("", (), ()))
+        self._is_ready = False  # to be taken as it is
         self._on_answer: OnAnswer | None = None
         self._is_row_chosen = False  # by an arrow, since the last change
         self._last_row = -1
@@ -147,6 +148,7 @@ class TagPicker(Overlay):
         self.dismiss()
         self._tags = tuple(prompt.tags)
         self._changes = TagChanges(prompt)
+        self._is_ready = prompt.is_ready and bool(prompt.present)
         self._on_answer = on_answer
         self.field.clear()
         self.field.setPlaceholderText(prompt.title or _("Tag"))
@@ -176,8 +178,8 @@ class TagPicker(Overlay):
         elif key_pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             if has_control:
                 self._toggle_and_stay(self.list.row)
-            elif not is_typed and self._changes.is_toggled and not self._is_row_chosen:
-                self._answer()
+            elif not is_typed and self._is_waiting and not self._is_row_chosen:
+                self._answer(takes=True)
             else:
                 self._toggle_and_close(self.list.row)
         elif key_pressed == Qt.Key.Key_Tab and is_typed:
@@ -228,7 +230,7 @@ class TagPicker(Overlay):
         self.model.set_rows(rows)
         self._is_row_chosen = False
         self.chips.set_tags(self._changes.present, self._changes.partly)
-        waits = not typed and self._changes.is_toggled
+        waits = not typed and self._is_waiting
         self.list.choose_row(-1 if waits or not rows else min(max(row, 0), len(rows) - 1))
         self._teach(name, reason)
         if self.is_open:
@@ -238,7 +240,7 @@ class TagPicker(Overlay):
         if reason:
             self.foot.set_message(reason, is_error=True)
             return
-        is_waiting = self.list.row < 0 and self._changes.is_toggled
+        is_waiting = self.list.row < 0 and self._is_waiting
         hints = [("Enter", _("done") if is_waiting else _("toggle"))]
         hints.append(("Ctrl+Enter", _("stay")))
         if name:
@@ -315,9 +317,16 @@ class TagPicker(Overlay):
         self._is_row_chosen = was_chosen
         self.foot.set_message(_("{digit} now stands for #{name}").format(digit=digit, name=name))
 
-    def _answer(self) -> None:
+    @property
+    def _is_waiting(self) -> bool:
+        """Whether Enter alone says that these are the tags."""
+        return self._changes.is_toggled or self._is_ready
+
+    def _answer(self, *, takes: bool = False) -> None:
         on_answer, self._on_answer = self._on_answer, None
         choice = self._changes.choice
+        if choice is None and takes:
+            choice = TagChoice()
         self.close_card()
         if on_answer is not None:
             on_answer(choice)

@@ -151,6 +151,9 @@ class ScriptedFrontend:
     def show_about(self) -> None:
         self.done.append(("show_about",))
 
+    def open_link(self, address: str) -> None:
+        self.done.append(("open_link", address))
+
     def copy_text(self, text: str, html: str = "") -> None:
         self.done.append(("copy_text", text, html))
 
