@@ -7,7 +7,7 @@ of Postil's, the preset's hold.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reader.commands.catalogue.entry import LIST, PANES, READING, SIDEBAR, TEXT, on
+from reader.commands.catalogue.entry import HIGHLIGHTS, LIST, PANES, READING, SIDEBAR, TEXT, on
 from reader.commands.command import Command, Keys, Pane
 from reader.core.key_bindings import Binding, Ground, Override, apply
 from reader.core.translation import N_
@@ -30,6 +30,7 @@ _READWISE = (
     ("view.list", on("[", "Shift+F9")),
     ("view.sidebar", on("]", "F9")),
     ("list.filter", on("/", "Shift+F")),
+    ("annotations.narrow", on("Ctrl+Shift+F", panes=(HIGHLIGHTS,))),
     ("add.files", (*on("Ctrl+O"), *on("u", panes=PANES))),
     ("article.restore", on("Shift+U", panes=(LIST,))),
     ("text.larger", on("+", "Ctrl+=", "Ctrl++")),
@@ -49,6 +50,11 @@ _VIM = (
         (f"highlight.slot_{digit}", on(f"m {digit}", panes=TEXT)) for digit in range(1, 10)
     ),  # the digits are counts
     *((f"article.slot_{digit}", on(f"m {digit}", panes=(LIST,))) for digit in range(1, 10)),
+    *(
+        (f"annotations.slot_{digit}", on(f"m {digit}", panes=(HIGHLIGHTS,)))
+        for digit in range(1, 10)
+    ),
+    ("annotations.clear_slots", on("m 0", panes=(HIGHLIGHTS,))),
     ("highlight.clear_slots", on("m 0", panes=TEXT)),
     ("article.clear_slots", on("m 0", panes=(LIST,))),
     ("article.read", on("Shift+U", panes=PANES)),
