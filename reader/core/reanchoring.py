@@ -1,0 +1,238 @@
+"""Passages of a text found again in its next version: where they are, and how sure that is.
+
+docs/decisions/reanchoring.md says why it is done so and how well it does.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+
+from reader.core.anchoring import Place, columns
+from reader.core.models import Selector, Status
+from reader.core.passage_mapping import Comparison, Image, Passage
+from reader.core.quote_search import NOWHERE, SHORT, locate
+from reader.core.text_tokens import Check, normalise_in_pieces
+
+_SIDES = (32, 128, 400)  # characters before or after a passage that a copy of it must share too
+_CONTEXT = 64  # characters around a passage by which it is sought
+_WIDE = 80  # tokens around it that tell it from a copy
+_MOST_RIVALS = 24
+_STRONG = 0.5  # so much of what was around the words makes them sure
+_ALIKE = 0.8  # so much of them is left when only slips were mended
+_HALF = 0.5
+_FILLED = 0.75  # so much of the place is theirs
+_TICK = 0.01  # seconds between two questions whether to go on
+
+
+class Cancelled(Exception):
+    """The work was given up because the caller no longer wants it."""
+
+
+class Reanchorer:
+    """Finds passages of one text in another text.
+
+    The texts are compared at the first passage; check is called every few milliseconds of work
+    and may raise to give it up.
+    """
+
+    def __init__(self, old: str, new: str, *, check: Check | None = None) -> None:
+        self._old, self._new = old, new
+        self._check = check or _go_on
+        self._comparison: Comparison | None = None
+
+    def find(self, selector: Selector) -> Place:
+        """Where a passage of the old text is in the new one.
+
+        EXACT: it reads the same and so does what is around it. FUZZY: slips were mended, or some
+        of it was. REVIEW: a guess. Else ORPHAN. A selector that is not of the old text is sought
+        by its quote.
+        """
+        start, end = selector.start, selector.end
+        is_of_old = 0 <= start < end <= len(self._old) and self._old[start:end] == selector.exact
+        if is_of_old and self._old == self._new:
+            return Place(start, end, Status.EXACT, 1.0)
+        if self._comparison is None:
+            self._comparison = Comparison(self._old, self._new, self._check)
+        self._check()
+        comparison = self._comparison
+        if not is_of_old:
+            return locate(
+                self._new,
+                comparison.new,
+                selector.exact,
+                selector.prefix,
+                selector.suffix,
+                self._check,
+            )
+        passage = comparison.passage(start, end)
+        if comparison.old.text == comparison.new.text:
+            return self._other_typography(comparison, passage, selector.exact)
+        image = comparison.image(passage)
+        place = None if image is None else self._judged(comparison, passage, image, selector.exact)
+        return place or self._elsewhere(comparison, passage, selector)
+
+    def _other_typography(self, comparison: Comparison, passage: Passage, exact: str) -> Place:
+        if passage.start >= passage.end:
+            return NOWHERE
+        start, end = comparison.new.span(passage.start, passage.end)
+        return Place(*_verbatim(self._new, exact, start, end), Status.EXACT, 1.0)
+
+    # -- what became of it --------------------------------------------------------------------
+
+    def _judged(
+        self, comparison: Comparison, passage: Passage, image: Image, exact: str
+    ) -> Place | None:
+        """How sure it is that this is what became of the passage; None when it is not likely."""
+        words = comparison.old.text[passage.start : passage.end]
+        context = comparison.surroundings(passage, image.start, image.end)
+        start, end = comparison.new.span(image.start, image.end)
+        if comparison.new.text[image.start : image.end] == words:
+            start, end = _verbatim(self._new, exact, start, end)
+            is_sure = context >= _STRONG or (
+                columns(words) >= SHORT and _is_unique(comparison, words)
+            )
+            is_sure = is_sure and not self._has_rival(comparison, passage, image)
+            status = Status.EXACT if is_sure else Status.REVIEW
+            return Place(start, end, status, round(0.6 + 0.4 * context, 3))
+        score = round(0.7 * image.kept * image.filled + 0.3 * context, 3)
+        if (
+            image.kept >= _ALIKE
+            and image.filled >= _FILLED
+            and context >= _STRONG
+            and columns(words) >= SHORT
+            and not image.is_moved
+            and not self._has_rival(comparison, passage, image)
+        ):
+            return Place(start, end, Status.FUZZY, min(score, 0.99))
+        if image.kept >= _HALF or context >= _STRONG:
+            return Place(start, end, Status.REVIEW, min(score, 0.6))
+        return None
+
+    def _has_rival(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
+        """Whether another place has the same words and surroundings that fit about as well."""
+        rivals = _copies(comparison, passage, image)
+        if len(rivals) > _MOST_RIVALS:
+            return True
+        if not rivals:
+            return False
+        ours = self._support(comparison, passage, image.start, image.end)
+        for start in rivals:
+            end = start + passage.end - passage.start
+            theirs = self._support(comparison, passage, start, end)
+            is_claimed = comparison.is_claimed(start, end, passage) and not image.is_moved
+            if ours - theirs < (1 if is_claimed else 5):
+                return True
+        return False
+
+    def _support(self, comparison: Comparison, passage: Passage, start: int, end: int) -> int:
+        """How many of the tokens around the passage are around a place of the new text, in order."""
+        return comparison.common_around(passage, start, end, _WIDE)
+
+    # -- elsewhere ----------------------------------------------------------------------------
+
+    def _elsewhere(self, comparison: Comparison, passage: Passage, selector: Selector) -> Place:
+        """Where the words of a passage stand that has no partner; never sure."""
+        text = comparison.old.text
+        prefix = text[max(0, passage.start - _CONTEXT) : passage.start]
+        suffix = text[passage.end : passage.end + _CONTEXT]
+        place = locate(self._new, comparison.new, selector.exact, prefix, suffix, self._check)
+        if place.start is None or place.end is None:
+            return NOWHERE
+        first, last = comparison.new.index(place.start), comparison.new.index(place.end)
+        if comparison.is_claimed(first, last, passage) and place.score < 0.84:
+            return NOWHERE
+        return Place(place.start, place.end, Status.REVIEW, min(place.score, 0.6))
+
+
+def reanchor(
+    old: str,
+    new: str,
+    selectors: Sequence[Selector],
+    *,
+    is_cancelled: Callable[[], bool] | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> list[Place]:
+    """Where passages of the old text are in the new one, one place for each, in order.
+
+    on_progress hears how many are done. Raises Cancelled when is_cancelled says so.
+    """
+    reanchorer = Reanchorer(old, new, check=_checking(is_cancelled))
+    places: list[Place] = []
+    for selector in selectors:
+        places.append(reanchorer.find(selector))
+        if on_progress is not None:
+            on_progress(len(places))
+    return places
+
+
+def locate_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> Place:
+    """Where a quote stands that came without a position, such as one from another program."""
+    return locate(text, normalise_in_pieces(text, _go_on), quote, prefix, suffix, _go_on)
+
+
+def _go_on() -> None:
+    """Nobody asked to be able to give up."""
+
+
+def _checking(is_cancelled: Callable[[], bool] | None) -> Check:
+    if is_cancelled is None:
+        return _go_on
+    asked = 0.0
+
+    def check() -> None:
+        nonlocal asked
+        now = time.monotonic()
+        if now - asked >= _TICK:
+            asked = now
+            if is_cancelled():
+                raise Cancelled
+
+    return check
+
+
+def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
+    """Where the very words stand: white space and what is not seen is theirs as it was."""
+    at = text.find(exact, max(0, start - len(exact)), end + len(exact))
+    while at >= 0:
+        if at <= start < at + len(exact) and not text[at:start].strip():
+            return at, at + len(exact)
+        at = text.find(exact, at + 1, end + len(exact))
+    return start, end
+
+
+def _is_unique(comparison: Comparison, words: str) -> bool:
+    return all(
+        text.find(words, text.find(words) + 1) < 0
+        for text in (comparison.old.text, comparison.new.text)
+    )
+
+
+def _copies(comparison: Comparison, passage: Passage, image: Image) -> set[int]:
+    """Where else in the new text the words stand with one side of what was around them.
+
+    Where these are many, only those with more of it.
+    """
+    found: set[int] = set()
+    for side in _SIDES:
+        found = set()
+        for before, after in ((side, 0), (0, side)):
+            found |= _places_of(comparison, passage, image, before, after)
+        if len(found) <= _MOST_RIVALS:
+            break
+    return found
+
+
+def _places_of(
+    comparison: Comparison, passage: Passage, image: Image, before: int, after: int
+) -> set[int]:
+    """Where the words stand with so much before and after them; one more than there should be."""
+    before = min(before, passage.start)
+    sought = comparison.old.text[passage.start - before : passage.end + after]
+    new = comparison.new.text
+    found: set[int] = set()
+    at = new.find(sought)
+    while at >= 0 and len(found) <= _MOST_RIVALS:
+        start = at + before
+        if start + passage.end - passage.start <= image.start or start >= image.end:
+            found.add(start)
+        at = new.find(sought, at + 1)
+    return found
