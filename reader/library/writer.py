@@ -177,7 +177,7 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
         row = known[change.table, change.id]
         if change.table == "article":
             articles.add(change.id)
-        elif change.table in ("revision", "article_tag", "annotation"):
+        elif change.table in ("revision", "revision_offer", "article_tag", "annotation"):
             articles.add(_owner(connection, change, row, "article_id"))
         elif change.table in ("anchor", "annotation_tag"):
             annotations.add(_owner(connection, change, row, "annotation_id"))

@@ -36,7 +36,7 @@ class BackgroundWork(QObject):
             self._after_starters.append(items)  # a person's own article is to stand on top
             return
         window = self._window
-        job = AddJob(window.app.history, items, window)
+        job = AddJob(window.app.history, items, window, database=window.app.database)
         toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
         job.progressed.connect(lambda done, total: toast.update(done, total))
         job.finished.connect(lambda reports: self._added(job, reports))

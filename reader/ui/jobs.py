@@ -17,9 +17,10 @@ from reader.core.identity import new_uid
 from reader.core.models import Source
 from reader.core.translation import _
 from reader.library.database import Database
+from reader.library.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
-from reader.operations.articles import Prepared
+from reader.operations.drafts import Prepared
 from reader.operations.history import History
 
 AHEAD = 16  # how many files may have been read and not yet kept
@@ -90,10 +91,15 @@ class AddJob(Job):
         parent: QObject | None = None,
         *,
         is_recorded: bool = True,
+        database: Database | None = None,
     ) -> None:
-        """With ``is_recorded=False`` the articles come in without an undo step."""
+        """With ``is_recorded=False`` the articles come in without an undo step.
+
+        With a database, the worker finds the highlights of articles that get a new text.
+        """
         super().__init__(parent)
         self._history = history
+        self._database = database
         self._items = list(items)
         self._batch = f"add {new_uid()}"
         self._is_recorded = is_recorded
@@ -116,22 +122,37 @@ class AddJob(Job):
         self._ahead.release(AHEAD)  # so that a waiting worker sees it
 
     def _work(self) -> None:
-        for item in self._items:
-            self._ahead.acquire()
-            if self.is_cancelled:
-                break
-            self._waiting.append(self._read_one(item))
-            self._reached += 1
-            self._has_read.emit()
-        self._is_read = True
-        self._has_read.emit()
-
-    def _read_one(self, item: Path | Source) -> Prepared | Report:
+        queries = None if self._database is None else self._database.queries()
         try:
-            return adding.read(item)
+            for item in self._items:
+                self._ahead.acquire()
+                if self.is_cancelled:
+                    break
+                self._waiting.append(self._read_one(item, queries))
+                self._reached += 1
+                self._has_read.emit()
+        finally:
+            if queries is not None:
+                queries.close()
+            self._is_read = True
+            self._has_read.emit()
+
+    def _read_one(self, item: Path | Source, queries: Queries | None = None) -> Prepared | Report:
+        try:
+            return self._read_and_find(item, queries)
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
             self._broke.emit(error)
             return adding.failed(item, bug_text(item, error))
+
+    def _read_and_find(self, item: Path | Source, queries: Queries | None) -> Prepared | Report:
+        if queries is None:
+            return adding.read(item)
+        from reader.core.reanchoring import Cancelled  # start-up time: rapidfuzz
+
+        try:
+            return adding.read(item, queries, lambda: self.is_cancelled)
+        except Cancelled:
+            return adding.failed(item, _("Stopped: its text was left as it is."))
 
     def finish(self) -> None:
         """After the worker has ended: keep what was read, and what has no other home than here.
