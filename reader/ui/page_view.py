@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
+from reader.commands.key_table import with_keys
 from reader.core.blocks import CanonicalText
 from reader.core.models import Annotation
 from reader.core.position_map import PositionMap
@@ -148,6 +149,15 @@ class PageView(QTextBrowser):
         ).position()
         return self._built.positions.to_text(bottom)
 
+    def target_range(self) -> tuple[int, int] | None:
+        """The document positions of the highlight that keys act on, if it is shown."""
+        one = next((h for h in self._highlights if h.annotation_id == self._target), None)
+        return (one.start, one.end) if one else None
+
+    def is_marked(self, start: int, end: int) -> bool:
+        """Whether a highlight lies over any of the document between two positions."""
+        return any(one.start < end and start < one.end for one in self._highlights)
+
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
         one = next((h for h in self._highlights if h.annotation_id == annotation_id), None)
@@ -226,7 +236,8 @@ class PageView(QTextBrowser):
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             palette.setColor(role, QColor(theme.paper))
         palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.selection))
+        # What is selected is the passage, and TextPainter tints that.
+        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
         palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
         self.setPalette(palette)
         self.setAutoFillBackground(True)
@@ -293,7 +304,7 @@ class PageView(QTextBrowser):
         """What the pane says while it shows no article."""
         painter = QPainter(self.viewport())
         painter.setPen(QColor(current_theme().muted))
-        text = _("Choose an article in the list, or press Ctrl+O to add some.")
+        text = with_keys(_("Choose an article in the list, or press {add.files} to add some."))
         room = self.viewport().rect().adjusted(40, 0, -40, 0)
         flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, flags, text)

@@ -19,8 +19,10 @@ READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
 
 _UNIT_NAMES = {
+    Unit.WORD: N_("word"),
     Unit.SENTENCE: N_("sentence"),
     Unit.PARAGRAPH: N_("paragraph"),
+    Unit.SECTION: N_("section"),
     Unit.SELECTION: N_("selection"),
 }
 
@@ -64,6 +66,16 @@ class ReadingDesk(QObject):
     def article(self) -> Article | None:
         """The article shown."""
         return self._article
+
+    @property
+    def article_id(self) -> int | None:
+        """The number of the article shown."""
+        return self._article.id if self._article else None
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        """The annotations of the article shown."""
+        return self._annotations
 
     def show_article(self, article_id: int | None) -> None:
         """Show an article where it was left, or nothing."""
@@ -158,8 +170,16 @@ class ReadingDesk(QObject):
         if one is None:
             return
         self.sidebar.set_current(annotation_id)
-        if one.start is not None and one.end is not None:
-            self.pane.set_passage(Passage(one.start, one.end, Unit.SELECTION), is_jump=True)
+        self._show_words_of(one)
+
+    def _show_words_of(self, one: Annotation) -> None:
+        """Put the cursor on a highlight's words; a passage that is just these keeps its unit."""
+        if one.start is None or one.end is None:
+            return
+        passage = self.pane.passage
+        if passage is None or passage.span != (one.start, one.end):
+            passage = Passage(one.start, one.end, Unit.SELECTION)
+        self.pane.set_passage(passage, is_jump=True)
 
     def target_words(self, target: Target | None) -> str:
         """The words of a target: of its annotation, or the passage's."""
@@ -175,8 +195,8 @@ class ReadingDesk(QObject):
     def _follow_card(self, annotation_id: int) -> None:
         """Show the words of the card that was made current by key; the keys stay with the cards."""
         one = next((a for a in self._annotations if a.id == annotation_id), None)
-        if one is not None and one.start is not None and one.end is not None:
-            self.pane.set_passage(Passage(one.start, one.end, Unit.SELECTION), is_jump=True)
+        if one is not None:
+            self._show_words_of(one)
         self._tell()
 
     def _follow_passage(self) -> None:
@@ -255,6 +275,11 @@ class ReadingDesk(QObject):
         except PostilError as error:
             self.sidebar.keep_draft(annotation_id, text)
             self.failed.emit(str(error))
+
+
+def unit_name(unit: Unit) -> str:
+    """What a unit is called."""
+    return _(_UNIT_NAMES[unit])
 
 
 def _start(one: Annotation) -> int:
