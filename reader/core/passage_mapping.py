@@ -7,12 +7,18 @@ from reader.core.normalisation import Normalised
 from reader.core.text_alignment import Alignment, Run, heaviest_chain
 from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
 
-_APART = 40  # tokens that are new between two parts of a passage, before they are taken for two
+_APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
+_BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
+_FAR = 300  # tokens that may have moved together
+_UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
 _LONGEST_BRIDGE = 400  # characters without a partner that are compared as they are
 _ALIKE = 0.5  # characters in common, for two such stretches to be one with other spelling
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
+
+
+Part = tuple[int, int]  # of a normalised text
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,20 +106,36 @@ class Comparison:
             return 0.0
         return 0.65 * max(sides) + 0.35 * min(sides) if len(sides) == 2 else sides[0]
 
-    def common_around(self, passage: Passage, start: int, end: int, width: int) -> int:
-        """How many of so many tokens on either side of the passage are around a place, in order."""
+    def common_tokens(self, old: Part, new: Part, width: int) -> tuple[int, int]:
+        """How many tokens one part of the old text and so many on either side share with one of the new.
+
+        And how many of the old text's there are. The parts are of the normalised texts; the order
+        counts.
+        """
         from rapidfuzz.distance import LCSseq  # start-up time: only where there are copies
 
-        first = bisect_left(self.new_tokens.starts, end)
-        last = bisect_right(self.new_tokens.ends, start)
-        olds, news = self.old_tokens.ids, self.new_tokens.ids
-        before = olds[max(0, passage.first - width) : passage.first]
-        after = olds[passage.last : passage.last + width]
-        reach = width + width // 2
-        return int(
-            LCSseq.similarity(before, news[max(0, last - reach) : last])
-            + LCSseq.similarity(after, news[first : first + reach])
+        sides = _around(self.old_tokens, *old, width)
+        others = _around(self.new_tokens, *new, width + width // 2)
+        common = sum(
+            int(LCSseq.similarity(ours, theirs)) for ours, theirs in zip(sides, others, strict=True)
         )
+        return common, sum(map(len, sides))
+
+    def is_place_filled(self, passage: Passage) -> bool:
+        """Whether something unknown stands where a passage stood that seems to have moved."""
+        partners, moved = self.alignment.to_new, self.alignment.is_moved
+        before, after = passage.first - 1, passage.last
+        least, most = before - _FAR, after + _FAR
+        while before > least and before >= 0 and (partners[before] < 0 or moved[before]):
+            before -= 1
+        while after < most and after < len(partners) and (partners[after] < 0 or moved[after]):
+            after += 1
+        if before == least or after == most:
+            return False
+        left = partners[before] if before >= 0 else -1
+        right = partners[after] if after < len(partners) else len(self.new_tokens)
+        unknown = sum(partner < 0 for partner in self.alignment.to_old[left + 1 : right])
+        return unknown >= _UNKNOWN * (after - before - 1)
 
     def is_claimed(self, start: int, end: int, passage: Passage) -> bool:
         """Whether new.text[start:end] is mostly what another part of the old text became."""
@@ -122,6 +144,17 @@ class Comparison:
         others = sum(
             partner >= 0 and not passage.first <= partner < passage.last
             for partner in self.alignment.to_old[first:last]
+        )
+        return 2 * others > last - first
+
+    def is_alive(self, start: int, end: int, image: Image) -> bool:
+        """Whether old.text[start:end] has mostly become something else than the image."""
+        first = bisect_right(self.old_tokens.ends, start)
+        last = bisect_left(self.old_tokens.starts, end)
+        starts = self.new_tokens.starts
+        others = sum(
+            partner >= 0 and not image.start <= starts[partner] < image.end
+            for partner in self.alignment.to_new[first:last]
         )
         return 2 * others > last - first
 
@@ -189,7 +222,7 @@ class Comparison:
         while before >= 0 and self.alignment.to_new[before] < 0:
             before -= 1
         partner = self.alignment.to_new[before] if before >= 0 else -1
-        if partner >= run.new or run.new - partner > _APART:
+        if partner >= run.new or run.new - partner > _BESIDE:
             return at, 0.0
         gap_old = old.ends[before] if before >= 0 else 0
         gap_new = new.ends[partner] if partner >= 0 else 0
@@ -218,7 +251,7 @@ class Comparison:
         is_last = after == len(old)
         partner = len(new) if is_last else self.alignment.to_new[after]
         following = run.new + run.length
-        if not following <= partner <= following + _APART:
+        if not following <= partner <= following + _BESIDE:
             return at, 0.0
         gap_old = len(self.old.text) if is_last else old.starts[after]
         gap_new = len(self.new.text) if is_last else new.starts[partner]
@@ -244,7 +277,7 @@ class Comparison:
             after += 1
         left = self.alignment.to_new[before] if before >= 0 else -1
         right = self.alignment.to_new[after] if after < len(old) else len(new)
-        if not 1 < right - left <= _APART or after - before > _APART:
+        if not 1 < right - left <= _BESIDE or after - before > _BESIDE:
             return None
         gap_old = old.ends[before] if before >= 0 else 0
         gap_new = new.ends[left] if left >= 0 else 0
@@ -311,6 +344,14 @@ def _runs(partners: list[int], first: int, last: int) -> list[Run]:
         runs.append(Run(start, partner, end - start))
         start = end
     return runs
+
+
+def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int], ...]:
+    """The tokens before a part, of it and behind it."""
+    first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
+    last = max(first, last)
+    ids = tokens.ids
+    return ids[max(0, first - width) : first], ids[first:last], ids[last : last + width]
 
 
 def _length(runs: list[Run]) -> int:

@@ -8,18 +8,21 @@ from collections.abc import Callable, Sequence
 
 from reader.core.anchoring import Place, columns
 from reader.core.models import Selector, Status
-from reader.core.passage_mapping import Comparison, Image, Passage
+from reader.core.passage_copies import copies_of
+from reader.core.passage_mapping import Comparison, Image, Part, Passage
 from reader.core.quote_search import NOWHERE, SHORT, locate
 from reader.core.text_tokens import Check, normalise_in_pieces
 
-_SIDES = (32, 128, 400)  # characters before or after a passage that a copy of it must share too
 _CONTEXT = 64  # characters around a passage by which it is sought
-_WIDE = 80  # tokens around it that tell it from a copy
-_MOST_RIVALS = 24
+_WIDTHS = (12, 80, 300)  # tokens on either side that tell it from a copy
+_CLEAR = 0.08  # of what they have in common: by so much a passage must fit better than a copy
+_OTHER = 0.35  # by so much less what is beside it makes another passage of a copy
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5
-_FILLED = 0.75  # so much of the place is theirs
+_FILLED = 0.9  # so much of the place is theirs, or something was put in
+Pair = tuple[Part, Part]  # of the old and of the new one
+
 _TICK = 0.01  # seconds between two questions whether to go on
 
 
@@ -90,7 +93,7 @@ class Reanchorer:
             is_sure = context >= _STRONG or (
                 columns(words) >= SHORT and _is_unique(comparison, words)
             )
-            is_sure = is_sure and not self._has_rival(comparison, passage, image)
+            is_sure = is_sure and not self._is_doubtful(comparison, passage, image)
             status = Status.EXACT if is_sure else Status.REVIEW
             return Place(start, end, status, round(0.6 + 0.4 * context, 3))
         score = round(0.7 * image.kept * image.filled + 0.3 * context, 3)
@@ -100,32 +103,35 @@ class Reanchorer:
             and context >= _STRONG
             and columns(words) >= SHORT
             and not image.is_moved
-            and not self._has_rival(comparison, passage, image)
+            and not self._is_doubtful(comparison, passage, image)
         ):
             return Place(start, end, Status.FUZZY, min(score, 0.99))
-        if image.kept >= _HALF or context >= _STRONG:
+        letters = image.kept * (passage.end - passage.start)
+        has_part = letters >= SHORT and image.filled >= _HALF
+        if image.kept >= _HALF or context >= _STRONG or has_part:
             return Place(start, end, Status.REVIEW, min(score, 0.6))
         return None
 
-    def _has_rival(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
-        """Whether another place has the same words and surroundings that fit about as well."""
-        rivals = _copies(comparison, passage, image)
-        if len(rivals) > _MOST_RIVALS:
+    def _is_doubtful(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
+        """Whether a copy of the passage fits about as well, or it may be a copy of another."""
+        if image.is_moved and comparison.is_place_filled(passage):
             return True
-        if not rivals:
-            return False
-        ours = self._support(comparison, passage, image.start, image.end)
-        for start in rivals:
-            end = start + passage.end - passage.start
-            theirs = self._support(comparison, passage, start, end)
-            is_claimed = comparison.is_claimed(start, end, passage) and not image.is_moved
-            if ours - theirs < (1 if is_claimed else 5):
+        ours, theirs = (passage.start, passage.end), (image.start, image.end)
+        copies = copies_of(comparison.old.text, ours, comparison.new.text, theirs)
+        sources = copies_of(comparison.new.text, theirs, comparison.old.text, ours)
+        if copies is None or sources is None:
+            return True
+        for start in copies:
+            copy = start, min(len(comparison.new.text), start + passage.end - passage.start)
+            is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
+            if not _is_clear(comparison, (ours, theirs), (ours, copy), is_explained):
+                return True
+        for start in sources:
+            source = start, min(len(comparison.old.text), start + image.end - image.start)
+            is_explained = comparison.is_alive(*source, image) and not image.is_moved
+            if not _is_clear(comparison, (ours, theirs), (source, theirs), is_explained):
                 return True
         return False
-
-    def _support(self, comparison: Comparison, passage: Passage, start: int, end: int) -> int:
-        """How many of the tokens around the passage are around a place of the new text, in order."""
-        return comparison.common_around(passage, start, end, _WIDE)
 
     # -- elsewhere ----------------------------------------------------------------------------
 
@@ -189,6 +195,24 @@ def _checking(is_cancelled: Callable[[], bool] | None) -> Check:
     return check
 
 
+def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bool) -> bool:
+    """Whether two parts of the texts fit each other clearly better than two others do.
+
+    When what is the same in both pairs has a partner of its own elsewhere, any difference is clear.
+    """
+    excesses: list[float] = []
+    for width in _WIDTHS:
+        common, whole = comparison.common_tokens(*known, width)
+        excess = comparison.common_tokens(*rival, width)[0] - common
+        if is_explained and common == whole and excess == 0:
+            excess = -1
+        excesses.append(excess / max(1, common))
+    beside, near, far = excesses
+    if is_explained:
+        return near < 0 or far < 0
+    return beside < -_OTHER or (beside <= 0 and near <= -_CLEAR and far <= -_CLEAR / 4)
+
+
 def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
     """Where the very words stand: white space and what is not seen is theirs as it was."""
     at = text.find(exact, max(0, start - len(exact)), end + len(exact))
@@ -204,35 +228,3 @@ def _is_unique(comparison: Comparison, words: str) -> bool:
         text.find(words, text.find(words) + 1) < 0
         for text in (comparison.old.text, comparison.new.text)
     )
-
-
-def _copies(comparison: Comparison, passage: Passage, image: Image) -> set[int]:
-    """Where else in the new text the words stand with one side of what was around them.
-
-    Where these are many, only those with more of it.
-    """
-    found: set[int] = set()
-    for side in _SIDES:
-        found = set()
-        for before, after in ((side, 0), (0, side)):
-            found |= _places_of(comparison, passage, image, before, after)
-        if len(found) <= _MOST_RIVALS:
-            break
-    return found
-
-
-def _places_of(
-    comparison: Comparison, passage: Passage, image: Image, before: int, after: int
-) -> set[int]:
-    """Where the words stand with so much before and after them; one more than there should be."""
-    before = min(before, passage.start)
-    sought = comparison.old.text[passage.start - before : passage.end + after]
-    new = comparison.new.text
-    found: set[int] = set()
-    at = new.find(sought)
-    while at >= 0 and len(found) <= _MOST_RIVALS:
-        start = at + before
-        if start + passage.end - passage.start <= image.start or start >= image.end:
-            found.add(start)
-        at = new.find(sought, at + 1)
-    return found

@@ -20,6 +20,7 @@ _LEAST_MOVED = 40  # characters that must agree for a passage to have moved; an 
 _NEAR = 40  # tokens between two agreeing runs that have moved together
 _MOST_CELLS = 16_000_000  # of a table of tokens against tokens: about 10 ms
 _FEW_CELLS = 2_500  # below this a table is at once better than seeds
+_ALIKE = 0.6  # of the tokens in common: two versions of one text
 _DEEPEST = 40
 _STEPS = 2_000  # gaps and the like between two checks
 
@@ -44,6 +45,10 @@ class Alignment:
         self._check = check
         self._is_marking_moved = False
         gaps = self._fill_in_order(range(len(old)), range(len(new)))
+        for olds, news in gaps:
+            check()
+            if self._are_alike(olds, news):
+                self._fill_finely(olds, news)
         self._find_moved()
         for olds, news in gaps:
             check()
@@ -98,6 +103,16 @@ class Alignment:
             self.to_old[other] = one
             if self._is_marking_moved:
                 self.is_moved[one] = 1
+
+    def _are_alike(self, olds: range, news: range) -> bool:
+        """Whether a gap holds one text in two versions: it was rewritten and has not moved."""
+        if len(olds) * len(news) > _MOST_CELLS:
+            return False
+        # Start-up time, and only needed where a text has changed.
+        from rapidfuzz.distance import LCSseq
+
+        ours, theirs = _taken(self.old.ids, olds), _taken(self.new.ids, news)
+        return bool(LCSseq.normalized_similarity(ours, theirs) >= _ALIKE)
 
     # -- runs that are unique in both ---------------------------------------------------------
 
