@@ -99,6 +99,9 @@ class Frontend(Protocol):
     def close_page(self) -> None:
         """Show the panes again."""
 
+    def act_on_page(self, name: str) -> None:
+        """Ask the page that is shown to do something with what it shows, such as "next"."""
+
     # the window
     def begin_count(self) -> None:
         """Wait for a number, then for a key that is to act as often."""
@@ -141,6 +144,9 @@ class Frontend(Protocol):
 
     def add(self, items: Sequence[Path | Source]) -> None:
         """Add files or sources in the background, with progress and a summary."""
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        """Read articles (id and title) in again in the background, one of them from a file."""
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
         """Write articles ("markdown" into a folder, "json" into a file) in the background."""

@@ -125,7 +125,8 @@ def annotate_quote(
         if given is None:
             raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
         id_ = quotes.mark(unit, revision, given, _color(color), _tidy(note))
-        tag_annotations(unit, [id_], tags)
+        stands_for = color_tags.tag_of(unit, _color(color))
+        carry(unit, [id_], [*tags, *([stands_for.name] if stands_for else [])])
         return id_
     if len(places) > 1:
         message = ngettext(

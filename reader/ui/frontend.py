@@ -171,6 +171,11 @@ class WindowFrontend:
     def show_page(self, pane: Pane) -> None:
         self._window.pages.open(pane)
 
+    def act_on_page(self, name: str) -> None:
+        if self._window.pages.page is not None:
+            self._window.pages.page.act(name)
+            self._window.pages.page.teach()
+
     def close_page(self) -> None:
         self._window.pages.close_page()
         self._window.teach()
@@ -288,6 +293,9 @@ class WindowFrontend:
 
     def add(self, items: Sequence[Path | Source]) -> None:
         self._window.work.add(items)
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        self._window.work.read_again(articles, path)
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
         self._window.work.export(article_ids, path, kind)

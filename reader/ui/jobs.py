@@ -8,7 +8,7 @@ import threading
 from collections import deque
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
@@ -22,6 +22,9 @@ from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.drafts import Prepared
 from reader.operations.history import History
+
+if TYPE_CHECKING:
+    from reader.operations.rereading import Rereading
 
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
@@ -100,7 +103,7 @@ class AddJob(Job):
         super().__init__(parent)
         self._history = history
         self._database = database
-        self._items = list(items)
+        self._items: list[Any] = list(items)
         self._batch = f"add {new_uid()}"
         self._is_recorded = is_recorded
         self._ahead = threading.Semaphore(AHEAD)
@@ -137,14 +140,16 @@ class AddJob(Job):
             self._is_read = True
             self._has_read.emit()
 
-    def _read_one(self, item: Path | Source, queries: Queries | None = None) -> Prepared | Report:
+    def _read_one(self, item: Any, queries: Queries | None = None) -> Prepared | Report:
         try:
             return self._read_and_find(item, queries)
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
             self._broke.emit(error)
-            return adding.failed(item, bug_text(item, error))
+            if isinstance(item, Path | Source):
+                return adding.failed(item, bug_text(item, error))
+            return adding.Report(item.title, "failed", None, item.title, bug_text(None, error))
 
-    def _read_and_find(self, item: Path | Source, queries: Queries | None) -> Prepared | Report:
+    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
         if queries is None:
             return adding.read(item)
         from reader.core.reanchoring import Cancelled  # start-up time: rapidfuzz
@@ -197,6 +202,45 @@ class AddJob(Job):
                 else adding.failed(one.draft.source, bug_text(one.draft.source, error))
                 for one in chunk
             ]
+
+
+class RereadJob(AddJob):
+    """Reads articles in again in a worker and keeps their new texts on the main thread."""
+
+    def __init__(
+        self,
+        history: History,
+        database: Database,
+        items: "Sequence[Rereading]",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(history, (), parent, database=database)
+        self._items = list(items)
+
+    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
+        from reader.core.reanchoring import Cancelled  # start-up time: rapidfuzz
+        from reader.operations import rereading
+
+        if queries is None:
+            raise AssertionError("a text is compared with the one there is")
+        try:
+            return rereading.read(item, queries, lambda: self.is_cancelled)
+        except Cancelled:
+            return rereading.failed(item, _("Stopped: its text was left as it is."))
+
+    def _keep_chunk(self, chunk: Sequence[Prepared | Report]) -> list[Report]:
+        from reader.operations import rereading  # start-up time: finding words again
+
+        kept: list[Report] = []
+        for one in chunk:
+            item = self._items[len(self._reports) + len(kept)]
+            try:
+                count = len(self._items)
+                kept.append(rereading.keep(self._history, item, one, self._batch, count))
+            except Exception as error:  # noqa: BLE001 - a bug: told like one, and the rest goes on
+                self._broke.emit(error)
+                kept.append(rereading.failed(item, bug_text(None, error)))
+        return kept
 
 
 class WorkerJob(Job):

@@ -12,6 +12,17 @@ if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
 
 
-def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:  # noqa: ARG001
+def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
     """The makers of a window's pages; each imports its page itself, for start-up's sake."""
-    return {}
+
+    def review(parent: QWidget) -> WindowPage:
+        from reader.ui.review_page import ReviewPage  # start-up time
+
+        return ReviewPage(window, parent)
+
+    def revisions(parent: QWidget) -> WindowPage:
+        from reader.ui.revisions_page import RevisionsPage  # start-up time
+
+        return RevisionsPage(window, parent)
+
+    return {Pane.REVIEW: review, Pane.REVISIONS: revisions}

@@ -52,6 +52,9 @@ class WindowPage(QWidget):
         """Escape: go back one step inside the page; False when the page itself is to be left."""
         return False
 
+    def act(self, name: str) -> None:
+        """Do something with what is shown, such as "next"; a page says what it knows."""
+
     def focus_filter(self) -> None:
         """Give the keyboard to the field that narrows what is shown, where there is one."""
 
