@@ -212,6 +212,29 @@ def _no_result(window: MainWindow) -> None:
     _search(window, "zeppelin")
 
 
+def _review(window: MainWindow) -> None:
+    _read(window, "Writing in")
+    press(window, "g", "r")
+    wait(500)
+
+
+def _review_by_hand(window: MainWindow) -> None:
+    _review(window)
+    press(window, "p", "j", ".")
+
+
+def _revisions(window: MainWindow) -> None:
+    _read(window, "Writing in")
+    press(window, "g", "v")
+    wait(700)
+
+
+def _earlier_text(window: MainWindow) -> None:
+    _revisions(window)
+    press(window, "j", "Return")
+    wait(500)
+
+
 def _page(title: str, *steps: str) -> Callable[[MainWindow], None]:
     return lambda window: _read(window, title, steps)
 
@@ -245,6 +268,12 @@ STATES = (
     State("picture", _in_use, _page("The art of", *"jjjj")),
     State("news", _in_use, _page("The Paper")),
     State("quotation", _in_use, _page("The Same", *"jjjjjjj")),
+    State("needs-review", sample_library.make_revised, _read),
+    State("review", sample_library.make_revised, _review),
+    State("review-by-hand", sample_library.make_revised, _review_by_hand),
+    State("revisions", sample_library.make_revised, _revisions),
+    State("earlier-text", sample_library.make_revised, _earlier_text),
+    State("offer", sample_library.make_offered, _read),
     State("right-to-left", _in_use, _page("הדף")),
     State("chinese", _in_use, _page("书眉")),
 )

@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.core.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.ui.annotation_card import SIDE
@@ -249,7 +251,9 @@ class AnnotationSidebar(QWidget):
         self.count.setText(str(total) if self._article_id is not None else "")
         look = sum(item.needs_review for item in self._items)
         text = ngettext("{n} highlight needs a look", "{n} highlights need a look", look)
-        self.review_button.setText(text.format(n=look))
+        keys = keys_of(BY_ID["go.review"])
+        told = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
+        self.review_button.setText("  ".join(told))
         self.review_button.setVisible(bool(look))
         self.told.setVisible(not is_all)
         self.clear_button.setVisible(not is_all)

@@ -15,7 +15,7 @@ from reader.core.passage import Passage, Unit
 from reader.core.segmentation import snap
 from reader.core.translation import _
 from reader.ui.announcement import announce
-from reader.ui.key_dispatcher import chord_of
+from reader.ui.chords import chord_of
 from reader.ui.theme import current_theme
 
 if TYPE_CHECKING:

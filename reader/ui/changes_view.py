@@ -39,6 +39,7 @@ class ChangesView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("What changed"))
         self._typography = Typography()
+        self._shown: QTextDocument | None = None
         self._places: list[int] = []  # the block of each change
         self._current = -1
 
@@ -62,7 +63,6 @@ class ChangesView(QTextBrowser):
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             palette.setColor(role, QColor(current_theme().paper))
         self.setPalette(palette)
-        old = self.document()
         document = QTextDocument(self)
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self._typography.reading_font())
@@ -73,7 +73,9 @@ class ChangesView(QTextBrowser):
         self._write(cursor, parts)
         cursor.endEditBlock()
         self.setDocument(document)
-        old.deleteLater()  # setDocument leaves it to us
+        if self._shown is not None:
+            self._shown.deleteLater()  # setDocument leaves to us what is ours
+        self._shown = document
         self._set_column()
         self._current = -1
         self.verticalScrollBar().setValue(0)

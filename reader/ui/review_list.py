@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFont, QPalette
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from reader.commands.annotations import shorten
@@ -23,12 +23,14 @@ class ReviewList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)  # the plane below shows
+        self.setViewportMargins(10, 14, 10, 10)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(_("What needs a look"))
         self.setFixedWidth(WIDTH)
-        self.setSpacing(1)
+        self.setSpacing(3)
         self.itemClicked.connect(self._click)
 
     def show_all(
@@ -67,12 +69,6 @@ class ReviewList(QListWidget):
         if is_current:
             self.setCurrentItem(row)
             self.scrollToItem(row)
-
-    def take_theme(self) -> None:
-        """A side plane."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
-        self.setPalette(palette)
 
     def _click(self, row: QListWidgetItem) -> None:
         kind, id_ = row.data(_KEY)

@@ -106,7 +106,6 @@ class ReviewPage(WindowPage):
         for side in (self.old, self.new):
             side.text.set_typography(typography)
             side.text.take_theme()
-        self.list.take_theme()
         self._texts, self._current, self._selected = {}, None, frozenset()
         self._stop_choosing()
         reading = self._window.reading.article

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtGui import QPalette
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from reader.core.models import RevisionFacts
@@ -21,6 +20,8 @@ class RevisionList(QListWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)  # the plane below shows
+        self.setViewportMargins(10, 14, 10, 10)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("The texts of the article"))
@@ -42,12 +43,6 @@ class RevisionList(QListWidget):
             if one.id == current:
                 self.setCurrentItem(row)
                 self.scrollToItem(row)
-
-    def take_theme(self) -> None:
-        """A side plane."""
-        palette = self.palette()
-        palette.setColor(QPalette.ColorRole.Base, palette.color(QPalette.ColorRole.Window))
-        self.setPalette(palette)
 
 
 def day_of(at: int) -> str:

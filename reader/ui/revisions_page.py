@@ -96,7 +96,6 @@ class RevisionsPage(WindowPage):
         self.text.set_typography(typography)
         self.text.take_theme()
         self.changes.set_typography(typography)
-        self.list.take_theme()
         self._article = self._window.reading.article
         self._chosen = self._marked = None
         self._shows_text = False
