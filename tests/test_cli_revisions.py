@@ -32,7 +32,7 @@ def test_what_became_of_the_highlights_is_told(run: Run, page: Path) -> None:
     _mark_all(run, page)
     made = run("show", 1, "--json").json["annotations"]
     lines = ["A line that is new.", *LINES]
-    lines[1] = lines[1].replace("harbour", "harbor")
+    lines[1] = lines[1].replace("pilot came", "pilott came")
     _write(page, lines)
     (report,) = run("add", page, "--json").json
     assert (report["status"], report["id"]) == ("updated", 1)

@@ -174,7 +174,7 @@ class WindowFrontend:
     def act_on_page(self, name: str) -> None:
         if self._window.pages.page is not None:
             self._window.pages.page.act(name)
-            self._window.pages.page.teach()
+            self._window.teach()  # the page may be left by it
 
     def close_page(self) -> None:
         self._window.pages.close_page()

@@ -118,6 +118,9 @@ class ScriptedFrontend:
     def close_page(self) -> None:
         self.done.append(("close_page",))
 
+    def act_on_page(self, name: str) -> None:
+        self.done.append(("act_on_page", name))
+
     def begin_count(self) -> None:
         self.done.append(("begin_count",))
 
@@ -159,6 +162,9 @@ class ScriptedFrontend:
 
     def add(self, items: Sequence[Path | Source]) -> None:
         self.done.append(("add", tuple(items)))
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        self.done.append(("read_again", tuple(articles), path))
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
         self.done.append(("export", tuple(article_ids), path, kind))
