@@ -1,6 +1,7 @@
 """Commands on the texts of an article, and on highlights that need a look after it changed."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from reader.commands.command import (
     Asking,
@@ -68,8 +69,11 @@ def accept_offer(call: Call) -> None:
         return
     from reader.operations import revisions  # start-up time: finding words again
 
-    call.history.do(_("Use the new text"), revisions.accept_offer, article_id)
-    call.frontend.notify(_("The new text is the present one now"), can_undo=True)
+    def use(places: Mapping[int, Any]) -> None:
+        call.history.do(_("Use the new text"), revisions.accept_offer, article_id, places)
+        call.frontend.notify(_("The new text is the present one now"), can_undo=True)
+
+    call.frontend.with_places(article_id, offer.id, use)
 
 
 def decline_offer(call: Call) -> None:
@@ -108,14 +112,17 @@ def make_current(call: Call) -> None:
         return
     from reader.operations import revisions  # start-up time: see above
 
-    label = _("Make a text the present one")
-    placing = call.history.do(label, revisions.make_current, article_id, chosen)
-    text = _("Revision {n} is the present text now").format(n=one.seq)
-    count = placing.review + placing.orphan
-    if count:
-        more = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
-        text = f"{text} · {more.format(n=count)}"
-    call.frontend.notify(text, can_undo=True)
+    def use(places: Mapping[int, Any]) -> None:
+        label = _("Make a text the present one")
+        placing = call.history.do(label, revisions.make_current, article_id, chosen, places)
+        text = _("Revision {n} is the present text now").format(n=one.seq)
+        count = placing.review + placing.orphan
+        if count:
+            more = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
+            text = f"{text} · {more.format(n=count)}"
+        call.frontend.notify(text, can_undo=True)
+
+    call.frontend.with_places(article_id, chosen, use)
 
 
 # -- highlights that need a look -------------------------------------------------------------------

@@ -46,6 +46,25 @@ class RevisionQueries(ABC):
         text: str = found[0][0]
         return text
 
+    def unplaced(self, article_id: int, revision_id: int) -> list[int]:
+        """The highlights of an article, also in the trash, that were never sought on a revision."""
+        found = self._rows(
+            "SELECT n.id FROM annotation AS n LEFT JOIN anchor AS p"
+            " ON p.annotation_id = n.id AND p.revision_id = ?"
+            " WHERE n.article_id = ? AND n.kind = 'highlight' AND p.id IS NULL ORDER BY n.id",
+            (revision_id, article_id),
+        )
+        return [row[0] for row in found]
+
+    def revision_sha256(self, revision_id: int) -> str:
+        """The hash of a revision's text; raises NotFound."""
+        found = self._rows("SELECT text_sha256 FROM revision WHERE id = ?", (revision_id,))
+        if not found:
+            message = _("There is no revision {id} in the library.")
+            raise NotFound(message.format(id=revision_id))
+        sha256: str = found[0][0]
+        return sha256
+
     def revision_facts(self, article_id: int) -> list[RevisionFacts]:
         """What is known of an article's revisions, the newest first."""
         placed = {

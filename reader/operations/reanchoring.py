@@ -29,6 +29,23 @@ def places_on(
     return find_places(marked, queries.revision_text, text, text_sha256, is_cancelled=is_cancelled)
 
 
+def missing_places(
+    queries: "Queries",
+    article_id: int,
+    revision_id: int,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> dict[int, Placed]:
+    """Where highlights that were never sought on a revision are on it; as ``places_on``."""
+    wanted = frozenset(queries.unplaced(article_id, revision_id))
+    return find_places(
+        [one for one in queries.marked(article_id) if one.id in wanted],
+        queries.revision_text,
+        queries.revision_text(revision_id),
+        queries.revision_sha256(revision_id),
+        is_cancelled=is_cancelled,
+    )
+
+
 def anchor(
     unit: "Unit",
     article: "tables.Article",

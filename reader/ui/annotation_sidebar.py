@@ -225,7 +225,7 @@ class AnnotationSidebar(QWidget):
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
@@ -252,9 +252,12 @@ class AnnotationSidebar(QWidget):
         look = sum(item.needs_review for item in self._items)
         text = ngettext("{n} highlight needs a look", "{n} highlights need a look", look)
         keys = keys_of(BY_ID["go.review"])
-        told = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
-        self.review_button.setText("  ".join(told))
-        self.review_button.setVisible(bool(look))
+        parts = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
+        if look:
+            self.review_button.setText("  ".join(parts))
+        if self.review_button.isHidden() == bool(look):
+            self.review_button.setVisible(bool(look))
+            self._column.activate()  # at once, so that the card one is at stays where it is
         self.told.setVisible(not is_all)
         self.clear_button.setVisible(not is_all)
         told = _("{n} of {total}: {filter}")

@@ -1,6 +1,6 @@
 """The window stood in for by a list of answers, so that a command is tested without one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -162,6 +162,12 @@ class ScriptedFrontend:
 
     def add(self, items: Sequence[Path | Source]) -> None:
         self.done.append(("add", tuple(items)))
+
+    def with_places(
+        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    ) -> None:
+        self.done.append(("with_places", article_id, revision_id))
+        then({})
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         self.done.append(("read_again", tuple(articles), path))

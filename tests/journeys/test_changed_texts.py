@@ -102,7 +102,7 @@ def test_what_needs_a_look_is_looked_at(journey: Journey, marked: App, tmp_path:
     journey.press("p")
     assert page.is_choosing
     journey.press("Escape")
-    assert not page.is_choosing
+    assert page.new.text.painted_passage() is None
     assert journey.tables() == before
     journey.press("p k k k k k k j .")
     chosen = page.new.text.passage
@@ -170,9 +170,10 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
     journey.press("Shift+N")
     assert page.changes.current == 1
     journey.press("m")
-    assert journey.app.queries.article(1).revision_id == page.chosen.id
+    journey.wait(lambda: page.chosen is not None and page.chosen.is_current)
     assert "4 highlights need a look" in journey.toast
     journey.press("j m")  # back to the first
+    journey.wait(lambda: page.chosen is not None and page.chosen.is_current)
     assert journey.app.queries.article(1).revision_id == 1
     journey.press("Enter")
     journey.wait(lambda: page.stack.currentWidget() is page.text)
