@@ -83,6 +83,13 @@ def _review(journey: Journey) -> ReviewPage:
     return page
 
 
+def _revisions(journey: Journey) -> RevisionsPage:
+    journey.press("g v")
+    page = journey.window.pages.page
+    assert isinstance(page, RevisionsPage)
+    return page
+
+
 def test_what_needs_a_look_is_looked_at(journey: Journey, marked: App, tmp_path: Path) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", CHANGED))
@@ -159,9 +166,7 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
     journey.press("z")
     assert journey.tables() == before
     assert notice.isVisible()
-    journey.press("g v")
-    page = journey.window.pages.page
-    assert isinstance(page, RevisionsPage)
+    page = _revisions(journey)
     assert page.chosen is not None
     assert page.chosen.is_offered
     journey.wait(lambda: page.changes.change_count == 4)
@@ -212,9 +217,7 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: App) -> Non
     assert "No highlight needs a look" in journey.toast
     journey.press("g u")
     assert "No new text is offered" in journey.toast
-    journey.press("g v")
-    page = journey.window.pages.page
-    assert isinstance(page, RevisionsPage)
+    page = _revisions(journey)
     journey.wait(lambda: page.text.page is not None)
     journey.press("j k n x Enter m Space")
     assert page.pane is Pane.REVISIONS
