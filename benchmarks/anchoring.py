@@ -9,7 +9,6 @@ neither right nor near is *silently wrong*.
 import difflib
 import random
 import re
-import statistics
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -80,7 +79,7 @@ def _marked(text: str, chance: random.Random) -> Selector:
 
 def outcome(place: Place, selector: Selector, new: Edited, where: dict[int, list[int]]) -> str:
     """Which of the outcomes a place is."""
-    old = [n for n in range(selector.start, selector.end)]
+    old = range(selector.start, selector.end)
     surviving = {at for n in old for at in where.get(n, ())}
     lives = sum(n in where for n in old) >= 0.5 * len(old)
     if place.start is None or place.end is None:
@@ -138,7 +137,8 @@ def table(counted: dict[tuple[str, str], Counter[str]]) -> str:
         for names, counts in counted.items():
             if not name or name in names:
                 total.update(counts)
-        lines.append(_row(name or "**all**", total))
+        if total:
+            lines.append(_row(name or "**all**", total))
     return "\n".join(lines)
 
 
@@ -167,14 +167,3 @@ def measure_time(runs: int) -> Ratio:
         ratio.bare.append((middle - began) * 1000)
         ratio.postil.append((ended - middle) * 1000)
     return ratio
-
-
-def main() -> None:
-    """Print the table and the time."""
-    print(table(measure()))
-    ratio = measure_time(3)
-    print(f"\n{statistics.median(ratio.postil):.0f} ms, {ratio.value:.3f} of difflib")
-
-
-if __name__ == "__main__":
-    main()

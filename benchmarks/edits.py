@@ -21,6 +21,7 @@ _BOILERPLATE = (
     "Story continues below",
     "Photo: Getty Images / Reuters",
 )
+_PLAIN = {"“": '"', "”": '"', "’": "'", "‘": "'", "'": "’", "…": "..."}
 _LIGATURES = {"fi": "ﬁ", "fl": "ﬂ", "ff": "ﬀ"}
 
 
@@ -106,27 +107,22 @@ def _retypeset(paragraph: Paragraph, chance: random.Random) -> Iterable[Letter]:
             place += 2
             continue
         place += 1
-        if character == " " and chance.random() < 0.1:
-            for one in chance.choice(["\u00a0", "\n", "  ", " \n", "\u2009"]):
-                yield one, origin
-        elif character in "“”":
-            yield '"', origin
-        elif character in "’‘":
-            yield "'", origin
-        elif character == '"':
-            yield chance.choice("“”"), origin
-        elif character == "'":
-            yield "’", origin
-        elif character in "—–":
-            yield from ((one, origin) for one in chance.choice(["--", "–", "-", "―"]))
-        elif character == "…":
-            yield from ((".", origin),) * 3
-        elif decomposes:
-            yield from ((one, origin) for one in unicodedata.normalize("NFD", character))
-        else:
-            yield character, origin
+        set_anew = _set_anew(character, chance)
+        if decomposes and set_anew == character:
+            set_anew = unicodedata.normalize("NFD", character)
+        yield from ((one, origin) for one in set_anew)
         if character.isalpha() and character < "\u2e80" and chance.random() < 0.01:
             yield "\u00ad", origin
+
+
+def _set_anew(character: str, chance: random.Random) -> str:
+    if character == " " and chance.random() < 0.1:
+        return chance.choice(["\u00a0", "\n", "  ", " \n", "\u2009"])
+    if character == '"':
+        return chance.choice("“”")
+    if character in "—–":
+        return chance.choice(["--", "–", "-", "―"])
+    return _PLAIN.get(character, character)
 
 
 # -- paragraphs -------------------------------------------------------------------------------

@@ -237,7 +237,20 @@ def _add_commands(
         metavar="FILE",
         help=_("a file of JSON objects, one a line, or - for standard input"),
     )
-    command("tags", _("list tags and how often they are used"))
+    tags = command("tags", _("list tags and how often they are used, or change them"))
+    acts = tags.add_mutually_exclusive_group()
+    acts.add_argument(
+        "--rename",
+        nargs=2,
+        metavar=("TAG", "NAME"),
+        help=_("give a tag another name; those nested in it go along"),
+    )
+    acts.add_argument(
+        "--merge", nargs=2, metavar=("TAG", "INTO"), help=_("put a tag into another that is there")
+    )
+    acts.add_argument(
+        "--delete", action="append", default=[], metavar="TAG", help=_("delete a tag everywhere")
+    )
     command("undo", _("take the last change back"))
     export = command("export", _("write articles with every note in an open format"))
     export.add_argument("query", nargs="*", metavar="QUERY", help=query)

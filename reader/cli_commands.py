@@ -284,22 +284,15 @@ def _annotation(app: App, number: int) -> dict[str, Any]:
 
 
 def _tags(app: App, options: argparse.Namespace) -> int:
-    found = app.queries.tags()
+    from reader import cli_tags  # only when asked for
+
+    changed = cli_tags.change(app, options.rename, options.merge, options.delete)
     if _wants_json(options):
-        _print_json(
-            [
-                {
-                    "name": tag.name,
-                    "articles": tag.article_count,
-                    "annotations": tag.annotation_count,
-                    "slot": tag.slot,
-                }
-                for tag in found
-            ]
-        )
-        return 0
-    for tag in found:
-        print(f"{tag.count:>6}  #{tag.name}" + (f"  [{tag.slot}]" if tag.slot else ""))
+        _print_json(cli_tags.tag_list(app) if changed is None else changed)
+    elif changed is None:
+        print("".join(f"{line}\n" for line in cli_tags.lines(app)), end="")
+    else:
+        print(changed["done"])
     return 0
 
 

@@ -42,7 +42,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("library",),
     "lxml": ("importers", "core.text", "core.html_grid"),
     "nh3": ("importers",),
-    "markdown_it": ("importers",),
+    "markdown_it": ("importers", "core.notes"),
     "mdit_py_plugins": ("importers",),
     "chardet": ("importers",),
     "html.parser": ("importers",),

@@ -37,6 +37,14 @@ class Sort(StrEnum):
     PROGRESS = "progress"
 
 
+class TagSort(StrEnum):
+    """The order of the page of tags."""
+
+    NAME = "name"
+    USE = "use"
+    RECENT = "recent"
+
+
 class Color(StrEnum):
     """The colours of a highlight, in the order of their digits."""
 
@@ -237,6 +245,14 @@ class Tag:
     def count(self) -> int:
         """How many articles and annotations carry it."""
         return self.article_count + self.annotation_count
+
+
+@dataclass(frozen=True, slots=True)
+class TagUses:
+    """What carries a tag, or one of several: ids of articles, and of highlights and notes."""
+
+    articles: frozenset[int]
+    annotations: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

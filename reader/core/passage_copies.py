@@ -47,11 +47,11 @@ def copies_of(text: str, passage: Part, other: str, known: Part) -> list[int] | 
     for place in sorted(weights, key=lambda one: (-weights[one], -len(votes[one]))):
         if weights[place] < min(len(probes), max(2, _SHARE * told)) or len(found) > MOST_COPIES:
             break
-        start = _pinned(text[passage[0] : passage[1]], other, starts[place])
-        if start is None:
+        pinned = _pinned(text[passage[0] : passage[1]], other, starts[place])
+        if pinned is None or abs(pinned - known[0]) <= apart:
             continue
-        if abs(start - known[0]) > apart and all(abs(start - one) > _BIN for one in found):
-            found.append(start)
+        if all(abs(pinned - one) > _BIN for one in found):
+            found.append(pinned)
             likely += weights[place] >= _LIKELY * told
     return found[:MOST_COPIES] if likely <= MOST_COPIES else None
 

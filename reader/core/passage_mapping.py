@@ -4,8 +4,9 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reader.core.normalisation import Normalised
-from reader.core.text_alignment import Alignment, Run, heaviest_chain
+from reader.core.text_alignment import Alignment
 from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
+from reader.core.token_runs import Run, heaviest_chain
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
 _BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
@@ -13,10 +14,11 @@ _FAR = 300  # tokens that may have moved together
 _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
 _LONGEST_BRIDGE = 400  # characters without a partner that are compared as they are
 _ALIKE = 0.5  # characters in common, for two such stretches to be one with other spelling
+_FRAMED = 0.35  # of the passage is left at most where its neighbours tell better where it was
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
+_LONGEST = 600  # tokens that are compared
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
-
 
 Part = tuple[int, int]  # of a normalised text
 
@@ -46,6 +48,7 @@ class Comparison:
     """Two texts as they read, their tokens and which is which."""
 
     def __init__(self, old: str, new: str, check: Check) -> None:
+        self._check = check
         vocabulary = Vocabulary()
         self.old: Normalised = normalise_in_pieces(old, check)
         self.new: Normalised = normalise_in_pieces(new, check)
@@ -73,6 +76,10 @@ class Comparison:
         kept = of_head + of_tail + self._kept_between(part)
         if end <= start:
             return None
+        if kept < _FRAMED * (passage.end - passage.start):
+            frame = self._between(passage)
+            if frame is not None and frame.start <= start and end <= frame.end:
+                start, end = frame.start, frame.end
         there = max(1, self._letters_of_new(start, end))
         whole = max(1, self._letters_of_old(passage.start, passage.end))
         moved = sum(
@@ -166,7 +173,8 @@ class Comparison:
 
     def _main_part(self, passage: Passage) -> list[Run]:
         """The runs of partners that keep the order and lie together, as most of the passage does."""
-        chain = heaviest_chain(_runs(self.alignment.to_new, passage.first, passage.last))
+        runs = _runs(self.alignment.to_new, passage.first, passage.last)
+        chain = heaviest_chain(runs, self._check)
         if not chain:
             return []
         parts = [[chain[0]]]
@@ -351,7 +359,10 @@ def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int]
     first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
     last = max(first, last)
     ids = tokens.ids
-    return ids[max(0, first - width) : first], ids[first:last], ids[last : last + width]
+    inside = ids[first:last]
+    if len(inside) > _LONGEST:  # of a page or more, how it begins and ends
+        inside = inside[: _LONGEST // 2] + inside[-_LONGEST // 2 :]
+    return ids[max(0, first - width) : first], inside, ids[last : last + width]
 
 
 def _length(runs: list[Run]) -> int:

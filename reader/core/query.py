@@ -3,6 +3,8 @@
 Words stand for "all of these"; ``OR`` joins the two terms beside it before that, so
 ``is:unread tag:a OR tag:b`` means unread and (a or b); parentheses group; ``-`` before a term takes
 its matches away. Half-typed terms (``tag:``, ``-``, ``"``) are left out: they match everything.
+Within quotes a backslash lets a quotation mark or a backslash stand for itself:
+``tag:"say \\"hi\\""``.
 """
 
 from dataclasses import dataclass
@@ -13,6 +15,7 @@ from reader.core.models import Color
 MAX_TERMS = 200  # what follows is ignored: a pasted page is not a search
 _MAX_DEPTH = 12  # parentheses deeper than this are ignored
 
+_ESCAPED = frozenset('\\"“”')  # what a backslash within quotes lets stand for itself
 _OPENING = {'"': '"', "“": '”"', "„": '“”"'}
 
 
@@ -87,6 +90,14 @@ def parse(text: str) -> Query:
     exist (``foo:bar``, ``is:blue``) is taken as a word.
     """
     return _Parser(text).all_of(depth=0)
+
+
+def tag_term(name: str) -> str:
+    """What to type to find a tag of this name, whatever signs are in it; ``parse`` reads it so."""
+    if name and all(sign.isalnum() or sign in "-_/.+" for sign in name):
+        return f"tag:{name}"
+    quoted = "".join(f"\\{sign}" if sign in _ESCAPED else sign for sign in name)
+    return f'tag:"{quoted}"'
 
 
 def needs_text(query: Query) -> bool:
@@ -182,12 +193,16 @@ class _Parser:
     def _quoted(self) -> str:
         """What stands between the quotes; up to the end when they are not closed yet."""
         closing = _OPENING[self._text[self._at]]
-        start = self._at = self._at + 1
-        while self._at < len(self._text) and self._text[self._at] not in closing:
-            self._at += 1
-        text = self._text[start : self._at]
         self._at += 1
-        return text
+        kept: list[str] = []
+        while self._at < len(self._text) and self._text[self._at] not in closing:
+            following = self._text[self._at + 1 : self._at + 2]
+            if self._text[self._at] == "\\" and following and following in _ESCAPED:
+                self._at += 1
+            kept.append(self._text[self._at])
+            self._at += 1
+        self._at += 1
+        return "".join(kept)
 
     def _take_or(self) -> bool:
         after = self._at + 2

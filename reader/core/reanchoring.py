@@ -19,11 +19,12 @@ _CLEAR = 0.08  # of what they have in common: by so much a passage must fit bett
 _OTHER = 0.35  # by so much less what is beside it makes another passage of a copy
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
-_HALF = 0.5
+_HALF = 0.5  # so much makes a guess
 _FILLED = 0.9  # so much of the place is theirs, or something was put in
-Pair = tuple[Part, Part]  # of the old and of the new one
-
+_IN_CONTEXT = 0.84  # the score of a quote with what was around it, though that is another passage's
 _TICK = 0.01  # seconds between two questions whether to go on
+
+Pair = tuple[Part, Part]  # of the old text and of the new one
 
 
 class Cancelled(Exception):
@@ -144,7 +145,7 @@ class Reanchorer:
         if place.start is None or place.end is None:
             return NOWHERE
         first, last = comparison.new.index(place.start), comparison.new.index(place.end)
-        if comparison.is_claimed(first, last, passage) and place.score < 0.84:
+        if comparison.is_claimed(first, last, passage) and place.score < _IN_CONTEXT:
             return NOWHERE
         return Place(place.start, place.end, Status.REVIEW, min(place.score, 0.6))
 

@@ -7,31 +7,20 @@ filled in word by word, so that a chance word does not claim what came from else
 has at most one partner, which tells a passage from its copies.
 """
 
-from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from reader.core.text_tokens import Check, Tokens
+from reader.core.token_runs import BATCH, Run, batches, blocks_of, heaviest_chain, merged
 
 _SEED = 6  # tokens in a row that are to be unique
 _SMALL_SEED = 3
 _LEAST_MOVED = 40  # characters that must agree for a passage to have moved; an ideograph counts two
-_NEAR = 40  # tokens between two agreeing runs that have moved together
 _MOST_CELLS = 16_000_000  # of a table of tokens against tokens: about 10 ms
-_FEW_CELLS = 2_500  # below this a table is at once better than seeds
+_FEW_CELLS = 400  # below this a table is at once better than seeds
 _ALIKE = 0.6  # of the tokens in common: two versions of one text
 _DEEPEST = 40
-_STEPS = 2_000  # gaps and the like between two checks
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """So many positions from these two on agree: positions in the two lists at hand."""
-
-    old: int
-    new: int
-    length: int
+_STEPS = 2_000  # comparisons and the like between two checks
 
 
 class Alignment:
@@ -68,7 +57,7 @@ class Alignment:
             chain: list[Run] = []
             if depth < _DEEPEST and len(olds) * len(news) > _FEW_CELLS:
                 self._check()
-                chain = heaviest_chain(self._runs(olds, news, _SEED))
+                chain = heaviest_chain(self._runs(olds, news, _SEED), self._check)
             if not chain:
                 gaps.append((olds, news))
                 continue
@@ -84,21 +73,44 @@ class Alignment:
         """Pair what both begin and end with; where these overlap, the longer has its way."""
         most = min(len(olds), len(news))
         a, b = self.old.ids, self.new.ids
-        head = 0
-        while head < most and a[olds[head]] == b[news[head]]:
-            head += 1
+        head = self._common(a, b, olds.start, news.start, most)
         tail = 0
         while tail < most and a[olds[-1 - tail]] == b[news[-1 - tail]]:
             tail += 1
+            if tail % _STEPS == 0:
+                self._check()
         if head + tail > most:
             head, tail = (head, most - head) if head >= tail else (most - tail, tail)
+        elif head + tail < most and tail and self._is_mark(olds[-tail]):
+            tail -= 1  # a full stop belongs to what is before it, which may have stayed too
         self._pair(olds, news, Run(0, 0, head))
         self._pair(olds, news, Run(len(olds) - tail, len(news) - tail, tail))
         return olds[head : len(olds) - tail], news[head : len(news) - tail]
 
+    def _is_mark(self, place: int) -> bool:
+        return self.old.ends[place] - self.old.starts[place] == 1
+
+    def _common(self, a: list[int], b: list[int], at: int, other: int, most: int) -> int:
+        """How many tokens from two places on are the same."""
+        count = 0
+        while a[at + count : at + count + _STEPS] == b[other + count : other + count + _STEPS]:
+            count += _STEPS
+            if count >= most:
+                return most
+            self._check()
+        while count < most and a[at + count] == b[other + count]:
+            count += 1
+        return count
+
     def _pair(self, olds: Sequence[int], news: Sequence[int], run: Run) -> None:
-        for step in range(run.length):
-            one, other = olds[run.old + step], news[run.new + step]
+        ours, theirs = olds[run.old : run.old + run.length], news[run.new : run.new + run.length]
+        if isinstance(ours, range) and isinstance(theirs, range):
+            self.to_new[ours.start : ours.stop] = theirs
+            self.to_old[theirs.start : theirs.stop] = ours
+            if self._is_marking_moved:
+                self.is_moved[ours.start : ours.stop] = b"\1" * len(ours)
+            return
+        for one, other in zip(ours, theirs, strict=True):
             self.to_new[one] = other
             self.to_old[other] = one
             if self._is_marking_moved:
@@ -120,34 +132,45 @@ class Alignment:
         """Runs of at least so many tokens that stand once in either list, by their old place."""
         in_old = self._unique_grams(self.old.ids, olds, size)
         in_new = self._unique_grams(self.new.ids, news, size)
-        seeds = [(place, in_new[gram]) for gram, place in in_old.items() if gram in in_new]
-        seeds.sort()
-        return list(_merged(seeds, size))
+        seeds: list[tuple[int, int]] = []
+        for items in batches(in_old.items()):
+            self._check()
+            seeds += [(place, in_new[gram]) for gram, place in items if gram in in_new]
+        runs: list[Run] = []
+        for batch in batches(merged(seeds, size)):
+            self._check()
+            runs += batch
+        return runs
 
     def _unique_grams(self, ids: list[int], places: Sequence[int], size: int) -> dict[int, int]:
-        """The grams that stand once, by their hash, and where in the list."""
-        tokens = _taken(ids, places)
+        """The grams that stand once, by their hash, and where in the list, in its order."""
         counted: Counter[int] = Counter()
-        last: dict[int, int] = {}
-        for first in range(0, len(tokens) - size + 1, _STEPS * 8):
+        batches: list[tuple[int, list[int]]] = []
+        for first in range(0, len(places) - size + 1, BATCH):
             self._check()
-            piece = tokens[first : first + _STEPS * 8 + size - 1]
+            piece = _taken(ids, places[first : first + BATCH + size - 1])
             grams = list(map(hash, zip(*(piece[skip:] for skip in range(size)), strict=False)))
             counted.update(grams)
-            last.update(zip(grams, range(first, first + len(grams)), strict=True))
-        return {gram: place for gram, place in last.items() if counted[gram] == 1}
+            batches.append((first, grams))
+        unique: dict[int, int] = {}
+        for first, grams in batches:
+            self._check()
+            unique.update(
+                (gram, place) for place, gram in enumerate(grams, first) if counted[gram] == 1
+            )
+        return unique
 
     # -- what moved ---------------------------------------------------------------------------
 
     def _find_moved(self) -> None:
         """Pair what is left over in both texts and agrees at length, the longest first."""
-        olds = list(_stretches(self.to_new))
-        news = list(_stretches(self.to_old))
+        olds = _stretches(self.to_new, self._check)
+        news = _stretches(self.to_old, self._check)
         if not olds or not news:
             return
         self._is_marking_moved = True
         blocks = []
-        for block in _blocks(self._runs(olds, news, _SEED)):
+        for block in blocks_of(self._runs(olds, news, _SEED), _SEED):
             weight = sum(self._weight(olds[run.old : run.old + run.length]) for run in block)
             if weight >= _LEAST_MOVED:
                 blocks.append((weight, block))
@@ -204,8 +227,8 @@ class Alignment:
         """Pair what is left in a gap: by shorter unique runs, then token by token."""
         waiting: list[tuple[Sequence[int], Sequence[int], int]] = [
             (
-                [place for place in olds if self.to_new[place] < 0],
-                [place for place in news if self.to_old[place] < 0],
+                _unpaired(self.to_new, olds, self._check),
+                _unpaired(self.to_old, news, self._check),
                 0,
             )
         ]
@@ -217,7 +240,7 @@ class Alignment:
             chain: list[Run] = []
             if cells > _FEW_CELLS and depth < _DEEPEST:
                 self._check()
-                chain = heaviest_chain(self._runs(free_olds, free_news, _SMALL_SEED))
+                chain = heaviest_chain(self._runs(free_olds, free_news, _SMALL_SEED), self._check)
             if not chain:
                 if cells <= _MOST_CELLS:
                     self._fill_by_table(free_olds, free_news)
@@ -266,94 +289,27 @@ def _taken(ids: list[int], places: Sequence[int]) -> list[int]:
     return [ids[place] for place in places]
 
 
-def _merged(seeds: list[tuple[int, int]], size: int) -> Iterator[Run]:
-    """Seeds that overlap or touch on one diagonal as one run."""
-    start: tuple[int, int] | None = None
-    last = 0
-    for old, new in seeds:
-        if start is not None and new - old == start[1] - start[0] and old <= last + size:
-            last = old
-            continue
-        if start is not None:
-            yield Run(start[0], start[1], last - start[0] + size)
-        start, last = (old, new), old
-    if start is not None:
-        yield Run(start[0], start[1], last - start[0] + size)
-
-
-def heaviest_chain(runs: list[Run]) -> list[Run]:
-    """Of runs by their old place, those that keep the order in the new text and weigh most.
-
-    Where two overlap the later one is cut.
-    """
-    ends: list[int] = []  # new places, ascending, with the weight of the best chain up to there …
-    weights: list[int] = []  # … ascending too
-    chosen: list[int] = []
-    before: list[int] = []
-    for index, run in enumerate(runs):
-        at = bisect_left(ends, run.new)
-        weight = run.length + (weights[at - 1] if at else 0)
-        before.append(chosen[at - 1] if at else -1)
-        at = bisect_left(ends, run.new)
-        if at < len(ends) and weights[at] >= weight and ends[at] == run.new:
-            continue
-        stop = at
-        while stop < len(ends) and weights[stop] <= weight:
-            stop += 1
-        ends[at:stop], weights[at:stop], chosen[at:stop] = [run.new], [weight], [index]
-    chain: list[Run] = []
-    index = chosen[-1] if chosen else -1
-    while index >= 0:
-        chain.append(runs[index])
-        index = before[index]
-    chain.reverse()
-    return list(_cut(chain))
-
-
-def _cut(chain: list[Run]) -> Iterator[Run]:
-    old_end = new_end = 0
-    for run in chain:
-        skip = max(0, old_end - run.old, new_end - run.new)
-        if skip < run.length:
-            run = Run(run.old + skip, run.new + skip, run.length - skip)
-            yield run
-            old_end, new_end = run.old + run.length, run.new + run.length
-
-
-def _blocks(runs: list[Run]) -> list[list[Run]]:
-    """Runs that follow each other closely in both texts, together."""
-    blocks: list[list[Run]] = []
-    open_blocks: list[list[Run]] = []
-    for run in runs:
-        open_blocks = [
-            block for block in open_blocks if run.old - (block[-1].old + block[-1].length) <= _NEAR
-        ]
-        for block in open_blocks:
-            gap = run.new - (block[-1].new + block[-1].length)
-            if -_SEED <= gap <= _NEAR and run.new > block[-1].new:
-                block.append(run)
-                break
-        else:
-            block = [run]
-            blocks.append(block)
-            open_blocks.append(block)
-    return blocks
-
-
-def _stretches(partners: list[int]) -> Iterator[int]:
+def _stretches(partners: list[int], check: Check) -> list[int]:
     """The places without a partner that stand in stretches long enough to tell."""
-    start = 0
-    size = len(partners)
-    while start < size:
-        if partners[start] >= 0:
-            start += 1
-            continue
-        end = start
-        while end < size and partners[end] < 0:
-            end += 1
-        if end - start >= _SEED:
-            yield from range(start, end)
-        start = end
+    places: list[int] = []
+    stretch: list[int] = []
+    for place in _unpaired(partners, range(len(partners)), check):
+        if stretch and place != stretch[-1] + 1:
+            if len(stretch) >= _SEED:
+                places += stretch
+            stretch = []
+        stretch.append(place)
+    return places + stretch if len(stretch) >= _SEED else places
+
+
+def _unpaired(partners: list[int], places: range, check: Check) -> list[int]:
+    """Those of the places that have no partner."""
+    found: list[int] = []
+    for first in range(places.start, places.stop, BATCH):
+        check()
+        last = min(places.stop, first + BATCH)
+        found += [place for place in range(first, last) if partners[place] < 0]
+    return found
 
 
 def _free(partners: list[int], place: int, step: int) -> range:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from reader.commands.key_table import with_keys
 from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.ui import drafts
@@ -43,5 +44,7 @@ class DraftKeeper(QObject):
         return True
 
     def _tell_rescue(self) -> None:
-        text = _("The note you had begun is kept: Shift+N offers it with its quote.")
+        text = with_keys(
+            _("The note you had begun is kept: {article.note} offers it with its quote.")
+        )
         self._window.toasts.show(text)

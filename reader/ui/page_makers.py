@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.command import Pane
-from reader.ui.window_pages import WindowPage
+from reader.ui.window_pages import WindowPage, WindowPages
 
 if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
+    from reader.ui.tags_page import TagsPage
 
 
 def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
@@ -25,4 +26,21 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
 
         return RevisionsPage(window, parent)
 
-    return {Pane.REVIEW: review, Pane.REVISIONS: revisions}
+    def make_tags_page(parent: QWidget) -> WindowPage:
+        from reader.ui.tags_page import TagsPage  # start-up time
+
+        page = TagsPage(window.app, parent)
+        page.sort_asked.connect(lambda: window.run("tags.sort"))
+        page.opened.connect(lambda: window.run("tags.show"))
+        return page
+
+    return {Pane.TAGS: make_tags_page, Pane.REVIEW: review, Pane.REVISIONS: revisions}
+
+
+def tags_page(pages: WindowPages) -> "TagsPage":
+    """The page of tags, made if need be."""
+    from reader.ui.tags_page import TagsPage  # start-up time
+
+    page = pages.made(Pane.TAGS)
+    assert isinstance(page, TagsPage)
+    return page

@@ -7,7 +7,7 @@ Escape leads back to the panes, as they were.
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reader.commands.command import Context, Pane
@@ -37,6 +37,10 @@ class WindowPage(QWidget):
     def context(self) -> Context:
         """What a person is looking at here; pages add what they have selected."""
         return Context(self.pane, None, (), None, None)
+
+    def anchor(self) -> QRect | None:
+        """Where what is acted on is in the page, for what opens beside it; None: amidst it."""
+        return None
 
     def enter(self) -> None:
         """The page is being shown: read what it shows, and take the keyboard."""

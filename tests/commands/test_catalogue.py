@@ -55,7 +55,9 @@ def test_every_menu_has_commands() -> None:
 
 def test_only_what_the_digits_do_to_articles_is_in_no_menu() -> None:
     apart = {command.id for command in CATALOGUE if not command.menu}
-    assert apart == {"article.clear_slots", *(f"article.slot_{digit}" for digit in range(1, 10))}
+    digits = range(1, 10)
+    names = ("article.slot", "tags.key", "tags.list_key")
+    assert apart == {"article.clear_slots", *(f"{name}_{n}" for name in names for n in digits)}
 
 
 def test_no_command_hangs_on_a_sign_that_keyboards_lack() -> None:
@@ -141,6 +143,16 @@ KEYS = {
         ">": "cursor.extend_next_sentence",
         "g g": "cursor.start",
         "Shift+G": "cursor.end",
+        "w": "cursor.next_word",
+        "b": "cursor.previous_word",
+        "Shift+W": "cursor.extend_next_word",
+        "Shift+B": "cursor.extend_previous_word",
+        "Ctrl+Up": "cursor.grow",
+        "Ctrl+Down": "cursor.shrink",
+        "f": "cursor.hints",
+        "v": "cursor.caret",
+        "F7": "cursor.caret",
+        "Enter": "highlight.open_note",
         "Space": "page.down",
         "Shift+Space": "page.up",
         "h": "highlight",

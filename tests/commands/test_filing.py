@@ -6,6 +6,7 @@ import pytest
 
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import (
+    Answer,
     ChoicePrompt,
     Command,
     Need,
@@ -230,7 +231,15 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(
 
 
 READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
-ANSWERS = {"export": ("all json", Path("/tmp/x")), "view.theme": ("dark",), "list.sort": ("title",)}
+ANSWERS: dict[str, tuple[Answer, ...]] = {
+    "export": ("all json", Path("/tmp/x")),
+    "view.theme": ("dark",),
+    "list.sort": ("title",),
+    "tags.sort": ("use",),
+    "keys.preset": ("vim",),
+    "keys.export": (None,),
+    "keys.import": (None,),
+}
 
 
 @pytest.mark.parametrize("name", READ_ONLY)
