@@ -3,7 +3,7 @@
 from functools import partial
 
 from reader.commands import revising
-from reader.commands.catalogue.entry import ARTICLE, GO, PANES, REVIEW, REVISIONS, on
+from reader.commands.catalogue.entry import ANNOTATE, ARTICLE, GO, PANES, REVIEW, REVISIONS, on
 from reader.commands.command import Command, Need
 from reader.core.translation import N_
 
@@ -88,7 +88,7 @@ REVISING_COMMANDS = (
         N_("Make the text the present one"),
         revising.make_current,
         on("m", panes=(REVISIONS,)),
-        "",
+        ARTICLE,
         Need.OPEN_ARTICLE,
     ),
     *(
@@ -107,7 +107,7 @@ REVISING_COMMANDS = (
         N_("Accept the place"),
         revising.accept,
         on("a", panes=(REVIEW,)),
-        "",
+        ANNOTATE,
         Need.ANNOTATIONS,
     ),
     Command(
@@ -115,7 +115,7 @@ REVISING_COMMANDS = (
         N_("Keep it without a place"),
         revising.keep_as_orphan,
         on("o", panes=(REVIEW,)),
-        "",
+        ANNOTATE,
         Need.ANNOTATIONS,
     ),
     Command(
@@ -123,7 +123,7 @@ REVISING_COMMANDS = (
         N_("Put it there, or open the article"),
         revising.place,
         on("Enter", panes=(REVIEW,)),
-        "",
+        ANNOTATE,
         Need.ANNOTATIONS,
     ),
     *(
