@@ -132,6 +132,8 @@ def _apply(connection: Connection, change: Change, done: Replayed) -> bool:
 
 def _update(connection: Connection, change: Change) -> int:
     after = change.after or {}
+    if not after:
+        return 1  # all of it gave way before
     settings = ", ".join(f'"{name}" = ?' for name in after)
     return connection.exec_driver_sql(
         f"UPDATE {change.table} SET {settings} WHERE id = ?", (*after.values(), change.id)
