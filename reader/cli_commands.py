@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from reader import cli_annotations
 from reader.app import App
 from reader.core.errors import InvalidInput, NotFound, PostilError
 from reader.core.models import Article, Color, Kind, RevisionFacts, View
@@ -328,6 +329,7 @@ _COMMANDS = {
     "list": _list,
     "show": _show,
     "annotate": _annotate,
+    "annotations": cli_annotations.run,
     "tags": _tags,
     "revisions": _revisions,
     "diff": _diff,

@@ -33,6 +33,8 @@ _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
 
+_TELL_EVERY = 0.15  # seconds between two tellings of how far it is
+
 
 def bug_text(item: Path | Source | None, error: Exception) -> str:
     """What is said of a bug that ended a job, or kept one thing from being read."""
@@ -315,10 +317,31 @@ class WorkerJob(Job):
         self._done.emit(answer)
 
 
-def export_job(
-    database: Database, ids: Sequence[int], path: Path, kind: str, parent: QObject
+def question_job(
+    database: Database, question: Callable[[Queries], Any], parent: QObject
 ) -> WorkerJob:
-    """A job that exports articles; its answer is what the exporter wrote."""
+    """A job that asks the library; its answer is that of the question."""
+
+    def work(_job: WorkerJob) -> Any:
+        queries = database.queries()
+        try:
+            return question(queries)
+        finally:
+            queries.close()
+
+    return WorkerJob(work, parent)
+
+
+def export_job(
+    database: Database,
+    ids: Sequence[int],
+    path: Path,
+    kind: str,
+    parent: QObject,
+    *,
+    is_of_annotations: bool = False,
+) -> WorkerJob:
+    """A job that exports articles, or annotations; its answer is what the exporter wrote."""
 
     def work(job: WorkerJob) -> Any:
         from reader.operations import exporting  # start-up time: exporters
@@ -330,7 +353,8 @@ def export_job(
                 job.progressed.emit(done, len(ids))
                 return not job.is_cancelled
 
-            return exporting.write(queries, ids, path, kind, progress)
+            write = exporting.write_annotations if is_of_annotations else exporting.write
+            return write(queries, ids, path, kind, progress)
         finally:
             queries.close()
 

@@ -59,8 +59,19 @@ class WindowPage(QWidget):
     def act(self, name: str) -> None:
         """Do something with what is shown, such as "next"; a page says what it knows."""
 
+    def cycle_focus(self, _direction: int) -> None:
+        """Give the keyboard to the next or previous part of the page."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         """Give the keyboard to the field that narrows what is shown, where there is one."""
+
+    can_edit_notes: ClassVar[bool] = False  # whether edit_note does
+
+    def edit_note(
+        self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
+    ) -> None:
+        """Let a note be written here and answer once: the text, or None when it is left."""
 
     def teach(self) -> None:
         """Say in ``strip`` what the next key acts on, and what the keys do."""

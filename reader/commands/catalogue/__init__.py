@@ -10,6 +10,7 @@ from reader.commands.catalogue.article_list import (
     VIEWS_COMMANDS,
 )
 from reader.commands.catalogue.entry import MENUS
+from reader.commands.catalogue.highlights import HIGHLIGHTS_COMMANDS
 from reader.commands.catalogue.presets import ground_of, preset_named
 from reader.commands.catalogue.reading import READING_COMMANDS
 from reader.commands.catalogue.revising import REVISING_COMMANDS
@@ -41,6 +42,7 @@ CATALOGUE: tuple[Command, ...] = (
     *ACTS_COMMANDS,
     *REVISING_COMMANDS,
     *TAGS_COMMANDS,
+    *HIGHLIGHTS_COMMANDS,
     *HELP_COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}
