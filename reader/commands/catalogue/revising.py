@@ -27,7 +27,7 @@ _ON_REVIEW = (
     ("previous", ("k", "Up", "Left"), N_("Previous highlight to look at")),
     ("next_article", ("Alt+Down",), N_("Next article with something to look at")),
     ("previous_article", ("Alt+Up",), N_("Previous article with something to look at")),
-    ("select", ("x",), N_("Select the highlight, or not")),
+    ("select", ("x",), N_("Select what needs a look, or not")),
     ("place", ("p",), N_("Choose its place by hand")),
 )
 _ON_REVISIONS = (
