@@ -1,12 +1,13 @@
 """A library to take pictures of: the starter articles, and what a reader did with them."""
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from reader.app import App
-from reader.core.models import Color, State, View
+from reader.core.models import Color, Draft, Source, State, View
 from reader.core.tags import ARTICLES
-from reader.operations import adding, annotations, articles, starters, tags
+from reader.operations import adding, annotations, articles, revisions, starters, tags
 
 _MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
     # (what the title begins with, the words, colour, tags, note)
@@ -98,6 +99,11 @@ _ARTICLE_NOTES = {"Writing in": "For the seminar on Thursday: bring the Bologna 
 _ARTICLE_TAGS = {"Writing in": ("reading group",), "The Paper": ("reading group", "history")}
 _SLOTS = ("method", "evidence", "quote", "claim")
 # How far each was read; what is not named is unread.
+_EDITS = (  # what a new text of "Writing in" says otherwise
+    ("is either a vandal or a good reader", "is a vandal, a student or a good reader"),
+    ("The old name for a comment of this kind was postilla.", ""),
+    ("neither the flowers nor a heap of their juices, but honey", "honey, and no longer flowers"),
+)
 _PROGRESS = {"Welcome": 1.0, "A few good": 0.62, "Writing in": 0.35, "The Same": 0.12}
 _STARRED = ("Writing in", "The Same")
 
@@ -127,6 +133,40 @@ def make_in_use(directory: Path) -> None:
     app = App.open(directory)
     try:
         _fill(app)
+    finally:
+        app.close()
+
+
+def make_revised(directory: Path) -> None:
+    """The same, after one of the articles got a new text."""
+    make_in_use(directory)
+    _revise(directory, "Writing in", _EDITS, is_sure=True)
+
+
+def make_offered(directory: Path) -> None:
+    """The same, after a new text was read in by which much would be lost."""
+    make_in_use(directory)
+    _revise(directory, "Writing in", None, is_sure=False)
+
+
+def _revise(
+    directory: Path, title: str, edits: Sequence[tuple[str, str]] | None, *, is_sure: bool
+) -> None:
+    """Give an article another text: with edits, or cut down to its first half."""
+    app = App.open(directory)
+    try:
+        article = app.queries.article(article_id(app, title))
+        html = app.queries.revision(article.revision_id).html
+        for old, new in edits or ():
+            if old not in html:
+                raise LookupError(old)
+            html = html.replace(old, new)
+        if edits is None:
+            html = "".join(f"{part}</p>" for part in html.split("</p>")[:7])
+        source = Source(html.encode(), "writing-in-the-white-space.html", "")
+        draft = Draft(article.title, html, source, "sample/2", "text/html")
+        reread = partial(revisions.reread, is_sure=is_sure)
+        app.history.do("Read in again", reread, article.id, draft)
     finally:
         app.close()
 

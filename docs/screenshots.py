@@ -257,6 +257,29 @@ def _no_result(window: MainWindow) -> None:
     _search(window, "zeppelin")
 
 
+def _review(window: MainWindow) -> None:
+    _read(window, "Writing in")
+    press(window, "g", "r")
+    wait(500)
+
+
+def _review_by_hand(window: MainWindow) -> None:
+    _review(window)
+    press(window, "p", "j", ".")
+
+
+def _revisions(window: MainWindow) -> None:
+    _read(window, "Writing in")
+    press(window, "g", "v")
+    wait(700)
+
+
+def _earlier_text(window: MainWindow) -> None:
+    _revisions(window)
+    press(window, "j", "Return")
+    wait(500)
+
+
 def _highlights(*steps: str, words: str = "") -> Callable[[MainWindow], None]:
     """All highlights: narrowed to words, then these keys."""
 
@@ -337,6 +360,12 @@ STATES = (
     State("picture", _in_use, _page("The art of", *"jjjj")),
     State("news", _in_use, _page("The Paper")),
     State("quotation", _in_use, _page("The Same", *"jjjjjjj")),
+    State("needs-review", sample_library.make_revised, _read),
+    State("review", sample_library.make_revised, _review),
+    State("review-by-hand", sample_library.make_revised, _review_by_hand),
+    State("revisions", sample_library.make_revised, _revisions),
+    State("earlier-text", sample_library.make_revised, _earlier_text),
+    State("offer", sample_library.make_offered, _read),
     State("right-to-left", _in_use, _page("הדף")),
     State("highlights", _in_use, _highlights("j", "j", "x", "j", "x")),
     State("highlights-typing", _in_use, _highlights(words="tag:m")),

@@ -14,7 +14,10 @@ from reader import __version__, paths
 from reader.core.errors import PostilError
 from reader.core.translation import _
 
-NAMES = ("add", "list", "show", "annotate", "annotations", "tags", "undo", "export")
+NAMES = (
+    *("add", "list", "show", "annotate", "annotations", "tags"),
+    *("revisions", "diff", "undo", "export"),
+)
 NO_SCREEN = 2
 _ASKING = ("list", "export", "annotations")  # the commands that take a query
 _WITH_VALUE = ("--data-dir", "--format", "--output", "--sort")
@@ -202,11 +205,27 @@ def _add_commands(
     add = command("add", _("add files"))
     add.add_argument("files", nargs="+", metavar="FILE")
     add.add_argument("--tag", action="append", default=[], metavar="T")
+    add.add_argument(
+        "--use-anyway",
+        "--accept",
+        dest="is_sure",
+        action="store_true",
+        help=_("use a new text also when much would be lost by it"),
+    )
     listing = command("list", _("list articles"))
     listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
     show = command("show", _("show an article"))
     show.add_argument("id", metavar="ID")
     show.add_argument("--format", choices=("text", "html", "markdown", "json"), default="text")
+    show.add_argument(
+        "--revision", type=int, metavar="N", help=_("an earlier text, with the highlights on it")
+    )
+    revisions = command("revisions", _("list the texts an article has had"))
+    revisions.add_argument("id", metavar="ID")
+    diff = command("diff", _("compare two texts of an article: A with B, or with the present one"))
+    diff.add_argument("id", metavar="ID")
+    diff.add_argument("old", type=int, nargs="?", metavar="A")
+    diff.add_argument("new", type=int, nargs="?", metavar="B")
     annotate = command("annotate", _("highlight a passage, named by its words"))
     annotate.add_argument("id", metavar="ID", nargs="?")
     annotate.add_argument("--quote", metavar="TEXT")

@@ -1,4 +1,4 @@
-"""The library's commands, without a window: add, list, show, annotate, tags, undo, export."""
+"""The library's commands, without a window: add, list, show, annotate, compare, undo, export."""
 
 import argparse
 import json
@@ -10,8 +10,8 @@ from typing import Any
 
 from reader import cli_annotations
 from reader.app import App
-from reader.core.errors import InvalidInput, PostilError
-from reader.core.models import Article, Color, Kind, View
+from reader.core.errors import InvalidInput, NotFound, PostilError
+from reader.core.models import Article, Color, Kind, RevisionFacts, View
 from reader.core.query import EMPTY, parse
 from reader.core.translation import _
 from reader.operations import adding, annotations
@@ -42,14 +42,23 @@ def _add(app: App, options: argparse.Namespace) -> int:
     batch, reports = f"add {uuid.uuid4()}", []
     items = [Path(name) for name in options.files]
     for start in range(0, len(items), CHUNK):
-        drafts = [adding.read(item) for item in items[start : start + CHUNK]]
-        reports += adding.keep(app.history, drafts, options.tag, batch, count=len(items))
+        drafts = [adding.read(item, app.queries) for item in items[start : start + CHUNK]]
+        reports += adding.keep(
+            app.history,
+            drafts,
+            options.tag,
+            batch,
+            count=len(items),
+            is_sure=options.is_sure,
+        )
     if _wants_json(options):
         _print_json([_report(report) for report in reports])
     else:
         for report in reports:
             if report.status != "failed":
                 print(f"{report.status:<10}{report.id:>6}  {report.title}")
+            if report.status == "offered" and report.id is not None:
+                print(" " * 18 + _offered_text(app, report.id))
         for report in reports:
             if report.status == "failed":
                 print(f"postil: {report.error}", file=sys.stderr)
@@ -57,13 +66,26 @@ def _add(app: App, options: argparse.Namespace) -> int:
 
 
 def _report(report: Report) -> dict[str, Any]:
-    return {
+    told: dict[str, Any] = {
         "source": report.source,
         "status": report.status,
         "id": report.id,
         "title": report.title or None,
         "error": report.error or None,
     }
+    if report.placing is not None:  # a text that is updated or offered: how sure the highlights are
+        told["counts"] = report.placing.as_dict()
+    return told
+
+
+def _offered_text(app: App, article_id: int) -> str:
+    """Why a new text is not the present one yet, and what to do about it."""
+    facts = app.queries.revision_facts(article_id)
+    present = next(one for one in facts if one.is_current)
+    offered = next(one for one in facts if one.is_offered)
+    why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
+    text = _("{why} It was kept as revision {n}; --use-anyway makes it the present one.")
+    return text.format(why=why, n=offered.seq)
 
 
 def _chosen(app: App, words: Sequence[str]) -> list[Article]:
@@ -88,21 +110,83 @@ def _list(app: App, options: argparse.Namespace) -> int:
 
 def _show(app: App, options: argparse.Namespace) -> int:
     article = app.queries.find_article(options.id)
-    revision = app.queries.revision(article.revision_id)
+    facts = app.queries.revision_facts(article.id)
+    chosen = _revision_number(article, facts, options.revision)
+    revision = app.queries.revision(chosen)
     if _wants_json(options) or options.format == "json":
         from reader.exporters.article_json import article_dict  # only when asked for
 
-        _print_json(article_dict(article, revision, app.queries.annotations(article.id)))
+        found = app.queries.annotations(article.id, chosen)
+        _print_json(article_dict(article, revision, found, facts[::-1]))
     elif options.format == "html":
         print(revision.html)
     elif options.format == "markdown":
         from reader.exporters.markdown import article_markdown  # only when asked for
 
-        found = app.queries.annotations(article.id)
+        found = app.queries.annotations(article.id, chosen)
         print(article_markdown(article, found, revision.html), end="")
     else:
         lines = [article.title, " · ".join(p for p in (article.byline, article.site) if p)]
         print("\n".join(line for line in lines if line) + "\n\n" + revision.text)
+    return 0
+
+
+def _revision_number(article: Article, facts: Sequence[RevisionFacts], seq: int | None) -> int:
+    """The id of an article's revision with a number, of the present one when none is given."""
+    if seq is None:
+        return article.revision_id
+    for one in facts:
+        if one.seq == seq:
+            return one.id
+    message = _("“{title}” has no revision {n}; it has {count}.")
+    raise NotFound(message.format(title=article.title, n=seq, count=len(facts)))
+
+
+def _revisions(app: App, options: argparse.Namespace) -> int:
+    from reader.exporters.timestamps import iso_time  # only when asked for
+
+    article = app.queries.find_article(options.id)
+    facts = app.queries.revision_facts(article.id)[::-1]
+    if _wants_json(options):
+        from reader.exporters.article_json import revision_dict  # only when asked for
+
+        _print_json([revision_dict(one) for one in facts])
+        return 0
+    for one in facts:
+        mark = "*" if one.is_current else "?" if one.is_offered else " "
+        sure = _("{exact} exact, {fuzzy} fuzzy, {review} to review, {orphan} without a place")
+        sure = sure.format(exact=one.exact, fuzzy=one.fuzzy, review=one.review, orphan=one.orphan)
+        day = iso_time(one.created_at)[:16].replace("T", " ")
+        print(f"{one.seq:>4} {mark} {day}  {one.length:>8}  {one.source}  ({sure})")
+    return 0
+
+
+def _diff(app: App, options: argparse.Namespace) -> int:
+    from reader.core.text_comparison import Change, compare  # only when asked for
+
+    article = app.queries.find_article(options.id)
+    facts = app.queries.revision_facts(article.id)
+    present = next(one for one in facts if one.is_current)
+    earlier = [one.seq for one in facts if one.seq < present.seq]
+    old = options.old or (earlier[0] if earlier else present.seq)
+    new = options.new or present.seq
+    before, after = (
+        app.queries.revision_text(_revision_number(article, facts, seq)) for seq in (old, new)
+    )
+    parts = compare(before, after)
+    changed = [part for part in parts if not part.is_same]
+    if _wants_json(options):
+        pieces = [
+            [{"change": piece.change.value, "text": piece.text} for piece in part.pieces]
+            for part in changed
+        ]
+        _print_json({"old": old, "new": new, "changes": pieces})
+        return 0
+    marks = {Change.SAME: ("", ""), Change.DELETED: ("[-", "-]"), Change.INSERTED: ("{+", "+}")}
+    for part in changed:
+        print("".join(piece.text.join(marks[piece.change]) for piece in part.pieces) + "\n")
+    if not changed:
+        print(_("Revisions {old} and {new} read the same.").format(old=old, new=new))
     return 0
 
 
@@ -247,6 +331,8 @@ _COMMANDS = {
     "annotate": _annotate,
     "annotations": cli_annotations.run,
     "tags": _tags,
+    "revisions": _revisions,
+    "diff": _diff,
     "undo": _undo,
     "export": _export,
 }

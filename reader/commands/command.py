@@ -58,6 +58,7 @@ class Context:
         int, ...
     ] = ()  # selected on a page of annotations (the current one when none)
     tags: tuple[str, ...] = ()  # selected on the page of tags (the current one when none)
+    revision_id: int | None = None  # chosen on the page of an article's texts
 
 
 @dataclass(frozen=True, slots=True)

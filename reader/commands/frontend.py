@@ -1,8 +1,8 @@
 """What a command may ask of the window; a test keeps the same protocol with a list of answers."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 from reader.commands.command import Answer, Context, Pane, Prompt
 from reader.commands.highlights_window import HighlightsWindow
@@ -100,6 +100,9 @@ class Frontend(HighlightsWindow, Protocol):
     def close_page(self) -> None:
         """Show the panes again."""
 
+    def act_on_page(self, name: str) -> None:
+        """Ask the page that is shown to do something with what it shows, such as "next"."""
+
     def step_tag(self, delta: int) -> None:
         """Make another tag of the page of tags current."""
 
@@ -170,6 +173,14 @@ class Frontend(HighlightsWindow, Protocol):
 
     def add(self, items: Sequence[Path | Source]) -> None:
         """Add files or sources in the background, with progress and a summary."""
+
+    def with_places(
+        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    ) -> None:
+        """Find the highlights that were never sought on a revision, in the background, and go on."""
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        """Read articles (id and title) in again in the background, one of them from a file."""
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
         """Write articles ("markdown" into a folder, "json" into a file) in the background."""

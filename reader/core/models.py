@@ -173,6 +173,31 @@ class Revision:
 
 
 @dataclass(frozen=True, slots=True)
+class RevisionFacts:
+    """A revision without its text, and how sure the highlights are on it."""
+
+    id: int
+    article_id: int
+    seq: int
+    length: int  # of the text, in code points
+    extractor: str
+    source: str  # the name of the file it was made from
+    created_at: int
+    is_current: bool
+    is_offered: bool  # read in, but not made current without asking
+    exact: int  # or confirmed by a person
+    fuzzy: int
+    review: int
+    orphan: int  # or never looked for
+    lost: int  # of these, how many have a place on the present revision
+
+    @property
+    def highlights(self) -> int:
+        """How many the article has, those in the trash left out."""
+        return self.exact + self.fuzzy + self.review + self.orphan
+
+
+@dataclass(frozen=True, slots=True)
 class Selector:
     """How a passage was described when it was marked; never changed afterwards."""
 
@@ -207,6 +232,7 @@ class Annotation:
     created_at: int
     updated_at: int
     is_settled: bool = False  # whether a person has said that its place is to stay as it is
+    made_on_seq: int = 1  # the number of the revision it was made on, within the article
 
     @property
     def needs_review(self) -> bool:

@@ -3,24 +3,47 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reader.core.models import Annotation, Article, Revision
+from reader.core.models import Annotation, Article, Revision, RevisionFacts
 from reader.exporters.item import in_text_order
 from reader.exporters.timestamps import iso_time
 
 
 def article_dict(
-    article: Article, revision: Revision, annotations: Sequence[Annotation]
+    article: Article,
+    revision: Revision,
+    annotations: Sequence[Annotation],
+    revisions: Sequence[RevisionFacts] = (),
 ) -> dict[str, Any]:
-    """Everything about an article.
+    """Everything about an article, with its text and annotations as they are on one revision.
 
-    Offsets are Unicode code points of ``text``, half open; None for what has no place in it.
-    Times are ISO 8601 in UTC, except ``published``, which is as the article gives it.
+    ``revision`` is that revision's number within the article. Offsets are Unicode code points of
+    ``text``, half open; None for what has no place in it. Times are ISO 8601 in UTC, except
+    ``published``, which is as the article gives it.
     """
     return {
         "id": article.id,
         "uid": article.uid,
         **article_fields(article, revision),
+        "revision": revision.seq,
+        "revisions": [revision_dict(one) for one in revisions],
         "annotations": [annotation_dict(a) for a in in_text_order(tuple(annotations))],
+    }
+
+
+def revision_dict(revision: RevisionFacts) -> dict[str, Any]:
+    """A revision: its number, what it was made of, and how sure the highlights are on it."""
+    return {
+        "number": revision.seq,
+        "present": revision.is_current,
+        "offered": revision.is_offered,
+        "created": iso_time(revision.created_at),
+        "source": revision.source,
+        "extractor": revision.extractor,
+        "characters": revision.length,
+        "exact": revision.exact,
+        "fuzzy": revision.fuzzy,
+        "review": revision.review,
+        "orphan": revision.orphan,
     }
 
 
@@ -53,7 +76,12 @@ def article_metadata(article: Article) -> dict[str, Any]:
 
 
 def annotation_dict(annotation: Annotation) -> dict[str, Any]:
-    """An annotation: its words and place, how sure the place is, and what a person added."""
+    """An annotation: its words and place, how sure the place is, and what a person added.
+
+    ``made_start`` and ``made_end`` are where it was made, on the revision with the number
+    ``revision``; they never change. ``score`` (0 to 1) and ``status`` say how sure ``start`` and
+    ``end`` are.
+    """
     return {
         "id": annotation.id,
         "uid": annotation.uid,
@@ -65,7 +93,10 @@ def annotation_dict(annotation: Annotation) -> dict[str, Any]:
         "end": annotation.end,
         "made_start": annotation.made_start,
         "made_end": annotation.made_end,
+        "revision": annotation.made_on_seq,
         "status": annotation.status.value,
+        "score": annotation.score,
+        "settled": annotation.is_settled,
         "color": annotation.color.value,
         "note": annotation.note,
         "tags": list(annotation.tags),

@@ -67,8 +67,8 @@ def annotation_record(
 ) -> dict[str, Any]:
     """One Web Annotation; what the standard has no word for stands under our own keys.
 
-    Those are ``article``, ``kind``, ``color``, ``status``, and for a highlight ``made`` (its offsets
-    when it was made) and ``guess`` (where it may lie now, while a person has not said so).
+    Those are ``article``, ``kind``, ``color``, ``status``, and for a highlight ``score`` (how sure its
+    place is, 0 to 1), ``made`` (its offsets when it was made, and the revision's number) and ``guess`` (where it may lie now, while a person has not said so).
     """
     body = [{"type": "TextualBody", "purpose": "tagging", "value": tag} for tag in annotation.tags]
     if annotation.note:
@@ -93,7 +93,9 @@ def annotation_record(
         "status": annotation.status.value,
     }
     if is_highlight:
-        record["made"] = {"start": annotation.made_start, "end": annotation.made_end}
+        record["score"] = annotation.score
+        made = {"start": annotation.made_start, "end": annotation.made_end}
+        record["made"] = {**made, "revision": annotation.made_on_seq}
         if annotation.needs_review and annotation.start is not None:
             record["guess"] = {"start": annotation.start, "end": annotation.end}
         color = annotation.color.value

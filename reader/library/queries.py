@@ -31,6 +31,7 @@ from reader.library import rows, search
 from reader.library.annotation_queries import AnnotationQueries
 from reader.library.chunks import chunks as _chunks
 from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.queries_of_revisions import RevisionQueries
 
 if TYPE_CHECKING:
     from reader.core.tag_suggestions import Evidence, Subject
@@ -60,7 +61,7 @@ _GONE_ANNOTATIONS = (
 )
 
 
-class Queries(AnnotationQueries):
+class Queries(AnnotationQueries, RevisionQueries):
     """A read-only connection; for any thread, but one at a time."""
 
     def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
@@ -187,12 +188,16 @@ class Queries(AnnotationQueries):
         )
         return [rows.revision(row) for row in found]
 
-    def annotations(self, article_id: int) -> list[Annotation]:
-        """An article's annotations: its notes, then in the order of the text, unplaced ones last."""
+    def annotations(self, article_id: int, revision_id: int | None = None) -> list[Annotation]:
+        """An article's annotations: its notes, then in the order of the text, unplaced ones last.
+
+        Placed on its present revision, if no other is named.
+        """
         return self._annotations(
             "n.article_id = ? ORDER BY n.kind <> 'article_note', p.start IS NULL, p.start,"
             ' p."end", n.made_start, n.created_at, n.id',
             article_id,
+            "a.current_revision_id" if revision_id is None else str(int(revision_id)),
         )
 
     def annotation(self, id_: int) -> Annotation:
@@ -311,12 +316,14 @@ class Queries(AnnotationQueries):
         row = self._first("SELECT value FROM meta WHERE key = ?", (key,))
         return "" if row is None else row[0]
 
-    def _annotations(self, where: str, value: int) -> list[Annotation]:
+    def _annotations(
+        self, where: str, value: int, revision: str = "a.current_revision_id"
+    ) -> list[Annotation]:
         found = self._rows(
             f"SELECT {rows.ANNOTATION_COLUMNS} FROM annotation AS n"
             " JOIN article AS a ON a.id = n.article_id"
             " LEFT JOIN anchor AS p"
-            " ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
+            f" ON p.annotation_id = n.id AND p.revision_id = {revision}"
             f" WHERE n.deleted_at IS NULL AND {where}",
             (value,),
         )

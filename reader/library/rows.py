@@ -26,7 +26,8 @@ REVISION_COLUMNS = "id, article_id, seq, html, text, extractor, normaliser, crea
 ANNOTATION_COLUMNS = (
     "n.id, n.uid, n.article_id, n.kind, n.color, n.note, n.exact, n.prefix, n.suffix,"
     " n.made_on_revision_id, n.made_start, n.made_end, n.created_at, n.updated_at,"
-    ' p.start, p."end", p.status, p.score, p.is_settled'
+    ' p.start, p."end", p.status, p.score, p.is_settled,'
+    " (SELECT seq FROM revision WHERE id = n.made_on_revision_id)"
 )
 
 Row = Sequence[Any]
@@ -89,6 +90,7 @@ def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
         score=1.0 if kind is Kind.ARTICLE_NOTE else row[17] or 0.0,
         tags=tags,
         is_settled=bool(row[18]),
+        made_on_seq=row[19],
     )
 
 

@@ -30,6 +30,7 @@ R = TypeVar("R")
 # The column that leads from a row to the article it belongs to, straight or by its annotation.
 _OWNERS = {
     "revision": "article_id",
+    "revision_offer": "article_id",
     "article_tag": "article_id",
     "annotation": "article_id",
     "anchor": "annotation_id",

@@ -1,15 +1,21 @@
 """Adding many things at once: read each in turn, keep what could be read, report on all."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from reader.core.errors import PostilError
 from reader.core.models import Source
-from reader.core.translation import ngettext
-from reader.operations import articles
-from reader.operations.articles import Prepared
+from reader.core.translation import _, ngettext
+from reader.operations import articles, drafts
+from reader.operations.articles import Added
+from reader.operations.drafts import Prepared
 from reader.operations.history import History
+
+if TYPE_CHECKING:
+    from reader.core.rebasing import Placing
+    from reader.library.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,17 +27,31 @@ class Report:
     id: int | None
     title: str
     error: str  # one sentence when it failed
+    placing: "Placing | None" = None  # of the highlights, on a text that is updated or offered
 
 
-def read(item: Path | Source) -> Prepared | Report:
-    """Read a file or source, without touching the library (fit for a worker thread)."""
+def read(
+    item: Path | Source,
+    queries: "Queries | None" = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Prepared | Report:
+    """Read a file or source, without changing the library (fit for a worker thread).
+
+    With queries of that thread, the highlights of an article that gets a new text by it are found
+    on that text too. Raises core.reanchoring.Cancelled when is_cancelled says so.
+    """
     from reader import importers  # start-up time: parsers
 
     try:
         source = importers.open_source(item) if isinstance(item, Path) else item
-        return articles.prepare(importers.read(source))
+        prepared = drafts.prepare(importers.read(source))
+        if queries is not None and queries.article_at(prepared.draft.url) is not None:
+            from reader.operations.revisions import planned  # start-up time: finding words again
+
+            prepared = planned(queries, prepared, is_cancelled=is_cancelled)
     except PostilError as error:
         return failed(item, str(error))
+    return prepared
 
 
 def failed(item: Path | Source, error: str) -> Report:
@@ -48,12 +68,14 @@ def keep(
     *,
     count: int = 0,
     is_recorded: bool = True,
+    is_sure: bool = False,
 ) -> list[Report]:
     """Keep what was read in one transaction; one batch, however many calls, is one undo step.
 
     ``count`` is how many things the whole batch has, when that is more than one call's. Without
-    ``is_recorded`` there is no undo step (the starter articles). When the library refuses, every
-    draft of the call is reported as failed with its reason.
+    ``is_recorded`` there is no undo step (the starter articles). With ``is_sure`` a text by which
+    much is lost is made the present one all the same. When the library refuses, every draft of the
+    call is reported as failed with its reason.
     """
     good = [draft for draft in drafts if isinstance(draft, Prepared)]
     done: dict[int, Report] = {}
@@ -61,28 +83,49 @@ def keep(
         label = ngettext("Add article", "Add articles", max(count, len(good)))
         try:
             if is_recorded:
-                answers = history.do(label, articles.add_many, good, tags, merge_key=batch)
+                answers = history.do(label, articles.add_many, good, tags, is_sure, merge_key=batch)
             else:
-                answers = history.write(articles.add_many, good, tags)
+                answers = history.write(articles.add_many, good, tags, is_sure)
             for draft, added in zip(good, answers, strict=True):
-                done[id(draft)] = Report(
-                    draft.draft.source.origin, added.status, added.article_id, added.title, ""
-                )
+                done[id(draft)] = reported(draft, added)
         except PostilError as error:
             for draft in good:
                 done[id(draft)] = failed(draft.draft.source, str(error))
     return [draft if isinstance(draft, Report) else done[id(draft)] for draft in drafts]
 
 
+def reported(draft: Prepared, added: Added) -> Report:
+    """The report on a draft that was kept."""
+    origin = draft.draft.source.origin
+    return Report(origin, added.status, added.article_id, added.title, "", added.placing)
+
+
+def offered_text(lost: int, total: int, old: int, new: int) -> str:
+    """Why a new text was not made the present one; the lengths are in characters."""
+    if lost:
+        text = ngettext(
+            "{lost} of {total} highlight would lose its place.",
+            "{lost} of {total} highlights would lose their place.",
+            total,
+        )
+        return text.format(lost=lost, total=total)
+    text = _("It has only {percent}% of the present one's length.")
+    return text.format(percent=round(100 * new / max(1, old)))
+
+
 def summary(reports: Sequence[Report]) -> str:
     """How many were added, already there and failed, in one line."""
     counts = {
         status: sum(1 for report in reports if report.status == status)
-        for status in ("added", "updated", "duplicate", "failed")
+        for status in ("added", "updated", "offered", "duplicate", "failed")
     }
     parts = (
         (counts["added"], ngettext("{n} added", "{n} added", counts["added"])),
         (counts["updated"], ngettext("{n} updated", "{n} updated", counts["updated"])),
+        (
+            counts["offered"],
+            ngettext("{n} new text to decide on", "{n} new texts to decide on", counts["offered"]),
+        ),
         (
             counts["duplicate"],
             ngettext("{n} already there", "{n} already there", counts["duplicate"]),

@@ -106,8 +106,9 @@ def annotate_quote(
 ) -> int:
     """Mark the passage with these words; the annotation's id.
 
-    Raises InvalidInput when they are not in the article, or in several places between which the
-    words before and after do not decide.
+    Where they stand only with slips, or are a guess, the highlight keeps the words as given and
+    says how sure its place is. Raises InvalidInput when they are not in the article, or in several
+    places between which the words before and after do not decide.
     """
     from reader.core import anchoring  # start-up time: see highlight
 
@@ -117,7 +118,16 @@ def annotate_quote(
     places = anchoring.find_quote(text, quote, prefix, suffix)
     shown = _shortened(quote)
     if not places:
-        raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
+        from reader.operations import quotes  # start-up time: only where words have slips
+
+        revision = _present_revision(unit, article_id)
+        given = quotes.nearest(revision.text, quote, prefix, suffix)
+        if given is None:
+            raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
+        id_ = quotes.mark(unit, revision, given, _color(color), _tidy(note))
+        stands_for = color_tags.tag_of(unit, _color(color))
+        carry(unit, [id_], [*tags, *([stands_for.name] if stands_for else [])])
+        return id_
     if len(places) > 1:
         message = ngettext(
             "“{quote}” is in that article {n} time; give the words before or after it too.",

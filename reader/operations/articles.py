@@ -1,9 +1,8 @@
 """Articles: added, filed, put into the trash, taken out of it or away for good."""
 
-import zlib
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from reader.core import tags as names_of
@@ -12,51 +11,42 @@ from reader.core.identity import new_uid
 from reader.core.models import Draft, State
 from reader.core.translation import _
 from reader.library import tables
-from reader.operations.reanchoring import move_annotations
+from reader.operations import drafts
+from reader.operations.drafts import Prepared
 from reader.operations.tags import tag_articles
 
 if TYPE_CHECKING:
+    from reader.core.rebasing import Placing
     from reader.library.unit_of_work import Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What became of a draft."""
+    """What became of a draft.
 
-    status: Literal["added", "updated", "duplicate"]
+    One is offered when it was kept as a revision that is not the present one: too much would be
+    lost by it to be done without asking.
+    """
+
+    status: Literal["added", "updated", "duplicate", "offered"]
     article_id: int
     title: str
     is_restored: bool = False  # whether it lay in the trash until now
+    placing: "Placing | None" = None  # of the highlights on a text that is updated or offered
 
 
-@dataclass(frozen=True, slots=True)
-class Prepared:
-    """A draft with what takes long to tell of it, so that a worker can tell it beforehand."""
-
-    draft: Draft
-    text: str  # the canonical text
-    text_sha256: str
-    word_count: int
-
-
-def prepare(draft: Draft) -> Prepared:
-    """Read a draft's canonical text; needs no library and may run on any thread."""
-    from reader.core import text as texts  # start-up time: lxml is needed for writing only
-
-    text = texts.read_html(draft.html).text
-    sha256 = _sha256(text.encode("utf-8", "surrogatepass"))
-    return Prepared(draft, text, sha256, texts.count_words(text))
-
-
-def add(unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = ()) -> Added:
+def add(
+    unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = (), *, is_sure: bool = False
+) -> Added:
     """Keep a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
     all the same, and comes out of the trash if it lies there. A draft without any text does not
-    take the place of one with text. Raises InvalidInput for a tag that cannot be; of the draft's
-    own those are left out.
+    take the place of one with text, and one by which much would be lost is only offered, unless
+    the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
+    left out.
     """
-    prepared = given if isinstance(given, Prepared) else prepare(given)
+    prepared = given if isinstance(given, Prepared) else drafts.prepare(given)
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     present = _article_at(unit, draft.url)
@@ -69,10 +59,13 @@ def add(unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = ()) -> Adde
     if kept is not None:
         is_restored = kept.deleted_at is not None
         restore(unit, [kept.id])
-        if same is None:
-            _update(unit, kept, prepared)
         tag_articles(unit, [kept.id], names)
-        return Added("updated" if same is None else "duplicate", kept.id, kept.title, is_restored)
+        if same is not None:
+            return Added("duplicate", kept.id, kept.title, is_restored)
+        from reader.operations.revisions import update  # start-up time: finding words again
+
+        done = update(unit, kept, prepared, is_sure=is_sure)
+        return replace(done, is_restored=is_restored)
     article = tables.Article(
         uid=new_uid(),
         title=draft.title,
@@ -80,20 +73,23 @@ def add(unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = ()) -> Adde
         created_at=unit.now,
         updated_at=unit.now,
     )
-    _describe(article, draft)
+    drafts.describe(article, draft)
     article.word_count = prepared.word_count
     unit.add(article)
-    revision = _add_revision(unit, article, prepared, seq=1)
+    revision = drafts.add_revision(unit, article, prepared, seq=1)
     article.current_revision_id = revision.id
     tag_articles(unit, [article.id], names)
     return Added("added", article.id, article.title)
 
 
 def add_many(
-    unit: "Unit", drafts: Sequence[Draft | Prepared], tags: Sequence[str] = ()
+    unit: "Unit",
+    given: Sequence[Draft | Prepared],
+    tags: Sequence[str] = (),
+    is_sure: bool = False,
 ) -> list[Added]:
     """Keep several drafts, in order; what became of each. See ``add``."""
-    return [add(unit, draft, tags) for draft in drafts]
+    return [add(unit, draft, tags, is_sure=is_sure) for draft in given]
 
 
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
@@ -181,7 +177,7 @@ def _same_article(
         current = unit.get(tables.Revision, present.current_revision_id)
         is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
         return present if is_same or _holds(unit, current, draft) else None
-    source = unit.first(tables.Source, sha256=_sha256(draft.source.data))
+    source = unit.first(tables.Source, sha256=drafts.sha256_of(draft.source.data))
     revisions = [] if source is None else unit.all(tables.Revision, source_id=source.id)
     if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
         revisions = unit.all(tables.Revision, text_sha256=prepared.text_sha256)
@@ -193,22 +189,7 @@ def _same_article(
 def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
     """Whether a revision was made from the draft's bytes."""
     source = unit.get(tables.Source, revision.source_id)
-    return source.sha256 == _sha256(draft.source.data)
-
-
-def _update(unit: "Unit", article: "tables.Article", prepared: Prepared) -> None:
-    draft = prepared.draft
-    old = unit.all(tables.Revision, article_id=article.id)
-    current = next(one for one in old if one.id == article.current_revision_id)
-    new = _add_revision(unit, article, prepared, seq=old[-1].seq + 1)
-    move_annotations(unit, article, current, new)
-    article.current_revision_id = new.id
-    if not draft.is_title_generated:
-        article.title, article.is_title_generated = draft.title, False
-    _describe(article, draft)
-    article.word_count = prepared.word_count
-    article.position = round(article.progress * len(prepared.text))
-    article.updated_at = unit.now
+    return source.sha256 == drafts.sha256_of(draft.source.data)
 
 
 def _usable(names: Sequence[str]) -> list[str]:
@@ -218,70 +199,6 @@ def _usable(names: Sequence[str]) -> list[str]:
         with suppress(InvalidInput):
             usable.append(names_of.normalise(name))
     return usable
-
-
-def _describe(article: "tables.Article", draft: Draft) -> None:
-    """What the draft knows about itself; what it does not know stays as it was."""
-    article.byline = draft.byline or article.byline or ""
-    article.site = draft.site or article.site or ""
-    article.url = draft.url or article.url or ""
-    article.published = draft.published or article.published or ""
-    article.language = draft.language or article.language or ""
-    article.excerpt = draft.excerpt or article.excerpt or ""
-
-
-def _add_revision(
-    unit: "Unit", article: "tables.Article", prepared: Prepared, seq: int
-) -> "tables.Revision":
-    from reader.core import text as texts  # start-up time: see prepare
-
-    draft = prepared.draft
-    revision = tables.Revision(
-        article_id=article.id,
-        seq=seq,
-        html=draft.html,
-        text=prepared.text,
-        text_sha256=prepared.text_sha256,
-        extractor=draft.importer,
-        normaliser=texts.NORMALISER,
-        source_id=_source(unit, draft).id,
-        created_at=unit.now,
-    )
-    unit.add(revision)
-    for asset in {asset.sha256: asset for asset in draft.assets}.values():
-        kept = unit.first(tables.Asset, sha256=asset.sha256)
-        if kept is None:
-            kept = tables.Asset(
-                sha256=asset.sha256,
-                media_type=asset.media_type,
-                data=asset.data,
-                created_at=unit.now,
-            )
-            unit.add(kept)
-        unit.add(tables.RevisionAsset(revision_id=revision.id, asset_id=kept.id))
-    return revision
-
-
-def _sha256(data: bytes) -> str:
-    import hashlib  # start-up time: OpenSSL
-
-    return hashlib.sha256(data).hexdigest()
-
-
-def _source(unit: "Unit", draft: Draft) -> "tables.Source":
-    """The row that holds the draft's bytes, whoever brought them first."""
-    sha256 = _sha256(draft.source.data)
-    source = unit.first(tables.Source, sha256=sha256)
-    if source is None:
-        source = tables.Source(
-            sha256=sha256,
-            name=draft.source.name,
-            media_type=draft.media_type,
-            data=zlib.compress(draft.source.data),
-            created_at=unit.now,
-        )
-        unit.add(source)
-    return source
 
 
 def _purge(unit: "Unit", article: "tables.Article") -> None:

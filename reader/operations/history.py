@@ -65,6 +65,14 @@ class History:
 
         return unsubscribe
 
+    def tell(self, changed: Changed) -> None:
+        """Let the listeners know of what another history of the same library has changed.
+
+        So a worker may write what takes long through a history of its own, to which the window
+        does not listen, and the main thread tells of it afterwards.
+        """
+        self._tell(changed)
+
     def warm_up(self) -> None:
         """Import and connect what the first write would otherwise wait for; for any thread."""
         if not self._database.is_read_only:

@@ -1,57 +1,156 @@
-"""Annotations move along when an article gets a new text; those that find no place wait for a look."""
+"""Annotations move along when an article gets another text; those that find no place wait for a look."""
 
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.core.models import Kind, Selector
+from reader.core.anchoring import Place
+from reader.core.models import Kind, Selector, Status
+from reader.core.rebasing import Anchored, Marked, Placed, Placing, find_places
 from reader.library import tables
 
 if TYPE_CHECKING:
+    from reader.library.queries import Queries
     from reader.library.unit_of_work import Unit
 
 
-def move_annotations(
+def places_on(
+    queries: "Queries",
+    article_id: int,
+    text: str,
+    text_sha256: str,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> dict[int, Placed]:
+    """Where the highlights of an article will be on a text, also those in the trash.
+
+    Only reads, so it may run in a worker; ``anchor`` takes what is still right by then. Raises
+    core.reanchoring.Cancelled.
+    """
+    marked = queries.marked(article_id)
+    return find_places(marked, queries.revision_text, text, text_sha256, is_cancelled=is_cancelled)
+
+
+def missing_places(
+    queries: "Queries",
+    article_id: int,
+    revision_id: int,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> dict[int, Placed]:
+    """Where highlights that were never sought on a revision are on it; as ``places_on``."""
+    wanted = frozenset(queries.unplaced(article_id, revision_id))
+    return find_places(
+        [one for one in queries.marked(article_id) if one.id in wanted],
+        queries.revision_text,
+        queries.revision_text(revision_id),
+        queries.revision_sha256(revision_id),
+        is_cancelled=is_cancelled,
+    )
+
+
+def anchor(
     unit: "Unit",
     article: "tables.Article",
-    old_revision: "tables.Revision",
-    new_revision: "tables.Revision",
-) -> None:
-    """Give every highlight of the article, also those in the trash, an anchor on the new revision.
+    revision: "tables.Revision",
+    given: Mapping[int, Placed] | None = None,
+) -> Placing:
+    """Give every highlight of the article, also those in the trash, an anchor on a revision.
 
-    Each is looked for by the words it was made on, never by where it was found last, so that errors
-    do not add up. None is deleted.
+    Each is looked for by the words it was made on or by where a person put it, never by where it
+    was found last. One that is there stays, unless a person has since said better. What was found
+    beforehand is taken where it is still right. Answers how sure those not in the trash are.
     """
-    from reader.core import anchoring  # start-up time: only when an article is added again
+    rows = unit.all(tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value)
+    marked = _marked(unit, article, rows)
+    present = {one.annotation_id: one for one in unit.all(tables.Anchor, revision_id=revision.id)}
+    wanted = [one for one in marked if one.id not in present or _is_stale(one, present[one.id])]
+    texts = {revision.id: revision.text}
 
-    is_same_text = old_revision.text_sha256 == new_revision.text_sha256
-    anchors: list[tables.Anchor] = []
-    for annotation in unit.all(tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value):
-        old = unit.first(tables.Anchor, annotation_id=annotation.id, revision_id=old_revision.id)
-        if is_same_text and old is not None:
-            start, end, status, score = old.start, old.end, old.status, old.score
-        else:
-            place = anchoring.find(new_revision.text, _selector(annotation))
-            start, end, status, score = place.start, place.end, place.status.value, place.score
-        anchors.append(
+    def text_of(id_: int) -> str:
+        if id_ not in texts:
+            texts[id_] = unit.get(tables.Revision, id_).text
+        return texts[id_]
+
+    found = find_places(wanted, text_of, revision.text, revision.text_sha256, given=given)
+    fresh: list[tables.Anchor] = []
+    for id_, placed in found.items():
+        place = placed.place
+        if id_ in present:
+            row = present[id_]
+            row.status, row.score = place.status.value, place.score
+            row.start, row.end, row.created_at = place.start, place.end, unit.now
+            continue
+        fresh.append(
             tables.Anchor(
-                annotation_id=annotation.id,
-                revision_id=new_revision.id,
-                status=status,
-                start=start,
-                end=end,
-                score=score,
+                annotation_id=id_,
+                revision_id=revision.id,
+                status=place.status.value,
+                start=place.start,
+                end=place.end,
+                score=place.score,
                 created_at=unit.now,
+                is_settled=placed.is_settled,
             )
         )
-    unit.add(*anchors)
+    unit.add(*fresh)
+    return count(unit, article, revision)
 
 
-def _selector(annotation: "tables.Annotation") -> Selector:
-    if annotation.made_start is None or annotation.made_end is None:
-        raise AssertionError("a highlight without a place")
-    return Selector(
-        annotation.exact,
-        annotation.prefix,
-        annotation.suffix,
-        annotation.made_start,
-        annotation.made_end,
+def count(unit: "Unit", article: "tables.Article", revision: "tables.Revision") -> Placing:
+    """How sure the places of an article's highlights on a revision are, those in the trash apart."""
+    rows = unit.all(
+        tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value, deleted_at=None
     )
+    live = {row.id for row in rows}
+    on = {
+        one.annotation_id: one.status
+        for one in unit.all(tables.Anchor, revision_id=revision.id)
+        if one.annotation_id in live
+    }
+    now = {
+        one.annotation_id: one.status
+        for one in unit.all(tables.Anchor, revision_id=article.current_revision_id)
+    }
+    statuses = [on.get(id_, Status.ORPHAN.value) for id_ in live]
+    is_lost = [
+        on.get(id_) in (None, Status.ORPHAN.value)
+        and now.get(id_) not in (None, Status.ORPHAN.value)
+        for id_ in live
+    ]
+    return Placing(
+        statuses.count(Status.EXACT.value) + statuses.count(Status.CONFIRMED.value),
+        statuses.count(Status.FUZZY.value),
+        statuses.count(Status.REVIEW.value),
+        statuses.count(Status.ORPHAN.value),
+        sum(is_lost),
+    )
+
+
+def _is_stale(one: Marked, row: "tables.Anchor") -> bool:
+    """Whether a person has confirmed another place since this one was guessed."""
+    is_sure = row.status in (Status.EXACT, Status.CONFIRMED) or row.is_settled
+    return not is_sure and one.based_at() > row.created_at
+
+
+def _marked(
+    unit: "Unit", article: "tables.Article", rows: "list[tables.Annotation]"
+) -> list[Marked]:
+    if not rows:
+        return []
+    sha256 = {one.id: one.text_sha256 for one in unit.all(tables.Revision, article_id=article.id)}
+    anchors: dict[int, list[Anchored]] = {}
+    for one in unit.all(tables.Anchor, annotation_id=[row.id for row in rows]):
+        place = Place(one.start, one.end, Status(one.status), one.score)
+        anchors.setdefault(one.annotation_id, []).append(
+            Anchored(
+                one.revision_id, sha256[one.revision_id], place, one.is_settled, one.created_at
+            )
+        )
+    return [
+        Marked(row.id, row.made_on_revision_id, _selector(row), tuple(anchors.get(row.id, ())))
+        for row in rows
+    ]
+
+
+def _selector(row: "tables.Annotation") -> Selector:
+    if row.made_start is None or row.made_end is None:
+        raise AssertionError("a highlight without a place")
+    return Selector(row.exact, row.prefix, row.suffix, row.made_start, row.made_end)

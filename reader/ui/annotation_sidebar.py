@@ -14,8 +14,10 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.core.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, Status
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.ui.annotation_card import SIDE
 from reader.ui.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotation_list import CardList
@@ -39,6 +41,7 @@ class AnnotationSidebar(QWidget):
     current_changed = Signal(int)  # by a person, not by set_current
     note_saved = Signal(int, str)  # edited here by a double click
     article_note_saved = Signal(str)
+    review_requested = Signal()  # to go through what needs a look
     filter_changed = Signal()
     drafts_changed = Signal()
     draft_rescued = Signal()  # of an annotation that is gone: the article's note offers it now
@@ -61,6 +64,10 @@ class AnnotationSidebar(QWidget):
         self.told.setFont(sized(self.font(), 0.9))
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
+        self.review_button = QToolButton(self)
+        self.review_button.setFont(sized(self.font(), 0.9))
+        self.review_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.review_button.clicked.connect(self.review_requested)
         self.clear_button = QToolButton(self)
         self.clear_button.setText(_("Show all"))
         self.clear_button.setFont(sized(self.font(), 0.9))
@@ -214,12 +221,13 @@ class AnnotationSidebar(QWidget):
         top.setContentsMargins(SIDE - 4, 16, SIDE - 8, 6)  # dots and buttons have room around them
         top.setSpacing(6)
         top.addLayout(head)
+        top.addWidget(self.review_button, 0, Qt.AlignmentFlag.AlignLeft)
         top.addWidget(self.row)
         top.addLayout(told)
         self._stack = QStackedLayout()
         self._stack.addWidget(self.list)
         self._stack.addWidget(self.empty)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addLayout(top)
@@ -243,6 +251,15 @@ class AnnotationSidebar(QWidget):
         self.list.set_items(shown, keeps_place=keeps_place)
         total, is_all = len(self._items), self.filter.is_empty
         self.count.setText(str(total) if self._article_id is not None else "")
+        look = sum(item.needs_review for item in self._items)
+        text = ngettext("{n} highlight needs a look", "{n} highlights need a look", look)
+        keys = keys_of(BY_ID["go.review"])
+        parts = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
+        if look:
+            self.review_button.setText("  ".join(parts))
+        if self.review_button.isHidden() == bool(look):
+            self.review_button.setVisible(bool(look))
+            self._column.activate()  # at once, so that the card one is at stays where it is
         self.told.setVisible(not is_all)
         self.clear_button.setVisible(not is_all)
         told = _("{n} of {total}: {filter}")

@@ -1,6 +1,7 @@
 """The window's work in the background: adding, exporting and the starter articles, each told."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -39,7 +40,7 @@ class BackgroundWork(QObject):
             self._after_starters.append(items)  # a person's own article is to stand on top
             return
         window = self._window
-        job = AddJob(window.app.history, items, window)
+        job = AddJob(window.app.history, items, window, database=window.app.database)
         toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
         job.progressed.connect(lambda done, total: toast.update(done, total))
         job.finished.connect(lambda reports: self._added(job, reports))
@@ -56,7 +57,7 @@ class BackgroundWork(QObject):
         found = [one for id_ in updated for one in self._window.app.queries.annotations(id_)]
         if review := review_text(found):
             text = f"{text} · {review}"
-        is_changed = any(report.status in ("added", "updated") for report in reports)
+        is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
         failed = [report for report in reports if report.status == "failed"]
         if failed:
             reasons = "\n".join(report.error for report in failed[:8])
@@ -69,6 +70,51 @@ class BackgroundWork(QObject):
         # One thing added is what a person wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
             self._window.articles.reveal(reports[0].id)
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        """Read articles in again, from a file if one is named; progress, and a way to stop."""
+        from reader.operations.rereading import Rereading  # start-up time: finding words again
+        from reader.ui.jobs import RereadJob
+
+        window = self._window
+        items = [Rereading(id_, title, path) for id_, title in articles]
+        job = RereadJob(window.app.history, window.app.database, items, window)
+        toast = window.toasts.show_progress(_("Reading in again"), job.cancel)
+        job.progressed.connect(lambda done, total: toast.update(done, total))
+        job.finished.connect(lambda reports: self._added(job, reports))
+        job.finished.connect(lambda _reports: toast.close())
+        self._start(job)
+
+    def find_places(
+        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    ) -> None:
+        """Find the highlights that were never sought on a revision, and go on with their places."""
+        from reader.operations.reanchoring import missing_places  # start-up time
+        from reader.ui.revision_pages import reading_job
+
+        window = self._window
+
+        def go_on(answer: object) -> None:
+            try:
+                if isinstance(answer, PostilError):
+                    raise answer
+                then(answer if isinstance(answer, Mapping) else {})
+            except PostilError as error:
+                window.frontend.fail(str(error))
+
+        ask = partial(missing_places, article_id=article_id, revision_id=revision_id)
+        self.run(reading_job(window.app.database, ask, window), go_on)
+
+    def run(self, job: WorkerJob, on_done: Callable[[Any], None]) -> None:
+        """Run a job that reads; on_done hears its answer, or the PostilError."""
+
+        def done(answer: object) -> None:
+            self._jobs.remove(job)
+            job.deleteLater()
+            on_done(answer)
+
+        job.finished.connect(done)
+        self._start(job)
 
     def add_starters(self) -> None:
         """Fill a library that never held anything with the starter articles, once."""

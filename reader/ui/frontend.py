@@ -1,8 +1,8 @@
 """The window as commands see it: it answers prompts, says things in passing, and navigates."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -206,6 +206,11 @@ class WindowFrontend(HighlightsFrontend):
     def show_page(self, pane: Pane) -> None:
         self._window.pages.open(pane)
 
+    def act_on_page(self, name: str) -> None:
+        if self._window.pages.page is not None:
+            self._window.pages.page.act(name)
+            self._window.teach()  # the page may be left by it
+
     def close_page(self) -> None:
         self._window.pages.close_page()
         self._window.teach()
@@ -327,6 +332,17 @@ class WindowFrontend(HighlightsFrontend):
 
     def add(self, items: Sequence[Path | Source]) -> None:
         self._window.work.add(items)
+
+    def with_places(
+        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    ) -> None:
+        if self._window.app.queries.unplaced(article_id, revision_id):
+            self._window.work.find_places(article_id, revision_id, then)
+        else:
+            then({})
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        self._window.work.read_again(articles, path)
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
         self._window.work.export(article_ids, path, kind)

@@ -1,28 +1,35 @@
 """Work off the main thread, whose results land here: adding many files, exporting, warming up.
 
-A worker reads and writes files; only the main thread writes to the library, in short transactions
-between which the window goes on.
+A worker reads and writes files; the main thread writes to the library, in short transactions between
+which the window goes on. A transaction that is long, a new text with the places of all highlights on
+it, is the worker's, and the main thread tells of it.
 """
 
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
 from reader.core.identity import new_uid
-from reader.core.models import Source
+from reader.core.models import Changed, Source
 from reader.core.translation import _
 from reader.library.database import Database
 from reader.library.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
-from reader.operations.articles import Prepared
+from reader.operations.drafts import Prepared
 from reader.operations.history import History
 
+if TYPE_CHECKING:
+    from reader.operations.rereading import Rereading
+
+_TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
 
@@ -78,6 +85,14 @@ class Job(QObject):
         self._cancelled.set()
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a worker has kept itself, as it would take too long on the main thread."""
+
+    report: Report
+    changes: tuple[Changed, ...]  # of which the window is still to be told
+
+
 class AddJob(Job):
     """Reads files or sources in a worker and keeps them on the main thread.
 
@@ -93,15 +108,20 @@ class AddJob(Job):
         parent: QObject | None = None,
         *,
         is_recorded: bool = True,
+        database: Database | None = None,
     ) -> None:
-        """With ``is_recorded=False`` the articles come in without an undo step."""
+        """With ``is_recorded=False`` the articles come in without an undo step.
+
+        With a database, the worker finds the highlights of articles that get a new text.
+        """
         super().__init__(parent)
         self._history = history
-        self._items = list(items)
+        self._database = database
+        self._items: list[Any] = list(items)
         self._batch = f"add {new_uid()}"
         self._is_recorded = is_recorded
         self._ahead = threading.Semaphore(AHEAD)
-        self._waiting: deque[Prepared | Report] = deque()
+        self._waiting: deque[Prepared | Report | Kept] = deque()
         self._reports: list[Report] = []
         self._reached = 0  # how many items the worker has read
         self._is_read = False
@@ -119,22 +139,51 @@ class AddJob(Job):
         self._ahead.release(AHEAD)  # so that a waiting worker sees it
 
     def _work(self) -> None:
-        for item in self._items:
-            self._ahead.acquire()
-            if self.is_cancelled:
-                break
-            self._waiting.append(self._read_one(item))
-            self._reached += 1
-            self._has_read.emit()
-        self._is_read = True
-        self._has_read.emit()
-
-    def _read_one(self, item: Path | Source) -> Prepared | Report:
+        queries = None if self._database is None else self._database.queries()
         try:
-            return adding.read(item)
+            for item in self._items:
+                self._ahead.acquire()
+                if self.is_cancelled:
+                    break
+                self._waiting.append(self._kept_if_long(self._read_one(item, queries)))
+                self._reached += 1
+                self._has_read.emit()
+        finally:
+            if queries is not None:
+                queries.close()
+            self._is_read = True
+            self._has_read.emit()
+
+    def _kept_if_long(self, read: Prepared | Report) -> Prepared | Report | Kept:
+        """Keep a new text with hundreds of highlights here, in its turn; leave the rest as it is."""
+        if self._database is None or isinstance(read, Report) or not read.places:
+            return read
+        while self._waiting and not self.is_cancelled:
+            time.sleep(_TURN)  # what was read before is kept before
+        quiet = History(self._database)
+        heard: list[Changed] = []
+        quiet.subscribe(heard.append)
+        (report,) = self._keep_chunk([read], quiet, self._reached)
+        return Kept(report, tuple(heard))
+
+    def _read_one(self, item: Any, queries: Queries | None = None) -> Prepared | Report:
+        try:
+            return self._read_and_find(item, queries)
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
             self._broke.emit(error)
-            return adding.failed(item, bug_text(item, error))
+            if isinstance(item, Path | Source):
+                return adding.failed(item, bug_text(item, error))
+            return adding.Report(item.title, "failed", None, item.title, bug_text(None, error))
+
+    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
+        if queries is None:
+            return adding.read(item)
+        from reader.core.reanchoring import Cancelled  # start-up time: rapidfuzz
+
+        try:
+            return adding.read(item, queries, lambda: self.is_cancelled)
+        except Cancelled:
+            return adding.failed(item, _("Stopped: its text was left as it is."))
 
     def finish(self) -> None:
         """After the worker has ended: keep what was read, and what has no other home than here.
@@ -152,7 +201,7 @@ class AddJob(Job):
     def _keep(self) -> None:
         chunk = [self._waiting.popleft() for _number in range(min(CHUNK, len(self._waiting)))]
         if chunk:
-            self._reports.extend(self._keep_chunk(chunk))
+            self._take(chunk)
             self._ahead.release(len(chunk))
             self.progressed.emit(len(self._reports), len(self._items))
         if not self._waiting:
@@ -161,10 +210,29 @@ class AddJob(Job):
                 self._is_read = False
                 self.finished.emit(self._reports)
 
-    def _keep_chunk(self, chunk: Sequence[Prepared | Report]) -> list[Report]:
+    def _take(self, chunk: Sequence[Prepared | Report | Kept]) -> None:
+        """Keep what was read, together where it can be, and tell of what a worker has kept."""
+        together: list[Prepared | Report] = []
+        for one in chunk:
+            if not isinstance(one, Kept):
+                together.append(one)
+                continue
+            self._reports += self._keep_chunk(together, self._history, len(self._reports))
+            together = []
+            self._reports.append(one.report)
+            for changed in one.changes:
+                self._history.tell(changed)
+        self._reports += self._keep_chunk(together, self._history, len(self._reports))
+
+    def _keep_chunk(
+        self,
+        chunk: Sequence[Prepared | Report],
+        history: History,
+        first: int,
+    ) -> list[Report]:
         try:
             return adding.keep(
-                self._history,
+                history,
                 chunk,
                 (),
                 self._batch,
@@ -179,6 +247,47 @@ class AddJob(Job):
                 else adding.failed(one.draft.source, bug_text(one.draft.source, error))
                 for one in chunk
             ]
+
+
+class RereadJob(AddJob):
+    """Reads articles in again in a worker and keeps their new texts on the main thread."""
+
+    def __init__(
+        self,
+        history: History,
+        database: Database,
+        items: "Sequence[Rereading]",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(history, (), parent, database=database)
+        self._items = list(items)
+
+    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
+        from reader.core.reanchoring import Cancelled  # start-up time: rapidfuzz
+        from reader.operations import rereading
+
+        if queries is None:
+            raise AssertionError("a text is compared with the one there is")
+        try:
+            return rereading.read(item, queries, lambda: self.is_cancelled)
+        except Cancelled:
+            return rereading.failed(item, _("Stopped: its text was left as it is."))
+
+    def _keep_chunk(
+        self, chunk: Sequence[Prepared | Report], history: History, first: int
+    ) -> list[Report]:
+        from reader.operations import rereading  # start-up time: finding words again
+
+        kept: list[Report] = []
+        for one in chunk:
+            item = self._items[first + len(kept)]
+            try:
+                count = len(self._items)
+                kept.append(rereading.keep(history, item, one, self._batch, count))
+            except Exception as error:  # noqa: BLE001 - a bug: told like one, and the rest goes on
+                self._broke.emit(error)
+                kept.append(rereading.failed(item, bug_text(None, error)))
+        return kept
 
 
 class WorkerJob(Job):

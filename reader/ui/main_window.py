@@ -38,6 +38,7 @@ from reader.ui.pane_splitter import PaneSplitter
 from reader.ui.reading_desk import ReadingDesk
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.reading_speech import ReadingSpeech
+from reader.ui.revision_desk import RevisionDesk
 from reader.ui.status_strip import StatusStrip
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage, WindowPages
@@ -95,6 +96,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.articles = ArticleDesk(self.app, self.list_pane)
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
+        self.revisions = RevisionDesk(self)
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
         self.drafts = DraftKeeper(self)
@@ -143,6 +145,10 @@ class MainWindow(QMainWindow):
             self._finding = FindingDesk(self.reading_pane, bar)
             self.reading.article_changed.connect(self._finding.forget)
         return self._finding
+
+    def put_above_text(self, widget: QWidget) -> None:
+        """Show something over the text, as wide as its pane."""
+        self._column.insertWidget(0, widget)
 
     def apply_typography(self) -> None:
         """Set the text as the settings say."""

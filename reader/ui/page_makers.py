@@ -16,6 +16,16 @@ if TYPE_CHECKING:
 def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
     """The makers of a window's pages; each imports its page itself, for start-up's sake."""
 
+    def review(parent: QWidget) -> WindowPage:
+        from reader.ui.review_page import ReviewPage  # start-up time
+
+        return ReviewPage(window, parent)
+
+    def revisions(parent: QWidget) -> WindowPage:
+        from reader.ui.revisions_page import RevisionsPage  # start-up time
+
+        return RevisionsPage(window, parent)
+
     def make_tags_page(parent: QWidget) -> WindowPage:
         from reader.ui.tags_page import TagsPage  # start-up time
 
@@ -31,7 +41,12 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
 
         return HighlightsPage(HighlightsDesk(window), parent)
 
-    return {Pane.TAGS: make_tags_page, Pane.HIGHLIGHTS: make_highlights_page}
+    return {
+        Pane.TAGS: make_tags_page,
+        Pane.HIGHLIGHTS: make_highlights_page,
+        Pane.REVIEW: review,
+        Pane.REVISIONS: revisions,
+    }
 
 
 def tags_page(pages: WindowPages) -> "TagsPage":

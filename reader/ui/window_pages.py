@@ -56,6 +56,9 @@ class WindowPage(QWidget):
         """Escape: go back one step inside the page; False when the page itself is to be left."""
         return False
 
+    def act(self, name: str) -> None:
+        """Do something with what is shown, such as "next"; a page says what it knows."""
+
     def cycle_focus(self, _direction: int) -> None:
         """Give the keyboard to the next or previous part of the page."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,6 @@
 """The window stood in for by a list of answers, so that a command is tested without one."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -119,6 +119,9 @@ class ScriptedFrontend(ScriptedHighlights):
     def close_page(self) -> None:
         self.done.append(("close_page",))
 
+    def act_on_page(self, name: str) -> None:
+        self.done.append(("act_on_page", name))
+
     def step_tag(self, delta: int) -> None:
         self.done.append(("step_tag", delta))
 
@@ -185,6 +188,15 @@ class ScriptedFrontend(ScriptedHighlights):
 
     def add(self, items: Sequence[Path | Source]) -> None:
         self.done.append(("add", tuple(items)))
+
+    def with_places(
+        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    ) -> None:
+        self.done.append(("with_places", article_id, revision_id))
+        then({})
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        self.done.append(("read_again", tuple(articles), path))
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
         self.done.append(("export", tuple(article_ids), path, kind))

@@ -50,7 +50,7 @@ def test_a_place_no_one_confirmed_is_only_a_guess() -> None:
     [annotation] = annotations(json.loads(library_json([Item(ARTICLE, REVISION, (unsure,))])))
     assert [s["type"] for s in annotation["target"]["selector"]] == ["TextQuoteSelector"]
     assert annotation["guess"] == {"start": 5, "end": 12}
-    assert annotation["made"] == {"start": 0, "end": 39}
+    assert annotation["made"] == {"start": 0, "end": 39, "revision": 1}
 
 
 def test_an_article_without_an_address_is_named_by_its_uuid() -> None:
@@ -102,7 +102,10 @@ def test_an_article_is_shown_in_the_shape_scripts_rely_on() -> None:
         "end": 72,
         "made_start": 41,
         "made_end": 72,
+        "revision": 1,
         "status": "exact",
+        "score": 1.0,
+        "settled": False,
         "color": "green",
         "note": LIST.note,
         "tags": ["method", "to do/soon"],

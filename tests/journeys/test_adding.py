@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
@@ -13,7 +14,7 @@ from reader import importers
 from reader.core.models import Draft, Source
 from reader.operations import adding
 from reader.operations.adding import Report
-from reader.operations.articles import Prepared
+from reader.operations.drafts import Prepared
 from tests.journeys.conftest import Journey
 
 NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -113,11 +114,11 @@ def test_cancel_keeps_what_is_done(
     start = journey.tables()
     gate, seen, really_read = threading.Event(), [], adding.read
 
-    def read(item: Path | Source) -> Prepared | Report:
+    def read(item: Path | Source, *more: Any) -> Prepared | Report:
         seen.append(item)
         if len(seen) > 6:
             assert gate.wait(20)
-        return really_read(item)
+        return really_read(item, *more)
 
     monkeypatch.setattr(adding, "read", read)
     journey.window.add_paths(texts(tmp_path, 60))
@@ -140,10 +141,10 @@ def test_closing_while_adding_keeps_what_is_done(
     really_read = adding.read
     waits = threading.Event()
 
-    def read(item: Path | Source) -> Prepared | Report:
+    def read(item: Path | Source, *more: Any) -> Prepared | Report:
         if isinstance(item, Path) and item.name == "007.txt":
             waits.wait(0.3)  # until the window has been closed
-        return really_read(item)
+        return really_read(item, *more)
 
     monkeypatch.setattr(adding, "read", read)
     journey.window.add_paths(texts(tmp_path, 60))

@@ -8,7 +8,7 @@ from reader.app import App
 from reader.core.models import Source
 from reader.operations import adding, starters
 from reader.operations.adding import Report
-from reader.operations.articles import Prepared
+from reader.operations.drafts import Prepared
 from tests.journeys.conftest import Journey, keep
 from tests.test_seeds import TITLES
 

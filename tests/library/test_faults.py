@@ -23,7 +23,15 @@ from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.unit_of_work import Unit
 from reader.library.write_lock import write_lock
-from reader.operations import annotation_spans, annotations, articles, color_tags, tags
+from reader.operations import (
+    annotation_spans,
+    annotations,
+    articles,
+    color_tags,
+    reviewing,
+    revisions,
+    tags,
+)
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables
 
@@ -224,6 +232,9 @@ def _prepare(history: History) -> None:
     history.do("Note", annotations.set_article_note, one.article_id, "note")
     history.do("Bind", tags.bind_slot, 1, "x")
     history.do("Trash", articles.trash, [two.article_id])
+    again = draft("One", f"{LOREM} It ran on.", url="https://a/")
+    history.do("Again", articles.add, again)
+    history.do("Offer", revisions.reread, one.article_id, draft("One", "Gone."))
     history.do("Star", articles.set_starred, [one.article_id], True)
     history.undo()
     assert mark == 1
@@ -235,6 +246,16 @@ _OPERATIONS: dict[str, Callable[[History], object]] = {
     ),
     "update": lambda h: h.do("x", articles.add, draft("One", f"New. {LOREM}", url="https://a/")),
     "duplicate": lambda h: h.do("x", articles.add, draft("Two", "other words here"), ("dup",)),
+    "offer": lambda h: h.do("x", articles.add, draft("One", "Short.", url="https://a/")),
+    "use the offer": lambda h: h.do("x", revisions.accept_offer, 1),
+    "leave the offer": lambda h: h.do("x", revisions.decline_offer, 1),
+    "earlier text": lambda h: h.do("x", revisions.make_current, 1, 1),
+    "place": lambda h: h.do("x", reviewing.place, 1, 10, 19),
+    "keep as orphan": lambda h: h.do("x", reviewing.keep_as_orphan, [1, 2]),
+    "accept": lambda h: h.do("x", reviewing.accept, [1, 2]),
+    "quote with slips": lambda h: h.do(
+        "x", annotations.annotate_quote, 1, "quick brawn fox jumps over the lasy dog"
+    ),
     "add many": lambda h: h.do(
         "x", articles.add_many, [draft(f"N{n}", f"text {n}") for n in range(3)], ("q",)
     ),

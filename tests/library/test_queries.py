@@ -132,8 +132,9 @@ def test_annotations_stand_in_the_order_of_the_text(history: History, queries: Q
     assert [a.id for a in found] == [note, quick, wide, fox]
     assert found[0].kind is Kind.ARTICLE_NOTE
     assert (found[0].start, found[0].status, found[0].needs_review) == (None, Status.EXACT, False)
-    text = LOREM.replace("The quick brown", "A slow red")
-    history.do("Again", articles.add, draft("Foxes", text, url="https://example.org/"))
+    text = LOREM.replace("The quick brown fox", "Something else")
+    again = [draft("Foxes", text, url="https://example.org/")]
+    history.do("Again", articles.add_many, again, (), True)
     found = queries.annotations(id_)
     assert found[0].id == note
     assert {a.id for a in found} == {note, quick, wide, fox}

@@ -133,7 +133,10 @@ def test_a_page_that_lost_its_text_changes_nothing(history: History, queries: Qu
 
 
 def test_an_earlier_text_that_comes_back_is_news(history: History, queries: Queries) -> None:
-    one, two = draft(url=URL), draft("Foxes", "Other text entirely.", url=URL)
+    one, two = (
+        draft(url=URL),
+        draft("Foxes", "Other text entirely, which is about as long as the first.", url=URL),
+    )
     assert history.do("A", articles.add, one).status == "added"
     assert history.do("B", articles.add, two).status == "updated"
     assert history.do("B", articles.add, two).status == "duplicate"
@@ -143,7 +146,10 @@ def test_an_earlier_text_that_comes_back_is_news(history: History, queries: Quer
 
 
 def test_a_new_text_takes_its_article_out_of_the_trash(history: History, queries: Queries) -> None:
-    old, new = draft(url=URL), draft("Foxes", "Other text.", url=URL)
+    old, new = (
+        draft(url=URL),
+        draft("Foxes", "Other text, which is about as long as the first.", url=URL),
+    )
     for one in (old, new):
         history.do("Add", articles.add, one)
     for one in (old, new):  # an earlier text that comes back is news in the trash too

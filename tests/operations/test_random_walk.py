@@ -3,6 +3,7 @@
 import random
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,8 @@ from reader.operations import (
     annotations,
     articles,
     color_tags,
+    reviewing,
+    revisions,
     tag_editing,
     tags,
 )
@@ -68,6 +71,12 @@ class Walk:
             self.restore,
             self.delete,
             self.bring_back,
+            self.change_text,
+            self.change_text,
+            self.decide,
+            self.go_back,
+            self.look,
+            self.look,
         )
 
     def step(self) -> None:
@@ -265,6 +274,39 @@ class Walk:
         chosen = self.chance.randint(1, 40)
         rows = {row[0] for row in tables(self.database.path)["annotation"]}
         self.do("Bring back", annotations.restore, [chosen] if chosen in rows else [])
+
+    def change_text(self) -> None:
+        """Read an article in again: with some of its lines, or with other ones, or twice the same."""
+        for id_ in self.any_articles()[:1]:
+            lines = self.queries.revision(self.queries.article(id_).revision_id).text.split("\n\n")
+            if self.chance.random() < 0.5:
+                lines[self.chance.randrange(len(lines))] = self.text()
+            else:
+                lines.insert(0, self.text())
+            text = self.chance.choice(["\n".join(lines), self.text()])
+            reread = partial(revisions.reread, is_sure=self.chance.random() < 0.5)
+            for _ in range(self.chance.randint(1, 2)):
+                self.do("Read again", reread, id_, draft("Again", text))
+
+    def decide(self) -> None:
+        offered = [id_ for id_ in self.queries.article_ids(View.ALL) if self.queries.offer(id_)]
+        for id_ in offered[:1]:
+            decision = self.chance.choice([revisions.accept_offer, revisions.decline_offer])
+            self.do("Decide", decision, id_)
+
+    def go_back(self) -> None:
+        for id_ in self.any_articles()[:1]:
+            facts = self.queries.revision_facts(id_)
+            self.do("Back", revisions.make_current, id_, self.chance.choice(facts).id)
+
+    def look(self) -> None:
+        for id_ in self.any_articles()[:1]:
+            found = [one.id for one in self.queries.annotations(id_) if one.needs_review]
+            chosen = self.chance.sample(found, min(len(found), 2))
+            for one in chosen[:1]:
+                self.do("Place", reviewing.place, one, 0, self.chance.randint(1, 20))
+            self.do("Accept", reviewing.accept, chosen)
+            self.do("Leave", reviewing.keep_as_orphan, chosen[1:])
 
     def purge(self) -> None:
         self.history.write(articles.purge, self.any_articles(View.TRASH))

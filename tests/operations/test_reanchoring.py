@@ -30,7 +30,8 @@ def marked(history: History) -> list[int]:
 
 
 def _update(history: History, queries: Queries, text: str) -> tuple[str, Sequence[Annotation]]:
-    assert history.do("Again", articles.add, draft("T", text, url=URL)).status == "updated"
+    again = [draft("T", text, url=URL)]
+    assert history.do("Again", articles.add_many, again, (), True)[0].status == "updated"
     return queries.revision(queries.article(1).revision_id).text, queries.annotations(1)[1:]
 
 

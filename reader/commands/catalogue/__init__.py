@@ -13,6 +13,7 @@ from reader.commands.catalogue.entry import MENUS
 from reader.commands.catalogue.highlights import HIGHLIGHTS_COMMANDS
 from reader.commands.catalogue.presets import ground_of, preset_named
 from reader.commands.catalogue.reading import READING_COMMANDS
+from reader.commands.catalogue.revising import REVISING_COMMANDS
 from reader.commands.catalogue.tags import TAGS_COMMANDS
 from reader.commands.catalogue.window import (
     EDIT_COMMANDS,
@@ -39,6 +40,7 @@ CATALOGUE: tuple[Command, ...] = (
     *ARTICLE_COMMANDS,
     *ANNOTATE_COMMANDS,
     *ACTS_COMMANDS,
+    *REVISING_COMMANDS,
     *TAGS_COMMANDS,
     *HIGHLIGHTS_COMMANDS,
     *HELP_COMMANDS,

@@ -1,0 +1,82 @@
+"""Highlights that need a look: their place is accepted, given by hand, or given up."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core.errors import InvalidInput
+from reader.core.models import Kind, Status
+from reader.core.translation import _
+from reader.library import tables
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+
+def accept(unit: "Unit", ids: Sequence[int]) -> int:
+    """Confirm the places that were found for highlights; how many had one.
+
+    Raises InvalidInput when none of them has.
+    """
+    anchors = [anchor for anchor in _anchors(unit, ids) if anchor.start is not None]
+    if not anchors:
+        message = _("No place was found for it: put it in its place by hand, or let it be.")
+        raise InvalidInput(message)
+    for anchor in anchors:
+        if anchor.status != Status.CONFIRMED:
+            _confirm(unit, anchor)
+    return len(anchors)
+
+
+def place(unit: "Unit", id_: int, start: int, end: int) -> None:
+    """Put a highlight on text[start:end] of its article's present revision.
+
+    Raises InvalidInput when there are no words in that range.
+    """
+    (anchor,) = _anchors(unit, [id_])
+    text = unit.get(tables.Revision, anchor.revision_id).text
+    if not 0 <= start < end <= len(text) or not text[start:end].strip():
+        message = _("There are no words to mark from {start} to {end} of that article.")
+        raise InvalidInput(message.format(start=start, end=end))
+    anchor.start, anchor.end = start, end
+    _confirm(unit, anchor)
+
+
+def keep_as_orphan(unit: "Unit", ids: Sequence[int]) -> None:
+    """Leave highlights without a place on the present text; they are not asked about again."""
+    for anchor in _anchors(unit, ids):
+        if not (anchor.is_settled and anchor.status == Status.ORPHAN):
+            anchor.status = Status.ORPHAN.value
+            anchor.start = anchor.end = None
+            anchor.score = 0.0
+            anchor.is_settled = True
+
+
+def _confirm(unit: "Unit", anchor: "tables.Anchor") -> None:
+    anchor.status = Status.CONFIRMED.value
+    anchor.score = 1.0
+    anchor.is_settled = False
+    anchor.created_at = unit.now  # the place confirmed last is where it is sought from
+
+
+def _anchors(unit: "Unit", ids: Sequence[int]) -> "list[tables.Anchor]":
+    """The anchors of highlights on their articles' present revisions, made where one is missing."""
+    found = []
+    for annotation in unit.get_all(tables.Annotation, ids):
+        if annotation.kind != Kind.HIGHLIGHT:
+            raise InvalidInput(_("A note on the article has no place in the text."))
+        article = unit.get(tables.Article, annotation.article_id)
+        revision_id = article.current_revision_id
+        if revision_id is None:
+            raise AssertionError("an article without a revision")
+        anchor = unit.first(tables.Anchor, annotation_id=annotation.id, revision_id=revision_id)
+        if anchor is None:
+            anchor = tables.Anchor(
+                annotation_id=annotation.id,
+                revision_id=revision_id,
+                status=Status.ORPHAN.value,
+                score=0.0,
+                created_at=unit.now,
+            )
+            unit.add(anchor)
+        found.append(anchor)
+    return found

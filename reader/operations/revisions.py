@@ -1,0 +1,160 @@
+"""The texts of an article: another one becomes the present one, is offered, is left, comes back."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from reader.core.errors import InvalidInput, NotFound
+from reader.core.models import Draft
+from reader.core.rebasing import Placed, Placing, is_doubtful
+from reader.core.translation import _
+from reader.library import tables
+from reader.operations import drafts
+from reader.operations.articles import Added
+from reader.operations.drafts import Prepared
+from reader.operations.reanchoring import anchor, places_on
+
+if TYPE_CHECKING:
+    from reader.library.queries import Queries
+    from reader.library.unit_of_work import Unit
+
+
+def planned(
+    queries: "Queries",
+    prepared: Prepared,
+    article_id: int | None = None,
+    is_cancelled: Callable[[], bool] | None = None,
+) -> Prepared:
+    """A draft with the places its text will have for the highlights of its article.
+
+    The article is the one with its address, if none is named. Only reads, so that a worker can do
+    what takes long; what is not right any more when the draft is kept is done then. Raises
+    core.reanchoring.Cancelled.
+    """
+    if article_id is None:
+        article_id = queries.article_at(prepared.draft.url)
+    if article_id is None or not prepared.text:
+        return prepared
+    places = places_on(
+        queries, article_id, prepared.text, prepared.text_sha256, is_cancelled=is_cancelled
+    )
+    return replace(prepared, places=places)
+
+
+def update(
+    unit: "Unit", article: "tables.Article", prepared: Prepared, *, is_sure: bool = False
+) -> Added:
+    """Give an article another text, and its highlights their places on it; all in one.
+
+    A text that loses half of what there was, or more than a fifth of the highlights, is not made
+    the present one unless the person is sure: it is kept and offered.
+    """
+    kept = unit.all(tables.Revision, article_id=article.id)
+    current = _current(article, kept)
+    later = [one for one in kept if one.seq > current.seq]
+    new = next((one for one in later if one.text_sha256 == prepared.text_sha256), None)
+    if new is None:  # else it was offered before, or left for an earlier one
+        new = drafts.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
+    placing = anchor(unit, article, new, prepared.places)
+    is_mishap = is_doubtful(len(current.text), len(new.text), placing)
+    if is_mishap and not is_sure:
+        _offer(unit, article, new)
+        return Added("offered", article.id, article.title, placing=placing)
+    draft = prepared.draft
+    if not draft.is_title_generated:
+        article.title, article.is_title_generated = draft.title, False
+    drafts.describe(article, draft)
+    _switch(unit, article, new, prepared.word_count)
+    return Added("updated", article.id, article.title, placing=placing)
+
+
+def reread(
+    unit: "Unit", article_id: int, given: Draft | Prepared, *, is_sure: bool = False
+) -> Added:
+    """Take a draft as the new text of an article, whatever address it has itself.
+
+    One with the present text and markup changes nothing. Raises InvalidInput for a draft without
+    text: nothing takes the place of something.
+    """
+    prepared = given if isinstance(given, Prepared) else drafts.prepare(given)
+    article = unit.get(tables.Article, article_id)
+    current = _current(article, unit.all(tables.Revision, article_id=article_id))
+    is_same_text = prepared.text_sha256 == current.text_sha256
+    if not prepared.text and current.text:
+        message = _("“{name}” holds no text now, so “{title}” stays as it is.")
+        name = prepared.draft.source.name
+        raise InvalidInput(message.format(name=name, title=article.title))
+    if is_same_text and prepared.draft.html == current.html:
+        return Added("duplicate", article.id, article.title)
+    draft = replace(prepared.draft, url=article.url or prepared.draft.url)
+    return update(unit, article, replace(prepared, draft=draft), is_sure=is_sure)
+
+
+def accept_offer(
+    unit: "Unit", article_id: int, places: Mapping[int, Placed] | None = None
+) -> Placing:
+    """Make the text that is offered the present one. Raises NotFound when none is."""
+    return make_current(unit, article_id, _offered(unit, article_id).revision_id, places)
+
+
+def decline_offer(unit: "Unit", article_id: int) -> None:
+    """Leave the text that is offered among the earlier ones. Raises NotFound when none is."""
+    unit.delete(_offered(unit, article_id))
+
+
+def make_current(
+    unit: "Unit",
+    article_id: int,
+    revision_id: int,
+    places: Mapping[int, Placed] | None = None,
+) -> Placing:
+    """Make a revision of an article the present one; how sure the highlights' places on it are.
+
+    Places found beforehand are taken where they are still right. Raises NotFound for a revision of
+    another article.
+    """
+    from reader.core.text import count_words  # start-up time: lxml is needed for writing only
+
+    article = unit.get(tables.Article, article_id)
+    revision = unit.get(tables.Revision, revision_id)
+    if revision.article_id != article_id:
+        message = _("Revision {revision} does not belong to article {article}.")
+        raise NotFound(message.format(revision=revision_id, article=article_id))
+    placing = anchor(unit, article, revision, places)
+    if article.current_revision_id != revision_id:
+        _switch(unit, article, revision, count_words(revision.text))
+    return placing
+
+
+def _switch(
+    unit: "Unit", article: "tables.Article", revision: "tables.Revision", words: int
+) -> None:
+    article.current_revision_id = revision.id
+    article.word_count = words
+    article.position = round(article.progress * len(revision.text))
+    article.updated_at = unit.now
+    unit.flush()
+    unit.delete(*unit.all(tables.RevisionOffer, article_id=article.id))
+
+
+def _offer(unit: "Unit", article: "tables.Article", revision: "tables.Revision") -> None:
+    present = unit.first(tables.RevisionOffer, article_id=article.id)
+    if present is not None and present.revision_id == revision.id:
+        return
+    if present is not None:
+        unit.delete(present)
+    unit.add(
+        tables.RevisionOffer(article_id=article.id, revision_id=revision.id, created_at=unit.now)
+    )
+
+
+def _offered(unit: "Unit", article_id: int) -> "tables.RevisionOffer":
+    offer = unit.first(tables.RevisionOffer, article_id=article_id)
+    if offer is None:
+        article = unit.get(tables.Article, article_id)
+        raise NotFound(_("No new text of “{title}” is offered.").format(title=article.title))
+    return offer
+
+
+def _current(article: "tables.Article", kept: "list[tables.Revision]") -> "tables.Revision":
+    return next(one for one in kept if one.id == article.current_revision_id)

@@ -1,0 +1,38 @@
+"""One of the two texts of the review page, and how the cursor moves in it while a place is chosen."""
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.core.passage import Unit
+from reader.ui.list_footer import ElidedLabel
+from reader.ui.marked_pane import MarkedPane
+
+# What the page's acts do to the cursor: its unit, and the way.
+MOVES = {
+    "next": (Unit.PARAGRAPH, 1),
+    "previous": (Unit.PARAGRAPH, -1),
+    "next_sentence": (Unit.SENTENCE, 1),
+    "previous_sentence": (Unit.SENTENCE, -1),
+    "next_word": (Unit.WORD, 1),
+    "previous_word": (Unit.WORD, -1),
+    "extend_next_paragraph": (Unit.PARAGRAPH, 1),
+    "extend_previous_paragraph": (Unit.PARAGRAPH, -1),
+    "extend_next_sentence": (Unit.SENTENCE, 1),
+    "extend_previous_sentence": (Unit.SENTENCE, -1),
+    "extend_next_word": (Unit.WORD, 1),
+    "extend_previous_word": (Unit.WORD, -1),
+}
+
+
+class ReviewSide(QWidget):
+    """One of the two texts below a line that says which it is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.caption = ElidedLabel(self)
+        self.caption.setContentsMargins(18, 8, 18, 6)
+        self.text = MarkedPane(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.caption)
+        column.addWidget(self.text, 1)

@@ -1,0 +1,74 @@
+"""The side of the page of an article's texts: each with its day, its file and how sure highlights are."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+
+from reader.core.models import RevisionFacts
+from reader.core.translation import _, ngettext
+
+_KEY = Qt.ItemDataRole.UserRole
+WIDTH = 290  # pixels
+
+
+class RevisionList(QListWidget):
+    """Revisions, the newest first; moved from outside."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)  # the plane below shows
+        self.setViewportMargins(10, 14, 10, 10)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("The texts of the article"))
+        self.setMinimumWidth(WIDTH)
+        self.setMaximumWidth(WIDTH)
+        self.setWordWrap(True)
+        self.setSpacing(3)
+        self.itemClicked.connect(lambda row: self.chosen.emit(row.data(_KEY)))
+
+    def show_all(
+        self, facts: Sequence[RevisionFacts], current: int | None, marked: int | None
+    ) -> None:
+        """List revisions; one is current, and one may be marked to be compared with."""
+        self.clear()
+        for one in facts:
+            row = QListWidgetItem(_told(one, is_marked=one.id == marked))
+            row.setData(_KEY, one.id)
+            self.addItem(row)
+            if one.id == current:
+                self.setCurrentItem(row)
+                self.scrollToItem(row)
+
+
+def day_of(at: int) -> str:
+    """A time in milliseconds as a person writes it."""
+    moment = QDateTime.fromMSecsSinceEpoch(at)
+    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+
+
+def sureness(one: RevisionFacts) -> str:
+    """How many of the highlights are how sure, in words."""
+    if not one.highlights:
+        return _("no highlights")
+    parts = (
+        (one.exact, ngettext("{n} exact", "{n} exact", one.exact)),
+        (one.fuzzy, ngettext("{n} nearly so", "{n} nearly so", one.fuzzy)),
+        (one.review, ngettext("{n} to look at", "{n} to look at", one.review)),
+        (one.orphan, ngettext("{n} without a place", "{n} without a place", one.orphan)),
+    )
+    return " · ".join(text.format(n=count) for count, text in parts if count)
+
+
+def _told(one: RevisionFacts, *, is_marked: bool) -> str:
+    state = _("present") if one.is_current else _("offered") if one.is_offered else ""
+    mark = "✓ " if is_marked else ""
+    head = _("{mark}Revision {n}").format(mark=mark, n=one.seq)
+    first = " · ".join(part for part in (head, state, day_of(one.created_at)) if part)
+    size = _("{n} characters").format(n=QLocale().toString(one.length))
+    second = f"{size} · {one.source} · {one.extractor}"
+    return f"{first}\n{second}\n{sureness(one)}"

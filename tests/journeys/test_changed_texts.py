@@ -1,0 +1,225 @@
+"""An article that changed: read in again, decided on, looked at, compared; all by keys."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QFileDialog
+
+from reader.app import App
+from reader.commands.command import Pane
+from reader.core.models import Color, Draft, Source, Status
+from reader.operations import annotations, articles
+from reader.ui.review_page import ReviewPage
+from reader.ui.revisions_page import RevisionsPage
+from tests.journeys.conftest import Journey
+
+LINES = [
+    "The harbour was quiet when the pilot came aboard before dawn.",
+    "Nobody had seen the lighthouse lit since the winter of the great storm.",
+    "She wrote the depth of the channel into a small green notebook.",
+    "The tide would turn at seven, and the ship could not wait for it.",
+    "Gulls followed the ferry as far as the outer buoy and turned back.",
+    "In the evening the whole town stood on the pier without a word.",
+]
+PAGE = (
+    '<!doctype html><html><head><title>Harbour</title><link rel="canonical"'
+    ' href="https://example.org/harbour"></head><body><article><h1>Harbour</h1>'
+    "{body}</article></body></html>"
+)
+
+
+def _body(lines: list[str]) -> str:
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _page(path: Path, lines: list[str]) -> Path:
+    path.write_text(PAGE.format(body=_body(lines)), "utf-8")
+    return path
+
+
+@pytest.fixture
+def marked(library: App) -> App:
+    """An article with a highlight on every line."""
+    html = _body(LINES)
+    url = "https://example.org/harbour"
+    source = Source(html.encode(), "harbour.html", "/tmp/harbour.html")
+    draft = Draft("Harbour", html, source, "test/1", "text/html", url=url)
+    library.history.write(articles.add, draft)
+    for line in LINES:
+        text = library.queries.revision(1).text
+        start = text.index(line)
+        library.history.write(
+            annotations.highlight, 1, start, start + len(line), Color.YELLOW, (), "why"
+        )
+    return library
+
+
+CHANGED = [
+    "The port was silent as a pilot climbed on deck before dawn.",
+    *LINES[1:4],
+    "A market is held on the square every second Saturday.",
+    LINES[5],
+]
+
+
+def _start(journey: Journey) -> None:
+    journey.start()
+    journey.wait(lambda: journey.window.reading.article is not None)
+    journey.press("Enter")
+
+
+def _add(journey: Journey, path: Path) -> None:
+    count = len(journey.app.queries.revisions(1))
+    journey.window.add_paths([path])
+    journey.wait(lambda: len(journey.app.queries.revisions(1)) > count)
+    journey.wait(lambda: not journey.window.work._jobs)
+
+
+def _review(journey: Journey) -> ReviewPage:
+    journey.press("g r")
+    page = journey.window.pages.page
+    assert isinstance(page, ReviewPage)
+    journey.wait(lambda: page.old.text.page is not None and page.new.text.page is not None)
+    return page
+
+
+def _revisions(journey: Journey) -> RevisionsPage:
+    journey.press("g v")
+    page = journey.window.pages.page
+    assert isinstance(page, RevisionsPage)
+    return page
+
+
+def test_what_needs_a_look_is_looked_at(journey: Journey, marked: App, tmp_path: Path) -> None:
+    _start(journey)
+    _add(journey, _page(tmp_path / "harbour.html", CHANGED))
+    assert "need a look" in " ".join(journey.toasts)
+    sidebar = journey.window.sidebar
+    assert sidebar.review_button.isVisible()
+    before = journey.tables()
+    page = _review(journey)
+    count = len(page._items)
+    assert count == 2
+    assert page.item is not None
+    assert page.old.text.page is not None
+    words = page.old.text.page.text.text[page.item.made_start : page.item.made_end]
+    assert words == page.item.exact
+    first = page.item.id
+    journey.window.toasts.dismiss_all()
+    journey.press("p")
+    assert page.is_choosing
+    journey.press("Escape")
+    assert page.new.text.painted_passage() is None
+    assert journey.tables() == before
+    journey.press("p k k k k k k j .")
+    chosen = page.new.text.passage
+    assert chosen is not None
+    journey.press("Enter")
+    one = journey.app.queries.annotation(first)
+    assert (one.status, (one.start, one.end)) == (Status.CONFIRMED, chosen.span)
+    assert page.item is not None
+    assert page.item.id != first
+    journey.press("z")
+    assert journey.tables() == before
+    journey.wait(lambda: len(page._items) == count)
+    journey.press("k x x o")  # both are selected
+    assert journey.window.pages.page is None  # nothing is left
+    assert "Nothing is left to look at" in journey.toast
+    assert not sidebar.review_button.isVisible()
+    journey.press("z")
+    assert journey.tables() == before
+    journey.press("g r Enter")
+    assert journey.window.pages.page is None
+    assert journey.pane == "reading"
+
+
+def test_a_place_that_is_proposed_is_accepted(
+    journey: Journey, marked: App, tmp_path: Path
+) -> None:
+    lines = [LINES[0].replace("was quiet when the pilot came", "lay silent as a pilot climbed")]
+    _start(journey)
+    _add(journey, _page(tmp_path / "harbour.html", [*lines, *LINES[1:]]))
+    found = [one for one in journey.app.queries.annotations(1) if one.needs_review]
+    assert [one.status for one in found] == [Status.REVIEW]
+    page = _review(journey)
+    assert page.new.text._marks
+    assert page.old.text._marks
+    journey.press("a")
+    assert journey.app.queries.annotation(found[0].id).status is Status.CONFIRMED
+    assert journey.window.pages.page is None
+
+
+def test_a_text_that_is_offered_is_shown_left_and_used(
+    journey: Journey, marked: App, tmp_path: Path
+) -> None:
+    _start(journey)
+    _add(journey, _page(tmp_path / "harbour.html", LINES[:2]))
+    notice = journey.window.revisions.notice
+    assert notice is not None
+    assert notice.isVisible()
+    assert "4 of 6 highlights would lose their place" in notice.label.text()
+    assert "1 new text to decide on" in " ".join(journey.toasts)
+    before = journey.tables()
+    journey.press("g k")
+    assert not notice.isVisible()
+    assert journey.app.queries.offer(1) is None
+    journey.press("z")
+    assert journey.tables() == before
+    assert notice.isVisible()
+    page = _revisions(journey)
+    assert page.chosen is not None
+    assert page.chosen.is_offered
+    journey.wait(lambda: page.changes.change_count == 4)
+    journey.press("n n")
+    assert page.changes.current == 2
+    journey.press("Shift+N")
+    assert page.changes.current == 1
+    journey.press("m")
+    journey.wait(lambda: page.chosen is not None and page.chosen.is_current)
+    assert "4 highlights need a look" in journey.toast
+    journey.press("j m")  # back to the first
+    journey.wait(lambda: page.chosen is not None and page.chosen.is_current)
+    assert journey.app.queries.article(1).revision_id == 1
+    journey.press("Enter")
+    journey.wait(lambda: page.stack.currentWidget() is page.text)
+    assert len(page.text._highlights) == 6
+    journey.press("Escape Escape Escape")  # the toast, the text, the page
+    assert journey.window.pages.page is None
+    assert journey.pane == "reading"
+
+
+def test_an_article_is_read_in_again(
+    journey: Journey, marked: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _start(journey)
+    file = _page(tmp_path / "copy.html", ["A new first line of it all.", *LINES])
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_a, **_k: ([str(file)], ""))
+    journey.press("Ctrl+R")
+    journey.press("Enter")  # from a file
+    journey.wait(lambda: len(journey.app.queries.revisions(1)) == 2)
+    journey.wait(lambda: not journey.window.work._jobs)
+    assert {one.status for one in journey.app.queries.annotations(1)} == {Status.EXACT}
+    assert "1 updated" in journey.toast
+    journey.press("Ctrl+R Down Enter")  # from what was kept: nothing is new in it
+    journey.wait(lambda: not journey.window.work._jobs)
+    assert "1 already there" in journey.toast
+    file.write_bytes(b"")
+    journey.press("Ctrl+R Enter")
+    journey.wait(lambda: not journey.window.work._jobs)
+    assert "1 failed" in journey.toast
+    assert len(journey.app.queries.revisions(1)) == 2
+
+
+def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: App) -> None:
+    _start(journey)
+    journey.press("g r")
+    assert journey.window.pages.page is None
+    assert "No highlight needs a look" in journey.toast
+    journey.press("g u")
+    assert "No new text is offered" in journey.toast
+    page = _revisions(journey)
+    journey.wait(lambda: page.text.page is not None)
+    journey.press("j k n x Enter m Space")
+    assert page.pane is Pane.REVISIONS
+    journey.press("Escape")
+    journey.wait(lambda: not journey.window.work._jobs)
