@@ -32,6 +32,8 @@ SIZE = (1380, 860)
 QUIET = 0.2  # seconds of short turns after which a window counts as at rest
 SHORT = 0.0015  # seconds; a longer turn is work
 PATIENCE = 20.0
+# On a busy machine the time the main thread has run says more: argument "cpu".
+CLOCK = time.thread_time if "cpu" in sys.argv else time.perf_counter
 CTRL, ALT, SHIFT = (
     Qt.KeyboardModifier.ControlModifier,
     Qt.KeyboardModifier.AltModifier,
@@ -69,7 +71,7 @@ class PaintWatch(QObject):
             return False
         watched.event(event)
         if self.at is None and self._is_done():
-            self.at = time.perf_counter()
+            self.at = CLOCK()
         return True
 
 
@@ -130,9 +132,9 @@ class Stand:
 
     def turn(self) -> float:
         """One turn of the event loop; the seconds it took."""
-        began = time.perf_counter()
+        began = CLOCK()
         self.qt.processEvents()
-        return time.perf_counter() - began
+        return CLOCK() - began
 
     def rest(self) -> float:
         """Turn until nothing long has happened for a while; the longest turn in seconds."""
@@ -161,12 +163,12 @@ class Stand:
     ) -> tuple[float, float]:
         """Milliseconds until it is painted, and of the longest turn until all is at rest."""
         watch.wait_for(is_done)
-        began = time.perf_counter()
+        began = CLOCK()
         begin()
-        longest = time.perf_counter() - began
+        longest = CLOCK() - began
         while watch.at is None:
             longest = max(longest, self.turn())
-            if time.perf_counter() - began > PATIENCE:
+            if CLOCK() - began > PATIENCE:
                 raise RuntimeError("an action was never painted")
         longest = max(longest, self.rest())
         return (watch.at - began) * 1000, longest * 1000

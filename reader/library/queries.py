@@ -7,7 +7,7 @@ be imported. Lists are asked for in two steps: the sorted ids, then the rows of 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -184,6 +184,14 @@ class Queries:
             article_id,
         )
 
+    def annotations_of(self, article_id: int, ids: Collection[int]) -> list[Annotation]:
+        """Those of the annotations that are the article's and not in the trash, in no order."""
+        found: list[Annotation] = []
+        for chunk, marks in _chunks(list(ids)):
+            where = f"n.id IN ({marks}) AND n.article_id = ?"
+            found += self._annotations(where, *chunk, article_id)
+        return found
+
     def annotation(self, id_: int) -> Annotation:
         """The annotation; raises NotFound, also when it is in the trash."""
         found = self._annotations("n.id = ?", id_)
@@ -260,14 +268,14 @@ class Queries:
         row = self._first("SELECT value FROM meta WHERE key = ?", (key,))
         return "" if row is None else row[0]
 
-    def _annotations(self, where: str, value: int) -> list[Annotation]:
+    def _annotations(self, where: str, *values: int) -> list[Annotation]:
         found = self._rows(
             f"SELECT {rows.ANNOTATION_COLUMNS} FROM annotation AS n"
             " JOIN article AS a ON a.id = n.article_id"
             " LEFT JOIN anchor AS p"
             " ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
             f" WHERE n.deleted_at IS NULL AND {where}",
-            (value,),
+            values,
         )
         tags: dict[int, tuple[str, ...]] = {}
         for chunk, marks in _chunks([row[0] for row in found]):

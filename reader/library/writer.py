@@ -187,7 +187,13 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
         ).scalar()
         if found is not None:  # else it is gone itself, and among the changes
             articles.add(found)
-    return Changed(frozenset((c.table, c.id) for c in changes), frozenset(articles))
+    annotations.update(c.id for c in changes if c.table == "annotation")
+    is_told = not any(c.table == "tag" and c.is_update for c in changes)  # whoever carries it
+    return Changed(
+        frozenset((c.table, c.id) for c in changes),
+        frozenset(articles),
+        frozenset(annotations) if is_told else None,
+    )
 
 
 def _owner(connection: Connection, change: Change, row: dict[str, object], column: str) -> int:

@@ -74,7 +74,8 @@ class WindowFrontend:
         self._window.sidebar.keep_draft(annotation_id, text)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        self._window.toasts.replace(text, self._undoing() if can_undo else None)
+        action = self._undoing() if can_undo else None
+        self._window.reading.beside("toast", lambda: self._window.toasts.replace(text, action))
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
         self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")

@@ -166,6 +166,7 @@ class MainWindow(QMainWindow):
 
     def run(self, name: str) -> None:
         """Run a command by its id."""
+        self.reading.catching_up.now()
         command = BY_ID[name]
         if command.writes and self.app.database.is_read_only:
             self.frontend.fail(
@@ -321,6 +322,7 @@ class MainWindow(QMainWindow):
             self.work.add(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.reading.catching_up.now()
         self.sidebar.leave_editor()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it

@@ -1,9 +1,9 @@
 """An article's page laid out and painted: the text, its pictures, and the highlights on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
     QColor,
     QImage,
@@ -28,8 +28,9 @@ from reader.ui.document_builder import (
     image_format,
     set_margins,
 )
-from reader.ui.text_geometry import range_rects
-from reader.ui.text_painter import PaintedHighlight, TextPainter, layer
+from reader.ui.highlight_layers import HighlightLayers, Span
+from reader.ui.text_geometry import block_rect, range_rects
+from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
 from reader.ui.typography import Typography, margin_for
 
@@ -58,7 +59,7 @@ class PageView(QTextBrowser):
         super().__init__(parent)
         self._page: Page | None = None
         self._annotations: Sequence[Annotation] = ()
-        self._highlights: list[PaintedHighlight] = []
+        self._highlights = HighlightLayers()
         self._target: int | None = None
         self._found: Sequence[tuple[int, int]] = ()
         self._found_tints: list[tuple[int, int, str]] = []
@@ -98,6 +99,26 @@ class PageView(QTextBrowser):
         self._place_highlights()
         self.viewport().update()
 
+    def change_annotations(
+        self, annotations: Sequence[Annotation], ids: Collection[int], fresh: Iterable[Annotation]
+    ) -> None:
+        """Paint these annotations from now on, of which only some ids are not as they were."""
+        self._annotations = annotations
+        for start, end in self._highlights.change(ids, self._spans(fresh)):
+            self._update_range(start, end)
+
+    def _update_range(self, start: int, end: int) -> None:
+        """Paint the lines of a part of the document anew, as far as they are to be seen."""
+        if start >= end:
+            return
+        document, top = self.document(), self.verticalScrollBar().value()
+        area = self.viewport().rect()
+        first, last = document.findBlock(start), document.findBlock(end - 1)
+        above, below = block_rect(first).top() - top, block_rect(last).bottom() - top
+        strip = QRect(0, int(above) - 4, area.width(), int(below - above) + 9)
+        if strip.intersects(area):
+            self.viewport().update(strip.intersected(area))
+
     def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
         """Tint these places of the text: where words that are sought stand."""
         self._found = spans
@@ -112,8 +133,11 @@ class PageView(QTextBrowser):
     def set_target(self, annotation_id: int | None) -> None:
         """Outline the highlight that keys act on."""
         if annotation_id != self._target:
-            self._target = annotation_id
-            self.viewport().update()
+            before, self._target = self._target, annotation_id
+            for number in (before, annotation_id):
+                one = self._highlights.get(number) if number is not None else None
+                if one is not None:
+                    self._update_range(one.start, one.end)
 
     def set_typography(self, typography: Typography) -> None:
         """Set the text anew; what was at the top of the pane stays there."""
@@ -150,7 +174,7 @@ class PageView(QTextBrowser):
 
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
-        one = next((h for h in self._highlights if h.annotation_id == annotation_id), None)
+        one = self._highlights.get(annotation_id)
         return range_rects(self.document(), one.start, one.end) if one else []
 
     # -- building ------------------------------------------------------------------------------
@@ -209,16 +233,17 @@ class PageView(QTextBrowser):
         return rects[0].top() if rects else 0.0
 
     def _place_highlights(self) -> None:
+        self._highlights = HighlightLayers(self._spans(self._annotations))
+
+    def _spans(self, annotations: Iterable[Annotation]) -> list[Span]:
         if self._built is None:
-            self._highlights = []
-            return
+            return []
         to_document = self._built.positions.range_to_document
-        spans = [
+        return [
             (one.id, *to_document(one.start, one.end), one.color, bool(one.note))
-            for one in self._annotations
+            for one in annotations
             if one.start is not None and one.end is not None
         ]
-        self._highlights = layer(spans)
 
     def _restyle(self) -> None:
         theme = current_theme()

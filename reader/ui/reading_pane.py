@@ -71,10 +71,13 @@ class ReadingPane(PageView):
     def set_passage(self, passage: Passage | None, *, is_jump: bool = False) -> None:
         """Move the reading cursor and keep it on screen."""
         self._drop_selection()
-        self._passage = passage
-        if passage is not None:
-            self._scroll_to(*self._document_range(passage), is_jump=is_jump)
-        self.viewport().update()
+        before, self._passage = self.painted_passage(), passage
+        after = self.painted_passage()
+        if after is not None:
+            self._scroll_to(*after, is_jump=is_jump)
+        for tinted in (before, after):
+            if tinted is not None:
+                self._update_range(*tinted)
         self.passage_changed.emit()
 
     def move_cursor(self, unit: Unit, direction: int, *, extend: bool = False) -> None:
@@ -214,7 +217,7 @@ class ReadingPane(PageView):
 
     def _click(self, position: int) -> None:
         assert self._built is not None
-        hit = [h for h in self._highlights if h.start <= position < h.end]
+        hit = self._highlights.at(position)
         if hit:
             self.highlight_activated.emit(min(hit, key=lambda h: h.end - h.start).annotation_id)
         elif self._passages is not None:
