@@ -184,6 +184,18 @@ class Queries:
             article_id,
         )
 
+    def annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
+        """Id, start and end of an article's highlights on its text, in the order of the text."""
+        return self._rows(  # type: ignore[return-value]
+            'SELECT n.id, p.start, p."end" FROM annotation AS n'
+            " JOIN article AS a ON a.id = n.article_id"
+            " JOIN anchor AS p"
+            " ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
+            " WHERE n.deleted_at IS NULL AND n.article_id = ? AND p.start IS NOT NULL"
+            ' ORDER BY p.start, p."end", n.made_start, n.created_at, n.id',
+            (article_id,),
+        )
+
     def annotations_of(self, article_id: int, ids: Collection[int]) -> list[Annotation]:
         """Those of the annotations that are the article's and not in the trash, in no order."""
         found: list[Annotation] = []
