@@ -169,7 +169,7 @@ class Stand:
         while watch.at is None:
             longest = max(longest, self.turn())
             if CLOCK() - began > PATIENCE:
-                raise RuntimeError("an action was never painted")
+                raise RuntimeError(f"an action was never painted: {QApplication.focusWidget()} {self.window.reading_pane.passage} {self.window.reading.article and self.window.reading.article.id} {self.window.reading_pane.verticalScrollBar().value()} {self.window.reading_pane.verticalScrollBar().maximum()}")
         longest = max(longest, self.rest())
         return (watch.at - began) * 1000, longest * 1000
 

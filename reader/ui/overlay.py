@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelE
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from reader.ui.card_painting import SHADOW_REACH, paint_card
+from reader.ui.card_painting import paint_card
 from reader.ui.fade import Fade
 from reader.ui.theme import current_theme
 
@@ -88,12 +88,8 @@ class Overlay(QWidget):
         self._anchor = anchor
         self.setGeometry(self._host.rect())
         self.place_card()
-        # The window beneath is painted anew where the card is, not wherever this widget lies.
-        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, True)
         self.show()
         self.raise_()
-        self.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, False)
-        self.update(self._painted_area())
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
         if not focus.isVisible():  # nothing to choose from: the keys come here all the same
             self.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -135,14 +131,8 @@ class Overlay(QWidget):
                 top = above if above >= _MARGIN else host.height() - _MARGIN - height
         left = max(_MARGIN, min(left, host.width() - width - _MARGIN))
         top = max(_MARGIN, min(top, host.height() - height - _MARGIN))
-        before = self._painted_area()
         self.card.setGeometry(left, top, width, height)
-        self.update(before.united(self._painted_area()))
-
-    def _painted_area(self) -> QRect:
-        return self.card.geometry().adjusted(
-            -SHADOW_REACH, -SHADOW_REACH, SHADOW_REACH, 2 * SHADOW_REACH
-        )
+        self.update()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the host's size."""
