@@ -169,7 +169,9 @@ class Stand:
         while watch.at is None:
             longest = max(longest, self.turn())
             if CLOCK() - began > PATIENCE:
-                raise RuntimeError(f"an action was never painted: {QApplication.focusWidget()} {self.window.reading_pane.passage} {self.window.reading.article and self.window.reading.article.id} {self.window.reading_pane.verticalScrollBar().value()} {self.window.reading_pane.verticalScrollBar().maximum()}")
+                raise RuntimeError(
+                    f"an action was never painted: {QApplication.focusWidget()} {self.window.reading_pane.passage} {self.window.reading.article and self.window.reading.article.id} {self.window.reading_pane.verticalScrollBar().value()} {self.window.reading_pane.verticalScrollBar().maximum()}"
+                )
         longest = max(longest, self.rest())
         return (watch.at - began) * 1000, longest * 1000
 
@@ -232,7 +234,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:
         return pane.passage
 
     def painted_highlights() -> int:
-        return len(pane._highlights)  # noqa: SLF001 - what is painted, not what is kept
+        return len(pane._highlights)
 
     def picker() -> bool:
         return any(
@@ -241,7 +243,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:
         )
 
     def finding() -> int:
-        return len(pane._found)  # noqa: SLF001
+        return len(pane._found)
 
     def is_shown() -> bool:
         page = pane.page
@@ -296,7 +298,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:
         act(
             "Larger letters",
             lambda: window.run("text.larger" if run % 2 else "text.smaller"),
-            lambda: pane._typography,  # noqa: SLF001
+            lambda: pane._typography,
         )
         stand.open(stand.other)
         act("The article opened", lambda: window.articles.reveal(stand.book), is_shown, True)
@@ -315,7 +317,14 @@ def main() -> None:
         series = measure(stand, runs)
     finally:
         stand.close()
-    print(json.dumps([{"name": s.name, "postil": s.postil, "bare": s.bare, "longest": s.longest} for s in series]))
+    print(
+        json.dumps(
+            [
+                {"name": s.name, "postil": s.postil, "bare": s.bare, "longest": s.longest}
+                for s in series
+            ]
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -186,7 +186,7 @@ class Queries:
 
     def annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
         """Id, start and end of an article's highlights on its text, in the order of the text."""
-        return self._rows(  # type: ignore[return-value]
+        return self._rows(
             'SELECT n.id, p.start, p."end" FROM annotation AS n'
             " JOIN article AS a ON a.id = n.article_id"
             " JOIN anchor AS p"

@@ -10,7 +10,7 @@ class CatchingUp(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._works: dict[str, Callable[[], None]] = {}
+        self._works: dict[str, Callable[[], object]] = {}
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
@@ -21,7 +21,7 @@ class CatchingUp(QObject):
         """Whether there is something to do."""
         return bool(self._works)
 
-    def later(self, kind: str, work: Callable[[], None]) -> None:
+    def later(self, kind: str, work: Callable[[], object]) -> None:
         """Do this after painting, in the place of what of this kind waits already."""
         self._works[kind] = work
         self._timer.start()

@@ -75,7 +75,8 @@ class WindowFrontend:
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         action = self._undoing() if can_undo else None
-        self._window.reading.beside("toast", lambda: self._window.toasts.replace(text, action))
+        toasts = self._window.toasts
+        self._window.reading.beside("toast", lambda: toasts.replace(text, action))
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
         self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")

@@ -61,8 +61,7 @@ class HighlightLayers:
             old = self._by_id.get(id_)
             if old is not None:
                 damaged.append(self._regroup(old.start, old.end, without=id_))
-        for span in spans:
-            damaged.append(self._regroup(span[1], span[2], added=span))
+        damaged.extend(self._regroup(span[1], span[2], added=span) for span in spans)
         return damaged
 
     def between(self, first: int, last: int) -> list[PaintedHighlight]:

@@ -1,15 +1,13 @@
 """An article's page laid out and painted: the text, its pictures, and the highlights on it."""
 
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
     QTextCursor,
     QTextDocument,
@@ -20,7 +18,9 @@ from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 from reader.core.blocks import CanonicalText
 from reader.core.models import Annotation
 from reader.core.position_map import PositionMap
+from reader.core.stepping import at_once
 from reader.core.translation import _
+from reader.ui.blank_page import dress, paint_curtain, paint_invitation
 from reader.ui.document_builder import (
     BuiltDocument,
     DocumentBuilder,
@@ -29,10 +29,22 @@ from reader.ui.document_builder import (
     set_margins,
 )
 from reader.ui.highlight_layers import HighlightLayers, Span
+from reader.ui.settling import LONG, Settling
 from reader.ui.text_geometry import block_rect, range_rects
 from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
 from reader.ui.typography import Typography, margin_for
+
+_HANDS = frozenset(
+    (
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.ContextMenu,
+    )
+)
 
 LoadImage = Callable[[str], QImage]
 
@@ -53,6 +65,7 @@ class PageView(QTextBrowser):
     """Shows one page. It asks nothing of the network or the disk: pictures are handed to it."""
 
     scrolled = Signal()
+    settled = Signal()  # a long text is in sight where it is read
     link_activated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -66,6 +79,7 @@ class PageView(QTextBrowser):
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
+        self._settling = Settling(self)
         self._decoded: dict[str, QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -78,7 +92,7 @@ class PageView(QTextBrowser):
         self.setObjectName("reading")
         self.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
-        self._restyle()
+        dress(self)
 
     @property
     def page(self) -> Page | None:
@@ -109,7 +123,7 @@ class PageView(QTextBrowser):
 
     def _update_range(self, start: int, end: int) -> None:
         """Paint the lines of a part of the document anew, as far as they are to be seen."""
-        if start >= end:
+        if start >= end or self._settling.is_curtained:
             return
         document, top = self.document(), self.verticalScrollBar().value()
         area = self.viewport().rect()
@@ -157,6 +171,8 @@ class PageView(QTextBrowser):
 
     def first_offset_on_screen(self) -> int:
         """The offset of the text at the top of the pane."""
+        if self._settling.is_curtained:
+            return self._settling.anchor
         if self._built is None:
             return 0
         top = self.cursorForPosition(QPoint(self._margin + 2, 2)).position()
@@ -164,6 +180,8 @@ class PageView(QTextBrowser):
 
     def last_offset_on_screen(self) -> int:
         """The offset of the text at the bottom of the pane."""
+        if self._settling.is_curtained:
+            return self._settling.anchor
         if self._built is None:
             return 0
         area = self.viewport().rect()
@@ -174,6 +192,7 @@ class PageView(QTextBrowser):
 
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
+        self._settling.finish()
         one = self._highlights.get(annotation_id)
         return range_rects(self.document(), one.start, one.end) if one else []
 
@@ -181,32 +200,57 @@ class PageView(QTextBrowser):
 
     def _rebuild(self) -> None:
         old = self._built
+        self._settling.stop()
         if self._page is None:
             self._built = None
             self._place_highlights()
             self.setDocument(QTextDocument(self))
             _drop(old)
             return
+        at_once(self._build_steps())
+
+    def _build_steps(self) -> Generator[None, None, None]:
+        page, old = self._page, self._built
+        assert page is not None
         builder = DocumentBuilder(current_theme(), self._typography)
         self._set_column()
-        built = builder.build(
-            self._page.text,
-            self._page.header,
-            self._page.images,
-            self._text_width(),
-            self._margin,
-            self,
+        built = yield from builder.build_steps(
+            page.text, page.header, page.images, self._text_width(), self._margin, self
         )
         self._built = built
+        if self._settling.is_curtained:
+            self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
         self.setDocument(built.document)
         _drop(old)
         self._place_highlights()
         self._place_found()
 
     def _rebuild_in_place(self) -> None:
-        if self._built is None:
-            return
-        self._stay_while(self._rebuild)
+        if self._page is not None and self._is_long:
+            self._settling.begin(*self._anchored(), self._build_steps())
+        elif self._built is not None:
+            self._stay_while(self._rebuild)
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether a long text is not in sight yet, so that places on the screen say nothing."""
+        return self._settling.is_curtained
+
+    @property
+    def _is_long(self) -> bool:
+        return self._page is not None and len(self._page.text.text) >= LONG
+
+    def _anchored(self) -> tuple[int, float]:
+        """The offset whose line is to stay where it is, and how far down the pane that is."""
+        if self._settling.is_curtained:
+            return self._settling.anchor, self._settling.height
+        anchor = self.anchor_offset()
+        return anchor, self._top_of(anchor) - self.verticalScrollBar().value()
+
+    def put_at(self, anchor: int, height: float) -> None:
+        """Scroll so that the line of an offset is so many pixels down the pane."""
+        height = min(height, self.viewport().height() - 3.0 * self._typography.size)
+        self.verticalScrollBar().setValue(round(self._top_of(anchor) - height))
 
     def _stay_while(self, change: Callable[[], None]) -> None:
         """Lay the text out anew, and keep the line that is read where it is on screen."""
@@ -214,11 +258,9 @@ class PageView(QTextBrowser):
         if bar.value() == 0:
             change()
             return
-        anchor = self.anchor_offset()
-        height = self._top_of(anchor) - bar.value()
+        anchor, height = self._anchored()
         change()
-        height = min(height, self.viewport().height() - 3.0 * self._typography.size)
-        bar.setValue(round(self._top_of(anchor) - height))
+        self.put_at(anchor, height)
 
     def anchor_offset(self) -> int:
         """The offset whose line stays where it is when the text is set anew."""
@@ -245,17 +287,6 @@ class PageView(QTextBrowser):
             if one.start is not None and one.end is not None
         ]
 
-    def _restyle(self) -> None:
-        theme = current_theme()
-        palette = self.palette()
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            palette.setColor(role, QColor(theme.paper))
-        palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-        palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.selection))
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
-        self.setPalette(palette)
-        self.setAutoFillBackground(True)
-
     # -- the column ----------------------------------------------------------------------------
 
     def _text_width(self) -> int:
@@ -277,6 +308,13 @@ class PageView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._built is None or not self.isVisible():
             self._resize(event)
+        elif self._is_long and event.size().width() != event.oldSize().width():
+            anchored = self._anchored()
+            if not self._settling.is_curtained:
+                self._settling.begin(*anchored)
+            self.verticalScrollBar().setValue(0)
+            self._resize(event)
+            self._settling.lay_out_again()
         else:
             self._stay_while(lambda: self._resize(event))
 
@@ -314,19 +352,18 @@ class PageView(QTextBrowser):
             return image
         return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
 
-    def _paint_nothing(self) -> None:
-        """What the pane says while it shows no article."""
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(current_theme().muted))
-        text = _("Choose an article in the list, or press Ctrl+O to add some.")
-        room = self.viewport().rect().adjusted(40, 0, -40, 0)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, flags, text)
-        painter.end()
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Leave a picture of the text alone: what is clicked there is not where it seems."""
+        if self._settling.is_curtained and event.type() in _HANDS:
+            return True
+        return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._settling.is_curtained:
+            paint_curtain(self, self._settling.picture)
+            return
         if self._built is None:
-            self._paint_nothing()
+            paint_invitation(self)
         else:
             painter = QPainter(self.viewport())
             try:
@@ -358,7 +395,7 @@ class PageView(QTextBrowser):
 
     def take_theme(self) -> None:
         """Set the page anew in the present theme."""
-        self._restyle()
+        dress(self)
         self._rebuild_in_place()
 
 

@@ -10,12 +10,14 @@ from reader.core.annotation_index import AnnotationIndex
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Article, Changed, Kind
 from reader.core.passage import Passage, Unit
+from reader.core.stepping import at_once
 from reader.core.translation import N_, _
 from reader.operations import annotations, articles
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.catching_up import CatchingUp
-from reader.ui.page_loader import load_page
+from reader.ui.page_loader import page_steps
 from reader.ui.reading_pane import ReadingPane
+from reader.ui.settling import LONG
 
 READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
@@ -49,6 +51,7 @@ class ReadingDesk(QObject):
         self._read_timer = self._timer(READ_AFTER, self._mark_read)
         pane.passage_changed.connect(self._follow_passage)
         pane.scrolled.connect(self._follow_scroll)
+        pane.settled.connect(self._follow_settled)
         pane.highlight_activated.connect(self.go_to)
         sidebar.jump_requested.connect(self.go_to)
         sidebar.current_changed.connect(self._follow_card)
@@ -91,15 +94,28 @@ class ReadingDesk(QObject):
         article = queries.article(article_id)
         self._article = article
         self._annotations = AnnotationIndex(queries.annotations(article_id))
-        page = load_page(queries, article)
-        items = self._annotations.items
-        self.sidebar.set_annotations(items, article.id)
-        self.pane.show_page(page, items, article.position)
+        self.sidebar.set_annotations(self._annotations.items, article.id)
+        self._show(article, article.position)
         # Opening scrolls and moves too, but that is not reading.
         self._furthest, self._is_moved = article.progress, False
         self._save_timer.stop()
         if not article.is_read:
             self._read_timer.start()
+
+    def _show(self, article: Article, position: int) -> None:
+        items = self._annotations.items
+        revision = self._app.queries.revision(article.revision_id)
+        steps = page_steps(self._app.queries, article, revision)
+        if len(revision.html) < LONG:
+            self.pane.show_page(at_once(steps), items, position)
+        else:
+            self.pane.show_in_steps(steps, items, position)
+
+    def _follow_settled(self) -> None:
+        """A long text is there."""
+        self._point()
+        self._tell()
+        self.article_changed.emit()
 
     def refresh(self, changed: Changed) -> None:
         """Take up what changed of the article shown."""
@@ -122,15 +138,14 @@ class ReadingDesk(QObject):
             self.pane.change_annotations(self._annotations.items, ids, fresh)
         if not is_same_text or article.title != old.title:
             position = self.pane.passage.start if self.pane.passage else article.position
-            page = load_page(self._app.queries, article)
-            self.pane.show_page(page, self._annotations.items, position)
+            self._show(article, position)
         self._point()
         if ids is None or ids or not is_same_text:
             self.beside("cards", self._show_cards)
         self._tell()
         self.article_changed.emit()
 
-    def beside(self, kind: str, work: Callable[[], None]) -> None:
+    def beside(self, kind: str, work: Callable[[], object]) -> None:
         """Do what the text does not wait for: at once, or after painting where there is much of it.
 
         A command finds all of it done.
@@ -226,7 +241,8 @@ class ReadingDesk(QObject):
     # -- bookkeeping -----------------------------------------------------------------------------
 
     def _follow_scroll(self) -> None:
-        self._touch()
+        if not self.pane.is_settling:  # else nobody scrolled
+            self._touch()
 
     def _touch(self) -> None:
         self._is_moved = True
@@ -282,4 +298,3 @@ class ReadingDesk(QObject):
         except PostilError as error:
             self.sidebar.keep_draft(annotation_id, text)
             self.failed.emit(str(error))
-

@@ -1,6 +1,6 @@
 """The reading pane: a page with the reading cursor in it, moved by keys and by the mouse."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QMouseEvent, QTextCursor
@@ -40,6 +40,29 @@ class ReadingPane(PageView):
         else:
             self.verticalScrollBar().setValue(0)
         self.passage_changed.emit()
+
+    def show_in_steps(
+        self,
+        loading: Generator[None, None, Page],
+        annotations: Sequence[Annotation],
+        position: int,
+    ) -> None:
+        """Show a long page, read, built and laid out while the window lives; ``settled`` is told."""
+        self._passages = self._passage = None
+        self.set_page(None, annotations)
+        # At the beginning of the text nothing above its first line is to be cut off.
+        height = self.viewport().height() * (0.3 if position else 1.0)
+        steps = self._open_steps(loading, position)
+        self._settling.begin(position, height, steps, is_new=True)
+        self.passage_changed.emit()
+
+    def _open_steps(
+        self, loading: Generator[None, None, Page], position: int
+    ) -> Generator[None, None, None]:
+        page = self._page = yield from loading
+        yield from self._build_steps()
+        self._passages = Passages(page.text, page.language)
+        self._passage = self._passages.at(position)
 
     def clear_page(self) -> None:
         """Show nothing."""
@@ -93,6 +116,8 @@ class ReadingPane(PageView):
 
     def turn_page(self, direction: int) -> bool:
         """Scroll by a page (1 or -1) and take the cursor along; False at the end of the text."""
+        if self._settling.is_curtained:
+            return True
         bar = self.verticalScrollBar()
         before = bar.value()
         step = max(40, self.viewport().height() - round(self._typography.size * 3))
@@ -123,6 +148,7 @@ class ReadingPane(PageView):
         """Where the passage is, in coordinates of this widget; empty when there is none."""
         if self._passage is None:
             return QRectF()
+        self._settling.finish()
         rects = range_rects(self.document(), *self._document_range(self._passage))
         found = QRectF()
         for rect in rects:
@@ -138,6 +164,10 @@ class ReadingPane(PageView):
     # -- scrolling -----------------------------------------------------------------------------
 
     def _scroll_to(self, start: int, end: int, *, is_jump: bool) -> None:
+        if self._settling.is_curtained or not self._settling.is_laid_out(end):
+            if self._passage is not None:
+                self._settling.go_to(self._passage.start)
+            return
         rects = range_rects(self.document(), start, end)
         if not rects:
             return
@@ -153,6 +183,10 @@ class ReadingPane(PageView):
             bar.setValue(round(bottom + margin - height))
 
     def _is_on_screen(self, passage: Passage) -> bool:
+        if self._settling.is_curtained:
+            return True
+        if not self._settling.is_laid_out(self._document_range(passage)[1]):
+            return False
         rects = range_rects(self.document(), *self._document_range(passage))
         value = self.verticalScrollBar().value()
         height = self.viewport().height()
