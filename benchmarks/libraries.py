@@ -19,6 +19,8 @@ WORDS = 10_000  # of the article that is opened
 HIGHLIGHTS = 200
 BOOK_WORDS = 100_000
 BOOK_HIGHLIGHTS = 1_000
+LONGEST_WORDS = 900_000  # about 5 MB
+LONGEST_TITLE = "Five megabytes of text"
 _BATCH = 250
 
 
@@ -82,6 +84,7 @@ def make_book_library(directory: Path) -> None:
         app.history.write(articles.add_many, list(_drafts(0, 10, 10)))
         book = _draft("A book in one article", book_html(BOOK_WORDS))
         number = app.history.write(articles.add, book).article_id
+        app.history.write(articles.add, _draft(LONGEST_TITLE, book_html(LONGEST_WORDS)))
         length = len(app.queries.revision(app.queries.article(number).revision_id).text)
         app.history.write(_mark_all_through, number, length)
     finally:

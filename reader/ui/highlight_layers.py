@@ -92,10 +92,8 @@ class HighlightLayers:
         if added is not None:
             spans.append(added)
         self._put(low, high, _clustered(spans))
-        return (
-            min((one.start for one in near), default=start),
-            max(end, max((one.reach for one in near), default=end)),
-        )
+        starts, ends = (one.start for one in near), (one.reach for one in near)
+        return min([start, *starts]), max([end, *ends])
 
     def _put(self, low: int, high: int, clusters: Sequence[_Cluster]) -> None:
         self._clusters[low:high] = clusters

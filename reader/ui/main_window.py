@@ -1,5 +1,6 @@
 """The frame: article list, reading pane with its status strip, annotation sidebar."""
 
+import gc
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -160,7 +161,12 @@ class MainWindow(QMainWindow):
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
-        threading.Thread(target=self.app.history.warm_up, name="warm-up", daemon=True).start()
+
+        def load() -> None:
+            self.app.history.warm_up()
+            gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
+
+        threading.Thread(target=load, name="warm-up", daemon=True).start()
 
     # -- commands ------------------------------------------------------------------------------
 

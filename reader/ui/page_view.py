@@ -299,7 +299,7 @@ class PageView(QTextBrowser):
         margin = margin_for(room)
         if margin != self._margin:
             self._margin = margin
-            if self._built is not None:
+            if self._built is not None and not self._is_long:  # Qt would lay all of it out at once
                 set_margins(self._built.document, margin)
         side = max(0, (room - self._typography.column_width() - 2 * self._margin) // 2)
         if self.viewportMargins().left() != side:
@@ -313,8 +313,12 @@ class PageView(QTextBrowser):
             if not self._settling.is_curtained:
                 self._settling.begin(*anchored)
             self.verticalScrollBar().setValue(0)
+            margin = self._margin
             self._resize(event)
-            self._settling.lay_out_again()
+            if self._margin != margin:
+                self._settling.begin(*anchored, self._build_steps())
+            else:
+                self._settling.lay_out_again()
         else:
             self._stay_while(lambda: self._resize(event))
 
@@ -385,6 +389,7 @@ class PageView(QTextBrowser):
             self._highlights,
             self.painted_passage(),
             self._target,
+            self._settling.blocks_laid_out,
         )
 
     def event(self, event: QEvent) -> bool:

@@ -94,7 +94,7 @@ class ReadingDesk(QObject):
         article = queries.article(article_id)
         self._article = article
         self._annotations = AnnotationIndex(queries.annotations(article_id))
-        self.sidebar.set_annotations(self._annotations.items, article.id)
+        self.beside("cards", self._show_cards)
         self._show(article, article.position)
         # Opening scrolls and moves too, but that is not reading.
         self._furthest, self._is_moved = article.progress, False

@@ -6,7 +6,7 @@ line that says it is being opened) stands in its place, and places are told by t
 picture goes as soon as the text is laid out to where it is read; the rest follows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSizeF
@@ -47,6 +47,13 @@ class Settling(QObject):
     def is_running(self) -> bool:
         """Whether the text is not yet laid out to its end."""
         return self._slices.is_running
+
+    @property
+    def blocks_laid_out(self) -> int | None:
+        """How many blocks of the document are, while not all of them are."""
+        if not self.is_running:
+            return None
+        return max(1, self._view.document().findBlock(self._reached).blockNumber())
 
     def begin(
         self,
@@ -96,17 +103,17 @@ class Settling(QObject):
         self._end()
         self.is_curtained, self.picture = False, None
 
-    def _run(self, building: Iterator[None] | None) -> Iterator[None]:
+    def _run(self, building: Iterator[None] | None) -> Generator[None, None, None]:
         if building is not None:
             self._is_building = True
             yield from building
             self._is_building = False
-        layout = self._view.document().documentLayout()
-        layout.installEventFilter(self._patience)
+        document = self._view.document()
+        document.documentLayout().installEventFilter(self._patience)
         try:
-            block = self._view.document().begin()
+            block = document.begin()
             while block.isValid():
-                layout.blockBoundingRect(block)
+                document.documentLayout().blockBoundingRect(block)
                 self._reached = block.position() + block.length()
                 if self.is_curtained and self._reached > self._wanted():
                     self._lift()

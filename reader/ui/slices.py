@@ -1,6 +1,6 @@
 """Long work on the main thread in slices, between which the window takes keys and paints."""
 
-from collections.abc import Iterator
+from collections.abc import Generator
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,7 +13,7 @@ class Slices(QObject):
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
-        self._steps: Iterator[None] | None = None
+        self._steps: Generator[None, None, None] | None = None
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
@@ -23,8 +23,9 @@ class Slices(QObject):
         """Whether there is work left."""
         return self._steps is not None
 
-    def start(self, steps: Iterator[None]) -> None:
+    def start(self, steps: Generator[None, None, None]) -> None:
         """Begin, in the place of what was running: that ends where it is."""
+        self.stop()
         self._steps = steps
         self._timer.start()
 
@@ -35,8 +36,10 @@ class Slices(QObject):
 
     def stop(self) -> None:
         """Do no more."""
-        self._steps = None
+        steps, self._steps = self._steps, None
         self._timer.stop()
+        if steps is not None and not steps.gi_running:  # one that runs has begun something else
+            steps.close()
 
     def _go_on(self) -> None:
         end = perf_counter() + SLICE

@@ -43,11 +43,12 @@ class TextPainter:
         highlights: HighlightLayers,
         passage: tuple[int, int] | None,
         target: int | None,
+        laid_out: int | None = None,
     ) -> None:
         """Paint below the text. ``visible`` is in document coordinates, as is the painter."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        blocks = list(visible_blocks(document, visible.top(), visible.bottom()))
+        blocks = list(visible_blocks(document, visible.top(), visible.bottom(), laid_out))
         if not blocks:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
@@ -140,10 +141,12 @@ class TextPainter:
         is_first_block = cell.firstCursorPosition().block() == block
         if cell.row() == 0 or cell.column() != 0 or not is_first_block:
             return
-        frame = table.document().documentLayout().frameBoundingRect(table)
+        # Asked for a frame, Qt would first lay out the whole document. A table is as wide as the text.
+        document, root = table.document(), table.document().rootFrame().frameFormat()
+        left, width = root.leftMargin(), document.textWidth() - root.leftMargin()
         y = block_rect(block).top() - table.format().toTableFormat().cellPadding()
         painter.setBrush(QColor(self._theme.muted if cell.row() == 1 else self._theme.line))
-        painter.drawRect(QRectF(frame.left(), round(y), frame.width(), 1))
+        painter.drawRect(QRectF(left, round(y), width - root.rightMargin(), 1))
 
     def _paint_quote(
         self, painter: QPainter, block: QTextBlock, depth: int, *, is_rtl: bool
