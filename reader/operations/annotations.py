@@ -61,7 +61,8 @@ def highlight(
             created_at=unit.now,
         )
     )
-    tag_annotations(unit, [annotation.id], tags)
+    if tags:
+        tag_annotations(unit, [annotation.id], tags)
     return annotation.id
 
 

@@ -29,22 +29,11 @@ from reader.ui.document_builder import (
     set_margins,
 )
 from reader.ui.highlight_layers import HighlightLayers, Span
-from reader.ui.settling import LONG, Settling
+from reader.ui.settling import HANDS, LONG, Settling
 from reader.ui.text_geometry import block_rect, range_rects
 from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
 from reader.ui.typography import Typography, margin_for
-
-_HANDS = frozenset(
-    (
-        QEvent.Type.MouseButtonPress,
-        QEvent.Type.MouseButtonRelease,
-        QEvent.Type.MouseButtonDblClick,
-        QEvent.Type.MouseMove,
-        QEvent.Type.Wheel,
-        QEvent.Type.ContextMenu,
-    )
-)
 
 LoadImage = Callable[[str], QImage]
 
@@ -358,7 +347,7 @@ class PageView(QTextBrowser):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Leave a picture of the text alone: what is clicked there is not where it seems."""
-        if self._settling.is_curtained and event.type() in _HANDS:
+        if self._settling.is_curtained and event.type() in HANDS:
             return True
         return super().viewportEvent(event)
 

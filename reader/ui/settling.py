@@ -20,6 +20,18 @@ if TYPE_CHECKING:
 LONG = 150_000  # characters from which a text is built and laid out in slices
 _BEYOND = 6_000  # characters laid out behind the place that is read before it is shown
 
+# What a hand does to a text, and must not do to its picture.
+HANDS = frozenset(
+    (
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.ContextMenu,
+    )
+)
+
 
 class _Patience(QObject):
     """Keeps Qt from laying the rest out in steps of its own, which soon take 100 ms each."""

@@ -1,6 +1,7 @@
 """Long work on the main thread in slices, between which the window takes keys and paints."""
 
 from collections.abc import Generator
+from contextlib import suppress
 from time import perf_counter
 
 from PySide6.QtCore import QObject, QTimer
@@ -38,8 +39,9 @@ class Slices(QObject):
         """Do no more."""
         steps, self._steps = self._steps, None
         self._timer.stop()
-        if steps is not None and not steps.gi_running:  # one that runs has begun something else
-            steps.close()
+        if steps is not None:
+            with suppress(ValueError):  # it runs right now, and its own step stops it
+                steps.close()
 
     def _go_on(self) -> None:
         end = perf_counter() + SLICE

@@ -40,10 +40,10 @@ def visible_blocks(
 def _is_within_row(block: QTextBlock) -> bool:
     """Whether what follows may begin higher up, as the next cell of a table's row does."""
     table = QTextCursor(block).currentTable()
-    if table is None:
-        return False
-    cell = table.cellAt(block.position())
-    return cell.column() > 0 or cell.firstCursorPosition().block() != block
+    return table is not None and (
+        (cell := table.cellAt(block.position())).column() > 0
+        or cell.firstCursorPosition().block() != block
+    )
 
 
 def _block_at(document: QTextDocument, height: float, count: int) -> QTextBlock:

@@ -1,6 +1,6 @@
 """A long text, set in slices: it comes to what setting it at once does, wherever one is."""
 
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 
 import pytest
 from hypothesis import given
@@ -48,13 +48,13 @@ def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
     widget.clear_page()
 
 
-def loading(html: str) -> Iterator[None]:
+def loading(html: str) -> Generator[None, None, Page]:
     text = yield from read_steps(html)
     return Page(1, Header("Site", "A title", "By N. N."), text, "en", {}, lambda _s: QImage())
 
 
 def opened(pane: ReadingPane, qtbot: QtBot, position: int = 0) -> None:
-    pane.show_in_steps(loading(HTML), [mark(1, MIDDLE)], position)  # type: ignore[arg-type]
+    pane.show_in_steps(loading(HTML), [mark(1, MIDDLE)], position)
     settled(pane, qtbot)
 
 
@@ -71,7 +71,7 @@ def mark(number: int, start: int) -> Annotation:
 
 
 def set_at_once(pane: ReadingPane, position: int = 0) -> None:
-    pane.show_page(at_once(loading(HTML)), [mark(1, MIDDLE)], position)  # type: ignore[arg-type]
+    pane.show_page(at_once(loading(HTML)), [mark(1, MIDDLE)], position)
 
 
 def whole(pane: ReadingPane) -> list[tuple[str, float, float]]:
@@ -117,7 +117,7 @@ def test_opened_in_slices_it_is_as_set_at_once(
 def test_the_window_lives_while_it_opens(pane: ReadingPane, qtbot: QtBot) -> None:
     turns: list[bool] = []
     pane.settled.connect(lambda: turns.append(True))
-    pane.show_in_steps(loading(HTML), [], MIDDLE)  # type: ignore[arg-type]
+    pane.show_in_steps(loading(HTML), [], MIDDLE)
     assert pane.is_settling
     assert pane.passage is None
     pane.grab()  # says that it is opening
@@ -130,12 +130,12 @@ def test_the_window_lives_while_it_opens(pane: ReadingPane, qtbot: QtBot) -> Non
 
 
 def test_another_article_may_be_opened_meanwhile(pane: ReadingPane, qtbot: QtBot) -> None:
-    pane.show_in_steps(loading(HTML), [mark(1, MIDDLE)], MIDDLE)  # type: ignore[arg-type]
-    pane.show_in_steps(loading("<p>Something else.</p>"), [], 0)  # type: ignore[arg-type]
+    pane.show_in_steps(loading(HTML), [mark(1, MIDDLE)], MIDDLE)
+    pane.show_in_steps(loading("<p>Something else.</p>"), [], 0)
     settled(pane, qtbot)
     assert pane.page is not None
     assert pane.page.text.text == "Something else."
-    pane.show_in_steps(loading(HTML), [], 0)  # type: ignore[arg-type]
+    pane.show_in_steps(loading(HTML), [], 0)
     pane.clear_page()
     assert not pane.is_settling
     assert not pane._settling.is_running
@@ -180,7 +180,7 @@ def test_keys_pressed_while_the_text_is_set_anew_hold(pane: ReadingPane, qtbot: 
 
 
 def test_a_jump_to_what_is_not_laid_out_yet_waits_for_it(pane: ReadingPane, qtbot: QtBot) -> None:
-    pane.show_in_steps(loading(HTML), [], 0)  # type: ignore[arg-type]
+    pane.show_in_steps(loading(HTML), [], 0)
     qtbot.waitUntil(lambda: not pane.is_settling)
     assert pane.passages is not None
     if pane._settling.is_running:  # else this machine was faster than the test
