@@ -2,12 +2,14 @@
 
 import contextlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from reader.core.key_bindings import KeyChoices
+from reader.core.key_choices_json import read_choices, write_choices
 from reader.core.models import Color, Sort, View
-from reader.core.translation import N_
+from reader.core.translation import N_, _
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ class Settings:
 
     def __init__(self, file: Path) -> None:
         self._file = file
+        self.keys = KeyFile(file.with_name("keys.json"))
         self._values: dict[str, Any] = {}
         try:
             read = json.loads(file.read_text("utf-8"))
@@ -98,4 +101,61 @@ class Settings:
         temporary = self._file.with_suffix(".tmp")
         with contextlib.suppress(OSError):
             temporary.write_text(json.dumps(new, indent=1, sort_keys=True) + "\n", "utf-8")
+            temporary.replace(self._file)
+
+
+class KeyFile:
+    """The key choices of one data folder, in a file of their own beside the preferences.
+
+    What cannot be read is put aside, not overwritten; ``problem`` tells of it in one sentence.
+    """
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        self.choices = KeyChoices()
+        self.former: list[KeyChoices] = []  # of this session, the latest last
+        self.problem = ""
+        try:
+            read = read_choices(file.read_text("utf-8"))
+            self.choices, problems = read.choices, read.problems
+        except FileNotFoundError:
+            return
+        except (OSError, ValueError):
+            problems = (_("It cannot be read."),)
+        if problems:
+            self._put_aside(problems[0])
+
+    def keep(self, choices: KeyChoices) -> None:
+        """Let these be the choices, and remember them when the folder can be written."""
+        if choices != self.choices:
+            self.former.append(self.choices)
+            self.choices = choices
+            self._write()
+
+    def tell(self, marks: tuple[str, ...]) -> None:
+        """Remember that a person was told of these clashes; no change of the keys."""
+        self.choices = replace(self.choices, told=(*self.choices.told, *marks))
+        self._write()
+
+    def take_back(self) -> bool:
+        """Go back to the choices before the last change of this session; False if none was."""
+        if not self.former:
+            return False
+        self.choices = self.former.pop()
+        self._write()
+        return True
+
+    def _put_aside(self, why: str) -> None:
+        aside = self._file.with_suffix(".unreadable.json")
+        text = _("Not all of your keys could be read; the file was put aside as {name}. {why}")
+        self.problem = text.format(name=aside.name, why=why)
+        with contextlib.suppress(OSError):
+            self._file.replace(aside)
+            if self.choices != KeyChoices():
+                self._write()
+
+    def _write(self) -> None:
+        temporary = self._file.with_suffix(".tmp")
+        with contextlib.suppress(OSError):
+            temporary.write_text(write_choices(self.choices), "utf-8")
             temporary.replace(self._file)

@@ -3,77 +3,64 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt, Target
+from reader.commands.citation import citation
+from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt
+from reader.commands.key_table import key_of, with_keys
+from reader.commands.marking import made_text, make, target_of
 from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.identity import new_uid
-from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.models import Annotation, Color, Kind, Status, Step
+from reader.core.tags import key
 from reader.core.translation import _, ngettext
 from reader.operations import annotations, tags
 
 
-def _target(call: Call) -> Target:
-    target = call.context.target
-    if target is None:  # the runner has checked
-        raise InvalidInput(_("There is no passage here."))
-    return target
-
-
 def _annotation(call: Call) -> Annotation:
-    number = _target(call).annotation_id
+    number = target_of(call).annotation_id
     if number is None:
         raise InvalidInput(_("There is no highlight here."))
     return call.queries.annotation(number)
 
 
-def _color(call: Call) -> Color:
-    return Color(call.settings.text("color"))
-
-
-def _make(call: Call, tag_names: tuple[str, ...] = (), step: str | None = None) -> int:
-    """Highlight the target in the current colour with tags; as part of a step, if one is named."""
-    target = _target(call)
-    return call.history.do(
-        _("Highlight"),
-        annotations.highlight,
-        target.article_id,
-        target.start,
-        target.end,
-        _color(call),
-        tag_names,
-        merge_key=step,
-    )
-
-
 def highlight(call: Call) -> None:
     """Highlight the passage."""
-    if _target(call).annotation_id is not None:
-        call.frontend.notify(_("Already highlighted: c and 1–8 change the colour, d deletes it."))
+    if target_of(call).annotation_id is not None:
+        text = _(
+            "Already highlighted: {highlight.yellow} and the like change the colour,"
+            " {highlight.delete} deletes it."
+        )
+        call.frontend.notify(with_keys(text))
         return
-    _make(call)
-    call.frontend.notify(_("Highlighted"), can_undo=True)
+    call.frontend.notify(made_text(call, make(call)), can_undo=True)
 
 
 def color(call: Call, chosen: Color) -> None:
     """Give the highlight a colour, or highlight the passage in it; new ones keep the colour."""
     call.settings.set(color=chosen.value)
-    target = _target(call)
-    if target.annotation_id is None:
-        _make(call)
-        text = _("Highlighted in {color}")
+    number = target_of(call).annotation_id
+    if number is None:
+        text = made_text(call, make(call, color=chosen))
     else:
-        call.history.do(_("Change colour"), annotations.set_color, [target.annotation_id], chosen)
-        text = _("Now {color}")
-    call.frontend.notify(text.format(color=color_name(chosen)), can_undo=True)
+        before = call.queries.annotation(number).tags
+        call.history.do(_("Change colour"), annotations.set_color, [number], chosen)
+        after = call.queries.annotation(number).tags
+        text = _("Now {color}").format(color=color_name(chosen))
+        if after != before:
+            added = tuple(name for name in after if name not in before)
+            removed = tuple(name for name in before if name not in after)
+            text = f"{text}. {tagged_text(added, removed)}"
+    call.frontend.notify(text, can_undo=True)
 
 
 def note(call: Call) -> Asking:
     """Write the note of the highlight; a passage is highlighted first, and both are one step."""
-    target = _target(call)
-    step = None
+    target = target_of(call)
+    step = made = None
     if target.annotation_id is None:
         step = f"note {new_uid()}"
-        number = _make(call, step=step)
+        number = make(call, step=step).id
+        made = call.queries.next_undo()
         call.frontend.go_to_annotation(number)
     else:
         number = target.annotation_id
@@ -88,6 +75,19 @@ def note(call: Call) -> Asking:
             label = _("Note") if step else _("Edit note")
             call.history.do(label, annotations.set_note, number, text, merge_key=step)
         call.frontend.notify(_("Note saved"), can_undo=True)
+    elif made is not None and isinstance(text, str):
+        call.frontend.notify(_("Highlighted, without a note"), can_undo=True)
+    elif made is not None and not call.frontend.has_draft(number):
+        _take_back(call, made)
+
+
+def _take_back(call: Call, made: Step) -> None:
+    """Take away a highlight that was made for a note of which nothing was written."""
+    if call.queries.next_undo() == made:
+        call.history.undo()
+        call.frontend.notify(_("Nothing was noted, so nothing is highlighted: h does that."))
+    else:
+        call.frontend.notify(_("The highlight stays, without a note."))
 
 
 @contextmanager
@@ -118,7 +118,7 @@ def article_note(call: Call) -> Asking:
 
 def tag(call: Call) -> Asking:
     """Choose tags for the highlight; the passage is highlighted when tags are chosen."""
-    target = _target(call)
+    target = target_of(call)
     present: tuple[str, ...] = ()
     title = _("Tag this {target}").format(target=target.name)
     if target.annotation_id is not None:
@@ -130,19 +130,25 @@ def tag(call: Call) -> Asking:
     bind_slots(call, choice)
     if target.annotation_id is None:
         if choice.add:
-            _make(call, choice.add)
-            call.frontend.notify(tagged_text(choice.add), can_undo=True)
+            call.habits.last_tags = choice.add
+            call.frontend.notify(made_text(call, make(call, choice.add)), can_undo=True)
         return
-    change_tags(call, choice, [target.annotation_id])
+    tag_highlights(call, choice, [target.annotation_id])
 
 
-def change_tags(call: Call, choice: TagChoice, ids: list[int]) -> None:
-    """Put tags on annotations and take others off, and say so."""
-    if choice.add or choice.remove:
-        call.history.do(
-            _("Tag highlight"), tags.change_on_annotations, ids, choice.add, choice.remove
-        )
-        call.frontend.notify(tagged_text(choice.add, choice.remove), can_undo=True)
+def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
+    """Put tags on annotations and take others off, and say so, with the colour they turned."""
+    if not (choice.add or choice.remove):
+        return
+    call.habits.last_tags = choice.add or call.habits.last_tags
+    before = [call.queries.annotation(number).color for number in ids]
+    call.history.do(_("Tag highlight"), tags.change_on_annotations, ids, choice.add, choice.remove)
+    after = [call.queries.annotation(number).color for number in ids]
+    text = tagged_text(choice.add, choice.remove)
+    if after != before:
+        turned = next(new for old, new in zip(before, after, strict=True) if old != new)
+        text = _("{tagged}, now {color}").format(tagged=text, color=color_name(turned))
+    call.frontend.notify(text, can_undo=True)
 
 
 def bind_slots(call: Call, choice: TagChoice) -> None:
@@ -153,20 +159,18 @@ def bind_slots(call: Call, choice: TagChoice) -> None:
 
 def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on the highlight, or take it off; a passage is highlighted with it."""
-    target, name = _target(call), call.queries.slots().get(digit)
+    target, name = target_of(call), call.queries.slots().get(digit)
     if name is None:
-        text = _("Key {digit} has no tag yet: in the tag picker (t), Ctrl+{digit} binds one.")
-        call.frontend.notify(text.format(digit=digit))
+        text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+        call.frontend.notify(text.format(digit=digit, key=key_of("highlight.tag")))
     elif target.annotation_id is None:
-        _make(call, (name,))
-        call.frontend.notify(_("Highlighted and tagged #{tag}").format(tag=name), can_undo=True)
+        call.habits.last_tags = (name,)
+        call.frontend.notify(made_text(call, make(call, (name,))), can_undo=True)
     else:
-        was_added = call.history.do(
-            _("Tag highlight"), tags.toggle_on_annotations, [target.annotation_id], name
-        )
-        call.frontend.notify(
-            tagged_text((name,) if was_added else (), () if was_added else (name,)), can_undo=True
-        )
+        one = call.queries.annotation(target.annotation_id)
+        is_on = any(key(name) == key(other) for other in one.tags)
+        choice = TagChoice(remove=(name,)) if is_on else TagChoice((name,))
+        tag_highlights(call, choice, [one.id])
 
 
 def clear_slot_tags(call: Call) -> None:
@@ -207,9 +211,12 @@ def jump(call: Call, direction: int) -> None:
         ahead = [place for place in placed if place[1:] < here]
     if not ahead:
         text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
-        call.frontend.notify(text if placed else _("No highlights yet: h makes one."))
+        call.frontend.notify(
+            text if placed else with_keys(_("No highlights yet: {highlight} makes one."))
+        )
         return
-    call.frontend.go_to_annotation(ahead[0 if direction > 0 else -1][0])
+    steps = min(call.count, len(ahead))
+    call.frontend.go_to_annotation(ahead[steps - 1 if direction > 0 else -steps][0])
 
 
 def show_in_text(call: Call) -> None:
@@ -225,20 +232,12 @@ def copy(call: Call) -> None:
 
 
 def copy_with_citation(call: Call) -> None:
-    """Copy the passage in quotation marks with author, title, site and address."""
-    context = call.context
-    if context.article_id is None:
+    """Copy the passage in quotation marks with its source, as text and as HTML."""
+    number = call.context.article_id
+    if number is None:
         return
-    article = call.queries.article(context.article_id)
-    parts = [
-        article.byline,
-        f"“{article.title}”",
-        article.site,
-        article.published[:10],
-        article.url,
-    ]
-    text = f"“{call.frontend.passage_text().strip()}”\n— {', '.join(p for p in parts if p)}"
-    call.frontend.copy_text(text)
+    text, html = citation(call.queries.article(number), call.frontend.passage_text())
+    call.frontend.copy_text(text, html)
     call.frontend.notify(_("Copied with its source"))
 
 

@@ -15,6 +15,7 @@ from reader.commands.command import (
     TagChoice,
     TagPrompt,
 )
+from reader.commands.key_table import key_of, with_keys
 from reader.core.errors import NotFound
 from reader.core.models import Article, State, View
 from reader.core.translation import N_, _, ngettext
@@ -87,7 +88,8 @@ def trash(call: Call) -> None:
     """Move the articles to the trash."""
     chosen = [article for article in _chosen(call) if article.deleted_at is None]
     if not chosen:
-        call.frontend.notify(_("Already in the trash: i takes it back to the inbox."))
+        text = _("Already in the trash: {article.inbox} takes it back to the inbox.")
+        call.frontend.notify(with_keys(text))
         return
     call.history.do(_("Move to the trash"), articles.trash, _ids(chosen))
     text = ngettext(
@@ -136,6 +138,7 @@ def tag(call: Call) -> Asking:
         return
     bind_slots(call, choice)
     if choice.add or choice.remove:
+        call.habits.last_tags = choice.add or call.habits.last_tags
         call.history.do(
             _("Tag article"), tags.change_on_articles, _ids(chosen), choice.add, choice.remove
         )
@@ -146,10 +149,12 @@ def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on the articles; take it off only when all have it."""
     name, chosen = call.queries.slots().get(digit), _chosen(call)
     if name is None:
-        text = _("Key {digit} has no tag yet: in the tag picker (t), Ctrl+{digit} binds one.")
-        call.frontend.notify(text.format(digit=digit))
+        text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+        call.frontend.notify(text.format(digit=digit, key=key_of("article.tag", call.context.pane)))
         return
     was_added = call.history.do(_("Tag article"), tags.toggle_on_articles, _ids(chosen), name)
+    if was_added:
+        call.habits.last_tags = (name,)
     text = tagged_text((name,) if was_added else (), () if was_added else (name,))
     call.frontend.notify(text, can_undo=True)
 

@@ -5,11 +5,12 @@ needs neither callbacks nor a nested event loop, and a test is a list of answers
 """
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from reader.commands.habits import Habits
 from reader.core.models import Tag
 from reader.library.queries import Queries
 from reader.operations.history import History
@@ -111,6 +112,7 @@ class OpenFilesPrompt:
     """Ask for files to add; the answer is a tuple of paths, or None."""
 
     title: str
+    suffix: str = ""  # the kind of file, such as ".json"; empty: articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +151,7 @@ class Call:
     frontend: "Frontend"
     context: Context
     count: int = 1  # how often: the number typed before the key
+    habits: Habits = field(default_factory=Habits)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,12 @@ class Frontend(Protocol):
         annotation_id is None for the note on the article that is open.
         """
 
+    def has_draft(self, annotation_id: int) -> bool:
+        """Whether a note of the annotation was begun and not saved."""
+
+    def refresh_strip(self) -> None:
+        """Say anew in the strip what the next key acts on."""
+
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         """Say something in passing; with can_undo, offer to take it back."""
 
@@ -51,7 +57,19 @@ class Frontend(Protocol):
 
     # the reading pane
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
-        """Move the reading cursor."""
+        """Move the reading cursor by so many units, back when negative."""
+
+    def grow(self, steps: int) -> None:
+        """Grow the passage by so many steps of the unit ladder, or shrink it when negative."""
+
+    def hint(self) -> None:
+        """Label every sentence on screen, to go to one by its letters."""
+
+    def toggle_caret(self) -> None:
+        """Show a caret that selects by character, or take it away."""
+
+    def select_passage(self, start: int, end: int) -> None:
+        """Put the reading cursor on text[start:end]."""
 
     def move_to_edge(self, direction: int) -> None:
         """Move the reading cursor to the start or the end."""
@@ -82,6 +100,9 @@ class Frontend(Protocol):
         """Show the panes again."""
 
     # the window
+    def begin_count(self) -> None:
+        """Wait for a number, then for a key that is to act as often."""
+
     def focus_pane(self, pane: Pane) -> None:
         """Give a pane the keyboard."""
 
@@ -101,7 +122,7 @@ class Frontend(Protocol):
         """Show only the text, or everything again."""
 
     def apply_settings(self) -> None:
-        """Take up theme and typography from the settings."""
+        """Take up theme, typography and keys from the settings."""
 
     def show_palette(self) -> None:
         """Show every command."""
@@ -112,8 +133,8 @@ class Frontend(Protocol):
     def show_about(self) -> None:
         """Show versions and the paths in use."""
 
-    def copy_text(self, text: str) -> None:
-        """Put text on the clipboard."""
+    def copy_text(self, text: str, html: str = "") -> None:
+        """Put text on the clipboard, also as HTML if that is given."""
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         """What is on the clipboard: text or HTML, files, or nothing that can be read."""

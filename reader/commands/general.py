@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 
-from reader.commands.command import Asking, Call, Choice, ChoicePrompt
-from reader.core.models import Sort
-from reader.core.translation import _
+from reader.commands.annotations import shorten
+from reader.commands.command import Asking, Call, Choice, ChoicePrompt, Pane
+from reader.core.models import Sort, Step
+from reader.core.translation import _, ngettext
 
 THEMES = ("system", "light", "dark", "sepia", "contrast")
 SIZES = (13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 32, 36, 42, 48)  # pixels
@@ -18,7 +19,7 @@ def undo(call: Call) -> None:
     if step is None:
         call.frontend.notify(_("Nothing to undo."))
     else:
-        call.frontend.notify(_("Undone: {label}").format(label=step.label))
+        call.frontend.notify(_("Undone: {label}").format(label=step.label) + _elsewhere(call, step))
 
 
 def redo(call: Call) -> None:
@@ -27,7 +28,22 @@ def redo(call: Call) -> None:
     if step is None:
         call.frontend.notify(_("Nothing to redo."))
     else:
-        call.frontend.notify(_("Done again: {label}").format(label=step.label))
+        text = _("Done again: {label}").format(label=step.label)
+        call.frontend.notify(text + _elsewhere(call, step))
+
+
+def _elsewhere(call: Call, step: Step) -> str:
+    """Where a step acted when that is not what one is looking at; empty if it is."""
+    context = call.context
+    seen = context.selected if context.pane is Pane.LIST else (context.article_id,)
+    if not step.articles.isdisjoint(seen):
+        return ""
+    found = call.queries.articles(sorted(step.articles))
+    if len(found) == 1:
+        return " · " + _("in “{title}”").format(title=shorten(found[0].title, 40))
+    if not found:
+        return ""
+    return " · " + ngettext("in {n} article", "in {n} articles", len(found)).format(n=len(found))
 
 
 def theme(call: Call) -> Asking:

@@ -1,14 +1,24 @@
 """Runs a command: checks what it needs, hands its prompts on, and says what went wrong."""
 
 from reader.commands.command import Answer, Asking, Call, Command, Context, Need, Pane
+from reader.commands.key_table import with_keys
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _
 
 _MISSING = {
-    Need.ARTICLE: N_("Choose an article first: j and k move in the list."),
-    Need.OPEN_ARTICLE: N_("Open an article first: Enter opens the one chosen in the list."),
-    Need.TARGET: N_("Put the reading cursor on a passage first: j, k, . and , move it."),
-    Need.HIGHLIGHT: N_("There is no highlight here: h makes one, Alt+↓ goes to the next."),
+    Need.ARTICLE: N_(
+        "Choose an article first: {article.next} and {article.previous} move in the list."
+    ),
+    Need.OPEN_ARTICLE: N_(
+        "Open an article first: {article.open} opens the one chosen in the list."
+    ),
+    Need.TARGET: N_(
+        "Put the reading cursor on a passage first: {cursor.next_paragraph},"
+        " {cursor.previous_paragraph}, {cursor.next_sentence} and {cursor.previous_sentence} move it."
+    ),
+    Need.HIGHLIGHT: N_(
+        "There is no highlight here: {highlight} makes one, {highlight.next} goes to the next."
+    ),
     Need.ANNOTATIONS: N_("Choose a highlight first: j and k move."),
     Need.TAGS: N_("Choose a tag first: j and k move."),
 }
@@ -27,7 +37,7 @@ def missing(command: Command, context: Context) -> str:
         Need.ANNOTATIONS: bool(context.annotations),
         Need.TAGS: bool(context.tags),
     }[command.needs]
-    return "" if is_met else _(_MISSING[command.needs])
+    return "" if is_met else with_keys(_(_MISSING[command.needs]))
 
 
 def run(command: Command, call: Call) -> None:

@@ -1,11 +1,11 @@
-"""Chords, key maps, and the resolver that tells whether a key press is a command yet.
+"""Chords, and key maps that tell what the chords pressed so far amount to.
 
 A chord is a string: modifiers in the order Ctrl+Alt+Shift+Meta, then a key. A letter alone is lower
 case; with any modifier it is upper case ("j", "Shift+T", "Ctrl+K"). A sign is written as the
 character the keyboard gives ("?", not "Shift+/"). A key sequence is chords parted by a space.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -72,6 +72,7 @@ class Resolution:
     kind: Match
     command: str | None = None
     following: tuple[tuple[str, str], ...] = ()
+    count: int = 1  # the number typed before them
 
 
 class ConflictKind(StrEnum):
@@ -230,46 +231,3 @@ def _below(node: _Node, path: tuple[str, ...]) -> Iterable[tuple[str, str]]:
         if child.command is not None:
             yield " ".join(keys), child.command
         yield from _below(child, keys)
-
-
-class Resolver:
-    """Keeps the chords pressed so far and says what they amount to in a key map.
-
-    A count before a command (``3j``) will be kept here too when there are commands that take one.
-    """
-
-    def __init__(self, keymaps: Mapping[str, KeyMap]) -> None:
-        self._keymaps = keymaps
-        self._keymap = ""
-        self._pending: tuple[str, ...] = ()
-
-    @property
-    def pending(self) -> tuple[str, ...]:
-        """The chords that wait for more."""
-        return self._pending
-
-    def feed(self, chord: str, keymap: str) -> Resolution:
-        """Take one more chord in the key map of that name; never raises.
-
-        Going to another key map forgets the chords that wait. A chord that continues nothing is
-        swallowed with them: after a mistyped ``g`` no other command must run by accident.
-        """
-        if keymap != self._keymap:
-            self.reset()
-            self._keymap = keymap
-        known = self._keymaps.get(keymap)
-        chords = (*self._pending, chord)
-        resolution = Resolution(Match.NONE) if known is None else known.resolve(chords)
-        self._pending = chords if resolution.kind is Match.PENDING else ()
-        return resolution
-
-    def knows(self, chord: str, keymap: str) -> bool:
-        """Whether feeding the chord would be anything but a mistype; changes nothing."""
-        if self._pending and keymap == self._keymap:
-            return True
-        known = self._keymaps.get(keymap)
-        return known is not None and known.resolve((chord,)).kind is not Match.NONE
-
-    def reset(self) -> None:
-        """Forget the chords that wait."""
-        self._pending = ()

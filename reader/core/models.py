@@ -220,6 +220,7 @@ class Step:
     id: int
     label: str
     at: int
+    articles: frozenset[int] = frozenset()  # told of a step undone or redone: whose rows changed
 
 
 @dataclass(frozen=True, slots=True)

@@ -105,7 +105,17 @@ def fold(changes: Sequence[Change]) -> list[Change]:
             if not earlier.is_insert:
                 barrier = latest[key] = len(folded)
                 folded.append(_join_delete(earlier, change))
+            elif place == barrier:  # the two are as if they had never been
+                barrier = _last_barrier(folded)
     return [change for change in folded if change is not None]
+
+
+def _last_barrier(folded: Sequence[Change | None]) -> int:
+    for place in range(len(folded) - 1, -1, -1):
+        change = folded[place]
+        if change is not None and not change.is_update:
+            return place
+    return 0
 
 
 def _join_update(earlier: Change, later: Change) -> Change | None:

@@ -231,6 +231,16 @@ class Queries:
         )
         return [rows.tag(row) for row in found]
 
+    def tag_names(self, ids: Sequence[int]) -> tuple[str, ...]:
+        """The names of tags, in the order of the ids; those that are gone are left out."""
+        marks = ",".join("?" * len(ids))
+        found = dict(self._rows(f"SELECT id, name FROM tag WHERE id IN ({marks})", ids))
+        return tuple(found[id_] for id_ in ids if id_ in found)
+
+    def colors(self) -> dict[str, str]:
+        """The names of the tags that colours stand for."""
+        return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))
+
     def slots(self) -> dict[int, str]:
         """The names of the tags that digits stand for."""
         found = self._rows(

@@ -111,6 +111,22 @@ class Unit:
             self._session.delete(row)
             self._session.flush()
 
+    def exchange(self, pairs: "Sequence[tuple[Recorded, Recorded]]") -> None:
+        """Put each second row in the place of the first, under the same id.
+
+        For what a trigger keeps from being changed. A row comes before those that refer to it; they
+        are taken out last first and put back in order, so that an exchange after an exchange leaves
+        but one of them in the history.
+        """
+        self._session.flush()
+        for row, fresh in reversed(pairs):
+            fresh.id = row.id
+            self._session.delete(row)
+            self._session.flush()
+        for _row, fresh in pairs:
+            self._session.add(fresh)
+            self._session.flush()
+
     def flush(self) -> None:
         """Write what has changed so far."""
         self._session.flush()

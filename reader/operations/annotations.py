@@ -8,7 +8,8 @@ from reader.core.identity import new_uid
 from reader.core.models import Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.library import tables
-from reader.operations.tags import tag_annotations
+from reader.operations import color_tags
+from reader.operations.tags import carry, untag_annotations
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -25,8 +26,37 @@ def highlight(
 ) -> int:
     """Mark text[start:end] of the article's present revision; the annotation's id.
 
-    Raises InvalidInput when there are no words in that range.
+    The tag that the colour stands for goes on too. Raises InvalidInput when there are no words in
+    that range.
     """
+    number = mark(unit, article_id, start, end, color, note)
+    stands_for = color_tags.tag_of(unit, _color(color))
+    carry(unit, [number], [*tags, *([stands_for.name] if stands_for else [])])
+    return number
+
+
+def highlight_tagged(
+    unit: "Unit",
+    article_id: int,
+    start: int,
+    end: int,
+    color: Color,
+    tags: Sequence[str],
+) -> int:
+    """Mark words as ``highlight`` does, in the colour of the first of the tags that has one."""
+    chosen = color_tags.color_of(unit, tags) or color
+    return highlight(unit, article_id, start, end, chosen, tags)
+
+
+def mark(
+    unit: "Unit",
+    article_id: int,
+    start: int,
+    end: int,
+    color: Color = Color.YELLOW,
+    note: str = "",
+) -> int:
+    """Mark words without a tag, whatever the colour stands for; the annotation's id."""
     from reader.core import anchoring  # start-up time: not needed to show what is marked already
 
     revision = _present_revision(unit, article_id)
@@ -61,8 +91,6 @@ def highlight(
             created_at=unit.now,
         )
     )
-    if tags:
-        tag_annotations(unit, [annotation.id], tags)
     return annotation.id
 
 
@@ -102,11 +130,17 @@ def annotate_quote(
 
 
 def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
-    """Give annotations a colour."""
+    """Give annotations a colour, and the tag it stands for in place of that of the one before."""
+    new = color_tags.tag_of(unit, _color(color))
     for annotation in unit.get_all(tables.Annotation, ids):
-        if annotation.color != color:
-            annotation.color = _color(color)
-            annotation.updated_at = unit.now
+        if annotation.color == color:
+            continue
+        old = color_tags.tag_of(unit, annotation.color)
+        if annotation.kind == Kind.HIGHLIGHT:
+            untag_annotations(unit, [annotation.id], [old.name] if old else [])
+            carry(unit, [annotation.id], [new.name] if new else [])
+        annotation.color = _color(color)
+        annotation.updated_at = unit.now
 
 
 def set_note(unit: "Unit", id_: int, note: str) -> None:

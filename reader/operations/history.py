@@ -6,6 +6,7 @@ did another can undo, today or after a restart.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
 from reader.core.models import Changed, Step
@@ -87,7 +88,7 @@ class History:
             return None
         step, changed = done
         self._tell(changed)
-        return step
+        return replace(step, articles=changed.articles)
 
     def _tell(self, changed: Changed) -> None:
         if changed.rows:

@@ -8,6 +8,7 @@ from reader.core import tags as names_of
 from reader.core.errors import InvalidInput
 from reader.core.translation import _
 from reader.library import tables
+from reader.operations import color_tags
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -39,8 +40,17 @@ def toggle_on_articles(unit: "Unit", ids: Sequence[int], name: str) -> bool:
 
 
 def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Put tags on annotations; those that carry one already keep it as it is."""
-    _put_on(unit, _annotations(), ids, names)
+    """Put tags on annotations; those that carry one already keep it as it is.
+
+    A highlight that gets a tag for which a colour stands turns that colour.
+    """
+    for name in names[::-1]:  # the first that has a colour is to have the last word
+        color_tags.turn(unit, carry(unit, ids, [name]), [name])
+
+
+def carry(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> list[int]:
+    """Put tags on annotations whatever their colour; the ids of those that lacked one."""
+    return _put_on(unit, _annotations(), ids, names)
 
 
 def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
@@ -57,8 +67,19 @@ def change_on_annotations(
 
 
 def toggle_on_annotations(unit: "Unit", ids: Sequence[int], name: str) -> bool:
-    """Put a tag on the annotations, or take it off when all have it; whether it was put on."""
-    return _toggle(unit, _annotations(), ids, name)
+    """Put a tag on the annotations, or take it off when all have it; whether it was put on.
+
+    Where it is put on, highlights turn the colour that stands for it; taking it off leaves theirs.
+    """
+    (tag,) = _tags(unit, [name])
+    has_all = len(_taggings(unit, _annotations(), ids, tag)) == len(set(ids))
+    (untag_annotations if has_all else tag_annotations)(unit, ids, [name])
+    return not has_all
+
+
+def make(unit: "Unit", names: Sequence[str]) -> list[int]:
+    """The ids of the tags of these names; those that are new are made. Raises InvalidInput."""
+    return [tag.id for tag in _tags(unit, names)]
 
 
 def bind_slot(unit: "Unit", digit: int, name: str | None) -> None:
@@ -96,8 +117,9 @@ def _annotations() -> _Carriers:
     return _Carriers(tables.Annotation, tables.AnnotationTag, "annotation_id")
 
 
-def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> None:
+def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> list[int]:
     carriers = unit.get_all(kind.table, ids)
+    changed: dict[int, None] = {}
     for tag in _tags(unit, names):
         carrying = {getattr(row, kind.column) for row in _taggings(unit, kind, ids, tag)}
         fresh = [one for one in carriers if one.id not in carrying]
@@ -105,6 +127,8 @@ def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[s
         unit.add(*(kind.taggings(**{kind.column: one.id}, **columns) for one in fresh))
         for one in fresh:
             one.updated_at = unit.now
+            changed[one.id] = None
+    return list(changed)
 
 
 def _take_off(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> None:

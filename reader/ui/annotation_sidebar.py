@@ -20,7 +20,7 @@ from reader.ui.annotation_card import SIDE
 from reader.ui.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotation_list import CardList
 from reader.ui.card_painting import sized
-from reader.ui.empty_state import EmptyState
+from reader.ui.empty_state import EmptyState, first_steps
 
 _UNWRITTEN = 0  # the id of a card for the article note that is not written yet
 
@@ -51,12 +51,6 @@ class AnnotationSidebar(QWidget):
         self._on_answer: Answer | None = None
         self._waiting: tuple[int, str, Answer] | None = None  # for a card not listed yet
         self._returns_to: QWidget | None = None
-        self._teaching: tuple[tuple[str, str], ...] = (
-            ("h", _("highlight the sentence")),
-            ("1…9", _("highlight and tag it")),
-            ("n", _("add a note to it")),
-            ("Shift+N", _("add a note to the article")),
-        )
         self.title = QLabel(_("Annotations"), self)
         self.title.setFont(sized(self.font(), 1.15, is_bold=True))
         self.count = QLabel(self)
@@ -161,6 +155,11 @@ class AnnotationSidebar(QWidget):
         """Make the card so many further on current, as j and k do."""
         self.list.step(count)
 
+    def take_keys(self) -> None:
+        """Name the present keys."""
+        if self._article_id is not None and not self._items:
+            self.empty.say(self.empty.title, first_steps())
+
     def set_filter(self, wanted: CardFilter) -> None:
         """Narrow the cards; what has no annotation is dropped from the filter."""
         self.row.set_filter(wanted)
@@ -249,7 +248,7 @@ class AnnotationSidebar(QWidget):
         if self._article_id is None:
             self.empty.say(_("Open an article to see what you have marked in it."), ())
         elif not total:
-            self.empty.say(_("Nothing is marked here yet."), self._teaching)
+            self.empty.say(_("Nothing is marked here yet."), first_steps())
         else:
             self.empty.say(_("No card is {filter}.").format(filter=self.filter.told()), ())
         self._turn_to(self.list if shown else self.empty)

@@ -1,7 +1,19 @@
 """Saying something to a person who listens instead of looks."""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from PySide6 import QtGui
 from PySide6.QtWidgets import QWidget
+
+Listener = Callable[[str, bool], None]  # what is said, and whether it is urgent
+
+_listeners: list[Listener] = []
+
+
+def is_heard() -> bool:
+    """Whether anybody listens; else nothing need be put into words."""
+    return bool(_listeners) or QtGui.QAccessible.isActive()
 
 
 def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
@@ -9,7 +21,11 @@ def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
 
     Qt knows announcements since 6.8; an older one gets the alert event every reader understands.
     """
-    if not text or not QtGui.QAccessible.isActive():
+    if not text:
+        return
+    for listener in _listeners:
+        listener(text, is_urgent)
+    if not QtGui.QAccessible.isActive():
         return
     if hasattr(QtGui, "QAccessibleAnnouncementEvent"):
         event = QtGui.QAccessibleAnnouncementEvent(widget, text)
@@ -19,3 +35,13 @@ def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
     else:
         alert = QtGui.QAccessibleEvent(widget, QtGui.QAccessible.Event.Alert)
         QtGui.QAccessible.updateAccessibility(alert)
+
+
+@contextmanager
+def listening(listener: Listener) -> Iterator[None]:
+    """Hear all that is said meanwhile, as assistive technology would."""
+    _listeners.append(listener)
+    try:
+        yield
+    finally:
+        _listeners.remove(listener)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reader.commands.key_table import with_keys
 from reader.core.models import Counts, Sort, View
 from reader.core.query import names_a_place, parse
 from reader.core.translation import N_, _, ngettext
@@ -19,24 +20,27 @@ MINIMUM_WIDTH = 220
 _EMPTY: Mapping[View, tuple[str, str]] = {
     View.INBOX: (
         N_("Nothing in the inbox"),
-        N_("Ctrl+O adds files, Ctrl+V what you copied; or drop files here."),
+        N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
     ),
     View.LATER: (
         N_("Nothing kept for later"),
-        N_("Press l on an article to put it aside until you have time."),
+        N_("Press {article.later} on an article to put it aside until you have time."),
     ),
     View.ARCHIVE: (
         N_("The archive is empty"),
-        N_("Press e on an article you are done with; it stays findable here."),
+        N_("Press {article.archive} on an article you are done with; it stays findable here."),
     ),
-    View.STARRED: (N_("No stars yet"), N_("Press s on an article you want to come back to.")),
+    View.STARRED: (
+        N_("No stars yet"),
+        N_("Press {article.star} on an article you want to come back to."),
+    ),
     View.TRASH: (
         N_("The trash is empty"),
-        N_("Delete moves an article here, and nothing is lost until you empty it."),
+        N_("{article.trash} moves an article here, and nothing is lost until you empty it."),
     ),
     View.ALL: (
         N_("No articles yet"),
-        N_("Ctrl+O adds files, Ctrl+V what you copied; or drop files here."),
+        N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
     ),
 }
 
@@ -340,6 +344,11 @@ class ArticleListPane(QWidget):
         elif heir is not None:
             self.list.scrollTo(self.model.index(heir))
 
+    def take_keys(self) -> None:
+        """Name the present keys."""
+        self._say_why_empty()
+        self.field.take_keys()
+
     def _on_rows_changed(self) -> None:
         self._say_why_empty()
         self._count()
@@ -348,12 +357,16 @@ class ArticleListPane(QWidget):
         if self._query:
             title = _("Nothing matches “{query}”").format(query=self._query)
             is_typing = self.field.hasFocus()
-            hint = _("Esc clears the search.") if is_typing else _("/ then Esc clears the search.")
+            hint = (
+                _("Esc clears the search.")
+                if is_typing
+                else _("{list.filter} then Esc clears the search.")
+            )
             if not self._is_all_searched():
                 hint = f"{hint} {_('Other views may have it.')}"
         else:
             title, hint = (_(each) for each in _EMPTY[self.view()])
-        self.list.set_empty_text(title, hint)
+        self.list.set_empty_text(title, with_keys(hint))
 
     def _is_all_searched(self) -> bool:
         if self.view() in (View.ALL, View.TRASH):

@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea
 
+from reader.commands.key_table import with_keys
 from reader.core.translation import _
 from reader.ui.theme import current_theme
 
@@ -15,7 +16,8 @@ def dress(view: QAbstractScrollArea) -> None:
     for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
         palette.setColor(role, QColor(theme.paper))
     palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-    palette.setColor(QPalette.ColorRole.Highlight, QColor(theme.selection))
+    # What is selected is the passage, and TextPainter tints that.
+    palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
     view.setPalette(palette)
     view.setAutoFillBackground(True)
@@ -23,7 +25,9 @@ def dress(view: QAbstractScrollArea) -> None:
 
 def paint_invitation(view: QAbstractScrollArea) -> None:
     """Say what to do while no article is open."""
-    _paint_words(view, _("Choose an article in the list, or press Ctrl+O to add some."))
+    _paint_words(
+        view, with_keys(_("Choose an article in the list, or press {add.files} to add some."))
+    )
 
 
 def paint_curtain(view: QAbstractScrollArea, picture: QPixmap | None) -> None:

@@ -26,8 +26,9 @@ from reader.ui.card_painting import (
     paint_tick,
     sized,
 )
+from reader.ui.chords import digit_of
 from reader.ui.fuzzy import match
-from reader.ui.overlay import Overlay, digit_of
+from reader.ui.overlay import Overlay
 from reader.ui.pick_list import FootLine, Index, PickDelegate, PickField, PickList, text_color
 from reader.ui.theme import current_theme
 

@@ -6,9 +6,30 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.command import Pane
+from reader.core.keymap import format_keys
+from reader.core.translation import _
 from reader.ui.annotation_card import SIDE
 from reader.ui.card_painting import keys_width, paint_keys, sized
 from reader.ui.theme import current_theme
+
+
+def first_steps() -> list[tuple[str, str]]:
+    """The keys that make an annotation, and what they do."""
+    first, last = (_key(f"highlight.slot_{digit}") for digit in (1, 9))
+    found = (
+        (_key("highlight"), _("highlight the sentence")),
+        (f"{first}…{last.split()[-1]}" if first and last else "", _("highlight and tag it")),
+        (_key("highlight.note"), _("add a note to it")),
+        (_key("article.note"), _("add a note to the article")),
+    )
+    return [hint for hint in found if hint[0]]
+
+
+def _key(command: str) -> str:
+    keys = keys_of(BY_ID[command], Pane.READING)
+    return format_keys(keys[0]) if keys else ""
 
 
 class EmptyState(QWidget):

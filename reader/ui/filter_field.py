@@ -16,13 +16,21 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.command import Pane
+from reader.core.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.card_painting import keys_width, paint_keys, sized
 from reader.ui.theme import current_theme
 
-_KEY = "/"
 _EDGE = 8  # pixels right of the key cap
 DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
+
+
+def _key() -> str:
+    """The key that leads here, if any."""
+    keys = keys_of(BY_ID["list.filter"], Pane.LIST)
+    return format_keys(keys[0]) if keys else ""
 
 
 def cross_icon(color: str) -> QIcon:
@@ -122,11 +130,12 @@ class FilterField(QLineEdit):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Also the key that leads here, as a cap at the right."""
         super().paintEvent(event)
-        if self._shows_key():
+        key = _key()
+        if key and self._shows_key():
             painter = QPainter(self)
             painter.setFont(self._small())
-            left = self.width() - _EDGE - keys_width(painter.fontMetrics(), _KEY)
-            paint_keys(painter, left, self.height() // 2, _KEY, current_theme())
+            left = self.width() - _EDGE - keys_width(painter.fontMetrics(), key)
+            paint_keys(painter, left, self.height() // 2, key, current_theme())
             painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -134,6 +143,11 @@ class FilterField(QLineEdit):
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
+
+    def take_keys(self) -> None:
+        """Show the present key."""
+        self._make_room()
+        self.update()
 
     def _dress(self) -> None:
         self._clear.setIcon(cross_icon(current_theme().muted))
@@ -151,7 +165,7 @@ class FilterField(QLineEdit):
 
     def _make_room(self) -> None:
         """Keep the placeholder off the key cap."""
-        cap = keys_width(QFontMetrics(self._small()), _KEY)
+        cap = keys_width(QFontMetrics(self._small()), _key())
         self.setTextMargins(0, 0, cap if self._shows_key() else 0, 0)
 
     def _clear_now(self) -> None:

@@ -6,17 +6,16 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QApplication, QWidget
 
-from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Context, Pane, Prompt, Target
-from reader.core.keymap import Resolution, format_keys
+from reader.commands.key_table import key_of
 from reader.core.models import Sort, Source, View
-from reader.core.passage import Unit
+from reader.core.passage import Passage, Unit
 from reader.core.translation import _
-from reader.ui.mime import read_mime
+from reader.ui.going_back import go_back
+from reader.ui.mime import put_on_clipboard, read_mime
 from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
-    from reader.ui.key_hints import KeyHints
     from reader.ui.main_window import MainWindow
 
 OnAnswer = Callable[[Answer], None]
@@ -28,7 +27,6 @@ class WindowFrontend:
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self.prompts = Prompts(window)
-        self._hints: KeyHints | None = None
         self._set_aside: list[QWidget] | None = None  # by the focus mode
 
     # -- what is looked at ---------------------------------------------------------------------
@@ -73,6 +71,12 @@ class WindowFrontend:
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
         self._window.sidebar.keep_draft(annotation_id, text)
 
+    def has_draft(self, annotation_id: int) -> bool:
+        return f"annotation:{annotation_id}" in self._window.sidebar.drafts
+
+    def refresh_strip(self) -> None:
+        self._window.teach()
+
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         action = self._undoing() if can_undo else None
         toasts = self._window.toasts
@@ -82,7 +86,7 @@ class WindowFrontend:
         self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")
 
     def _undoing(self) -> tuple[str, Callable[[], None]]:
-        label = _("{keys} undoes").format(keys=format_keys("Ctrl+Z"))
+        label = _("{keys} undoes").format(keys=key_of("undo"))
         return label, lambda: self._window.run("undo")
 
     # -- the list ------------------------------------------------------------------------------
@@ -124,6 +128,18 @@ class WindowFrontend:
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
         self._window.reading_pane.move_cursor(unit, direction, extend=extend)
 
+    def select_passage(self, start: int, end: int) -> None:
+        self._window.reading_pane.set_passage(Passage(start, end, Unit.SELECTION))
+
+    def grow(self, steps: int) -> None:
+        self._window.reading_pane.grow_cursor(steps)
+
+    def hint(self) -> None:
+        self._window.reading_pane.show_hints()
+
+    def toggle_caret(self) -> None:
+        self._window.reading_pane.caret.toggle()
+
     def move_to_edge(self, direction: int) -> None:
         pane = self._window.reading_pane
         if pane.passages is not None:
@@ -150,31 +166,7 @@ class WindowFrontend:
         return self._window.reading.passage_text()
 
     def release(self) -> bool:
-        """Esc: dismiss a toast, shrink a selection, then leave the sidebar or text for the list."""
-        window = self._window
-        if window.toasts.dismiss_all():
-            return True
-        if window.pages.page is not None:
-            if not window.pages.page.release():
-                self.close_page()
-            return True
-        pane, passage = window.present_pane(), window.reading_pane.passage
-        if pane is Pane.READING and passage is not None and passage.unit is Unit.SELECTION:
-            passages = window.reading_pane.passages
-            window.reading_pane.set_passage(passages.at(passage.start) if passages else None)
-            return True
-        if self._set_aside is not None:
-            self.toggle_focus_mode()
-            return True
-        if pane is Pane.SIDEBAR:
-            window.focus_pane(Pane.READING)
-        elif pane is Pane.READING:
-            window.focus_pane(Pane.LIST)
-        elif len(window.list_pane.selected_ids()) > 1:
-            window.list_pane.select_none()
-        else:
-            return False
-        return True
+        return go_back(self._window, self)
 
     # -- the window ----------------------------------------------------------------------------
 
@@ -184,6 +176,9 @@ class WindowFrontend:
     def close_page(self) -> None:
         self._window.pages.close_page()
         self._window.teach()
+
+    def begin_count(self) -> None:
+        self._window.keys.begin_count()
 
     def focus_pane(self, pane: Pane) -> None:
         self._window.focus_pane(pane)
@@ -229,6 +224,11 @@ class WindowFrontend:
         else:
             window.showFullScreen()
 
+    @property
+    def is_focus_mode(self) -> bool:
+        """Whether only the text is shown."""
+        return self._set_aside is not None
+
     def toggle_focus_mode(self) -> None:
         window = self._window
         if self._set_aside is not None:
@@ -241,7 +241,8 @@ class WindowFrontend:
         window.focus_pane(Pane.READING)
         for widget in around:
             widget.hide()
-        self.notify(_("Only the text: Esc or Shift+F11 brings the rest back."))
+        text = _("Only the text: {back} or {focus} brings the rest back.")
+        self.notify(text.format(back=key_of("back"), focus=key_of("view.focus")))
 
     def apply_settings(self) -> None:
         from reader.ui.application import apply_theme_setting  # a cycle in words only
@@ -249,6 +250,7 @@ class WindowFrontend:
         apply_theme_setting(self._window.app.settings)
         self._window.reading_pane.take_theme()
         self._window.apply_typography()
+        self._window.keys.take_up()
 
     def show_palette(self) -> None:
         # Start-up time: the palette is not needed to paint the window.
@@ -262,21 +264,10 @@ class WindowFrontend:
         self.prompts.overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:
-        from reader.ui.shortcut_sheet import ShortcutSheet, sections_by_place  # start-up time
+        from reader.ui.shortcut_sheet import ShortcutSheet  # start-up time
 
-        self.prompts.overlay(ShortcutSheet).show_keys(sections_by_place())
-
-    def show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
-        """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
-        if resolution is None:
-            if self._hints is not None:
-                self._hints.dismiss()
-            return
-        from reader.ui.key_hints import KeyHints  # start-up time
-
-        self._hints = self._hints or KeyHints(self._window)
-        rows = [(format_keys(keys), _(BY_ID[name].title)) for keys, name in resolution.following]
-        self._hints.show_hints(" ".join(format_keys(key) for key in pressed), rows, delay=0)
+        sheet = self.prompts.overlay(ShortcutSheet)
+        sheet.show_keys(self._window.app.settings.keys, self._window.keys.take_up)
 
     def show_about(self) -> None:
         from reader.ui.about import about_text  # start-up time
@@ -291,8 +282,8 @@ class WindowFrontend:
         if reason:
             self.fail(reason)
 
-    def copy_text(self, text: str) -> None:
-        QApplication.clipboard().setText(text)
+    def copy_text(self, text: str, html: str = "") -> None:
+        put_on_clipboard(text, html)
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")

@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +15,8 @@ from reader.app import App
 from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
+from reader.commands.habits import Habits
 from reader.core.errors import PostilError
-from reader.core.keymap import Resolution
 from reader.core.models import Changed, Source
 from reader.core.translation import _
 from reader.ui import strip_hints
@@ -26,7 +27,8 @@ from reader.ui.background_work import BackgroundWork
 from reader.ui.context_menus import connect_context_menus
 from reader.ui.draft_keeper import DraftKeeper
 from reader.ui.frontend import WindowFrontend
-from reader.ui.key_dispatcher import KeyDispatcher, is_text_field
+from reader.ui.key_desk import KeyDesk
+from reader.ui.key_dispatcher import is_text_field
 from reader.ui.menus import fill_menu_bar
 from reader.ui.mime import read_mime
 from reader.ui.moments import when_touched
@@ -36,6 +38,7 @@ from reader.ui.page_makers import page_makers
 from reader.ui.pane_splitter import PaneSplitter
 from reader.ui.reading_desk import ReadingDesk
 from reader.ui.reading_pane import ReadingPane
+from reader.ui.reading_speech import ReadingSpeech
 from reader.ui.status_strip import StatusStrip
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage, WindowPages
@@ -59,8 +62,9 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self._build()
         self.frontend = WindowFrontend(self)
+        self.habits = Habits()
         self.work = BackgroundWork(self)
-        self.dispatcher = KeyDispatcher(self, self.pane_of, self.run, self._show_key_hints)
+        self.keys = KeyDesk(self)
         fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
         self._unsubscribe = app.history.subscribe(self._take_notice)
         self._version = app.queries.data_version()
@@ -98,6 +102,8 @@ class MainWindow(QMainWindow):
         self.reading_pane.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self.teach)
+        self.reading_pane.mode_changed.connect(self.teach)
+        ReadingSpeech(self.reading)
         connect_context_menus(self)
         self.list_pane.selection_changed.connect(self.teach)
         qt = QApplication.instance()
@@ -158,6 +164,7 @@ class MainWindow(QMainWindow):
         if not self.app.database.is_read_only:
             self.work.add_starters()
         self._watch.start()
+        self.keys.tell()
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
@@ -170,8 +177,8 @@ class MainWindow(QMainWindow):
 
     # -- commands ------------------------------------------------------------------------------
 
-    def run(self, name: str) -> None:
-        """Run a command by its id."""
+    def run(self, name: str, count: int = 1) -> None:
+        """Run a command by its id; count is the number typed before its key."""
         self.reading.catching_up.now()
         command = BY_ID[name]
         if command.writes and self.app.database.is_read_only:
@@ -181,9 +188,10 @@ class MainWindow(QMainWindow):
             return
         app = self.app
         context = self.frontend.context()
-        if name == "highlight.delete":
+        if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
-        runner.run(command, Call(app.queries, app.history, app.settings, self.frontend, context))
+        call = Call(app.queries, app.history, app.settings, self.frontend, context, count)
+        runner.run(command, replace(call, habits=self.habits))
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
@@ -230,9 +238,6 @@ class MainWindow(QMainWindow):
         shown.show()
         self.splitter.share()
 
-    def _show_key_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
-        self.frontend.show_key_hints(pressed, resolution)
-
     # -- changes -------------------------------------------------------------------------------
 
     def _take_notice(self, changed: Changed) -> None:
@@ -275,10 +280,18 @@ class MainWindow(QMainWindow):
         if self.pages.page is not None:
             self.pages.page.teach()
             return
+        shown = self.reading_pane.hints
+        if shown is not None:
+            self.strip.set_target(shown.accessibleName())
+            self.strip.set_hints(strip_hints.label_hints())
+            return
         context, article = self.frontend.context(), self.reading.article
         title = article.title if article else ""
         words = self.reading.target_words(context.target)
-        self.strip.set_target(strip_hints.target_text(context, title, words))
+        told = strip_hints.target_text(context, title, words)
+        if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
+            told = strip_hints.in_caret_mode(told)
+        self.strip.set_target(told)
         slots = self.app.queries.slots()
         self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
 
@@ -344,4 +357,5 @@ class MainWindow(QMainWindow):
             widths |= {"window_width": self.width(), "window_height": self.height()}
         self.app.settings.set(**settings, **widths)
         self._unsubscribe()
+        self.keys.release()
         super().closeEvent(event)

@@ -60,6 +60,7 @@ class _CommandMenu(QMenu):
             self._make_actions()
         for action, command in zip(self._command_actions, self._commands, strict=True):
             reason = runner.missing(command, context)
+            action.setText(menu_text(command))  # keys may have changed
             action.setEnabled(not reason)
             action.setToolTip(reason)
 

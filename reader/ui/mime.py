@@ -1,8 +1,9 @@
-"""What was pasted or dropped, as something that can be added."""
+"""The clipboard: what was pasted or dropped, as something that can be added; what is copied."""
 
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
+from PySide6.QtGui import QGuiApplication
 
 from reader.core.models import Source
 
@@ -17,3 +18,12 @@ def read_mime(data: QMimeData, name: str) -> Source | list[Path] | None:
     if data.hasText() and data.text().strip():
         return Source(data.text().encode("utf-8"), name, name, "text/plain")
     return None
+
+
+def put_on_clipboard(text: str, html: str = "") -> None:
+    """Put text on the clipboard, and as HTML for programs that set type, if that is given."""
+    data = QMimeData()
+    data.setText(text)
+    if html:
+        data.setHtml(html)
+    QGuiApplication.clipboard().setMimeData(data)

@@ -11,8 +11,6 @@ from reader.ui.theme import current_theme
 
 _MARGIN = 16  # pixels kept free between a card and the window's edge
 _GAP = 8  # pixels between the anchor and the card
-_X11_KEY_1 = 10  # scan codes of the row of digits on X11 and Wayland: 10 to 18
-_WINDOWS_KEY_1 = 2
 
 
 def overlay_of(widget: QWidget | None) -> "Overlay | None":
@@ -30,18 +28,6 @@ def open_overlay(host: QWidget) -> "Overlay | None":
         if isinstance(child, Overlay) and child.isVisibleTo(host):
             return child
     return None
-
-
-def digit_of(event: QKeyEvent) -> int | None:
-    """The digit 1 to 9 of a key press, by its physical key, so that AZERTY needs no Shift."""
-    key = event.key()
-    if Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
-        return key - Qt.Key.Key_1 + 1
-    platform = QApplication.platformName()
-    first = {"xcb": _X11_KEY_1, "wayland": _X11_KEY_1, "windows": _WINDOWS_KEY_1}.get(platform)
-    if first is None or not first <= event.nativeScanCode() <= first + 8:
-        return None
-    return event.nativeScanCode() - first + 1
 
 
 class Overlay(QWidget):

@@ -9,7 +9,6 @@ from PySide6.QtGui import (
     QPainter,
     QPaintEvent,
     QResizeEvent,
-    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
@@ -25,10 +24,10 @@ from reader.ui.document_builder import (
     BuiltDocument,
     DocumentBuilder,
     Header,
-    image_format,
     set_margins,
 )
 from reader.ui.highlight_layers import HighlightLayers, Span
+from reader.ui.page_images import fitted, scale_images
 from reader.ui.settling import HANDS, LONG, Settling
 from reader.ui.text_geometry import block_rect, range_rects
 from reader.ui.text_painter import TextPainter
@@ -179,6 +178,16 @@ class PageView(QTextBrowser):
         ).position()
         return self._built.positions.to_text(bottom)
 
+    def target_range(self) -> tuple[int, int] | None:
+        """The document positions of the highlight that keys act on, if it is shown."""
+        one = self._highlights.get(self._target) if self._target is not None else None
+        return (one.start, one.end) if one else None
+
+    def is_marked(self, start: int, end: int) -> bool:
+        """Whether a highlight lies over any of the document between two positions."""
+        near = self._highlights.between(start, end)
+        return any(one.start < end and start < one.end for one in near)
+
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
         self._settling.finish()
@@ -315,17 +324,7 @@ class PageView(QTextBrowser):
         self._set_column()
         super().resizeEvent(event)
         if self._built is not None and self._built.images:
-            self._scale_images(self._built)
-
-    def _scale_images(self, built: BuiltDocument) -> None:
-        cursor = QTextCursor(built.document)
-        for position, wide, high in built.images:
-            cursor.setPosition(position)
-            cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
-            present = cursor.charFormat().toImageFormat()
-            form = image_format(present.name(), wide, high, self._text_width())
-            if form.width() != present.width():
-                cursor.setCharFormat(form)
+            scale_images(self._built, self._text_width())
 
     # -- Qt ------------------------------------------------------------------------------------
 
@@ -334,16 +333,10 @@ class PageView(QTextBrowser):
         src = name.toString()
         if self._page is not None and src in self._page.images:
             if src not in self._decoded:
-                self._decoded[src] = self._fitted(self._page.load_image(src))
+                width = round(self._text_width() * self.devicePixelRatioF())
+                self._decoded[src] = fitted(self._page.load_image(src), width)
             return self._decoded[src]
         return QImage(1, 1, QImage.Format.Format_ARGB32)
-
-    def _fitted(self, image: QImage) -> QImage:
-        """The picture scaled down smoothly to the column: Qt would drop pixels as it paints."""
-        width = round(self._text_width() * self.devicePixelRatioF())
-        if image.width() <= width:
-            return image
-        return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Leave a picture of the text alone: what is clicked there is not where it seems."""

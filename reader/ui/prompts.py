@@ -72,9 +72,19 @@ class Prompts:
         return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
-        sidebar = self._window.sidebar  # gives the focus back itself
+        sidebar, pane = self._window.sidebar, self._window.reading_pane
+        passage, height = pane.passage, pane.verticalScrollBar().value()
         self._window.make_room_for(Pane.SIDEBAR)
-        sidebar.edit_note(prompt.annotation_id, prompt.text, on_answer)
+
+        def answer(text: Answer) -> None:
+            """Put the reading cursor back; the sidebar gives the focus back itself."""
+            is_same = prompt.article_id == self._window.reading.article_id
+            if is_same and passage != pane.passage:
+                pane.take_passage(passage)
+                pane.verticalScrollBar().setValue(height)
+            on_answer(text)
+
+        sidebar.edit_note(prompt.annotation_id, prompt.text, answer)
 
     def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
         from reader.ui.choice_list import ChoiceList  # start-up time
@@ -88,7 +98,9 @@ class Prompts:
             self._window,
             prompt.title,
             "",
-            _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
+            _("Keys (*{suffix});;All files (*)").format(suffix=prompt.suffix)
+            if prompt.suffix
+            else _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
         )
         on_answer(tuple(Path(name) for name in names) or None)
 

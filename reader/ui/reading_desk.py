@@ -25,8 +25,10 @@ SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
 MANY = 100  # annotations with which the cards follow in the turn after the text is painted
 
 _UNIT_NAMES = {
+    Unit.WORD: N_("word"),
     Unit.SENTENCE: N_("sentence"),
     Unit.PARAGRAPH: N_("paragraph"),
+    Unit.SECTION: N_("section"),
     Unit.SELECTION: N_("selection"),
 }
 
@@ -72,6 +74,16 @@ class ReadingDesk(QObject):
     def article(self) -> Article | None:
         """The article shown."""
         return self._article
+
+    @property
+    def article_id(self) -> int | None:
+        """The number of the article shown."""
+        return self._article.id if self._article else None
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        """The annotations of the article shown."""
+        return self._annotations.items
 
     def show_article(self, article_id: int | None) -> None:
         """Show an article where it was left, or nothing."""
@@ -197,8 +209,16 @@ class ReadingDesk(QObject):
         if one is None:
             return
         self.sidebar.set_current(annotation_id)
-        if one.start is not None and one.end is not None:
-            self.pane.set_passage(Passage(one.start, one.end, Unit.SELECTION), is_jump=True)
+        self._show_words_of(one)
+
+    def _show_words_of(self, one: Annotation) -> None:
+        """Put the cursor on a highlight's words; a passage that is just these keeps its unit."""
+        if one.start is None or one.end is None:
+            return
+        passage = self.pane.passage
+        if passage is None or passage.span != (one.start, one.end):
+            passage = Passage(one.start, one.end, Unit.SELECTION)
+        self.pane.set_passage(passage, is_jump=True)
 
     def target_words(self, target: Target | None) -> str:
         """The words of a target: of its annotation, or the passage's."""
@@ -213,8 +233,8 @@ class ReadingDesk(QObject):
     def _follow_card(self, annotation_id: int) -> None:
         """Show the words of the card that was made current by key; the keys stay with the cards."""
         one = self._annotations.get(annotation_id)
-        if one is not None and one.start is not None and one.end is not None:
-            self.pane.set_passage(Passage(one.start, one.end, Unit.SELECTION), is_jump=True)
+        if one is not None:
+            self._show_words_of(one)
         self._tell()
 
     def _follow_passage(self) -> None:
@@ -298,3 +318,8 @@ class ReadingDesk(QObject):
         except PostilError as error:
             self.sidebar.keep_draft(annotation_id, text)
             self.failed.emit(str(error))
+
+
+def unit_name(unit: Unit) -> str:
+    """What a unit is called."""
+    return _(_UNIT_NAMES[unit])

@@ -1,33 +1,50 @@
 """The reading pane: a page with the reading cursor in it, moved by keys and by the mouse."""
 
 from collections.abc import Generator, Sequence
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QMouseEvent, QTextCursor
+from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtGui import (
+    QAccessible,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCursor,
+)
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
 from reader.core.passage import Passage, Passages, Unit
-from reader.core.segmentation import snap
+from reader.ui.cursor_painting import paint_outlines
+from reader.ui.mouse_selection import MouseSelection
 from reader.ui.page_view import Page, PageView
 from reader.ui.text_geometry import range_rects
+
+if TYPE_CHECKING:
+    from reader.ui.caret_mode import CaretMode
+    from reader.ui.hint_labels import HintLabels
 
 
 class ReadingPane(PageView):
     """A page whose reading cursor is always a passage."""
 
     passage_changed = Signal()
+    mode_changed = Signal()  # hints or the caret came or went
     highlight_activated = Signal(int)  # annotation id, by a click
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._passages: Passages | None = None
         self._passage: Passage | None = None
-        self._pressed: QPointF | None = None
+        self._tinted: tuple[int, int] | None = None  # document positions last told of
+        self._mouse = MouseSelection(self)
+        self._caret: CaretMode | None = None
+        self._hints: HintLabels | None = None
 
     @property
     def passages(self) -> Passages | None:
-        """The paragraphs and sentences of the page shown."""
+        """The units of the page shown."""
         return self._passages
 
     def show_page(self, page: Page, annotations: Sequence[Annotation], position: int = 0) -> None:
@@ -36,10 +53,10 @@ class ReadingPane(PageView):
         self._passage = self._passages.at(position)
         self.set_page(page, annotations)
         if position and self._passage:
-            self._scroll_to(*self._document_range(self._passage), is_jump=True)
+            self._scroll_to(self._passage, is_jump=True)
         else:
             self.verticalScrollBar().setValue(0)
-        self.passage_changed.emit()
+        self._tell()
 
     def show_in_steps(
         self,
@@ -68,21 +85,16 @@ class ReadingPane(PageView):
         """Show nothing."""
         self._passages = self._passage = None
         self.set_page(None, ())
-        self.passage_changed.emit()
-
-    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
-        if len(annotations) != len(self._annotations):
-            self._drop_selection()  # what was just marked is to be seen in its colour
-        super().set_annotations(annotations)
+        self._tell()
 
     def anchor_offset(self) -> int:
         """The cursor's place while it is on screen."""
-        if self._passage is not None and self._is_on_screen(self._passage):
+        if self._passage is not None and self.is_on_screen(self._passage):
             return self._passage.start
         return self.first_offset_on_screen()
 
     def painted_passage(self) -> tuple[int, int] | None:
-        return self._document_range(self._passage) if self._passage else None
+        return self.document_range(self._passage.span) if self._passage else None
 
     # -- the reading cursor --------------------------------------------------------------------
 
@@ -93,26 +105,62 @@ class ReadingPane(PageView):
 
     def set_passage(self, passage: Passage | None, *, is_jump: bool = False) -> None:
         """Move the reading cursor and keep it on screen."""
-        self._drop_selection()
-        before, self._passage = self.painted_passage(), passage
-        after = self.painted_passage()
-        if after is not None:
-            self._scroll_to(*after, is_jump=is_jump)
-        for tinted in (before, after):
-            if tinted is not None:
-                self._update_range(*tinted)
-        self.passage_changed.emit()
+        self._passage = passage
+        if passage is not None:
+            self._scroll_to(passage, is_jump=is_jump)
+        self._tell()
 
-    def move_cursor(self, unit: Unit, direction: int, *, extend: bool = False) -> None:
-        """Move or extend the reading cursor; one that was scrolled away begins on screen."""
-        if self._passages is None:
+    def take_passage(self, passage: Passage | None) -> None:
+        """Move the reading cursor without scrolling."""
+        self._passage = passage
+        self._tell()
+
+    def show_passage(self, passage: Passage) -> None:
+        """Tint another passage while the mouse still draws it; nothing is told yet."""
+        self._passage = passage
+        self._tinted = self.painted_passage()
+        self.viewport().update()
+
+    def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
+        """Move or extend the reading cursor by units, back when negative.
+
+        One that was scrolled away begins on screen.
+        """
+        passages, passage = self._passages, self._passage
+        if passages is None or not steps:
             return
-        if self._passage is None or not (extend or self._is_on_screen(self._passage)):
-            self.set_passage(self._first_on_screen(unit))
-        elif extend:
-            self.set_passage(self._passages.extend(self._passage, unit, direction))
+        if self._caret is not None and self._caret.is_on:
+            self._caret.move_by_unit(unit, steps, extend=extend)
+            return
+        if passage is None or not (extend or self.is_on_screen(passage)):
+            passage = self._first_on_screen(unit)
+            steps -= 1 if steps > 0 else -1
+        if passage is not None:
+            act = passages.extend if extend else passages.move
+            passage = passages.repeat(act, passage, unit, steps)
+        self.set_passage(passage)
+
+    def grow_cursor(self, steps: int) -> None:
+        """Grow the passage by steps of the unit ladder, or shrink it when negative."""
+        if self._passages is None or self._passage is None:
+            return
+        act = self._passages.grow if steps > 0 else self._passages.shrink
+        passage = self._passage
+        for _step in range(min(abs(steps), 8)):  # the ladder is no longer, counting six levels
+            passage = act(passage)
+        if self.is_on_screen(passage):
+            self.take_passage(passage)  # what is read stays where it is
         else:
-            self.set_passage(self._passages.move(self._passage, unit, direction))
+            self.set_passage(passage)
+
+    def release_selection(self) -> bool:
+        """Give up a selection or an extension; False when there is none."""
+        if self._passages is None or self._passage is None:
+            return False
+        if self._passage.unit is not Unit.SELECTION:
+            return False
+        self.set_passage(self._passages.release(self._passage))
+        return True
 
     def turn_page(self, direction: int) -> bool:
         """Scroll by a page (1 or -1) and take the cursor along; False at the end of the text."""
@@ -120,15 +168,16 @@ class ReadingPane(PageView):
             return True
         bar = self.verticalScrollBar()
         before = bar.value()
-        step = max(40, self.viewport().height() - round(self._typography.size * 3))
-        bar.setValue(before + direction * step)
+        bar.setValue(before + direction * self.page_step())
         if bar.value() == before:
             return False
-        if self._passage is None or not self._is_on_screen(self._passage):
-            self._passage = self._first_on_screen(Unit.SENTENCE)
-            self.viewport().update()
-            self.passage_changed.emit()
+        if self._passage is None or not self.is_on_screen(self._passage):
+            self.take_passage(self._first_on_screen(Unit.SENTENCE))
         return True
+
+    def page_step(self) -> int:
+        """How far a page is, in pixels."""
+        return max(40, self.viewport().height() - round(self._typography.size * 3))
 
     def progress(self) -> float:
         """How far one is in the text, 0 to 1: all of it once its end was on screen.
@@ -146,32 +195,81 @@ class ReadingPane(PageView):
 
     def passage_rect(self) -> QRectF:
         """Where the passage is, in coordinates of this widget; empty when there is none."""
-        if self._passage is None:
-            return QRectF()
         self._settling.finish()
-        rects = range_rects(self.document(), *self._document_range(self._passage))
-        found = QRectF()
-        for rect in rects:
-            found = found.united(rect)
+        found = self._extent(self._passage.span) if self._passage else QRectF()
         origin = self.viewport().geometry().topLeft()
         return found.translated(origin.x(), origin.y() - self.verticalScrollBar().value())
 
-    def _document_range(self, passage: Passage) -> tuple[int, int]:
-        if self._built is None:
-            return 0, 0
-        return self._built.positions.range_to_document(passage.start, passage.end)
+    def document_range(self, span: tuple[int, int]) -> tuple[int, int]:
+        """The document positions of a span of the text."""
+        return self._built.positions.range_to_document(*span) if self._built else (0, 0)
+
+    # -- modes ---------------------------------------------------------------------------------
+
+    @property
+    def caret(self) -> "CaretMode":
+        """The caret, made when it is first asked for."""
+        if self._caret is None:
+            from reader.ui.caret_mode import CaretMode  # start-up time
+
+            self._caret = CaretMode(self)
+        return self._caret
+
+    @property
+    def is_caret_mode(self) -> bool:
+        """Whether arrows move a caret and letters act on what it selects."""
+        return self._caret is not None and self._caret.is_on
+
+    @property
+    def hints(self) -> "HintLabels | None":
+        """The labels on the sentences while they are shown."""
+        return self._hints if self._hints is not None and self._hints.is_shown else None
+
+    def show_hints(self) -> None:
+        """Label every sentence on screen; its letters put the cursor on it."""
+        if self._hints is None:
+            from reader.ui.hint_labels import HintLabels  # start-up time
+
+            self._hints = HintLabels(self)
+            self._hints.closed.connect(self.mode_changed)
+        self._hints.show_labels()
+        self.mode_changed.emit()
+
+    def keeps_key(self, chord: str) -> bool:
+        """Whether a chord is the caret's, not a command's."""
+        return self._caret is not None and self._caret.keeps(chord)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self._caret is None or not self._caret.press(event):
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._built is None or self._passage is None:
+            return
+        painter = QPainter(self.viewport())
+        try:
+            paint_outlines(painter, self, QRectF(event.rect()))
+            if self._caret is not None:
+                self._caret.paint(painter)
+        finally:
+            painter.end()  # Qt dies of a painter that outlives its event
 
     # -- scrolling -----------------------------------------------------------------------------
 
-    def _scroll_to(self, start: int, end: int, *, is_jump: bool) -> None:
-        if self._settling.is_curtained or not self._settling.is_laid_out(end):
-            if self._passage is not None:
-                self._settling.go_to(self._passage.start)
+    def _scroll_to(self, passage: Passage, *, is_jump: bool) -> None:
+        if not self._settling.is_laid_out(self.document_range(passage.span)[1]):
+            self._settling.go_to(passage.start)
             return
-        rects = range_rects(self.document(), start, end)
-        if not rects:
-            return
-        top, bottom = rects[0].top(), rects[-1].bottom()
+        start, end = passage.span
+        if passage.origin is not None:  # the side that moves is the one to be seen
+            start, end = (start, start + 1) if passage.moving_end == start else (end - 1, end)
+        extent = self._extent((start, end))
+        if not extent.isNull():
+            self.keep_in_sight(extent.top(), extent.bottom(), is_jump=is_jump)
+
+    def keep_in_sight(self, top: float, bottom: float, *, is_jump: bool = False) -> None:
+        """Scroll as little as shows what lies between two heights of the document."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         margin = min(90.0, height * 0.15)
         value = bar.value()
@@ -182,85 +280,116 @@ class ReadingPane(PageView):
         elif bottom + margin > value + height:
             bar.setValue(round(bottom + margin - height))
 
-    def _is_on_screen(self, passage: Passage) -> bool:
+    def is_on_screen(self, passage: Passage) -> bool:
+        """Whether any of a passage is in the part shown."""
         if self._settling.is_curtained:
             return True
-        if not self._settling.is_laid_out(self._document_range(passage)[1]):
+        if not self._settling.is_laid_out(self.document_range(passage.span)[1]):
             return False
-        rects = range_rects(self.document(), *self._document_range(passage))
+        extent = self._extent(passage.span)
         value = self.verticalScrollBar().value()
         height = self.viewport().height()
-        return any(rect.bottom() > value and rect.top() < value + height for rect in rects)
+        return extent.bottom() > value and extent.top() < value + height
+
+    def _extent(self, span: tuple[int, int]) -> QRectF:
+        """The bounds of a span in document coordinates, told by its ends when it is long."""
+        start, end = self.document_range(span)
+        document = self.document()
+        if document.findBlock(start) == document.findBlock(end):
+            rects = range_rects(document, start, end)
+        else:
+            rects = range_rects(document, start, min(end, start + 2))
+            rects += range_rects(document, max(start, end - 2), end)
+        found = QRectF()
+        for rect in rects:
+            found = found.united(rect)
+        return found
 
     def _first_on_screen(self, unit: Unit) -> Passage | None:
-        """The first sentence or paragraph that begins in the part shown."""
+        """The first of a unit that begins in the part shown."""
         if self._passages is None or self._built is None:
             return None
         passage = self._passages.at(self.first_offset_on_screen(), unit)
         if passage is None:
             return None
-        top = self.verticalScrollBar().value()
-        rects = range_rects(self.document(), *self._document_range(passage))
-        if rects and rects[0].top() < top:
+        extent = self._extent(passage.span)
+        if not extent.isNull() and extent.top() < self.verticalScrollBar().value():
             following = self._passages.move(passage, unit, 1)
-            return following if self._is_on_screen(following) else passage
+            return following if self.is_on_screen(following) else passage
         return passage
 
     # -- the mouse -----------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._pressed = event.position()
-        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self._drop_selection()  # else Qt would drag the words, onto ourselves at worst
+        self._mouse.press(event)
         super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        self._mouse.move(event)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         event.accept()
-        if event.button() is not Qt.MouseButton.LeftButton or self._built is None:
-            return
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            self._take_selection(cursor)
-        elif self._pressed is not None and not self.anchorAt(event.position().toPoint()):
-            self._click(self.cursorForPosition(event.position().toPoint()).position())
+        self._mouse.release(event)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         super().mouseDoubleClickEvent(event)
-        if self.textCursor().hasSelection():
-            self._take_selection(self.textCursor())
-
-    def _take_selection(self, cursor: QTextCursor) -> None:
-        assert self._built is not None
-        assert self._page is not None
-        text, to_text = self._page.text.text, self._built.positions.to_text
-        start, end = to_text(cursor.selectionStart()), to_text(cursor.selectionEnd())
-        while start < end and text[start].isspace():
-            start += 1
-        while end > start and text[end - 1].isspace():
-            end -= 1
-        if start < end:
-            self._passage = Passage(*snap(text, start, end), Unit.SELECTION)
-            self.viewport().update()
-            self.passage_changed.emit()
+        self._mouse.double_click(event)
 
     def point_at(self, spot: QPoint) -> None:
         """Put the cursor where the mouse is, unless something is selected."""
-        if self._built is not None and not self.textCursor().hasSelection():
-            self._click(self.cursorForPosition(spot).position())
+        if self._passage is not None and self._passage.unit is not Unit.SELECTION:
+            self.click(self.cursorForPosition(spot).position())
 
-    def _click(self, position: int) -> None:
-        assert self._built is not None
+    def click(self, position: int) -> None:
+        """Put the cursor on the sentence at a document position, or on the highlight there."""
+        if self._built is None or self._passages is None:
+            return
         hit = self._highlights.at(position)
-        if hit:
+        offset = self._built.positions.to_text(position)
+        if hit and not self.is_caret_mode:
             self.highlight_activated.emit(min(hit, key=lambda h: h.end - h.start).annotation_id)
-        elif self._passages is not None:
-            self._passage = self._passages.at(self._built.positions.to_text(position))
-            self.viewport().update()
-            self.passage_changed.emit()
+        elif self.is_caret_mode:
+            self.caret.go_to(offset)
+        else:
+            self.take_passage(self._passages.at(offset))
 
-    def _drop_selection(self) -> None:
-        cursor = self.textCursor()
-        if cursor.hasSelection():
-            cursor.clearSelection()
-            self.setTextCursor(cursor)
+    # -- telling -------------------------------------------------------------------------------
+
+    def _tell(self) -> None:
+        if self._caret is not None:
+            self._caret.follow(self._passage)
+        self._place_text_cursor()
+        before, self._tinted = self._tinted, self.painted_passage()
+        for tinted in (before, self._tinted):
+            if tinted is not None:
+                self._update_range(*tinted)
+        if self._caret is not None and self._caret.is_on:
+            self.viewport().update()
+        self.passage_changed.emit()
+
+    def _place_text_cursor(self) -> None:
+        """Let Qt's own cursor follow, which is what assistive technology is told of.
+
+        While there is some, the passage is selected there as well; the palette leaves that to be
+        painted by us.
+        """
+        passage = self._passage
+        if passage is None or self._built is None or self.is_settling:
+            return
+        start, end = self.document_range(passage.span)
+        cursor = QTextCursor(self.document())
+        if self._caret is not None and self._caret.is_on:
+            anchor, position = self._caret.document_ends()
+        elif QAccessible.isActive():
+            anchor, position = (end, start) if passage.moving_end == passage.start else (start, end)
+        else:
+            anchor = position = start
+        cursor.setPosition(anchor)
+        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
+        bar = self.verticalScrollBar()
+        value = bar.value()
+        self.setTextCursor(cursor)  # which scrolls; where to, is ours to say
+        if bar.value() != value:
+            bar.setValue(value)

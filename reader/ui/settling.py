@@ -102,7 +102,7 @@ class Settling(QObject):
 
     def is_laid_out(self, position: int) -> bool:
         """Whether the document is laid out to a position, as far as this brings it there."""
-        return not self.is_running or position <= self._reached
+        return not self.is_curtained and (not self.is_running or position <= self._reached)
 
     def finish(self) -> None:
         """Do at once what is left until the text is in sight."""

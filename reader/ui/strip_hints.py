@@ -27,7 +27,8 @@ def target_text(context: Context, title: str, words: str) -> str:
 def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
     """The keys worth knowing here, the most useful first; all of them at the end."""
     found: list[Hint] = []
-    tags = [(str(digit), name) for digit, name in slots.items()]
+    slot = "article.slot" if context.pane is Pane.LIST else "highlight.slot"
+    tags = [(_key(f"{slot}_{digit}", context.pane), name) for digit, name in slots.items()]
     if context.pane is Pane.LIST:
         found = _list_hints(context, view)
         if context.selected:
@@ -37,12 +38,28 @@ def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
         found += tags
     elif context.pane is Pane.READING:
         found = [(_key("pane.previous"), _("the list"))]
-    return [*found, (_key("help.keys"), _("all keys"))]
+    found.append((_key("help.keys"), _("all keys")))
+    return [hint for hint in found if hint[0]]
 
 
 def typing_hints() -> list[Hint]:
     """The keys of a field while letters are typed into it."""
     return [(format_keys("Enter"), _("goes on")), (format_keys("Escape"), _("leaves"))]
+
+
+def label_hints() -> list[Hint]:
+    """The keys while every sentence on screen has a label."""
+    letters = _("letters")
+    return [
+        (letters, _("go there")),
+        (format_keys("Backspace"), _("takes back")),
+        (format_keys("Escape"), _("leaves")),
+    ]
+
+
+def in_caret_mode(target: str) -> str:
+    """What is acted on, while arrows move a caret."""
+    return _("caret · {target}").format(target=target) if target else _("caret")
 
 
 def _list_hints(context: Context, view: View) -> list[Hint]:
@@ -73,4 +90,6 @@ def _target_hints(context: Context) -> list[Hint]:
 
 
 def _key(name: str, pane: Pane | None = None, place: int = 0) -> str:
-    return format_keys(keys_of(BY_ID[name], pane)[place])
+    """A key of a command as it is shown; empty when it has none."""
+    keys = keys_of(BY_ID[name], pane)
+    return format_keys(keys[place]) if keys else ""

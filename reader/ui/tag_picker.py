@@ -15,7 +15,8 @@ from reader.core.models import Tag
 from reader.core.tags import normalise, rank
 from reader.core.translation import _, ngettext
 from reader.ui.card_painting import keys_width, paint_keys, paint_row, paint_tick, sized
-from reader.ui.overlay import Overlay, digit_of
+from reader.ui.chords import digit_of
+from reader.ui.overlay import Overlay
 from reader.ui.pick_list import FootLine, Index, PickDelegate, PickField, PickList, text_color
 from reader.ui.tag_changes import TagChanges, key
 from reader.ui.tag_chips import TagChips

@@ -9,6 +9,7 @@ from reader.app import App
 from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
+from reader.commands.habits import Habits
 from reader.core.models import Annotation, Draft, Sort, Source, View
 from reader.core.passage import Unit
 from reader.operations import articles
@@ -41,6 +42,12 @@ class ScriptedFrontend:
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
         self.drafts[annotation_id] = text
 
+    def has_draft(self, annotation_id: int) -> bool:
+        return annotation_id in self.drafts
+
+    def refresh_strip(self) -> None:
+        self.done.append(("refresh_strip",))
+
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         self.said.append(text)
         self.done.append(("notify", can_undo))
@@ -70,6 +77,18 @@ class ScriptedFrontend:
     def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
         self.done.append(("move", unit, direction, extend))
 
+    def select_passage(self, start: int, end: int) -> None:
+        self.done.append(("select_passage", start, end))
+
+    def grow(self, steps: int) -> None:
+        self.done.append(("grow", steps))
+
+    def hint(self) -> None:
+        self.done.append(("hint",))
+
+    def toggle_caret(self) -> None:
+        self.done.append(("toggle_caret",))
+
     def move_to_edge(self, direction: int) -> None:
         self.done.append(("move_to_edge", direction))
 
@@ -98,6 +117,9 @@ class ScriptedFrontend:
 
     def close_page(self) -> None:
         self.done.append(("close_page",))
+
+    def begin_count(self) -> None:
+        self.done.append(("begin_count",))
 
     def focus_pane(self, pane: Pane) -> None:
         self.done.append(("focus_pane", pane))
@@ -129,8 +151,8 @@ class ScriptedFrontend:
     def show_about(self) -> None:
         self.done.append(("show_about",))
 
-    def copy_text(self, text: str) -> None:
-        self.done.append(("copy_text", text))
+    def copy_text(self, text: str, html: str = "") -> None:
+        self.done.append(("copy_text", text, html))
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         return self.pasted
@@ -152,6 +174,7 @@ class Desk:
         self.app = app
         self.context = NOWHERE
         self.frontend = ScriptedFrontend()
+        self.habits = Habits()
 
     def add(self, title: str, *paragraphs: str) -> int:
         """Keep an article without a step; its id."""
@@ -178,11 +201,12 @@ class Desk:
             target = Target(article, start, start + len(words), None, "sentence")
         self.context = Context(pane, article, selected, target, annotation)
 
-    def run(self, name: str, *answers: Answer, **frontend: Any) -> ScriptedFrontend:
+    def run(self, name: str, *answers: Answer, count: int = 1, **frontend: Any) -> ScriptedFrontend:
         """Run a command with these answers; all of them must have been asked for."""
         self.frontend = ScriptedFrontend(list(answers), present=self.context, **frontend)
         app = self.app
-        call = Call(app.queries, app.history, app.settings, self.frontend, self.context)
+        doors = (app.queries, app.history, app.settings, self.frontend)
+        call = Call(*doors, self.context, count, self.habits)
         runner.run(BY_ID[name], call)
         assert self.frontend.answers == [], "not every answer was asked for"
         return self.frontend

@@ -48,7 +48,7 @@ def undo_all(desk: Desk) -> int:
 
 def test_highlight(desk: Desk, article: int) -> None:
     done = desk.run("highlight")
-    assert done.said == ["Highlighted"]
+    assert done.said == ["Highlighted in yellow"]
     assert done.done == [("notify", True)]
     (one,) = desk.annotations(article)
     assert (one.exact, one.color, one.kind) == (WORDS, Color.YELLOW, Kind.HIGHLIGHT)
@@ -91,14 +91,27 @@ def test_note_on_a_passage_highlights_it_first(desk: Desk, article: int) -> None
     assert undo_all(desk) == 1
 
 
-@pytest.mark.parametrize("answer", [None, ""])
-def test_note_turned_away_leaves_the_highlight(
-    desk: Desk, article: int, answer: str | None
-) -> None:
-    done = desk.run("highlight.note", answer)
-    assert done.said == []
+def test_a_note_turned_away_takes_the_highlight_made_for_it_along(desk: Desk, article: int) -> None:
+    done = desk.run("highlight.note", None)
+    assert done.said == ["Nothing was noted, so nothing is highlighted: h does that."]
+    assert (desk.annotations(article), undo_all(desk)) == ([], 0)
+
+
+def test_a_note_saved_empty_leaves_the_highlight(desk: Desk, article: int) -> None:
+    assert desk.run("highlight.note", "").said == ["Highlighted, without a note"]
     assert [one.note for one in desk.annotations(article)] == [""]
     assert undo_all(desk) == 1
+
+
+def test_a_draft_keeps_the_highlight_it_is_for(desk: Desk, article: int) -> None:
+    desk.run("highlight.note", None, drafts={1: "half a thought"})
+    assert [one.id for one in desk.annotations(article)] == [1]
+
+
+def test_a_note_turned_away_leaves_a_highlight_that_was_there(desk: Desk, article: int) -> None:
+    desk.aim_at(mark(desk, article, WORDS))
+    assert desk.run("highlight.note", None).said == []
+    assert len(desk.annotations(article)) == 1
 
 
 def test_note_of_a_highlight_is_edited_and_emptied(desk: Desk, article: int) -> None:
@@ -144,7 +157,7 @@ def test_a_note_on_the_article_edited_from_its_card(desk: Desk, article: int) ->
 
 def test_tag_on_a_passage_makes_one_step(desk: Desk, article: int) -> None:
     done = desk.run("highlight.tag", TagChoice(add=("method", "a/b")))
-    assert done.said == ["Tagged #method #a/b"]
+    assert done.said == ["Highlighted in yellow and tagged #a/b #method"]
     (one,) = desk.annotations(article)
     assert one.tags == ("a/b", "method")
     assert undo_all(desk) == 1
@@ -181,7 +194,7 @@ def test_slots_highlight_and_tag_in_one_step_and_take_off_again(desk: Desk, arti
     desk.run("highlight.tag", TagChoice(slots=((1, "method"),)))
     assert desk.annotations(article) == []
     done = desk.run("highlight.slot_1")
-    assert done.said == ["Highlighted and tagged #method"]
+    assert done.said == ["Highlighted in yellow and tagged #method"]
     (one,) = desk.annotations(article)
     assert one.tags == ("method",)
     desk.aim_at(one.id)
@@ -254,10 +267,10 @@ def test_a_card_shows_its_words(desk: Desk, article: int) -> None:
 
 def test_copying_with_and_without_the_source(desk: Desk, article: int) -> None:
     done = desk.run("passage.copy", passage=WORDS)
-    assert ("copy_text", WORDS) in done.done
+    assert ("copy_text", WORDS, "") in done.done
     done = desk.run("passage.cite", passage=f" {WORDS} ")
-    (copied,) = [entry[1] for entry in done.done if entry[0] == "copy_text"]
-    assert copied == f"“{WORDS}”\n— “Mine”"
+    (copied,) = [entry[1:] for entry in done.done if entry[0] == "copy_text"]
+    assert copied == (f"“{WORDS}” — “Mine”", f"<p>“{WORDS}” — “Mine”</p>")
 
 
 def test_a_note_the_library_refuses_is_kept_as_a_draft(desk: Desk, article: int) -> None:

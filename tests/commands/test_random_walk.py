@@ -20,13 +20,14 @@ from reader.commands.command import (
     TagPrompt,
     Target,
 )
+from reader.commands.habits import Habits
 from reader.commands.runner import missing, run
 from reader.core.models import Source, View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend
 from tests.library.samples import assert_sound, tables
 
-STEPS = 60
+STEPS = 80
 TAGS = ("method", "a/b", "a", "Ärger", "読む")
 NOTES = ("why", "", "two\nlines", "𝒳 and so on")
 TEXTS = (
@@ -83,6 +84,7 @@ class Walk:
         self.desk = desk
         self.chance = random.Random(seed)
         self.ran: set[str] = set()
+        self.habits = Habits()
 
     def step(self) -> None:
         """Run one command that can run here."""
@@ -96,7 +98,8 @@ class Walk:
         """Run it, and be told of nothing worse than what a person may do wrong."""
         app = self.desk.app
         frontend = Wanderer(self.desk, self.chance)
-        run(command, Call(app.queries, app.history, app.settings, frontend, context))
+        doors = (app.queries, app.history, app.settings, frontend)
+        run(command, Call(*doors, context, self.chance.choice((1, 1, 2)), self.habits))
         self.ran.add(command.id)
         assert all(text.endswith(".") for text in frontend.failed), frontend.failed
 

@@ -5,12 +5,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import InvalidInput
+from reader.core.key_resolver import Resolver
 from reader.core.keymap import (
     ConflictKind,
     KeyMap,
     Match,
     Resolution,
-    Resolver,
     format_keys,
     parse_keys,
 )

@@ -19,7 +19,7 @@ from reader.library.connection import connect
 from reader.operations import articles, starters
 from reader.ui import theme
 from reader.ui.application import apply_theme_setting
-from reader.ui.key_dispatcher import _NAMES
+from reader.ui.chords import NAMES
 from reader.ui.main_window import MainWindow
 
 WIRE = """\
@@ -39,7 +39,7 @@ The new list is public. Anyone may look up the tree before the door. Most people
 Jonas Rehm contributed to this article for The Brenn Wire
 """
 
-_CODES = {name: code for code, name in _NAMES.items() if code is not Qt.Key.Key_Return}
+_CODES = {name: code for code, name in NAMES.items() if code is not Qt.Key.Key_Return}
 _FLAGS = {
     "Ctrl": Qt.KeyboardModifier.ControlModifier,
     "Alt": Qt.KeyboardModifier.AltModifier,

@@ -23,7 +23,7 @@ from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.unit_of_work import Unit
 from reader.library.write_lock import write_lock
-from reader.operations import annotations, articles, tags
+from reader.operations import annotation_spans, annotations, articles, color_tags, tags
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables
 
@@ -248,6 +248,10 @@ _OPERATIONS: dict[str, Callable[[History], object]] = {
     "highlight": lambda h: h.do("x", annotations.highlight, 1, 10, 19, Color.BLUE, ("new",), "n"),
     "annotate quote": lambda h: h.do("x", annotations.annotate_quote, 1, "lazy dog"),
     "set color": lambda h: h.do("x", annotations.set_color, [1, 2], Color.BLUE),
+    "resize": lambda h: h.do("x", annotation_spans.resize, 1, 10, 19),
+    "merge": lambda h: h.do("x", annotation_spans.merge, [1, 2], 2),
+    "cut": lambda h: h.do("x", annotation_spans.cut, 1, 5, 7),
+    "stand for": lambda h: h.do("x", color_tags.set_color_of_tag, "x", Color.BLUE),
     "set note": lambda h: h.do("x", annotations.set_note, 1, "other"),
     "article note": lambda h: h.do("x", annotations.set_article_note, 1, ""),
     "delete": lambda h: h.do("x", annotations.delete, [1, 2]),

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from reader.core.errors import InvalidInput, LibraryError
-from reader.core.models import Color, Draft, State, View
+from reader.core.models import Annotation, Color, Draft, State, View
 from reader.library.database import Database
-from reader.operations import annotations, articles, tags
+from reader.operations import annotation_spans, annotations, articles, color_tags, tags
 from reader.operations.history import History
 from tests.library.samples import (
     LOREM,
@@ -39,13 +39,14 @@ class Walk:
         self.kinds: tuple[Callable[[], object], ...] = (
             self.add,
             self.add,
-            self.mark,
-            self.mark,
-            self.mark,
+            *[self.mark] * 6,
             self.note,
             self.note,
             self.article_note,
             self.color,
+            self.stand_for,
+            *[self.resize] * 3,
+            *[self.merge, self.cut, self.cut_overlaps] * 2,
             self.tag,
             self.toggle,
             self.bind,
@@ -133,6 +134,50 @@ class Walk:
         color = self.chance.choice(list(Color))
         self.do("Color", annotations.set_color, self.any_annotation(), color)
 
+    def stand_for(self) -> None:
+        color = self.chance.choice(["", *Color])
+        if self.chance.random() < 0.2:
+            self.do("Release", color_tags.release, color)
+        else:
+            name = self.chance.choice(_TAGS)
+            self.do("Stand for", color_tags.set_color_of_tag, name, color)
+
+    def marked(self, least: int = 1) -> tuple[str, list[Annotation]]:
+        """The text of some article that has so many highlights, and those."""
+        ids = self.queries.article_ids(View.ALL)
+        for id_ in self.chance.sample(ids, len(ids)):
+            placed = [one for one in self.queries.annotations(id_) if one.start is not None]
+            if len(placed) >= least:
+                text = self.queries.revision(self.queries.article(id_).revision_id).text
+                return text, self.chance.sample(placed, len(placed))
+        raise InvalidInput("nothing is marked")
+
+    def resize(self) -> None:
+        text, (one, *_others) = self.marked()
+        for _ in range(self.chance.randint(1, 4)):
+            start = self.chance.randrange(len(text))
+            end = min(len(text), start + self.chance.randint(1, 30))
+            self.do(
+                "Resize", annotation_spans.resize, one.id, start, end, merge_key=f"resize {one.id}"
+            )
+
+    def merge(self) -> None:
+        _text, found = self.marked(least=2)
+        ids = [one.id for one in found[:3]]
+        self.do("Merge", annotation_spans.merge, ids, ids[0])
+
+    def cut(self) -> None:
+        _text, (one, *_others) = self.marked()
+        start = self.chance.randint(one.start or 0, one.end or 0)
+        self.do("Cut", annotation_spans.cut, one.id, start, start + 5)
+
+    def cut_overlaps(self) -> None:
+        _text, found = self.marked(least=2)
+        for one in found:
+            with suppress(InvalidInput):  # nothing overlaps it
+                ids = [other.id for other in found]
+                self.do("Cut overlaps", annotation_spans.cut_overlaps, one.id, ids)
+
     def tag(self) -> None:
         if self.chance.random() < 0.5:
             self.do("Tag", tags.change_on_articles, self.any_articles(), self.names(), self.names())
@@ -186,7 +231,7 @@ def test_undoing_everything_gives_every_state_back(
 ) -> None:
     walk = Walk(database, seed)
     states = walk.states
-    for _ in range(60):
+    for _ in range(80):
         walk.step()
         if walk.chance.random() < 0.1:
             walk.history.undo()

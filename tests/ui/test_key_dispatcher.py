@@ -20,8 +20,9 @@ from pytestqt.qtbot import QtBot
 
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Pane
-from reader.core.keymap import Resolution, parse_keys
-from reader.ui.key_dispatcher import HINT_DELAY, KeyDispatcher, chord_of, is_text_field
+from reader.core.keymap import parse_keys
+from reader.ui.chords import chord_of
+from reader.ui.key_dispatcher import HINT_DELAY, KeyDispatcher, Waiting, is_text_field
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 NONE, CTRL, ALT, SHIFT, META = (
@@ -145,16 +146,28 @@ class Bench(QMainWindow):
             column.addWidget(widget)
         self.setCentralWidget(middle)
         self.ran: list[str] = []
+        self.counts: list[int] = []
+        self.counting = ""  # digits that begin a count
         self.hints: list[tuple[str, ...]] = []
         self.pane: Pane | None = Pane.READING
-        self.dispatcher = KeyDispatcher(self, self.pane_of, self.ran.append, self.show_hints)
+        self.dispatcher = KeyDispatcher(
+            self,
+            self.pane_of,
+            self.run,
+            self.show_hints,
+            lambda digit, _pane: digit in self.counting,
+        )
+
+    def run(self, name: str, count: int) -> None:
+        self.ran.append(name)
+        self.counts.append(count)
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         return None if widget is self.other else self.pane
 
-    def show_hints(self, pressed: tuple[str, ...], resolution: Resolution | None) -> None:
-        if resolution is not None:
-            self.hints.append(pressed)
+    def show_hints(self, waiting: Waiting | None) -> None:
+        if waiting is not None:
+            self.hints.append((*waiting.digits.split(), *waiting.pressed))
 
 
 @pytest.fixture

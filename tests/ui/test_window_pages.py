@@ -1,7 +1,5 @@
 """Pages over the panes: made when asked for, left by Escape, the keyboard given back."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -33,15 +31,20 @@ class _Page(WindowPage):
 
 
 @pytest.fixture
-def pages(qtbot: QtBot) -> Iterator[WindowPages]:
-    host = QWidget()
-    qtbot.addWidget(host)
+def host(qtbot: QtBot) -> QWidget:
+    found = QWidget()
+    qtbot.addWidget(found)
+    return found
+
+
+@pytest.fixture
+def pages(host: QWidget) -> WindowPages:
     panes = QWidget()
     found = WindowPages(panes, host)
     found.set_makers({Pane.TAGS: _Page})
     host.resize(400, 300)
     host.show()
-    yield found  # the host lives as long
+    return found
 
 
 def test_a_page_is_made_once_and_when_asked_for(pages: WindowPages) -> None:

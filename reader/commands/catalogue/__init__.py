@@ -1,5 +1,8 @@
 """Every command, as data: key maps, menus, palette, key sheet and manual are printed from it."""
 
+from functools import cache
+
+from reader.commands.catalogue.acts import ACTS_COMMANDS
 from reader.commands.catalogue.annotate import ANNOTATE_COMMANDS
 from reader.commands.catalogue.article_list import (
     ARTICLE_COMMANDS,
@@ -7,6 +10,7 @@ from reader.commands.catalogue.article_list import (
     VIEWS_COMMANDS,
 )
 from reader.commands.catalogue.entry import MENUS
+from reader.commands.catalogue.presets import ground_of, preset_named
 from reader.commands.catalogue.reading import READING_COMMANDS
 from reader.commands.catalogue.window import (
     EDIT_COMMANDS,
@@ -16,9 +20,11 @@ from reader.commands.catalogue.window import (
     VIEW_COMMANDS,
 )
 from reader.commands.command import Command, Pane
+from reader.commands.key_table import KeyTable, present_keys, use_keys
+from reader.core.key_bindings import Ground, KeyChoices
 from reader.core.keymap import KeyMap
 
-__all__ = ["BY_ID", "CATALOGUE", "MENUS", "bindings", "key_maps", "keys_of"]
+__all__ = ["BY_ID", "CATALOGUE", "MENUS", "bindings", "key_maps", "key_table", "keys_of"]
 
 CATALOGUE: tuple[Command, ...] = (
     *FILE_COMMANDS,
@@ -30,28 +36,35 @@ CATALOGUE: tuple[Command, ...] = (
     *READING_COMMANDS,
     *ARTICLE_COMMANDS,
     *ANNOTATE_COMMANDS,
+    *ACTS_COMMANDS,
     *HELP_COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}
 
 
 def bindings(pane: Pane) -> list[tuple[str, str]]:
-    """The (keys, command id) pairs that hold in a pane."""
-    return [
-        (one.keys, command.id)
-        for command in CATALOGUE
-        for one in command.keys
-        if not one.panes or pane in one.panes
-    ]
+    """The (keys, command id) pairs that hold in a pane now."""
+    return present_keys().in_pane(pane)
 
 
 def key_maps() -> dict[Pane, KeyMap]:
-    """The key map of each pane."""
-    return {pane: KeyMap(bindings(pane)) for pane in Pane}
+    """The present key map of each pane."""
+    return present_keys().keymaps()
 
 
 def keys_of(command: Command, pane: Pane | None = None) -> tuple[str, ...]:
-    """The keys of a command, those of one pane when one is named."""
-    return tuple(
-        one.keys for one in command.keys if pane is None or not one.panes or pane in one.panes
-    )
+    """The present keys of a command, those of one pane when one is named."""
+    return present_keys().keys_of(command.id, pane)
+
+
+@cache
+def _ground(preset: str) -> Ground:
+    return ground_of(CATALOGUE, preset)
+
+
+def key_table(choices: KeyChoices) -> KeyTable:
+    """The keys that follow from a person's choices."""
+    return KeyTable(_ground(preset_named(choices.preset).name), choices)
+
+
+use_keys(key_table(KeyChoices()))

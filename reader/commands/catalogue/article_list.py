@@ -42,7 +42,7 @@ LIST_MOVES_COMMANDS = (
     Command(
         "article.next",
         N_("Next article"),
-        lambda c: c.frontend.step_article(1),
+        lambda c: c.frontend.step_article(c.count),
         (*on("Ctrl+PageDown"), *on("j", "Down", panes=(LIST,))),
         GO,
         writes=False,
@@ -50,7 +50,7 @@ LIST_MOVES_COMMANDS = (
     Command(
         "article.previous",
         N_("Previous article"),
-        lambda c: c.frontend.step_article(-1),
+        lambda c: c.frontend.step_article(-c.count),
         (*on("Ctrl+PageUp"), *on("k", "Up", panes=(LIST,))),
         GO,
         writes=False,

@@ -8,6 +8,8 @@ TEXT = (READING, SIDEBAR)
 PANES = (LIST, READING, SIDEBAR)  # everywhere but on the pages that take the whole window
 HIGHLIGHTS, TAGS, REVIEW, REVISIONS = Pane.HIGHLIGHTS, Pane.TAGS, Pane.REVIEW, Pane.REVISIONS
 
+COUNT = "count"  # the command that begins a count, which the resolver knows
+
 # The menus in their order; the empty name holds what is only in the palette.
 MENUS = (
     N_("File"),

@@ -10,7 +10,11 @@ from reader.core.translation import N_
 
 
 def _move(call: Call, unit: Unit, direction: int, *, extend: bool = False) -> None:
-    call.frontend.move(unit, direction, extend=extend)
+    call.frontend.move(unit, direction * call.count, extend=extend)
+
+
+def _grow(call: Call, direction: int) -> None:
+    call.frontend.grow(direction * call.count)
 
 
 def _page(call: Call, direction: int) -> None:
@@ -23,6 +27,8 @@ _MOVES = (
     ("paragraph", -1, ("k", "Up"), N_("Previous paragraph"), N_("Extend back by a paragraph")),
     ("sentence", 1, (".",), N_("Next sentence"), N_("Extend by a sentence")),
     ("sentence", -1, (",",), N_("Previous sentence"), N_("Extend back by a sentence")),
+    ("word", 1, ("w",), N_("Next word"), N_("Extend by a word")),
+    ("word", -1, ("b",), N_("Previous word"), N_("Extend back by a word")),
 )
 # Shift with a sign gives another sign: what the full stop and the comma become.
 _SHIFTED = {
@@ -32,6 +38,8 @@ _SHIFTED = {
     "Up": "Shift+Up",
     ".": ">",
     ",": "<",
+    "w": "Shift+W",
+    "b": "Shift+B",
 }
 
 READING_COMMANDS = (
@@ -58,6 +66,60 @@ READING_COMMANDS = (
             writes=False,
         )
         for unit, way, keys, _plain, title in _MOVES
+    ),
+    Command(
+        "cursor.grow",
+        N_("Grow the passage: word, sentence, paragraph, section"),
+        partial(_grow, direction=1),
+        on("Ctrl+Up", panes=(READING,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "cursor.shrink",
+        N_("Shrink the passage"),
+        partial(_grow, direction=-1),
+        on("Ctrl+Down", panes=(READING,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "cursor.next_section",
+        N_("Next section"),
+        partial(_move, unit=Unit.SECTION, direction=1),
+        on("Alt+PageDown", panes=(READING,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "cursor.previous_section",
+        N_("Previous section"),
+        partial(_move, unit=Unit.SECTION, direction=-1),
+        on("Alt+PageUp", panes=(READING,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "cursor.hints",
+        N_("Go to a sentence on screen by its letters"),
+        lambda c: c.frontend.hint(),
+        on("f", panes=(READING,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
+    ),
+    Command(
+        "cursor.caret",
+        N_("Caret mode: select by character"),
+        lambda c: c.frontend.toggle_caret(),
+        on("v", "F7", panes=(READING,)),
+        GO,
+        Need.OPEN_ARTICLE,
+        writes=False,
     ),
     Command(
         "cursor.start",
@@ -116,7 +178,7 @@ READING_COMMANDS = (
     Command(
         "card.next",
         N_("Next card"),
-        lambda c: c.frontend.step_card(1),
+        lambda c: c.frontend.step_card(c.count),
         on("j", "Down", panes=(SIDEBAR,)),
         GO,
         Need.OPEN_ARTICLE,
@@ -125,7 +187,7 @@ READING_COMMANDS = (
     Command(
         "card.previous",
         N_("Previous card"),
-        lambda c: c.frontend.step_card(-1),
+        lambda c: c.frontend.step_card(-c.count),
         on("k", "Up", panes=(SIDEBAR,)),
         GO,
         Need.OPEN_ARTICLE,

@@ -2,8 +2,20 @@
 
 from functools import partial
 
-from reader.commands import annotations, articles, general
-from reader.commands.catalogue.entry import EDIT, FILE, GO, HELP, LIST, SIDEBAR, TEXT, VIEW, on
+from reader.commands import annotations, articles, general, keys
+from reader.commands.catalogue.entry import (
+    COUNT,
+    EDIT,
+    FILE,
+    GO,
+    HELP,
+    LIST,
+    PANES,
+    SIDEBAR,
+    TEXT,
+    VIEW,
+    on,
+)
 from reader.commands.command import Call, Command, Need
 from reader.core.translation import N_
 
@@ -236,6 +248,14 @@ PANES_COMMANDS = (
         writes=False,
     ),
     Command(
+        COUNT,
+        N_("Several times: a number, then a key…"),
+        lambda c: c.frontend.begin_count(),
+        on("r", panes=PANES),
+        GO,
+        writes=False,
+    ),
+    Command(
         "back",
         N_("Back one step"),
         _back,
@@ -262,6 +282,10 @@ HELP_COMMANDS = (
         HELP,
         writes=False,
     ),
+    Command("keys.preset", N_("Set of keys…"), keys.choose_preset, (), HELP, writes=False),
+    Command("keys.export", N_("Export the keys…"), keys.export, (), HELP, writes=False),
+    Command("keys.import", N_("Import keys…"), keys.import_keys, (), HELP, writes=False),
+    Command("keys.reset", N_("Reset all keys"), keys.reset, (), HELP, writes=False),
     Command(
         "help.about", N_("About Postil"), lambda c: c.frontend.show_about(), (), HELP, writes=False
     ),

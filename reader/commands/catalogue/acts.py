@@ -1,0 +1,113 @@
+"""Commands that shape highlights, tag without asking each time, and give colours a meaning."""
+
+from functools import partial
+
+from reader.commands import spans, sticky
+from reader.commands.catalogue.entry import ANNOTATE, LIST, TEXT, on
+from reader.commands.command import Command, Need
+from reader.core.edges import Edge
+from reader.core.translation import N_
+
+_RESIZE = (
+    ("end_right", "Shift+Right", Edge.END, 1, False, N_("Move the end a word to the right")),
+    ("end_left", "Shift+Left", Edge.END, -1, False, N_("Move the end a word to the left")),
+    (
+        "start_right",
+        "Ctrl+Shift+Right",
+        Edge.START,
+        1,
+        False,
+        N_("Move the start a word to the right"),
+    ),
+    (
+        "start_left",
+        "Ctrl+Shift+Left",
+        Edge.START,
+        -1,
+        False,
+        N_("Move the start a word to the left"),
+    ),
+    (
+        "end_right_fine",
+        "Alt+Shift+Right",
+        Edge.END,
+        1,
+        True,
+        N_("Move the end a character to the right"),
+    ),
+    (
+        "end_left_fine",
+        "Alt+Shift+Left",
+        Edge.END,
+        -1,
+        True,
+        N_("Move the end a character to the left"),
+    ),
+    (
+        "start_right_fine",
+        "Ctrl+Alt+Shift+Right",
+        Edge.START,
+        1,
+        True,
+        N_("Move the start a character to the right"),
+    ),
+    (
+        "start_left_fine",
+        "Ctrl+Alt+Shift+Left",
+        Edge.START,
+        -1,
+        True,
+        N_("Move the start a character to the left"),
+    ),
+)
+
+ACTS_COMMANDS = (
+    *(
+        Command(
+            f"highlight.{name}",
+            title,
+            partial(spans.resize, edge=edge, direction=way, by_character=is_fine),
+            on(keys, panes=TEXT),
+            ANNOTATE,
+            Need.TARGET,
+        )
+        for name, keys, edge, way, is_fine, title in _RESIZE
+    ),
+    Command(
+        "highlight.merge",
+        N_("Merge with the highlights it touches"),
+        spans.merge,
+        on("Shift+M", panes=TEXT),
+        ANNOTATE,
+        Need.TARGET,
+    ),
+    Command(
+        "highlight.split",
+        N_("Split the highlight"),
+        spans.split,
+        on("Shift+S", panes=TEXT),
+        ANNOTATE,
+        Need.TARGET,
+    ),
+    Command(
+        "tags.sticky",
+        N_("Sticky tags for new highlights…"),
+        sticky.sticky,
+        on("Shift+H", panes=TEXT),
+        ANNOTATE,
+    ),
+    Command(
+        "tags.repeat",
+        N_("Repeat the last tagging"),
+        sticky.repeat,
+        on(";", panes=(*TEXT, LIST)),
+        ANNOTATE,
+    ),
+    Command(
+        "tags.color",
+        N_("Let the colour stand for a tag…"),
+        sticky.stand_for,
+        on("c t", panes=TEXT),
+        ANNOTATE,
+    ),
+)

@@ -1,0 +1,129 @@
+"""The sets of keys a person may start from: Postil's, and those of hands used to something else.
+
+A preset names the commands whose keys differ from Postil's; where its keys are in the way of a key
+of Postil's, the preset's hold.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from reader.commands.catalogue.entry import LIST, PANES, READING, SIDEBAR, TEXT, on
+from reader.commands.command import Command, Keys, Pane
+from reader.core.key_bindings import Binding, Ground, Override, apply
+from reader.core.translation import N_
+
+KEPT = ("back", "help.keys")  # nobody can lock themselves out
+OUTER = (LIST, SIDEBAR)
+
+
+@dataclass(frozen=True, slots=True)
+class Preset:
+    """A set of keys: for some commands, all the keys they have in it."""
+
+    name: str
+    title: str
+    detail: str
+    keys: tuple[tuple[str, tuple[Keys, ...]], ...] = ()
+
+
+_READWISE = (
+    ("view.list", on("[", "Shift+F9")),
+    ("view.sidebar", on("]", "F9")),
+    ("list.filter", on("/", "Shift+F")),
+    ("add.files", (*on("Ctrl+O"), *on("u", panes=PANES))),
+    ("article.restore", on("Shift+U", panes=(LIST,))),
+    ("text.larger", on("+", "Ctrl+=", "Ctrl++")),
+    ("text.smaller", on("_", "Ctrl+-")),
+    ("text.wider", on(">", "Ctrl+Alt+=")),
+    ("text.narrower", on("<", "Ctrl+Alt+-")),
+    ("text.looser", on('"', "Alt+=")),
+    ("text.tighter", on(":", "Alt+-")),
+    ("cursor.extend_next_sentence", on("Alt+.", panes=(READING,))),
+    ("cursor.extend_previous_sentence", on("Alt+,", panes=(READING,))),
+    ("view.next_theme", on("Ctrl+Alt+T", "Ctrl+Shift+L")),
+    ("export", on("Ctrl+E", "Alt+Shift+D")),
+)
+
+_VIM = (
+    *(
+        (f"highlight.slot_{digit}", on(f"m {digit}", panes=TEXT)) for digit in range(1, 10)
+    ),  # the digits are counts
+    *((f"article.slot_{digit}", on(f"m {digit}", panes=(LIST,))) for digit in range(1, 10)),
+    ("highlight.clear_slots", on("m 0", panes=TEXT)),
+    ("article.clear_slots", on("m 0", panes=(LIST,))),
+    ("article.read", on("Shift+U", panes=PANES)),
+    ("cursor.next_paragraph", on("j", "Down", "}", panes=(READING,))),
+    ("cursor.previous_paragraph", on("k", "Up", "{", panes=(READING,))),
+    ("cursor.next_sentence", on(".", ")", panes=(READING,))),
+    ("cursor.previous_sentence", on(",", "(", panes=(READING,))),
+    (
+        "page.down",
+        (
+            *on("Ctrl+D", "Ctrl+F", "Space", panes=(READING, LIST)),
+            *on("PageDown", panes=(READING,)),
+        ),
+    ),
+    (
+        "page.up",
+        (
+            *on("Ctrl+U", "Ctrl+B", "Shift+Space", panes=(READING, LIST)),
+            *on("PageUp", panes=(READING,)),
+        ),
+    ),
+    ("text.find", (*on("/", panes=TEXT), *on("g /"))),
+    ("text.find_next", (*on("n", panes=TEXT), *on("F3"))),
+    ("text.find_previous", (*on("Shift+N", panes=TEXT), *on("Shift+F3"))),
+    (
+        "list.filter",
+        (*on("/", panes=(LIST, *(pane for pane in Pane if pane not in PANES))), *on("g f")),
+    ),
+    ("highlight.note", (*on("a", panes=TEXT), *on("Enter", panes=(READING,)))),
+    ("article.note", (*on("Shift+A", panes=PANES), *on("a", panes=(LIST,)))),
+    ("highlight.delete", on("d d", "Delete", panes=TEXT)),
+    ("article.trash", on("d d", "Delete", "#", panes=(LIST,))),
+    ("article.restore", on("p", panes=(LIST,))),
+    ("undo", on("u", "Ctrl+Z")),
+    ("redo", on("Ctrl+R", "Ctrl+Shift+Z")),
+    ("list.select", on("x", "v", panes=(LIST,))),
+    ("list.select_range", on("Shift+X", "Shift+V", panes=(LIST,))),
+    ("pane.next", on("F6", "Ctrl+W w")),
+    ("pane.previous", on("Shift+F6", "Ctrl+W Shift+W")),
+    ("back", on("Escape", "Ctrl+[")),
+    ("help.palette", on(":", "Ctrl+K")),
+    ("quit", on("Ctrl+Q", "Shift+Z Shift+Z")),
+)
+
+PRESETS = (
+    Preset("postil", N_("Postil"), N_("Digits tag, letters act")),
+    Preset(
+        "readwise", N_("Readwise-like"), N_("As in Readwise Reader, where Postil can"), _READWISE
+    ),
+    Preset("vim", N_("Vim-like"), N_("Digits are counts, m and a digit tags"), _VIM),
+)
+_BY_NAME = {preset.name: preset for preset in PRESETS}
+
+
+def preset_named(name: str) -> Preset:
+    """A preset; Postil's own for a name nobody knows."""
+    return _BY_NAME.get(name, PRESETS[0])
+
+
+def ground_of(catalogue: Iterable[Command], name: str) -> Ground:
+    """What a person's choices are laid over when this preset is theirs."""
+    commands = tuple(catalogue)
+    given = tuple(_binding(c.id, one) for c in commands for one in c.keys)
+    ids, panes = frozenset(c.id for c in commands), tuple(Pane)
+    ground = Ground(given, ids, panes, KEPT)
+    preset = preset_named(name)
+    changed = {command for command, _keys in preset.keys}
+    overrides = [
+        *(Override(b.command, b.panes, removed=(b.keys,)) for b in given if b.command in changed),
+        *(Override(c, tuple(one.panes), (one.keys,)) for c, keys in preset.keys for one in keys),
+    ]
+    laid = apply(ground, overrides)
+    order = {command.id: place for place, command in enumerate(commands)}
+    return Ground(tuple(sorted(laid, key=lambda b: order[b.command])), ids, panes, KEPT)
+
+
+def _binding(command: str, keys: Keys) -> Binding:
+    return Binding(command, keys.keys, tuple(keys.panes))

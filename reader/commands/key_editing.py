@@ -1,0 +1,115 @@
+"""Changing keys one by one: what a change would take from others, whether it may be, what it says."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from reader.commands.catalogue import BY_ID, key_table
+from reader.commands.key_table import KeyTable
+from reader.commands.keys_by_place import KeyLine, KeySection, key_sections, place_name
+from reader.core.key_bindings import (
+    Binding,
+    Clash,
+    KeyChoices,
+    as_given,
+    in_the_way,
+    lost,
+    with_key,
+    without_key,
+)
+from reader.core.keymap import format_keys
+from reader.core.translation import _
+from reader.settings import KeyFile
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that was asked for: what the choices would be, and what to know before."""
+
+    choices: KeyChoices
+    conflict: str = ""  # what it takes from others, in one sentence
+    refusal: str = ""  # why it cannot be, in one sentence
+
+
+class KeyEditor:
+    """Edits the choices of a library; every change is in effect, and can be taken back, at once."""
+
+    def __init__(self, file: KeyFile, take_up: Callable[[], None]) -> None:
+        self._file = file
+        self._take_up = take_up
+
+    @property
+    def choices(self) -> KeyChoices:
+        """The choices as they are."""
+        return self._file.choices
+
+    @property
+    def can_take_back(self) -> bool:
+        """Whether keys were changed in this session."""
+        return bool(self._file.former)
+
+    def sections(self) -> list[KeySection]:
+        """Every command under the places its keys work in."""
+        return key_sections(key_table(self.choices), self._given())
+
+    def propose(self, line: KeyLine, keys: str, instead_of: str = "") -> Proposal:
+        """Give a command these keys, beside those it has or in place of some."""
+        ground, new = self._given().ground, Binding(line.command, keys, line.panes)
+        choices = self.choices
+        if instead_of:
+            old = Binding(line.command, instead_of, line.panes)
+            choices = without_key(ground, choices, old)
+        after = with_key(ground, choices, new)
+        losing = lost(ground, after.overrides)
+        found = in_the_way(ground, choices.overrides, new)
+        if losing:
+            return Proposal(choices, refusal=_last_key(losing[0], keys))
+        return Proposal(after, conflict=_told(found) if found else "")
+
+    def propose_without(self, line: KeyLine, keys: str) -> Proposal:
+        """Take keys off a command."""
+        ground = self._given().ground
+        after = without_key(ground, self.choices, Binding(line.command, keys, line.panes))
+        losing = lost(ground, after.overrides)
+        return Proposal(after, refusal=_last_key(losing[0], keys) if losing else "")
+
+    def propose_as_given(self, line: KeyLine) -> Proposal:
+        """Give a command the keys the preset has for it."""
+        ground = self._given().ground
+        after = as_given(ground, self.choices, line.command, line.panes)
+        losing = lost(ground, after.overrides)
+        return Proposal(after, refusal=_last_key(losing[0], line.title) if losing else "")
+
+    def keep(self, choices: KeyChoices) -> None:
+        """Let these hold from now on."""
+        self._file.keep(choices)
+        self._take_up()
+
+    def take_back(self) -> bool:
+        """Take the last change of keys back, wherever it was made; False if there was none."""
+        if not self._file.take_back():
+            return False
+        self._take_up()
+        return True
+
+    def _given(self) -> KeyTable:
+        return key_table(KeyChoices(self.choices.preset))
+
+
+def _told(found: tuple[Clash, ...]) -> str:
+    """What a change takes from others."""
+    first, more = found[0], len({(c.other_command, c.other_keys) for c in found}) - 1
+    title, where = _(BY_ID[first.other_command].title), place_name(first.panes)
+    keys, other = format_keys(first.keys), format_keys(first.other_keys)
+    if keys == other:
+        text = _("{keys} is “{title}” {where}")
+    elif len(first.keys.split()) < len(first.other_keys.split()):
+        text = _("{keys} begins {other}, “{title}” {where}")
+    else:
+        text = _("{other}, “{title}” {where}, is the beginning of {keys}")
+    told = text.format(keys=keys, other=other, title=title, where=where)
+    return _("{told}, and {n} more").format(told=told, n=more) if more else told
+
+
+def _last_key(command: str, keys: str) -> str:
+    text = _("“{title}” must keep a key, or nobody finds the way back: {keys} stays as it is.")
+    return text.format(title=_(BY_ID[command].title), keys=format_keys(keys))

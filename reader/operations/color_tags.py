@@ -1,0 +1,68 @@
+"""Colours that stand for tags: one colour, at most one tag, and what follows from it."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.core import tags as names_of
+from reader.core.errors import InvalidInput
+from reader.core.models import Color, Kind
+from reader.core.translation import _
+from reader.library import tables
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+
+def tag_of(unit: "Unit", color: str) -> "tables.Tag | None":
+    """The tag a colour stands for."""
+    return unit.first(tables.Tag, color=str(color)) if color else None
+
+
+def color_of(unit: "Unit", names: Iterable[str]) -> Color | None:
+    """The colour of the first of the tags that has one."""
+    for name in names:
+        tag = unit.first(tables.Tag, key=names_of.key(name))
+        if tag is not None and tag.color:
+            return Color(tag.color)
+    return None
+
+
+def set_color_of_tag(unit: "Unit", name: str, color: str) -> None:
+    """Let a colour stand for a tag, which is made if need be; ``""``: no colour does any more.
+
+    A tag that had the colour gives it up. Nothing that carries either tag changes. Raises
+    InvalidInput when the name can be no tag's or the colour is none.
+    """
+    if color and color not in set(Color):
+        message = _("{color} is not a colour of highlights; choose one of {colors}.")
+        raise InvalidInput(message.format(color=color, colors=", ".join(Color)))
+    spelt = names_of.normalise(name)
+    key = names_of.key(spelt)
+    former = tag_of(unit, color)
+    if former is not None and former.key != key:
+        former.color = ""
+        unit.flush()  # before another takes it: a colour is one tag's only
+    tag = unit.first(tables.Tag, key=key)
+    if tag is None:
+        if color:
+            unit.add(tables.Tag(name=spelt, key=key, created_at=unit.now, color=str(color)))
+    elif tag.color != color:
+        tag.color = str(color)
+
+
+def release(unit: "Unit", color: str) -> None:
+    """Let a colour stand for no tag."""
+    tag = tag_of(unit, color)
+    if tag is not None:
+        tag.color = ""
+
+
+def turn(unit: "Unit", ids: Sequence[int], names: Iterable[str]) -> None:
+    """Give highlights the colour of the first of the tags that has one; their other tags stay."""
+    color = color_of(unit, names)
+    if color is None:
+        return
+    for annotation in unit.get_all(tables.Annotation, ids):
+        if annotation.kind == Kind.HIGHLIGHT and annotation.color != color:
+            annotation.color = color.value
+            annotation.updated_at = unit.now
