@@ -44,9 +44,9 @@ def read_steps(html: str) -> Generator[None, None, CanonicalText]:
             encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
         )
         page = f"<html><body>{_UNWANTED.sub('', html)}</body></html>".encode()
+        yield
         root = etree.fromstring(page, parser)
         body = root.find("body")
-        yield
         yield from walker.read(root if body is None else body, _Style(), 0)
     return walker.finish()
 
