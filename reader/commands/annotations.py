@@ -4,13 +4,23 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from reader.commands.citation import citation
-from reader.commands.command import Asking, Call, NotePrompt, Pane, TagChoice, TagPrompt
+from reader.commands.command import (
+    Asking,
+    Call,
+    Choice,
+    ChoicePrompt,
+    NotePrompt,
+    Pane,
+    TagChoice,
+)
 from reader.commands.key_table import key_of, with_keys
 from reader.commands.marking import made_text, make, target_of
+from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.identity import new_uid
 from reader.core.models import Annotation, Color, Kind, Status, Step
+from reader.core.notes import note_links
 from reader.core.tags import key
 from reader.core.translation import _, ngettext
 from reader.operations import annotations, tags
@@ -85,7 +95,8 @@ def _take_back(call: Call, made: Step) -> None:
     """Take away a highlight that was made for a note of which nothing was written."""
     if call.queries.next_undo() == made:
         call.history.undo()
-        call.frontend.notify(_("Nothing was noted, so nothing is highlighted: h does that."))
+        text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
+        call.frontend.notify(with_keys(text))
     else:
         call.frontend.notify(_("The highlight stays, without a note."))
 
@@ -119,12 +130,13 @@ def article_note(call: Call) -> Asking:
 def tag(call: Call) -> Asking:
     """Choose tags for the highlight; the passage is highlighted when tags are chosen."""
     target = target_of(call)
-    present: tuple[str, ...] = ()
-    title = _("Tag this {target}").format(target=target.name)
+    title, ids = _("Tag this {target}").format(target=target.name), []
+    text = call.frontend.passage_text()
     if target.annotation_id is not None:
-        present = call.queries.annotation(target.annotation_id).tags
-        title = _("Tag the highlight")
-    choice = yield TagPrompt(title, call.queries.tags(), present)
+        title, ids = _("Tag the highlight"), [target.annotation_id]
+        text = call.queries.annotation(target.annotation_id).exact
+    subject = passage_subject(call, target.article_id, text, target.annotation_id)
+    choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
     if not isinstance(choice, TagChoice):
         return
     bind_slots(call, choice)
@@ -151,10 +163,11 @@ def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
     call.frontend.notify(text, can_undo=True)
 
 
-def bind_slots(call: Call, choice: TagChoice) -> None:
-    """Bind the slots that were chosen in passing."""
+def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
+    """Bind the slots that were chosen in passing, of the text or of another place."""
     for digit, name in choice.slots:
-        call.history.do(_("Bind key {digit}").format(digit=digit), tags.bind_slot, digit, name)
+        label = _("Bind key {digit}").format(digit=digit)
+        call.history.do(label, tags.bind_slot, digit, name, place)
 
 
 def slot_tag(call: Call, digit: int) -> None:
@@ -223,6 +236,19 @@ def show_in_text(call: Call) -> None:
     """Go from the sidebar's card to its words in the text."""
     call.frontend.go_to_annotation(_annotation(call).id)
     call.frontend.focus_pane(Pane.READING)
+
+
+def open_link(call: Call) -> Asking:
+    """Open the link in the note; with several, ask which."""
+    links = note_links(_annotation(call).note)
+    address: object = links[0][1] if links else None
+    if not links:
+        call.frontend.notify(_("There is no link in this note."))
+    elif len(links) > 1:
+        rows = [Choice(target, words, target) for words, target in dict.fromkeys(links)]
+        address = yield ChoicePrompt(_("Open a link of the note"), rows)
+    if isinstance(address, str):
+        call.frontend.open_link(address)
 
 
 def copy(call: Call) -> None:

@@ -1,6 +1,7 @@
 """Commands that make a highlight longer or shorter, join highlights, and cut them apart."""
 
 from reader.commands.command import Call
+from reader.commands.key_table import with_keys
 from reader.commands.marking import target_of
 from reader.core.edges import Edge, Span, move_character, move_word
 from reader.core.errors import InvalidInput
@@ -76,9 +77,11 @@ def split(call: Call) -> None:
     one = _under(placed, here, target.annotation_id)
     ids = [other.id for other in placed if other.id != one.id and _overlap(one, other)]
     if not ids:
-        call.frontend.notify(
-            _("Nothing overlaps it; to cut it, put the cursor on a part: . and , move by sentence.")
+        text = _(
+            "Nothing overlaps it; to cut it, put the cursor on a part of it:"
+            " {cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
         )
+        call.frontend.notify(with_keys(text))
         return
     count = call.history.do(_("Split highlight"), annotation_spans.cut_overlaps, one.id, ids)
     call.frontend.go_to_annotation(one.id)
@@ -117,7 +120,8 @@ def _under(placed: list[Annotation], here: Span, number: int | None) -> Annotati
     meeting = [one for one in placed if _span(one)[0] < end and start < _span(one)[1]]
     found = around or meeting
     if not found:
-        raise InvalidInput(_("There is no highlight here: Alt+↓ goes to the next."))
+        message = _("There is no highlight here: {highlight.next} goes to the next.")
+        raise InvalidInput(with_keys(message))
     return min(found, key=lambda one: (_span(one)[1] - _span(one)[0], -one.created_at))
 
 

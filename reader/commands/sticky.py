@@ -2,11 +2,12 @@
 
 from reader.commands.annotations import bind_slots, tag_highlights, tagged_text
 from reader.commands.command import Asking, Call, Pane, TagChoice, TagPrompt
+from reader.commands.key_table import key_of
 from reader.commands.marking import current_color, hashed, made_text, make
 from reader.core.colors import color_name
 from reader.core.models import Kind
 from reader.core.tags import key
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.operations import color_tags, tags
 
 
@@ -20,7 +21,7 @@ def sticky(call: Call) -> Asking:
         return
     before = call.queries.tag_names(habits.sticky)
     title = _("Tags for every new highlight")
-    choice = yield TagPrompt(title, call.queries.tags(), before)
+    choice = yield TagPrompt(title, call.queries.tags(), before, is_ready=True)
     if not isinstance(choice, TagChoice):
         return
     bind_slots(call, choice)
@@ -32,24 +33,27 @@ def sticky(call: Call) -> Asking:
     habits.sticky = tuple(call.history.do(_("New tag"), tags.make, names))
     habits.is_sticky = True
     call.frontend.refresh_strip()
-    text = _("Sticky: {tags} go onto every new highlight. Shift+H switches that off.")
-    if len(names) == 1:
-        text = _("Sticky: {tags} goes onto every new highlight. Shift+H switches that off.")
-    call.frontend.notify(text.format(tags=hashed(names)))
+    text = ngettext(
+        "Sticky: {tags} goes onto every new highlight. {key} switches that off.",
+        "Sticky: {tags} go onto every new highlight. {key} switches that off.",
+        len(names),
+    )
+    call.frontend.notify(text.format(tags=hashed(names), key=key_of("tags.sticky")))
 
 
 def repeat(call: Call) -> None:
     """Put the tags that were put on last onto what is here now: a passage, highlights, articles."""
     names, context = call.habits.last_tags, call.context
     if not names:
-        call.frontend.notify(_("There is no tagging to repeat yet: t or a digit tags."))
+        text = _("There is no tagging to repeat yet: {key} or a digit tags.")
+        call.frontend.notify(text.format(key=key_of("highlight.tag")))
         return
     if context.pane is Pane.LIST:
         _repeat_on_articles(call, names)
         return
     target = context.target
     if target is None:
-        call.frontend.notify(_("Put the reading cursor on a passage first: j, k, . and , move it."))
+        call.frontend.notify(_("Put the reading cursor on a passage first."))
     elif target.annotation_id is None:
         call.frontend.notify(made_text(call, make(call, names)), can_undo=True)
     else:
@@ -90,7 +94,7 @@ def _repeat_on_articles(call: Call, names: tuple[str, ...]) -> None:
     chosen = call.queries.articles(call.context.selected)
     lacking = [article.id for article in chosen if _lacks(article.tags, names)]
     if not chosen:
-        call.frontend.notify(_("Choose an article first: j and k move in the list."))
+        call.frontend.notify(_("Choose an article first."))
     elif not lacking:
         call.frontend.notify(_("All have {tags} already.").format(tags=hashed(names)))
     else:

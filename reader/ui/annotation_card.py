@@ -20,6 +20,7 @@ from reader.core.colors import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.ui.card_painting import sized
+from reader.ui.note_text import NoteText, note_text
 from reader.ui.theme import blend, current_theme, reading_family
 
 SIDE = 16  # pixels left and right of a card
@@ -111,7 +112,7 @@ class CardLayout:
     height: int
     label_top: int | None
     quote: Paragraph | None
-    note: Paragraph | None
+    note: Paragraph | NoteText | None
     editor: QRect | None
     foot_top: int | None
 
@@ -136,14 +137,16 @@ def lay_out(
         quote = _wrap(item.exact, faces.quote, inner - _INDENT, lines, faces.quote_line)
         quote = quote.moved(_PADDING + _INDENT, y)
         y = quote.bottom + _PART_GAP
-    note, editor = None, None
+    note: Paragraph | NoteText | None = None
+    editor = None
     if editor_height is not None:
         editor = QRect(_PADDING - 4, y, inner + 8, editor_height)
         y = editor.bottom() + 1 + _PART_GAP
     elif item.note.strip():
         lines = 1000 if is_expanded else _NOTE_LINES
-        note = _wrap(item.note.strip(), faces.note, inner, lines, faces.note_line)
-        note = note.moved(_PADDING, y)
+        set_note = note_text(item.note.strip(), faces.note, inner, lines, faces.note_line)
+        plain = set_note or _wrap(item.note.strip(), faces.note, inner, lines, faces.note_line)
+        note = plain.moved(_PADDING, y)
         y = note.bottom + _PART_GAP
     foot_top = None
     if item.kind is Kind.HIGHLIGHT or item.tags:

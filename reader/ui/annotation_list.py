@@ -10,18 +10,15 @@ from PySide6.QtCore import (
     QPersistentModelIndex,
     QPoint,
     QRect,
-    QSize,
     Qt,
     QTimer,
     Signal,
 )
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
     QListView,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
     QWidget,
 )
 
@@ -34,9 +31,9 @@ from reader.ui.annotation_card import (
     Faces,
     estimate_height,
     lay_out,
-    paint_annotation,
 )
-from reader.ui.annotation_model import CardModel, Index
+from reader.ui.annotation_model import CardModel
+from reader.ui.card_delegate import CardDelegate
 
 if TYPE_CHECKING:
     from reader.ui.note_editor import NoteEditor
@@ -44,36 +41,6 @@ if TYPE_CHECKING:
 _SLICE = 0.006  # seconds of measuring before the window gets its turn again
 _NEAR = 14  # rows from the first in sight that are measured, not estimated
 _KEPT = 120  # laid out cards that are kept
-
-
-class CardDelegate(QStyledItemDelegate):
-    """Asks the list for the layout of a card and paints it."""
-
-    def __init__(self, cards: "CardList") -> None:
-        super().__init__(cards)
-        self._cards = cards
-
-    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """The card with the gap below it."""
-        return QSize(100, self._cards.height_of(index.row()) + GAP)
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one card."""
-        cards, row = self._cards, index.row()
-        item, layout = cards.cards.items[row], cards.layout_of(row)
-        if option.rect.height() != layout.height + GAP:
-            cards.lay_out_soon()
-        paint_annotation(
-            painter,
-            cards.card_rect(option.rect),
-            item,
-            layout,
-            cards.faces,
-            option.palette,
-            is_current=row == cards.currentIndex().row(),
-            has_focus=cards.hasFocus(),
-            has_draft=item.id in cards.drafted,
-        )
 
 
 class CardList(QListView):
@@ -272,19 +239,25 @@ class CardList(QListView):
         if self._is_silent and not self.isVisible():
             self.scheduleDelayedItemsLayout()
             return
-        if self._is_out_of_place(previous) or self._is_out_of_place(current):
+        if self.is_out_of_place(previous.row()) or self.is_out_of_place(current.row()):
             self._lay_out_again()
         if current.isValid():
             self.scrollTo(current, QAbstractItemView.ScrollHint.EnsureVisible)
             if not self._is_silent:
                 self.moved.emit(self._id(current))
 
-    def _is_out_of_place(self, index: QModelIndex | QPersistentModelIndex) -> bool:
-        """Whether a card that has become current, or was, has not the height it needs now."""
-        row = index.row()
-        if not 0 <= row < len(self.cards.items):
+    def is_out_of_place(self, row: int) -> bool:
+        """Whether a row has not the room its card needs now.
+
+        Told by where the next one begins: Qt lays rows out once, but asks for a height each time.
+        """
+        last = len(self.cards.items) - 1
+        if not 0 <= row <= last:
             return False
-        return self.visualRect(self.cards.index(row)).height() != self.height_of(row) + GAP
+        end = self.contentsSize().height() - self.verticalOffset()
+        if row < last:
+            end = self.visualRect(self.cards.index(row + 1)).top()
+        return end - self.visualRect(self.cards.index(row)).top() != self.height_of(row) + GAP
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Have a current card as soon as there is a focus to show."""
@@ -317,6 +290,7 @@ class CardList(QListView):
             self._forget_measures()
             self.scheduleDelayedItemsLayout()
         elif event.type() == QEvent.Type.PaletteChange:
+            self._layouts.clear()  # a note's links and code are set in the colours of the theme
             self.viewport().update()
 
     def scrollContentsBy(self, dx: int, dy: int) -> None:

@@ -19,6 +19,7 @@ from reader.core.translation import _
 from reader.ui.annotation_card import SIDE
 from reader.ui.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotation_list import CardList
+from reader.ui.card_links import CardLinks
 from reader.ui.card_painting import sized
 from reader.ui.empty_state import EmptyState, first_steps
 
@@ -65,6 +66,7 @@ class AnnotationSidebar(QWidget):
         self.clear_button.setFont(sized(self.font(), 0.9))
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list = CardList(self)
+        self.links = CardLinks(self.list)
         self.empty = EmptyState(self)
         self._lay_out()
         self.row.changed.connect(self._apply_filter)

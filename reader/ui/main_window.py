@@ -3,7 +3,6 @@
 import gc
 import threading
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,8 +15,9 @@ from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
 from reader.commands.habits import Habits
+from reader.commands.tag_prompts import place_of
 from reader.core.errors import PostilError
-from reader.core.models import Changed, Source
+from reader.core.models import Changed, Color, Source
 from reader.core.translation import _
 from reader.ui import strip_hints
 from reader.ui.annotation_sidebar import AnnotationSidebar
@@ -100,6 +100,7 @@ class MainWindow(QMainWindow):
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
         self.drafts = DraftKeeper(self)
         self.reading_pane.link_activated.connect(self._open_link)
+        self.sidebar.links.activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self.teach)
         self.reading_pane.mode_changed.connect(self.teach)
@@ -187,11 +188,13 @@ class MainWindow(QMainWindow):
             )
             return
         app = self.app
+        if command.writes:
+            self.frontend.parts.finish()
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
-        call = Call(app.queries, app.history, app.settings, self.frontend, context, count)
-        runner.run(command, replace(call, habits=self.habits))
+        doors = (app.queries, app.history, app.settings, self.frontend)
+        runner.run(command, Call(*doors, context, count, self.habits))
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
@@ -253,6 +256,7 @@ class MainWindow(QMainWindow):
             self._version = version
             self.articles.load()
             self.list_pane.refresh(self.list_pane.ids())
+            self.pages.refresh(Changed(frozenset({("annotation", 0)}), frozenset()))
             article = self.reading.article
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
@@ -273,9 +277,12 @@ class MainWindow(QMainWindow):
         """Say in the strip what the next key acts on, and what the keys do."""
         if not hasattr(self, "frontend"):
             return
+        sticky = self.habits.sticky if self.habits.is_sticky else ()
+        self.strip.set_sticky(self.app.queries.tag_names(sticky) if sticky else ())
         if is_text_field(self.focusWidget()):
-            self.strip.set_target("")
-            self.strip.set_hints(strip_hints.typing_hints())
+            strip = self.pages.page.strip if self.pages.page else self.strip
+            strip.set_target("")
+            strip.set_hints(strip_hints.typing_hints())
             return
         if self.pages.page is not None:
             self.pages.page.teach()
@@ -292,8 +299,11 @@ class MainWindow(QMainWindow):
         if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
             told = strip_hints.in_caret_mode(told)
         self.strip.set_target(told)
-        slots = self.app.queries.slots()
-        self.strip.set_hints(strip_hints.hints(context, self.articles.view, slots))
+        slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
+        view = self.articles.view
+        one = self.reading.annotation_under(context.target)
+        here = strip_hints.Here(Color(self.app.settings.text("color")), one)
+        self.strip.set_hints(strip_hints.hints(context, view, slots, here))
 
     def _set_title(self) -> None:
         article = self.reading.article
@@ -343,6 +353,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.catching_up.now()
         self.sidebar.leave_editor()
+        self.frontend.parts.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()

@@ -35,6 +35,7 @@ from reader.ui.theme import current_theme
 from reader.ui.typography import Typography, margin_for
 
 LoadImage = Callable[[str], QImage]
+Steps = Generator[None, None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -363,7 +364,7 @@ class PageView(QTextBrowser):
     ) -> None:
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        TextPainter(current_theme(), self._typography).paint(
+        TextPainter(current_theme(), self._typography, has_focus=self.hasFocus()).paint(
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.app import App
 from reader.commands.command import Pane, Target
 from reader.core.annotation_index import AnnotationIndex
+from reader.core.colors import color_name
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Article, Changed, Kind
 from reader.core.passage import Passage, Unit
@@ -145,7 +146,7 @@ class ReadingDesk(QObject):
             self._annotations = AnnotationIndex(self._app.queries.annotations(article.id))
             self.pane.set_annotations(self._annotations.items)
         elif ids:
-            fresh = self._app.queries.annotations_of(article.id, ids)
+            fresh = self._app.queries.annotations_among(article.id, ids)
             self._annotations.change(ids, fresh)
             self.pane.change_annotations(self._annotations.items, ids, fresh)
         if not is_same_text or article.title != old.title:
@@ -184,15 +185,23 @@ class ReadingDesk(QObject):
         if passage is None:
             return None
         one = self.highlight_at(passage)
-        name = _("highlight") if one else _(_UNIT_NAMES[passage.unit])
+        name = _marked_name(one) if one else _(_UNIT_NAMES[passage.unit])
         return Target(self._article.id, passage.start, passage.end, one.id if one else None, name)
 
     def _card_target(self, annotation_id: int | None) -> Target | None:
         one = self._annotations.get(annotation_id)
         if one is None or self._article is None:
             return None
-        name = _("note") if one.kind is Kind.ARTICLE_NOTE else _("highlight")
+        name = _("note") if one.kind is Kind.ARTICLE_NOTE else _marked_name(one)
         return Target(self._article.id, one.start or 0, one.end or 0, one.id, name)
+
+    def annotation_under(self, target: Target | None) -> Annotation | None:
+        """The annotation a target is, or the highlight under the cursor that some keys act on."""
+        if target is None:
+            return None
+        if target.annotation_id is not None:
+            return self._annotations.get(target.annotation_id)
+        return self.highlight_under(self.pane.passage) if self.pane.passage else None
 
     def highlight_at(self, passage: Passage) -> Annotation | None:
         """The highlight of just this passage; the last made when there are several."""
@@ -323,3 +332,7 @@ class ReadingDesk(QObject):
 def unit_name(unit: Unit) -> str:
     """What a unit is called."""
     return _(_UNIT_NAMES[unit])
+
+
+def _marked_name(one: Annotation) -> str:
+    return _("{color} highlight").format(color=color_name(one.color))

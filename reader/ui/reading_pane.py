@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -18,7 +19,7 @@ from reader.core.models import Annotation
 from reader.core.passage import Passage, Passages, Unit
 from reader.ui.cursor_painting import paint_outlines
 from reader.ui.mouse_selection import MouseSelection
-from reader.ui.page_view import Page, PageView
+from reader.ui.page_view import Page, PageView, Steps
 from reader.ui.text_geometry import range_rects
 
 if TYPE_CHECKING:
@@ -67,15 +68,11 @@ class ReadingPane(PageView):
         """Show a long page, read, built and laid out while the window lives; ``settled`` is told."""
         self._passages = self._passage = None
         self.set_page(None, annotations)
-        # At the beginning of the text nothing above its first line is to be cut off.
         height = self.viewport().height() * (0.3 if position else 1.0)
-        steps = self._open_steps(loading, position)
-        self._settling.begin(position, height, steps, is_new=True)
+        self._settling.begin(position, height, self._open_steps(loading, position), is_new=True)
         self.passage_changed.emit()
 
-    def _open_steps(
-        self, loading: Generator[None, None, Page], position: int
-    ) -> Generator[None, None, None]:
+    def _open_steps(self, loading: Generator[None, None, Page], position: int) -> Steps:
         page = self._page = yield from loading
         yield from self._build_steps()
         self._passages = Passages(page.text, page.language)
@@ -242,6 +239,14 @@ class ReadingPane(PageView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._caret is None or not self._caret.press(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()  # the bar says whether the keys act here
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

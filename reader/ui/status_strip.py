@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reader.core.translation import _
 from reader.ui.card_painting import foot_height, keys_width, paint_keys, sized
 from reader.ui.theme import current_theme
 
@@ -15,10 +16,12 @@ _KEY_GAP = 4
 _TARGET_GAP = 16
 _LEAST_QUOTED = 14  # characters of its quote the target keeps while there are hints to show
 _CLOSING = "”»“"
+_CHIP_PADDING = 9
+_MOST_STICKY = 0.4  # of the width
 
 
 class StatusStrip(QWidget):
-    """Two values, painted: the target, elided, and as many hints as then fit.
+    """Three values, painted: the target, elided, as many hints as then fit, and sticky tags.
 
     The quote gives way first, then hints from the end; but the last hint, which leads to all the
     others, is there as soon as two of them fit.
@@ -28,6 +31,7 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self._target = ""
         self._hints: tuple[tuple[str, str], ...] = ()
+        self._sticky = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(False)
 
@@ -41,6 +45,14 @@ class StatusStrip(QWidget):
         """Name what the keys will do: (keys, label), the most wanted first, all keys last."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
+            self._tell()
+
+    def set_sticky(self, names: Sequence[str]) -> None:
+        """Name the tags that go onto every new highlight; none: the mode is off."""
+        tags = " ".join(f"#{name}" for name in names)
+        text = _("sticky {tags}").format(tags=tags) if tags else ""
+        if text != self._sticky:
+            self._sticky = text
             self._tell()
 
     def sizeHint(self) -> QSize:
@@ -76,7 +88,9 @@ class StatusStrip(QWidget):
         target, hints = self._layout()
         middle = self.height() // 2 + 1
         painter.setPen(QColor(theme.ink))
-        room = QRect(_EDGE, 1, self.width() - 2 * _EDGE, self.height() - 1)
+        chip = self._sticky_width()
+        wide = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
+        room = QRect(_EDGE, 1, wide, self.height() - 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, target)
         left = _EDGE
         if target:
@@ -89,12 +103,39 @@ class StatusStrip(QWidget):
             area = QRect(left, 1, width + 2, self.height() - 1)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, label)
             left += width + _HINT_GAP
+        self._paint_sticky(painter)
         painter.end()
+
+    def _paint_sticky(self, painter: QPainter) -> None:
+        """The chip of the sticky tags, at the right edge."""
+        width = self._sticky_width()
+        if not width:
+            return
+        theme, metrics = current_theme(), painter.fontMetrics()
+        height = metrics.height() + 6
+        top = (self.height() + 1 - height) // 2 + 1
+        chip = QRect(self.width() - _EDGE - width, top, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.accent), 1.0))
+        painter.setBrush(QColor(theme.selection))
+        painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 8.0, 8.0)
+        painter.setPen(QColor(theme.ink))
+        inner = chip.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
+        text = metrics.elidedText(self._sticky, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _sticky_width(self) -> int:
+        """The width of the chip in pixels, 0 when nothing is sticky."""
+        if not self._sticky:
+            return 0
+        wanted = QFontMetrics(self._font()).horizontalAdvance(self._sticky) + 2 * _CHIP_PADDING + 2
+        return min(wanted, round(self.width() * _MOST_STICKY))
 
     def _layout(self) -> tuple[str, tuple[tuple[str, str], ...]]:
         """The target as it fits, and the hints that fit beside it."""
         metrics = QFontMetrics(self._font())
-        room = self.width() - 2 * _EDGE
+        chip = self._sticky_width()
+        room = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
         whole = metrics.horizontalAdvance(self._target) + 2  # an advance is rounded
         least = metrics.horizontalAdvance(_briefest(self._target)) + 2
         gap = _TARGET_GAP if self._target else 0
@@ -116,7 +157,9 @@ class StatusStrip(QWidget):
 
     def _tell(self) -> None:
         keys = ", ".join(f"{keys} {label}" for keys, label in self._hints)
-        self.setAccessibleName(". ".join(part for part in (self._target, keys) if part))
+        self.setAccessibleName(
+            ". ".join(part for part in (self._target, self._sticky, keys) if part)
+        )
         self.setToolTip(self._target)
         self.update()
 

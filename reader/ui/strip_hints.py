@@ -1,15 +1,25 @@
 """What the status strip says: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Context, Pane
+from reader.core.colors import color_name
 from reader.core.keymap import format_keys
-from reader.core.models import View
+from reader.core.models import Annotation, Color, View
 from reader.core.translation import _, ngettext
 
 Hint = tuple[str, str]  # key, what it does
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """What else the hints tell of: the colour of what h makes, and what lies under the cursor."""
+
+    color: Color = Color.YELLOW
+    under: Annotation | None = None
 
 
 def target_text(context: Context, title: str, words: str) -> str:
@@ -24,7 +34,9 @@ def target_text(context: Context, title: str, words: str) -> str:
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
 
 
-def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
+def hints(
+    context: Context, view: View, slots: Mapping[int, str], here: Here | None = None
+) -> list[Hint]:
     """The keys worth knowing here, the most useful first; all of them at the end."""
     found: list[Hint] = []
     slot = "article.slot" if context.pane is Pane.LIST else "highlight.slot"
@@ -34,8 +46,9 @@ def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
         if context.selected:
             found += tags
     elif context.target is not None:
-        found = _target_hints(context)
+        found = _target_hints(context, here or Here())
         found += tags
+        found += _more_hints(context)
     elif context.pane is Pane.READING:
         found = [(_key("pane.previous"), _("the list"))]
     found.append((_key("help.keys"), _("all keys")))
@@ -45,6 +58,36 @@ def hints(context: Context, view: View, slots: Mapping[int, str]) -> list[Hint]:
 def typing_hints() -> list[Hint]:
     """The keys of a field while letters are typed into it."""
     return [(format_keys("Enter"), _("goes on")), (format_keys("Escape"), _("leaves"))]
+
+
+def tags_hints(count: int) -> list[Hint]:
+    """The keys of the page of tags, for as many as are chosen."""
+    rows = [("tags.new", _("new"))]
+    if count:
+        rows = [
+            ("tags.show", _("show")),
+            *([("tags.rename", _("rename"))] if count == 1 else []),
+            ("tags.merge", _("merge")),
+            ("tags.nest", _("nest")),
+            *([("tags.color", _("colour"))] if count == 1 else []),
+            ("tags.delete", _("delete")),
+            ("tags.select_toggle", _("select")),
+            *rows,
+        ]
+    found = [(_key(name, Pane.TAGS), label) for name, label in rows]
+    if count == 1:
+        found.insert(-1, ("1…9", _("bind")))
+    return [*found, (_key("help.keys"), _("all keys"))]
+
+
+def first_tag_hints() -> list[Hint]:
+    """How a library gets its first tag."""
+    return [
+        (_key("tags.new", Pane.TAGS), _("makes one here")),
+        (_key("highlight.tag", Pane.READING), _("in the text tags the passage under the cursor")),
+        (_key("article.tag", Pane.LIST, -1), _("in the list tags the article")),
+        (format_keys("Escape"), _("goes back")),
+    ]
 
 
 def label_hints() -> list[Hint]:
@@ -79,13 +122,28 @@ def _list_hints(context: Context, view: View) -> list[Hint]:
     ]
 
 
-def _target_hints(context: Context) -> list[Hint]:
+def _target_hints(context: Context, here: Here) -> list[Hint]:
     target, pane = context.target, context.pane
-    is_marked = target is not None and target.annotation_id is not None
-    first = ("highlight.delete", _("delete")) if is_marked else ("highlight", _("highlight"))
-    rows = [first, ("highlight.note", _("note")), ("highlight.tag", _("tag"))]
+    rows = [("highlight.note", _("note")), ("highlight.tag", _("tag"))]
+    if target is not None and target.annotation_id is not None:
+        rows.insert(0, ("highlight.delete", _("delete")))
+    else:
+        named = _("highlight in {color}").format(color=color_name(here.color))
+        rows.insert(0, ("highlight", named))
+        if here.under is not None:  # the cursor is on another span, but this key means it
+            text = _("delete the {color} highlight").format(color=color_name(here.under.color))
+            rows.append(("highlight.delete", text))
     if pane is Pane.SIDEBAR:
         rows.insert(0, ("card.show", _("show")))
+    return [(_key(name, pane), label) for name, label in rows]
+
+
+def _more_hints(context: Context) -> list[Hint]:
+    """What else acts on the target, where there is room to say so."""
+    pane, target = context.pane, context.target
+    is_marked = target is not None and target.annotation_id is not None
+    longer = _("longer") if is_marked else _("extend")
+    rows = [("tags.repeat", _("last tags")), ("highlight.end_right", longer)]
     return [(_key(name, pane), label) for name, label in rows]
 
 

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
 
 from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
+from reader.ui.note_mark import paint_note_mark
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.theme import Theme
 from reader.ui.typography import Typography
@@ -30,8 +31,9 @@ STEP = 3.0  # pixels by which a highlight over another leaves the lower one to b
 class TextPainter:
     """Paints the decorations of the part of a document that is to be seen."""
 
-    def __init__(self, theme: Theme, typography: Typography) -> None:
+    def __init__(self, theme: Theme, typography: Typography, *, has_focus: bool = True) -> None:
         self._theme = theme
+        self._has_focus = has_focus  # whether the keys act on the passage
         self._type = typography
 
     def paint(
@@ -61,6 +63,8 @@ class TextPainter:
                 self._paint_word_tint(painter, blocks, start, end, QColor(color))
         for one in shown:
             self._paint_highlight(painter, blocks, one, is_target=one.annotation_id == target)
+            if one.has_note:
+                paint_note_mark(painter, document, one.start, QColor(self._theme.accent))
         for block in blocks:
             self._paint_furniture(painter, block)
         if passage is not None:
@@ -112,12 +116,9 @@ class TextPainter:
             for rect in line_rects(block, one.start, one.end):
                 painter.setBrush(color)
                 painter.drawRect(rect.adjusted(0, 0, 0, -STEP * one.depth))
-                if one.has_note or is_target:
+                if is_target:
                     painter.setBrush(QColor(self._theme.accent))
-                    height = 2.0 if is_target else 1.0
-                    painter.drawRect(
-                        QRectF(rect.left(), rect.bottom() - height, rect.width(), height)
-                    )
+                    painter.drawRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2))
 
     def _paint_furniture(self, painter: QPainter, block: QTextBlock) -> None:
         form = block.blockFormat()
@@ -197,7 +198,7 @@ class TextPainter:
         margin = document.rootFrame().frameFormat().leftMargin()
         gap = min(22.0, margin - 4)
         x = document.textWidth() - margin + gap - 3 if is_rtl else margin - gap
-        painter.setBrush(QColor(self._theme.accent))
+        painter.setBrush(QColor(self._theme.accent if self._has_focus else self._theme.muted))
         painter.drawRoundedRect(QRectF(x, top, 3, bottom - top), 1.5, 1.5)
 
 

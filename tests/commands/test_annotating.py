@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from reader.commands.annotations import shorten, tagged_text
-from reader.commands.command import NotePrompt, Pane, TagChoice, TagPrompt
+from reader.commands.command import ChoicePrompt, NotePrompt, Pane, TagChoice, TagPrompt
 from reader.core.colors import color_name
 from reader.core.models import Color, Kind
 from reader.operations import annotations, articles
@@ -271,6 +271,21 @@ def test_copying_with_and_without_the_source(desk: Desk, article: int) -> None:
     done = desk.run("passage.cite", passage=f" {WORDS} ")
     (copied,) = [entry[1:] for entry in done.done if entry[0] == "copy_text"]
     assert copied == (f"“{WORDS}” — “Mine”", f"<p>“{WORDS}” — “Mine”</p>")
+
+
+def test_opening_the_links_of_a_note(desk: Desk, article: int) -> None:
+    number = mark(desk, article, WORDS, note="none")
+    desk.look(Pane.SIDEBAR, article, annotation=number)
+    assert desk.run("card.open_link").said == ["There is no link in this note."]
+    desk.run("highlight.note", "see <https://a.example/>")
+    assert desk.run("card.open_link").done == [("open_link", "https://a.example/")]
+    desk.run("highlight.note", "[one](https://a.example/) [two](https://b.example/)")
+    done = desk.run("card.open_link", "https://b.example/")
+    (prompt,) = done.asked
+    assert isinstance(prompt, ChoicePrompt)
+    assert [choice.title for choice in prompt.choices] == ["one", "two"]
+    assert done.done == [("open_link", "https://b.example/")]
+    assert desk.run("card.open_link", None).done == []
 
 
 def test_a_note_the_library_refuses_is_kept_as_a_draft(desk: Desk, article: int) -> None:

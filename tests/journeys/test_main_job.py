@@ -21,7 +21,7 @@ def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> No
     journey.press("j .")
     assert journey.passage == "The count took nine weeks and two hundred volunteers."
     journey.press("h")
-    assert journey.toast == "Highlighted"
+    assert journey.toast == "Highlighted in yellow"
     assert [card.exact for card in journey.cards] == [journey.passage]
 
     journey.press("n")
@@ -40,7 +40,7 @@ def test_mark_note_tag_restart_undo_all(journey: Journey, wire_file: Path) -> No
     journey.press(". .")
     assert journey.passage == "Half of them are limes."
     journey.press("1")
-    assert journey.toast == "Highlighted and tagged #method"
+    assert journey.toast == "Highlighted in yellow and tagged #method"
     assert [(card.exact, card.tags) for card in journey.cards] == [
         ("The count took nine weeks and two hundred volunteers.", ("method",)),
         ("Half of them are limes.", ("method",)),

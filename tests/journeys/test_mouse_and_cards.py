@@ -115,7 +115,7 @@ def test_a_click_on_a_highlight_shows_its_card(reading: Journey) -> None:
     QTest.mouseClick(reading.window.reading_pane.viewport(), LEFT, NO_KEY, place)
     assert reading.window.sidebar.current_id() == numbers[3]
     assert reading.passage == "Paragraph 3 begins here."
-    assert reading.target.startswith("highlight")
+    assert reading.target.startswith("yellow highlight")
     reading.press("d")
     assert reading.toast == "Highlight and its note deleted"
     assert numbers[3] not in [card.id for card in reading.cards]

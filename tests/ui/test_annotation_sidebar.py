@@ -1,5 +1,7 @@
 """The sidebar: cards in order, moved through by key, narrowed, and notes that are never lost."""
 
+from itertools import pairwise
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
@@ -109,10 +111,13 @@ def test_the_current_quote_is_shown_whole(sidebar: AnnotationSidebar) -> None:
 
 
 def check_heights(sidebar: AnnotationSidebar) -> None:
+    """Each row begins where the card above it ends; Qt asks for heights anew, so they say nothing."""
     cards = sidebar.list
-    for row in range(len(cards.cards.items)):
-        height = cards.visualRect(cards.cards.index(row)).height()
-        assert height == cards.layout_of(row).height + GAP, row
+    rects = [cards.visualRect(cards.cards.index(row)) for row in range(len(cards.cards.items))]
+    for row, (rect, following) in enumerate(pairwise(rects)):
+        assert following.top() - rect.top() == cards.height_of(row) + GAP, row
+    last = cards.height_of(len(rects) - 1) + GAP
+    assert cards.contentsSize().height() == rects[-1].top() + cards.verticalOffset() + last
 
 
 def test_a_row_is_as_high_as_its_card_whichever_is_current(sidebar: AnnotationSidebar) -> None:
@@ -143,8 +148,9 @@ def test_cards_far_below_have_their_height_as_soon_as_they_are_painted(
     cards.viewport().repaint()
     qtbot.waitUntil(lambda: not cards._is_late, timeout=2000)
     for row in range(cards.cards.row_of(197), cards.cards.row_of(201)):
-        height = cards.visualRect(cards.cards.index(row)).height()
-        assert height == cards.layout_of(row).height + GAP, row
+        top = cards.visualRect(cards.cards.index(row)).top()
+        following = cards.visualRect(cards.cards.index(row + 1)).top()
+        assert following - top == cards.layout_of(row).height + GAP, row
 
 
 def test_other_keys_are_left_to_the_window(sidebar: AnnotationSidebar) -> None:

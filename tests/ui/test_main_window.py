@@ -170,7 +170,7 @@ def test_the_buttons_of_a_toast_undo(app: App, open_window: Open) -> None:
     assert window.windowTitle() == "B — Postil"
     (toast,) = window.toasts.shown
     QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
-    assert [shown.text for shown in window.toasts.shown] == ["Undone: Archive"]
+    assert [shown.text for shown in window.toasts.shown] == ["Undone: Archive · in “A”"]
     assert window.list_pane.ids() == [2, 1]
 
 
@@ -215,7 +215,7 @@ def test_it_opens_whatever_the_settings_hold(
     window = open_window()
     window.focus_pane(Pane.READING)
     window.run("highlight")
-    assert [shown.text for shown in window.toasts.shown] == ["Highlighted"]
+    assert [shown.text for shown in window.toasts.shown] == ["Highlighted in yellow"]
     assert window.width() >= 480
 
 

@@ -2,8 +2,8 @@
 
 from functools import partial
 
-from reader.commands import spans, sticky
-from reader.commands.catalogue.entry import ANNOTATE, LIST, TEXT, on
+from reader.commands import annotations, spans, sticky
+from reader.commands.catalogue.entry import ANNOTATE, GO, LIST, SIDEBAR, TEXT, on
 from reader.commands.command import Command, Need
 from reader.core.edges import Edge
 from reader.core.translation import N_
@@ -95,6 +95,7 @@ ACTS_COMMANDS = (
         sticky.sticky,
         on("Shift+H", panes=TEXT),
         ANNOTATE,
+        Need.OPEN_ARTICLE,
     ),
     Command(
         "tags.repeat",
@@ -102,6 +103,7 @@ ACTS_COMMANDS = (
         sticky.repeat,
         on(";", panes=(*TEXT, LIST)),
         ANNOTATE,
+        Need.ARTICLE,
     ),
     Command(
         "tags.color",
@@ -109,5 +111,15 @@ ACTS_COMMANDS = (
         sticky.stand_for,
         on("c t", panes=TEXT),
         ANNOTATE,
+        Need.OPEN_ARTICLE,
+    ),
+    Command(
+        "card.open_link",
+        N_("Open a link of the note…"),
+        annotations.open_link,
+        on("o", panes=(SIDEBAR,)),
+        GO,
+        Need.HIGHLIGHT,
+        writes=False,
     ),
 )

@@ -1,0 +1,210 @@
+"""By key alone: highlights resized, joined, cut; sticky tags, tags again, colours that mean something."""
+
+import pytest
+from PySide6.QtWidgets import QApplication
+
+from reader.app import App
+from reader.commands.command import Pane
+from reader.core.models import Color
+from reader.operations import tags
+from tests.journeys.conftest import Journey, keep
+
+FIRST = "One two three. Four five six. Seven eight nine."
+
+
+@pytest.fixture
+def reading(journey: Journey, library: App) -> Journey:
+    """Two articles and two digits with tags; the keyboard in the text of the first."""
+    keep(library, f"Mine|{FIRST}\nAnother paragraph here.", "Other|Words of the other one.")
+    library.history.write(tags.bind_slot, 1, "method")
+    library.history.write(tags.bind_slot, 2, "todo")
+    journey.start()
+    journey.window.list_pane.select(journey.number("Mine"))
+    journey.window.focus_pane(Pane.READING)
+    return journey
+
+
+def quotes(journey: Journey) -> list[str]:
+    return [card.exact for card in journey.cards]
+
+
+def test_an_edge_at_a_time_and_one_undo_for_all(reading: Journey) -> None:
+    reading.press("h")
+    before = reading.tables()
+    reading.press("Shift+Right")
+    assert quotes(reading) == ["One two three. Four"]
+    assert reading.passage == "One two three. Four"
+    assert reading.target.startswith("yellow highlight “One two three. Four")
+    reading.press("Ctrl+Shift+Right Alt+Shift+Left Ctrl+Alt+Shift+Right Ctrl+Alt+Shift+Left")
+    assert quotes(reading) == ["two three. Fou"]
+    assert reading.toasts == ["Resized"]
+    reading.press("Shift+Left Ctrl+Shift+Left Alt+Shift+Right")
+    assert quotes(reading) == ["One two three. "]
+    reading.press("z")
+    assert quotes(reading) == ["One two three."]
+    assert reading.tables() == before
+    reading.press("z")
+    assert quotes(reading) == []
+
+
+def test_a_passage_grows_and_is_marked(reading: Journey) -> None:
+    reading.press("Shift+Right Shift+Right Ctrl+Shift+Right")
+    assert reading.passage == "two three. Four five"
+    assert reading.target.startswith("selection “two three")
+    reading.press("h Shift+Left")
+    assert quotes(reading) == ["two three. Four"]
+
+
+def test_from_the_card_too(reading: Journey) -> None:
+    reading.press("h F6")
+    assert reading.pane == "sidebar"
+    reading.press("Shift+Right")
+    assert quotes(reading) == ["One two three. Four"]
+    assert reading.pane == "sidebar"
+
+
+def test_merging_and_splitting(reading: Journey) -> None:
+    reading.press("1 . c 3 Shift+M")
+    (card,) = reading.cards
+    assert (card.exact, card.color, card.tags) == (
+        "One two three. Four five six.",
+        Color.BLUE,
+        ("method",),
+    )
+    assert reading.toast == "2 highlights are one now"
+    reading.find("Four")
+    labels = [label for _keys, label in reading.window.strip._hints]
+    assert "delete the blue highlight" in labels
+    reading.press("Shift+S")
+    assert quotes(reading) == ["One two three.", "Four five six."]
+    assert {card.color for card in reading.cards} == {Color.BLUE}
+    reading.press("z z")
+    assert [card.color for card in reading.cards] == [Color.YELLOW, Color.BLUE]
+
+
+def test_overlaps_stay_until_they_are_cut(reading: Journey) -> None:
+    reading.press("h . Ctrl+Shift+Left h")
+    assert len(reading.cards) == 2
+    reading.press("Shift+S")
+    found = [(card.start, card.end) for card in reading.cards]
+    assert found[0][1] is not None
+    assert found[1][0] is not None
+    assert found[0][1] <= found[1][0]
+    reading.press("z")
+    assert len(reading.cards) == 2
+
+
+def test_sticky_tags_stay_on_from_article_to_article(reading: Journey) -> None:
+    strip = reading.window.strip
+    reading.press("Shift+H")
+    reading.type("method")
+    reading.press("Ctrl+Enter Enter")
+    assert strip._sticky == "sticky #method"
+    assert "sticky #method" in strip.accessibleName()
+    reading.press("h . 2")
+    assert [card.tags for card in reading.cards] == [("method",), ("method", "todo")]
+    assert reading.toast == "Highlighted in yellow and tagged #todo, sticky #method"
+    reading.window.list_pane.select(reading.number("Other"))
+    reading.press("h")
+    assert [card.tags for card in reading.cards] == [("method",)]
+    reading.press("Shift+H")
+    assert reading.toast == "Sticky tags are off."
+    assert strip._sticky == ""
+    reading.press("z")
+    assert reading.cards == []
+    reading.press("h")
+    assert [card.tags for card in reading.cards] == [()]
+    reading.press("Shift+H Enter")  # as they were, with one key
+    assert strip._sticky == "sticky #method"
+    reading.restart()
+    assert reading.window.strip._sticky == ""
+
+
+def test_the_last_tagging_again_in_text_and_list(reading: Journey) -> None:
+    reading.press("t")
+    reading.type("a,b,")
+    reading.press("Enter . ;")
+    assert [card.tags for card in reading.cards] == [("a", "b"), ("a", "b")]
+    assert reading.toast == "Highlighted in yellow and tagged #a #b"
+    reading.window.focus_pane(Pane.LIST)
+    reading.press("* a ;")
+    assert reading.tags("Mine") == reading.tags("Other") == ("a", "b")
+    reading.press("z")
+    assert reading.tags("Other") == ()
+
+
+def test_a_colour_gets_a_meaning(reading: Journey) -> None:
+    reading.press("Alt+2 c t")
+    reading.type("method")
+    reading.press("Enter")
+    assert reading.toast == "Green stands for #method from now on"
+    reading.press("c")
+    told = ""
+
+    def popup() -> bool:
+        nonlocal told
+        hints = reading.window.keys.hints
+        told = hints.accessibleName() if hints is not None and hints.isVisible() else ""
+        return bool(told)
+
+    reading.wait(popup)
+    assert "Highlight in green · #method" in told
+    assert "Highlight in red" in told
+    reading.press("Escape . Alt+2")
+    assert [card.tags for card in reading.cards] == [(), ("method",)]
+    reading.press("Alt+4")
+    assert reading.toast == "Now pink. Took off #method"
+    reading.press("1")
+    assert reading.toast == "Tagged #method, now green"
+    assert reading.target.startswith("green highlight")
+    reading.press("c t Backspace Enter")
+    assert reading.toast == "Green stands for no tag any more"
+
+
+def test_a_note_left_unwritten_leaves_nothing(reading: Journey) -> None:
+    before = reading.tables()
+    reading.press("n Escape")
+    assert reading.cards == []
+    assert reading.tables() == before
+    assert reading.toast == "Nothing was noted, so nothing is highlighted: h does that."
+    reading.press("n")
+    reading.type("half")
+    reading.press("Escape")
+    assert [card.note for card in reading.cards] == [""]  # it holds the draft
+    reading.press("n")
+    assert reading.window.sidebar.list.editor.text == "half"
+    reading.press("Ctrl+Enter")
+    assert [card.note for card in reading.cards] == ["half"]
+
+
+def test_undo_says_where_when_that_is_elsewhere(reading: Journey) -> None:
+    reading.press("h")
+    reading.window.list_pane.select(reading.number("Other"))
+    reading.press("z")
+    assert reading.toast == "Undone: Highlight · in “Mine”"
+    reading.press("Shift+Z")
+    assert reading.toast == "Done again: Highlight · in “Mine”"
+    reading.window.list_pane.select(reading.number("Mine"))
+    reading.press("z")
+    assert reading.toast == "Undone: Highlight"
+
+
+def test_a_citation_for_a_word_processor(reading: Journey) -> None:
+    reading.press("y")
+    data = QApplication.clipboard().mimeData()
+    assert data.text() == "“One two three.” — “Mine”"
+    assert data.html() == "<p>“One two three.” — “Mine”</p>"
+
+
+def test_the_strip_names_the_scope_and_what_its_keys_do(reading: Journey) -> None:
+    strip = reading.window.strip
+    reading.window.resize(1600, 800)
+    assert reading.target.startswith("sentence “One two three.")
+    labels = [label for _keys, label in strip._hints]
+    assert labels[:3] == ["highlight in yellow", "note", "tag"]
+    assert {"method", "todo", "last tags", "extend"} <= set(labels)
+    reading.press("Alt+3")
+    assert reading.target.startswith("blue highlight “One two three.")
+    assert [label for _keys, label in strip._hints][:3] == ["delete", "note", "tag"]
+    reading.press(".")
+    assert strip._hints[0][1] == "highlight in blue"
