@@ -1,6 +1,5 @@
 """An article with many highlights: one more costs the work of one, and all are shown in the end."""
 
-
 import pytest
 
 from reader.app import App
