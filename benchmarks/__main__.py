@@ -19,7 +19,7 @@ from benchmarks.x_client import Client
 from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
-WINDOW_GROUPS = ("start", "keys", "inside")
+WINDOW_GROUPS = ("start", "keys", "inside", "long")
 GROUPS = (*WINDOW_GROUPS, "anchoring")
 
 
@@ -31,6 +31,11 @@ def main() -> int:
     parser.add_argument("--articles", type=int, default=ARTICLES, help="in the large library")
     parser.add_argument(
         "--folder", type=Path, help="keeps the libraries there, for another run (else temporary)"
+    )
+    parser.add_argument(
+        "--cpu",
+        action="store_true",
+        help="of the long article: the time the main thread ran, on a machine that others use too",
     )
     options = parser.parse_args()
     unknown = [group for group in options.groups if group not in GROUPS]
@@ -49,6 +54,9 @@ def main() -> int:
                 folder = options.folder or Path(temporary)
                 folder.mkdir(parents=True, exist_ok=True)
                 ratios += measure(folder, groups, options.runs, options.articles)
+                if "long" in groups:
+                    tell("an article of 100,000 words …")
+                    ratios += measure_long(folder, max(2, options.runs // 3), is_cpu=options.cpu)
         if "anchoring" in groups:
             tell("finding highlights again …")
             ratios.append(anchoring.measure_time(max(2, options.runs // 3)))
@@ -101,6 +109,32 @@ def measure_inside(screen: Screen, starters: Path, synthetic: Path, runs: int) -
             check=True,
         )
     return [Ratio(**values) for values in json.loads(done.stdout)]
+
+
+def measure_long(folder: Path, runs: int, *, is_cpu: bool) -> list[Ratio]:
+    """Keys on an article as long as a book, without a screen: nothing but the work is measured."""
+    book = folder / "book"
+    if not book.exists():
+        libraries.make_book_library(book)
+    with windows.as_it_was(book) as copy:
+        command = [sys.executable, "-m", "benchmarks.long_article", str(copy), str(runs)]
+        done = subprocess.run(
+            [*command, *(["cpu"] if is_cpu else [])],
+            cwd=ROOT,
+            env={**os.environ, "QT_QPA_PLATFORM": "offscreen"},
+            stdout=subprocess.PIPE,
+            check=True,
+        )
+    return [
+        Ratio(
+            f"{one['name']} (longest turn {max(one['longest']):.0f} ms)",
+            "`QTextBrowser`'s cursor moved, its viewport painted",
+            goal=3 if one["has_goal"] else None,
+            postil=one["postil"],
+            bare=one["bare"],
+        )
+        for one in json.loads(done.stdout)
+    ]
 
 
 def describe_machine() -> str:

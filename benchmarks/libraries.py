@@ -2,17 +2,25 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from benchmarks.prose import article_html, long_html, paragraph, sentence, title
+from benchmarks.prose import article_html, book_html, long_html, paragraph, sentence, title
 from reader import importers
 from reader.app import App
 from reader.core.models import Color, Draft, Source
 from reader.operations import annotations, articles, starters
 from reader.operations.history import History
 
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
 LONG_ARTICLES = 40  # of the synthetic ones: the newest, as long as those of the bare window
 WORDS = 10_000  # of the article that is opened
 HIGHLIGHTS = 200
+BOOK_WORDS = 100_000
+BOOK_HIGHLIGHTS = 1_000
+LONGEST_WORDS = 900_000  # about 5 MB
+LONGEST_TITLE = "Five megabytes of text"
 _BATCH = 250
 
 
@@ -66,6 +74,33 @@ def highlight_evenly(app: App, article_id: int) -> None:
         note = "" if number % 5 else sentence(number)
         end = min(length, start + 60)
         app.history.write(annotations.highlight, article_id, start, end, color, (), note)
+
+
+def make_book_library(directory: Path) -> None:
+    """A library of a few articles, one of them as long as a book and marked all through."""
+    app = App.open(directory)
+    try:
+        starters.remember(app.history)
+        app.history.write(articles.add_many, list(_drafts(0, 10, 10)))
+        book = _draft("A book in one article", book_html(BOOK_WORDS))
+        number = app.history.write(articles.add, book).article_id
+        app.history.write(articles.add, _draft(LONGEST_TITLE, book_html(LONGEST_WORDS)))
+        length = len(app.queries.revision(app.queries.article(number).revision_id).text)
+        app.history.write(_mark_all_through, number, length)
+    finally:
+        app.close()
+
+
+def _mark_all_through(unit: "Unit", article_id: int, length: int) -> None:
+    """A thousand highlights: every eighth lies over the next, a fifth have notes, a third tags."""
+    colors, step = tuple(Color), length // BOOK_HIGHLIGHTS
+    for number in range(BOOK_HIGHLIGHTS):
+        start = number * step
+        end = min(length, start + (60 if number % 8 else step + 40))
+        note = "" if number % 5 else sentence(number)
+        tags = () if number % 3 else (f"subject {number % 12}",)
+        color = colors[number % len(colors)]
+        annotations.highlight(unit, article_id, start, end, color, tags, note)
 
 
 def write_mixed_files(folder: Path, count: int) -> list[Path]:

@@ -53,3 +53,17 @@ def long_html(words: int) -> str:
             count += 83
         number += 1
     return "".join(parts)
+
+
+def book_html(words: int) -> str:
+    """A body of about so many words in chapters of 2,000, each of them with a table at its end."""
+    chapters: list[str] = []
+    for number in range(max(1, words // 2_000)):
+        rows = "".join(
+            f"<tr><td>{number}.{row}</td><td>{sentence(number + row, 5)}</td>"
+            f"<td>{sentence(row, 8)}</td></tr>"
+            for row in range(6)
+        )
+        head = "<tr><th>Number</th><th>Place</th><th>What was found</th></tr>"
+        chapters.append(f"{long_html(1_900)}<table>{head}{rows}</table>")
+    return "".join(chapters)

@@ -216,12 +216,12 @@ def jump(call: Call, direction: int) -> None:
     context = call.context
     if context.article_id is None:
         return
-    placed = [a for a in call.queries.annotations(context.article_id) if a.start is not None]
+    placed = call.queries.annotation_places(context.article_id)
     here = (context.target.start, context.target.end) if context.target else (-1, -1)
     if direction > 0:
-        ahead = [a for a in placed if (a.start or 0, a.end or 0) > here]
+        ahead = [place for place in placed if place[1:] > here]
     else:
-        ahead = [a for a in placed if (a.start or 0, a.end or 0) < here]
+        ahead = [place for place in placed if place[1:] < here]
     if not ahead:
         text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
         call.frontend.notify(
@@ -229,7 +229,7 @@ def jump(call: Call, direction: int) -> None:
         )
         return
     steps = min(call.count, len(ahead))
-    call.frontend.go_to_annotation(ahead[steps - 1 if direction > 0 else -steps].id)
+    call.frontend.go_to_annotation(ahead[steps - 1 if direction > 0 else -steps][0])
 
 
 def show_in_text(call: Call) -> None:

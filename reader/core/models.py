@@ -311,6 +311,7 @@ class Changed:
 
     rows: frozenset[tuple[str, int]]
     articles: frozenset[int]  # articles any of the rows belongs to
+    annotations: frozenset[int] | None = None  # likewise; None: any of the articles' may have
 
     def concerns(self, *tables: str) -> bool:
         """Whether a row of one of the tables changed."""

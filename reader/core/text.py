@@ -8,6 +8,7 @@ gives the same text; when these rules change, NORMALISER goes up and revisions k
 
 import re
 import unicodedata
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
 from lxml import etree
@@ -15,12 +16,14 @@ from lxml import etree
 from reader.core.blocks import Block, BlockKind, CanonicalText, Cell, Image, Mark, Run, Table
 from reader.core.html_elements import BLOCK_STYLES, BULLETS, CONTAINERS, HEADINGS, MARKS, SILENT
 from reader.core.html_grid import integer, list_markers, place_cells, table_rows
+from reader.core.stepping import at_once
 from reader.core.word_count import count_words
 
 __all__ = ["NORMALISER", "CanonicalText", "count_words", "read_html"]
 
 NORMALISER = 1
 
+_STEPS_DOWN = 12  # containers within containers whose children are steps of their own
 MAXIMUM_DEPTH = 200  # the sanitiser flattens at 100; deeper trees are read as plain text
 
 
@@ -30,15 +33,21 @@ def read_html(html: str) -> CanonicalText:
     Never raises on odd markup: unknown elements are read through. The text holds no U+0000,
     surrogates, U+2028/2029, U+FFFC or other characters that a text layout takes for its own.
     """
+    return at_once(read_steps(html))
+
+
+def read_steps(html: str) -> Generator[None, None, CanonicalText]:
+    """The same in steps of about a block each, for who has other things to do in between."""
     walker = _Walker()
     if html.strip():
         parser = etree.HTMLParser(
             encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
         )
         page = f"<html><body>{_UNWANTED.sub('', html)}</body></html>".encode()
+        yield
         root = etree.fromstring(page, parser)
         body = root.find("body")
-        walker.read(root if body is None else body)
+        yield from walker.read(root if body is None else body, _Style(), 0)
     return walker.finish()
 
 
@@ -101,9 +110,22 @@ class _Walker:
         self._piece_length = 0
         self._space: _Style | None = None  # of white space that waits for a word
 
-    def read(self, element: etree._Element) -> None:
-        """Read an element's content as blocks."""
-        self._children(element, _Style(), 0)
+    def read(self, element: etree._Element, style: _Style, depth: int) -> Iterator[None]:
+        """Read an element's content as blocks, a child of a container at each step."""
+        self._text(element.text, style)
+        for child in element:
+            tag = child.tag.lower()
+            inner = None
+            if tag in CONTAINERS and tag != "p" and depth < _STEPS_DOWN:
+                inner = self._block_style(child, tag, style)
+            if inner is None:
+                self._element(child, tag, style, depth + 1)
+            else:
+                self._close(inner)
+                yield from self.read(child, inner, depth + 1)
+                self._close(style)
+            self._text(child.tail, style)
+            yield
 
     def finish(self) -> CanonicalText:
         """Close the last block and join the text."""

@@ -7,7 +7,7 @@ be imported. Lists are asked for in two steps: the sorted ids, then the rows of 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -197,8 +197,28 @@ class Queries(AnnotationQueries, RevisionQueries):
             "n.article_id = ? ORDER BY n.kind <> 'article_note', p.start IS NULL, p.start,"
             ' p."end", n.made_start, n.created_at, n.id',
             article_id,
-            "a.current_revision_id" if revision_id is None else str(int(revision_id)),
+            revision="a.current_revision_id" if revision_id is None else str(int(revision_id)),
         )
+
+    def annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
+        """Id, start and end of an article's highlights on its text, in the order of the text."""
+        return self._rows(
+            'SELECT n.id, p.start, p."end" FROM annotation AS n'
+            " JOIN article AS a ON a.id = n.article_id"
+            " JOIN anchor AS p"
+            " ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
+            " WHERE n.deleted_at IS NULL AND n.article_id = ? AND p.start IS NOT NULL"
+            ' ORDER BY p.start, p."end", n.made_start, n.created_at, n.id',
+            (article_id,),
+        )
+
+    def annotations_among(self, article_id: int, ids: Collection[int]) -> list[Annotation]:
+        """Those of the annotations that are the article's and not in the trash, in no order."""
+        found: list[Annotation] = []
+        for chunk, marks in _chunks(list(ids)):
+            where = f"n.id IN ({marks}) AND n.article_id = ?"
+            found += self._annotations(where, *chunk, article_id)
+        return found
 
     def annotation(self, id_: int) -> Annotation:
         """The annotation; raises NotFound, also when it is in the trash."""
@@ -317,7 +337,7 @@ class Queries(AnnotationQueries, RevisionQueries):
         return "" if row is None else row[0]
 
     def _annotations(
-        self, where: str, value: int, revision: str = "a.current_revision_id"
+        self, where: str, *values: int, revision: str = "a.current_revision_id"
     ) -> list[Annotation]:
         found = self._rows(
             f"SELECT {rows.ANNOTATION_COLUMNS} FROM annotation AS n"
@@ -325,7 +345,7 @@ class Queries(AnnotationQueries, RevisionQueries):
             " LEFT JOIN anchor AS p"
             f" ON p.annotation_id = n.id AND p.revision_id = {revision}"
             f" WHERE n.deleted_at IS NULL AND {where}",
-            (value,),
+            values,
         )
         tags: dict[int, tuple[str, ...]] = {}
         for chunk, marks in _chunks([row[0] for row in found]):

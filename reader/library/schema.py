@@ -155,7 +155,7 @@ class Revision(Recorded):
 
     article_id: Mapped[int] = mapped_column(_refers("article.id"))
     seq: Mapped[int]
-    html: Mapped[str]
+    html: Mapped[str] = mapped_column(deferred=True)  # as long as the text, and seldom asked for
     text: Mapped[str]
     text_sha256: Mapped[str]
     extractor: Mapped[str]

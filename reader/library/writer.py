@@ -197,7 +197,13 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
         found = _values(connection, table, column, ids)
         (articles if column == "article_id" else annotations).update(found)
     articles.update(_values(connection, "annotation", "article_id", annotations))
-    return Changed(frozenset((c.table, c.id) for c in changes), frozenset(articles))
+    annotations.update(c.id for c in changes if c.table == "annotation")
+    is_told = not any(c.table == "tag" and c.is_update for c in changes)  # whoever carries it
+    return Changed(
+        frozenset((c.table, c.id) for c in changes),
+        frozenset(articles),
+        frozenset(annotations) if is_told else None,
+    )
 
 
 def _values(connection: Connection, table: str, column: str, ids: Iterable[int]) -> Iterator[int]:

@@ -5,7 +5,7 @@ a known position, and nothing in a page can ask Qt for a file, an address or a s
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QSize, Qt
@@ -25,6 +25,7 @@ from PySide6.QtGui import (
 
 from reader.core.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.position_map import PositionMap, Segment, segment
+from reader.core.stepping import at_once
 from reader.ui.article_row import direction
 from reader.ui.document_formats import DocumentFormats
 from reader.ui.theme import Theme
@@ -78,6 +79,18 @@ class DocumentBuilder:
         ``images`` has the size of each of the article's pictures that is there, by its ``src``;
         the others are shown by their alternative text.
         """
+        return at_once(self.build_steps(text, header, images, width, margin, parent))
+
+    def build_steps(
+        self,
+        text: CanonicalText,
+        header: Header,
+        images: Mapping[str, QSize],
+        width: float,
+        margin: float,
+        parent: QObject | None = None,
+    ) -> Generator[None, None, BuiltDocument]:
+        """The same in steps of a block each, for a text that would hold the window up."""
         document = QTextDocument(parent)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -95,7 +108,7 @@ class DocumentBuilder:
         self._cursor.beginEditBlock()
         set_margins(document, margin)
         self._write_header(header)
-        self._write_blocks()
+        yield from self._write_blocks()
         self._cursor.endEditBlock()
         return BuiltDocument(document, PositionMap(self._segments), self._placed, self._tints)
 
@@ -127,11 +140,12 @@ class DocumentBuilder:
             self._cursor.insertText(text.replace("\n", " "), char)
             is_first = False
 
-    def _write_blocks(self) -> None:
+    def _write_blocks(self) -> Iterator[None]:
         blocks = self._text.blocks
         table: QTextTable | None = None
         index, open_cell = -1, (-1, -1, -1)
         for number, block in enumerate(blocks):
+            yield
             cell = block.cell
             if cell is None:
                 is_after_table = table is not None

@@ -89,7 +89,9 @@ class WindowFrontend(HighlightsFrontend):
         self._window.teach()
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        self._window.toasts.replace(text, self._undoing() if can_undo else None)
+        action = self._undoing() if can_undo else None
+        toasts = self._window.toasts
+        self._window.reading.beside("toast", lambda: toasts.replace(text, action))
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
         self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")

@@ -1,5 +1,6 @@
 """The frame: article list, reading pane with its status strip, annotation sidebar."""
 
+import gc
 import threading
 from collections.abc import Sequence
 from pathlib import Path
@@ -174,12 +175,18 @@ class MainWindow(QMainWindow):
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
-        threading.Thread(target=self.app.history.warm_up, name="warm-up", daemon=True).start()
+
+        def load() -> None:
+            self.app.history.warm_up()
+            gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
+
+        threading.Thread(target=load, name="warm-up", daemon=True).start()
 
     # -- commands ------------------------------------------------------------------------------
 
     def run(self, name: str, count: int = 1) -> None:
         """Run a command by its id; count is the number typed before its key."""
+        self.reading.catching_up.now()
         command = BY_ID[name]
         if command.writes and self.app.database.is_read_only:
             self.frontend.fail(
@@ -350,6 +357,7 @@ class MainWindow(QMainWindow):
             self.work.add(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        self.reading.catching_up.now()
         self.sidebar.leave_editor()
         self.frontend.parts.finish()
         if not self.drafts.save() and not self._is_giving_up:

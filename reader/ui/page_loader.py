@@ -1,11 +1,13 @@
 """What the library holds of an article, made into a page for the reading pane."""
 
+from collections.abc import Generator
 from functools import partial
 
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
-from reader.core.models import Article, Asset
+from reader.core.models import Article, Asset, Revision
+from reader.core.stepping import at_once
 from reader.core.translation import _, ngettext
 from reader.library.queries import Queries
 from reader.ui.document_builder import Header
@@ -20,10 +22,16 @@ _LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
 
 def load_page(queries: Queries, article: Article) -> Page:
     """The page of an article's present revision."""
-    from reader.core.text import read_html  # start-up time: lxml
+    return at_once(page_steps(queries, article, queries.revision(article.revision_id)))
 
-    revision = queries.revision(article.revision_id)
-    text = read_html(revision.html)
+
+def page_steps(
+    queries: Queries, article: Article, revision: Revision
+) -> Generator[None, None, Page]:
+    """The same in steps, for a text that would hold the window up."""
+    from reader.core.text import read_steps  # start-up time: lxml
+
+    text = yield from read_steps(revision.html)
     sizes: dict[str, QSize] = {}
     for image in (image for block in text.blocks for image in block.images):
         if image.src not in sizes and len(sizes) < MAXIMUM_IMAGES:

@@ -1,40 +1,41 @@
 """An article's page laid out and painted: the text, its pictures, and the highlights on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import (
-    QColor,
     QImage,
     QPainter,
     QPaintEvent,
-    QPalette,
     QResizeEvent,
-    QTextCursor,
     QTextDocument,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from reader.commands.key_table import with_keys
 from reader.core.blocks import CanonicalText
 from reader.core.models import Annotation
 from reader.core.position_map import PositionMap
+from reader.core.stepping import at_once
 from reader.core.translation import _
+from reader.ui.blank_page import dress, paint_curtain, paint_invitation
 from reader.ui.document_builder import (
     BuiltDocument,
     DocumentBuilder,
     Header,
-    image_format,
     set_margins,
 )
-from reader.ui.text_geometry import range_rects
-from reader.ui.text_painter import PaintedHighlight, TextPainter, layer
+from reader.ui.highlight_layers import HighlightLayers, Span
+from reader.ui.page_images import fitted, scale_images
+from reader.ui.settling import HANDS, LONG, Settling
+from reader.ui.text_geometry import block_rect, range_rects
+from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
 from reader.ui.typography import Typography, margin_for
 
 LoadImage = Callable[[str], QImage]
+Steps = Generator[None, None, None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +54,21 @@ class PageView(QTextBrowser):
     """Shows one page. It asks nothing of the network or the disk: pictures are handed to it."""
 
     scrolled = Signal()
+    settled = Signal()  # a long text is in sight where it is read
     link_activated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._page: Page | None = None
         self._annotations: Sequence[Annotation] = ()
-        self._highlights: list[PaintedHighlight] = []
+        self._highlights = HighlightLayers()
         self._target: int | None = None
         self._found: Sequence[tuple[int, int]] = ()
         self._found_tints: list[tuple[int, int, str]] = []
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
+        self._settling = Settling(self)
         self._decoded: dict[str, QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -78,7 +81,7 @@ class PageView(QTextBrowser):
         self.setObjectName("reading")
         self.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
-        self._restyle()
+        dress(self)
 
     @property
     def page(self) -> Page | None:
@@ -99,6 +102,26 @@ class PageView(QTextBrowser):
         self._place_highlights()
         self.viewport().update()
 
+    def change_annotations(
+        self, annotations: Sequence[Annotation], ids: Collection[int], fresh: Iterable[Annotation]
+    ) -> None:
+        """Paint these annotations from now on, of which only some ids are not as they were."""
+        self._annotations = annotations
+        for start, end in self._highlights.change(ids, self._spans(fresh)):
+            self._update_range(start, end)
+
+    def _update_range(self, start: int, end: int) -> None:
+        """Paint the lines of a part of the document anew, as far as they are to be seen."""
+        if start >= end or self._settling.is_curtained:
+            return
+        document, top = self.document(), self.verticalScrollBar().value()
+        area = self.viewport().rect()
+        first, last = document.findBlock(start), document.findBlock(end - 1)
+        above, below = block_rect(first).top() - top, block_rect(last).bottom() - top
+        strip = QRect(0, int(above) - 4, area.width(), int(below - above) + 9)
+        if strip.intersects(area):
+            self.viewport().update(strip.intersected(area))
+
     def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
         """Tint these places of the text: where words that are sought stand."""
         self._found = spans
@@ -113,8 +136,11 @@ class PageView(QTextBrowser):
     def set_target(self, annotation_id: int | None) -> None:
         """Outline the highlight that keys act on."""
         if annotation_id != self._target:
-            self._target = annotation_id
-            self.viewport().update()
+            before, self._target = self._target, annotation_id
+            for number in (before, annotation_id):
+                one = self._highlights.get(number) if number is not None else None
+                if one is not None:
+                    self._update_range(one.start, one.end)
 
     def set_typography(self, typography: Typography) -> None:
         """Set the text anew; what was at the top of the pane stays there."""
@@ -134,6 +160,8 @@ class PageView(QTextBrowser):
 
     def first_offset_on_screen(self) -> int:
         """The offset of the text at the top of the pane."""
+        if self._settling.is_curtained:
+            return self._settling.anchor
         if self._built is None:
             return 0
         top = self.cursorForPosition(QPoint(self._margin + 2, 2)).position()
@@ -141,6 +169,8 @@ class PageView(QTextBrowser):
 
     def last_offset_on_screen(self) -> int:
         """The offset of the text at the bottom of the pane."""
+        if self._settling.is_curtained:
+            return self._settling.anchor
         if self._built is None:
             return 0
         area = self.viewport().rect()
@@ -151,48 +181,75 @@ class PageView(QTextBrowser):
 
     def target_range(self) -> tuple[int, int] | None:
         """The document positions of the highlight that keys act on, if it is shown."""
-        one = next((h for h in self._highlights if h.annotation_id == self._target), None)
+        one = self._highlights.get(self._target) if self._target is not None else None
         return (one.start, one.end) if one else None
 
     def is_marked(self, start: int, end: int) -> bool:
         """Whether a highlight lies over any of the document between two positions."""
-        return any(one.start < end and start < one.end for one in self._highlights)
+        near = self._highlights.between(start, end)
+        return any(one.start < end and start < one.end for one in near)
 
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
-        one = next((h for h in self._highlights if h.annotation_id == annotation_id), None)
+        self._settling.finish()
+        one = self._highlights.get(annotation_id)
         return range_rects(self.document(), one.start, one.end) if one else []
 
     # -- building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:
         old = self._built
+        self._settling.stop()
         if self._page is None:
             self._built = None
             self._place_highlights()
             self.setDocument(QTextDocument(self))
             _drop(old)
             return
+        at_once(self._build_steps())
+
+    def _build_steps(self) -> Generator[None, None, None]:
+        page, old = self._page, self._built
+        assert page is not None
         builder = DocumentBuilder(current_theme(), self._typography)
         self._set_column()
-        built = builder.build(
-            self._page.text,
-            self._page.header,
-            self._page.images,
-            self._text_width(),
-            self._margin,
-            self,
+        built = yield from builder.build_steps(
+            page.text, page.header, page.images, self._text_width(), self._margin, self
         )
         self._built = built
+        if self._settling.is_curtained:
+            self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
         self.setDocument(built.document)
         _drop(old)
         self._place_highlights()
         self._place_found()
 
     def _rebuild_in_place(self) -> None:
-        if self._built is None:
-            return
-        self._stay_while(self._rebuild)
+        if self._page is not None and self._is_long:
+            self._settling.begin(*self._anchored(), self._build_steps())
+        elif self._built is not None:
+            self._stay_while(self._rebuild)
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether a long text is not in sight yet, so that places on the screen say nothing."""
+        return self._settling.is_curtained
+
+    @property
+    def _is_long(self) -> bool:
+        return self._page is not None and len(self._page.text.text) >= LONG
+
+    def _anchored(self) -> tuple[int, float]:
+        """The offset whose line is to stay where it is, and how far down the pane that is."""
+        if self._settling.is_curtained:
+            return self._settling.anchor, self._settling.height
+        anchor = self.anchor_offset()
+        return anchor, self._top_of(anchor) - self.verticalScrollBar().value()
+
+    def put_at(self, anchor: int, height: float) -> None:
+        """Scroll so that the line of an offset is so many pixels down the pane."""
+        height = min(height, self.viewport().height() - 3.0 * self._typography.size)
+        self.verticalScrollBar().setValue(round(self._top_of(anchor) - height))
 
     def _stay_while(self, change: Callable[[], None]) -> None:
         """Lay the text out anew, and keep the line that is read where it is on screen."""
@@ -200,11 +257,9 @@ class PageView(QTextBrowser):
         if bar.value() == 0:
             change()
             return
-        anchor = self.anchor_offset()
-        height = self._top_of(anchor) - bar.value()
+        anchor, height = self._anchored()
         change()
-        height = min(height, self.viewport().height() - 3.0 * self._typography.size)
-        bar.setValue(round(self._top_of(anchor) - height))
+        self.put_at(anchor, height)
 
     def anchor_offset(self) -> int:
         """The offset whose line stays where it is when the text is set anew."""
@@ -219,28 +274,17 @@ class PageView(QTextBrowser):
         return rects[0].top() if rects else 0.0
 
     def _place_highlights(self) -> None:
+        self._highlights = HighlightLayers(self._spans(self._annotations))
+
+    def _spans(self, annotations: Iterable[Annotation]) -> list[Span]:
         if self._built is None:
-            self._highlights = []
-            return
+            return []
         to_document = self._built.positions.range_to_document
-        spans = [
+        return [
             (one.id, *to_document(one.start, one.end), one.color, bool(one.note))
-            for one in self._annotations
+            for one in annotations
             if one.start is not None and one.end is not None
         ]
-        self._highlights = layer(spans)
-
-    def _restyle(self) -> None:
-        theme = current_theme()
-        palette = self.palette()
-        for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
-            palette.setColor(role, QColor(theme.paper))
-        palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-        # What is selected is the passage, and TextPainter tints that.
-        palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
-        palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
-        self.setPalette(palette)
-        self.setAutoFillBackground(True)
 
     # -- the column ----------------------------------------------------------------------------
 
@@ -254,7 +298,7 @@ class PageView(QTextBrowser):
         margin = margin_for(room)
         if margin != self._margin:
             self._margin = margin
-            if self._built is not None:
+            if self._built is not None and not self._is_long:  # Qt would lay all of it out at once
                 set_margins(self._built.document, margin)
         side = max(0, (room - self._typography.column_width() - 2 * self._margin) // 2)
         if self.viewportMargins().left() != side:
@@ -263,6 +307,17 @@ class PageView(QTextBrowser):
     def resizeEvent(self, event: QResizeEvent) -> None:
         if self._built is None or not self.isVisible():
             self._resize(event)
+        elif self._is_long and event.size().width() != event.oldSize().width():
+            anchored = self._anchored()
+            if not self._settling.is_curtained:
+                self._settling.begin(*anchored)
+            self.verticalScrollBar().setValue(0)
+            margin = self._margin
+            self._resize(event)
+            if self._margin != margin:
+                self._settling.begin(*anchored, self._build_steps())
+            else:
+                self._settling.lay_out_again()
         else:
             self._stay_while(lambda: self._resize(event))
 
@@ -270,17 +325,7 @@ class PageView(QTextBrowser):
         self._set_column()
         super().resizeEvent(event)
         if self._built is not None and self._built.images:
-            self._scale_images(self._built)
-
-    def _scale_images(self, built: BuiltDocument) -> None:
-        cursor = QTextCursor(built.document)
-        for position, wide, high in built.images:
-            cursor.setPosition(position)
-            cursor.setPosition(position + 1, QTextCursor.MoveMode.KeepAnchor)
-            present = cursor.charFormat().toImageFormat()
-            form = image_format(present.name(), wide, high, self._text_width())
-            if form.width() != present.width():
-                cursor.setCharFormat(form)
+            scale_images(self._built, self._text_width())
 
     # -- Qt ------------------------------------------------------------------------------------
 
@@ -289,30 +334,23 @@ class PageView(QTextBrowser):
         src = name.toString()
         if self._page is not None and src in self._page.images:
             if src not in self._decoded:
-                self._decoded[src] = self._fitted(self._page.load_image(src))
+                width = round(self._text_width() * self.devicePixelRatioF())
+                self._decoded[src] = fitted(self._page.load_image(src), width)
             return self._decoded[src]
         return QImage(1, 1, QImage.Format.Format_ARGB32)
 
-    def _fitted(self, image: QImage) -> QImage:
-        """The picture scaled down smoothly to the column: Qt would drop pixels as it paints."""
-        width = round(self._text_width() * self.devicePixelRatioF())
-        if image.width() <= width:
-            return image
-        return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)
-
-    def _paint_nothing(self) -> None:
-        """What the pane says while it shows no article."""
-        painter = QPainter(self.viewport())
-        painter.setPen(QColor(current_theme().muted))
-        text = with_keys(_("Choose an article in the list, or press {add.files} to add some."))
-        room = self.viewport().rect().adjusted(40, 0, -40, 0)
-        flags = Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(room, flags, text)
-        painter.end()
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Leave a picture of the text alone: what is clicked there is not where it seems."""
+        if self._settling.is_curtained and event.type() in HANDS:
+            return True
+        return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        if self._settling.is_curtained:
+            paint_curtain(self, self._settling.picture)
+            return
         if self._built is None:
-            self._paint_nothing()
+            paint_invitation(self)
         else:
             painter = QPainter(self.viewport())
             try:
@@ -334,6 +372,7 @@ class PageView(QTextBrowser):
             self._highlights,
             self.painted_passage(),
             self._target,
+            self._settling.blocks_laid_out,
         )
 
     def event(self, event: QEvent) -> bool:
@@ -344,7 +383,7 @@ class PageView(QTextBrowser):
 
     def take_theme(self) -> None:
         """Set the page anew in the present theme."""
-        self._restyle()
+        dress(self)
         self._rebuild_in_place()
 
 

@@ -6,18 +6,24 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app import App
 from reader.commands.command import Pane, Target
+from reader.core.annotation_index import AnnotationIndex
 from reader.core.colors import color_name
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Article, Changed, Kind
 from reader.core.passage import Passage, Unit
+from reader.core.stepping import at_once
 from reader.core.translation import N_, _
 from reader.operations import annotations, articles
 from reader.ui.annotation_sidebar import AnnotationSidebar
-from reader.ui.page_loader import load_page
+from reader.ui.catching_up import CatchingUp
+from reader.ui.page_loader import page_steps
 from reader.ui.reading_pane import ReadingPane
+from reader.ui.settling import LONG
 
 READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
+
+MANY = 100  # annotations with which the cards follow in the turn after the text is painted
 
 _UNIT_NAMES = {
     Unit.WORD: N_("word"),
@@ -40,13 +46,15 @@ class ReadingDesk(QObject):
         self._app = app
         self.pane, self.sidebar = pane, sidebar
         self._article: Article | None = None
-        self._annotations: list[Annotation] = []
+        self._annotations = AnnotationIndex()
+        self.catching_up = CatchingUp(self)
         self._furthest = 0.0
         self._is_moved = False  # since the position was kept last
         self._save_timer = self._timer(SAVE_AFTER, self.save_position)
         self._read_timer = self._timer(READ_AFTER, self._mark_read)
         pane.passage_changed.connect(self._follow_passage)
         pane.scrolled.connect(self._follow_scroll)
+        pane.settled.connect(self._follow_settled)
         pane.highlight_activated.connect(self.go_to)
         sidebar.jump_requested.connect(self.go_to)
         sidebar.current_changed.connect(self._follow_card)
@@ -76,16 +84,17 @@ class ReadingDesk(QObject):
     @property
     def annotations(self) -> list[Annotation]:
         """The annotations of the article shown."""
-        return self._annotations
+        return self._annotations.items
 
     def show_article(self, article_id: int | None) -> None:
         """Show an article where it was left, or nothing."""
         if article_id == (self._article.id if self._article else None):
             return
+        self.catching_up.forget()
         self.save_position()
         self._read_timer.stop()
         if article_id is None:
-            self._article, self._annotations = None, []
+            self._article, self._annotations = None, AnnotationIndex()
             self.pane.clear_page()
             self.sidebar.set_annotations([], None)
         else:
@@ -97,15 +106,29 @@ class ReadingDesk(QObject):
         queries = self._app.queries
         article = queries.article(article_id)
         self._article = article
-        self._annotations = queries.annotations(article_id)
-        page = load_page(queries, article)
-        self.sidebar.set_annotations(self._annotations, article.id)
-        self.pane.show_page(page, self._annotations, article.position)
+        self._annotations = AnnotationIndex(queries.annotations(article_id))
+        self.beside("cards", self._show_cards)
+        self._show(article, article.position)
         # Opening scrolls and moves too, but that is not reading.
         self._furthest, self._is_moved = article.progress, False
         self._save_timer.stop()
         if not article.is_read:
             self._read_timer.start()
+
+    def _show(self, article: Article, position: int) -> None:
+        items = self._annotations.items
+        revision = self._app.queries.revision(article.revision_id)
+        steps = page_steps(self._app.queries, article, revision)
+        if len(revision.html) < LONG:
+            self.pane.show_page(at_once(steps), items, position)
+        else:
+            self.pane.show_in_steps(steps, items, position)
+
+    def _follow_settled(self) -> None:
+        """A long text is there."""
+        self._point()
+        self._tell()
+        self.article_changed.emit()
 
     def refresh(self, changed: Changed) -> None:
         """Take up what changed of the article shown."""
@@ -117,17 +140,38 @@ class ReadingDesk(QObject):
             self.show_article(None)
             return
         old, self._article = self._article, article
-        self._annotations = self._app.queries.annotations(article.id)
-        if article.revision_id != old.revision_id or article.title != old.title:
+        is_same_text = article.revision_id == old.revision_id
+        ids = changed.annotations
+        if ids is None or not is_same_text:
+            self._annotations = AnnotationIndex(self._app.queries.annotations(article.id))
+            self.pane.set_annotations(self._annotations.items)
+        elif ids:
+            fresh = self._app.queries.annotations_among(article.id, ids)
+            self._annotations.change(ids, fresh)
+            self.pane.change_annotations(self._annotations.items, ids, fresh)
+        if not is_same_text or article.title != old.title:
             position = self.pane.passage.start if self.pane.passage else article.position
-            page = load_page(self._app.queries, article)
-            self.pane.show_page(page, self._annotations, position)
-        else:
-            self.pane.set_annotations(self._annotations)
-        self.sidebar.set_annotations(self._annotations, article.id)
+            self._show(article, position)
         self._point()
+        if ids is None or ids or not is_same_text:
+            self.beside("cards", self._show_cards)
         self._tell()
         self.article_changed.emit()
+
+    def beside(self, kind: str, work: Callable[[], object]) -> None:
+        """Do what the text does not wait for: at once, or after painting where there is much of it.
+
+        A command finds all of it done.
+        """
+        if len(self._annotations.items) > MANY:
+            self.catching_up.later(kind, work)
+        else:
+            work()
+
+    def _show_cards(self) -> None:
+        if self._article is not None:
+            self.sidebar.set_annotations(self._annotations.items, self._article.id)
+            self._point_to_card()
 
     # -- what keys act on ------------------------------------------------------------------------
 
@@ -145,7 +189,7 @@ class ReadingDesk(QObject):
         return Target(self._article.id, passage.start, passage.end, one.id if one else None, name)
 
     def _card_target(self, annotation_id: int | None) -> Target | None:
-        one = next((a for a in self._annotations if a.id == annotation_id), None)
+        one = self._annotations.get(annotation_id)
         if one is None or self._article is None:
             return None
         name = _("note") if one.kind is Kind.ARTICLE_NOTE else _marked_name(one)
@@ -156,26 +200,21 @@ class ReadingDesk(QObject):
         if target is None:
             return None
         if target.annotation_id is not None:
-            return next((a for a in self._annotations if a.id == target.annotation_id), None)
+            return self._annotations.get(target.annotation_id)
         return self.highlight_under(self.pane.passage) if self.pane.passage else None
 
     def highlight_at(self, passage: Passage) -> Annotation | None:
         """The highlight of just this passage; the last made when there are several."""
-        same = [a for a in self._annotations if (a.start, a.end) == passage.span]
-        return max(same, key=lambda a: a.created_at, default=None)
+        return self._annotations.at(passage.span)
 
     def highlight_under(self, passage: Passage) -> Annotation | None:
         """The highlight of just this passage, else the shortest that holds it, else one in it."""
-        placed = [a for a in self._annotations if a.start is not None and a.end is not None]
-        around = [a for a in placed if _start(a) <= passage.start and passage.end <= _end(a)]
-        within = [a for a in placed if passage.start <= _start(a) and _end(a) <= passage.end]
-        if around:
-            return min(around, key=lambda a: (_end(a) - _start(a), -a.created_at))
-        return within[0] if len(within) == 1 else None
+        return self._annotations.under(passage.span)
 
     def go_to(self, annotation_id: int) -> None:
         """Put the reading cursor on a highlight and its card in sight."""
-        one = next((a for a in self._annotations if a.id == annotation_id), None)
+        self.catching_up.now()
+        one = self._annotations.get(annotation_id)
         if one is None:
             return
         self.sidebar.set_current(annotation_id)
@@ -192,8 +231,7 @@ class ReadingDesk(QObject):
 
     def target_words(self, target: Target | None) -> str:
         """The words of a target: of its annotation, or the passage's."""
-        number = target.annotation_id if target else None
-        one = next((a for a in self._annotations if a.id == number), None)
+        one = self._annotations.get(target.annotation_id if target else None)
         return (one.exact or one.note) if one else self.passage_text()
 
     def passage_text(self) -> str:
@@ -203,7 +241,7 @@ class ReadingDesk(QObject):
 
     def _follow_card(self, annotation_id: int) -> None:
         """Show the words of the card that was made current by key; the keys stay with the cards."""
-        one = next((a for a in self._annotations if a.id == annotation_id), None)
+        one = self._annotations.get(annotation_id)
         if one is not None:
             self._show_words_of(one)
         self._tell()
@@ -216,19 +254,24 @@ class ReadingDesk(QObject):
     def _point(self) -> None:
         """Outline the highlight and the card that the cursor is on."""
         passage = self.pane.passage
-        one = self.highlight_under(passage) if passage else None
         exact = self.highlight_at(passage) if passage else None
         self.pane.set_target(exact.id if exact else None)
+        self.beside("card", self._point_to_card)
+
+    def _point_to_card(self) -> None:
+        passage = self.pane.passage
+        one = self.highlight_under(passage) if passage else None
         if not self.sidebar.list.hasFocus():
             self.sidebar.set_current(one.id if one else None)
 
     def _tell(self) -> None:
-        self.told.emit()
+        self.beside("strip", self.told.emit)
 
     # -- bookkeeping -----------------------------------------------------------------------------
 
     def _follow_scroll(self) -> None:
-        self._touch()
+        if not self.pane.is_settling:  # else nobody scrolled
+            self._touch()
 
     def _touch(self) -> None:
         self._is_moved = True
@@ -293,11 +336,3 @@ def unit_name(unit: Unit) -> str:
 
 def _marked_name(one: Annotation) -> str:
     return _("{color} highlight").format(color=color_name(one.color))
-
-
-def _start(one: Annotation) -> int:
-    return one.start if one.start is not None else -1
-
-
-def _end(one: Annotation) -> int:
-    return one.end if one.end is not None else -1

@@ -1,6 +1,6 @@
 """The reading pane: a page with the reading cursor in it, moved by keys and by the mouse."""
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Signal
@@ -19,7 +19,7 @@ from reader.core.models import Annotation
 from reader.core.passage import Passage, Passages, Unit
 from reader.ui.cursor_painting import paint_outlines
 from reader.ui.mouse_selection import MouseSelection
-from reader.ui.page_view import Page, PageView
+from reader.ui.page_view import Page, PageView, Steps
 from reader.ui.text_geometry import range_rects
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ class ReadingPane(PageView):
         super().__init__(parent)
         self._passages: Passages | None = None
         self._passage: Passage | None = None
+        self._tinted: tuple[int, int] | None = None  # document positions last told of
         self._mouse = MouseSelection(self)
         self._caret: CaretMode | None = None
         self._hints: HintLabels | None = None
@@ -57,6 +58,25 @@ class ReadingPane(PageView):
         else:
             self.verticalScrollBar().setValue(0)
         self._tell()
+
+    def show_in_steps(
+        self,
+        loading: Generator[None, None, Page],
+        annotations: Sequence[Annotation],
+        position: int,
+    ) -> None:
+        """Show a long page, read, built and laid out while the window lives; ``settled`` is told."""
+        self._passages = self._passage = None
+        self.set_page(None, annotations)
+        height = self.viewport().height() * (0.3 if position else 1.0)
+        self._settling.begin(position, height, self._open_steps(loading, position), is_new=True)
+        self.passage_changed.emit()
+
+    def _open_steps(self, loading: Generator[None, None, Page], position: int) -> Steps:
+        page = self._page = yield from loading
+        yield from self._build_steps()
+        self._passages = Passages(page.text, page.language)
+        self._passage = self._passages.at(position)
 
     def clear_page(self) -> None:
         """Show nothing."""
@@ -95,6 +115,7 @@ class ReadingPane(PageView):
     def show_passage(self, passage: Passage) -> None:
         """Tint another passage while the mouse still draws it; nothing is told yet."""
         self._passage = passage
+        self._tinted = self.painted_passage()
         self.viewport().update()
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
@@ -140,6 +161,8 @@ class ReadingPane(PageView):
 
     def turn_page(self, direction: int) -> bool:
         """Scroll by a page (1 or -1) and take the cursor along; False at the end of the text."""
+        if self._settling.is_curtained:
+            return True
         bar = self.verticalScrollBar()
         before = bar.value()
         bar.setValue(before + direction * self.page_step())
@@ -169,6 +192,7 @@ class ReadingPane(PageView):
 
     def passage_rect(self) -> QRectF:
         """Where the passage is, in coordinates of this widget; empty when there is none."""
+        self._settling.finish()
         found = self._extent(self._passage.span) if self._passage else QRectF()
         origin = self.viewport().geometry().topLeft()
         return found.translated(origin.x(), origin.y() - self.verticalScrollBar().value())
@@ -239,6 +263,9 @@ class ReadingPane(PageView):
     # -- scrolling -----------------------------------------------------------------------------
 
     def _scroll_to(self, passage: Passage, *, is_jump: bool) -> None:
+        if not self._settling.is_laid_out(self.document_range(passage.span)[1]):
+            self._settling.go_to(passage.start)
+            return
         start, end = passage.span
         if passage.origin is not None:  # the side that moves is the one to be seen
             start, end = (start, start + 1) if passage.moving_end == start else (end - 1, end)
@@ -260,6 +287,10 @@ class ReadingPane(PageView):
 
     def is_on_screen(self, passage: Passage) -> bool:
         """Whether any of a passage is in the part shown."""
+        if self._settling.is_curtained:
+            return True
+        if not self._settling.is_laid_out(self.document_range(passage.span)[1]):
+            return False
         extent = self._extent(passage.span)
         value = self.verticalScrollBar().value()
         height = self.viewport().height()
@@ -320,7 +351,7 @@ class ReadingPane(PageView):
         """Put the cursor on the sentence at a document position, or on the highlight there."""
         if self._built is None or self._passages is None:
             return
-        hit = [h for h in self._highlights if h.start <= position < h.end]
+        hit = self._highlights.at(position)
         offset = self._built.positions.to_text(position)
         if hit and not self.is_caret_mode:
             self.highlight_activated.emit(min(hit, key=lambda h: h.end - h.start).annotation_id)
@@ -335,7 +366,12 @@ class ReadingPane(PageView):
         if self._caret is not None:
             self._caret.follow(self._passage)
         self._place_text_cursor()
-        self.viewport().update()
+        before, self._tinted = self._tinted, self.painted_passage()
+        for tinted in (before, self._tinted):
+            if tinted is not None:
+                self._update_range(*tinted)
+        if self._caret is not None and self._caret.is_on:
+            self.viewport().update()
         self.passage_changed.emit()
 
     def _place_text_cursor(self) -> None:
@@ -345,7 +381,7 @@ class ReadingPane(PageView):
         painted by us.
         """
         passage = self._passage
-        if passage is None or self._built is None:
+        if passage is None or self._built is None or self.is_settling:
             return
         start, end = self.document_range(passage.span)
         cursor = QTextCursor(self.document())

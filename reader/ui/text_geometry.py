@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -15,10 +15,14 @@ def block_rect(block: QTextBlock) -> QRectF:
     return layout
 
 
-def visible_blocks(document: QTextDocument, top: float, bottom: float) -> Iterator[QTextBlock]:
-    """The blocks that may show between two heights of the document, in order."""
-    position = document.documentLayout().hitTest(QPointF(0, top), Qt.HitTestAccuracy.FuzzyHit)
-    block = document.findBlock(max(0, position))
+def visible_blocks(
+    document: QTextDocument, top: float, bottom: float, laid_out: int | None = None
+) -> Iterator[QTextBlock]:
+    """The blocks that may show between two heights of the document, in order.
+
+    Of a document that is being laid out in slices, only the first ``laid_out`` blocks are asked.
+    """
+    block = _block_at(document, top, document.blockCount() if laid_out is None else laid_out)
     table = QTextCursor(block).currentTable()
     if table is not None:
         row = table.cellAt(block.position()).row()
@@ -26,10 +30,43 @@ def visible_blocks(document: QTextDocument, top: float, bottom: float) -> Iterat
     if block.previous().isValid():
         block = block.previous()
     while block.isValid():
-        if block_rect(block).top() > bottom:
+        if block_rect(block).top() <= bottom:
+            yield block
+        elif not _is_within_row(block):
             return
-        yield block
         block = block.next()
+
+
+def _is_within_row(block: QTextBlock) -> bool:
+    """Whether what follows may begin higher up, as the next cell of a table's row does."""
+    table = QTextCursor(block).currentTable()
+    return table is not None and (
+        (cell := table.cellAt(block.position())).column() > 0
+        or cell.firstCursorPosition().block() != block
+    )
+
+
+def _block_at(document: QTextDocument, height: float, count: int) -> QTextBlock:
+    """The last of the first ``count`` blocks that begins above a height, or one of its row's.
+
+    Qt's own hitTest takes a millisecond far down, and where the layout is not finished it answers
+    with a block from behind, for whose place all of it is then laid out.
+    """
+
+    def begins_above(number: int) -> bool:
+        return block_rect(document.findBlockByNumber(number)).top() <= height
+
+    low, step = 0, 1
+    while low + step < count and begins_above(low + step):
+        low, step = low + step, step * 2
+    high = min(low + step, count)  # begins below, or there is none
+    while high - low > 1:
+        middle = (low + high) // 2
+        if begins_above(middle):
+            low = middle
+        else:
+            high = middle
+    return document.findBlockByNumber(low)
 
 
 def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:

@@ -4,7 +4,6 @@ Nothing of this is written into the document, so marks may overlap and cost no l
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import zip_longest
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -19,55 +18,14 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from reader.core.models import Color
 from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
+from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.note_mark import paint_note_mark
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.theme import Theme
 from reader.ui.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
-
-
-@dataclass(frozen=True, slots=True)
-class PaintedHighlight:
-    """A highlight in document positions, and how many longer ones it lies over."""
-
-    annotation_id: int
-    start: int
-    end: int
-    color: Color
-    depth: int
-    has_note: bool
-
-
-def layer(spans: Sequence[tuple[int, int, int, Color, bool]]) -> list[PaintedHighlight]:
-    """Highlights in the order to paint them: longer ones below, each knowing its depth.
-
-    A span is (annotation id, start, end, colour, has a note), in document positions.
-    """
-    found: list[PaintedHighlight] = []
-    cluster: list[tuple[int, int, int, Color, bool]] = []
-    reach = 0
-    # Only those of one cluster overlap: hundreds of highlights are seldom more than two deep.
-    for span in sorted(spans, key=lambda s: s[1]):
-        if span[1] >= reach:
-            found += _layer_cluster(cluster)
-            cluster = []
-        cluster.append(span)
-        reach = max(reach, span[2])
-    found += _layer_cluster(cluster)
-    return sorted(found, key=lambda one: (one.start - one.end, one.annotation_id))
-
-
-def _layer_cluster(
-    spans: Sequence[tuple[int, int, int, Color, bool]],
-) -> list[PaintedHighlight]:
-    below: list[PaintedHighlight] = []
-    for number, start, end, color, has_note in sorted(spans, key=lambda s: (s[1] - s[2], s[0])):
-        depth = sum(1 for one in below if one.start < end and start < one.end)
-        below.append(PaintedHighlight(number, start, end, color, min(depth, 2), has_note))
-    return below
 
 
 class TextPainter:
@@ -84,18 +42,19 @@ class TextPainter:
         document: QTextDocument,
         visible: QRectF,
         tints: Sequence[tuple[int, int, str]],
-        highlights: Sequence[PaintedHighlight],
+        highlights: HighlightLayers,
         passage: tuple[int, int] | None,
         target: int | None,
+        laid_out: int | None = None,
     ) -> None:
         """Paint below the text. ``visible`` is in document coordinates, as is the painter."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        blocks = list(visible_blocks(document, visible.top(), visible.bottom()))
+        blocks = list(visible_blocks(document, visible.top(), visible.bottom(), laid_out))
         if not blocks:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
-        shown = [one for one in highlights if one.start < last and one.end > first]
+        shown = highlights.between(first, last)
         self._paint_panels(painter, blocks)
         if passage is not None:
             self._paint_tint(painter, blocks, passage)
@@ -183,10 +142,12 @@ class TextPainter:
         is_first_block = cell.firstCursorPosition().block() == block
         if cell.row() == 0 or cell.column() != 0 or not is_first_block:
             return
-        frame = table.document().documentLayout().frameBoundingRect(table)
+        # Asked for a frame, Qt would first lay out the whole document. A table is as wide as the text.
+        document, root = table.document(), table.document().rootFrame().frameFormat()
+        left, width = root.leftMargin(), document.textWidth() - root.leftMargin()
         y = block_rect(block).top() - table.format().toTableFormat().cellPadding()
         painter.setBrush(QColor(self._theme.muted if cell.row() == 1 else self._theme.line))
-        painter.drawRect(QRectF(frame.left(), round(y), frame.width(), 1))
+        painter.drawRect(QRectF(left, round(y), width - root.rightMargin(), 1))
 
     def _paint_quote(
         self, painter: QPainter, block: QTextBlock, depth: int, *, is_rtl: bool

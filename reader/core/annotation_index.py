@@ -1,0 +1,83 @@
+"""The annotations of one article in the order of its text, found by id and by place, kept by changes.
+
+An article may carry thousands: one that changed is put in its place, and the rest is left alone.
+"""
+
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Iterable, Sequence
+
+from reader.core.models import Annotation, Kind
+
+_Key = tuple[bool, bool, int, int, bool, int, int, int]
+
+
+def text_order(one: Annotation) -> _Key:
+    """The order of ``Queries.annotations``: article notes, then by place, the unplaced last."""
+    return (
+        one.kind is not Kind.ARTICLE_NOTE,
+        one.start is None,
+        one.start or 0,
+        one.end or 0,
+        one.made_start is not None,
+        one.made_start or 0,
+        one.created_at,
+        one.id,
+    )
+
+
+class AnnotationIndex:
+    """Annotations in text order; ``items`` may be read, and is another list after each change."""
+
+    def __init__(self, items: Sequence[Annotation] = ()) -> None:
+        self.items: list[Annotation] = sorted(items, key=text_order)
+        self._by_id = {one.id: one for one in self.items}
+        self._place()
+
+    def get(self, id_: int | None) -> Annotation | None:
+        """The annotation with this id, if it is here."""
+        return None if id_ is None else self._by_id.get(id_)
+
+    def change(self, ids: Collection[int], fresh: Iterable[Annotation]) -> None:
+        """Take these ids out, and put in what there is of them now."""
+        gone = {id_ for id_ in ids if id_ in self._by_id}
+        items = [one for one in self.items if one.id not in gone] if gone else list(self.items)
+        for id_ in gone:
+            del self._by_id[id_]
+        for one in fresh:
+            insort(items, one, key=text_order)
+            self._by_id[one.id] = one
+        self.items = items
+        self._place()
+
+    def at(self, span: tuple[int, int]) -> Annotation | None:
+        """The highlight of just this passage; the last made when there are several."""
+        same = self._between(span[0], span[0])
+        found = [one for one in same if one.end == span[1]]
+        return max(found, key=lambda one: one.created_at, default=None)
+
+    def under(self, span: tuple[int, int]) -> Annotation | None:
+        """The shortest highlight that holds this passage, else the one that lies in it alone."""
+        start, end = span
+        around = [one for one in self._between(end - self._longest, start) if _end(one) >= end]
+        if around:
+            return min(around, key=lambda one: (_end(one) - _start(one), -one.created_at))
+        within = [one for one in self._between(start, end) if _end(one) <= end]
+        return within[0] if len(within) == 1 else None
+
+    def _place(self) -> None:
+        self._placed = [one for one in self.items if one.start is not None and one.end is not None]
+        self._starts = [_start(one) for one in self._placed]
+        self._longest = max((_end(one) - _start(one) for one in self._placed), default=0)
+
+    def _between(self, first: int, last: int) -> list[Annotation]:
+        """The placed ones that start from ``first`` to ``last``, both included."""
+        low = bisect_left(self._starts, first)
+        return self._placed[low : bisect_right(self._starts, last, lo=low)]
+
+
+def _start(one: Annotation) -> int:
+    return one.start if one.start is not None else -1
+
+
+def _end(one: Annotation) -> int:
+    return one.end if one.end is not None else -1

@@ -1,0 +1,91 @@
+"""An article with many highlights: one more costs the work of one, and all are shown in the end."""
+
+import pytest
+
+from reader.app import App
+from reader.core.models import Annotation
+from reader.operations import annotations
+from reader.ui.reading_desk import MANY
+from tests.journeys.conftest import Journey, keep
+
+SENTENCES = [f"Sentence number {n} is here." for n in range(MANY + 40)]
+
+
+@pytest.fixture
+def marked(journey: Journey, library: App) -> Journey:
+    """More than MANY sentences are marked, the rest are not; the keyboard is in the text."""
+    (number,) = keep(library, "Long|" + "\n".join(SENTENCES))
+    text = library.queries.revision(library.queries.article(number).revision_id).text
+    for sentence in SENTENCES[: MANY + 5]:
+        start = text.index(sentence)
+        library.history.write(annotations.highlight, number, start, start + len(sentence))
+    journey.start()
+    journey.press("Enter")
+    journey.wait(lambda: len(journey.cards) == MANY + 5)
+    return journey
+
+
+@pytest.fixture
+def asked(marked: Journey, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The questions about annotations that are asked from now on, with how many came back."""
+    queries, found = marked.app.queries, list[str]()
+    ask = queries._annotations
+
+    def counted(where: str, *values: int) -> list[Annotation]:
+        answer = ask(where, *values)
+        found.append(f"{len(answer)}")
+        return answer
+
+    monkeypatch.setattr(queries, "_annotations", counted)
+    return found
+
+
+def shown(journey: Journey) -> list[tuple[int, str]]:
+    return [(one.id, one.exact) for one in journey.cards]
+
+
+def test_a_highlight_is_read_alone_and_shown_among_the_others(
+    marked: Journey, asked: list[str]
+) -> None:
+    pane, article = marked.window.reading_pane, marked.window.reading.article
+    assert article is not None
+    marked.find(SENTENCES[MANY + 20])
+    asked.clear()
+    marked.press("h")
+    assert set(asked) == {"1"}  # whatever is asked is asked of that one
+    assert len(pane._highlights) == MANY + 6
+    one = marked.window.reading.highlight_at(pane.passage)  # type: ignore[arg-type]
+    assert one is not None
+    marked.wait(lambda: len(marked.cards) == MANY + 6)  # in the turn after the painting
+    assert shown(marked)[-1] == (one.id, SENTENCES[MANY + 20])
+    assert marked.window.sidebar.current_id() == one.id
+    assert marked.toast.startswith("Highlighted")
+    marked.press("Ctrl+z")
+    assert pane._highlights.get(one.id) is None
+    marked.wait(lambda: len(marked.cards) == MANY + 5)
+    everything = marked.app.queries.annotations(article.id)
+    assert marked.cards == everything == marked.window.reading.annotations
+
+
+def test_a_command_finds_the_cards_as_they_are(marked: Journey) -> None:
+    marked.find(SENTENCES[MANY + 20])
+    marked.press("h")
+    before = len(marked.cards)
+    marked.window.run("pane.next")
+    assert (before, len(marked.cards)) == (MANY + 5, MANY + 6)
+    assert "Sentence number 120" in marked.target
+
+
+def test_going_to_the_next_highlight_reads_no_card(marked: Journey, asked: list[str]) -> None:
+    marked.press("g g")
+    asked.clear()
+    marked.press("Alt+Down")
+    assert asked == []
+    assert marked.passage == SENTENCES[0] or marked.passage == SENTENCES[1]
+
+
+def test_closing_with_something_left_to_follow(marked: Journey) -> None:
+    marked.find(SENTENCES[MANY + 20])
+    marked.press("h")
+    assert marked.window.reading.catching_up.is_behind
+    marked.stop()
