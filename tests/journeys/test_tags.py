@@ -69,7 +69,7 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     shelf.press("Enter")
     assert shelf.toast == "#alpha is now #first"
     assert page(shelf).current == "first"
-    assert rows(shelf)[3:5] == ["first", "  one"] or "first" in rows(shelf)
+    assert shelf.app.queries.tags()[3].name == "first/one"
     steps += 1
 
     page(shelf).show_tag("claim")
@@ -104,9 +104,6 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     assert [one.tags for one in shelf.app.queries.annotations(1)] == [("method",)]
     steps += 1
 
-    page(shelf).show_tag("gamma")
-    shelf.press("x")
-    page(shelf).step(1)
     page(shelf).show_tag("beta")
     shelf.press("x j x n")  # beta and the one below it
     assert len(page(shelf).chosen) == 2
