@@ -27,6 +27,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "ui": _BELOW_COMMANDS | {"commands", "app"},
     "screen": frozenset(),
     "cli_commands": _BELOW_COMMANDS | {"commands", "app"},
+    "cli_tags": _BELOW_COMMANDS | {"commands", "app"},
     "cli": _BELOW_COMMANDS | {"commands", "app", "ui", "cli_commands", "screen"},
     "__main__": frozenset({"cli"}),
     "__init__": frozenset(),

@@ -351,7 +351,7 @@ def test_what_is_suggested_stands_first_until_something_is_typed(drive: Driver) 
         Suggestion("gone", Reason.NAMED),
         Suggestion("evidence", Reason.NAMED),
     )
-    prompt = TagPrompt("Tag", TAGS, ("evidence",), (), suggested)
+    prompt = TagPrompt("Tag", TAGS, ("evidence",), suggested=suggested)
     drive.picker.ask(prompt, None, drive.answers.append)
     assert drive.names[0] == "history"  # what is on, and what is no tag, is not suggested
     assert drive.picker.rows[0].reason == "suggested: goes with #method"

@@ -77,7 +77,7 @@ def test_five_thousand_tags_are_listed_filtered_and_sorted(qtbot: QtBot, app: Ap
     page.field.setText("sub 49")
     page.field.tell_now()
     assert time.process_time() - start < 1  # a tenth of it at rest
-    assert page.current == "topic 49/sub 49"
+    assert "/sub 49" in page.current
 
 
 def test_when_a_tag_was_used_is_told_in_the_nearest_words() -> None:
