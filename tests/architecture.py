@@ -26,7 +26,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "app": _BELOW_COMMANDS | {"commands"},
     "ui": _BELOW_COMMANDS | {"commands", "app"},
     "screen": frozenset(),
-    "cli_commands": _BELOW_COMMANDS | {"commands", "app"},
+    "cli_commands": _BELOW_COMMANDS | {"commands", "app", "cli_tags"},
     "cli_tags": _BELOW_COMMANDS | {"commands", "app"},
     "cli": _BELOW_COMMANDS | {"commands", "app", "ui", "cli_commands", "screen"},
     "__main__": frozenset({"cli"}),
