@@ -89,13 +89,13 @@ def test_what_is_for_one_tag_says_so(desk: Desk) -> None:
     for name in ("a", "b"):
         desk.app.history.write(tag_editing.create, name)
     before = tables(desk.app.database.path)
-    ask(desk, "tags.color", "a", "b")
+    ask(desk, "tags.recolor", "a", "b")
     assert desk.frontend.said == ["A colour stands for one tag: choose one of them."]
     ask(desk, "tags.key_1", "a", "b")
     assert desk.frontend.said == ["A key stands for one tag: choose one of them."]
     ask(desk, "tags.merge", "a", "b")
     assert desk.frontend.said == ["There is no other tag to merge into."]
-    for name in ("tags.rename", "tags.merge", "tags.nest", "tags.new", "tags.color"):
+    for name in ("tags.rename", "tags.merge", "tags.nest", "tags.new", "tags.recolor"):
         ask(desk, name, "a", answers=(None,))
         assert desk.frontend.said == []
     assert tables(desk.app.database.path) == before
@@ -123,10 +123,10 @@ def test_previews_say_why_a_name_will_not_do(desk: Desk) -> None:
 def test_a_colour_is_taken_from_another_and_that_is_said(desk: Desk) -> None:
     for name in ("a", "b"):
         desk.app.history.write(tag_editing.create, name)
-    ask(desk, "tags.color", "a", answers=("red",))
-    ask(desk, "tags.color", "b", answers=("red",))
+    ask(desk, "tags.recolor", "a", answers=("red",))
+    ask(desk, "tags.recolor", "b", answers=("red",))
     assert desk.frontend.said == ["Red stands for #b · 0 highlights have it · no longer for #a"]
     assert desk.app.queries.colors() == {"red": "b"}
-    ask(desk, "tags.color", "b", answers=("none",))
+    ask(desk, "tags.recolor", "b", answers=("none",))
     assert desk.frontend.said == ["No colour stands for #b now"]
     assert desk.app.queries.colors() == {}
