@@ -257,6 +257,21 @@ def _no_result(window: MainWindow) -> None:
     _search(window, "zeppelin")
 
 
+def _highlights(*steps: str, words: str = "") -> Callable[[MainWindow], None]:
+    """All highlights: narrowed to words, then these keys."""
+
+    def reach(window: MainWindow) -> None:
+        _open(window, "Writing in")
+        press(window, "g", "h")
+        wait(300)
+        if words:
+            press(window, "/", *words)
+            wait(300)
+        press(window, *steps)
+
+    return reach
+
+
 def _caret(window: MainWindow) -> None:
     _read_on(window)
     press(window, "v", *["Ctrl+Right"] * 2, *["Ctrl+Shift+Right"] * 4)
@@ -323,6 +338,12 @@ STATES = (
     State("news", _in_use, _page("The Paper")),
     State("quotation", _in_use, _page("The Same", *"jjjjjjj")),
     State("right-to-left", _in_use, _page("הדף")),
+    State("highlights", _in_use, _highlights("j", "j", "x", "j", "x")),
+    State("highlights-typing", _in_use, _highlights(words="tag:m")),
+    State("highlights-note", _in_use, _highlights("j", "n")),
+    State("highlights-only", _in_use, _highlights("Shift+F")),
+    State("highlights-none", sample_library.make_empty, lambda w: press(w, "g", "h")),
+    State("highlights-no-match", _in_use, _highlights("Down", words="zeppelin")),
     State("chinese", _in_use, _page("书眉")),
     State("hints", _in_use, lambda window: _read(window, "Writing in", ("f",))),
     State("hints-typed", _in_use, lambda window: _read(window, "A few good", ("Space", "f", "g"))),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from reader import cli_annotations
 from reader.app import App
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Article, Color, Kind, View
@@ -244,6 +245,7 @@ _COMMANDS = {
     "list": _list,
     "show": _show,
     "annotate": _annotate,
+    "annotations": cli_annotations.run,
     "tags": _tags,
     "undo": _undo,
     "export": _export,

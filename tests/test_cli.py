@@ -707,3 +707,28 @@ def test_a_reader_that_goes_away_is_no_error(page: Path) -> None:
     )
     os.close(writing)
     assert done.stderr == ""
+
+
+def test_annotations_are_listed_by_the_same_language(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.format(body=BODY), "utf-8")
+    run("add", page)
+    run("annotate", 1, "--quote", "First words here.", "--tag", "method", "--note", "a\nnote")
+    run("annotate", 1, "--quote", "Second words there.", "--color", "green")
+    both = run("annotations", "--json").json
+    assert [one["quote"] for one in both] == ["Second words there.", "First words here."]
+    assert both[1]["article"] == {
+        "id": 1,
+        "uid": both[1]["article"]["uid"],
+        "title": "A page",
+        "site": "The Site",
+        "url": "https://example.org/page",
+    }
+    first = both[1]
+    assert (first["note"], first["tags"], first["color"]) == ("a\nnote", ["method"], "yellow")
+    assert (first["status"], first["needs_review"]) == ("exact", False)
+    assert (first["start"], first["end"]) == (first["made_start"], first["made_end"])
+    assert "First words" in run("annotations", "tag:method", "has:note").out
+    without = run("annotations", "-tag:method", "--sort", "article").out
+    assert without == f"{both[0]['id']:>6}  “Second words there.”  (green; A page)\n"
+    assert run("annotations", "color:red").out == ""

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reader.commands import bulk_tags
+from reader.commands import bulk_tags, highlights
 from reader.commands.command import (
     Asking,
     Call,
@@ -21,6 +21,11 @@ from reader.core.translation import N_, _, ngettext
 from reader.operations import articles
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_EXPORT_NAMES = {
+    "markdown": "postil-export",  # a folder
+    "quotes": "postil-highlights.md",
+    "json": "postil-export.json",
+}
 _MOVED = {
     State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
     State.LATER: (N_("{n} article kept for later"), N_("{n} articles kept for later")),
@@ -165,6 +170,9 @@ def paste(call: Call) -> None:
 
 def export(call: Call) -> Asking:
     """Write the selected articles, or all of them, with every note in an open format."""
+    if call.context.pane is Pane.HIGHLIGHTS:
+        yield from highlights.export(call)
+        return
     chosen = call.context.selected
     everything = call.queries.article_ids(View.ALL)
     choices = []
@@ -172,10 +180,14 @@ def export(call: Call) -> Asking:
         count = len(chosen) or 1
         some = ngettext("this article", "these {n} articles", count).format(n=count)
         choices.append(Choice("some markdown", _("Markdown, {what}").format(what=some)))
+        choices.append(
+            Choice("some quotes", _("Highlights only (Markdown), {what}").format(what=some))
+        )
         choices.append(Choice("some json", _("Web Annotations (JSON), {what}").format(what=some)))
     whole = ngettext("the one article", "all {n} articles", len(everything))
     whole = whole.format(n=len(everything))
     choices.append(Choice("all markdown", _("Markdown, {what}").format(what=whole)))
+    choices.append(Choice("all quotes", _("Highlights only (Markdown), {what}").format(what=whole)))
     choices.append(Choice("all json", _("Web Annotations (JSON), {what}").format(what=whole)))
     answer = yield ChoicePrompt(_("Export"), choices)
     if not isinstance(answer, str):
@@ -183,7 +195,7 @@ def export(call: Call) -> Asking:
     which, kind = answer.split()
     ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
     is_folder = kind == "markdown"
-    name = "postil-export" if is_folder else "postil-export.json"
+    name = _EXPORT_NAMES[kind]
     path = yield SavePrompt(_("Export"), name, is_folder)
     if path:
         call.frontend.export(ids, path, kind)

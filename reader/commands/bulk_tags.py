@@ -88,9 +88,21 @@ def change(
         return bool(left)
 
     def done() -> None:
-        call.frontend.notify(tagged_text(added, removed), can_undo=True)
+        text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
+        call.frontend.notify(text, can_undo=True)
 
     call.frontend.in_parts(_("Tagging"), part, done, -(-len(left) // PART))
+
+
+def of_many(what: str, count: int, *, are_articles: bool) -> str:
+    """What was done, and on how many when it was more than one."""
+    if count == 1:
+        return what
+    if are_articles:
+        text = ngettext("{what} · {n} article", "{what} · {n} articles", count)
+    else:
+        text = ngettext("{what} · {n} highlight", "{what} · {n} highlights", count)
+    return text.format(what=what, n=count)
 
 
 def _unbound_text(call: Call, digit: int, *, are_articles: bool) -> str:

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.commands.command import Answer, Context, Pane, Prompt
+from reader.commands.highlights_window import HighlightsWindow
 from reader.core.models import Sort, Source, TagSort, View
 from reader.core.passage import Unit
 
 
-class Frontend(Protocol):
+class Frontend(HighlightsWindow, Protocol):
     """The window, as commands see it."""
 
     def context(self) -> Context:

@@ -45,6 +45,17 @@ class TagSort(StrEnum):
     RECENT = "recent"
 
 
+class AnnotationSort(StrEnum):
+    """The order of all annotations of a library."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ARTICLE = "article"  # by the title of the article, and there in the order of the text
+    PUBLISHED = "published"  # by the date of the article, the newest first
+    TAG = "tag"  # by the first of its tags; those without come last
+    COLOR = "color"
+
+
 class Color(StrEnum):
     """The colours of a highlight, in the order of their digits."""
 
@@ -201,6 +212,23 @@ class Annotation:
     def needs_review(self) -> bool:
         """Whether its words were not found just so on the present revision, and nobody looked yet."""
         return self.status in (Status.REVIEW, Status.ORPHAN) and not self.is_settled
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Which annotations of a library a query finds, in order: three columns of equal length."""
+
+    ids: tuple[int, ...]
+    article_ids: tuple[int, ...]
+    sections: tuple[str, ...]  # the name of the tag or the Color it is sorted under, else empty
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAnnotation:
+    """An annotation with the article it belongs to."""
+
+    annotation: Annotation
+    article: Article
 
 
 @dataclass(frozen=True, slots=True)

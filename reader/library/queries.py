@@ -7,7 +7,7 @@ be imported. Lists are asked for in two steps: the sorted ids, then the rows of 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,12 +28,13 @@ from reader.core.models import (
 from reader.core.query import Query
 from reader.core.translation import _
 from reader.library import rows, search
+from reader.library.annotation_queries import AnnotationQueries
+from reader.library.chunks import chunks as _chunks
 from reader.library.connection import BUSY_SECONDS, connect, explained
 
 if TYPE_CHECKING:
     from reader.core.tag_suggestions import Evidence, Subject
 
-_CHUNK = 500  # ids in one question
 _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
 
 _VIEWS = {
@@ -59,7 +60,7 @@ _GONE_ANNOTATIONS = (
 )
 
 
-class Queries:
+class Queries(AnnotationQueries):
     """A read-only connection; for any thread, but one at a time."""
 
     def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
@@ -355,10 +356,3 @@ class Queries:
 def _storable(value: str | int) -> str | int:
     """The value without the halves of characters that a command line may hand over."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
-    """The ids in parts, each with as many question marks."""
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        yield chunk, ",".join("?" * len(chunk))

@@ -12,7 +12,9 @@ from reader.core.models import Sort, Source, TagSort, View
 from reader.core.passage import Passage, Unit
 from reader.core.tags import ARTICLES
 from reader.core.translation import _
+from reader.ui.drafts import draft_name
 from reader.ui.going_back import go_back
+from reader.ui.highlights_frontend import HighlightsFrontend
 from reader.ui.mime import put_on_clipboard, read_mime
 from reader.ui.page_makers import tags_page
 from reader.ui.part_work import PartWork
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
 OnAnswer = Callable[[Answer], None]
 
 
-class WindowFrontend:
+class WindowFrontend(HighlightsFrontend):
     """Keeps the Frontend protocol for a main window. Overlays are made when first needed."""
 
     def __init__(self, window: "MainWindow") -> None:
@@ -73,6 +75,11 @@ class WindowFrontend:
         self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        if self._window.pages.page is not None and annotation_id is not None:
+            self._window.drafts.keep(
+                draft_name(self._window.app.queries.annotation(annotation_id)), text
+            )
+            return
         self._window.sidebar.keep_draft(annotation_id, text)
 
     def has_draft(self, annotation_id: int) -> bool:
@@ -211,6 +218,9 @@ class WindowFrontend:
 
     def cycle_pane(self, direction: int) -> None:
         window = self._window
+        if window.pages.page is not None:
+            window.pages.page.cycle_focus(direction)
+            return
         shown = [
             pane
             for pane, widget in (

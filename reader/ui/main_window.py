@@ -249,6 +249,7 @@ class MainWindow(QMainWindow):
             self._version = version
             self.articles.load()
             self.list_pane.refresh(self.list_pane.ids())
+            self.pages.refresh(Changed(frozenset({("annotation", 0)}), frozenset()))
             article = self.reading.article
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
@@ -272,8 +273,9 @@ class MainWindow(QMainWindow):
         sticky = self.habits.sticky if self.habits.is_sticky else ()
         self.strip.set_sticky(self.app.queries.tag_names(sticky) if sticky else ())
         if is_text_field(self.focusWidget()):
-            self.strip.set_target("")
-            self.strip.set_hints(strip_hints.typing_hints())
+            strip = self.pages.page.strip if self.pages.page else self.strip
+            strip.set_target("")
+            strip.set_hints(strip_hints.typing_hints())
             return
         if self.pages.page is not None:
             self.pages.page.teach()

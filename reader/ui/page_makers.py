@@ -24,7 +24,14 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
         page.opened.connect(lambda: window.run("tags.show"))
         return page
 
-    return {Pane.TAGS: make_tags_page}
+    def make_highlights_page(parent: QWidget) -> WindowPage:
+        # Start-up time.
+        from reader.ui.highlights_desk import HighlightsDesk
+        from reader.ui.highlights_page import HighlightsPage
+
+        return HighlightsPage(HighlightsDesk(window), parent)
+
+    return {Pane.TAGS: make_tags_page, Pane.HIGHLIGHTS: make_highlights_page}
 
 
 def tags_page(pages: WindowPages) -> "TagsPage":

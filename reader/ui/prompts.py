@@ -85,6 +85,10 @@ class Prompts:
         return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
+        page = self._window.pages.page
+        if page is not None and prompt.annotation_id is not None and page.can_edit_notes:
+            page.edit_note(prompt.annotation_id, prompt.text, on_answer)
+            return
         sidebar, pane = self._window.sidebar, self._window.reading_pane
         passage, height = pane.passage, pane.verticalScrollBar().value()
         self._window.make_room_for(Pane.SIDEBAR)

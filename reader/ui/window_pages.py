@@ -56,8 +56,19 @@ class WindowPage(QWidget):
         """Escape: go back one step inside the page; False when the page itself is to be left."""
         return False
 
+    def cycle_focus(self, _direction: int) -> None:
+        """Give the keyboard to the next or previous part of the page."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         """Give the keyboard to the field that narrows what is shown, where there is one."""
+
+    can_edit_notes: ClassVar[bool] = False  # whether edit_note does
+
+    def edit_note(
+        self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
+    ) -> None:
+        """Let a note be written here and answer once: the text, or None when it is left."""
 
     def teach(self) -> None:
         """Say in ``strip`` what the next key acts on, and what the keys do."""

@@ -13,12 +13,13 @@ from reader.commands.habits import Habits
 from reader.core.models import Annotation, Draft, Sort, Source, TagSort, View
 from reader.core.passage import Unit
 from reader.operations import articles
+from tests.commands.scripted_highlights import ScriptedHighlights
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
 
 
 @dataclass
-class ScriptedFrontend:
+class ScriptedFrontend(ScriptedHighlights):
     """Keeps the Frontend protocol; what was asked, said and done is kept in lists."""
 
     answers: list[Answer] = field(default_factory=list)

@@ -135,8 +135,10 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     assert isinstance(choice, ChoicePrompt)
     assert [one.title for one in choice.choices] == [
         "Markdown, these 2 articles",
+        "Highlights only (Markdown), these 2 articles",
         "Web Annotations (JSON), these 2 articles",
         "Markdown, all 3 articles",
+        "Highlights only (Markdown), all 3 articles",
         "Web Annotations (JSON), all 3 articles",
     ]
     assert save == SavePrompt("Export", "postil-export", is_folder=True)
@@ -151,7 +153,10 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     desk.leave_article()
     (choice, _save) = desk.run("export", "all json", path).asked
     assert isinstance(choice, ChoicePrompt)
-    assert len(choice.choices) == 2
+    assert len(choice.choices) == 3
+    done = desk.run("export", "all quotes", path)
+    assert done.asked[1] == SavePrompt("Export", "postil-highlights.md", is_folder=False)
+    assert done.done[0][3] == "quotes"
 
 
 def test_undo_and_redo_say_what(desk: Desk, three: tuple[int, int, int]) -> None:
@@ -239,6 +244,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "keys.preset": ("vim",),
     "keys.export": (None,),
     "keys.import": (None,),
+    "annotations.narrow": ("has:note",),
 }
 
 

@@ -21,7 +21,7 @@ from benchmarks.edits import EDITS, edited
 from reader.core.models import Status
 from reader.core.reanchoring import reanchor
 
-LENGTH, COUNT = 20_000, 60
+LENGTH, COUNT = 12_000, 50
 
 
 def counted(corpus: str, edit: str, seed: int) -> Counter[str]:

@@ -73,7 +73,7 @@ def test_merging_and_splitting(reading: Journey) -> None:
     )
     assert reading.toast == "2 highlights are one now"
     reading.find("Four")
-    labels = [label for _keys, label in reading.window.strip.hints]
+    labels = [label for _keys, label in reading.window.strip._hints]
     assert "delete the blue highlight" in labels
     reading.press("Shift+S")
     assert quotes(reading) == ["One two three.", "Four five six."]
@@ -200,11 +200,11 @@ def test_the_strip_names_the_scope_and_what_its_keys_do(reading: Journey) -> Non
     strip = reading.window.strip
     reading.window.resize(1600, 800)
     assert reading.target.startswith("sentence “One two three.")
-    labels = [label for _keys, label in strip.hints]
+    labels = [label for _keys, label in strip._hints]
     assert labels[:3] == ["highlight in yellow", "note", "tag"]
     assert {"method", "todo", "last tags", "extend"} <= set(labels)
     reading.press("Alt+3")
     assert reading.target.startswith("blue highlight “One two three.")
-    assert [label for _keys, label in strip.hints][:3] == ["delete", "note", "tag"]
+    assert [label for _keys, label in strip._hints][:3] == ["delete", "note", "tag"]
     reading.press(".")
-    assert strip.hints[0][1] == "highlight in blue"
+    assert strip._hints[0][1] == "highlight in blue"
