@@ -47,7 +47,7 @@ def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
 ) -> None:
     before = tables(desk.app.database.path)
     bulk_tags.toggle_slot_on_annotations(call(desk), marked, 1)
-    assert desk.frontend.said == ["Tagged #some"]
+    assert desk.frontend.said == ["Tagged #some · 150 highlights"]
     assert on(desk, marked) == {"some": 150}
     bulk_tags.toggle_slot_on_annotations(call(desk), marked, 1)
     assert on(desk, marked) == {}

@@ -197,7 +197,7 @@ def test_digits_mean_one_thing_in_the_list_and_another_in_the_text(shelf: Journe
     assert shelf.app.queries.slots(ARTICLES) == {4: "method"}
     assert shelf.app.queries.slots() == {}
     shelf.press("* a 4")
-    assert shelf.toast == "Tagged #method"
+    assert shelf.toast == "Tagged #method · 3 articles"
     assert all("method" in shelf.tags(title) for title in "ABC")
 
 
@@ -213,7 +213,7 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     assert journey.window.frontend.parts.is_busy
     assert journey.window.toasts.shown[-1].kind == "progress"
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
-    assert journey.toast == "Tagged #all"
+    assert journey.toast == "Tagged #all · 300 articles"
     (tag,) = journey.app.queries.tags()
     assert tag.article_count == 300
     journey.press("z")
