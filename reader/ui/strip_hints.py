@@ -69,7 +69,7 @@ def tags_hints(count: int) -> list[Hint]:
             *([("tags.rename", _("rename"))] if count == 1 else []),
             ("tags.merge", _("merge")),
             ("tags.nest", _("nest")),
-            *([("tags.color", _("colour"))] if count == 1 else []),
+            *([("tags.recolor", _("colour"))] if count == 1 else []),
             ("tags.delete", _("delete")),
             ("tags.select_toggle", _("select")),
             *rows,

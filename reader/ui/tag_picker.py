@@ -148,7 +148,7 @@ class TagPicker(Overlay):
         typed = self.field.text().strip()
         candidates = self._candidates()
         ranked = rank(typed.lstrip("#").strip(), candidates, int(time.time() * 1000))
-        if typed:
+        if typed and not typed.endswith("/"):
             ranked = with_parents(ranked, candidates)
         rows = [self._row(tag) for tag in ranked[:_MOST_LISTED]]
         if not typed:

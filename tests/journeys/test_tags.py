@@ -69,7 +69,7 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     shelf.press("Enter")
     assert shelf.toast == "#alpha is now #first"
     assert page(shelf).current == "first"
-    assert rows(shelf)[3:5] == ["first", "  one"] or "first" in rows(shelf)
+    assert shelf.app.queries.tags()[3].name == "first/one"
     steps += 1
 
     page(shelf).show_tag("claim")
@@ -104,9 +104,6 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     assert [one.tags for one in shelf.app.queries.annotations(1)] == [("method",)]
     steps += 1
 
-    page(shelf).show_tag("gamma")
-    shelf.press("x")
-    page(shelf).step(1)
     page(shelf).show_tag("beta")
     shelf.press("x j x n")  # beta and the one below it
     assert len(page(shelf).chosen) == 2
@@ -200,7 +197,7 @@ def test_digits_mean_one_thing_in_the_list_and_another_in_the_text(shelf: Journe
     assert shelf.app.queries.slots(ARTICLES) == {4: "method"}
     assert shelf.app.queries.slots() == {}
     shelf.press("* a 4")
-    assert shelf.toast == "Tagged #method"
+    assert shelf.toast == "Tagged #method · 3 articles"
     assert all("method" in shelf.tags(title) for title in "ABC")
 
 
@@ -216,7 +213,7 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     assert journey.window.frontend.parts.is_busy
     assert journey.window.toasts.shown[-1].kind == "progress"
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
-    assert journey.toast == "Tagged #all"
+    assert journey.toast == "Tagged #all · 300 articles"
     (tag,) = journey.app.queries.tags()
     assert tag.article_count == 300
     journey.press("z")

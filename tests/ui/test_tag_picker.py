@@ -10,6 +10,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.commands.command import TagChoice, TagPrompt
 from reader.core.models import Tag
+from reader.core.tag_suggestions import Reason, Suggestion
 from reader.ui.overlay import open_overlay, overlay_of
 from reader.ui.tag_chips import TagChip
 from reader.ui.tag_picker import TagPicker
@@ -331,4 +332,40 @@ def test_thousands_of_tags_are_filtered_between_two_keys(drive: Driver) -> None:
     drive.ask(tags=tags)
     write("sub 49")
     assert drive.picker.rows
+    drive.picker.grab()
+
+
+def test_a_stroke_asks_for_the_nested_and_a_child_finds_its_parent(drive: Driver) -> None:
+    tags = (*TAGS, Tag(9, "methods", 0, 1, 0, None), Tag(10, "ethics", 0, 9, 0, None))
+    drive.ask(tags=tags)
+    write("methods/")
+    assert drive.names == ["methods/close-reading"]
+    drive.picker.field.setText("close")
+    assert drive.names[:2] == ["methods/close-reading", "methods"]
+    drive.picker.grab()
+
+
+def test_what_is_suggested_stands_first_until_something_is_typed(drive: Driver) -> None:
+    suggested = (
+        Suggestion("history", Reason.TOGETHER, "method"),
+        Suggestion("gone", Reason.NAMED),
+        Suggestion("evidence", Reason.NAMED),
+    )
+    prompt = TagPrompt("Tag", TAGS, ("evidence",), suggested=suggested)
+    drive.picker.ask(prompt, None, drive.answers.append)
+    assert drive.names[0] == "history"  # what is on, and what is no tag, is not suggested
+    assert drive.picker.rows[0].reason == "suggested: goes with #method"
+    assert drive.names.count("history") == 1
+    drive.picker.grab()
+    write("e")
+    assert not any(row.reason for row in drive.picker.rows)
+    press(Qt.Key.Key_Backspace)
+    press(Qt.Key.Key_Return)
+    assert drive.answers == [TagChoice(add=("history",))]
+
+
+def test_a_colour_is_told_by_its_name_too(drive: Driver) -> None:
+    drive.ask(tags=(Tag(1, "claim", 0, 2, 0, 3, "green"),), partly=("claim",))
+    spoken = drive.picker.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+    assert spoken == "#claim, on some, green, 2 uses, 3"
     drive.picker.grab()

@@ -93,7 +93,7 @@ TAGS_COMMANDS = (
         Need.TAGS,
     ),
     Command(
-        "tags.color",
+        "tags.recolor",
         N_("Let a colour stand for the tag…"),
         tag_page.recolor,
         on("c", panes=_PAGE),

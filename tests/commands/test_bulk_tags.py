@@ -1,0 +1,132 @@
+"""Tags on many at once: mixed ones are added first, keys by place, and the page's own refusals."""
+
+from dataclasses import replace
+
+import pytest
+
+from reader.commands import bulk_tags, runner
+from reader.commands.catalogue import BY_ID
+from reader.commands.command import Call, Pane, TagChoice, TagNamePrompt, TagPrompt
+from reader.core.errors import InvalidInput
+from reader.core.tags import ARTICLES
+from reader.operations import annotations, tag_editing, tags
+from tests.commands.scripted import NOWHERE, Desk, ScriptedFrontend
+from tests.library.samples import tables
+
+
+@pytest.fixture
+def marked(desk: Desk) -> list[int]:
+    """150 highlights of one article, the first of them tagged some."""
+    number = desk.add("One", "word " * 200)
+
+    def mark(unit: object) -> list[int]:
+        return [
+            annotations.highlight(unit, number, n * 5, n * 5 + 4)  # type: ignore[arg-type]
+            for n in range(150)
+        ]
+
+    ids = desk.app.history.write(mark)
+    desk.app.history.write(tags.tag_annotations, ids[:1], ["some"])
+    desk.app.history.write(tags.bind_slot, 1, "some")
+    desk.app.history.write(tags.bind_slot, 1, "other", ARTICLES)
+    return ids
+
+
+def call(desk: Desk) -> Call:
+    desk.frontend = ScriptedFrontend()
+    app = desk.app
+    return Call(app.queries, app.history, app.settings, desk.frontend, desk.context)
+
+
+def on(desk: Desk, ids: list[int]) -> dict[str, int]:
+    return desk.app.queries.tags_on(ids, are_articles=False)
+
+
+def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
+    desk: Desk, marked: list[int]
+) -> None:
+    before = tables(desk.app.database.path)
+    bulk_tags.toggle_slot_on_annotations(call(desk), marked, 1)
+    assert desk.frontend.said == ["Tagged #some · 150 highlights"]
+    assert on(desk, marked) == {"some": 150}
+    bulk_tags.toggle_slot_on_annotations(call(desk), marked, 1)
+    assert on(desk, marked) == {}
+    desk.app.history.undo()
+    bulk_tags.clear_slots_on_annotations(call(desk), marked)
+    assert on(desk, marked) == {}
+    bulk_tags.clear_slots_on_annotations(call(desk), marked)
+    assert desk.frontend.said == ["None of its tags is on a key."]
+    for _step in range(2):
+        desk.app.history.undo()
+    assert tables(desk.app.database.path) == before
+    bulk_tags.toggle_slot_on_annotations(call(desk), marked, 7)
+    assert "Ctrl+7" in desk.frontend.said[0]
+
+
+def test_the_picker_shows_what_is_on_some_and_what_it_answers_is_done(
+    desk: Desk, marked: list[int]
+) -> None:
+    asking = bulk_tags.tag_annotations(call(desk), marked)
+    prompt = next(asking)
+    assert isinstance(prompt, TagPrompt)
+    assert (prompt.title, prompt.present, prompt.partly) == ("Tag 150 highlights", (), ("some",))
+    with pytest.raises(StopIteration):
+        asking.send(TagChoice(("new",), ("some",), ((2, "new"),)))
+    assert on(desk, marked) == {"new": 150}
+    assert desk.app.queries.slots() == {1: "some", 2: "new"}
+
+
+def ask(desk: Desk, name: str, *chosen: str, answers: tuple[str | None, ...] = ()) -> None:
+    """Run a command of the page of tags with tags chosen."""
+    desk.context = replace(NOWHERE, pane=Pane.TAGS, tags=chosen)
+    made = call(desk)
+    desk.frontend.answers = list(answers)
+    runner.run(BY_ID[name], made)
+    assert desk.frontend.answers == []
+
+
+def test_what_is_for_one_tag_says_so(desk: Desk) -> None:
+    for name in ("a", "b"):
+        desk.app.history.write(tag_editing.create, name)
+    before = tables(desk.app.database.path)
+    ask(desk, "tags.recolor", "a", "b")
+    assert desk.frontend.said == ["A colour stands for one tag: choose one of them."]
+    ask(desk, "tags.key_1", "a", "b")
+    assert desk.frontend.said == ["A key stands for one tag: choose one of them."]
+    ask(desk, "tags.merge", "a", "b")
+    assert desk.frontend.said == ["There is no other tag to merge into."]
+    for name in ("tags.rename", "tags.merge", "tags.nest", "tags.new", "tags.recolor"):
+        ask(desk, name, "a", answers=(None,))
+        assert desk.frontend.said == []
+    assert tables(desk.app.database.path) == before
+
+
+def test_previews_say_why_a_name_will_not_do(desk: Desk) -> None:
+    desk.app.history.write(tag_editing.create, "a")
+    desk.app.history.write(tag_editing.create, "b")
+    ask(desk, "tags.rename", "a", answers=(None,))
+    (prompt,) = desk.frontend.asked
+    assert isinstance(prompt, TagNamePrompt)
+    assert prompt.preview("a") == "It keeps its name."
+    assert prompt.preview("A") == "#a becomes #A."
+    with pytest.raises(InvalidInput, match="needs a name"):
+        prompt.preview(" ")
+    ask(desk, "tags.nest", "a", answers=(None,))
+    (prompt,) = desk.frontend.asked
+    assert isinstance(prompt, TagNamePrompt)
+    assert prompt.preview("") == "It is there already."
+    assert prompt.preview("b") == "#a becomes #b/a."
+    with pytest.raises(InvalidInput, match="nested in itself"):
+        prompt.preview("a/x")
+
+
+def test_a_colour_is_taken_from_another_and_that_is_said(desk: Desk) -> None:
+    for name in ("a", "b"):
+        desk.app.history.write(tag_editing.create, name)
+    ask(desk, "tags.recolor", "a", answers=("red",))
+    ask(desk, "tags.recolor", "b", answers=("red",))
+    assert desk.frontend.said == ["Red stands for #b · 0 highlights have it · no longer for #a"]
+    assert desk.app.queries.colors() == {"red": "b"}
+    ask(desk, "tags.recolor", "b", answers=("none",))
+    assert desk.frontend.said == ["No colour stands for #b now"]
+    assert desk.app.queries.colors() == {}
