@@ -12,14 +12,15 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import libraries, windows
+from benchmarks import anchoring, libraries, windows
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio, table
 from benchmarks.x_client import Client
 from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
-GROUPS = ("start", "keys", "inside")
+WINDOW_GROUPS = ("start", "keys", "inside")
+GROUPS = (*WINDOW_GROUPS, "anchoring")
 
 
 def main() -> int:
@@ -39,20 +40,28 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     for package in ("reader", "benchmarks"):
         compileall.compile_dir(ROOT / package, quiet=1)
+    groups = options.groups or GROUPS
+    ratios: list[Ratio] = []
+    accuracy = ""
     try:
-        with tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary:
-            folder = options.folder or Path(temporary)
-            folder.mkdir(parents=True, exist_ok=True)
-            ratios = measure(folder, options.groups or GROUPS, options.runs, options.articles)
+        if set(groups) & set(WINDOW_GROUPS):
+            with tempfile.TemporaryDirectory(prefix="postil-bench-") as temporary:
+                folder = options.folder or Path(temporary)
+                folder.mkdir(parents=True, exist_ok=True)
+                ratios += measure(folder, groups, options.runs, options.articles)
+        if "anchoring" in groups:
+            tell("finding highlights again …")
+            ratios.append(anchoring.measure_time(max(2, options.runs // 3)))
+            accuracy = f"\n\n{anchoring.table(anchoring.measure())}"
     except (RuntimeError, subprocess.CalledProcessError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1
-    print(f"{describe_machine()}\n\n{table(ratios)}")
+    print(f"{describe_machine()}\n\n{table(ratios)}{accuracy}")
     return 0
 
 
 def measure(folder: Path, groups: Sequence[str], runs: int, articles: int) -> list[Ratio]:
-    """The ratios of some groups, on libraries in a folder."""
+    """The ratios of some groups of the window, on libraries in a folder."""
     starters, synthetic = folder / "starters", folder / "synthetic"
     if not starters.exists():
         libraries.make_starter_library(starters)

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from reader.app import App
 from reader.core.models import Color, State, View
+from reader.core.tags import ARTICLES
 from reader.operations import adding, annotations, articles, starters, tags
 
 _MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
@@ -158,6 +159,7 @@ def _fill(app: App) -> None:
         do("Tag", tags.tag_articles, [article_id(app, title)], names)
     for digit, name in enumerate(_SLOTS, 1):
         do("Slot", tags.bind_slot, digit, name)
+        do("Slot", tags.bind_slot, digit, name, ARTICLES)
     for title, progress in _PROGRESS.items():
         number = article_id(app, title)
         app.history.write(articles.remember_position, number, 0, progress)

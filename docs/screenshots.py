@@ -36,6 +36,7 @@ from reader.core.models import View  # noqa: E402
 from reader.operations import annotations, color_tags  # noqa: E402
 from reader.ui.application import apply_theme_setting, make_application  # noqa: E402
 from reader.ui.main_window import MainWindow  # noqa: E402
+from reader.ui.shortcut_sheet import ShortcutSheet  # noqa: E402
 from reader.ui.theme import theme_names  # noqa: E402
 
 SIZES = ((1440, 900), (1024, 640))
@@ -103,6 +104,21 @@ def _pick_tag(window: MainWindow) -> None:
     press(window, "e")
 
 
+def _pick_first_tag(window: MainWindow) -> None:
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", "t"))
+
+
+def _tags(window: MainWindow, *steps: str) -> None:
+    _read_on(window)
+    press(window, "g", "t", *steps)
+
+
+def _merge_tags(window: MainWindow) -> None:
+    _tags(window, "j", "j", "m")
+    wait(50)
+    press(window, *"met")
+
+
 def _note(window: MainWindow) -> None:
     _read(window, "Writing in", ("j", "j", "j", ".", ".", "n"))
     wait(50)
@@ -124,6 +140,35 @@ def _key_sheet(window: MainWindow) -> None:
 def _key_hints(window: MainWindow) -> None:
     _read_on(window)
     press(window, "g")
+    wait(600)
+
+
+def _change_key(window: MainWindow) -> None:
+    """A key of the person's own, another that is being asked for and is somebody else's."""
+    _key_sheet(window)
+    press(window, *"highlight")
+    press(window, "Down", "Ctrl+Return", "q")
+    wait(1500)
+    window.frontend.prompts.overlay(ShortcutSheet).field.clear()
+    press(window, *"note")
+    press(window, "Return", "h")
+    wait(1500)
+
+
+def _key_preset(window: MainWindow) -> None:
+    _key_sheet(window)
+    press(window, "Ctrl+P", "Ctrl+P", "Down")
+
+
+def _count_hints(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "7")
+    wait(600)
+
+
+def _color_hints(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "c")
     wait(600)
 
 
@@ -259,6 +304,41 @@ def _no_result(window: MainWindow) -> None:
     _search(window, "zeppelin")
 
 
+def _highlights(*steps: str, words: str = "") -> Callable[[MainWindow], None]:
+    """All highlights: narrowed to words, then these keys."""
+
+    def reach(window: MainWindow) -> None:
+        _open(window, "Writing in")
+        press(window, "g", "h")
+        wait(300)
+        if words:
+            press(window, "/", *words)
+            wait(300)
+        press(window, *steps)
+
+    return reach
+
+
+def _caret(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "v", *["Ctrl+Right"] * 2, *["Ctrl+Shift+Right"] * 4)
+
+
+def _word(window: MainWindow) -> None:
+    _read_on(window)
+    press(window, "w", "w")
+
+
+def _section(window: MainWindow) -> None:
+    _read(window, "Welcome", ("j", "j", "j", "j", "j", ".", "Ctrl+Up", "Ctrl+Up"))
+
+
+def _overlap(window: MainWindow) -> None:
+    """Three highlights over each other, the cursor on the one in the middle."""
+    _read_on(window)
+    press(window, "Shift+B", "Shift+B", "Shift+B", "c", "2", ",", ">", "c", "4", "Alt+Down")
+
+
 def _page(title: str, *steps: str) -> Callable[[MainWindow], None]:
     return lambda window: _read(window, title, steps)
 
@@ -269,6 +349,14 @@ STATES = (
     State("first-run", sample_library.make_first_run, lambda _window: None),
     State("reading", _in_use, _read_on),
     State("tag-picker", _in_use, _pick_tag),
+    State("tag-suggestions", _in_use, _pick_first_tag),
+    State("tags", _in_use, lambda window: _tags(window, "j", "j")),
+    State("tags-selected", _in_use, lambda window: _tags(window, "x", "j", "j", "x", "j")),
+    State("tags-merge", _in_use, _merge_tags),
+    State("tags-rename", _in_use, lambda window: _tags(window, "j", "r")),
+    State("tags-colour", _in_use, lambda window: _tags(window, "j", "c")),
+    State("tags-filter", _in_use, lambda window: _tags(window, "/", *"zz")),
+    State("tags-empty", sample_library.make_empty, lambda window: press(window, "g", "t")),
     State("palette", _in_use, _palette),
     State("key-sheet", _in_use, _key_sheet),
     State("search", _in_use, _search),
@@ -276,6 +364,10 @@ STATES = (
     State("error", _in_use, _import_failed),
     State("note", _in_use, _note),
     State("key-hints", _in_use, _key_hints),
+    State("key-change", _in_use, _change_key),
+    State("key-preset", _in_use, _key_preset),
+    State("count-hints", _in_use, _count_hints),
+    State("color-hints", _in_use, _color_hints),
     State("undo", _in_use, _undo_toast),
     State("selected", _in_use, _selected),
     State("export", _in_use, _choice),
@@ -297,7 +389,22 @@ STATES = (
     State("news", _in_use, _page("The Paper")),
     State("quotation", _in_use, _page("The Same", *"jjjjjjj")),
     State("right-to-left", _in_use, _page("הדף")),
+    State("highlights", _in_use, _highlights("j", "j", "x", "j", "x")),
+    State("highlights-typing", _in_use, _highlights(words="tag:m")),
+    State("highlights-note", _in_use, _highlights("j", "n")),
+    State("highlights-only", _in_use, _highlights("Shift+F")),
+    State("highlights-none", sample_library.make_empty, lambda w: press(w, "g", "h")),
+    State("highlights-no-match", _in_use, _highlights("Down", words="zeppelin")),
     State("chinese", _in_use, _page("书眉")),
+    State("hints", _in_use, lambda window: _read(window, "Writing in", ("f",))),
+    State("hints-typed", _in_use, lambda window: _read(window, "A few good", ("Space", "f", "g"))),
+    State("hints-table", _in_use, lambda window: _read(window, "A few good", ("Space", "f"))),
+    State("hints-right-to-left", _in_use, _page("הדף", "f")),
+    State("hints-chinese", _in_use, _page("书眉", "f")),
+    State("caret", _in_use, _caret),
+    State("word", _in_use, _word),
+    State("section", _in_use, _section),
+    State("overlap", _in_use, _overlap),
 )
 # What the manual shows: (state, theme, size).
 _MANUAL = (1280, 800)

@@ -14,10 +14,10 @@ from reader import __version__, paths
 from reader.core.errors import PostilError
 from reader.core.translation import _
 
-NAMES = ("add", "list", "show", "annotate", "tags", "undo", "export")
+NAMES = ("add", "list", "show", "annotate", "annotations", "tags", "undo", "export")
 NO_SCREEN = 2
-_ASKING = ("list", "export")  # the commands that take a query
-_WITH_VALUE = ("--data-dir", "--format", "--output")
+_ASKING = ("list", "export", "annotations")  # the commands that take a query
+_WITH_VALUE = ("--data-dir", "--format", "--output", "--sort")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -221,7 +221,26 @@ def _add_commands(
         metavar="FILE",
         help=_("a file of JSON objects, one a line, or - for standard input"),
     )
-    command("tags", _("list tags and how often they are used"))
+    tags = command("tags", _("list tags and how often they are used, or change them"))
+    acts = tags.add_mutually_exclusive_group()
+    acts.add_argument(
+        "--rename",
+        nargs=2,
+        metavar=("TAG", "NAME"),
+        help=_("give a tag another name; those nested in it go along"),
+    )
+    acts.add_argument(
+        "--merge", nargs=2, metavar=("TAG", "INTO"), help=_("put a tag into another that is there")
+    )
+    acts.add_argument(
+        "--delete", action="append", default=[], metavar="TAG", help=_("delete a tag everywhere")
+    )
+    marked = command("annotations", _("list highlights and notes of all articles"))
+    of_marks = _("words, “phrases”, -not, OR, tag:x, color:green, has:note, is:review, is:orphan")
+    of_marks += _(", article:, site:, by:, in:inbox, before:2026-11-01, after:")
+    marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
+    orders = ("newest", "oldest", "article", "published", "tag", "color")
+    marked.add_argument("--sort", choices=orders, default="newest")
     command("undo", _("take the last change back"))
     export = command("export", _("write articles with every note in an open format"))
     export.add_argument("query", nargs="*", metavar="QUERY", help=query)

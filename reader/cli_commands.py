@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from reader import cli_annotations
 from reader.app import App
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Article, Color, Kind, View
@@ -200,22 +201,15 @@ def _annotation(app: App, number: int) -> dict[str, Any]:
 
 
 def _tags(app: App, options: argparse.Namespace) -> int:
-    found = app.queries.tags()
+    from reader import cli_tags  # only when asked for
+
+    changed = cli_tags.change(app, options.rename, options.merge, options.delete)
     if _wants_json(options):
-        _print_json(
-            [
-                {
-                    "name": tag.name,
-                    "articles": tag.article_count,
-                    "annotations": tag.annotation_count,
-                    "slot": tag.slot,
-                }
-                for tag in found
-            ]
-        )
-        return 0
-    for tag in found:
-        print(f"{tag.count:>6}  #{tag.name}" + (f"  [{tag.slot}]" if tag.slot else ""))
+        _print_json(cli_tags.tag_list(app) if changed is None else changed)
+    elif changed is None:
+        print("".join(f"{line}\n" for line in cli_tags.lines(app)), end="")
+    else:
+        print(changed["done"])
     return 0
 
 
@@ -251,6 +245,7 @@ _COMMANDS = {
     "list": _list,
     "show": _show,
     "annotate": _annotate,
+    "annotations": cli_annotations.run,
     "tags": _tags,
     "undo": _undo,
     "export": _export,

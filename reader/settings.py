@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.core.key_bindings import KeyChoices
 from reader.core.key_choices_json import read_choices, write_choices
-from reader.core.models import Color, Sort, View
+from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
 from reader.core.translation import N_, _
 
 
@@ -41,7 +41,9 @@ PREFERENCES = (
     Preference("color", "yellow", N_("Colour of new highlights"), tuple(Color)),
     Preference("view", "inbox", N_("View at start"), tuple(View)),
     Preference("sort", "added", N_("Order of the list"), tuple(Sort)),
+    Preference("tag_sort", "name", N_("Order of the tags"), tuple(TagSort)),
     Preference("is_descending", True, N_("Newest, longest or last first")),
+    Preference("annotation_sort", "newest", N_("Order of all highlights"), tuple(AnnotationSort)),
     Preference("article", 0, N_("Article open at start")),
     Preference("is_list_visible", True, N_("Show the article list")),
     Preference("is_sidebar_visible", True, N_("Show the annotations")),

@@ -388,7 +388,44 @@ def test_tags(run: Run, shelf: None) -> None:
         "articles": 1,
         "annotations": 0,
         "slot": None,
+        "article_slot": None,
+        "color": "",
     }
+
+
+def test_tags_are_renamed_merged_and_deleted_and_each_is_one_step(run: Run, shelf: None) -> None:
+    before = run("tags").out
+    assert run("tags", "--rename", "fruit", "food").out == "#fruit is now #food\n"
+    assert run("tags").out == "     1  #animal\n     1  #food\n     1  #food/red\n"
+    refused = run("tags", "--rename", "food", "animal")
+    assert (refused.code, refused.out) == (1, "")
+    assert "merge the two instead" in refused.err
+    assert run("tags", "--merge", "animal", "food", "--json").json == {
+        "done": "#animal is now part of #food"
+    }
+    assert run("tags").out == "     2  #food\n     1  #food/red\n"
+    assert run("tags", "--delete", "FOOD", "--delete", "food/red").out == "Deleted 2 tags\n"
+    assert run("tags").out == ""
+    for _step in range(3):
+        run("undo")
+    assert run("tags").out == before
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--rename", "none", "x"),
+        ("--merge", "none", "fruit"),
+        ("--merge", "fruit", "none"),
+        ("--delete", "none"),
+    ],
+)
+def test_a_tag_that_is_not_there_is_named(run: Run, shelf: None, asked: tuple[str, ...]) -> None:
+    before = run("tags").out
+    refused = run("tags", *asked)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "postil: There is no tag #none.\n"
+    assert run("tags").out == before
 
 
 def test_undo_step_by_step(run: Run, page: Path) -> None:
@@ -670,3 +707,28 @@ def test_a_reader_that_goes_away_is_no_error(page: Path) -> None:
     )
     os.close(writing)
     assert done.stderr == ""
+
+
+def test_annotations_are_listed_by_the_same_language(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.format(body=BODY), "utf-8")
+    run("add", page)
+    run("annotate", 1, "--quote", "First words here.", "--tag", "method", "--note", "a\nnote")
+    run("annotate", 1, "--quote", "Second words there.", "--color", "green")
+    both = run("annotations", "--json").json
+    assert [one["quote"] for one in both] == ["Second words there.", "First words here."]
+    assert both[1]["article"] == {
+        "id": 1,
+        "uid": both[1]["article"]["uid"],
+        "title": "A page",
+        "site": "The Site",
+        "url": "https://example.org/page",
+    }
+    first = both[1]
+    assert (first["note"], first["tags"], first["color"]) == ("a\nnote", ["method"], "yellow")
+    assert (first["status"], first["needs_review"]) == ("exact", False)
+    assert (first["start"], first["end"]) == (first["made_start"], first["made_end"])
+    assert "First words" in run("annotations", "tag:method", "has:note").out
+    without = run("annotations", "-tag:method", "--sort", "article").out
+    assert without == f"{both[0]['id']:>6}  “Second words there.”  (green; A page)\n"
+    assert run("annotations", "color:red").out == ""

@@ -12,10 +12,10 @@ from reader.commands.command import (
     NotePrompt,
     Pane,
     TagChoice,
-    TagPrompt,
 )
 from reader.commands.key_table import key_of, with_keys
 from reader.commands.marking import made_text, make, target_of
+from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.identity import new_uid
@@ -130,12 +130,13 @@ def article_note(call: Call) -> Asking:
 def tag(call: Call) -> Asking:
     """Choose tags for the highlight; the passage is highlighted when tags are chosen."""
     target = target_of(call)
-    present: tuple[str, ...] = ()
-    title = _("Tag this {target}").format(target=target.name)
+    title, ids = _("Tag this {target}").format(target=target.name), []
+    text = call.frontend.passage_text()
     if target.annotation_id is not None:
-        present = call.queries.annotation(target.annotation_id).tags
-        title = _("Tag the highlight")
-    choice = yield TagPrompt(title, call.queries.tags(), present)
+        title, ids = _("Tag the highlight"), [target.annotation_id]
+        text = call.queries.annotation(target.annotation_id).exact
+    subject = passage_subject(call, target.article_id, text, target.annotation_id)
+    choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
     if not isinstance(choice, TagChoice):
         return
     bind_slots(call, choice)
@@ -162,10 +163,11 @@ def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
     call.frontend.notify(text, can_undo=True)
 
 
-def bind_slots(call: Call, choice: TagChoice) -> None:
-    """Bind the slots that were chosen in passing."""
+def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
+    """Bind the slots that were chosen in passing, of the text or of another place."""
     for digit, name in choice.slots:
-        call.history.do(_("Bind key {digit}").format(digit=digit), tags.bind_slot, digit, name)
+        label = _("Bind key {digit}").format(digit=digit)
+        call.history.do(label, tags.bind_slot, digit, name, place)
 
 
 def slot_tag(call: Call, digit: int) -> None:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from reader.commands.annotations import bind_slots, tagged_text
+from reader.commands import bulk_tags, highlights
 from reader.commands.command import (
     Asking,
     Call,
@@ -12,16 +12,20 @@ from reader.commands.command import (
     OpenFilesPrompt,
     Pane,
     SavePrompt,
-    TagChoice,
-    TagPrompt,
 )
-from reader.commands.key_table import key_of, with_keys
+from reader.commands.key_table import with_keys
+from reader.commands.tag_prompts import article_subject
 from reader.core.errors import NotFound
 from reader.core.models import Article, State, View
 from reader.core.translation import N_, _, ngettext
-from reader.operations import articles, tags
+from reader.operations import articles
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+_EXPORT_NAMES = {
+    "markdown": "postil-export",  # a folder
+    "quotes": "postil-highlights.md",
+    "json": "postil-export.json",
+}
 _MOVED = {
     State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
     State.LATER: (N_("{n} article kept for later"), N_("{n} articles kept for later")),
@@ -129,45 +133,18 @@ def empty_trash(call: Call) -> Asking:
 def tag(call: Call) -> Asking:
     """Choose tags for the articles."""
     chosen = _chosen(call)
-    sets = [set(article.tags) for article in chosen]
-    present = tuple(name for name in chosen[0].tags if all(name in one for one in sets))
-    partly = tuple(sorted(set().union(*sets) - set(present)))
-    title = ngettext("Tag the article", "Tag {n} articles", len(chosen)).format(n=len(chosen))
-    choice = yield TagPrompt(title, call.queries.tags(), present, partly)
-    if not isinstance(choice, TagChoice):
-        return
-    bind_slots(call, choice)
-    if choice.add or choice.remove:
-        call.habits.last_tags = choice.add or call.habits.last_tags
-        call.history.do(
-            _("Tag article"), tags.change_on_articles, _ids(chosen), choice.add, choice.remove
-        )
-        call.frontend.notify(tagged_text(choice.add, choice.remove), can_undo=True)
+    subject = article_subject(call, chosen[0].id) if len(chosen) == 1 else None
+    return bulk_tags.tag_articles(call, _ids(chosen), subject)
 
 
 def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on the articles; take it off only when all have it."""
-    name, chosen = call.queries.slots().get(digit), _chosen(call)
-    if name is None:
-        text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
-        call.frontend.notify(text.format(digit=digit, key=key_of("article.tag", call.context.pane)))
-        return
-    was_added = call.history.do(_("Tag article"), tags.toggle_on_articles, _ids(chosen), name)
-    if was_added:
-        call.habits.last_tags = (name,)
-    text = tagged_text((name,) if was_added else (), () if was_added else (name,))
-    call.frontend.notify(text, can_undo=True)
+    bulk_tags.toggle_slot_on_articles(call, _ids(_chosen(call)), digit)
 
 
 def clear_slot_tags(call: Call) -> None:
     """Take every slot's tag off the articles."""
-    slots, chosen = set(call.queries.slots().values()), _chosen(call)
-    names = sorted({name for article in chosen for name in article.tags if name in slots})
-    if not names:
-        call.frontend.notify(_("None of its tags is on a key."))
-        return
-    call.history.do(_("Untag article"), tags.untag_articles, _ids(chosen), names)
-    call.frontend.notify(tagged_text((), tuple(names)), can_undo=True)
+    bulk_tags.clear_slots_on_articles(call, _ids(_chosen(call)))
 
 
 def add_files(call: Call) -> Asking:
@@ -193,6 +170,9 @@ def paste(call: Call) -> None:
 
 def export(call: Call) -> Asking:
     """Write the selected articles, or all of them, with every note in an open format."""
+    if call.context.pane is Pane.HIGHLIGHTS:
+        yield from highlights.export(call)
+        return
     chosen = call.context.selected
     everything = call.queries.article_ids(View.ALL)
     choices = []
@@ -200,10 +180,14 @@ def export(call: Call) -> Asking:
         count = len(chosen) or 1
         some = ngettext("this article", "these {n} articles", count).format(n=count)
         choices.append(Choice("some markdown", _("Markdown, {what}").format(what=some)))
+        choices.append(
+            Choice("some quotes", _("Highlights only (Markdown), {what}").format(what=some))
+        )
         choices.append(Choice("some json", _("Web Annotations (JSON), {what}").format(what=some)))
     whole = ngettext("the one article", "all {n} articles", len(everything))
     whole = whole.format(n=len(everything))
     choices.append(Choice("all markdown", _("Markdown, {what}").format(what=whole)))
+    choices.append(Choice("all quotes", _("Highlights only (Markdown), {what}").format(what=whole)))
     choices.append(Choice("all json", _("Web Annotations (JSON), {what}").format(what=whole)))
     answer = yield ChoicePrompt(_("Export"), choices)
     if not isinstance(answer, str):
@@ -211,7 +195,7 @@ def export(call: Call) -> Asking:
     which, kind = answer.split()
     ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
     is_folder = kind == "markdown"
-    name = "postil-export" if is_folder else "postil-export.json"
+    name = _EXPORT_NAMES[kind]
     path = yield SavePrompt(_("Export"), name, is_folder)
     if path:
         call.frontend.export(ids, path, kind)

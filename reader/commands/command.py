@@ -18,6 +18,7 @@ from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.commands.frontend import Frontend
+    from reader.core.tag_suggestions import Suggestion
 
 
 class Pane(StrEnum):
@@ -68,6 +69,7 @@ class TagPrompt:
     present: tuple[str, ...]  # on every one of the targets
     partly: tuple[str, ...] = ()  # on some of the targets only
     is_ready: bool = False  # Enter alone takes the present ones: an empty TagChoice
+    suggested: "tuple[Suggestion, ...]" = ()  # the likeliest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +79,23 @@ class TagChoice:
     add: tuple[str, ...] = ()
     remove: tuple[str, ...] = ()
     slots: tuple[tuple[int, str], ...] = ()  # digits bound to tags in passing
+
+
+@dataclass(frozen=True, slots=True)
+class TagNamePrompt:
+    """Ask for the name of one tag: typed, or chosen from ``tags``; the answer is it, or None.
+
+    ``preview`` says what a name would do before it is done; a PostilError it raises says why the
+    name will not do. ``text`` stands in the field to begin with.
+    """
+
+    title: str
+    preview: Callable[[str], str]
+    text: str = ""
+    tags: Sequence[Tag] = ()
+    verb: str = ""  # what Enter does, beside the key
+    is_new_allowed: bool = True  # False: one of the tags
+    top: str = ""  # a first row that answers "", such as "to the top"
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +144,7 @@ class SavePrompt:
     is_folder: bool
 
 
-Prompt = TagPrompt | NotePrompt | ChoicePrompt | OpenFilesPrompt | SavePrompt
+Prompt = TagPrompt | TagNamePrompt | NotePrompt | ChoicePrompt | OpenFilesPrompt | SavePrompt
 Answer = TagChoice | str | Path | tuple[Path, ...] | None
 Asking = Generator[Prompt, Any, None]
 

@@ -5,11 +5,12 @@ from pathlib import Path
 from typing import Protocol
 
 from reader.commands.command import Answer, Context, Pane, Prompt
-from reader.core.models import Sort, Source, View
+from reader.commands.highlights_window import HighlightsWindow
+from reader.core.models import Sort, Source, TagSort, View
 from reader.core.passage import Unit
 
 
-class Frontend(Protocol):
+class Frontend(HighlightsWindow, Protocol):
     """The window, as commands see it."""
 
     def context(self) -> Context:
@@ -98,6 +99,31 @@ class Frontend(Protocol):
 
     def close_page(self) -> None:
         """Show the panes again."""
+
+    def step_tag(self, delta: int) -> None:
+        """Make another tag of the page of tags current."""
+
+    def select_tags(self, how: str) -> None:
+        """Select on the page of tags: "toggle", "range", "all" or "none"."""
+
+    def sort_tags(self, sort: TagSort) -> None:
+        """Show the page of tags in another order."""
+
+    def show_tag(self, name: str) -> None:
+        """Make a tag the current one on its page, under its new name."""
+
+    # long work
+    def in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        """Call ``part`` while it answers True, then ``then``; between parts the window goes on.
+
+        The first part is done at once; ``total`` is how many there are, if known. A PostilError is
+        told, and ends it.
+        """
+
+    def show_articles(self, query: str) -> None:
+        """Show in the list all articles that a query matches."""
 
     # the window
     def begin_count(self) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from reader.commands import highlights
 from reader.commands.annotations import shorten
 from reader.commands.command import Asking, Call, Choice, ChoicePrompt, Pane
 from reader.core.models import Sort, Step
@@ -58,6 +59,9 @@ def theme(call: Call) -> Asking:
 
 def sort(call: Call) -> Asking:
     """Choose the order of the list; choosing the present one turns it round."""
+    if call.context.pane is Pane.HIGHLIGHTS:
+        yield from highlights.sort(call)
+        return
     titles = (_("Added"), _("Published"), _("Title"), _("Length"), _("Progress"))
     choices = [Choice(one.value, title) for one, title in zip(Sort, titles, strict=True)]
     present = call.settings.text("sort")

@@ -75,6 +75,8 @@ def with_keys(text: str) -> str:
 
     def shown(found: re.Match[str]) -> str:
         command, _slash, pane = found[1].partition("/")
+        if command not in _present.ground.commands:
+            return found[0]
         return key_of(command, Pane(pane) if pane else None)
 
     return _IN_TEXT.sub(shown, text)

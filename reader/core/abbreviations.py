@@ -38,6 +38,7 @@ NEVER_LAST = _words(
 SELDOM_LAST = _words(
     "Jr Inc Ltd Corp Co Cos Bros LLC etc al Ave Blvd St Rd Ln Pl Sq Hwy Bldg Apt Esq Ph.D M.D",
     "Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec Mon Tue Tues Wed Thu Thurs Fri Sat Sun",
+    "Fed Civ Crim",
     "Est ft lb lbs oz mph yd hrs min sec Ud Uds Vd Vds",
     "Dez Okt Mrz Mio Mrd usw ff ecc atd itd itp enz osv jne stb dgl",
     "г гг м д кв к тыс млн млрд руб",
@@ -47,6 +48,7 @@ SELDOM_LAST = _words(
 BEFORE_NUMBER = _words(
     "No Nos no nos Nr nr Fig Figs fig figs Eq Eqs eq Sec Secs sec Ch ch chap Chap Vol vol vols p P",
     "pp S s art Art Art Abs Bd Bde bd Tab tab Abb cap Cap n N núm Núm num pag pagg pág págs Pág est",
+    "para Para paras Paras Eqs rd ок अनु",
     "Pt pt ed v vv f ff Kap Rn Rdnr Ziff Str str blz σελ стр рис табл л ст č čl Gen Ex c",
 )
 

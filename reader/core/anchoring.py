@@ -35,7 +35,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sought:
+class Sought:
     """The words and their context, normalised together."""
 
     exact: str
@@ -45,7 +45,7 @@ class _Sought:
 
 
 @dataclass(frozen=True, slots=True)
-class _Candidate:
+class Candidate:
     """Some place where the words stand: in the text, and in the normalised text."""
 
     start: int
@@ -76,14 +76,14 @@ def find(text: str, selector: Selector) -> Place:
     """
     if _is_unchanged(text, selector):
         return Place(selector.start, selector.end, Status.EXACT, 1.0)
-    sought = _sought(selector.exact, selector.prefix, selector.suffix)
+    sought = as_read(selector.exact, selector.prefix, selector.suffix)
     within = _normalised(text)
     near = within.index(max(0, selector.start))
-    found = _candidates(text, within, sought, near) if sought.words else []
+    found = candidates(text, within, sought, near) if sought.words else []
     if not found:
         return _framed(within, sought)
     best = max(found, key=lambda one: (one.context, one.is_verbatim, -abs(one.first - near)))
-    is_sure = _is_clear(best, found) and (
+    is_sure = is_clear(best, found) and (
         best.context >= _STRONG
         or (len(found) == 1 and _is_told_apart(text, within, best, selector, sought))
     )
@@ -97,11 +97,11 @@ def find_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> lis
     Where prefix or suffix are given and some places have them, the others are left out.
     At most 400 places are told.
     """
-    sought = _sought(quote.strip(), prefix, suffix)
+    sought = as_read(quote.strip(), prefix, suffix)
     if not sought.words:
         return []
     within = _normalised(text)
-    found = _candidates(text, within, sought, near=0)
+    found = candidates(text, within, sought, near=0)
     found = [one for one in found if _has_context(within.text, one, sought)] or found
     found.sort(key=lambda one: (not one.is_verbatim, -one.context, one.start))
     return [(one.start, one.end) for one in found]
@@ -125,13 +125,15 @@ def _normalised(text: str) -> Normalised:
     return normalise(text)
 
 
-def _sought(exact: str, prefix: str, suffix: str) -> _Sought:
+def as_read(exact: str, prefix: str, suffix: str) -> Sought:
+    """The words and their context as they read."""
     # White space beside the words says nothing: it may be given or left out.
     before, after = normalise(prefix).text.strip(), normalise(suffix).text.strip()
-    return _Sought(exact, before, normalise(exact).text, after)
+    return Sought(exact, before, normalise(exact).text, after)
 
 
-def _candidates(text: str, within: Normalised, sought: _Sought, near: int) -> list[_Candidate]:
+def candidates(text: str, within: Normalised, sought: Sought, near: int) -> list[Candidate]:
+    """The places where the words read the same, in order: the 400 nearest to one, if there are more."""
     firsts = set(_occurrences(within.text, sought.words, near, _MOST_CANDIDATES))
     if len(firsts) >= _MOST_CANDIDATES and (sought.prefix or sought.suffix):
         firsts |= set(_with_context(within.text, sought))
@@ -145,7 +147,7 @@ def _candidates(text: str, within: Normalised, sought: _Sought, near: int) -> li
             is_verbatim = verbatim >= 0
             if is_verbatim:  # a run of white space beside the words is not all theirs
                 start, end = verbatim, verbatim + len(sought.exact)
-            found.append(_Candidate(start, end, first, last, context, is_verbatim))
+            found.append(Candidate(start, end, first, last, context, is_verbatim))
     return found
 
 
@@ -164,7 +166,7 @@ def _occurrences(text: str, words: str, near: int, most: int) -> list[int]:
     return sorted(found, key=lambda place: abs(place - near))[:most]
 
 
-def _with_context(text: str, sought: _Sought) -> Iterator[int]:
+def _with_context(text: str, sought: Sought) -> Iterator[int]:
     """Where words that stand in very many places have all the context of one side, or of both."""
     heads = {sought.prefix, f"{sought.prefix} "} if sought.prefix else set()
     tails = {sought.suffix, f" {sought.suffix}"} if sought.suffix else set()
@@ -175,7 +177,7 @@ def _with_context(text: str, sought: _Sought) -> Iterator[int]:
                     yield at + len(head)
 
 
-def _context(text: str, first: int, last: int, sought: _Sought) -> float:
+def _context(text: str, first: int, last: int, sought: Sought) -> float:
     """How much of the context stands around text[first:last]: the better side counts more."""
     if not (sought.prefix or sought.suffix):
         return 0.0
@@ -192,7 +194,7 @@ def _context(text: str, first: int, last: int, sought: _Sought) -> float:
     return 0.65 * known[1] + 0.35 * known[0]
 
 
-def _has_context(text: str, found: _Candidate, sought: _Sought) -> bool:
+def _has_context(text: str, found: Candidate, sought: Sought) -> bool:
     end, start = _next_to(text, found.first, found.last)
     return text.endswith(sought.prefix, 0, end) and text.startswith(sought.suffix, start)
 
@@ -218,7 +220,7 @@ def _side(wanted: str, there: str, *, is_border: bool) -> float | None:
     return count / max(len(wanted), _SHORTEST_SIDE)
 
 
-def _is_clear(best: _Candidate, found: list[_Candidate]) -> bool:
+def is_clear(best: Candidate, found: list[Candidate]) -> bool:
     """Whether no other place has about as much of the context."""
     margin = _CLEAR_OF_WHOLE if best.context >= 1 else _CLEAR
     return not any(
@@ -228,10 +230,10 @@ def _is_clear(best: _Candidate, found: list[_Candidate]) -> bool:
 
 
 def _is_told_apart(
-    text: str, within: Normalised, only: _Candidate, selector: Selector, sought: _Sought
+    text: str, within: Normalised, only: Candidate, selector: Selector, sought: Sought
 ) -> bool:
     """Whether words that stand in one place only are those that were meant, by themselves."""
-    if _columns(sought.words) < _SHORT:
+    if columns(sought.words) < _SHORT:
         return False
     # What was a word and is now a part of one (the national in international) is another.
     exact, start, end = selector.exact, only.start, only.end
@@ -250,12 +252,12 @@ def _is_inside(two: str) -> bool:
     return len(two) == 2 and all(one.isalnum() and one < "\u2e80" for one in two)
 
 
-def _columns(text: str) -> int:
+def columns(text: str) -> int:
     """The length, with an ideograph or kana as two: it says as much as two letters."""
     return len(text) + sum("\u2e80" <= character <= "\ud7ff" for character in text)
 
 
-def _framed(within: Normalised, sought: _Sought) -> Place:
+def _framed(within: Normalised, sought: Sought) -> Place:
     """A guess from the context alone: what stands now between the words before and those after."""
     prefix, suffix = sought.prefix, sought.suffix
     if min(len(prefix), len(suffix)) < _SHORTEST_FRAME or not sought.words:

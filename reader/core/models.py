@@ -37,6 +37,25 @@ class Sort(StrEnum):
     PROGRESS = "progress"
 
 
+class TagSort(StrEnum):
+    """The order of the page of tags."""
+
+    NAME = "name"
+    USE = "use"
+    RECENT = "recent"
+
+
+class AnnotationSort(StrEnum):
+    """The order of all annotations of a library."""
+
+    NEWEST = "newest"
+    OLDEST = "oldest"
+    ARTICLE = "article"  # by the title of the article, and there in the order of the text
+    PUBLISHED = "published"  # by the date of the article, the newest first
+    TAG = "tag"  # by the first of its tags; those without come last
+    COLOR = "color"
+
+
 class Color(StrEnum):
     """The colours of a highlight, in the order of their digits."""
 
@@ -196,6 +215,23 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Listed:
+    """Which annotations of a library a query finds, in order: three columns of equal length."""
+
+    ids: tuple[int, ...]
+    article_ids: tuple[int, ...]
+    sections: tuple[str, ...]  # the name of the tag or the Color it is sorted under, else empty
+
+
+@dataclass(frozen=True, slots=True)
+class ListedAnnotation:
+    """An annotation with the article it belongs to."""
+
+    annotation: Annotation
+    article: Article
+
+
+@dataclass(frozen=True, slots=True)
 class Tag:
     """A tag with how often it is used."""
 
@@ -211,6 +247,14 @@ class Tag:
     def count(self) -> int:
         """How many articles and annotations carry it."""
         return self.article_count + self.annotation_count
+
+
+@dataclass(frozen=True, slots=True)
+class TagUses:
+    """What carries a tag, or one of several: ids of articles, and of highlights and notes."""
+
+    articles: frozenset[int]
+    annotations: frozenset[int]
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,14 @@
 Words stand for "all of these"; ``OR`` joins the two terms beside it before that, so
 ``is:unread tag:a OR tag:b`` means unread and (a or b); parentheses group; ``-`` before a term takes
 its matches away. Half-typed terms (``tag:``, ``-``, ``"``) are left out: they match everything.
+Within quotes a backslash lets a quotation mark or a backslash stand for itself:
+``tag:"say \\"hi\\""``.
 """
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from dataclasses import field as made
 
 from reader.core import tags
 from reader.core.models import Color
@@ -13,6 +18,9 @@ from reader.core.models import Color
 MAX_TERMS = 200  # what follows is ignored: a pasted page is not a search
 _MAX_DEPTH = 12  # parentheses deeper than this are ignored
 
+_ESCAPED = frozenset('\\"“”')  # what a backslash within quotes lets stand for itself
+_DATE = re.compile(r"[0-9]{4}(-(0?[1-9]|1[0-2])(-(0?[1-9]|[12][0-9]|3[01]))?)?")
+_UNFINISHED_DATE = re.compile(r"^[0-9]{1,3}$|-0?$")
 _OPENING = {'"': '"', "“": '”"', "„": '“”"'}
 
 
@@ -30,6 +38,7 @@ class Field:
 
     Names and values: tag (a ``tags.key``, which stands for those nested in it too), is (one of
     IS_VALUES), has (one of HAS_VALUES), color (a Color), and site, by, title (text as typed).
+    Another ``Language`` may have others.
     """
 
     name: str
@@ -80,13 +89,35 @@ _OTHER_VALUES = {
 }
 
 
-def parse(text: str) -> Query:
+@dataclass(frozen=True, slots=True)
+class Language:
+    """Which fields a query may name; what else there is to a query is the same for all."""
+
+    fields: tuple[str, ...]
+    closed: Mapping[str, tuple[str, ...]]  # the values of those that have but a few
+    other_names: Mapping[str, str] = made(default_factory=dict)
+    other_values: Mapping[str, str] = made(default_factory=dict)
+    dates: tuple[str, ...] = ()  # fields whose value is 2026, 2026-11 or 2026-11-01
+
+
+ARTICLES = Language(FIELDS, _CLOSED_VALUES, _OTHER_NAMES, _OTHER_VALUES)
+
+
+def parse(text: str, language: Language = ARTICLES) -> Query:
     """The tree for a query; never raises, whatever was typed.
 
     The values of is, has and color may be cut short (``is:un``). A name or value that does not
     exist (``foo:bar``, ``is:blue``) is taken as a word.
     """
-    return _Parser(text).all_of(depth=0)
+    return _Parser(text, language).all_of(depth=0)
+
+
+def tag_term(name: str) -> str:
+    """What to type to find a tag of this name, whatever signs are in it; ``parse`` reads it so."""
+    if name and all(sign.isalnum() or sign in "-_/.+" for sign in name):
+        return f"tag:{name}"
+    quoted = "".join(f"\\{sign}" if sign in _ESCAPED else sign for sign in name)
+    return f'tag:"{quoted}"'
 
 
 def needs_text(query: Query) -> bool:
@@ -105,8 +136,9 @@ def needs_text(query: Query) -> bool:
 class _Parser:
     """Reads a query from left to right, once."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: Language) -> None:
         self._text = text
+        self._language = language
         self._at = 0
         self._count = 0
 
@@ -156,11 +188,11 @@ class _Parser:
         self._skip_to(":", depth)
         if self._peek() == ":":
             name = self._text[start : self._at].lower()
-            name = _OTHER_NAMES.get(name, name)
-            if name in FIELDS:
+            name = self._language.other_names.get(name, name)
+            if name in self._language.fields:
                 self._at += 1
                 value = self._value(depth)
-                return _field(name, value, self._text[start : self._at])
+                return _field(self._language, name, value, self._text[start : self._at])
         self._skip_to("", depth)
         return _word(self._text[start : self._at], is_phrase=False)
 
@@ -182,12 +214,16 @@ class _Parser:
     def _quoted(self) -> str:
         """What stands between the quotes; up to the end when they are not closed yet."""
         closing = _OPENING[self._text[self._at]]
-        start = self._at = self._at + 1
-        while self._at < len(self._text) and self._text[self._at] not in closing:
-            self._at += 1
-        text = self._text[start : self._at]
         self._at += 1
-        return text
+        kept: list[str] = []
+        while self._at < len(self._text) and self._text[self._at] not in closing:
+            following = self._text[self._at + 1 : self._at + 2]
+            if self._text[self._at] == "\\" and following and following in _ESCAPED:
+                self._at += 1
+            kept.append(self._text[self._at])
+            self._at += 1
+        self._at += 1
+        return "".join(kept)
 
     def _take_or(self) -> bool:
         after = self._at + 2
@@ -218,14 +254,18 @@ def _word(text: str, *, is_phrase: bool) -> Query | None:
     return Word(text, is_phrase) if text else None
 
 
-def _field(name: str, value: str, as_typed: str) -> Query | None:
+def _field(language: Language, name: str, value: str, as_typed: str) -> Query | None:
     """The field; a word when there is no such value; None when the value is unfinished."""
     value = " ".join(value.split())
     if name == "tag":
         value = tags.key(value)
-    elif name in _CLOSED_VALUES and value:
-        known = _CLOSED_VALUES[name]
-        asked = _OTHER_VALUES.get(value.lower(), value.lower())
+    elif name in language.dates and value:
+        value = _UNFINISHED_DATE.sub("", value)
+        if value and not _DATE.fullmatch(value):
+            return Word(as_typed)
+    elif name in language.closed and value:
+        known = language.closed[name]
+        asked = language.other_values.get(value.lower(), value.lower())
         begun = [one for one in known if one.startswith(asked)]
         if not begun:
             return Word(as_typed)

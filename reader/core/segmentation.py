@@ -41,7 +41,9 @@ _ONLY_MARKS = re.compile(f"[.!?…\"'”’»)\\]」』）{_CLOSED_UP}{_OF_A_SCR
 _LONGEST_ASIDE = 200  # an aside or quotation inside a sentence is not split up to this length
 _ORDINALS = re.compile("cs|da|de|et|fi|hr|hu|is|lv|nb|nn|no|pl|sk|sl|sr|tr")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
+_NUMBERED = re.compile(r"\(?\d")  # 5, (3)
 _ITEM = re.compile(r"\((?:\d{1,3}|[a-zA-Z]|[ivxIVX]{1,4})\)\s")  # (a), (2), (iv)
+_I_SAID = re.compile(r"I (?:said|asked|cried|called|replied|answered|whispered|shouted|thought)\b")
 _NUMBER = re.compile(r"\d+|[IVXLC]+")
 
 
@@ -122,19 +124,19 @@ def _ends_sentence(text: str, begin: int, end: int, place: _End, language: str) 
     has_gap = place.following > place.end
     is_closed_up = _is_wide(text[place.following]) or _is_wide(text[place.start - 1 : place.start])
     if last in _CLOSED_UP or (last == "…" and is_closed_up):
-        return _ends_closed_up(text, place, last)
+        return _ends_closed_up(text, begin, place, last)
     if last in _OF_A_SCRIPT:
-        return text[place.following] not in ",،;:"
+        return text[place.following] not in ",،;:" and not _is_attributed(text, begin, place)
     if not has_gap:
         return False
-    if "\n" not in text[place.end : place.following] and _goes_on(text, place, end):
+    if "\n" not in text[place.end : place.following] and _goes_on(text, begin, place, end):
         return False
     if last == "." and not place.closers and len(place.mark) == 1:
         return _full_stop_ends(text, begin, end, place, language)
     return True
 
 
-def _ends_closed_up(text: str, place: _End, last: str) -> bool:
+def _ends_closed_up(text: str, begin: int, place: _End, last: str) -> bool:
     """Chinese and Japanese: who says it may follow what is said, with nothing in between."""
     following = text[place.following]
     if following in "，、；：,;:":
@@ -143,10 +145,28 @@ def _ends_closed_up(text: str, place: _End, last: str) -> bool:
         return True
     if place.closers[-1] not in _QUOTES:
         return True
-    return last in "。｡．" and not "ぁ" <= following <= "ゟ"
+    is_hiragana = "ぁ" <= following <= "ゟ"  # as in 「…」と言った
+    return (last in "。｡．" or _is_introduced(text, begin, place)) and not is_hiragana
 
 
-def _goes_on(text: str, place: _End, end: int) -> bool:
+def _is_introduced(text: str, begin: int, place: _End) -> bool:
+    """Whether a colon stands before the quotation that closes here: who speaks was said already."""
+    closer = place.closers.rstrip()[-1:]
+    openers = [opener for opener, closing in _PAIRS.items() if closing == closer]
+    opened = max((text.rfind(one, begin, place.start) for one in openers), default=-1)
+    return opened > begin and text[begin:opened].rstrip()[-1:] in ("：", ":")
+
+
+def _is_attributed(text: str, begin: int, place: _End) -> bool:
+    """Whether who says it follows what is asked or cried, in a script without capital letters."""
+    following = text[place.following]
+    is_quote = bool(place.closers) and place.closers[-1] in _QUOTES
+    if not is_quote or place.mark[-1] not in "!?؟" or text[begin] not in _OPENERS[:7]:
+        return False
+    return following.isalpha() and not (following.isupper() or following.islower())
+
+
+def _goes_on(text: str, begin: int, place: _End, end: int) -> bool:
     """Whether what follows cannot begin a sentence."""
     following = text[place.following]
     if following in ",;:،؛":
@@ -159,9 +179,15 @@ def _goes_on(text: str, place: _End, end: int) -> bool:
         return False
     while at < end and text[at] in _OPENERS:
         at += 1
+    if following in "—–" and at < end and text[at] == " ":
+        at += 1  # — Where? — she asked.
     if at >= end:
         return False
     if is_quote and place.mark[-1] in "!?" and "가" <= text[at] <= "힣":
+        return True
+    if is_quote and _I_SAID.match(text, at, end):
+        return True
+    if _is_attributed(text, begin, place):
         return True
     # iPhone and eBay begin a sentence as they are.
     return text[at].islower() and not text[at + 1 : min(at + 2, end)].isupper()
@@ -172,7 +198,9 @@ def _full_stop_ends(text: str, begin: int, end: int, place: _End, language: str)
     while at > begin and not text[at - 1].isspace() and text[at - 1] not in _OPENERS[:-3] + "/–—":
         at -= 1
     word = text[at : place.start]
-    is_number_next = text[place.following].isnumeric()
+    is_number_next = (
+        text[place.following].isnumeric() or _NUMBERED.match(text, place.following, end) is not None
+    )
     if _NUMBER.fullmatch(word):
         return not _is_label(text, begin, end, at, place, language)
     if word in NEVER_LAST:
@@ -180,7 +208,8 @@ def _full_stop_ends(text: str, begin: int, end: int, place: _End, language: str)
     if is_number_next and (word in BEFORE_NUMBER or word in SELDOM_LAST or word.endswith("str")):
         return False
     letters = word.replace(".", "").replace("-", "")
-    is_initial = len(letters) == 1 and letters.isalpha()
+    initial = word.rpartition("-")[2]  # Jean-P. Morel
+    is_initial = len(initial) == 1 and initial.isalpha()
     is_dotted = "." in word.strip(".") and letters.isalpha() and len(letters) <= 5
     if is_initial or is_dotted or word in SELDOM_LAST:
         return not is_number_next and _is_starter(text, place.following, end)

@@ -11,6 +11,9 @@ from reader.core.translation import _
 
 MAX_LENGTH = 100
 
+# Where the digits stand for tags: on passages and highlights, and on articles.
+TEXT, ARTICLES = PLACES = ("", "article")
+
 # Invisible, and of no meaning in a name; the joiners stay, emoji and Indic letters need them.
 _INVISIBLE = frozenset(
     "\u00ad\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2066\u2067\u2068\u2069\ufeff"
@@ -33,6 +36,7 @@ def normalise(name: str) -> str:
     return tidied
 
 
+@lru_cache(maxsize=16_384)  # asked of every tag at every letter typed
 def key(name: str) -> str:
     """What two spellings of one tag have in common: tidied, case folded, NFC; never raises."""
     decomposed = unicodedata.normalize("NFD", _tidy(name))
@@ -50,17 +54,28 @@ def rank(pattern: str, tags: Sequence[Tag], now: int) -> list[Tag]:
 
     A name that is or begins with the pattern comes before one with a word that does, then
     initials, then a part of a word, then the letters in order; among equals those used often and
-    lately (``now`` in ms) come first. Case and diacritics do not matter.
+    lately (``now`` in ms) come first: by log2(1 + uses) + 3 · 2^(-days since the last use / 3).
+    Case and diacritics do not matter. A stroke at the end asks for what is nested.
     """
-    sought = _fold(pattern.strip().lstrip("#"))
+    sought = fold(pattern.strip().lstrip("#"))
     found = []
     for tag in tags:
-        name = _fold(tag.name)
+        name = fold(tag.name)
         fit = _fit(sought, name)
         if fit is not None:
             found.append((fit, -_frecency(tag, now), name, tag.id, tag))
     found.sort(key=lambda row: row[:-1])
     return [row[-1] for row in found]
+
+
+def with_parents(found: Sequence[Tag], tags: Sequence[Tag]) -> list[Tag]:
+    """The tags that were found, and after them those that they are nested in."""
+    ids = {tag.id for tag in found}
+    above = {key(name) for tag in found if "/" in tag.name for name in parents(tag.name)}
+    return [
+        *found,
+        *(tag for tag in tags if above and tag.id not in ids and key(tag.name) in above),
+    ]
 
 
 def _tidy(name: str) -> str:
@@ -81,7 +96,7 @@ def _tidy(name: str) -> str:
 
 
 @lru_cache(maxsize=8192)
-def _fold(text: str) -> str:
+def fold(text: str) -> str:
     """Case folded and without diacritics, so that resume finds Résumé."""
     if text.isascii():
         return text.lower()
@@ -110,6 +125,8 @@ def _fit(sought: str, name: str) -> _Fit | None:
     parts = sought.replace("/", " ").split()
     if len(parts) > 1 and all(any(name.startswith(part, at) for at in starts) for part in parts):
         return (3, 0, 0)
+    if sought.endswith("/") and not _is_subsequence("".join(sought.split()), name):
+        return None  # what is nested is asked for
     letters = "".join(parts)
     if len(letters) > 1 and _is_subsequence(letters, "".join(name[start] for start in starts)):
         return (4, 0, 0)

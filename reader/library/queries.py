@@ -7,9 +7,9 @@ be imported. Lists are asked for in two steps: the sorted ids, then the rows of 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from reader.core.errors import NotFound
 from reader.core.models import (
@@ -22,14 +22,19 @@ from reader.core.models import (
     Source,
     Step,
     Tag,
+    TagUses,
     View,
 )
 from reader.core.query import Query
 from reader.core.translation import _
 from reader.library import rows, search
+from reader.library.annotation_queries import AnnotationQueries
+from reader.library.chunks import chunks as _chunks
 from reader.library.connection import BUSY_SECONDS, connect, explained
 
-_CHUNK = 500  # ids in one question
+if TYPE_CHECKING:
+    from reader.core.tag_suggestions import Evidence, Subject
+
 _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
 
 _VIEWS = {
@@ -47,9 +52,15 @@ _SORTS = {
     Sort.LENGTH: "a.word_count {way}, ",
     Sort.PROGRESS: "a.progress {way}, ",
 }
+# What is in the trash is little, and who carries a tag is much: so it is the former that is listed.
+_GONE_ARTICLES = "SELECT id FROM article WHERE deleted_at IS NOT NULL"
+_GONE_ANNOTATIONS = (
+    "SELECT n.id FROM annotation AS n WHERE n.deleted_at IS NOT NULL"
+    f" UNION ALL SELECT n.id FROM annotation AS n WHERE n.article_id IN ({_GONE_ARTICLES})"
+)
 
 
-class Queries:
+class Queries(AnnotationQueries):
     """A read-only connection; for any thread, but one at a time."""
 
     def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
@@ -191,23 +202,22 @@ class Queries:
             raise NotFound(_("There is no annotation {id} in the library.").format(id=id_))
         return found[0]
 
-    def tags(self) -> list[Tag]:
-        """Every tag by name, counted over what is not in the trash."""
+    def tags(self, place: str = "") -> list[Tag]:
+        """Every tag by name, counted over what is not in the trash; with its digit in a place."""
         found = self._rows(
-            """SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
+            f"""SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
                       max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit, t.color
             FROM tag AS t
             LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
-                FROM article_tag AS l JOIN article AS a ON a.id = l.article_id
-                WHERE a.deleted_at IS NULL GROUP BY l.tag_id) AS x ON x.tag_id = t.id
+                FROM article_tag AS l WHERE l.article_id NOT IN ({_GONE_ARTICLES})
+                GROUP BY l.tag_id) AS x ON x.tag_id = t.id
             LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
-                FROM annotation_tag AS l JOIN annotation AS n ON n.id = l.annotation_id
-                JOIN article AS a ON a.id = n.article_id
-                WHERE a.deleted_at IS NULL AND n.deleted_at IS NULL
+                FROM annotation_tag AS l WHERE l.annotation_id NOT IN ({_GONE_ANNOTATIONS})
                 GROUP BY l.tag_id) AS y ON y.tag_id = t.id
-            LEFT JOIN (SELECT tag_id, min(digit) AS digit FROM tag_slot WHERE place = ''
+            LEFT JOIN (SELECT tag_id, min(digit) AS digit FROM tag_slot WHERE place = ?
                 GROUP BY tag_id) AS s ON s.tag_id = t.id
-            ORDER BY t.key"""
+            ORDER BY t.key""",
+            (place,),
         )
         return [rows.tag(row) for row in found]
 
@@ -221,13 +231,44 @@ class Queries:
         """The names of the tags that colours stand for."""
         return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))
 
-    def slots(self) -> dict[int, str]:
-        """The names of the tags that digits stand for."""
+    def slots(self, place: str = "") -> dict[int, str]:
+        """The names of the tags that digits stand for: in the text, or in another place."""
         found = self._rows(
             "SELECT s.digit, t.name FROM tag_slot AS s JOIN tag AS t ON t.id = s.tag_id"
-            " WHERE s.place = '' ORDER BY s.digit"
+            " WHERE s.place = ? ORDER BY s.digit",
+            (place,),
         )
         return dict(found)
+
+    def tags_on(self, ids: Sequence[int], *, are_articles: bool) -> dict[str, int]:
+        """The tags on articles or annotations, each with on how many of them, by name."""
+        from reader.library import tag_queries  # start-up time
+
+        return tag_queries.tags_on(self._rows, ids, are_articles=are_articles)
+
+    def tag_uses(self, names: Sequence[str]) -> TagUses:
+        """What carries any of the tags and is not in the trash."""
+        from reader.library import tag_queries  # start-up time
+
+        return tag_queries.uses(self._rows, names)
+
+    def tagged_highlights(self, name: str) -> list[int]:
+        """The highlights that carry a tag and are not in the trash."""
+        from reader.library import tag_queries  # start-up time
+
+        return tag_queries.highlights(self._rows, name)
+
+    def unused_tags(self) -> list[str]:
+        """The tags that nothing carries, not even in the trash, and no key or colour means."""
+        from reader.library import tag_queries  # start-up time
+
+        return tag_queries.unused(self._rows)
+
+    def tag_evidence(self, subject: "Subject") -> "Evidence":
+        """What the library knows that bears on the tags of a passage or article."""
+        from reader.library import tag_queries  # start-up time
+
+        return tag_queries.evidence(self._rows, subject)
 
     def asset(self, sha256: str) -> Asset | None:
         """The picture with this content, if the library has it."""
@@ -315,10 +356,3 @@ class Queries:
 def _storable(value: str | int) -> str | int:
     """The value without the halves of characters that a command line may hand over."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
-
-
-def _chunks(ids: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
-    """The ids in parts, each with as many question marks."""
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        yield chunk, ",".join("?" * len(chunk))

@@ -41,6 +41,9 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "anchor": ("annotation_id", "revision_id"),
 }
 
+# What no two tags share, from the least that can be left as it is.
+_UNIQUE_OF_TAGS = (("color",), ("name", "key"), ("color", "name", "key"))
+
 
 @dataclass(slots=True)
 class Replayed:
@@ -113,13 +116,62 @@ def _apply(connection: Connection, change: Change, done: Replayed) -> bool:
         return _insert(connection, change, done)
     if change.after is None:
         return _delete(connection, change, done)
-    settings = ", ".join(f'"{name}" = ?' for name in change.after)
-    count = connection.exec_driver_sql(
-        f"UPDATE {change.table} SET {settings} WHERE id = ?", (*change.after.values(), change.id)
-    ).rowcount
+    try:
+        count = _update(connection, change)
+    except IntegrityError:  # another row has meanwhile what this one is to get back
+        return _give_way(connection, change, done)
+    if not count and change.table in SHARED:
+        return True  # it went with the last thing that needed it: there is nothing to put back
     done.made.append(change)
     done.kept.append(change)
     return count == 1
+
+
+def _update(connection: Connection, change: Change) -> int:
+    after = change.after or {}
+    settings = ", ".join(f'"{name}" = ?' for name in after)
+    return connection.exec_driver_sql(
+        f"UPDATE {change.table} SET {settings} WHERE id = ?", (*after.values(), change.id)
+    ).rowcount
+
+
+def _give_way(connection: Connection, change: Change, done: Replayed) -> bool:
+    """Where a tag's former name or colour is another's by now, it keeps the one it has.
+
+    A tagging that is there already is taken for the one that was to become so.
+    """
+    if change.table == "tag":
+        for group in _UNIQUE_OF_TAGS:
+            rest = _without(change, group)
+            if rest.after == change.after:
+                continue
+            try:
+                count = _update(connection, rest) if rest.after else 1
+            except IntegrityError:
+                continue
+            done.made.append(rest)
+            done.kept.append(rest)
+            return count == 1
+        return False
+    row = read_row(connection, change.table, change.id)
+    if row is None or change.table not in _KEYS:
+        return False
+    present = _same(connection, change.table, {**row, **(change.after or {})})
+    if present is None or present == change.id:
+        return False
+    _delete_row(connection, change)
+    done.made.append(Change(change.table, change.id, row, None))
+    done.renames[change.table, change.id] = present
+    done.kept.append(replace(change, id=present))
+    return True
+
+
+def _without(change: Change, columns: Sequence[str]) -> Change:
+    before, after = (
+        {name: value for name, value in (row or {}).items() if name not in columns}
+        for row in (change.before, change.after)
+    )
+    return replace(change, before=before, after=after)
 
 
 def _insert(connection: Connection, change: Change, done: Replayed) -> bool:

@@ -9,7 +9,7 @@ character by character and asked for as phrases.
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 
 from reader.core.query import And, Field, Not, Or, Query, Word
@@ -78,37 +78,60 @@ def condition(query: Query, *, is_typing: bool) -> Condition:
 
 
 def _condition(query: Query, is_last: bool) -> Condition:
+    return combined(query, is_last, _leaf)
+
+
+def _leaf(term: Word | Field, is_last: bool) -> Condition:
+    if isinstance(term, Word):
+        return _word(term, is_last and not term.is_phrase)
+    return _field(term, is_last)
+
+
+def combined(
+    query: Query, is_last: bool, leaf: Callable[[Word | Field, bool], Condition]
+) -> Condition:
+    """SQL for a whole tree, of the SQL for its words and fields; ``is_last`` holds for the last."""
     match query:
-        case Word():
-            return _word(query, is_last and not query.is_phrase)
-        case Field():
-            return _field(query, is_last)
+        case Word() | Field():
+            return leaf(query, is_last)
         case Not(node):
-            sql, values = _condition(node, is_last)
+            sql, values = combined(node, is_last, leaf)
             return f"NOT ({sql})", values
         case And(nodes):
-            return _joined(" AND ", nodes, is_last)
+            return _joined(" AND ", nodes, is_last, leaf)
         case Or(nodes):
-            return _joined(" OR ", nodes, is_last)
+            return _joined(" OR ", nodes, is_last, leaf)
 
 
-def _joined(operator: str, nodes: Sequence[Query], is_last: bool) -> Condition:
+def _joined(
+    operator: str,
+    nodes: Sequence[Query],
+    is_last: bool,
+    leaf: Callable[[Word | Field, bool], Condition],
+) -> Condition:
     if not nodes:
         return _EVERYTHING
     parts: list[str] = []
     values: list[str | int] = []
     for number, node in enumerate(nodes, 1):
-        sql, more = _condition(node, is_last and number == len(nodes))
+        sql, more = combined(node, is_last and number == len(nodes), leaf)
         parts.append(f"({sql})")
         values += more
     return operator.join(parts), values
 
 
-def _word(word: Word, is_beginning: bool) -> Condition:
+def full_text(word: Word, is_beginning: bool) -> str:
+    """What to ask FTS5 for to find a word; empty for signs, which are in no index."""
     phrase = " ".join(spread(word.text).split())
     if not any(_is_indexed(character) for character in phrase):
+        return ""
+    return '"' + phrase.replace('"', '""') + '"' + ("*" if is_beginning else "")
+
+
+def _word(word: Word, is_beginning: bool) -> Condition:
+    match = full_text(word, is_beginning)
+    if not match:
         return _symbols(word.text)
-    match = '"' + phrase.replace('"', '""') + '"' + ("*" if is_beginning else "")
     sql = (
         "a.id IN (SELECT rowid FROM search_article WHERE search_article MATCH ?)"
         " OR a.current_revision_id IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
@@ -167,6 +190,18 @@ def _field(field: Field, is_last: bool) -> Condition:
 
 
 def _tag(key: str, is_beginning: bool) -> Condition:
+    which, values = named_tags(key, is_beginning)
+    sql = (
+        "a.id IN (SELECT x.article_id FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+        f" WHERE {which})"
+        " OR a.id IN (SELECT n.article_id FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+        f" JOIN annotation AS n ON n.id = x.annotation_id WHERE n.deleted_at IS NULL AND ({which}))"
+    )
+    return sql, values * 2
+
+
+def named_tags(key: str, is_beginning: bool) -> Condition:
+    """SQL over ``tag AS t`` for a tag and those nested in it, or, while typing, those that begin so."""
     inside = f"{key}/"
     which = "t.key = ? OR substr(t.key, 1, ?) = ?"
     values: list[str | int] = [key, len(inside), inside]
@@ -175,10 +210,4 @@ def _tag(key: str, is_beginning: bool) -> Condition:
             " OR (substr(t.key, 1, ?) = ? AND NOT EXISTS (SELECT 1 FROM tag AS u WHERE u.key = ?))"
         )
         values += [len(key), key, key]
-    sql = (
-        "a.id IN (SELECT x.article_id FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-        f" WHERE {which})"
-        " OR a.id IN (SELECT n.article_id FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-        f" JOIN annotation AS n ON n.id = x.annotation_id WHERE n.deleted_at IS NULL AND ({which}))"
-    )
-    return sql, values * 2
+    return which, values

@@ -6,6 +6,7 @@ slower than the next, and nothing that only reads imports it.
 
 from collections.abc import Sequence
 from enum import Enum
+from itertools import groupby
 from typing import Any, NoReturn, TypeVar
 
 from sqlalchemy import Connection, bindparam, event, inspect, select
@@ -102,13 +103,24 @@ class Unit:
             )
         ]
 
+    def some(self, table: type[T], limit: int, **equals: object) -> list[T]:
+        """At most so many of the rows with these values, by id."""
+        question = select(table).filter_by(**equals).order_by(table.id).limit(limit)
+        return list(self._session.scalars(question))
+
+    def nested(self, table: type[T], column: str, prefix: str) -> list[T]:
+        """The rows whose text in a column begins with a prefix, by id."""
+        question = select(table).where(getattr(table, column).startswith(prefix, autoescape=True))
+        return list(self._session.scalars(question.order_by(table.id)))
+
     def delete(self, *rows: Recorded) -> None:
         """Delete rows, in this order. An annotation must be in the trash first."""
         self._session.flush()
-        for row in rows:
-            if isinstance(row, Annotation) and row.deleted_at is None:
-                raise AssertionError("an annotation goes to the trash first")
-            self._session.delete(row)
+        for _kind, several in groupby(rows, type):
+            for row in several:
+                if isinstance(row, Annotation) and row.deleted_at is None:
+                    raise AssertionError("an annotation goes to the trash first")
+                self._session.delete(row)
             self._session.flush()
 
     def exchange(self, pairs: "Sequence[tuple[Recorded, Recorded]]") -> None:

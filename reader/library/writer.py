@@ -5,7 +5,7 @@
 import sqlite3
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TypeVar
@@ -20,11 +20,21 @@ from reader.core.models import Changed, Step
 from reader.core.translation import _
 from reader.library import search_index, steps
 from reader.library.changes import Change, fold, recorded
+from reader.library.chunks import chunks
 from reader.library.connection import connect, explain, explained
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.write_lock import write_lock
 
 R = TypeVar("R")
+
+# The column that leads from a row to the article it belongs to, straight or by its annotation.
+_OWNERS = {
+    "revision": "article_id",
+    "article_tag": "article_id",
+    "annotation": "article_id",
+    "anchor": "annotation_id",
+    "annotation_tag": "annotation_id",
+}
 
 
 def now() -> int:
@@ -173,30 +183,25 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
     for change in changes:  # a row may be updated and deleted at once: one of the two knows all
         columns = known.setdefault((change.table, change.id), {})
         columns |= {**(change.before or {}), **(change.after or {})}
-    for change in changes:
-        row = known[change.table, change.id]
-        if change.table == "article":
-            articles.add(change.id)
-        elif change.table in ("revision", "article_tag", "annotation"):
-            articles.add(_owner(connection, change, row, "article_id"))
-        elif change.table in ("anchor", "annotation_tag"):
-            annotations.add(_owner(connection, change, row, "annotation_id"))
-    for id_ in annotations:
-        found = connection.exec_driver_sql(
-            "SELECT article_id FROM annotation WHERE id = ?", (id_,)
-        ).scalar()
-        if found is not None:  # else it is gone itself, and among the changes
-            articles.add(found)
+    owned: dict[tuple[str, str], set[int]] = {}  # (table, column): rows that do not tell it
+    for (table, id_), row in known.items():
+        column = _OWNERS.get(table)
+        if table == "article":
+            articles.add(id_)
+        elif column is not None and (value := row.get(column)) is not None:
+            (articles if column == "article_id" else annotations).add(int(str(value)))
+        elif column is not None:
+            owned.setdefault((table, column), set()).add(id_)
+    for (table, column), ids in owned.items():
+        found = _values(connection, table, column, ids)
+        (articles if column == "article_id" else annotations).update(found)
+    articles.update(_values(connection, "annotation", "article_id", annotations))
     return Changed(frozenset((c.table, c.id) for c in changes), frozenset(articles))
 
 
-def _owner(connection: Connection, change: Change, row: dict[str, object], column: str) -> int:
-    value = row.get(column)
-    if value is None:
-        value = connection.exec_driver_sql(
-            f"SELECT {column} FROM {change.table} WHERE id = ?",
-            (change.id,),
-        ).scalar_one()
-    if not isinstance(value, int):
-        raise TypeError(f"{change.table}.{column} is no id")
-    return value
+def _values(connection: Connection, table: str, column: str, ids: Iterable[int]) -> Iterator[int]:
+    """What stands in a column of these rows, of those that are still there."""
+    for chunk, marks in chunks(sorted(ids)):
+        sql = f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks})"
+        for row in connection.exec_driver_sql(sql, tuple(chunk)):
+            yield row[0]

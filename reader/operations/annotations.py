@@ -131,16 +131,21 @@ def annotate_quote(
 
 def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
     """Give annotations a colour, and the tag it stands for in place of that of the one before."""
+    changing = [one for one in unit.get_all(tables.Annotation, ids) if one.color != color]
+    marked: dict[str, list[int]] = {}  # by the colour before: thousands may change at once
+    for one in changing:
+        if one.kind == Kind.HIGHLIGHT:
+            marked.setdefault(one.color, []).append(one.id)
     new = color_tags.tag_of(unit, _color(color))
-    for annotation in unit.get_all(tables.Annotation, ids):
-        if annotation.color == color:
-            continue
-        old = color_tags.tag_of(unit, annotation.color)
-        if annotation.kind == Kind.HIGHLIGHT:
-            untag_annotations(unit, [annotation.id], [old.name] if old else [])
-            carry(unit, [annotation.id], [new.name] if new else [])
-        annotation.color = _color(color)
-        annotation.updated_at = unit.now
+    for before, some in marked.items():
+        old = color_tags.tag_of(unit, before)
+        if old is not None:
+            untag_annotations(unit, some, [old.name])
+        if new is not None:
+            carry(unit, some, [new.name])
+    for one in changing:
+        one.color = _color(color)
+        one.updated_at = unit.now
 
 
 def set_note(unit: "Unit", id_: int, note: str) -> None:

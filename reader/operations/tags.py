@@ -82,20 +82,26 @@ def make(unit: "Unit", names: Sequence[str]) -> list[int]:
     return [tag.id for tag in _tags(unit, names)]
 
 
-def bind_slot(unit: "Unit", digit: int, name: str | None) -> None:
-    """Let a digit, 1 to 9, stand for a tag, or for none; raises InvalidInput."""
+def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> None:
+    """Let a digit, 1 to 9, stand for a tag, or for none; raises InvalidInput.
+
+    The place is one of ``core.tags.PLACES``: a digit means one thing in the text, and may mean
+    another in the list of articles.
+    """
+    if place not in names_of.PLACES:
+        raise InvalidInput(_("There are no tag keys for “{place}”.").format(place=place))
     if digit not in _SLOTS:
         raise InvalidInput(
             _("A tag can be bound to the digits 1 to 9, not to {n}.").format(n=digit)
         )
-    slot = unit.first(tables.TagSlot, place="", digit=digit)
+    slot = unit.first(tables.TagSlot, place=place, digit=digit)
     if name is None:
         if slot is not None:
             unit.delete(slot)
         return
     (tag,) = _tags(unit, [name])
     if slot is None:
-        unit.add(tables.TagSlot(digit=digit, tag_id=tag.id))
+        unit.add(tables.TagSlot(digit=digit, tag_id=tag.id, place=place))
     else:
         slot.tag_id = tag.id
 
@@ -134,9 +140,10 @@ def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[s
 def _take_off(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> None:
     carriers = {one.id: one for one in unit.get_all(kind.table, ids)}
     for tag in _known(unit, names):
-        for tagging in _taggings(unit, kind, ids, tag):
-            unit.delete(tagging)
+        taggings = _taggings(unit, kind, ids, tag)
+        for tagging in taggings:
             carriers[getattr(tagging, kind.column)].updated_at = unit.now
+        unit.delete(*taggings)
 
 
 def _toggle(unit: "Unit", kind: _Carriers, ids: Sequence[int], name: str) -> bool:

@@ -77,11 +77,14 @@ class ArticleListPane(QWidget):
         self.tabs = ViewTabs(self)
         self.list = ArticleListView(self.model, self)
         self.footer = ListFooter(self)
-        self.setFocusProxy(self.list)
         self.setMinimumWidth(MINIMUM_WIDTH)
         self._lay_out()
         self._connect()
         self._on_rows_changed()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the list the keyboard; a proxy would have Tab pass the field and the views by."""
+        self.list.setFocus(reason)
 
     def set_counts(self, counts: Counts) -> None:
         """Show what the views hold."""

@@ -2,18 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QThreadPool
 
 from reader.commands.annotations import review_text
 from reader.core.errors import PostilError
 from reader.core.models import Source
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
+from reader.library.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
-from reader.ui.jobs import AddJob, Job, WorkerJob, export_job
+from reader.ui.jobs import AddJob, Job, WorkerJob, export_job, question_job
 
 if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
@@ -30,6 +31,8 @@ class BackgroundWork(QObject):
         self._after_starters: list[Sequence[Path | Source]] = []
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
+        self._questions = QThreadPool(self)  # of their own: an export must not keep them waiting
+        self._questions.setMaxThreadCount(1)
 
     def add(self, items: Sequence[Path | Source]) -> None:
         if self._has_starters_to_come:
@@ -104,7 +107,46 @@ class BackgroundWork(QObject):
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
         window = self._window
-        job = export_job(window.app.database, article_ids, path, kind, window)
+        self._export(export_job(window.app.database, article_ids, path, kind, window), path)
+
+    def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
+        database, window = self._window.app.database, self._window
+        self._export(export_job(database, ids, path, kind, window, is_of_annotations=True), path)
+
+    def copy_annotations(self, ids: Sequence[int]) -> None:
+        """Put annotations on the clipboard as Markdown."""
+
+        def read(queries: Queries) -> str:
+            from reader.operations import exporting  # start-up time: exporters
+
+            return exporting.annotations_markdown(queries, ids)
+
+        def copy(answer: object) -> None:
+            if isinstance(answer, PostilError):
+                self._window.frontend.fail(str(answer))
+                return
+            self._window.frontend.copy_text(str(answer))
+            text = ngettext("{n} highlight copied", "{n} highlights copied", len(ids))
+            self._window.frontend.notify(text.format(n=len(ids)))
+
+        self.ask(read, copy)
+
+    def ask(self, question: Callable[[Queries], Any], on_answer: Callable[[Any], None]) -> None:
+        """Ask the library off the main thread; the answer, or a PostilError, comes later."""
+        job = question_job(self._window.app.database, question, self._window)
+
+        def done(answer: object) -> None:
+            if job in self._jobs:  # else the window is closing
+                self._jobs.remove(job)
+                job.deleteLater()
+                on_answer(answer)
+
+        job.finished.connect(done)
+        self._jobs.append(job)
+        job.start(self._questions)
+
+    def _export(self, job: WorkerJob, path: Path) -> None:
+        window = self._window
         toast = window.toasts.show_progress(_("Exporting"), job.cancel)
         job.progressed.connect(lambda done, total: toast.update(done, total))
 
@@ -132,7 +174,9 @@ class BackgroundWork(QObject):
         for job in self._jobs:
             job.cancel()
         self._pool.waitForDone(10_000)
+        self._questions.waitForDone(10_000)
         for job in self._jobs:
             if isinstance(job, AddJob):
                 job.blockSignals(True)  # nobody is there to be told any more
                 job.finish()
+        self._jobs.clear()

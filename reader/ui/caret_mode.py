@@ -15,7 +15,7 @@ from reader.core.passage import Passage, Unit
 from reader.core.segmentation import snap
 from reader.core.translation import _
 from reader.ui.announcement import announce
-from reader.ui.key_dispatcher import chord_of
+from reader.ui.chords import chord_of
 from reader.ui.theme import current_theme
 
 if TYPE_CHECKING:
@@ -113,11 +113,12 @@ class CaretMode:
             return False
         plain = _plain(chord)
         cursor = self._cursor()
+        before = cursor.position()
         if plain in _PAGES:
             self._turn_page(cursor, _PAGES[plain])
         else:
             self._move(cursor, _MOVES[plain])
-        self._keep_in_text(cursor, is_back=plain in ("Left", "Up", "Ctrl+Left", "PageUp"))
+        self._keep_in_text(cursor, is_back=cursor.position() < before)
         positions = self._pane.positions
         if positions is not None:
             self._caret = positions.to_text(cursor.position())

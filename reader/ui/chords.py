@@ -97,6 +97,12 @@ def chords_of(event: QKeyEvent) -> tuple[str, ...]:
     return tuple(dict.fromkeys(chords))
 
 
+def latin_letter(event: QKeyEvent) -> str:
+    """The letter a to z a key press stands for on any layout; empty with Ctrl, and for others."""
+    last = (chords_of(event) or ("",))[-1].removeprefix("Shift+").lower()
+    return last if len(last) == 1 and "a" <= last <= "z" else ""
+
+
 def digit_of(event: QKeyEvent) -> int | None:
     """The digit 1 to 9 of a key press, by its physical key, so that AZERTY needs no Shift."""
     typed = _typed(event)

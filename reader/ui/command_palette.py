@@ -13,9 +13,17 @@ from reader.core.translation import _
 from reader.ui.choice_list import Answer, ChoiceList, Row
 
 
-def palette_rows(context: Context, slots: Mapping[int, str]) -> list[Row]:
-    """A row per command, in the order of the catalogue; slots are the tags bound to digits."""
-    return [_row(command, context, slots) for command in CATALOGUE]
+def palette_rows(
+    context: Context, slots: Mapping[int, str], article_slots: Mapping[int, str]
+) -> list[Row]:
+    """A row per command, in the order of the catalogue.
+
+    The slots are the tags bound to digits: in the text, and for articles.
+    """
+    return [
+        _row(command, context, article_slots if command.id.startswith("article.") else slots)
+        for command in CATALOGUE
+    ]
 
 
 def _row(command: Command, context: Context, slots: Mapping[int, str]) -> Row:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer
 
+from reader.commands.key_table import with_keys
 from reader.core.errors import PostilError
 from reader.core.translation import _
 from reader.ui import drafts
@@ -30,6 +31,13 @@ class DraftKeeper(QObject):
         # Queued: the command that took the highlight away has its say first.
         sidebar.draft_rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
 
+    def keep(self, name: str, text: str | None) -> None:
+        """Keep the draft of an "annotation:ID" or "article:ID" written elsewhere, or forget it."""
+        sidebar = self._window.sidebar
+        drafts = {key: value for key, value in sidebar.drafts.items() if key != name}
+        sidebar.set_drafts(drafts if text is None else {**drafts, name: text})
+        self._timer.start()
+
     def save(self) -> bool:
         """Write the drafts down; False when there are some and they cannot be written."""
         self._timer.stop()
@@ -43,5 +51,7 @@ class DraftKeeper(QObject):
         return True
 
     def _tell_rescue(self) -> None:
-        text = _("The note you had begun is kept: Shift+N offers it with its quote.")
+        text = with_keys(
+            _("The note you had begun is kept: {article.note} offers it with its quote.")
+        )
         self._window.toasts.show(text)

@@ -7,10 +7,17 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from reader.core.errors import PostilError
+from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 
 _FILE = "drafts.json"
 _NAME = re.compile(r"(?:annotation|article):\d+")
+
+
+def draft_name(one: Annotation) -> str:
+    """What the draft of an annotation's note is kept by."""
+    is_note = one.kind is Kind.ARTICLE_NOTE
+    return f"article:{one.article_id}" if is_note else f"annotation:{one.id}"
 
 
 def load(directory: Path) -> dict[str, str]:

@@ -8,11 +8,16 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.command import Answer, Context, Pane, Prompt, Target
 from reader.commands.key_table import key_of
-from reader.core.models import Sort, Source, View
+from reader.core.models import Sort, Source, TagSort, View
 from reader.core.passage import Passage, Unit
+from reader.core.tags import ARTICLES
 from reader.core.translation import _
+from reader.ui.drafts import draft_name
 from reader.ui.going_back import go_back
+from reader.ui.highlights_frontend import HighlightsFrontend
 from reader.ui.mime import put_on_clipboard, read_mime
+from reader.ui.page_makers import tags_page
+from reader.ui.part_work import PartWork
 from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
@@ -21,12 +26,13 @@ if TYPE_CHECKING:
 OnAnswer = Callable[[Answer], None]
 
 
-class WindowFrontend:
+class WindowFrontend(HighlightsFrontend):
     """Keeps the Frontend protocol for a main window. Overlays are made when first needed."""
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
         self.prompts = Prompts(window)
+        self.parts = PartWork(window)
         self._set_aside: list[QWidget] | None = None  # by the focus mode
 
     # -- what is looked at ---------------------------------------------------------------------
@@ -69,6 +75,11 @@ class WindowFrontend:
         self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        if self._window.pages.page is not None and annotation_id is not None:
+            self._window.drafts.keep(
+                draft_name(self._window.app.queries.annotation(annotation_id)), text
+            )
+            return
         self._window.sidebar.keep_draft(annotation_id, text)
 
     def has_draft(self, annotation_id: int) -> bool:
@@ -87,7 +98,17 @@ class WindowFrontend:
         label = _("{keys} undoes").format(keys=key_of("undo"))
         return label, lambda: self._window.run("undo")
 
+    def in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        self.parts.begin(label, part, then, total)
+
     # -- the list ------------------------------------------------------------------------------
+
+    def show_articles(self, query: str) -> None:
+        self.show_view(View.ALL)
+        self._window.list_pane.set_query(query)
+        self._window.list_pane.select_first()
 
     def show_view(self, view: View) -> None:
         self.close_page()
@@ -166,6 +187,20 @@ class WindowFrontend:
     def release(self) -> bool:
         return go_back(self._window, self)
 
+    # -- the page of tags ----------------------------------------------------------------------
+
+    def step_tag(self, delta: int) -> None:
+        tags_page(self._window.pages).step(delta)
+
+    def select_tags(self, how: str) -> None:
+        tags_page(self._window.pages).select(how)
+
+    def sort_tags(self, sort: TagSort) -> None:
+        tags_page(self._window.pages).sort(sort)
+
+    def show_tag(self, name: str) -> None:
+        tags_page(self._window.pages).show_tag(name)
+
     # -- the window ----------------------------------------------------------------------------
 
     def show_page(self, pane: Pane) -> None:
@@ -183,6 +218,9 @@ class WindowFrontend:
 
     def cycle_pane(self, direction: int) -> None:
         window = self._window
+        if window.pages.page is not None:
+            window.pages.page.cycle_focus(direction)
+            return
         shown = [
             pane
             for pane, widget in (
@@ -258,7 +296,8 @@ class WindowFrontend:
             if name:
                 self._window.run(name)
 
-        rows = palette_rows(self.context(), self._window.app.queries.slots())
+        queries = self._window.app.queries
+        rows = palette_rows(self.context(), queries.slots(), queries.slots(ARTICLES))
         self.prompts.overlay(CommandPalette).ask(rows, answer)
 
     def show_keys(self) -> None:

@@ -23,13 +23,13 @@ from reader.core.passage import Passage
 from reader.core.translation import _, ngettext
 from reader.ui.announcement import announce
 from reader.ui.card_painting import sized
-from reader.ui.latin_keys import latin_letter
+from reader.ui.chords import latin_letter
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.sentence_places import sentences_on_screen
 from reader.ui.theme import current_theme
 
 _PAD = 4.0  # pixels left and right of a label's letters
-_RAISED = 0.62  # of a cap's height that stands above the line it labels
+_RAISED = 0.65  # of a cap's height that stands above the line it labels
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,6 @@ class HintLabels(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAccessibleName(_("Hints"))
-        pane.installEventFilter(self)
         pane.scrolled.connect(self.leave)
         self.hide()
 
@@ -79,6 +78,7 @@ class HintLabels(QWidget):
         self.setAccessibleName(told)
         announce(self._pane, told)
         if self.labels:
+            self._pane.installEventFilter(self)
             self.show()
             self.raise_()
             self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -89,6 +89,7 @@ class HintLabels(QWidget):
             return
         if self.hasFocus() or self._pane.window().focusWidget() is self:
             self._pane.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._pane.removeEventFilter(self)
         self.hide()
         self.closed.emit()
 
@@ -147,7 +148,7 @@ class HintLabels(QWidget):
                 if place.is_rtl
                 else place.line.left() - width * 0.6
             )
-            top = place.line.top() - height * _RAISED + 4
+            top = place.line.top() - height * _RAISED + 1
             cap = QRectF(left, top, width, height)
             cap = _apart(cap, labels[-4:], is_rtl=place.is_rtl)
             cap.moveLeft(min(max(cap.left(), area.left() + 1), area.right() - width - 1))

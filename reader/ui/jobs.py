@@ -17,6 +17,7 @@ from reader.core.identity import new_uid
 from reader.core.models import Source
 from reader.core.translation import _
 from reader.library.database import Database
+from reader.library.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.articles import Prepared
@@ -24,6 +25,8 @@ from reader.operations.history import History
 
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
+
+_TELL_EVERY = 0.15  # seconds between two tellings of how far it is
 
 
 def bug_text(item: Path | Source | None, error: Exception) -> str:
@@ -205,10 +208,31 @@ class WorkerJob(Job):
         self._done.emit(answer)
 
 
-def export_job(
-    database: Database, ids: Sequence[int], path: Path, kind: str, parent: QObject
+def question_job(
+    database: Database, question: Callable[[Queries], Any], parent: QObject
 ) -> WorkerJob:
-    """A job that exports articles; its answer is what the exporter wrote."""
+    """A job that asks the library; its answer is that of the question."""
+
+    def work(_job: WorkerJob) -> Any:
+        queries = database.queries()
+        try:
+            return question(queries)
+        finally:
+            queries.close()
+
+    return WorkerJob(work, parent)
+
+
+def export_job(
+    database: Database,
+    ids: Sequence[int],
+    path: Path,
+    kind: str,
+    parent: QObject,
+    *,
+    is_of_annotations: bool = False,
+) -> WorkerJob:
+    """A job that exports articles, or annotations; its answer is what the exporter wrote."""
 
     def work(job: WorkerJob) -> Any:
         from reader.operations import exporting  # start-up time: exporters
@@ -220,7 +244,8 @@ def export_job(
                 job.progressed.emit(done, len(ids))
                 return not job.is_cancelled
 
-            return exporting.write(queries, ids, path, kind, progress)
+            write = exporting.write_annotations if is_of_annotations else exporting.write
+            return write(queries, ids, path, kind, progress)
         finally:
             queries.close()
 

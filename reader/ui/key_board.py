@@ -100,7 +100,7 @@ class KeyRow(QWidget):
             painter.setPen(QColor(theme.accent))
             if self.asked:
                 keys = " ".join(format_keys(chord) for chord in self.asked)
-                paint_keys(painter, left, self.height() // 2, f"{keys} …", theme, theme.accent)
+                paint_keys(painter, left, self.height() // 2, keys, theme, theme.accent)
             else:
                 painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _("Press the new keys"))
         elif self.line.keys:
@@ -152,7 +152,7 @@ class KeyRow(QWidget):
         if self.asked is not None and not self.asked:
             return metrics.horizontalAdvance(_("Press the new keys")) + 2
         if self.asked:
-            return keys_width(metrics, " ".join([*map(format_keys, self.asked), "…"]))
+            return keys_width(metrics, " ".join(map(format_keys, self.asked)))
         if not self.line.keys:
             return metrics.horizontalAdvance(_("no key")) + 2
         return keys_width(metrics, " · ".join(self.shown))

@@ -22,7 +22,6 @@ class KeyCapture(QObject):
         self.chords: list[str] = []
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(PAUSE)
         self._timer.timeout.connect(self._finish)
 
     def begin(self) -> None:
@@ -47,7 +46,7 @@ class KeyCapture(QObject):
             self._finish()
         else:
             self.chords.append(chord)
-            self._timer.start()
+            self._timer.start(PAUSE)
             self.changed.emit()
             if len(self.chords) == LONGEST:
                 self._finish()

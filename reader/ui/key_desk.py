@@ -11,6 +11,7 @@ from reader.commands.catalogue import BY_ID, key_maps, key_table
 from reader.commands.catalogue.entry import GO
 from reader.commands.command import Pane
 from reader.commands.key_table import key_of, present_keys, use_keys
+from reader.commands.tag_prompts import place_of
 from reader.core.key_bindings import KeyChoices
 from reader.core.keymap import KeyMap, format_keys
 from reader.core.translation import _
@@ -28,7 +29,7 @@ class KeyDesk:
 
     def __init__(self, window: "MainWindow") -> None:
         self._window = window
-        self._hints: KeyHints | None = None
+        self.hints: KeyHints | None = None  # the popup, once it was needed
         self._file = window.app.settings.keys
         use_keys(key_table(self._file.choices))
         self.dispatcher = KeyDispatcher(
@@ -77,29 +78,31 @@ class KeyDesk:
         self.dispatcher.begin_count(pane)
 
     def _slots(self, place: str) -> dict[int, str]:
-        return self._window.app.queries.slots()
+        return self._window.app.queries.slots(place_of(place == "article"))
 
     # -- what may follow -----------------------------------------------------------------------
 
     def show_hints(self, waiting: Waiting | None) -> None:
         """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
         if waiting is None:
-            if self._hints is not None:
-                self._hints.dismiss()
+            if self.hints is not None:
+                self.hints.dismiss()
             return
         from reader.ui.key_hints import KeyHints  # start-up time
 
-        self._hints = self._hints or KeyHints(self._window)
+        self.hints = self.hints or KeyHints(self._window)
         is_count = not waiting.pressed
+        rows: dict[str, list[str]] = {}  # by command, which may have several keys
+        for keys, name in waiting.following:
+            if not is_count or _is_repeated(name):
+                rows.setdefault(name, []).append(format_keys(keys))
         stands_for = self._window.app.queries.colors()
         following = [
-            (format_keys(keys), _with_meaning(name, stands_for))
-            for keys, name in waiting.following
-            if not is_count or _is_repeated(name)
+            (" · ".join(keys), _with_meaning(name, stands_for)) for name, keys in rows.items()
         ]
         chords = [format_keys(chord) for chord in waiting.pressed]
         pressed = " ".join([*waiting.digits.split(), *chords])
-        self._hints.show_hints(
+        self.hints.show_hints(
             pressed or key_of("count", waiting.pane),
             following,
             delay=0,

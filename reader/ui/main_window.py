@@ -14,6 +14,7 @@ from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
 from reader.commands.habits import Habits
+from reader.commands.tag_prompts import place_of
 from reader.core.errors import PostilError
 from reader.core.models import Changed, Color, Source
 from reader.core.translation import _
@@ -180,6 +181,8 @@ class MainWindow(QMainWindow):
             )
             return
         app = self.app
+        if command.writes:
+            self.frontend.parts.finish()
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
@@ -246,6 +249,7 @@ class MainWindow(QMainWindow):
             self._version = version
             self.articles.load()
             self.list_pane.refresh(self.list_pane.ids())
+            self.pages.refresh(Changed(frozenset({("annotation", 0)}), frozenset()))
             article = self.reading.article
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
@@ -269,8 +273,9 @@ class MainWindow(QMainWindow):
         sticky = self.habits.sticky if self.habits.is_sticky else ()
         self.strip.set_sticky(self.app.queries.tag_names(sticky) if sticky else ())
         if is_text_field(self.focusWidget()):
-            self.strip.set_target("")
-            self.strip.set_hints(strip_hints.typing_hints())
+            strip = self.pages.page.strip if self.pages.page else self.strip
+            strip.set_target("")
+            strip.set_hints(strip_hints.typing_hints())
             return
         if self.pages.page is not None:
             self.pages.page.teach()
@@ -287,7 +292,8 @@ class MainWindow(QMainWindow):
         if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
             told = strip_hints.in_caret_mode(told)
         self.strip.set_target(told)
-        slots, view = self.app.queries.slots(), self.articles.view
+        slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
+        view = self.articles.view
         one = self.reading.annotation_under(context.target)
         here = strip_hints.Here(Color(self.app.settings.text("color")), one)
         self.strip.set_hints(strip_hints.hints(context, view, slots, here))
@@ -339,6 +345,7 @@ class MainWindow(QMainWindow):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         self.sidebar.leave_editor()
+        self.frontend.parts.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()

@@ -1,6 +1,7 @@
 """The mouse in the text: a click, a double and a triple click, and a drag become a passage.
 
-A drag that begins or ends inside a word takes the whole word; with Alt held, it goes by character.
+A drag that begins or ends inside a word takes the whole word; with Alt held, it goes by character,
+and with Ctrl too, for many desktops keep Alt and the mouse to themselves.
 """
 
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from reader.core.segmentation import snap, words
 if TYPE_CHECKING:
     from reader.ui.reading_pane import ReadingPane
 
+_BY_CHARACTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _FARTHEST_WORD = 200  # characters around an end of the selection in which its word is looked for
 
 
@@ -96,7 +98,7 @@ class MouseSelection:
             end -= 1
         if start >= end:
             return None
-        if not event.modifiers() & Qt.KeyboardModifier.AltModifier:
+        if not event.modifiers() & _BY_CHARACTER:
             start, end = whole_words(text, start, end)
         return Passage(*snap(text, start, end), Unit.SELECTION)
 

@@ -6,12 +6,38 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.command import Pane
-from reader.ui.window_pages import WindowPage
+from reader.ui.window_pages import WindowPage, WindowPages
 
 if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
+    from reader.ui.tags_page import TagsPage
 
 
-def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:  # noqa: ARG001
+def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
     """The makers of a window's pages; each imports its page itself, for start-up's sake."""
-    return {}
+
+    def make_tags_page(parent: QWidget) -> WindowPage:
+        from reader.ui.tags_page import TagsPage  # start-up time
+
+        page = TagsPage(window.app, parent)
+        page.sort_asked.connect(lambda: window.run("tags.sort"))
+        page.opened.connect(lambda: window.run("tags.show"))
+        return page
+
+    def make_highlights_page(parent: QWidget) -> WindowPage:
+        # Start-up time.
+        from reader.ui.highlights_desk import HighlightsDesk
+        from reader.ui.highlights_page import HighlightsPage
+
+        return HighlightsPage(HighlightsDesk(window), parent)
+
+    return {Pane.TAGS: make_tags_page, Pane.HIGHLIGHTS: make_highlights_page}
+
+
+def tags_page(pages: WindowPages) -> "TagsPage":
+    """The page of tags, made if need be."""
+    from reader.ui.tags_page import TagsPage  # start-up time
+
+    page = pages.made(Pane.TAGS)
+    assert isinstance(page, TagsPage)
+    return page

@@ -326,7 +326,7 @@ class PageView(QTextBrowser):
     ) -> None:
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        TextPainter(current_theme(), self._typography).paint(
+        TextPainter(current_theme(), self._typography, has_focus=self.hasFocus()).paint(
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),

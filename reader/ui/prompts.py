@@ -15,6 +15,7 @@ from reader.commands.command import (
     Pane,
     Prompt,
     SavePrompt,
+    TagNamePrompt,
     TagPrompt,
 )
 from reader.core.translation import _
@@ -38,6 +39,8 @@ class Prompts:
         """Put a question; the answer comes later, None when the person turned away."""
         if isinstance(prompt, TagPrompt):
             self._ask_tags(prompt, on_answer)
+        elif isinstance(prompt, TagNamePrompt):
+            self._ask_tag_name(prompt, on_answer)
         elif isinstance(prompt, NotePrompt):
             self._ask_note(prompt, on_answer)
         elif isinstance(prompt, ChoicePrompt):
@@ -52,6 +55,11 @@ class Prompts:
 
         self.overlay(TagPicker).ask(prompt, self._anchor(), on_answer)
 
+    def _ask_tag_name(self, prompt: TagNamePrompt, on_answer: OnAnswer) -> None:
+        from reader.ui.tag_name_card import TagNameCard  # start-up time
+
+        self.overlay(TagNameCard).ask(prompt, self._anchor(), on_answer)
+
     def overlay(self, kind: type[Card]) -> Card:
         """The window's one overlay of a kind, made when first needed."""
         if kind not in self._overlays:
@@ -62,7 +70,12 @@ class Prompts:
 
     def _anchor(self) -> QRect | None:
         """Where the passage is in the window, for what opens beside it."""
-        pane = self._window.reading_pane
+        page, pane = self._window.pages.page, self._window.reading_pane
+        if page is not None:
+            rect_in_page = page.anchor()
+            if rect_in_page is None:
+                return None
+            return QRect(page.mapTo(self._window, rect_in_page.topLeft()), rect_in_page.size())
         if self._window.present_pane() is Pane.LIST:
             return None
         rect = pane.passage_rect().toRect()
@@ -72,6 +85,10 @@ class Prompts:
         return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
+        page = self._window.pages.page
+        if page is not None and prompt.annotation_id is not None and page.can_edit_notes:
+            page.edit_note(prompt.annotation_id, prompt.text, on_answer)
+            return
         sidebar, pane = self._window.sidebar, self._window.reading_pane
         passage, height = pane.passage, pane.verticalScrollBar().value()
         self._window.make_room_for(Pane.SIDEBAR)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import (
     QAccessible,
+    QFocusEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -214,6 +215,14 @@ class ReadingPane(PageView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._caret is None or not self._caret.press(event):
             super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.viewport().update()  # the bar says whether the keys act here
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.viewport().update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

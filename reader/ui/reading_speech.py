@@ -1,7 +1,7 @@
-"""What a person who listens is told while reading: the passage at each move, and what is marked.
+"""What a person who listens is told while reading: at each move the unit, how it is marked, its words.
 
-Words of the interface come first and the words of the text after them, so that both can be cut
-short by the next key. A passage is told once, though several things may ask for it.
+What is marked and changed the toasts say. Words of the interface come first and the words of the
+text after them, so that the next key can cut these short.
 """
 
 from PySide6.QtCore import QObject
@@ -17,16 +17,13 @@ _LONGEST = 1_000  # characters of a passage that are read out
 
 
 class ReadingSpeech(QObject):
-    """Announces what the reading cursor is on, and highlights that are made, of one desk."""
+    """Announces what the reading cursor of one desk is on."""
 
     def __init__(self, desk: ReadingDesk) -> None:
         super().__init__(desk)
         self._desk = desk
-        self._article: int | None = None
         self._passage: Passage | None = None
-        self._known: dict[int, Annotation] = {}
         desk.pane.passage_changed.connect(self._tell_passage)
-        desk.told.connect(self._tell_marks)
 
     def _tell_passage(self) -> None:
         desk, passage = self._desk, self._desk.pane.passage
@@ -38,18 +35,6 @@ class ReadingSpeech(QObject):
             announce(
                 desk.pane, passage_words(passage, desk.passage_text(), desk.highlight_at(passage))
             )
-
-    def _tell_marks(self) -> None:
-        desk = self._desk
-        article = desk.article.id if desk.article else None
-        known = {one.id: one for one in desk.annotations}
-        before, self._known = self._known, known
-        if article != self._article:
-            self._article = article
-            return
-        made = [one for number, one in known.items() if number not in before]
-        if len(made) == 1 and made[0].start is not None:
-            announce(desk.pane, mark_words(made[0]))
 
 
 def passage_words(passage: Passage, words: str, highlight: Annotation | None) -> str:

@@ -60,6 +60,36 @@ def typing_hints() -> list[Hint]:
     return [(format_keys("Enter"), _("goes on")), (format_keys("Escape"), _("leaves"))]
 
 
+def tags_hints(count: int) -> list[Hint]:
+    """The keys of the page of tags, for as many as are chosen."""
+    rows = [("tags.new", _("new"))]
+    if count:
+        rows = [
+            ("tags.show", _("show")),
+            *([("tags.rename", _("rename"))] if count == 1 else []),
+            ("tags.merge", _("merge")),
+            ("tags.nest", _("nest")),
+            *([("tags.color", _("colour"))] if count == 1 else []),
+            ("tags.delete", _("delete")),
+            ("tags.select_toggle", _("select")),
+            *rows,
+        ]
+    found = [(_key(name, Pane.TAGS), label) for name, label in rows]
+    if count == 1:
+        found.insert(-1, ("1…9", _("bind")))
+    return [*found, (_key("help.keys"), _("all keys"))]
+
+
+def first_tag_hints() -> list[Hint]:
+    """How a library gets its first tag."""
+    return [
+        (_key("tags.new", Pane.TAGS), _("makes one here")),
+        (_key("highlight.tag", Pane.READING), _("in the text tags the passage under the cursor")),
+        (_key("article.tag", Pane.LIST, -1), _("in the list tags the article")),
+        (format_keys("Escape"), _("goes back")),
+    ]
+
+
 def label_hints() -> list[Hint]:
     """The keys while every sentence on screen has a label."""
     letters = _("letters")

@@ -1,11 +1,9 @@
 """What has been put on, taken off and bound while the tag picker is open."""
 
-from functools import lru_cache
-
 from reader.commands.command import TagChoice, TagPrompt
-from reader.core.tags import key as key_of
+from reader.core.tags import key
 
-key = lru_cache(maxsize=16_384)(key_of)  # asked of every tag at every letter typed
+__all__ = ["TagChanges", "key"]
 
 
 class TagChanges:

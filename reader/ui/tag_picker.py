@@ -2,113 +2,36 @@
 
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Any
+from dataclasses import replace
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter
-from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from reader.commands.command import TagChoice, TagPrompt
 from reader.core.errors import InvalidInput
 from reader.core.models import Tag
-from reader.core.tags import normalise, rank
-from reader.core.translation import _, ngettext
-from reader.ui.card_painting import keys_width, paint_keys, paint_row, paint_tick, sized
+from reader.core.tag_suggestions import Reason, Suggestion
+from reader.core.tags import normalise, rank, with_parents
+from reader.core.translation import N_, _
 from reader.ui.chords import digit_of
 from reader.ui.overlay import Overlay
-from reader.ui.pick_list import FootLine, Index, PickDelegate, PickField, PickList, text_color
+from reader.ui.pick_list import FootLine, PickField, PickList
 from reader.ui.tag_changes import TagChanges, key
 from reader.ui.tag_chips import TagChips
-from reader.ui.theme import current_theme
+from reader.ui.tag_rows import TagDelegate, TagModel, TagRow
 
 _MOST_ROWS = 8  # shown at once
 _MOST_LISTED = 300  # what is further down is found by typing
 _COMMAS = ",，"  # the second is what an East Asian keyboard types
 
+_REASONS = {
+    Reason.NAMED: N_("suggested: named in the text"),
+    Reason.HERE: N_("suggested: used in this article"),
+    Reason.ALIKE: N_("suggested: on similar passages"),
+}
+
 OnAnswer = Callable[[TagChoice | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class TagRow:
-    """One row: a tag, or (is_new) the offer to make one."""
-
-    name: str
-    count: int = 0
-    slot: int | None = None
-    is_on: bool = False
-    is_partly_on: bool = False
-    is_new: bool = False
-
-
-class TagModel(QAbstractListModel):
-    """The rows that are listed."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[TagRow] = []
-
-    def set_rows(self, rows: list[TagRow]) -> None:
-        """List these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """How many rows are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name, and what a screen reader says."""
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return _title(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in _spoken(row) if part)
-        return None
-
-
-class TagDelegate(PickDelegate):
-    """Paints: a tick when it is on, "#name", how often it is used, its digit."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
-        model = index.model()
-        assert isinstance(model, TagModel)
-        row, theme = model.rows[index.row()], current_theme()
-        rect: QRect = option.rect
-        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
-        if is_current:
-            paint_row(painter, rect, theme)
-        painter.save()
-        middle = rect.center().y() + 1
-        inner = rect.adjusted(10, 0, -10, 0)
-        if row.is_on or row.is_partly_on:
-            mark = QRect(inner.left(), middle - 7, 13, 13)
-            paint_tick(painter, mark, QColor(theme.accent), is_partial=row.is_partly_on)
-        inner.setLeft(inner.left() + 21)
-        painter.setFont(sized(option.font, 0.92))
-        metrics = painter.fontMetrics()
-        if row.slot is not None:
-            digit = str(row.slot)
-            left = inner.right() - keys_width(metrics, digit) + 1
-            paint_keys(painter, left, middle, digit, theme)
-        inner.setRight(inner.right() - 32)
-        painter.setPen(QColor(theme.muted))
-        if not row.is_new:
-            painter.drawText(
-                inner, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, str(row.count)
-            )
-            inner.setRight(inner.right() - metrics.horizontalAdvance(str(row.count)) - 12)
-        font = sized(option.font, 1.0, is_bold=is_current)
-        font.setItalic(row.is_new)
-        painter.setFont(font)
-        painter.setPen(text_color(option))
-        text = painter.fontMetrics().elidedText(
-            _title(row), Qt.TextElideMode.ElideMiddle, inner.width()
-        )
-        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.restore()
 
 
 class TagPicker(Overlay):
@@ -117,6 +40,7 @@ class TagPicker(Overlay):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=460, name=_("Tags"))
         self._tags: tuple[Tag, ...] = ()
+        self._suggested: tuple[Suggestion, ...] = ()
         self._changes = TagChanges(TagPrompt("", (), ()))
         self._is_ready = False  # to be taken as it is
         self._on_answer: OnAnswer | None = None
@@ -146,7 +70,7 @@ class TagPicker(Overlay):
     def ask(self, prompt: TagPrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
         """Open near the anchor (in the host's coordinates) and answer exactly once."""
         self.dismiss()
-        self._tags = tuple(prompt.tags)
+        self._tags, self._suggested = tuple(prompt.tags), prompt.suggested
         self._changes = TagChanges(prompt)
         self._is_ready = prompt.is_ready and bool(prompt.present)
         self._on_answer = on_answer
@@ -222,8 +146,13 @@ class TagPicker(Overlay):
     def _refresh(self, row: int) -> None:
         """List what fits the field, and teach or say why the name will not do."""
         typed = self.field.text().strip()
-        ranked = rank(typed.lstrip("#").strip(), self._candidates(), int(time.time() * 1000))
+        candidates = self._candidates()
+        ranked = rank(typed.lstrip("#").strip(), candidates, int(time.time() * 1000))
+        if typed:
+            ranked = with_parents(ranked, candidates)
         rows = [self._row(tag) for tag in ranked[:_MOST_LISTED]]
+        if not typed:
+            rows = self._suggested_first(rows, ranked)
         name, reason = self._new_name(typed)
         if name and self._known(name) is None:
             rows.append(TagRow(name, slot=self._changes.slot_of(name, None), is_new=True))
@@ -262,7 +191,24 @@ class TagPicker(Overlay):
     def _row(self, tag: Tag) -> TagRow:
         name, changes = tag.name, self._changes
         slot = changes.slot_of(name, tag.slot)
-        return TagRow(name, tag.count, slot, changes.has(name), changes.has_partly(name))
+        is_on, is_partly_on = changes.has(name), changes.has_partly(name)
+        return TagRow(name, tag.count, slot, is_on, is_partly_on, color=tag.color)
+
+    def _suggested_first(self, rows: list[TagRow], ranked: list[Tag]) -> list[TagRow]:
+        """The rows, those that are suggested before the others; what is on is suggested no more."""
+        known = {tag.name: tag for tag in ranked}
+        chosen = [one for one in self._suggested if one.name in known]
+        chosen = [one for one in chosen if not self._changes.has(one.name)]
+        first = [
+            replace(
+                self._row(known[one.name]),
+                reason=_reason_text(one),
+                is_last_suggested=one is chosen[-1],
+            )
+            for one in chosen
+        ]
+        names = {one.name for one in chosen}
+        return [*first, *(row for row in rows if row.name not in names)]
 
     def _new_name(self, typed: str) -> tuple[str, str]:
         """The name typed, tidied, or why it will not do."""
@@ -332,11 +278,8 @@ class TagPicker(Overlay):
             on_answer(choice)
 
 
-def _title(row: TagRow) -> str:
-    return _("Create “{name}”").format(name=row.name) if row.is_new else f"#{row.name}"
-
-
-def _spoken(row: TagRow) -> tuple[str, ...]:
-    state = _("on") if row.is_on else _("on some") if row.is_partly_on else ""
-    uses = "" if row.is_new else ngettext("{n} use", "{n} uses", row.count).format(n=row.count)
-    return (_title(row), state, uses, "" if row.slot is None else str(row.slot))
+def _reason_text(suggestion: Suggestion) -> str:
+    """Why a tag is suggested, in a few words."""
+    if suggestion.reason is Reason.TOGETHER:
+        return _("suggested: goes with #{name}").format(name=suggestion.with_tag)
+    return _(_REASONS[suggestion.reason])

@@ -73,8 +73,9 @@ def _layer_cluster(
 class TextPainter:
     """Paints the decorations of the part of a document that is to be seen."""
 
-    def __init__(self, theme: Theme, typography: Typography) -> None:
+    def __init__(self, theme: Theme, typography: Typography, *, has_focus: bool = True) -> None:
         self._theme = theme
+        self._has_focus = has_focus  # whether the keys act on the passage
         self._type = typography
 
     def paint(
@@ -236,7 +237,7 @@ class TextPainter:
         margin = document.rootFrame().frameFormat().leftMargin()
         gap = min(22.0, margin - 4)
         x = document.textWidth() - margin + gap - 3 if is_rtl else margin - gap
-        painter.setBrush(QColor(self._theme.accent))
+        painter.setBrush(QColor(self._theme.accent if self._has_focus else self._theme.muted))
         painter.drawRoundedRect(QRectF(x, top, 3, bottom - top), 1.5, 1.5)
 
 

@@ -7,7 +7,7 @@ Escape leads back to the panes, as they were.
 from collections.abc import Callable, Mapping
 from typing import ClassVar
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from reader.commands.command import Context, Pane
@@ -38,6 +38,10 @@ class WindowPage(QWidget):
         """What a person is looking at here; pages add what they have selected."""
         return Context(self.pane, None, (), None, None)
 
+    def anchor(self) -> QRect | None:
+        """Where what is acted on is in the page, for what opens beside it; None: amidst it."""
+        return None
+
     def enter(self) -> None:
         """The page is being shown: read what it shows, and take the keyboard."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -52,8 +56,19 @@ class WindowPage(QWidget):
         """Escape: go back one step inside the page; False when the page itself is to be left."""
         return False
 
+    def cycle_focus(self, _direction: int) -> None:
+        """Give the keyboard to the next or previous part of the page."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def focus_filter(self) -> None:
         """Give the keyboard to the field that narrows what is shown, where there is one."""
+
+    can_edit_notes: ClassVar[bool] = False  # whether edit_note does
+
+    def edit_note(
+        self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
+    ) -> None:
+        """Let a note be written here and answer once: the text, or None when it is left."""
 
     def teach(self) -> None:
         """Say in ``strip`` what the next key acts on, and what the keys do."""

@@ -10,15 +10,16 @@ from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
 from reader.commands.habits import Habits
-from reader.core.models import Annotation, Draft, Sort, Source, View
+from reader.core.models import Annotation, Draft, Sort, Source, TagSort, View
 from reader.core.passage import Unit
 from reader.operations import articles
+from tests.commands.scripted_highlights import ScriptedHighlights
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
 
 
 @dataclass
-class ScriptedFrontend:
+class ScriptedFrontend(ScriptedHighlights):
     """Keeps the Frontend protocol; what was asked, said and done is kept in lists."""
 
     answers: list[Answer] = field(default_factory=list)
@@ -117,6 +118,28 @@ class ScriptedFrontend:
 
     def close_page(self) -> None:
         self.done.append(("close_page",))
+
+    def step_tag(self, delta: int) -> None:
+        self.done.append(("step_tag", delta))
+
+    def select_tags(self, how: str) -> None:
+        self.done.append(("select_tags", how))
+
+    def sort_tags(self, sort: TagSort) -> None:
+        self.done.append(("sort_tags", sort))
+
+    def show_tag(self, name: str) -> None:
+        self.done.append(("show_tag", name))
+
+    def in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        while part():
+            pass
+        then()
+
+    def show_articles(self, query: str) -> None:
+        self.done.append(("show_articles", query))
 
     def begin_count(self) -> None:
         self.done.append(("begin_count",))

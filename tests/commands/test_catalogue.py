@@ -53,8 +53,13 @@ def test_every_menu_has_commands() -> None:
     assert {command.menu for command in CATALOGUE} - {""} == set(MENUS)
 
 
+def _is_of_a_page(command: Command) -> bool:
+    """Whether its keys hold only on a page that takes the whole window, where there is no menu."""
+    return all(one.panes and not set(one.panes) & set(EVERYWHERE) for one in command.keys)
+
+
 def test_only_what_the_digits_do_to_articles_is_in_no_menu() -> None:
-    apart = {command.id for command in CATALOGUE if not command.menu}
+    apart = {command.id for command in CATALOGUE if not command.menu and not _is_of_a_page(command)}
     assert apart == {"article.clear_slots", *(f"article.slot_{digit}" for digit in range(1, 10))}
 
 
@@ -141,6 +146,16 @@ KEYS = {
         ">": "cursor.extend_next_sentence",
         "g g": "cursor.start",
         "Shift+G": "cursor.end",
+        "w": "cursor.next_word",
+        "b": "cursor.previous_word",
+        "Shift+W": "cursor.extend_next_word",
+        "Shift+B": "cursor.extend_previous_word",
+        "Ctrl+Up": "cursor.grow",
+        "Ctrl+Down": "cursor.shrink",
+        "f": "cursor.hints",
+        "v": "cursor.caret",
+        "F7": "cursor.caret",
+        "Enter": "highlight.open_note",
         "Space": "page.down",
         "Shift+Space": "page.up",
         "h": "highlight",

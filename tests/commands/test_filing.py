@@ -6,6 +6,7 @@ import pytest
 
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import (
+    Answer,
     ChoicePrompt,
     Command,
     Need,
@@ -134,8 +135,10 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     assert isinstance(choice, ChoicePrompt)
     assert [one.title for one in choice.choices] == [
         "Markdown, these 2 articles",
+        "Highlights only (Markdown), these 2 articles",
         "Web Annotations (JSON), these 2 articles",
         "Markdown, all 3 articles",
+        "Highlights only (Markdown), all 3 articles",
         "Web Annotations (JSON), all 3 articles",
     ]
     assert save == SavePrompt("Export", "postil-export", is_folder=True)
@@ -150,7 +153,10 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     desk.leave_article()
     (choice, _save) = desk.run("export", "all json", path).asked
     assert isinstance(choice, ChoicePrompt)
-    assert len(choice.choices) == 2
+    assert len(choice.choices) == 3
+    done = desk.run("export", "all quotes", path)
+    assert done.asked[1] == SavePrompt("Export", "postil-highlights.md", is_folder=False)
+    assert done.done[0][3] == "quotes"
 
 
 def test_undo_and_redo_say_what(desk: Desk, three: tuple[int, int, int]) -> None:
@@ -230,7 +236,16 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(
 
 
 READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
-ANSWERS = {"export": ("all json", Path("/tmp/x")), "view.theme": ("dark",), "list.sort": ("title",)}
+ANSWERS: dict[str, tuple[Answer, ...]] = {
+    "export": ("all json", Path("/tmp/x")),
+    "view.theme": ("dark",),
+    "list.sort": ("title",),
+    "tags.sort": ("use",),
+    "keys.preset": ("vim",),
+    "keys.export": (None,),
+    "keys.import": (None,),
+    "annotations.narrow": ("has:note",),
+}
 
 
 @pytest.mark.parametrize("name", READ_ONLY)

@@ -120,7 +120,10 @@ class Walk:
             start = chance.randrange(len(text) - 1)
             end = chance.randint(start + 1, len(text))
             target = Target(number, start, end, None, "sentence")
-        return Context(pane, number, selected, target, None)
+        every = queries.listed_annotations().ids
+        few = tuple(chance.sample(every, min(len(every), chance.randint(1, 4))))
+        here = few if pane is Pane.HIGHLIGHTS else ()
+        return Context(pane, number, selected, target, here[0] if here else None, here)
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 5, 8])

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core import tags
+from reader.core.errors import InvalidInput
 from reader.core.models import Color
 from reader.core.query import (
     EMPTY,
@@ -19,6 +20,7 @@ from reader.core.query import (
     Word,
     needs_text,
     parse,
+    tag_term,
 )
 
 FOX, DOG = Word("fox"), Word("dog")
@@ -209,3 +211,37 @@ def grouped(query: Query) -> str:
 @given(st.recursive(leaves, joined, max_leaves=12))
 def test_a_printed_tree_is_read_back(query: Query) -> None:
     assert parse(printed(query)) == query
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("a/b", "tag:a/b"),
+        ("machine learning", 'tag:"machine learning"'),
+        ('say "hi" there', 'tag:"say \\"hi\\" there"'),
+        ("a\\", 'tag:"a\\\\"'),
+        ("“x” (y)", 'tag:"\\“x\\” (y)"'),
+        ("C#", 'tag:"C#"'),
+    ],
+)
+def test_any_tag_can_be_asked_for(name: str, typed: str) -> None:
+    assert tag_term(name) == typed
+    assert parse(typed) == Field("tag", tags.key(name))
+
+
+@given(st.text(st.sampled_from('aé \\"“”„:()-/#量') | st.characters(), min_size=1, max_size=20))
+def test_what_to_type_for_a_tag_finds_just_that_tag(name: str) -> None:
+    try:
+        kept = tags.normalise(name)
+    except InvalidInput:
+        return
+    wanted = Field("tag", tags.key(kept))
+    assert parse(tag_term(kept)) == wanted
+    assert parse(f"({tag_term(kept)} OR {tag_term(kept)}) fox") == And(
+        (Or((wanted, wanted)), Word("fox"))
+    )
+
+
+def test_a_backslash_is_itself_where_it_escapes_nothing() -> None:
+    assert parse(r'"C:\dir"') == Word(r"C:\dir", is_phrase=True)
+    assert parse(r"a\b") == Word(r"a\b")

@@ -116,7 +116,9 @@ class Journey:
                     modifiers |= _FLAGS[modifier]
             if name in _WITH_SHIFT:
                 modifiers |= Qt.KeyboardModifier.ShiftModifier
-            code = _CODES.get(name) or Qt.Key(ord(name.upper()))
+            code = (
+                Qt.Key.Key_Tab if name == "Tab" else _CODES.get(name) or Qt.Key(ord(name.upper()))
+            )
             QTest.keyClick(self.focus(), code, modifiers)
 
     def type(self, text: str) -> None:

@@ -127,13 +127,12 @@ def test_menus_grey_what_cannot_run_and_say_why(journey: Journey) -> None:
 
 def test_a_prefix_waits_visibly(reading: Journey) -> None:
     reading.press("g")
-    hints = reading.window.frontend._hints
-    assert hints is None or not hints.isVisible()
+    keys = reading.window.keys
+    assert keys.hints is None or not keys.hints.isVisible()
     reading.qtbot.waitUntil(
-        lambda: bool(reading.window.frontend._hints and reading.window.frontend._hints.isVisible()),
-        timeout=HINT_DELAY + 2000,
+        lambda: bool(keys.hints and keys.hints.isVisible()), timeout=HINT_DELAY + 2000
     )
-    hints = reading.window.frontend._hints
+    hints = keys.hints
     assert hints is not None
     told = hints.accessibleName()
     for words in ("After g", "i Go to the inbox", "a Go to the archive", "g Start of the article"):

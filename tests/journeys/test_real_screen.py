@@ -97,6 +97,15 @@ def test_start_mark_quit_and_find_it_by_the_command_line(
     assert notes == ["all"]
 
 
+def test_hints_and_caret_by_real_keys(program: Program, capsys: pytest.CaptureFixture[str]) -> None:
+    program.screen.focus(program.window(TITLE))
+    # The third sentence by its letter, then the first word of it by the caret.
+    program.screen.press("Return f d h v Ctrl+Shift+Right c 2 Escape Escape Ctrl+q")
+    assert program.end() == (0, "", "")
+    quotes = [one["quote"] for one in shown(1, capsys)["annotations"]]
+    assert quotes == ["They", "They found 14,212 trees."]
+
+
 def test_a_second_postil_hands_its_file_to_the_first(
     program: Program, data_dir: Path, tmp_path: Path
 ) -> None:

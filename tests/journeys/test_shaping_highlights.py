@@ -143,7 +143,7 @@ def test_a_colour_gets_a_meaning(reading: Journey) -> None:
 
     def popup() -> bool:
         nonlocal told
-        hints = reading.window.keys._hints
+        hints = reading.window.keys.hints
         told = hints.accessibleName() if hints is not None and hints.isVisible() else ""
         return bool(told)
 

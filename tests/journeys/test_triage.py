@@ -4,6 +4,7 @@ import pytest
 
 from reader.app import App
 from reader.core.models import View
+from reader.core.tags import ARTICLES
 from reader.operations import tags
 from tests.journeys.conftest import Journey, keep
 
@@ -14,8 +15,8 @@ def shelf(journey: Journey, library: App) -> Journey:
     a, b = keep(library, "A|Apples and pears.", "B|Bees in the garden.")
     keep(library, "C|Clocks and bees.", "D|Doors.", "E|Engines of the night.")
     library.history.write(tags.tag_articles, [a, b], ["fruit"])
-    library.history.write(tags.bind_slot, 1, "fruit")
-    library.history.write(tags.bind_slot, 2, "fresh")
+    library.history.write(tags.bind_slot, 1, "fruit", ARTICLES)
+    library.history.write(tags.bind_slot, 2, "fresh", ARTICLES)
     journey.start()
     assert journey.titles == list("EDCBA")
     assert journey.pane == "list"
@@ -144,7 +145,11 @@ def test_mixed_tags_are_added_first_never_lost(shelf: Journey) -> None:
 def test_a_digit_without_a_tag_tells_how_to_bind_one(shelf: Journey) -> None:
     start = shelf.tables()
     shelf.press("7")
-    assert "Ctrl+7" in shelf.toast
+    shelf.wait(lambda: shelf.window.keys.hints and shelf.window.keys.hints.isVisible())
+    assert shelf.window.keys.hints is not None
+    assert "Ctrl+7" in shelf.window.keys.hints.accessibleName()
+    shelf.press("Escape")
+    assert not shelf.window.keys.hints.isVisible()
     assert shelf.tables() == start
 
 

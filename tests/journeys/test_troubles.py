@@ -59,7 +59,7 @@ def test_a_read_only_library_opens_and_reads(read_only: Journey) -> None:
     read_only.wait(lambda: read_only.titles == ["Mine"])
 
 
-WRITING = "h n t d Alt+2 1 Shift+T Shift+N e i l s m Ctrl+V z Shift+Z Ctrl+O".split()
+WRITING = "h n t d Alt+2 Shift+T Shift+N e i l s m Ctrl+V z Shift+Z Ctrl+O".split()
 
 
 @pytest.mark.parametrize("key", WRITING)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Any
 
 _NAMED = {"Escape": 9, "Return": 36, "Ctrl": 37, "Shift": 50, ".": 60, ",": 59, "Space": 65}
+_NAMED |= {"Left": 113, "Right": 114}
 _ROWS = {10: "1234567890", 24: "qwertyuiop", 38: "asdfghjkl", 52: "zxcvbnm"}
 KEYCODES = _NAMED | {
     character: start + place for start, row in _ROWS.items() for place, character in enumerate(row)

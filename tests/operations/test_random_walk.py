@@ -10,8 +10,16 @@ import pytest
 
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Annotation, Color, Draft, State, View
+from reader.core.tag_moves import merged, nested, plan
 from reader.library.database import Database
-from reader.operations import annotation_spans, annotations, articles, color_tags, tags
+from reader.operations import (
+    annotation_spans,
+    annotations,
+    articles,
+    color_tags,
+    tag_editing,
+    tags,
+)
 from reader.operations.history import History
 from tests.library.samples import (
     LOREM,
@@ -50,6 +58,10 @@ class Walk:
             self.tag,
             self.toggle,
             self.bind,
+            self.rename_tag,
+            self.merge_tags,
+            self.nest_tag,
+            self.delete_tags,
             self.file,
             self.star,
             self.trash,
@@ -194,6 +206,42 @@ class Walk:
     def bind(self) -> None:
         name = self.chance.choice([None, *_TAGS])
         self.do("Bind", tags.bind_slot, self.chance.randint(1, 4), name)
+
+    def any_tag(self) -> str:
+        return self.chance.choice([tag.name for tag in self.queries.tags()] or ["a"])
+
+    def rename_tag(self) -> None:
+        new_name = self.chance.choice([*_TAGS, "d", "a/b/c", "A"])
+        self.move_tags("Rename", plan(self.tag_names(), self.any_tag(), new_name))
+
+    def merge_tags(self) -> None:
+        chosen = [self.any_tag() for _ in range(self.chance.randint(1, 2))]
+        self.move_tags("Merge", merged(self.tag_names(), chosen, self.any_tag()))
+
+    def nest_tag(self) -> None:
+        parent = self.chance.choice(["", self.any_tag(), "d"])
+        self.move_tags("Nest", nested(self.tag_names(), [self.any_tag()], parent))
+
+    def move_tags(self, label: str, ways: list[tuple[str, str]]) -> None:
+        """In parts, as the window does it, joined to one step."""
+        step = f"{label} {self.chance.random()}"
+        while ways:
+            limit = self.chance.randint(1, 3)
+            done = self.history.do(label, tag_editing.carry_out, ways, limit, merge_key=step)
+            del ways[:done]
+        self.states[self.top()] = tables(self.database.path)
+
+    def tag_names(self) -> list[str]:
+        return [tag.name for tag in self.queries.tags()]
+
+    def delete_tags(self) -> None:
+        if self.chance.random() < 0.6:
+            return  # else few tags would be left
+        names = [self.any_tag()]
+        step = f"delete {self.chance.random()}"
+        while not self.history.do("Delete", tag_editing.delete, names, 2, merge_key=step):
+            pass
+        self.states[self.top()] = tables(self.database.path)
 
     def file(self) -> None:
         state = self.chance.choice(list(State))

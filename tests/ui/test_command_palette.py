@@ -67,7 +67,7 @@ CONTEXT = Context(Pane.READING, 1, (1,), Target(1, 0, 9, None, "sentence"), None
 
 
 def found(pattern: str, slots: dict[int, str]) -> list[str]:
-    return [shown.row.title for shown in filter_rows(pattern, palette_rows(CONTEXT, slots))]
+    return [shown.row.title for shown in filter_rows(pattern, palette_rows(CONTEXT, slots, slots))]
 
 
 def test_plain_titles_come_before_numbered_ones() -> None:
@@ -87,9 +87,9 @@ def test_plain_titles_come_before_numbered_ones() -> None:
 def test_a_digit_finds_a_key_that_has_no_tag_and_a_tag_its_key() -> None:
     assert found("tag 2", {})[0] == "Tag with key 2"
     assert found("method", {4: "method"})[0] == "Tag with key 4"
-    rows = {row.value: row for row in palette_rows(CONTEXT, {4: "method"})}
+    rows = {row.value: row for row in palette_rows(CONTEXT, {4: "method"}, {4: "later"})}
     assert rows["highlight.slot_4"].detail == "#method"
-    assert rows["article.slot_4"].detail == "#method"
+    assert rows["article.slot_4"].detail == "#later"
 
 
 def test_the_match_is_bold_whatever_else_the_title_holds(host: QMainWindow) -> None:

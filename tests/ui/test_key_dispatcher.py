@@ -1,10 +1,10 @@
-"""Key presses to chords, chords to commands, and which keys a text field keeps for itself."""
+"""Key presses to commands and counts, and which keys a text field keeps for itself."""
 
 from functools import partial
 
 import pytest
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QAction, QKeyEvent, QKeySequence
+from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
@@ -18,10 +18,10 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from reader.commands.catalogue import CATALOGUE
+from reader.commands.catalogue import key_table
 from reader.commands.command import Pane
-from reader.core.keymap import parse_keys
-from reader.ui.chords import chord_of
+from reader.commands.key_table import use_keys
+from reader.core.key_bindings import KeyChoices, Override
 from reader.ui.key_dispatcher import HINT_DELAY, KeyDispatcher, Waiting, is_text_field
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
@@ -32,100 +32,6 @@ NONE, CTRL, ALT, SHIFT, META = (
     Mod.ShiftModifier,
     Mod.MetaModifier,
 )
-
-
-def event(
-    key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, text: str = "", scan_code: int = 0
-) -> QKeyEvent:
-    return QKeyEvent(QEvent.Type.KeyPress, key, modifiers, scan_code, 0, 0, text)
-
-
-# -- chords ----------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("key", "modifiers", "text", "chord"),
-    [
-        (Key.Key_J, NONE, "j", "j"),
-        (Key.Key_J, SHIFT, "J", "Shift+J"),
-        (Key.Key_J, NONE, "J", "j"),  # caps lock
-        (Key.Key_K, CTRL, "\x0b", "Ctrl+K"),
-        (Key.Key_Z, CTRL | SHIFT, "\x1a", "Ctrl+Shift+Z"),
-        (Key.Key_Z, CTRL | ALT | SHIFT | META, "", "Ctrl+Alt+Shift+Meta+Z"),
-        (Key.Key_Question, SHIFT, "?", "?"),
-        (Key.Key_Greater, SHIFT, ">", ">"),
-        (Key.Key_NumberSign, NONE, "#", "#"),
-        (Key.Key_Asterisk, SHIFT | Mod.KeypadModifier, "*", "*"),
-        (Key.Key_1, NONE, "1", "1"),
-        (Key.Key_1, Mod.KeypadModifier, "1", "1"),
-        (Key.Key_1, ALT, "1", "Alt+1"),
-        (Key.Key_1, CTRL, "1", "Ctrl+1"),
-        (Key.Key_Equal, CTRL, "=", "Ctrl+="),
-        (Key.Key_Plus, CTRL | SHIFT, "+", "Ctrl++"),
-        (Key.Key_Minus, CTRL, "-", "Ctrl+-"),
-        (Key.Key_Return, NONE, "\r", "Enter"),
-        (Key.Key_Enter, Mod.KeypadModifier, "\r", "Enter"),
-        (Key.Key_Return, CTRL, "\r", "Ctrl+Enter"),
-        (Key.Key_Escape, NONE, "\x1b", "Escape"),
-        (Key.Key_Space, NONE, " ", "Space"),
-        (Key.Key_Space, SHIFT, " ", "Shift+Space"),
-        (Key.Key_Delete, NONE, "\x7f", "Delete"),
-        (Key.Key_PageDown, CTRL, "", "Ctrl+PageDown"),
-        (Key.Key_Up, ALT, "", "Alt+Up"),
-        (Key.Key_Down, SHIFT, "", "Shift+Down"),
-        (Key.Key_F6, SHIFT, "", "Shift+F6"),
-        (Key.Key_F11, NONE, "", "F11"),
-        (Key.Key_Odiaeresis, NONE, "ö", "ö"),
-        (Key.Key_Odiaeresis, SHIFT, "Ö", "Shift+Ö"),
-        (Key.Key_unknown, NONE, "о", "о"),  # a Cyrillic letter
-        (Key.Key_Shift, SHIFT, "", ""),
-        (Key.Key_Control, CTRL, "", ""),
-        (Key.Key_AltGr, NONE, "", ""),
-        (Key.Key_CapsLock, NONE, "", ""),
-        (Key.Key_Dead_Acute, NONE, "", ""),
-        (Key.Key_Multi_key, NONE, "", ""),
-        (Key.Key_Tab, NONE, "\t", ""),
-        (Key.Key_Backtab, SHIFT, "", ""),
-        (Key.Key_VolumeUp, NONE, "", ""),
-    ],
-)
-def test_chords(
-    qapp: QApplication, key: Qt.Key, modifiers: Qt.KeyboardModifier, text: str, chord: str
-) -> None:
-    assert chord_of(event(key, modifiers, text)) == chord
-
-
-def test_every_chord_of_the_catalogue_can_be_pressed(qapp: QApplication) -> None:
-    """Each parses to itself: what chord_of spells is what the catalogue spells."""
-    for command in CATALOGUE:
-        for one in command.keys:
-            assert " ".join(parse_keys(one.keys)) == one.keys
-
-
-@pytest.mark.parametrize(
-    ("key", "text", "scan_code", "chord"),
-    [
-        (Key.Key_Ampersand, "&", 10, "1"),  # AZERTY: the digits lie behind Shift
-        (Key.Key_Eacute, "é", 11, "2"),
-        (Key.Key_Agrave, "à", 19, "0"),
-        (Key.Key_A, "a", 24, "a"),
-    ],
-)
-def test_digits_go_by_the_physical_key(
-    qapp: QApplication,
-    monkeypatch: pytest.MonkeyPatch,
-    key: Qt.Key,
-    text: str,
-    scan_code: int,
-    chord: str,
-) -> None:
-    assert chord_of(event(key, NONE, text, scan_code)) == text  # not on a platform we know
-    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
-    assert chord_of(event(key, NONE, text, scan_code)) == chord
-    if chord.isdigit():
-        assert chord_of(event(key, ALT, text, scan_code)) == f"Alt+{chord}"
-    # With Shift it is what the keyboard prints: * has to be reachable on it.
-    assert chord_of(event(Key.Key_Asterisk, SHIFT, "*", 17)) == "*"
 
 
 # -- the dispatcher --------------------------------------------------------------------------------
@@ -321,6 +227,119 @@ def test_our_keys_win_over_qts_shortcuts_and_the_others_stay(bench: Bench) -> No
     press(Key.Key_U, CTRL | ALT | SHIFT)
     assert bench.ran == ["export"]
     assert fired == ["Ctrl+Alt+Shift+U"]
+
+
+# -- counts ----------------------------------------------------------------------------------------
+
+
+def test_a_count_is_handed_to_the_command(bench: Bench) -> None:
+    bench.counting = "345"
+    for key in (Key.Key_3, Key.Key_J, Key.Key_1, Key.Key_4, Key.Key_0, Key.Key_K, Key.Key_K):
+        press(key)
+    assert list(zip(bench.ran, bench.counts, strict=True)) == [
+        ("cursor.next_paragraph", 3),
+        ("highlight.slot_1", 1),
+        ("cursor.previous_paragraph", 40),
+        ("cursor.previous_paragraph", 1),
+    ]
+
+
+def test_r_and_digits_are_a_count_whatever_is_bound(bench: Bench) -> None:
+    for key in (Key.Key_R, Key.Key_1, Key.Key_2, Key.Key_J):
+        press(key)
+    assert (bench.ran, bench.counts) == (["cursor.next_paragraph"], [12])
+
+
+def test_a_count_waits_visibly_and_esc_drops_it(bench: Bench, qtbot: QtBot) -> None:
+    bench.counting = "3"
+    press(Key.Key_3)
+    qtbot.waitUntil(lambda: bench.hints == [("3",)], timeout=HINT_DELAY + 2000)
+    press(Key.Key_Escape)
+    press(Key.Key_J)
+    assert (bench.ran, bench.counts) == (["cursor.next_paragraph"], [1])
+
+
+def test_a_count_that_is_asked_for(bench: Bench) -> None:
+    bench.dispatcher.begin_count(Pane.READING)
+    press(Key.Key_2)
+    press(Key.Key_J)
+    assert (bench.ran, bench.counts) == (["cursor.next_paragraph"], [2])
+
+
+def test_digits_in_a_text_field_are_typed(bench: Bench, qtbot: QtBot) -> None:
+    bench.counting = "3"
+    give_focus(qtbot, bench.line)
+    QTest.keyClicks(bench.line, "3jr2j")
+    assert (bench.ran, bench.line.text()) == ([], "3jr2j")
+
+
+# -- other keyboards -------------------------------------------------------------------------------
+
+
+def send(event: QKeyEvent) -> None:
+    widget = QApplication.focusWidget()
+    assert widget is not None
+    QApplication.sendEvent(widget, event)
+
+
+def test_a_letter_of_another_script_is_the_key_in_its_place(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
+    send(QKeyEvent(QEvent.Type.KeyPress, 0x420, NONE, 43, 0, 0, "р"))  # h on a Russian keyboard
+    send(QKeyEvent(QEvent.Type.KeyPress, 0x43F, NONE, 42, 0, 0, "п"))  # g
+    send(QKeyEvent(QEvent.Type.KeyPress, 0x43F, NONE, 42, 0, 0, "п"))
+    send(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Eacute, NONE, 11, 0, 0, "é"))  # 2 on AZERTY
+    assert bench.ran == ["highlight", "cursor.start", "highlight.slot_2"]
+
+
+def test_a_character_that_is_bound_itself_is_that(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
+    own = KeyChoices(overrides=(Override("view.theme", (), ("р", "é")),))
+    use_keys(key_table(own))
+    bench.dispatcher.take_keys()
+    try:
+        send(QKeyEvent(QEvent.Type.KeyPress, 0x420, NONE, 43, 0, 0, "р"))
+        send(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Eacute, NONE, 11, 0, 0, "é"))
+    finally:
+        use_keys(key_table(KeyChoices()))
+    assert bench.ran == ["view.theme", "view.theme"]
+
+
+def test_control_and_a_foreign_letter_in_a_text_field_stay_its_own(
+    bench: Bench, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
+    give_focus(qtbot, bench.line)
+    send(QKeyEvent(QEvent.Type.KeyPress, 0x421, CTRL, 54, 0, 0, ""))  # С, where C is: copy
+    send(QKeyEvent(QEvent.Type.KeyPress, 0x41B, CTRL, 45, 0, 0, ""))  # Л, where K is: the palette
+    assert bench.ran == ["help.palette"]
+
+
+# -- input methods ---------------------------------------------------------------------------------
+
+
+def test_while_an_input_method_composes_no_key_is_ours(bench: Bench, qtbot: QtBot) -> None:
+    give_focus(qtbot, bench.note)
+    QApplication.sendEvent(bench.note, QInputMethodEvent("にほ", []))
+    press(Key.Key_K, CTRL)
+    press(Key.Key_F6)
+    assert bench.ran == []
+    done = QInputMethodEvent()
+    done.setCommitString("日本")
+    QApplication.sendEvent(bench.note, done)
+    press(Key.Key_F6)
+    assert bench.ran == ["pane.next"]
+    assert bench.note.toPlainText() == "日本"
+
+
+def test_only_text_fields_have_an_input_method(bench: Bench, qtbot: QtBot) -> None:
+    enabled = Qt.WidgetAttribute.WA_InputMethodEnabled
+    for widget in (bench.text, bench.list, bench.note, bench.line):
+        give_focus(qtbot, widget)
+        assert widget.testAttribute(enabled) == is_text_field(widget)
 
 
 def test_a_widget_that_goes_away_while_it_has_the_keys(bench: Bench, qtbot: QtBot) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QImage, QTextCursor
+from PySide6.QtGui import QColor, QImage, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -18,6 +18,7 @@ from reader.ui.document_builder import Header
 from reader.ui.page_view import Page
 from reader.ui.reading_pane import ReadingPane
 from reader.ui.text_geometry import block_rect
+from reader.ui.theme import current_theme
 from reader.ui.typography import Typography
 from tests.html_samples import ARTICLES
 
@@ -275,3 +276,30 @@ def test_overlapping_highlights_are_all_painted(pane: ReadingPane) -> None:
     pane.show_page(shown, both)
     assert visible(text_under(pane, pane.highlight_rects(1))) == "Onetwothreefour"
     assert visible(text_under(pane, pane.highlight_rects(2))) == "threefourfivesix"
+
+
+def test_the_highlight_that_keys_act_on_is_framed_among_those_it_overlaps(
+    pane: ReadingPane,
+) -> None:
+    shown = page("<p>One two three four five six.</p>")
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 0, 18), highlight(2, text, 8, 27)])
+    accent = QColor(current_theme().accent)
+    for number in (1, 2):
+        pane.set_target(number)
+        picture = pane.viewport().grab().toImage()
+        (rect,) = pane.highlight_rects(number)
+        top = pane.verticalScrollBar().value()
+        middle = round(rect.center().x()), round(rect.top() - top - 2.5)
+        column = [picture.pixelColor(middle[0], middle[1] + n) for n in (-1, 0, 1)]
+        assert any(_is_near(color, accent) for color in column), number
+    pane.set_target(None)
+    picture = pane.viewport().grab().toImage()
+    assert not any(_is_near(picture.pixelColor(middle[0], middle[1] + n), accent) for n in (-1, 0))
+
+
+def _is_near(color: QColor, other: QColor) -> bool:
+    return all(
+        abs(one - two) < 60
+        for one, two in zip(color.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+    )

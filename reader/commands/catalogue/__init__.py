@@ -10,8 +10,10 @@ from reader.commands.catalogue.article_list import (
     VIEWS_COMMANDS,
 )
 from reader.commands.catalogue.entry import MENUS
+from reader.commands.catalogue.highlights import HIGHLIGHTS_COMMANDS
 from reader.commands.catalogue.presets import ground_of, preset_named
 from reader.commands.catalogue.reading import READING_COMMANDS
+from reader.commands.catalogue.tags import TAGS_COMMANDS
 from reader.commands.catalogue.window import (
     EDIT_COMMANDS,
     FILE_COMMANDS,
@@ -37,6 +39,8 @@ CATALOGUE: tuple[Command, ...] = (
     *ARTICLE_COMMANDS,
     *ANNOTATE_COMMANDS,
     *ACTS_COMMANDS,
+    *TAGS_COMMANDS,
+    *HIGHLIGHTS_COMMANDS,
     *HELP_COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}

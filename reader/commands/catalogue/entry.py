@@ -18,9 +18,10 @@ MENUS = (
     N_("Go"),
     N_("Article"),
     N_("Annotate"),
+    N_("Tags"),
     N_("Help"),
 )
-FILE, EDIT, VIEW, GO, ARTICLE, ANNOTATE, HELP = MENUS
+FILE, EDIT, VIEW, GO, ARTICLE, ANNOTATE, TAG_MENU, HELP = MENUS
 
 
 SLOT_TITLES = (

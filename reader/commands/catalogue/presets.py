@@ -77,7 +77,7 @@ _VIM = (
         "list.filter",
         (*on("/", panes=(LIST, *(pane for pane in Pane if pane not in PANES))), *on("g f")),
     ),
-    ("highlight.note", (*on("a", panes=TEXT), *on("Enter", panes=(READING,)))),
+    ("highlight.note", on("a", panes=TEXT)),
     ("article.note", (*on("Shift+A", panes=PANES), *on("a", panes=(LIST,)))),
     ("highlight.delete", on("d d", "Delete", panes=TEXT)),
     ("article.trash", on("d d", "Delete", "#", panes=(LIST,))),

@@ -1,0 +1,139 @@
+"""Tags on many articles or annotations at once, as one step, without keeping the window waiting.
+
+A tag that only some of them have goes on the rest first: no key silently loses a tag.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.commands.annotations import bind_slots, tagged_text
+from reader.commands.command import Asking, Call, TagChoice
+from reader.commands.key_table import key_of
+from reader.commands.tag_prompts import place_of, tag_prompt
+from reader.core.identity import new_uid
+from reader.core.tags import key
+from reader.core.translation import _, ngettext
+from reader.operations import tags
+
+if TYPE_CHECKING:
+    from reader.core.tag_suggestions import Subject
+    from reader.library.unit_of_work import Unit
+
+PART = 60  # changed in one transaction, so that a key press never waits for more than 50 ms
+
+Change = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
+
+
+def tag_annotations(call: Call, ids: Sequence[int], subject: "Subject | None" = None) -> Asking:
+    """Choose tags for annotations; the subject is what tags are suggested for."""
+    title = ngettext("Tag the highlight", "Tag {n} highlights", len(ids)).format(n=len(ids))
+    choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
+    if isinstance(choice, TagChoice):
+        take_choice(call, choice, ids, are_articles=False)
+
+
+def tag_articles(call: Call, ids: Sequence[int], subject: "Subject | None" = None) -> Asking:
+    """Choose tags for articles; the subject is what tags are suggested for."""
+    title = ngettext("Tag the article", "Tag {n} articles", len(ids)).format(n=len(ids))
+    choice = yield tag_prompt(call, title, ids, are_articles=True, subject=subject)
+    if isinstance(choice, TagChoice):
+        take_choice(call, choice, ids, are_articles=True)
+
+
+def toggle_slot_on_annotations(call: Call, ids: Sequence[int], digit: int) -> None:
+    """Put the tag of a digit on annotations; take it off only when all have it."""
+    _toggle_slot(call, ids, digit, are_articles=False)
+
+
+def toggle_slot_on_articles(call: Call, ids: Sequence[int], digit: int) -> None:
+    """Put the tag of a digit on articles; take it off only when all have it."""
+    _toggle_slot(call, ids, digit, are_articles=True)
+
+
+def clear_slots_on_annotations(call: Call, ids: Sequence[int]) -> None:
+    """Take the tags of all digits off annotations."""
+    _clear_slots(call, ids, are_articles=False)
+
+
+def clear_slots_on_articles(call: Call, ids: Sequence[int]) -> None:
+    """Take the tags of all digits off articles."""
+    _clear_slots(call, ids, are_articles=True)
+
+
+def take_choice(call: Call, choice: TagChoice, ids: Sequence[int], *, are_articles: bool) -> None:
+    """Bind what was bound, put on and take off what was chosen, and say so."""
+    bind_slots(call, choice, place_of(are_articles))
+    if choice.add or choice.remove:
+        change(call, ids, choice.add, choice.remove, are_articles=are_articles)
+
+
+def change(
+    call: Call,
+    ids: Sequence[int],
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    *,
+    are_articles: bool,
+) -> None:
+    """Put tags on and take others off, as one step however many parts it takes, and say so."""
+    what: Change = tags.change_on_articles if are_articles else tags.change_on_annotations
+    label = _label(are_articles, is_added=bool(added))
+    call.habits.last_tags = added or call.habits.last_tags
+    step = f"tags {new_uid()}"
+    left = list(ids)
+
+    def part() -> bool:
+        chunk, left[:PART] = left[:PART], []
+        call.history.do(label, what, chunk, added, removed, merge_key=step)
+        return bool(left)
+
+    def done() -> None:
+        text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
+        call.frontend.notify(text, can_undo=True)
+
+    call.frontend.in_parts(_("Tagging"), part, done, -(-len(left) // PART))
+
+
+def of_many(what: str, count: int, *, are_articles: bool) -> str:
+    """What was done, and on how many when it was more than one."""
+    if count == 1:
+        return what
+    if are_articles:
+        text = ngettext("{what} · {n} article", "{what} · {n} articles", count)
+    else:
+        text = ngettext("{what} · {n} highlight", "{what} · {n} highlights", count)
+    return text.format(what=what, n=count)
+
+
+def _unbound_text(call: Call, digit: int, *, are_articles: bool) -> str:
+    """What is said of a digit that means no tag yet."""
+    key_name = key_of("article.tag" if are_articles else "highlight.tag", call.context.pane)
+    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+    return text.format(digit=digit, key=key_name)
+
+
+def _toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:
+    name = call.queries.slots(place_of(are_articles)).get(digit)
+    if name is None:
+        call.frontend.notify(_unbound_text(call, digit, are_articles=are_articles))
+        return
+    counts = call.queries.tags_on(ids, are_articles=are_articles)
+    has_all = any(key(one) == key(name) and n == len(set(ids)) for one, n in counts.items())
+    added, removed = ((), (name,)) if has_all else ((name,), ())
+    change(call, ids, added, removed, are_articles=are_articles)
+
+
+def _clear_slots(call: Call, ids: Sequence[int], *, are_articles: bool) -> None:
+    slots = set(call.queries.slots(place_of(are_articles)).values())
+    on = call.queries.tags_on(ids, are_articles=are_articles)
+    names = tuple(name for name in on if name in slots)
+    if names:
+        change(call, ids, (), names, are_articles=are_articles)
+    else:
+        call.frontend.notify(_("None of its tags is on a key."))
+
+
+def _label(are_articles: bool, *, is_added: bool) -> str:
+    if are_articles:
+        return _("Tag article") if is_added else _("Untag article")
+    return _("Tag highlight") if is_added else _("Untag highlight")

@@ -1,0 +1,211 @@
+"""Commands of the page of all annotations: on what is selected there, each of them one undo step."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
+
+from reader.commands import annotations as on_one
+from reader.commands import bulk_tags
+from reader.commands.citation import citation
+from reader.commands.command import (
+    Asking,
+    Call,
+    Choice,
+    ChoicePrompt,
+    SavePrompt,
+    Target,
+)
+from reader.core.annotation_query import tag_term, with_term
+from reader.core.colors import color_name
+from reader.core.identity import new_uid
+from reader.core.models import Annotation, AnnotationSort, Color, Kind
+from reader.core.translation import N_, _, ngettext
+from reader.operations import annotations
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+P = ParamSpec("P")
+
+PART = 25  # changed in one transaction: a key press never waits for more than 50 ms
+_TAGS_OFFERED = 40  # for narrowing, the most used first
+SORT_TITLES = {
+    AnnotationSort.NEWEST: N_("Newest first"),
+    AnnotationSort.OLDEST: N_("Oldest first"),
+    AnnotationSort.ARTICLE: N_("By article, in the order of the text"),
+    AnnotationSort.PUBLISHED: N_("By date of the article"),
+    AnnotationSort.TAG: N_("By tag"),
+    AnnotationSort.COLOR: N_("By colour"),
+}
+_SUFFIXES = {"markdown": ".md", "json": ".json", "csv": ".csv"}
+
+
+def open_in_article(call: Call) -> None:
+    """Go to the words of the current annotation in its article."""
+    call.frontend.open_annotation(_current(call).id)
+
+
+def go_back(call: Call) -> None:
+    """Return to the page that was left for an article."""
+    if not call.frontend.go_back():
+        call.frontend.notify(_("Nothing to go back to."))
+
+
+def tag(call: Call) -> Asking:
+    """Choose tags for the selected annotations; those that only some carry are shown so."""
+    return bulk_tags.tag_annotations(call, call.context.annotations)
+
+
+def slot_tag(call: Call, digit: int) -> None:
+    """Put the slot's tag on those that lack it; take it off only when all have it."""
+    bulk_tags.toggle_slot_on_annotations(call, call.context.annotations, digit)
+
+
+def clear_slot_tags(call: Call) -> None:
+    """Take every slot's tag off the selected annotations."""
+    bulk_tags.clear_slots_on_annotations(call, call.context.annotations)
+
+
+def color(call: Call, chosen: Color) -> None:
+    """Give the selected highlights a colour; notes on articles have none."""
+    ids = call.context.annotations
+    if len(ids) == 1 and _current(call, ids[0]).kind is Kind.ARTICLE_NOTE:
+        call.frontend.notify(_("A note on the article has no colour."))
+        return
+
+    def recolor(unit: "Unit", part: Sequence[int]) -> None:
+        found = call.queries.annotations_of(part)
+        marked = [one.id for one in found if one.kind is Kind.HIGHLIGHT]
+        annotations.set_color(unit, marked, chosen)
+
+    said = bulk_tags.of_many(
+        _("Now {color}").format(color=color_name(chosen)), len(ids), are_articles=False
+    )
+    _in_parts(call, _("Change colour"), ids, said, recolor)
+
+
+def note(call: Call) -> Asking:
+    """Write the note of the current annotation."""
+    one = _current(call)
+    target = Target(one.article_id, one.start or 0, one.end or 0, one.id, _("highlight"))
+    yield from on_one.note(_aimed(call, target))
+
+
+def _aimed(call: Call, target: Target) -> Call:
+    """The call, aimed at one annotation as in the text."""
+    return replace(call, context=replace(call.context, target=target))
+
+
+def delete(call: Call) -> None:
+    """Delete the selected highlights and notes."""
+    ids = call.context.annotations
+    text = ngettext("{n} highlight deleted", "{n} highlights deleted", len(ids))
+    label = ngettext("Delete highlight", "Delete {n} highlights", len(ids))
+    said, label = text.format(n=len(ids)), label.format(n=len(ids))
+    _in_parts(call, label, ids, said, annotations.delete)
+
+
+def copy(call: Call) -> None:
+    """Copy one annotation with its source, or several as Markdown."""
+    ids = call.context.annotations
+    if len(ids) > 1:
+        call.frontend.copy_annotations(ids)
+        return
+    one = _current(call, ids[0])
+    article = call.queries.article(one.article_id)
+    is_note = one.kind is Kind.ARTICLE_NOTE
+    text, html = citation(article, one.note if is_note else one.exact)
+    if one.note and not is_note:
+        text, html = f"{text}\n\n{one.note}", f"{html}<p>{escape(one.note, quote=False)}</p>"
+    call.frontend.copy_text(text, html)
+    call.frontend.notify(_("Copied with its source"))
+
+
+def export(call: Call) -> Asking:
+    """Write the selected annotations, or all that are listed, into one file."""
+    some, every = call.context.annotations, call.frontend.listed_annotations()
+    if not every:
+        call.frontend.notify(_("There is nothing to export here: no highlight is listed."))
+        return
+    kinds = (
+        ("markdown", _("Markdown, {what}")),
+        ("json", _("Web Annotations (JSON), {what}")),
+        ("csv", _("Table (CSV), {what}")),
+    )
+    choices = []
+    if some and len(some) < len(every):
+        what = ngettext("this highlight", "these {n} highlights", len(some)).format(n=len(some))
+        choices += [Choice(f"some {kind}", text.format(what=what)) for kind, text in kinds]
+    what = ngettext("the one listed", "all {n} listed", len(every)).format(n=len(every))
+    choices += [Choice(f"all {kind}", text.format(what=what)) for kind, text in kinds]
+    answer = yield ChoicePrompt(_("Export highlights"), choices)
+    if not isinstance(answer, str):
+        return
+    which, kind = answer.split()
+    name = f"postil-highlights-{date.today().isoformat()}{_SUFFIXES[kind]}"  # noqa: DTZ011 (the person's day)
+    path = yield SavePrompt(_("Export highlights"), name, is_folder=False)
+    if path:
+        call.frontend.export_annotations(every if which == "all" else some, path, kind)
+
+
+def sort(call: Call) -> Asking:
+    """Choose the order of the page."""
+    choices = [Choice(one.value, _(title)) for one, title in SORT_TITLES.items()]
+    present = call.settings.text("annotation_sort")
+    answer = yield ChoicePrompt(_("Order of the highlights"), choices, present)
+    if isinstance(answer, str):
+        call.frontend.sort_annotations(AnnotationSort(answer))
+
+
+def narrow(call: Call) -> Asking:
+    """Add one of the common terms to the filter, or take it away."""
+    query = call.frontend.highlights_query()
+    rows: list[tuple[str, str, str]] = [
+        ("has:note", _("With a note"), ""),
+        ("-has:note", _("Without a note"), ""),
+        ("-has:tag", _("Without a tag"), ""),
+        ("is:review", _("Needs review"), ""),
+        ("is:orphan", _("Lost from their article"), ""),
+        *((f"color:{one}", color_name(one).capitalize(), one.value) for one in Color),
+    ]
+    used = [one for one in call.queries.tags() if one.annotation_count]
+    used.sort(key=lambda one: -one.annotation_count)
+    rows += [(tag_term(one.name), f"#{one.name}", "") for one in used[:_TAGS_OFFERED]]
+    choices = [Choice(term, title, term, color) for term, title, color in rows]
+    if query:
+        choices.insert(0, Choice("", _("Show all again"), query))
+    present = [one.value for one in choices if one.value and one.value in query.split()]
+    answer = yield ChoicePrompt(_("Show only"), choices, present[0] if present else "")
+    if isinstance(answer, str):
+        call.frontend.show_highlights(with_term(query, answer) if answer else "")
+
+
+def _in_parts(
+    call: Call,
+    label: str,
+    ids: Sequence[int],
+    said: str,
+    operation: "Callable[Concatenate[Unit, Sequence[int], P], object]",
+    *args: P.args,
+    **named: P.kwargs,
+) -> None:
+    """Change annotations part by part, as one step, and say so at the end."""
+    step = f"highlights {new_uid()}"
+    left = list(ids)
+
+    def part() -> bool:
+        chunk, left[:PART] = left[:PART], []
+        call.history.do(label, lambda unit: operation(unit, chunk, *args, **named), merge_key=step)
+        return bool(left)
+
+    def done() -> None:
+        call.frontend.notify(said, can_undo=True)
+
+    call.frontend.in_parts(label, part, done, -(-len(left) // PART))
+
+
+def _current(call: Call, number: int | None = None) -> Annotation:
+    number = number or call.context.annotation_id or call.context.annotations[0]
+    return call.queries.annotation(number)

@@ -1,0 +1,167 @@
+"""What a change of tags will come to, in a sentence, before it is done."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from reader.core.errors import InvalidInput
+from reader.core.models import Tag
+from reader.core.tag_moves import joined, merged, nested, plan
+from reader.core.tags import ARTICLES, TEXT, key, normalise
+from reader.core.translation import _, ngettext
+from reader.library.queries import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class Tags:
+    """The tags of a library as they are now, and what can be asked of them."""
+
+    queries: Queries
+    all: Sequence[Tag]
+
+    @property
+    def names(self) -> list[str]:
+        """Every name."""
+        return [tag.name for tag in self.all]
+
+    def find(self, name: str) -> Tag | None:
+        """The tag of that name, in any spelling."""
+        at = key(name)
+        return next((tag for tag in self.all if key(tag.name) == at), None)
+
+
+def rename_preview(tags: Tags, name: str) -> Callable[[str], str]:
+    """Tells of each new name for a tag what it would do."""
+
+    def preview(typed: str) -> str:
+        wanted = normalise(typed)
+        if wanted == name:
+            return _("It keeps its name.")
+        taken = tags.find(wanted)
+        if taken is not None and key(taken.name) != key(name):
+            return merge_text(tags, [name], taken.name)
+        ways = plan(tags.names, name, wanted)
+        return _moves_text(tags, name, wanted, len(ways) - (tags.find(name) is not None), ways)
+
+    return preview
+
+
+def merge_preview(tags: Tags, chosen: Sequence[str]) -> Callable[[str], str]:
+    """Tells of each tag what merging the chosen ones into it would do."""
+
+    def preview(into: str) -> str:
+        if tags.find(into) is None:
+            raise InvalidInput(_("Choose the tag they are to go into."))
+        return merge_text(tags, chosen, into)
+
+    return preview
+
+
+def nest_preview(tags: Tags, chosen: Sequence[str]) -> Callable[[str], str]:
+    """Tells of each parent what nesting the chosen tags under it would do."""
+
+    def preview(typed: str) -> str:
+        parent = normalise(typed) if typed.strip() else ""
+        ways = nested(tags.names, chosen, parent)
+        if not ways:
+            return _("They are there already.") if len(chosen) > 1 else _("It is there already.")
+        told = [_("#{old} becomes #{new}").format(old=old, new=new) for old, new in ways[:2]]
+        if len(ways) > 2:
+            more = len(ways) - 2
+            told.append(ngettext("and {n} more", "and {n} more", more).format(n=more))
+        meeting = joined(tags.names, ways)
+        if meeting:
+            told.append(_("#{name} is there already: they become one").format(name=meeting[0][1]))
+        return "; ".join(told) + "."
+
+    return preview
+
+
+def new_preview(tags: Tags) -> Callable[[str], str]:
+    """Tells whether a name is free for a new tag."""
+
+    def preview(typed: str) -> str:
+        if not typed.strip():
+            return _("A stroke nests: method/close-reading.")
+        name = normalise(typed)
+        taken = tags.find(name)
+        if taken is not None:
+            return _("There is #{name} already; Enter goes to it.").format(name=taken.name)
+        return _("A new tag #{name}.").format(name=name)
+
+    return preview
+
+
+def merge_text(tags: Tags, chosen: Sequence[str], into: str) -> str:
+    """``#a (12 highlights, 3 articles) goes into #b (5, 1): …``; what else moves comes last."""
+    target = tags.find(into)
+    into = target.name if target else into
+    queries = tags.queries
+    ways = merged(tags.names, chosen, into)
+    direct = [old for old, new in ways if key(new) == key(into)]
+    if not direct:
+        return _("They are one already.")
+    before, there = queries.tag_uses(direct), queries.tag_uses([into])
+    text = ngettext(
+        "{tags} ({uses}) goes into #{into} ({there}): {after} will carry #{into}",
+        "{tags} ({uses}) go into #{into} ({there}): {after} will carry #{into}",
+        len(direct),
+    ).format(
+        tags=_listed(direct),
+        uses=_uses_text(len(before.annotations), len(before.articles)),
+        into=into,
+        there=f"{len(there.annotations)}, {len(there.articles)}",
+        after=_uses_text(
+            len(before.annotations | there.annotations),
+            len(before.articles | there.articles),
+            joint=_(" and "),
+        ),
+    )
+    return "; ".join([text, *_going_along(tags, direct, target, into, len(ways) - len(direct))])
+
+
+def _going_along(
+    tags: Tags, direct: Sequence[str], target: Tag | None, into: str, inner: int
+) -> list[str]:
+    """What moves with the tags: keys, a colour, nested tags."""
+    keys = {key(name) for name in direct}
+    told = []
+    for place, one in (
+        (TEXT, _("key {digit} moves to #{into}")),
+        (ARTICLES, _("key {digit} of the list moves to #{into}")),
+    ):
+        for digit, name in tags.queries.slots(place).items():
+            if key(name) in keys:
+                told.append(one.format(digit=digit, into=into))
+    colored = [tag for tag in tags.all if key(tag.name) in keys and tag.color]
+    if colored and target is not None and not target.color:
+        told.append(_("its colour goes along"))
+    if inner:
+        text = ngettext("{n} nested tag goes along", "{n} nested tags go along", inner)
+        told.append(text.format(n=inner))
+    return told
+
+
+def _moves_text(tags: Tags, name: str, wanted: str, inner: int, ways: Sequence[object]) -> str:
+    tag = tags.find(name)
+    text = _("#{old} becomes #{new}").format(old=name, new=wanted)
+    if tag is not None and tag.count:
+        on = _uses_text(tag.annotation_count, tag.article_count, joint=_(" and "))
+        text = _("{change} on {uses}").format(change=text, uses=on)
+    if ways and inner > 0:
+        along = ngettext("{n} nested tag goes along", "{n} nested tags go along", inner)
+        text += "; " + along.format(n=inner)
+    return text + "."
+
+
+def _uses_text(annotations: int, articles: int, joint: str = ", ") -> str:
+    on = ngettext("{n} highlight", "{n} highlights", annotations).format(n=annotations)
+    told = [on] if annotations or not articles else []
+    if articles:
+        told.append(ngettext("{n} article", "{n} articles", articles).format(n=articles))
+    return joint.join(told)
+
+
+def _listed(names: Sequence[str]) -> str:
+    told = ", ".join(f"#{name}" for name in names[:3])
+    more = len(names) - 3
+    return told if more <= 0 else _("{tags} and {n} more").format(tags=told, n=more)

@@ -1,0 +1,57 @@
+"""The question which tags go on and off: what is on, what is on some, what may be wanted."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.commands.command import Call, TagPrompt
+from reader.core.tags import ARTICLES, TEXT
+
+if TYPE_CHECKING:
+    from reader.core.tag_suggestions import Subject
+
+_BEGINNING = 2_000  # characters of a text that tags are looked for in
+
+
+def tag_prompt(
+    call: Call,
+    title: str,
+    ids: Sequence[int],
+    *,
+    are_articles: bool,
+    subject: "Subject | None" = None,
+) -> TagPrompt:
+    """The question which tags go on and off, with what is on all and on some of them."""
+    found = call.queries.tags(place_of(are_articles))
+    counts = call.queries.tags_on(ids, are_articles=are_articles) if ids else {}
+    present = tuple(name for name, count in counts.items() if count == len(set(ids)))
+    partly = tuple(name for name, count in counts.items() if count < len(set(ids)))
+    if subject is None:
+        return TagPrompt(title, found, present, partly)
+    from reader.core.tag_suggestions import suggest  # start-up time: not needed to paint the window
+
+    likely = suggest(subject, found, call.queries.tag_evidence(subject))
+    return TagPrompt(title, found, present, partly, suggested=tuple(likely))
+
+
+def passage_subject(
+    call: Call, article_id: int, text: str, annotation_id: int | None = None
+) -> "Subject":
+    """What tags are suggested for: a passage, or a highlight when its id is given."""
+    from reader.core.tag_suggestions import Subject  # start-up time: see tag_prompt
+
+    article = call.queries.article(article_id)
+    on = call.queries.annotation(annotation_id).tags if annotation_id is not None else ()
+    return Subject(text[:_BEGINNING], article.title, on, article.tags, article_id, annotation_id)
+
+
+def article_subject(call: Call, article_id: int) -> "Subject":
+    """What tags are suggested for: an article, by its title and beginning."""
+    from reader.core.tag_suggestions import Subject  # start-up time: see tag_prompt
+
+    article = call.queries.article(article_id)
+    return Subject(article.excerpt[:_BEGINNING], article.title, article.tags)
+
+
+def place_of(are_articles: bool) -> str:
+    """Where the digits are to stand for tags."""
+    return ARTICLES if are_articles else TEXT

@@ -1,0 +1,95 @@
+"""A text as it reads, cut into tokens that two texts can be compared by, in pieces, so that it can be given up."""
+
+import re
+from array import array
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import count, pairwise
+
+from reader.core.normalisation import Normalised, normalise
+
+Check = Callable[[], None]  # called every few milliseconds of work; raises to give it up
+
+PIECE = 40_000  # characters that are worked on without a check in between
+
+# Scripts without spaces between words: each character is a token.
+_UNSPACED = (
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f"
+    "\U00020000-\U0003ffff"
+)
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]{{1,24}}|\S")
+# Where nothing is ever merged, composed or dropped across, and no token goes on.
+_SAFE_CUT = re.compile(r"(?<=\w)(?= \w)|(?<=[\u4e00-\u9fff。，])(?=[\u4e00-\u9fff])")
+
+
+class Vocabulary(defaultdict[str, int]):
+    """A number for each token, the same in all texts that share it."""
+
+    def __init__(self) -> None:
+        super().__init__(count().__next__)
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """Numbers and places of the tokens; starts and ends are offsets of the text they are of."""
+
+    ids: list[int]
+    starts: list[int]
+    ends: list[int]
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+
+def tokenise(text: str, vocabulary: Vocabulary, check: Check) -> Tokens:
+    """The tokens of a normalised text: words, single ideographs, marks. White space is none."""
+    ids: list[int] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    number = vocabulary.__getitem__
+    for first, last in pieces(text):
+        check()
+        found = list(_TOKEN.finditer(text, first, last))
+        ids.extend([number(one.group()) for one in found])
+        starts.extend([one.start() for one in found])
+        ends.extend([one.end() for one in found])
+    return Tokens(ids, starts, ends)
+
+
+def normalise_in_pieces(text: str, check: Check) -> Normalised:
+    """What ``normalise`` answers, with checks in between."""
+    borders = pieces(text)
+    if len(borders) == 1:
+        check()
+        return normalise(text)
+    parts: list[str] = []
+    starts, ends = array("I"), array("I")
+    for first, last in borders:
+        check()
+        piece = normalise(text[first:last])
+        parts.append(piece.text)
+        starts.extend(_shifted(piece.starts, first))
+        ends.extend(_shifted(piece.ends, first))
+    return Normalised("".join(parts), starts, ends)
+
+
+def pieces(text: str) -> list[tuple[int, int]]:
+    """The text in pieces of about 40,000 characters, cut where both sides read as they did together.
+
+    Where there is no such place, a piece is longer.
+    """
+    borders = [0]
+    while len(text) - borders[-1] > PIECE:
+        cut = _SAFE_CUT.search(text, borders[-1] + PIECE)
+        if cut is None or cut.start() >= len(text):
+            break
+        borders.append(cut.start())
+    borders.append(len(text))
+    return list(pairwise(borders))
+
+
+def _shifted(offsets: Sequence[int], by: int) -> Sequence[int]:
+    if isinstance(offsets, range):
+        return range(offsets.start + by, offsets.stop + by)
+    return array("I", map(by.__add__, offsets))

@@ -1,0 +1,12 @@
+"""Ids in parts, for SQLite takes so many values in one question and no more."""
+
+from collections.abc import Iterator, Sequence
+
+_CHUNK = 500
+
+
+def chunks(ids: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
+    """The ids in parts, each with as many question marks."""
+    for start in range(0, len(ids), _CHUNK):
+        chunk = ids[start : start + _CHUNK]
+        yield chunk, ",".join("?" * len(chunk))

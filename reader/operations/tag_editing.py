@@ -1,0 +1,173 @@
+"""Tags themselves made, renamed, nested, merged, coloured and deleted, wherever they are carried.
+
+A tag may be on thousands of passages. What goes through all of them takes a ``limit`` and answers
+whether it is done; calls with one merge key are one undo step, and between them a window lives.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from reader.core import tags as names_of
+from reader.core.errors import InvalidInput, NotFound
+from reader.core.tag_moves import Way, merged, plan
+from reader.core.translation import _
+from reader.library import tables
+from reader.operations.tags import bind_slot
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+_EVERYTHING = 1_000_000_000
+
+
+def create(unit: "Unit", name: str) -> str:
+    """Make a tag that nothing carries yet; its name. Raises InvalidInput when it is there."""
+    spelt = names_of.normalise(name)
+    if _find(unit, spelt) is not None:
+        raise InvalidInput(_("There is a tag #{name} already.").format(name=spelt))
+    unit.add(tables.Tag(name=spelt, key=names_of.key(spelt), created_at=unit.now))
+    return spelt
+
+
+def rename(unit: "Unit", name: str, new_name: str) -> None:
+    """Give a tag another name; those nested in it go along (a to b moves a/x to b/x).
+
+    Raises NotFound, and InvalidInput when a tag of that name is there: that is a merge.
+    """
+    moved, taken = _subtree(unit, name), _find(unit, new_name)
+    if not moved:
+        raise NotFound(_("There is no tag #{name}.").format(name=name))
+    if taken is not None and taken.key != names_of.key(name):
+        message = _("There is a tag #{name} already: merge the two instead.")
+        raise InvalidInput(message.format(name=taken.name))
+    carry_out(unit, plan([tag.name for tag in moved], name, new_name))
+
+
+def merge(unit: "Unit", name: str, into: str) -> None:
+    """Put a tag, with those nested in it, into another that is there. Raises NotFound."""
+    moved, target = _subtree(unit, name), _find(unit, into)
+    for is_missing, missing in ((not moved, name), (target is None, into)):
+        if is_missing:
+            raise NotFound(_("There is no tag #{name}.").format(name=missing))
+    names = [tag.name for tag in moved] + ([target.name] if target else [])
+    carry_out(unit, merged(names, [name], target.name if target else into))
+
+
+def carry_out(unit: "Unit", ways: Sequence[Way], limit: int = _EVERYTHING) -> int:
+    """Give tags other names, in the order of a plan (``core.tag_moves``); tags that meet are joined.
+
+    At most ``limit`` taggings are written; how many of the ways were gone to their end: when they
+    are not all, call it again with the others.
+    """
+    left = limit
+    for number, (name, wanted) in enumerate(ways):
+        tag, present = _find(unit, name), _find(unit, wanted)
+        if tag is None:
+            continue
+        if present is None or present.id == tag.id:
+            tag.name, tag.key = wanted, names_of.key(wanted)
+            unit.flush()
+            left -= 1
+        else:
+            left -= _pour(unit, tag, present, left)
+            if left <= 0 and _find(unit, name) is not None:
+                return number
+        if left <= 0:
+            return number + 1
+    return len(ways)
+
+
+def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool:
+    """Delete tags, off everything they are on; those nested in them stay.
+
+    At most ``limit`` taggings are taken off; False when there are more, then call it again.
+    """
+    left = limit
+    for name in names:
+        tag = _find(unit, name)
+        if tag is None:
+            continue
+        for kind in _KINDS:
+            rows = unit.some(kind.taggings(), left, tag_id=tag.id) if left > 0 else []
+            kind.touch(unit, rows)
+            unit.delete(*rows)
+            left -= len(rows)
+        if left <= 0:
+            return False
+        unit.delete(*unit.all(tables.TagSlot, tag_id=tag.id))
+        unit.delete(tag)
+    return True
+
+
+def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
+    """Let a digit stand for a tag in a place, or for none when it does; whether it does now."""
+    tag = _find(unit, name)
+    slot = unit.first(tables.TagSlot, place=place, digit=digit)
+    is_bound = tag is not None and slot is not None and slot.tag_id == tag.id
+    bind_slot(unit, digit, None if is_bound else name, place)
+    return not is_bound
+
+
+class _Kind:
+    """One of the two tables of taggings."""
+
+    def __init__(self, is_article: bool) -> None:
+        self.is_article = is_article
+        self.column = "article_id" if is_article else "annotation_id"
+
+    def taggings(self) -> "type[tables.ArticleTag | tables.AnnotationTag]":
+        return tables.ArticleTag if self.is_article else tables.AnnotationTag
+
+    def touch(
+        self, unit: "Unit", rows: "Sequence[tables.ArticleTag | tables.AnnotationTag]"
+    ) -> None:
+        """Note on what carries the tag that it changed."""
+        table: type[tables.Article | tables.Annotation]
+        table = tables.Article if self.is_article else tables.Annotation
+        for carrier in unit.get_all(table, [getattr(row, self.column) for row in rows]):
+            carrier.updated_at = unit.now
+
+
+_KINDS = (_Kind(True), _Kind(False))
+
+
+def _pour(unit: "Unit", source: "tables.Tag", target: "tables.Tag", limit: int) -> int:
+    """Let the target be on what the source is on; the source goes when it is on nothing.
+
+    How many taggings were written; fewer than ``limit`` when all of them were. Digits and the
+    colour go along; a colour the target has of its own stays.
+    """
+    count = 0
+    for kind in _KINDS:
+        table = kind.taggings()
+        rows = unit.some(table, limit - count, tag_id=source.id) if count < limit else []
+        carriers = [getattr(row, kind.column) for row in rows]
+        both = unit.all(table, **{"tag_id": target.id, kind.column: carriers})
+        has_both = {getattr(row, kind.column) for row in both}
+        kind.touch(unit, rows)
+        unit.delete(*(row for row in rows if getattr(row, kind.column) in has_both))
+        for row in rows:
+            if getattr(row, kind.column) not in has_both:
+                row.tag_id = target.id
+        count += len(rows)
+    unit.flush()
+    if count >= limit:
+        return count
+    for slot in unit.all(tables.TagSlot, tag_id=source.id):
+        slot.tag_id = target.id
+    color = source.color
+    unit.delete(source)
+    if color and not target.color:
+        target.color = color  # after it is free: undo, the other way round, frees it first
+    return count
+
+
+def _subtree(unit: "Unit", name: str) -> "list[tables.Tag]":
+    """The tag, where there is one, and those nested in it."""
+    tag = _find(unit, name)
+    below = unit.nested(tables.Tag, "key", f"{names_of.key(name)}/")
+    return [*([tag] if tag is not None else []), *below]
+
+
+def _find(unit: "Unit", name: str) -> "tables.Tag | None":
+    return unit.first(tables.Tag, key=names_of.key(name))

@@ -1,0 +1,390 @@
+"""Journeys on the page of all annotations, with real keys: find, select, act on many, jump, return."""
+
+import csv
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QContextMenuEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from reader.app import App
+from reader.commands.command import Pane
+from reader.core.models import Color, View
+from reader.operations import annotations, articles, tags
+from reader.ui.highlights_page import HighlightsPage
+from tests.journeys.conftest import Journey, keep
+
+ARTICLES = (
+    "Lime trees|Limes line the street.\nThey were counted by hand.\nNobody expected so many.",
+    "Tide tables|The moon pulls the sea.\nA machine of brass foretold it.\nIt was counted in turns.",
+    "Quiet margins|Readers argue in pencil.\nThe margin remembers.",
+)
+
+
+class Page:
+    """The page as a person sees it."""
+
+    def __init__(self, journey: Journey) -> None:
+        self.journey = journey
+
+    @property
+    def page(self) -> HighlightsPage:
+        """The page, which is shown."""
+        page = self.journey.window.pages.page
+        assert isinstance(page, HighlightsPage)
+        return page
+
+    @property
+    def quotes(self) -> list[str]:
+        """The quotes listed, from top to bottom."""
+        rows = self.page.rows
+        items = [rows.item_at(row) for row in range(rows.rowCount())]
+        return [item.annotation.exact or item.annotation.note for item in items if item]
+
+    @property
+    def current(self) -> str:
+        """The quote of the current row."""
+        return self.quotes[self.page.view.current_row]
+
+    def open(self, count: int) -> None:
+        """Press g h and wait until so many are listed."""
+        self.journey.press("g h")
+        self.lists(count)
+
+    def lists(self, count: int) -> None:
+        """Wait until just so many are listed."""
+        self.journey.wait(lambda: not self.page._is_asking and self.page.rows.rowCount() == count)
+
+
+def mark(app: App, article: int, words: str, color: Color = Color.YELLOW, *names: str) -> int:
+    """Highlight words of an article without a step."""
+    return app.history.write(annotations.annotate_quote, article, words, "", "", color, names)
+
+
+@pytest.fixture
+def page(journey: Journey, library: App) -> Page:
+    """A library with six annotations in three articles, its window open."""
+    limes, tides, margins = keep(library, *ARTICLES)
+    mark(library, limes, "Limes line the street.", Color.GREEN, "method")
+    mark(library, limes, "They were counted by hand.", Color.YELLOW, "method", "evidence")
+    mark(library, tides, "The moon pulls the sea.", Color.BLUE)
+    mark(library, tides, "It was counted in turns.", Color.YELLOW, "method")
+    number = mark(library, margins, "The margin remembers.", Color.PINK, "quote")
+    library.history.write(annotations.set_note, number, "It always does.")
+    library.history.write(annotations.set_article_note, margins, "For the seminar")
+    library.history.write(tags.bind_slot, 1, "evidence")
+    journey.start()
+    return Page(journey)
+
+
+def test_finds_every_method_highlight_recolours_exports_and_undoes(
+    page: Page, journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page.open(6)
+    journey.press("/")
+    journey.type("tag:method")
+    page.lists(3)
+    journey.press("Enter")
+    assert page.quotes == [
+        "It was counted in turns.",
+        "They were counted by hand.",
+        "Limes line the street.",
+    ]
+    before = journey.tables()
+    journey.press("x j x c 5")
+    colors = {one.exact: one.color for one in _all(journey)}
+    assert colors["It was counted in turns."] is Color.PURPLE
+    assert colors["They were counted by hand."] is Color.PURPLE
+    assert colors["Limes line the street."] is Color.GREEN
+    assert "2 highlights" in journey.toast
+
+    target = tmp_path / "chosen.csv"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a: (str(target), ""))
+    journey.press("Ctrl+E")
+    journey.type("table")
+    journey.press("Enter")
+    journey.wait(target.exists)
+    journey.wait(lambda: "Exported" in journey.toast)
+    rows = list(csv.DictReader(StringIO(target.read_text("utf-8-sig"))))
+    assert {row["quote"] for row in rows} == {
+        "It was counted in turns.",
+        "They were counted by hand.",
+    }
+    journey.press("Ctrl+Z")
+    page.lists(3)
+    assert journey.tables() == before
+
+
+def test_a_slot_adds_where_it_is_missing_and_goes_only_when_all_have_it(
+    page: Page, journey: Journey
+) -> None:
+    page.open(6)
+    journey.press("* a 1")
+    assert {len(_tagged(journey, "evidence"))} == {6}
+    journey.press("1")
+    assert _tagged(journey, "evidence") == []
+    journey.press("Ctrl+Z Ctrl+Z")
+    assert _tagged(journey, "evidence") == ["They were counted by hand."]
+
+
+def test_tags_chosen_for_many_show_what_only_some_have(page: Page, journey: Journey) -> None:
+    page.open(6)
+    journey.press("Ctrl+A t")
+    journey.type("brandnew")
+    journey.press("Enter")
+    journey.wait(lambda: len(_tagged(journey, "brandnew")) == 6)
+    journey.press("0")
+    assert _tagged(journey, "evidence") == []
+    journey.press("z z")
+    assert _tagged(journey, "brandnew") == []
+
+
+def test_deleting_many_is_one_step_and_the_next_row_takes_the_place(
+    page: Page, journey: Journey
+) -> None:
+    page.open(6)
+    journey.press("j")
+    after = page.quotes[3]
+    journey.press("Shift+J d")
+    page.lists(4)
+    assert page.current == after
+    assert page.page.picked.ids == set()
+    journey.press("Ctrl+Z")
+    page.lists(6)
+
+
+def test_selecting_by_range_extending_and_letting_go(page: Page, journey: Journey) -> None:
+    page.open(6)
+    journey.press("x j j Shift+X")
+    assert len(page.page.picked.ids) == 3
+    journey.press("* n Shift+J Shift+J Shift+K")
+    assert page.page.picked.in_order() == page.page.rows.listed.ids[2:4]
+    assert "2" in page.page.count.text()
+    journey.press("Escape")
+    assert page.page.picked.ids == set()
+    assert journey.window.pages.page is page.page
+    journey.press("Escape")
+    assert journey.window.pages.page is None
+
+
+def test_enter_leads_to_the_words_and_alt_left_back_to_the_same_row(
+    page: Page, journey: Journey
+) -> None:
+    page.open(6)
+    journey.press("/")
+    journey.type("counted")
+    page.lists(2)
+    journey.press("Down j x Enter")
+    assert journey.window.pages.page is None
+    assert journey.passage == "They were counted by hand."
+    assert journey.pane == Pane.READING
+    journey.press("Alt+Left")
+    page.lists(2)
+    assert page.current == "They were counted by hand."
+    assert page.page.query == "counted"
+    assert len(page.page.picked.ids) == 1
+    journey.press("Alt+Left")
+    assert journey.window.pages.page is page.page, "it is a key of the panes alone"
+
+
+def test_an_orphan_is_shown_by_its_card(page: Page, journey: Journey) -> None:
+    limes = journey.number("Lime trees")
+    with_other_text = keep_other_text(journey, limes)
+    assert with_other_text == limes
+    page.open(6)
+    journey.press("/")
+    journey.type("is:orphan")
+    journey.wait(lambda: not page.page._is_asking and 0 < page.page.rows.rowCount() < 6)
+    journey.press("Down Enter")
+    assert journey.window.pages.page is None
+    assert journey.pane == Pane.SIDEBAR
+    shown = journey.window.sidebar.current_id()
+    assert shown in {one.id for one in _all(journey) if one.start is None}
+
+
+def test_a_note_is_written_in_its_card_and_esc_keeps_a_draft(page: Page, journey: Journey) -> None:
+    page.open(6)
+    journey.press("j j")
+    quote = page.current
+    journey.press("n")
+    journey.type("Why not")
+    journey.press("Escape")
+    assert journey.window.pages.page is page.page
+    journey.press("n")
+    journey.type("?")
+    journey.press("Ctrl+Enter")
+    assert [one.note for one in _all(journey) if one.exact == quote] == ["Why not?"]
+    assert journey.window.sidebar.drafts == {}
+    journey.press("Ctrl+Z")
+    assert [one.note for one in _all(journey) if one.exact == quote] == [""]
+
+
+def test_copying_one_and_many(page: Page, journey: Journey) -> None:
+    page.open(6)
+    clipboard = QApplication.clipboard()
+    journey.press("/")
+    journey.type("margin remembers")
+    page.lists(1)
+    journey.press("Down y")
+    assert clipboard.text() == ("“The margin remembers.” — “Quiet margins”\n\nIt always does.")
+    journey.press("Escape Escape")  # the toast, then the filter
+    page.lists(6)
+    journey.press("* a y")
+    journey.wait(lambda: "6 highlights copied" in journey.toast)
+    assert "## Lime trees" in clipboard.text()
+    assert "> Limes line the street." in clipboard.text()
+
+
+def test_the_page_follows_what_the_command_line_changes(page: Page, journey: Journey) -> None:
+    page.open(6)
+    other = App.open(journey.directory)
+    try:
+        tides = journey.number("Tide tables")
+        other.history.do("x", annotations.annotate_quote, tides, "A machine of brass foretold it.")
+        other.history.do("x", articles.trash, [journey.number("Lime trees")])
+    finally:
+        other.close()
+    journey.window._look_outside()
+    page.lists(5)
+    assert "A machine of brass foretold it." in page.quotes
+    assert "Limes line the street." not in page.quotes
+
+
+def test_orders_and_the_menu_of_common_terms(page: Page, journey: Journey) -> None:
+    page.open(6)
+    journey.press("g o 6")
+    page.lists(6)
+    journey.wait(lambda: page.page.rows.is_sectioned)
+    titles = [page.page.rows.section_title(row) for row in range(6)]
+    assert titles[:2] == ["Yellow", "Yellow"]
+    assert titles[-1] == "Without a tag or colour"
+    journey.press("Shift+F")
+    journey.type("with a note")
+    journey.press("Enter")
+    page.lists(2)
+    assert page.page.query == "has:note"
+    journey.press("Shift+F")
+    journey.type("pink")
+    journey.press("Enter")
+    page.lists(1)
+    assert page.page.query == "has:note color:pink"
+
+
+def test_a_tag_is_completed_by_tab(page: Page, journey: Journey) -> None:
+    page.open(6)
+    journey.press("/")
+    journey.type("ta")
+    journey.press("Tab")
+    journey.type("ev")
+    journey.press("Tab")
+    assert page.page.field.text() == "tag:evidence "
+    page.lists(1)
+
+
+def test_f6_goes_round_the_field_and_the_list_and_a_click_on_a_count_narrows(
+    page: Page, journey: Journey
+) -> None:
+    page.open(6)
+    journey.press("F6")
+    assert page.page.field.hasFocus()
+    journey.press("F6")
+    assert page.page.view.hasFocus()
+    facets = page.page.facets
+    assert facets.terms()[:2] == ["has:note", "color:yellow"]
+    assert facets.label("tag:method") == "#method 3"
+    journey.wait(lambda: facets._areas)
+    area = next(area for area, term in facets._areas if term == "has:note")
+    QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
+    page.lists(2)
+    assert page.page.query == "has:note"
+    QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
+    page.lists(6)
+
+
+def test_what_is_huge_or_odd_is_listed_too(page: Page, journey: Journey) -> None:
+    number = next(one.id for one in _all(journey) if one.exact == "The moon pulls the sea.")
+    note = "\0\u202e " + "endless " * 60_000 + "\n" * 3_000 + "𝒳"
+    journey.app.history.do("Note", annotations.set_note, number, note)
+    page.open(6)
+    for _step in range(7):
+        journey.press("j")
+    view = page.page.view
+    assert view.heights.total < 20_000, "a card shows but the beginning of what is that long"
+    assert view.visualRect(view.currentIndex()).intersects(view.viewport().rect())
+
+
+def test_a_right_click_offers_what_can_be_done(page: Page, journey: Journey) -> None:
+    page.open(6)
+    view = page.page.view
+    spot = view.visualRect(view.rows.index(1)).center()
+    event = QContextMenuEvent(QContextMenuEvent.Reason.Mouse, spot, view.mapToGlobal(spot))
+    QApplication.sendEvent(view.viewport(), event)
+    journey.wait(lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    assert page.page.view.current_row == 1
+    assert len(menu.actions()) == 6
+    menu.close()
+
+
+def test_empty_pages_teach(journey: Journey, library: App) -> None:
+    keep(library, *ARTICLES)
+    journey.start()
+    page = Page(journey)
+    page.open(0)
+    assert "h" in page.page.empty.accessibleName()
+    journey.press("/")
+    journey.type("zeppelin")
+    journey.wait(lambda: "zeppelin" in page.page.empty.title)
+    journey.press("Enter")
+    assert "Esc" in page.page.empty.accessibleName()
+    journey.press("Escape")
+    assert page.page.field.text() == ""
+
+
+def test_thousands_are_changed_part_by_part_as_one_step(journey: Journey, library: App) -> None:
+    text = "Long|" + "\n".join(f"Sentence number {n} stands here." for n in range(130))
+    (article,) = keep(library, text)
+
+    def marks(unit: Any) -> None:
+        for number in range(130):
+            annotations.annotate_quote(unit, article, f"Sentence number {number} stands here.")
+
+    library.history.write(marks)
+    journey.start()
+    page = Page(journey)
+    page.open(130)
+    before = journey.tables()
+    journey.press("Ctrl+A Alt+4")
+    journey.wait(lambda: "130 highlights" in journey.toast)
+    assert {one.color for one in _all(journey)} == {Color.PINK}
+    journey.press("Ctrl+Z")
+    journey.wait(lambda: journey.tables() == before)
+
+
+def _all(journey: Journey) -> list[Any]:
+    queries = journey.app.queries
+    return [one for id_ in queries.article_ids(View.ALL) for one in queries.annotations(id_)]
+
+
+def _tagged(journey: Journey, name: str) -> list[str]:
+    return [one.exact or one.note for one in _all(journey) if name in one.tags]
+
+
+def keep_other_text(journey: Journey, article: int) -> int:
+    """Give an article a text in which its highlights are not found; its id."""
+
+    def lose(unit: Any) -> int:
+        from reader.library import tables  # the mapped classes
+
+        for anchor in unit.all(tables.Anchor):
+            owner = unit.get(tables.Annotation, anchor.annotation_id)
+            if owner.article_id == article:
+                anchor.status, anchor.start, anchor.end = "orphan", None, None
+        return article
+
+    return journey.app.history.write(lose)

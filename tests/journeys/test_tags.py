@@ -1,0 +1,228 @@
+"""The page of tags and tagging many: invented, renamed, merged, coloured, bound, deleted, undone."""
+
+import pytest
+
+from reader.app import App
+from reader.core.models import Color
+from reader.core.tags import ARTICLES
+from reader.operations import annotations, tags
+from reader.ui.tag_name_card import TagNameCard
+from reader.ui.tag_picker import TagPicker
+from reader.ui.tags_page import TagsPage
+from tests.journeys.conftest import Journey, keep
+
+
+@pytest.fixture
+def shelf(journey: Journey, library: App) -> Journey:
+    """Three articles; each has a highlight tagged claim, and C one tagged method too."""
+    ids = keep(library, "A|Apples and pears.", "B|Bees in the garden.", "C|Clocks and bees.")
+    for number in ids:
+        library.history.write(annotations.highlight, number, 0, 5, Color.YELLOW, ("claim",))
+    library.history.write(tags.tag_annotations, [3], ["method"])
+    library.history.write(tags.tag_articles, ids[:1], ["method"])
+    journey.start()
+    return journey
+
+
+def page(journey: Journey) -> TagsPage:
+    shown = journey.window.pages.page
+    assert isinstance(shown, TagsPage)
+    return shown
+
+
+def rows(journey: Journey) -> list[str]:
+    return ["  " * row.depth + row.label for row in page(journey).model.rows]
+
+
+def preview(journey: Journey) -> str:
+    return journey.window.frontend.prompts.overlay(TagNameCard).preview.text()
+
+
+def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Journey) -> None:
+    start = shelf.tables()
+    shelf.press("g t")
+    assert shelf.pane == "tags"
+    assert rows(shelf) == ["claim", "method"]
+    steps = 0
+    for name in ("alpha", "alpha/one", "beta", "gamma", 'say "hi" you', "zeta"):
+        shelf.press("Ctrl+N" if steps % 2 else "+")
+        shelf.type(name)
+        shelf.press("Enter")
+        assert shelf.toast == f"Made #{name}"
+        assert page(shelf).current == name
+        steps += 1
+    assert rows(shelf) == [
+        "alpha", "  one", "beta", "claim", "gamma", "method", "say \"hi\" you", "zeta",
+    ]  # fmt: skip
+
+    shelf.press("/")
+    shelf.type("alp")
+    shelf.wait(lambda: rows(shelf) == ["alpha", "  one"])
+    shelf.press("Enter")
+    assert page(shelf).current == "alpha"
+    shelf.press("r Ctrl+A")
+    shelf.type("method")
+    assert preview(shelf).startswith("#alpha (0 highlights) goes into #method (1, 1)")
+    shelf.press("Ctrl+A")
+    shelf.type("first")
+    assert preview(shelf) == "#alpha becomes #first; 1 nested tag goes along."
+    shelf.press("Enter")
+    assert shelf.toast == "#alpha is now #first"
+    assert page(shelf).current == "first"
+    assert rows(shelf)[3:5] == ["first", "  one"] or "first" in rows(shelf)
+    steps += 1
+
+    page(shelf).show_tag("claim")
+    shelf.press("1 Alt+2")
+    assert shelf.toast == "2 stands for #claim in the list now"
+    assert shelf.app.queries.slots() == {1: "claim"}
+    assert shelf.app.queries.slots(ARTICLES) == {2: "claim"}
+    steps += 2
+    shelf.press("c 2")
+    assert shelf.toast == "Green stands for #claim · 3 highlights have it"
+    assert {one.color for n in (1, 2, 3) for one in shelf.app.queries.annotations(n)} == {
+        Color.GREEN
+    }
+    steps += 1
+
+    shelf.press("m")
+    shelf.type("meth")
+    assert preview(shelf) == (
+        "#claim (3 highlights) goes into #method (1, 1):"
+        " 3 highlights and 1 article will carry #method; key 1 moves to #method;"
+        " key 2 of the list moves to #method; its colour goes along"
+    )
+    before = shelf.tables()
+    shelf.press("Escape")
+    assert shelf.tables() == before
+    shelf.press("m")
+    shelf.type("meth")
+    shelf.press("Enter")
+    assert shelf.toast == "#claim is now part of #method"
+    assert page(shelf).current == "method"
+    assert shelf.app.queries.slots() == {1: "method"}
+    assert [one.tags for one in shelf.app.queries.annotations(1)] == [("method",)]
+    steps += 1
+
+    page(shelf).show_tag("gamma")
+    shelf.press("x")
+    page(shelf).step(1)
+    page(shelf).show_tag("beta")
+    shelf.press("x j x n")  # beta and the one below it
+    assert len(page(shelf).chosen) == 2
+    shelf.type("zeta")
+    shelf.press("Enter")
+    assert shelf.toast == "Now nested under #zeta"
+    steps += 1
+    assert "  beta" in rows(shelf)
+
+    page(shelf).show_tag("method")
+    shelf.press("d")
+    assert shelf.toast == "Deleted #method, off 3 highlights and 1 article"
+    steps += 1
+    shelf.press("* a Delete")
+    assert shelf.toast.startswith("Deleted ")
+    steps += 1
+    assert rows(shelf) == []
+    for _step in range(steps):
+        shelf.press("z")
+    assert shelf.tables() == start
+    assert rows(shelf) == ["claim", "method"]
+
+
+def test_enter_shows_what_carries_the_tag_whatever_signs_are_in_it(shelf: Journey) -> None:
+    shelf.app.history.do("Tag", tags.tag_articles, [2], ['say "hi" you'])
+    shelf.press("g t")
+    page(shelf).show_tag('say "hi" you')
+    shelf.press("Enter")
+    assert shelf.pane == "list"
+    shelf.wait(lambda: shelf.titles == ["B"])
+
+
+def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:
+    shelf.press("g t x /")
+    shelf.type("cl")
+    shelf.wait(lambda: rows(shelf) == ["claim"])
+    shelf.press("Enter Escape")
+    assert not page(shelf).model.selected
+    shelf.press("Escape")
+    shelf.wait(lambda: rows(shelf) == ["claim", "method"])
+    shelf.press("Escape")
+    assert shelf.window.pages.page is None
+    assert shelf.pane == "list"
+
+
+def test_an_empty_library_teaches_and_unused_tags_go_at_once(
+    journey: Journey, library: App
+) -> None:
+    journey.start()
+    journey.press("g t")
+    assert page(journey).nothing.title.startswith("No tags yet")
+    assert page(journey).nothing.hasFocus()
+    journey.press("+")
+    journey.type("one")
+    journey.press("Enter +")
+    journey.type("two")
+    journey.press("Enter")
+    assert page(journey).list.hasFocus()
+    journey.press("5")
+    journey.window.run("tags.delete_unused")
+    assert journey.toast == "Deleted #one, which nothing carried"
+    journey.window.run("tags.delete_unused")
+    assert journey.toast == "Every tag is in use."
+    assert rows(journey) == ["two"]
+
+
+def test_the_order_is_chosen_and_kept(shelf: Journey) -> None:
+    shelf.app.history.do("Tag", tags.tag_articles, [1, 2, 3], ["zebra"])
+    shelf.press("g t s 3")
+    assert rows(shelf)[0] == "zebra"
+    assert shelf.app.settings.text("tag_sort") == "recent"
+    shelf.press("s 2")
+    assert rows(shelf)[-1] == "method"
+
+
+def test_suggestions_stand_first_and_one_key_takes_them(shelf: Journey) -> None:
+    shelf.app.history.do("New", tags.tag_articles, [1], ["bees"])
+    shelf.window.articles.reveal(2)
+    shelf.press("Enter t")
+    picker = shelf.window.frontend.prompts.overlay(TagPicker)
+    assert picker.rows[0].name == "bees"
+    assert picker.rows[0].reason == "suggested: named in the text"
+    shelf.press("Enter")
+    assert any("bees" in one.tags for one in shelf.app.queries.annotations(2))
+
+
+def test_digits_mean_one_thing_in_the_list_and_another_in_the_text(shelf: Journey) -> None:
+    shelf.press("t")
+    shelf.type("method")
+    shelf.press("Ctrl+4 Escape")
+    assert shelf.app.queries.slots(ARTICLES) == {4: "method"}
+    assert shelf.app.queries.slots() == {}
+    shelf.press("* a 4")
+    assert shelf.toast == "Tagged #method"
+    assert all("method" in shelf.tags(title) for title in "ABC")
+
+
+def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
+    journey: Journey, library: App
+) -> None:
+    keep(library, *(f"T{n}|Text {n}." for n in range(300)))
+    journey.start()
+    start = journey.tables()
+    journey.press("* a t")
+    journey.type("all")
+    journey.press("Enter")
+    assert journey.window.frontend.parts.is_busy
+    assert journey.window.toasts.shown[-1].kind == "progress"
+    journey.wait(lambda: not journey.window.frontend.parts.is_busy)
+    assert journey.toast == "Tagged #all"
+    (tag,) = journey.app.queries.tags()
+    assert tag.article_count == 300
+    journey.press("z")
+    assert journey.tables() == start
+    journey.press("t")
+    journey.type("all")
+    journey.press("Enter z")  # undone while it is under way: all of it, and it goes no further
+    journey.wait(lambda: not journey.window.frontend.parts.is_busy)
+    assert journey.tables() == start
