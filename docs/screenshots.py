@@ -33,6 +33,7 @@ from docs import sample_library  # noqa: E402
 from reader.app import App  # noqa: E402
 from reader.commands.command import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
+from reader.operations import annotations, color_tags  # noqa: E402
 from reader.ui.application import apply_theme_setting, make_application  # noqa: E402
 from reader.ui.main_window import MainWindow  # noqa: E402
 from reader.ui.shortcut_sheet import ShortcutSheet  # noqa: E402
@@ -228,6 +229,52 @@ def _cards(window: MainWindow) -> None:
     press(window, "j")
 
 
+_MARKDOWN = """\
+# Why it matters
+
+The **manicule** is *the first* highlight: see `postilla` and [the catalogue](https://example.org/).
+
+> A page that scrolls has no edge to write on.
+
+- margins
+- hands
+
+```
+grep -n hand page.txt
+```
+"""
+
+
+def _markdown(window: MainWindow) -> None:
+    """A card whose note has Markdown in it, current and so shown whole."""
+    _read_on(window)
+    number = window.reading.target(Pane.READING)
+    if number is not None and number.annotation_id is not None:
+        history = window.app.history
+        history.do("Note", annotations.set_note, number.annotation_id, _MARKDOWN)
+    window.focus_pane(Pane.SIDEBAR)
+
+
+def _sticky(window: MainWindow) -> None:
+    """Sticky tags, and a highlight that has got them."""
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", "Shift+H"))
+    wait(50)
+    press(window, *"method", "Ctrl+Return", *"evidence", "Ctrl+Return", "Return", "h")
+
+
+def _colors(window: MainWindow) -> None:
+    """What may follow c, with a colour that stands for a tag."""
+    window.app.history.do("Colour", color_tags.set_color_of_tag, "method", "green")
+    _read_on(window)
+    press(window, "c")
+    wait(600)
+
+
+def _resized(window: MainWindow) -> None:
+    _read(window, "Writing in", ("j", "j", "j", ".", ".", "h"))
+    press(window, "Shift+Right", "Shift+Right", "Ctrl+Shift+Left")
+
+
 def _about(window: MainWindow) -> None:
     _read_on(window)
     window.run("help.about")
@@ -348,6 +395,10 @@ STATES = (
     State("selected", _in_use, _selected),
     State("export", _in_use, _choice),
     State("cards", _in_use, _cards),
+    State("markdown-note", _in_use, _markdown),
+    State("sticky", _in_use, _sticky),
+    State("colours", _in_use, _colors),
+    State("resized", _in_use, _resized),
     State("about", _in_use, _about),
     State("large-text", _in_use, _large),
     State("only-text", _in_use, _focus),

@@ -4,7 +4,7 @@ Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revi
 half open: ``text[start:end]``.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 
@@ -290,7 +290,8 @@ class Step:
     id: int
     label: str
     at: int
-    articles: frozenset[int] = frozenset()  # told of a step undone or redone: whose rows changed
+    # Told of a step that was undone or redone: whose rows changed.
+    articles: frozenset[int] = field(default=frozenset(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

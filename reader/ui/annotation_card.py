@@ -1,6 +1,6 @@
 """How a card of the sidebar is laid out, measured and painted."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 from unicodedata import bidirectional
 
@@ -20,7 +20,7 @@ from reader.core.colors import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.ui.card_painting import sized
-from reader.ui.note_text import NoteText, note_text
+from reader.ui.note_text import Documents, NoteText, note_text
 from reader.ui.theme import blend, current_theme, reading_family
 
 SIDE = 16  # pixels left and right of a card
@@ -47,6 +47,7 @@ class Faces:
     label_line: int
     quote_letter: float  # the mean width of a letter
     note_letter: float
+    documents: Documents = field(default_factory=dict, compare=False)  # of notes that were set
 
     @classmethod
     def of(cls, font: QFont) -> "Faces":
@@ -144,7 +145,9 @@ def lay_out(
         y = editor.bottom() + 1 + _PART_GAP
     elif item.note.strip():
         lines = 1000 if is_expanded else _NOTE_LINES
-        set_note = note_text(item.note.strip(), faces.note, inner, lines, faces.note_line)
+        set_note = note_text(
+            item.note.strip(), faces.note, inner, lines, faces.note_line, faces.documents
+        )
         plain = set_note or _wrap(item.note.strip(), faces.note, inner, lines, faces.note_line)
         note = plain.moved(_PADDING, y)
         y = note.bottom + _PART_GAP

@@ -1,5 +1,6 @@
 """The clipboard: what was pasted or dropped, as something that can be added; what is copied."""
 
+import atexit
 from pathlib import Path
 
 from PySide6.QtCore import QMimeData
@@ -22,8 +23,19 @@ def read_mime(data: QMimeData, name: str) -> Source | list[Path] | None:
 
 def put_on_clipboard(text: str, html: str = "") -> None:
     """Put text on the clipboard, and as HTML for programs that set type, if that is given."""
+    if not html:
+        QGuiApplication.clipboard().setText(text)
+        return
     data = QMimeData()
     data.setText(text)
-    if html:
-        data.setHtml(html)
+    data.setHtml(html)
     QGuiApplication.clipboard().setMimeData(data)
+    atexit.register(_leave_text, text, html)
+
+
+def _leave_text(text: str, html: str) -> None:
+    """Leave text of Qt's own making behind: data made here may not outlive Python."""
+    if QGuiApplication.instance() is not None:
+        clipboard = QGuiApplication.clipboard()
+        if clipboard.mimeData().html() == html:
+            clipboard.setText(text)

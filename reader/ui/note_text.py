@@ -21,6 +21,11 @@ from reader.core.notes import note_html
 from reader.ui.theme import Theme, blend, current_theme
 
 _BAR = 3  # pixels, beside a quotation
+_KEPT = 160
+
+# By HTML, font, width in pixels and theme. Whoever lays cards out owns one, so that no document
+# outlives the application.
+Documents = dict[tuple[str, str, int, str], QTextDocument]
 
 
 class _Document(QTextDocument):
@@ -89,12 +94,22 @@ class NoteText:
             block = block.next()
 
 
-def note_text(text: str, font: QFont, width: int, most: int, line_height: int) -> NoteText | None:
-    """Set a note in at most so many lines; None when it is plain text."""
+def note_text(
+    text: str, font: QFont, width: int, most: int, line_height: int, kept: Documents
+) -> NoteText | None:
+    """Set a note in at most so many lines; None when it is plain text.
+
+    Documents are kept in ``kept``, as a card is laid out both short and long.
+    """
     html = _html(text)
     if html is None:
         return None
-    document = _set(html, font.toString(), max(40, width), current_theme().name)
+    key = (html, font.toString(), max(40, width), current_theme().name)
+    document = kept.get(key)
+    if document is None:
+        while len(kept) >= _KEPT:
+            kept.pop(next(iter(kept)))
+        document = kept[key] = _set(html, font, max(40, width))
     bottoms = _line_bottoms(document)
     is_cut = len(bottoms) > most
     height = bottoms[most - 2] if is_cut else ceil(document.size().height())
@@ -104,12 +119,7 @@ def note_text(text: str, font: QFont, width: int, most: int, line_height: int) -
 _html = lru_cache(maxsize=512)(note_html)
 
 
-@lru_cache(maxsize=160)
-def _set(html: str, font: str, width: int, theme: str) -> QTextDocument:
-    """The document of a note; kept, as a card is laid out both short and long."""
-    del theme  # tells the current one from that of another time
-    face = QFont()
-    face.fromString(font)
+def _set(html: str, face: QFont, width: int) -> QTextDocument:
     document = _Document()
     document.setUndoRedoEnabled(False)
     document.setDocumentMargin(0)

@@ -115,7 +115,7 @@ def stand(desk: Desk, article: int, color: str, name: str) -> None:
     """Let a colour stand for a tag, as c t does."""
     desk.app.settings.set(color=color)
     desk.look(article=article, words=SENTENCES[0])
-    desk.run("tags.stand_for", TagChoice(add=(name,)))
+    desk.run("highlight.stand_for", TagChoice(add=(name,)))
 
 
 def test_a_colour_and_its_tag_go_together(desk: Desk, article: int) -> None:
@@ -168,7 +168,7 @@ def test_a_colour_that_is_asked_for_is_had_whatever_is_sticky(desk: Desk, articl
 
 def test_a_colour_is_released_and_taken_over(desk: Desk, article: int) -> None:
     stand(desk, article, "green", "method")
-    done = desk.run("tags.stand_for", TagChoice(remove=("method",)))
+    done = desk.run("highlight.stand_for", TagChoice(remove=("method",)))
     assert isinstance(done.asked[0], TagPrompt)
     assert done.asked[0].present == ("method",)
     assert done.said == ["Green stands for no tag any more"]
@@ -178,7 +178,7 @@ def test_a_colour_is_released_and_taken_over(desk: Desk, article: int) -> None:
     stand(desk, article, "red", "b")
     assert desk.app.queries.colors() == {"red": "b"}
     before = tables(desk.app.database.path)
-    desk.run("tags.stand_for", None)
+    desk.run("highlight.stand_for", None)
     assert tables(desk.app.database.path) == before
 
 
@@ -187,7 +187,7 @@ def test_the_colour_meant_is_that_of_the_highlight(desk: Desk, article: int) -> 
     desk.app.settings.set(color="yellow")
     (one,) = desk.annotations(article)
     desk.aim_at(one.id)
-    desk.run("tags.stand_for", TagChoice(add=("warm",)))
+    desk.run("highlight.stand_for", TagChoice(add=("warm",)))
     assert desk.app.queries.colors() == {"orange": "warm"}
     assert desk.app.queries.annotation(one.id).tags == ()
 

@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.models import Kind
 from reader.ui.annotation_card import Faces, lay_out
 from reader.ui.annotation_sidebar import AnnotationSidebar
-from reader.ui.note_text import NoteText, note_text
+from reader.ui.note_text import Documents, NoteText, note_text
 from reader.ui.theme import apply_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host
 
@@ -32,8 +32,12 @@ def sidebar(host: QMainWindow) -> AnnotationSidebar:
     return sidebar
 
 
-def set_note(text: str, width: int = 260, most: int = 1000) -> NoteText:
-    found = note_text(text, QFont(QApplication.font()), width, most, 18)
+def set_note(
+    text: str, width: int = 260, most: int = 1000, kept: Documents | None = None
+) -> NoteText:
+    found = note_text(
+        text, QFont(QApplication.font()), width, most, 18, {} if kept is None else kept
+    )
     assert found is not None
     return found
 
@@ -44,7 +48,7 @@ def test_the_words_are_set_and_not_the_signs(qtbot: QtBot) -> None:
 
 
 def test_plain_notes_have_no_document(qtbot: QtBot) -> None:
-    assert note_text("plain", QFont(), 260, 8, 18) is None
+    assert note_text("plain", QFont(), 260, 8, 18, {}) is None
 
 
 @pytest.mark.parametrize("width", [60, 120, 260, 500])
@@ -56,7 +60,8 @@ def test_all_of_it_has_room_and_no_line_is_wider(qtbot: QtBot, width: int) -> No
 
 
 def test_a_long_note_is_cut_after_so_many_lines(qtbot: QtBot) -> None:
-    whole, cut = set_note(NOTE), set_note(NOTE, most=5)
+    kept: Documents = {}
+    whole, cut = set_note(NOTE, kept=kept), set_note(NOTE, most=5, kept=kept)
     assert cut.is_cut
     assert cut.bottom < whole.bottom
     assert cut.document is whole.document  # set once for both

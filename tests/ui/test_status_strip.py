@@ -103,3 +103,28 @@ def test_any_text_is_one_line(strip: StatusStrip, text: str) -> None:
     strip.resize(640, 30)
     strip.grab()
     assert "\n" not in strip.target_shown()
+
+
+def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -> None:
+    strip.set_target("sentence “They mark a sentence that goes on for long enough to be cut”")
+    strip.set_hints((("h", "highlight"), ("n", "note"), ("?", "all keys")))
+    bare = strip.hints_shown()
+    for width in (1000, 640, 480, 320):
+        strip.resize(width, strip.height())
+        strip.set_sticky(())
+        free = painted(strip)
+        strip.set_sticky(("method", "a/very long tag indeed", "another long one"))
+        chip = strip._sticky_width()
+        assert 0 < chip <= width * 0.4 + 1
+        assert painted(strip) != free
+        assert strip.target_shown()
+    assert "sticky #method" in strip.accessibleName()
+    strip.resize(1000, strip.height())
+    strip.set_sticky(())
+    assert strip._sticky_width() == 0
+    assert len(strip.hints_shown()) >= len(bare)
+
+
+def painted(strip: StatusStrip) -> bytes:
+    image = strip.grab().toImage()
+    return bytes(image.constBits())

@@ -106,7 +106,7 @@ ACTS_COMMANDS = (
         Need.ARTICLE,
     ),
     Command(
-        "tags.stand_for",
+        "highlight.stand_for",
         N_("Let the colour stand for a tag…"),
         sticky.stand_for,
         on("c t", panes=TEXT),
