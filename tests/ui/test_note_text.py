@@ -3,10 +3,10 @@
 from time import perf_counter
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QImage
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QImage, QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow
+from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Kind
@@ -108,6 +108,15 @@ def spot_of_link(sidebar: AnnotationSidebar) -> QPoint:
     raise AssertionError("no link is shown")
 
 
+def hover(view: QWidget, spot: QPoint) -> None:
+    """Move the mouse without a button, whatever another test left it on."""
+    kind, none = QEvent.Type.MouseMove, Qt.MouseButton.NoButton
+    at, seen = QPointF(spot), QPointF(view.mapToGlobal(spot))
+    QApplication.sendEvent(
+        view, QMouseEvent(kind, at, seen, none, none, Qt.KeyboardModifier.NoModifier)
+    )
+
+
 def test_a_click_on_a_link_opens_it_and_nothing_else(sidebar: AnnotationSidebar) -> None:
     opened: list[str] = []
     jumped: list[int] = []
@@ -115,11 +124,11 @@ def test_a_click_on_a_link_opens_it_and_nothing_else(sidebar: AnnotationSidebar)
     sidebar.jump_requested.connect(jumped.append)
     sidebar.set_annotations([make_annotation(1), make_annotation(2, note=NOTE)], 1)
     view, spot = sidebar.list.viewport(), spot_of_link(sidebar)
-    QTest.mouseMove(view, spot)
+    hover(view, spot)
     assert view.cursor().shape() is Qt.CursorShape.PointingHandCursor
     QTest.mouseClick(view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, spot)
     assert (opened, jumped) == (["https://example.org/"], [])
-    QTest.mouseMove(view, QPoint(40, 20))
+    hover(view, QPoint(40, 20))
     assert view.cursor().shape() is Qt.CursorShape.ArrowCursor
     QTest.mouseClick(
         view, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(40, 20)
