@@ -31,7 +31,6 @@ class ReviewList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(_("What needs a look"))
         self.setFixedWidth(WIDTH)
-        self.setSpacing(1)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setItemDelegate(SideRows(self))
         self.itemClicked.connect(self._click)

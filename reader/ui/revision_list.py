@@ -28,7 +28,6 @@ class RevisionList(QListWidget):
         self.setAccessibleName(_("The texts of the article"))
         self.setMinimumWidth(WIDTH)
         self.setMaximumWidth(WIDTH)
-        self.setSpacing(1)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
         self.setItemDelegate(SideRows(self))
         self.itemClicked.connect(lambda row: self.chosen.emit(row.data(_KEY)))

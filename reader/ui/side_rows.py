@@ -9,7 +9,7 @@ from reader.ui.theme import current_theme
 
 INDENT = Qt.ItemDataRole.UserRole + 1  # steps to the right, a whole number
 _STEP = 12  # pixels
-_PADDING_X, _PADDING_Y = 12, 7
+_PADDING_X, _PADDING_Y = 12, 8
 _LINE_GAP = 2
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
