@@ -322,7 +322,8 @@ class MainWindow(QMainWindow):
         slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
         view = self.articles.view
         one = self.reading.annotation_under(context.target)
-        here = strip_hints.Here(Color(self.app.settings.text("color")), one)
+        is_filtered = bool(self.list_pane.query_text())
+        here = strip_hints.Here(Color(self.app.settings.text("color")), one, is_filtered)
         self.strip.set_hints(strip_hints.hints(context, view, slots, here))
 
     def _set_title(self) -> None:

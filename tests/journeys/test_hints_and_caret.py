@@ -319,3 +319,27 @@ def test_in_the_set_of_vim_the_letters_of_the_arrows_move_the_caret(reading: Jou
     assert dict(reading.window.strip._hints)["x"] == "highlight"
     reading.press("g l")
     assert reading.window.articles.view is View.LATER
+
+
+def test_escape_acts_and_takes_what_was_said_in_passing_along(reading: Journey) -> None:
+    reading.press("v Shift+Right h")
+    assert reading.toasts
+    reading.press("Escape")
+    assert not reading.toasts
+    assert (in_caret_mode(reading), has_selection(reading)) == (True, False)
+    reading.press("Escape")
+    assert not in_caret_mode(reading)
+    reading.window.frontend.notify("Said in passing")
+    reading.press("Escape")
+    assert (reading.pane, reading.toasts) == ("list", [])
+    reading.window.frontend.notify("Said in passing")
+    reading.press("Escape")  # for it alone
+    assert (reading.pane, reading.toasts) == ("list", [])
+
+
+def test_escape_puts_lines_to_be_read_away_and_does_nothing_else(reading: Journey) -> None:
+    reading.press("v")
+    reading.window.frontend.show_about()
+    reading.press("Escape")
+    assert not reading.toasts
+    assert in_caret_mode(reading)
