@@ -50,6 +50,9 @@ class Page:
     load_image: LoadImage
 
 
+_OUTLINE = 8  # pixels by which what frames a passage goes beyond its lines, at most
+
+
 class PageView(QTextBrowser):
     """Shows one page. It asks nothing of the network or the disk: pictures are handed to it."""
 
@@ -64,7 +67,7 @@ class PageView(QTextBrowser):
         self._highlights = HighlightLayers()
         self._target: int | None = None
         self._found: Sequence[tuple[int, int]] = ()
-        self._found_tints: list[tuple[int, int, str]] = []
+        self._found_places: list[tuple[int, int]] = []
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
@@ -118,7 +121,7 @@ class PageView(QTextBrowser):
         area = self.viewport().rect()
         first, last = document.findBlock(start), document.findBlock(end - 1)
         above, below = block_rect(first).top() - top, block_rect(last).bottom() - top
-        strip = QRect(0, int(above) - 4, area.width(), int(below - above) + 9)
+        strip = QRect(0, int(above) - _OUTLINE, area.width(), int(below - above) + 2 * _OUTLINE + 1)
         if strip.intersects(area):
             self.viewport().update(strip.intersected(area))
 
@@ -129,9 +132,8 @@ class PageView(QTextBrowser):
         self.viewport().update()
 
     def _place_found(self) -> None:
-        color = current_theme().selection
         to_document = self._built.positions.range_to_document if self._built else None
-        self._found_tints = [(*to_document(*s), color) for s in self._found] if to_document else []
+        self._found_places = [to_document(*s) for s in self._found] if to_document else []
 
     def set_target(self, annotation_id: int | None) -> None:
         """Outline the highlight that keys act on."""
@@ -368,11 +370,12 @@ class PageView(QTextBrowser):
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),
-            [*built.tints, *self._found_tints],
+            built.tints,
             self._highlights,
             self.painted_passage(),
             self._target,
             self._settling.blocks_laid_out,
+            self._found_places,
         )
 
     def event(self, event: QEvent) -> bool:
