@@ -223,3 +223,11 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey.press("Enter z")  # undone while it is under way: all of it, and it goes no further
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
     assert journey.tables() == start
+
+
+def test_g_g_and_shift_g_lead_to_the_ends_of_the_tags(shelf: Journey) -> None:
+    shelf.press("g t Shift+G")
+    names = [one.name for one in page(shelf).model.rows]
+    assert page(shelf).current == names[-1]
+    shelf.press("g g")
+    assert page(shelf).current == names[0]
