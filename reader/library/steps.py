@@ -3,7 +3,6 @@
 Every function works inside the transaction of a unit of work and speaks to its connection.
 """
 
-import re
 from collections.abc import Iterable, Sequence
 
 from sqlalchemy import Connection
@@ -11,13 +10,10 @@ from sqlalchemy import Connection
 from reader.core.errors import LibraryError
 from reader.core.models import Step
 from reader.core.translation import _
-from reader.library.changes import Change, decode, encode, fold
+from reader.library.changes import Change, decode, encode, fold, rows_in
 from reader.library.replay import SHARED, Renames, references, renamed, replay
 
 LIMIT = 500  # steps kept
-
-# A change in a step as it is kept; inside what a person wrote, quotes are escaped.
-_KEPT = re.compile(r'\["([a-z_]+)",(-?\d+),')
 
 
 def keep(
@@ -58,8 +54,8 @@ def _joined(kept: str, changes: Sequence[Change]) -> str | None:
 
     Both are folded already, so where no row is in both, one behind the other is folded too.
     """
-    rows = {f"{change.table},{change.id}" for change in changes}
-    if kept != "[]" and rows.isdisjoint(f"{table},{id_}" for table, id_ in _KEPT.findall(kept)):
+    rows = {(change.table, change.id) for change in changes}
+    if kept != "[]" and rows.isdisjoint(rows_in(kept)):
         return f"{kept[:-1]},{encode(changes)[1:]}"
     folded = fold([*decode(kept), *changes])
     return encode(folded) if folded else None

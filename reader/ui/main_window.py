@@ -196,6 +196,7 @@ class MainWindow(QMainWindow):
         app = self.app
         if command.writes:
             self.frontend.parts.finish()
+            self.frontend.aside.finish()
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
@@ -360,6 +361,7 @@ class MainWindow(QMainWindow):
         self.reading.catching_up.now()
         self.sidebar.leave_editor()
         self.frontend.parts.finish()
+        self.frontend.aside.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()
