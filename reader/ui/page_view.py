@@ -32,6 +32,7 @@ from reader.ui.settling import HANDS, LONG, Settling
 from reader.ui.text_geometry import block_span, range_rects
 from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
+from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography, margin_for
 
 LoadImage = Callable[[str], QImage]
@@ -64,7 +65,6 @@ class PageView(QTextBrowser):
         self._highlights = HighlightLayers()
         self._target: int | None = None
         self._found: Sequence[tuple[int, int]] = ()
-        self._found_tints: list[tuple[int, int, str]] = []
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
@@ -137,13 +137,7 @@ class PageView(QTextBrowser):
     def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
         """Tint these places of the text: where words that are sought stand."""
         self._found = spans
-        self._place_found()
         self.viewport().update()
-
-    def _place_found(self) -> None:
-        color = current_theme().selection
-        to_document = self._built.positions.range_to_document if self._built else None
-        self._found_tints = [(*to_document(*s), color) for s in self._found] if to_document else []
 
     def set_target(self, annotation_id: int | None) -> None:
         """Outline the highlight that keys act on."""
@@ -229,7 +223,6 @@ class PageView(QTextBrowser):
         self.setDocument(built.document)
         _drop(old)
         self._place_highlights()
-        self._place_found()
 
     def _rebuild_in_place(self) -> None:
         if self._page is not None and self._is_long:
@@ -375,7 +368,7 @@ class PageView(QTextBrowser):
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),
-            [*built.tints, *self._found_tints],
+            TintedPlaces(built.tints, self._found, built.positions, current_theme().selection),
             self._highlights,
             self.painted_passage(),
             self._target,
