@@ -4,6 +4,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reader.core.normalisation import Normalised
+from reader.core.occurrences import Occurrences
 from reader.core.text_alignment import Alignment
 from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
 from reader.core.token_runs import Run, heaviest_chain
@@ -54,6 +55,8 @@ class Comparison:
         self.new: Normalised = normalise_in_pieces(new, check)
         self.old_tokens: Tokens = tokenise(self.old.text, vocabulary, check)
         self.new_tokens: Tokens = tokenise(self.new.text, vocabulary, check)
+        self.in_old = Occurrences(self.old.text, check)
+        self.in_new = Occurrences(self.new.text, check)
         self.alignment = Alignment(self.old_tokens, self.new_tokens, check)
 
     def passage(self, start: int, end: int) -> Passage:

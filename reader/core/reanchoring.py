@@ -118,8 +118,8 @@ class Reanchorer:
         if image.is_moved and comparison.is_place_filled(passage):
             return True
         ours, theirs = (passage.start, passage.end), (image.start, image.end)
-        copies = copies_of(comparison.old.text, ours, comparison.new.text, theirs)
-        sources = copies_of(comparison.new.text, theirs, comparison.old.text, ours)
+        copies = copies_of(comparison.old.text, ours, comparison.in_new, theirs)
+        sources = copies_of(comparison.new.text, theirs, comparison.in_old, ours)
         if copies is None or sources is None:
             return True
         for start in copies:
@@ -225,7 +225,4 @@ def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_unique(comparison: Comparison, words: str) -> bool:
-    return all(
-        text.find(words, text.find(words) + 1) < 0
-        for text in (comparison.old.text, comparison.new.text)
-    )
+    return all(len(within.of(words, 1)) == 1 for within in (comparison.in_old, comparison.in_new))
