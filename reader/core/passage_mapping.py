@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from reader.core.normalisation import Normalised
 from reader.core.occurrences import Occurrences
+from reader.core.stretches import head_like, tail_like
+from reader.core.stretches import likeness as likeness_of
+from reader.core.stretches import mapped as mapped_to
 from reader.core.text_alignment import Alignment
 from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
 from reader.core.token_runs import Run, heaviest_chain
@@ -13,10 +16,10 @@ _APART = 8  # tokens that are new between two parts of a passage, before they ar
 _BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
 _FAR = 300  # tokens that may have moved together
 _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
-_LONGEST_BRIDGE = 400  # characters without a partner that are compared as they are
-_ALIKE = 0.5  # characters in common, for two such stretches to be one with other spelling
 _FRAMED = 0.35  # of the passage is left at most where its neighbours tell better where it was
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
+_FEW = 3  # tokens at an edge that as many others may have been put for …
+_EDGE = 0.2  # … when they are so much of the passage at most
 _LONGEST = 600  # tokens that are compared
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
@@ -43,6 +46,7 @@ class Image:
     kept: float  # 0 to 1: how much of the passage is there
     filled: float  # 0 to 1: how much of what is there is of the passage
     is_moved: bool
+    torn_off: float = 0.0  # 0 to 1: how much of the passage is left elsewhere
 
 
 class Comparison:
@@ -89,7 +93,8 @@ class Comparison:
             self.alignment.is_moved[run.old : run.old + run.length].count(1) for run in part
         )
         is_moved = 2 * moved > sum(run.length for run in part)
-        return Image(start, end, min(1.0, kept / whole), min(1.0, kept / there), is_moved)
+        torn_off = self._left_outside(passage, start, end) / whole
+        return Image(start, end, min(1.0, kept / whole), min(1.0, kept / there), is_moved, torn_off)
 
     def surroundings(self, passage: Passage, start: int, end: int) -> float:
         """How much of what was around the passage is around new.text[start:end]: 0 to 1.
@@ -217,8 +222,17 @@ class Comparison:
                 other = self.new.text[
                     new.ends[run.new + run.length - 1] : new.starts[following.new]
                 ]
-                kept += _likeness(one, other) * self._letters(old, last, following.old)
+                kept += likeness_of(one, other) * self._letters(old, last, following.old)
         return kept
+
+    def _left_outside(self, passage: Passage, start: int, end: int) -> int:
+        """The letters of the passage whose partners are not in new.text[start:end]."""
+        tokens, starts = self.old_tokens, self.new_tokens.starts
+        return sum(
+            tokens.ends[place] - tokens.starts[place]
+            for place in range(passage.first, passage.last)
+            if (partner := self.alignment.to_new[place]) >= 0 and not start <= starts[partner] < end
+        )
 
     # -- borders ------------------------------------------------------------------------------
 
@@ -234,20 +248,36 @@ class Comparison:
             before -= 1
         partner = self.alignment.to_new[before] if before >= 0 else -1
         if partner >= run.new or run.new - partner > _BESIDE:
-            return at, 0.0
+            return self._start_by_letters(passage, run)
         gap_old = old.ends[before] if before >= 0 else 0
         gap_new = new.ends[partner] if partner >= 0 else 0
         one = self.old.text[gap_old : old.starts[run.old]]
         other = self.new.text[gap_new:at]
-        likeness = _likeness(one, other)
+        likeness = likeness_of(one, other)
         lost = self._letters(old, passage.first, run.old)
         if likeness:
-            mapped = gap_new + _mapped(one, other, passage.start - gap_old, is_end=False)
+            mapped = gap_new + mapped_to(one, other, passage.start - gap_old, is_end=False)
             return self._token_start(mapped, at), likeness * lost
-        is_framed = before == passage.first - 1
-        if is_framed and len(other.strip()) <= _SMALL * (passage.end - passage.start):
+        by_letters = self._start_by_letters(passage, run)
+        if by_letters[0] < at:
+            return by_letters
+        if before == passage.first - 1 and self._takes_place(
+            passage, one, other, run.old - passage.first, run.new - partner - 1
+        ):
             return at - len(other.lstrip()), 0.0
         return at, 0.0
+
+    def _start_by_letters(self, passage: Passage, run: Run) -> tuple[int, float]:
+        """The beginning as _start answers it, where only what is beside the first run tells."""
+        old, new = self.old_tokens, self.new_tokens
+        one = self.old.text[passage.start : old.starts[run.old]]
+        free = run.new
+        while free > 0 and self.alignment.to_old[free - 1] < 0 and run.new - free < len(one):
+            free -= 1
+        at = new.starts[run.new]
+        length, likeness = tail_like(one, self.new.text[new.starts[free] : at])
+        lost = self._letters(old, passage.first, run.old)
+        return self._token_start(at - length, at), likeness * lost
 
     def _end(self, passage: Passage, run: Run) -> tuple[int, float]:
         """Where the passage ends, and the characters that are kept behind its last run."""
@@ -263,20 +293,53 @@ class Comparison:
         partner = len(new) if is_last else self.alignment.to_new[after]
         following = run.new + run.length
         if not following <= partner <= following + _BESIDE:
-            return at, 0.0
+            return self._end_by_letters(passage, run)
         gap_old = len(self.old.text) if is_last else old.starts[after]
         gap_new = len(self.new.text) if is_last else new.starts[partner]
         one = self.old.text[old.ends[token] : gap_old]
         other = self.new.text[at:gap_new]
-        likeness = _likeness(one, other)
+        likeness = likeness_of(one, other)
         lost = self._letters(old, token + 1, passage.last)
         if likeness:
-            mapped = at + _mapped(one, other, passage.end - old.ends[token], is_end=True)
+            mapped = at + mapped_to(one, other, passage.end - old.ends[token], is_end=True)
             return self._token_end(mapped, at), likeness * lost
-        is_framed = after == passage.last
-        if is_framed and len(other.strip()) <= _SMALL * (passage.end - passage.start):
+        by_letters = self._end_by_letters(passage, run)
+        if by_letters[0] > at:
+            return by_letters
+        if after == passage.last and self._takes_place(
+            passage, one, other, passage.last - token - 1, partner - following
+        ):
             return at + len(other.rstrip()), 0.0
         return at, 0.0
+
+    def _end_by_letters(self, passage: Passage, run: Run) -> tuple[int, float]:
+        """The end as _end answers it, where only what is beside the last run tells."""
+        old, new = self.old_tokens, self.new_tokens
+        token, first = run.old + run.length - 1, run.new + run.length
+        one = self.old.text[old.ends[token] : passage.end]
+        free = first
+        while free < len(new) and self.alignment.to_old[free] < 0 and free - first < len(one):
+            free += 1
+        at = new.ends[first - 1]
+        length, likeness = head_like(one, self.new.text[at : max(at, new.ends[free - 1])])
+        lost = self._letters(old, token + 1, passage.last)
+        return self._token_end(at + length, at), likeness * lost
+
+    def _takes_place(self, passage: Passage, one: str, other: str, lost: int, put: int) -> bool:
+        """Whether what stands between the passage and its neighbour was put for its lost edge.
+
+        Both are given as text and as the number of their tokens.
+        """
+        whole = passage.end - passage.start
+        one, other = one.strip(), other.strip()
+        if len(other) <= _SMALL * whole:
+            return True
+        return (
+            0 < put <= lost + 1
+            and lost <= _FEW
+            and len(other) <= 1.5 * len(one) + 4
+            and len(one) <= _EDGE * whole
+        )
 
     def _between(self, passage: Passage) -> Image | None:
         """What stands between the partners of the words around, where none of its own is left."""
@@ -296,10 +359,10 @@ class Comparison:
         other = self.new.text[
             gap_new : new.starts[right] if right < len(new) else len(self.new.text)
         ]
-        likeness = _likeness(one, other)
+        likeness = likeness_of(one, other)
         if likeness:
-            start = gap_new + _mapped(one, other, passage.start - gap_old, is_end=False)
-            end = gap_new + _mapped(one, other, passage.end - gap_old, is_end=True)
+            start = gap_new + mapped_to(one, other, passage.start - gap_old, is_end=False)
+            end = gap_new + mapped_to(one, other, passage.end - gap_old, is_end=True)
             start, end = self._token_start(start, end), self._token_end(end, start)
         elif before == passage.first - 1 and after == passage.last:
             start = gap_new + len(other) - len(other.lstrip())
@@ -370,28 +433,3 @@ def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int]
 
 def _length(runs: list[Run]) -> int:
     return sum(run.length for run in runs)
-
-
-def _likeness(one: str, other: str) -> float:
-    """How much two stretches have in common, from 0.5 to 1; 0 if they are different words."""
-    from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
-
-    one, other = one.strip(), other.strip()
-    if not one or not other or max(len(one), len(other)) > _LONGEST_BRIDGE:
-        return 0.0
-    return float(Levenshtein.normalized_similarity(one, other, score_cutoff=_ALIKE))
-
-
-def _mapped(one: str, other: str, offset: int, *, is_end: bool) -> int:
-    """The place in the other string that an offset of the first has become."""
-    from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
-
-    for step in Levenshtein.opcodes(one, other):
-        is_here = (
-            step.src_start < offset <= step.src_end
-            if is_end
-            else step.src_start <= offset < step.src_end
-        )
-        if is_here:
-            return int(min(step.dest_end, step.dest_start + offset - step.src_start))
-    return 0 if is_end else len(other)

@@ -21,6 +21,7 @@ _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5  # so much makes a guess
 _FILLED = 0.9  # so much of the place is theirs, or something was put in
+_TORN = 0.1  # more of them left elsewhere, and a place is but a part
 _IN_CONTEXT = 0.84  # the score of a quote with what was around it, though that is another passage's
 _TICK = 0.01  # seconds between two questions whether to go on
 
@@ -103,6 +104,7 @@ class Reanchorer:
             and image.filled >= _FILLED
             and context >= _STRONG
             and columns(words) >= SHORT
+            and image.torn_off <= _TORN
             and not image.is_moved
             and not self._is_doubtful(comparison, passage, image)
         ):
