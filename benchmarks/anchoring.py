@@ -16,6 +16,7 @@ from dataclasses import dataclass
 
 from benchmarks.corpora import CORPORA
 from benchmarks.edits import EDITS, Edited, edited
+from benchmarks.more_edits import MORE_EDITS
 from benchmarks.ratios import Ratio
 from reader.core.anchoring import Place, describe
 from reader.core.models import Selector, Status
@@ -50,7 +51,7 @@ def case(corpus: str, edit: str, seed: int, length: int = LENGTH, count: int = H
     paragraphs = CORPORA[corpus](seed, length)
     more = CORPORA[corpus](seed + 5000, length // 5)
     old = "\n\n".join(paragraphs)
-    new = edited(paragraphs, more, EDITS[edit], f"{corpus} {edit} {seed}")
+    new = edited(paragraphs, more, (EDITS | MORE_EDITS)[edit], f"{corpus} {edit} {seed}")
     chance = random.Random(f"highlights {corpus} {seed}")
     return Case(old, new, [_marked(old, chance) for _ in range(count)])
 
@@ -116,12 +117,12 @@ def outcomes(one: Case, places: list[Place]) -> list[str]:
 
 
 def measure(
-    seeds: Iterable[int] = SEEDS, length: int = LENGTH
+    seeds: Iterable[int] = SEEDS, length: int = LENGTH, edits: Iterable[str] = tuple(EDITS)
 ) -> dict[tuple[str, str], Counter[str]]:
     """The outcomes by corpus and edit."""
     counted: dict[tuple[str, str], Counter[str]] = {}
     for corpus in CORPORA:
-        for edit in EDITS:
+        for edit in edits:
             counts = counted[corpus, edit] = Counter()
             for seed in seeds:
                 one = case(corpus, edit, seed, length)
@@ -132,7 +133,7 @@ def measure(
 def table(counted: dict[tuple[str, str], Counter[str]]) -> str:
     """The outcomes as a Markdown table: each corpus, each edit, all."""
     lines = ["| | " + " | ".join(OUTCOMES) + " |", "|---" * (len(OUTCOMES) + 1) + "|"]
-    for name in (*CORPORA, *EDITS, ""):
+    for name in (*CORPORA, *EDITS, *MORE_EDITS, ""):
         total: Counter[str] = Counter()
         for names, counts in counted.items():
             if not name or name in names:
