@@ -16,6 +16,7 @@ _APART = 8  # tokens that are new between two parts of a passage, before they ar
 _BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
 _FAR = 300  # tokens that may have moved together
 _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
+_STRANGE = 0.3  # of the tokens of the shorter text at most are in both when one replaced the other
 _FRAMED = 0.35  # of the passage is left at most where its neighbours tell better where it was
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
 _FEW = 3  # tokens at an edge that as many others may have been put for …
@@ -62,6 +63,12 @@ class Comparison:
         self.in_old = Occurrences(self.old.text, check)
         self.in_new = Occurrences(self.new.text, check)
         self.alignment = Alignment(self.old_tokens, self.new_tokens, check)
+        self.are_strangers = self._are_strangers()
+
+    def _are_strangers(self) -> bool:
+        """Whether so little of either text is in the other that one has replaced the other."""
+        shorter = min(len(self.old_tokens), len(self.new_tokens))
+        return len(self.old_tokens) - self.alignment.to_new.count(-1) < _STRANGE * shorter
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage from these offsets of the old text; its tokens may be none."""

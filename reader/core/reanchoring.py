@@ -11,11 +11,13 @@ from reader.core.models import Selector, Status
 from reader.core.passage_copies import copies_of
 from reader.core.passage_mapping import Comparison, Image, Part, Passage
 from reader.core.quote_search import NOWHERE, SHORT, locate
+from reader.core.stretches import likeness
 from reader.core.text_tokens import Check, normalise_in_pieces
 
 _CONTEXT = 64  # characters around a passage by which it is sought
 _WIDTHS = (12, 80, 300)  # tokens on either side that tell it from a copy
 _CLEAR = 0.08  # of what they have in common: by so much a passage must fit better than a copy
+_MUCH_ALIKE = 0.05  # so much better may a copy fit that has a partner of its own: slips
 _OTHER = 0.35  # by so much less what is beside it makes another passage of a copy
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
@@ -95,6 +97,7 @@ class Reanchorer:
             is_sure = context >= _STRONG or (
                 columns(words) >= SHORT and _is_unique(comparison, words)
             )
+            is_sure = is_sure and not comparison.are_strangers
             is_sure = is_sure and not self._is_doubtful(comparison, passage, image)
             status = Status.EXACT if is_sure else Status.REVIEW
             return Place(start, end, status, round(0.6 + 0.4 * context, 3))
@@ -106,9 +109,12 @@ class Reanchorer:
             and columns(words) >= SHORT
             and image.torn_off <= _TORN
             and not image.is_moved
+            and not comparison.are_strangers
             and not self._is_doubtful(comparison, passage, image)
         ):
             return Place(start, end, Status.FUZZY, min(score, 0.99))
+        if comparison.are_strangers and image.kept < _ALIKE:
+            return None
         letters = image.kept * (passage.end - passage.start)
         has_part = letters >= SHORT and image.filled >= _HALF
         if image.kept >= _HALF or context >= _STRONG or has_part:
@@ -147,6 +153,10 @@ class Reanchorer:
         if place.start is None or place.end is None:
             return NOWHERE
         first, last = comparison.new.index(place.start), comparison.new.index(place.end)
+        if comparison.are_strangers:
+            words = text[passage.start : passage.end]
+            if likeness(words, comparison.new.text[first:last]) < _ALIKE:
+                return NOWHERE
         if comparison.is_claimed(first, last, passage) and place.score < _IN_CONTEXT:
             return NOWHERE
         return Place(place.start, place.end, Status.REVIEW, min(place.score, 0.6))
@@ -212,7 +222,7 @@ def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bo
         excesses.append(excess / max(1, common))
     beside, near, far = excesses
     if is_explained:
-        return near < 0 or far < 0
+        return near < _MUCH_ALIKE or far < _MUCH_ALIKE
     return beside < -_OTHER or (beside <= 0 and near <= -_CLEAR and far <= -_CLEAR / 4)
 
 
