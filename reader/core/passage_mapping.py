@@ -5,37 +5,22 @@ from dataclasses import dataclass
 
 from reader.core.normalisation import Normalised
 from reader.core.occurrences import Occurrences
-from reader.core.stretches import head_like, tail_like
-from reader.core.stretches import likeness as likeness_of
-from reader.core.stretches import mapped as mapped_to
+from reader.core.passage_borders import Borders, Passage, letters
+from reader.core.stretches import likeness_of
 from reader.core.text_alignment import Alignment
 from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
 from reader.core.token_runs import Run, heaviest_chain
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
-_BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
 _FAR = 300  # tokens that may have moved together
 _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
 _STRANGE = 0.3  # of the tokens of the shorter text at most are in both when one replaced the other
 _FRAMED = 0.35  # of the passage is left at most where its neighbours tell better where it was
-_SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
-_FEW = 3  # tokens at an edge that as many others may have been put for …
-_EDGE = 0.2  # … when they are so much of the passage at most
 _LONGEST = 600  # tokens that are compared
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
 
 Part = tuple[int, int]  # of a normalised text
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A part of the normalised old text, and its tokens: first to last, half open."""
-
-    start: int
-    end: int
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +48,7 @@ class Comparison:
         self.in_old = Occurrences(self.old.text, check)
         self.in_new = Occurrences(self.new.text, check)
         self.alignment = Alignment(self.old_tokens, self.new_tokens, check)
+        self._borders = Borders(self.old.text, self.new.text, self.alignment)
         self.are_strangers = self._are_strangers()
 
     def _are_strangers(self) -> bool:
@@ -84,14 +70,17 @@ class Comparison:
             return None
         part = self._main_part(passage)
         if not part:
-            return self._between(passage)
-        start, of_head = self._start(passage, part[0])
-        end, of_tail = self._end(passage, part[-1])
+            frame = self._borders.between(passage)
+            if frame is None:
+                return None
+            return Image(frame.start, frame.end, frame.likeness, frame.likeness, frame.is_moved)
+        start, of_head = self._borders.start(passage, part[0])
+        end, of_tail = self._borders.end(passage, part[-1])
         kept = of_head + of_tail + self._kept_between(part)
         if end <= start:
             return None
         if kept < _FRAMED * (passage.end - passage.start):
-            frame = self._between(passage)
+            frame = self._borders.between(passage)
             if frame is not None and frame.start <= start and end <= frame.end:
                 start, end = frame.start, frame.end
         there = max(1, self._letters_of_new(start, end))
@@ -222,14 +211,14 @@ class Comparison:
         old, new = self.old_tokens, self.new_tokens
         for index, run in enumerate(part):
             last = run.old + run.length
-            kept += self._letters(old, run.old, last)
+            kept += letters(old, run.old, last)
             if index + 1 < len(part):
                 following = part[index + 1]
                 one = self.old.text[old.ends[last - 1] : old.starts[following.old]]
                 other = self.new.text[
                     new.ends[run.new + run.length - 1] : new.starts[following.new]
                 ]
-                kept += likeness_of(one, other) * self._letters(old, last, following.old)
+                kept += likeness_of(one, other) * letters(old, last, following.old)
         return kept
 
     def _left_outside(self, passage: Passage, start: int, end: int) -> int:
@@ -241,167 +230,7 @@ class Comparison:
             if (partner := self.alignment.to_new[place]) >= 0 and not start <= starts[partner] < end
         )
 
-    # -- borders ------------------------------------------------------------------------------
-
-    def _start(self, passage: Passage, run: Run) -> tuple[int, float]:
-        """Where the passage begins, and the characters that are kept before its first run."""
-        old, new = self.old_tokens, self.new_tokens
-        at = new.starts[run.new]
-        if run.old == passage.first:
-            into = max(0, passage.start - old.starts[run.old])
-            return self._with_space(passage, at + into), -float(into)
-        before = passage.first - 1
-        while before >= 0 and self.alignment.to_new[before] < 0:
-            before -= 1
-        partner = self.alignment.to_new[before] if before >= 0 else -1
-        if partner >= run.new or run.new - partner > _BESIDE:
-            return self._start_by_letters(passage, run)
-        gap_old = old.ends[before] if before >= 0 else 0
-        gap_new = new.ends[partner] if partner >= 0 else 0
-        one = self.old.text[gap_old : old.starts[run.old]]
-        other = self.new.text[gap_new:at]
-        likeness = likeness_of(one, other)
-        lost = self._letters(old, passage.first, run.old)
-        if likeness:
-            mapped = gap_new + mapped_to(one, other, passage.start - gap_old, is_end=False)
-            return self._token_start(mapped, at), likeness * lost
-        by_letters = self._start_by_letters(passage, run)
-        if by_letters[0] < at:
-            return by_letters
-        if before == passage.first - 1 and self._takes_place(
-            passage, one, other, run.old - passage.first, run.new - partner - 1
-        ):
-            return at - len(other.lstrip()), 0.0
-        return at, 0.0
-
-    def _start_by_letters(self, passage: Passage, run: Run) -> tuple[int, float]:
-        """The beginning as _start answers it, where only what is beside the first run tells."""
-        old, new = self.old_tokens, self.new_tokens
-        one = self.old.text[passage.start : old.starts[run.old]]
-        free = run.new
-        while free > 0 and self.alignment.to_old[free - 1] < 0 and run.new - free < len(one):
-            free -= 1
-        at = new.starts[run.new]
-        length, likeness = tail_like(one, self.new.text[new.starts[free] : at])
-        lost = self._letters(old, passage.first, run.old)
-        return self._token_start(at - length, at), likeness * lost
-
-    def _end(self, passage: Passage, run: Run) -> tuple[int, float]:
-        """Where the passage ends, and the characters that are kept behind its last run."""
-        old, new = self.old_tokens, self.new_tokens
-        token, at = run.old + run.length - 1, new.ends[run.new + run.length - 1]
-        if token == passage.last - 1:
-            short = max(0, old.ends[token] - passage.end)
-            return self._with_space_behind(passage, at - short), -float(short)
-        after = passage.last
-        while after < len(old) and self.alignment.to_new[after] < 0:
-            after += 1
-        is_last = after == len(old)
-        partner = len(new) if is_last else self.alignment.to_new[after]
-        following = run.new + run.length
-        if not following <= partner <= following + _BESIDE:
-            return self._end_by_letters(passage, run)
-        gap_old = len(self.old.text) if is_last else old.starts[after]
-        gap_new = len(self.new.text) if is_last else new.starts[partner]
-        one = self.old.text[old.ends[token] : gap_old]
-        other = self.new.text[at:gap_new]
-        likeness = likeness_of(one, other)
-        lost = self._letters(old, token + 1, passage.last)
-        if likeness:
-            mapped = at + mapped_to(one, other, passage.end - old.ends[token], is_end=True)
-            return self._token_end(mapped, at), likeness * lost
-        by_letters = self._end_by_letters(passage, run)
-        if by_letters[0] > at:
-            return by_letters
-        if after == passage.last and self._takes_place(
-            passage, one, other, passage.last - token - 1, partner - following
-        ):
-            return at + len(other.rstrip()), 0.0
-        return at, 0.0
-
-    def _end_by_letters(self, passage: Passage, run: Run) -> tuple[int, float]:
-        """The end as _end answers it, where only what is beside the last run tells."""
-        old, new = self.old_tokens, self.new_tokens
-        token, first = run.old + run.length - 1, run.new + run.length
-        one = self.old.text[old.ends[token] : passage.end]
-        free = first
-        while free < len(new) and self.alignment.to_old[free] < 0 and free - first < len(one):
-            free += 1
-        at = new.ends[first - 1]
-        length, likeness = head_like(one, self.new.text[at : max(at, new.ends[free - 1])])
-        lost = self._letters(old, token + 1, passage.last)
-        return self._token_end(at + length, at), likeness * lost
-
-    def _takes_place(self, passage: Passage, one: str, other: str, lost: int, put: int) -> bool:
-        """Whether what stands between the passage and its neighbour was put for its lost edge.
-
-        Both are given as text and as the number of their tokens.
-        """
-        whole = passage.end - passage.start
-        one, other = one.strip(), other.strip()
-        if len(other) <= _SMALL * whole:
-            return True
-        return (
-            0 < put <= lost + 1
-            and lost <= _FEW
-            and len(other) <= 1.5 * len(one) + 4
-            and len(one) <= _EDGE * whole
-        )
-
-    def _between(self, passage: Passage) -> Image | None:
-        """What stands between the partners of the words around, where none of its own is left."""
-        old, new = self.old_tokens, self.new_tokens
-        before, after = passage.first - 1, passage.last
-        while before >= 0 and self.alignment.to_new[before] < 0:
-            before -= 1
-        while after < len(old) and self.alignment.to_new[after] < 0:
-            after += 1
-        left = self.alignment.to_new[before] if before >= 0 else -1
-        right = self.alignment.to_new[after] if after < len(old) else len(new)
-        if not 1 < right - left <= _BESIDE or after - before > _BESIDE:
-            return None
-        gap_old = old.ends[before] if before >= 0 else 0
-        gap_new = new.ends[left] if left >= 0 else 0
-        one = self.old.text[gap_old : old.starts[after] if after < len(old) else len(self.old.text)]
-        other = self.new.text[
-            gap_new : new.starts[right] if right < len(new) else len(self.new.text)
-        ]
-        likeness = likeness_of(one, other)
-        if likeness:
-            start = gap_new + mapped_to(one, other, passage.start - gap_old, is_end=False)
-            end = gap_new + mapped_to(one, other, passage.end - gap_old, is_end=True)
-            start, end = self._token_start(start, end), self._token_end(end, start)
-        elif before == passage.first - 1 and after == passage.last:
-            start = gap_new + len(other) - len(other.lstrip())
-            end = gap_new + len(other.rstrip())
-        else:
-            return None
-        moved = before >= 0 and bool(self.alignment.is_moved[before])
-        return Image(start, end, likeness, likeness, moved) if start < end else None
-
-    def _with_space(self, passage: Passage, start: int) -> int:
-        has_space = self.old.text[passage.start] == " "
-        return start - 1 if has_space and self.new.text[start - 1 : start] == " " else start
-
-    def _with_space_behind(self, passage: Passage, end: int) -> int:
-        has_space = self.old.text[passage.end - 1] == " "
-        return end + 1 if has_space and self.new.text[end : end + 1] == " " else end
-
-    def _token_start(self, place: int, most: int) -> int:
-        """The place, or where the next token begins when it stands before white space."""
-        while place < most and self.new.text[place : place + 1] == " ":
-            place += 1
-        return place
-
-    def _token_end(self, place: int, least: int) -> int:
-        while place > least and self.new.text[place - 1 : place] == " ":
-            place -= 1
-        return place
-
     # -- lengths ------------------------------------------------------------------------------
-
-    def _letters(self, tokens: Tokens, first: int, last: int) -> int:
-        return sum(tokens.ends[first:last]) - sum(tokens.starts[first:last])
 
     def _letters_of_new(self, start: int, end: int) -> int:
         return end - start - self.new.text.count(" ", start, end)

@@ -8,10 +8,11 @@ from collections.abc import Callable, Sequence
 
 from reader.core.anchoring import Place, columns
 from reader.core.models import Selector, Status
+from reader.core.passage_borders import Passage
 from reader.core.passage_copies import copies_of
-from reader.core.passage_mapping import Comparison, Image, Part, Passage
+from reader.core.passage_mapping import Comparison, Image, Part
 from reader.core.quote_search import NOWHERE, SHORT, locate
-from reader.core.stretches import likeness
+from reader.core.stretches import likeness_of
 from reader.core.text_tokens import Check, normalise_in_pieces
 
 _CONTEXT = 64  # characters around a passage by which it is sought
@@ -155,7 +156,7 @@ class Reanchorer:
         first, last = comparison.new.index(place.start), comparison.new.index(place.end)
         if comparison.are_strangers:
             words = text[passage.start : passage.end]
-            if likeness(words, comparison.new.text[first:last]) < _ALIKE:
+            if likeness_of(words, comparison.new.text[first:last]) < _ALIKE:
                 return NOWHERE
         if comparison.is_claimed(first, last, passage) and place.score < _IN_CONTEXT:
             return NOWHERE

@@ -7,7 +7,7 @@ _ALIKE = 0.5  # characters in common, for two stretches to be one with other spe
 _EDGE_ALIKE = 0.6  # and for the head or tail of a stretch to be another
 
 
-def likeness(one: str, other: str) -> float:
+def likeness_of(one: str, other: str) -> float:
     """How much two stretches have in common, from 0.5 to 1; 0 if they are different words."""
     from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
 
@@ -17,7 +17,7 @@ def likeness(one: str, other: str) -> float:
     return float(Levenshtein.normalized_similarity(one, other, score_cutoff=_ALIKE))
 
 
-def mapped(one: str, other: str, offset: int, *, is_end: bool) -> int:
+def mapped_to(one: str, other: str, offset: int, *, is_end: bool) -> int:
     """The place in the other string that an offset of the first has become."""
     from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
 
