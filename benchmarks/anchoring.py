@@ -23,6 +23,7 @@ from reader.core.models import Selector, Status
 from reader.core.reanchoring import reanchor
 
 LENGTH = 200_000
+SHORTER = 40_000
 HIGHLIGHTS = 200
 SEEDS = (101, 102, 103)
 _SENTENCES = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*[”\"]?")
@@ -128,6 +129,11 @@ def measure(
                 one = case(corpus, edit, seed, length)
                 counts.update(outcomes(one, reanchor(one.old, one.new.text, one.selectors)))
     return counted
+
+
+def measure_rarer() -> dict[tuple[str, str], Counter[str]]:
+    """The outcomes of edits that are seldom seen, on shorter texts."""
+    return measure(SEEDS, SHORTER, MORE_EDITS)
 
 
 def table(counted: dict[tuple[str, str], Counter[str]]) -> str:

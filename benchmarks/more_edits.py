@@ -66,11 +66,12 @@ def split(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
 
 
 def headings(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
-    """Before one paragraph in five stands a heading of its first words, in capitals."""
+    """Before one paragraph in five stands a heading, in capitals."""
     result: list[Paragraph] = []
     for paragraph in paragraphs:
         if scope.chance.random() < 0.2:
-            result.append(_new(" ".join(_text(paragraph).split()[:3])[:30].upper()))
+            words = [scope.chance.choice(scope.words).upper() for _ in range(3)]
+            result.append(_new(" ".join(words)))
         result.append(paragraph)
     return result
 
@@ -96,17 +97,17 @@ def _changed(paragraph: Paragraph, table: dict[str, str]) -> Paragraph:
     return [(new, origin) for one, origin in paragraph for new in table.get(one, one)]
 
 
-def other_quotes(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
+def other_quotes(paragraphs: list[Paragraph], _scope: Scope) -> list[Paragraph]:
     """Quotation marks of another language."""
     return [_changed(paragraph, _OTHER_QUOTES) for paragraph in paragraphs]
 
 
-def other_width(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
+def other_width(paragraphs: list[Paragraph], _scope: Scope) -> list[Paragraph]:
     """Full-width marks become half-width ones and the other way round."""
     return [_changed(paragraph, _FULL_TO_HALF | _HALF_TO_FULL) for paragraph in paragraphs]
 
 
-def without_signs(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
+def without_signs(paragraphs: list[Paragraph], _scope: Scope) -> list[Paragraph]:
     """Accents, points and vowel signs are left out."""
     return [[letter for one in paragraph for letter in _bare(one)] for paragraph in paragraphs]
 
@@ -129,8 +130,8 @@ def with_signs(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
     return result
 
 
-def reflowed(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
-    """Lines of about seventy characters, with longer words hyphenated at some of their ends."""
+def reflowed(paragraphs: list[Paragraph], _scope: Scope) -> list[Paragraph]:
+    """Lines of about seventy characters."""
     result: list[Paragraph] = []
     for paragraph in paragraphs:
         changed: Paragraph = []
@@ -194,7 +195,7 @@ def footnotes(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
     return result
 
 
-def as_list(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
+def as_list(paragraphs: list[Paragraph], _scope: Scope) -> list[Paragraph]:
     """The cells of tables stand below each other, as the items of a list."""
     result: list[Paragraph] = []
     for paragraph in paragraphs:
@@ -244,12 +245,12 @@ def _shuffled(word: str, chance: random.Random) -> str:
     return "".join(chance.sample(word, len(word)))
 
 
-def second_half(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
+def second_half(paragraphs: list[Paragraph], _scope: Scope) -> list[Paragraph]:
     """The first half is gone."""
     return paragraphs[len(paragraphs) // 2 :]
 
 
-def replaced(paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
+def replaced(_paragraphs: list[Paragraph], scope: Scope) -> list[Paragraph]:
     """Another text on the same subject stands in its place."""
     return [_new(text) for text in scope.more]
 

@@ -101,14 +101,16 @@ def normalise_in_pieces(text: str, check: Check) -> Normalised:
 def pieces(text: str) -> list[tuple[int, int]]:
     """The text in pieces of about 40,000 characters, cut where both sides read as they did together.
 
-    Where there is no such place, a piece is longer.
+    Where there is no such place for as long again, which no writing has, it is cut nevertheless.
     """
     borders = [0]
     while len(text) - borders[-1] > PIECE:
-        cut = _SAFE_CUT.search(text, borders[-1] + PIECE)
-        if cut is None or cut.start() >= len(text):
+        most = min(len(text), borders[-1] + 2 * PIECE)
+        cut = _SAFE_CUT.search(text, borders[-1] + PIECE, most)
+        borders.append(most if cut is None else cut.start())
+        if borders[-1] == len(text):
+            borders.pop()
             break
-        borders.append(cut.start())
     borders.append(len(text))
     return list(pairwise(borders))
 
