@@ -1,5 +1,6 @@
 """Where a passage begins and ends in a new text, when the words at its edges have changed."""
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reader.core.stretches import head_like, likeness_of, mapped_to, tail_like
@@ -83,7 +84,10 @@ class Borders:
         at = new.starts[run.new]
         length, likeness = tail_like(one, self._new[new.starts[free] : at])
         lost = letters(old, passage.first, run.old)
-        return self._token_start(at - length, at), likeness * lost
+        start = at - length
+        if length > 0 and passage.start <= old.starts[passage.first]:  # whole words stay whole
+            start = new.starts[min(run.new, bisect_right(new.ends, start))]
+        return self._token_start(start, at), likeness * lost
 
     def end(self, passage: Passage, run: Run) -> tuple[int, float]:
         """Where the passage ends, and the characters that are kept behind its last run."""
@@ -129,7 +133,10 @@ class Borders:
         at = new.ends[first - 1]
         length, likeness = head_like(one, self._new[at : max(at, new.ends[free - 1])])
         lost = letters(old, token + 1, passage.last)
-        return self._token_end(at + length, at), likeness * lost
+        end = at + length
+        if length > 0 and passage.end >= old.ends[passage.last - 1]:
+            end = new.ends[max(first - 1, bisect_left(new.starts, end) - 1)]
+        return self._token_end(end, at), likeness * lost
 
     def _takes_place(self, passage: Passage, one: str, other: str, lost: int, put: int) -> bool:
         """Whether what stands between the passage and its neighbour was put for its lost edge.

@@ -8,7 +8,7 @@ from reader.core.occurrences import Occurrences
 from reader.core.passage_borders import Borders, Passage, letters
 from reader.core.stretches import likeness_of
 from reader.core.text_alignment import Alignment
-from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
+from reader.core.text_tokens import SIGNS, Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
 from reader.core.token_runs import Run, heaviest_chain
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
@@ -233,7 +233,8 @@ class Comparison:
     # -- lengths ------------------------------------------------------------------------------
 
     def _letters_of_new(self, start: int, end: int) -> int:
-        return end - start - self.new.text.count(" ", start, end)
+        signs = sum(map(len, SIGNS.findall(self.new.text, start, end)))
+        return end - start - self.new.text.count(" ", start, end) - signs
 
     def _letters_of_old(self, start: int, end: int) -> int:
         return end - start - self.old.text.count(" ", start, end)

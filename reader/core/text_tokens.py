@@ -24,7 +24,7 @@ _SIGNS = (
     "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4"
 )
-_SIGN = re.compile(f"[{_SIGNS}\u0640]+")  # and the stroke that lengthens an Arabic word
+SIGNS = re.compile(f"[{_SIGNS}\u0640]+")  # and the stroke that lengthens an Arabic word
 _TOKEN = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}](?:[^\W{_UNSPACED}]|[{_SIGNS}]){{0,23}}|\S")
 _SAME_MARK = str.maketrans("«»「」『』《》‹›。、．", '""""""""\'\'.,.')
 # Where nothing is ever merged, composed or dropped across, and no token goes on.
@@ -51,7 +51,7 @@ def _key(token: str) -> str:
     if token.isascii():
         return token.lower()
     plain = unicodedata.normalize("NFKD", token.translate(_SAME_MARK)).casefold()
-    return _SIGN.sub("", plain) or token
+    return SIGNS.sub("", plain) or token
 
 
 @dataclass(frozen=True, slots=True)
