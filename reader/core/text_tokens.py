@@ -101,15 +101,17 @@ def normalise_in_pieces(text: str, check: Check) -> Normalised:
 def pieces(text: str) -> list[tuple[int, int]]:
     """The text in pieces of about 40,000 characters, cut where both sides read as they did together.
 
-    Where there is no such place for as long again, which no writing has, it is cut nevertheless.
+    Where there is no such place, a piece is longer; but heaps of combining marks, which nothing that is
+    written has, are cut nevertheless.
     """
     borders = [0]
     while len(text) - borders[-1] > PIECE:
-        most = min(len(text), borders[-1] + 2 * PIECE)
-        cut = _SAFE_CUT.search(text, borders[-1] + PIECE, most)
-        borders.append(most if cut is None else cut.start())
-        if borders[-1] == len(text):
-            borders.pop()
+        cut = _SAFE_CUT.search(text, borders[-1] + PIECE)
+        if cut is not None and cut.start() < len(text):
+            borders.append(cut.start())
+        elif unicodedata.combining(text[borders[-1] + PIECE]):
+            borders.append(borders[-1] + PIECE)
+        else:
             break
     borders.append(len(text))
     return list(pairwise(borders))
