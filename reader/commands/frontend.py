@@ -1,12 +1,13 @@
 """What a command may ask of the window; a test keeps the same protocol with a list of answers."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.commands.command import Answer, Context, Pane, Prompt
 from reader.commands.highlights_window import HighlightsWindow
-from reader.core.models import Sort, Source, TagSort, View
+from reader.core.models import Color, Sort, Source, TagSort, View
 from reader.core.passage import Unit
 
 if TYPE_CHECKING:
@@ -95,6 +96,11 @@ class Frontend(HighlightsWindow, Protocol):
 
     def passage_text(self) -> str:
         """The words the reading cursor is on."""
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        """Paint a highlight while it is being kept; it is gone again when the block is left."""
 
     def release(self) -> bool:
         """Go back one step: close what is open, give up what is selected; False if nothing was."""

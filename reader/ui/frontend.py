@@ -1,6 +1,7 @@
 """The window as commands see it: it answers prompts, says things in passing, and navigates."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -8,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.command import Answer, Context, Pane, Prompt, Target
 from reader.commands.key_table import key_of
-from reader.core.models import Sort, Source, TagSort, View
+from reader.core.models import Color, Sort, Source, TagSort, View
 from reader.core.passage import Passage, Unit
 from reader.core.tags import ARTICLES
 from reader.core.translation import _
@@ -17,6 +18,7 @@ from reader.operations.history import History
 from reader.ui.aside import Aside
 from reader.ui.drafts import draft_name
 from reader.ui.going_back import go_back
+from reader.ui.highlight_preview import previewed
 from reader.ui.highlights_frontend import HighlightsFrontend
 from reader.ui.mime import put_on_clipboard, read_mime
 from reader.ui.page_makers import tags_page
@@ -191,6 +193,11 @@ class WindowFrontend(HighlightsFrontend):
 
     def passage_text(self) -> str:
         return self._window.reading.passage_text()
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        return previewed(self._window.reading_pane, article_id, (start, end), color)
 
     def release(self) -> bool:
         return go_back(self._window, self)

@@ -1,6 +1,7 @@
 """The window stood in for by a list of answers, so that a command is tested without one."""
 
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +11,7 @@ from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
 from reader.commands.habits import Habits
-from reader.core.models import Annotation, Draft, Sort, Source, TagSort, View
+from reader.core.models import Annotation, Color, Draft, Sort, Source, TagSort, View
 from reader.core.passage import Unit
 from reader.library.queries import Queries
 from reader.operations import articles
@@ -31,6 +32,7 @@ class ScriptedFrontend(ScriptedHighlights):
     said: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     done: list[tuple[Any, ...]] = field(default_factory=list)
+    previewed: list[tuple[int, int, int, Color]] = field(default_factory=list)
     drafts: dict[int | None, str] = field(default_factory=dict)
     present: Context = NOWHERE
     passage: str = ""
@@ -113,6 +115,12 @@ class ScriptedFrontend(ScriptedHighlights):
 
     def passage_text(self) -> str:
         return self.passage
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        self.previewed.append((article_id, start, end, color))
+        return nullcontext()
 
     def release(self) -> bool:
         self.done.append(("release",))
