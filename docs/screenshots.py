@@ -446,6 +446,11 @@ SHOWN = (
     ("tag-picker", "light", _MANUAL),
     ("search", "light", _MANUAL),
     ("error", "light", _MANUAL),
+    ("hints", "light", _MANUAL),
+    ("tags", "light", _MANUAL),
+    ("highlights", "light", _MANUAL),
+    ("review", "light", _MANUAL),
+    ("key-change", "light", _MANUAL),
 )
 
 

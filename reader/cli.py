@@ -222,7 +222,12 @@ def _add_commands(
     )
     revisions = command("revisions", _("list the texts an article has had"))
     revisions.add_argument("id", metavar="ID")
-    diff = command("diff", _("compare two texts of an article: A with B, or with the present one"))
+    diff = command(
+        "diff",
+        _(
+            "compare two texts of an article: A with B; the present one with what came before or is offered"
+        ),
+    )
     diff.add_argument("id", metavar="ID")
     diff.add_argument("old", type=int, nargs="?", metavar="A")
     diff.add_argument("new", type=int, nargs="?", metavar="B")

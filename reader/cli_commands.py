@@ -167,9 +167,11 @@ def _diff(app: App, options: argparse.Namespace) -> int:
     article = app.queries.find_article(options.id)
     facts = app.queries.revision_facts(article.id)
     present = next(one for one in facts if one.is_current)
-    earlier = [one.seq for one in facts if one.seq < present.seq]
-    old = options.old or (earlier[0] if earlier else present.seq)
-    new = options.new or present.seq
+    earlier = [one.seq for one in facts if one.seq < present.seq]  # the newest first
+    offered = [one.seq for one in facts if one.is_offered]
+    # What one wants to know of: the text that waits for a word, else what came before.
+    usual = (present.seq, offered[0]) if offered else ([*earlier, present.seq][0], present.seq)
+    old, new = options.old or usual[0], options.new or (present.seq if options.old else usual[1])
     before, after = (
         app.queries.revision_text(_revision_number(article, facts, seq)) for seq in (old, new)
     )

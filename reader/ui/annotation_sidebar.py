@@ -65,6 +65,7 @@ class AnnotationSidebar(QWidget):
         self.told.setTextFormat(Qt.TextFormat.PlainText)
         self.told.setWordWrap(True)
         self.review_button = QToolButton(self)
+        self.review_button.setAccessibleName(_("Highlights that need a look"))
         self.review_button.setFont(sized(self.font(), 0.9))
         self.review_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.review_button.clicked.connect(self.review_requested)
@@ -257,6 +258,7 @@ class AnnotationSidebar(QWidget):
         parts = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
         if look:
             self.review_button.setText("  ".join(parts))
+            self.review_button.setAccessibleName(parts[0])
         if self.review_button.isHidden() == bool(look):
             self.review_button.setVisible(bool(look))
             self._column.activate()  # at once, so that the card one is at stays where it is

@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import runner
 from reader.commands.catalogue import CATALOGUE, keys_of
-from reader.commands.command import Command, Context
+from reader.commands.catalogue.entry import PANES
+from reader.commands.command import Command, Context, Pane
 from reader.core.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.choice_list import Answer, ChoiceList, Row
@@ -16,14 +17,21 @@ from reader.ui.choice_list import Answer, ChoiceList, Row
 def palette_rows(
     context: Context, slots: Mapping[int, str], article_slots: Mapping[int, str]
 ) -> list[Row]:
-    """A row per command, in the order of the catalogue.
+    """A row per command, in the order of the catalogue; those of a page only while it is shown.
 
     The slots are the tags bound to digits: in the text, and for articles.
     """
     return [
         _row(command, context, article_slots if command.id.startswith("article.") else slots)
         for command in CATALOGUE
+        if not _is_of_another_page(command, context.pane)
     ]
+
+
+def _is_of_another_page(command: Command, pane: Pane) -> bool:
+    """Whether a command means something only on a page that is not shown."""
+    panes = {one for keys in command.keys for one in keys.panes or PANES}
+    return bool(panes) and pane not in panes and panes.isdisjoint(PANES)
 
 
 def _row(command: Command, context: Context, slots: Mapping[int, str]) -> Row:

@@ -1,9 +1,9 @@
 """The window as commands see it: it answers prompts, says things in passing, and navigates."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -13,6 +13,9 @@ from reader.core.models import Color, Sort, Source, TagSort, View
 from reader.core.passage import Passage, Unit
 from reader.core.tags import ARTICLES
 from reader.core.translation import _
+from reader.library.queries import Queries
+from reader.operations.history import History
+from reader.ui.aside import Aside
 from reader.ui.drafts import draft_name
 from reader.ui.going_back import go_back
 from reader.ui.highlight_preview import previewed
@@ -25,6 +28,8 @@ from reader.ui.prompts import Prompts
 if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
 
+R = TypeVar("R")
+
 OnAnswer = Callable[[Answer], None]
 
 
@@ -35,6 +40,7 @@ class WindowFrontend(HighlightsFrontend):
         self._window = window
         self.prompts = Prompts(window)
         self.parts = PartWork(window)
+        self.aside = Aside(window)
         self._set_aside: list[QWidget] | None = None  # by the focus mode
 
     # -- what is looked at ---------------------------------------------------------------------
@@ -342,13 +348,15 @@ class WindowFrontend(HighlightsFrontend):
     def add(self, items: Sequence[Path | Source]) -> None:
         self._window.work.add(items)
 
-    def with_places(
-        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    def read_aside(
+        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
-        if self._window.app.queries.unplaced(article_id, revision_id):
-            self._window.work.find_places(article_id, revision_id, then)
-        else:
-            then({})
+        self.aside.read(label, read, then)
+
+    def write_aside(
+        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
+    ) -> None:
+        self.aside.write(label, write, then)
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         self._window.work.read_again(articles, path)

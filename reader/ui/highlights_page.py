@@ -5,7 +5,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLocale, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.commands.command import Context, Pane
 from reader.commands.highlights_window import By
@@ -133,9 +140,10 @@ class HighlightsPage(WindowPage):
 
     def teach(self) -> None:
         """Say what the next key acts on."""
-        if is_text_field(self.window().focusWidget()):
+        focus = self.window().focusWidget()
+        if is_text_field(focus):
             self.strip.set_target("")
-            self.strip.set_hints(typing_hints())
+            self.strip.set_hints(typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
             return
         row = self.view.current_row
         item = self.rows.item_at(row) if 0 <= row < len(self.rows.listed.ids) else None

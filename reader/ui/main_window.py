@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QApplication, QMainWindow, QMenu, QMenuBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QMainWindow,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QVBoxLayout,
+    QWidget,
+)
 
 from reader.app import App
 from reader.commands import runner
@@ -203,6 +211,7 @@ class MainWindow(QMainWindow):
         app = self.app
         if command.writes:
             self.frontend.parts.finish()
+            self.frontend.aside.finish()
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
@@ -292,10 +301,12 @@ class MainWindow(QMainWindow):
             return
         sticky = self.habits.sticky if self.habits.is_sticky else ()
         self.strip.set_sticky(self.app.queries.tag_names(sticky) if sticky else ())
-        if is_text_field(self.focusWidget()):
+        focus = self.focusWidget()
+        if is_text_field(focus):
             strip = self.pages.page.strip if self.pages.page else self.strip
             strip.set_target("")
-            strip.set_hints(strip_hints.typing_hints())
+            is_note = isinstance(focus, QPlainTextEdit)
+            strip.set_hints(strip_hints.typing_hints(is_note=is_note))
             return
         if self.pages.page is not None:
             self.pages.page.teach()
@@ -367,6 +378,7 @@ class MainWindow(QMainWindow):
         self.reading.catching_up.now()
         self.sidebar.leave_editor()
         self.frontend.parts.finish()
+        self.frontend.aside.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 from reader.commands.annotations import shorten
 from reader.core.models import Annotation
 from reader.core.translation import _
+from reader.ui.side_rows import INDENT, SideRows
 
 _KEY = Qt.ItemDataRole.UserRole
 WIDTH = 290  # pixels
@@ -30,7 +31,8 @@ class ReviewList(QListWidget):
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setAccessibleName(_("What needs a look"))
         self.setFixedWidth(WIDTH)
-        self.setSpacing(3)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(SideRows(self))
         self.itemClicked.connect(self._click)
 
     def show_all(
@@ -60,10 +62,11 @@ class ReviewList(QListWidget):
     def _add_highlight(
         self, one: Annotation, *, is_current: bool, selected: frozenset[int]
     ) -> None:
-        mark = "✓" if one.id in selected else "  "
-        place = "" if one.start is not None else _(" — no place")
-        row = QListWidgetItem(f"  {mark} {shorten(one.exact, 44)}{place}")
+        mark = "✓ " if one.id in selected else ""
+        place = "" if one.start is not None else "\n" + _("no place")
+        row = QListWidgetItem(f"{mark}{shorten(one.exact, 60)}{place}")
         row.setData(_KEY, ("highlight", one.id))
+        row.setData(INDENT, 1)
         row.setToolTip(shorten(one.exact, 300))
         self.addItem(row)
         if is_current:

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
 
 from reader.core.models import RevisionFacts
 from reader.core.translation import _, ngettext
+from reader.ui.side_rows import SideRows
 
 _KEY = Qt.ItemDataRole.UserRole
 WIDTH = 290  # pixels
@@ -27,8 +28,8 @@ class RevisionList(QListWidget):
         self.setAccessibleName(_("The texts of the article"))
         self.setMinimumWidth(WIDTH)
         self.setMaximumWidth(WIDTH)
-        self.setWordWrap(True)
-        self.setSpacing(3)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(SideRows(self))
         self.itemClicked.connect(lambda row: self.chosen.emit(row.data(_KEY)))
 
     def show_all(
@@ -48,7 +49,7 @@ class RevisionList(QListWidget):
 def day_of(at: int) -> str:
     """A time in milliseconds as a person writes it."""
     moment = QDateTime.fromMSecsSinceEpoch(at)
-    return QLocale().toString(moment, QLocale.FormatType.ShortFormat)
+    return QLocale().toString(moment, "d MMM yyyy, HH:mm")
 
 
 def sureness(one: RevisionFacts) -> str:

@@ -55,8 +55,13 @@ def hints(
     return [hint for hint in found if hint[0]]
 
 
-def typing_hints() -> list[Hint]:
-    """The keys of a field while letters are typed into it."""
+def typing_hints(*, is_note: bool = False) -> list[Hint]:
+    """The keys of a field, or of a note, while letters are typed into it."""
+    if is_note:
+        return [
+            (format_keys("Ctrl+Enter"), _("saves")),
+            (format_keys("Escape"), _("leaves; a draft is kept")),
+        ]
     return [(format_keys("Enter"), _("goes on")), (format_keys("Escape"), _("leaves"))]
 
 

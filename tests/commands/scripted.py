@@ -1,10 +1,10 @@
 """The window stood in for by a list of answers, so that a command is tested without one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.app import App
 from reader.commands import runner
@@ -13,8 +13,12 @@ from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
 from reader.commands.habits import Habits
 from reader.core.models import Annotation, Color, Draft, Sort, Source, TagSort, View
 from reader.core.passage import Unit
+from reader.library.queries import Queries
 from reader.operations import articles
+from reader.operations.history import History
 from tests.commands.scripted_highlights import ScriptedHighlights
+
+R = TypeVar("R")
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
 
@@ -34,6 +38,7 @@ class ScriptedFrontend(ScriptedHighlights):
     passage: str = ""
     pasted: Source | Sequence[Path] | None = None
     has_more: bool = True
+    app: App | None = None  # for what is done aside
 
     def context(self) -> Context:
         return self.present
@@ -197,11 +202,19 @@ class ScriptedFrontend(ScriptedHighlights):
     def add(self, items: Sequence[Path | Source]) -> None:
         self.done.append(("add", tuple(items)))
 
-    def with_places(
-        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    def read_aside(
+        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
-        self.done.append(("with_places", article_id, revision_id))
-        then({})
+        assert self.app is not None
+        self.done.append(("read_aside", label))
+        then(read(self.app.queries))
+
+    def write_aside(
+        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
+    ) -> None:
+        assert self.app is not None
+        self.done.append(("write_aside", label))
+        then(write(self.app.history))
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         self.done.append(("read_again", tuple(articles), path))
@@ -249,8 +262,8 @@ class Desk:
 
     def run(self, name: str, *answers: Answer, count: int = 1, **frontend: Any) -> ScriptedFrontend:
         """Run a command with these answers; all of them must have been asked for."""
-        self.frontend = ScriptedFrontend(list(answers), present=self.context, **frontend)
         app = self.app
+        self.frontend = ScriptedFrontend(list(answers), present=self.context, app=app, **frontend)
         doors = (app.queries, app.history, app.settings, self.frontend)
         call = Call(*doors, self.context, count, self.habits)
         runner.run(BY_ID[name], call)

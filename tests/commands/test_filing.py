@@ -105,15 +105,15 @@ def test_tagging_articles(desk: Desk, three: tuple[int, int, int]) -> None:
     (prompt,) = done.asked
     assert isinstance(prompt, TagPrompt)
     assert (prompt.title, prompt.present, prompt.partly) == ("Tag 3 articles", (), ("all", "some"))
-    assert desk.run("article.slot_4").said == ["Tagged #all"]
+    assert desk.run("article.slot_4").said == ["Tagged #all · 3 articles"]
     (prompt,) = desk.run("article.tag", TagChoice(remove=("some",))).asked
     assert isinstance(prompt, TagPrompt)
     assert (prompt.present, prompt.partly) == (("all",), ("some",))
-    assert desk.frontend.said == ["Took off #some"]
-    assert desk.run("article.slot_4").said == ["Took off #all"]
+    assert desk.frontend.said == ["Took off #some · 3 articles"]
+    assert desk.run("article.slot_4").said == ["Took off #all · 3 articles"]
     assert desk.run("article.clear_slots").said == ["None of its tags is on a key."]
     desk.run("article.slot_4")
-    assert desk.run("article.clear_slots").said == ["Took off #all"]
+    assert desk.run("article.clear_slots").said == ["Took off #all · 3 articles"]
     assert desk.run("article.slot_9").said[0].startswith("Key 9 has no tag yet")
 
 

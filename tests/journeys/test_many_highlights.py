@@ -31,8 +31,8 @@ def asked(marked: Journey, monkeypatch: pytest.MonkeyPatch) -> list[str]:
     queries, found = marked.app.queries, list[str]()
     ask = queries._annotations
 
-    def counted(where: str, *values: int) -> list[Annotation]:
-        answer = ask(where, *values)
+    def counted(where: str, *values: int, **on: str) -> list[Annotation]:
+        answer = ask(where, *values, **on)
         found.append(f"{len(answer)}")
         return answer
 

@@ -217,9 +217,12 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     (tag,) = journey.app.queries.tags()
     assert tag.article_count == 300
     journey.press("z")
+    assert journey.window.frontend.aside.is_writing  # so many rows are a worker's
+    journey.wait(lambda: journey.toast == "Undone: Tag article")
     assert journey.tables() == start
     journey.press("t")
     journey.type("all")
     journey.press("Enter z")  # undone while it is under way: all of it, and it goes no further
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
+    journey.wait(lambda: not journey.window.frontend.aside.is_writing)
     assert journey.tables() == start

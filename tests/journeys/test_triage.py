@@ -116,17 +116,17 @@ def test_x_picks_several_and_a_digit_adds_before_it_takes_off(shelf: Journey) ->
     shelf.press("j j x j x")  # C and B
     assert shelf.window.list_pane.footer.label.text().endswith("2 selected")
     shelf.press("1")
-    assert shelf.toast == "Tagged #fruit"
+    assert shelf.toast == "Tagged #fruit · 2 articles"
     assert shelf.tags("C") == shelf.tags("B") == shelf.tags("A") == ("fruit",)
     assert shelf.tags("D") == ()
     shelf.press("2")
     assert shelf.tags("C") == ("fresh", "fruit")
     shelf.press("1")
-    assert shelf.toast == "Took off #fruit"
+    assert shelf.toast == "Took off #fruit · 2 articles"
     assert shelf.tags("C") == shelf.tags("B") == ("fresh",)
     assert shelf.tags("A") == ("fruit",)
     shelf.press("0")
-    assert shelf.toast == "Took off #fresh"
+    assert shelf.toast == "Took off #fresh · 2 articles"
     for _step in range(4):
         shelf.press("z")
     assert shelf.tables() == start
@@ -134,7 +134,7 @@ def test_x_picks_several_and_a_digit_adds_before_it_takes_off(shelf: Journey) ->
 
 def test_mixed_tags_are_added_first_never_lost(shelf: Journey) -> None:
     shelf.press("* a 1")
-    assert shelf.toast == "Tagged #fruit"
+    assert shelf.toast == "Tagged #fruit · 5 articles"
     assert all(shelf.tags(title) == ("fruit",) for title in "ABCDE")
     shelf.press("z")
     assert [shelf.tags(title) for title in "ABC"] == [("fruit",), ("fruit",), ()]

@@ -282,7 +282,7 @@ def test_all_are_reset_with_one_stroke(bench: Bench, qtbot: QtBot) -> None:
         capture(bench, qtbot, key)
     assert bench.sheet.presets.reset_button.isEnabled()
     bench.sheet.field.setText("changed")
-    assert bench.shown() == ["Highlight", "Note…"]
+    assert bench.shown() == ["Highlight", "Note…", "The text itself, or what changed"]
     press(Key.Key_Backspace, CTRL)
     bench.sheet.field.clear()
     assert bench.keys("Highlight") == ("h",)

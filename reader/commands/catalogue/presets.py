@@ -7,7 +7,7 @@ of Postil's, the preset's hold.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from reader.commands.catalogue.entry import HIGHLIGHTS, LIST, PANES, READING, TEXT, on
+from reader.commands.catalogue.entry import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TEXT, on
 from reader.commands.command import Command, Keys, Pane
 from reader.core.key_bindings import Binding, Ground, Override, apply
 from reader.core.translation import N_
@@ -39,6 +39,8 @@ _READWISE = (
     ("text.tighter", on(":", "Alt+-")),
     ("cursor.extend_next_sentence", on("Alt+.", panes=(READING,))),
     ("cursor.extend_previous_sentence", on("Alt+,", panes=(READING,))),
+    ("review.extend_next_sentence", on("Alt+.", panes=(REVIEW,))),
+    ("review.extend_previous_sentence", on("Alt+,", panes=(REVIEW,))),
     ("view.next_theme", on("Ctrl+Alt+T", "Ctrl+Shift+L")),
     ("export", on("Ctrl+E", "Alt+Shift+D")),
 )
@@ -88,6 +90,7 @@ _VIM = (
     ("article.restore", on("p", panes=(LIST,))),
     ("undo", on("u", "Ctrl+Z")),
     ("redo", on("Ctrl+R", "Ctrl+Shift+Z")),
+    ("article.read_again", on("Alt+R")),
     ("list.select", on("x", "v", panes=(LIST,))),
     ("list.select_range", on("Shift+X", "Shift+V", panes=(LIST,))),
     ("pane.next", on("F6", "Ctrl+W w")),
