@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,10 @@ if TYPE_CHECKING:
     from reader.ui.finding_desk import FindingDesk
 
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
+
+
+# Loaded beside the writing side of the library, so that what is first opened need not wait.
+_OPENED_SOON = ("reader.ui.tag_picker", "reader.ui.highlights_page", "reader.ui.tags_page")
 
 
 class MainWindow(QMainWindow):
@@ -186,6 +191,8 @@ class MainWindow(QMainWindow):
 
         def load() -> None:
             self.app.history.warm_up()
+            for name in _OPENED_SOON:
+                import_module(name)
             gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
 
         threading.Thread(target=load, name="warm-up", daemon=True).start()

@@ -184,7 +184,7 @@ def test_suggestions_stand_first_and_one_key_takes_them(shelf: Journey) -> None:
     shelf.window.articles.reveal(2)
     shelf.press("Enter t")
     picker = shelf.window.frontend.prompts.overlay(TagPicker)
-    assert picker.rows[0].name == "bees"
+    shelf.wait(lambda: picker.rows[0].name == "bees")
     assert picker.rows[0].reason == "suggested: named in the text"
     shelf.press("Enter")
     assert any("bees" in one.tags for one in shelf.app.queries.annotations(2))

@@ -525,3 +525,29 @@ def test_what_was_estimated_is_measured_without_a_jump(
         == sidebar.list.layout_of(row).height + 12
         for row in rows
     )
+
+
+def test_another_theme_leaves_cards_as_measured_and_another_font_does_not(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sidebar.set_annotations([make_annotation(n, "words " * n) for n in range(1, 9)], 1)
+    sidebar.show()
+    sidebar.grab()
+    before = dict(sidebar.list._heights)
+    assert before
+    try:
+        apply_theme(app, load_theme("dark"))
+        sidebar.grab()
+        assert before.items() <= sidebar.list._heights.items()
+        font = sidebar.list.font()
+        font.setPixelSize(sidebar.list.fontInfo().pixelSize() + 9)
+        sidebar.list.setFont(font)
+        sidebar.grab()
+        shared = before.keys() & sidebar.list._heights.keys()
+        assert shared
+        assert all(sidebar.list._heights[key] > before[key] for key in shared)
+    finally:
+        apply_theme(app, load_theme("light"))
+        app.setStyleSheet("")
