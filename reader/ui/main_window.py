@@ -321,12 +321,17 @@ class MainWindow(QMainWindow):
         words = self.reading.target_words(context.target)
         told = strip_hints.target_text(context, title, words)
         if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
-            told = strip_hints.in_caret_mode(told)
+            from reader.ui.caret_keys import caret_hints  # start-up time
+
+            self.strip.set_target(strip_hints.in_caret_mode(told))
+            self.strip.set_hints(caret_hints())
+            return
         self.strip.set_target(told)
         slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
         view = self.articles.view
         one = self.reading.annotation_under(context.target)
-        here = strip_hints.Here(Color(self.app.settings.text("color")), one)
+        is_filtered = bool(self.list_pane.query_text())
+        here = strip_hints.Here(Color(self.app.settings.text("color")), one, is_filtered)
         self.strip.set_hints(strip_hints.hints(context, view, slots, here))
 
     def _set_title(self) -> None:
