@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
         self._watch.start()
         self.keys.tell()
+        self.drafts.rescue()
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
@@ -270,6 +271,8 @@ class MainWindow(QMainWindow):
         self.articles.refresh(changed)
         self.reading.refresh(changed)
         self.pages.refresh(changed)
+        if changed.concerns("annotation"):
+            self.drafts.rescue()
 
     def _look_outside(self) -> None:
         """Re-read when the command line has written to the library meanwhile."""
@@ -283,6 +286,7 @@ class MainWindow(QMainWindow):
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
                 self.reading.refresh(Changed(rows, frozenset({article.id})))
+            self.drafts.rescue()
 
     def _show_current(self, article_id: int) -> None:
         try:
