@@ -21,6 +21,7 @@ class KeyTable:
         self.ground = ground
         self.choices = choices
         self.bindings = apply(ground, choices.overrides)
+        self._keymaps: dict[Pane, KeyMap] | None = None
         self._of: dict[str, list[Binding]] = {}
         for binding in self.bindings:
             self._of.setdefault(binding.command, []).append(binding)
@@ -39,8 +40,10 @@ class KeyTable:
         return [(b.keys, b.command) for b in self.bindings if not b.panes or pane in b.panes]
 
     def keymaps(self) -> dict[Pane, KeyMap]:
-        """The key map of each pane."""
-        return {pane: KeyMap(self.in_pane(pane)) for pane in Pane}
+        """The key map of each pane; made once, for each digit that is pressed asks."""
+        if self._keymaps is None:
+            self._keymaps = {pane: KeyMap(self.in_pane(pane)) for pane in Pane}
+        return dict(self._keymaps)
 
 
 _present = KeyTable(Ground((), frozenset(), tuple(Pane)), KeyChoices())
@@ -65,6 +68,25 @@ def key_of(command: str, pane: Pane | None = None) -> str:
     from reader.commands.catalogue import BY_ID  # a cycle: commands name keys in what they say
 
     return f"“{_(BY_ID[command].title)}”"
+
+
+def keys_for(commands: str, pane: Pane | None = None) -> str:
+    """The first keys of commands named with spaces between, as they are shown; empty without any."""
+    found = [_present.keys_of(command, pane) for command in commands.split()]
+    return " ".join(format_keys(keys[0]) for keys in found if keys)
+
+
+def key_range(first: str, last: str, pane: Pane) -> str:
+    """The keys from one command's to another's, such as ``1…9``; empty when one has none."""
+    start, end = keys_for(first, pane), keys_for(last, pane)
+    return f"{start}…{end.split()[-1]}" if start and end else ""
+
+
+def leading_key(command: str, pane: Pane) -> str:
+    """The first chord of a command whose keys are a sequence, else its first key."""
+    keys = _present.keys_of(command, pane)
+    sequences = [one.split()[0] for one in keys if " " in one]
+    return format_keys(next(iter([*sequences, *keys]), ""))
 
 
 def with_keys(text: str) -> str:

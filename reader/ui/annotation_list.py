@@ -297,9 +297,11 @@ class CardList(QListView):
         """Measure anew for another font, paint anew for another theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.faces = Faces.of(self.font())
-            self._forget_measures()
-            self.scheduleDelayedItemsLayout()
+            before, self.faces = self.faces, Faces.of(self.font())
+            self._layouts.clear()
+            if self.faces != before:  # another theme alone leaves every card as high as it was
+                self._heights.clear()
+                self.scheduleDelayedItemsLayout()
         elif event.type() == QEvent.Type.PaletteChange:
             self._layouts.clear()  # a note's links and code are set in the colours of the theme
             self.viewport().update()

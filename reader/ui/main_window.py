@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,6 +55,10 @@ if TYPE_CHECKING:
     from reader.ui.finding_desk import FindingDesk
 
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
+
+
+# Loaded beside the writing side of the library, so that what is first opened need not wait.
+_OPENED_SOON = ("reader.ui.tag_picker", "reader.ui.highlights_page", "reader.ui.tags_page")
 
 
 class MainWindow(QMainWindow):
@@ -177,12 +182,15 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
         self._watch.start()
         self.keys.tell()
+        self.drafts.rescue()
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
 
         def load() -> None:
             self.app.history.warm_up()
+            for name in _OPENED_SOON:
+                import_module(name)
             gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
 
         threading.Thread(target=load, name="warm-up", daemon=True).start()
@@ -201,6 +209,7 @@ class MainWindow(QMainWindow):
         app = self.app
         if command.writes:
             self.frontend.parts.finish()
+            self.frontend.aside.finish()
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
@@ -259,6 +268,8 @@ class MainWindow(QMainWindow):
         self.articles.refresh(changed)
         self.reading.refresh(changed)
         self.pages.refresh(changed)
+        if changed.concerns("annotation"):
+            self.drafts.rescue()
 
     def _look_outside(self) -> None:
         """Re-read when the command line has written to the library meanwhile."""
@@ -272,6 +283,7 @@ class MainWindow(QMainWindow):
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
                 self.reading.refresh(Changed(rows, frozenset({article.id})))
+            self.drafts.rescue()
 
     def _show_current(self, article_id: int) -> None:
         try:
@@ -338,6 +350,7 @@ class MainWindow(QMainWindow):
         self.reading.catching_up.now()
         self.sidebar.leave_editor()
         self.frontend.parts.finish()
+        self.frontend.aside.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()

@@ -3,7 +3,6 @@
 Nothing of this is written into the document, so marks may overlap and cost no layout.
 """
 
-from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import zip_longest
 
@@ -24,6 +23,7 @@ from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.note_mark import paint_note_mark
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.theme import Theme, blend
+from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
@@ -42,16 +42,15 @@ class TextPainter:
         painter: QPainter,
         document: QTextDocument,
         visible: QRectF,
-        tints: Sequence[tuple[int, int, str]],
+        tints: TintedPlaces,
         highlights: HighlightLayers,
         passage: tuple[int, int] | None,
         target: int | None,
         laid_out: int | None = None,
-        found: Sequence[tuple[int, int]] = (),
     ) -> None:
         """Paint below the text. ``visible`` is in document coordinates, as is the painter.
 
-        ``found`` are places of sought words, in order; the one that is the passage stands out.
+        Of the places of sought words, the one that is the passage stands out.
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
@@ -63,11 +62,10 @@ class TextPainter:
         self._paint_panels(painter, blocks)
         if passage is not None:
             self._paint_tint(painter, blocks, passage)
-        for start, end, color in tints:
-            if start < last and end > first:
-                self._paint_word_tint(painter, blocks, start, end, QColor(color))
+        for start, end, color in tints.between(first, last):
+            self._paint_word_tint(painter, blocks, start, end, QColor(color))
         self._paint_highlights(painter, document, blocks, shown, target)
-        for place in found[bisect_left(found, (first, 0)) : bisect_left(found, (last, 0))]:
+        for place in tints.found_between(first, last):
             self._paint_found(painter, blocks, place, is_current=place == passage)
         for block in blocks:
             self._paint_furniture(painter, block)

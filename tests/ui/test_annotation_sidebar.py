@@ -327,8 +327,7 @@ def test_a_vanished_card_closes_its_editor_with_the_draft(sidebar: AnnotationSid
     write("kept")
     sidebar.set_annotations(ITEMS[:2], 1)
     assert answers == [None]
-    # with its quote, behind what the article's note says already
-    assert sidebar.drafts == {"article:1": "About the whole\n\n> They mark a sentence\n\nkept"}
+    assert sidebar.drafts == {"annotation:3": "kept"}  # until the window rescues it
 
 
 def test_a_card_that_is_not_listed_yet_is_waited_for(sidebar: AnnotationSidebar) -> None:
@@ -525,6 +524,32 @@ def test_what_was_estimated_is_measured_without_a_jump(
         == sidebar.list.layout_of(row).height + 12
         for row in rows
     )
+
+
+def test_another_theme_leaves_cards_as_measured_and_another_font_does_not(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sidebar.set_annotations([make_annotation(n, "words " * n) for n in range(1, 9)], 1)
+    sidebar.show()
+    sidebar.grab()
+    before = dict(sidebar.list._heights)
+    assert before
+    try:
+        apply_theme(app, load_theme("dark"))
+        sidebar.grab()
+        assert before.items() <= sidebar.list._heights.items()
+        font = sidebar.list.font()
+        font.setPixelSize(sidebar.list.fontInfo().pixelSize() + 9)
+        sidebar.list.setFont(font)
+        sidebar.grab()
+        shared = before.keys() & sidebar.list._heights.keys()
+        assert shared
+        assert all(sidebar.list._heights[key] > before[key] for key in shared)
+    finally:
+        apply_theme(app, load_theme("light"))
+        app.setStyleSheet("")
 
 
 def test_the_editor_of_a_long_highlight_is_in_sight_whole(
