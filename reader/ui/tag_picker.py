@@ -118,6 +118,8 @@ class TagPicker(Overlay):
                 self._toggle_and_stay(self.list.row)
             elif not is_typed and self._is_waiting and not self._is_row_chosen:
                 self._answer(takes=True)
+            elif self.list.row < 0 and not is_typed:
+                self.foot.set_message(_("Type a few letters of a tag, or choose one with Down."))
             else:
                 self._toggle_and_close(self.list.row)
         elif key_pressed == Qt.Key.Key_Tab and is_typed:
@@ -157,7 +159,7 @@ class TagPicker(Overlay):
         self._changes.add(self._known(name) or name)
         return True
 
-    def _refresh(self, row: int) -> None:
+    def _refresh(self, row: int, *, is_chosen: bool = False) -> None:
         """List what fits the field, and teach or say why the name will not do."""
         typed = self.field.text().strip()
         candidates = self._candidates()
@@ -173,7 +175,8 @@ class TagPicker(Overlay):
         self.model.set_rows(rows)
         self._is_row_chosen = False
         self.chips.set_tags(self._changes.present, self._changes.partly)
-        waits = not typed and self._is_waiting
+        # With nothing typed, Enter alone tags nothing: a row is first to be chosen.
+        waits = not typed and (self._is_waiting or not is_chosen)
         self.list.choose_row(-1 if waits or not rows else min(max(row, 0), len(rows) - 1))
         self._teach(name, reason)
         if self.is_open:
@@ -273,7 +276,7 @@ class TagPicker(Overlay):
         name = self.rows[row].name
         self._changes.bind(digit, name)
         was_chosen = self._is_row_chosen
-        self._refresh(row)
+        self._refresh(row, is_chosen=True)
         self._is_row_chosen = was_chosen
         self.foot.set_message(_("{digit} now stands for #{name}").format(digit=digit, name=name))
 

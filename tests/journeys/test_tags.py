@@ -180,7 +180,7 @@ def test_the_order_is_chosen_and_kept(shelf: Journey) -> None:
     assert rows(shelf)[-1] == "method"
 
 
-def test_suggestions_stand_first_and_one_key_takes_them(shelf: Journey) -> None:
+def test_suggestions_stand_first_and_two_keys_take_them(shelf: Journey) -> None:
     shelf.app.history.do("New", tags.tag_articles, [1], ["bees"])
     shelf.window.articles.reveal(2)
     shelf.press("Enter t")
@@ -188,6 +188,8 @@ def test_suggestions_stand_first_and_one_key_takes_them(shelf: Journey) -> None:
     shelf.wait(lambda: picker.rows[0].name == "bees")
     assert picker.rows[0].reason == "suggested: named in the text"
     shelf.press("Enter")
+    assert shelf.app.queries.annotations(2)[0].tags == ("claim",)
+    shelf.press("Down Enter")
     assert any("bees" in one.tags for one in shelf.app.queries.annotations(2))
 
 

@@ -394,6 +394,11 @@ def test_what_is_suggested_stands_first_until_something_is_typed(drive: Driver) 
     assert not any(row.reason for row in drive.picker.rows)
     press(Qt.Key.Key_Backspace)
     press(Qt.Key.Key_Return)
+    assert drive.answers == []  # with nothing typed and nothing chosen, Enter tags nothing
+    assert drive.picker.is_open
+    assert "choose one with Down" in drive.picker.foot.text
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Return)
     assert drive.answers == [TagChoice(add=("history",))]
 
 
@@ -401,6 +406,7 @@ def test_a_key_finds_the_suggestions_there_however_fast_it_comes(drive: Driver) 
     suggested = (Suggestion("history", Reason.NAMED),)
     prompt = TagPrompt("Tag", TAGS, (), suggest=lambda: suggested)
     drive.picker.ask(prompt, None, drive.answers.append)
+    press(Qt.Key.Key_Down)
     press(Qt.Key.Key_Return)
     assert drive.answers == [TagChoice(add=("history",))]
 
