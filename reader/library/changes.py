@@ -10,8 +10,10 @@ from typing import Any
 Value = str | int | float | bytes | None
 Row = dict[str, Value]
 
-# Bookkeeping, which no step brings back: how far an article was read.
+# Bookkeeping, which no step brings back: how far an article was read. But where one is in a text
+# means nothing in another, so a step that gives the article another text has it as well.
 _UNRECORDED = {"article": frozenset({"position", "progress"})}
+_GIVES_TEXT = "current_revision_id"
 
 # The beginning of an encoded change. Inside what a person wrote, quotes are escaped.
 _ROW = re.compile(r'\["([a-z_]+)",(-?\d+),')
@@ -55,11 +57,22 @@ class Change:
         return Change(self.table, self.id, None, {}) if self.is_insert else self
 
 
+def carried(table: str, before: Row | None) -> frozenset[str]:
+    """The columns of bookkeeping that an update has in its step, changed or not.
+
+    ``before`` are the columns that it changed, as they were; an article's first text is no other.
+    """
+    gives_another = before is not None and before.get(_GIVES_TEXT) is not None
+    return _UNRECORDED.get(table, frozenset()) if gives_another else frozenset()
+
+
 def recorded(changes: Iterable[Change]) -> list[Change]:
     """What of the changes belongs into the history: all but updates of bookkeeping."""
     kept: list[Change] = []
     for change in changes:
         apart = _UNRECORDED.get(change.table)
+        if apart is not None and change.is_update:
+            apart -= carried(change.table, change.before)
         if apart is None or not change.is_update or apart.isdisjoint(change.after or {}):
             kept.append(change)
             continue

@@ -21,7 +21,7 @@ from sqlalchemy.orm import (
 
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
-from reader.library.changes import Change, Row, Value
+from reader.library.changes import Change, Row, Value, carried
 from reader.library.replay import read_row
 from reader.library.schema import Annotation, Meta, Recorded
 
@@ -187,6 +187,9 @@ def _updating(_mapper: Mapper[Any], connection: Connection, row: Recorded) -> No
         old, new = _plain(earlier[column]), _plain(state.dict[column])
         if old != new:
             before[column], after[column] = old, new
+    for column in carried(row.__tablename__, before) - after.keys():
+        if column in state.dict:
+            before[column] = after[column] = _plain(state.dict[column])
     if after:
         _unit_of(row).changes.append(Change(row.__tablename__, row.id, before, after))
 

@@ -151,7 +151,11 @@ class ReadingDesk(QObject):
             self.pane.change_annotations(self._annotations.items, ids, fresh)
         if not is_same_text or article.title != old.title:
             position = self.pane.passage.start if self.pane.passage else article.position
-            self._show(article, position)
+            is_back = article.revision_id < old.revision_id  # as by undo: where one was in it
+            self._show(article, article.position if is_back else position)
+            if not is_same_text:  # showing it is not reading, however little it is
+                self._furthest, self._is_moved = article.progress, False
+                self._save_timer.stop()
         self._point()
         if ids is None or ids or not is_same_text:
             self.beside("cards", self._show_cards)

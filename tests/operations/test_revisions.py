@@ -317,3 +317,15 @@ def test_what_is_left_without_a_place_is_not_asked_about_again(
     assert len(queries.annotations(1)) == len(LINES)
     history.undo()
     assert tables(database.path) == before
+
+
+def test_undo_brings_back_how_far_the_earlier_text_was_read(
+    history: History, queries: Queries, marks: list[int]
+) -> None:
+    _add(history, "\n".join(LINES[:2]))
+    history.write(articles.remember_position, 1, 30, 0.4)
+    history.do("Use", revisions.accept_offer, 1)
+    history.write(articles.remember_position, 1, 5, 1.0)  # a text so short is soon read
+    history.undo()
+    article = queries.article(1)
+    assert (article.position, article.progress) == (30, 0.4)
