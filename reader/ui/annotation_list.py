@@ -68,6 +68,7 @@ class CardList(QListView):
         self._layouts: dict[tuple[int, bool], CardLayout] = {}  # by annotation, expanded or not
         self._first_row = 0  # in sight
         self._is_silent = False
+        self._is_dressing = False
         self._is_rough = False  # whether an estimate was used in the last layout
         self._is_late = False  # whether a card was painted in a row of another height
         self._measuring = QTimer(self)
@@ -281,6 +282,22 @@ class CardList(QListView):
             self._forget_measures()
         super().resizeEvent(event)
         self._follow_editor()
+
+    def event(self, event: QEvent) -> bool:
+        """Put the layout off while the window is dressed anew: Qt asks for it five times over."""
+        if event.type() != QEvent.Type.StyleChange:
+            return super().event(event)
+        self._is_dressing = True
+        try:
+            return super().event(event)
+        finally:
+            self._is_dressing = False
+            self.scheduleDelayedItemsLayout()
+
+    def doItemsLayout(self) -> None:
+        """Lay the rows out, but not for every event of one change."""
+        if not self._is_dressing:
+            super().doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew for another font, paint anew for another theme."""
