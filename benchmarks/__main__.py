@@ -61,7 +61,8 @@ def main() -> int:
         if "anchoring" in groups:
             tell("finding highlights again …")
             ratios.append(anchoring.measure_time(max(2, options.runs // 3)))
-            accuracy = f"\n\n{anchoring.table(anchoring.measure())}"
+            usual, rarer = anchoring.measure(), anchoring.measure_rarer()
+            accuracy = f"\n\n{anchoring.table(usual)}\n\n{anchoring.table(rarer)}"
     except (RuntimeError, subprocess.CalledProcessError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1

@@ -312,8 +312,15 @@ class Changed:
 
     rows: frozenset[tuple[str, int]]
     articles: frozenset[int]  # articles any of the rows belongs to
-    annotations: frozenset[int] | None = None  # likewise; None: any of the articles' may have
+    annotations: frozenset[int] | None = (
+        None  # likewise; None: a tag is another, whoever carries it
+    )
 
     def concerns(self, *tables: str) -> bool:
         """Whether a row of one of the tables changed."""
         return any(table in tables for table, _ in self.rows)
+
+    def may_concern(self, article_id: int) -> bool:
+        """Whether what an article shows may be another; a tag's new name may stand anywhere."""
+        is_tag = self.annotations is None and self.concerns("tag")
+        return is_tag or article_id in self.articles

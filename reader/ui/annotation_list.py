@@ -188,7 +188,14 @@ class CardList(QListView):
         if layout is None:
             room = self._editor_height if item.id == self._editing else None
             width = self._card_width()
-            layout = lay_out(item, width, self.faces, is_expanded=is_expanded, editor_height=room)
+            layout = lay_out(
+                item,
+                width,
+                self.faces,
+                is_expanded=is_expanded,
+                editor_height=room,
+                room=self.viewport().height() - GAP - 4,
+            )
             while len(self._layouts) >= _KEPT:
                 self._layouts.pop(next(iter(self._layouts)))
             self._layouts[item.id, is_expanded] = layout
@@ -280,7 +287,11 @@ class CardList(QListView):
         """Measure anew for another width."""
         if event.oldSize().width() != event.size().width():
             self._forget_measures()
+        elif self.current_id is not None:
+            self._forget_layout(self.current_id)  # its quote is shown as far as it fits
         super().resizeEvent(event)
+        if self.is_out_of_place(self.currentIndex().row()):
+            self.lay_out_soon()
         self._follow_editor()
 
     def event(self, event: QEvent) -> bool:
@@ -380,6 +391,7 @@ class CardList(QListView):
         self._lay_out_again()
         self.scrollTo(self.cards.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
         self._place_editor()
+        self.editor.scroll_into_sight(self.verticalScrollBar())
 
     def _place_editor(self) -> None:
         row = self.cards.row_of(self._editing) if self._editing is not None else -1

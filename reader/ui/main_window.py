@@ -185,6 +185,7 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
         self._watch.start()
         self.keys.tell()
+        self.drafts.rescue()
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
@@ -270,6 +271,8 @@ class MainWindow(QMainWindow):
         self.articles.refresh(changed)
         self.reading.refresh(changed)
         self.pages.refresh(changed)
+        if changed.concerns("annotation"):
+            self.drafts.rescue()
 
     def _look_outside(self) -> None:
         """Re-read when the command line has written to the library meanwhile."""
@@ -283,6 +286,7 @@ class MainWindow(QMainWindow):
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
                 self.reading.refresh(Changed(rows, frozenset({article.id})))
+            self.drafts.rescue()
 
     def _show_current(self, article_id: int) -> None:
         try:
@@ -321,12 +325,17 @@ class MainWindow(QMainWindow):
         words = self.reading.target_words(context.target)
         told = strip_hints.target_text(context, title, words)
         if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
-            told = strip_hints.in_caret_mode(told)
+            from reader.ui.caret_keys import caret_hints  # start-up time
+
+            self.strip.set_target(strip_hints.in_caret_mode(told))
+            self.strip.set_hints(caret_hints())
+            return
         self.strip.set_target(told)
         slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
         view = self.articles.view
         one = self.reading.annotation_under(context.target)
-        here = strip_hints.Here(Color(self.app.settings.text("color")), one)
+        is_filtered = bool(self.list_pane.query_text())
+        here = strip_hints.Here(Color(self.app.settings.text("color")), one, is_filtered)
         self.strip.set_hints(strip_hints.hints(context, view, slots, here))
 
     def _set_title(self) -> None:

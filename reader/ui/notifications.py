@@ -292,6 +292,14 @@ class Toasts(QObject):
             toast.dismiss()
         return bool(going)
 
+    def holds_keyboard(self) -> bool:
+        """Whether Escape is meant for a toast: one is to be read at leisure, or has the focus."""
+        focus = self._host.focusWidget()
+        return any(
+            toast.kind == "page" or (focus is not None and toast.isAncestorOf(focus))
+            for toast in self._toasts
+        )
+
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the host's size."""
         if watched is self._host and event.type() == QEvent.Type.Resize:

@@ -132,7 +132,7 @@ class ReadingDesk(QObject):
 
     def refresh(self, changed: Changed) -> None:
         """Take up what changed of the article shown."""
-        if self._article is None or self._article.id not in changed.articles:
+        if self._article is None or not changed.may_concern(self._article.id):
             return
         try:
             article = self._app.queries.article(self._article.id)

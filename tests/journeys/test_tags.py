@@ -5,7 +5,8 @@ import pytest
 from reader.app import App
 from reader.core.models import Color
 from reader.core.tags import ARTICLES
-from reader.operations import annotations, tags
+from reader.operations import annotations, tag_editing, tags
+from reader.ui.highlights_page import HighlightsPage
 from reader.ui.tag_name_card import TagNameCard
 from reader.ui.tag_picker import TagPicker
 from reader.ui.tags_page import TagsPage
@@ -226,3 +227,64 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
     journey.wait(lambda: not journey.window.frontend.aside.is_writing)
     assert journey.tables() == start
+
+
+def test_cards_and_rows_follow_a_tag_that_is_changed_elsewhere(shelf: Journey) -> None:
+    shelf.app.history.do("Tag", tags.tag_articles, [1], ["claim"])
+    shelf.window.frontend.show_article(1)
+    shelf.press("Enter")
+    [card] = shelf.cards
+    assert card.tags == ("claim",)
+
+    def now() -> tuple[tuple[str, ...], Color, tuple[str, ...]]:
+        [card] = shelf.cards
+        listed = shelf.window.list_pane.model
+        row = listed.article_at(listed.index_of(1).row())
+        assert row is not None
+        return card.tags, card.color, row.tags
+
+    assert now() == (("claim",), Color.YELLOW, ("claim", "method"))
+    shelf.press("g t")
+    page(shelf).show_tag("claim")
+    shelf.press("r Ctrl+A")
+    shelf.type("zeal")
+    shelf.press("Enter Escape")
+    assert now() == (("zeal",), Color.YELLOW, ("method", "zeal"))
+    shelf.press("z")
+    assert now() == (("claim",), Color.YELLOW, ("claim", "method"))
+    shelf.press("Ctrl+Shift+Z")
+    assert now() == (("zeal",), Color.YELLOW, ("method", "zeal"))
+
+    shelf.press("g t")
+    page(shelf).show_tag("zeal")
+    shelf.press("c 2 Escape")
+    assert now() == (("zeal",), Color.GREEN, ("method", "zeal"))
+    shelf.press("g t")
+    page(shelf).show_tag("zeal")
+    shelf.press("m")
+    shelf.type("method")
+    shelf.press("Enter Escape")
+    assert now() == (("method",), Color.GREEN, ("method",))
+    shelf.press("g t")
+    page(shelf).show_tag("method")
+    shelf.press("d Escape")
+    assert now() == ((), Color.GREEN, ())
+    shelf.press("z")
+    assert now() == (("method",), Color.GREEN, ("method",))
+
+
+def test_all_highlights_follow_a_tag_that_is_renamed(shelf: Journey) -> None:
+    shelf.window.frontend.show_article(1)
+    shelf.press("g h")
+    highlights = shelf.window.pages.page
+    assert isinstance(highlights, HighlightsPage)
+    shelf.wait(lambda: highlights.rows.listed.ids)
+    shelf.app.history.do("Rename", tag_editing.rename, "claim", "zeal")
+
+    def names() -> set[tuple[str, ...]]:
+        rows = (highlights.rows.item_at(n) for n in range(len(highlights.rows.listed.ids)))
+        return {row.annotation.tags for row in rows if row is not None}
+
+    shelf.wait(lambda: names() == {("zeal",), ("method", "zeal")})
+    shelf.app.history.undo()
+    shelf.wait(lambda: names() == {("claim",), ("claim", "method")})
