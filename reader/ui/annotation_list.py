@@ -15,12 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.core.models import Annotation
 from reader.core.translation import _
@@ -299,11 +294,10 @@ class CardList(QListView):
         if event.type() != QEvent.Type.StyleChange:
             return super().event(event)
         self._is_dressing = True
-        try:
-            return super().event(event)
-        finally:
-            self._is_dressing = False
-            self.scheduleDelayedItemsLayout()
+        is_done = super().event(event)
+        self._is_dressing = False
+        self.scheduleDelayedItemsLayout()
+        return is_done
 
     def doItemsLayout(self) -> None:
         """Lay the rows out, but not for every event of one change."""
