@@ -91,6 +91,15 @@ def note(call: Call) -> Asking:
         _take_back(call, made)
 
 
+def open_note(call: Call) -> Asking:
+    """Write the note of the highlight here; a passage that is none stays as it is."""
+    if target_of(call).annotation_id is None:
+        text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
+        call.frontend.notify(with_keys(text))
+        return
+    yield from note(call)
+
+
 def _take_back(call: Call, made: Step) -> None:
     """Take away a highlight that was made for a note of which nothing was written."""
     if call.queries.next_undo() == made:

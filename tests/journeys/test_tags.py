@@ -229,6 +229,14 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     assert journey.tables() == start
 
 
+def test_g_g_and_shift_g_lead_to_the_ends_of_the_tags(shelf: Journey) -> None:
+    shelf.press("g t Shift+G")
+    names = [one.name for one in page(shelf).model.rows]
+    assert page(shelf).current == names[-1]
+    shelf.press("g g")
+    assert page(shelf).current == names[0]
+
+
 def test_cards_and_rows_follow_a_tag_that_is_changed_elsewhere(shelf: Journey) -> None:
     shelf.app.history.do("Tag", tags.tag_articles, [1], ["claim"])
     shelf.window.frontend.show_article(1)
