@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from reader.core.tag_suggestions import Subject
     from reader.library.unit_of_work import Unit
 
-PART = 60  # changed in one transaction, so that a key press never waits for more than 50 ms
+PART = 20  # changed in one transaction, so that a key press never waits for more than 50 ms
 
 Change = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
 

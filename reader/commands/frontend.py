@@ -1,13 +1,20 @@
 """What a command may ask of the window; a test keeps the same protocol with a list of answers."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.commands.command import Answer, Context, Pane, Prompt
 from reader.commands.highlights_window import HighlightsWindow
-from reader.core.models import Sort, Source, TagSort, View
+from reader.core.models import Color, Sort, Source, TagSort, View
 from reader.core.passage import Unit
+
+if TYPE_CHECKING:
+    from reader.library.queries import Queries
+    from reader.operations.history import History
+
+R = TypeVar("R")
 
 
 class Frontend(HighlightsWindow, Protocol):
@@ -89,6 +96,11 @@ class Frontend(HighlightsWindow, Protocol):
 
     def passage_text(self) -> str:
         """The words the reading cursor is on."""
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        """Paint a highlight while it is being kept; it is gone again when the block is left."""
 
     def release(self) -> bool:
         """Go back one step: close what is open, give up what is selected; False if nothing was."""
@@ -174,10 +186,18 @@ class Frontend(HighlightsWindow, Protocol):
     def add(self, items: Sequence[Path | Source]) -> None:
         """Add files or sources in the background, with progress and a summary."""
 
-    def with_places(
-        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    def read_aside(
+        self, label: str, read: Callable[["Queries"], R], then: Callable[[R], None]
     ) -> None:
-        """Find the highlights that were never sought on a revision, in the background, and go on."""
+        """Ask the library off the main thread, and go on with the answer; a PostilError is told."""
+
+    def write_aside(
+        self, label: str, write: Callable[["History"], R], then: Callable[[R], None]
+    ) -> None:
+        """Change the library off the main thread, and go on with the answer; a PostilError is told.
+
+        The label says what is under way. What writes next waits for it.
+        """
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         """Read articles (id and title) in again in the background, one of them from a file."""

@@ -15,22 +15,35 @@ MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
 
 
 def undo(call: Call) -> None:
-    """Take the last change back."""
-    step = call.history.undo()
-    if step is None:
-        call.frontend.notify(_("Nothing to undo."))
+    """Take the last change back: at once, or off the main thread where it may take long."""
+
+    def tell(step: Step | None) -> None:
+        if step is None:
+            call.frontend.notify(_("Nothing to undo."))
+        else:
+            text = _("Undone: {label}").format(label=step.label)
+            call.frontend.notify(text + _elsewhere(call, step))
+
+    if call.queries.is_undo_long():
+        call.frontend.write_aside(_("Undoing"), lambda history: history.undo(), tell)
     else:
-        call.frontend.notify(_("Undone: {label}").format(label=step.label) + _elsewhere(call, step))
+        tell(call.history.undo())
 
 
 def redo(call: Call) -> None:
-    """Do again what was undone last."""
-    step = call.history.redo()
-    if step is None:
-        call.frontend.notify(_("Nothing to redo."))
+    """Do again what was undone last, as ``undo`` does."""
+
+    def tell(step: Step | None) -> None:
+        if step is None:
+            call.frontend.notify(_("Nothing to redo."))
+        else:
+            text = _("Done again: {label}").format(label=step.label)
+            call.frontend.notify(text + _elsewhere(call, step))
+
+    if call.queries.is_redo_long():
+        call.frontend.write_aside(_("Doing it again"), lambda history: history.redo(), tell)
     else:
-        text = _("Done again: {label}").format(label=step.label)
-        call.frontend.notify(text + _elsewhere(call, step))
+        tell(call.history.redo())
 
 
 def _elsewhere(call: Call, step: Step) -> str:

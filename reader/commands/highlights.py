@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 P = ParamSpec("P")
 
-PART = 25  # changed in one transaction: a key press never waits for more than 50 ms
+PART = 15  # changed in one transaction: a key press never waits for more than 50 ms
 _TAGS_OFFERED = 40  # for narrowing, the most used first
 SORT_TITLES = {
     AnnotationSort.NEWEST: N_("Newest first"),

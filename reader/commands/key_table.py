@@ -21,6 +21,7 @@ class KeyTable:
         self.ground = ground
         self.choices = choices
         self.bindings = apply(ground, choices.overrides)
+        self._keymaps: dict[Pane, KeyMap] | None = None
         self._of: dict[str, list[Binding]] = {}
         for binding in self.bindings:
             self._of.setdefault(binding.command, []).append(binding)
@@ -39,8 +40,10 @@ class KeyTable:
         return [(b.keys, b.command) for b in self.bindings if not b.panes or pane in b.panes]
 
     def keymaps(self) -> dict[Pane, KeyMap]:
-        """The key map of each pane."""
-        return {pane: KeyMap(self.in_pane(pane)) for pane in Pane}
+        """The key map of each pane; made once, for each digit that is pressed asks."""
+        if self._keymaps is None:
+            self._keymaps = {pane: KeyMap(self.in_pane(pane)) for pane in Pane}
+        return dict(self._keymaps)
 
 
 _present = KeyTable(Ground((), frozenset(), tuple(Pane)), KeyChoices())

@@ -29,16 +29,19 @@ def make(
     """
     target = target_of(call)
     names = (*tag_names, *(name for name in sticky_names(call) if not _holds(tag_names, name)))
-    number = call.history.do(
-        _("Highlight"),
-        annotations.highlight_tagged if color is None else annotations.highlight,
-        target.article_id,
-        target.start,
-        target.end,
-        color or current_color(call),
-        names,
-        merge_key=step,
-    )
+    present = color or current_color(call)
+    shown = color or _color_of(call, names) or present
+    with call.frontend.preview(target.article_id, target.start, target.end, shown):
+        number = call.history.do(
+            _("Highlight"),
+            annotations.highlight_tagged if color is None else annotations.highlight,
+            target.article_id,
+            target.start,
+            target.end,
+            present,
+            names,
+            merge_key=step,
+        )
     return call.queries.annotation(number)
 
 
@@ -73,6 +76,14 @@ def made_text(call: Call, one: Annotation) -> str:
 def hashed(names: "list[str] | tuple[str, ...]") -> str:
     """Tags as they are told: ``#a #b``."""
     return " ".join(f"#{name}" for name in names)
+
+
+def _color_of(call: Call, names: tuple[str, ...]) -> Color | None:
+    """The colour of the first of the tags that has one."""
+    if not names:
+        return None
+    colors = {key(name): Color(color) for color, name in call.queries.colors().items()}
+    return next((colors[key(name)] for name in names if key(name) in colors), None)
 
 
 def _holds(names: tuple[str, ...], name: str) -> bool:

@@ -1,7 +1,7 @@
 """Commands on the texts of an article, and on highlights that need a look after it changed."""
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING
 
 from reader.commands.command import (
     Asking,
@@ -12,8 +12,12 @@ from reader.commands.command import (
     Pane,
 )
 from reader.core.errors import InvalidInput
-from reader.core.models import RevisionFacts
+from reader.core.models import Draft, RevisionFacts
 from reader.core.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from reader.core.rebasing import Placed, Placing
+    from reader.library.queries import Queries
 
 
 def act(call: Call, name: str) -> None:
@@ -64,16 +68,11 @@ def read_again(call: Call) -> Asking:
 
 def accept_offer(call: Call) -> None:
     """Make the text that is offered the present one."""
-    article_id, offer = _offer(call)
+    _article_id, offer = _offer(call)
     if offer is None:
         return
-    from reader.operations import revisions  # start-up time: finding words again
-
-    def use(places: Mapping[int, Any]) -> None:
-        call.history.do(_("Use the new text"), revisions.accept_offer, article_id, places)
-        call.frontend.notify(_("The new text is the present one now"), can_undo=True)
-
-    call.frontend.with_places(article_id, offer.id, use)
+    text = _("The new text is the present one now")
+    _switch(call, _("Use the new text"), offer, lambda _placing: text)
 
 
 def decline_offer(call: Call) -> None:
@@ -81,7 +80,7 @@ def decline_offer(call: Call) -> None:
     article_id, offer = _offer(call)
     if offer is None:
         return
-    from reader.operations import revisions  # start-up time: see above
+    from reader.operations import revisions  # start-up time: finding words again
 
     call.history.do(_("Leave the new text"), revisions.decline_offer, article_id)
     text = _("Left as it was; the new text is kept as revision {n}")
@@ -110,19 +109,38 @@ def make_current(call: Call) -> None:
     if one.is_current:
         call.frontend.notify(_("That is the present text already."))
         return
-    from reader.operations import revisions  # start-up time: see above
 
-    def use(places: Mapping[int, Any]) -> None:
-        label = _("Make a text the present one")
-        placing = call.history.do(label, revisions.make_current, article_id, chosen, places)
+    def told(placing: "Placing") -> str:
         text = _("Revision {n} is the present text now").format(n=one.seq)
         count = placing.review + placing.orphan
-        if count:
-            more = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
-            text = f"{text} · {more.format(n=count)}"
-        call.frontend.notify(text, can_undo=True)
+        if not count:
+            return text
+        more = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
+        return f"{text} · {more.format(n=count)}"
 
-    call.frontend.with_places(article_id, chosen, use)
+    _switch(call, _("Make a text the present one"), one, told)
+
+
+def _switch(
+    call: Call, label: str, revision: RevisionFacts, told: "Callable[[Placing], str]"
+) -> None:
+    """Find the highlights on a text, then make it the present one; both off the main thread."""
+    from reader.operations import reanchoring, rereading, revisions  # start-up time: see above
+
+    article_id, id_ = revision.article_id, revision.id
+
+    def find(queries: "Queries") -> "tuple[Mapping[int, Placed], Draft | None]":
+        draft = rereading.draft_of(queries, id_) if revision.is_offered else None
+        return reanchoring.missing_places(queries, article_id, id_), draft
+
+    def use(found: "tuple[Mapping[int, Placed], Draft | None]") -> None:
+        call.frontend.write_aside(
+            _("Changing the text"),
+            lambda history: history.do(label, revisions.make_current, article_id, id_, *found),
+            lambda placing: call.frontend.notify(told(placing), can_undo=True),
+        )
+
+    call.frontend.read_aside(_("Finding the highlights"), find, use)
 
 
 # -- highlights that need a look -------------------------------------------------------------------

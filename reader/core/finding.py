@@ -2,47 +2,73 @@
 
 import re
 import unicodedata
+from bisect import bisect_right
 
 MOST = 10_000  # places that are told at most
 
 Span = tuple[int, int]
 
 
+class Haystack:
+    """A text made ready to be searched: it is folded once, not for every letter that is typed."""
+
+    def __init__(self, text: str) -> None:
+        self._folded = text.lower() if text.isascii() else text.translate(_FOLDS)
+        # What is folded to another length than one: where it stands, and where it ends folded.
+        self._odd: list[int] = []
+        self._ends: list[int] = []
+        if not text.isascii():
+            odd = {sign for sign in set(text) if len(_FOLDS[ord(sign)]) != 1}
+            shift = 0
+            for match in re.finditer(f"[{re.escape(''.join(odd))}]", text) if odd else ():
+                length = len(_FOLDS[ord(match[0])])
+                self._odd.append(match.start())
+                self._ends.append(match.start() + shift + length)
+                shift += length - 1
+
+    def places(self, sought: str) -> list[Span]:
+        """Start and end, in code points, of each place where the sought words stand, in order.
+
+        Upper and lower case, accents and soft hyphens make no difference; white space in what is
+        sought stands for any.
+        """
+        words = sought.split()
+        if not words:
+            return []
+        wanted = r"\s+".join(re.escape(word.translate(_FOLDS)) for word in words)
+        found: list[Span] = []
+        for match in re.finditer(wanted, self._folded):
+            start, end = match.span()
+            if end > start:
+                found.append((self._origin(start), self._origin(end - 1) + 1))
+            if len(found) == MOST:
+                break
+        return found
+
+    def _origin(self, place: int) -> int:
+        """Where the character stands that a place of the folded text came from."""
+        passed = bisect_right(self._ends, place)
+        if not passed:
+            return min(place, self._odd[0]) if self._odd else place
+        origin = self._odd[passed - 1] + 1 + place - self._ends[passed - 1]
+        return min(origin, self._odd[passed]) if passed < len(self._odd) else origin
+
+
 def places(text: str, sought: str) -> list[Span]:
-    """Start and end, in code points, of each place where the sought words stand, in order.
-
-    Upper and lower case, accents and soft hyphens make no difference; white space in what is
-    sought stands for any.
-    """
-    words = sought.split()
-    if not words:
-        return []
-    folded, starts = _fold(text)
-    wanted = r"\s+".join(re.escape(_fold(word)[0]) for word in words)
-    found: list[Span] = []
-    for match in re.finditer(wanted, folded):
-        if match.end() > match.start():
-            found.append((starts[match.start()], starts[match.end() - 1] + 1))
-        if len(found) == MOST:
-            break
-    return found
+    """``Haystack.places`` for a text that is searched once."""
+    return Haystack(text).places(sought)
 
 
-def _fold(text: str) -> tuple[str, list[int] | range]:
-    """The text without case, accents and soft hyphens, and where each character came from."""
-    if text.isascii():
-        return text.lower(), range(len(text))
-    characters: list[str] = []
-    starts: list[int] = []
-    for place, character in enumerate(text):
-        plain = character
+class _Folds(dict[int, str]):
+    """What each character is without case, accents and soft hyphens; worked out when first met."""
+
+    def __missing__(self, code: int) -> str:
+        plain = character = chr(code)
         if not character.isascii():
             kept = (c for c in unicodedata.normalize("NFKD", character) if not _is_mark(c))
             plain = "".join(kept)
-        plain = plain.translate(_QUOTES).lower()
-        characters.append(plain)
-        starts.extend([place] * len(plain))
-    return "".join(characters), starts
+        self[code] = folded = plain.translate(_QUOTES).lower()
+        return folded
 
 
 def _is_mark(character: str) -> bool:
@@ -57,3 +83,4 @@ def _is_mark(character: str) -> bool:
 
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})
+_FOLDS = _Folds()

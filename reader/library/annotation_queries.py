@@ -109,6 +109,27 @@ class AnnotationQueries:
                 found[row[0]] = rows.annotation(row, tuple(tags.get(row[0], ())))
         return [found[id_] for id_ in ids if id_ in found]
 
+    def lost_annotations(self, ids: Sequence[int]) -> list[tuple[int, int, str]]:
+        """Those of the ids that are gone, also into the trash: id, article and the words marked.
+
+        What is gone without a trace is known from the history of annotations. None of an article
+        that is gone for good.
+        """
+        found: list[tuple[int, int, str]] = []
+        for chunk, marks in chunks(ids):
+            found += self._rows(
+                "SELECT g.id, g.article_id, g.exact FROM ("
+                " SELECT id, article_id, exact FROM annotation"
+                f" WHERE deleted_at IS NOT NULL AND id IN ({marks})"
+                " UNION ALL SELECT annotation_id, article_id, exact FROM annotation_history"
+                " WHERE id IN (SELECT max(id) FROM annotation_history"
+                f" WHERE annotation_id IN ({marks}) GROUP BY annotation_id)"
+                " AND annotation_id NOT IN (SELECT id FROM annotation)"
+                ") AS g JOIN article AS a ON a.id = g.article_id ORDER BY g.id",
+                (*chunk, *chunk),
+            )
+        return found
+
     def annotations_in_articles(self, ids: Sequence[int]) -> list[ListedAnnotation]:
         """The same, each with its article."""
         found = self.annotations_of(ids)

@@ -20,7 +20,6 @@ from reader.core.models import (
     Revision,
     Sort,
     Source,
-    Step,
     Tag,
     TagUses,
     View,
@@ -32,6 +31,7 @@ from reader.library.annotation_queries import AnnotationQueries
 from reader.library.chunks import chunks as _chunks
 from reader.library.connection import BUSY_SECONDS, connect, explained
 from reader.library.queries_of_revisions import RevisionQueries
+from reader.library.queries_of_steps import StepQueries
 
 if TYPE_CHECKING:
     from reader.core.tag_suggestions import Evidence, Subject
@@ -61,7 +61,7 @@ _GONE_ANNOTATIONS = (
 )
 
 
-class Queries(AnnotationQueries, RevisionQueries):
+class Queries(AnnotationQueries, RevisionQueries, StepQueries):
     """A read-only connection; for any thread, but one at a time."""
 
     def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
@@ -318,14 +318,6 @@ class Queries(AnnotationQueries, RevisionQueries):
             raise NotFound(message.format(id=revision_id))
         return rows.source(row)
 
-    def next_undo(self) -> Step | None:
-        """The step that undo would take back."""
-        return self._step("WHERE NOT is_undone ORDER BY id DESC")
-
-    def next_redo(self) -> Step | None:
-        """The step that redo would do again."""
-        return self._step("WHERE is_undone ORDER BY id")
-
     def data_version(self) -> int:
         """A number that changes when another connection, here or elsewhere, has written."""
         version: int = self._row("PRAGMA data_version")[0]
@@ -363,10 +355,6 @@ class Queries(AnnotationQueries, RevisionQueries):
         for id_, name in self._rows(sql, values):
             names.setdefault(id_, []).append(name)
         return {id_: tuple(several) for id_, several in names.items()}
-
-    def _step(self, where: str) -> Step | None:
-        row = self._first(f"SELECT id, label, at FROM step {where} LIMIT 1")
-        return None if row is None else Step(*row)
 
     def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         with explained(self._path):

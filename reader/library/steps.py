@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 from reader.core.errors import LibraryError
 from reader.core.models import Step
 from reader.core.translation import _
-from reader.library.changes import Change, decode, encode, fold
+from reader.library.changes import Change, decode, encode, fold, rows_in
 from reader.library.replay import SHARED, Renames, references, renamed, replay
 
 LIMIT = 500  # steps kept
@@ -21,18 +21,20 @@ def keep(
 ) -> None:
     """Keep a step. What was undone can no longer be redone.
 
-    A step whose merge key is that of the step before is joined to it.
+    A step whose merge key is that of the step before is joined to it. Changes of other rows are put
+    behind those it has without reading them: what comes in a hundred parts is not to be read a
+    hundred times.
     """
     dropped = connection.exec_driver_sql("DELETE FROM step WHERE is_undone").rowcount
     top = connection.exec_driver_sql(
         "SELECT id, changes, merge_key FROM step ORDER BY id DESC LIMIT 1"
     ).first()
     if top is not None and merge_key is not None and top.merge_key == merge_key and not dropped:
-        joined = fold([*decode(top.changes), *changes])
-        if joined:
+        joined = _joined(top.changes, changes)
+        if joined is not None:
             connection.exec_driver_sql(
                 "UPDATE step SET label = ?, at = ?, changes = ? WHERE id = ?",
-                (label, at, encode(joined), top.id),
+                (label, at, joined, top.id),
             )
         else:  # a person has put everything back by hand
             connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (top.id,))
@@ -45,6 +47,18 @@ def keep(
         "DELETE FROM step WHERE id <= (SELECT id FROM step ORDER BY id DESC LIMIT 1 OFFSET ?)",
         (LIMIT,),
     )
+
+
+def _joined(kept: str, changes: Sequence[Change]) -> str | None:
+    """A step's changes, as they are kept, with more behind them; None when nothing is left of them.
+
+    Both are folded already, so where no row is in both, one behind the other is folded too.
+    """
+    rows = {(change.table, change.id) for change in changes}
+    if kept != "[]" and rows.isdisjoint(rows_in(kept)):
+        return f"{kept[:-1]},{encode(changes)[1:]}"
+    folded = fold([*decode(kept), *changes])
+    return encode(folded) if folded else None
 
 
 def undo(connection: Connection) -> tuple[Step, list[Change]] | None:

@@ -172,9 +172,11 @@ def _anchor(
         end: int | None = selector.end
         status, score = Status.EXACT.value, 1.0
     else:
-        from reader.core import anchoring  # start-up time: see _put_in_place
+        from reader.core.reanchoring import locate_quote  # start-up time: rapidfuzz
 
-        place = anchoring.find(unit.get(tables.Revision, old.revision_id).text, selector)
+        # By the words alone: to compare the texts would keep a key press waiting.
+        text = unit.get(tables.Revision, old.revision_id).text
+        place = locate_quote(text, selector.exact, selector.prefix, selector.suffix)
         start, end, status, score = place.start, place.end, place.status.value, place.score
     return tables.Anchor(
         annotation_id=old.annotation_id,

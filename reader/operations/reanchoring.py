@@ -1,6 +1,6 @@
 """Annotations move along when an article gets another text; those that find no place wait for a look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.anchoring import Place
@@ -91,35 +91,31 @@ def anchor(
             )
         )
     unit.add(*fresh)
-    return count(unit, article, revision)
-
-
-def count(unit: "Unit", article: "tables.Article", revision: "tables.Revision") -> Placing:
-    """How sure the places of an article's highlights on a revision are, those in the trash apart."""
-    rows = unit.all(
-        tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value, deleted_at=None
-    )
-    live = {row.id for row in rows}
-    on = {
-        one.annotation_id: one.status
-        for one in unit.all(tables.Anchor, revision_id=revision.id)
-        if one.annotation_id in live
-    }
+    live = [row.id for row in rows if row.deleted_at is None]
     now = {
-        one.annotation_id: one.status
-        for one in unit.all(tables.Anchor, revision_id=article.current_revision_id)
+        one.id: place.place.status
+        for one in marked
+        for place in one.anchors
+        if place.revision_id == article.current_revision_id
     }
-    statuses = [on.get(id_, Status.ORPHAN.value) for id_ in live]
+    on = {id_: Status(row.status) for id_, row in present.items()}
+    on |= {id_: placed.place.status for id_, placed in found.items()}
+    return _placing(live, on, on if revision.id == article.current_revision_id else now)
+
+
+def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Status]) -> Placing:
+    """How sure highlights are on a revision, and how many of the lost have a place now."""
+    statuses = [on.get(id_, Status.ORPHAN) for id_ in ids]
     is_lost = [
-        on.get(id_) in (None, Status.ORPHAN.value)
-        and now.get(id_) not in (None, Status.ORPHAN.value)
-        for id_ in live
+        on.get(id_, Status.ORPHAN) is Status.ORPHAN
+        and now.get(id_, Status.ORPHAN) is not Status.ORPHAN
+        for id_ in ids
     ]
     return Placing(
-        statuses.count(Status.EXACT.value) + statuses.count(Status.CONFIRMED.value),
-        statuses.count(Status.FUZZY.value),
-        statuses.count(Status.REVIEW.value),
-        statuses.count(Status.ORPHAN.value),
+        statuses.count(Status.EXACT) + statuses.count(Status.CONFIRMED),
+        statuses.count(Status.FUZZY),
+        statuses.count(Status.REVIEW),
+        statuses.count(Status.ORPHAN),
         sum(is_lost),
     )
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.errors import PostilError
+from reader.core.errors import ImportFailed, PostilError
+from reader.core.models import Draft
 from reader.core.translation import ngettext
 from reader.operations import adding, drafts, revisions
 from reader.operations.adding import Report
@@ -44,6 +45,16 @@ def read(
         return revisions.planned(queries, prepared, article.id, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))
+
+
+def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
+    """The draft a revision was made from, read again; None when it cannot be read any more."""
+    from reader import importers  # start-up time: parsers
+
+    try:
+        return importers.read(queries.source(revision_id))
+    except ImportFailed:
+        return None
 
 
 def keep(

@@ -60,10 +60,7 @@ def update(
     if is_mishap and not is_sure:
         _offer(unit, article, new)
         return Added("offered", article.id, article.title, placing=placing)
-    draft = prepared.draft
-    if not draft.is_title_generated:
-        article.title, article.is_title_generated = draft.title, False
-    drafts.describe(article, draft)
+    _describe(article, prepared.draft)
     _switch(unit, article, new, prepared.word_count)
     return Added("updated", article.id, article.title, placing=placing)
 
@@ -91,10 +88,13 @@ def reread(
 
 
 def accept_offer(
-    unit: "Unit", article_id: int, places: Mapping[int, Placed] | None = None
+    unit: "Unit",
+    article_id: int,
+    places: Mapping[int, Placed] | None = None,
+    draft: Draft | None = None,
 ) -> Placing:
     """Make the text that is offered the present one. Raises NotFound when none is."""
-    return make_current(unit, article_id, _offered(unit, article_id).revision_id, places)
+    return make_current(unit, article_id, _offered(unit, article_id).revision_id, places, draft)
 
 
 def decline_offer(unit: "Unit", article_id: int) -> None:
@@ -107,10 +107,12 @@ def make_current(
     article_id: int,
     revision_id: int,
     places: Mapping[int, Placed] | None = None,
+    draft: Draft | None = None,
 ) -> Placing:
     """Make a revision of an article the present one; how sure the highlights' places on it are.
 
-    Places found beforehand are taken where they are still right. Raises NotFound for a revision of
+    Places found beforehand are taken where they are still right. The article is described as the
+    draft has it, if one is given: that of a text that is offered. Raises NotFound for a revision of
     another article.
     """
     from reader.core.text import count_words  # start-up time: lxml is needed for writing only
@@ -121,9 +123,17 @@ def make_current(
         message = _("Revision {revision} does not belong to article {article}.")
         raise NotFound(message.format(revision=revision_id, article=article_id))
     placing = anchor(unit, article, revision, places)
+    if draft is not None:
+        _describe(article, replace(draft, url=article.url or draft.url))
     if article.current_revision_id != revision_id:
         _switch(unit, article, revision, count_words(revision.text))
     return placing
+
+
+def _describe(article: "tables.Article", draft: Draft) -> None:
+    if not draft.is_title_generated:
+        article.title, article.is_title_generated = draft.title, False
+    drafts.describe(article, draft)
 
 
 def _switch(

@@ -187,7 +187,14 @@ class CardList(QListView):
         if layout is None:
             room = self._editor_height if item.id == self._editing else None
             width = self._card_width()
-            layout = lay_out(item, width, self.faces, is_expanded=is_expanded, editor_height=room)
+            layout = lay_out(
+                item,
+                width,
+                self.faces,
+                is_expanded=is_expanded,
+                editor_height=room,
+                room=self.viewport().height() - GAP - 4,
+            )
             while len(self._layouts) >= _KEPT:
                 self._layouts.pop(next(iter(self._layouts)))
             self._layouts[item.id, is_expanded] = layout
@@ -279,16 +286,22 @@ class CardList(QListView):
         """Measure anew for another width."""
         if event.oldSize().width() != event.size().width():
             self._forget_measures()
+        elif self.current_id is not None:
+            self._forget_layout(self.current_id)  # its quote is shown as far as it fits
         super().resizeEvent(event)
+        if self.is_out_of_place(self.currentIndex().row()):
+            self.lay_out_soon()
         self._follow_editor()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew for another font, paint anew for another theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.faces = Faces.of(self.font())
-            self._forget_measures()
-            self.scheduleDelayedItemsLayout()
+            before, self.faces = self.faces, Faces.of(self.font())
+            self._layouts.clear()
+            if self.faces != before:  # another theme alone leaves every card as high as it was
+                self._heights.clear()
+                self.scheduleDelayedItemsLayout()
         elif event.type() == QEvent.Type.PaletteChange:
             self._layouts.clear()  # a note's links and code are set in the colours of the theme
             self.viewport().update()
@@ -361,6 +374,7 @@ class CardList(QListView):
         self._lay_out_again()
         self.scrollTo(self.cards.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
         self._place_editor()
+        self.editor.scroll_into_sight(self.verticalScrollBar())
 
     def _place_editor(self) -> None:
         row = self.cards.row_of(self._editing) if self._editing is not None else -1

@@ -1,7 +1,6 @@
 """The window's work in the background: adding, exporting and the starter articles, each told."""
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -84,26 +83,6 @@ class BackgroundWork(QObject):
         job.finished.connect(lambda reports: self._added(job, reports))
         job.finished.connect(lambda _reports: toast.close())
         self._start(job)
-
-    def find_places(
-        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
-    ) -> None:
-        """Find the highlights that were never sought on a revision, and go on with their places."""
-        from reader.operations.reanchoring import missing_places  # start-up time
-        from reader.ui.revision_pages import reading_job
-
-        window = self._window
-
-        def go_on(answer: object) -> None:
-            try:
-                if isinstance(answer, PostilError):
-                    raise answer
-                then(answer if isinstance(answer, Mapping) else {})
-            except PostilError as error:
-                window.frontend.fail(str(error))
-
-        ask = partial(missing_places, article_id=article_id, revision_id=revision_id)
-        self.run(reading_job(window.app.database, ask, window), go_on)
 
     def run(self, job: WorkerJob, on_done: Callable[[Any], None]) -> None:
         """Run a job that reads; on_done hears its answer, or the PostilError."""

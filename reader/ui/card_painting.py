@@ -1,12 +1,15 @@
 """How floating cards, key caps, swatches and ticks are painted."""
 
+import math
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from reader.ui.theme import Theme, blend
 
 SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
 _SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
+_pictures: dict[tuple[object, ...], QImage] = {}  # of cards: few looks, a few kilobytes each
 
 
 def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
@@ -35,9 +38,48 @@ def paint_card(
 ) -> None:
     """Paint a rounded, shadowed card; rect is the card itself, its shadow lies outside.
 
-    The shadow is made of outlines, not of filled rectangles, so that a card as large as the
-    window costs no more than its edge.
+    A card is painted once small; larger ones are its corners, and its edges drawn out.
     """
+    side = math.ceil(radius) + reach // 4 + 2  # of a corner, within the card
+    if rect.width() <= 2 * side or rect.height() <= 2 * side:
+        _draw_card(painter, rect, theme, radius, reach)
+        return
+    ratio = painter.device().devicePixelRatioF()
+    picture = _card_picture(theme, radius, reach, side, ratio)
+    corner, small = reach + side, 2 * side + 1
+    area = rect.adjusted(-reach, -reach, reach, reach)
+    right, bottom = area.width() - corner, area.height() - corner
+    middle = (corner, corner + 1)
+    last = (corner + 1, small + 2 * reach)
+    columns = [(0, corner, 0, corner), (corner, right, *middle), (right, area.width(), *last)]
+    rows = [(0, corner, 0, corner), (corner, bottom, *middle), (bottom, area.height(), *last)]
+    for left, to_right, from_left, from_right in columns:
+        for top, to_bottom, from_top, from_bottom in rows:
+            target = QRectF(area.left() + left, area.top() + top, to_right - left, to_bottom - top)
+            source = QRectF(from_left, from_top, from_right - from_left, from_bottom - from_top)
+            scaled = QRectF(source.topLeft() * ratio, source.size() * ratio)
+            painter.drawImage(target, picture, scaled)
+
+
+def _card_picture(theme: Theme, radius: float, reach: int, side: int, ratio: float) -> QImage:
+    """The smallest card that has all four corners whole, with its shadow."""
+    looks = (theme.card, theme.line, theme.is_dark, radius, reach, side, ratio)
+    picture = _pictures.get(looks)
+    if picture is None:
+        edge = 2 * (side + reach) + 1
+        pixels = math.ceil(edge * ratio)
+        picture = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        card = QRect(reach, reach, 2 * side + 1, 2 * side + 1)
+        _draw_card(painter, card, theme, radius, reach)
+        painter.end()
+        _pictures[looks] = picture
+    return picture
+
+
+def _draw_card(painter: QPainter, rect: QRect, theme: Theme, radius: float, reach: int) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(Qt.BrushStyle.NoBrush)

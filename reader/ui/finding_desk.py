@@ -4,7 +4,7 @@ from bisect import bisect_left
 
 from PySide6.QtCore import QObject
 
-from reader.core.finding import Span, places
+from reader.core.finding import Haystack, Span
 from reader.core.passage import Passage, Unit
 from reader.ui.find_bar import FindBar
 from reader.ui.reading_pane import ReadingPane
@@ -18,6 +18,7 @@ class FindingDesk(QObject):
         self._pane, self._bar = pane, bar
         self._places: list[Span] = []
         self._article_id = 0  # in which they are
+        self._ready: tuple[str, Haystack] | None = None
         bar.sought.connect(self._seek)
         bar.stepped.connect(self.step)
         bar.left.connect(self.close)
@@ -39,7 +40,7 @@ class FindingDesk(QObject):
     def close(self) -> None:
         """Put the bar away; the cursor stays on the place found."""
         self._bar.hide()
-        self._places = []
+        self._places, self._ready = [], None
         self._pane.set_found([])
         self._pane.setFocus()
 
@@ -67,13 +68,19 @@ class FindingDesk(QObject):
     def _seek(self, sought: str) -> None:
         page = self._pane.page
         self._article_id = page.article_id if page else 0
-        self._places = places(page.text.text, sought) if page else []
+        self._places = self._haystack(page.text.text).places(sought) if page and sought else []
         self._pane.set_found(self._places)
         if not self._places:
             self._bar.tell(0, 0)
             return
         start = self._pane.passage.start if self._pane.passage else 0
         self._go(bisect_left(self._places, (start, 0)) % len(self._places))
+
+    def _haystack(self, text: str) -> Haystack:
+        """The text made ready, as long as it is the one that is searched."""
+        if self._ready is None or self._ready[0] is not text:
+            self._ready = text, Haystack(text)
+        return self._ready[1]
 
     def _go(self, index: int) -> None:
         span = self._places[index]

@@ -1,19 +1,23 @@
 """The window as commands see it: it answers prompts, says things in passing, and navigates."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.command import Answer, Context, Pane, Prompt, Target
 from reader.commands.key_table import key_of
-from reader.core.models import Sort, Source, TagSort, View
+from reader.core.models import Color, Sort, Source, TagSort, View
 from reader.core.passage import Passage, Unit
 from reader.core.tags import ARTICLES
 from reader.core.translation import _
-from reader.ui.drafts import draft_name
+from reader.library.queries import Queries
+from reader.operations.history import History
+from reader.ui.aside import Aside
 from reader.ui.going_back import go_back
+from reader.ui.highlight_preview import previewed
 from reader.ui.highlights_frontend import HighlightsFrontend
 from reader.ui.mime import put_on_clipboard, read_mime
 from reader.ui.page_makers import tags_page
@@ -22,6 +26,8 @@ from reader.ui.prompts import Prompts
 
 if TYPE_CHECKING:
     from reader.ui.main_window import MainWindow
+
+R = TypeVar("R")
 
 OnAnswer = Callable[[Answer], None]
 
@@ -33,6 +39,7 @@ class WindowFrontend(HighlightsFrontend):
         self._window = window
         self.prompts = Prompts(window)
         self.parts = PartWork(window)
+        self.aside = Aside(window)
         self._set_aside: list[QWidget] | None = None  # by the focus mode
 
     # -- what is looked at ---------------------------------------------------------------------
@@ -75,10 +82,9 @@ class WindowFrontend(HighlightsFrontend):
         self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
-        if self._window.pages.page is not None and annotation_id is not None:
-            self._window.drafts.keep(
-                draft_name(self._window.app.queries.annotation(annotation_id)), text
-            )
+        page = self._window.pages.page
+        if page is not None and page.writing is not None:
+            page.writing.refuse(text)
             return
         self._window.sidebar.keep_draft(annotation_id, text)
 
@@ -185,6 +191,11 @@ class WindowFrontend(HighlightsFrontend):
 
     def passage_text(self) -> str:
         return self._window.reading.passage_text()
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        return previewed(self._window.reading_pane, article_id, (start, end), color)
 
     def release(self) -> bool:
         return go_back(self._window, self)
@@ -335,13 +346,15 @@ class WindowFrontend(HighlightsFrontend):
     def add(self, items: Sequence[Path | Source]) -> None:
         self._window.work.add(items)
 
-    def with_places(
-        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    def read_aside(
+        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
-        if self._window.app.queries.unplaced(article_id, revision_id):
-            self._window.work.find_places(article_id, revision_id, then)
-        else:
-            then({})
+        self.aside.read(label, read, then)
+
+    def write_aside(
+        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
+    ) -> None:
+        self.aside.write(label, write, then)
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         self._window.work.read_again(articles, path)

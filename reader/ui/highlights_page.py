@@ -47,7 +47,6 @@ class HighlightsPage(WindowPage):
     """Every annotation of the library that the filter finds."""
 
     pane = Pane.HIGHLIGHTS
-    can_edit_notes = True
 
     def __init__(self, library: "HighlightsDesk", parent: QWidget) -> None:
         super().__init__(parent)
@@ -67,7 +66,7 @@ class HighlightsPage(WindowPage):
         self.terms = TermsLine(self.field, self)
         self.facets = FacetsLine(self)
         self.view = HighlightsView(self.rows, self)
-        self.note = CardNote(self.view, library)
+        self.note = self.writing = CardNote(self.view, library)
         self.empty = EmptyState(self)
         self._lay_out()
         self._connect()
@@ -246,6 +245,7 @@ class HighlightsPage(WindowPage):
     def _show(self, listed: Listed) -> None:
         is_other, self._is_other_question = self._is_other_question, False
         self._is_answered = True
+        self.note.keep_within(listed.ids)
         current = self._heir(listed, is_other=is_other)
         self.picked.set_order(listed.ids)
         self.rows.picked = self.picked.ids

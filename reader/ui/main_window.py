@@ -3,6 +3,7 @@
 import gc
 import threading
 from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -57,6 +58,10 @@ if TYPE_CHECKING:
     from reader.ui.finding_desk import FindingDesk
 
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
+
+
+# Loaded beside the writing side of the library, so that what is first opened need not wait.
+_OPENED_SOON = ("reader.ui.tag_picker", "reader.ui.highlights_page", "reader.ui.tags_page")
 
 
 class MainWindow(QMainWindow):
@@ -180,12 +185,15 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
         self._watch.start()
         self.keys.tell()
+        self.drafts.rescue()
 
     def _warm_up(self) -> None:
         """Load what the first write would have to wait for."""
 
         def load() -> None:
             self.app.history.warm_up()
+            for name in _OPENED_SOON:
+                import_module(name)
             gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
 
         threading.Thread(target=load, name="warm-up", daemon=True).start()
@@ -204,6 +212,7 @@ class MainWindow(QMainWindow):
         app = self.app
         if command.writes:
             self.frontend.parts.finish()
+            self.frontend.aside.finish()
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
@@ -262,6 +271,8 @@ class MainWindow(QMainWindow):
         self.articles.refresh(changed)
         self.reading.refresh(changed)
         self.pages.refresh(changed)
+        if changed.concerns("annotation"):
+            self.drafts.rescue()
 
     def _look_outside(self) -> None:
         """Re-read when the command line has written to the library meanwhile."""
@@ -275,6 +286,7 @@ class MainWindow(QMainWindow):
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
                 self.reading.refresh(Changed(rows, frozenset({article.id})))
+            self.drafts.rescue()
 
     def _show_current(self, article_id: int) -> None:
         try:
@@ -313,12 +325,17 @@ class MainWindow(QMainWindow):
         words = self.reading.target_words(context.target)
         told = strip_hints.target_text(context, title, words)
         if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
-            told = strip_hints.in_caret_mode(told)
+            from reader.ui.caret_keys import caret_hints  # start-up time
+
+            self.strip.set_target(strip_hints.in_caret_mode(told))
+            self.strip.set_hints(caret_hints())
+            return
         self.strip.set_target(told)
         slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
         view = self.articles.view
         one = self.reading.annotation_under(context.target)
-        here = strip_hints.Here(Color(self.app.settings.text("color")), one)
+        is_filtered = bool(self.list_pane.query_text())
+        here = strip_hints.Here(Color(self.app.settings.text("color")), one, is_filtered)
         self.strip.set_hints(strip_hints.hints(context, view, slots, here))
 
     def _set_title(self) -> None:
@@ -370,6 +387,7 @@ class MainWindow(QMainWindow):
         self.reading.catching_up.now()
         self.sidebar.leave_editor()
         self.frontend.parts.finish()
+        self.frontend.aside.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()

@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelE
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
-from reader.ui.card_painting import paint_card
+from reader.ui.card_painting import SHADOW_REACH, paint_card
 from reader.ui.fade import Fade
 from reader.ui.theme import current_theme
 
@@ -30,11 +30,34 @@ def open_overlay(host: QWidget) -> "Overlay | None":
     return None
 
 
-class Overlay(QWidget):
-    """A rounded, shadowed card over a host window.
+class _Ground(QWidget):
+    """Lies over the host and under the card, so that nothing beneath reacts to the mouse.
 
-    It covers the host (unpainted outside the card), so that a click beside the card closes it and
-    nothing beneath reacts. Only one is open over a host; opening a second dismisses the first.
+    It takes no updates: what it covers need not be painted anew when it comes and goes.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setUpdatesEnabled(False)
+        self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click beside the card."""
+        self.pressed.emit()
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let nothing beneath scroll."""
+        event.accept()
+
+
+class Overlay(QWidget):
+    """A rounded, shadowed card over a host window; no larger than the card and its shadow.
+
+    A click beside the card closes it, and nothing beneath reacts. Only one is open over a host; opening a second dismisses the first.
     Subclasses fill ``card`` through ``body`` and answer their caller after ``close_card``.
     """
 
@@ -47,6 +70,9 @@ class Overlay(QWidget):
         self._anchor: QRect | None = None
         self._returns_to: QWidget | None = None
         self._fade = Fade(self)
+        self._ground = _Ground(host)
+        self._ground.pressed.connect(self.dismiss)
+        self.destroyed.connect(self._ground.deleteLater)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.card = QWidget(self)
@@ -72,8 +98,10 @@ class Overlay(QWidget):
             before = self._returns_to
         self._returns_to = before
         self._anchor = anchor
-        self.setGeometry(self._host.rect())
+        self._ground.setGeometry(self._host.rect())
         self.place_card()
+        self._ground.show()
+        self._ground.raise_()
         self.show()
         self.raise_()
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -85,6 +113,7 @@ class Overlay(QWidget):
         """Hide the card and give the focus back to who had it."""
         self._fade.stop()
         self.hide()
+        self._ground.hide()
         back, self._returns_to = self._returns_to, None
         if back is not None and isValid(back) and back.isVisible():
             back.setFocus(Qt.FocusReason.PopupFocusReason)
@@ -117,8 +146,15 @@ class Overlay(QWidget):
                 top = above if above >= _MARGIN else host.height() - _MARGIN - height
         left = max(_MARGIN, min(left, host.width() - width - _MARGIN))
         top = max(_MARGIN, min(top, host.height() - height - _MARGIN))
-        self.card.setGeometry(left, top, width, height)
+        reach = SHADOW_REACH
+        self.setGeometry(left - reach, top - reach, width + 2 * reach, height + 2 * reach)
+        self.card.setGeometry(reach, reach, width, height)
         self.update()
+
+    @property
+    def card_rect(self) -> QRect:
+        """Where the card is, in the host's coordinates."""
+        return self.card.geometry().translated(self.pos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the host's size."""
@@ -127,7 +163,7 @@ class Overlay(QWidget):
             and event.type() == QEvent.Type.Resize
             and self.isVisibleTo(self._host)
         ):
-            self.setGeometry(self._host.rect())
+            self._ground.setGeometry(self._host.rect())
             self.place_card()
         return super().eventFilter(watched, event)
 

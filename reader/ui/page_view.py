@@ -15,7 +15,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.core.blocks import CanonicalText
-from reader.core.models import Annotation
+from reader.core.models import Annotation, Color
 from reader.core.position_map import PositionMap
 from reader.core.stepping import at_once
 from reader.core.translation import _
@@ -29,9 +29,10 @@ from reader.ui.document_builder import (
 from reader.ui.highlight_layers import HighlightLayers, Span
 from reader.ui.page_images import fitted, scale_images
 from reader.ui.settling import HANDS, LONG, Settling
-from reader.ui.text_geometry import block_rect, range_rects
+from reader.ui.text_geometry import block_span, range_rects
 from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
+from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography, margin_for
 
 LoadImage = Callable[[str], QImage]
@@ -64,7 +65,6 @@ class PageView(QTextBrowser):
         self._highlights = HighlightLayers()
         self._target: int | None = None
         self._found: Sequence[tuple[int, int]] = ()
-        self._found_tints: list[tuple[int, int, str]] = []
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
@@ -110,28 +110,34 @@ class PageView(QTextBrowser):
         for start, end in self._highlights.change(ids, self._spans(fresh)):
             self._update_range(start, end)
 
+    def lay_over(self, number: int, span: tuple[int, int], color: Color) -> None:
+        """Paint a highlight that is no annotation's, here and now: not in the next turn."""
+        if self._built is not None:
+            places = self._built.positions.range_to_document(*span)
+            for damaged in self._highlights.change((), [(number, *places, color, False)]):
+                self.viewport().repaint(self._lines_of(*damaged))
+
+    def take_away(self, number: int) -> None:
+        """Paint a highlight no more."""
+        for damaged in self._highlights.change([number], ()):
+            self._update_range(*damaged)
+
     def _update_range(self, start: int, end: int) -> None:
         """Paint the lines of a part of the document anew, as far as they are to be seen."""
+        self.viewport().update(self._lines_of(start, end))
+
+    def _lines_of(self, start: int, end: int) -> QRect:
+        """Where the lines of a part of the document are in the viewport; empty when out of sight."""
         if start >= end or self._settling.is_curtained:
-            return
-        document, top = self.document(), self.verticalScrollBar().value()
-        area = self.viewport().rect()
-        first, last = document.findBlock(start), document.findBlock(end - 1)
-        above, below = block_rect(first).top() - top, block_rect(last).bottom() - top
-        strip = QRect(0, int(above) - 4, area.width(), int(below - above) + 9)
-        if strip.intersects(area):
-            self.viewport().update(strip.intersected(area))
+            return QRect()
+        top, area = self.verticalScrollBar().value(), self.viewport().rect()
+        above, below = block_span(self.document(), start, end)
+        return area & QRect(0, int(above - top) - 4, area.width(), int(below - above) + 9)
 
     def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
         """Tint these places of the text: where words that are sought stand."""
         self._found = spans
-        self._place_found()
         self.viewport().update()
-
-    def _place_found(self) -> None:
-        color = current_theme().selection
-        to_document = self._built.positions.range_to_document if self._built else None
-        self._found_tints = [(*to_document(*s), color) for s in self._found] if to_document else []
 
     def set_target(self, annotation_id: int | None) -> None:
         """Outline the highlight that keys act on."""
@@ -160,24 +166,19 @@ class PageView(QTextBrowser):
 
     def first_offset_on_screen(self) -> int:
         """The offset of the text at the top of the pane."""
-        if self._settling.is_curtained:
-            return self._settling.anchor
-        if self._built is None:
-            return 0
-        top = self.cursorForPosition(QPoint(self._margin + 2, 2)).position()
-        return self._built.positions.to_text(top)
+        return self._offset_at(QPoint(self._margin + 2, 2))
 
     def last_offset_on_screen(self) -> int:
         """The offset of the text at the bottom of the pane."""
+        area = self.viewport().rect()
+        return self._offset_at(QPoint(area.right() - self._margin, area.bottom()))
+
+    def _offset_at(self, spot: QPoint) -> int:
         if self._settling.is_curtained:
             return self._settling.anchor
         if self._built is None:
             return 0
-        area = self.viewport().rect()
-        bottom = self.cursorForPosition(
-            QPoint(area.right() - self._margin, area.bottom())
-        ).position()
-        return self._built.positions.to_text(bottom)
+        return self._built.positions.to_text(self.cursorForPosition(spot).position())
 
     def target_range(self) -> tuple[int, int] | None:
         """The document positions of the highlight that keys act on, if it is shown."""
@@ -222,7 +223,6 @@ class PageView(QTextBrowser):
         self.setDocument(built.document)
         _drop(old)
         self._place_highlights()
-        self._place_found()
 
     def _rebuild_in_place(self) -> None:
         if self._page is not None and self._is_long:
@@ -368,7 +368,7 @@ class PageView(QTextBrowser):
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),
-            [*built.tints, *self._found_tints],
+            TintedPlaces(built.tints, self._found, built.positions, current_theme().selection),
             self._highlights,
             self.painted_passage(),
             self._target,

@@ -217,8 +217,8 @@ class ReadingDesk(QObject):
         one = self._annotations.get(annotation_id)
         if one is None:
             return
-        self.sidebar.set_current(annotation_id)
         self._show_words_of(one)
+        self.beside("card", lambda: self.sidebar.set_current(annotation_id))
 
     def _show_words_of(self, one: Annotation) -> None:
         """Put the cursor on a highlight's words; a passage that is just these keeps its unit."""

@@ -242,11 +242,11 @@ class ReadingPane(PageView):
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
-        self.viewport().update()  # the bar says whether the keys act here
+        self._update_range(*(self.painted_passage() or (0, 0)))  # the bar says where keys act
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        self.viewport().update()
+        self._update_range(*(self.painted_passage() or (0, 0)))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)

@@ -16,10 +16,11 @@ Hint = tuple[str, str]  # key, what it does
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What else the hints tell of: the colour of what h makes, and what lies under the cursor."""
+    """What else the hints tell of: the colour of what h makes, what lies under the cursor, …"""
 
     color: Color = Color.YELLOW
     under: Annotation | None = None
+    is_filtered: bool = False  # the list
 
 
 def target_text(context: Context, title: str, words: str) -> str:
@@ -43,6 +44,8 @@ def hints(
     tags = [(_key(f"{slot}_{digit}", context.pane), name) for digit, name in slots.items()]
     if context.pane is Pane.LIST:
         found = _list_hints(context, view)
+        if here is not None and here.is_filtered and len(context.selected) < 2:
+            found.insert(0, (format_keys("Escape"), _("clears the filter")))
         if context.selected:
             found += tags
     elif context.target is not None:

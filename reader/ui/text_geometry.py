@@ -15,6 +15,12 @@ def block_rect(block: QTextBlock) -> QRectF:
     return layout
 
 
+def block_span(document: QTextDocument, start: int, end: int) -> tuple[float, float]:
+    """Where the blocks of a range begin and end, down the document."""
+    first, last = document.findBlock(start), document.findBlock(end - 1)
+    return block_rect(first).top(), block_rect(last).bottom()
+
+
 def visible_blocks(
     document: QTextDocument, top: float, bottom: float, laid_out: int | None = None
 ) -> Iterator[QTextBlock]:

@@ -23,6 +23,7 @@ from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.note_mark import paint_note_mark
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.theme import Theme
+from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
@@ -41,7 +42,7 @@ class TextPainter:
         painter: QPainter,
         document: QTextDocument,
         visible: QRectF,
-        tints: Sequence[tuple[int, int, str]],
+        tints: TintedPlaces,
         highlights: HighlightLayers,
         passage: tuple[int, int] | None,
         target: int | None,
@@ -58,9 +59,8 @@ class TextPainter:
         self._paint_panels(painter, blocks)
         if passage is not None:
             self._paint_tint(painter, blocks, passage)
-        for start, end, color in tints:
-            if start < last and end > first:
-                self._paint_word_tint(painter, blocks, start, end, QColor(color))
+        for start, end, color in tints.between(first, last):
+            self._paint_word_tint(painter, blocks, start, end, QColor(color))
         for one in shown:
             self._paint_highlight(painter, blocks, one, is_target=one.annotation_id == target)
             if one.has_note:

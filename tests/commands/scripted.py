@@ -1,19 +1,24 @@
 """The window stood in for by a list of answers, so that a command is tested without one."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from reader.app import App
 from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
 from reader.commands.habits import Habits
-from reader.core.models import Annotation, Draft, Sort, Source, TagSort, View
+from reader.core.models import Annotation, Color, Draft, Sort, Source, TagSort, View
 from reader.core.passage import Unit
+from reader.library.queries import Queries
 from reader.operations import articles
+from reader.operations.history import History
 from tests.commands.scripted_highlights import ScriptedHighlights
+
+R = TypeVar("R")
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
 
@@ -27,11 +32,13 @@ class ScriptedFrontend(ScriptedHighlights):
     said: list[str] = field(default_factory=list)
     failed: list[str] = field(default_factory=list)
     done: list[tuple[Any, ...]] = field(default_factory=list)
+    previewed: list[tuple[int, int, int, Color]] = field(default_factory=list)
     drafts: dict[int | None, str] = field(default_factory=dict)
     present: Context = NOWHERE
     passage: str = ""
     pasted: Source | Sequence[Path] | None = None
     has_more: bool = True
+    app: App | None = None  # for what is done aside
 
     def context(self) -> Context:
         return self.present
@@ -108,6 +115,12 @@ class ScriptedFrontend(ScriptedHighlights):
 
     def passage_text(self) -> str:
         return self.passage
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        self.previewed.append((article_id, start, end, color))
+        return nullcontext()
 
     def release(self) -> bool:
         self.done.append(("release",))
@@ -189,11 +202,19 @@ class ScriptedFrontend(ScriptedHighlights):
     def add(self, items: Sequence[Path | Source]) -> None:
         self.done.append(("add", tuple(items)))
 
-    def with_places(
-        self, article_id: int, revision_id: int, then: Callable[[Mapping[int, Any]], None]
+    def read_aside(
+        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
-        self.done.append(("with_places", article_id, revision_id))
-        then({})
+        assert self.app is not None
+        self.done.append(("read_aside", label))
+        then(read(self.app.queries))
+
+    def write_aside(
+        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
+    ) -> None:
+        assert self.app is not None
+        self.done.append(("write_aside", label))
+        then(write(self.app.history))
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         self.done.append(("read_again", tuple(articles), path))
@@ -241,8 +262,8 @@ class Desk:
 
     def run(self, name: str, *answers: Answer, count: int = 1, **frontend: Any) -> ScriptedFrontend:
         """Run a command with these answers; all of them must have been asked for."""
-        self.frontend = ScriptedFrontend(list(answers), present=self.context, **frontend)
         app = self.app
+        self.frontend = ScriptedFrontend(list(answers), present=self.context, app=app, **frontend)
         doors = (app.queries, app.history, app.settings, self.frontend)
         call = Call(*doors, self.context, count, self.habits)
         runner.run(BY_ID[name], call)

@@ -9,7 +9,7 @@ from reader.commands.annotations import shorten, tagged_text
 from reader.commands.command import ChoicePrompt, NotePrompt, Pane, TagChoice, TagPrompt
 from reader.core.colors import color_name
 from reader.core.models import Color, Kind
-from reader.operations import annotations, articles
+from reader.operations import annotations, articles, color_tags, tags
 from tests.commands.scripted import Desk
 from tests.library.samples import tables
 
@@ -316,3 +316,17 @@ def test_shorten(text: str, length: int, short: str) -> None:
 def test_tagged_text() -> None:
     assert tagged_text(("a",), ("b", "c")) == "Tagged #a, took off #b #c"
     assert tagged_text((), ("b",)) == "Took off #b"
+
+
+@pytest.mark.parametrize(
+    "keys", ["highlight", "highlight.blue", "highlight.slot_1", "highlight.slot_2"]
+)
+def test_what_is_shown_beforehand_is_what_is_kept(desk: Desk, keys: str) -> None:
+    article = desk.add("Limes", "The first sentence. The second one.")
+    desk.app.history.do("Bind", tags.bind_slot, 1, "evidence")
+    desk.app.history.do("Bind", tags.bind_slot, 2, "plain")
+    desk.app.history.do("Colour", color_tags.set_color_of_tag, "Evidence", "red")
+    desk.look(article=article, words="The second one.")
+    frontend = desk.run(keys)
+    (one,) = desk.annotations(article)
+    assert frontend.previewed == [(article, one.start, one.end, one.color)]

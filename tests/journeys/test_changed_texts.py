@@ -169,6 +169,9 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
     page = _revisions(journey)
     assert page.chosen is not None
     assert page.chosen.is_offered
+    journey.wait(lambda: "words" in page.list.item(0).text())
+    told = [page.list.item(row).text().split("\n")[1] for row in (0, 1)]
+    assert [text.partition(" · ")[0] for text in told] == ["24 words", "76 words"]
     journey.wait(lambda: page.changes.change_count == 4)
     journey.press("n n")
     assert page.changes.current == 2
@@ -186,6 +189,27 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
     journey.press("Escape Escape Escape")  # the toast, the text, the page
     assert journey.window.pages.page is None
     assert journey.pane == "reading"
+
+
+def test_a_text_that_is_used_brings_its_title_and_its_author(
+    journey: Journey, marked: App, tmp_path: Path
+) -> None:
+    _start(journey)
+    path = _page(tmp_path / "harbour.html", LINES[:2])
+    head = '<title>The Port</title><meta name="author" content="Ruth Amsel">'
+    path.write_text(path.read_text("utf-8").replace("<title>Harbour</title>", head), "utf-8")
+    _add(journey, path)
+    article = journey.app.queries.article(1)
+    assert (article.title, article.byline) == ("Harbour", "")
+    before = journey.tables()
+    journey.press("g u")
+    journey.wait(lambda: journey.toast.startswith("The new text is the present one now"))
+    article = journey.app.queries.article(1)
+    assert (article.title, article.byline) == ("The Port", "Ruth Amsel")
+    assert journey.window.windowTitle() == "The Port — Postil"
+    journey.press("z")
+    journey.wait(lambda: journey.toast.startswith("Undone"))
+    assert journey.tables() == before
 
 
 def test_an_article_is_read_in_again(

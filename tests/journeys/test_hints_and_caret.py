@@ -6,7 +6,8 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from reader.app import App
-from reader.core.models import Color
+from reader.core.key_bindings import KeyChoices
+from reader.core.models import Color, View
 from reader.core.passage import Unit
 from reader.operations import tags
 from reader.ui.announcement import listening
@@ -279,3 +280,66 @@ def test_the_cursor_goes_from_highlight_to_highlight(reading: Journey) -> None:
     assert reading.passage == PARAGRAPHS[4]
     reading.press("r 9 Alt+Up")
     assert reading.passage == PARAGRAPHS[1]
+
+
+def test_letters_that_file_the_article_do_nothing_beside_a_caret(reading: Journey) -> None:
+    reading.press("v")
+    before = reading.tables()
+    for key in ("l", "e", "i", "s", "m", "Shift+T", "Shift+N"):
+        reading.press(key)
+        assert "Esc or v leaves" in reading.toast, key
+        assert reading.pane == "reading"
+    assert reading.tables() == before
+    assert in_caret_mode(reading)
+    named = dict(reading.window.strip._hints)
+    assert (named["← →"], named["Shift+→"], named["Ctrl+→"]) == ("move", "select", "word")
+    assert (named["Esc"], named["h"], named["n"], named["t"]) == (
+        "leaves",
+        "highlight",
+        "note",
+        "tag",
+    )
+    reading.press("v s")
+    assert reading.app.queries.article(reading.number("Long")).is_starred
+
+
+def test_in_the_set_of_vim_the_letters_of_the_arrows_move_the_caret(reading: Journey) -> None:
+    keys = reading.app.settings.keys
+    keys.keep(KeyChoices("vim"))
+    reading.window.keys.take_up()
+    reading.press("v l l")
+    caret = reading.window.reading_pane.caret
+    assert caret.offset == 2
+    reading.press("h j")
+    assert caret.offset > 10
+    reading.press("k")
+    assert caret.offset == 1
+    reading.press("Shift+L Shift+L x")
+    assert [card.exact for card in reading.cards] == ["en"]
+    assert dict(reading.window.strip._hints)["x"] == "highlight"
+    reading.press("g l")
+    assert reading.window.articles.view is View.LATER
+
+
+def test_escape_acts_and_takes_what_was_said_in_passing_along(reading: Journey) -> None:
+    reading.press("v Shift+Right h")
+    assert reading.toasts
+    reading.press("Escape")
+    assert not reading.toasts
+    assert (in_caret_mode(reading), has_selection(reading)) == (True, False)
+    reading.press("Escape")
+    assert not in_caret_mode(reading)
+    reading.window.frontend.notify("Said in passing")
+    reading.press("Escape")
+    assert (reading.pane, reading.toasts) == ("list", [])
+    reading.window.frontend.notify("Said in passing")
+    reading.press("Escape")  # for it alone
+    assert (reading.pane, reading.toasts) == ("list", [])
+
+
+def test_escape_puts_lines_to_be_read_away_and_does_nothing_else(reading: Journey) -> None:
+    reading.press("v")
+    reading.window.frontend.show_about()
+    reading.press("Escape")
+    assert not reading.toasts
+    assert in_caret_mode(reading)

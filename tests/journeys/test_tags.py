@@ -185,7 +185,7 @@ def test_suggestions_stand_first_and_one_key_takes_them(shelf: Journey) -> None:
     shelf.window.articles.reveal(2)
     shelf.press("Enter t")
     picker = shelf.window.frontend.prompts.overlay(TagPicker)
-    assert picker.rows[0].name == "bees"
+    shelf.wait(lambda: picker.rows[0].name == "bees")
     assert picker.rows[0].reason == "suggested: named in the text"
     shelf.press("Enter")
     assert any("bees" in one.tags for one in shelf.app.queries.annotations(2))
@@ -218,11 +218,14 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     (tag,) = journey.app.queries.tags()
     assert tag.article_count == 300
     journey.press("z")
+    assert journey.window.frontend.aside.is_writing  # so many rows are a worker's
+    journey.wait(lambda: journey.toast == "Undone: Tag article")
     assert journey.tables() == start
     journey.press("t")
     journey.type("all")
     journey.press("Enter z")  # undone while it is under way: all of it, and it goes no further
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
+    journey.wait(lambda: not journey.window.frontend.aside.is_writing)
     assert journey.tables() == start
 
 

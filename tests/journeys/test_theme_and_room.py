@@ -7,7 +7,7 @@ from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.app import App
-from reader.core.models import Kind
+from reader.core.models import Kind, View
 from reader.ui import drafts
 from reader.ui.theme import current_theme
 from tests.journeys.conftest import Journey, keep
@@ -111,3 +111,17 @@ def test_a_persons_own_file_stands_on_top_of_the_starters(
     journey.wait(lambda: journey.window.windowTitle() == "Mine — Postil")
     assert journey.titles[0] == "Mine"
     assert len(journey.titles) > 6
+
+
+def test_the_views_look_the_same_in_another_theme(journey: Journey, library: App) -> None:
+    start(journey, library)
+    journey.window.resize(1024, 640)
+    journey.press("g e")
+    tabs = journey.window.list_pane.tabs
+    pills = list(tabs._pills.values())
+    before = [(pill.font(), pill.geometry()) for pill in pills]
+    for _theme in range(2):
+        journey.press("Ctrl+Shift+L")
+        assert [(pill.font(), pill.geometry()) for pill in pills] == before
+    assert tabs._pills[View.ALL].font().bold()
+    assert not tabs._pills[View.INBOX].font().bold()

@@ -124,6 +124,24 @@ def test_an_offer_is_taken_with_what_was_marked_meanwhile(
     assert tables(database.path) == before
 
 
+def test_an_offer_that_is_taken_brings_what_it_says_of_itself(
+    history: History, queries: Queries, marks: list[int], database: Database
+) -> None:
+    _add(history, "\n".join(LINES[:2]))
+    before = queries.article(1), tables(database.path)
+    says = {"byline": "Ada", "site": "The Port", "published": "2026-11-25", "excerpt": "It moved."}
+    new = draft("Port", LINES[0], url="https://example.org/elsewhere", language="en", **says)
+    history.do("Use", revisions.accept_offer, 1, None, new)
+    article = queries.article(1)
+    assert {name: getattr(article, name) for name in says} == says
+    assert (article.title, article.language, article.word_count) == ("Port", "en", 24)
+    assert article.url == URL  # an address stays what it was
+    history.undo()
+    assert (queries.article(1), tables(database.path)) == before
+    history.redo()
+    assert queries.article(1) == article
+
+
 def test_there_must_be_an_offer_to_take_or_leave(history: History, marks: list[int]) -> None:
     for operation in (revisions.accept_offer, revisions.decline_offer):
         with pytest.raises(NotFound, match="Harbour"):

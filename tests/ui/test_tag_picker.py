@@ -3,9 +3,10 @@
 from dataclasses import dataclass, field
 
 import pytest
-from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt
+from PySide6.QtGui import QPaintEvent, QRegion
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.commands.command import TagChoice, TagPrompt
@@ -278,11 +279,43 @@ def test_a_click_beside_the_card_closes_it_as_escape_does(host: QMainWindow, dri
     write("evi")
     press(Qt.Key.Key_Return, CONTROL)
     assert open_overlay(host) is drive.picker
-    QTest.mouseClick(
-        drive.picker, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, QPoint(3, 3)
-    )
+    beside = host.childAt(QPoint(3, 3))
+    assert beside is not None
+    assert not beside.isAncestorOf(drive.picker.card)
+    QTest.mouseClick(beside, Qt.MouseButton.LeftButton, pos=QPoint(3, 3))
     assert drive.answers == [TagChoice(add=("evidence",))]
     assert open_overlay(host) is None
+    assert host.childAt(QPoint(3, 3)) is not beside  # the window has the mouse again
+
+
+def test_the_window_beneath_is_not_painted_anew_for_the_card(
+    qtbot: QtBot, host: QMainWindow, drive: Driver
+) -> None:
+    painted = QRegion()
+
+    class Watch(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                nonlocal painted
+                painted |= event.region()
+            return False
+
+    below = QWidget(host)
+    below.setGeometry(host.rect())
+    below.show()
+    corner = QLineEdit(host)  # has the focus: a field that loses it is painted anew
+    corner.setGeometry(0, 0, 50, 20)
+    corner.show()
+    corner.setFocus()
+    qtbot.wait(20)
+    watch = Watch()
+    below.installEventFilter(watch)
+    drive.ask()
+    qtbot.waitUntil(lambda: not painted.isEmpty())
+    qtbot.wait(20)
+    place = drive.picker.geometry()
+    assert painted.intersects(place)
+    assert (painted - place - corner.geometry()).isEmpty()
 
 
 def test_keys_never_reach_the_window_beneath(host: QMainWindow, drive: Driver) -> None:
@@ -305,18 +338,17 @@ def test_the_card_stays_inside_any_window(
     drive = Driver(TagPicker(host))
     anchor = QRect(*place, 100, 24) if place is not None else None
     drive.ask(present=tuple(f"a long tag number {n}" for n in range(12)), anchor=anchor)
-    window = drive.picker.rect()
-    assert window.contains(drive.picker.card.geometry())
+    assert host.rect().contains(drive.picker.card_rect)
     assert drive.picker.card.rect().contains(drive.picker.field.geometry())
     host.resize(size[0] + 60, size[1] - 30)
-    assert drive.picker.rect().contains(drive.picker.card.geometry())
+    assert host.rect().contains(drive.picker.card_rect)
 
 
 def test_the_card_keeps_clear_of_its_anchor(drive: Driver) -> None:
     for top in (60, 640):
         anchor = QRect(400, top, 200, 24)
         drive.ask(anchor=anchor)
-        assert not drive.picker.card.geometry().intersects(anchor)
+        assert not drive.picker.card_rect.intersects(anchor)
 
 
 def test_asking_again_answers_the_first_question(drive: Driver) -> None:
@@ -351,8 +383,9 @@ def test_what_is_suggested_stands_first_until_something_is_typed(drive: Driver) 
         Suggestion("gone", Reason.NAMED),
         Suggestion("evidence", Reason.NAMED),
     )
-    prompt = TagPrompt("Tag", TAGS, ("evidence",), suggested=suggested)
+    prompt = TagPrompt("Tag", TAGS, ("evidence",), suggest=lambda: suggested)
     drive.picker.ask(prompt, None, drive.answers.append)
+    QApplication.processEvents()
     assert drive.names[0] == "history"  # what is on, and what is no tag, is not suggested
     assert drive.picker.rows[0].reason == "suggested: goes with #method"
     assert drive.names.count("history") == 1
@@ -362,6 +395,31 @@ def test_what_is_suggested_stands_first_until_something_is_typed(drive: Driver) 
     press(Qt.Key.Key_Backspace)
     press(Qt.Key.Key_Return)
     assert drive.answers == [TagChoice(add=("history",))]
+
+
+def test_a_key_finds_the_suggestions_there_however_fast_it_comes(drive: Driver) -> None:
+    suggested = (Suggestion("history", Reason.NAMED),)
+    prompt = TagPrompt("Tag", TAGS, (), suggest=lambda: suggested)
+    drive.picker.ask(prompt, None, drive.answers.append)
+    press(Qt.Key.Key_Return)
+    assert drive.answers == [TagChoice(add=("history",))]
+
+
+def test_suggestions_are_asked_for_once_and_not_after_the_answer(drive: Driver) -> None:
+    asked: list[None] = []
+
+    def suggest() -> tuple[Suggestion, ...]:
+        asked.append(None)
+        return ()
+
+    drive.picker.ask(TagPrompt("Tag", TAGS, (), suggest=suggest), None, drive.answers.append)
+    drive.picker.dismiss()
+    QApplication.processEvents()
+    assert asked == []
+    drive.picker.ask(TagPrompt("Tag", TAGS, (), suggest=suggest), None, drive.answers.append)
+    write("ev")
+    QApplication.processEvents()
+    assert len(asked) == 1
 
 
 def test_a_colour_is_told_by_its_name_too(drive: Driver) -> None:

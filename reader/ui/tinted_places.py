@@ -1,0 +1,34 @@
+"""What is tinted in the text besides highlights: marked words, and the places where sought words stand."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from reader.core.position_map import PositionMap
+
+Tint = tuple[int, int, str]  # from and to in the document, and a colour
+
+
+class TintedPlaces:
+    """The tints of a document. Of thousands of places found only those in sight are worked out."""
+
+    def __init__(
+        self,
+        tints: Sequence[Tint],
+        found: Sequence[tuple[int, int]],
+        positions: PositionMap,
+        color: str,
+    ) -> None:
+        """``found`` are spans of the text, in order; none lies over another."""
+        self._tints, self._found = tints, found
+        self._positions, self._color = positions, color
+
+    def between(self, first: int, last: int) -> list[Tint]:
+        """Those that touch a part of the document."""
+        shown = [one for one in self._tints if one[0] < last and one[1] > first]
+        if self._found:
+            to_text, to_document = self._positions.to_text, self._positions.range_to_document
+            low = bisect_left(self._found, to_text(first), key=lambda span: span[1])
+            high = bisect_right(self._found, to_text(last), lo=low, key=lambda span: span[0])
+            near = self._found[low:high]
+            shown += [(*to_document(*span), self._color) for span in near]
+        return shown
