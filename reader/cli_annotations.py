@@ -52,7 +52,9 @@ def annotation_line(one: ListedAnnotation) -> str:
     )
     marks += [f"#{name}" for name in annotation.tags]
     if annotation.needs_review:
-        marks.append(_("needs review"))
+        marks.append(_("needs a look"))
+    elif annotation.is_unsure and annotation.start is None:
+        marks.append(_("without a place"))
     title = _short(one.article.title)
     return f"{annotation.id:>6}  {' — '.join(words)}  ({' '.join(marks)}; {title})"
 
