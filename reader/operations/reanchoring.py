@@ -70,9 +70,15 @@ def anchor(
         return texts[id_]
 
     found = find_places(wanted, text_of, revision.text, revision.text_sha256, given=given)
+    given_up = _given_up(marked, article.current_revision_id)
+    for id_ in given_up & present.keys():
+        row = present[id_]
+        if row.status == Status.ORPHAN and not row.is_settled:
+            row.is_settled = True
     fresh: list[tables.Anchor] = []
     for id_, placed in found.items():
         place = placed.place
+        is_given_up = place.status is Status.ORPHAN and id_ in given_up
         if id_ in present:
             row = present[id_]
             row.status, row.score = place.status.value, place.score
@@ -87,7 +93,7 @@ def anchor(
                 end=place.end,
                 score=place.score,
                 created_at=unit.now,
-                is_settled=placed.is_settled,
+                is_settled=placed.is_settled or is_given_up,
             )
         )
     unit.add(*fresh)
@@ -101,6 +107,21 @@ def anchor(
     on = {id_: Status(row.status) for id_, row in present.items()}
     on |= {id_: placed.place.status for id_, placed in found.items()}
     return _placing(live, on, on if revision.id == article.current_revision_id else now)
+
+
+def _given_up(marked: Sequence[Marked], revision_id: int | None) -> set[int]:
+    """The highlights that a person has left without a place on a revision.
+
+    Where they have none on the next one either, nobody is asked about them again.
+    """
+    return {
+        one.id
+        for one in marked
+        for there in one.anchors
+        if there.revision_id == revision_id
+        and there.is_settled
+        and there.place.status is Status.ORPHAN
+    }
 
 
 def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Status]) -> Placing:

@@ -301,6 +301,9 @@ def test_f6_goes_round_the_field_and_the_list_and_a_click_on_a_count_narrows(
     QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
     page.lists(2)
     assert page.page.query == "has:note"
+    shown = {term: facets._counts[term] for term in facets.terms()}
+    assert sum(n for term, n in shown.items() if term.startswith("color:")) == 1
+    assert shown["has:note"] == 2
     QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
     page.lists(6)
 

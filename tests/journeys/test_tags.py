@@ -63,7 +63,9 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     assert page(shelf).current == "alpha"
     shelf.press("r Ctrl+A")
     shelf.type("method")
-    assert preview(shelf).startswith("#alpha (0 highlights) goes into #method (1, 1)")
+    assert preview(shelf).startswith(
+        "#alpha (0 highlights) goes into #method (1 highlight, 1 article)"
+    )
     shelf.press("Ctrl+A")
     shelf.type("first")
     assert preview(shelf) == "#alpha becomes #first; 1 nested tag goes along."
@@ -89,9 +91,9 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     shelf.press("m")
     shelf.type("meth")
     assert preview(shelf) == (
-        "#claim (3 highlights) goes into #method (1, 1):"
+        "#claim (3 highlights) goes into #method (1 highlight, 1 article):"
         " 3 highlights and 1 article will carry #method; key 1 moves to #method;"
-        " key 2 of the list moves to #method; its colour goes along"
+        " key 2 for articles moves to #method; its colour goes along"
     )
     before = shelf.tables()
     shelf.press("Escape")
