@@ -237,9 +237,9 @@ class ReviewPage(WindowPage):
         left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
         seen |= left
         done = len(seen - left)
-        text = _("{n} of {total} in “{title}”").format(
-            n=done + self._items.index(item) + 1, total=done + len(self._items), title=article.title
-        )
+        number, total = done + self._items.index(item) + 1, done + len(self._items)
+        text = _("{n} of {total} in “{title}”")
+        text = text.format(n=number, total=total, title=article.title)
         if done:
             text = f"{text} · {_('{n} done').format(n=done)}"
         self.heading.set_full_text(text)
@@ -248,7 +248,7 @@ class ReviewPage(WindowPage):
             self._compare(item, article)
             text = self._texts[article.revision_id].text
             proposed = "" if item.start is None else text[slice(item.start, item.end)]
-            said = revising_hints.spoken_item(item, number, len(self._items), proposed)
+            said = revising_hints.spoken_item(item, number, total, proposed)
             self._say((item.id, said), said)
 
     def _say(self, what: tuple[object, ...], text: str) -> None:

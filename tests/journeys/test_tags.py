@@ -5,7 +5,7 @@ import pytest
 from reader.app import App
 from reader.core.models import Color
 from reader.core.tags import ARTICLES
-from reader.operations import annotations, tag_editing, tags
+from reader.operations import annotations, color_tags, tag_editing, tags
 from reader.ui.highlights_page import HighlightsPage
 from reader.ui.tag_name_card import TagNameCard
 from reader.ui.tag_picker import TagPicker
@@ -137,6 +137,17 @@ def test_enter_shows_what_carries_the_tag_whatever_signs_are_in_it(shelf: Journe
     shelf.press("Enter")
     assert shelf.pane == "list"
     shelf.wait(lambda: shelf.titles == ["B"])
+
+
+def test_a_colour_given_to_a_tag_takes_no_other_tag_off(shelf: Journey) -> None:
+    history = shelf.app.history
+    history.write(color_tags.set_color_of_tag, "zeal", "blue")
+    history.write(tags.tag_annotations, [1], ["zeal"])
+    shelf.press("g t c 2")
+    one = shelf.app.queries.annotation(1)
+    shelf.wait(lambda: "stands for #claim" in shelf.toast)
+    one = shelf.app.queries.annotation(1)
+    assert (one.tags, one.color) == (("claim", "zeal"), Color.GREEN)
 
 
 def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:
