@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from reader.commands.annotations import shorten
 from reader.commands.command import Context, Pane, Target
 from reader.core.blocks import CanonicalText
+from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Changed
 from reader.core.text_comparison import Piece, words
 from reader.core.translation import _
@@ -21,7 +22,7 @@ from reader.ui.list_footer import ElidedLabel
 from reader.ui.reading_speech import passage_words
 from reader.ui.review_list import ReviewList
 from reader.ui.review_side import MOVES, ReviewSide, reason
-from reader.ui.revision_pages import excerpt, page_of, reading_job, texts_of
+from reader.ui.revision_pages import excerpt, page_of, texts_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
 
@@ -210,13 +211,13 @@ class ReviewPage(WindowPage):
         if self._is_loading:
             return
         self._is_loading = True
-        job = reading_job(
-            self._window.app.database, lambda queries: texts_of(queries, missing), self
-        )
-        self._window.work.run(job, self._take_texts)
+        self._window.work.ask(lambda queries: texts_of(queries, missing), self._take_texts)
 
     def _take_texts(self, answer: object) -> None:
         self._is_loading = False
+        if isinstance(answer, NotFound):  # purged meanwhile: read what is there now
+            self._read(self._article.id if self._article else None)
+            return
         if not isinstance(answer, dict):
             self._window.frontend.fail(str(answer))
             return
