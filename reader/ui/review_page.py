@@ -21,7 +21,7 @@ from reader.ui.card_painting import sized
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.reading_speech import passage_words
 from reader.ui.review_list import ReviewList
-from reader.ui.review_side import MOVES, ReviewSide, reason
+from reader.ui.review_side import MOVES, ReviewSide, moved, reason
 from reader.ui.revision_pages import excerpt, page_of, texts_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
@@ -273,7 +273,7 @@ class ReviewPage(WindowPage):
             excerpt(page, *made),
             [replace(item, start=made[0], end=made[1], note="")],
             made,
-            [_moved(one, made[0]) for one in pieces if one.change == "deleted"],
+            [moved(one, made[0]) for one in pieces if one.change == "deleted"],
         )
         page = page_of(article, new)
         if place is None:
@@ -289,7 +289,7 @@ class ReviewPage(WindowPage):
             excerpt(page, *place),
             [replace(item, note="")],
             place,
-            [_moved(one, place[0]) for one in pieces if one.change == "inserted"],
+            [moved(one, place[0]) for one in pieces if one.change == "inserted"],
         )
 
     # -- keys ----------------------------------------------------------------------------------
@@ -398,7 +398,3 @@ class ReviewPage(WindowPage):
         self.texts.setOrientation(
             Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal
         )
-
-
-def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, start=piece.start + by, end=piece.end + by)

@@ -1,9 +1,12 @@
 """One of the two texts of the review page, and how the cursor moves in it while a place is chosen."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.models import Annotation
 from reader.core.passage import Unit
+from reader.core.text_comparison import Piece
 from reader.core.translation import _
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.marked_pane import MarkedPane
@@ -48,3 +51,8 @@ def reason(item: Annotation, old: str, new: str) -> str:
     if new.count(before) > 1:
         return _("several places look alike")
     return _("the words are the same, what was around them changed")
+
+
+def moved(piece: Piece, by: int) -> Piece:
+    """A piece of a comparison, so many characters further on."""
+    return replace(piece, start=piece.start + by, end=piece.end + by)
