@@ -235,9 +235,14 @@ class Annotation:
     made_on_seq: int = 1  # the number of the revision it was made on, within the article
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether its words were not found just so on the present revision, looked at or not."""
+        return self.status in (Status.REVIEW, Status.ORPHAN)
+
+    @property
     def needs_review(self) -> bool:
         """Whether its words were not found just so on the present revision, and nobody looked yet."""
-        return self.status in (Status.REVIEW, Status.ORPHAN) and not self.is_settled
+        return self.is_unsure and not self.is_settled
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,10 +35,11 @@ def missing_places(
     revision_id: int,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> dict[int, Placed]:
-    """Where highlights that were never sought on a revision are on it; as ``places_on``."""
-    wanted = frozenset(queries.unplaced(article_id, revision_id))
+    """Where highlights are on a revision on which they were not sought yet, or were otherwise
+    since; as ``places_on``.
+    """
     return find_places(
-        [one for one in queries.marked(article_id) if one.id in wanted],
+        [one for one in queries.marked(article_id) if one.is_unsought_on(revision_id)],
         queries.revision_text,
         queries.revision_text(revision_id),
         queries.revision_sha256(revision_id),
@@ -61,7 +62,7 @@ def anchor(
     rows = unit.all(tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value)
     marked = _marked(unit, article, rows)
     present = {one.annotation_id: one for one in unit.all(tables.Anchor, revision_id=revision.id)}
-    wanted = [one for one in marked if one.id not in present or _is_stale(one, present[one.id])]
+    wanted = [one for one in marked if one.is_unsought_on(revision.id)]
     texts = {revision.id: revision.text}
 
     def text_of(id_: int) -> str:
@@ -70,9 +71,15 @@ def anchor(
         return texts[id_]
 
     found = find_places(wanted, text_of, revision.text, revision.text_sha256, given=given)
+    given_up = _given_up(marked, article.current_revision_id)
+    for id_ in given_up & present.keys():
+        row = present[id_]
+        if row.status == Status.ORPHAN and not row.is_settled:
+            row.is_settled = True
     fresh: list[tables.Anchor] = []
     for id_, placed in found.items():
         place = placed.place
+        is_given_up = place.status is Status.ORPHAN and id_ in given_up
         if id_ in present:
             row = present[id_]
             row.status, row.score = place.status.value, place.score
@@ -87,7 +94,7 @@ def anchor(
                 end=place.end,
                 score=place.score,
                 created_at=unit.now,
-                is_settled=placed.is_settled,
+                is_settled=placed.is_settled or is_given_up,
             )
         )
     unit.add(*fresh)
@@ -101,6 +108,21 @@ def anchor(
     on = {id_: Status(row.status) for id_, row in present.items()}
     on |= {id_: placed.place.status for id_, placed in found.items()}
     return _placing(live, on, on if revision.id == article.current_revision_id else now)
+
+
+def _given_up(marked: Sequence[Marked], revision_id: int | None) -> set[int]:
+    """The highlights that a person has left without a place on a revision.
+
+    Where they have none on the next one either, nobody is asked about them again.
+    """
+    return {
+        one.id
+        for one in marked
+        for there in one.anchors
+        if there.revision_id == revision_id
+        and there.is_settled
+        and there.place.status is Status.ORPHAN
+    }
 
 
 def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Status]) -> Placing:
@@ -118,12 +140,6 @@ def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Sta
         statuses.count(Status.ORPHAN),
         sum(is_lost),
     )
-
-
-def _is_stale(one: Marked, row: "tables.Anchor") -> bool:
-    """Whether a person has confirmed another place since this one was guessed."""
-    is_sure = row.status in (Status.EXACT, Status.CONFIRMED) or row.is_settled
-    return not is_sure and one.based_at() > row.created_at
 
 
 def _marked(

@@ -278,9 +278,16 @@ def spoken(item: Annotation) -> str:
         parts.append(_("Note: {note}").format(note=item.note[:400]))
     if item.tags:
         parts.append(_("Tags: {tags}").format(tags=", ".join(item.tags)))
-    if item.needs_review:
-        parts.append(_("needs review"))
+    if state := state_of(item):
+        parts.append(state)
     return ". ".join(parts)
+
+
+def state_of(item: Annotation) -> str:
+    """What is to be known of a highlight's place, in words; empty when it is sure."""
+    if item.needs_review:
+        return _("needs a look")
+    return _("without a place") if item.is_unsure and item.start is None else ""
 
 
 def _paint_foot(
@@ -292,8 +299,8 @@ def _paint_foot(
     metrics = painter.fontMetrics()
     room = QRect(foot)
     words = [(color_name(item.color), theme.muted)] if item.kind is Kind.HIGHLIGHT else []
-    if item.needs_review:
-        words.append((_("needs review"), theme.danger))
+    if state := state_of(item):
+        words.append((state, theme.danger if item.needs_review else theme.muted))
     if has_draft and item.kind is Kind.HIGHLIGHT:
         words.append((_("draft"), theme.accent))
     for word, color in words:

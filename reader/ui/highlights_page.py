@@ -228,8 +228,8 @@ class HighlightsPage(WindowPage):
         query, sort = parse_annotations(self._query), self._sort
 
         def look(queries: Queries) -> tuple[Listed, dict[str, int]]:
-            tags = {tag.name: tag.annotation_count for tag in queries.tags()}
-            facets = {**queries.annotation_kinds(), **tag_counts(tags)}
+            tags = queries.annotation_tags(query)
+            facets = {**queries.annotation_kinds(query), **tag_counts(tags)}
             return queries.listed_annotations(query, sort), facets
 
         self._library.ask(look, self._take)
@@ -341,7 +341,7 @@ class HighlightsPage(WindowPage):
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
         self.field.left.connect(self._enter_list)
-        self.field.focus_changed.connect(self._show_line)
+        self.field.offered.connect(self._show_line)
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
         self.view.current_moved.connect(self.told)
         self.view.gesture.connect(self._on_gesture)
@@ -356,7 +356,7 @@ class HighlightsPage(WindowPage):
             proxy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_line(self) -> None:
-        self._below.setCurrentWidget(self.terms if self.field.hasFocus() else self.facets)
+        self._below.setCurrentWidget(self.terms if self.terms.terms else self.facets)
 
     def cycle_focus(self, direction: int) -> None:
         """The next part of the page: the field or the list."""

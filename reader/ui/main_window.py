@@ -1,9 +1,6 @@
 """The frame: article list, reading pane with its status strip, annotation sidebar."""
 
-import gc
-import threading
 from collections.abc import Sequence
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -48,6 +45,7 @@ from reader.ui.revision_desk import RevisionDesk
 from reader.ui.status_strip import StatusStrip
 from reader.ui.teaching import teach
 from reader.ui.typography import Typography
+from reader.ui.warm_up import warm_up
 from reader.ui.window_pages import WindowPage, WindowPages
 
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
@@ -55,10 +53,6 @@ if TYPE_CHECKING:
     from reader.ui.finding_desk import FindingDesk
 
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
-
-
-# Loaded beside the writing side of the library, so that what is first opened need not wait.
-_OPENED_SOON = ("reader.ui.tag_picker", "reader.ui.highlights_page", "reader.ui.tags_page")
 
 
 class MainWindow(QMainWindow):
@@ -185,15 +179,7 @@ class MainWindow(QMainWindow):
         self.drafts.rescue()
 
     def _warm_up(self) -> None:
-        """Load what the first write would have to wait for."""
-
-        def load() -> None:
-            self.app.history.warm_up()
-            for name in _OPENED_SOON:
-                import_module(name)
-            gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
-
-        threading.Thread(target=load, name="warm-up", daemon=True).start()
+        warm_up(self.app.history)
 
     # -- commands ------------------------------------------------------------------------------
 

@@ -49,6 +49,7 @@ class RevisionList(QListWidget):
             row.setData(_KEY, one.id)
             heard = spoken(one, is_marked=one.id == marked)
             row.setData(Qt.ItemDataRole.AccessibleTextRole, heard)
+            row.setToolTip(_("Read by {extractor}").format(extractor=one.extractor))
             self.addItem(row)
             if one.id == current:
                 self.setCurrentItem(row)
@@ -90,5 +91,5 @@ def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
     size = ""
     if words is not None:
         size = ngettext("{n} word", "{n} words", words).format(n=QLocale().toString(words))
-    second = " · ".join(part for part in (size, one.source, one.extractor) if part)
+    second = " · ".join(part for part in (size, one.source) if part)
     return f"{first}\n{second}\n{sureness(one)}"

@@ -274,11 +274,15 @@ class TagPicker(Overlay):
             self.foot.set_message(_("Choose a row first, then press Ctrl and a digit."))
             return
         name = self.rows[row].name
+        before = next((tag.name for tag in self._candidates() if self._row(tag).slot == digit), "")
         self._changes.bind(digit, name)
         was_chosen = self._is_row_chosen
         self._refresh(row, is_chosen=True)
         self._is_row_chosen = was_chosen
-        self.foot.set_message(_("{digit} now stands for #{name}").format(digit=digit, name=name))
+        text = _("{digit} now stands for #{name}")
+        if before and key(before) != key(name):
+            text = _("{digit} stood for #{before}, now for #{name}")
+        self.foot.set_message(text.format(digit=digit, name=name, before=before))
 
     @property
     def _is_waiting(self) -> bool:

@@ -5,7 +5,7 @@ import pytest
 from reader.app import App
 from reader.core.models import Color
 from reader.core.tags import ARTICLES
-from reader.operations import annotations, tag_editing, tags
+from reader.operations import annotations, color_tags, tag_editing, tags
 from reader.ui.highlights_page import HighlightsPage
 from reader.ui.tag_name_card import TagNameCard
 from reader.ui.tag_picker import TagPicker
@@ -63,7 +63,9 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     assert page(shelf).current == "alpha"
     shelf.press("r Ctrl+A")
     shelf.type("method")
-    assert preview(shelf).startswith("#alpha (0 highlights) goes into #method (1, 1)")
+    assert preview(shelf).startswith(
+        "#alpha (0 highlights) goes into #method (1 highlight, 1 article)"
+    )
     shelf.press("Ctrl+A")
     shelf.type("first")
     assert preview(shelf) == "#alpha becomes #first; 1 nested tag goes along."
@@ -89,9 +91,9 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     shelf.press("m")
     shelf.type("meth")
     assert preview(shelf) == (
-        "#claim (3 highlights) goes into #method (1, 1):"
+        "#claim (3 highlights) goes into #method (1 highlight, 1 article):"
         " 3 highlights and 1 article will carry #method; key 1 moves to #method;"
-        " key 2 of the list moves to #method; its colour goes along"
+        " key 2 for articles moves to #method; its colour goes along"
     )
     before = shelf.tables()
     shelf.press("Escape")
@@ -135,6 +137,17 @@ def test_enter_shows_what_carries_the_tag_whatever_signs_are_in_it(shelf: Journe
     shelf.press("Enter")
     assert shelf.pane == "list"
     shelf.wait(lambda: shelf.titles == ["B"])
+
+
+def test_a_colour_given_to_a_tag_takes_no_other_tag_off(shelf: Journey) -> None:
+    history = shelf.app.history
+    history.write(color_tags.set_color_of_tag, "zeal", "blue")
+    history.write(tags.tag_annotations, [1], ["zeal"])
+    shelf.press("g t c 2")
+    one = shelf.app.queries.annotation(1)
+    shelf.wait(lambda: "stands for #claim" in shelf.toast)
+    one = shelf.app.queries.annotation(1)
+    assert (one.tags, one.color) == (("claim", "zeal"), Color.GREEN)
 
 
 def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:

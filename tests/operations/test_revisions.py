@@ -329,3 +329,33 @@ def test_undo_brings_back_how_far_the_earlier_text_was_read(
     history.undo()
     article = queries.article(1)
     assert (article.position, article.progress) == (30, 0.4)
+
+
+def test_what_was_left_without_a_place_stays_so_on_the_next_text(
+    history: History, queries: Queries, marks: list[int]
+) -> None:
+    _sure(history, "\n".join(LINES[2:]))
+    lost = [one.id for one in queries.annotations(1) if one.status is Status.ORPHAN]
+    assert len(lost) == 2
+    history.do("Leave", reviewing.keep_as_orphan, lost[:1])
+    _sure(history, "\n".join([*LINES[2:], "One more line that nothing is marked in."]))
+    assert [one.id for one in queries.annotations(1) if one.needs_review] == lost[1:]
+    _sure(history, OLD)  # where it was made it has its place again
+    assert not any(one.needs_review for one in queries.annotations(1))
+    _sure(history, "\n".join(LINES[2:5]))
+    waiting = {one.id for one in queries.annotations(1) if one.needs_review}
+    assert waiting == {*lost, marks[5]}  # it had a place since: that is news
+
+
+def test_what_was_left_while_a_text_was_offered_is_not_asked_about_on_it(
+    history: History, queries: Queries, marks: list[int]
+) -> None:
+    _sure(history, "\n".join(LINES[1:]))
+    (lost,) = [one.id for one in queries.annotations(1) if one.status is Status.ORPHAN]
+    assert _add(history, SHORT).status == "offered"
+    history.do("Leave", reviewing.keep_as_orphan, [lost])
+    history.do("Use", revisions.accept_offer, 1)
+    found = {one.id: one for one in queries.annotations(1)}
+    assert found[lost].is_settled
+    assert not found[lost].needs_review
+    assert any(one.needs_review for one in found.values())

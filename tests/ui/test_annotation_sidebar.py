@@ -481,7 +481,7 @@ def test_a_card_is_spoken_with_its_colour_and_state(sidebar: AnnotationSidebar) 
     index = sidebar.list.cards.index(4)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.startswith("green highlight: A page")
-    assert told.endswith("Tags: method. needs review")
+    assert told.endswith("Tags: method. needs a look")
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "Green highlight"
 
 

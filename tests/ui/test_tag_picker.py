@@ -433,3 +433,16 @@ def test_a_colour_is_told_by_its_name_too(drive: Driver) -> None:
     spoken = drive.picker.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "#claim, on some, green, 2 uses, 3"
     drive.picker.grab()
+
+
+def test_a_key_that_is_taken_over_is_told(drive: Driver) -> None:
+    drive.ask()
+    taken = next(row for row in drive.picker.rows if row.slot)
+    other = next(row for row in drive.picker.rows if row.slot is None)
+    write(other.name)
+    press(Qt.Key(Qt.Key.Key_0 + (taken.slot or 0)), CONTROL)
+    text = f"{taken.slot} stood for #{taken.name}, now for #{other.name}"
+    assert drive.picker.foot.text == text
+    write("")
+    slots = {row.name: row.slot for row in drive.picker.rows}
+    assert (slots[taken.name], slots[other.name]) == (None, taken.slot)
