@@ -39,6 +39,7 @@ class EmptyState(QWidget):
         super().__init__(parent)
         self._title = ""
         self._hints: tuple[tuple[str, str], ...] = ()
+        self.setAccessibleName(_("Nothing to show"))  # until it is said why
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the way round the panes leads here too
 
     @property

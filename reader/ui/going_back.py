@@ -28,7 +28,9 @@ def go_back(window: "MainWindow", frontend: "WindowFrontend") -> bool:
 def _step(window: "MainWindow", frontend: "WindowFrontend") -> bool:
     page, text = window.pages.page, window.reading_pane
     if page is not None:
-        if not page.release():
+        if page.release():
+            page.teach()  # the next key acts on something else now
+        else:
             frontend.close_page()
         return True
     pane = window.present_pane()

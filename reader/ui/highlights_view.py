@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reader.core.models import Listed
 from reader.core.translation import _
+from reader.ui.announcement import announce, is_heard, spoken_count
 from reader.ui.highlights_model import HighlightsModel
 from reader.ui.highlights_row import RowFaces, RowLayout, card_rect, lay_out_row, paint_row
 from reader.ui.measured_list import Index, MeasuredList
@@ -96,6 +97,13 @@ class HighlightsView(MeasuredList):
     def go_to_row(self, row: int) -> None:
         """Make a row current and bring it into sight."""
         self.setCurrentIndex(self.rows.index(row))
+
+    def tell_row(self, *, is_counted: bool = False) -> None:
+        """Have the current row spoken, and how many are picked if that is to be told."""
+        if is_heard():
+            said = str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
+            count = spoken_count(len(self.rows.picked)) if is_counted else ""
+            announce(self, ". ".join(part for part in (said, count) if part))
 
     def page_step(self, direction: int) -> int:
         """How many rows a page down (1) or up (-1) goes from the current row."""

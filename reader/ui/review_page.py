@@ -14,10 +14,13 @@ from reader.core.blocks import CanonicalText
 from reader.core.models import Annotation, Article, Changed
 from reader.core.text_comparison import Piece, words
 from reader.core.translation import _
+from reader.ui import revising_hints
+from reader.ui.announcement import announce, is_heard, spoken_count, spoken_selection
 from reader.ui.card_painting import sized
 from reader.ui.list_footer import ElidedLabel
+from reader.ui.reading_speech import passage_words
 from reader.ui.review_list import ReviewList
-from reader.ui.review_side import MOVES, ReviewSide, reason
+from reader.ui.review_side import MOVES, ReviewSide, progress, reason
 from reader.ui.revision_pages import excerpt, page_of, reading_job, texts_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
@@ -55,8 +58,12 @@ class ReviewPage(WindowPage):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(18, 2, 18, 8)
+        self.setAccessibleName(_("Highlights that need a look"))
+        self._said: tuple[object, ...] = ()  # what was announced last, not to be said twice
         self.list = ReviewList(self)
         self.old, self.new = ReviewSide(self), ReviewSide(self)
+        self.old.text.setAccessibleName(_("The text as it was marked"))
+        self.new.text.setAccessibleName(_("The present text"))
         self.texts = QSplitter(Qt.Orientation.Horizontal, self)
         self.texts.setChildrenCollapsible(False)
         self.texts.setHandleWidth(1)
@@ -110,6 +117,7 @@ class ReviewPage(WindowPage):
             side.text.take_theme()
         self._texts, self._current, self._selected = {}, None, frozenset()
         self._asked, self._seen = None, {}
+        self._said = ()
         self._stop_choosing()
         reading = self._window.reading.article
         self._read(reading.id if reading else None)
@@ -130,11 +138,13 @@ class ReviewPage(WindowPage):
         """Leave choosing a place, then the selection."""
         if self.is_choosing:
             self._stop_choosing()
+            self._said = ()
             self._show_texts()
             return True
         if self._selected:
             self._selected = frozenset()
             self._list()
+            announce(self, spoken_count(0))
             return True
         return False
 
@@ -222,19 +232,25 @@ class ReviewPage(WindowPage):
         self.note.setVisible(item is not None and bool(item.note))
         if item is None or article is None:
             self.heading.set_full_text(_("Nothing needs a look."))
+            self._say(("nothing",), _("Nothing needs a look."))
             return
         left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
         seen |= left
         done = len(seen - left)
-        text = _("{n} of {total} in “{title}”").format(
-            n=done + self._items.index(item) + 1, total=done + len(self._items), title=article.title
-        )
-        if done:
-            text = f"{text} · {_('{n} done').format(n=done)}"
-        self.heading.set_full_text(text)
+        at, total = done + self._items.index(item) + 1, done + len(self._items)
+        self.heading.set_full_text(progress(at, total, done, article.title))
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():
             self._compare(item, article)
+            text = self._texts[article.revision_id].text
+            proposed = "" if item.start is None else text[slice(item.start, item.end)]
+            said = revising_hints.spoken_item(item, at, total, proposed)
+            self._say((item.id, said), said)
+
+    def _say(self, what: tuple[object, ...], text: str) -> None:
+        if what != self._said:
+            self._said = what
+            announce(self, text)
 
     def _compare(self, item: Annotation, article: Article) -> None:
         old, new = self._texts[item.made_on_revision_id], self._texts[article.revision_id]
@@ -258,9 +274,7 @@ class ReviewPage(WindowPage):
         if place is None:
             share = made[0] / max(1, len(old.text))
             at = min(round(share * len(new.text)), max(0, len(new.text) - 1))
-            self.new.caption.set_full_text(
-                _("No place was found in the present text: p puts it in one, o leaves it so")
-            )
+            self.new.caption.set_full_text(revising_hints.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
         sure = _("Proposed place, {percent}% sure: {why}")
@@ -286,6 +300,8 @@ class ReviewPage(WindowPage):
         elif name == "select" and self._current is not None:
             self._selected ^= {self._current}
             self._list()
+            is_selected = self._current in self._selected
+            announce(self, spoken_selection(is_selected, len(self._selected)))
             self._step(1)
         elif name == "place":
             self._start_choosing()
@@ -327,7 +343,8 @@ class ReviewPage(WindowPage):
         self.new.text.show_page(page, shown, start)
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
-        self.new.caption.set_full_text(_("Choose the words: Enter puts it there, Esc leaves"))
+        self.new.caption.set_full_text(revising_hints.choosing_caption())
+        self._say_choice()
 
     def _stop_choosing(self) -> None:
         self.is_choosing = self.new.text.is_choosing = False
@@ -338,50 +355,34 @@ class ReviewPage(WindowPage):
             self.new.text.move_cursor(unit, way, extend=name.startswith("extend"))
         elif name in ("grow", "shrink"):
             self.new.text.grow_cursor(1 if name == "grow" else -1)
+        self._say_choice()
+
+    def _say_choice(self) -> None:
+        passage = self.new.text.passage
+        if passage is not None and is_heard():
+            self._say((passage,), passage_words(passage, self._choice(), None))
 
     def teach(self) -> None:
         """The words looked at, and what the keys do with them."""
         item = self.item
         if item is None:
             self.strip.set_target("")
-            self.strip.set_hints([("Esc", _("back"))])
+            self.strip.set_hints(revising_hints.back_hints(self.pane))
             return
         if self.is_choosing:
-            passage, article = self.new.text.passage, self._article
-            text = self._texts[article.revision_id].text if article else ""
-            chosen = text[slice(*passage.span)] if passage else ""
-            self.strip.set_target(_("place “{words}”").format(words=shorten(chosen, 60)))
-            self.strip.set_hints(
-                [
-                    ("Enter", _("put it there")),
-                    ("j k", _("paragraph")),
-                    (". ,", _("sentence")),
-                    ("w b", _("word")),
-                    ("Shift", _("extends")),
-                    ("Esc", _("leave")),
-                ]
-            )
+            self.strip.set_target(_("place “{words}”").format(words=shorten(self._choice(), 60)))
+            self.strip.set_hints(revising_hints.choosing_hints())
             return
         count = len(self._selected)
-        target = shorten(item.exact, 60)
-        self.strip.set_target(
-            _("{n} highlights").format(n=count)
-            if count
-            else _("highlight “{words}”").format(words=target)
-        )
-        accept = [] if item.start is None and not count else [("a", _("accept"))]
-        self.strip.set_hints(
-            [
-                *accept,
-                ("p", _("place by hand")),
-                ("o", _("keep without a place")),
-                ("s", _("skip")),
-                ("x", _("select")),
-                ("z", _("undo")),
-                ("Enter", _("open")),
-                ("?", _("all keys")),
-            ]
-        )
+        self.strip.set_target(revising_hints.review_target(item, count))
+        self.strip.set_hints(revising_hints.review_hints(bool(count) or item.start is not None))
+
+    def _choice(self) -> str:
+        """The words chosen as a place, while one is."""
+        passage, article = self.new.text.passage, self._article
+        if passage is None or article is None or article.revision_id not in self._texts:
+            return ""
+        return self._texts[article.revision_id].text[slice(*passage.span)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else one above the other."""

@@ -48,3 +48,9 @@ def reason(item: Annotation, old: str, new: str) -> str:
     if new.count(before) > 1:
         return _("several places look alike")
     return _("the words are the same, what was around them changed")
+
+
+def progress(at: int, total: int, done: int, title: str) -> str:
+    """Which one of how many it is, those counted that were done since the page was opened."""
+    text = _("{n} of {total} in “{title}”").format(n=at, total=total, title=title)
+    return f"{text} · {_('{n} done').format(n=done)}" if done else text

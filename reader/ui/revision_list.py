@@ -48,6 +48,8 @@ class RevisionList(QListWidget):
             row = QListWidgetItem(_told(one, words.get(one.id), is_marked=one.id == marked))
             row.setData(_KEY, one.id)
             row.setToolTip(_("Read by {extractor}").format(extractor=one.extractor))
+            heard = spoken(one, is_marked=one.id == marked)
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, heard)
             self.addItem(row)
             if one.id == current:
                 self.setCurrentItem(row)
@@ -71,6 +73,14 @@ def sureness(one: RevisionFacts) -> str:
         (one.orphan, ngettext("{n} without a place", "{n} without a place", one.orphan)),
     )
     return " · ".join(text.format(n=count) for count, text in parts if count)
+
+
+def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
+    """What is said of a revision to a person who listens."""
+    state = _("present") if one.is_current else _("offered") if one.is_offered else ""
+    mark = _("to be compared with") if is_marked else ""
+    parts = (_("revision {n}").format(n=one.seq), state, mark, day_of(one.created_at))
+    return ", ".join(part for part in (*parts, sureness(one).replace(" · ", ", ")) if part)
 
 
 def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:

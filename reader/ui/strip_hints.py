@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Context, Pane
+from reader.commands.key_table import key_range
 from reader.core.colors import color_name
 from reader.core.keymap import format_keys
 from reader.core.models import Annotation, Color, View
@@ -84,18 +85,19 @@ def tags_hints(count: int) -> list[Hint]:
         ]
     found = [(_key(name, Pane.TAGS), label) for name, label in rows]
     if count == 1:
-        found.insert(-1, ("1…9", _("bind")))
-    return [*found, (_key("help.keys"), _("all keys"))]
+        found.insert(-1, (key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("bind")))
+    return [hint for hint in (*found, (_key("help.keys"), _("all keys"))) if hint[0]]
 
 
 def first_tag_hints() -> list[Hint]:
     """How a library gets its first tag."""
-    return [
+    found = [
         (_key("tags.new", Pane.TAGS), _("makes one here")),
         (_key("highlight.tag", Pane.READING), _("in the text tags the passage under the cursor")),
         (_key("article.tag", Pane.LIST, -1), _("in the list tags the article")),
-        (format_keys("Escape"), _("goes back")),
+        (_key("back", Pane.TAGS), _("goes back")),
     ]
+    return [hint for hint in found if hint[0]]
 
 
 def label_hints() -> list[Hint]:
