@@ -28,7 +28,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "screen": frozenset(),
     "cli_annotations": _BELOW_COMMANDS | {"commands", "app", "cli_queries"},
     "cli_tags": _BELOW_COMMANDS | {"commands", "app"},
-    "cli_queries": {"core"},
+    "cli_queries": frozenset({"core"}),
     "cli_commands": _BELOW_COMMANDS
     | {"commands", "app", "cli_annotations", "cli_queries", "cli_tags"},
     "cli": _BELOW_COMMANDS | {"commands", "app", "ui", "cli_commands", "screen"},

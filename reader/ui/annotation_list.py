@@ -15,12 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.core.models import Annotation
 from reader.core.translation import _
@@ -68,6 +63,7 @@ class CardList(QListView):
         self._layouts: dict[tuple[int, bool], CardLayout] = {}  # by annotation, expanded or not
         self._first_row = 0  # in sight
         self._is_silent = False
+        self._is_dressing = False
         self._is_rough = False  # whether an estimate was used in the last layout
         self._is_late = False  # whether a card was painted in a row of another height
         self._measuring = QTimer(self)
@@ -292,6 +288,21 @@ class CardList(QListView):
         if self.is_out_of_place(self.currentIndex().row()):
             self.lay_out_soon()
         self._follow_editor()
+
+    def event(self, event: QEvent) -> bool:
+        """Put the layout off while the window is dressed anew: Qt asks for it five times over."""
+        if event.type() != QEvent.Type.StyleChange:
+            return super().event(event)
+        self._is_dressing = True
+        is_done = super().event(event)
+        self._is_dressing = False
+        self.scheduleDelayedItemsLayout()
+        return is_done
+
+    def doItemsLayout(self) -> None:
+        """Lay the rows out, but not for every event of one change."""
+        if not self._is_dressing:
+            super().doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew for another font, paint anew for another theme."""

@@ -142,10 +142,12 @@ class NoteEditor(QWidget):
 
     def scroll_into_sight(self, bar: QScrollBar) -> None:
         """Turn the bar of the list the editor lies in until all of it is seen, or its end is."""
-        below = self.geometry().bottom() + 8 - self.parentWidget().height()
+        view = self.parentWidget()
+        assert view is not None
+        below = self.geometry().bottom() + 8 - view.height()
         if below > 0:
             bar.setValue(bar.value() + below)
-        elif self.y() < 0 and self.height() <= self.parentWidget().height():
+        elif self.y() < 0 and self.height() <= view.height():
             bar.setValue(bar.value() + self.y())
 
     def _fit(self) -> None:

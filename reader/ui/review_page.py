@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from reader.commands.annotations import shorten
 from reader.commands.command import Context, Pane, Target
 from reader.core.blocks import CanonicalText
+from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Changed
 from reader.core.text_comparison import Piece, words
 from reader.core.translation import _
@@ -20,8 +21,8 @@ from reader.ui.card_painting import sized
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.reading_speech import passage_words
 from reader.ui.review_list import ReviewList
-from reader.ui.review_side import MOVES, ReviewSide, progress, reason
-from reader.ui.revision_pages import excerpt, page_of, reading_job, texts_of
+from reader.ui.review_side import MOVES, ReviewSide, moved, reason
+from reader.ui.revision_pages import excerpt, page_of, texts_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
 
@@ -116,8 +117,8 @@ class ReviewPage(WindowPage):
             side.text.set_typography(typography)
             side.text.take_theme()
         self._texts, self._current, self._selected = {}, None, frozenset()
-        self._asked, self._seen = None, {}
         self._said = ()
+        self._asked, self._seen = None, {}
         self._stop_choosing()
         reading = self._window.reading.article
         self._read(reading.id if reading else None)
@@ -210,13 +211,13 @@ class ReviewPage(WindowPage):
         if self._is_loading:
             return
         self._is_loading = True
-        job = reading_job(
-            self._window.app.database, lambda queries: texts_of(queries, missing), self
-        )
-        self._window.work.run(job, self._take_texts)
+        self._window.work.ask(lambda queries: texts_of(queries, missing), self._take_texts)
 
     def _take_texts(self, answer: object) -> None:
         self._is_loading = False
+        if isinstance(answer, NotFound):  # purged meanwhile: read what is there now
+            self._read(self._article.id if self._article else None)
+            return
         if not isinstance(answer, dict):
             self._window.frontend.fail(str(answer))
             return
@@ -237,14 +238,18 @@ class ReviewPage(WindowPage):
         left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
         seen |= left
         done = len(seen - left)
-        at, total = done + self._items.index(item) + 1, done + len(self._items)
-        self.heading.set_full_text(progress(at, total, done, article.title))
+        number, total = done + self._items.index(item) + 1, done + len(self._items)
+        text = _("{n} of {total} in “{title}”")
+        text = text.format(n=number, total=total, title=article.title)
+        if done:
+            text = f"{text} · {_('{n} done').format(n=done)}"
+        self.heading.set_full_text(text)
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():
             self._compare(item, article)
             text = self._texts[article.revision_id].text
             proposed = "" if item.start is None else text[slice(item.start, item.end)]
-            said = revising_hints.spoken_item(item, at, total, proposed)
+            said = revising_hints.spoken_item(item, number, total, proposed)
             self._say((item.id, said), said)
 
     def _say(self, what: tuple[object, ...], text: str) -> None:
@@ -268,7 +273,7 @@ class ReviewPage(WindowPage):
             excerpt(page, *made),
             [replace(item, start=made[0], end=made[1], note="")],
             made,
-            [_moved(one, made[0]) for one in pieces if one.change == "deleted"],
+            [moved(one, made[0]) for one in pieces if one.change == "deleted"],
         )
         page = page_of(article, new)
         if place is None:
@@ -284,7 +289,7 @@ class ReviewPage(WindowPage):
             excerpt(page, *place),
             [replace(item, note="")],
             place,
-            [_moved(one, place[0]) for one in pieces if one.change == "inserted"],
+            [moved(one, place[0]) for one in pieces if one.change == "inserted"],
         )
 
     # -- keys ----------------------------------------------------------------------------------
@@ -393,7 +398,3 @@ class ReviewPage(WindowPage):
         self.texts.setOrientation(
             Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal
         )
-
-
-def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, start=piece.start + by, end=piece.end + by)

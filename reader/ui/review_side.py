@@ -1,9 +1,12 @@
 """One of the two texts of the review page, and how the cursor moves in it while a place is chosen."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.models import Annotation
 from reader.core.passage import Unit
+from reader.core.text_comparison import Piece
 from reader.core.translation import _
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.marked_pane import MarkedPane
@@ -50,7 +53,6 @@ def reason(item: Annotation, old: str, new: str) -> str:
     return _("the words are the same, what was around them changed")
 
 
-def progress(at: int, total: int, done: int, title: str) -> str:
-    """Which one of how many it is, those counted that were done since the page was opened."""
-    text = _("{n} of {total} in “{title}”").format(n=at, total=total, title=title)
-    return f"{text} · {_('{n} done').format(n=done)}" if done else text
+def moved(piece: Piece, by: int) -> Piece:
+    """A piece of a comparison, so many characters further on."""
+    return replace(piece, start=piece.start + by, end=piece.end + by)

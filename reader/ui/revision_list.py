@@ -47,9 +47,9 @@ class RevisionList(QListWidget):
         for one in facts:
             row = QListWidgetItem(_told(one, words.get(one.id), is_marked=one.id == marked))
             row.setData(_KEY, one.id)
-            row.setToolTip(_("Read by {extractor}").format(extractor=one.extractor))
             heard = spoken(one, is_marked=one.id == marked)
             row.setData(Qt.ItemDataRole.AccessibleTextRole, heard)
+            row.setToolTip(_("Read by {extractor}").format(extractor=one.extractor))
             self.addItem(row)
             if one.id == current:
                 self.setCurrentItem(row)

@@ -21,7 +21,7 @@ from reader.ui.changes_view import ChangesView
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.marked_pane import MarkedPane
 from reader.ui.revision_list import RevisionList, spoken
-from reader.ui.revision_pages import page_of, reading_job, texts_of, words_of
+from reader.ui.revision_pages import page_of, texts_of, words_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
 
@@ -132,7 +132,9 @@ class RevisionsPage(WindowPage):
         queries = self._window.app.queries
         self._facts = []
         if self._article is not None:
-            self._article = queries.article(self._article.id)
+            found = queries.articles([self._article.id])
+            self._article = found[0] if found else None  # None: it was deleted for good
+        if self._article is not None:
             self._facts = queries.revision_facts(self._article.id)
         if self.chosen is None:
             offered = [one.id for one in self._facts if one.is_offered]
@@ -179,8 +181,12 @@ class RevisionsPage(WindowPage):
     def _show(self) -> None:
         self._list()
         chosen, article = self.chosen, self._article
+        self.stack.setVisible(chosen is not None)
         if chosen is None or article is None:
-            self.heading.set_full_text(_("No article is open."))
+            self._wanted = ()  # what is still read is for nobody
+            self.heading.set_full_text(_("No article is open, or it is no longer there."))
+            self.caption.set_full_text("")
+            announce(self, self.heading.full_text())
             return
         self.heading.set_full_text(article.title)
         said = spoken(chosen, is_marked=chosen.id == self._marked)
@@ -199,10 +205,10 @@ class RevisionsPage(WindowPage):
         if len(self._facts) == 1:
             text = revising_hints.only_text_caption()
         self.caption.set_full_text(text)
-        job = reading_job(
-            self._window.app.database, partial(texts_of, revision_ids=[chosen.id]), self
+        self._window.work.ask(
+            partial(texts_of, revision_ids=[chosen.id]),
+            partial(self._take_text, self._wanted, article),
         )
-        self._window.work.run(job, partial(self._take_text, self._wanted, article))
 
     def _take_text(self, wanted: tuple[object, ...], article: Article, answer: object) -> None:
         chosen = self.chosen
@@ -220,8 +226,10 @@ class RevisionsPage(WindowPage):
     def _show_changes(self, old: RevisionFacts, new: RevisionFacts) -> None:
         self._wanted = ("changes", old.id, new.id)
         self.caption.set_full_text(_("Comparing …"))
-        job = reading_job(self._window.app.database, partial(_compare, ids=(old.id, new.id)), self)
-        self._window.work.run(job, partial(self._take_changes, self._wanted, old, new))
+        self._window.work.ask(
+            partial(_compare, ids=(old.id, new.id)),
+            partial(self._take_changes, self._wanted, old, new),
+        )
 
     def _take_changes(
         self, wanted: tuple[object, ...], old: RevisionFacts, new: RevisionFacts, answer: object

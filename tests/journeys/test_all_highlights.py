@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from reader.app import App
 from reader.commands.command import Pane
 from reader.core.models import Color, View
-from reader.operations import annotations, articles, tags
+from reader.operations import annotations, articles, color_tags, tags
 from reader.ui.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
 
@@ -117,6 +117,19 @@ def test_finds_every_method_highlight_recolours_exports_and_undoes(
     journey.press("Ctrl+Z")
     page.lists(3)
     assert journey.tables() == before
+
+
+def test_a_colour_for_many_says_which_tags_went_on_and_off(page: Page, journey: Journey) -> None:
+    page.open(6)
+    history = journey.app.history
+    history.write(color_tags.set_color_of_tag, "X", "blue")
+    history.write(color_tags.set_color_of_tag, "Y", "purple")
+    history.write(tags.tag_annotations, [1, 2], ["X"])
+    journey.press("* a c 5")
+    journey.wait(lambda: "6 highlights" in journey.toast)
+    assert journey.toast == "Now purple · 6 highlights. Tagged #Y, took off #X"
+    assert _tagged(journey, "X") == []
+    assert len(_tagged(journey, "Y")) == 5  # one was purple before the colour stood for it
 
 
 def test_a_slot_adds_where_it_is_missing_and_goes_only_when_all_have_it(

@@ -9,7 +9,7 @@ from reader.app import App
 from reader.core.key_bindings import KeyChoices
 from reader.core.models import Color, View
 from reader.core.passage import Unit
-from reader.operations import tags
+from reader.operations import color_tags, tags
 from reader.ui.announcement import listening
 from reader.ui.hint_labels import HintLabels, Label
 from reader.ui.theme import current_theme
@@ -266,6 +266,36 @@ def test_enter_on_a_highlight_opens_its_note(reading: Journey) -> None:
     reading.type(", and more")
     reading.press("Ctrl+Enter")
     assert [(card.exact, card.note) for card in reading.cards] == [(whole, "all of it, and more")]
+
+
+def test_enter_beside_a_highlight_marks_nothing(reading: Journey) -> None:
+    reading.press("j Enter")
+    assert reading.cards == []
+    assert reading.toast == "There is no highlight here: h makes one, n notes."
+    assert reading.pane == "reading"
+
+
+def test_the_strip_names_the_tag_of_the_colour_and_is_silent_below_an_overlay(
+    reading: Journey,
+) -> None:
+    library = reading.app
+    library.history.do("Colour", color_tags.set_color_of_tag, "method", "blue")
+    library.settings.set(color="blue")
+    reading.press("j")
+    assert dict(reading.window.strip._hints)["h"] == "highlight in blue, #method"
+    reading.press("t")
+    assert reading.window.strip._hints == ()
+    reading.press("Escape")
+    assert "h" in dict(reading.window.strip._hints)
+
+
+def test_g_g_and_shift_g_lead_to_the_ends_of_list_and_cards(reading: Journey) -> None:
+    reading.press("j h j h j h F6")
+    shown = [card.id for card in reading.cards]
+    reading.press("g g")
+    assert reading.window.sidebar.current_id() == shown[0]
+    reading.press("Shift+G")
+    assert reading.window.sidebar.current_id() == shown[-1]
 
 
 def test_the_cursor_goes_from_highlight_to_highlight(reading: Journey) -> None:

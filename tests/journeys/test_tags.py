@@ -5,7 +5,7 @@ import pytest
 from reader.app import App
 from reader.core.models import Color
 from reader.core.tags import ARTICLES
-from reader.operations import annotations, tag_editing, tags
+from reader.operations import annotations, color_tags, tag_editing, tags
 from reader.ui.highlights_page import HighlightsPage
 from reader.ui.tag_name_card import TagNameCard
 from reader.ui.tag_picker import TagPicker
@@ -139,6 +139,17 @@ def test_enter_shows_what_carries_the_tag_whatever_signs_are_in_it(shelf: Journe
     shelf.wait(lambda: shelf.titles == ["B"])
 
 
+def test_a_colour_given_to_a_tag_takes_no_other_tag_off(shelf: Journey) -> None:
+    history = shelf.app.history
+    history.write(color_tags.set_color_of_tag, "zeal", "blue")
+    history.write(tags.tag_annotations, [1], ["zeal"])
+    shelf.press("g t c 2")
+    one = shelf.app.queries.annotation(1)
+    shelf.wait(lambda: "stands for #claim" in shelf.toast)
+    one = shelf.app.queries.annotation(1)
+    assert (one.tags, one.color) == (("claim", "zeal"), Color.GREEN)
+
+
 def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:
     shelf.press("g t x /")
     shelf.type("cl")
@@ -229,6 +240,14 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
     journey.wait(lambda: not journey.window.frontend.aside.is_writing)
     assert journey.tables() == start
+
+
+def test_g_g_and_shift_g_lead_to_the_ends_of_the_tags(shelf: Journey) -> None:
+    shelf.press("g t Shift+G")
+    names = [one.name for one in page(shelf).model.rows]
+    assert page(shelf).current == names[-1]
+    shelf.press("g g")
+    assert page(shelf).current == names[0]
 
 
 def test_cards_and_rows_follow_a_tag_that_is_changed_elsewhere(shelf: Journey) -> None:

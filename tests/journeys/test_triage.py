@@ -228,3 +228,10 @@ def test_escape_clears_the_filter_by_a_tag_of_the_page_of_tags(shelf: Journey) -
     shelf.press("Escape")
     assert shelf.window.list_pane.query_text() == ""
     assert len(shelf.titles) == 5
+
+
+def test_g_g_and_shift_g_lead_to_the_ends_of_the_list(shelf: Journey) -> None:
+    shelf.press("Shift+G")
+    assert shelf.window.list_pane.current_id() == shelf.number("A")
+    shelf.press("g g")
+    assert shelf.window.list_pane.current_id() == shelf.number("E")

@@ -159,14 +159,14 @@ def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
 
 def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) -> None:
     _title, hints = highlights_hints.why_empty("")
-    meant = ("highlight", "highlight.slot_1", "highlight.note")
-    for (keys, _label), command in zip(hints[:3], meant, strict=True):
+    marking = ("highlight", "highlight.slot_1", "highlight.note")
+    for (keys, _label), command in zip(hints[:3], marking, strict=True):
         assert does(keys.split("…")[0], command, Pane.READING), (preset, keys)
     assert does(hints[3][0], "back", Pane.HIGHLIGHTS)
     first = strip_hints.first_tag_hints()
     panes = (Pane.TAGS, Pane.READING, Pane.LIST, Pane.TAGS)
-    meant = ("tags.new", "highlight.tag", "article.tag", "back")
-    for (keys, _label), command, pane in zip(first, meant, panes, strict=True):
+    wanted = ("tags.new", "highlight.tag", "article.tag", "back")
+    for (keys, _label), command, pane in zip(first, wanted, panes, strict=True):
         assert does(keys, command, pane), (preset, keys)
 
 
