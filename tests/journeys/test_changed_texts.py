@@ -332,8 +332,11 @@ def test_the_file_it_came_from_is_offered_while_it_is_there(
     journey.wait(lambda: not journey.window.work._jobs)
     file.unlink()
     asked: list[str] = []
-    monkeypatch.setattr(
-        QFileDialog, "getOpenFileNames", lambda *given, **_k: (asked.append(given[2]), ([], ""))[1]
-    )
+
+    def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[list[str], str]:
+        asked.append(start)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
     journey.press("Ctrl+R Enter")
     assert asked == [str(tmp_path)]
