@@ -149,7 +149,7 @@ def clear_slot_tags(call: Call) -> None:
 
 def add_files(call: Call) -> Asking:
     """Choose files to add."""
-    paths = yield OpenFilesPrompt(_("Add articles"))
+    paths = yield OpenFilesPrompt(_("Add articles"), start=call.settings.text("folder"))
     if paths:
         call.frontend.add(paths)
 

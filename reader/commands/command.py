@@ -134,6 +134,7 @@ class OpenFilesPrompt:
 
     title: str
     suffix: str = ""  # the kind of file, such as ".json"; empty: articles
+    start: str = ""  # the folder or file that is shown first
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """Commands on the texts of an article, and on highlights that need a look after it changed."""
 
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.commands.command import (
@@ -53,18 +54,27 @@ def read_again(call: Call) -> Asking:
         return
     (article,) = chosen
     name = call.queries.source(article.revision_id).name
-    answer = yield ChoicePrompt(
-        _("Read “{title}” in again").format(title=article.title),
-        (
-            Choice("file", _("From a file…"), _("a newer copy of the page")),
-            Choice("kept", _("From what was kept of {name}").format(name=name), _("reads it anew")),
+    folder = call.settings.text("folder")
+    there = Path(folder, name) if folder and name else Path()
+    choices = [
+        Choice("file", _("From a file…"), _("a newer copy of the page")),
+        Choice(
+            "kept",
+            _("From the copy kept in the library ({name})").format(name=name),
+            _("read with today's Postil"),
         ),
-        "file",
-    )
-    if answer == "kept":
+    ]
+    if there.is_file():
+        choices.insert(0, Choice("there", _("From {name}").format(name=name), str(there.parent)))
+    title = _("Read “{title}” in again").format(title=article.title)
+    answer = yield ChoicePrompt(title, choices, choices[0].value)
+    if answer == "there":
+        call.frontend.read_again([(article.id, article.title)], there)
+    elif answer == "kept":
         call.frontend.read_again([(article.id, article.title)], None)
     elif answer == "file":
-        paths = yield OpenFilesPrompt(_("The new text of “{title}”").format(title=article.title))
+        title = _("The new text of “{title}”").format(title=article.title)
+        paths = yield OpenFilesPrompt(title, start=str(there) if there.is_file() else folder)
         if paths:
             call.frontend.read_again([(article.id, article.title)], paths[0])
 

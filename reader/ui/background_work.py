@@ -39,6 +39,9 @@ class BackgroundWork(QObject):
             self._after_starters.append(items)  # a person's own article is to stand on top
             return
         window = self._window
+        folders = [one.absolute().parent for one in items if isinstance(one, Path)]
+        if folders:
+            window.app.settings.set(folder=str(folders[-1]))
         job = AddJob(window.app.history, items, window, database=window.app.database)
         toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
         job.progressed.connect(lambda done, total: toast.update(done, total))

@@ -114,7 +114,7 @@ class Prompts:
         names, _filter = QFileDialog.getOpenFileNames(
             self._window,
             prompt.title,
-            "",
+            prompt.start,
             _("Keys (*{suffix});;All files (*)").format(suffix=prompt.suffix)
             if prompt.suffix
             else _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),

@@ -244,7 +244,7 @@ def test_copying_one_and_many(page: Page, journey: Journey) -> None:
     page.lists(1)
     journey.press("Down y")
     assert clipboard.text() == ("“The margin remembers.” — “Quiet margins”\n\nIt always does.")
-    journey.press("Escape")  # the toast goes along with the filter
+    journey.press("Escape")  # the filter, and the toast along with it
     page.lists(6)
     journey.press("* a y")
     journey.wait(lambda: "6 highlights copied" in journey.toast)

@@ -316,3 +316,27 @@ def test_a_reason_in_words(text: str, place: tuple[int, int], told: str) -> None
         make_annotation(1, "old fox"), made_start=4, made_end=11, start=place[0], end=place[1]
     )
     assert reason(one, "The old fox sat.", text) == told
+
+
+def test_the_file_it_came_from_is_offered_while_it_is_there(
+    journey: Journey, library: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey.start()
+    file = _page(tmp_path / "page.html", LINES)
+    journey.window.add_paths([file])
+    journey.wait(lambda: journey.window.reading.article is not None)
+    journey.wait(lambda: not journey.window.work._jobs)
+    _page(file, ["A new first line of it all.", *LINES])
+    journey.press("Ctrl+R Enter")
+    journey.wait(lambda: len(journey.app.queries.revisions(1)) == 2)
+    journey.wait(lambda: not journey.window.work._jobs)
+    file.unlink()
+    asked: list[str] = []
+
+    def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[list[str], str]:
+        asked.append(start)
+        return [], ""
+
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
+    journey.press("Ctrl+R Enter")
+    assert asked == [str(tmp_path)]
