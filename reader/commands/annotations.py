@@ -19,7 +19,7 @@ from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.identity import new_uid
-from reader.core.models import Annotation, Color, Kind, Status, Step
+from reader.core.models import Annotation, Color, Kind, Step
 from reader.core.notes import note_links
 from reader.core.tags import key
 from reader.core.translation import _, ngettext
@@ -89,6 +89,15 @@ def note(call: Call) -> Asking:
         call.frontend.notify(_("Highlighted, without a note"), can_undo=True)
     elif made is not None and not call.frontend.has_draft(number):
         _take_back(call, made)
+
+
+def open_note(call: Call) -> Asking:
+    """Write the note of the highlight here; a passage that is none stays as it is."""
+    if target_of(call).annotation_id is None:
+        text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
+        call.frontend.notify(with_keys(text))
+        return
+    yield from note(call)
 
 
 def _take_back(call: Call, made: Step) -> None:
@@ -245,7 +254,15 @@ def jump(call: Call, direction: int) -> None:
 
 def show_in_text(call: Call) -> None:
     """Go from the sidebar's card to its words in the text."""
-    call.frontend.go_to_annotation(_annotation(call).id)
+    one = _annotation(call)
+    if one.kind is Kind.HIGHLIGHT and one.start is None:
+        text = _(
+            "Its words are not in the present text: {go.revisions} shows the earlier texts,"
+            " {go.review} puts it in place."
+        )
+        call.frontend.notify(with_keys(text))
+        return
+    call.frontend.go_to_annotation(one.id)
     call.frontend.focus_pane(Pane.READING)
 
 
@@ -299,7 +316,7 @@ def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
 
 def review_text(found: list[Annotation]) -> str:
     """What is said of an article some of whose annotations lost their words; empty if none."""
-    count = sum(1 for one in found if one.status in (Status.REVIEW, Status.ORPHAN))
+    count = sum(one.needs_review for one in found)
     if not count:
         return ""
     text = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)

@@ -70,6 +70,25 @@ def key_of(command: str, pane: Pane | None = None) -> str:
     return f"“{_(BY_ID[command].title)}”"
 
 
+def keys_for(commands: str, pane: Pane | None = None) -> str:
+    """The first keys of commands named with spaces between, as they are shown; empty without any."""
+    found = [_present.keys_of(command, pane) for command in commands.split()]
+    return " ".join(format_keys(keys[0]) for keys in found if keys)
+
+
+def key_range(first: str, last: str, pane: Pane) -> str:
+    """The keys from one command's to another's, such as ``1…9``; empty when one has none."""
+    start, end = keys_for(first, pane), keys_for(last, pane)
+    return f"{start}…{end.split()[-1]}" if start and end else ""
+
+
+def leading_key(command: str, pane: Pane) -> str:
+    """The first chord of a command whose keys are a sequence, else its first key."""
+    keys = _present.keys_of(command, pane)
+    sequences = [one.split()[0] for one in keys if " " in one]
+    return format_keys(next(iter([*sequences, *keys]), ""))
+
+
 def with_keys(text: str) -> str:
     """A text in which ``{highlight.note}`` stands for the present key of that command.
 

@@ -19,8 +19,10 @@ _MISSING = {
     Need.HIGHLIGHT: N_(
         "There is no highlight here: {highlight} makes one, {highlight.next} goes to the next."
     ),
-    Need.ANNOTATIONS: N_("Choose a highlight first: j and k move."),
-    Need.TAGS: N_("Choose a tag first: j and k move."),
+    Need.ANNOTATIONS: N_(
+        "Choose a highlight first: {annotations.next} and {annotations.previous} move."
+    ),
+    Need.TAGS: N_("Choose a tag first: {tags.next} and {tags.previous} move."),
 }
 
 
@@ -46,6 +48,8 @@ def run(command: Command, call: Call) -> None:
     A PostilError is told through the frontend; any other error is a bug and goes up.
     """
     reason = missing(command, call.context)
+    if reason and command.needs is Need.TAGS and not call.queries.tags():
+        reason = with_keys(_("There are no tags yet: {tags.new} makes one."))
     if reason:
         call.frontend.notify(reason)
         return

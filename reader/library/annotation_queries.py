@@ -78,19 +78,35 @@ class AnnotationQueries:
         count: int = self._rows(f"SELECT count(*){_LIVE}")[0][0]
         return count
 
-    def annotation_kinds(self) -> Counter[str]:
-        """How many annotations have each colour, a note, or need review, by the term for it."""
+    def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+        """How many of a query's annotations have each colour, a note, or need review, by term."""
+        where, values = annotation_search.condition(query, is_typing=is_typing)
         review, _values = annotation_search.condition(Field("is", "review"), is_typing=False)
         found: Counter[str] = Counter()
         for color, count, noted, doubtful in self._rows(
             "SELECT CASE n.kind WHEN 'highlight' THEN n.color ELSE '' END AS color, count(*),"
-            f" sum(n.note <> ''), sum({review}){_LIVE} GROUP BY color"
+            f" sum(n.note <> ''), sum({review}){_LIVE} AND ({where}) GROUP BY color",
+            values,
         ):
             found["has:note"] += noted
             found["is:review"] += doubtful
             if color:
                 found[f"color:{color}"] = count
         return found
+
+    def annotation_tags(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+        """How many of a query's annotations carry each tag, by its name."""
+        where, values = annotation_search.condition(query, is_typing=is_typing)
+        return Counter(
+            dict(
+                self._rows(
+                    "SELECT t.name, count(*) FROM annotation_tag AS c JOIN tag AS t"
+                    " ON t.id = c.tag_id WHERE c.annotation_id IN"
+                    f" (SELECT n.id{_LIVE} AND ({where})) GROUP BY t.id",
+                    values,
+                )
+            )
+        )
 
     def annotations_of(self, ids: Sequence[int]) -> list[Annotation]:
         """The annotations in the order of the ids; those that are gone by now are left out."""

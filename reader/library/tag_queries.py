@@ -42,7 +42,7 @@ def ids(ask: Ask, names: Sequence[str]) -> tuple[int, ...]:
     """The ids of tags, in the order of the names; names of none are left out."""
     keys = [key(name) for name in names]
     marks = ",".join("?" * len(keys))
-    found = dict(ask(f"SELECT key, id FROM tag WHERE key IN ({marks})", keys))
+    found: dict[str, int] = dict(ask(f"SELECT key, id FROM tag WHERE key IN ({marks})", keys))
     return tuple(found[one] for one in keys if one in found)
 
 

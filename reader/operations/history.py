@@ -5,6 +5,7 @@ of the history and one notice. The steps are read from the library each time, so
 did another can undo, today or after a restart.
 """
 
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
@@ -56,7 +57,10 @@ class History:
         return self._told(self._database.writer.redo())
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call the listener after each change, on the thread that made it; answers how to stop."""
+        """Call the listener after each change, on the thread that made it; answers how to stop.
+
+        An error of a listener goes to sys.excepthook after all were told.
+        """
         self._listeners.append(listener)
 
         def unsubscribe() -> None:
@@ -99,6 +103,14 @@ class History:
         return replace(step, articles=changed.articles)
 
     def _tell(self, changed: Changed) -> None:
-        if changed.rows:
-            for listener in tuple(self._listeners):
+        """Tell every listener; what one raises is a bug of its own and no failure of the change."""
+        if not changed.rows:
+            return
+        bugs: list[Exception] = []
+        for listener in tuple(self._listeners):
+            try:
                 listener(changed)
+            except Exception as error:  # noqa: BLE001 - the change is made, and others are to hear it
+                bugs.append(error)
+        for bug in bugs:
+            sys.excepthook(type(bug), bug, bug.__traceback__)

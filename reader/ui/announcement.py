@@ -6,6 +6,8 @@ from contextlib import contextmanager
 from PySide6 import QtGui
 from PySide6.QtWidgets import QWidget
 
+from reader.core.translation import _, ngettext
+
 Listener = Callable[[str, bool], None]  # what is said, and whether it is urgent
 
 _listeners: list[Listener] = []
@@ -35,6 +37,19 @@ def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
     else:
         alert = QtGui.QAccessibleEvent(widget, QtGui.QAccessible.Event.Alert)
         QtGui.QAccessible.updateAccessibility(alert)
+
+
+def spoken_selection(is_selected: bool, count: int) -> str:
+    """What is said when a row was selected, or not any more."""
+    state = _("selected") if is_selected else _("not selected")
+    return f"{state}, {spoken_count(count)}"
+
+
+def spoken_count(count: int) -> str:
+    """How many rows are selected."""
+    if not count:
+        return _("nothing selected")
+    return ngettext("{n} selected", "{n} selected", count).format(n=count)
 
 
 @contextmanager

@@ -46,9 +46,17 @@ class BackgroundWork(QObject):
         job.finished.connect(lambda _reports: toast.close())
         self._start(job)
 
-    def _added(self, job: Job, reports: list[Report]) -> None:
+    def _finished(self, job: Job) -> bool:
+        """Let go of a job; False when nobody is there to be told, as the window is closing."""
+        if job not in self._jobs:
+            return False
         self._jobs.remove(job)
         job.deleteLater()
+        return True
+
+    def _added(self, job: Job, reports: list[Report]) -> None:
+        if not self._finished(job):
+            return
         text = adding.summary(reports) or _("Nothing was added.")
         if job.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
@@ -88,9 +96,8 @@ class BackgroundWork(QObject):
         """Run a job that reads; on_done hears its answer, or the PostilError."""
 
         def done(answer: object) -> None:
-            self._jobs.remove(job)
-            job.deleteLater()
-            on_done(answer)
+            if self._finished(job):
+                on_done(answer)
 
         job.finished.connect(done)
         self._start(job)
@@ -117,8 +124,8 @@ class BackgroundWork(QObject):
                 self._window.frontend.fail(str(error))
 
         def done(_reports: list[Report]) -> None:
-            self._jobs.remove(job)
-            job.deleteLater()
+            if not self._finished(job):
+                return
             remember(starters.remember)
             window.list_pane.select_first()
             self._has_starters_to_come = False
@@ -161,9 +168,7 @@ class BackgroundWork(QObject):
         job = question_job(self._window.app.database, question, self._window)
 
         def done(answer: object) -> None:
-            if job in self._jobs:  # else the window is closing
-                self._jobs.remove(job)
-                job.deleteLater()
+            if self._finished(job):
                 on_answer(answer)
 
         job.finished.connect(done)
@@ -176,8 +181,8 @@ class BackgroundWork(QObject):
         job.progressed.connect(lambda done, total: toast.update(done, total))
 
         def done(answer: object) -> None:
-            self._jobs.remove(job)
-            job.deleteLater()
+            if not self._finished(job):
+                return
             toast.close()
             if isinstance(answer, PostilError):
                 self._window.frontend.fail(str(answer))

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 from reader.core.models import Color
 from reader.core.text_comparison import Change, Part
 from reader.core.translation import _, ngettext
+from reader.ui.revising_hints import spoken_change
 from reader.ui.text_geometry import block_rect
 from reader.ui.theme import current_theme
 from reader.ui.typography import Typography, margin_for
@@ -41,6 +42,7 @@ class ChangesView(QTextBrowser):
         self._typography = Typography()
         self._shown: QTextDocument | None = None
         self._places: list[int] = []  # the block of each change
+        self._changed: list[Part] = []  # what each change is
         self._current = -1
 
     @property
@@ -52,6 +54,12 @@ class ChangesView(QTextBrowser):
     def current(self) -> int:
         """The change one is at, from 0; -1 when there is none."""
         return self._current
+
+    def spoken(self) -> str:
+        """What is said of the change one is at; empty when there is none."""
+        if self._current < 0:
+            return ""
+        return spoken_change(self._changed[self._current], self._current + 1, len(self._changed))
 
     def set_typography(self, typography: Typography) -> None:
         """Set what is shown next in a face and size."""
@@ -67,7 +75,7 @@ class ChangesView(QTextBrowser):
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self._typography.reading_font())
         document.setDocumentMargin(margin_for(self.width()))
-        self._places = []
+        self._places, self._changed = [], []
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._write(cursor, parts)
@@ -134,6 +142,7 @@ class ChangesView(QTextBrowser):
         self._begin(cursor)
         if not part.is_same:
             self._places.append(cursor.blockNumber())
+            self._changed.append(part)
         theme = current_theme()
         for piece in part.pieces:
             form = QTextCharFormat()

@@ -219,6 +219,13 @@ class WindowFrontend(HighlightsFrontend):
     def show_page(self, pane: Pane) -> None:
         self._window.pages.open(pane)
 
+    def review_annotation(self, annotation_id: int) -> None:
+        from reader.ui.review_page import ReviewPage  # start-up time
+
+        page = self._window.pages.open(Pane.REVIEW)
+        if isinstance(page, ReviewPage):
+            page.ask_for(annotation_id)
+
     def act_on_page(self, name: str) -> None:
         if self._window.pages.page is not None:
             self._window.pages.page.act(name)

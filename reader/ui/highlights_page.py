@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -18,14 +18,15 @@ from reader.commands.command import Context, Pane
 from reader.commands.highlights_window import By
 from reader.core.annotation_query import parse_annotations, with_term
 from reader.core.models import AnnotationSort, Changed, Listed
-from reader.core.translation import _, ngettext
+from reader.core.translation import _
 from reader.library.queries import Queries
+from reader.ui.announcement import announce
 from reader.ui.card_note import CardNote
 from reader.ui.card_painting import sized
 from reader.ui.empty_state import EmptyState
 from reader.ui.highlights_facets import FacetsLine, tag_counts
 from reader.ui.highlights_field import HighlightsField, TermsLine
-from reader.ui.highlights_hints import page_hints, target_text, why_empty
+from reader.ui.highlights_hints import count_text, page_hints, target_text, why_empty
 from reader.ui.highlights_model import HighlightsModel
 from reader.ui.highlights_row import EDGE, GUTTER, column_of
 from reader.ui.highlights_view import HighlightsView
@@ -182,6 +183,7 @@ class HighlightsPage(WindowPage):
             self.picked.moved()
         self.view.go_to_row(to)
         self._show_picked()
+        self.view.tell_row(is_counted=extend)
 
     def select(self, how: str) -> None:
         """Pick the current row, a range, all or none."""
@@ -195,6 +197,7 @@ class HighlightsPage(WindowPage):
         elif current is not None:
             self.picked.pick_range(current)
         self._show_picked()
+        self.view.tell_row(is_counted=True)
 
     def edit_note(
         self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
@@ -225,8 +228,8 @@ class HighlightsPage(WindowPage):
         query, sort = parse_annotations(self._query), self._sort
 
         def look(queries: Queries) -> tuple[Listed, dict[str, int]]:
-            tags = {tag.name: tag.annotation_count for tag in queries.tags()}
-            facets = {**queries.annotation_kinds(), **tag_counts(tags)}
+            tags = queries.annotation_tags(query)
+            facets = {**queries.annotation_kinds(query), **tag_counts(tags)}
             return queries.listed_annotations(query, sort), facets
 
         self._library.ask(look, self._take)
@@ -256,6 +259,8 @@ class HighlightsPage(WindowPage):
             self.view.scrollTo(self.view.currentIndex())
         self._say_why_empty()
         self._show_picked()
+        if is_other:
+            announce(self.view, self.empty.title if not listed.ids else self.count.text())
 
     def _heir(self, listed: Listed, *, is_other: bool) -> int | None:
         """What is current now: the same annotation, else the next of those left, else the first."""
@@ -289,12 +294,7 @@ class HighlightsPage(WindowPage):
 
     def _show_picked(self) -> None:
         self.rows.picked = self.picked.ids
-        number = QLocale().toString(len(self.rows.listed.ids))
-        text = ngettext("{n} highlight", "{n} highlights", len(self.rows.listed.ids))
-        text = text.format(n=number)
-        if self.picked.ids:
-            chosen = QLocale().toString(len(self.picked.ids))
-            text = _("{n} of {total} selected").format(n=chosen, total=number)
+        text = count_text(len(self.rows.listed.ids), len(self.picked.ids))
         self.count.setText(text if self._is_answered else "")
         self.view.viewport().update()
         self.told.emit()
@@ -341,7 +341,7 @@ class HighlightsPage(WindowPage):
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
         self.field.left.connect(self._enter_list)
-        self.field.focus_changed.connect(self._show_line)
+        self.field.offered.connect(self._show_line)
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
         self.view.current_moved.connect(self.told)
         self.view.gesture.connect(self._on_gesture)
@@ -356,7 +356,7 @@ class HighlightsPage(WindowPage):
             proxy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_line(self) -> None:
-        self._below.setCurrentWidget(self.terms if self.field.hasFocus() else self.facets)
+        self._below.setCurrentWidget(self.terms if self.terms.terms else self.facets)
 
     def cycle_focus(self, direction: int) -> None:
         """The next part of the page: the field or the list."""

@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reader.core.models import Listed
 from reader.core.translation import _
+from reader.ui.announcement import announce, is_heard, spoken_count
 from reader.ui.highlights_model import HighlightsModel
 from reader.ui.highlights_row import RowFaces, RowLayout, card_rect, lay_out_row, paint_row
 from reader.ui.measured_list import Index, MeasuredList
@@ -97,6 +98,13 @@ class HighlightsView(MeasuredList):
         """Make a row current and bring it into sight."""
         self.setCurrentIndex(self.rows.index(row))
 
+    def tell_row(self, *, is_counted: bool = False) -> None:
+        """Have the current row spoken, and how many are picked if that is to be told."""
+        if is_heard():
+            said = str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
+            count = spoken_count(len(self.rows.picked)) if is_counted else ""
+            announce(self, ". ".join(part for part in (said, count) if part))
+
     def page_step(self, direction: int) -> int:
         """How many rows a page down (1) or up (-1) goes from the current row."""
         row, room = self.current_row, self.viewport().height() - 60
@@ -143,6 +151,7 @@ class HighlightsView(MeasuredList):
             self.settle()
             self.scrollTo(self.rows.index(row))
             self.placed()
+            self.editor.scroll_into_sight(self.verticalScrollBar())
 
     def placed(self) -> None:
         """Keep the editor on its card."""
@@ -182,6 +191,7 @@ class HighlightsView(MeasuredList):
                 is_first=row == 0,
                 is_expanded=is_current,
                 editor_height=self._editor_height if id_ == self.editing else None,
+                room=self.viewport().height(),
             )
             while len(self._layouts) >= _KEPT:
                 del self._layouts[next(iter(self._layouts))]
@@ -297,6 +307,7 @@ class HighlightsView(MeasuredList):
             self.fit_bar()
             self._go_to_anchor(anchor, self.current_row)
         self.fit_bar()
+        self._layouts.clear()  # the current quote is shown as far as it fits
         self.settle()
         if self.editing is not None:
             self._follow_editor()

@@ -11,14 +11,18 @@ from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 from reader.commands.annotations import shorten
 from reader.commands.command import Context, Pane, Target
 from reader.core.blocks import CanonicalText
+from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Changed
 from reader.core.text_comparison import Piece, words
 from reader.core.translation import _
+from reader.ui import revising_hints
+from reader.ui.announcement import announce, is_heard, spoken_count, spoken_selection
 from reader.ui.card_painting import sized
 from reader.ui.list_footer import ElidedLabel
+from reader.ui.reading_speech import passage_words
 from reader.ui.review_list import ReviewList
-from reader.ui.review_side import MOVES, ReviewSide
-from reader.ui.revision_pages import excerpt, page_of, reading_job, texts_of
+from reader.ui.review_side import MOVES, ReviewSide, moved, reason
+from reader.ui.revision_pages import excerpt, page_of, texts_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
 
@@ -45,6 +49,8 @@ class ReviewPage(WindowPage):
         self._selected: frozenset[int] = frozenset()
         self._texts: Mapping[int, CanonicalText] = {}
         self._is_loading = False
+        self._asked: int | None = None  # to be looked at again, though someone has looked
+        self._seen: dict[int, set[int]] = {}  # what needed a look here, by article
         self.is_choosing = False
         self.heading = ElidedLabel(self)
         self.heading.setContentsMargins(18, 14, 18, 0)
@@ -53,8 +59,12 @@ class ReviewPage(WindowPage):
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(18, 2, 18, 8)
+        self.setAccessibleName(_("Highlights that need a look"))
+        self._said: tuple[object, ...] = ()  # what was announced last, not to be said twice
         self.list = ReviewList(self)
         self.old, self.new = ReviewSide(self), ReviewSide(self)
+        self.old.text.setAccessibleName(_("The text as it was marked"))
+        self.new.text.setAccessibleName(_("The present text"))
         self.texts = QSplitter(Qt.Orientation.Horizontal, self)
         self.texts.setChildrenCollapsible(False)
         self.texts.setHandleWidth(1)
@@ -107,9 +117,17 @@ class ReviewPage(WindowPage):
             side.text.set_typography(typography)
             side.text.take_theme()
         self._texts, self._current, self._selected = {}, None, frozenset()
+        self._said = ()
+        self._asked, self._seen = None, {}
         self._stop_choosing()
         reading = self._window.reading.article
         self._read(reading.id if reading else None)
+
+    def ask_for(self, annotation_id: int) -> None:
+        """Look at this highlight, also if it was once left as it is."""
+        self._asked = self._current = annotation_id
+        self._read(self._window.app.queries.annotation(annotation_id).article_id)
+        self.told.emit()
 
     def refresh(self, changed: Changed) -> None:
         """Go on with what is left."""
@@ -121,11 +139,13 @@ class ReviewPage(WindowPage):
         """Leave choosing a place, then the selection."""
         if self.is_choosing:
             self._stop_choosing()
+            self._said = ()
             self._show_texts()
             return True
         if self._selected:
             self._selected = frozenset()
             self._list()
+            announce(self, spoken_count(0))
             return True
         return False
 
@@ -133,8 +153,20 @@ class ReviewPage(WindowPage):
         """Ask what needs a look, and show it of an article that has some, this one if it can be."""
         self._waiting = self._window.app.queries.waiting()
         ids = [id_ for id_, _title, _count in self._waiting]
+        if article_id is not None and article_id not in ids:
+            count = len(self._items_of(article_id))  # looked at again though nothing waits
+            title = self._window.app.queries.article(article_id).title
+            self._waiting += [(article_id, title, count)] if count else []
+            ids += [article_id] if count else []
         wanted = article_id if article_id in ids else (ids[0] if ids else None)
         self._show_article(wanted)
+
+    def _items_of(self, article_id: int) -> list[Annotation]:
+        return [
+            one
+            for one in self._window.app.queries.annotations(article_id)
+            if one.needs_review or (one.id == self._asked and one.is_unsure)
+        ]
 
     def _show_article(self, article_id: int | None) -> None:
         queries = self._window.app.queries
@@ -143,7 +175,7 @@ class ReviewPage(WindowPage):
         else:
             before = [one.id for one in self._items]
             self._article = queries.article(article_id)
-            self._items = [one for one in queries.annotations(article_id) if one.needs_review]
+            self._items = self._items_of(article_id)
             ids = [one.id for one in self._items]
             if self._current not in ids:
                 at = before.index(self._current) if self._current in before else 0
@@ -179,13 +211,13 @@ class ReviewPage(WindowPage):
         if self._is_loading:
             return
         self._is_loading = True
-        job = reading_job(
-            self._window.app.database, lambda queries: texts_of(queries, missing), self
-        )
-        self._window.work.run(job, self._take_texts)
+        self._window.work.ask(lambda queries: texts_of(queries, missing), self._take_texts)
 
     def _take_texts(self, answer: object) -> None:
         self._is_loading = False
+        if isinstance(answer, NotFound):  # purged meanwhile: read what is there now
+            self._read(self._article.id if self._article else None)
+            return
         if not isinstance(answer, dict):
             self._window.frontend.fail(str(answer))
             return
@@ -201,15 +233,29 @@ class ReviewPage(WindowPage):
         self.note.setVisible(item is not None and bool(item.note))
         if item is None or article is None:
             self.heading.set_full_text(_("Nothing needs a look."))
+            self._say(("nothing",), _("Nothing needs a look."))
             return
-        number = self._items.index(item) + 1
+        left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
+        seen |= left
+        done = len(seen - left)
+        number, total = done + self._items.index(item) + 1, done + len(self._items)
         text = _("{n} of {total} in “{title}”")
-        self.heading.set_full_text(
-            text.format(n=number, total=len(self._items), title=article.title)
-        )
+        text = text.format(n=number, total=total, title=article.title)
+        if done:
+            text = f"{text} · {_('{n} done').format(n=done)}"
+        self.heading.set_full_text(text)
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():
             self._compare(item, article)
+            text = self._texts[article.revision_id].text
+            proposed = "" if item.start is None else text[slice(item.start, item.end)]
+            said = revising_hints.spoken_item(item, number, total, proposed)
+            self._say((item.id, said), said)
+
+    def _say(self, what: tuple[object, ...], text: str) -> None:
+        if what != self._said:
+            self._said = what
+            announce(self, text)
 
     def _compare(self, item: Annotation, article: Article) -> None:
         old, new = self._texts[item.made_on_revision_id], self._texts[article.revision_id]
@@ -227,24 +273,23 @@ class ReviewPage(WindowPage):
             excerpt(page, *made),
             [replace(item, start=made[0], end=made[1], note="")],
             made,
-            [_moved(one, made[0]) for one in pieces if one.change == "deleted"],
+            [moved(one, made[0]) for one in pieces if one.change == "deleted"],
         )
         page = page_of(article, new)
         if place is None:
             share = made[0] / max(1, len(old.text))
             at = min(round(share * len(new.text)), max(0, len(new.text) - 1))
-            self.new.caption.set_full_text(
-                _("No place was found in the present text: p puts it in one, o leaves it so")
-            )
+            self.new.caption.set_full_text(revising_hints.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
-        sure = _("Proposed place in the present text, {percent}% sure")
-        self.new.caption.set_full_text(sure.format(percent=round(100 * item.score)))
+        sure = _("Proposed place, {percent}% sure: {why}")
+        why = reason(item, old.text, new.text)
+        self.new.caption.set_full_text(sure.format(percent=round(100 * item.score), why=why))
         self.new.text.show_passage_of(
             excerpt(page, *place),
             [replace(item, note="")],
             place,
-            [_moved(one, place[0]) for one in pieces if one.change == "inserted"],
+            [moved(one, place[0]) for one in pieces if one.change == "inserted"],
         )
 
     # -- keys ----------------------------------------------------------------------------------
@@ -260,6 +305,8 @@ class ReviewPage(WindowPage):
         elif name == "select" and self._current is not None:
             self._selected ^= {self._current}
             self._list()
+            is_selected = self._current in self._selected
+            announce(self, spoken_selection(is_selected, len(self._selected)))
             self._step(1)
         elif name == "place":
             self._start_choosing()
@@ -301,7 +348,8 @@ class ReviewPage(WindowPage):
         self.new.text.show_page(page, shown, start)
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
-        self.new.caption.set_full_text(_("Choose the words: Enter puts it there, Esc leaves"))
+        self.new.caption.set_full_text(revising_hints.choosing_caption())
+        self._say_choice()
 
     def _stop_choosing(self) -> None:
         self.is_choosing = self.new.text.is_choosing = False
@@ -312,50 +360,34 @@ class ReviewPage(WindowPage):
             self.new.text.move_cursor(unit, way, extend=name.startswith("extend"))
         elif name in ("grow", "shrink"):
             self.new.text.grow_cursor(1 if name == "grow" else -1)
+        self._say_choice()
+
+    def _say_choice(self) -> None:
+        passage = self.new.text.passage
+        if passage is not None and is_heard():
+            self._say((passage,), passage_words(passage, self._choice(), None))
 
     def teach(self) -> None:
         """The words looked at, and what the keys do with them."""
         item = self.item
         if item is None:
             self.strip.set_target("")
-            self.strip.set_hints([("Esc", _("back"))])
+            self.strip.set_hints(revising_hints.back_hints(self.pane))
             return
         if self.is_choosing:
-            passage, article = self.new.text.passage, self._article
-            text = self._texts[article.revision_id].text if article else ""
-            chosen = text[slice(*passage.span)] if passage else ""
-            self.strip.set_target(_("place “{words}”").format(words=shorten(chosen, 60)))
-            self.strip.set_hints(
-                [
-                    ("Enter", _("put it there")),
-                    ("j k", _("paragraph")),
-                    (". ,", _("sentence")),
-                    ("w b", _("word")),
-                    ("Shift", _("extends")),
-                    ("Esc", _("leave")),
-                ]
-            )
+            self.strip.set_target(_("place “{words}”").format(words=shorten(self._choice(), 60)))
+            self.strip.set_hints(revising_hints.choosing_hints())
             return
         count = len(self._selected)
-        target = shorten(item.exact, 60)
-        self.strip.set_target(
-            _("{n} highlights").format(n=count)
-            if count
-            else _("highlight “{words}”").format(words=target)
-        )
-        accept = [] if item.start is None and not count else [("a", _("accept"))]
-        self.strip.set_hints(
-            [
-                *accept,
-                ("p", _("place by hand")),
-                ("o", _("keep without a place")),
-                ("s", _("skip")),
-                ("x", _("select")),
-                ("z", _("undo")),
-                ("Enter", _("open")),
-                ("?", _("all keys")),
-            ]
-        )
+        self.strip.set_target(revising_hints.review_target(item, count))
+        self.strip.set_hints(revising_hints.review_hints(bool(count) or item.start is not None))
+
+    def _choice(self) -> str:
+        """The words chosen as a place, while one is."""
+        passage, article = self.new.text.passage, self._article
+        if passage is None or article is None or article.revision_id not in self._texts:
+            return ""
+        return self._texts[article.revision_id].text[slice(*passage.span)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else one above the other."""
@@ -366,7 +398,3 @@ class ReviewPage(WindowPage):
         self.texts.setOrientation(
             Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal
         )
-
-
-def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, start=piece.start + by, end=piece.end + by)

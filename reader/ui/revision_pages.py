@@ -1,37 +1,19 @@
 """Pages of an article's texts, also of earlier ones: loaded in a worker, whole or only in part."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import TypeVar
 
-from PySide6.QtCore import QObject, QSize
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QImage
 
 from reader.core.blocks import CanonicalText
 from reader.core.models import Article
 from reader.core.translation import _
-from reader.library.database import Database
 from reader.library.queries import Queries
 from reader.ui.document_builder import Header
-from reader.ui.jobs import WorkerJob
 from reader.ui.page_view import Page
 
-T = TypeVar("T")
-
 AROUND = 1_200  # characters before and after a passage that are shown with it
-
-
-def reading_job(database: Database, ask: Callable[[Queries], T], parent: QObject) -> WorkerJob:
-    """A job that asks the library in a worker, through a connection of its own."""
-
-    def work(_job: WorkerJob) -> T:
-        queries = database.queries()
-        try:
-            return ask(queries)
-        finally:
-            queries.close()
-
-    return WorkerJob(work, parent)
 
 
 def texts_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, CanonicalText]:
@@ -39,6 +21,13 @@ def texts_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, Cano
     from reader.core.text import read_html  # start-up time: lxml
 
     return {id_: read_html(queries.revision(id_).html) for id_ in revision_ids}
+
+
+def words_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, int]:
+    """How many words revisions have, each read for it; for a worker."""
+    from reader.core.text import count_words  # start-up time: lxml
+
+    return {id_: count_words(queries.revision_text(id_)) for id_ in revision_ids}
 
 
 def page_of(article: Article, text: CanonicalText) -> Page:

@@ -14,12 +14,14 @@ from reader.core.models import Article, Changed, RevisionFacts
 from reader.core.text_comparison import Part, compare
 from reader.core.translation import _, ngettext
 from reader.library.queries import Queries
+from reader.ui import revising_hints
+from reader.ui.announcement import announce
 from reader.ui.card_painting import sized
 from reader.ui.changes_view import ChangesView
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.marked_pane import MarkedPane
-from reader.ui.revision_list import RevisionList
-from reader.ui.revision_pages import page_of, reading_job, texts_of
+from reader.ui.revision_list import RevisionList, spoken
+from reader.ui.revision_pages import page_of, texts_of, words_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
 
@@ -39,6 +41,7 @@ class RevisionsPage(WindowPage):
         self._window = window
         self._article: Article | None = None
         self._facts: list[RevisionFacts] = []
+        self._words: dict[int, int] = {}  # of revisions, as far as they were counted
         self._chosen: int | None = None
         self._marked: int | None = None  # to be compared with, when one is
         self._shows_text = False  # the text itself rather than what changed
@@ -48,8 +51,11 @@ class RevisionsPage(WindowPage):
         self.heading.setFont(sized(self.font(), 1.15, is_bold=True))
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 3, 18, 8)
+        self.setAccessibleName(_("The texts of the article"))
+        self._said = ""  # of the revision, so that it is not said twice
         self.list = RevisionList(self)
         self.text = MarkedPane(self)
+        self.text.setAccessibleName(_("A text of the article"))
         self.changes = ChangesView(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.changes)
@@ -99,6 +105,7 @@ class RevisionsPage(WindowPage):
         self._article = self._window.reading.article
         self._chosen = self._marked = None
         self._shows_text = False
+        self._said = ""
         self._read()
 
     def leave(self) -> None:
@@ -125,7 +132,9 @@ class RevisionsPage(WindowPage):
         queries = self._window.app.queries
         self._facts = []
         if self._article is not None:
-            self._article = queries.article(self._article.id)
+            found = queries.articles([self._article.id])
+            self._article = found[0] if found else None  # None: it was deleted for good
+        if self._article is not None:
             self._facts = queries.revision_facts(self._article.id)
         if self.chosen is None:
             offered = [one.id for one in self._facts if one.is_offered]
@@ -134,6 +143,23 @@ class RevisionsPage(WindowPage):
         if self._by_id(self._marked) is None:
             self._marked = None
         self._show()
+        self._count_words()
+
+    def _count_words(self) -> None:
+        """Count the words of texts that were not counted yet: a revision never changes."""
+        ids = [one.id for one in self._facts if one.id not in self._words]
+        if not ids:
+            return
+
+        def show(answer: object) -> None:
+            if isinstance(answer, Mapping):  # else the library cannot be read: others tell of it
+                self._words |= answer
+                self._list()
+
+        self._window.work.ask(lambda queries: words_of(queries, ids), show)
+
+    def _list(self) -> None:
+        self.list.show_all(self._facts, self._chosen, self._marked, self._words)
 
     def _choose(self, id_: int) -> None:
         self._chosen = id_
@@ -153,12 +179,20 @@ class RevisionsPage(WindowPage):
         return next((one for one in self._facts if one.seq < chosen.seq), None)
 
     def _show(self) -> None:
-        self.list.show_all(self._facts, self._chosen, self._marked)
+        self._list()
         chosen, article = self.chosen, self._article
+        self.stack.setVisible(chosen is not None)
         if chosen is None or article is None:
-            self.heading.set_full_text(_("No article is open."))
+            self._wanted = ()  # what is still read is for nobody
+            self.heading.set_full_text(_("No article is open, or it is no longer there."))
+            self.caption.set_full_text("")
+            announce(self, self.heading.full_text())
             return
         self.heading.set_full_text(article.title)
+        said = spoken(chosen, is_marked=chosen.id == self._marked)
+        if said != self._said:
+            self._said = said
+            announce(self, said)
         other = self._other()
         if self._shows_text or other is None:
             self._show_text(article, chosen)
@@ -167,14 +201,14 @@ class RevisionsPage(WindowPage):
 
     def _show_text(self, article: Article, chosen: RevisionFacts) -> None:
         self._wanted = ("text", chosen.id)
-        text = _("Revision {n} as it was, with the highlights on it")
+        text = _("Revision {n} as it was, with the highlights on it").format(n=chosen.seq)
         if len(self._facts) == 1:
-            text = _("The only text there is of it so far: Ctrl+R reads it in again")
-        self.caption.set_full_text(text.format(n=chosen.seq))
-        job = reading_job(
-            self._window.app.database, partial(texts_of, revision_ids=[chosen.id]), self
+            text = revising_hints.only_text_caption()
+        self.caption.set_full_text(text)
+        self._window.work.ask(
+            partial(texts_of, revision_ids=[chosen.id]),
+            partial(self._take_text, self._wanted, article),
         )
-        self._window.work.run(job, partial(self._take_text, self._wanted, article))
 
     def _take_text(self, wanted: tuple[object, ...], article: Article, answer: object) -> None:
         chosen = self.chosen
@@ -187,12 +221,15 @@ class RevisionsPage(WindowPage):
         found = self._window.app.queries.annotations(article.id, chosen.id)
         self.text.show_page(page_of(article, text), found)
         self.stack.setCurrentWidget(self.text)
+        announce(self, self.caption.full_text())
 
     def _show_changes(self, old: RevisionFacts, new: RevisionFacts) -> None:
         self._wanted = ("changes", old.id, new.id)
         self.caption.set_full_text(_("Comparing …"))
-        job = reading_job(self._window.app.database, partial(_compare, ids=(old.id, new.id)), self)
-        self._window.work.run(job, partial(self._take_changes, self._wanted, old, new))
+        self._window.work.ask(
+            partial(_compare, ids=(old.id, new.id)),
+            partial(self._take_changes, self._wanted, old, new),
+        )
 
     def _take_changes(
         self, wanted: tuple[object, ...], old: RevisionFacts, new: RevisionFacts, answer: object
@@ -212,6 +249,8 @@ class RevisionsPage(WindowPage):
         self.caption.set_full_text(text.format(old=old.seq, new=new.seq, n=count))
         self.stack.setCurrentWidget(self.changes)
         self.changes.show_parts(parts)
+        said = (self.caption.full_text(), self.changes.spoken())
+        announce(self, ". ".join(part for part in said if part))
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -241,7 +280,9 @@ class RevisionsPage(WindowPage):
     def _step_change(self, way: int) -> None:
         if self.stack.currentWidget() is not self.changes:
             return
-        if not self.changes.step(way):
+        if self.changes.step(way):
+            announce(self, self.changes.spoken())
+        else:
             text = _("No change further down.") if way > 0 else _("No change further up.")
             self._window.frontend.notify(text)
 
@@ -250,20 +291,15 @@ class RevisionsPage(WindowPage):
         chosen = self.chosen
         if chosen is None:
             self.strip.set_target("")
-            self.strip.set_hints([("Esc", _("back"))])
+            self.strip.set_hints(revising_hints.back_hints(self.pane))
             return
         self.strip.set_target(_("revision {n}").format(n=chosen.seq))
-        hints = []
-        if len(self._facts) > 1:
-            hints = [("n", _("next change")), ("Enter", _("read it"))]
-            if self._shows_text:
-                hints = [("Enter", _("what changed"))]
-            hints += [("j k", _("texts")), ("x", _("compare with it"))]
-        if chosen.is_offered:
-            hints = [("g u", _("use it")), ("g k", _("leave it")), *hints]
-        elif not chosen.is_current:
-            hints.insert(2, ("m", _("make it the present one")))
-        self.strip.set_hints([*hints, ("Esc", _("back")), ("?", _("all keys"))])
+        has_others = len(self._facts) > 1
+        self.strip.set_hints(
+            revising_hints.revisions_hints(
+                chosen, has_others=has_others, shows_text=self._shows_text
+            )
+        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The list beside the text where there is room, else above it."""

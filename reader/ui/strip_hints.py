@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Context, Pane
+from reader.commands.key_table import key_range
 from reader.core.colors import color_name
 from reader.core.keymap import format_keys
 from reader.core.models import Annotation, Color, View
@@ -16,10 +17,12 @@ Hint = tuple[str, str]  # key, what it does
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What else the hints tell of: the colour of what h makes, and what lies under the cursor."""
+    """What else the hints tell of: the colour of what h makes, what lies under the cursor, …"""
 
     color: Color = Color.YELLOW
     under: Annotation | None = None
+    is_filtered: bool = False  # the list
+    color_tag: str = ""  # the tag the colour stands for
 
 
 def target_text(context: Context, title: str, words: str) -> str:
@@ -43,6 +46,8 @@ def hints(
     tags = [(_key(f"{slot}_{digit}", context.pane), name) for digit, name in slots.items()]
     if context.pane is Pane.LIST:
         found = _list_hints(context, view)
+        if here is not None and here.is_filtered and len(context.selected) < 2:
+            found.insert(0, (format_keys("Escape"), _("clears the filter")))
         if context.selected:
             found += tags
     elif context.target is not None:
@@ -51,6 +56,8 @@ def hints(
         found += _more_hints(context)
     elif context.pane is Pane.READING:
         found = [(_key("pane.previous"), _("the list"))]
+    elif context.pane is Pane.SIDEBAR:
+        found = [(format_keys("Escape"), _("back to the text")), (_key("pane.next"), _("the list"))]
     found.append((_key("help.keys"), _("all keys")))
     return [hint for hint in found if hint[0]]
 
@@ -81,18 +88,19 @@ def tags_hints(count: int) -> list[Hint]:
         ]
     found = [(_key(name, Pane.TAGS), label) for name, label in rows]
     if count == 1:
-        found.insert(-1, ("1…9", _("bind")))
-    return [*found, (_key("help.keys"), _("all keys"))]
+        found.insert(-1, (key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("bind")))
+    return [hint for hint in (*found, (_key("help.keys"), _("all keys"))) if hint[0]]
 
 
 def first_tag_hints() -> list[Hint]:
     """How a library gets its first tag."""
-    return [
+    found = [
         (_key("tags.new", Pane.TAGS), _("makes one here")),
         (_key("highlight.tag", Pane.READING), _("in the text tags the passage under the cursor")),
         (_key("article.tag", Pane.LIST, -1), _("in the list tags the article")),
-        (format_keys("Escape"), _("goes back")),
+        (_key("back", Pane.TAGS), _("goes back")),
     ]
+    return [hint for hint in found if hint[0]]
 
 
 def label_hints() -> list[Hint]:
@@ -134,6 +142,8 @@ def _target_hints(context: Context, here: Here) -> list[Hint]:
         rows.insert(0, ("highlight.delete", _("delete")))
     else:
         named = _("highlight in {color}").format(color=color_name(here.color))
+        if here.color_tag:
+            named = f"{named}, #{here.color_tag}"
         rows.insert(0, ("highlight", named))
         if here.under is not None:  # the cursor is on another span, but this key means it
             text = _("delete the {color} highlight").format(color=color_name(here.under.color))

@@ -13,7 +13,7 @@ from reader.core.models import Changed, Tag, TagSort
 from reader.core.tags import ARTICLES, key
 from reader.core.translation import N_, _, ngettext
 from reader.ui import strip_hints
-from reader.ui.announcement import announce
+from reader.ui.announcement import announce, spoken_count
 from reader.ui.card_painting import sized
 from reader.ui.empty_state import EmptyState
 from reader.ui.filter_field import FilterField
@@ -198,8 +198,8 @@ class TagsPage(WindowPage):
             self._range_from = row
         self.list.viewport().update()
         self._say_count()
-        if row >= 0:
-            announce(self.list, self._spoken(row))
+        said = [self._spoken(row)] if row >= 0 else []
+        announce(self.list, ", ".join([*said, spoken_count(len(selected))]))
         self.told.emit()
 
     def sort(self, sort: TagSort) -> None:

@@ -314,6 +314,9 @@ def test_f6_goes_round_the_field_and_the_list_and_a_click_on_a_count_narrows(
     QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
     page.lists(2)
     assert page.page.query == "has:note"
+    shown = {term: facets._counts[term] for term in facets.terms()}
+    assert sum(n for term, n in shown.items() if term.startswith("color:")) == 1
+    assert shown["has:note"] == 2
     QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
     page.lists(6)
 
@@ -401,3 +404,21 @@ def keep_other_text(journey: Journey, article: int) -> int:
         return article
 
     return journey.app.history.write(lose)
+
+
+def test_the_note_of_a_long_highlight_is_written_in_sight(journey: Journey, library: App) -> None:
+    long = " ".join(f"Sentence {n} of a passage that does not end." for n in range(60))
+    keep(library, f"Long|{long}")
+    journey.start()
+    journey.window.resize(1024, 640)
+    journey.press("Enter j h n")
+    journey.type("why")
+    cards = journey.window.sidebar.list
+    assert cards.viewport().rect().contains(cards.editor.geometry())
+    journey.press("Escape")
+    Page(journey).open(1)
+    journey.press("n")
+    page = Page(journey).page
+    journey.wait(lambda: page.view.editing is not None)
+    assert page.view.viewport().rect().contains(page.view.editor.geometry())
+    journey.press("Escape")

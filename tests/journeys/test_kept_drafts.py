@@ -10,6 +10,7 @@ from reader.app import App
 from reader.core.models import Draft, Source
 from reader.operations import annotations, articles
 from reader.operations.history import History
+from reader.ui.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey
 
 OPEN, OTHER = 1, 2
@@ -32,9 +33,15 @@ def undone(journey: Journey, library: App) -> Journey:
     return journey
 
 
+def _page(journey: Journey) -> HighlightsPage:
+    page = journey.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    return page
+
+
 def _write(journey: Journey, text: str) -> None:
     journey.press("g h")
-    page = journey.window.pages.page
+    page = _page(journey)
     journey.wait(lambda: page.rows.listed.ids)
     journey.press("n")
     journey.type(text)
@@ -53,8 +60,8 @@ def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) ->
     undone.app.history.undo()
     undone.wait(lambda: _rescued(undone))
     assert _rescued(undone) == "> Other\n\nprecious words"
-    assert undone.window.pages.page.writing.written_draft == ""
-    assert not undone.window.pages.page.view.editor.isVisible()
+    assert _page(undone).writing.written_draft == ""
+    assert not _page(undone).view.editor.isVisible()
 
 
 def test_a_note_saved_after_another_program_took_its_highlight_stays_a_draft(

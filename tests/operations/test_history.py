@@ -1,11 +1,12 @@
 """Doing, undoing and redoing: labels, folding, restarts, two programs, and what cannot come back."""
 
+import sys
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 import pytest
 
-from reader.core.errors import LibraryError
+from reader.core.errors import LibraryError, NotFound
 from reader.core.models import Changed, Color, State, View
 from reader.library import tables
 from reader.library.connection import connect
@@ -339,3 +340,25 @@ def test_what_an_unrecorded_update_left_goes_and_comes_with_its_article(
     assert len(queries.revisions(1)) == 2
     assert queries.article(1).tags == ("t",)
     assert_sound(database.path)
+
+
+def test_an_error_of_a_listener_is_a_bug_and_no_failure_of_the_change(
+    history: History, queries: Queries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bugs: list[BaseException] = []
+    heard: list[Changed] = []
+    monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: bugs.append(error))
+
+    def fail(_changed: Changed) -> None:
+        message = "There is no article 1 in the library."
+        raise NotFound(message)
+
+    history.subscribe(fail)
+    history.subscribe(heard.append)
+    id_ = history.do("Add", articles.add, draft()).article_id
+    assert id_ is not None
+    assert queries.article(id_).id == id_
+    assert len(heard) == 1
+    assert [type(bug) for bug in bugs] == [NotFound]
+    assert history.undo() is not None
+    assert len(heard) == len(bugs) == 2

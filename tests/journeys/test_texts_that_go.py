@@ -1,0 +1,94 @@
+"""Pages of an article's texts while the article goes: purged, or the window closed, amid loading."""
+
+import threading
+from collections.abc import Mapping, Sequence
+
+import pytest
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reader.app import App
+from reader.core.blocks import CanonicalText
+from reader.core.models import Draft, Source
+from reader.library.queries import Queries
+from reader.operations import annotations, articles, revisions
+from reader.ui import review_page
+from reader.ui.review_page import ReviewPage
+from reader.ui.revision_pages import texts_of
+from reader.ui.revisions_page import RevisionsPage
+from tests.journeys.conftest import Journey
+from tests.journeys.test_changed_texts import CHANGED, LINES, _body, _start
+from tests.journeys.test_changed_texts import marked as marked  # the fixture
+
+MORE = " Extra words follow here."
+
+
+def draft(title: str, lines: Sequence[str]) -> Draft:
+    html, name = _body(list(lines)), title.lower()
+    source = Source(html.encode(), f"{name}.html", f"/tmp/{name}.html")
+    url = f"https://example.org/{name}"
+    return Draft(title, html, source, "test/1", "text/html", url=url)
+
+
+def test_the_window_is_closed_while_a_text_loads(journey: Journey, marked: App) -> None:
+    marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
+    _start(journey)
+    journey.press("g v")
+    assert journey.window.work._jobs
+    journey.window.close()
+    QApplication.processEvents()
+    QTest.qWait(50)  # what a slot raises fails the test
+    assert not journey.window.isVisible()
+
+
+def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey, marked: App) -> None:
+    marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
+    _start(journey)
+    journey.press("g v")
+    page = journey.window.pages.page
+    assert isinstance(page, RevisionsPage)
+    journey.app.history.do("Move to the trash", articles.trash, [1])
+    journey.app.history.write(articles.purge, [1])  # raises what a listener raises
+    assert page.chosen is None
+    assert "no longer there" in page.heading.full_text()
+    assert not page.stack.isVisible()
+    assert page.list.count() == 0
+    journey.press("j n x Enter m")  # no key finds anything, and none fails
+    journey.window.toasts.dismiss_all()
+    journey.press("Escape")
+    assert journey.window.pages.page is None
+
+
+def test_review_goes_on_when_its_article_is_purged_while_texts_load(
+    journey: Journey, marked: App, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = [line + MORE for line in LINES]
+    second = marked.history.write(articles.add, draft("Second", lines)).article_id
+    assert second is not None
+    text = marked.queries.revision(marked.queries.article(second).revision_id).text
+    for line in lines:
+        start = text.index(line)
+        marked.history.write(annotations.highlight, second, start, start + len(line))
+    changed = [line + MORE for line in CHANGED]
+    marked.history.write(revisions.reread, second, draft("Second", changed))
+    marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
+    _start(journey)
+    journey.window.articles.reveal(1)
+    journey.wait(lambda: getattr(journey.window.reading.article, "id", None) == 1)
+    is_purged = threading.Event()
+
+    def slow(queries: Queries, ids: Sequence[int]) -> Mapping[int, CanonicalText]:
+        is_purged.wait(5)
+        return texts_of(queries, ids)
+
+    monkeypatch.setattr(review_page, "texts_of", slow)
+    journey.press("g r")
+    page = journey.window.pages.page
+    assert isinstance(page, ReviewPage)
+    journey.app.history.write(articles.trash, [1])
+    journey.app.history.write(articles.purge, [1])
+    is_purged.set()
+    journey.wait(lambda: page.item is not None and page.old.text.page is not None)
+    assert page.item is not None
+    assert page.item.article_id == second
+    assert journey.toasts == []
