@@ -3,7 +3,6 @@
 import argparse
 import json
 import sys
-import uuid
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,7 @@ from reader import cli_annotations
 from reader.app import App
 from reader.cli_queries import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
+from reader.core.identity import act_key
 from reader.core.models import Article, Color, Kind, RevisionFacts, View
 from reader.core.translation import _
 from reader.operations import adding, annotations
@@ -39,7 +39,7 @@ def _print_json(value: Any) -> None:
 
 
 def _add(app: App, options: argparse.Namespace) -> int:
-    batch, reports = f"add {uuid.uuid4()}", []
+    batch, reports = act_key(), []
     items = [Path(name) for name in options.files]
     for start in range(0, len(items), CHUNK):
         drafts = [adding.read(item, app.queries) for item in items[start : start + CHUNK]]
@@ -208,7 +208,7 @@ def _annotate(app: App, options: argparse.Namespace) -> int:
 
 
 def _annotate_many(app: App, options: argparse.Namespace) -> int:
-    batch, answers = f"annotate {uuid.uuid4()}", []
+    batch, answers = act_key(), []
     given = {"tags": options.tag, **{key: getattr(options, key) for key in _SHARED}}
     for line, text in _lines(options.source):
         answer: dict[str, Any] = {"line": line, "status": "added", "error": None}

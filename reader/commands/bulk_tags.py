@@ -10,7 +10,7 @@ from reader.commands.annotations import bind_slots, remember_tags, tagged_text, 
 from reader.commands.command import Asking, Call, TagChoice
 from reader.commands.key_table import key_of
 from reader.commands.tag_prompts import place_of, tag_prompt
-from reader.core.identity import new_uid
+from reader.core.identity import act_key
 from reader.core.tags import key
 from reader.core.translation import _, ngettext
 from reader.operations import tags
@@ -78,7 +78,7 @@ def change(
     """Put tags on and take others off, as one step however many parts it takes, and say so."""
     what: Change = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
-    step = f"tags {new_uid()}"
+    step = act_key()
     left = list(ids)
 
     def part() -> bool:

@@ -19,7 +19,7 @@ from reader.commands.command import (
 )
 from reader.core.annotation_query import tag_term, with_term
 from reader.core.colors import color_name
-from reader.core.identity import new_uid
+from reader.core.identity import act_key
 from reader.core.models import Annotation, AnnotationSort, Color, Kind
 from reader.core.translation import N_, _, ngettext
 from reader.operations import annotations
@@ -206,7 +206,7 @@ def _in_parts(
     **named: P.kwargs,
 ) -> None:
     """Change annotations part by part, as one step, and say so at the end."""
-    step = f"highlights {new_uid()}"
+    step = act_key()
     left = list(ids)
 
     def part() -> bool:

@@ -12,7 +12,7 @@ from reader.commands.tag_previews import (
     rename_preview,
 )
 from reader.core.colors import color_name
-from reader.core.identity import new_uid
+from reader.core.identity import act_key
 from reader.core.models import Color, Tag, TagSort
 from reader.core.query import tag_term
 from reader.core.tag_moves import Way, merged, nested, plan
@@ -162,7 +162,7 @@ def _owner_text(name: str | None) -> str:
 
 def _recolor(call: Call, name: str, color: Color | None) -> None:
     """One step: the colour first, then the tag's highlights, part by part."""
-    label, step_key = _("Colour of a tag"), f"tags {new_uid()}"
+    label, step_key = _("Colour of a tag"), act_key()
     value = "" if color is None else color.value
     owner = call.queries.colors().get(value, "")
     released = owner if key(owner) != key(name) else ""
@@ -244,7 +244,7 @@ def _merge_into(call: Call, tags: Tags, chosen: Sequence[str], into: str) -> Non
 
 def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str) -> None:
     """Move tags as one step, part by part; then say so and show the tag."""
-    step_key, left = f"tags {new_uid()}", list(ways)
+    step_key, left = act_key(), list(ways)
     uses = call.queries.tag_uses([old for old, _new in ways])
     total = -(-(len(uses.annotations) + len(uses.articles) + len(ways)) // PART)
 
@@ -257,7 +257,7 @@ def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str
 
 
 def _delete(call: Call, names: Sequence[str], text: str) -> None:
-    step_key = f"tags {new_uid()}"
+    step_key = act_key()
     uses = call.queries.tag_uses(names)
     total = -(-(len(uses.annotations) + len(uses.articles)) // PART)
     label = ngettext("Delete tag", "Delete tags", len(names))

@@ -6,3 +6,11 @@ def new_uid() -> str:
     import uuid  # start-up time: the window makes none before something is written
 
     return str(uuid.uuid4())
+
+
+ACT = "act "  # how the merge keys of acts begin
+
+
+def act_key() -> str:
+    """A merge key for the parts of one act: they are one step, whatever is written in between."""
+    return f"{ACT}{new_uid()}"

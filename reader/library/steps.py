@@ -5,15 +5,18 @@ Every function works inside the transaction of a unit of work and speaks to its 
 
 from collections.abc import Iterable, Sequence
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, Row
 
 from reader.core.errors import LibraryError
+from reader.core.identity import ACT
 from reader.core.models import Step
 from reader.core.translation import _
 from reader.library.changes import Change, decode, encode, fold, rows_in
 from reader.library.replay import SHARED, Renames, references, renamed, replay
+from reader.library.step_order import commute
 
 LIMIT = 500  # steps kept
+_NEAR = 20  # of them, the last among which the other parts of an act are sought
 
 
 def keep(
@@ -23,12 +26,15 @@ def keep(
 
     A step whose merge key is that of the step before is joined to it. Changes of other rows are put
     behind those it has without reading them: what comes in a hundred parts is not to be read a
-    hundred times.
+    hundred times. A part of an act (``core.identity.act_key``) is joined to the others also when
+    other steps came between, if it makes no difference that these were done before all of it.
     """
     dropped = connection.exec_driver_sql("DELETE FROM step WHERE is_undone").rowcount
     top = connection.exec_driver_sql(
         "SELECT id, changes, merge_key FROM step ORDER BY id DESC LIMIT 1"
     ).first()
+    if top is not None and merge_key is not None and not dropped and top.merge_key != merge_key:
+        top = _brought_up(connection, changes, merge_key) or top
     if top is not None and merge_key is not None and top.merge_key == merge_key and not dropped:
         joined = _joined(top.changes, changes)
         if joined is not None:
@@ -47,6 +53,33 @@ def keep(
         "DELETE FROM step WHERE id <= (SELECT id FROM step ORDER BY id DESC LIMIT 1 OFFSET ?)",
         (LIMIT,),
     )
+
+
+def _brought_up(
+    connection: Connection, changes: Sequence[Change], merge_key: str
+) -> "Row[tuple[int, str, str]] | None":
+    """The step of an act put on top, for one more part of it; None where it cannot be."""
+    act = None
+    if merge_key.startswith(ACT):
+        act = connection.exec_driver_sql(
+            "SELECT id, label, at, changes FROM (SELECT * FROM step ORDER BY id DESC LIMIT ?)"
+            " WHERE merge_key = ? LIMIT 1",
+            (_NEAR, merge_key),
+        ).first()
+    if act is None:
+        return None
+    since = connection.exec_driver_sql("SELECT changes FROM step WHERE id > ?", (act.id,))
+    between = [change for row in since for change in decode(row.changes)]
+    if not commute(connection, [*decode(act.changes), *changes], between):
+        return None
+    connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (act.id,))
+    connection.exec_driver_sql(
+        "INSERT INTO step(label, at, changes, merge_key, is_undone) VALUES (?, ?, ?, ?, 0)",
+        (act.label, act.at, act.changes, merge_key),
+    )
+    return connection.exec_driver_sql(
+        "SELECT id, changes, merge_key FROM step ORDER BY id DESC LIMIT 1"
+    ).first()
 
 
 def _joined(kept: str, changes: Sequence[Change]) -> str | None:

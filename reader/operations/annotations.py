@@ -12,6 +12,8 @@ from reader.operations import color_tags
 from reader.operations.tags import carry, untag_annotations
 
 if TYPE_CHECKING:
+    from reader.core.anchoring import Place
+    from reader.core.models import Selector
     from reader.library.unit_of_work import Unit
 
 
@@ -64,11 +66,24 @@ def mark(
         message = _("There are no words to mark from {start} to {end} of that article.")
         raise InvalidInput(message.format(start=start, end=end))
     selector = anchoring.describe(revision.text, start, end)
+    place = anchoring.Place(start, end, Status.EXACT, 1.0)
+    return _put(unit, revision, selector, place, _color(color), note)
+
+
+def _put(
+    unit: "Unit",
+    revision: "tables.Revision",
+    selector: "Selector",
+    place: "Place",
+    color: str,
+    note: str,
+) -> int:
+    """Keep a highlight of words, with its place on the text they were marked in; its id."""
     annotation = tables.Annotation(
         uid=new_uid(),
-        article_id=article_id,
+        article_id=revision.article_id,
         kind=Kind.HIGHLIGHT.value,
-        color=_color(color),
+        color=color,
         note=_tidy(note),
         exact=selector.exact,
         prefix=selector.prefix,
@@ -84,10 +99,10 @@ def mark(
         tables.Anchor(
             annotation_id=annotation.id,
             revision_id=revision.id,
-            status=Status.EXACT.value,
-            start=selector.start,
-            end=selector.end,
-            score=1.0,
+            status=place.status.value,
+            start=place.start,
+            end=place.end,
+            score=place.score,
             created_at=unit.now,
         )
     )
@@ -124,7 +139,7 @@ def annotate_quote(
         given = quotes.nearest(revision.text, quote, prefix, suffix)
         if given is None:
             raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
-        id_ = quotes.mark(unit, revision, given, _color(color), _tidy(note))
+        id_ = _put(unit, revision, given.selector, given.place, _color(color), note)
         stands_for = color_tags.tag_of(unit, _color(color))
         carry(unit, [id_], [*tags, *([stands_for.name] if stands_for else [])])
         return id_

@@ -36,7 +36,9 @@ def change_on_articles(
 
 def toggle_on_articles(unit: "Unit", ids: Sequence[int], name: str) -> bool:
     """Put a tag on the articles, or take it off when all have it; whether it was put on."""
-    return _toggle(unit, _articles(), ids, name)
+    has_all = _have_all(unit, _articles(), ids, name)
+    (untag_articles if has_all else tag_articles)(unit, ids, [name])
+    return not has_all
 
 
 def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
@@ -71,8 +73,7 @@ def toggle_on_annotations(unit: "Unit", ids: Sequence[int], name: str) -> bool:
 
     Where it is put on, highlights turn the colour that stands for it; taking it off leaves theirs.
     """
-    (tag,) = _tags(unit, [name])
-    has_all = len(_taggings(unit, _annotations(), ids, tag)) == len(set(ids))
+    has_all = _have_all(unit, _annotations(), ids, name)
     (untag_annotations if has_all else tag_annotations)(unit, ids, [name])
     return not has_all
 
@@ -146,11 +147,9 @@ def _take_off(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence
         unit.delete(*taggings)
 
 
-def _toggle(unit: "Unit", kind: _Carriers, ids: Sequence[int], name: str) -> bool:
+def _have_all(unit: "Unit", kind: _Carriers, ids: Sequence[int], name: str) -> bool:
     (tag,) = _tags(unit, [name])
-    has_all = len(_taggings(unit, kind, ids, tag)) == len(set(ids))
-    (_take_off if has_all else _put_on)(unit, kind, ids, [name])
-    return not has_all
+    return len(_taggings(unit, kind, ids, tag)) == len(set(ids))
 
 
 def _taggings(

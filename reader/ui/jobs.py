@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
-from reader.core.identity import new_uid
+from reader.core.identity import act_key
 from reader.core.models import Changed, Source
 from reader.core.translation import _
 from reader.library.database import Database
@@ -118,7 +118,7 @@ class AddJob(Job):
         self._history = history
         self._database = database
         self._items: list[Any] = list(items)
-        self._batch = f"add {new_uid()}"
+        self._batch = act_key()
         self._is_recorded = is_recorded
         self._ahead = threading.Semaphore(AHEAD)
         self._waiting: deque[Prepared | Report | Kept] = deque()

@@ -193,14 +193,23 @@ class MainWindow(QMainWindow):
             )
             return
         app = self.app
-        if command.writes:
-            self.frontend.parts.finish()
+        parts = self.frontend.parts
+        is_waiting = command.writes and parts.is_busy
+        if is_waiting and name == "undo":
+            if parts.take_back():
+                return
+            is_waiting = False
+        if command.writes and not is_waiting:
             self.frontend.aside.finish()
         context = self.frontend.context()
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
         doors = (app.queries, app.history, app.settings, self.frontend)
-        runner.run(command, Call(*doors, context, count, self.habits))
+        call = Call(*doors, context, count, self.habits)
+        if is_waiting:
+            parts.put_behind(_(command.title), lambda: runner.run(command, call))
+        else:
+            runner.run(command, call)
 
     def pane_of(self, widget: QWidget) -> Pane | None:
         """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""

@@ -1,13 +1,17 @@
 """Changes of many rows: the window goes on, what is pressed next waits for them, nothing is lost."""
 
+import re
 import threading
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from reader.app import App
 from reader.core.errors import LibraryLocked
+from reader.core.tags import ARTICLES
 from reader.library import queries_of_steps
-from reader.operations import articles
+from reader.operations import articles, tags
 from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
 
@@ -97,3 +101,60 @@ def test_why_it_did_not_work_is_told(starred: Journey) -> None:
     starred.wait(lambda: starred.toast == "Another program is writing.")
     assert not starred.window.frontend.aside.is_writing
     assert stars(starred) == COUNT
+
+
+MANY = 90
+
+
+@pytest.fixture
+def tagging(journey: Journey, library: App) -> Journey:
+    """Articles that are being tagged, part by part."""
+    numbers = keep(library, *(f"T{n}|Text number {n} is here." for n in range(MANY)))
+    library.history.write(tags.bind_slot, 1, "one", ARTICLES)
+    library.history.write(tags.tag_articles, numbers[:1], ["other"])
+    journey.start()
+    journey.press("* a 1")
+    assert journey.window.frontend.parts.is_busy
+    return journey
+
+
+def _count(journey: Journey, name: str) -> int:
+    return next((t.article_count for t in journey.app.queries.tags() if t.name == name), 0)
+
+
+def test_a_command_waits_behind_parts_and_acts_on_what_was_chosen_then(tagging: Journey) -> None:
+    tagging.press("s")
+    assert stars(tagging) == 0
+    assert "comes when “Tagging” is done" in tagging.toast
+    tagging.press("Escape j")
+    tagging.wait(lambda: stars(tagging) == MANY)
+    assert _count(tagging, "one") == MANY
+    history = tagging.app.history
+    undone = [step.label for step in (history.undo(), history.undo()) if step]
+    assert undone[1] == "Tag article"
+    assert (stars(tagging), _count(tagging, "one")) == (0, 0)
+
+
+def test_undo_takes_back_what_waits_first_then_stops_the_parts(tagging: Journey) -> None:
+    tagging.press("s z")
+    assert "is not done" in tagging.toast
+    assert tagging.window.frontend.parts.is_busy
+    assert 0 < _count(tagging, "one") < MANY
+    tagging.press("z")
+    tagging.wait(lambda: not tagging.window.frontend.aside.is_writing)
+    assert (stars(tagging), _count(tagging, "one")) == (0, 0)
+
+
+def test_cancelling_says_how_far_it_came_and_undo_takes_it_back(tagging: Journey) -> None:
+    progress = next(one for one in tagging.window.toasts.shown if one.kind == "progress")
+    QTest.mouseClick(progress.button, Qt.MouseButton.LeftButton)
+    assert re.fullmatch(r"“Tagging” stopped after [1-4] of 5 parts", tagging.toast)
+    assert 0 < _count(tagging, "one") < MANY
+    tagging.press("z")
+    assert _count(tagging, "one") == 0
+
+
+def test_closing_finishes_the_parts_and_what_waits_behind_them(tagging: Journey) -> None:
+    tagging.press("s")
+    tagging.restart()
+    assert (stars(tagging), _count(tagging, "one")) == (MANY, MANY)

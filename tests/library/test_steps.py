@@ -1,14 +1,25 @@
 """A step that comes in parts is kept as if it had been joined and folded anew with each of them."""
 
+import sqlite3
 from collections.abc import Sequence
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import Any
 
-from hypothesis import given
+import pytest
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
+from reader.core.errors import PostilError
+from reader.core.identity import act_key, new_uid
 from reader.library import steps
 from reader.library.changes import Change, Row, decode, fold
+from reader.library.database import Database
 from reader.library.schema import Base
+from reader.operations import articles, color_tags, tag_editing, tags
+from reader.operations.history import History
+from tests.library.samples import draft, tables
 
 # What a person may have written that looks like a change.
 _TEXTS = st.sampled_from(["", '["x",1,', '[["x",1,null,{}]', "\\", "\n", "plain"])
@@ -97,3 +108,129 @@ def test_parts_of_other_rows_are_put_behind_without_being_read() -> None:
             ]
         ]
     engine.dispose()
+
+
+def _labels(database: Database) -> list[str]:
+    with closing(sqlite3.connect(database.path)) as connection:
+        return [row[0] for row in connection.execute("SELECT label FROM step ORDER BY id")]
+
+
+@pytest.mark.parametrize("between", ["add", "star another"])
+def test_an_act_in_parts_is_one_step_whatever_else_is_written_between(
+    history: History, database: Database, between: str
+) -> None:
+    ids = [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(6)]
+    start, key = tables(database.path), act_key()
+    for number in (0, 2):
+        history.do("Tag", tags.tag_articles, ids[number : number + 2], ["x"], merge_key=key)
+        if between == "add":
+            history.do("Add", articles.add, draft(f"New {number}", f"New words {number}."))
+        else:
+            history.do(f"Other {number}", articles.set_starred, [ids[5]], number == 0)
+    history.do("Tag", tags.tag_articles, [ids[4]], ["x"], merge_key=key)
+    end = tables(database.path)
+    assert _labels(database).count("Tag") == 1
+    assert _labels(database)[-1] == "Tag"
+    steps_kept = len(_labels(database))
+    history.undo()
+    assert database.queries().tags() == []
+    for _step in range(steps_kept - 1):
+        history.undo()
+    assert _recorded(tables(database.path)) == _recorded(start)
+    for _step in range(steps_kept):
+        history.redo()
+    assert _recorded(tables(database.path)) == _recorded(end)
+
+
+def test_a_part_that_leans_on_what_came_between_is_a_step_of_its_own(
+    history: History, database: Database
+) -> None:
+    first = history.write(articles.add, draft("One", "Words.")).article_id
+    start, key = tables(database.path), act_key()
+    history.do("Tag", tags.tag_articles, [first], ["x"], merge_key=key)
+    new = history.do("Add", articles.add, draft("New", "New words.")).article_id
+    history.do("Tag", tags.tag_articles, [new], ["x"], merge_key=key)
+    assert _labels(database) == ["Tag", "Add", "Tag"]
+    for _step in range(3):
+        history.undo()
+    assert tables(database.path) == start
+
+
+def test_what_is_unique_is_not_taken_out_of_turn(history: History, database: Database) -> None:
+    history.write(tags.make, ["a", "b", "c"])
+    history.write(color_tags.set_color_of_tag, "a", "blue")
+    start, key = tables(database.path), act_key()
+    history.do("Act", color_tags.set_color_of_tag, "c", "red", merge_key=key)
+    history.do("Free", color_tags.set_color_of_tag, "a", "")
+    history.do("Act", color_tags.set_color_of_tag, "b", "blue", merge_key=key)
+    assert _labels(database) == ["Act", "Free", "Act"]
+    for _step in range(3):
+        history.undo()
+    assert tables(database.path) == start
+
+
+def test_presses_of_a_key_are_joined_only_in_a_row(history: History, database: Database) -> None:
+    ids = [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(2)]
+    for number in (0, 1):
+        history.do("Press", articles.set_starred, [ids[0]], number == 0, merge_key="run")
+        history.do("Other", articles.set_starred, [ids[1]], number == 0)
+    assert _labels(database) == ["Press", "Other", "Press", "Other"]
+
+
+_ACTS = st.lists(
+    st.tuples(
+        st.sampled_from(["act", "act", "other", "alone"]),
+        st.sampled_from(["tag", "untag", "rename", "colour", "delete", "star", "add"]),
+        st.integers(0, 3),
+        st.integers(0, 2),
+    ),
+    max_size=12,
+)
+
+
+@given(_ACTS)
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_acts_that_are_mixed_are_undone_and_redone_exactly(
+    tmp_path: Path, done: list[tuple[str, str, int, int]]
+) -> None:
+    directory = tmp_path / new_uid()
+    directory.mkdir()
+    database = Database.open(directory / "library.sqlite")
+    history = History(database)
+    ids = [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(4)]
+    start = _recorded(tables(database.path))
+    keys = {"act": act_key(), "other": act_key(), "alone": None}
+    for number, (act, what, which, tag) in enumerate(done):
+        name, color = "abc"[tag], ("blue", "red", "green")[which % 3]
+        operations: dict[str, tuple[Any, ...]] = {
+            "tag": (tags.tag_articles, [ids[which]], [name]),
+            "untag": (tags.untag_articles, [ids[which]], [name]),
+            "rename": (_renamed, name, "abcd"[which]),
+            "colour": (color_tags.set_color_of_tag, name, color),
+            "delete": (tag_editing.delete, [name]),
+            "star": (articles.set_starred, [ids[which]], tag == 0),
+            "add": (articles.add, draft(f"N{number}", f"New {number}.")),
+        }
+        operation, *args = operations[what]
+        history.do(what, operation, *args, merge_key=keys[act])
+    end = _recorded(tables(database.path))
+    count = len(_labels(database))
+    for _step in range(count):
+        assert history.undo() is not None
+    assert _recorded(tables(database.path)) == start
+    for _step in range(count):
+        assert history.redo() is not None
+    assert _recorded(tables(database.path)) == end
+    database.close()
+
+
+def _renamed(unit: Any, name: str, other: str) -> None:
+    with suppress(PostilError):
+        tag_editing.rename(unit, name, other)
+
+
+def _recorded(found: dict[str, Any]) -> dict[str, Any]:
+    """The tables without bookkeeping."""
+    return {name: rows for name, rows in found.items() if name != "step"}
