@@ -52,6 +52,18 @@ class Marked:
         confirmed = self._confirmed()
         return 0 if confirmed is None else confirmed.at
 
+    def is_to_seek(self, revision_id: int) -> bool:
+        """Whether it was never sought on a revision, or was guessed there before it was confirmed.
+
+        What is exact there, or was decided by a person, stays.
+        """
+        there = [one for one in self.anchors if one.revision_id == revision_id]
+        if not there:
+            return True
+        (one,) = there
+        is_sure = one.place.status in (Status.EXACT, Status.CONFIRMED) or one.is_settled
+        return not is_sure and self.based_at() > one.at
+
     def known_on(self, text_sha256: str) -> "Placed | None":
         """Its place on a text that it has been on, where that needs no search.
 

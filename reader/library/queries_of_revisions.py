@@ -46,16 +46,6 @@ class RevisionQueries(ABC):
         text: str = found[0][0]
         return text
 
-    def unplaced(self, article_id: int, revision_id: int) -> list[int]:
-        """The highlights of an article, also in the trash, that were never sought on a revision."""
-        found = self._rows(
-            "SELECT n.id FROM annotation AS n LEFT JOIN anchor AS p"
-            " ON p.annotation_id = n.id AND p.revision_id = ?"
-            " WHERE n.article_id = ? AND n.kind = 'highlight' AND p.id IS NULL ORDER BY n.id",
-            (revision_id, article_id),
-        )
-        return [row[0] for row in found]
-
     def revision_sha256(self, revision_id: int) -> str:
         """The hash of a revision's text; raises NotFound."""
         found = self._rows("SELECT text_sha256 FROM revision WHERE id = ?", (revision_id,))

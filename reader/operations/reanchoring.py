@@ -35,10 +35,9 @@ def missing_places(
     revision_id: int,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> dict[int, Placed]:
-    """Where highlights that were never sought on a revision are on it; as ``places_on``."""
-    wanted = frozenset(queries.unplaced(article_id, revision_id))
+    """Where highlights that ``anchor`` will seek on a revision are on it; as ``places_on``."""
     return find_places(
-        [one for one in queries.marked(article_id) if one.id in wanted],
+        [one for one in queries.marked(article_id) if one.is_to_seek(revision_id)],
         queries.revision_text,
         queries.revision_text(revision_id),
         queries.revision_sha256(revision_id),
@@ -61,7 +60,7 @@ def anchor(
     rows = unit.all(tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value)
     marked = _marked(unit, article, rows)
     present = {one.annotation_id: one for one in unit.all(tables.Anchor, revision_id=revision.id)}
-    wanted = [one for one in marked if one.id not in present or _is_stale(one, present[one.id])]
+    wanted = [one for one in marked if one.is_to_seek(revision.id)]
     texts = {revision.id: revision.text}
 
     def text_of(id_: int) -> str:
@@ -122,12 +121,6 @@ def count(unit: "Unit", article: "tables.Article", revision: "tables.Revision") 
         statuses.count(Status.ORPHAN.value),
         sum(is_lost),
     )
-
-
-def _is_stale(one: Marked, row: "tables.Anchor") -> bool:
-    """Whether a person has confirmed another place since this one was guessed."""
-    is_sure = row.status in (Status.EXACT, Status.CONFIRMED) or row.is_settled
-    return not is_sure and one.based_at() > row.created_at
 
 
 def _marked(
