@@ -171,7 +171,11 @@ def _diff(app: App, options: argparse.Namespace) -> int:
     offered = [one.seq for one in facts if one.is_offered]
     # What one wants to know of: the text that waits for a word, else what came before.
     usual = (present.seq, offered[0]) if offered else ([*earlier, present.seq][0], present.seq)
-    old, new = options.old or usual[0], options.new or (present.seq if options.old else usual[1])
+    old, new = options.old, options.new
+    if new is None:
+        new = usual[1] if old is None else present.seq
+    if old is None:
+        old = usual[0]
     before, after = (
         app.queries.revision_text(_revision_number(article, facts, seq)) for seq in (old, new)
     )
