@@ -16,12 +16,14 @@ from dataclasses import dataclass
 
 from benchmarks.corpora import CORPORA
 from benchmarks.edits import EDITS, Edited, edited
+from benchmarks.more_edits import MORE_EDITS
 from benchmarks.ratios import Ratio
 from reader.core.anchoring import Place, describe
 from reader.core.models import Selector, Status
 from reader.core.reanchoring import reanchor
 
 LENGTH = 200_000
+SHORTER = 40_000
 HIGHLIGHTS = 200
 SEEDS = (101, 102, 103)
 _SENTENCES = re.compile(r"[^.!?…。！？\n]+[.!?…。！？]*[”\"]?")
@@ -50,7 +52,7 @@ def case(corpus: str, edit: str, seed: int, length: int = LENGTH, count: int = H
     paragraphs = CORPORA[corpus](seed, length)
     more = CORPORA[corpus](seed + 5000, length // 5)
     old = "\n\n".join(paragraphs)
-    new = edited(paragraphs, more, EDITS[edit], f"{corpus} {edit} {seed}")
+    new = edited(paragraphs, more, (EDITS | MORE_EDITS)[edit], f"{corpus} {edit} {seed}")
     chance = random.Random(f"highlights {corpus} {seed}")
     return Case(old, new, [_marked(old, chance) for _ in range(count)])
 
@@ -116,12 +118,12 @@ def outcomes(one: Case, places: list[Place]) -> list[str]:
 
 
 def measure(
-    seeds: Iterable[int] = SEEDS, length: int = LENGTH
+    seeds: Iterable[int] = SEEDS, length: int = LENGTH, edits: Iterable[str] = tuple(EDITS)
 ) -> dict[tuple[str, str], Counter[str]]:
     """The outcomes by corpus and edit."""
     counted: dict[tuple[str, str], Counter[str]] = {}
     for corpus in CORPORA:
-        for edit in EDITS:
+        for edit in edits:
             counts = counted[corpus, edit] = Counter()
             for seed in seeds:
                 one = case(corpus, edit, seed, length)
@@ -129,10 +131,15 @@ def measure(
     return counted
 
 
+def measure_rarer() -> dict[tuple[str, str], Counter[str]]:
+    """The outcomes of edits that are seldom seen, on shorter texts."""
+    return measure(SEEDS, SHORTER, MORE_EDITS)
+
+
 def table(counted: dict[tuple[str, str], Counter[str]]) -> str:
     """The outcomes as a Markdown table: each corpus, each edit, all."""
     lines = ["| | " + " | ".join(OUTCOMES) + " |", "|---" * (len(OUTCOMES) + 1) + "|"]
-    for name in (*CORPORA, *EDITS, ""):
+    for name in (*CORPORA, *EDITS, *MORE_EDITS, ""):
         total: Counter[str] = Counter()
         for names, counts in counted.items():
             if not name or name in names:

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent, QTextCursor
+from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from reader.app import App
@@ -51,6 +51,7 @@ class Series:
     postil: list[float] = field(default_factory=list)  # from the key until it is painted
     bare: list[float] = field(default_factory=list)
     longest: list[float] = field(default_factory=list)  # turn of the event loop, until at rest
+    kept: list[float] = field(default_factory=list)  # from the key until it is in the library
 
 
 class PaintWatch(QObject):
@@ -96,6 +97,9 @@ class Stand:
         self.other = next(one for one in others if one != self.book)
         self.app.history.warm_up()
         self.app.history.write(tags.bind_slot, 1, "method")
+        self.began = 0.0
+        self.kept_at: float | None = None
+        self.app.history.subscribe(self._note_kept)  # the first to hear, before the window
         self.window = MainWindow(self.app)
         self.window.resize(*SIZE)
         self.window.show()
@@ -105,6 +109,9 @@ class Stand:
         self.open(self.book)
         self.bare = self._make_bare()
         self.bare_painted = PaintWatch(self.bare)
+
+    def _note_kept(self, _changed: object) -> None:
+        self.kept_at = self.kept_at or CLOCK()
 
     def _make_bare(self) -> QTextBrowser:
         """A text browser of the pane's size on a document built just like the pane's."""
@@ -170,7 +177,8 @@ class Stand:
     ) -> tuple[float, float]:
         """Milliseconds until it is painted, and of the longest turn until all is at rest."""
         watch.wait_for(is_done)
-        began = CLOCK()
+        self.kept_at = None
+        began = self.began = CLOCK()
         begin()
         longest = CLOCK() - began
         while watch.at is None:
@@ -206,6 +214,8 @@ class Stand:
             series.bare.append(bare)
             series.postil.append(took)
             series.longest.append(longest)
+            if self.kept_at is not None and "highlight" in series.name:
+                series.kept.append((self.kept_at - self.began) * 1000)
 
 
 def key(code: Qt.Key, text: str = "", modifiers: Qt.KeyboardModifier = PLAIN) -> None:
@@ -238,8 +248,14 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
     def passage() -> object:
         return pane.passage
 
-    def painted_highlights() -> int:
-        return len(pane._highlights)
+    def seen() -> int:
+        """How much of the passage's first line is in a highlight's colour, in the screen's pixels."""
+        rect = pane.passage_rect().toRect() & pane.viewport().geometry()
+        spot = pane.mapTo(window, rect.topLeft())
+        shot = window.screen().grabWindow(window.winId(), spot.x(), spot.y() + 5, rect.width(), 1)
+        image = shot.toImage()
+        tints = {QColor(tint).rgb() for tint in current_theme().highlights.values()}
+        return sum(image.pixel(x, 0) in tints for x in range(image.width()))
 
     def picker() -> bool:
         return any(
@@ -263,10 +279,10 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
         for _time in range(3):
             press("`j`: the next paragraph tinted", passage, Qt.Key.Key_J, "j")
             press("`.`: the next sentence tinted", passage, Qt.Key.Key_Period, ".")
-        press("`h`: the highlight painted and kept", painted_highlights, Qt.Key.Key_H, "h")
-        press("Ctrl+Z: the highlight gone", painted_highlights, Qt.Key.Key_Z, "", CTRL)
+        press("`h`: the highlight painted", seen, Qt.Key.Key_H, "h")
+        press("Ctrl+Z: the highlight gone", seen, Qt.Key.Key_Z, "", CTRL)
         press("`.`: the next sentence tinted", passage, Qt.Key.Key_Period, ".")
-        press("`1`: highlighted with a tag", painted_highlights, Qt.Key.Key_1, "1")
+        press("`1`: highlighted with a tag, painted", seen, Qt.Key.Key_1, "1")
         key(Qt.Key.Key_Z, "", CTRL)
         stand.rest()
         press("`t`: the tag picker open", picker, Qt.Key.Key_T, "t", wanted=True)
@@ -346,6 +362,7 @@ def main() -> None:
                     "postil": s.postil,
                     "bare": s.bare,
                     "longest": s.longest,
+                    "kept": s.kept,
                     "has_goal": s.name.startswith(("`", "Alt")),
                 }
                 for s in series

@@ -4,7 +4,8 @@ import argparse
 from typing import Any
 
 from reader.app import App
-from reader.core.annotation_query import parse_annotations
+from reader.cli_queries import read_query
+from reader.core.annotation_query import ANNOTATIONS
 from reader.core.models import AnnotationSort, Kind, ListedAnnotation
 from reader.core.translation import _
 
@@ -14,7 +15,7 @@ _WIDTH = 100  # characters of a quote or note in a line
 
 def run(app: App, options: argparse.Namespace) -> int:
     """List the annotations a query finds, by line or as JSON; answers the exit code."""
-    query = parse_annotations(" ".join(options.query))
+    query = read_query(options.query, ANNOTATIONS)
     listed = app.queries.listed_annotations(query, AnnotationSort(options.sort), is_typing=False)
     pages = (listed.ids[at : at + _PAGE] for at in range(0, len(listed.ids), _PAGE))
     found = (one for page in pages for one in app.queries.annotations_in_articles(page))
@@ -36,7 +37,6 @@ def annotation_record(one: ListedAnnotation) -> dict[str, Any]:
     article = {"id": one.article.id, "uid": one.article.uid, "title": one.article.title}
     return {
         **annotation_dict(one.annotation),
-        "needs_review": one.annotation.needs_review,
         "article": {**article, "site": one.article.site, "url": one.article.url},
     }
 
@@ -52,7 +52,9 @@ def annotation_line(one: ListedAnnotation) -> str:
     )
     marks += [f"#{name}" for name in annotation.tags]
     if annotation.needs_review:
-        marks.append(_("needs review"))
+        marks.append(_("needs a look"))
+    elif annotation.is_unsure and annotation.start is None:
+        marks.append(_("without a place"))
     title = _short(one.article.title)
     return f"{annotation.id:>6}  {' — '.join(words)}  ({' '.join(marks)}; {title})"
 

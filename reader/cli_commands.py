@@ -10,9 +10,9 @@ from typing import Any
 
 from reader import cli_annotations
 from reader.app import App
+from reader.cli_queries import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
 from reader.core.models import Article, Color, Kind, RevisionFacts, View
-from reader.core.query import EMPTY, parse
 from reader.core.translation import _
 from reader.operations import adding, annotations
 from reader.operations.adding import Report
@@ -89,8 +89,7 @@ def _offered_text(app: App, article_id: int) -> str:
 
 
 def _chosen(app: App, words: Sequence[str]) -> list[Article]:
-    query = parse(" ".join(words)) if words else EMPTY
-    return app.queries.articles(app.queries.article_ids(View.ALL, query))
+    return app.queries.articles(app.queries.article_ids(View.ALL, read_query(words)))
 
 
 def _list(app: App, options: argparse.Namespace) -> int:

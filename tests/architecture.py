@@ -26,9 +26,11 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "app": _BELOW_COMMANDS | {"commands"},
     "ui": _BELOW_COMMANDS | {"commands", "app"},
     "screen": frozenset(),
-    "cli_annotations": _BELOW_COMMANDS | {"commands", "app"},
+    "cli_annotations": _BELOW_COMMANDS | {"commands", "app", "cli_queries"},
     "cli_tags": _BELOW_COMMANDS | {"commands", "app"},
-    "cli_commands": _BELOW_COMMANDS | {"commands", "app", "cli_annotations", "cli_tags"},
+    "cli_queries": frozenset({"core"}),
+    "cli_commands": _BELOW_COMMANDS
+    | {"commands", "app", "cli_annotations", "cli_queries", "cli_tags"},
     "cli": _BELOW_COMMANDS | {"commands", "app", "ui", "cli_commands", "screen"},
     "__main__": frozenset({"cli"}),
     "__init__": frozenset(),

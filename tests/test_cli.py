@@ -184,7 +184,6 @@ def shelf(run: Run, tmp_path: Path) -> None:
         (["title:bees"], "B"),
         (["is:unread"], "CBA"),
         (["zeppelin"], ""),
-        (["tag:"], "CBA"),
         (['"'], "CBA"),
     ],
 )
@@ -732,3 +731,21 @@ def test_annotations_are_listed_by_the_same_language(run: Run, tmp_path: Path) -
     without = run("annotations", "-tag:method", "--sort", "article").out
     assert without == f"{both[0]['id']:>6}  “Second words there.”  (green; A page)\n"
     assert run("annotations", "color:red").out == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "told"),
+    [
+        ("annotations", "color:purpel", "There is no “color:purpel”; after “color:” may stand yel"),
+        ("annotations", "note after:soon", "“soon” is no day, month or year"),
+        ("annotations", "article:", "Something has to follow “article:”."),
+        ("list", "tag:", "Something has to follow “tag:”."),
+        ("list", "(fox OR -is:blue)", "There is no “is:blue”; after “is:” may stand unread"),
+        ("list", 'tag:""', "Something has to follow “tag:”."),
+    ],
+)
+def test_a_query_that_can_find_nothing_is_told(
+    run: Run, command: str, query: str, told: str
+) -> None:
+    assert told in one_sentence(run(command, query))
+    assert run(command, "tag:none", "color:green", "foo:bar").code == 0

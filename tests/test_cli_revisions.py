@@ -1,7 +1,12 @@
 """``postil`` on pages that changed: what became of the highlights, offers, earlier texts, slips."""
 
+from contextlib import closing
 from pathlib import Path
 
+from reader import paths
+from reader.app import App
+from reader.operations import rereading
+from reader.operations.rereading import Rereading
 from tests.test_cli import PAGE, Run, one_sentence, page, run
 
 __all__ = ["page", "run"]
@@ -75,6 +80,7 @@ def test_a_page_that_shrank_is_offered_and_taken_by_who_is_sure(run: Run, page: 
     article = run("show", 1, "--json").json
     assert article["revision"] == 2
     gone = [one for one in article["annotations"] if one["status"] == "orphan"]
+    assert [one for one in article["annotations"] if one["needs_review"]] == gone
     assert len(gone) == 4
     assert all(one["start"] is None and one["end"] is None for one in gone)
     assert len(article["annotations"]) == 6
@@ -110,3 +116,28 @@ def test_a_quote_with_slips_is_placed_and_says_so(run: Run, page: Path) -> None:
     assert "is not in that article" in one_sentence(
         run("annotate", 1, "--quote", "Wholly other words about bread and butter")
     )
+
+
+def test_a_file_without_an_address_brings_an_earlier_text_back(run: Run, tmp_path: Path) -> None:
+    old, new = tmp_path / "old.md", tmp_path / "new.md"
+    old.write_text("# Harbour\n\n" + "\n\n".join(LINES), "utf-8")
+    new.write_text("# Harbour\n\nA line that is new.\n\n" + "\n\n".join(LINES[::-1]), "utf-8")
+    assert run("add", old, "--json").json[0]["status"] == "added"
+    made = [run("annotate", 1, "--quote", line, "--json").json["start"] for line in LINES]
+    with closing(App.open(paths.data_dir())) as app:
+        read_in = rereading.read(Rereading(1, "", new), app.queries)
+        assert rereading.keep(app.history, Rereading(1, ""), read_in, "b", 1).status == "updated"
+    on_new = run("show", 1, "--json").json
+    assert run("add", new, "--json").json[0]["status"] == "duplicate"
+    (report,) = run("add", old, "--json").json
+    assert (report["status"], report["id"]) == ("updated", 1)
+    assert report["counts"] == {"exact": 6, "fuzzy": 0, "review": 0, "orphan": 0}
+    article = run("show", 1, "--json").json
+    assert article["revision"] == 3
+    assert [one["start"] for one in article["annotations"]] == made
+    assert run("add", old, "--json").json[0]["status"] == "duplicate"
+    assert run("add", new, "--json").json[0]["status"] == "updated"
+    again = run("show", 1, "--json").json
+    assert again["text"] == on_new["text"]
+    places = [(one["start"], one["end"]) for one in again["annotations"]]
+    assert places == [(one["start"], one["end"]) for one in on_new["annotations"]]

@@ -19,7 +19,7 @@ from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.colors import color_name
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.identity import new_uid
-from reader.core.models import Annotation, Color, Kind, Status, Step
+from reader.core.models import Annotation, Color, Kind, Step
 from reader.core.notes import note_links
 from reader.core.tags import key
 from reader.core.translation import _, ngettext
@@ -91,6 +91,15 @@ def note(call: Call) -> Asking:
         _take_back(call, made)
 
 
+def open_note(call: Call) -> Asking:
+    """Write the note of the highlight here; a passage that is none stays as it is."""
+    if target_of(call).annotation_id is None:
+        text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
+        call.frontend.notify(with_keys(text))
+        return
+    yield from note(call)
+
+
 def _take_back(call: Call, made: Step) -> None:
     """Take away a highlight that was made for a note of which nothing was written."""
     if call.queries.next_undo() == made:
@@ -142,8 +151,8 @@ def tag(call: Call) -> Asking:
     bind_slots(call, choice)
     if target.annotation_id is None:
         if choice.add:
-            call.habits.last_tags = choice.add
             call.frontend.notify(made_text(call, make(call, choice.add)), can_undo=True)
+            remember_tags(call, choice.add)
         return
     tag_highlights(call, choice, [target.annotation_id])
 
@@ -152,15 +161,27 @@ def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
     """Put tags on annotations and take others off, and say so, with the colour they turned."""
     if not (choice.add or choice.remove):
         return
-    call.habits.last_tags = choice.add or call.habits.last_tags
     before = [call.queries.annotation(number).color for number in ids]
     call.history.do(_("Tag highlight"), tags.change_on_annotations, ids, choice.add, choice.remove)
+    remember_tags(call, choice.add)
     after = [call.queries.annotation(number).color for number in ids]
     text = tagged_text(choice.add, choice.remove)
     if after != before:
         turned = next(new for old, new in zip(before, after, strict=True) if old != new)
         text = _("{tagged}, now {color}").format(tagged=text, color=color_name(turned))
     call.frontend.notify(text, can_undo=True)
+
+
+def remember_tags(call: Call, added: tuple[str, ...]) -> None:
+    """Let the tags just put on be those that repeating puts on, whatever they are called by then."""
+    if added:
+        call.habits.last_tags = call.queries.tag_ids(added)
+
+
+def unbound_text(digit: int, picker_key: str) -> str:
+    """What is said of a digit that means no tag yet."""
+    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+    return text.format(digit=digit, key=picker_key)
 
 
 def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
@@ -174,11 +195,10 @@ def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on the highlight, or take it off; a passage is highlighted with it."""
     target, name = target_of(call), call.queries.slots().get(digit)
     if name is None:
-        text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
-        call.frontend.notify(text.format(digit=digit, key=key_of("highlight.tag")))
+        call.frontend.notify(unbound_text(digit, key_of("highlight.tag")))
     elif target.annotation_id is None:
-        call.habits.last_tags = (name,)
         call.frontend.notify(made_text(call, make(call, (name,))), can_undo=True)
+        remember_tags(call, (name,))
     else:
         one = call.queries.annotation(target.annotation_id)
         is_on = any(key(name) == key(other) for other in one.tags)
@@ -234,7 +254,15 @@ def jump(call: Call, direction: int) -> None:
 
 def show_in_text(call: Call) -> None:
     """Go from the sidebar's card to its words in the text."""
-    call.frontend.go_to_annotation(_annotation(call).id)
+    one = _annotation(call)
+    if one.kind is Kind.HIGHLIGHT and one.start is None:
+        text = _(
+            "Its words are not in the present text: {go.revisions} shows the earlier texts,"
+            " {go.review} puts it in place."
+        )
+        call.frontend.notify(with_keys(text))
+        return
+    call.frontend.go_to_annotation(one.id)
     call.frontend.focus_pane(Pane.READING)
 
 
@@ -288,7 +316,7 @@ def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
 
 def review_text(found: list[Annotation]) -> str:
     """What is said of an article some of whose annotations lost their words; empty if none."""
-    count = sum(1 for one in found if one.status in (Status.REVIEW, Status.ORPHAN))
+    count = sum(one.needs_review for one in found)
     if not count:
         return ""
     text = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)

@@ -6,7 +6,7 @@ A tag that only some of them have goes on the rest first: no key silently loses 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.commands.annotations import bind_slots, tagged_text
+from reader.commands.annotations import bind_slots, remember_tags, tagged_text, unbound_text
 from reader.commands.command import Asking, Call, TagChoice
 from reader.commands.key_table import key_of
 from reader.commands.tag_prompts import place_of, tag_prompt
@@ -78,13 +78,13 @@ def change(
     """Put tags on and take others off, as one step however many parts it takes, and say so."""
     what: Change = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
-    call.habits.last_tags = added or call.habits.last_tags
     step = f"tags {new_uid()}"
     left = list(ids)
 
     def part() -> bool:
         chunk, left[:PART] = left[:PART], []
         call.history.do(label, what, chunk, added, removed, merge_key=step)
+        remember_tags(call, added)
         return bool(left)
 
     def done() -> None:
@@ -105,17 +105,11 @@ def of_many(what: str, count: int, *, are_articles: bool) -> str:
     return text.format(what=what, n=count)
 
 
-def _unbound_text(call: Call, digit: int, *, are_articles: bool) -> str:
-    """What is said of a digit that means no tag yet."""
-    key_name = key_of("article.tag" if are_articles else "highlight.tag", call.context.pane)
-    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
-    return text.format(digit=digit, key=key_name)
-
-
 def _toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:
     name = call.queries.slots(place_of(are_articles)).get(digit)
     if name is None:
-        call.frontend.notify(_unbound_text(call, digit, are_articles=are_articles))
+        picker = "article.tag" if are_articles else "highlight.tag"
+        call.frontend.notify(unbound_text(digit, key_of(picker, call.context.pane)))
         return
     counts = call.queries.tags_on(ids, are_articles=are_articles)
     has_all = any(key(one) == key(name) and n == len(set(ids)) for one, n in counts.items())

@@ -70,7 +70,7 @@ class TagPrompt:
     present: tuple[str, ...]  # on every one of the targets
     partly: tuple[str, ...] = ()  # on some of the targets only
     is_ready: bool = False  # Enter alone takes the present ones: an empty TagChoice
-    suggested: "tuple[Suggestion, ...]" = ()  # the likeliest first
+    suggest: "Callable[[], tuple[Suggestion, ...]]" = tuple  # the likeliest first; takes a while
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,9 @@ class Frontend(HighlightsWindow, Protocol):
     def show_page(self, pane: Pane) -> None:
         """Show a page over the panes."""
 
+    def review_annotation(self, annotation_id: int) -> None:
+        """Show the page of what needs a look, on this highlight, also if someone has looked."""
+
     def close_page(self) -> None:
         """Show the panes again."""
 

@@ -13,5 +13,5 @@ class Habits:
     sticky: tuple[
         int, ...
     ] = ()  # tags for every new highlight; kept when switched off, to begin with
-    last_tags: tuple[str, ...] = ()  # put on last by a person
+    last_tags: tuple[int, ...] = ()  # put on last by a person
     run: str = field(default_factory=new_uid)  # presses of two runs never join into one step

@@ -76,14 +76,28 @@ def color(call: Call, chosen: Color) -> None:
         call.frontend.notify(_("A note on the article has no colour."))
         return
 
+    stands_for = call.queries.colors()
+    added: dict[str, None] = {}
+    removed: dict[str, None] = {}
+
     def recolor(unit: "Unit", part: Sequence[int]) -> None:
         found = call.queries.annotations_of(part)
-        marked = [one.id for one in found if one.kind is Kind.HIGHLIGHT]
-        annotations.set_color(unit, marked, chosen)
+        marked = [one for one in found if one.kind is Kind.HIGHLIGHT]
+        annotations.set_color(unit, [one.id for one in marked], chosen)
+        for one in marked:
+            before, after = stands_for.get(one.color), stands_for.get(chosen)
+            if before != after and before in one.tags:
+                removed[before] = None
+            if before != after and after is not None and after not in one.tags:
+                added[after] = None
 
-    said = bulk_tags.of_many(
-        _("Now {color}").format(color=color_name(chosen)), len(ids), are_articles=False
-    )
+    def said() -> str:
+        text = _("Now {color}").format(color=color_name(chosen))
+        text = bulk_tags.of_many(text, len(ids), are_articles=False)
+        if added or removed:
+            text = f"{text}. {on_one.tagged_text(tuple(added), tuple(removed))}"
+        return text
+
     _in_parts(call, _("Change colour"), ids, said, recolor)
 
 
@@ -105,7 +119,7 @@ def delete(call: Call) -> None:
     text = ngettext("{n} highlight deleted", "{n} highlights deleted", len(ids))
     label = ngettext("Delete highlight", "Delete {n} highlights", len(ids))
     said, label = text.format(n=len(ids)), label.format(n=len(ids))
-    _in_parts(call, label, ids, said, annotations.delete)
+    _in_parts(call, label, ids, lambda: said, annotations.delete)
 
 
 def copy(call: Call) -> None:
@@ -187,7 +201,7 @@ def _in_parts(
     call: Call,
     label: str,
     ids: Sequence[int],
-    said: str,
+    said: Callable[[], str],
     operation: "Callable[Concatenate[Unit, Sequence[int], P], object]",
     *args: P.args,
     **named: P.kwargs,
@@ -202,7 +216,7 @@ def _in_parts(
         return bool(left)
 
     def done() -> None:
-        call.frontend.notify(said, can_undo=True)
+        call.frontend.notify(said(), can_undo=True)
 
     call.frontend.in_parts(label, part, done, -(-len(left) // PART))
 

@@ -26,7 +26,13 @@ def act(call: Call, name: str) -> None:
 
 
 def show(call: Call, pane: Pane) -> None:
-    """Show the page of what needs a look, or of an article's texts."""
+    """Show the page of what needs a look, or of an article's texts; a card's highlight first."""
+    target = call.context.target
+    if pane is Pane.REVIEW and call.context.pane is Pane.SIDEBAR and target is not None:
+        number = target.annotation_id
+        if number is not None and call.queries.annotation(number).is_unsure:
+            call.frontend.review_annotation(number)  # also one that was left as it is
+            return
     if pane is Pane.REVIEW and not call.queries.waiting():
         call.frontend.notify(_("No highlight needs a look."))
         return
@@ -110,9 +116,9 @@ def make_current(call: Call) -> None:
         call.frontend.notify(_("That is the present text already."))
         return
 
-    def told(placing: "Placing") -> str:
+    def told(_placing: "Placing") -> str:
         text = _("Revision {n} is the present text now").format(n=one.seq)
-        count = placing.review + placing.orphan
+        count = next((n for id_, _title, n in call.queries.waiting() if id_ == article_id), 0)
         if not count:
             return text
         more = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
@@ -151,7 +157,11 @@ def accept(call: Call) -> None:
     from reader.operations import reviewing  # start-up time: for changed texts only
 
     ids = call.context.annotations
-    count = call.history.do(_("Accept the place"), reviewing.accept, ids)
+    try:
+        count = call.history.do(_("Accept the place"), reviewing.accept, ids)
+    except InvalidInput as error:  # passing: the next key may put it right
+        call.frontend.notify(str(error))
+        return
     text = ngettext("Place accepted", "{n} places accepted", count).format(n=count)
     left = len(ids) - count
     if left:

@@ -52,7 +52,7 @@ def merge(call: Call) -> None:
         found, into = inside, inside[0]
     else:
         into = _under(placed, here, target.annotation_id)
-        found = _touching(placed, into, _text(call, target.article_id))
+        found = _joined(placed, into, _text(call, target.article_id))
     if len(found) < 2:
         call.frontend.notify(_("No other highlight overlaps or touches this one."))
         return
@@ -125,20 +125,24 @@ def _under(placed: list[Annotation], here: Span, number: int | None) -> Annotati
     return min(found, key=lambda one: (_span(one)[1] - _span(one)[0], -one.created_at))
 
 
-def _touching(placed: list[Annotation], seed: Annotation, text: str) -> list[Annotation]:
-    """The seed with all that overlap it or stand next to it, and what these overlap in turn."""
-    found = [seed]
-    start, end = _span(seed)
-    while True:
-        more = [
-            one
-            for one in placed
-            if one not in found
-            and not text[end : _span(one)[0]].strip()
-            and not text[_span(one)[1] : start].strip()
+def _joined(placed: list[Annotation], seed: Annotation, text: str) -> list[Annotation]:
+    """The seed, all that share words with it, and with these in turn; and what stands next to it.
+
+    Next to it is in its paragraph with nothing but space between. What touches brings nobody along,
+    lest a row of marked sentences become one at a single key.
+    """
+    found = {seed.id: seed}
+    edge = [seed]
+    while edge:
+        edge = [
+            one for one in placed if one.id not in found and any(_overlap(one, o) for o in edge)
         ]
-        if not more:
-            return [one for one in placed if one in found]
-        found += more
-        start = min(start, *(_span(one)[0] for one in more))
-        end = max(end, *(_span(one)[1] for one in more))
+        found |= {one.id: one for one in edge}
+    return [one for one in placed if one.id in found or _touches(one, seed, text)]
+
+
+def _touches(one: Annotation, other: Annotation, text: str) -> bool:
+    """Whether only space of one paragraph lies between two that do not overlap."""
+    first, second = sorted((_span(one), _span(other)))
+    between = text[first[1] : second[0]]
+    return first[1] <= second[0] and not between.strip() and "\n" not in between

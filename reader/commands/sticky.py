@@ -1,6 +1,7 @@
 """Commands that tag without being asked each time: sticky tags, repeating, colours that stand for tags."""
 
-from reader.commands.annotations import bind_slots, tag_highlights, tagged_text
+from reader.commands import bulk_tags
+from reader.commands.annotations import bind_slots, tag_highlights
 from reader.commands.command import Asking, Call, Pane, TagChoice, TagPrompt
 from reader.commands.key_table import key_of
 from reader.commands.marking import current_color, hashed, made_text, make
@@ -43,7 +44,7 @@ def sticky(call: Call) -> Asking:
 
 def repeat(call: Call) -> None:
     """Put the tags that were put on last onto what is here now: a passage, highlights, articles."""
-    names, context = call.habits.last_tags, call.context
+    names, context = call.queries.tag_names(call.habits.last_tags), call.context
     if not names:
         text = _("There is no tagging to repeat yet: {key} or a digit tags.")
         call.frontend.notify(text.format(key=key_of("highlight.tag")))
@@ -98,8 +99,7 @@ def _repeat_on_articles(call: Call, names: tuple[str, ...]) -> None:
     elif not lacking:
         call.frontend.notify(_("All have {tags} already.").format(tags=hashed(names)))
     else:
-        call.history.do(_("Tag article"), tags.tag_articles, lacking, names)
-        call.frontend.notify(tagged_text(names), can_undo=True)
+        bulk_tags.change(call, lacking, names, (), are_articles=True)
 
 
 def _lacks(tags_there: tuple[str, ...], names: tuple[str, ...]) -> bool:

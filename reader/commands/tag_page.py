@@ -18,7 +18,7 @@ from reader.core.query import tag_term
 from reader.core.tag_moves import Way, merged, nested, plan
 from reader.core.tags import ARTICLES, TEXT, key, normalise
 from reader.core.translation import _, ngettext
-from reader.operations import annotations, color_tags, tag_editing
+from reader.operations import color_tags, tag_editing
 
 _NO_COLOR = "none"
 
@@ -173,7 +173,8 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
     def part() -> bool:
         chunk, left[:PART] = left[:PART], []
         if chunk and color is not None:
-            call.history.do(label, annotations.set_color, chunk, color, merge_key=step_key)
+            # The colour alone: their other tags stay, also the one the former colour stands for.
+            call.history.do(label, color_tags.turn, chunk, [name], merge_key=step_key)
         return bool(left)
 
     def done() -> None:

@@ -92,7 +92,7 @@ def new_preview(tags: Tags) -> Callable[[str], str]:
 
 
 def merge_text(tags: Tags, chosen: Sequence[str], into: str) -> str:
-    """``#a (12 highlights, 3 articles) goes into #b (5, 1): …``; what else moves comes last."""
+    """``#a (12 highlights) goes into #b (5 highlights, 1 article): …``; what else moves is last."""
     target = tags.find(into)
     into = target.name if target else into
     queries = tags.queries
@@ -109,7 +109,7 @@ def merge_text(tags: Tags, chosen: Sequence[str], into: str) -> str:
         tags=_listed(direct),
         uses=_uses_text(len(before.annotations), len(before.articles)),
         into=into,
-        there=f"{len(there.annotations)}, {len(there.articles)}",
+        there=_uses_text(len(there.annotations), len(there.articles)),
         after=_uses_text(
             len(before.annotations | there.annotations),
             len(before.articles | there.articles),
@@ -127,7 +127,7 @@ def _going_along(
     told = []
     for place, one in (
         (TEXT, _("key {digit} moves to #{into}")),
-        (ARTICLES, _("key {digit} of the list moves to #{into}")),
+        (ARTICLES, _("key {digit} for articles moves to #{into}")),
     ):
         for digit, name in tags.queries.slots(place).items():
             if key(name) in keys:

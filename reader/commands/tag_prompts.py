@@ -1,13 +1,15 @@
 """The question which tags go on and off: what is on, what is on some, what may be wanted."""
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.commands.command import Call, TagPrompt
+from reader.core.models import Tag
 from reader.core.tags import ARTICLES, TEXT
 
 if TYPE_CHECKING:
-    from reader.core.tag_suggestions import Subject
+    from reader.core.tag_suggestions import Subject, Suggestion
 
 _BEGINNING = 2_000  # characters of a text that tags are looked for in
 
@@ -27,10 +29,14 @@ def tag_prompt(
     partly = tuple(name for name, count in counts.items() if count < len(set(ids)))
     if subject is None:
         return TagPrompt(title, found, present, partly)
+    likely = partial(_suggestions, call, subject, found)
+    return TagPrompt(title, found, present, partly, suggest=likely)
+
+
+def _suggestions(call: Call, subject: "Subject", found: Sequence[Tag]) -> "tuple[Suggestion, ...]":
     from reader.core.tag_suggestions import suggest  # start-up time: not needed to paint the window
 
-    likely = suggest(subject, found, call.queries.tag_evidence(subject))
-    return TagPrompt(title, found, present, partly, suggested=tuple(likely))
+    return tuple(suggest(subject, found, call.queries.tag_evidence(subject)))
 
 
 def passage_subject(

@@ -1,7 +1,6 @@
-"""Finding marked words again: by their place, by the words, and by what stood around them.
+"""How marked words are described, and where in a text words stand that read the same.
 
-This finds words that still read the same (see ``normalisation``). Words that were changed are for a
-later stage, which takes over where ``find`` would answer with an orphan or a guess.
+Marked words are found again in a later text by ``reanchoring``.
 """
 
 from collections.abc import Iterator
@@ -14,14 +13,9 @@ from reader.core.normalisation import Normalised, normalise
 CONTEXT = 32  # characters kept on either side of the words
 
 _MOST_CANDIDATES = 400
-_STRONG = 0.6  # so much of the context is sure
-_CONTRADICTED = 0.1  # less context than this is there by chance
-_SHORT = 8  # columns; shorter words are found anywhere
-_FAR = 0.3  # of the text, from where the words stood
 _CLEAR = 0.15  # a rival with less context than the best by so much is none
 _CLEAR_OF_WHOLE = 0.04  # the same, when the best has its whole context
 _SHORTEST_SIDE = 8  # less context than this counts less, unless the text begins or ends there
-_SHORTEST_FRAME = 16  # context that is to frame changed words must have so much on either side
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,39 +50,12 @@ class Candidate:
     is_verbatim: bool
 
 
-_NOWHERE = Place(None, None, Status.ORPHAN, 0.0)
-
-
 def describe(text: str, start: int, end: int) -> Selector:
     """The selector of text[start:end]; raises ValueError when that is empty or not in the text."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no passage from {start} to {end} in {len(text)} characters")
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
     return Selector(text[start:end], prefix, suffix, start, end)
-
-
-def find(text: str, selector: Selector) -> Place:
-    """Where the words of the selector are in this text.
-
-    EXACT: they read the same and so does what is around them, or they stand in one place only and
-    are not both far from where they were and among other words. REVIEW: a guess, as they stand in
-    several places or are too short to tell, or only what was around them is left. Else ORPHAN.
-    """
-    if _is_unchanged(text, selector):
-        return Place(selector.start, selector.end, Status.EXACT, 1.0)
-    sought = as_read(selector.exact, selector.prefix, selector.suffix)
-    within = _normalised(text)
-    near = within.index(max(0, selector.start))
-    found = candidates(text, within, sought, near) if sought.words else []
-    if not found:
-        return _framed(within, sought)
-    best = max(found, key=lambda one: (one.context, one.is_verbatim, -abs(one.first - near)))
-    is_sure = is_clear(best, found) and (
-        best.context >= _STRONG
-        or (len(found) == 1 and _is_told_apart(text, within, best, selector, sought))
-    )
-    status = Status.EXACT if is_sure else Status.REVIEW
-    return Place(best.start, best.end, status, round(0.6 + 0.4 * best.context, 3))
 
 
 def find_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> list[tuple[int, int]]:
@@ -105,18 +72,6 @@ def find_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> lis
     found = [one for one in found if _has_context(within.text, one, sought)] or found
     found.sort(key=lambda one: (not one.is_verbatim, -one.context, one.start))
     return [(one.start, one.end) for one in found]
-
-
-def _is_unchanged(text: str, selector: Selector) -> bool:
-    start, end = selector.start, selector.end
-    if not 0 <= start < end or not selector.exact:
-        return False
-    return (
-        end - start == len(selector.exact)
-        and text.startswith(selector.exact, start)
-        and text.endswith(selector.prefix, 0, start)
-        and text.startswith(selector.suffix, end)
-    )
 
 
 @lru_cache(maxsize=1)
@@ -229,48 +184,6 @@ def is_clear(best: Candidate, found: list[Candidate]) -> bool:
     )
 
 
-def _is_told_apart(
-    text: str, within: Normalised, only: Candidate, selector: Selector, sought: Sought
-) -> bool:
-    """Whether words that stand in one place only are those that were meant, by themselves."""
-    if columns(sought.words) < _SHORT:
-        return False
-    # What was a word and is now a part of one (the national in international) is another.
-    exact, start, end = selector.exact, only.start, only.end
-    if _is_inside(text[start - 1 : start + 1]) and not _is_inside(selector.prefix[-1:] + exact[:1]):
-        return False
-    if _is_inside(text[end - 1 : end + 1]) and not _is_inside(exact[-1:] + selector.suffix[:1]):
-        return False
-    distance = abs(only.first - within.index(max(0, selector.start)))
-    is_far = distance > _FAR * len(within.text)
-    has_context = bool(sought.prefix or sought.suffix)
-    return not (has_context and is_far and only.context < _CONTRADICTED)
-
-
-def _is_inside(two: str) -> bool:
-    """Whether two characters belong to one word; scripts without spaces do not tell."""
-    return len(two) == 2 and all(one.isalnum() and one < "\u2e80" for one in two)
-
-
 def columns(text: str) -> int:
     """The length, with an ideograph or kana as two: it says as much as two letters."""
     return len(text) + sum("\u2e80" <= character <= "\ud7ff" for character in text)
-
-
-def _framed(within: Normalised, sought: Sought) -> Place:
-    """A guess from the context alone: what stands now between the words before and those after."""
-    prefix, suffix = sought.prefix, sought.suffix
-    if min(len(prefix), len(suffix)) < _SHORTEST_FRAME or not sought.words:
-        return _NOWHERE
-    text = within.text
-    before = text.find(prefix)
-    if before < 0 or text.find(prefix, before + 1) >= 0:
-        return _NOWHERE
-    first = before + len(prefix)
-    after = text.find(suffix, first)
-    inside = text[first:after].strip() if after >= 0 else ""
-    if not len(sought.words) / 2 <= len(inside) <= len(sought.words) * 2:
-        return _NOWHERE
-    first = text.index(inside, first)
-    start, end = within.span(first, first + len(inside))
-    return Place(start, end, Status.REVIEW, 0.3)

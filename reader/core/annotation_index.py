@@ -31,7 +31,10 @@ class AnnotationIndex:
     def __init__(self, items: Sequence[Annotation] = ()) -> None:
         self.items: list[Annotation] = sorted(items, key=text_order)
         self._by_id = {one.id: one for one in self.items}
-        self._place()
+        self._placed = [one for one in self.items if _is_placed(one)]
+        self._starts = [_start(one) for one in self._placed]
+        # At least as long as any; what is taken out does not make it shorter.
+        self._longest = max((_end(one) - _start(one) for one in self._placed), default=0)
 
     def get(self, id_: int | None) -> Annotation | None:
         """The annotation with this id, if it is here."""
@@ -39,15 +42,20 @@ class AnnotationIndex:
 
     def change(self, ids: Collection[int], fresh: Iterable[Annotation]) -> None:
         """Take these ids out, and put in what there is of them now."""
-        gone = {id_ for id_ in ids if id_ in self._by_id}
-        items = [one for one in self.items if one.id not in gone] if gone else list(self.items)
-        for id_ in gone:
-            del self._by_id[id_]
+        items = self.items = list(self.items)
+        for old in [self._by_id.pop(id_) for id_ in set(ids) if id_ in self._by_id]:
+            del items[bisect_left(items, text_order(old), key=text_order)]
+            if _is_placed(old):
+                at = bisect_left(self._placed, text_order(old), key=text_order)
+                del self._placed[at], self._starts[at]
         for one in fresh:
             insort(items, one, key=text_order)
             self._by_id[one.id] = one
-        self.items = items
-        self._place()
+            if _is_placed(one):
+                at = bisect_left(self._placed, text_order(one), key=text_order)
+                self._placed.insert(at, one)
+                self._starts.insert(at, _start(one))
+                self._longest = max(self._longest, _end(one) - _start(one))
 
     def at(self, span: tuple[int, int]) -> Annotation | None:
         """The highlight of just this passage; the last made when there are several."""
@@ -64,15 +72,14 @@ class AnnotationIndex:
         within = [one for one in self._between(start, end) if _end(one) <= end]
         return within[0] if len(within) == 1 else None
 
-    def _place(self) -> None:
-        self._placed = [one for one in self.items if one.start is not None and one.end is not None]
-        self._starts = [_start(one) for one in self._placed]
-        self._longest = max((_end(one) - _start(one) for one in self._placed), default=0)
-
     def _between(self, first: int, last: int) -> list[Annotation]:
         """The placed ones that start from ``first`` to ``last``, both included."""
         low = bisect_left(self._starts, first)
         return self._placed[low : bisect_right(self._starts, last, lo=low)]
+
+
+def _is_placed(one: Annotation) -> bool:
+    return one.start is not None and one.end is not None
 
 
 def _start(one: Annotation) -> int:

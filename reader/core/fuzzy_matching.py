@@ -24,16 +24,16 @@ def best_match(pattern: str, text: str, most: int) -> Match | None:
     """
     if not pattern:
         return Match(0, 0, 0)
-    end, errors = _nearest_end(pattern, text, is_anchored=False)
+    end, errors = nearest_end(pattern, text, is_anchored=False)
     if errors > most:
         return None
     # Backwards from there, with both ends held, it must begin where as many errors are reached first.
     back = text[max(0, end - len(pattern) - errors) : end][::-1]
-    length, _same = _nearest_end(pattern[::-1], back, is_anchored=True)
+    length, _same = nearest_end(pattern[::-1], back, is_anchored=True)
     return Match(end - length, end, errors)
 
 
-def _nearest_end(pattern: str, text: str, *, is_anchored: bool) -> tuple[int, int]:
+def nearest_end(pattern: str, text: str, *, is_anchored: bool) -> tuple[int, int]:
     """Where the nearest part ends, the first of these, and its errors; anchored: it begins at 0."""
     size = len(pattern)
     masks: dict[str, int] = {}

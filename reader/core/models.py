@@ -235,9 +235,14 @@ class Annotation:
     made_on_seq: int = 1  # the number of the revision it was made on, within the article
 
     @property
+    def is_unsure(self) -> bool:
+        """Whether its words were not found just so on the present revision, looked at or not."""
+        return self.status in (Status.REVIEW, Status.ORPHAN)
+
+    @property
     def needs_review(self) -> bool:
         """Whether its words were not found just so on the present revision, and nobody looked yet."""
-        return self.status in (Status.REVIEW, Status.ORPHAN) and not self.is_settled
+        return self.is_unsure and not self.is_settled
 
 
 @dataclass(frozen=True, slots=True)
@@ -312,8 +317,15 @@ class Changed:
 
     rows: frozenset[tuple[str, int]]
     articles: frozenset[int]  # articles any of the rows belongs to
-    annotations: frozenset[int] | None = None  # likewise; None: any of the articles' may have
+    annotations: frozenset[int] | None = (
+        None  # likewise; None: a tag is another, whoever carries it
+    )
 
     def concerns(self, *tables: str) -> bool:
         """Whether a row of one of the tables changed."""
         return any(table in tables for table, _ in self.rows)
+
+    def may_concern(self, article_id: int) -> bool:
+        """Whether what an article shows may be another; a tag's new name may stand anywhere."""
+        is_tag = self.annotations is None and self.concerns("tag")
+        return is_tag or article_id in self.articles

@@ -28,6 +28,9 @@ _SPECIAL = re.compile(
     rf"|(?P<other>[{''.join(_REPLACEMENTS)}])"
 )
 # Letters that may melt into the one before them though they are no marks: Hangul and Kirat Rai vowels.
+_MOST_MARKS = (
+    64  # in a row; Unicode's own bound is 30 (UAX #15, Stream-Safe Text), as sorting them is dear
+)
 _JOINING = re.compile("[\u1160-\u11ff\U00016d63\U00016d67-\U00016d6a]")
 
 
@@ -102,7 +105,7 @@ def _composed(plain: Normalised) -> Normalised:
     start = 0
     while start < len(text):
         end = start + 1
-        while end < len(text) and _joins(text[end]):
+        while end < len(text) and end - start < _MOST_MARKS and _joins(text[end]):
             end += 1
         part = text[start:end]
         composed = unicodedata.normalize("NFC", part)

@@ -3,6 +3,8 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
+from reader.core.occurrences import Occurrences
+
 MOST_COPIES = 24  # more are not told apart
 
 _BESIDE = 48  # characters before and after the passage that are sought with it
@@ -16,7 +18,7 @@ _LIKELY = 0.6  # so many of them make a copy
 Part = tuple[int, int]  # of a normalised text
 
 
-def copies_of(text: str, passage: Part, other: str, known: Part) -> list[int] | None:
+def copies_of(text: str, passage: Part, other: Occurrences, known: Part) -> list[int] | None:
     """Where in another text much the same as the passage begins, apart from the known part.
 
     The likeliest first, at most 24; None when there are more that share most of it.
@@ -47,7 +49,7 @@ def copies_of(text: str, passage: Part, other: str, known: Part) -> list[int] | 
     for place in sorted(weights, key=lambda one: (-weights[one], -len(votes[one]))):
         if weights[place] < min(len(probes), max(2, _SHARE * told)) or len(found) > MOST_COPIES:
             break
-        pinned = _pinned(text[passage[0] : passage[1]], other, starts[place])
+        pinned = _pinned(text[passage[0] : passage[1]], other.text, starts[place])
         if pinned is None or abs(pinned - known[0]) <= apart:
             continue
         if all(abs(pinned - one) > _BIN for one in found):
@@ -77,15 +79,10 @@ def _pinned(words: str, other: str, start: int) -> int | None:
     return start if len(words) >= _LONG else None
 
 
-def _places(text: str, at: int, other: str) -> list[int] | None:
+def _places(text: str, at: int, other: Occurrences) -> list[int] | None:
     """Where a piece stands; None when that is everywhere."""
     for size in _SIZES:
-        piece = text[at : at + size]
-        places: list[int] = []
-        place = other.find(piece)
-        while place >= 0 and len(places) <= MOST_COPIES:
-            places.append(place)
-            place = other.find(piece, place + 1)
+        places = other.of(text[at : at + size], MOST_COPIES)
         if len(places) <= MOST_COPIES:
             return places
     return None

@@ -4,33 +4,23 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from reader.core.normalisation import Normalised
+from reader.core.occurrences import Occurrences
+from reader.core.passage_borders import Borders, Passage, letters
+from reader.core.stretches import likeness_of
 from reader.core.text_alignment import Alignment
-from reader.core.text_tokens import Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
+from reader.core.text_tokens import SIGNS, Check, Tokens, Vocabulary, normalise_in_pieces, tokenise
 from reader.core.token_runs import Run, heaviest_chain
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
-_BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
 _FAR = 300  # tokens that may have moved together
 _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
-_LONGEST_BRIDGE = 400  # characters without a partner that are compared as they are
-_ALIKE = 0.5  # characters in common, for two such stretches to be one with other spelling
+_STRANGE = 0.3  # of the tokens of the shorter text at most are in both when one replaced the other
 _FRAMED = 0.35  # of the passage is left at most where its neighbours tell better where it was
-_SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it
 _LONGEST = 600  # tokens that are compared
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
 
 Part = tuple[int, int]  # of a normalised text
-
-
-@dataclass(frozen=True, slots=True)
-class Passage:
-    """A part of the normalised old text, and its tokens: first to last, half open."""
-
-    start: int
-    end: int
-    first: int
-    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +32,7 @@ class Image:
     kept: float  # 0 to 1: how much of the passage is there
     filled: float  # 0 to 1: how much of what is there is of the passage
     is_moved: bool
+    torn_off: float = 0.0  # 0 to 1: how much of the passage is left elsewhere
 
 
 class Comparison:
@@ -54,7 +45,16 @@ class Comparison:
         self.new: Normalised = normalise_in_pieces(new, check)
         self.old_tokens: Tokens = tokenise(self.old.text, vocabulary, check)
         self.new_tokens: Tokens = tokenise(self.new.text, vocabulary, check)
+        self.in_old = Occurrences(self.old.text, check)
+        self.in_new = Occurrences(self.new.text, check)
         self.alignment = Alignment(self.old_tokens, self.new_tokens, check)
+        self._borders = Borders(self.old.text, self.new.text, self.alignment)
+        self.are_strangers = self._are_strangers()
+
+    def _are_strangers(self) -> bool:
+        """Whether so little of either text is in the other that one has replaced the other."""
+        shorter = min(len(self.old_tokens), len(self.new_tokens))
+        return len(self.old_tokens) - self.alignment.to_new.count(-1) < _STRANGE * shorter
 
     def passage(self, start: int, end: int) -> Passage:
         """The passage from these offsets of the old text; its tokens may be none."""
@@ -70,14 +70,17 @@ class Comparison:
             return None
         part = self._main_part(passage)
         if not part:
-            return self._between(passage)
-        start, of_head = self._start(passage, part[0])
-        end, of_tail = self._end(passage, part[-1])
+            frame = self._borders.between(passage)
+            if frame is None:
+                return None
+            return Image(frame.start, frame.end, frame.likeness, frame.likeness, frame.is_moved)
+        start, of_head = self._borders.start(passage, part[0])
+        end, of_tail = self._borders.end(passage, part[-1])
         kept = of_head + of_tail + self._kept_between(part)
         if end <= start:
             return None
         if kept < _FRAMED * (passage.end - passage.start):
-            frame = self._between(passage)
+            frame = self._borders.between(passage)
             if frame is not None and frame.start <= start and end <= frame.end:
                 start, end = frame.start, frame.end
         there = max(1, self._letters_of_new(start, end))
@@ -86,7 +89,8 @@ class Comparison:
             self.alignment.is_moved[run.old : run.old + run.length].count(1) for run in part
         )
         is_moved = 2 * moved > sum(run.length for run in part)
-        return Image(start, end, min(1.0, kept / whole), min(1.0, kept / there), is_moved)
+        torn_off = self._left_outside(passage, start, end) / whole
+        return Image(start, end, min(1.0, kept / whole), min(1.0, kept / there), is_moved, torn_off)
 
     def surroundings(self, passage: Passage, start: int, end: int) -> float:
         """How much of what was around the passage is around new.text[start:end]: 0 to 1.
@@ -207,131 +211,30 @@ class Comparison:
         old, new = self.old_tokens, self.new_tokens
         for index, run in enumerate(part):
             last = run.old + run.length
-            kept += self._letters(old, run.old, last)
+            kept += letters(old, run.old, last)
             if index + 1 < len(part):
                 following = part[index + 1]
                 one = self.old.text[old.ends[last - 1] : old.starts[following.old]]
                 other = self.new.text[
                     new.ends[run.new + run.length - 1] : new.starts[following.new]
                 ]
-                kept += _likeness(one, other) * self._letters(old, last, following.old)
+                kept += likeness_of(one, other) * letters(old, last, following.old)
         return kept
 
-    # -- borders ------------------------------------------------------------------------------
-
-    def _start(self, passage: Passage, run: Run) -> tuple[int, float]:
-        """Where the passage begins, and the characters that are kept before its first run."""
-        old, new = self.old_tokens, self.new_tokens
-        at = new.starts[run.new]
-        if run.old == passage.first:
-            into = max(0, passage.start - old.starts[run.old])
-            return self._with_space(passage, at + into), -float(into)
-        before = passage.first - 1
-        while before >= 0 and self.alignment.to_new[before] < 0:
-            before -= 1
-        partner = self.alignment.to_new[before] if before >= 0 else -1
-        if partner >= run.new or run.new - partner > _BESIDE:
-            return at, 0.0
-        gap_old = old.ends[before] if before >= 0 else 0
-        gap_new = new.ends[partner] if partner >= 0 else 0
-        one = self.old.text[gap_old : old.starts[run.old]]
-        other = self.new.text[gap_new:at]
-        likeness = _likeness(one, other)
-        lost = self._letters(old, passage.first, run.old)
-        if likeness:
-            mapped = gap_new + _mapped(one, other, passage.start - gap_old, is_end=False)
-            return self._token_start(mapped, at), likeness * lost
-        is_framed = before == passage.first - 1
-        if is_framed and len(other.strip()) <= _SMALL * (passage.end - passage.start):
-            return at - len(other.lstrip()), 0.0
-        return at, 0.0
-
-    def _end(self, passage: Passage, run: Run) -> tuple[int, float]:
-        """Where the passage ends, and the characters that are kept behind its last run."""
-        old, new = self.old_tokens, self.new_tokens
-        token, at = run.old + run.length - 1, new.ends[run.new + run.length - 1]
-        if token == passage.last - 1:
-            short = max(0, old.ends[token] - passage.end)
-            return self._with_space_behind(passage, at - short), -float(short)
-        after = passage.last
-        while after < len(old) and self.alignment.to_new[after] < 0:
-            after += 1
-        is_last = after == len(old)
-        partner = len(new) if is_last else self.alignment.to_new[after]
-        following = run.new + run.length
-        if not following <= partner <= following + _BESIDE:
-            return at, 0.0
-        gap_old = len(self.old.text) if is_last else old.starts[after]
-        gap_new = len(self.new.text) if is_last else new.starts[partner]
-        one = self.old.text[old.ends[token] : gap_old]
-        other = self.new.text[at:gap_new]
-        likeness = _likeness(one, other)
-        lost = self._letters(old, token + 1, passage.last)
-        if likeness:
-            mapped = at + _mapped(one, other, passage.end - old.ends[token], is_end=True)
-            return self._token_end(mapped, at), likeness * lost
-        is_framed = after == passage.last
-        if is_framed and len(other.strip()) <= _SMALL * (passage.end - passage.start):
-            return at + len(other.rstrip()), 0.0
-        return at, 0.0
-
-    def _between(self, passage: Passage) -> Image | None:
-        """What stands between the partners of the words around, where none of its own is left."""
-        old, new = self.old_tokens, self.new_tokens
-        before, after = passage.first - 1, passage.last
-        while before >= 0 and self.alignment.to_new[before] < 0:
-            before -= 1
-        while after < len(old) and self.alignment.to_new[after] < 0:
-            after += 1
-        left = self.alignment.to_new[before] if before >= 0 else -1
-        right = self.alignment.to_new[after] if after < len(old) else len(new)
-        if not 1 < right - left <= _BESIDE or after - before > _BESIDE:
-            return None
-        gap_old = old.ends[before] if before >= 0 else 0
-        gap_new = new.ends[left] if left >= 0 else 0
-        one = self.old.text[gap_old : old.starts[after] if after < len(old) else len(self.old.text)]
-        other = self.new.text[
-            gap_new : new.starts[right] if right < len(new) else len(self.new.text)
-        ]
-        likeness = _likeness(one, other)
-        if likeness:
-            start = gap_new + _mapped(one, other, passage.start - gap_old, is_end=False)
-            end = gap_new + _mapped(one, other, passage.end - gap_old, is_end=True)
-            start, end = self._token_start(start, end), self._token_end(end, start)
-        elif before == passage.first - 1 and after == passage.last:
-            start = gap_new + len(other) - len(other.lstrip())
-            end = gap_new + len(other.rstrip())
-        else:
-            return None
-        moved = before >= 0 and bool(self.alignment.is_moved[before])
-        return Image(start, end, likeness, likeness, moved) if start < end else None
-
-    def _with_space(self, passage: Passage, start: int) -> int:
-        has_space = self.old.text[passage.start] == " "
-        return start - 1 if has_space and self.new.text[start - 1 : start] == " " else start
-
-    def _with_space_behind(self, passage: Passage, end: int) -> int:
-        has_space = self.old.text[passage.end - 1] == " "
-        return end + 1 if has_space and self.new.text[end : end + 1] == " " else end
-
-    def _token_start(self, place: int, most: int) -> int:
-        """The place, or where the next token begins when it stands before white space."""
-        while place < most and self.new.text[place : place + 1] == " ":
-            place += 1
-        return place
-
-    def _token_end(self, place: int, least: int) -> int:
-        while place > least and self.new.text[place - 1 : place] == " ":
-            place -= 1
-        return place
+    def _left_outside(self, passage: Passage, start: int, end: int) -> int:
+        """The letters of the passage whose partners are not in new.text[start:end]."""
+        tokens, starts = self.old_tokens, self.new_tokens.starts
+        return sum(
+            tokens.ends[place] - tokens.starts[place]
+            for place in range(passage.first, passage.last)
+            if (partner := self.alignment.to_new[place]) >= 0 and not start <= starts[partner] < end
+        )
 
     # -- lengths ------------------------------------------------------------------------------
 
-    def _letters(self, tokens: Tokens, first: int, last: int) -> int:
-        return sum(tokens.ends[first:last]) - sum(tokens.starts[first:last])
-
     def _letters_of_new(self, start: int, end: int) -> int:
-        return end - start - self.new.text.count(" ", start, end)
+        signs = sum(map(len, SIGNS.findall(self.new.text, start, end)))
+        return end - start - self.new.text.count(" ", start, end) - signs
 
     def _letters_of_old(self, start: int, end: int) -> int:
         return end - start - self.old.text.count(" ", start, end)
@@ -367,28 +270,3 @@ def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int]
 
 def _length(runs: list[Run]) -> int:
     return sum(run.length for run in runs)
-
-
-def _likeness(one: str, other: str) -> float:
-    """How much two stretches have in common, from 0.5 to 1; 0 if they are different words."""
-    from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
-
-    one, other = one.strip(), other.strip()
-    if not one or not other or max(len(one), len(other)) > _LONGEST_BRIDGE:
-        return 0.0
-    return float(Levenshtein.normalized_similarity(one, other, score_cutoff=_ALIKE))
-
-
-def _mapped(one: str, other: str, offset: int, *, is_end: bool) -> int:
-    """The place in the other string that an offset of the first has become."""
-    from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
-
-    for step in Levenshtein.opcodes(one, other):
-        is_here = (
-            step.src_start < offset <= step.src_end
-            if is_end
-            else step.src_start <= offset < step.src_end
-        )
-        if is_here:
-            return int(min(step.dest_end, step.dest_start + offset - step.src_start))
-    return 0 if is_end else len(other)

@@ -112,6 +112,13 @@ def parse(text: str, language: Language = ARTICLES) -> Query:
     return _Parser(text, language).all_of(depth=0)
 
 
+def strangers(text: str, language: Language = ARTICLES) -> list[tuple[str, str]]:
+    """The names that have no value, or none that there is, each with the value as typed."""
+    parser = _Parser(text, language)
+    parser.all_of(depth=0)
+    return parser.strangers
+
+
 def tag_term(name: str) -> str:
     """What to type to find a tag of this name, whatever signs are in it; ``parse`` reads it so."""
     if name and all(sign.isalnum() or sign in "-_/.+" for sign in name):
@@ -155,6 +162,7 @@ class _Parser:
         self._at = 0
         self._count = 0
         self._open = 0  # parentheses that the end of the text leaves open
+        self.strangers: list[tuple[str, str]] = []  # names with a value that cannot be
 
     def all_of(self, depth: int) -> Query:
         """The terms up to the end, or to the parenthesis that closes a group."""
@@ -234,7 +242,10 @@ class _Parser:
             if name in self._language.fields:
                 self._at += 1
                 value = self._value(depth)
-                return _field(self._language, name, value, self._text[start : self._at])
+                found = _field(self._language, name, value, self._text[start : self._at])
+                if not isinstance(found, Field):
+                    self.strangers.append((name, value))
+                return found
         self._skip_to("", depth)
         return _word(self._text[start : self._at], is_phrase=False)
 

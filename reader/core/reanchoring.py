@@ -8,19 +8,23 @@ from collections.abc import Callable, Sequence
 
 from reader.core.anchoring import Place, columns
 from reader.core.models import Selector, Status
+from reader.core.passage_borders import Passage
 from reader.core.passage_copies import copies_of
-from reader.core.passage_mapping import Comparison, Image, Part, Passage
+from reader.core.passage_mapping import Comparison, Image, Part
 from reader.core.quote_search import NOWHERE, SHORT, locate
+from reader.core.stretches import likeness_of
 from reader.core.text_tokens import Check, normalise_in_pieces
 
 _CONTEXT = 64  # characters around a passage by which it is sought
 _WIDTHS = (12, 80, 300)  # tokens on either side that tell it from a copy
 _CLEAR = 0.08  # of what they have in common: by so much a passage must fit better than a copy
+_MUCH_ALIKE = 0.05  # so much better may a copy fit that has a partner of its own: slips
 _OTHER = 0.35  # by so much less what is beside it makes another passage of a copy
 _STRONG = 0.5  # so much of what was around the words makes them sure
 _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5  # so much makes a guess
 _FILLED = 0.9  # so much of the place is theirs, or something was put in
+_TORN = 0.1  # more of them left elsewhere, and a place is but a part
 _IN_CONTEXT = 0.84  # the score of a quote with what was around it, though that is another passage's
 _TICK = 0.01  # seconds between two questions whether to go on
 
@@ -94,6 +98,7 @@ class Reanchorer:
             is_sure = context >= _STRONG or (
                 columns(words) >= SHORT and _is_unique(comparison, words)
             )
+            is_sure = is_sure and not comparison.are_strangers
             is_sure = is_sure and not self._is_doubtful(comparison, passage, image)
             status = Status.EXACT if is_sure else Status.REVIEW
             return Place(start, end, status, round(0.6 + 0.4 * context, 3))
@@ -103,10 +108,14 @@ class Reanchorer:
             and image.filled >= _FILLED
             and context >= _STRONG
             and columns(words) >= SHORT
+            and image.torn_off <= _TORN
             and not image.is_moved
+            and not comparison.are_strangers
             and not self._is_doubtful(comparison, passage, image)
         ):
             return Place(start, end, Status.FUZZY, min(score, 0.99))
+        if comparison.are_strangers and image.kept < _ALIKE:
+            return None
         letters = image.kept * (passage.end - passage.start)
         has_part = letters >= SHORT and image.filled >= _HALF
         if image.kept >= _HALF or context >= _STRONG or has_part:
@@ -118,8 +127,8 @@ class Reanchorer:
         if image.is_moved and comparison.is_place_filled(passage):
             return True
         ours, theirs = (passage.start, passage.end), (image.start, image.end)
-        copies = copies_of(comparison.old.text, ours, comparison.new.text, theirs)
-        sources = copies_of(comparison.new.text, theirs, comparison.old.text, ours)
+        copies = copies_of(comparison.old.text, ours, comparison.in_new, theirs)
+        sources = copies_of(comparison.new.text, theirs, comparison.in_old, ours)
         if copies is None or sources is None:
             return True
         for start in copies:
@@ -145,6 +154,10 @@ class Reanchorer:
         if place.start is None or place.end is None:
             return NOWHERE
         first, last = comparison.new.index(place.start), comparison.new.index(place.end)
+        if comparison.are_strangers:
+            words = text[passage.start : passage.end]
+            if likeness_of(words, comparison.new.text[first:last]) < _ALIKE:
+                return NOWHERE
         if comparison.is_claimed(first, last, passage) and place.score < _IN_CONTEXT:
             return NOWHERE
         return Place(place.start, place.end, Status.REVIEW, min(place.score, 0.6))
@@ -210,7 +223,7 @@ def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bo
         excesses.append(excess / max(1, common))
     beside, near, far = excesses
     if is_explained:
-        return near < 0 or far < 0
+        return near < _MUCH_ALIKE or far < _MUCH_ALIKE
     return beside < -_OTHER or (beside <= 0 and near <= -_CLEAR and far <= -_CLEAR / 4)
 
 
@@ -225,7 +238,4 @@ def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _is_unique(comparison: Comparison, words: str) -> bool:
-    return all(
-        text.find(words, text.find(words) + 1) < 0
-        for text in (comparison.old.text, comparison.new.text)
-    )
+    return all(len(within.of(words, 1)) == 1 for within in (comparison.in_old, comparison.in_new))

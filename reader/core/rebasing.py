@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from reader.core.anchoring import Place, describe
 from reader.core.models import Selector, Status
 
+_FORMER = 0.3  # the score of a place where something else was marked: it is but near
+
 
 @dataclass(frozen=True, slots=True)
 class Base:
@@ -48,21 +50,27 @@ class Marked:
         return _base_at(confirmed)
 
     def based_at(self) -> int:
-        """When a person confirmed the base, in ms; 0 when it is where the highlight was made."""
+        """When a person confirmed the base, else when the highlight was made at it, in ms."""
         confirmed = self._confirmed()
-        return 0 if confirmed is None else confirmed.at
+        if confirmed is not None:
+            return confirmed.at
+        return max((one.at for one in self.anchors if one.revision_id == self.made_on), default=0)
 
-    def is_to_seek(self, revision_id: int) -> bool:
-        """Whether it was never sought on a revision, or was guessed there before it was confirmed.
+    def is_unsought_on(self, revision_id: int) -> bool:
+        """Whether it has no place on a revision, or one guessed before a person has said better."""
+        for one in self.anchors:
+            if one.revision_id == revision_id:
+                is_sure = one.place.status in (Status.EXACT, Status.CONFIRMED) or one.is_settled
+                return not is_sure and one.at < self.based_at()
+        return True
 
-        What is exact there, or was decided by a person, stays.
-        """
-        there = [one for one in self.anchors if one.revision_id == revision_id]
-        if not there:
-            return True
-        (one,) = there
-        is_sure = one.place.status in (Status.EXACT, Status.CONFIRMED) or one.is_settled
-        return not is_sure and self.based_at() > one.at
+    def former_on(self, text_sha256: str) -> Place | None:
+        """The place it had on a text last, as a guess."""
+        same = [one for one in self.anchors if one.text_sha256 == text_sha256 and one.place.end]
+        last = max(same, key=lambda one: (one.at, one.revision_id), default=None)
+        if last is None:
+            return None
+        return Place(last.place.start, last.place.end, Status.REVIEW, _FORMER)
 
     def known_on(self, text_sha256: str) -> "Placed | None":
         """Its place on a text that it has been on, where that needs no search.
@@ -155,7 +163,8 @@ def find_places(
         selectors = [_selector(one, old) for one in several]
         places = reanchor(old, text, selectors, is_cancelled=is_cancelled)
         for one, place in zip(several, places, strict=True):
-            found[one.id] = Placed(one.base(), place)
+            former = one.former_on(text_sha256) if place.status is Status.ORPHAN else None
+            found[one.id] = Placed(one.base(), former or place)
     return found
 
 

@@ -97,6 +97,7 @@ def annotation_dict(annotation: Annotation) -> dict[str, Any]:
         "status": annotation.status.value,
         "score": annotation.score,
         "settled": annotation.is_settled,
+        "needs_review": annotation.needs_review,
         "color": annotation.color.value,
         "note": annotation.note,
         "tags": list(annotation.tags),

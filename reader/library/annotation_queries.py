@@ -78,19 +78,35 @@ class AnnotationQueries:
         count: int = self._rows(f"SELECT count(*){_LIVE}")[0][0]
         return count
 
-    def annotation_kinds(self) -> Counter[str]:
-        """How many annotations have each colour, a note, or need review, by the term for it."""
+    def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+        """How many of a query's annotations have each colour, a note, or need review, by term."""
+        where, values = annotation_search.condition(query, is_typing=is_typing)
         review, _values = annotation_search.condition(Field("is", "review"), is_typing=False)
         found: Counter[str] = Counter()
         for color, count, noted, doubtful in self._rows(
             "SELECT CASE n.kind WHEN 'highlight' THEN n.color ELSE '' END AS color, count(*),"
-            f" sum(n.note <> ''), sum({review}){_LIVE} GROUP BY color"
+            f" sum(n.note <> ''), sum({review}){_LIVE} AND ({where}) GROUP BY color",
+            values,
         ):
             found["has:note"] += noted
             found["is:review"] += doubtful
             if color:
                 found[f"color:{color}"] = count
         return found
+
+    def annotation_tags(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+        """How many of a query's annotations carry each tag, by its name."""
+        where, values = annotation_search.condition(query, is_typing=is_typing)
+        return Counter(
+            dict(
+                self._rows(
+                    "SELECT t.name, count(*) FROM annotation_tag AS c JOIN tag AS t"
+                    " ON t.id = c.tag_id WHERE c.annotation_id IN"
+                    f" (SELECT n.id{_LIVE} AND ({where})) GROUP BY t.id",
+                    values,
+                )
+            )
+        )
 
     def annotations_of(self, ids: Sequence[int]) -> list[Annotation]:
         """The annotations in the order of the ids; those that are gone by now are left out."""
@@ -108,6 +124,27 @@ class AnnotationQueries:
             ):
                 found[row[0]] = rows.annotation(row, tuple(tags.get(row[0], ())))
         return [found[id_] for id_ in ids if id_ in found]
+
+    def lost_annotations(self, ids: Sequence[int]) -> list[tuple[int, int, str]]:
+        """Those of the ids that are gone, also into the trash: id, article and the words marked.
+
+        What is gone without a trace is known from the history of annotations. None of an article
+        that is gone for good.
+        """
+        found: list[tuple[int, int, str]] = []
+        for chunk, marks in chunks(ids):
+            found += self._rows(
+                "SELECT g.id, g.article_id, g.exact FROM ("
+                " SELECT id, article_id, exact FROM annotation"
+                f" WHERE deleted_at IS NOT NULL AND id IN ({marks})"
+                " UNION ALL SELECT annotation_id, article_id, exact FROM annotation_history"
+                " WHERE id IN (SELECT max(id) FROM annotation_history"
+                f" WHERE annotation_id IN ({marks}) GROUP BY annotation_id)"
+                " AND annotation_id NOT IN (SELECT id FROM annotation)"
+                ") AS g JOIN article AS a ON a.id = g.article_id ORDER BY g.id",
+                (*chunk, *chunk),
+            )
+        return found
 
     def annotations_in_articles(self, ids: Sequence[int]) -> list[ListedAnnotation]:
         """The same, each with its article."""

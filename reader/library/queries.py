@@ -252,6 +252,12 @@ class Queries(AnnotationQueries, RevisionQueries, StepQueries):
         found = dict(self._rows(f"SELECT id, name FROM tag WHERE id IN ({marks})", ids))
         return tuple(found[id_] for id_ in ids if id_ in found)
 
+    def tag_ids(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The ids of tags, in the order of the names; names of none are left out."""
+        from reader.library import tag_queries  # start-up time
+
+        return tag_queries.ids(self._rows, names)
+
     def colors(self) -> dict[str, str]:
         """The names of the tags that colours stand for."""
         return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))

@@ -38,6 +38,14 @@ def tags_on(ask: Ask, ids: Sequence[int], *, are_articles: bool) -> dict[str, in
     return found
 
 
+def ids(ask: Ask, names: Sequence[str]) -> tuple[int, ...]:
+    """The ids of tags, in the order of the names; names of none are left out."""
+    keys = [key(name) for name in names]
+    marks = ",".join("?" * len(keys))
+    found: dict[str, int] = dict(ask(f"SELECT key, id FROM tag WHERE key IN ({marks})", keys))
+    return tuple(found[one] for one in keys if one in found)
+
+
 def uses(ask: Ask, names: Sequence[str]) -> TagUses:
     """What carries any of the tags and is not in the trash."""
     articles: set[int] = set()

@@ -166,24 +166,30 @@ def _put_in_place(
 def _anchor(
     unit: "Unit", old: "tables.Anchor", revision: "tables.Revision", selector: Selector
 ) -> "tables.Anchor":
-    """Where the words now lie on the revision of an anchor they had before."""
+    """Its place on the present text, where it is made now; elsewhere the former one, as a guess.
+
+    Where it lies on another text is sought when that becomes the present one: a guess that is
+    older than the base is (``core.rebasing``). What a person has settled stays.
+    """
     if old.revision_id == revision.id:
+        status, score, at = Status.EXACT, 1.0, unit.now
         start: int | None = selector.start
         end: int | None = selector.end
-        status, score = Status.EXACT.value, 1.0
     else:
-        from reader.core import anchoring  # start-up time: see _put_in_place
-
-        place = anchoring.find(unit.get(tables.Revision, old.revision_id).text, selector)
-        start, end, status, score = place.start, place.end, place.status.value, place.score
+        status, score, at = Status(old.status), old.score, old.created_at
+        start, end = old.start, old.end
+        if not old.is_settled:
+            status = Status.ORPHAN if start is None else Status.REVIEW
+            at = min(at, unit.now - 1)
     return tables.Anchor(
         annotation_id=old.annotation_id,
         revision_id=old.revision_id,
-        status=status,
+        status=status.value,
         score=score,
         start=start,
         end=end,
-        created_at=unit.now,
+        created_at=at,
+        is_settled=old.is_settled and old.revision_id != revision.id,
     )
 
 

@@ -41,7 +41,8 @@ def add(
     """Keep a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
-    all the same, and comes out of the trash if it lies there. A draft without any text does not
+    all the same, and comes out of the trash if it lies there. An earlier text of an article that
+    comes back is its present one again. A draft without any text does not
     take the place of one with text, and one by which much would be lost is only offered, unless
     the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
     left out.
@@ -55,6 +56,8 @@ def add(
         present = _article_at(unit, draft.url, is_in_trash=True)
         if present is not None:
             same = _same_article(unit, prepared, present)
+    if present is None and same is not None and _is_news(unit, same, prepared):
+        present, same = same, None
     kept = same or present
     if kept is not None:
         is_restored = kept.deleted_at is not None
@@ -168,22 +171,29 @@ def _same_article(
 ) -> "tables.Article | None":
     """The article that holds just this already, in the trash or not.
 
-    An earlier text that its address shows again is not the same as the present one: that is news.
+    Without an address it may hold it as an earlier text only.
     """
     draft = prepared.draft
     if present is not None:
-        if present.current_revision_id is None:
-            raise AssertionError("an article without a revision")
-        current = unit.get(tables.Revision, present.current_revision_id)
-        is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
-        return present if is_same or _holds(unit, current, draft) else None
+        return None if _is_news(unit, present, prepared) else present
     source = unit.first(tables.Source, sha256=drafts.sha256_of(draft.source.data))
     revisions = [] if source is None else unit.all(tables.Revision, source_id=source.id)
     if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
         revisions = unit.all(tables.Revision, text_sha256=prepared.text_sha256)
     articles = [unit.get(tables.Article, revision.article_id) for revision in revisions]
-    articles.sort(key=lambda article: (article.deleted_at is not None, article.id))
+    articles.sort(
+        key=lambda one: (one.deleted_at is not None, _is_news(unit, one, prepared), one.id)
+    )
     return articles[0] if articles else None
+
+
+def _is_news(unit: "Unit", article: "tables.Article", prepared: Prepared) -> bool:
+    """Whether an article's present text is another, though it may have had this one before."""
+    if article.current_revision_id is None:
+        raise AssertionError("an article without a revision")
+    current = unit.get(tables.Revision, article.current_revision_id)
+    is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
+    return not is_same and not _holds(unit, current, prepared.draft)
 
 
 def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:

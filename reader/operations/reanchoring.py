@@ -1,6 +1,6 @@
 """Annotations move along when an article gets another text; those that find no place wait for a look."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.anchoring import Place
@@ -35,9 +35,11 @@ def missing_places(
     revision_id: int,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> dict[int, Placed]:
-    """Where highlights that ``anchor`` will seek on a revision are on it; as ``places_on``."""
+    """Where highlights are on a revision on which they were not sought yet, or were otherwise
+    since; as ``places_on``.
+    """
     return find_places(
-        [one for one in queries.marked(article_id) if one.is_to_seek(revision_id)],
+        [one for one in queries.marked(article_id) if one.is_unsought_on(revision_id)],
         queries.revision_text,
         queries.revision_text(revision_id),
         queries.revision_sha256(revision_id),
@@ -60,7 +62,7 @@ def anchor(
     rows = unit.all(tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value)
     marked = _marked(unit, article, rows)
     present = {one.annotation_id: one for one in unit.all(tables.Anchor, revision_id=revision.id)}
-    wanted = [one for one in marked if one.is_to_seek(revision.id)]
+    wanted = [one for one in marked if one.is_unsought_on(revision.id)]
     texts = {revision.id: revision.text}
 
     def text_of(id_: int) -> str:
@@ -69,9 +71,15 @@ def anchor(
         return texts[id_]
 
     found = find_places(wanted, text_of, revision.text, revision.text_sha256, given=given)
+    given_up = _given_up(marked, article.current_revision_id)
+    for id_ in given_up & present.keys():
+        row = present[id_]
+        if row.status == Status.ORPHAN and not row.is_settled:
+            row.is_settled = True
     fresh: list[tables.Anchor] = []
     for id_, placed in found.items():
         place = placed.place
+        is_given_up = place.status is Status.ORPHAN and id_ in given_up
         if id_ in present:
             row = present[id_]
             row.status, row.score = place.status.value, place.score
@@ -86,39 +94,50 @@ def anchor(
                 end=place.end,
                 score=place.score,
                 created_at=unit.now,
-                is_settled=placed.is_settled,
+                is_settled=placed.is_settled or is_given_up,
             )
         )
     unit.add(*fresh)
-    return count(unit, article, revision)
-
-
-def count(unit: "Unit", article: "tables.Article", revision: "tables.Revision") -> Placing:
-    """How sure the places of an article's highlights on a revision are, those in the trash apart."""
-    rows = unit.all(
-        tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value, deleted_at=None
-    )
-    live = {row.id for row in rows}
-    on = {
-        one.annotation_id: one.status
-        for one in unit.all(tables.Anchor, revision_id=revision.id)
-        if one.annotation_id in live
-    }
+    live = [row.id for row in rows if row.deleted_at is None]
     now = {
-        one.annotation_id: one.status
-        for one in unit.all(tables.Anchor, revision_id=article.current_revision_id)
+        one.id: place.place.status
+        for one in marked
+        for place in one.anchors
+        if place.revision_id == article.current_revision_id
     }
-    statuses = [on.get(id_, Status.ORPHAN.value) for id_ in live]
+    on = {id_: Status(row.status) for id_, row in present.items()}
+    on |= {id_: placed.place.status for id_, placed in found.items()}
+    return _placing(live, on, on if revision.id == article.current_revision_id else now)
+
+
+def _given_up(marked: Sequence[Marked], revision_id: int | None) -> set[int]:
+    """The highlights that a person has left without a place on a revision.
+
+    Where they have none on the next one either, nobody is asked about them again.
+    """
+    return {
+        one.id
+        for one in marked
+        for there in one.anchors
+        if there.revision_id == revision_id
+        and there.is_settled
+        and there.place.status is Status.ORPHAN
+    }
+
+
+def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Status]) -> Placing:
+    """How sure highlights are on a revision, and how many of the lost have a place now."""
+    statuses = [on.get(id_, Status.ORPHAN) for id_ in ids]
     is_lost = [
-        on.get(id_) in (None, Status.ORPHAN.value)
-        and now.get(id_) not in (None, Status.ORPHAN.value)
-        for id_ in live
+        on.get(id_, Status.ORPHAN) is Status.ORPHAN
+        and now.get(id_, Status.ORPHAN) is not Status.ORPHAN
+        for id_ in ids
     ]
     return Placing(
-        statuses.count(Status.EXACT.value) + statuses.count(Status.CONFIRMED.value),
-        statuses.count(Status.FUZZY.value),
-        statuses.count(Status.REVIEW.value),
-        statuses.count(Status.ORPHAN.value),
+        statuses.count(Status.EXACT) + statuses.count(Status.CONFIRMED),
+        statuses.count(Status.FUZZY),
+        statuses.count(Status.REVIEW),
+        statuses.count(Status.ORPHAN),
         sum(is_lost),
     )
 

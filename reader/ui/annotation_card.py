@@ -29,6 +29,7 @@ _PADDING = 14
 _INDENT = 16  # of the quote, after the colour bar
 _PART_GAP = 8  # between quote, note and foot
 _QUOTE_LINES, _NOTE_LINES = 6, 8  # while the card is not current
+_LINES_NOTED = 3  # of the quote while its note is written
 _LONGEST = 6000  # characters laid out of a quote or note, even in the current card
 _LINE_SEPARATOR = "\u2028"
 
@@ -125,8 +126,31 @@ def lay_out(
     *,
     is_expanded: bool = False,
     editor_height: int | None = None,
+    room: int | None = None,
 ) -> CardLayout:
-    """Lay a card out, width pixels wide; editor_height is the room kept for the note's editor."""
+    """Lay a card out, width pixels wide; editor_height is the room kept for the note's editor.
+
+    The quote of an expanded card is shown as far as the whole card fits into room pixels, so that
+    note and tags stay in sight; while the note is written, the quote stays folded.
+    """
+    layout = _lay_out(item, width, faces, is_expanded, editor_height, 1000)
+    quote = layout.quote
+    if is_expanded and room is not None and quote is not None and layout.height > room:
+        lines = quote.line_count - ceil((layout.height - room) / faces.quote_line)
+        if max(lines, _QUOTE_LINES) < quote.line_count:
+            lines = max(lines, _QUOTE_LINES)
+            return _lay_out(item, width, faces, is_expanded, editor_height, lines)
+    return layout
+
+
+def _lay_out(
+    item: Annotation,
+    width: int,
+    faces: Faces,
+    is_expanded: bool,
+    editor_height: int | None,
+    most: int,  # lines of an expanded quote
+) -> CardLayout:
     inner = width - 2 * _PADDING
     y, label_top = _PADDING - 2, None
     if item.kind is Kind.ARTICLE_NOTE:
@@ -134,7 +158,9 @@ def lay_out(
         y += faces.label_line + _PART_GAP // 2
     quote = None
     if item.kind is Kind.HIGHLIGHT:
-        lines = 1000 if is_expanded else _QUOTE_LINES
+        lines = most if is_expanded else _QUOTE_LINES
+        if editor_height is not None:
+            lines = _LINES_NOTED
         quote = _wrap(item.exact, faces.quote, inner - _INDENT, lines, faces.quote_line)
         quote = quote.moved(_PADDING + _INDENT, y)
         y = quote.bottom + _PART_GAP
@@ -252,9 +278,16 @@ def spoken(item: Annotation) -> str:
         parts.append(_("Note: {note}").format(note=item.note[:400]))
     if item.tags:
         parts.append(_("Tags: {tags}").format(tags=", ".join(item.tags)))
-    if item.needs_review:
-        parts.append(_("needs review"))
+    if state := state_of(item):
+        parts.append(state)
     return ". ".join(parts)
+
+
+def state_of(item: Annotation) -> str:
+    """What is to be known of a highlight's place, in words; empty when it is sure."""
+    if item.needs_review:
+        return _("needs a look")
+    return _("without a place") if item.is_unsure and item.start is None else ""
 
 
 def _paint_foot(
@@ -266,8 +299,8 @@ def _paint_foot(
     metrics = painter.fontMetrics()
     room = QRect(foot)
     words = [(color_name(item.color), theme.muted)] if item.kind is Kind.HIGHLIGHT else []
-    if item.needs_review:
-        words.append((_("needs review"), theme.danger))
+    if state := state_of(item):
+        words.append((state, theme.danger if item.needs_review else theme.muted))
     if has_draft and item.kind is Kind.HIGHLIGHT:
         words.append((_("draft"), theme.accent))
     for word, color in words:

@@ -15,12 +15,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QAbstractItemView,
-    QFrame,
-    QListView,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.core.models import Annotation
 from reader.core.translation import _
@@ -68,6 +63,7 @@ class CardList(QListView):
         self._layouts: dict[tuple[int, bool], CardLayout] = {}  # by annotation, expanded or not
         self._first_row = 0  # in sight
         self._is_silent = False
+        self._is_dressing = False
         self._is_rough = False  # whether an estimate was used in the last layout
         self._is_late = False  # whether a card was painted in a row of another height
         self._measuring = QTimer(self)
@@ -187,7 +183,14 @@ class CardList(QListView):
         if layout is None:
             room = self._editor_height if item.id == self._editing else None
             width = self._card_width()
-            layout = lay_out(item, width, self.faces, is_expanded=is_expanded, editor_height=room)
+            layout = lay_out(
+                item,
+                width,
+                self.faces,
+                is_expanded=is_expanded,
+                editor_height=room,
+                room=self.viewport().height() - GAP - 4,
+            )
             while len(self._layouts) >= _KEPT:
                 self._layouts.pop(next(iter(self._layouts)))
             self._layouts[item.id, is_expanded] = layout
@@ -279,16 +282,37 @@ class CardList(QListView):
         """Measure anew for another width."""
         if event.oldSize().width() != event.size().width():
             self._forget_measures()
+        elif self.current_id is not None:
+            self._forget_layout(self.current_id)  # its quote is shown as far as it fits
         super().resizeEvent(event)
+        if self.is_out_of_place(self.currentIndex().row()):
+            self.lay_out_soon()
         self._follow_editor()
+
+    def event(self, event: QEvent) -> bool:
+        """Put the layout off while the window is dressed anew: Qt asks for it five times over."""
+        if event.type() != QEvent.Type.StyleChange:
+            return super().event(event)
+        self._is_dressing = True
+        is_done = super().event(event)
+        self._is_dressing = False
+        self.scheduleDelayedItemsLayout()
+        return is_done
+
+    def doItemsLayout(self) -> None:
+        """Lay the rows out, but not for every event of one change."""
+        if not self._is_dressing:
+            super().doItemsLayout()
 
     def changeEvent(self, event: QEvent) -> None:
         """Measure anew for another font, paint anew for another theme."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            self.faces = Faces.of(self.font())
-            self._forget_measures()
-            self.scheduleDelayedItemsLayout()
+            before, self.faces = self.faces, Faces.of(self.font())
+            self._layouts.clear()
+            if self.faces != before:  # another theme alone leaves every card as high as it was
+                self._heights.clear()
+                self.scheduleDelayedItemsLayout()
         elif event.type() == QEvent.Type.PaletteChange:
             self._layouts.clear()  # a note's links and code are set in the colours of the theme
             self.viewport().update()
@@ -361,6 +385,7 @@ class CardList(QListView):
         self._lay_out_again()
         self.scrollTo(self.cards.index(row), QAbstractItemView.ScrollHint.EnsureVisible)
         self._place_editor()
+        self.editor.scroll_into_sight(self.verticalScrollBar())
 
     def _place_editor(self) -> None:
         row = self.cards.row_of(self._editing) if self._editing is not None else -1

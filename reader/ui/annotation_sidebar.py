@@ -44,7 +44,6 @@ class AnnotationSidebar(QWidget):
     review_requested = Signal()  # to go through what needs a look
     filter_changed = Signal()
     drafts_changed = Signal()
-    draft_rescued = Signal()  # of an annotation that is gone: the article's note offers it now
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -104,6 +103,11 @@ class AnnotationSidebar(QWidget):
         """Whether a note is being written."""
         return self.list.editing is not None
 
+    @property
+    def written_draft(self) -> str:
+        """What the draft of the note being written is kept by, else empty."""
+        return self._draft_name if self.is_editing else ""
+
     def set_annotations(
         self, annotations: Sequence[Annotation], article_id: int | None = None
     ) -> None:
@@ -116,13 +120,11 @@ class AnnotationSidebar(QWidget):
         if not is_same:
             self._close_editor()
             self.row.filter = CardFilter()
-        before, self._items = self._items, tuple(annotations)
+        self._items = tuple(annotations)
         self._article_id = article_id
         editing = self.list.editing
         if editing not in (None, _UNWRITTEN) and all(item.id != editing for item in self._items):
             self._close_editor()
-        if is_same:
-            self._rescue_drafts(before)
         self.row.set_items(self._items)
         self._show(keeps_place=is_same)
         waiting, self._waiting = self._waiting, None
@@ -131,22 +133,6 @@ class AnnotationSidebar(QWidget):
                 waiting[2](None)
             else:
                 self._edit(*waiting)
-
-    def _rescue_drafts(self, before: Sequence[Annotation]) -> None:
-        """Hand the drafts of annotations that are gone to the article's note, with their quotes."""
-        there = {item.id for item in self._items}
-        for item in before:
-            draft = self._drafts.get(f"annotation:{item.id}")
-            if item.id in there or draft is None:
-                continue
-            del self._drafts[f"annotation:{item.id}"]
-            name = f"article:{self._article_id}"
-            quote = "\n".join(f"> {line}" for line in item.exact.splitlines())
-            notes = [other.note for other in self._items if other.kind is Kind.ARTICLE_NOTE]
-            present = self._drafts.get(name) or (notes[0] if notes else "")
-            self._drafts[name] = "\n\n".join(part for part in (present, quote, draft) if part)
-            self.draft_rescued.emit()
-            self.drafts_changed.emit()
 
     def set_drafts(self, drafts: Mapping[str, str]) -> None:
         """Offer drafts kept from before."""
@@ -284,7 +270,8 @@ class AnnotationSidebar(QWidget):
 
     def _name_draft(self, annotation_id: int) -> str:
         item = self._find(annotation_id)
-        if item is None or item.kind is Kind.ARTICLE_NOTE:
+        is_note = item is not None and item.kind is Kind.ARTICLE_NOTE
+        if annotation_id == _UNWRITTEN or is_note:
             return f"article:{self._article_id}"
         return f"annotation:{annotation_id}"
 

@@ -73,6 +73,12 @@ def make_application(arguments: Sequence[str]) -> QApplication:
     return application
 
 
+def fit_to_screen(window: MainWindow) -> None:
+    """Make a window no larger than its screen: it may have been closed on a larger one."""
+    room = window.screen().availableSize()
+    window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
+
+
 def run(app: App, files: Sequence[Path]) -> int:
     """Open the window of a library, add files to it, and stay until it is closed."""
     application = make_application([])
@@ -88,6 +94,7 @@ def run(app: App, files: Sequence[Path]) -> int:
         number: signal.signal(number, lambda *_args: QTimer.singleShot(0, window.close))
         for number in (signal.SIGINT, signal.SIGTERM)
     }
+    fit_to_screen(window)
     if app.settings.is_on("is_maximized"):
         window.showMaximized()
     else:

@@ -87,7 +87,8 @@ class ArticleDesk(QObject):
         # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
         if changed.concerns("article") or self._query != queries_language.EMPTY:
             self.load()
-        self.pane.refresh(sorted(changed.articles))
+        is_anywhere = changed.annotations is None and changed.concerns("tag")
+        self.pane.refresh(self.pane.ids() if is_anywhere else sorted(changed.articles))
 
     def _filter(self, text: str) -> None:
         try:

@@ -169,6 +169,12 @@ class ArticleListPane(QWidget):
         self.list.scrollTo(index)
         return True
 
+    @property
+    def has_picked(self) -> bool:
+        """Whether rows are selected that are not so merely by being current."""
+        selected = len(self.list.selected_rows())
+        return selected > 1 or (selected == 1 and self._is_picking)
+
     def move_current(self, delta: int) -> bool:
         """Go on by so many rows; False when that is not possible."""
         count = self.model.rowCount()
@@ -266,7 +272,6 @@ class ArticleListPane(QWidget):
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
         self.field.left.connect(self._enter_list)
-        self.field.focus_changed.connect(self._say_why_empty)
         self.tabs.view_chosen.connect(self._on_view)
         self.footer.sort.sort_chosen.connect(self._on_sort)
         self.list.opened.connect(lambda row: self.activated.emit(self.model.ids[row]))
@@ -359,12 +364,7 @@ class ArticleListPane(QWidget):
     def _say_why_empty(self) -> None:
         if self._query:
             title = _("Nothing matches “{query}”").format(query=self._query)
-            is_typing = self.field.hasFocus()
-            hint = (
-                _("Esc clears the search.")
-                if is_typing
-                else _("{list.filter} then Esc clears the search.")
-            )
+            hint = _("Esc clears the search.")
             if not self._is_all_searched():
                 hint = f"{hint} {_('Other views may have it.')}"
         else:
@@ -394,6 +394,6 @@ class ArticleListPane(QWidget):
         else:
             text = ngettext("{n} of {total} article", "{n} of {total} articles", total)
         text = text.format(n=shown.toString(count), total=shown.toString(total or 0))
-        if selected > 1 or (selected and self._is_picking):
+        if self.has_picked:
             text = _("{articles} · {n} selected").format(articles=text, n=shown.toString(selected))
         self.footer.label.set_full_text(text)

@@ -1,6 +1,6 @@
 """A note written in its card on the page of all annotations; what is not saved stays a draft."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
@@ -23,7 +23,7 @@ class CardNote(QObject):
         self._view, self._library = view, library
         self._on_answer: Answer | None = None
         self._draft_name = ""
-        self._is_connected = False
+        self._is_connected = self._is_refused = False
         view.drafted = lambda id_: f"annotation:{id_}" in library.drafts()
 
     def edit(self, one: Annotation, text: str, on_answer: Answer) -> None:
@@ -38,10 +38,25 @@ class CardNote(QObject):
             self._view.editor.draft_changed.connect(self._keep)
         self._view.begin_edit(one.id, text, self._library.drafts().get(self._draft_name))
 
-    def leave(self) -> None:
+    def leave(self, *, returns_focus: bool = False) -> None:
         """Close an open editor; what was typed is kept as a draft."""
         if self._view.editing is not None:
-            self._view.editor.leave(returns_focus=False)
+            self._view.editor.leave(returns_focus=returns_focus)
+
+    @property
+    def written_draft(self) -> str:
+        """What the draft of the note being written is kept by, else empty."""
+        return self._draft_name if self._view.editing is not None else ""
+
+    def keep_within(self, ids: Sequence[int]) -> None:
+        """Close the editor when its card is not among these any more."""
+        if self._view.editing is not None and self._view.editing not in set(ids):
+            self.leave(returns_focus=True)
+
+    def refuse(self, text: str) -> None:
+        """The library did not take the note that was answered last: it stays a draft."""
+        self._is_refused = True
+        self._library.keep_draft(self._draft_name, text)
 
     def _keep(self, text: str) -> None:
         if self._view.editing is not None:
@@ -49,8 +64,12 @@ class CardNote(QObject):
             self._library.keep_draft(self._draft_name, text if is_changed else None)
 
     def _save(self, text: str) -> None:
-        self._library.keep_draft(self._draft_name, None)
+        # The draft is there until the library has the note: the highlight may be gone by now.
+        name, self._is_refused = self._draft_name, False
+        self._library.keep_draft(name, text)
         self._finish(text, returns_focus=True)
+        if not self._is_refused:
+            self._library.keep_draft(name, None)
 
     def _leave(self, text: str, returns_focus: bool) -> None:
         self._keep(text)

@@ -15,6 +15,7 @@ from reader.core.passage import Passage, Unit
 from reader.core.segmentation import snap
 from reader.core.translation import _
 from reader.ui.announcement import announce
+from reader.ui.caret_keys import arrow_for
 from reader.ui.chords import chord_of
 from reader.ui.theme import current_theme
 
@@ -103,7 +104,7 @@ class CaretMode:
 
     def keeps(self, chord: str) -> bool:
         """Whether a chord moves the caret."""
-        plain = _plain(chord)
+        plain = _plain(arrow_for(chord))
         return self.is_on and (plain in _MOVES or plain in _PAGES)
 
     def press(self, event: QKeyEvent) -> bool:
@@ -111,6 +112,7 @@ class CaretMode:
         chord = chord_of(event)
         if not self.keeps(chord):
             return False
+        chord = arrow_for(chord)
         plain = _plain(chord)
         cursor = self._cursor()
         before = cursor.position()

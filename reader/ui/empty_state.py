@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.catalogue import BY_ID, keys_of
@@ -54,10 +54,24 @@ class EmptyState(QWidget):
         self.setAccessibleName(f"{title} {keys}".strip())
         self.update()
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A quiet line, then a line per key."""
+        """A quiet line, then a line per key; a frame while the keyboard is here."""
         theme = current_theme()
         painter = QPainter(self)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.accent), 2.0))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(7, 5, -7, -7), 9.0, 9.0)
         room = self.rect().adjusted(SIDE, 20, -SIDE, 0)
         painter.setPen(QColor(theme.muted))
         flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap

@@ -16,7 +16,6 @@ from reader.core.translation import _
 from reader.library.queries import Queries
 from reader.operations.history import History
 from reader.ui.aside import Aside
-from reader.ui.drafts import draft_name
 from reader.ui.going_back import go_back
 from reader.ui.highlight_preview import previewed
 from reader.ui.highlights_frontend import HighlightsFrontend
@@ -83,10 +82,9 @@ class WindowFrontend(HighlightsFrontend):
         self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
-        if self._window.pages.page is not None and annotation_id is not None:
-            self._window.drafts.keep(
-                draft_name(self._window.app.queries.annotation(annotation_id)), text
-            )
+        page = self._window.pages.page
+        if page is not None and page.writing is not None:
+            page.writing.refuse(text)
             return
         self._window.sidebar.keep_draft(annotation_id, text)
 
@@ -220,6 +218,13 @@ class WindowFrontend(HighlightsFrontend):
 
     def show_page(self, pane: Pane) -> None:
         self._window.pages.open(pane)
+
+    def review_annotation(self, annotation_id: int) -> None:
+        from reader.ui.review_page import ReviewPage  # start-up time
+
+        page = self._window.pages.open(Pane.REVIEW)
+        if isinstance(page, ReviewPage):
+            page.ask_for(annotation_id)
 
     def act_on_page(self, name: str) -> None:
         if self._window.pages.page is not None:

@@ -37,7 +37,7 @@ class FacetsLine(QWidget):
         self.setMouseTracking(True)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
-        """How many annotations each term finds; those that find none are not offered."""
+        """How many of those listed each term finds; one that finds none is only offered to end it."""
         self._counts = counts
         self._tell()
 
@@ -50,14 +50,14 @@ class FacetsLine(QWidget):
         """The terms offered, in their order."""
         fixed = ("is:review", "has:note", *(f"color:{color}" for color in Color))
         tags = [term for term in self._counts if term.startswith("tag:")]
-        return [term for term in (*fixed, *tags) if self._counts.get(term)]
+        return [term for term in (*fixed, *tags) if self._counts.get(term) or term in self._active]
 
     def label(self, term: str) -> str:
         """What a term is called here, with its count."""
         count = QLocale().toString(self._counts.get(term, 0))
         if term.startswith("color:"):
             return count
-        names = {"is:review": _("needs review"), "has:note": _("with a note")}
+        names = {"is:review": _("needs a look"), "has:note": _("with a note")}
         name = names.get(term) or "#" + term.removeprefix("tag:").strip('"')
         return f"{name} {count}"
 

@@ -64,6 +64,7 @@ def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> l
             (_key("annotations.tag"), _("tag")),
             (leading_key("annotations.yellow", Pane.HIGHLIGHTS), _("colour")),
             (_key("annotations.note"), _("note")),
+            (_key("annotations.delete"), _("delete")),
             (_key("list.filter"), _("filter")),
             (_key("annotations.narrow"), _("only…")),
             (_key("list.sort"), _("order")),

@@ -48,7 +48,6 @@ class HighlightsPage(WindowPage):
     """Every annotation of the library that the filter finds."""
 
     pane = Pane.HIGHLIGHTS
-    can_edit_notes = True
 
     def __init__(self, library: "HighlightsDesk", parent: QWidget) -> None:
         super().__init__(parent)
@@ -68,7 +67,7 @@ class HighlightsPage(WindowPage):
         self.terms = TermsLine(self.field, self)
         self.facets = FacetsLine(self)
         self.view = HighlightsView(self.rows, self)
-        self.note = CardNote(self.view, library)
+        self.note = self.writing = CardNote(self.view, library)
         self.empty = EmptyState(self)
         self._lay_out()
         self._connect()
@@ -229,8 +228,8 @@ class HighlightsPage(WindowPage):
         query, sort = parse_annotations(self._query), self._sort
 
         def look(queries: Queries) -> tuple[Listed, dict[str, int]]:
-            tags = {tag.name: tag.annotation_count for tag in queries.tags()}
-            facets = {**queries.annotation_kinds(), **tag_counts(tags)}
+            tags = queries.annotation_tags(query)
+            facets = {**queries.annotation_kinds(query), **tag_counts(tags)}
             return queries.listed_annotations(query, sort), facets
 
         self._library.ask(look, self._take)
@@ -249,6 +248,7 @@ class HighlightsPage(WindowPage):
     def _show(self, listed: Listed) -> None:
         is_other, self._is_other_question = self._is_other_question, False
         self._is_answered = True
+        self.note.keep_within(listed.ids)
         current = self._heir(listed, is_other=is_other)
         self.picked.set_order(listed.ids)
         self.rows.picked = self.picked.ids
@@ -341,7 +341,7 @@ class HighlightsPage(WindowPage):
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
         self.field.left.connect(self._enter_list)
-        self.field.focus_changed.connect(self._show_line)
+        self.field.offered.connect(self._show_line)
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
         self.view.current_moved.connect(self.told)
         self.view.gesture.connect(self._on_gesture)
@@ -356,7 +356,7 @@ class HighlightsPage(WindowPage):
             proxy.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_line(self) -> None:
-        self._below.setCurrentWidget(self.terms if self.field.hasFocus() else self.facets)
+        self._below.setCurrentWidget(self.terms if self.terms.terms else self.facets)
 
     def cycle_focus(self, direction: int) -> None:
         """The next part of the page: the field or the list."""

@@ -76,8 +76,12 @@ def lay_out_row(
     is_first: bool,
     is_expanded: bool,
     editor_height: int | None,
+    room: int | None = None,
 ) -> RowLayout:
-    """Lay a row out in a view of a width; an item that is gone leaves its place empty."""
+    """Lay a row out in a view of a width; an item that is gone leaves its place empty.
+
+    A current row is as high as room at most, where its quote can give way.
+    """
     y, section_top, article_top = 0, None, None
     if has_section:
         y += 10 if is_first else _ABOVE_SECTION
@@ -95,6 +99,7 @@ def lay_out_row(
         faces.card,
         is_expanded=is_expanded,
         editor_height=editor_height,
+        room=None if room is None else room - y - _GAP,
     )
     return RowLayout(y + card.height + _GAP, section_top, article_top, y, card)
 

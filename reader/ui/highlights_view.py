@@ -151,6 +151,7 @@ class HighlightsView(MeasuredList):
             self.settle()
             self.scrollTo(self.rows.index(row))
             self.placed()
+            self.editor.scroll_into_sight(self.verticalScrollBar())
 
     def placed(self) -> None:
         """Keep the editor on its card."""
@@ -190,6 +191,7 @@ class HighlightsView(MeasuredList):
                 is_first=row == 0,
                 is_expanded=is_current,
                 editor_height=self._editor_height if id_ == self.editing else None,
+                room=self.viewport().height(),
             )
             while len(self._layouts) >= _KEPT:
                 del self._layouts[next(iter(self._layouts))]
@@ -305,6 +307,7 @@ class HighlightsView(MeasuredList):
             self.fit_bar()
             self._go_to_anchor(anchor, self.current_row)
         self.fit_bar()
+        self._layouts.clear()  # the current quote is shown as far as it fits
         self.settle()
         if self.editing is not None:
             self._follow_editor()

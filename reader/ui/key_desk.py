@@ -33,8 +33,19 @@ class KeyDesk:
         self._file = window.app.settings.keys
         use_keys(key_table(self._file.choices))
         self.dispatcher = KeyDispatcher(
-            window, window.pane_of, window.run, self.show_hints, self.starts_count
+            window, window.pane_of, self.run, self.show_hints, self.starts_count
         )
+
+    def run(self, command: str, count: int) -> None:
+        """Run a command that was asked for by its keys, unless they are none beside a caret."""
+        window = self._window
+        if window.reading_pane.is_caret_mode and window.present_pane() is Pane.READING:
+            from reader.ui import caret_keys  # start-up time
+
+            if caret_keys.is_stray(command):
+                window.frontend.notify(caret_keys.stray_text())
+                return
+        window.run(command, count)
 
     def take_up(self) -> None:
         """Go by the choices as they are now; everything that names keys says so at once."""

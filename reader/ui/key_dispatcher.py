@@ -125,7 +125,8 @@ class KeyDispatcher(QObject):
         chords, pane = chords_of(event), self._pane_of(watched)
         if not chords or pane is None or (is_text_field(watched) and any(map(edits_text, chords))):
             return False
-        if any(keeps_key(watched, one) for one in chords):
+        is_begun = self._resolver.is_waiting and len(chords[0]) == 1  # "g h" is no h
+        if not is_begun and any(keeps_key(watched, one) for one in chords):
             if kind == QEvent.Type.ShortcutOverride:
                 event.accept()
             return False

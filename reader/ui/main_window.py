@@ -1,7 +1,5 @@
 """The frame: article list, reading pane with its status strip, annotation sidebar."""
 
-import gc
-import threading
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,7 +11,6 @@ from PySide6.QtWidgets import (
     QMainWindow,
     QMenu,
     QMenuBar,
-    QPlainTextEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -23,11 +20,9 @@ from reader.commands import runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane
 from reader.commands.habits import Habits
-from reader.commands.tag_prompts import place_of
 from reader.core.errors import PostilError
-from reader.core.models import Changed, Color, Source
+from reader.core.models import Changed, Source
 from reader.core.translation import _
-from reader.ui import strip_hints
 from reader.ui.annotation_sidebar import AnnotationSidebar
 from reader.ui.article_desk import ArticleDesk
 from reader.ui.article_list import ArticleListPane
@@ -36,7 +31,6 @@ from reader.ui.context_menus import connect_context_menus
 from reader.ui.draft_keeper import DraftKeeper
 from reader.ui.frontend import WindowFrontend
 from reader.ui.key_desk import KeyDesk
-from reader.ui.key_dispatcher import is_text_field
 from reader.ui.menus import fill_menu_bar
 from reader.ui.mime import read_mime
 from reader.ui.moments import when_touched
@@ -49,7 +43,9 @@ from reader.ui.reading_pane import ReadingPane
 from reader.ui.reading_speech import ReadingSpeech
 from reader.ui.revision_desk import RevisionDesk
 from reader.ui.status_strip import StatusStrip
+from reader.ui.teaching import teach
 from reader.ui.typography import Typography
+from reader.ui.warm_up import warm_up
 from reader.ui.window_pages import WindowPage, WindowPages
 
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
@@ -180,15 +176,10 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
         self._watch.start()
         self.keys.tell()
+        self.drafts.rescue()
 
     def _warm_up(self) -> None:
-        """Load what the first write would have to wait for."""
-
-        def load() -> None:
-            self.app.history.warm_up()
-            gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
-
-        threading.Thread(target=load, name="warm-up", daemon=True).start()
+        warm_up(self.app.history)
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -263,6 +254,8 @@ class MainWindow(QMainWindow):
         self.articles.refresh(changed)
         self.reading.refresh(changed)
         self.pages.refresh(changed)
+        if changed.concerns("annotation"):
+            self.drafts.rescue()
 
     def _look_outside(self) -> None:
         """Re-read when the command line has written to the library meanwhile."""
@@ -276,6 +269,7 @@ class MainWindow(QMainWindow):
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
                 self.reading.refresh(Changed(rows, frozenset({article.id})))
+            self.drafts.rescue()
 
     def _show_current(self, article_id: int) -> None:
         try:
@@ -285,42 +279,13 @@ class MainWindow(QMainWindow):
         self.app.settings.set(article=article_id)
 
     def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and new.window() is self and overlay_of(new) is None:
+        if new is not None and new.window() is self:
             self.teach()
 
     def teach(self) -> None:
         """Say in the strip what the next key acts on, and what the keys do."""
-        if not hasattr(self, "frontend"):
-            return
-        sticky = self.habits.sticky if self.habits.is_sticky else ()
-        self.strip.set_sticky(self.app.queries.tag_names(sticky) if sticky else ())
-        focus = self.focusWidget()
-        if is_text_field(focus):
-            strip = self.pages.page.strip if self.pages.page else self.strip
-            strip.set_target("")
-            is_note = isinstance(focus, QPlainTextEdit)
-            strip.set_hints(strip_hints.typing_hints(is_note=is_note))
-            return
-        if self.pages.page is not None:
-            self.pages.page.teach()
-            return
-        shown = self.reading_pane.hints
-        if shown is not None:
-            self.strip.set_target(shown.accessibleName())
-            self.strip.set_hints(strip_hints.label_hints())
-            return
-        context, article = self.frontend.context(), self.reading.article
-        title = article.title if article else ""
-        words = self.reading.target_words(context.target)
-        told = strip_hints.target_text(context, title, words)
-        if context.pane is Pane.READING and self.reading_pane.is_caret_mode:
-            told = strip_hints.in_caret_mode(told)
-        self.strip.set_target(told)
-        slots = self.app.queries.slots(place_of(context.pane is Pane.LIST))
-        view = self.articles.view
-        one = self.reading.annotation_under(context.target)
-        here = strip_hints.Here(Color(self.app.settings.text("color")), one)
-        self.strip.set_hints(strip_hints.hints(context, view, slots, here))
+        if hasattr(self, "frontend"):
+            teach(self)
 
     def _set_title(self) -> None:
         article = self.reading.article

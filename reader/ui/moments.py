@@ -12,6 +12,7 @@ _PICTURE = frozenset((QEvent.Type.Expose,))
 _TOUCHES = frozenset(
     (
         QEvent.Type.KeyPress,
+        QEvent.Type.MouseMove,
         QEvent.Type.MouseButtonPress,
         QEvent.Type.Wheel,
         QEvent.Type.TouchBegin,
@@ -57,5 +58,5 @@ def when_painted(window: QWidget, then: Callable[[], None]) -> None:
 
 
 def when_touched(window: QWidget, then: Callable[[], None]) -> None:
-    """Call back at the first key, click, scroll or drag in a shown window, before it is handled."""
+    """Call back at the first key, scroll, drag, or touch of the mouse in a shown window, before all else."""
     _Moment(window, _TOUCHES, then)

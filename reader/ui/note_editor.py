@@ -7,6 +7,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
+    QScrollBar,
     QSizePolicy,
     QToolButton,
     QVBoxLayout,
@@ -136,7 +137,18 @@ class NoteEditor(QWidget):
         self.resize(width, self.height())
         self._column.activate()
         self._fit()
+        self.foot.fit(width)
         return self._column.totalSizeHint().height()
+
+    def scroll_into_sight(self, bar: QScrollBar) -> None:
+        """Turn the bar of the list the editor lies in until all of it is seen, or its end is."""
+        view = self.parentWidget()
+        assert view is not None
+        below = self.geometry().bottom() + 8 - view.height()
+        if below > 0:
+            bar.setValue(bar.value() + below)
+        elif self.y() < 0 and self.height() <= view.height():
+            bar.setValue(bar.value() + self.y())
 
     def _fit(self) -> None:
         lines = round(self.field.document().size().height())

@@ -78,7 +78,7 @@ class Toast(QWidget):
         self.bar.setVisible(kind == "progress")
         self.button = QToolButton(self)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.button.setStyleSheet(f"QToolButton {{ color: {current_theme().accent}; }}")
+        self._dress()
         self.button.clicked.connect(self._act)
         self.cross = QToolButton(self)
         self.cross.setText("✕")
@@ -100,6 +100,18 @@ class Toast(QWidget):
         column.addWidget(self.bar)
         self._action: Action | None = None
         self.set_text(text, action)
+
+    def _dress(self) -> None:
+        """Give the button the theme's accent."""
+        sheet = f"QToolButton {{ color: {current_theme().accent}; }}"
+        if sheet != self.button.styleSheet():  # which itself is a change of style
+            self.button.setStyleSheet(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "button"):
+            self._dress()
 
     @property
     def text(self) -> str:
@@ -279,6 +291,14 @@ class Toasts(QObject):
         for toast in going:
             toast.dismiss()
         return bool(going)
+
+    def holds_keyboard(self) -> bool:
+        """Whether Escape is meant for a toast: one is to be read at leisure, or has the focus."""
+        focus = self._host.focusWidget()
+        return any(
+            toast.kind == "page" or (focus is not None and toast.isAncestorOf(focus))
+            for toast in self._toasts
+        )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Follow the host's size."""

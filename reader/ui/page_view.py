@@ -51,6 +51,9 @@ class Page:
     load_image: LoadImage
 
 
+_OUTLINE = 8  # pixels by which what frames a passage goes beyond its lines, at most
+
+
 class PageView(QTextBrowser):
     """Shows one page. It asks nothing of the network or the disk: pictures are handed to it."""
 
@@ -132,7 +135,9 @@ class PageView(QTextBrowser):
             return QRect()
         top, area = self.verticalScrollBar().value(), self.viewport().rect()
         above, below = block_span(self.document(), start, end)
-        return area & QRect(0, int(above - top) - 4, area.width(), int(below - above) + 9)
+        return area & QRect(
+            0, int(above - top) - _OUTLINE, area.width(), int(below - above) + 2 * _OUTLINE + 1
+        )
 
     def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
         """Tint these places of the text: where words that are sought stand."""
@@ -368,7 +373,7 @@ class PageView(QTextBrowser):
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),
-            TintedPlaces(built.tints, self._found, built.positions, current_theme().selection),
+            TintedPlaces(built.tints, self._found, built.positions),
             self._highlights,
             self.painted_passage(),
             self._target,

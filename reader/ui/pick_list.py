@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -153,7 +153,21 @@ class FootLine(QWidget):
 
     def sizeHint(self) -> QSize:
         """One line of small type."""
-        return QSize(100, self.fontMetrics().height() + 6)
+        return QSize(100, self._line())
+
+    def fit(self, width: int) -> None:
+        """Be as high as the hints need in a width, where none may be left out."""
+        metrics = QFontMetrics(sized(self.font(), 0.86))
+        lines, left = 1, 0
+        for keys, label in self._hints:
+            needed = keys_width(metrics, keys) + 5 + metrics.horizontalAdvance(label)
+            if left and left + needed > width:
+                lines, left = lines + 1, 0
+            left += needed + 12
+        self.setFixedHeight(lines * self._line())
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 6
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the message, or as many hints as fit."""
@@ -161,7 +175,7 @@ class FootLine(QWidget):
         painter = QPainter(self)
         painter.setFont(sized(self.font(), 0.86))
         metrics = painter.fontMetrics()
-        middle = self.height() // 2
+        middle = min(self.height(), self._line()) // 2
         if self._message:
             painter.setPen(QColor(theme.danger if self._is_error else theme.muted))
             text = metrics.elidedText(self._message, Qt.TextElideMode.ElideRight, self.width())
@@ -170,8 +184,10 @@ class FootLine(QWidget):
         for keys, label in () if self._message else self._hints:
             cap = keys_width(metrics, keys)
             width = metrics.horizontalAdvance(label)
-            if left + cap + 5 + width > self.width():
-                break
+            if left and left + cap + 5 + width > self.width():
+                left, middle = 0, middle + self._line()
+                if middle > self.height():
+                    break
             paint_keys(painter, left, middle, keys, theme)
             painter.setPen(QColor(theme.muted))
             baseline = middle + (metrics.ascent() - metrics.descent()) // 2

@@ -132,7 +132,7 @@ class ReadingDesk(QObject):
 
     def refresh(self, changed: Changed) -> None:
         """Take up what changed of the article shown."""
-        if self._article is None or self._article.id not in changed.articles:
+        if self._article is None or not changed.may_concern(self._article.id):
             return
         try:
             article = self._app.queries.article(self._article.id)
@@ -217,8 +217,8 @@ class ReadingDesk(QObject):
         one = self._annotations.get(annotation_id)
         if one is None:
             return
-        self.sidebar.set_current(annotation_id)
         self._show_words_of(one)
+        self.beside("card", lambda: self.sidebar.set_current(annotation_id))
 
     def _show_words_of(self, one: Annotation) -> None:
         """Put the cursor on a highlight's words; a passage that is just these keeps its unit."""

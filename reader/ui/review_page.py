@@ -21,7 +21,7 @@ from reader.ui.card_painting import sized
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.reading_speech import passage_words
 from reader.ui.review_list import ReviewList
-from reader.ui.review_side import MOVES, ReviewSide
+from reader.ui.review_side import MOVES, ReviewSide, moved, reason
 from reader.ui.revision_pages import excerpt, page_of, texts_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
@@ -49,6 +49,8 @@ class ReviewPage(WindowPage):
         self._selected: frozenset[int] = frozenset()
         self._texts: Mapping[int, CanonicalText] = {}
         self._is_loading = False
+        self._asked: int | None = None  # to be looked at again, though someone has looked
+        self._seen: dict[int, set[int]] = {}  # what needed a look here, by article
         self.is_choosing = False
         self.heading = ElidedLabel(self)
         self.heading.setContentsMargins(18, 14, 18, 0)
@@ -116,9 +118,16 @@ class ReviewPage(WindowPage):
             side.text.take_theme()
         self._texts, self._current, self._selected = {}, None, frozenset()
         self._said = ()
+        self._asked, self._seen = None, {}
         self._stop_choosing()
         reading = self._window.reading.article
         self._read(reading.id if reading else None)
+
+    def ask_for(self, annotation_id: int) -> None:
+        """Look at this highlight, also if it was once left as it is."""
+        self._asked = self._current = annotation_id
+        self._read(self._window.app.queries.annotation(annotation_id).article_id)
+        self.told.emit()
 
     def refresh(self, changed: Changed) -> None:
         """Go on with what is left."""
@@ -144,8 +153,21 @@ class ReviewPage(WindowPage):
         """Ask what needs a look, and show it of an article that has some, this one if it can be."""
         self._waiting = self._window.app.queries.waiting()
         ids = [id_ for id_, _title, _count in self._waiting]
+        if article_id is not None and article_id not in ids:
+            count = len(self._items_of(article_id))  # looked at again though nothing waits
+            if count:  # else it may be gone for good
+                title = self._window.app.queries.article(article_id).title
+                self._waiting.append((article_id, title, count))
+                ids.append(article_id)
         wanted = article_id if article_id in ids else (ids[0] if ids else None)
         self._show_article(wanted)
+
+    def _items_of(self, article_id: int) -> list[Annotation]:
+        return [
+            one
+            for one in self._window.app.queries.annotations(article_id)
+            if one.needs_review or (one.id == self._asked and one.is_unsure)
+        ]
 
     def _show_article(self, article_id: int | None) -> None:
         queries = self._window.app.queries
@@ -154,7 +176,7 @@ class ReviewPage(WindowPage):
         else:
             before = [one.id for one in self._items]
             self._article = queries.article(article_id)
-            self._items = [one for one in queries.annotations(article_id) if one.needs_review]
+            self._items = self._items_of(article_id)
             ids = [one.id for one in self._items]
             if self._current not in ids:
                 at = before.index(self._current) if self._current in before else 0
@@ -214,17 +236,21 @@ class ReviewPage(WindowPage):
             self.heading.set_full_text(_("Nothing needs a look."))
             self._say(("nothing",), _("Nothing needs a look."))
             return
-        number = self._items.index(item) + 1
+        left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
+        seen |= left
+        done = len(seen - left)
+        number, total = done + self._items.index(item) + 1, done + len(self._items)
         text = _("{n} of {total} in “{title}”")
-        self.heading.set_full_text(
-            text.format(n=number, total=len(self._items), title=article.title)
-        )
+        text = text.format(n=number, total=total, title=article.title)
+        if done:
+            text = f"{text} · {_('{n} done').format(n=done)}"
+        self.heading.set_full_text(text)
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():
             self._compare(item, article)
             text = self._texts[article.revision_id].text
             proposed = "" if item.start is None else text[slice(item.start, item.end)]
-            said = revising_hints.spoken_item(item, number, len(self._items), proposed)
+            said = revising_hints.spoken_item(item, number, total, proposed)
             self._say((item.id, said), said)
 
     def _say(self, what: tuple[object, ...], text: str) -> None:
@@ -248,7 +274,7 @@ class ReviewPage(WindowPage):
             excerpt(page, *made),
             [replace(item, start=made[0], end=made[1], note="")],
             made,
-            [_moved(one, made[0]) for one in pieces if one.change == "deleted"],
+            [moved(one, made[0]) for one in pieces if one.change == "deleted"],
         )
         page = page_of(article, new)
         if place is None:
@@ -257,13 +283,14 @@ class ReviewPage(WindowPage):
             self.new.caption.set_full_text(revising_hints.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
-        sure = _("Proposed place in the present text, {percent}% sure")
-        self.new.caption.set_full_text(sure.format(percent=round(100 * item.score)))
+        sure = _("Proposed place, {percent}% sure: {why}")
+        why = reason(item, old.text, new.text)
+        self.new.caption.set_full_text(sure.format(percent=round(100 * item.score), why=why))
         self.new.text.show_passage_of(
             excerpt(page, *place),
             [replace(item, note="")],
             place,
-            [_moved(one, place[0]) for one in pieces if one.change == "inserted"],
+            [moved(one, place[0]) for one in pieces if one.change == "inserted"],
         )
 
     # -- keys ----------------------------------------------------------------------------------
@@ -372,7 +399,3 @@ class ReviewPage(WindowPage):
         self.texts.setOrientation(
             Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal
         )
-
-
-def _moved(piece: Piece, by: int) -> Piece:
-    return replace(piece, start=piece.start + by, end=piece.end + by)

@@ -1,8 +1,13 @@
 """One of the two texts of the review page, and how the cursor moves in it while a place is chosen."""
 
+from dataclasses import replace
+
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from reader.core.models import Annotation
 from reader.core.passage import Unit
+from reader.core.text_comparison import Piece
+from reader.core.translation import _
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.marked_pane import MarkedPane
 
@@ -36,3 +41,18 @@ class ReviewSide(QWidget):
         column.setSpacing(0)
         column.addWidget(self.caption)
         column.addWidget(self.text, 1)
+
+
+def reason(item: Annotation, old: str, new: str) -> str:
+    """Why a place in the new text is only proposed, in a few words; old and new are whole texts."""
+    before = old[slice(item.made_start, item.made_end)]
+    if before != new[slice(item.start, item.end)]:
+        return _("part of it was rewritten")
+    if new.count(before) > 1:
+        return _("several places look alike")
+    return _("the words are the same, what was around them changed")
+
+
+def moved(piece: Piece, by: int) -> Piece:
+    """A piece of a comparison, so many characters further on."""
+    return replace(piece, start=piece.start + by, end=piece.end + by)

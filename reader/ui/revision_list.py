@@ -1,6 +1,6 @@
 """The side of the page of an article's texts: each with its day, its file and how sure highlights are."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
 from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
@@ -33,15 +33,23 @@ class RevisionList(QListWidget):
         self.itemClicked.connect(lambda row: self.chosen.emit(row.data(_KEY)))
 
     def show_all(
-        self, facts: Sequence[RevisionFacts], current: int | None, marked: int | None
+        self,
+        facts: Sequence[RevisionFacts],
+        current: int | None,
+        marked: int | None,
+        words: Mapping[int, int],
     ) -> None:
-        """List revisions; one is current, and one may be marked to be compared with."""
+        """List revisions; one is current, and one may be marked to be compared with.
+
+        The words are how many each has, of those that were counted by now.
+        """
         self.clear()
         for one in facts:
-            row = QListWidgetItem(_told(one, is_marked=one.id == marked))
+            row = QListWidgetItem(_told(one, words.get(one.id), is_marked=one.id == marked))
             row.setData(_KEY, one.id)
             heard = spoken(one, is_marked=one.id == marked)
             row.setData(Qt.ItemDataRole.AccessibleTextRole, heard)
+            row.setToolTip(_("Read by {extractor}").format(extractor=one.extractor))
             self.addItem(row)
             if one.id == current:
                 self.setCurrentItem(row)
@@ -75,11 +83,13 @@ def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
     return ", ".join(part for part in (*parts, sureness(one).replace(" · ", ", ")) if part)
 
 
-def _told(one: RevisionFacts, *, is_marked: bool) -> str:
+def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
     state = _("present") if one.is_current else _("offered") if one.is_offered else ""
     mark = "✓ " if is_marked else ""
     head = _("{mark}Revision {n}").format(mark=mark, n=one.seq)
     first = " · ".join(part for part in (head, state, day_of(one.created_at)) if part)
-    size = _("{n} characters").format(n=QLocale().toString(one.length))
-    second = f"{size} · {one.source} · {one.extractor}"
+    size = ""
+    if words is not None:
+        size = ngettext("{n} word", "{n} words", words).format(n=QLocale().toString(words))
+    second = " · ".join(part for part in (size, one.source) if part)
     return f"{first}\n{second}\n{sureness(one)}"

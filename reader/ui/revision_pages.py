@@ -23,6 +23,13 @@ def texts_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, Cano
     return {id_: read_html(queries.revision(id_).html) for id_ in revision_ids}
 
 
+def words_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, int]:
+    """How many words revisions have, each read for it; for a worker."""
+    from reader.core.text import count_words  # start-up time: lxml
+
+    return {id_: count_words(queries.revision_text(id_)) for id_ in revision_ids}
+
+
 def page_of(article: Article, text: CanonicalText) -> Page:
     """A page of a text without a title above it; pictures are told in words."""
     none: dict[str, QSize] = {}

@@ -21,7 +21,7 @@ from reader.ui.changes_view import ChangesView
 from reader.ui.list_footer import ElidedLabel
 from reader.ui.marked_pane import MarkedPane
 from reader.ui.revision_list import RevisionList, spoken
-from reader.ui.revision_pages import page_of, texts_of
+from reader.ui.revision_pages import page_of, texts_of, words_of
 from reader.ui.typography import Typography
 from reader.ui.window_pages import WindowPage
 
@@ -41,6 +41,7 @@ class RevisionsPage(WindowPage):
         self._window = window
         self._article: Article | None = None
         self._facts: list[RevisionFacts] = []
+        self._words: dict[int, int] = {}  # of revisions, as far as they were counted
         self._chosen: int | None = None
         self._marked: int | None = None  # to be compared with, when one is
         self._shows_text = False  # the text itself rather than what changed
@@ -142,6 +143,23 @@ class RevisionsPage(WindowPage):
         if self._by_id(self._marked) is None:
             self._marked = None
         self._show()
+        self._count_words()
+
+    def _count_words(self) -> None:
+        """Count the words of texts that were not counted yet: a revision never changes."""
+        ids = [one.id for one in self._facts if one.id not in self._words]
+        if not ids:
+            return
+
+        def show(answer: object) -> None:
+            if isinstance(answer, Mapping):  # else the library cannot be read: others tell of it
+                self._words |= answer
+                self._list()
+
+        self._window.work.ask(lambda queries: words_of(queries, ids), show)
+
+    def _list(self) -> None:
+        self.list.show_all(self._facts, self._chosen, self._marked, self._words)
 
     def _choose(self, id_: int) -> None:
         self._chosen = id_
@@ -161,7 +179,7 @@ class RevisionsPage(WindowPage):
         return next((one for one in self._facts if one.seq < chosen.seq), None)
 
     def _show(self) -> None:
-        self.list.show_all(self._facts, self._chosen, self._marked)
+        self._list()
         chosen, article = self.chosen, self._article
         self.stack.setVisible(chosen is not None)
         if chosen is None or article is None:

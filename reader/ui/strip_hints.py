@@ -17,10 +17,12 @@ Hint = tuple[str, str]  # key, what it does
 
 @dataclass(frozen=True, slots=True)
 class Here:
-    """What else the hints tell of: the colour of what h makes, and what lies under the cursor."""
+    """What else the hints tell of: the colour of what h makes, what lies under the cursor, …"""
 
     color: Color = Color.YELLOW
     under: Annotation | None = None
+    is_filtered: bool = False  # the list
+    color_tag: str = ""  # the tag the colour stands for
 
 
 def target_text(context: Context, title: str, words: str) -> str:
@@ -44,6 +46,8 @@ def hints(
     tags = [(_key(f"{slot}_{digit}", context.pane), name) for digit, name in slots.items()]
     if context.pane is Pane.LIST:
         found = _list_hints(context, view)
+        if here is not None and here.is_filtered and len(context.selected) < 2:
+            found.insert(0, (format_keys("Escape"), _("clears the filter")))
         if context.selected:
             found += tags
     elif context.target is not None:
@@ -52,6 +56,8 @@ def hints(
         found += _more_hints(context)
     elif context.pane is Pane.READING:
         found = [(_key("pane.previous"), _("the list"))]
+    elif context.pane is Pane.SIDEBAR:
+        found = [(format_keys("Escape"), _("back to the text")), (_key("pane.next"), _("the list"))]
     found.append((_key("help.keys"), _("all keys")))
     return [hint for hint in found if hint[0]]
 
@@ -136,6 +142,8 @@ def _target_hints(context: Context, here: Here) -> list[Hint]:
         rows.insert(0, ("highlight.delete", _("delete")))
     else:
         named = _("highlight in {color}").format(color=color_name(here.color))
+        if here.color_tag:
+            named = f"{named}, #{here.color_tag}"
         rows.insert(0, ("highlight", named))
         if here.under is not None:  # the cursor is on another span, but this key means it
             text = _("delete the {color} highlight").format(color=color_name(here.under.color))

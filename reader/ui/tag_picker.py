@@ -4,7 +4,7 @@ import time
 from collections.abc import Callable
 from dataclasses import replace
 
-from PySide6.QtCore import QRect, Qt
+from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QWidget
 
@@ -41,6 +41,7 @@ class TagPicker(Overlay):
         super().__init__(host, width=460, name=_("Tags"))
         self._tags: tuple[Tag, ...] = ()
         self._suggested: tuple[Suggestion, ...] = ()
+        self._suggest: Callable[[], tuple[Suggestion, ...]] | None = None  # still to be asked
         self._changes = TagChanges(TagPrompt("", (), ()))
         self._is_ready = False  # to be taken as it is
         self._on_answer: OnAnswer | None = None
@@ -70,7 +71,8 @@ class TagPicker(Overlay):
     def ask(self, prompt: TagPrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
         """Open near the anchor (in the host's coordinates) and answer exactly once."""
         self.dismiss()
-        self._tags, self._suggested = tuple(prompt.tags), prompt.suggested
+        self._tags, self._suggested = tuple(prompt.tags), ()
+        self._suggest = None
         self._changes = TagChanges(prompt)
         self._is_ready = prompt.is_ready and bool(prompt.present)
         self._on_answer = on_answer
@@ -83,6 +85,17 @@ class TagPicker(Overlay):
         self.open_card(anchor, self.field)
         self.chips.arrange(self.card.width() - 24)
         self.place_card()
+        self._suggest = prompt.suggest
+        QTimer.singleShot(0, self, self._take_suggestions)
+
+    def _take_suggestions(self) -> None:
+        """List what is suggested first: after the card is painted, or before a key is acted on."""
+        suggest, self._suggest = self._suggest, None
+        if suggest is None:
+            return
+        self._suggested = suggest()
+        if self._suggested and not self.field.text():
+            self._refresh(0)
 
     def dismiss(self) -> None:
         """Close, keeping what was toggled while it stayed open (None when nothing was)."""
@@ -91,6 +104,7 @@ class TagPicker(Overlay):
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """The keys of the picker, whichever widget has the focus."""
+        self._take_suggestions()
         key_pressed = event.key()
         has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
         is_typed = bool(self.field.text().strip())
@@ -257,11 +271,15 @@ class TagPicker(Overlay):
             self.foot.set_message(_("Choose a row first, then press Ctrl and a digit."))
             return
         name = self.rows[row].name
+        before = next((tag.name for tag in self._candidates() if self._row(tag).slot == digit), "")
         self._changes.bind(digit, name)
         was_chosen = self._is_row_chosen
         self._refresh(row)
         self._is_row_chosen = was_chosen
-        self.foot.set_message(_("{digit} now stands for #{name}").format(digit=digit, name=name))
+        text = _("{digit} now stands for #{name}")
+        if before and key(before) != key(name):
+            text = _("{digit} stood for #{before}, now for #{name}")
+        self.foot.set_message(text.format(digit=digit, name=name, before=before))
 
     @property
     def _is_waiting(self) -> bool:
@@ -270,6 +288,7 @@ class TagPicker(Overlay):
 
     def _answer(self, *, takes: bool = False) -> None:
         on_answer, self._on_answer = self._on_answer, None
+        self._suggest = None
         choice = self._changes.choice
         if choice is None and takes:
             choice = TagChoice()

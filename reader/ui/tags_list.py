@@ -36,7 +36,7 @@ _MEASURE = 860  # pixels the rows are wide at most, amidst the page
 _EDGE = 20  # pixels kept free beside them
 _INDENT = 22
 _NARROW = 620  # pixels below which a row leaves out when its tag was last used
-_VERY_NARROW = 470  # … and the digits of the list
+_VERY_NARROW = 620  # … and the digits of the list
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +57,7 @@ def column_rect(rect: QRect) -> QRect:
 def columns(width: int, metrics: QFontMetrics) -> list[Column]:
     """The columns that fit a row of this width, from the right; "" is where names end."""
     em = metrics.horizontalAdvance("0")
-    wanted = [("article_key", 7 * em), ("key", 7 * em), ("used", 13 * em)]
+    wanted = [("article_key", 15 * em), ("key", 11 * em), ("used", 13 * em)]
     wanted += [("articles", 10 * em), ("highlights", 12 * em)]
     left_out = {"used"} if width < _NARROW else set()
     if width < _VERY_NARROW:
@@ -128,7 +128,7 @@ class TagsModel(QAbstractListModel):
             said.append(
                 ngettext("{n} nested tag", "{n} nested tags", row.nested).format(n=row.nested)
             )
-        for of_articles, text in ((False, _("key {digit}")), (True, _("key {digit} of the list"))):
+        for of_articles, text in ((False, _("key {digit}")), (True, _("key {digit} for articles"))):
             digits = self.digits(row, of_articles=of_articles)
             said.append(text.format(digit=digits) if digits else "")
         return said
@@ -234,8 +234,8 @@ class TagsHead(QWidget):
             "highlights": _("Highlights"),
             "articles": _("Articles"),
             "used": _("Last used"),
-            "key": _("Key"),
-            "article_key": _("In list"),
+            "key": _("Key in text"),
+            "article_key": _("Key for articles"),
         }
         painter.setPen(QColor(theme.muted))
         for column in columns(rect.width(), QFontMetrics(small)):

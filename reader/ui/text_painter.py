@@ -22,7 +22,7 @@ from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.note_mark import paint_note_mark
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
-from reader.ui.theme import Theme
+from reader.ui.theme import Theme, blend
 from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography
 
@@ -48,7 +48,10 @@ class TextPainter:
         target: int | None,
         laid_out: int | None = None,
     ) -> None:
-        """Paint below the text. ``visible`` is in document coordinates, as is the painter."""
+        """Paint below the text. ``visible`` is in document coordinates, as is the painter.
+
+        Of the places of sought words, the one that is the passage stands out.
+        """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
         blocks = list(visible_blocks(document, visible.top(), visible.bottom(), laid_out))
@@ -61,10 +64,9 @@ class TextPainter:
             self._paint_tint(painter, blocks, passage)
         for start, end, color in tints.between(first, last):
             self._paint_word_tint(painter, blocks, start, end, QColor(color))
-        for one in shown:
-            self._paint_highlight(painter, blocks, one, is_target=one.annotation_id == target)
-            if one.has_note:
-                paint_note_mark(painter, document, one.start, QColor(self._theme.accent))
+        self._paint_highlights(painter, document, blocks, shown, target)
+        for place in tints.found_between(first, last):
+            self._paint_found(painter, blocks, place, is_current=place == passage)
         for block in blocks:
             self._paint_furniture(painter, block)
         if passage is not None:
@@ -103,6 +105,21 @@ class TextPainter:
             for rect in line_rects(block, start, end):
                 painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 3, 3)
 
+    def _paint_highlights(
+        self,
+        painter: QPainter,
+        document: QTextDocument,
+        blocks: Sequence[QTextBlock],
+        shown: Sequence[PaintedHighlight],
+        target: int | None,
+    ) -> None:
+        for one in shown:
+            self._paint_highlight(painter, blocks, one, is_target=one.annotation_id == target)
+            if one.has_note:
+                paint_note_mark(painter, document, one.start, QColor(self._theme.accent))
+        for one in overlapping(shown):
+            self._paint_ends(painter, document, one)
+
     def _paint_highlight(
         self,
         painter: QPainter,
@@ -119,6 +136,36 @@ class TextPainter:
                 if is_target:
                     painter.setBrush(QColor(self._theme.accent))
                     painter.drawRect(QRectF(rect.left(), rect.bottom() - 2, rect.width(), 2))
+
+    def _paint_ends(
+        self, painter: QPainter, document: QTextDocument, one: PaintedHighlight
+    ) -> None:
+        """Hairlines where a highlight that overlaps another begins and ends."""
+        tint = self._theme.highlights[one.color]
+        painter.setBrush(QColor(blend(self._theme.ink, tint, 0.5)))
+        ends = ((one.start, one.start + 1, True), (one.end - 1, one.end, False))
+        for start, end, is_start in ends:
+            block = document.findBlock(start)
+            is_rtl = block.textDirection() is Qt.LayoutDirection.RightToLeft
+            for rect in line_rects(block, start, end):
+                x = rect.left() if is_start is not is_rtl else rect.right() - 1.5
+                painter.drawRect(QRectF(x, rect.top(), 1.5, rect.height()))
+
+    def _paint_found(
+        self,
+        painter: QPainter,
+        blocks: Sequence[QTextBlock],
+        place: tuple[int, int],
+        *,
+        is_current: bool,
+    ) -> None:
+        """A place of sought words, over the highlights: quiet, the current one clear."""
+        color = QColor(self._theme.accent)
+        color.setAlphaF(0.5 if is_current else 0.2)
+        painter.setBrush(color)
+        for block in _overlapping(blocks, *place):
+            for rect in line_rects(block, *place):
+                painter.drawRoundedRect(rect.adjusted(-2, 0, 2, 0), 3, 3)
 
     def _paint_furniture(self, painter: QPainter, block: QTextBlock) -> None:
         form = block.blockFormat()
@@ -200,6 +247,19 @@ class TextPainter:
         x = document.textWidth() - margin + gap - 3 if is_rtl else margin - gap
         painter.setBrush(QColor(self._theme.accent if self._has_focus else self._theme.muted))
         painter.drawRoundedRect(QRectF(x, top, 3, bottom - top), 1.5, 1.5)
+
+
+def overlapping(highlights: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:
+    """Those that share words with another."""
+    found: dict[int, PaintedHighlight] = {}
+    furthest: PaintedHighlight | None = None  # of those that begin earlier
+    for one in sorted(highlights, key=lambda h: h.start):
+        if furthest is not None and one.start < furthest.end:
+            found[furthest.annotation_id] = furthest
+            found[one.annotation_id] = one
+        if furthest is None or one.end > furthest.end:
+            furthest = one
+    return list(found.values())
 
 
 def block_text_rect(block: QTextBlock) -> QRectF:

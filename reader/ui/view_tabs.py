@@ -42,6 +42,23 @@ _FITS = (
 )
 
 
+class _Pill(QToolButton):
+    """A button that keeps its face: with a new style sheet Qt gives it back the first it had."""
+
+    face: QFont | None = None
+
+    def set_face(self, face: QFont) -> None:
+        """Be set in this from now on."""
+        self.face = face
+        self.setFont(face)
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        is_restyled = event.type() == QEvent.Type.StyleChange
+        if is_restyled and self.face is not None and self.font() != self.face:
+            self.setFont(self.face)
+
+
 class ViewTabs(QWidget):
     """One pill a view; the one shown is checked and always visible."""
 
@@ -54,16 +71,16 @@ class ViewTabs(QWidget):
         self._view = View.INBOX
         self._counts: Counts | None = None
         self._group = QButtonGroup(self)
-        self._pills: dict[View, QToolButton] = {}
+        self._pills: dict[View, _Pill] = {}
         for view in TITLES:
-            pill = QToolButton(self)
+            pill = _Pill(self)
             pill.setCheckable(True)
             # A click leaves the focus where it was; Tab and the arrows still come here.
             pill.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             pill.clicked.connect(lambda _checked=False, view=view: self._choose(view))
             self._group.addButton(pill)
             self._pills[view] = pill
-        self._more = QToolButton(self)
+        self._more = _Pill(self)
         self._more.setText("…")
         self._more.setAccessibleName(_("More views"))
         self._more.setToolTip(_("More views"))
@@ -197,7 +214,7 @@ class ViewTabs(QWidget):
         is_mirrored = self.layoutDirection() is Qt.LayoutDirection.RightToLeft
         x, height = 0, self._height()
         for view, pill in self._pills.items():
-            pill.setFont(self._face(view, fit))
+            pill.set_face(self._face(view, fit))
             pill.setText(self._caption(view, fit))
             pill.setVisible(view in shown)
             if view in shown:
@@ -207,7 +224,7 @@ class ViewTabs(QWidget):
                 x += width + fit.gap
         hidden = [view for view in TITLES if view not in shown]
         self._more.setVisible(bool(hidden))
-        self._more.setFont(self._face(None, fit))
+        self._more.set_face(self._face(None, fit))
         width = self._more_width(fit)
         self._more.setGeometry(self.width() - x - width if is_mirrored else x, 0, width, height)
         self._menu.clear()

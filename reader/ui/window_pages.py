@@ -5,7 +5,7 @@ Escape leads back to the panes, as they were.
 """
 
 from collections.abc import Callable, Mapping
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -13,6 +13,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from reader.commands.command import Context, Pane
 from reader.core.models import Changed
 from reader.ui.status_strip import StatusStrip
+
+if TYPE_CHECKING:
+    from reader.ui.card_note import CardNote
 
 
 class WindowPage(QWidget):
@@ -66,7 +69,7 @@ class WindowPage(QWidget):
     def focus_filter(self) -> None:
         """Give the keyboard to the field that narrows what is shown, where there is one."""
 
-    can_edit_notes: ClassVar[bool] = False  # whether edit_note does
+    writing: "CardNote | None" = None  # where edit_note lets a note be written
 
     def edit_note(
         self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]

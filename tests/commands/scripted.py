@@ -132,6 +132,9 @@ class ScriptedFrontend(ScriptedHighlights):
     def close_page(self) -> None:
         self.done.append(("close_page",))
 
+    def review_annotation(self, annotation_id: int) -> None:
+        self.done.append(("review_annotation", annotation_id))
+
     def act_on_page(self, name: str) -> None:
         self.done.append(("act_on_page", name))
 

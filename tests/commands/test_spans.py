@@ -105,20 +105,44 @@ def test_a_note_on_the_article_has_no_edges(desk: Desk, article: int) -> None:
 def test_merging_what_overlaps_and_touches(desk: Desk, article: int) -> None:
     touching = mark(desk, article, "Four five six.", "b", note="second")
     here = mark(desk, article, "two three.", "a", note="first")
-    inner = mark(desk, article, "five")
+    over = mark(desk, article, "One two")
     apart = mark(desk, article, "nine")
     desk.aim_at(here)
     done = desk.run("highlight.merge")
     assert done.said == ["3 highlights are one now"]
     assert ("go_to_annotation", here) in done.done
     assert [(a.id, a.exact) for a in desk.annotations(article)] == [
-        (here, "two three. Four five six."),
+        (here, "One two three. Four five six."),
         (apart, "nine"),
     ]
     assert (one(desk, here).tags, one(desk, here).note) == (("a", "b"), "first\n\nsecond")
     desk.app.history.undo()
-    assert {a.id for a in desk.annotations(article)} == {touching, here, inner, apart}
+    assert {a.id for a in desk.annotations(article)} == {touching, here, over, apart}
     desk.aim_at(apart)
+    assert desk.run("highlight.merge").said == ["No other highlight overlaps or touches this one."]
+
+
+def test_what_touches_a_neighbour_only_is_left(desk: Desk, article: int) -> None:
+    here = mark(desk, article, "One two three.")
+    mark(desk, article, "Four five six.")
+    mark(desk, article, "Seven eight nine.")
+    desk.aim_at(here)
+    assert desk.run("highlight.merge").said == ["2 highlights are one now"]
+    found = [a.exact for a in desk.annotations(article)]
+    assert found == ["One two three. Four five six.", "Seven eight nine."]
+
+
+def test_what_overlaps_in_turn_is_joined_but_no_paragraph_with_the_next(
+    desk: Desk, article: int
+) -> None:
+    here = mark(desk, article, "eight nine.")
+    mark(desk, article, "Seven eight")
+    mark(desk, article, "six. Seven")
+    mark(desk, article, "An end.")
+    desk.aim_at(here)
+    assert desk.run("highlight.merge").said == ["3 highlights are one now"]
+    found = [a.exact for a in desk.annotations(article)]
+    assert found == ["six. Seven eight nine.", "An end."]
     assert desk.run("highlight.merge").said == ["No other highlight overlaps or touches this one."]
 
 

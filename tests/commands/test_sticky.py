@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reader.commands.command import Pane, TagChoice, TagPrompt
 from reader.core.identity import new_uid
 from reader.core.models import Color
+from reader.operations import tag_editing
 from tests.commands.scripted import Desk
 from tests.library.samples import tables
 
@@ -97,6 +98,32 @@ def test_repeating_what_a_key_did(desk: Desk, article: int) -> None:
     desk.look(article=article, words=SENTENCES[1])
     desk.run("tags.repeat")
     assert [one.tags for one in desk.annotations(article)] == [("slot",), ("slot",)]
+
+
+def test_repeating_puts_on_the_tag_itself_whatever_it_is_called_by_then(
+    desk: Desk, article: int
+) -> None:
+    desk.run("highlight.tag", TagChoice(add=("method",)))
+    desk.app.history.do("Rename", tag_editing.rename, "method", "methods")
+    desk.look(article=article, words=SENTENCES[1])
+    assert desk.run("tags.repeat").said == ["Highlighted in yellow and tagged #methods"]
+    assert [one.name for one in desk.app.queries.tags()] == ["methods"]
+    desk.app.history.do("Delete", tag_editing.delete, ["methods"])
+    assert desk.run("tags.repeat").said[0].startswith("There is no tagging to repeat yet")
+
+
+def test_repeating_on_many_articles_is_one_step_and_says_on_how_many(
+    desk: Desk, article: int
+) -> None:
+    many = tuple(desk.add(f"Article {n}", f"Words {n}.") for n in range(45))
+    desk.look(Pane.LIST, article, (article,))
+    desk.run("article.tag", TagChoice(add=("x",)))
+    before = tables(desk.app.database.path)
+    desk.look(Pane.LIST, article, (article, *many))
+    assert desk.run("tags.repeat").said == ["Tagged #x · 45 articles"]
+    assert {one.tags for one in desk.app.queries.articles(many)} == {("x",)}
+    desk.app.history.undo()
+    assert tables(desk.app.database.path) == before
 
 
 def test_repeating_on_articles(desk: Desk, article: int) -> None:

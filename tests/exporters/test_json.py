@@ -106,6 +106,7 @@ def test_an_article_is_shown_in_the_shape_scripts_rely_on() -> None:
         "status": "exact",
         "score": 1.0,
         "settled": False,
+        "needs_review": False,
         "color": "green",
         "note": LIST.note,
         "tags": ["method", "to do/soon"],

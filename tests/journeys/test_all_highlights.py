@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from reader.app import App
 from reader.commands.command import Pane
 from reader.core.models import Color, View
-from reader.operations import annotations, articles, tags
+from reader.operations import annotations, articles, color_tags, tags
 from reader.ui.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
 
@@ -117,6 +117,19 @@ def test_finds_every_method_highlight_recolours_exports_and_undoes(
     journey.press("Ctrl+Z")
     page.lists(3)
     assert journey.tables() == before
+
+
+def test_a_colour_for_many_says_which_tags_went_on_and_off(page: Page, journey: Journey) -> None:
+    page.open(6)
+    history = journey.app.history
+    history.write(color_tags.set_color_of_tag, "X", "blue")
+    history.write(color_tags.set_color_of_tag, "Y", "purple")
+    history.write(tags.tag_annotations, [1, 2], ["X"])
+    journey.press("* a c 5")
+    journey.wait(lambda: "6 highlights" in journey.toast)
+    assert journey.toast == "Now purple · 6 highlights. Tagged #Y, took off #X"
+    assert _tagged(journey, "X") == []
+    assert len(_tagged(journey, "Y")) == 5  # one was purple before the colour stood for it
 
 
 def test_a_slot_adds_where_it_is_missing_and_goes_only_when_all_have_it(
@@ -301,6 +314,9 @@ def test_f6_goes_round_the_field_and_the_list_and_a_click_on_a_count_narrows(
     QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
     page.lists(2)
     assert page.page.query == "has:note"
+    shown = {term: facets._counts[term] for term in facets.terms()}
+    assert sum(n for term, n in shown.items() if term.startswith("color:")) == 1
+    assert shown["has:note"] == 2
     QTest.mouseClick(facets, Qt.MouseButton.LeftButton, pos=area.center())
     page.lists(6)
 
@@ -388,3 +404,21 @@ def keep_other_text(journey: Journey, article: int) -> int:
         return article
 
     return journey.app.history.write(lose)
+
+
+def test_the_note_of_a_long_highlight_is_written_in_sight(journey: Journey, library: App) -> None:
+    long = " ".join(f"Sentence {n} of a passage that does not end." for n in range(60))
+    keep(library, f"Long|{long}")
+    journey.start()
+    journey.window.resize(1024, 640)
+    journey.press("Enter j h n")
+    journey.type("why")
+    cards = journey.window.sidebar.list
+    assert cards.viewport().rect().contains(cards.editor.geometry())
+    journey.press("Escape")
+    Page(journey).open(1)
+    journey.press("n")
+    page = Page(journey).page
+    journey.wait(lambda: page.view.editing is not None)
+    assert page.view.viewport().rect().contains(page.view.editor.geometry())
+    journey.press("Escape")

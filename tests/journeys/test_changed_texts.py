@@ -1,8 +1,10 @@
 """An article that changed: read in again, decided on, looked at, compared; all by keys."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.app import App
@@ -10,8 +12,10 @@ from reader.commands.command import Pane
 from reader.core.models import Color, Draft, Source, Status
 from reader.operations import annotations, articles
 from reader.ui.review_page import ReviewPage
+from reader.ui.review_side import reason
 from reader.ui.revisions_page import RevisionsPage
 from tests.journeys.conftest import Journey
+from tests.ui.overlay_host import make_annotation
 
 LINES = [
     "The harbour was quiet when the pilot came aboard before dawn.",
@@ -169,6 +173,9 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
     page = _revisions(journey)
     assert page.chosen is not None
     assert page.chosen.is_offered
+    journey.wait(lambda: "words" in page.list.item(0).text())
+    told = [page.list.item(row).text().split("\n")[1] for row in (0, 1)]
+    assert [text.partition(" · ")[0] for text in told] == ["24 words", "76 words"]
     journey.wait(lambda: page.changes.change_count == 4)
     journey.press("n n")
     assert page.changes.current == 2
@@ -183,9 +190,30 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
     journey.press("Enter")
     journey.wait(lambda: page.stack.currentWidget() is page.text)
     assert len(page.text._highlights) == 6
-    journey.press("Escape Escape Escape")  # the toast, the text, the page
+    journey.press("Escape Escape")  # the text, the page
     assert journey.window.pages.page is None
     assert journey.pane == "reading"
+
+
+def test_a_text_that_is_used_brings_its_title_and_its_author(
+    journey: Journey, marked: App, tmp_path: Path
+) -> None:
+    _start(journey)
+    path = _page(tmp_path / "harbour.html", LINES[:2])
+    head = '<title>The Port</title><meta name="author" content="Ruth Amsel">'
+    path.write_text(path.read_text("utf-8").replace("<title>Harbour</title>", head), "utf-8")
+    _add(journey, path)
+    article = journey.app.queries.article(1)
+    assert (article.title, article.byline) == ("Harbour", "")
+    before = journey.tables()
+    journey.press("g u")
+    journey.wait(lambda: journey.toast.startswith("The new text is the present one now"))
+    article = journey.app.queries.article(1)
+    assert (article.title, article.byline) == ("The Port", "Ruth Amsel")
+    assert journey.window.windowTitle() == "The Port — Postil"
+    journey.press("z")
+    journey.wait(lambda: journey.toast.startswith("Undone"))
+    assert journey.tables() == before
 
 
 def test_an_article_is_read_in_again(
@@ -223,3 +251,68 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: App) -> Non
     assert page.pane is Pane.REVISIONS
     journey.press("Escape")
     journey.wait(lambda: not journey.window.work._jobs)
+
+
+def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
+    journey: Journey, marked: App, tmp_path: Path
+) -> None:
+    _start(journey)
+    _add(journey, _page(tmp_path / "harbour.html", LINES[1:]))
+    [lost] = [one for one in journey.app.queries.annotations(1) if one.start is None]
+    cards = journey.window.sidebar.list
+
+    def said() -> str:
+        row = cards.cards.row_of(lost.id)
+        return str(cards.cards.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+
+    assert said().endswith("needs a look")
+    page = _review(journey)
+    journey.press("a")
+    assert journey.toast.startswith("No place was found for it")
+    journey.press("o")
+    assert not [text for text in journey.toasts if "No place was found" in text]
+    assert said().endswith("without a place")
+
+    journey.window.focus_pane(Pane.SIDEBAR)
+    cards.set_current(lost.id)
+    journey.press("Enter")
+    assert journey.toast.startswith("Its words are not in the present text: g v shows")
+    assert journey.pane == "sidebar"
+    assert cards.current_id == lost.id
+    journey.press("g r")
+    assert journey.window.pages.page is page
+    assert page.item is not None
+    assert page.item.id == lost.id
+    journey.wait(lambda: page.heading.full_text() == "1 of 1 in “Harbour”")
+    journey.press("p k k k Enter")
+    assert journey.app.queries.annotation(lost.id).status is Status.CONFIRMED
+    assert journey.window.pages.page is None
+
+
+def test_how_far_one_is_and_why_a_place_is_proposed_is_told(
+    journey: Journey, marked: App, tmp_path: Path
+) -> None:
+    _start(journey)
+    _add(journey, _page(tmp_path / "harbour.html", CHANGED))
+    page = _review(journey)
+    journey.wait(lambda: page.new.caption.full_text())
+    assert page.heading.full_text() == "1 of 2 in “Harbour”"
+    journey.press("o")
+    assert page.heading.full_text() == "2 of 2 in “Harbour” · 1 done"
+    journey.press("z")
+    journey.wait(lambda: page.heading.full_text() == "2 of 2 in “Harbour”")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "told"),
+    [
+        ("A red fox sat.", (2, 9), "part of it was rewritten"),
+        ("The old fox, the old fox.", (4, 11), "several places look alike"),
+        ("That old fox ran.", (5, 12), "the words are the same, what was around them changed"),
+    ],
+)
+def test_a_reason_in_words(text: str, place: tuple[int, int], told: str) -> None:
+    one = replace(
+        make_annotation(1, "old fox"), made_start=4, made_end=11, start=place[0], end=place[1]
+    )
+    assert reason(one, "The old fox sat.", text) == told

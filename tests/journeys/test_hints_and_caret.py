@@ -6,9 +6,10 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from reader.app import App
-from reader.core.models import Color
+from reader.core.key_bindings import KeyChoices
+from reader.core.models import Color, View
 from reader.core.passage import Unit
-from reader.operations import tags
+from reader.operations import color_tags, tags
 from reader.ui.announcement import listening
 from reader.ui.hint_labels import HintLabels, Label
 from reader.ui.theme import current_theme
@@ -267,6 +268,36 @@ def test_enter_on_a_highlight_opens_its_note(reading: Journey) -> None:
     assert [(card.exact, card.note) for card in reading.cards] == [(whole, "all of it, and more")]
 
 
+def test_enter_beside_a_highlight_marks_nothing(reading: Journey) -> None:
+    reading.press("j Enter")
+    assert reading.cards == []
+    assert reading.toast == "There is no highlight here: h makes one, n notes."
+    assert reading.pane == "reading"
+
+
+def test_the_strip_names_the_tag_of_the_colour_and_is_silent_below_an_overlay(
+    reading: Journey,
+) -> None:
+    library = reading.app
+    library.history.do("Colour", color_tags.set_color_of_tag, "method", "blue")
+    library.settings.set(color="blue")
+    reading.press("j")
+    assert dict(reading.window.strip._hints)["h"] == "highlight in blue, #method"
+    reading.press("t")
+    assert reading.window.strip._hints == ()
+    reading.press("Escape")
+    assert "h" in dict(reading.window.strip._hints)
+
+
+def test_g_g_and_shift_g_lead_to_the_ends_of_list_and_cards(reading: Journey) -> None:
+    reading.press("j h j h j h F6")
+    shown = [card.id for card in reading.cards]
+    reading.press("g g")
+    assert reading.window.sidebar.current_id() == shown[0]
+    reading.press("Shift+G")
+    assert reading.window.sidebar.current_id() == shown[-1]
+
+
 def test_the_cursor_goes_from_highlight_to_highlight(reading: Journey) -> None:
     for _ in range(4):
         reading.press("j h")
@@ -279,3 +310,66 @@ def test_the_cursor_goes_from_highlight_to_highlight(reading: Journey) -> None:
     assert reading.passage == PARAGRAPHS[4]
     reading.press("r 9 Alt+Up")
     assert reading.passage == PARAGRAPHS[1]
+
+
+def test_letters_that_file_the_article_do_nothing_beside_a_caret(reading: Journey) -> None:
+    reading.press("v")
+    before = reading.tables()
+    for key in ("l", "e", "i", "s", "m", "Shift+T", "Shift+N"):
+        reading.press(key)
+        assert "Esc or v leaves" in reading.toast, key
+        assert reading.pane == "reading"
+    assert reading.tables() == before
+    assert in_caret_mode(reading)
+    named = dict(reading.window.strip._hints)
+    assert (named["← →"], named["Shift+→"], named["Ctrl+→"]) == ("move", "select", "word")
+    assert (named["Esc"], named["h"], named["n"], named["t"]) == (
+        "leaves",
+        "highlight",
+        "note",
+        "tag",
+    )
+    reading.press("v s")
+    assert reading.app.queries.article(reading.number("Long")).is_starred
+
+
+def test_in_the_set_of_vim_the_letters_of_the_arrows_move_the_caret(reading: Journey) -> None:
+    keys = reading.app.settings.keys
+    keys.keep(KeyChoices("vim"))
+    reading.window.keys.take_up()
+    reading.press("v l l")
+    caret = reading.window.reading_pane.caret
+    assert caret.offset == 2
+    reading.press("h j")
+    assert caret.offset > 10
+    reading.press("k")
+    assert caret.offset == 1
+    reading.press("Shift+L Shift+L x")
+    assert [card.exact for card in reading.cards] == ["en"]
+    assert dict(reading.window.strip._hints)["x"] == "highlight"
+    reading.press("g l")
+    assert reading.window.articles.view is View.LATER
+
+
+def test_escape_acts_and_takes_what_was_said_in_passing_along(reading: Journey) -> None:
+    reading.press("v Shift+Right h")
+    assert reading.toasts
+    reading.press("Escape")
+    assert not reading.toasts
+    assert (in_caret_mode(reading), has_selection(reading)) == (True, False)
+    reading.press("Escape")
+    assert not in_caret_mode(reading)
+    reading.window.frontend.notify("Said in passing")
+    reading.press("Escape")
+    assert (reading.pane, reading.toasts) == ("list", [])
+    reading.window.frontend.notify("Said in passing")
+    reading.press("Escape")  # for it alone
+    assert (reading.pane, reading.toasts) == ("list", [])
+
+
+def test_escape_puts_lines_to_be_read_away_and_does_nothing_else(reading: Journey) -> None:
+    reading.press("v")
+    reading.window.frontend.show_about()
+    reading.press("Escape")
+    assert not reading.toasts
+    assert in_caret_mode(reading)

@@ -5,7 +5,8 @@ import pytest
 from reader.app import App
 from reader.core.models import Color
 from reader.core.tags import ARTICLES
-from reader.operations import annotations, tags
+from reader.operations import annotations, color_tags, tag_editing, tags
+from reader.ui.highlights_page import HighlightsPage
 from reader.ui.tag_name_card import TagNameCard
 from reader.ui.tag_picker import TagPicker
 from reader.ui.tags_page import TagsPage
@@ -62,7 +63,9 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     assert page(shelf).current == "alpha"
     shelf.press("r Ctrl+A")
     shelf.type("method")
-    assert preview(shelf).startswith("#alpha (0 highlights) goes into #method (1, 1)")
+    assert preview(shelf).startswith(
+        "#alpha (0 highlights) goes into #method (1 highlight, 1 article)"
+    )
     shelf.press("Ctrl+A")
     shelf.type("first")
     assert preview(shelf) == "#alpha becomes #first; 1 nested tag goes along."
@@ -88,9 +91,9 @@ def test_six_tags_invented_changed_in_every_way_and_all_of_it_undone(shelf: Jour
     shelf.press("m")
     shelf.type("meth")
     assert preview(shelf) == (
-        "#claim (3 highlights) goes into #method (1, 1):"
+        "#claim (3 highlights) goes into #method (1 highlight, 1 article):"
         " 3 highlights and 1 article will carry #method; key 1 moves to #method;"
-        " key 2 of the list moves to #method; its colour goes along"
+        " key 2 for articles moves to #method; its colour goes along"
     )
     before = shelf.tables()
     shelf.press("Escape")
@@ -134,6 +137,17 @@ def test_enter_shows_what_carries_the_tag_whatever_signs_are_in_it(shelf: Journe
     shelf.press("Enter")
     assert shelf.pane == "list"
     shelf.wait(lambda: shelf.titles == ["B"])
+
+
+def test_a_colour_given_to_a_tag_takes_no_other_tag_off(shelf: Journey) -> None:
+    history = shelf.app.history
+    history.write(color_tags.set_color_of_tag, "zeal", "blue")
+    history.write(tags.tag_annotations, [1], ["zeal"])
+    shelf.press("g t c 2")
+    one = shelf.app.queries.annotation(1)
+    shelf.wait(lambda: "stands for #claim" in shelf.toast)
+    one = shelf.app.queries.annotation(1)
+    assert (one.tags, one.color) == (("claim", "zeal"), Color.GREEN)
 
 
 def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:
@@ -184,7 +198,7 @@ def test_suggestions_stand_first_and_one_key_takes_them(shelf: Journey) -> None:
     shelf.window.articles.reveal(2)
     shelf.press("Enter t")
     picker = shelf.window.frontend.prompts.overlay(TagPicker)
-    assert picker.rows[0].name == "bees"
+    shelf.wait(lambda: picker.rows[0].name == "bees")
     assert picker.rows[0].reason == "suggested: named in the text"
     shelf.press("Enter")
     assert any("bees" in one.tags for one in shelf.app.queries.annotations(2))
@@ -226,3 +240,72 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey.wait(lambda: not journey.window.frontend.parts.is_busy)
     journey.wait(lambda: not journey.window.frontend.aside.is_writing)
     assert journey.tables() == start
+
+
+def test_g_g_and_shift_g_lead_to_the_ends_of_the_tags(shelf: Journey) -> None:
+    shelf.press("g t Shift+G")
+    names = [one.name for one in page(shelf).model.rows]
+    assert page(shelf).current == names[-1]
+    shelf.press("g g")
+    assert page(shelf).current == names[0]
+
+
+def test_cards_and_rows_follow_a_tag_that_is_changed_elsewhere(shelf: Journey) -> None:
+    shelf.app.history.do("Tag", tags.tag_articles, [1], ["claim"])
+    shelf.window.frontend.show_article(1)
+    shelf.press("Enter")
+    [card] = shelf.cards
+    assert card.tags == ("claim",)
+
+    def now() -> tuple[tuple[str, ...], Color, tuple[str, ...]]:
+        [card] = shelf.cards
+        listed = shelf.window.list_pane.model
+        row = listed.article_at(listed.index_of(1).row())
+        assert row is not None
+        return card.tags, card.color, row.tags
+
+    assert now() == (("claim",), Color.YELLOW, ("claim", "method"))
+    shelf.press("g t")
+    page(shelf).show_tag("claim")
+    shelf.press("r Ctrl+A")
+    shelf.type("zeal")
+    shelf.press("Enter Escape")
+    assert now() == (("zeal",), Color.YELLOW, ("method", "zeal"))
+    shelf.press("z")
+    assert now() == (("claim",), Color.YELLOW, ("claim", "method"))
+    shelf.press("Ctrl+Shift+Z")
+    assert now() == (("zeal",), Color.YELLOW, ("method", "zeal"))
+
+    shelf.press("g t")
+    page(shelf).show_tag("zeal")
+    shelf.press("c 2 Escape")
+    assert now() == (("zeal",), Color.GREEN, ("method", "zeal"))
+    shelf.press("g t")
+    page(shelf).show_tag("zeal")
+    shelf.press("m")
+    shelf.type("method")
+    shelf.press("Enter Escape")
+    assert now() == (("method",), Color.GREEN, ("method",))
+    shelf.press("g t")
+    page(shelf).show_tag("method")
+    shelf.press("d Escape")
+    assert now() == ((), Color.GREEN, ())
+    shelf.press("z")
+    assert now() == (("method",), Color.GREEN, ("method",))
+
+
+def test_all_highlights_follow_a_tag_that_is_renamed(shelf: Journey) -> None:
+    shelf.window.frontend.show_article(1)
+    shelf.press("g h")
+    highlights = shelf.window.pages.page
+    assert isinstance(highlights, HighlightsPage)
+    shelf.wait(lambda: highlights.rows.listed.ids)
+    shelf.app.history.do("Rename", tag_editing.rename, "claim", "zeal")
+
+    def names() -> set[tuple[str, ...]]:
+        rows = (highlights.rows.item_at(n) for n in range(len(highlights.rows.listed.ids)))
+        return {row.annotation.tags for row in rows if row is not None}
+
+    shelf.wait(lambda: names() == {("zeal",), ("method", "zeal")})
+    shelf.app.history.undo()
+    shelf.wait(lambda: names() == {("claim",), ("claim", "method")})

@@ -7,8 +7,9 @@ from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.app import App
-from reader.core.models import Kind
+from reader.core.models import Kind, View
 from reader.ui import drafts
+from reader.ui.application import fit_to_screen
 from reader.ui.theme import current_theme
 from tests.journeys.conftest import Journey, keep
 
@@ -111,3 +112,40 @@ def test_a_persons_own_file_stands_on_top_of_the_starters(
     journey.wait(lambda: journey.window.windowTitle() == "Mine — Postil")
     assert journey.titles[0] == "Mine"
     assert len(journey.titles) > 6
+
+
+def test_the_views_look_the_same_in_another_theme(journey: Journey, library: App) -> None:
+    start(journey, library)
+    journey.window.resize(1024, 640)
+    journey.press("g e")
+    tabs = journey.window.list_pane.tabs
+    pills = list(tabs._pills.values())
+    before = [(pill.font(), pill.geometry()) for pill in pills]
+    for _theme in range(2):
+        journey.press("Ctrl+Shift+L")
+        assert [(pill.font(), pill.geometry()) for pill in pills] == before
+    assert tabs._pills[View.ALL].font().bold()
+    assert not tabs._pills[View.INBOX].font().bold()
+
+
+def test_a_window_saved_larger_than_the_screen_is_fitted_to_it(
+    journey: Journey, library: App
+) -> None:
+    library.settings.set(window_width=9000, window_height=7000)
+    journey.start()
+    fit_to_screen(journey.window)
+    room = journey.window.screen().availableSize()
+    assert (journey.window.width(), journey.window.height()) == (room.width(), room.height())
+
+
+def test_the_empty_annotations_show_the_keyboard_and_the_ways_on(
+    journey: Journey, library: App
+) -> None:
+    start(journey, library)
+    empty = journey.window.sidebar.empty
+    before = empty.grab().toImage()
+    journey.press("F6")
+    assert empty.hasFocus()
+    assert empty.grab().toImage() != before
+    hints = dict(journey.window.strip._hints)
+    assert (hints["Esc"], hints["F6"]) == ("back to the text", "the list")

@@ -203,3 +203,35 @@ def test_shift_n_notes_the_article(shelf: Journey) -> None:
     shelf.press("z z")
     assert shelf.tables() == start
     assert shelf.cards == []
+
+
+def test_escape_lets_go_of_what_is_picked_then_clears_the_filter(shelf: Journey) -> None:
+    shelf.press("/")
+    shelf.type("bees")
+    shelf.wait(lambda: shelf.titles == list("CB"))
+    shelf.press("Enter")
+    assert dict(shelf.window.strip._hints)["Esc"] == "clears the filter"
+    shelf.press("x")
+    assert shelf.window.list_pane.footer.label.text().endswith("1 selected")
+    shelf.press("Escape")
+    assert "selected" not in shelf.window.list_pane.footer.label.text()
+    assert shelf.titles == list("CB")
+    shelf.press("Escape")
+    assert shelf.titles == list("EDCBA")
+    assert shelf.window.list_pane.query_text() == ""
+    assert "Esc" not in dict(shelf.window.strip._hints)
+
+
+def test_escape_clears_the_filter_by_a_tag_of_the_page_of_tags(shelf: Journey) -> None:
+    shelf.press("1 g t Enter")
+    shelf.wait(lambda: shelf.window.list_pane.query_text() != "")
+    shelf.press("Escape")
+    assert shelf.window.list_pane.query_text() == ""
+    assert len(shelf.titles) == 5
+
+
+def test_g_g_and_shift_g_lead_to_the_ends_of_the_list(shelf: Journey) -> None:
+    shelf.press("Shift+G")
+    assert shelf.window.list_pane.current_id() == shelf.number("A")
+    shelf.press("g g")
+    assert shelf.window.list_pane.current_id() == shelf.number("E")

@@ -1,6 +1,7 @@
 """All annotations of a library: found by a query just as a plain filter would, in every order."""
 
 import random
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -227,3 +228,17 @@ def test_what_is_gone_is_left_out(shelf: Shelf, history: History) -> None:
     history.do("Delete", annotations.delete, [first])
     assert [one.id for one in shelf.queries.annotations_of([first, second])] == [second]
     assert set(shelf.queries.articles_of([first, second])) == {second}
+
+
+@pytest.mark.parametrize("text", ["", "color:green", "has:note", "tag:a", "fox -tag:method"])
+def test_kinds_and_tags_are_counted_within_what_is_found(shelf: Shelf, text: str) -> None:
+    ids = shelf.found(text)
+    listed = [one.annotation for one in shelf.every() if one.annotation.id in ids]
+    query = parse_annotations(text)
+    tags = shelf.queries.annotation_tags(query, is_typing=False)
+    kinds = shelf.queries.annotation_kinds(query, is_typing=False)
+    assert tags == Counter(name for one in listed for name in one.tags)
+    assert kinds["has:note"] == sum(bool(one.note) for one in listed)
+    assert kinds["is:review"] == sum(one.needs_review for one in listed)
+    of_green = sum(one.color is Color.GREEN and one.kind is Kind.HIGHLIGHT for one in listed)
+    assert kinds["color:green"] == of_green

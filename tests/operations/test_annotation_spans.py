@@ -5,11 +5,20 @@ from contextlib import closing
 
 import pytest
 
+from reader.core import passage_mapping
+from reader.core import reanchoring as core_reanchoring
 from reader.core.errors import InvalidInput
 from reader.core.models import Color, Status
 from reader.library.database import Database
 from reader.library.queries import Queries
-from reader.operations import annotation_spans, annotations, articles
+from reader.operations import (
+    annotation_spans,
+    annotations,
+    articles,
+    reanchoring,
+    reviewing,
+    revisions,
+)
 from reader.operations.history import History
 from tests.library.samples import assert_sound, draft, tables
 
@@ -129,6 +138,104 @@ def test_on_a_later_text_it_is_made_on_that_and_found_on_the_one_before(
     assert set(places) == {revision, present}
     history.undo()
     assert tables(database.path) == rows
+
+
+LIT = "Nobody had seen the lighthouse lit since the winter of the great storm."
+LAMP = "Nobody saw the lighthouse lamp burning since winter."
+AROUND = (
+    "The harbour was quiet when the pilot came aboard before dawn.",
+    "The tide turned at seven.",
+)
+
+
+def two_texts(history: History, queries: Queries) -> tuple[int, int, int]:
+    """A highlight of a whole sentence, put by hand on what became of it; article and first text."""
+
+    def html(words: str) -> str:
+        return "".join(f"<p>{one}</p>" for one in (AROUND[0], words, AROUND[1]))
+
+    url = "https://a.example/x"
+    article = history.write(articles.add, draft("T", html(LIT), url=url)).article_id
+    first = queries.article(article).revision_id
+    start = queries.revision(first).text.index("Nobody")
+    number = history.write(annotations.highlight, article, start, start + len(LIT))
+    again = draft("T", html(LAMP), url=url)
+    history.write(lambda unit: revisions.reread(unit, article, again, is_sure=True))
+    place_words(history, queries, article, number, LAMP)
+    return article, first, number
+
+
+def place_words(history: History, queries: Queries, article: int, number: int, words: str) -> None:
+    start = queries.revision(queries.article(article).revision_id).text.index(words)
+    history.write(reviewing.place, number, start, start + len(words))
+
+
+def resize_to(history: History, queries: Queries, number: int, words: str) -> None:
+    one = queries.annotation(number)
+    text = queries.revision(queries.article(one.article_id).revision_id).text
+    start = text.index(words)
+    history.do("Resize", annotation_spans.resize, number, start, start + len(words))
+
+
+def test_resized_on_a_later_text_it_keeps_a_place_on_the_one_it_was_made_on(
+    history: History, queries: Queries
+) -> None:
+    article, first, number = two_texts(history, queries)
+    second = queries.article(article).revision_id
+    resize_to(history, queries, number, "lamp burning")  # words the first text does not have
+    resize_to(history, queries, number, "saw the lighthouse lamp burning")
+    resize_to(history, queries, number, "lamp burning")
+    history.write(revisions.make_current, article, first)
+    one = queries.annotation(number)
+    assert one.status is Status.REVIEW
+    text = queries.revision(first).text
+    assert one.start is not None
+    assert one.end is not None
+    assert text.index("Nobody") <= one.start < one.end <= text.index(AROUND[1])
+    history.write(revisions.make_current, article, second)
+    one = queries.annotation(number)
+    assert (one.status, one.exact) == (Status.EXACT, "lamp burning")
+    assert queries.revision(second).text[one.start : one.end] == "lamp burning"
+
+
+@pytest.mark.parametrize("is_prepared", [True, False])
+def test_words_that_both_texts_hold_are_exactly_there_after_resizing(
+    history: History, queries: Queries, *, is_prepared: bool
+) -> None:
+    article, first, number = two_texts(history, queries)
+    whole = AROUND[1]
+    resize_to(history, queries, number, f"winter.\n\n{whole}")
+    resize_to(history, queries, number, whole)
+    places = reanchoring.missing_places(queries, article, first)
+    assert set(places) == {number}
+    given = (places,) if is_prepared else ()
+    history.write(revisions.make_current, article, first, *given)
+    one = queries.annotation(number)
+    assert one.status is Status.EXACT
+    assert queries.revision(first).text[one.start : one.end] == whole
+
+
+def test_what_a_person_has_settled_on_another_text_stays_when_it_is_resized(
+    history: History, queries: Queries
+) -> None:
+    article, first, number = two_texts(history, queries)
+    second = queries.article(article).revision_id
+    history.write(reviewing.keep_as_orphan, [number])
+    history.write(revisions.make_current, article, first)
+    resize_to(history, queries, number, "the lighthouse lit")
+    history.write(revisions.make_current, article, second)
+    one = queries.annotation(number)
+    assert (one.status, one.is_settled) == (Status.ORPHAN, True)
+
+
+def test_no_texts_are_compared_when_it_is_resized(
+    history: History, queries: Queries, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    _article, _first, number = two_texts(history, queries)
+    monkeypatch.setattr(passage_mapping, "Comparison", None)
+    monkeypatch.setattr(core_reanchoring, "reanchor", None)
+    resize_to(history, queries, number, "lamp burning")
+    assert queries.annotation(number).exact == "lamp burning"
 
 
 def test_highlights_without_a_sure_place_are_left(history: History, queries: Queries) -> None:

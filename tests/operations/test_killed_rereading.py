@@ -59,6 +59,7 @@ def test_a_text_is_never_there_without_its_highlights(library: Path) -> None:
             found = queries.annotations(1)
             assert [one.status for one in found] == [Status.EXACT] * 20
             for facts in queries.revision_facts(1):
-                assert not any(one.is_to_seek(facts.id) for one in queries.marked(1))
+                marked = queries.marked(1)
+                assert not any(one.is_unsought_on(facts.id) for one in marked)
         database.close()
         assert_sound(library)

@@ -133,6 +133,24 @@ def test_an_offer_is_taken_with_what_was_marked_meanwhile(
     assert tables(database.path) == before
 
 
+def test_an_offer_that_is_taken_brings_what_it_says_of_itself(
+    history: History, queries: Queries, marks: list[int], database: Database
+) -> None:
+    _add(history, "\n".join(LINES[:2]))
+    before = queries.article(1), tables(database.path)
+    says = {"byline": "Ada", "site": "The Port", "published": "2026-11-25", "excerpt": "It moved."}
+    new = draft("Port", LINES[0], url="https://example.org/elsewhere", language="en", **says)
+    history.do("Use", revisions.accept_offer, 1, None, new)
+    article = queries.article(1)
+    assert {name: getattr(article, name) for name in says} == says
+    assert (article.title, article.language, article.word_count) == ("Port", "en", 24)
+    assert article.url == URL  # an address stays what it was
+    history.undo()
+    assert (queries.article(1), tables(database.path)) == before
+    history.redo()
+    assert queries.article(1) == article
+
+
 def test_there_must_be_an_offer_to_take_or_leave(history: History, marks: list[int]) -> None:
     for operation in (revisions.accept_offer, revisions.decline_offer):
         with pytest.raises(NotFound, match="Harbour"):
@@ -367,3 +385,33 @@ def test_an_article_read_in_again_is_undone_by_that_name(
         step = queries.next_undo()
         assert step is not None
         assert step.label == label
+
+
+def test_what_was_left_without_a_place_stays_so_on_the_next_text(
+    history: History, queries: Queries, marks: list[int]
+) -> None:
+    _sure(history, "\n".join(LINES[2:]))
+    lost = [one.id for one in queries.annotations(1) if one.status is Status.ORPHAN]
+    assert len(lost) == 2
+    history.do("Leave", reviewing.keep_as_orphan, lost[:1])
+    _sure(history, "\n".join([*LINES[2:], "One more line that nothing is marked in."]))
+    assert [one.id for one in queries.annotations(1) if one.needs_review] == lost[1:]
+    _sure(history, OLD)  # where it was made it has its place again
+    assert not any(one.needs_review for one in queries.annotations(1))
+    _sure(history, "\n".join(LINES[2:5]))
+    waiting = {one.id for one in queries.annotations(1) if one.needs_review}
+    assert waiting == {*lost, marks[5]}  # it had a place since: that is news
+
+
+def test_what_was_left_while_a_text_was_offered_is_not_asked_about_on_it(
+    history: History, queries: Queries, marks: list[int]
+) -> None:
+    _sure(history, "\n".join(LINES[1:]))
+    (lost,) = [one.id for one in queries.annotations(1) if one.status is Status.ORPHAN]
+    assert _add(history, SHORT).status == "offered"
+    history.do("Leave", reviewing.keep_as_orphan, [lost])
+    history.do("Use", revisions.accept_offer, 1)
+    found = {one.id: one for one in queries.annotations(1)}
+    assert found[lost].is_settled
+    assert not found[lost].needs_review
+    assert any(one.needs_review for one in found.values())

@@ -327,8 +327,7 @@ def test_a_vanished_card_closes_its_editor_with_the_draft(sidebar: AnnotationSid
     write("kept")
     sidebar.set_annotations(ITEMS[:2], 1)
     assert answers == [None]
-    # with its quote, behind what the article's note says already
-    assert sidebar.drafts == {"article:1": "About the whole\n\n> They mark a sentence\n\nkept"}
+    assert sidebar.drafts == {"annotation:3": "kept"}  # until the window rescues it
 
 
 def test_a_card_that_is_not_listed_yet_is_waited_for(sidebar: AnnotationSidebar) -> None:
@@ -482,7 +481,7 @@ def test_a_card_is_spoken_with_its_colour_and_state(sidebar: AnnotationSidebar) 
     index = sidebar.list.cards.index(4)
     told = index.data(Qt.ItemDataRole.AccessibleTextRole)
     assert told.startswith("green highlight: A page")
-    assert told.endswith("Tags: method. needs review")
+    assert told.endswith("Tags: method. needs a look")
     assert index.data(Qt.ItemDataRole.ToolTipRole) == "Green highlight"
 
 
@@ -525,3 +524,57 @@ def test_what_was_estimated_is_measured_without_a_jump(
         == sidebar.list.layout_of(row).height + 12
         for row in rows
     )
+
+
+def test_another_theme_leaves_cards_as_measured_and_another_font_does_not(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sidebar.set_annotations([make_annotation(n, "words " * n) for n in range(1, 9)], 1)
+    sidebar.show()
+    sidebar.grab()
+    before = dict(sidebar.list._heights)
+    assert before
+    try:
+        apply_theme(app, load_theme("dark"))
+        sidebar.grab()
+        assert before.items() <= sidebar.list._heights.items()
+        font = sidebar.list.font()
+        font.setPixelSize(sidebar.list.fontInfo().pixelSize() + 9)
+        sidebar.list.setFont(font)
+        sidebar.grab()
+        shared = before.keys() & sidebar.list._heights.keys()
+        assert shared
+        assert all(sidebar.list._heights[key] > before[key] for key in shared)
+    finally:
+        apply_theme(app, load_theme("light"))
+        app.setStyleSheet("")
+
+
+def test_the_editor_of_a_long_highlight_is_in_sight_whole(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    sidebar.resize(240, 430)
+    sidebar.set_current(5)
+    sidebar.edit_note(5, "", lambda _text: None)
+    editor = sidebar.list.editor
+    view = sidebar.list.viewport().rect()
+    assert view.contains(editor.geometry())
+    quote = sidebar.list.layout_of(sidebar.list.cards.row_of(5)).quote
+    assert quote is not None
+    assert quote.line_count <= 4
+    editor.field.insertPlainText("one\ntwo\nthree\nfour\nfive\nsix\nseven")
+    assert view.contains(editor.geometry())
+    assert editor.foot.height() > editor.foot.fontMetrics().height() * 2  # both keys are named
+
+
+def test_note_and_tags_of_a_long_current_card_are_in_sight(sidebar: AnnotationSidebar) -> None:
+    sidebar.resize(320, 400)
+    sidebar.set_annotations([make_annotation(7, LONG * 3, note="Why", tags=("method",))], 1)
+    sidebar.set_current(7)
+    check_heights(sidebar)
+    cards = sidebar.list
+    assert cards.viewport().rect().contains(cards.visualRect(cards.cards.index(0)))
+    sidebar.resize(320, 700)
+    check_heights(sidebar)

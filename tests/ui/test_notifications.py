@@ -1,5 +1,7 @@
 """Toasts: what they say, how long, how many, and that nobody has to hurry."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -8,7 +10,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
+from reader.ui import theme
 from reader.ui.notifications import Toast, Toasts, time_in_sight
+from reader.ui.theme import apply_theme, load_theme
 from tests.ui.overlay_host import make_host
 
 
@@ -173,3 +177,22 @@ def _message(event: object) -> str:
 def test_markup_is_said_not_rendered(toasts: Toasts) -> None:
     toast: Toast = toasts.show("<img src=x> & <b>bold</b>", None, "error")
     assert toast.label.textFormat() is Qt.TextFormat.PlainText
+
+
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application, undressed again afterwards."""
+    palette, font, worn = qapp.palette(), qapp.font(), theme._current
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+    theme._current = worn
+
+
+def test_a_toast_follows_the_theme(undressed: QApplication, toasts: Toasts) -> None:
+    apply_theme(undressed, load_theme("light"))
+    toast = toasts.show("Highlighted", ("Ctrl+Z undoes", lambda: None))
+    apply_theme(undressed, load_theme("dark"))
+    color = toast.button.palette().color(toast.button.foregroundRole())
+    assert color.name() == load_theme("dark").accent

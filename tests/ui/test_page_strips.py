@@ -62,6 +62,7 @@ MEANT = {
         "tag": "annotations.tag",
         "colour": "annotations.yellow",
         "note": "annotations.note",
+        "delete": "annotations.delete",
         "filter": "list.filter",
         "only…": "annotations.narrow",
         "order": "list.sort",
@@ -165,8 +166,8 @@ def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) ->
     assert does(hints[3][0], "back", Pane.HIGHLIGHTS)
     first = strip_hints.first_tag_hints()
     panes = (Pane.TAGS, Pane.READING, Pane.LIST, Pane.TAGS)
-    meant = ("tags.new", "highlight.tag", "article.tag", "back")
-    for (keys, _label), command, pane in zip(first, meant, panes, strict=True):
+    wanted = ("tags.new", "highlight.tag", "article.tag", "back")
+    for (keys, _label), command, pane in zip(first, wanted, panes, strict=True):
         assert does(keys, command, pane), (preset, keys)
 
 

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QTextCursor
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QTextCursor
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -17,7 +17,7 @@ from reader.core.text import read_html
 from reader.ui.document_builder import Header
 from reader.ui.page_view import Page
 from reader.ui.reading_pane import ReadingPane
-from reader.ui.text_geometry import block_rect
+from reader.ui.text_geometry import block_rect, range_rects
 from reader.ui.theme import current_theme
 from reader.ui.typography import Typography
 from tests.html_samples import ARTICLES
@@ -303,3 +303,62 @@ def _is_near(color: QColor, other: QColor) -> bool:
         abs(one - two) < 60
         for one, two in zip(color.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
     )
+
+
+def test_where_overlapping_highlights_of_one_colour_end_is_to_be_seen(pane: ReadingPane) -> None:
+    shown = page("<p>One two three four five six.</p>")
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 0, 18), highlight(2, text, 8, 27)])
+    pane.take_passage(None)
+    picture, top = pane.viewport().grab().toImage(), pane.verticalScrollBar().value()
+    tint = QColor(current_theme().highlights[Color.YELLOW])
+    (lower,), (upper,) = pane.highlight_rects(1), pane.highlight_rects(2)
+    for x in (lower.right() - 1, upper.left() + 0.5):
+        edge = picture.pixelColor(round(x), round(lower.top() - top) + 1)
+        assert edge.lightness() < tint.lightness() - 30
+
+
+def test_all_places_found_are_marked_and_the_current_one_clearly(pane: ReadingPane) -> None:
+    shown = page("<p>A fox, a fox and a fox.</p>")
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 0, len(text))])  # over which they are seen as well
+    places = [(2, 5), (9, 12), (19, 22)]
+    assert [text[start:end] for start, end in places] == ["fox"] * 3
+    pane.set_found(places)
+    pane.set_passage(Passage(9, 12, Unit.SELECTION))
+    picture, scrolled = pane.viewport().grab().toImage(), pane.verticalScrollBar().value()
+    tint = QColor(current_theme().highlights[Color.YELLOW])
+
+    def at(offset: int) -> QColor:
+        (rect,) = range_rects(pane.document(), *pane.document_range((offset, offset + 3)))
+        return picture.pixelColor(round(rect.center().x()), round(rect.top() - scrolled) + 1)
+
+    quiet, current, other = at(2), at(9), at(19)
+    assert quiet == other
+    assert current.lightness() < quiet.lightness() < tint.lightness()
+
+
+def test_the_whole_frame_of_a_passage_is_painted_anew(pane: ReadingPane, qtbot: QtBot) -> None:
+    shown = page("<p>One two three.</p><p>Four five six.</p>")
+    text = shown.text.text
+    end = text.index("\n")
+    pane.show_page(shown, [highlight(1, text, 0, end)])
+    qtbot.waitExposed(pane)
+    painted: list[QRect] = []
+
+    class Eye(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect())
+            return False
+
+    eye = Eye()
+    pane.viewport().installEventFilter(eye)
+    qtbot.wait(20)
+    painted.clear()
+    pane._update_range(*pane.document_range((0, end)))
+    qtbot.waitUntil(lambda: bool(painted))
+    (rect,) = pane.highlight_rects(1)
+    top = pane.verticalScrollBar().value()
+    assert painted[0].bottom() >= rect.bottom() - top + 4
+    assert painted[0].top() <= rect.top() - top - 4

@@ -296,7 +296,7 @@ def test_a_set_of_keys_is_chosen_and_ones_own_stay(bench: Bench, qtbot: QtBot) -
     capture(bench, qtbot, Key.Key_F8)
     pill = bench.sheet.presets.pills["vim"]
     QTest.mouseClick(pill, Qt.MouseButton.LeftButton)
-    assert (bench.keys("Note…"), bench.keys("Highlight")) == (("a",), ("F8",))
+    assert (bench.keys("Note…"), bench.keys("Highlight")) == (("a",), ("F8", "x"))
     assert "Vim-like" in bench.told
     assert "your 1 change stays" in bench.told
     assert focused() is bench.sheet.field

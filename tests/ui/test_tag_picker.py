@@ -383,8 +383,9 @@ def test_what_is_suggested_stands_first_until_something_is_typed(drive: Driver) 
         Suggestion("gone", Reason.NAMED),
         Suggestion("evidence", Reason.NAMED),
     )
-    prompt = TagPrompt("Tag", TAGS, ("evidence",), suggested=suggested)
+    prompt = TagPrompt("Tag", TAGS, ("evidence",), suggest=lambda: suggested)
     drive.picker.ask(prompt, None, drive.answers.append)
+    QApplication.processEvents()
     assert drive.names[0] == "history"  # what is on, and what is no tag, is not suggested
     assert drive.picker.rows[0].reason == "suggested: goes with #method"
     assert drive.names.count("history") == 1
@@ -396,8 +397,46 @@ def test_what_is_suggested_stands_first_until_something_is_typed(drive: Driver) 
     assert drive.answers == [TagChoice(add=("history",))]
 
 
+def test_a_key_finds_the_suggestions_there_however_fast_it_comes(drive: Driver) -> None:
+    suggested = (Suggestion("history", Reason.NAMED),)
+    prompt = TagPrompt("Tag", TAGS, (), suggest=lambda: suggested)
+    drive.picker.ask(prompt, None, drive.answers.append)
+    press(Qt.Key.Key_Return)
+    assert drive.answers == [TagChoice(add=("history",))]
+
+
+def test_suggestions_are_asked_for_once_and_not_after_the_answer(drive: Driver) -> None:
+    asked: list[None] = []
+
+    def suggest() -> tuple[Suggestion, ...]:
+        asked.append(None)
+        return ()
+
+    drive.picker.ask(TagPrompt("Tag", TAGS, (), suggest=suggest), None, drive.answers.append)
+    drive.picker.dismiss()
+    QApplication.processEvents()
+    assert asked == []
+    drive.picker.ask(TagPrompt("Tag", TAGS, (), suggest=suggest), None, drive.answers.append)
+    write("ev")
+    QApplication.processEvents()
+    assert len(asked) == 1
+
+
 def test_a_colour_is_told_by_its_name_too(drive: Driver) -> None:
     drive.ask(tags=(Tag(1, "claim", 0, 2, 0, 3, "green"),), partly=("claim",))
     spoken = drive.picker.model.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
     assert spoken == "#claim, on some, green, 2 uses, 3"
     drive.picker.grab()
+
+
+def test_a_key_that_is_taken_over_is_told(drive: Driver) -> None:
+    drive.ask()
+    taken = next(row for row in drive.picker.rows if row.slot)
+    other = next(row for row in drive.picker.rows if row.slot is None)
+    write(other.name)
+    press(Qt.Key(Qt.Key.Key_0 + (taken.slot or 0)), CONTROL)
+    text = f"{taken.slot} stood for #{taken.name}, now for #{other.name}"
+    assert drive.picker.foot.text == text
+    write("")
+    slots = {row.name: row.slot for row in drive.picker.rows}
+    assert (slots[taken.name], slots[other.name]) == (None, taken.slot)

@@ -43,7 +43,7 @@ def test_a_row_is_told_in_words(qtbot: QtBot, app: App) -> None:
     page.select("toggle")
     spoken = [page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
     assert spoken == [
-        "#claim, selected, green, 0 highlights, 0 articles, 1 nested tag, key 2, key 5 of the list",
+        "#claim, selected, green, 0 highlights, 0 articles, 1 nested tag, key 2, key 5 for articles",
         "#claim/first, 0 highlights, 0 articles",
     ]
     assert page.count.text() == "2 tags  ·  1 selected"

@@ -9,6 +9,7 @@ from reader.commands.catalogue.article_list import (
     LIST_MOVES_COMMANDS,
     VIEWS_COMMANDS,
 )
+from reader.commands.catalogue.edges import EDGES_COMMANDS
 from reader.commands.catalogue.entry import MENUS
 from reader.commands.catalogue.highlights import HIGHLIGHTS_COMMANDS
 from reader.commands.catalogue.presets import ground_of, preset_named
@@ -34,6 +35,7 @@ CATALOGUE: tuple[Command, ...] = (
     *EDIT_COMMANDS,
     *VIEW_COMMANDS,
     *LIST_MOVES_COMMANDS,
+    *EDGES_COMMANDS,
     *VIEWS_COMMANDS,
     *PANES_COMMANDS,
     *READING_COMMANDS,

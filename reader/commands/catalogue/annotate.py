@@ -38,7 +38,7 @@ ANNOTATE_COMMANDS = (
     Command(
         "highlight.open_note",
         N_("Open the note of the highlight here"),
-        annotations.note,
+        annotations.open_note,
         on("Enter", panes=(READING,)),
         ANNOTATE,
         Need.TARGET,

@@ -83,6 +83,7 @@ _VIM = (
         "list.filter",
         (*on("/", panes=(LIST, *(pane for pane in Pane if pane not in PANES))), *on("g f")),
     ),
+    ("highlight", on("h", "x", panes=TEXT)),  # in caret mode h goes left
     ("highlight.note", on("a", panes=TEXT)),
     ("article.note", (*on("Shift+A", panes=PANES), *on("a", panes=(LIST,)))),
     ("highlight.delete", on("d d", "Delete", panes=TEXT)),
@@ -99,6 +100,9 @@ _VIM = (
     ("help.palette", on(":", "Ctrl+K")),
     ("quit", on("Ctrl+Q", "Shift+Z Shift+Z")),
 )
+
+# The letters that move the caret in caret mode, as arrows do; what they mean elsewhere waits.
+CARET_LETTERS = {"vim": {"H": "Left", "J": "Down", "K": "Up", "L": "Right"}}
 
 PRESETS = (
     Preset("postil", N_("Postil"), N_("Digits tag, letters act")),

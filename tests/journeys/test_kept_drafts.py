@@ -1,0 +1,121 @@
+"""Journeys of notes whose highlight goes while they are written: no word of them is lost."""
+
+import json
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from reader.app import App
+from reader.core.models import Draft, Source
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from reader.ui.highlights_page import HighlightsPage
+from tests.journeys.conftest import Journey
+
+OPEN, OTHER = 1, 2
+
+
+def _add(library: App, title: str, body: str) -> None:
+    html = f"<h1>{title}</h1><p>{body}</p>"
+    source = Source(html.encode(), f"{title}.html", f"/tmp/{title}.html")
+    library.history.write(articles.add, Draft(title, html, source, "test/1", "text/html"))
+
+
+@pytest.fixture
+def undone(journey: Journey, library: App) -> Journey:
+    """A window on one article, and a highlight in another that undo takes away."""
+    _add(library, "Open", "This is what is read.")
+    _add(library, "Other", "alpha beta gamma delta.")
+    library.history.do("Highlight", annotations.highlight, OTHER, 0, 5)
+    journey.start()
+    journey.window.articles.reveal(OPEN)
+    return journey
+
+
+def _page(journey: Journey) -> HighlightsPage:
+    page = journey.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    return page
+
+
+def _write(journey: Journey, text: str) -> None:
+    journey.press("g h")
+    page = _page(journey)
+    journey.wait(lambda: page.rows.listed.ids)
+    journey.press("n")
+    journey.type(text)
+
+
+def _save(journey: Journey) -> None:
+    QTest.keyClick(journey.focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+
+
+def _rescued(journey: Journey) -> str:
+    return journey.window.sidebar.drafts.get(f"article:{OTHER}", "")
+
+
+def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) -> None:
+    _write(undone, "precious words")
+    undone.app.history.undo()
+    undone.wait(lambda: _rescued(undone))
+    assert _rescued(undone) == "> Other\n\nprecious words"
+    assert _page(undone).writing.written_draft == ""
+    assert not _page(undone).view.editor.isVisible()
+
+
+def test_a_note_saved_after_another_program_took_its_highlight_stays_a_draft(
+    undone: Journey,
+) -> None:
+    _write(undone, "precious words")
+    elsewhere = History(undone.app.database)  # whose changes the window is not told of
+    elsewhere.undo()
+    _save(undone)
+    assert "no annotation" in undone.toast
+    undone.window.drafts.rescue()
+    assert _rescued(undone) == "> Other\n\nprecious words"
+    undone.window.drafts.save()
+    assert "precious words" in (undone.directory / "drafts.json").read_text("utf-8")
+
+
+def test_a_note_that_is_saved_leaves_no_draft(undone: Journey) -> None:
+    _write(undone, "plain words")
+    _save(undone)
+    assert undone.app.queries.annotation(1).note == "plain words"
+    assert undone.window.sidebar.drafts == {}
+
+
+@pytest.mark.parametrize("way", ["delete", "undo"])
+def test_a_draft_in_an_article_that_is_not_open_is_rescued(undone: Journey, way: str) -> None:
+    undone.window.drafts.keep("annotation:1", "begun")
+    if way == "delete":
+        undone.app.history.do("Delete", annotations.delete, [1])
+    else:
+        undone.app.history.undo()
+    assert undone.window.sidebar.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    undone.window.drafts.rescue()  # not a second time
+    assert undone.window.sidebar.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    undone.wait(lambda: "had begun is kept" in undone.toast)
+
+
+def test_a_rescued_draft_stands_behind_what_the_note_of_the_article_says(
+    undone: Journey,
+) -> None:
+    undone.app.history.write(annotations.set_article_note, OTHER, "About the whole")
+    undone.window.drafts.keep("annotation:1", "begun")
+    undone.app.history.do("Delete", annotations.delete, [1])
+    assert _rescued(undone) == "About the whole\n\n> Other\n\nbegun"
+
+
+def test_a_draft_found_at_the_start_is_rescued(undone: Journey) -> None:
+    undone.stop()
+    file = undone.directory / "drafts.json"
+    file.write_text(json.dumps({"annotation:1": "begun"}), "utf-8")
+    undone.start()
+    assert "annotation:1" in undone.window.sidebar.drafts  # its highlight is there
+    undone.stop()
+    app = App.open(undone.directory)
+    app.history.undo()
+    app.close()
+    undone.start()
+    assert undone.window.sidebar.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
