@@ -395,7 +395,5 @@ class ReviewPage(WindowPage):
         super().resizeEvent(event)
         width = event.size().width()
         self.list.setVisible(width >= _WITHOUT_LIST)
-        is_stacked = width < _STACKED
-        self.texts.setOrientation(
-            Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal
-        )
+        way = Qt.Orientation
+        self.texts.setOrientation(way.Vertical if width < _STACKED else way.Horizontal)
