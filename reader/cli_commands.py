@@ -153,7 +153,7 @@ def _revisions(app: App, options: argparse.Namespace) -> int:
         return 0
     for one in facts:
         mark = "*" if one.is_current else "?" if one.is_offered else " "
-        sure = _("{exact} exact, {fuzzy} fuzzy, {review} to review, {orphan} without a place")
+        sure = _("{exact} exact, {fuzzy} nearly so, {review} to look at, {orphan} without a place")
         sure = sure.format(exact=one.exact, fuzzy=one.fuzzy, review=one.review, orphan=one.orphan)
         day = iso_time(one.created_at)[:16].replace("T", " ")
         print(f"{one.seq:>4} {mark} {day}  {one.length:>8}  {one.source}  ({sure})")
