@@ -40,7 +40,7 @@ _PANE_TITLES = {
     Pane.HIGHLIGHTS: "Among all highlights",
     Pane.TAGS: "Among all tags",
     Pane.REVIEW: "In the review",
-    Pane.REVISIONS: "Among the revisions",
+    Pane.REVISIONS: "Among the earlier texts",
 }
 _INTRODUCTION = """\
 # The keys

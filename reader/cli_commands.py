@@ -153,7 +153,7 @@ def _revisions(app: App, options: argparse.Namespace) -> int:
         return 0
     for one in facts:
         mark = "*" if one.is_current else "?" if one.is_offered else " "
-        sure = _("{exact} exact, {fuzzy} fuzzy, {review} to review, {orphan} without a place")
+        sure = _("{exact} exact, {fuzzy} nearly so, {review} to look at, {orphan} without a place")
         sure = sure.format(exact=one.exact, fuzzy=one.fuzzy, review=one.review, orphan=one.orphan)
         day = iso_time(one.created_at)[:16].replace("T", " ")
         print(f"{one.seq:>4} {mark} {day}  {one.length:>8}  {one.source}  ({sure})")
@@ -170,7 +170,11 @@ def _diff(app: App, options: argparse.Namespace) -> int:
     offered = [one.seq for one in facts if one.is_offered]
     # What one wants to know of: the text that waits for a word, else what came before.
     usual = (present.seq, offered[0]) if offered else ([*earlier, present.seq][0], present.seq)
-    old, new = options.old or usual[0], options.new or (present.seq if options.old else usual[1])
+    old, new = options.old, options.new
+    if new is None:
+        new = usual[1] if old is None else present.seq
+    if old is None:
+        old = usual[0]
     before, after = (
         app.queries.revision_text(_revision_number(article, facts, seq)) for seq in (old, new)
     )

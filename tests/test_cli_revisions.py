@@ -100,6 +100,8 @@ def test_texts_are_listed_and_compared(run: Run, page: Path) -> None:
     answer = run("diff", 1, 2, 1, "--json").json
     assert (answer["old"], answer["new"], len(answer["changes"])) == (2, 1, 1)
     assert "no revision 7" in one_sentence(run("diff", 1, 7))
+    assert "no revision 0" in one_sentence(run("diff", 1, 0))
+    assert "no revision 0" in one_sentence(run("diff", 1, 1, 0))
 
 
 def test_a_quote_with_slips_is_placed_and_says_so(run: Run, page: Path) -> None:

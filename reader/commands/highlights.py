@@ -17,10 +17,11 @@ from reader.commands.command import (
     SavePrompt,
     Target,
 )
-from reader.core.annotation_query import tag_term, with_term
+from reader.core.annotation_query import with_term
 from reader.core.colors import color_name
 from reader.core.identity import act_key
 from reader.core.models import Annotation, AnnotationSort, Color, Kind
+from reader.core.query import tag_term
 from reader.core.translation import N_, _, ngettext
 from reader.operations import annotations
 

@@ -30,7 +30,7 @@ _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((HIGHLIGHTS,), N_("Among all highlights"), N_("among all highlights")),
     ((TAGS,), N_("Among all tags"), N_("among all tags")),
     ((REVIEW,), N_("In the review"), N_("in the review")),
-    ((REVISIONS,), N_("Among the revisions"), N_("among the revisions")),
+    ((REVISIONS,), N_("Among the earlier texts"), N_("among the earlier texts")),
 )
 _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.TARGET: TEXT,

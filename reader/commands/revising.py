@@ -12,6 +12,7 @@ from reader.commands.command import (
     OpenFilesPrompt,
     Pane,
 )
+from reader.commands.key_table import with_keys
 from reader.core.errors import InvalidInput
 from reader.core.models import Draft, RevisionFacts
 from reader.core.translation import _, ngettext
@@ -106,7 +107,9 @@ def decline_offer(call: Call) -> None:
 def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
     article_id = call.context.article_id
     if article_id is None:
-        raise InvalidInput(_("Open an article first: Enter opens the one chosen in the list."))
+        raise InvalidInput(
+            with_keys(_("Open an article first: {article.open} opens the one chosen in the list."))
+        )
     offer = call.queries.offer(article_id)
     if offer is None:
         call.frontend.notify(_("No new text is offered here."))

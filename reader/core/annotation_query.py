@@ -7,7 +7,7 @@ import re
 from datetime import UTC, datetime, tzinfo
 
 from reader.core.models import Color
-from reader.core.query import Language, Query, parse
+from reader.core.query import And, Field, Language, Or, Query, parse, tag_term, typed_terms
 
 IS_VALUES = ("review", "orphan", "highlight")
 HAS_VALUES = ("note", "tag")
@@ -28,7 +28,10 @@ TERMS = (
     *("tag:", "color:", "has:note", "has:tag", "is:review", "is:orphan", "is:highlight"),
     *("article:", "site:", "by:", "in:inbox", "in:later", "in:archive", "before:", "after:"),
 )
-_WORD = re.compile(r'-?[A-Za-z]+:"[^"]*"?|-?"[^"]*"?|\S+')
+_QUOTES = ('"', "“", "„")
+_QUOTED = r"""(?:["“„](?:\\.|[^\\"”“])*\\?["”“]?)"""
+_WORD = re.compile(rf"""\(*(?P<word>-*(?:[A-Za-z]+:)?{_QUOTED}|[^\s(]\S*)""")
+_ESCAPE = re.compile(r"""\\([\\"“”])""")
 _ONE_OF = ("color", "is", "in")  # fields of which a query made by choosing holds one value
 
 
@@ -58,15 +61,27 @@ def first_moment(day: str, zone: tzinfo | None = None) -> int:
 def with_term(text: str, term: str) -> str:
     """The query with a term added, or taken away when it has it.
 
-    Of a colour, a state and a place there is one at a time: another takes its place.
+    Of a colour, a state and a place there is one at a time: another takes its place. What stands
+    beside others in parentheses stays as it is.
     """
-    words = _WORD.findall(text)
-    if term in words:
-        return " ".join(word for word in words if word != term)
+    wanted = parse_annotations(term)
+    terms = typed_terms(text, ANNOTATIONS)
+    if any(one.node == wanted for one in terms):
+        return " ".join(one.text for one in terms if one.node != wanted)
     name = term.partition(":")[0]
     if name in _ONE_OF:
-        words = [word for word in words if not word.startswith(f"{name}:")]
-    return " ".join((*words, term))
+        terms = tuple(one for one in terms if not _is_about(one.node, name))
+    return " ".join((*(one.text for one in terms), term))
+
+
+def _is_about(node: Query, name: str) -> bool:
+    """Whether it asks for nothing but a value of one field, or for one of several."""
+    match node:
+        case Field(field, _value):
+            return field == name
+        case Or(nodes) | And(nodes):
+            return all(_is_about(one, name) for one in nodes)
+    return False
 
 
 def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
@@ -74,7 +89,25 @@ def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
 
     Empty when the word is a term already, or begins none.
     """
-    word = word_before(text, at)
+    return completing(text, at, tags)[1]
+
+
+def completing(text: str, at: int, tags: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Where what may be completed begins, and what it may become; as ``completions``.
+
+    The name of a tag may have spaces, also where no quotation marks stand around it.
+    """
+    start = _word_start(text[:at])
+    before = text[:start].rstrip()
+    first = _word_start(before)
+    if before[first:].lower().lstrip("-").startswith("tag:") and start < at:
+        found = _completions(text[first:at], tags)
+        if found:
+            return first, found
+    return start, _completions(text[start:at], tags)
+
+
+def _completions(word: str, tags: tuple[str, ...]) -> tuple[str, ...]:
     sign = "-" if word.startswith("-") else ""
     begun = word[len(sign) :].lower()
     if not begun:
@@ -85,25 +118,22 @@ def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
     elif name in _CLOSED:
         found = [f"{name}:{one}" for one in _CLOSED[name] if one.startswith(value)]
     elif name == "tag":
-        found = [f"tag:{_quoted(one)}" for one in tags if one.lower().startswith(value)]
+        plain = _ESCAPE.sub(r"\1", value[1:]) if value[:1] in _QUOTES else value
+        plain = " ".join(plain.split())
+        found = [tag_term(one) for one in tags if one.lower().startswith(plain)]
     else:
         found = []
-    if found == [begun]:
+    if [one.lower() for one in found] == [begun]:
         return ()
     return tuple(sign + term for term in found)
 
 
 def word_before(text: str, at: int) -> str:
-    """The word that ends at an offset, without the white space before it."""
-    head = text[:at]
-    cut = max((place for place, sign in enumerate(head) if sign.isspace()), default=-1)
-    return head[cut + 1 :]
+    """The word that ends at an offset: without the white space before it, with that in quotes."""
+    return text[_word_start(text[:at]) : at]
 
 
-def tag_term(name: str) -> str:
-    """The term that asks for a tag."""
-    return f"tag:{_quoted(name)}"
-
-
-def _quoted(value: str) -> str:
-    return f'"{value}"' if any(sign.isspace() or sign in '"()' for sign in value) else value
+def _word_start(head: str) -> int:
+    """Where the word begins that a text ends in; what stands between quotation marks is one word."""
+    words = list(_WORD.finditer(head))
+    return words[-1].start("word") if words and words[-1].end() == len(head) else len(head)

@@ -127,6 +127,19 @@ def tag_term(name: str) -> str:
     return f'tag:"{quoted}"'
 
 
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A term as it was typed outside all parentheses, with those that OR joins to it."""
+
+    text: str  # of which quotation marks and parentheses are closed
+    node: Query
+
+
+def typed_terms(text: str, language: Language = ARTICLES) -> tuple[Typed, ...]:
+    """The terms of a query, all of which must match; half-typed ones are left out."""
+    return _Parser(text, language).typed()
+
+
 def needs_text(query: Query) -> bool:
     """Whether the query asks for words, so that the full-text index is needed."""
     match query:
@@ -148,6 +161,7 @@ class _Parser:
         self._language = language
         self._at = 0
         self._count = 0
+        self._open = 0  # parentheses that the end of the text leaves open
         self.strangers: list[tuple[str, str]] = []  # names with a value that cannot be
 
     def all_of(self, depth: int) -> Query:
@@ -169,7 +183,35 @@ class _Parser:
             else:
                 terms.append(term)
             joins = False
+        else:
+            self._open += depth > 0
         return terms[0] if len(terms) == 1 else And(tuple(terms))
+
+    def typed(self) -> tuple[Typed, ...]:
+        """The terms up to the end, each as it was typed."""
+        terms: list[Typed] = []
+        joins = False
+        while self._skip_space():
+            if self._take_or():
+                joins = bool(terms)
+                continue
+            start = self._at
+            self._open = 0
+            node = self._term(depth=0)
+            if node is None:
+                continue
+            written = self._text[start : self._at]
+            if self._at > len(self._text):  # a quotation mark that is not closed
+                slashes = len(written) - len(written.rstrip("\\"))
+                written += "\\" * (slashes % 2) + '"'
+            written += ")" * self._open
+            if joins:
+                before = terms[-1]
+                terms[-1] = Typed(f"{before.text} OR {written}", _either(before.node, node))
+            else:
+                terms.append(Typed(written, node))
+            joins = False
+        return tuple(terms)
 
     def _term(self, depth: int) -> Query | None:
         """The next term; None when it is unfinished or one too many."""

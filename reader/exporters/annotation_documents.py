@@ -116,7 +116,8 @@ def _cells(one: Annotation, article: Article) -> tuple[str, ...]:
     texts = (
         *(article.title, article.site, article.byline, article.url, article.published),
         *(one.kind.value, one.exact, one.note, " ".join(_one_word(tag) for tag in one.tags)),
-        *(one.color.value, one.status.value),
+        "" if one.kind is Kind.ARTICLE_NOTE else one.color.value,
+        one.status.value,
     )
     times = (iso_time(one.created_at), iso_time(one.updated_at))
     return (one.uid, *(safe_cell(text) for text in texts), *numbers, *times, article.uid)

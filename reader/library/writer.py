@@ -68,7 +68,10 @@ class Writer:
                 pass  # each begins with making the index anew, so the next write would
 
     def run(
-        self, operation: Callable[[Unit], R], label: str | None, merge_key: str | None
+        self,
+        operation: Callable[[Unit], R],
+        label: str | Callable[[R], str] | None,
+        merge_key: str | None,
     ) -> tuple[R, Changed]:
         """Run an operation as one transaction; with a label it becomes a step of the history.
 
@@ -83,7 +86,8 @@ class Writer:
             if unit.is_final:
                 steps.forget(unit.connection, [c for c in unit.changes if c.is_delete])
             elif label is not None and (lasting := recorded(changes)):
-                steps.keep(unit.connection, label, unit.now, lasting, merge_key)
+                told = label if isinstance(label, str) else label(result)
+                steps.keep(unit.connection, told, unit.now, lasting, merge_key)
         return result, changed
 
     def undo(self) -> tuple[Step, Changed] | None:

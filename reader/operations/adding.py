@@ -23,7 +23,7 @@ class Report:
     """What became of one thing that was to be added."""
 
     source: str  # as it was named
-    status: str  # added, updated, duplicate or failed
+    status: str  # added, updated, offered, duplicate or failed
     id: int | None
     title: str
     error: str  # one sentence when it failed
@@ -80,7 +80,13 @@ def keep(
     good = [draft for draft in drafts if isinstance(draft, Prepared)]
     done: dict[int, Report] = {}
     if good:
-        label = ngettext("Add article", "Add articles", max(count, len(good)))
+        total = max(count, len(good))
+
+        def label(added: Sequence[Added]) -> str:
+            if total == 1 and added[0].status != "added":
+                return _("Read in again")
+            return ngettext("Add article", "Add articles", total)
+
         try:
             if is_recorded:
                 answers = history.do(label, articles.add_many, good, tags, is_sure, merge_key=batch)

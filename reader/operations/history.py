@@ -31,12 +31,14 @@ class History:
 
     def do(
         self,
-        label: str,
+        label: str | Callable[[R], str],
         operation: "Callable[[Unit, *Ts], R]",
         *args: *Ts,
         merge_key: str | None = None,
     ) -> R:
         """Run an operation as one step that can be undone; the label is what a person reads.
+
+        Where it depends on what came of the operation, it is asked of the result.
 
         A step with the merge key of the one before is joined to it. A step that changed nothing is
         not kept. Raises what the operation raises, LibraryError or a child of it; then nothing was
@@ -84,7 +86,7 @@ class History:
 
     def _run(
         self,
-        label: str | None,
+        label: str | Callable[[R], str] | None,
         operation: "Callable[[Unit, *Ts], R]",
         *args: *Ts,
         merge_key: str | None,

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput, NotFound
@@ -35,9 +36,11 @@ def planned(
         article_id = queries.article_at(prepared.draft.url)
     if article_id is None or not prepared.text:
         return prepared
-    places = places_on(
-        queries, article_id, prepared.text, prepared.text_sha256, is_cancelled=is_cancelled
-    )
+    find = partial(places_on, queries, article_id, prepared.text, prepared.text_sha256)
+    try:
+        places = find(is_cancelled=is_cancelled)
+    except NotFound:  # a text was undone between two looks at the library: it is sought by none now
+        places = find(is_cancelled=is_cancelled)
     return replace(prepared, places=places)
 
 

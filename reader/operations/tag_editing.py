@@ -44,11 +44,17 @@ def rename(unit: "Unit", name: str, new_name: str) -> None:
 
 
 def merge(unit: "Unit", name: str, into: str) -> None:
-    """Put a tag, with those nested in it, into another that is there. Raises NotFound."""
+    """Put a tag, with those nested in it, into another that is there.
+
+    Raises NotFound, and InvalidInput when both are the same.
+    """
     moved, target = _subtree(unit, name), _find(unit, into)
     for is_missing, missing in ((not moved, name), (target is None, into)):
         if is_missing:
             raise NotFound(_("There is no tag #{name}.").format(name=missing))
+    if names_of.key(name) == names_of.key(into):
+        message = _("#{name} cannot be merged into itself: name another tag.")
+        raise InvalidInput(message.format(name=names_of.normalise(name)))
     names = [tag.name for tag in moved] + ([target.name] if target else [])
     carry_out(unit, merged(names, [name], target.name if target else into))
 

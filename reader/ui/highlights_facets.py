@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reader.commands.command import Pane
 from reader.commands.key_table import key_of
-from reader.core.annotation_query import tag_term
 from reader.core.colors import color_name
 from reader.core.models import Color
+from reader.core.query import tag_term
 from reader.core.translation import _
 from reader.ui.card_painting import keys_width, paint_keys, paint_swatch, sized
 from reader.ui.theme import current_theme

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reader.core.annotation_query import TERMS, completions, word_before
+from reader.core.annotation_query import TERMS, completing
 from reader.core.translation import _
 from reader.ui.card_painting import keys_width, paint_keys, sized
 from reader.ui.filter_field import FilterField
@@ -25,6 +25,7 @@ class HighlightsField(FilterField):
         self._tags = tags
         self._known: tuple[str, ...] = ()  # read when the field is entered
         self.completions: tuple[str, ...] = ()
+        self._start = 0  # of what is completed
         self.setPlaceholderText(_("Search quotes and notes  ·  tag:  color:  has:note"))
         self.setAccessibleName(_("Search the highlights"))
         self.setAccessibleDescription(
@@ -44,7 +45,7 @@ class HighlightsField(FilterField):
 
     def _complete(self) -> None:
         at, text, term = self.cursorPosition(), self.text(), self.completions[0]
-        start = at - len(word_before(text, at))
+        start = self._start
         is_open = term.endswith(":")
         rest = text[at:].lstrip() if not is_open else text[at:]
         self.setText(text[:start] + term + ("" if is_open else " ") + rest)
@@ -56,7 +57,8 @@ class HighlightsField(FilterField):
         else:
             if not self._known:
                 self._known = tuple(self._tags())
-            self.completions = completions(self.text(), self.cursorPosition(), self._known)
+            at = self.cursorPosition()
+            self._start, self.completions = completing(self.text(), at, self._known)
         self.offered.emit()
 
 

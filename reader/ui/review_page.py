@@ -155,9 +155,10 @@ class ReviewPage(WindowPage):
         ids = [id_ for id_, _title, _count in self._waiting]
         if article_id is not None and article_id not in ids:
             count = len(self._items_of(article_id))  # looked at again though nothing waits
-            title = self._window.app.queries.article(article_id).title
-            self._waiting += [(article_id, title, count)] if count else []
-            ids += [article_id] if count else []
+            if count:  # else it may be gone for good
+                title = self._window.app.queries.article(article_id).title
+                self._waiting.append((article_id, title, count))
+                ids.append(article_id)
         wanted = article_id if article_id in ids else (ids[0] if ids else None)
         self._show_article(wanted)
 
@@ -394,7 +395,5 @@ class ReviewPage(WindowPage):
         super().resizeEvent(event)
         width = event.size().width()
         self.list.setVisible(width >= _WITHOUT_LIST)
-        is_stacked = width < _STACKED
-        self.texts.setOrientation(
-            Qt.Orientation.Vertical if is_stacked else Qt.Orientation.Horizontal
-        )
+        way = Qt.Orientation
+        self.texts.setOrientation(way.Vertical if width < _STACKED else way.Horizontal)

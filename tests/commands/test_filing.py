@@ -19,6 +19,7 @@ from reader.commands.command import (
 from reader.commands.general import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.commands.runner import missing
 from reader.core.models import Source, State, View
+from reader.operations import tags
 from tests.commands.scripted import NOWHERE, Desk
 from tests.library.samples import tables
 
@@ -224,6 +225,7 @@ def test_a_page_down_at_the_end_goes_to_the_next_unread(
 def test_where_something_is_missing_it_says_what_and_does_nothing(
     desk: Desk, command: Command
 ) -> None:
+    desk.app.history.write(tags.make, ["method"])
     before = tables(desk.app.database.path)
     if command.needs is Need.NOTHING:
         assert missing(command, NOWHERE) == ""

@@ -8,14 +8,14 @@ from hypothesis import strategies as st
 
 from reader.core.annotation_query import (
     TERMS,
+    completing,
     completions,
     first_moment,
     parse_annotations,
-    tag_term,
     with_term,
     word_before,
 )
-from reader.core.query import EMPTY, And, Field, Not, Or, Word
+from reader.core.query import EMPTY, And, Field, Not, Or, Query, Word, tag_term
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,8 @@ def test_a_term_is_added_taken_away_and_takes_the_place_of_its_like() -> None:
 
 
 @given(
-    st.lists(st.sampled_from(["fox", "tag:a", "has:note", '"two words"'])), st.sampled_from(TERMS)
+    st.lists(st.sampled_from(["fox", "tag:a", "has:note", '"two words"'])),
+    st.sampled_from([term for term in TERMS if not term.endswith(":")]),
 )
 def test_adding_twice_changes_nothing(words: list[str], term: str) -> None:
     text = " ".join(word for word in words if word != term)
@@ -98,3 +99,44 @@ def test_what_is_offered() -> None:
     assert completions("fox ", 4, ()) == ()
     assert completions("zeb", 3, ()) == ()
     assert word_before("one two", 3) == "one"
+
+
+def test_a_term_is_taken_from_between_quotation_marks_and_parentheses_whole() -> None:
+    said = tag_term('say "hi"')
+    assert with_term(f"{said} fox", said) == "fox"
+    assert with_term("(color:green OR color:blue) x", "color:red") == "x color:red"
+    assert with_term("color:green OR color:blue x", "color:red") == "x color:red"
+    assert (
+        with_term("(color:green OR tag:a) x", "color:red") == "(color:green OR tag:a) x color:red"
+    )
+    assert with_term("(color:green x", "has:note") == "(color:green x) has:note"
+    assert with_term("x OR", "has:note") == "x has:note"
+    assert with_term('"open', "has:note") == '"open" has:note'
+    assert with_term('tag:"a b" has:note', "has:note") == 'tag:"a b"'
+
+
+def all_of(node: Query) -> tuple[Query, ...]:
+    """What must match, without the parentheses around it."""
+    if isinstance(node, And):
+        return tuple(one for part in node.nodes for one in all_of(part))
+    return (node,)
+
+
+@given(st.text('ab "\\()-:ORtg', max_size=14))
+def test_a_term_that_is_added_is_one_more_to_match(text: str) -> None:
+    once = with_term(text, "has:note")
+    before = all_of(parse_annotations(text))
+    assert all_of(parse_annotations(once)) == (*before, Field("has", "note"))
+    assert all_of(parse_annotations(with_term(once, "has:note"))) == before
+
+
+def test_tags_with_spaces_and_quotation_marks_are_offered() -> None:
+    names = ('say "hi"', "say hello", "other")
+    both = (tag_term(names[0]), tag_term(names[1]))
+    assert completing('tag:"say', 8, names) == (0, both)
+    assert completing('x tag:"say h', 12, names) == (2, both[1:])
+    assert completing("tag:say h", 9, names) == (0, both[1:])
+    assert completing("tag:other h", 11, names) == (10, ("has:note", "has:tag"))
+    assert completing('(tag:"say \\"h', 13, names) == (1, both[:1])
+    assert word_before('tag:"one two', 12) == 'tag:"one two'
+    assert word_before("(one", 4) == "one"

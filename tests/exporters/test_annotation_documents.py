@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ExportFailed
+from reader.core.models import Kind
 from reader.exporters import write_annotations
 from reader.exporters.annotation_documents import COLUMNS, csv_chunks, markdown_chunks, safe_cell
 from tests.exporters.samples import HIGHLIGHT, ITEM, another
@@ -99,3 +100,9 @@ def test_stopping_leaves_what_was_there(tmp_path: Path) -> None:
 def test_a_place_that_cannot_be_written_is_told(tmp_path: Path) -> None:
     with pytest.raises(ExportFailed, match="folder"):
         write_annotations([ITEM], tmp_path, "csv")
+
+
+def test_a_note_on_an_article_has_no_colour() -> None:
+    note = replace(HIGHLIGHT, kind=Kind.ARTICLE_NOTE, note="about it all")
+    rows = read_csv("".join(csv_chunks([replace(ITEM, annotations=(note, HIGHLIGHT))])))
+    assert [row["color"] for row in rows] == ["", HIGHLIGHT.color.value]

@@ -60,7 +60,9 @@ def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) ->
     undone.app.history.undo()
     undone.wait(lambda: _rescued(undone))
     assert _rescued(undone) == "> Other\n\nprecious words"
-    assert _page(undone).writing.written_draft == ""
+    writing = _page(undone).writing
+    assert writing is not None
+    assert writing.written_draft == ""
     assert not _page(undone).view.editor.isVisible()
 
 

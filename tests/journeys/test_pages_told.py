@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from reader.app import App
@@ -181,3 +183,22 @@ def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey, marked: Ap
     journey.window.toasts.dismiss_all()
     journey.press("j")
     assert journey.toasts == []
+
+
+def test_a_tag_with_quotation_marks_narrows_the_page(journey: Journey, marked: App) -> None:
+    marked.history.write(tags.tag_annotations, [1, 2], ['say "hi"'])
+    _start(journey)
+    journey.press("g h")
+    page = journey.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    journey.wait(lambda: len(page.rows.listed.ids) == len(LINES))
+    journey.press("Shift+F")
+    journey.type("say")
+    journey.press("Enter")
+    journey.wait(lambda: sorted(page.rows.listed.ids) == [1, 2])
+    page.narrow("")
+    journey.wait(lambda: len(page.rows.listed.ids) == len(LINES))
+    page.focus_filter()
+    journey.type('tag:"say')
+    QTest.keyClick(page.field, Qt.Key.Key_Tab)
+    journey.wait(lambda: sorted(page.rows.listed.ids) == [1, 2])

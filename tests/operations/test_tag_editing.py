@@ -164,3 +164,13 @@ def test_who_carries_tags_is_counted_once(
     assert queries.tagged_highlights("A") == [1, 2]
     history.do("Trash", annotations.delete, [2])
     assert queries.tag_uses(["a"]).annotations == {1}
+
+
+@pytest.mark.parametrize("into", ["a", "A", " a "])
+def test_a_tag_is_not_merged_into_itself(
+    history: History, ids: list[int], database: Database, into: str
+) -> None:
+    before = tables(database.path)
+    with pytest.raises(InvalidInput, match="#a cannot be merged into itself"):
+        history.do("Merge", tag_editing.merge, "a", into)
+    assert tables(database.path) == before

@@ -62,6 +62,7 @@ MEANT = {
         "tag": "annotations.tag",
         "colour": "annotations.yellow",
         "note": "annotations.note",
+        "delete": "annotations.delete",
         "filter": "list.filter",
         "only…": "annotations.narrow",
         "order": "list.sort",
