@@ -328,7 +328,6 @@ def test_what_is_left_without_a_place_is_not_asked_about_again(
     assert tables(database.path) == before
 
 
-<<<<<<< HEAD
 def test_undo_brings_back_how_far_the_earlier_text_was_read(
     history: History, queries: Queries, marks: list[int]
 ) -> None:
@@ -339,7 +338,8 @@ def test_undo_brings_back_how_far_the_earlier_text_was_read(
     history.undo()
     article = queries.article(1)
     assert (article.position, article.progress) == (30, 0.4)
-=======
+
+
 def test_what_is_found_beforehand_is_all_that_is_sought(
     history: History, queries: Queries, marks: list[int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -397,7 +397,6 @@ def test_an_article_read_in_again_is_undone_by_that_name(
         step = queries.next_undo()
         assert step is not None
         assert step.label == label
->>>>>>> mend4
 
 
 def test_what_was_left_without_a_place_stays_so_on_the_next_text(
