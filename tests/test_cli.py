@@ -483,7 +483,7 @@ def test_another_text_at_the_same_address_is_a_revision(run: Run, page: Path) ->
         assert one["status"] == "exact"
     assert found["marks it"]["status"] in ("review", "orphan")
     assert found["marks it"]["quote"] == "marks it"
-    assert run("undo", "--json").json["undone"].startswith("Add article")
+    assert run("undo", "--json").json["undone"].startswith("Read in again")
     back = run("show", 1, "--json").json
     assert [one["status"] for one in back["annotations"]] == ["exact"] * 3
 

@@ -13,6 +13,7 @@ from reader.core.normalisation import Normalised, normalise
 Check = Callable[[], None]  # called every few milliseconds of work; raises to give it up
 
 PIECE = 40_000  # characters that are worked on without a check in between
+_HEAP = 64  # combining marks in a row, more than anything that is written has
 
 # Scripts without spaces between words: each character is a token.
 _UNSPACED = (
@@ -109,12 +110,16 @@ def pieces(text: str) -> list[tuple[int, int]]:
         cut = _SAFE_CUT.search(text, borders[-1] + PIECE)
         if cut is not None and cut.start() < len(text):
             borders.append(cut.start())
-        elif unicodedata.combining(text[borders[-1] + PIECE]):
+        elif _is_heap(text[borders[-1] + PIECE - _HEAP : borders[-1] + PIECE + 1]):
             borders.append(borders[-1] + PIECE)
         else:
             break
     borders.append(len(text))
     return list(pairwise(borders))
+
+
+def _is_heap(marks: str) -> bool:
+    return all(map(unicodedata.combining, marks)) and len(marks) > _HEAP
 
 
 def _shifted(offsets: Sequence[int], by: int) -> Sequence[int]:

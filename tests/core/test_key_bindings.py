@@ -180,7 +180,8 @@ def test_what_is_in_the_way_is_what_gives_way(
     choices = edited(steps)
     before, told = apply(GROUND, choices.overrides), in_the_way(GROUND, choices.overrides, new)
     after = with_key(GROUND, choices, new)
-    if lost(GROUND, after.overrides):
+    # Where a command keeps a key it would have lost, another key for it lets that one go.
+    if lost(GROUND, choices.overrides) or lost(GROUND, after.overrides):
         return
     found = apply(GROUND, after.overrides)
     for pane in PANES:
