@@ -4,35 +4,24 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from reader.commands.annotations import shorten
 from reader.core.models import Annotation
 from reader.core.translation import _
-from reader.ui.side_rows import INDENT, SideRows
+from reader.ui.side_rows import INDENT, SideList
 
 _KEY = Qt.ItemDataRole.UserRole
-WIDTH = 290  # pixels
 
 
-class ReviewList(QListWidget):
+class ReviewList(SideList):
     """Articles by title with a count, and under the one shown its highlights; moved from outside."""
 
     article_chosen = Signal(int)
     highlight_chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)  # the plane below shows
-        self.setViewportMargins(10, 14, 10, 10)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setAccessibleName(_("What needs a look"))
-        self.setFixedWidth(WIDTH)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setItemDelegate(SideRows(self))
+        super().__init__(_("What needs a look"), parent)
         self.itemClicked.connect(self._click)
 
     def show_all(

@@ -3,33 +3,22 @@
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from reader.core.models import RevisionFacts
 from reader.core.translation import _, ngettext
-from reader.ui.side_rows import SideRows
+from reader.ui.side_rows import SideList
 
 _KEY = Qt.ItemDataRole.UserRole
-WIDTH = 290  # pixels
 
 
-class RevisionList(QListWidget):
+class RevisionList(SideList):
     """Revisions, the newest first; moved from outside."""
 
     chosen = Signal(int)
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.viewport().setAutoFillBackground(False)  # the plane below shows
-        self.setViewportMargins(10, 14, 10, 10)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setAccessibleName(_("The texts of the article"))
-        self.setMinimumWidth(WIDTH)
-        self.setMaximumWidth(WIDTH)
-        self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setItemDelegate(SideRows(self))
+        super().__init__(_("The texts of the article"), parent)
         self.itemClicked.connect(lambda row: self.chosen.emit(row.data(_KEY)))
 
     def show_all(

@@ -1,12 +1,19 @@
-"""How the rows of a page's side list are painted: a first line in ink, what follows it quieter."""
+"""The list at the side of a page, and its rows: a first line in ink, what follows it quieter."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QListWidget, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from reader.ui.card_painting import paint_row, sized
 from reader.ui.theme import current_theme
 
+WIDTH = 290  # pixels of the list
 INDENT = Qt.ItemDataRole.UserRole + 1  # steps to the right, a whole number
 _STEP = 12  # pixels
 _PADDING_X, _PADDING_Y = 12, 8
@@ -14,6 +21,22 @@ _LINE_GAP = 2
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
 
 _Index = QModelIndex | QPersistentModelIndex
+
+
+class SideList(QListWidget):
+    """Rows on the plane below, moved from outside: the keys are the page's."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setAutoFillBackground(False)  # the plane below shows
+        self.setViewportMargins(10, 14, 10, 10)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(name)
+        self.setFixedWidth(WIDTH)
+        self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setItemDelegate(SideRows(self))
 
 
 class SideRows(QStyledItemDelegate):
