@@ -26,6 +26,7 @@ from reader.operations import tags
 from reader.ui.application import apply_theme_setting, make_application
 from reader.ui.document_builder import DocumentBuilder
 from reader.ui.main_window import MainWindow
+from reader.ui.overlay import open_overlay
 from reader.ui.theme import current_theme, load_theme
 from reader.ui.typography import Typography
 
@@ -258,10 +259,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
         return sum(image.pixel(x, 0) in tints for x in range(image.width()))
 
     def picker() -> bool:
-        return any(
-            child.isVisible() and type(child).__name__ == "TagPicker"
-            for child in window.findChildren(QWidget)
-        )
+        return type(open_overlay(window)).__name__ == "TagPicker"
 
     def finding() -> int:
         return len(pane._found)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from reader.commands.citation import citation
 from reader.commands.command import (
@@ -144,7 +145,7 @@ def tag(call: Call) -> Asking:
     if target.annotation_id is not None:
         title, ids = _("Tag the highlight"), [target.annotation_id]
         text = call.queries.annotation(target.annotation_id).exact
-    subject = passage_subject(call, target.article_id, text, target.annotation_id)
+    subject = partial(passage_subject, call, target.article_id, text, target.annotation_id)
     choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
     if not isinstance(choice, TagChoice):
         return

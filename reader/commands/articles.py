@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from functools import partial
 
 from reader.commands import bulk_tags, highlights
 from reader.commands.command import (
@@ -133,7 +134,7 @@ def empty_trash(call: Call) -> Asking:
 def tag(call: Call) -> Asking:
     """Choose tags for the articles."""
     chosen = _chosen(call)
-    subject = article_subject(call, chosen[0].id) if len(chosen) == 1 else None
+    subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
     return bulk_tags.tag_articles(call, _ids(chosen), subject)
 
 

@@ -24,15 +24,17 @@ PART = 20  # changed in one transaction, so that a key press never waits for mor
 Change = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
 
 
-def tag_annotations(call: Call, ids: Sequence[int], subject: "Subject | None" = None) -> Asking:
-    """Choose tags for annotations; the subject is what tags are suggested for."""
+def tag_annotations(call: Call, ids: Sequence[int]) -> Asking:
+    """Choose tags for annotations."""
     title = ngettext("Tag the highlight", "Tag {n} highlights", len(ids)).format(n=len(ids))
-    choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
+    choice = yield tag_prompt(call, title, ids, are_articles=False)
     if isinstance(choice, TagChoice):
         take_choice(call, choice, ids, are_articles=False)
 
 
-def tag_articles(call: Call, ids: Sequence[int], subject: "Subject | None" = None) -> Asking:
+def tag_articles(
+    call: Call, ids: Sequence[int], subject: "Callable[[], Subject] | None" = None
+) -> Asking:
     """Choose tags for articles; the subject is what tags are suggested for."""
     title = ngettext("Tag the article", "Tag {n} articles", len(ids)).format(n=len(ids))
     choice = yield tag_prompt(call, title, ids, are_articles=True, subject=subject)

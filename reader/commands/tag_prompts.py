@@ -1,6 +1,6 @@
 """The question which tags go on and off: what is on, what is on some, what may be wanted."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,12 @@ def tag_prompt(
     ids: Sequence[int],
     *,
     are_articles: bool,
-    subject: "Subject | None" = None,
+    subject: "Callable[[], Subject] | None" = None,
 ) -> TagPrompt:
-    """The question which tags go on and off, with what is on all and on some of them."""
+    """The question which tags go on and off, with what is on all and on some of them.
+
+    What tags are suggested for is asked only when the question is already to be seen.
+    """
     found = call.queries.tags(place_of(are_articles))
     counts = call.queries.tags_on(ids, are_articles=are_articles) if ids else {}
     present = tuple(name for name, count in counts.items() if count == len(set(ids)))
@@ -33,10 +36,13 @@ def tag_prompt(
     return TagPrompt(title, found, present, partly, suggest=likely)
 
 
-def _suggestions(call: Call, subject: "Subject", found: Sequence[Tag]) -> "tuple[Suggestion, ...]":
+def _suggestions(
+    call: Call, subject: "Callable[[], Subject]", found: Sequence[Tag]
+) -> "tuple[Suggestion, ...]":
     from reader.core.tag_suggestions import suggest  # start-up time: not needed to paint the window
 
-    return tuple(suggest(subject, found, call.queries.tag_evidence(subject)))
+    about = subject()
+    return tuple(suggest(about, found, call.queries.tag_evidence(about)))
 
 
 def passage_subject(

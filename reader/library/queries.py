@@ -68,6 +68,7 @@ class Queries(AnnotationQueries, RevisionQueries, StepQueries):
         self._path = path
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
+        self._tags: dict[str, tuple[int, list[Tag]]] = {}  # by place, with the data they are of
         self._connection.create_function("fold", 1, search.fold, deterministic=True)
 
     @staticmethod
@@ -228,7 +229,18 @@ class Queries(AnnotationQueries, RevisionQueries, StepQueries):
         return found[0]
 
     def tags(self, place: str = "") -> list[Tag]:
-        """Every tag by name, counted over what is not in the trash; with its digit in a place."""
+        """Every tag by name, counted over what is not in the trash; with its digit in a place.
+
+        Counting takes longer the more is tagged: until something is written it is done once.
+        """
+        version = self.data_version()
+        counted, known = self._tags.get(place, (None, []))
+        if counted != version:
+            known = self._counted_tags(place)
+            self._tags[place] = (version, known)
+        return list(known)
+
+    def _counted_tags(self, place: str) -> list[Tag]:
         found = self._rows(
             f"""SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
                       max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit, t.color

@@ -1,15 +1,18 @@
 """How floating cards, key caps, swatches and ticks are painted."""
 
 import math
+from collections.abc import Callable
 
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from reader.ui.theme import Theme, blend
 
 SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
 _SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
-_pictures: dict[tuple[object, ...], QImage] = {}  # of cards: few looks, a few kilobytes each
+_MOST_ROWS = 50  # pictures kept, of 60 kilobytes or so
+_rows: dict[tuple[object, ...], QImage] = {}
+_pictures: dict[tuple[object, ...], QImage] = {}  # of cards and keys: few, and small
 
 
 def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
@@ -56,6 +59,9 @@ def paint_card(
     for left, to_right, from_left, from_right in columns:
         for top, to_bottom, from_top, from_bottom in rows:
             target = QRectF(area.left() + left, area.top() + top, to_right - left, to_bottom - top)
+            if (from_left, from_top) == (corner, corner):
+                painter.fillRect(target, QColor(theme.card))
+                continue
             source = QRectF(from_left, from_top, from_right - from_left, from_bottom - from_top)
             scaled = QRectF(source.topLeft() * ratio, source.size() * ratio)
             painter.drawImage(target, picture, scaled)
@@ -97,6 +103,40 @@ def _draw_card(painter: QPainter, rect: QRect, theme: Theme, radius: float, reac
     painter.restore()
 
 
+def paint_pictured(
+    painter: QPainter,
+    rect: QRect,
+    looks: tuple[object, ...],
+    ground: str,
+    paint: Callable[[QPainter, QRect], None],
+) -> None:
+    """Paint a row of texts from the picture of it made when it was first painted.
+
+    ``looks`` is all that it depends on besides its size and font; ``ground`` is the colour behind.
+    Setting the texts anew takes ten times as long.
+    """
+    ratio = painter.device().devicePixelRatioF()
+    if ratio != round(ratio):  # a picture would not lie on whole dots
+        painter.fillRect(rect, QColor(ground))
+        paint(painter, rect)
+        return
+    size = rect.size() * ratio
+    key = (*looks, ground, painter.font().key(), size.width(), size.height(), ratio)
+    picture = _rows.pop(key, None)
+    if picture is None:
+        picture = QImage(size, QImage.Format.Format_RGB32)
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(QColor(ground))
+        inner = QPainter(picture)
+        inner.setFont(painter.font())
+        paint(inner, QRect(QPoint(), rect.size()))
+        inner.end()
+    _rows[key] = picture  # the last is the latest used
+    if len(_rows) > _MOST_ROWS:
+        del _rows[next(iter(_rows))]
+    painter.drawImage(rect.topLeft(), picture)
+
+
 def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
     """Paint the ground of a list's current row, with a bar so that it does not rest on a tint."""
     painter.save()
@@ -132,21 +172,43 @@ def paint_keys(
 
     Chords of a sequence are parted by a space ("g i"), alternatives by " · ".
     """
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     metrics = painter.fontMetrics()
-    height = metrics.height() + 2
+    font, ink = painter.font(), color or theme.muted
+    ratio = painter.device().devicePixelRatioF()
+    top = middle - (metrics.height() + 2) // 2
     for token in keys.split():
-        width = _cap_width(metrics, token)
-        cap = QRectF(left + 0.5, middle - height / 2 + 0.5, width - 1.0, height - 1.0)
+        picture = _cap_picture(font, token, ink, theme, ratio)
+        painter.drawImage(left, top, picture)
+        left += round(picture.width() / ratio) + 4
+
+
+def _cap_picture(font: QFont, token: str, ink: str, theme: Theme, ratio: float) -> QImage:
+    """One key's cap, or a separator, on nothing."""
+    looks = (font.key(), token, ink, theme.name, ratio)
+    picture = _pictures.get(looks)
+    if picture is None:
+        metrics = QFontMetrics(font)
+        width, height = _cap_width(metrics, token), metrics.height() + 2
+        picture = QImage(
+            math.ceil(width * ratio),
+            math.ceil(height * ratio),
+            QImage.Format.Format_ARGB32_Premultiplied,
+        )
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        cap = QRectF(0.5, 0.5, width - 1.0, height - 1.0)
         if token != _SEPARATOR:
             painter.setPen(QPen(QColor(blend(theme.ink, theme.line, 0.12)), 1.0))
             painter.setBrush(QColor(blend(theme.side, theme.card, 0.7)))
             painter.drawRoundedRect(cap, 4.0, 4.0)
-        painter.setPen(QColor(color or theme.muted))
+        painter.setPen(QColor(ink))
         painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, token)
-        left += width + 4
-    painter.restore()
+        painter.end()
+        _pictures[looks] = picture
+    return picture
 
 
 def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: bool = False) -> None:

@@ -1,10 +1,20 @@
 """The popup card laid over the window, from which the tag picker, palette and sheets are made."""
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
+from reader.ui.backdrop import Backdrop, picture_beneath
 from reader.ui.card_painting import SHADOW_REACH, paint_card
 from reader.ui.fade import Fade
 from reader.ui.theme import current_theme
@@ -75,6 +85,8 @@ class Overlay(QWidget):
         self.destroyed.connect(self._ground.deleteLater)
         self.setAccessibleName(name)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._backdrop = Backdrop(self)
+        self._backdrop.lifted.connect(self._be_seen_through)
         self.card = QWidget(self)
         self.body = QVBoxLayout(self.card)
         self.body.setContentsMargins(12, 12, 12, 10)
@@ -100,18 +112,32 @@ class Overlay(QWidget):
         self._anchor = anchor
         self._ground.setGeometry(self._host.rect())
         self.place_card()
+        beneath = picture_beneath(self._host, self.geometry())
         self._ground.show()
         self._ground.raise_()
         self.show()
         self.raise_()
+        self._appear(beneath)
         focus.setFocus(Qt.FocusReason.PopupFocusReason)
         if not focus.isVisible():  # nothing to choose from: the keys come here all the same
             self.setFocus(Qt.FocusReason.PopupFocusReason)
-        self._fade.start()
+
+    def _appear(self, beneath: QImage | None) -> None:
+        """Fade in, if it can be over a picture of what is beneath."""
+        if beneath is None:
+            self._fade.start()
+            return
+        self._backdrop.fall(beneath)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=True)
+
+    def _be_seen_through(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+        self.update()
 
     def close_card(self) -> None:
         """Hide the card and give the focus back to who had it."""
         self._fade.stop()
+        self._backdrop.lift()
         self.hide()
         self._ground.hide()
         back, self._returns_to = self._returns_to, None
@@ -209,9 +235,19 @@ class Overlay(QWidget):
         )
         return True
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._backdrop.lift()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._backdrop.lift()
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the card and its shadow."""
         painter = QPainter(self)
+        if self._backdrop.picture is not None:
+            painter.drawImage(QPoint(), self._backdrop.picture)
         paint_card(painter, self.card.geometry(), current_theme())
         painter.end()
 

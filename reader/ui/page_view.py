@@ -30,7 +30,7 @@ from reader.ui.highlight_layers import HighlightLayers, Span
 from reader.ui.page_images import fitted, scale_images
 from reader.ui.settling import HANDS, LONG, Settling
 from reader.ui.text_geometry import block_span, range_rects
-from reader.ui.text_painter import TextPainter
+from reader.ui.text_painter import TextPainter, is_beside_text
 from reader.ui.theme import current_theme
 from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography, margin_for
@@ -362,7 +362,11 @@ class PageView(QTextBrowser):
                 self._paint_decorations(painter, event, self._built)
             finally:
                 painter.end()  # Qt dies of a painter that outlives its event
-        super().paintEvent(event)
+        if not self._is_beside_text(event):
+            super().paintEvent(event)
+
+    def _is_beside_text(self, event: QPaintEvent) -> bool:
+        return self._built is not None and is_beside_text(self.document(), QRectF(event.rect()))
 
     def _paint_decorations(
         self, painter: QPainter, event: QPaintEvent, built: BuiltDocument

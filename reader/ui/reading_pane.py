@@ -1,9 +1,10 @@
 """The reading pane: a page with the reading cursor in it, moved by keys and by the mouse."""
 
-from collections.abc import Generator, Sequence
+from collections.abc import Generator, Iterator, Sequence
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRectF, Signal
+from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
@@ -21,6 +22,7 @@ from reader.ui.cursor_painting import paint_outlines
 from reader.ui.mouse_selection import MouseSelection
 from reader.ui.page_view import Page, PageView, Steps
 from reader.ui.text_geometry import range_rects
+from reader.ui.text_painter import BAR_WIDTH, bar_left
 
 if TYPE_CHECKING:
     from reader.ui.caret_mode import CaretMode
@@ -241,16 +243,35 @@ class ReadingPane(PageView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        super().focusInEvent(event)
-        self._update_range(*(self.painted_passage() or (0, 0)))  # the bar says where keys act
+        with self._only_the_bar_changing():
+            super().focusInEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self._update_range(*(self.painted_passage() or (0, 0)))
+        with self._only_the_bar_changing():
+            super().focusOutEvent(event)
+
+    @contextmanager
+    def _only_the_bar_changing(self) -> Iterator[None]:
+        """Paint the passage's bar anew, which says where keys act, where Qt would paint all."""
+        quiet: list[QWidget] = [self]
+        if not self.textCursor().hasSelection():
+            quiet.append(self.viewport())  # whose cursor is never to be seen
+        for widget in quiet:
+            widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=True)
+        yield
+        for widget in quiet:
+            widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=False)
+        self._update_bar()
+
+    def _update_bar(self) -> None:
+        passage, document = self.painted_passage(), self.document()
+        if passage is not None:
+            lines, left = self._lines_of(*passage), int(bar_left(document, passage[0]))
+            self.viewport().update(QRect(left, lines.top(), BAR_WIDTH + 1, lines.height()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._built is None or self._passage is None:
+        if self._built is None or self._passage is None or self._is_beside_text(event):
             return
         painter = QPainter(self.viewport())
         try:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, QTimer
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.command import TagChoice, TagPrompt
@@ -86,7 +86,12 @@ class TagPicker(Overlay):
         self.chips.arrange(self.card.width() - 24)
         self.place_card()
         self._suggest = prompt.suggest
-        QTimer.singleShot(0, self, self._take_suggestions)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card; what is suggested is looked for once it is seen, not before."""
+        super().paintEvent(event)
+        if self._suggest is not None:
+            QTimer.singleShot(0, self, self._take_suggestions)
 
     def _take_suggestions(self) -> None:
         """List what is suggested first: after the card is painted, or before a key is acted on."""

@@ -13,6 +13,7 @@ from reader.core.translation import _, ngettext
 from reader.ui.card_painting import (
     keys_width,
     paint_keys,
+    paint_pictured,
     paint_row,
     paint_swatch,
     paint_tick,
@@ -75,8 +76,24 @@ class TagDelegate(PickDelegate):
         model = index.model()
         assert isinstance(model, TagModel)
         row, theme = model.rows[index.row()], current_theme()
-        rect: QRect = option.rect
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+
+        def paint(inner: QPainter, rect: QRect) -> None:
+            self._paint_row(inner, rect, option, row, is_current=is_current)
+
+        painter.setFont(option.font)
+        paint_pictured(painter, option.rect, (row, is_current, theme.name), theme.card, paint)
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        option: QStyleOptionViewItem,
+        row: TagRow,
+        *,
+        is_current: bool,
+    ) -> None:
+        theme = current_theme()
         if is_current:
             paint_row(painter, rect, theme)
         painter.save()

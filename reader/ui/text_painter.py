@@ -27,6 +27,7 @@ from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
+BAR_WIDTH = 3  # pixels, of the reading cursor's bar
 
 
 class TextPainter:
@@ -58,17 +59,18 @@ class TextPainter:
         if not blocks:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
-        shown = highlights.between(first, last)
         self._paint_panels(painter, blocks)
-        if passage is not None:
-            self._paint_tint(painter, blocks, passage)
-        for start, end, color in tints.between(first, last):
-            self._paint_word_tint(painter, blocks, start, end, QColor(color))
-        self._paint_highlights(painter, document, blocks, shown, target)
-        for place in tints.found_between(first, last):
-            self._paint_found(painter, blocks, place, is_current=place == passage)
-        for block in blocks:
-            self._paint_furniture(painter, block)
+        if not is_beside_text(document, visible):
+            if passage is not None:
+                self._paint_tint(painter, blocks, passage)
+            for start, end, color in tints.between(first, last):
+                self._paint_word_tint(painter, blocks, start, end, QColor(color))
+            shown = highlights.between(first, last)
+            self._paint_highlights(painter, document, blocks, shown, target)
+            for place in tints.found_between(first, last):
+                self._paint_found(painter, blocks, place, is_current=place == passage)
+            for block in blocks:
+                self._paint_furniture(painter, block)
         if passage is not None:
             self._paint_bar(painter, document, blocks, passage)
 
@@ -241,12 +243,27 @@ class TextPainter:
             return
         top = min(rect.top() for rect in rects)
         bottom = max(rect.bottom() for rect in rects)
-        is_rtl = document.findBlock(passage[0]).textDirection() is Qt.LayoutDirection.RightToLeft
-        margin = document.rootFrame().frameFormat().leftMargin()
-        gap = min(22.0, margin - 4)
-        x = document.textWidth() - margin + gap - 3 if is_rtl else margin - gap
         painter.setBrush(QColor(self._theme.accent if self._has_focus else self._theme.muted))
-        painter.drawRoundedRect(QRectF(x, top, 3, bottom - top), 1.5, 1.5)
+        x = bar_left(document, passage[0])
+        painter.drawRoundedRect(QRectF(x, top, BAR_WIDTH, bottom - top), 1.5, 1.5)
+
+
+def bar_left(document: QTextDocument, position: int) -> float:
+    """Where the bar beside a passage is that begins at a document position."""
+    is_rtl = document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft
+    margin = _margin(document)
+    gap = min(22.0, margin - 4)
+    return document.textWidth() - margin + gap - BAR_WIDTH if is_rtl else margin - gap
+
+
+def is_beside_text(document: QTextDocument, area: QRectF) -> bool:
+    """Whether neither text nor a mark on it reaches into an area; the bar and panels may."""
+    margin = _margin(document) - 4
+    return area.right() < margin or area.left() > document.textWidth() - margin
+
+
+def _margin(document: QTextDocument) -> float:
+    return document.rootFrame().frameFormat().leftMargin()
 
 
 def overlapping(highlights: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:
