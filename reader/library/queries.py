@@ -30,6 +30,7 @@ from reader.library import rows, search
 from reader.library.annotation_queries import AnnotationQueries
 from reader.library.chunks import chunks as _chunks
 from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.kept_answers import KeptAnswers
 from reader.library.queries_of_revisions import RevisionQueries
 from reader.library.queries_of_steps import StepQueries
 
@@ -68,7 +69,7 @@ class Queries(AnnotationQueries, RevisionQueries, StepQueries):
         self._path = path
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
-        self._tags: dict[str, tuple[int, list[Tag]]] = {}  # by place, with the data they are of
+        self._kept = KeptAnswers(self.data_version)
         self._connection.create_function("fold", 1, search.fold, deterministic=True)
 
     @staticmethod
@@ -203,6 +204,9 @@ class Queries(AnnotationQueries, RevisionQueries, StepQueries):
 
     def annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
         """Id, start and end of an article's highlights on its text, in the order of the text."""
+        return self._kept.get("places", article_id, self._annotation_places)
+
+    def _annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
         return self._rows(
             'SELECT n.id, p.start, p."end" FROM annotation AS n'
             " JOIN article AS a ON a.id = n.article_id"
@@ -233,12 +237,7 @@ class Queries(AnnotationQueries, RevisionQueries, StepQueries):
 
         Counting takes longer the more is tagged: until something is written it is done once.
         """
-        version = self.data_version()
-        counted, known = self._tags.get(place, (None, []))
-        if counted != version:
-            known = self._counted_tags(place)
-            self._tags[place] = (version, known)
-        return list(known)
+        return self._kept.get("tags", place, self._counted_tags)
 
     def _counted_tags(self, place: str) -> list[Tag]:
         found = self._rows(

@@ -57,7 +57,7 @@ class Backdrop(QWidget):
         self._animation.setStartValue(_THICKEST if duration else 0.0)
         self._animation.setDuration(max(duration, _SHORTEST))
         self._animation.start()
-        self.setGeometry(self.parentWidget().rect())
+        self.setGeometry(QRect(QPoint(), picture.deviceIndependentSize().toSize()))
         self.setVisible(duration > 0)
         self.raise_()
 

@@ -20,6 +20,7 @@ from reader.core.position_map import PositionMap
 from reader.core.stepping import at_once
 from reader.core.translation import _
 from reader.ui.blank_page import dress, paint_curtain, paint_invitation
+from reader.ui.cursor_bar import is_beside_text
 from reader.ui.document_builder import (
     BuiltDocument,
     DocumentBuilder,
@@ -30,7 +31,7 @@ from reader.ui.highlight_layers import HighlightLayers, Span
 from reader.ui.page_images import fitted, scale_images
 from reader.ui.settling import HANDS, LONG, Settling
 from reader.ui.text_geometry import block_span, range_rects
-from reader.ui.text_painter import TextPainter, is_beside_text
+from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
 from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography, margin_for
@@ -210,7 +211,8 @@ class PageView(QTextBrowser):
             self._built = None
             self._place_highlights()
             self.setDocument(QTextDocument(self))
-            _drop(old)
+            if old is not None:
+                old.document.deleteLater()  # setDocument leaves it to us
             return
         at_once(self._build_steps())
 
@@ -226,7 +228,8 @@ class PageView(QTextBrowser):
         if self._settling.is_curtained:
             self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
         self.setDocument(built.document)
-        _drop(old)
+        if old is not None:
+            old.document.deleteLater()
         self._place_highlights()
 
     def _rebuild_in_place(self) -> None:
@@ -394,9 +397,3 @@ class PageView(QTextBrowser):
         """Set the page anew in the present theme."""
         dress(self)
         self._rebuild_in_place()
-
-
-def _drop(built: BuiltDocument | None) -> None:
-    """Let go of a document that is no longer shown: setDocument leaves it to us."""
-    if built is not None:
-        built.document.deleteLater()

@@ -1,10 +1,9 @@
 """The reading pane: a page with the reading cursor in it, moved by keys and by the mouse."""
 
-from collections.abc import Generator, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import (
     QAccessible,
     QFocusEvent,
@@ -18,11 +17,11 @@ from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
 from reader.core.passage import Passage, Passages, Unit
+from reader.ui.cursor_bar import bar_left, only_the_bar_changing
 from reader.ui.cursor_painting import paint_outlines
 from reader.ui.mouse_selection import MouseSelection
 from reader.ui.page_view import Page, PageView, Steps
-from reader.ui.text_geometry import range_rects
-from reader.ui.text_painter import BAR_WIDTH, bar_left
+from reader.ui.text_geometry import extent_of
 
 if TYPE_CHECKING:
     from reader.ui.caret_mode import CaretMode
@@ -243,31 +242,20 @@ class ReadingPane(PageView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        with self._only_the_bar_changing():
+        with only_the_bar_changing(self):
             super().focusInEvent(event)
+        self._update_bar()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        with self._only_the_bar_changing():
+        with only_the_bar_changing(self):
             super().focusOutEvent(event)
-
-    @contextmanager
-    def _only_the_bar_changing(self) -> Iterator[None]:
-        """Paint the passage's bar anew, which says where keys act, where Qt would paint all."""
-        quiet: list[QWidget] = [self]
-        if not self.textCursor().hasSelection():
-            quiet.append(self.viewport())  # whose cursor is never to be seen
-        for widget in quiet:
-            widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=True)
-        yield
-        for widget in quiet:
-            widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=False)
         self._update_bar()
 
     def _update_bar(self) -> None:
         passage, document = self.painted_passage(), self.document()
         if passage is not None:
             lines, left = self._lines_of(*passage), int(bar_left(document, passage[0]))
-            self.viewport().update(QRect(left, lines.top(), BAR_WIDTH + 1, lines.height()))
+            self.viewport().update(left, lines.top(), 4, lines.height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
@@ -318,18 +306,8 @@ class ReadingPane(PageView):
         return extent.bottom() > value and extent.top() < value + height
 
     def _extent(self, span: tuple[int, int]) -> QRectF:
-        """The bounds of a span in document coordinates, told by its ends when it is long."""
-        start, end = self.document_range(span)
-        document = self.document()
-        if document.findBlock(start) == document.findBlock(end):
-            rects = range_rects(document, start, end)
-        else:
-            rects = range_rects(document, start, min(end, start + 2))
-            rects += range_rects(document, max(start, end - 2), end)
-        found = QRectF()
-        for rect in rects:
-            found = found.united(rect)
-        return found
+        """The bounds of a span of the text in document coordinates."""
+        return extent_of(self.document(), *self.document_range(span))
 
     def _first_on_screen(self, unit: Unit) -> Passage | None:
         """The first of a unit that begins in the part shown."""

@@ -80,6 +80,7 @@ class Settling(QObject):
         With ``is_new`` it is another text: there is no picture of it.
         """
         self._slices.stop()
+        self._hold()  # what is soon replaced need not be laid out any more
         if is_new or not self.is_curtained:
             self.picture = None if is_new else self._view.viewport().grab()
             self.anchor, self.height = anchor, height
@@ -116,13 +117,13 @@ class Settling(QObject):
         self.is_curtained, self.picture = False, None
 
     def _run(self, building: Iterator[None] | None) -> Generator[None, None, None]:
-        if building is not None:
-            self._is_building = True
-            yield from building
-            self._is_building = False
-        document = self._view.document()
-        document.documentLayout().installEventFilter(self._patience)
         try:
+            if building is not None:
+                self._is_building = True
+                yield from building
+                self._is_building = False
+            self._hold()
+            document = self._view.document()
             block = document.begin()
             while block.isValid():
                 document.documentLayout().blockBoundingRect(block)
@@ -148,6 +149,9 @@ class Settling(QObject):
         self.is_curtained, self.picture = False, None
         view.viewport().update()
         view.settled.emit()
+
+    def _hold(self) -> None:
+        self._view.document().documentLayout().installEventFilter(self._patience)
 
     def _end(self) -> None:
         self._is_building = False

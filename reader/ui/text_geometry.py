@@ -108,6 +108,19 @@ def range_rects(document: QTextDocument, start: int, end: int) -> list[QRectF]:
     return found
 
 
+def extent_of(document: QTextDocument, start: int, end: int) -> QRectF:
+    """The bounds of a range, told by its ends when it is long; null when nothing of it shows."""
+    if document.findBlock(start) == document.findBlock(end):
+        rects = range_rects(document, start, end)
+    else:
+        rects = range_rects(document, start, min(end, start + 2))
+        rects += range_rects(document, max(start, end - 2), end)
+    found = QRectF()
+    for rect in rects:
+        found = found.united(rect)
+    return found
+
+
 def _span(line: QTextLine, low: int, high: int) -> tuple[float, float]:
     # PySide answers (x, position)
     left, right = (float(line.cursorToX(at)[0]) for at in (low, high))  # type: ignore[index]

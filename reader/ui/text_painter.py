@@ -18,6 +18,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
+from reader.ui.cursor_bar import is_beside_text, paint_bar
 from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.note_mark import paint_note_mark
@@ -27,7 +28,6 @@ from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography
 
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
-BAR_WIDTH = 3  # pixels, of the reading cursor's bar
 
 
 class TextPainter:
@@ -72,7 +72,8 @@ class TextPainter:
             for block in blocks:
                 self._paint_furniture(painter, block)
         if passage is not None:
-            self._paint_bar(painter, document, blocks, passage)
+            lines = [r for b in _overlapping(blocks, *passage) for r in line_rects(b, *passage)]
+            paint_bar(painter, document, passage[0], lines, self._theme, has_focus=self._has_focus)
 
     def _paint_panels(self, painter: QPainter, blocks: Sequence[QTextBlock]) -> None:
         pad = self._type.size * 0.75
@@ -230,40 +231,6 @@ class TextPainter:
         painter.setPen(QColor(self._theme.muted))
         painter.drawText(QPointF(x, baseline), marker)
         painter.setPen(Qt.PenStyle.NoPen)
-
-    def _paint_bar(
-        self,
-        painter: QPainter,
-        document: QTextDocument,
-        blocks: Sequence[QTextBlock],
-        passage: tuple[int, int],
-    ) -> None:
-        rects = [r for b in _overlapping(blocks, *passage) for r in line_rects(b, *passage)]
-        if not rects:
-            return
-        top = min(rect.top() for rect in rects)
-        bottom = max(rect.bottom() for rect in rects)
-        painter.setBrush(QColor(self._theme.accent if self._has_focus else self._theme.muted))
-        x = bar_left(document, passage[0])
-        painter.drawRoundedRect(QRectF(x, top, BAR_WIDTH, bottom - top), 1.5, 1.5)
-
-
-def bar_left(document: QTextDocument, position: int) -> float:
-    """Where the bar beside a passage is that begins at a document position."""
-    is_rtl = document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft
-    margin = _margin(document)
-    gap = min(22.0, margin - 4)
-    return document.textWidth() - margin + gap - BAR_WIDTH if is_rtl else margin - gap
-
-
-def is_beside_text(document: QTextDocument, area: QRectF) -> bool:
-    """Whether neither text nor a mark on it reaches into an area; the bar and panels may."""
-    margin = _margin(document) - 4
-    return area.right() < margin or area.left() > document.textWidth() - margin
-
-
-def _margin(document: QTextDocument) -> float:
-    return document.rootFrame().frameFormat().leftMargin()
 
 
 def overlapping(highlights: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:

@@ -8,6 +8,7 @@ import pytest
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Color, Counts, Kind, Sort, State, Status, View
+from reader.core.tags import ARTICLES, TEXT
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries import Queries
@@ -173,6 +174,27 @@ def test_tags_are_counted_over_what_is_not_in_the_trash(history: History, querie
     found = {tag.name: tag for tag in queries.tags()}
     assert (found["b"].article_count, found["b"].annotation_count) == (1, 0)
     assert (found["c"].count, found["c"].last_used_at, found["c"].slot) == (0, 0, None)
+
+
+def test_what_was_counted_is_counted_again_only_when_something_was_written(
+    history: History, queries: Queries
+) -> None:
+    one = history.do("Add", articles.add, draft("One", "first words here"), ("b",)).article_id
+    asked: list[str] = []
+    queries._connection.set_trace_callback(asked.append)
+    for _time in range(3):
+        assert [tag.slot for tag in queries.tags(TEXT)] == [None]
+        assert queries.annotation_places(one) == []
+    assert sum("FROM tag" in sql for sql in asked) == 1
+    assert sum("JOIN anchor" in sql for sql in asked) == 1
+    queries.tags(TEXT).clear()  # it is the asker's own
+    history.write(tags.bind_slot, 4, "b", TEXT)
+    marked = history.do("Mark", annotations.highlight, one, 0, 5, Color.BLUE, ("b",))
+    assert [tag.slot for tag in queries.tags(TEXT)] == [4]
+    assert [tag.slot for tag in queries.tags(ARTICLES)] == [None]
+    assert queries.tags(TEXT)[0].count == 2
+    assert queries.annotation_places(one) == [(marked, 0, 5)]
+    assert queries.annotation_places(one + 1) == []
 
 
 def test_sources_and_assets_come_back_byte_for_byte(history: History, queries: Queries) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Generator, Iterator
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
@@ -162,6 +162,33 @@ def test_what_is_read_stays_where_it_is(pane: ReadingPane, qtbot: QtBot, change:
     document.setPageSize(document.pageSize())  # laid out anew, at once
     assert whole(pane) == sliced
     assert value == pane.verticalScrollBar().value()
+
+
+class Timers(QObject):
+    """Notes when Qt is about to lay a document out in a step of its own."""
+
+    def __init__(self, watched: QObject) -> None:
+        super().__init__(watched)
+        self.count = 0
+        watched.installEventFilter(self)
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        self.count += event.type() == QEvent.Type.Timer
+        return False
+
+
+def test_a_text_that_is_soon_replaced_is_laid_out_no_more(pane: ReadingPane, qtbot: QtBot) -> None:
+    opened(pane, qtbot, MIDDLE)
+    old = pane.document()
+    timers = Timers(old.documentLayout())
+    pane.resize(340, 500)  # the margins are others, so it is built anew
+    turns = 0
+    while pane.document() is old:
+        qtbot.wait(1)
+        turns += 1
+    assert turns > 1
+    assert timers.count == 0
+    settled(pane, qtbot)
 
 
 def test_keys_pressed_while_the_text_is_set_anew_hold(pane: ReadingPane, qtbot: QtBot) -> None:

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QPaintEvent, QTextCursor
+from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion, QTextCursor
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
@@ -362,3 +363,47 @@ def test_the_whole_frame_of_a_passage_is_painted_anew(pane: ReadingPane, qtbot: 
     top = pane.verticalScrollBar().value()
     assert painted[0].bottom() >= rect.bottom() - top + 4
     assert painted[0].top() <= rect.top() - top - 4
+
+
+def test_only_the_bar_is_painted_anew_when_the_keys_go_elsewhere(
+    pane: ReadingPane, qtbot: QtBot
+) -> None:
+    shown = page("<p>One two three.</p>" + "<p>Four <b>five</b> six.</p>" * 20)
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 4, 22)])
+    field = QLineEdit(pane.parentWidget())
+    qtbot.addWidget(field)
+    field.show()
+    painted: list[QRect] = []
+
+    class Eye(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect())
+            return False
+
+    pane.activateWindow()
+    pane.setFocus()
+    qtbot.waitUntil(pane.hasFocus)
+    qtbot.wait(20)
+    eye = Eye()
+    pane.viewport().installEventFilter(eye)
+    with_keys = pane.viewport().grab().toImage()
+    painted.clear()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: bool(painted))
+    assert all(rect.width() < 8 for rect in painted)
+    area = QRect(painted[0])
+    without = pane.viewport().grab().toImage()
+    changed = [
+        (x, y)
+        for x in range(without.width())
+        for y in range(without.height())
+        if without.pixel(x, y) != with_keys.pixel(x, y)
+    ]
+    assert changed
+    assert all(area.contains(x, y) for x, y in changed)
+    strip = QImage(area.size(), QImage.Format.Format_RGB32)  # painted alone, it looks the same
+    pane.viewport().render(strip, QPoint(), QRegion(area))
+    assert strip == without.copy(area).convertToFormat(QImage.Format.Format_RGB32)

@@ -1,0 +1,24 @@
+"""Answers that are asked for again and again, kept until something is written to the library."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+Of = TypeVar("Of")
+Row = TypeVar("Row")
+
+
+class KeptAnswers:
+    """The last answer to each question; ``data_version`` is another after each write."""
+
+    def __init__(self, data_version: Callable[[], int]) -> None:
+        self._data_version = data_version
+        self._kept: dict[str, tuple[object, list[Any]]] = {}  # by name, with what it is of
+
+    def get(self, name: str, of: Of, ask: Callable[[Of], list[Row]]) -> list[Row]:
+        """The last answer of this name, if it was of the same and nothing was written since."""
+        now = (of, self._data_version())
+        asked, answer = self._kept.get(name, (None, []))
+        if asked != now:
+            answer = ask(of)
+            self._kept[name] = (now, answer)
+        return list(answer)

@@ -1,0 +1,63 @@
+"""The bar in the margin beside the reading cursor: coloured where the keys act, quiet elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QTextDocument
+from PySide6.QtWidgets import QTextBrowser, QWidget
+
+from reader.ui.theme import Theme
+
+_WIDTH = 3  # pixels
+_GAP = 22.0  # pixels from the text, where the margin has that room
+
+
+def paint_bar(
+    painter: QPainter,
+    document: QTextDocument,
+    position: int,
+    lines: Sequence[QRectF],
+    theme: Theme,
+    *,
+    has_focus: bool,
+) -> None:
+    """Paint it beside the lines of a passage that begins at a document position."""
+    if lines:
+        top = min(rect.top() for rect in lines)
+        bottom = max(rect.bottom() for rect in lines)
+        painter.setBrush(QColor(theme.accent if has_focus else theme.muted))
+        bar = QRectF(bar_left(document, position), top, _WIDTH, bottom - top)
+        painter.drawRoundedRect(bar, 1.5, 1.5)
+
+
+def bar_left(document: QTextDocument, position: int) -> float:
+    """Where the bar of a passage is that begins at a document position, across the document."""
+    is_rtl = document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft
+    margin = text_margin(document)
+    gap = min(_GAP, margin - 4)
+    return document.textWidth() - margin + gap - _WIDTH if is_rtl else margin - gap
+
+
+def text_margin(document: QTextDocument) -> float:
+    """The pixels on both sides of the text."""
+    return document.rootFrame().frameFormat().leftMargin()
+
+
+def is_beside_text(document: QTextDocument, area: QRectF) -> bool:
+    """Whether neither text nor a mark on it reaches into an area; the bar and panels may."""
+    margin = text_margin(document) - 4
+    return area.right() < margin or area.left() > document.textWidth() - margin
+
+
+@contextmanager
+def only_the_bar_changing(pane: QTextBrowser) -> Iterator[None]:
+    """While the focus comes or goes, for which Qt would paint the whole pane anew."""
+    quiet: list[QWidget] = [pane]
+    if not pane.textCursor().hasSelection():
+        quiet.append(pane.viewport())  # whose own cursor is never to be seen
+    for widget in quiet:
+        widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=True)
+    yield
+    for widget in quiet:
+        widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=False)
