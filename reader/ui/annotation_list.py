@@ -122,7 +122,8 @@ class CardList(QListView):
         self.setCurrentIndex(self.cards.index(row) if row >= 0 else QModelIndex())
         self._is_silent = False
         self._first_row = self._first_row if keeps_place else 0
-        self.doItemsLayout()
+        if not self.isHidden():  # else Qt lays them out when they are turned to
+            self.doItemsLayout()
         self.verticalScrollBar().setValue(place if keeps_place else 0)
         self._place_editor()
 

@@ -1,6 +1,7 @@
 """The reading pane and the annotations beside it, kept on one article."""
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -12,6 +13,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Annotation, Article, Changed, Kind
 from reader.core.passage import Passage, Unit
 from reader.core.stepping import at_once
+from reader.core.tags import TEXT
 from reader.core.translation import N_, _
 from reader.operations import annotations, articles
 from reader.ui.annotation_sidebar import AnnotationSidebar
@@ -159,6 +161,8 @@ class ReadingDesk(QObject):
         self._point()
         if ids is None or ids or not is_same_text:
             self.beside("cards", self._show_cards)
+        count_tags = partial(self._app.queries.tags, TEXT)
+        self.catching_up.later("tags", count_tags)  # which are kept: the picker opens the sooner
         self._tell()
         self.article_changed.emit()
 

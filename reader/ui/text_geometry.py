@@ -59,8 +59,10 @@ def _block_at(document: QTextDocument, height: float, count: int) -> QTextBlock:
     with a block from behind, for whose place all of it is then laid out.
     """
 
+    rect_of, numbered = document.documentLayout().blockBoundingRect, document.findBlockByNumber
+
     def begins_above(number: int) -> bool:
-        return block_rect(document.findBlockByNumber(number)).top() <= height
+        return rect_of(numbered(number)).top() <= height
 
     low, step = 0, 1
     while low + step < count and begins_above(low + step):
