@@ -1,9 +1,9 @@
 """The composition root: library, history and settings, wired once and passed by hand."""
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from reader import paths
+from reader.core.dataclass import dataclass
 from reader.core.errors import LibraryError
 from reader.core.translation import _
 from reader.library.database import Database

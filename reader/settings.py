@@ -2,10 +2,11 @@
 
 import contextlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from reader.core.dataclass import dataclass
 from reader.core.key_bindings import KeyChoices
 from reader.core.key_choices_json import read_choices, write_choices
 from reader.core.models import AnnotationSort, Color, Sort, TagSort, View

@@ -5,12 +5,13 @@ needs neither callbacks nor a nested event loop, and a test is a list of answers
 """
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.commands.habits import Habits
+from reader.core.dataclass import dataclass
 from reader.core.models import Tag
 from reader.library.queries import Queries
 from reader.operations.history import History

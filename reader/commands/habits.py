@@ -1,7 +1,8 @@
 """What a person has set going while the window is open: sticky tags, and the tagging to repeat."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reader.core.dataclass import dataclass
 from reader.core.identity import new_uid
 
 

@@ -1,11 +1,11 @@
 """Changing keys one by one: what a change would take from others, whether it may be, what it says."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from reader.commands.catalogue import BY_ID, key_table
 from reader.commands.key_table import KeyTable
 from reader.commands.keys_by_place import KeyLine, KeySection, key_sections, place_name
+from reader.core.dataclass import dataclass
 from reader.core.key_bindings import (
     Binding,
     Clash,

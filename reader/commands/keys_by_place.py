@@ -1,7 +1,6 @@
 """The `?` sheet as data: every command under each place its keys work in, present and given keys."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.catalogue.entry import (
@@ -17,6 +16,7 @@ from reader.commands.catalogue.entry import (
 )
 from reader.commands.command import Command, Need
 from reader.commands.key_table import KeyTable
+from reader.core.dataclass import dataclass
 from reader.core.key_bindings import Binding, Panes
 from reader.core.translation import N_, _
 

@@ -1,8 +1,8 @@
 """What a change of tags will come to, in a sentence, before it is done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.models import Tag
 from reader.core.tag_moves import joined, merged, nested, plan

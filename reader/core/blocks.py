@@ -1,7 +1,8 @@
 """The blocks of a canonical text: what is where, how it is set, and in which list or table."""
 
-from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
+
+from reader.core.dataclass import dataclass
 
 
 class BlockKind(StrEnum):

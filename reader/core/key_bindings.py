@@ -7,7 +7,9 @@ as the person's are gone, so nothing that was bound is ever lost.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+
+from reader.core.dataclass import dataclass
 
 Panes = tuple[str, ...]
 

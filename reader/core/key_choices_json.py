@@ -1,9 +1,9 @@
 """Key choices as JSON, for the library's folder and to be handed on; each fault is one sentence."""
 
 import json
-from dataclasses import dataclass
 from typing import Any
 
+from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.key_bindings import KeyChoices, Override
 from reader.core.keymap import parse_keys

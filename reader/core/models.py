@@ -4,8 +4,10 @@ Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revi
 half open: ``text[start:end]``.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
+
+from reader.core.dataclass import dataclass
 
 
 class State(StrEnum):

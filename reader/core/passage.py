@@ -6,12 +6,12 @@ text (a table's row is one); sentences never cross a paragraph or a cell, words 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from reader.core import segmentation
 from reader.core.blocks import CanonicalText
+from reader.core.dataclass import dataclass
 from reader.core.reading_words import reading_words
 from reader.core.sections import Sections
 

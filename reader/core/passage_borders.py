@@ -1,8 +1,8 @@
 """Where a passage begins and ends in a new text, when the words at its edges have changed."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
+from reader.core.dataclass import dataclass
 from reader.core.stretches import head_like, likeness_of, mapped_to, tail_like
 from reader.core.text_alignment import Alignment
 from reader.core.text_tokens import Tokens

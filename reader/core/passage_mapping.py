@@ -1,8 +1,8 @@
 """Where a passage of an old text went in a new one, by the partners of its tokens."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 
+from reader.core.dataclass import dataclass
 from reader.core.normalisation import Normalised
 from reader.core.occurrences import Occurrences
 from reader.core.passage_borders import Borders, Passage, letters

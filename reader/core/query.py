@@ -9,10 +9,10 @@ Within quotes a backslash lets a quotation mark or a backslash stand for itself:
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from dataclasses import field as made
 
 from reader.core import tags
+from reader.core.dataclass import dataclass
 from reader.core.models import Color
 
 MAX_TERMS = 200  # what follows is ignored: a pasted page is not a search

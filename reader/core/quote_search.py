@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from reader.core.anchoring import (
     Candidate,
@@ -13,6 +12,7 @@ from reader.core.anchoring import (
     columns,
     is_clear,
 )
+from reader.core.dataclass import dataclass
 from reader.core.fuzzy_matching import best_match
 from reader.core.models import Status
 from reader.core.normalisation import Normalised

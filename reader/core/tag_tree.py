@@ -1,8 +1,9 @@
 """The tags of a library as an indented list: nested ones below what they are nested in."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from reader.core.dataclass import dataclass
 from reader.core.models import Tag, TagSort
 from reader.core.tags import key, parents, rank
 

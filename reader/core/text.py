@@ -9,11 +9,11 @@ gives the same text; when these rules change, NORMALISER goes up and revisions k
 import re
 import unicodedata
 from collections.abc import Generator, Iterator
-from dataclasses import dataclass
 
 from lxml import etree
 
 from reader.core.blocks import Block, BlockKind, CanonicalText, Cell, Image, Mark, Run, Table
+from reader.core.dataclass import dataclass
 from reader.core.html_elements import BLOCK_STYLES, BULLETS, CONTAINERS, HEADINGS, MARKS, SILENT
 from reader.core.html_grid import integer, list_markers, place_cells, table_rows
 from reader.core.stepping import at_once

@@ -2,10 +2,10 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
+from reader.core.dataclass import dataclass
 from reader.core.text_tokens import Check
 
 BATCH = 16_000  # cheap steps between two checks

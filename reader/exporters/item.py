@@ -1,9 +1,9 @@
 """What an exporter is given, article by article, and what it answers when it is done."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
+from reader.core.dataclass import dataclass
 from reader.core.models import Annotation, Article, Kind, Revision
 
 #: Told how many articles are written; an answer of False stops the export.

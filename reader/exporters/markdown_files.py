@@ -9,9 +9,9 @@ and the article goes into a new file, numbered. Any other file is never touched.
 import hashlib
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from pathlib import Path
 
+from reader.core.dataclass import dataclass
 from reader.core.models import Asset
 from reader.exporters.file_names import name_key, safe_name
 from reader.exporters.item import Cancelled, Item, Progress, Written, report

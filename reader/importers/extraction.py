@@ -4,10 +4,10 @@ Asks the page's own elements and roles; nothing is left out when little would re
 """
 
 import re
-from dataclasses import dataclass
 
 from lxml import etree
 
+from reader.core.dataclass import dataclass
 from reader.importers.characters import names
 from reader.importers.markup import detach, text_of
 from reader.importers.titles import is_same

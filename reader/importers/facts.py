@@ -1,9 +1,9 @@
 """What an article says about itself, however it came, and the draft that is made of it."""
 
 import re
-from dataclasses import dataclass
 from html import unescape
 
+from reader.core.dataclass import dataclass
 from reader.core.errors import ImportFailed
 from reader.core.models import Asset, Draft, Source
 from reader.core.translation import _

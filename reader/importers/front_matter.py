@@ -1,8 +1,8 @@
 """The YAML at the top of a text: what it says about the article, and where the text begins."""
 
 import re
-from dataclasses import dataclass
 
+from reader.core.dataclass import dataclass
 from reader.importers.characters import one_line
 from reader.importers.facts import Facts
 from reader.importers.limits import FRONT_MATTER_CHARACTERS

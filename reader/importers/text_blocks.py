@@ -5,10 +5,11 @@ Every word of the text is in one of the blocks, in order. Blocks that only look 
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 from itertools import pairwise
 
+from reader.core.dataclass import dataclass
 from reader.importers.characters import ends_sentence
 from reader.importers.text_lines import (
     Layout,

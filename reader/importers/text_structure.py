@@ -4,9 +4,10 @@ Only what is provably said elsewhere leaves the body, and each removal is logged
 """
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from difflib import SequenceMatcher
 
+from reader.core.dataclass import dataclass
 from reader.importers.characters import ends_sentence, one_line, squash, tokens
 from reader.importers.dates import iso_date
 from reader.importers.facts import Facts, merged

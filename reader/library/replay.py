@@ -9,12 +9,13 @@ only serve a row that goes are put away with it.
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from functools import cache
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
+from reader.core.dataclass import dataclass
 from reader.library.changes import Change, Row
 from reader.library.schema import Base
 

@@ -1,10 +1,10 @@
 """Adding many things at once: read each in turn, keep what could be read, report on all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.dataclass import dataclass
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from reader.core import tags as names_of
+from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.identity import new_uid
 from reader.core.models import Draft, State

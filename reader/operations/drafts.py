@@ -2,9 +2,10 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING
 
+from reader.core.dataclass import dataclass
 from reader.core.models import Draft
 from reader.library import tables
 

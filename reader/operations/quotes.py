@@ -1,8 +1,7 @@
 """Quotes that are not in a text word by word: where they are nearest, and how sure that is."""
 
-from dataclasses import dataclass
-
 from reader.core.anchoring import Place, describe
+from reader.core.dataclass import dataclass
 from reader.core.models import Selector
 from reader.core.reanchoring import locate_quote
 

@@ -1,10 +1,10 @@
 """Reading an article in again: from the bytes that were kept of it, or from a file that is named."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.core.dataclass import dataclass
 from reader.core.errors import ImportFailed, PostilError
 from reader.core.models import Draft
 from reader.core.translation import ngettext

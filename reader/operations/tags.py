@@ -1,10 +1,10 @@
 """Tags on articles and annotations, and the digits that stand for tags."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core import tags as names_of
+from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.translation import _
 from reader.library import tables

@@ -1,6 +1,6 @@
 """How a card of the sidebar is laid out, measured and painted."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from math import ceil
 from unicodedata import bidirectional
 
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
 )
 
 from reader.core.colors import color_name
+from reader.core.dataclass import dataclass
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.ui.card_painting import sized

@@ -2,13 +2,14 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QMenu, QToolButton, QWidget
 
 from reader.core.colors import color_name
+from reader.core.dataclass import dataclass
 from reader.core.models import Annotation, Color, Kind
 from reader.core.translation import _, ngettext
 from reader.ui.card_painting import paint_swatch, paint_tick, sized

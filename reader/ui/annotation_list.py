@@ -29,6 +29,7 @@ from reader.ui.annotation_card import (
 )
 from reader.ui.annotation_model import CardModel
 from reader.ui.card_delegate import CardDelegate
+from reader.ui.viewports import take_viewport
 
 if TYPE_CHECKING:
     from reader.ui.note_editor import NoteEditor
@@ -79,6 +80,7 @@ class CardList(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAutoScroll(False)
+        take_viewport(self)
         self.viewport().setAutoFillBackground(False)
         self._editor: NoteEditor | None = None
         self.clicked.connect(lambda index: self.activated_card.emit(self._id(index)))

@@ -26,6 +26,7 @@ from reader.core.translation import _
 from reader.ui.article_delegate import ArticleDelegate
 from reader.ui.article_list_model import ArticleListModel, runs
 from reader.ui.theme import current_theme
+from reader.ui.viewports import take_viewport
 
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
@@ -52,6 +53,7 @@ class ArticleListView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)  # for the tint under the pointer
         self.setFrameShape(QListView.Shape.NoFrame)
+        take_viewport(self)
         self.viewport().setAutoFillBackground(False)  # the side plane shows through
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._fit_steps()

@@ -2,11 +2,11 @@
 
 import unicodedata
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOption
 
+from reader.core.dataclass import dataclass
 from reader.core.models import Article
 from reader.core.translation import _
 

@@ -1,7 +1,6 @@
 """One list overlay for choosing a row: by typing, by arrow, by digit or by mouse."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -16,6 +15,7 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, Q
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
 from reader.commands.command import ChoicePrompt
+from reader.core.dataclass import dataclass
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.ui.card_painting import (

@@ -6,7 +6,7 @@ a known position, and nothing in a page can ask Qt for a file, an address or a s
 
 import re
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import (
@@ -24,6 +24,7 @@ from PySide6.QtGui import (
 )
 
 from reader.core.blocks import Block, BlockKind, CanonicalText, Image, Mark
+from reader.core.dataclass import dataclass
 from reader.core.position_map import PositionMap, Segment, segment
 from reader.core.stepping import at_once
 from reader.ui.article_row import direction

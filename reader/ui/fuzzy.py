@@ -1,6 +1,6 @@
 """Fuzzy matching of what is typed against a short list of titles, with the places that matched."""
 
-from dataclasses import dataclass
+from reader.core.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

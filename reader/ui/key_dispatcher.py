@@ -5,7 +5,6 @@ Text fields keep every key that edits text; an input method that is composing ke
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -14,6 +13,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from reader.commands.catalogue import key_maps
 from reader.commands.catalogue.entry import COUNT
 from reader.commands.command import Pane
+from reader.core.dataclass import dataclass
 from reader.core.key_resolver import Resolver, never
 from reader.core.keymap import Match
 from reader.ui.chords import chords_of

@@ -1,6 +1,6 @@
 """A note with Markdown in it, set as a small document that a card paints; it loads nothing."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from math import ceil
 
@@ -17,6 +17,7 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
+from reader.core.dataclass import dataclass
 from reader.core.notes import note_html
 from reader.ui.theme import Theme, blend, current_theme
 

@@ -1,20 +1,13 @@
 """An article's page laid out and painted: the text, its pictures, and the highlights on it."""
 
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
-from PySide6.QtGui import (
-    QImage,
-    QPainter,
-    QPaintEvent,
-    QResizeEvent,
-    QTextDocument,
-    QWheelEvent,
-)
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
 from reader.core.blocks import CanonicalText
+from reader.core.dataclass import dataclass
 from reader.core.models import Annotation, Color
 from reader.core.position_map import PositionMap
 from reader.core.stepping import at_once
@@ -35,6 +28,7 @@ from reader.ui.text_painter import TextPainter
 from reader.ui.theme import current_theme
 from reader.ui.tinted_places import TintedPlaces
 from reader.ui.typography import Typography, margin_for
+from reader.ui.viewports import take_viewport
 
 LoadImage = Callable[[str], QImage]
 Steps = Generator[None, None, None]
@@ -64,6 +58,7 @@ class PageView(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        take_viewport(self)
         self._page: Page | None = None
         self._annotations: Sequence[Annotation] = ()
         self._highlights = HighlightLayers()

@@ -1,11 +1,11 @@
 """Long work on the library in parts, between which the window goes on, with its progress told."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 
+from reader.core.dataclass import dataclass
 from reader.core.errors import PostilError
 from reader.core.translation import _
 

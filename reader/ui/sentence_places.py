@@ -1,12 +1,12 @@
 """Where the sentences on screen begin: of those that begin above it, the first line that shows."""
 
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLine
 
+from reader.core.dataclass import dataclass
 from reader.core.passage import Passage, Unit
 from reader.ui.text_geometry import block_rect, line_rects, visible_blocks
 

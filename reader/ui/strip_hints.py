@@ -1,13 +1,13 @@
 """What the status strip says: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from reader.commands.annotations import shorten
 from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Context, Pane
 from reader.commands.key_table import key_range
 from reader.core.colors import color_name
+from reader.core.dataclass import dataclass
 from reader.core.keymap import format_keys
 from reader.core.models import Annotation, Color, View
 from reader.core.translation import _, ngettext

@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -18,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.core.colors import color_name
+from reader.core.dataclass import dataclass
 from reader.core.models import Color
 from reader.core.tag_tree import TreeRow
 from reader.core.translation import _, ngettext

@@ -1,11 +1,10 @@
 """How the reading pane sets its text: sizes, line height, measure and faces, from three numbers."""
 
-from dataclasses import dataclass
-
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from reader.core.blocks import BlockKind
+from reader.core.dataclass import dataclass
 from reader.ui.theme import reading_family
 
 _MARGINS = ((560, 44), (420, 32), (0, 22))  # from a width of the pane on, in pixels

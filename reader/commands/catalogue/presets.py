@@ -5,10 +5,10 @@ of Postil's, the preset's hold.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from reader.commands.catalogue.entry import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TEXT, on
 from reader.commands.command import Command, Keys, Pane
+from reader.core.dataclass import dataclass
 from reader.core.key_bindings import Binding, Ground, Override, apply
 from reader.core.translation import N_
 

@@ -1,0 +1,24 @@
+"""A viewport of our own for what scrolls, in the place of the one that comes with it."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QPalette
+from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
+
+
+def take_viewport(area: QAbstractScrollArea) -> None:
+    """Give a scroll area just such a viewport as Qt gave it, before anything is asked of that.
+
+    To hand over a widget that Qt made, PySide has to find out of which kind it is, and makes the
+    Python class of every kind of widget there is: 20 ms of a start, and a megabyte for good.
+    """
+    viewport = QWidget()
+    viewport.setObjectName("qt_scrollarea_viewport")
+    viewport.setBackgroundRole(QPalette.ColorRole.Base)
+    viewport.setAutoFillBackground(True)
+    viewport.setMouseTracking(area.hasMouseTracking())
+    viewport.setAcceptDrops(area.acceptDrops())
+    viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
+    if isinstance(area, QTextEdit):
+        # Its document measures by the viewport, and would go on to when that is gone.
+        area.document().documentLayout().setPaintDevice(viewport)
+    area.setViewport(viewport)
