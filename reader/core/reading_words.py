@@ -27,8 +27,16 @@ _ALONE = frozenset(
     "的了是在和不我你您他她它这那也就都与與及或把被从從对對很有一着著过過吗嗎呢吧啊而但之以于於为為"
     "這個个說说要会會到去上下里裡又还還"
 )
-_SPACELESS = re.compile(
-    "[\u2e80-\u2fdf\u3005-\u3007\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff]"
+# First and last: radicals, marks that stand for ideographs, kana, ideographs, half-width kana, and
+# the ideographic planes. As a set of a regular expression they would take 4 ms of a start.
+_SPACELESS = (
+    ("\u2e80", "\u2fdf"),
+    ("\u3005", "\u3007"),
+    ("\u3040", "\u30ff"),
+    ("\u3400", "\u9fff"),
+    ("\uf900", "\ufaff"),
+    ("\uff66", "\uff9f"),
+    ("\U00020000", "\U0003ffff"),
 )
 
 
@@ -45,7 +53,9 @@ def reading_words(text: str, start: int, end: int) -> list[Span]:
 
 def is_spaceless(character: str) -> bool:
     """Whether a character is an ideograph or a kana, which words are written of without spaces."""
-    return _SPACELESS.match(character) is not None
+    if character < _SPACELESS[0][0]:  # as most of what is asked is
+        return False
+    return any(first <= character <= last for first, last in _SPACELESS)
 
 
 def _parts(text: str, start: int, end: int) -> list[Span]:
