@@ -8,41 +8,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reader.commands.key_table import with_keys
 from reader.core.models import Counts, Sort, View
 from reader.core.query import names_a_place, parse
-from reader.core.translation import N_, _, ngettext
+from reader.core.translation import _, ngettext
 from reader.ui.article_list_model import ArticleListModel, Fetch
 from reader.ui.article_list_view import ArticleListView
+from reader.ui.empty_views import EMPTY_VIEWS
 from reader.ui.filter_field import FilterField
 from reader.ui.list_footer import ListFooter
 from reader.ui.view_tabs import ViewTabs
 
 MINIMUM_WIDTH = 220
-
-_EMPTY: Mapping[View, tuple[str, str]] = {
-    View.INBOX: (
-        N_("Nothing in the inbox"),
-        N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
-    ),
-    View.LATER: (
-        N_("Nothing kept for later"),
-        N_("Press {article.later} on an article to put it aside until you have time."),
-    ),
-    View.ARCHIVE: (
-        N_("The archive is empty"),
-        N_("Press {article.archive} on an article you are done with; it stays findable here."),
-    ),
-    View.STARRED: (
-        N_("No stars yet"),
-        N_("Press {article.star} on an article you want to come back to."),
-    ),
-    View.TRASH: (
-        N_("The trash is empty"),
-        N_("{article.trash} moves an article here, and nothing is lost until you empty it."),
-    ),
-    View.ALL: (
-        N_("No articles yet"),
-        N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
-    ),
-}
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -231,8 +205,10 @@ class ArticleListPane(QWidget):
         if not was_picking and rows == [index.row()]:
             self._count()  # it was selected merely by being current; now it is picked
             self.selection_changed.emit()
-            return
-        self.list.selectionModel().select(index, _Flag.Toggle)
+        elif rows == [index.row()]:
+            self.select_none()
+        else:
+            self.list.selectionModel().select(index, _Flag.Toggle)
 
     def select_range(self) -> None:
         """Pick every row from the one picked last to the current one."""
@@ -251,10 +227,12 @@ class ArticleListPane(QWidget):
         self.list.select_rows(list(range(self.model.rowCount())))
 
     def select_none(self) -> None:
-        """Let every row go; the current one stays current."""
+        """Let every row go: only the current one is selected, as it is when nothing is picked."""
         self._is_picking = False
-        self.list.selectionModel().clearSelection()
+        index = self.list.currentIndex()
+        self.list.select_rows([index.row()] if index.isValid() else [])
         self._count()
+        self.selection_changed.emit()
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()
@@ -368,7 +346,7 @@ class ArticleListPane(QWidget):
             if not self._is_all_searched():
                 hint = f"{hint} {_('Other views may have it.')}"
         else:
-            title, hint = (_(each) for each in _EMPTY[self.view()])
+            title, hint = (_(each) for each in EMPTY_VIEWS[self.view()])
         self.list.set_empty_text(title, with_keys(hint))
 
     def _is_all_searched(self) -> bool:

@@ -1,11 +1,12 @@
 """What lies beneath a card, as a picture: a card that comes need not have it painted anew."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRect, Qt, QVariantAnimation, Signal
-from PySide6.QtGui import QImage, QPainter, QPaintEvent
+from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.ui.fade import fade_duration
 
+_KEEPING = frozenset(("xcb", "offscreen"))  # elsewhere the card fades in over what is painted
 _SHORTEST = 60  # milliseconds: until the card has surely been painted
 _THICKEST = 0.75  # how much of what was there before hides a card that only just comes
 
@@ -13,11 +14,12 @@ _THICKEST = 0.75  # how much of what was there before hides a card that only jus
 def picture_beneath(host: QWidget, area: QRect) -> QImage | None:
     """What a window shows within an area, or None where that cannot be told.
 
-    It is taken from the memory Qt paints into. Not every platform has that as a picture, and where
-    a pixel is no whole number of dots, it would be blurred.
+    It is taken from the memory Qt paints into, where that is known to stay after painting. Where a
+    pixel is no whole number of dots, the picture would be blurred.
     """
     ratio = host.devicePixelRatioF()
-    if not host.isVisible() or ratio != round(ratio):
+    is_kept = QGuiApplication.platformName() in _KEEPING
+    if not is_kept or not host.isVisible() or ratio != round(ratio):
         return None
     QApplication.sendEvent(host, QEvent(QEvent.Type.UpdateRequest))  # what is to be painted, first
     store = host.backingStore()

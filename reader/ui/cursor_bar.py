@@ -56,8 +56,10 @@ def only_the_bar_changing(pane: QTextBrowser) -> Iterator[None]:
     quiet: list[QWidget] = [pane]
     if not pane.textCursor().hasSelection():
         quiet.append(pane.viewport())  # whose own cursor is never to be seen
-    for widget in quiet:
-        widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=True)
-    yield
-    for widget in quiet:
-        widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=False)
+    try:
+        for widget in quiet:
+            widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=True)
+        yield
+    finally:
+        for widget in quiet:
+            widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=False)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
-from PySide6.QtGui import QImage, QPaintEvent, QRegion
+from PySide6.QtGui import QGuiApplication, QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -143,6 +143,13 @@ def test_where_a_pixel_is_no_whole_number_of_dots_there_is_no_picture(
     assert picture_beneath(host, host.rect()) is None
     opened(card)
     qtbot.waitUntil(lambda: below.painted.intersects(card.geometry()))
+
+
+def test_where_the_memory_may_be_gone_there_is_no_picture(
+    host: QMainWindow, below: Watch, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(QGuiApplication, "platformName", lambda: "cocoa")
+    assert picture_beneath(host, host.rect()) is None
 
 
 def test_of_a_window_that_is_not_shown_there_is_no_picture(qtbot: QtBot) -> None:
