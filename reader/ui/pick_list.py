@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.ui.announcement import announce
-from reader.ui.card_painting import keys_width, paint_keys, sized
+from reader.ui.card_painting import keys_width, paint_keys, paint_pictured, sized
 from reader.ui.theme import current_theme
 
 KeyHandler = Callable[[QKeyEvent], bool]
@@ -174,14 +174,21 @@ class FootLine(QWidget):
         theme = current_theme()
         painter = QPainter(self)
         painter.setFont(sized(self.font(), 0.86))
-        metrics = painter.fontMetrics()
-        middle = min(self.height(), self._line()) // 2
         if self._message:
+            metrics = painter.fontMetrics()
             painter.setPen(QColor(theme.danger if self._is_error else theme.muted))
             text = metrics.elidedText(self._message, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        else:
+            looks = (self._hints, theme.name)
+            paint_pictured(painter, self.rect(), looks, theme.card, self._paint_hints)
+        painter.end()
+
+    def _paint_hints(self, painter: QPainter, _rect: QRect) -> None:
+        theme, metrics = current_theme(), painter.fontMetrics()
+        middle = min(self.height(), self._line()) // 2
         left = 0
-        for keys, label in () if self._message else self._hints:
+        for keys, label in self._hints:
             cap = keys_width(metrics, keys)
             width = metrics.horizontalAdvance(label)
             if left and left + cap + 5 + width > self.width():
@@ -193,7 +200,6 @@ class FootLine(QWidget):
             baseline = middle + (metrics.ascent() - metrics.descent()) // 2
             painter.drawText(left + cap + 5, baseline, label)
             left += cap + 5 + width + 12
-        painter.end()
 
     def _tell(self) -> None:
         self.setAccessibleName(self.text)
