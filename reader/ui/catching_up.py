@@ -6,7 +6,11 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class CatchingUp(QObject):
-    """Work put off to the next turn of the event loop; of each kind only the last is done."""
+    """Work put off until what changed is painted; of each kind only the last is done.
+
+    Timers come before painting in the turn of the event loop in which they are started, and after
+    it in the next one: that is waited for.
+    """
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -14,7 +18,8 @@ class CatchingUp(QObject):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(0)
-        self._timer.timeout.connect(self.now)
+        self._timer.timeout.connect(self._go_on)
+        self._has_waited = False
 
     @property
     def is_behind(self) -> bool:
@@ -24,7 +29,15 @@ class CatchingUp(QObject):
     def later(self, kind: str, work: Callable[[], object]) -> None:
         """Do this after painting, in the place of what of this kind waits already."""
         self._works[kind] = work
+        self._has_waited = False
         self._timer.start()
+
+    def _go_on(self) -> None:
+        if self._has_waited:
+            self.now()
+        else:
+            self._has_waited = True
+            self._timer.start()
 
     def now(self) -> None:
         """Do what waits, in the order in which the kinds were first asked for."""

@@ -5,10 +5,12 @@ word, a hairline says where the cursor is; the highlight that is acted on is fra
 it stands out from others it overlaps.
 """
 
+from collections.abc import Sequence
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from reader.core.passage import Unit
 from reader.ui.text_geometry import line_rects, visible_blocks
@@ -50,13 +52,44 @@ def _stroke(
     span: tuple[int, int],
     pen: QPen,
 ) -> None:
-    path = QPainterPath()
-    path.setFillRule(Qt.FillRule.WindingFill)
+    rects = []
     for block in visible_blocks(pane.document(), visible.top(), visible.bottom()):
         if block.position() < span[1] and block.position() + block.length() > span[0]:
-            for rect in line_rects(block, *span):
-                # Lines touch, so that a passage of several is framed as one.
-                path.addRoundedRect(rect.adjusted(-2.5, -2.5, 2.5, 2.5), 2.5, 2.5)
+            rects += [rect.adjusted(-2.5, -2.5, 2.5, 2.5) for rect in line_rects(block, *span)]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
-    painter.drawPath(path.simplified())
+    for stack in stacks(rects):
+        if len(stack) == 1:
+            painter.drawRoundedRect(stack[0], 2.5, 2.5)
+        else:
+            painter.drawPolygon(frame(stack))
+
+
+def stacks(rects: Sequence[QRectF]) -> list[list[QRectF]]:
+    """Lines from top to bottom, those together that lie below one another with little between."""
+    found: list[list[QRectF]] = []
+    for rect in rects:
+        if found and _is_below(found[-1][-1], rect):
+            found[-1].append(rect)
+        else:
+            found.append([rect])
+    return found
+
+
+def _is_below(above: QRectF, rect: QRectF) -> bool:
+    is_next = above.top() < rect.top() < above.bottom() + rect.height() / 2
+    return is_next and above.left() < rect.right() and rect.left() < above.right()
+
+
+def frame(stack: Sequence[QRectF]) -> QPolygonF:
+    """The outline of lines that belong together: a passage of several is framed as one."""
+    left, right = [stack[0].topLeft()], [stack[0].topRight()]
+    for above, below in pairwise(stack):
+        # Where one reaches farther than the other, it has its whole height.
+        y = below.top() if below.right() > above.right() else above.bottom()
+        right += [QPointF(above.right(), y), QPointF(below.right(), y)]
+        y = below.top() if below.left() < above.left() else above.bottom()
+        left += [QPointF(above.left(), y), QPointF(below.left(), y)]
+    right.append(stack[-1].bottomRight())
+    left.append(stack[-1].bottomLeft())
+    return QPolygonF([*right, *reversed(left)])

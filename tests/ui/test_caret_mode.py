@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
@@ -206,6 +206,7 @@ def test_no_key_leaves_the_text_or_splits_a_character(
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(ARTICLES)
+@example("<table><tr><td></td><td>margin</td></tr></table>")
 def test_right_and_left_reach_every_place(pane: ReadingPane, html: str) -> None:
     """However a text is made, going on arrives at its end, and going back at its start."""
     text = show(pane, html)
@@ -215,7 +216,8 @@ def test_right_and_left_reach_every_place(pane: ReadingPane, html: str) -> None:
     press(pane, Qt.Key.Key_End, CTRL)
     assert pane.caret.offset == end
     press(pane, Qt.Key.Key_Home, CTRL)
-    assert pane.caret.offset == 0
+    # An empty cell at the start has the place of the one behind it.
+    assert pane.caret.offset == pane.positions.to_text(pane.positions.to_document(0))
     for _ in range(2 * len(text) + 20):
         before = pane.caret.offset
         rtl = pane.document().findBlock(pane.textCursor().position()).textDirection()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from PySide6.QtCore import QEvent, QObject, QPoint, QRect, QRectF, QSize, Qt, QUrl
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QUrl
 from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion, QTextCursor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
@@ -15,6 +15,7 @@ from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.passage import Passage, Unit
 from reader.core.segmentation import snap
 from reader.core.text import read_html
+from reader.ui.cursor_painting import frame, stacks
 from reader.ui.document_builder import Header
 from reader.ui.page_view import Page
 from reader.ui.reading_pane import ReadingPane
@@ -407,3 +408,31 @@ def test_only_the_bar_is_painted_anew_when_the_keys_go_elsewhere(
     strip = QImage(area.size(), QImage.Format.Format_RGB32)  # painted alone, it looks the same
     pane.viewport().render(strip, QPoint(), QRegion(area))
     assert strip == without.copy(area).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def line(left: float, top: float, right: float, bottom: float) -> QRectF:
+    return QRectF(QPointF(left, top), QPointF(right, bottom))
+
+
+def test_a_passage_of_several_lines_is_framed_as_one() -> None:
+    # A sentence from within a line to within the next but one.
+    lines = [line(60, 0, 100, 20), line(0, 22, 100, 42), line(0, 44, 30, 64)]
+    assert stacks(lines) == [lines]
+    outline = frame(lines)
+    inside = [(80, 10), (80, 21), (10, 30), (90, 41), (20, 43), (20, 60)]
+    outside = [(50, 10), (59, 21), (90, 43), (31, 60), (-1, 30), (101, 30)]
+    for x, y in inside:
+        assert outline.containsPoint(QPointF(x, y), Qt.FillRule.WindingFill), (x, y)
+    for x, y in outside:
+        assert not outline.containsPoint(QPointF(x, y), Qt.FillRule.WindingFill), (x, y)
+
+
+def test_what_does_not_lie_below_is_framed_by_itself() -> None:
+    """The end of one line and the beginning of the next; another paragraph; parts of one line."""
+    apart = [line(80, 0, 100, 20), line(0, 22, 30, 42)]
+    assert stacks(apart) == [[apart[0]], [apart[1]]]
+    far = [line(0, 0, 100, 20), line(0, 60, 100, 80)]
+    assert stacks(far) == [[far[0]], [far[1]]]
+    beside = [line(0, 0, 40, 20), line(50, 0, 90, 20)]
+    assert stacks(beside) == [[beside[0]], [beside[1]]]
+    assert stacks([]) == []
