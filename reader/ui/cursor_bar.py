@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QTextBrowser, QWidget
 from reader.ui.theme import Theme
 
 _WIDTH = 3  # pixels
+_PANEL_FREE = 40.0  # pixels of margin at which no panel of code reaches the bar
 _GAP = 22.0  # pixels from the text, where the margin has that room
 
 
@@ -48,6 +49,14 @@ def is_beside_text(document: QTextDocument, area: QRectF) -> bool:
     """Whether neither text nor a mark on it reaches into an area; the bar and panels may."""
     margin = text_margin(document) - 4
     return area.right() < margin or area.left() > document.textWidth() - margin
+
+
+def has_bar_alone(document: QTextDocument, start: int, end: int, laid_out: int | None) -> bool:
+    """Whether nothing but the bar is beside a passage of one block, which is laid out."""
+    block = document.findBlock(start)
+    is_there = laid_out is None or block.blockNumber() < laid_out
+    is_wide = text_margin(document) >= _PANEL_FREE
+    return is_there and is_wide and end <= block.position() + block.length()
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from reader.ui.cursor_bar import is_beside_text, paint_bar
+from reader.ui.cursor_bar import has_bar_alone, is_beside_text, paint_bar
 from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.note_mark import paint_note_mark
@@ -55,12 +55,16 @@ class TextPainter:
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
+        is_beside = is_beside_text(document, visible)
+        if is_beside and passage is not None and has_bar_alone(document, *passage, laid_out):
+            self._paint_bar(painter, [document.findBlock(passage[0])], passage)
+            return
         blocks = list(visible_blocks(document, visible.top(), visible.bottom(), laid_out))
         if not blocks:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
         self._paint_panels(painter, blocks)
-        if not is_beside_text(document, visible):
+        if not is_beside:
             if passage is not None:
                 self._paint_tint(painter, blocks, passage)
             for start, end, color in tints.between(first, last):
@@ -72,8 +76,14 @@ class TextPainter:
             for block in blocks:
                 self._paint_furniture(painter, block)
         if passage is not None:
-            lines = [r for b in _overlapping(blocks, *passage) for r in line_rects(b, *passage)]
-            paint_bar(painter, document, passage[0], lines, self._theme, has_focus=self._has_focus)
+            self._paint_bar(painter, blocks, passage)
+
+    def _paint_bar(
+        self, painter: QPainter, blocks: Sequence[QTextBlock], passage: tuple[int, int]
+    ) -> None:
+        lines = [r for b in _overlapping(blocks, *passage) for r in line_rects(b, *passage)]
+        document = blocks[0].document()
+        paint_bar(painter, document, passage[0], lines, self._theme, has_focus=self._has_focus)
 
     def _paint_panels(self, painter: QPainter, blocks: Sequence[QTextBlock]) -> None:
         pad = self._type.size * 0.75
