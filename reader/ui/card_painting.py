@@ -177,9 +177,8 @@ def paint_keys(
     ratio = painter.device().devicePixelRatioF()
     top = middle - (metrics.height() + 2) // 2
     for token in keys.split():
-        picture = _cap_picture(font, token, ink, theme, ratio)
-        painter.drawImage(left, top, picture)
-        left += round(picture.width() / ratio) + 4
+        painter.drawImage(left, top, _cap_picture(font, token, ink, theme, ratio))
+        left += _cap_width(metrics, token) + 4
 
 
 def _cap_picture(font: QFont, token: str, ink: str, theme: Theme, ratio: float) -> QImage:

@@ -45,10 +45,13 @@ def text_margin(document: QTextDocument) -> float:
     return document.rootFrame().frameFormat().leftMargin()
 
 
-def is_beside_text(document: QTextDocument, area: QRectF) -> bool:
-    """Whether neither text nor a mark on it reaches into an area; the bar and panels may."""
-    margin = text_margin(document) - 4
-    return area.right() < margin or area.left() > document.textWidth() - margin
+def is_within_bar(document: QTextDocument, position: int, area: QRectF) -> bool:
+    """Whether an area is no wider than the bar of a passage that begins at a document position.
+
+    Neither text nor any other mark reaches there, at most a panel of code in a narrow pane.
+    """
+    left = bar_left(document, position)
+    return left - 2 <= area.left() and area.right() <= left + _WIDTH + 2
 
 
 def has_bar_alone(document: QTextDocument, start: int, end: int, laid_out: int | None) -> bool:
@@ -65,6 +68,7 @@ def only_the_bar_changing(pane: QTextBrowser) -> Iterator[None]:
     quiet: list[QWidget] = [pane]
     if not pane.textCursor().hasSelection():
         quiet.append(pane.viewport())  # whose own cursor is never to be seen
+    quiet = [widget for widget in quiet if widget.updatesEnabled()]
     try:
         for widget in quiet:
             widget.setAttribute(Qt.WidgetAttribute.WA_UpdatesDisabled, on=True)

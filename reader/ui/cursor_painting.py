@@ -10,7 +10,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from reader.core.passage import Unit
 from reader.ui.text_geometry import line_rects, visible_blocks
@@ -58,11 +58,22 @@ def _stroke(
             rects += [rect.adjusted(-2.5, -2.5, 2.5, 2.5) for rect in line_rects(block, *span)]
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setPen(pen)
+    if len({rect.top() for rect in rects}) < len(rects):  # a line in parts, of mixed scripts
+        painter.drawPath(_united(rects))
+        return
     for stack in stacks(rects):
         if len(stack) == 1:
             painter.drawRoundedRect(stack[0], 2.5, 2.5)
         else:
             painter.drawPolygon(frame(stack))
+
+
+def _united(rects: Sequence[QRectF]) -> QPainterPath:
+    path = QPainterPath()
+    path.setFillRule(Qt.FillRule.WindingFill)
+    for rect in rects:
+        path.addRoundedRect(rect, 2.5, 2.5)
+    return path.simplified()
 
 
 def stacks(rects: Sequence[QRectF]) -> list[list[QRectF]]:

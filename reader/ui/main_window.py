@@ -351,7 +351,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self._watch.stop()
-        self.reading.save_position()
+        self.reading.stop()
         self.work.stop()
         left, right = self.splitter.wanted_widths
         settings = {"is_maximized": self.isMaximized()}

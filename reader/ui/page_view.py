@@ -13,7 +13,7 @@ from reader.core.position_map import PositionMap
 from reader.core.stepping import at_once
 from reader.core.translation import _
 from reader.ui.blank_page import dress, paint_curtain, paint_invitation
-from reader.ui.cursor_bar import is_beside_text
+from reader.ui.cursor_bar import is_within_bar
 from reader.ui.document_builder import (
     BuiltDocument,
     DocumentBuilder,
@@ -360,11 +360,13 @@ class PageView(QTextBrowser):
                 self._paint_decorations(painter, event, self._built)
             finally:
                 painter.end()  # Qt dies of a painter that outlives its event
-        if not self._is_beside_text(event):
+        if not self._is_bar_alone(event):
             super().paintEvent(event)
 
-    def _is_beside_text(self, event: QPaintEvent) -> bool:
-        return self._built is not None and is_beside_text(self.document(), QRectF(event.rect()))
+    def _is_bar_alone(self, event: QPaintEvent) -> bool:
+        passage = self.painted_passage() if self._built is not None else None
+        area = QRectF(event.rect())
+        return passage is not None and is_within_bar(self.document(), passage[0], area)
 
     def _paint_decorations(
         self, painter: QPainter, event: QPaintEvent, built: BuiltDocument

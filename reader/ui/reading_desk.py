@@ -1,7 +1,7 @@
 """The reading pane and the annotations beside it, kept on one article."""
 
 from collections.abc import Callable
-from functools import partial
+from contextlib import suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -24,6 +24,7 @@ from reader.ui.settling import LONG
 
 READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
+COUNT_AFTER = 100  # ms of rest after which tags are counted, before the picker asks for them
 
 MANY = 100  # annotations with which the cards follow in the turn after the text is painted
 
@@ -54,6 +55,7 @@ class ReadingDesk(QObject):
         self._is_moved = False  # since the position was kept last
         self._save_timer = self._timer(SAVE_AFTER, self.save_position)
         self._read_timer = self._timer(READ_AFTER, self._mark_read)
+        self._count_timer = self._timer(COUNT_AFTER, self._count_tags)
         pane.passage_changed.connect(self._follow_passage)
         pane.scrolled.connect(self._follow_scroll)
         pane.settled.connect(self._follow_settled)
@@ -161,8 +163,7 @@ class ReadingDesk(QObject):
         self._point()
         if ids is None or ids or not is_same_text:
             self.beside("cards", self._show_cards)
-        count_tags = partial(self._app.queries.tags, TEXT)
-        self.catching_up.later("tags", count_tags)  # which are kept: the picker opens the sooner
+        self._count_timer.start()
         self._tell()
         self.article_changed.emit()
 
@@ -284,6 +285,16 @@ class ReadingDesk(QObject):
     def _touch(self) -> None:
         self._is_moved = True
         self._save_timer.start()
+
+    def stop(self) -> None:
+        """The window closes: keep where one is, and ask nothing of the library any more."""
+        self.save_position()
+        for timer in (self._read_timer, self._count_timer):
+            timer.stop()
+
+    def _count_tags(self) -> None:
+        with suppress(PostilError):  # a busy library: then the picker counts them
+            self._app.queries.tags(TEXT)  # which keeps them
 
     def save_position(self) -> None:
         """Keep where one is in the article; quietly nothing when the library cannot be written."""

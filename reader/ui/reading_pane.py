@@ -259,7 +259,7 @@ class ReadingPane(PageView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._built is None or self._passage is None or self._is_beside_text(event):
+        if self._built is None or self._passage is None or self._is_bar_alone(event):
             return
         painter = QPainter(self.viewport())
         try:

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 
 from PySide6.QtCore import QRect, Qt, QTimer
@@ -9,7 +10,7 @@ from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.command import TagChoice, TagPrompt
-from reader.core.errors import InvalidInput
+from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Tag
 from reader.core.tag_suggestions import Reason, Suggestion
 from reader.core.tags import normalise, rank, with_parents
@@ -98,7 +99,8 @@ class TagPicker(Overlay):
         suggest, self._suggest = self._suggest, None
         if suggest is None:
             return
-        self._suggested = suggest()
+        with suppress(PostilError):  # a busy library: then nothing is suggested
+            self._suggested = suggest()
         if self._suggested and not self.field.text():
             self._refresh(0)
 

@@ -18,7 +18,7 @@ from PySide6.QtGui import (
     QTextTable,
 )
 
-from reader.ui.cursor_bar import has_bar_alone, is_beside_text, paint_bar
+from reader.ui.cursor_bar import has_bar_alone, is_within_bar, paint_bar
 from reader.ui.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.note_mark import paint_note_mark
@@ -55,8 +55,8 @@ class TextPainter:
         """
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setPen(Qt.PenStyle.NoPen)
-        is_beside = is_beside_text(document, visible)
-        if is_beside and passage is not None and has_bar_alone(document, *passage, laid_out):
+        is_bar = passage is not None and is_within_bar(document, passage[0], visible)
+        if is_bar and passage is not None and has_bar_alone(document, *passage, laid_out):
             self._paint_bar(painter, [document.findBlock(passage[0])], passage)
             return
         blocks = list(visible_blocks(document, visible.top(), visible.bottom(), laid_out))
@@ -64,7 +64,7 @@ class TextPainter:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
         self._paint_panels(painter, blocks)
-        if not is_beside:
+        if not is_bar:
             if passage is not None:
                 self._paint_tint(painter, blocks, passage)
             for start, end, color in tints.between(first, last):

@@ -6,7 +6,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QUrl
-from PySide6.QtGui import QColor, QImage, QPaintEvent, QRegion, QTextCursor
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QTextCursor,
+)
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 from pytestqt.qtbot import QtBot
@@ -15,7 +23,7 @@ from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.passage import Passage, Unit
 from reader.core.segmentation import snap
 from reader.core.text import read_html
-from reader.ui.cursor_painting import frame, stacks
+from reader.ui.cursor_painting import frame, paint_outlines, stacks
 from reader.ui.document_builder import Header
 from reader.ui.page_view import Page
 from reader.ui.reading_pane import ReadingPane
@@ -436,3 +444,47 @@ def test_what_does_not_lie_below_is_framed_by_itself() -> None:
     beside = [line(0, 0, 40, 20), line(50, 0, 90, 20)]
     assert stacks(beside) == [[beside[0]], [beside[1]]]
     assert stacks([]) == []
+
+
+@pytest.mark.parametrize("html", ["<p>One two three.</p>", '<p dir="rtl">אחת שתיים שלוש.</p>'])
+def test_a_strip_of_the_margin_is_painted_as_it_is_in_the_whole(
+    pane: ReadingPane, html: str
+) -> None:
+    """The marks of notes are on one side of the text, the bar on the other."""
+    shown = page(html + "<p>Four five six.</p>")
+    pane.show_page(shown, [highlight(1, shown.text.text, 0, 7, note="a note")])
+    viewport = pane.viewport()
+    whole = viewport.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    margin = int(pane.document().rootFrame().frameFormat().leftMargin()) - 5
+    for left in (0, viewport.width() - margin):
+        strip = QRect(left, 0, margin, viewport.height())
+        alone = QImage(strip.size(), QImage.Format.Format_RGB32)
+        viewport.render(alone, QPoint(), QRegion(strip))
+        inked = {whole.pixel(x, y) for x in range(left, left + margin) for y in range(200)}
+        assert len(inked) > 1  # a bar, or a mark
+        assert alone == whole.copy(strip)
+
+
+def test_a_frame_over_mixed_scripts_has_no_lines_within(pane: ReadingPane) -> None:
+    mixed = "<p>abc אבג def " + "words and words and words ושוב מילים ומילים " * 6 + "</p>"
+    shown = page(mixed)
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, text.index("מילים"), len(text))])
+    pane.set_target(1)
+    parts = pane.highlight_rects(1)
+    assert len({rect.top() for rect in parts}) < len(parts)
+    outline: list[QPainterPath] = []
+
+    class Painter(QPainter):
+        def drawPath(self, path: QPainterPath) -> None:
+            outline.append(path)
+
+    image = QImage(pane.viewport().size(), QImage.Format.Format_RGB32)
+    painter = Painter(image)
+    paint_outlines(painter, pane, QRectF(pane.viewport().rect()))
+    painter.end()
+    (path,) = outline
+    top = parts[0].top()
+    assert all(path.contains(rect.center()) for rect in parts)
+    assert path.elementCount() > 0
+    assert path.boundingRect().top() < top
