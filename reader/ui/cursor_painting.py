@@ -53,7 +53,12 @@ def _stroke(
     pen: QPen,
 ) -> None:
     rects = []
-    for block in visible_blocks(pane.document(), visible.top(), visible.bottom()):
+    first = pane.document().findBlock(span[0])
+    if span[1] <= first.position() + first.length():
+        blocks = iter((first,))
+    else:
+        blocks = visible_blocks(pane.document(), visible.top(), visible.bottom())
+    for block in blocks:
         if block.position() < span[1] and block.position() + block.length() > span[0]:
             rects += [rect.adjusted(-2.5, -2.5, 2.5, 2.5) for rect in line_rects(block, *span)]
     painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -259,7 +259,8 @@ class ReadingPane(PageView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        if self._built is None or self._passage is None or self._is_bar_alone(event):
+        is_blank = self._built is None or self.is_settling
+        if is_blank or self._passage is None or self._is_bar_alone(event):
             return
         painter = QPainter(self.viewport())
         try:

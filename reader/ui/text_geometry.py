@@ -83,7 +83,7 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
     origin = block_rect(block).topLeft()
     first = block.position()
     document = block.document()
-    is_mixed = _RIGHT_TO_LEFT.search(block.text()) is not None
+    is_mixed = _is_mixed(block)
     for number in range(layout.lineCount()):
         line = layout.lineAt(number)
         line_start = line.textStart()
@@ -98,6 +98,13 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
         spans = _visual_spans(line, low, high) if is_mixed else [_span(line, low, high)]
         for left, right in spans:
             yield QRectF(origin.x() + left, top - 1, right - left, height + 3)
+
+
+def _is_mixed(block: QTextBlock) -> bool:
+    """Whether a block holds letters that go from right to left; looked for once."""
+    if block.userState() < 0:
+        block.setUserState(_RIGHT_TO_LEFT.search(block.text()) is not None)
+    return block.userState() == 1
 
 
 def range_rects(document: QTextDocument, start: int, end: int) -> list[QRectF]:

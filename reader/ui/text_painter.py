@@ -57,16 +57,18 @@ class TextPainter:
         painter.setPen(Qt.PenStyle.NoPen)
         is_bar = passage is not None and is_within_bar(document, passage[0], visible)
         if is_bar and passage is not None and has_bar_alone(document, *passage, laid_out):
-            self._paint_bar(painter, [document.findBlock(passage[0])], passage)
+            lines = [list(line_rects(document.findBlock(passage[0]), *passage))]
+            self._paint_bar(painter, document, passage[0], lines)
             return
         blocks = list(visible_blocks(document, visible.top(), visible.bottom(), laid_out))
         if not blocks:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
         self._paint_panels(painter, blocks)
+        start, end = passage or (0, 0)
+        lines = [list(line_rects(b, start, end)) for b in _overlapping(blocks, start, end)]
         if not is_bar:
-            if passage is not None:
-                self._paint_tint(painter, blocks, passage)
+            self._paint_tint(painter, lines)
             for start, end, color in tints.between(first, last):
                 self._paint_word_tint(painter, blocks, start, end, QColor(color))
             shown = highlights.between(first, last)
@@ -76,14 +78,17 @@ class TextPainter:
             for block in blocks:
                 self._paint_furniture(painter, block)
         if passage is not None:
-            self._paint_bar(painter, blocks, passage)
+            self._paint_bar(painter, document, passage[0], lines)
 
     def _paint_bar(
-        self, painter: QPainter, blocks: Sequence[QTextBlock], passage: tuple[int, int]
+        self,
+        painter: QPainter,
+        document: QTextDocument,
+        position: int,
+        lines: Sequence[Sequence[QRectF]],
     ) -> None:
-        lines = [r for b in _overlapping(blocks, *passage) for r in line_rects(b, *passage)]
-        document = blocks[0].document()
-        paint_bar(painter, document, passage[0], lines, self._theme, has_focus=self._has_focus)
+        flat = [rect for rects in lines for rect in rects]
+        paint_bar(painter, document, position, flat, self._theme, has_focus=self._has_focus)
 
     def _paint_panels(self, painter: QPainter, blocks: Sequence[QTextBlock]) -> None:
         pad = self._type.size * 0.75
@@ -93,14 +98,12 @@ class TextPainter:
                 painter.setBrush(QColor(self._theme.code))
                 painter.drawRoundedRect(box, 6, 6)
 
-    def _paint_tint(
-        self, painter: QPainter, blocks: Sequence[QTextBlock], passage: tuple[int, int]
-    ) -> None:
+    def _paint_tint(self, painter: QPainter, lines: Sequence[Sequence[QRectF]]) -> None:
+        """The ground of the passage, whose lines are given block by block."""
         tint = QColor(self._theme.selection)
         tint.setAlphaF(0.75 if self._theme.is_dark else 0.5)
         painter.setBrush(tint)
-        for block in _overlapping(blocks, *passage):
-            rects = list(line_rects(block, *passage))
+        for rects in lines:
             for rect, following in zip_longest(rects, rects[1:]):
                 # down to the next line, so that a passage of several lines is one field
                 bottom = rect.bottom() + 1
