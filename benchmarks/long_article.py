@@ -267,6 +267,12 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
     def scrolled() -> int:
         return pane.verticalScrollBar().value()
 
+    def go_to_unmarked() -> None:
+        """On to a sentence on which a new highlight is to be seen."""
+        while pane.passage and pane.is_marked(*pane.document_range(pane.passage.span)):
+            key(Qt.Key.Key_Period, ".")
+            stand.rest()
+
     for run in range(-1, runs):
         counts = run >= 0
         passages = pane.passages
@@ -277,9 +283,11 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
         for _time in range(3):
             press("`j`: the next paragraph tinted", passage, Qt.Key.Key_J, "j")
             press("`.`: the next sentence tinted", passage, Qt.Key.Key_Period, ".")
+        go_to_unmarked()
         press("`h`: the highlight painted", seen, Qt.Key.Key_H, "h")
         press("Ctrl+Z: the highlight gone", seen, Qt.Key.Key_Z, "", CTRL)
         press("`.`: the next sentence tinted", passage, Qt.Key.Key_Period, ".")
+        go_to_unmarked()
         press("`1`: highlighted with a tag, painted", seen, Qt.Key.Key_1, "1")
         key(Qt.Key.Key_Z, "", CTRL)
         stand.rest()
