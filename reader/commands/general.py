@@ -1,6 +1,6 @@
 """Commands on the window as a whole: history, views, text and theme."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reader.commands import highlights
 from reader.commands.annotations import shorten
@@ -16,14 +16,7 @@ MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
 
 def undo(call: Call) -> None:
     """Take the last change back: at once, or off the main thread where it may take long."""
-
-    def tell(step: Step | None) -> None:
-        if step is None:
-            call.frontend.notify(_("Nothing to undo."))
-        else:
-            text = _("Undone: {label}").format(label=step.label)
-            call.frontend.notify(text + _elsewhere(call, step))
-
+    tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))
     if call.queries.is_undo_long():
         call.frontend.write_aside(_("Undoing"), lambda history: history.undo(), tell)
     else:
@@ -32,18 +25,23 @@ def undo(call: Call) -> None:
 
 def redo(call: Call) -> None:
     """Do again what was undone last, as ``undo`` does."""
-
-    def tell(step: Step | None) -> None:
-        if step is None:
-            call.frontend.notify(_("Nothing to redo."))
-        else:
-            text = _("Done again: {label}").format(label=step.label)
-            call.frontend.notify(text + _elsewhere(call, step))
-
+    tell = _teller(call, _("Nothing to redo."), _("Done again: {label}"))
     if call.queries.is_redo_long():
         call.frontend.write_aside(_("Doing it again"), lambda history: history.redo(), tell)
     else:
         tell(call.history.redo())
+
+
+def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None]:
+    """Says which step was taken back or done again, and where, or that there was none."""
+
+    def tell(step: Step | None) -> None:
+        if step is None:
+            call.frontend.notify(nothing)
+        else:
+            call.frontend.notify(done.format(label=step.label) + _elsewhere(call, step))
+
+    return tell
 
 
 def _elsewhere(call: Call, step: Step) -> str:

@@ -203,8 +203,7 @@ class ArticleListPane(QWidget):
         was_picking, self._is_picking = self._is_picking, True
         rows = self.list.selected_rows()
         if not was_picking and rows == [index.row()]:
-            self._count()  # it was selected merely by being current; now it is picked
-            self.selection_changed.emit()
+            self._on_selection()  # it was selected merely by being current; now it is picked
         elif rows == [index.row()]:
             self.select_none()
         else:
@@ -230,9 +229,11 @@ class ArticleListPane(QWidget):
         """Let every row go: only the current one is selected, as it is when nothing is picked."""
         self._is_picking = False
         index = self.list.currentIndex()
-        self.list.select_rows([index.row()] if index.isValid() else [])
-        self._count()
-        self.selection_changed.emit()
+        rows = [index.row()] if index.isValid() else []
+        if rows == self.list.selected_rows():
+            self._on_selection()  # it was picked; now it is selected merely by being current
+        else:
+            self.list.select_rows(rows)
 
     def _lay_out(self) -> None:
         head = QVBoxLayout()

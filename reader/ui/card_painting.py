@@ -3,7 +3,7 @@
 import math
 from collections.abc import Callable
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from reader.ui.theme import Theme, blend
@@ -73,15 +73,27 @@ def _card_picture(theme: Theme, radius: float, reach: int, side: int, ratio: flo
     picture = _pictures.get(looks)
     if picture is None:
         edge = 2 * (side + reach) + 1
-        pixels = math.ceil(edge * ratio)
-        picture = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
         card = QRect(reach, reach, 2 * side + 1, 2 * side + 1)
-        _draw_card(painter, card, theme, radius, reach)
-        painter.end()
+        picture = _picture_of(
+            QSize(edge, edge),
+            ratio,
+            "",
+            lambda painter: _draw_card(painter, card, theme, radius, reach),
+        )
         _pictures[looks] = picture
+    return picture
+
+
+def _picture_of(size: QSize, ratio: float, ground: str, draw: Callable[[QPainter], None]) -> QImage:
+    """What is drawn on a ground, or on nothing; on an opaque one letters may be smoothed best."""
+    clear = QImage.Format.Format_ARGB32_Premultiplied
+    pixels = QSize(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+    picture = QImage(pixels, QImage.Format.Format_RGB32 if ground else clear)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor(ground) if ground else Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw(painter)
+    painter.end()
     return picture
 
 
@@ -120,17 +132,16 @@ def paint_pictured(
         painter.fillRect(rect, QColor(ground))
         paint(painter, rect)
         return
-    size = rect.size() * ratio
-    key = (*looks, ground, painter.font().key(), size.width(), size.height(), ratio)
+    font = painter.font()
+    key = (*looks, ground, font.key(), rect.width(), rect.height(), ratio)
     picture = _rows.pop(key, None)
     if picture is None:
-        picture = QImage(size, QImage.Format.Format_RGB32)
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(QColor(ground))
-        inner = QPainter(picture)
-        inner.setFont(painter.font())
-        paint(inner, QRect(QPoint(), rect.size()))
-        inner.end()
+
+        def draw(inner: QPainter) -> None:
+            inner.setFont(font)
+            paint(inner, QRect(QPoint(), rect.size()))
+
+        picture = _picture_of(rect.size(), ratio, ground, draw)
     _rows[key] = picture  # the last is the latest used
     if len(_rows) > _MOST_ROWS:
         del _rows[next(iter(_rows))]
@@ -175,39 +186,45 @@ def paint_keys(
     metrics = painter.fontMetrics()
     font, ink = painter.font(), color or theme.muted
     ratio = painter.device().devicePixelRatioF()
-    top = middle - (metrics.height() + 2) // 2
+    height = metrics.height() + 2
+    cap = QRect(left, middle - height // 2, 0, height)
     for token in keys.split():
-        painter.drawImage(left, top, _cap_picture(font, token, ink, theme, ratio))
-        left += _cap_width(metrics, token) + 4
+        cap.setWidth(_cap_width(metrics, token))
+        if ratio == round(ratio):
+            picture = _cap_picture(font, cap.size(), token, ink, theme, ratio)
+            painter.drawImage(cap.topLeft(), picture)
+        else:  # a picture would not lie on whole dots
+            _draw_cap(painter, cap, token, ink, theme)
+        cap.moveLeft(cap.left() + cap.width() + 4)
 
 
-def _cap_picture(font: QFont, token: str, ink: str, theme: Theme, ratio: float) -> QImage:
+def _cap_picture(
+    font: QFont, size: QSize, token: str, ink: str, theme: Theme, ratio: float
+) -> QImage:
     """One key's cap, or a separator, on nothing."""
     looks = (font.key(), token, ink, theme.name, ratio)
     picture = _pictures.get(looks)
     if picture is None:
-        metrics = QFontMetrics(font)
-        width, height = _cap_width(metrics, token), metrics.height() + 2
-        picture = QImage(
-            math.ceil(width * ratio),
-            math.ceil(height * ratio),
-            QImage.Format.Format_ARGB32_Premultiplied,
-        )
-        picture.setDevicePixelRatio(ratio)
-        picture.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(picture)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setFont(font)
-        cap = QRectF(0.5, 0.5, width - 1.0, height - 1.0)
-        if token != _SEPARATOR:
-            painter.setPen(QPen(QColor(blend(theme.ink, theme.line, 0.12)), 1.0))
-            painter.setBrush(QColor(blend(theme.side, theme.card, 0.7)))
-            painter.drawRoundedRect(cap, 4.0, 4.0)
-        painter.setPen(QColor(ink))
-        painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, token)
-        painter.end()
-        _pictures[looks] = picture
+
+        def draw(painter: QPainter) -> None:
+            painter.setFont(font)
+            _draw_cap(painter, QRect(QPoint(), size), token, ink, theme)
+
+        picture = _pictures[looks] = _picture_of(size, ratio, "", draw)
     return picture
+
+
+def _draw_cap(painter: QPainter, rect: QRect, token: str, ink: str, theme: Theme) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    cap = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    if token != _SEPARATOR:
+        painter.setPen(QPen(QColor(blend(theme.ink, theme.line, 0.12)), 1.0))
+        painter.setBrush(QColor(blend(theme.side, theme.card, 0.7)))
+        painter.drawRoundedRect(cap, 4.0, 4.0)
+    painter.setPen(QColor(ink))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, token)
+    painter.restore()
 
 
 def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: bool = False) -> None:

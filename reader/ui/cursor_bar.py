@@ -35,12 +35,12 @@ def paint_bar(
 def bar_left(document: QTextDocument, position: int) -> float:
     """Where the bar of a passage is that begins at a document position, across the document."""
     is_rtl = document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft
-    margin = text_margin(document)
+    margin = _text_margin(document)
     gap = min(_GAP, margin - 4)
     return document.textWidth() - margin + gap - _WIDTH if is_rtl else margin - gap
 
 
-def text_margin(document: QTextDocument) -> float:
+def _text_margin(document: QTextDocument) -> float:
     """The pixels on both sides of the text."""
     return document.rootFrame().frameFormat().leftMargin()
 
@@ -58,7 +58,7 @@ def has_bar_alone(document: QTextDocument, start: int, end: int, laid_out: int |
     """Whether nothing but the bar is beside a passage of one block, which is laid out."""
     block = document.findBlock(start)
     is_there = laid_out is None or block.blockNumber() < laid_out
-    is_wide = text_margin(document) >= _PANEL_FREE
+    is_wide = _text_margin(document) >= _PANEL_FREE
     return is_there and is_wide and end <= block.position() + block.length()
 
 

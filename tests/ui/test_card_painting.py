@@ -5,6 +5,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
+from reader.ui import card_painting
 from reader.ui.card_painting import keys_width, paint_keys, paint_pictured
 from reader.ui.theme import current_theme, load_theme
 
@@ -100,3 +101,18 @@ def test_keys_take_the_room_they_say_and_the_colours_of_the_theme(qtbot: QtBot) 
         assert (columns[0], columns[-1]) == (10, 10 + width - 1)
         seen.append(image)
     assert seen[0] != seen[1] == seen[2]
+
+
+@pytest.mark.parametrize("ratio", [1.25, 1.5])
+def test_keys_are_as_sharp_where_a_pixel_is_no_whole_number_of_dots(
+    qtbot: QtBot, ratio: float
+) -> None:
+    """Drawn there and then, not from a picture, which would be stretched."""
+    image = sheet(ratio)
+    painter = QPainter(image)
+    painter.fillRect(0, 0, 150, 50, Qt.GlobalColor.black)
+    pictures = dict(card_painting._pictures)
+    paint_keys(painter, 11, 25, "g i", current_theme())
+    painter.end()
+    assert card_painting._pictures == pictures
+    assert image.pixelColor(round(13 * ratio), round(25 * ratio)) != Qt.GlobalColor.black
