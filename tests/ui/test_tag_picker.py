@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from reader.commands.command import TagChoice, TagPrompt
+from reader.core.errors import LibraryError
 from reader.core.models import Tag
 from reader.core.tag_suggestions import Reason, Suggestion
 from reader.ui.overlay import open_overlay, overlay_of
@@ -397,6 +398,26 @@ def test_suggestions_are_asked_for_once_and_not_after_the_answer(drive: Driver) 
     write("ev")
     QApplication.processEvents()
     assert len(asked) == 1
+
+
+def test_a_library_that_cannot_be_asked_for_suggestions_stops_no_key(
+    qtbot: QtBot, drive: Driver
+) -> None:
+    asked: list[None] = []
+
+    def suggest() -> tuple[Suggestion, ...]:
+        asked.append(None)
+        raise LibraryError("It is busy.")
+
+    prompt = TagPrompt("Tag", TAGS, (), suggest=suggest)
+    drive.picker.ask(prompt, None, drive.answers.append)
+    write("evi")
+    assert asked
+    press(Qt.Key.Key_Return)
+    assert drive.answers == [TagChoice(add=("evidence",))]
+    drive.picker.ask(prompt, None, drive.answers.append)
+    qtbot.waitUntil(lambda: len(asked) == 2)  # once it is painted
+    assert len(drive.names) == len(TAGS)
 
 
 def test_a_colour_is_told_by_its_name_too(drive: Driver) -> None:
