@@ -18,9 +18,9 @@ from benchmarks.corpora import CORPORA
 from benchmarks.edits import EDITS, Edited, edited
 from benchmarks.more_edits import MORE_EDITS
 from benchmarks.ratios import Ratio
-from reader.core.anchoring import Place, describe
+from reader.core.anchoring.reanchoring import reanchor
+from reader.core.anchoring.selectors import Place, describe
 from reader.core.models import Selector, Status
-from reader.core.reanchoring import reanchor
 
 LENGTH = 200_000
 SHORTER = 40_000

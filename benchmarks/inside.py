@@ -23,15 +23,15 @@ from benchmarks.libraries import add_long_article, highlight_evenly, write_mixed
 from benchmarks.ratios import Ratio
 from reader.app import App
 from reader.core.models import Color, Sort, View
-from reader.core.query import parse
-from reader.core.text import read_html
+from reader.core.query.article_query import parse
+from reader.core.text.canonical_text import read_html
 from reader.operations import adding, annotations
-from reader.ui.application import apply_theme_setting, make_application
-from reader.ui.article_desk import ArticleDesk
-from reader.ui.article_list import ArticleListPane
-from reader.ui.page_loader import header_of
-from reader.ui.page_view import Page
-from reader.ui.reading_pane import ReadingPane
+from reader.ui.articles.article_list import ArticleListPane
+from reader.ui.articles.article_list_controller import ArticleDesk
+from reader.ui.reading.page_loader import header_of
+from reader.ui.reading.page_view import Page
+from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.window.application import apply_theme_setting, make_application
 
 FILES = 200
 CHUNK = 4  # files the window keeps in one transaction

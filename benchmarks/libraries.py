@@ -8,7 +8,7 @@ from benchmarks.prose import article_html, book_html, long_html, paragraph, sent
 from reader import importers
 from reader.app import App
 from reader.core.models import Color, Draft, Source
-from reader.operations import annotations, articles, starters
+from reader.operations import annotations, articles, starter_articles
 from reader.operations.history import History
 
 if TYPE_CHECKING:
@@ -28,9 +28,9 @@ def make_starter_library(directory: Path) -> None:
     """A library of the starter articles, as a first start leaves it."""
     app = App.open(directory)
     try:
-        drafts = [importers.read(importers.open_source(path)) for path in starters.files()]
+        drafts = [importers.read(importers.open_source(path)) for path in starter_articles.files()]
         app.history.write(articles.add_many, drafts)
-        starters.remember(app.history)
+        starter_articles.remember(app.history)
     finally:
         app.close()
 
@@ -39,7 +39,7 @@ def make_synthetic_library(directory: Path, count: int) -> None:
     """A library of so many articles: short ones, and on top some of 1,280 words."""
     app = App.open(directory)
     try:
-        starters.remember(app.history)
+        starter_articles.remember(app.history)
         for first in range(0, count, _BATCH):
             drafts = list(_drafts(first, min(count, first + _BATCH), count))
             app.history.write(articles.add_many, drafts)
@@ -80,7 +80,7 @@ def make_book_library(directory: Path) -> None:
     """A library of a few articles, one of them as long as a book and marked all through."""
     app = App.open(directory)
     try:
-        starters.remember(app.history)
+        starter_articles.remember(app.history)
         app.history.write(articles.add_many, list(_drafts(0, 10, 10)))
         book = _draft("A book in one article", book_html(BOOK_WORDS))
         number = app.history.write(articles.add, book).article_id

@@ -21,14 +21,14 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 from reader.app import App
 from reader.commands.command import Pane
 from reader.core.models import View
-from reader.core.query import parse
+from reader.core.query.article_query import parse
 from reader.operations import tags
-from reader.ui.application import apply_theme_setting, make_application
-from reader.ui.document_builder import DocumentBuilder
-from reader.ui.main_window import MainWindow
-from reader.ui.overlay import open_overlay
-from reader.ui.theme import current_theme, load_theme
-from reader.ui.typography import Typography
+from reader.ui.overlays.overlay import open_overlay
+from reader.ui.reading.document_builder import DocumentBuilder
+from reader.ui.style.theme import current_theme, load_theme
+from reader.ui.style.typography import Typography
+from reader.ui.window.application import apply_theme_setting, make_application
+from reader.ui.window.main_window import MainWindow
 
 SIZE = (1380, 860)
 QUIET = 0.2  # seconds of short turns after which a window counts as at rest

@@ -17,7 +17,7 @@ from docs.print_modules import with_modules  # noqa: E402 - the line above
 from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402
 from reader.commands.catalogue.entry import PANES  # noqa: E402
 from reader.commands.command import Command, Pane  # noqa: E402
-from reader.core.keymap import format_keys  # noqa: E402
+from reader.core.keys.keymap import format_keys  # noqa: E402
 
 KEYS_PAGE = ROOT / "docs" / "keys.md"
 README = ROOT / "README.md"

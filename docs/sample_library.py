@@ -6,8 +6,8 @@ from pathlib import Path
 
 from reader.app import App
 from reader.core.models import Color, Draft, Source, State, View
-from reader.core.tags import ARTICLES
-from reader.operations import adding, annotations, articles, revisions, starters, tags
+from reader.core.tags.tag_names import ARTICLES
+from reader.operations import adding, annotations, articles, revisions, starter_articles, tags
 
 _MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
     # (what the title begins with, the words, colour, tags, note)
@@ -112,8 +112,8 @@ def make_first_run(directory: Path) -> None:
     """A library as the first start leaves it."""
     app = App.open(directory)
     try:
-        _add(app, starters.files())
-        starters.remember(app.history)
+        _add(app, starter_articles.files())
+        starter_articles.remember(app.history)
     finally:
         app.close()
 
@@ -122,7 +122,7 @@ def make_empty(directory: Path) -> None:
     """A library from which everything was removed."""
     app = App.open(directory)
     try:
-        starters.remember(app.history)
+        starter_articles.remember(app.history)
     finally:
         app.close()
 

@@ -34,10 +34,10 @@ from reader.app import App  # noqa: E402
 from reader.commands.command import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
 from reader.operations import annotations, color_tags  # noqa: E402
-from reader.ui.application import apply_theme_setting, make_application  # noqa: E402
-from reader.ui.main_window import MainWindow  # noqa: E402
-from reader.ui.shortcut_sheet import ShortcutSheet  # noqa: E402
-from reader.ui.theme import theme_names  # noqa: E402
+from reader.ui.keys.shortcut_sheet import ShortcutSheet  # noqa: E402
+from reader.ui.style.theme import theme_names  # noqa: E402
+from reader.ui.window.application import apply_theme_setting, make_application  # noqa: E402
+from reader.ui.window.main_window import MainWindow  # noqa: E402
 
 SIZES = ((1440, 900), (1024, 640))
 SETTLE = 350  # ms in which layouts, fades and timers come to rest

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.dataclass import dataclass
-from reader.core.key_bindings import KeyChoices
-from reader.core.key_choices_json import read_choices, write_choices
+from reader.core.keys.key_overrides import KeyChoices
+from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
 from reader.core.translation import N_, _
 

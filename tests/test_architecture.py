@@ -44,43 +44,59 @@ def test_no_test_module_is_too_long() -> None:
 @pytest.mark.parametrize(
     ("module", "source", "words"),
     [
-        ("reader.core.text", "import reader.library", "core may not import library"),
-        ("reader.core.text", "from reader import settings", "core may not import settings"),
-        ("reader.library.queries", "from reader.importers import read", "library may not import"),
+        ("reader.core.text.canonical_text", "import reader.library", "core may not import library"),
+        (
+            "reader.core.text.canonical_text",
+            "from reader import settings",
+            "core may not import settings",
+        ),
+        (
+            "reader.library.queries.library_queries",
+            "from reader.importers import read",
+            "library may not import",
+        ),
         ("reader.importers.html", "from ..exporters import item", "importers may not import"),
         ("reader.exporters.item", "import reader.operations", "exporters may not import"),
         ("reader.operations.tags", "import reader.commands", "operations may not import"),
-        ("reader.commands.reading", "import reader.ui.theme", "commands may not import ui"),
+        ("reader.commands.reading", "import reader.ui.style.theme", "commands may not import ui"),
         ("reader.commands.reading", "import reader.app", "commands may not import app"),
         ("reader.app", "from reader.ui import theme", "app may not import ui"),
-        ("reader.ui.theme", "from reader.cli import main", "ui may not import cli"),
+        ("reader.ui.style.theme", "from reader.cli.main import main", "ui may not import cli"),
         ("reader.paths", "import reader.core.models", "paths may not import core"),
         ("reader.surprise.thing", "", "surprise is no part of the architecture"),
-        ("reader.core.text", "import PySide6", "PySide6 is for ui only"),
+        ("reader.core.text.canonical_text", "import PySide6", "PySide6 is for ui only"),
         ("reader.commands.reading", "from PySide6.QtCore import Qt", "PySide6 is for ui only"),
         ("reader.operations.tags", "import sqlalchemy.orm", "sqlalchemy is for library only"),
-        ("reader.ui.jobs", "import sqlite3", "sqlite3 is for library only"),
+        ("reader.ui.tasks.jobs", "import sqlite3", "sqlite3 is for library only"),
         ("reader.app", "from alembic import command", "alembic is for library only"),
-        ("reader.core.query", "from lxml import html", "lxml is for importers and core.text"),
+        (
+            "reader.core.query.article_query",
+            "from lxml import html",
+            "lxml is for importers and core.text",
+        ),
         (
             "reader.exporters.markdown",
             "import markdown_it",
-            "markdown_it is for importers and core.notes",
+            "markdown_it is for importers and core.text.note_markdown",
         ),
-        ("reader.ui.theme", "import nh3", "nh3 is for importers only"),
+        ("reader.ui.style.theme", "import nh3", "nh3 is for importers only"),
         (
-            "reader.ui.theme",
+            "reader.ui.style.theme",
             "from urllib.request import urlopen",
             "urllib.request is for importers",
         ),
-        ("reader.ui.theme", "from urllib import request", "urllib.request is for importers only"),
-        ("reader.cli", "import socket", "socket is for importers and screen only"),
-        ("reader.cli", "import asyncio", "asyncio is for no part only"),
+        (
+            "reader.ui.style.theme",
+            "from urllib import request",
+            "urllib.request is for importers only",
+        ),
+        ("reader.cli.main", "import socket", "socket is for importers and screen only"),
+        ("reader.cli.main", "import asyncio", "asyncio is for no part only"),
         ("reader.importers.web", "import requests", "requests has no home"),
-        ("reader.cli", "def f():\n    import json", "without a comment"),
-        ("reader.cli", "def f():\n    import json  # noqa: PLC0415", "without a comment"),
-        ("reader.cli", "# Why not.\n\ndef f():\n    import json", "without a comment"),
-        ("reader.core.text", "x = 1\n" * (LINES + 1), "401 lines"),
+        ("reader.cli.main", "def f():\n    import json", "without a comment"),
+        ("reader.cli.main", "def f():\n    import json  # noqa: PLC0415", "without a comment"),
+        ("reader.cli.main", "# Why not.\n\ndef f():\n    import json", "without a comment"),
+        ("reader.core.text.canonical_text", "x = 1\n" * (LINES + 1), "401 lines"),
         ("reader", "import sys", "the version and nothing else"),
     ],
 )
@@ -92,15 +108,21 @@ def test_a_breach_is_caught(module: str, source: str, words: str) -> None:
     ("module", "source"),
     [
         ("reader", '"""Postil."""\n__version__ = "1"'),
-        ("reader.cli", "import urllib.parse\nimport html\nfrom reader import __version__"),
-        ("reader.cli", "def f():\n    # Start-up time.\n    import json\n    import csv"),
-        ("reader.cli", "def f():\n    import json  # start-up time"),
-        ("reader.cli", "def f():\n    from reader.ui.application import run  # needs a screen"),
-        ("reader.core.text", "from lxml import html"),
+        ("reader.cli.main", "import urllib.parse\nimport html\nfrom reader import __version__"),
+        ("reader.cli.main", "def f():\n    # Start-up time.\n    import json\n    import csv"),
+        ("reader.cli.main", "def f():\n    import json  # start-up time"),
+        (
+            "reader.cli.main",
+            "def f():\n    from reader.ui.window.application import run  # needs a screen",
+        ),
+        ("reader.core.text.canonical_text", "from lxml import html"),
         ("reader.importers.sanitizer", "import nh3"),
         ("reader.library.schema", "from sqlalchemy import orm\nimport sqlite3"),
-        ("reader.ui.theme", "from reader.commands.catalogue import COMMANDS\nimport PySide6.QtGui"),
-        ("reader.core.text", "x = 1\n" * LINES),
+        (
+            "reader.ui.style.theme",
+            "from reader.commands.catalogue import COMMANDS\nimport PySide6.QtGui",
+        ),
+        ("reader.core.text.canonical_text", "x = 1\n" * LINES),
     ],
 )
 def test_what_keeps_the_rules_passes(module: str, source: str) -> None:
@@ -116,13 +138,13 @@ def test_the_rules_name_what_exists() -> None:
 def test_the_window_starts_without_what_only_later_work_needs(
     run_python: Callable[..., str],
 ) -> None:
-    program = "import json, sys; import reader.cli, reader.ui.main_window; print(json.dumps([*sys.modules]))"
+    program = "import json, sys; import reader.cli.main, reader.ui.window.main_window; print(json.dumps([*sys.modules]))"
     loaded = {name.split(".")[0] for name in json.loads(run_python(program))}
     assert "PySide6" in loaded
     assert sorted(loaded & LATE) == []
 
 
 def test_the_command_line_answers_without_qt(run_python: Callable[..., str]) -> None:
-    program = "import json, sys; import reader.cli; print(json.dumps([*sys.modules]))"
+    program = "import json, sys; import reader.cli.main; print(json.dumps([*sys.modules]))"
     loaded = {name.split(".")[0] for name in json.loads(run_python(program))}
     assert sorted(loaded & (LATE | {"PySide6", "shiboken6"})) == []

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 
 from docs import print_keys
-from reader import cli
+from reader.cli import main
 from reader.commands.catalogue import CATALOGUE, MENUS
 from reader.core.errors import InvalidInput
-from reader.core.keymap import format_keys, parse_keys
+from reader.core.keys.keymap import format_keys, parse_keys
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -135,9 +135,9 @@ def _command_lines(code: str) -> list[str]:
 
 
 def _is_understood(words: list[str]) -> bool:
-    if len(words) == 1 and words[0] in cli.NAMES:
+    if len(words) == 1 and words[0] in main.NAMES:
         return True  # named, not called
-    parser = cli._parser(cli._command_of(words))
+    parser = main._parser(main._command_of(words))
     with contextlib.redirect_stderr(io.StringIO()), contextlib.redirect_stdout(io.StringIO()):
         try:
             parser.parse_args(words)

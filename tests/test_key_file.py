@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.key_bindings import KeyChoices, Override
+from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.settings import KeyFile, Settings
 
 OWN = KeyChoices("vim", (Override("highlight", ("reading",), ("q",), ("h",)),), ("a|b|c|d",))

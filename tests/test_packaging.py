@@ -74,7 +74,7 @@ def test_the_wheel_describes_itself(wheel: Path) -> None:
         scripts = archive.read(f"{info}/entry_points.txt").decode()
     assert f"\nVersion: {version}\n" in metadata
     assert "\nLicense-Expression: Apache-2.0\n" in metadata
-    assert "postil = reader.cli:main" in scripts
+    assert "postil = reader.cli.main:main" in scripts
 
 
 def test_an_installed_postil_needs_no_checkout(
@@ -87,7 +87,8 @@ import os, sys
 os.chdir({str(tmp_path)!r})
 sys.path[0:0] = [{str(site)!r}]
 import reader
-from reader import cli, paths
+from reader import paths
+from reader.cli import main as cli
 assert reader.__file__.startswith({str(site)!r}), reader.__file__
 seeds = sorted(str(p) for p in paths.seeds().iterdir() if p.suffix in (".md", ".txt", ".html"))
 assert len(seeds) >= 6, seeds

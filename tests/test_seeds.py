@@ -8,9 +8,9 @@ import pytest
 
 from reader import paths
 from reader.commands.catalogue import CATALOGUE
-from reader.core.blocks import BlockKind, CanonicalText
 from reader.core.models import Draft
-from reader.core.text import read_html
+from reader.core.text.blocks import BlockKind, CanonicalText
+from reader.core.text.canonical_text import read_html
 from reader.exporters.markdown import html_to_markdown
 from reader.importers import SUFFIXES, open_source, read
 

@@ -1,324 +1,226 @@
-"""Commands on the passage under the reading cursor, or on the highlight that is there."""
+"""Commands of the page of all annotations: on what is selected there, each of them one undo step."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import date
+from html import escape
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
+from reader.commands import bulk_tagging
+from reader.commands import highlights as on_one
 from reader.commands.citation import citation
 from reader.commands.command import (
     Asking,
     Call,
     Choice,
     ChoicePrompt,
-    NotePrompt,
-    Pane,
-    TagChoice,
+    SavePrompt,
+    Target,
 )
-from reader.commands.key_table import key_of, with_keys
-from reader.commands.marking import made_text, make, target_of
-from reader.commands.tag_prompts import passage_subject, tag_prompt
-from reader.core.colors import color_name
-from reader.core.errors import InvalidInput, PostilError
-from reader.core.identity import new_uid
-from reader.core.models import Annotation, Color, Kind, Step
-from reader.core.notes import note_links
-from reader.core.tags import key
-from reader.core.translation import _, ngettext
-from reader.operations import annotations, tags
+from reader.core.highlight_colors import color_name
+from reader.core.models import Annotation, AnnotationSort, Color, Kind
+from reader.core.query.annotation_query import with_term
+from reader.core.query.article_query import tag_term
+from reader.core.translation import N_, _, ngettext
+from reader.core.unique_ids import act_key
+from reader.operations import annotations
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+P = ParamSpec("P")
+
+PART = 15  # changed in one transaction: a key press never waits for more than 50 ms
+_TAGS_OFFERED = 40  # for narrowing, the most used first
+SORT_TITLES = {
+    AnnotationSort.NEWEST: N_("Newest first"),
+    AnnotationSort.OLDEST: N_("Oldest first"),
+    AnnotationSort.ARTICLE: N_("By article, in the order of the text"),
+    AnnotationSort.PUBLISHED: N_("By date of the article"),
+    AnnotationSort.TAG: N_("By tag"),
+    AnnotationSort.COLOR: N_("By colour"),
+}
+_SUFFIXES = {"markdown": ".md", "json": ".json", "csv": ".csv"}
 
 
-def _annotation(call: Call) -> Annotation:
-    number = target_of(call).annotation_id
-    if number is None:
-        raise InvalidInput(_("There is no highlight here."))
-    return call.queries.annotation(number)
+def open_in_article(call: Call) -> None:
+    """Go to the words of the current annotation in its article."""
+    call.frontend.open_annotation(_current(call).id)
 
 
-def highlight(call: Call) -> None:
-    """Highlight the passage."""
-    if target_of(call).annotation_id is not None:
-        text = _(
-            "Already highlighted: {highlight.yellow} and the like change the colour,"
-            " {highlight.delete} deletes it."
-        )
-        call.frontend.notify(with_keys(text))
-        return
-    call.frontend.notify(made_text(call, make(call)), can_undo=True)
-
-
-def color(call: Call, chosen: Color) -> None:
-    """Give the highlight a colour, or highlight the passage in it; new ones keep the colour."""
-    call.settings.set(color=chosen.value)
-    number = target_of(call).annotation_id
-    if number is None:
-        text = made_text(call, make(call, color=chosen))
-    else:
-        before = call.queries.annotation(number).tags
-        call.history.do(_("Change colour"), annotations.set_color, [number], chosen)
-        after = call.queries.annotation(number).tags
-        text = _("Now {color}").format(color=color_name(chosen))
-        if after != before:
-            added = tuple(name for name in after if name not in before)
-            removed = tuple(name for name in before if name not in after)
-            text = f"{text}. {tagged_text(added, removed)}"
-    call.frontend.notify(text, can_undo=True)
-
-
-def note(call: Call) -> Asking:
-    """Write the note of the highlight; a passage is highlighted first, and both are one step."""
-    target = target_of(call)
-    step = made = None
-    if target.annotation_id is None:
-        step = f"note {new_uid()}"
-        number = make(call, step=step).id
-        made = call.queries.next_undo()
-        call.frontend.go_to_annotation(number)
-    else:
-        number = target.annotation_id
-    before = call.queries.annotation(number)
-    if before.kind is Kind.ARTICLE_NOTE:
-        title = _("Note on the article")
-    else:
-        title = _("Note on “{quote}”").format(quote=shorten(before.exact, 40))
-    text = yield NotePrompt(title, before.note, number, before.article_id)
-    if isinstance(text, str) and text != before.note:
-        with _draft_kept(call, number, text):
-            label = _("Note") if step else _("Edit note")
-            call.history.do(label, annotations.set_note, number, text, merge_key=step)
-        call.frontend.notify(_("Note saved"), can_undo=True)
-    elif made is not None and isinstance(text, str):
-        call.frontend.notify(_("Highlighted, without a note"), can_undo=True)
-    elif made is not None and not call.frontend.has_draft(number):
-        _take_back(call, made)
-
-
-def open_note(call: Call) -> Asking:
-    """Write the note of the highlight here; a passage that is none stays as it is."""
-    if target_of(call).annotation_id is None:
-        text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
-        call.frontend.notify(with_keys(text))
-        return
-    yield from note(call)
-
-
-def _take_back(call: Call, made: Step) -> None:
-    """Take away a highlight that was made for a note of which nothing was written."""
-    if call.queries.next_undo() == made:
-        call.history.undo()
-        text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
-        call.frontend.notify(with_keys(text))
-    else:
-        call.frontend.notify(_("The highlight stays, without a note."))
-
-
-@contextmanager
-def _draft_kept(call: Call, annotation_id: int | None, text: str) -> Iterator[None]:
-    """Keep the text of a note as a draft when the library does not take it."""
-    try:
-        yield
-    except PostilError:
-        call.frontend.keep_draft(annotation_id, text)
-        raise
-
-
-def article_note(call: Call) -> Asking:
-    """Write the note on the whole article."""
-    article_id = call.context.article_id
-    if article_id is None:
-        return
-    notes = [a for a in call.queries.annotations(article_id) if a.kind is Kind.ARTICLE_NOTE]
-    before = notes[0].note if notes else ""
-    number = notes[0].id if notes else None
-    text = yield NotePrompt(_("Note on the article"), before, number, article_id)
-    if isinstance(text, str) and text != before:
-        label = _("Note on the article")
-        with _draft_kept(call, number, text):
-            call.history.do(label, annotations.set_article_note, article_id, text)
-        call.frontend.notify(_("Note on the article saved"), can_undo=True)
+def go_back(call: Call) -> None:
+    """Return to the page that was left for an article."""
+    if not call.frontend.go_back():
+        call.frontend.notify(_("Nothing to go back to."))
 
 
 def tag(call: Call) -> Asking:
-    """Choose tags for the highlight; the passage is highlighted when tags are chosen."""
-    target = target_of(call)
-    title, ids = _("Tag this {target}").format(target=target.name), []
-    text = call.frontend.passage_text()
-    if target.annotation_id is not None:
-        title, ids = _("Tag the highlight"), [target.annotation_id]
-        text = call.queries.annotation(target.annotation_id).exact
-    subject = partial(passage_subject, call, target.article_id, text, target.annotation_id)
-    choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
-    if not isinstance(choice, TagChoice):
-        return
-    bind_slots(call, choice)
-    if target.annotation_id is None:
-        if choice.add:
-            call.frontend.notify(made_text(call, make(call, choice.add)), can_undo=True)
-            remember_tags(call, choice.add)
-        return
-    tag_highlights(call, choice, [target.annotation_id])
-
-
-def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
-    """Put tags on annotations and take others off, and say so, with the colour they turned."""
-    if not (choice.add or choice.remove):
-        return
-    before = [call.queries.annotation(number).color for number in ids]
-    call.history.do(_("Tag highlight"), tags.change_on_annotations, ids, choice.add, choice.remove)
-    remember_tags(call, choice.add)
-    after = [call.queries.annotation(number).color for number in ids]
-    text = tagged_text(choice.add, choice.remove)
-    if after != before:
-        turned = next(new for old, new in zip(before, after, strict=True) if old != new)
-        text = _("{tagged}, now {color}").format(tagged=text, color=color_name(turned))
-    call.frontend.notify(text, can_undo=True)
-
-
-def remember_tags(call: Call, added: tuple[str, ...]) -> None:
-    """Let the tags just put on be those that repeating puts on, whatever they are called by then."""
-    if added:
-        call.habits.last_tags = call.queries.tag_ids(added)
-
-
-def unbound_text(digit: int, picker_key: str) -> str:
-    """What is said of a digit that means no tag yet."""
-    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
-    return text.format(digit=digit, key=picker_key)
-
-
-def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
-    """Bind the slots that were chosen in passing, of the text or of another place."""
-    for digit, name in choice.slots:
-        label = _("Bind key {digit}").format(digit=digit)
-        call.history.do(label, tags.bind_slot, digit, name, place)
+    """Choose tags for the selected annotations; those that only some carry are shown so."""
+    return bulk_tagging.tag_annotations(call, call.context.annotations)
 
 
 def slot_tag(call: Call, digit: int) -> None:
-    """Put the slot's tag on the highlight, or take it off; a passage is highlighted with it."""
-    target, name = target_of(call), call.queries.slots().get(digit)
-    if name is None:
-        call.frontend.notify(unbound_text(digit, key_of("highlight.tag")))
-    elif target.annotation_id is None:
-        call.frontend.notify(made_text(call, make(call, (name,))), can_undo=True)
-        remember_tags(call, (name,))
-    else:
-        one = call.queries.annotation(target.annotation_id)
-        is_on = any(key(name) == key(other) for other in one.tags)
-        choice = TagChoice(remove=(name,)) if is_on else TagChoice((name,))
-        tag_highlights(call, choice, [one.id])
+    """Put the slot's tag on those that lack it; take it off only when all have it."""
+    bulk_tagging.toggle_slot_on_annotations(call, call.context.annotations, digit)
 
 
 def clear_slot_tags(call: Call) -> None:
-    """Take every slot's tag off the highlight."""
-    one = _annotation(call)
-    slots = set(call.queries.slots().values())
-    names = [name for name in one.tags if name in slots]
-    if not names:
-        call.frontend.notify(_("None of its tags is on a key."))
+    """Take every slot's tag off the selected annotations."""
+    bulk_tagging.clear_slots_on_annotations(call, call.context.annotations)
+
+
+def color(call: Call, chosen: Color) -> None:
+    """Give the selected highlights a colour; notes on articles have none."""
+    ids = call.context.annotations
+    if len(ids) == 1 and _current(call, ids[0]).kind is Kind.ARTICLE_NOTE:
+        call.frontend.notify(_("A note on the article has no colour."))
         return
-    call.history.do(_("Untag highlight"), tags.untag_annotations, [one.id], names)
-    call.frontend.notify(tagged_text((), tuple(names)), can_undo=True)
+
+    stands_for = call.queries.colors()
+    added: dict[str, None] = {}
+    removed: dict[str, None] = {}
+
+    def recolor(unit: "Unit", part: Sequence[int]) -> None:
+        found = call.queries.annotations_of(part)
+        marked = [one for one in found if one.kind is Kind.HIGHLIGHT]
+        annotations.set_color(unit, [one.id for one in marked], chosen)
+        for one in marked:
+            before, after = stands_for.get(one.color), stands_for.get(chosen)
+            if before != after and before in one.tags:
+                removed[before] = None
+            if before != after and after is not None and after not in one.tags:
+                added[after] = None
+
+    def said() -> str:
+        text = _("Now {color}").format(color=color_name(chosen))
+        text = bulk_tagging.of_many(text, len(ids), are_articles=False)
+        if added or removed:
+            text = f"{text}. {on_one.tagged_text(tuple(added), tuple(removed))}"
+        return text
+
+    _in_parts(call, _("Change colour"), ids, said, recolor)
+
+
+def note(call: Call) -> Asking:
+    """Write the note of the current annotation."""
+    one = _current(call)
+    target = Target(one.article_id, one.start or 0, one.end or 0, one.id, _("highlight"))
+    yield from on_one.note(_aimed(call, target))
+
+
+def _aimed(call: Call, target: Target) -> Call:
+    """The call, aimed at one annotation as in the text."""
+    return replace(call, context=replace(call.context, target=target))
 
 
 def delete(call: Call) -> None:
-    """Delete the highlight or note."""
-    one = _annotation(call)
-    is_note = one.kind is Kind.ARTICLE_NOTE
-    label = _("Delete note") if is_note else _("Delete highlight")
-    call.history.do(label, annotations.delete, [one.id])
-    if one.note and not is_note:
-        call.frontend.notify(_("Highlight and its note deleted"), can_undo=True)
-    else:
-        text = _("Note deleted") if is_note else _("Highlight deleted")
-        call.frontend.notify(text, can_undo=True)
-
-
-def jump(call: Call, direction: int) -> None:
-    """Go to the next or previous highlight in the text."""
-    context = call.context
-    if context.article_id is None:
-        return
-    placed = call.queries.annotation_places(context.article_id)
-    here = (context.target.start, context.target.end) if context.target else (-1, -1)
-    if direction > 0:
-        ahead = [place for place in placed if place[1:] > here]
-    else:
-        ahead = [place for place in placed if place[1:] < here]
-    if not ahead:
-        text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
-        call.frontend.notify(
-            text if placed else with_keys(_("No highlights yet: {highlight} makes one."))
-        )
-        return
-    steps = min(call.count, len(ahead))
-    call.frontend.go_to_annotation(ahead[steps - 1 if direction > 0 else -steps][0])
-
-
-def show_in_text(call: Call) -> None:
-    """Go from the sidebar's card to its words in the text."""
-    one = _annotation(call)
-    if one.kind is Kind.HIGHLIGHT and one.start is None:
-        text = _(
-            "Its words are not in the present text: {go.revisions} shows the earlier texts,"
-            " {go.review} puts it in place."
-        )
-        call.frontend.notify(with_keys(text))
-        return
-    call.frontend.go_to_annotation(one.id)
-    call.frontend.focus_pane(Pane.READING)
-
-
-def open_link(call: Call) -> Asking:
-    """Open the link in the note; with several, ask which."""
-    links = note_links(_annotation(call).note)
-    address: object = links[0][1] if links else None
-    if not links:
-        call.frontend.notify(_("There is no link in this note."))
-    elif len(links) > 1:
-        rows = [Choice(target, words, target) for words, target in dict.fromkeys(links)]
-        address = yield ChoicePrompt(_("Open a link of the note"), rows)
-    if isinstance(address, str):
-        call.frontend.open_link(address)
+    """Delete the selected highlights and notes."""
+    ids = call.context.annotations
+    text = ngettext("{n} highlight deleted", "{n} highlights deleted", len(ids))
+    label = ngettext("Delete highlight", "Delete {n} highlights", len(ids))
+    said, label = text.format(n=len(ids)), label.format(n=len(ids))
+    _in_parts(call, label, ids, lambda: said, annotations.delete)
 
 
 def copy(call: Call) -> None:
-    """Copy the passage."""
-    call.frontend.copy_text(call.frontend.passage_text())
-    call.frontend.notify(_("Copied"))
-
-
-def copy_with_citation(call: Call) -> None:
-    """Copy the passage in quotation marks with its source, as text and as HTML."""
-    number = call.context.article_id
-    if number is None:
+    """Copy one annotation with its source, or several as Markdown."""
+    ids = call.context.annotations
+    if len(ids) > 1:
+        call.frontend.copy_annotations(ids)
         return
-    text, html = citation(call.queries.article(number), call.frontend.passage_text())
+    one = _current(call, ids[0])
+    article = call.queries.article(one.article_id)
+    is_note = one.kind is Kind.ARTICLE_NOTE
+    text, html = citation(article, one.note if is_note else one.exact)
+    if one.note and not is_note:
+        text, html = f"{text}\n\n{one.note}", f"{html}<p>{escape(one.note, quote=False)}</p>"
     call.frontend.copy_text(text, html)
     call.frontend.notify(_("Copied with its source"))
 
 
-def shorten(text: str, length: int) -> str:
-    """The text on one line, cut at a word with an ellipsis."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    cut = text.rfind(" ", length // 2, length)
-    return text[: cut if cut > 0 else length] + "…"
+def export(call: Call) -> Asking:
+    """Write the selected annotations, or all that are listed, into one file."""
+    some, every = call.context.annotations, call.frontend.listed_annotations()
+    if not every:
+        call.frontend.notify(_("There is nothing to export here: no highlight is listed."))
+        return
+    kinds = (
+        ("markdown", _("Markdown, {what}")),
+        ("json", _("Web Annotations (JSON), {what}")),
+        ("csv", _("Table (CSV), {what}")),
+    )
+    choices = []
+    if some and len(some) < len(every):
+        what = ngettext("this highlight", "these {n} highlights", len(some)).format(n=len(some))
+        choices += [Choice(f"some {kind}", text.format(what=what)) for kind, text in kinds]
+    what = ngettext("the one listed", "all {n} listed", len(every)).format(n=len(every))
+    choices += [Choice(f"all {kind}", text.format(what=what)) for kind, text in kinds]
+    answer = yield ChoicePrompt(_("Export highlights"), choices)
+    if not isinstance(answer, str):
+        return
+    which, kind = answer.split()
+    name = f"postil-highlights-{date.today().isoformat()}{_SUFFIXES[kind]}"  # noqa: DTZ011 (the person's day)
+    path = yield SavePrompt(_("Export highlights"), name, is_folder=False)
+    if path:
+        call.frontend.export_annotations(every if which == "all" else some, path, kind)
 
 
-def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
-    """What a toast says after tags were put on or taken off."""
-    on, off = (" ".join(f"#{name}" for name in names) for names in (added, removed))
-    if added and removed:
-        return _("Tagged {added}, took off {removed}").format(added=on, removed=off)
-    if added:
-        return _("Tagged {tags}").format(tags=on)
-    return _("Took off {tags}").format(tags=off)
+def sort(call: Call) -> Asking:
+    """Choose the order of the page."""
+    choices = [Choice(one.value, _(title)) for one, title in SORT_TITLES.items()]
+    present = call.settings.text("annotation_sort")
+    answer = yield ChoicePrompt(_("Order of the highlights"), choices, present)
+    if isinstance(answer, str):
+        call.frontend.sort_annotations(AnnotationSort(answer))
 
 
-def review_text(found: list[Annotation]) -> str:
-    """What is said of an article some of whose annotations lost their words; empty if none."""
-    count = sum(one.needs_review for one in found)
-    if not count:
-        return ""
-    text = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
-    return text.format(n=count)
+def narrow(call: Call) -> Asking:
+    """Add one of the common terms to the filter, or take it away."""
+    query = call.frontend.highlights_query()
+    rows: list[tuple[str, str, str]] = [
+        ("has:note", _("With a note"), ""),
+        ("-has:note", _("Without a note"), ""),
+        ("-has:tag", _("Without a tag"), ""),
+        ("is:review", _("Needs review"), ""),
+        ("is:orphan", _("Lost from their article"), ""),
+        *((f"color:{one}", color_name(one).capitalize(), one.value) for one in Color),
+    ]
+    used = [one for one in call.queries.tags() if one.annotation_count]
+    used.sort(key=lambda one: -one.annotation_count)
+    rows += [(tag_term(one.name), f"#{one.name}", "") for one in used[:_TAGS_OFFERED]]
+    choices = [Choice(term, title, term, color) for term, title, color in rows]
+    if query:
+        choices.insert(0, Choice("", _("Show all again"), query))
+    present = [one.value for one in choices if one.value and one.value in query.split()]
+    answer = yield ChoicePrompt(_("Show only"), choices, present[0] if present else "")
+    if isinstance(answer, str):
+        call.frontend.show_highlights(with_term(query, answer) if answer else "")
+
+
+def _in_parts(
+    call: Call,
+    label: str,
+    ids: Sequence[int],
+    said: Callable[[], str],
+    operation: "Callable[Concatenate[Unit, Sequence[int], P], object]",
+    *args: P.args,
+    **named: P.kwargs,
+) -> None:
+    """Change annotations part by part, as one step, and say so at the end."""
+    step = act_key()
+    left = list(ids)
+
+    def part() -> bool:
+        chunk, left[:PART] = left[:PART], []
+        call.history.do(label, lambda unit: operation(unit, chunk, *args, **named), merge_key=step)
+        return bool(left)
+
+    def done() -> None:
+        call.frontend.notify(said(), can_undo=True)
+
+    call.frontend.in_parts(label, part, done, -(-len(left) // PART))
+
+
+def _current(call: Call, number: int | None = None) -> Annotation:
+    number = number or call.context.annotation_id or call.context.annotations[0]
+    return call.queries.annotation(number)

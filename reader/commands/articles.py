@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from reader.commands import bulk_tags, highlights
+from reader.commands import annotations, bulk_tagging
+from reader.commands.active_keymap import with_keys
 from reader.commands.command import (
     Asking,
     Call,
@@ -14,7 +15,6 @@ from reader.commands.command import (
     Pane,
     SavePrompt,
 )
-from reader.commands.key_table import with_keys
 from reader.commands.tag_prompts import article_subject
 from reader.core.errors import NotFound
 from reader.core.models import Article, State, View
@@ -135,17 +135,17 @@ def tag(call: Call) -> Asking:
     """Choose tags for the articles."""
     chosen = _chosen(call)
     subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
-    return bulk_tags.tag_articles(call, _ids(chosen), subject)
+    return bulk_tagging.tag_articles(call, _ids(chosen), subject)
 
 
 def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on the articles; take it off only when all have it."""
-    bulk_tags.toggle_slot_on_articles(call, _ids(_chosen(call)), digit)
+    bulk_tagging.toggle_slot_on_articles(call, _ids(_chosen(call)), digit)
 
 
 def clear_slot_tags(call: Call) -> None:
     """Take every slot's tag off the articles."""
-    bulk_tags.clear_slots_on_articles(call, _ids(_chosen(call)))
+    bulk_tagging.clear_slots_on_articles(call, _ids(_chosen(call)))
 
 
 def add_files(call: Call) -> Asking:
@@ -172,7 +172,7 @@ def paste(call: Call) -> None:
 def export(call: Call) -> Asking:
     """Write the selected articles, or all of them, with every note in an open format."""
     if call.context.pane is Pane.HIGHLIGHTS:
-        yield from highlights.export(call)
+        yield from annotations.export(call)
         return
     chosen = call.context.selected
     everything = call.queries.article_ids(View.ALL)

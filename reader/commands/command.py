@@ -10,16 +10,16 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.commands.habits import Habits
+from reader.commands.session_state import Habits
 from reader.core.dataclass import dataclass
 from reader.core.models import Tag
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
 from reader.settings import Settings
 
 if TYPE_CHECKING:
     from reader.commands.frontend import Frontend
-    from reader.core.tag_suggestions import Suggestion
+    from reader.core.tags.tag_suggestions import Suggestion
 
 
 class Pane(StrEnum):

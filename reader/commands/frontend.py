@@ -5,13 +5,13 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from reader.commands.annotations_page import HighlightsWindow
 from reader.commands.command import Answer, Context, Pane, Prompt
-from reader.commands.highlights_window import HighlightsWindow
 from reader.core.models import Color, Sort, Source, TagSort, View
-from reader.core.passage import Unit
+from reader.core.text.reading_cursor import Unit
 
 if TYPE_CHECKING:
-    from reader.library.queries import Queries
+    from reader.library.queries.library_queries import Queries
     from reader.operations.history import History
 
 R = TypeVar("R")

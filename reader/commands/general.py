@@ -2,9 +2,9 @@
 
 from collections.abc import Callable, Sequence
 
-from reader.commands import highlights
-from reader.commands.annotations import shorten
+from reader.commands import annotations
 from reader.commands.command import Asking, Call, Choice, ChoicePrompt, Pane
+from reader.commands.highlights import shorten
 from reader.core.models import Sort, Step
 from reader.core.translation import _, ngettext
 
@@ -71,7 +71,7 @@ def theme(call: Call) -> Asking:
 def sort(call: Call) -> Asking:
     """Choose the order of the list; choosing the present one turns it round."""
     if call.context.pane is Pane.HIGHLIGHTS:
-        yield from highlights.sort(call)
+        yield from annotations.sort(call)
         return
     titles = (_("Added"), _("Published"), _("Title"), _("Length"), _("Progress"))
     choices = [Choice(one.value, title) for one, title in zip(Sort, titles, strict=True)]

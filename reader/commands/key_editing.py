@@ -2,11 +2,11 @@
 
 from collections.abc import Callable
 
+from reader.commands.active_keymap import KeyTable
 from reader.commands.catalogue import BY_ID, key_table
-from reader.commands.key_table import KeyTable
-from reader.commands.keys_by_place import KeyLine, KeySection, key_sections, place_name
+from reader.commands.shortcut_table import KeyLine, KeySection, key_sections, place_name
 from reader.core.dataclass import dataclass
-from reader.core.key_bindings import (
+from reader.core.keys.key_overrides import (
     Binding,
     Clash,
     KeyChoices,
@@ -16,7 +16,7 @@ from reader.core.key_bindings import (
     with_key,
     without_key,
 )
-from reader.core.keymap import format_keys
+from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 from reader.settings import KeyFile
 

@@ -5,10 +5,10 @@ from collections.abc import Callable, Sequence
 from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.models import Tag
-from reader.core.tag_moves import joined, merged, nested, plan
-from reader.core.tags import ARTICLES, TEXT, key, normalise
+from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
+from reader.core.tags.tag_renaming import joined, merged, nested, plan
 from reader.core.translation import _, ngettext
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 
 
 @dataclass(frozen=True, slots=True)

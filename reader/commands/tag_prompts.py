@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from reader.commands.command import Call, TagPrompt
 from reader.core.models import Tag
-from reader.core.tags import ARTICLES, TEXT
+from reader.core.tags.tag_names import ARTICLES, TEXT
 
 if TYPE_CHECKING:
-    from reader.core.tag_suggestions import Subject, Suggestion
+    from reader.core.tags.tag_suggestions import Subject, Suggestion
 
 _BEGINNING = 2_000  # characters of a text that tags are looked for in
 
@@ -39,7 +39,8 @@ def tag_prompt(
 def _suggestions(
     call: Call, subject: "Callable[[], Subject]", found: Sequence[Tag]
 ) -> "tuple[Suggestion, ...]":
-    from reader.core.tag_suggestions import suggest  # start-up time: not needed to paint the window
+    # start-up time: not needed to paint the window
+    from reader.core.tags.tag_suggestions import suggest
 
     about = subject()
     return tuple(suggest(about, found, call.queries.tag_evidence(about)))
@@ -49,7 +50,7 @@ def passage_subject(
     call: Call, article_id: int, text: str, annotation_id: int | None = None
 ) -> "Subject":
     """What tags are suggested for: a passage, or a highlight when its id is given."""
-    from reader.core.tag_suggestions import Subject  # start-up time: see tag_prompt
+    from reader.core.tags.tag_suggestions import Subject  # start-up time: see tag_prompt
 
     article = call.queries.article(article_id)
     on = call.queries.annotation(annotation_id).tags if annotation_id is not None else ()
@@ -58,7 +59,7 @@ def passage_subject(
 
 def article_subject(call: Call, article_id: int) -> "Subject":
     """What tags are suggested for: an article, by its title and beginning."""
-    from reader.core.tag_suggestions import Subject  # start-up time: see tag_prompt
+    from reader.core.tags.tag_suggestions import Subject  # start-up time: see tag_prompt
 
     article = call.queries.article(article_id)
     return Subject(article.excerpt[:_BEGINNING], article.title, article.tags)

@@ -26,7 +26,7 @@ from reader.library.connection import (
     explained,
     probe,
 )
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 
 if TYPE_CHECKING:
     from reader.library.writer import Writer

@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from reader.core.dataclass import dataclass
-from reader.library.changes import Change, Row
+from reader.library.changeset import Change, Row
 from reader.library.schema import Base
 
 Renames = dict[tuple[str, int], int]

@@ -10,8 +10,8 @@ another Postil or another Unicode, is made anew before anything is taken out of 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from reader.library.changes import Change
-from reader.library.search import VERSION, spread
+from reader.library.changeset import Change
+from reader.library.queries.article_search import VERSION, spread
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -21,7 +21,7 @@ from sqlalchemy.orm import (
 
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
-from reader.library.changes import Change, Row, Value, carried
+from reader.library.changeset import Change, Row, Value, carried
 from reader.library.replay import read_row
 from reader.library.schema import Annotation, Meta, Recorded
 

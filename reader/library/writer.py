@@ -18,10 +18,10 @@ from sqlalchemy.pool import QueuePool
 from reader.core.errors import LibraryError, LibraryLocked
 from reader.core.models import Changed, Step
 from reader.core.translation import _
-from reader.library import search_index, steps
-from reader.library.changes import Change, fold, recorded
-from reader.library.chunks import chunks
+from reader.library import search_index, undo_steps
+from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, explain, explained
+from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.write_lock import write_lock
 
@@ -84,19 +84,19 @@ class Writer:
             changes = fold(unit.changes)
             changed = self._finish(unit.connection, changes)
             if unit.is_final:
-                steps.forget(unit.connection, [c for c in unit.changes if c.is_delete])
+                undo_steps.forget(unit.connection, [c for c in unit.changes if c.is_delete])
             elif label is not None and (lasting := recorded(changes)):
                 told = label if isinstance(label, str) else label(result)
-                steps.keep(unit.connection, told, unit.now, lasting, merge_key)
+                undo_steps.keep(unit.connection, told, unit.now, lasting, merge_key)
         return result, changed
 
     def undo(self) -> tuple[Step, Changed] | None:
         """Take back the last step; None when there is none."""
-        return self._replay(steps.undo)
+        return self._replay(undo_steps.undo)
 
     def redo(self) -> tuple[Step, Changed] | None:
         """Do the step again that was undone last; None when there is none."""
-        return self._replay(steps.redo)
+        return self._replay(undo_steps.redo)
 
     def close(self) -> None:
         """Close the connection; what the journal holds goes into the file if nobody else is there."""

@@ -8,14 +8,14 @@ from reader.core.dataclass import dataclass
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
-from reader.operations import articles, drafts
+from reader.operations import articles, imported_articles
 from reader.operations.articles import Added
-from reader.operations.drafts import Prepared
 from reader.operations.history import History
+from reader.operations.imported_articles import Prepared
 
 if TYPE_CHECKING:
-    from reader.core.rebasing import Placing
-    from reader.library.queries import Queries
+    from reader.core.anchoring.anchor_base import Placing
+    from reader.library.queries.library_queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,7 @@ def read(
 
     try:
         source = importers.open_source(item) if isinstance(item, Path) else item
-        prepared = drafts.prepare(importers.read(source))
+        prepared = imported_articles.prepare(importers.read(source))
         if queries is not None and queries.article_at(prepared.draft.url) is not None:
             from reader.operations.revisions import planned  # start-up time: finding words again
 

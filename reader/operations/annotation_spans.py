@@ -8,9 +8,9 @@ tags and when it was made. docs/decisions/resizing.md says why.
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.edges import Span, trimmed, without
 from reader.core.errors import InvalidInput
 from reader.core.models import Color, Kind, Selector, Status
+from reader.core.text.span_edges import Span, trimmed, without
 from reader.core.translation import _
 from reader.library import tables
 from reader.operations import annotations
@@ -128,9 +128,10 @@ def _put_in_place(
     unit: "Unit", row: "tables.Annotation", revision: "tables.Revision", span: Span
 ) -> None:
     """Replace the row by one of another extent, with its tags and its places on other revisions."""
-    from reader.core import anchoring  # start-up time: not needed to show what is marked already
+    # start-up time: not needed to show what is marked already
+    from reader.core.anchoring import selectors
 
-    selector = anchoring.describe(revision.text, *span)
+    selector = selectors.describe(revision.text, *span)
     fresh = tables.Annotation(
         uid=row.uid,
         article_id=row.article_id,

@@ -4,15 +4,15 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput
-from reader.core.identity import new_uid
 from reader.core.models import Color, Kind, Status
 from reader.core.translation import _, ngettext
+from reader.core.unique_ids import new_uid
 from reader.library import tables
 from reader.operations import color_tags
 from reader.operations.tags import carry, untag_annotations
 
 if TYPE_CHECKING:
-    from reader.core.anchoring import Place
+    from reader.core.anchoring.selectors import Place
     from reader.core.models import Selector
     from reader.library.unit_of_work import Unit
 
@@ -59,14 +59,15 @@ def mark(
     note: str = "",
 ) -> int:
     """Mark words without a tag, whatever the colour stands for; the annotation's id."""
-    from reader.core import anchoring  # start-up time: not needed to show what is marked already
+    # start-up time: not needed to show what is marked already
+    from reader.core.anchoring import selectors
 
     revision = _present_revision(unit, article_id)
     if not 0 <= start < end <= len(revision.text) or not revision.text[start:end].strip():
         message = _("There are no words to mark from {start} to {end} of that article.")
         raise InvalidInput(message.format(start=start, end=end))
-    selector = anchoring.describe(revision.text, start, end)
-    place = anchoring.Place(start, end, Status.EXACT, 1.0)
+    selector = selectors.describe(revision.text, start, end)
+    place = selectors.Place(start, end, Status.EXACT, 1.0)
     return _put(unit, revision, selector, place, _color(color), note)
 
 
@@ -125,18 +126,18 @@ def annotate_quote(
     says how sure its place is. Raises InvalidInput when they are not in the article, or in several
     places between which the words before and after do not decide.
     """
-    from reader.core import anchoring  # start-up time: see highlight
+    from reader.core.anchoring import selectors  # start-up time: see highlight
 
     if not quote.strip():
         raise InvalidInput(_("A quote is needed to know what to mark."))
     text = _present_revision(unit, article_id).text
-    places = anchoring.find_quote(text, quote, prefix, suffix)
+    places = selectors.find_quote(text, quote, prefix, suffix)
     shown = _shortened(quote)
     if not places:
-        from reader.operations import quotes  # start-up time: only where words have slips
+        from reader.operations import quote_matching  # start-up time: only where words have slips
 
         revision = _present_revision(unit, article_id)
-        given = quotes.nearest(revision.text, quote, prefix, suffix)
+        given = quote_matching.nearest(revision.text, quote, prefix, suffix)
         if given is None:
             raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
         id_ = _put(unit, revision, given.selector, given.place, _color(color), note)

@@ -5,19 +5,19 @@ from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
-from reader.core import tags as names_of
 from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
-from reader.core.identity import new_uid
 from reader.core.models import Draft, State
+from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
+from reader.core.unique_ids import new_uid
 from reader.library import tables
-from reader.operations import drafts
-from reader.operations.drafts import Prepared
+from reader.operations import imported_articles
+from reader.operations.imported_articles import Prepared
 from reader.operations.tags import tag_articles
 
 if TYPE_CHECKING:
-    from reader.core.rebasing import Placing
+    from reader.core.anchoring.anchor_base import Placing
     from reader.library.unit_of_work import Unit
 
 
@@ -48,7 +48,7 @@ def add(
     the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
     left out.
     """
-    prepared = given if isinstance(given, Prepared) else drafts.prepare(given)
+    prepared = given if isinstance(given, Prepared) else imported_articles.prepare(given)
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     present = _article_at(unit, draft.url)
@@ -77,10 +77,10 @@ def add(
         created_at=unit.now,
         updated_at=unit.now,
     )
-    drafts.describe(article, draft)
+    imported_articles.describe(article, draft)
     article.word_count = prepared.word_count
     unit.add(article)
-    revision = drafts.add_revision(unit, article, prepared, seq=1)
+    revision = imported_articles.add_revision(unit, article, prepared, seq=1)
     article.current_revision_id = revision.id
     tag_articles(unit, [article.id], names)
     return Added("added", article.id, article.title)
@@ -177,7 +177,7 @@ def _same_article(
     draft = prepared.draft
     if present is not None:
         return None if _is_news(unit, present, prepared) else present
-    source = unit.first(tables.Source, sha256=drafts.sha256_of(draft.source.data))
+    source = unit.first(tables.Source, sha256=imported_articles.sha256_of(draft.source.data))
     revisions = [] if source is None else unit.all(tables.Revision, source_id=source.id)
     if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
         revisions = unit.all(tables.Revision, text_sha256=prepared.text_sha256)
@@ -200,7 +200,7 @@ def _is_news(unit: "Unit", article: "tables.Article", prepared: Prepared) -> boo
 def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
     """Whether a revision was made from the draft's bytes."""
     source = unit.get(tables.Source, revision.source_id)
-    return source.sha256 == drafts.sha256_of(draft.source.data)
+    return source.sha256 == imported_articles.sha256_of(draft.source.data)
 
 
 def _usable(names: Sequence[str]) -> list[str]:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.core import tags as names_of
 from reader.core.errors import InvalidInput
 from reader.core.models import Color, Kind
+from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
 from reader.library import tables
 

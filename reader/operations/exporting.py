@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from reader import exporters
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 
 
 def _told(

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring import Place
+from reader.core.anchoring.anchor_base import Anchored, Marked, Placed, Placing, find_places
+from reader.core.anchoring.selectors import Place
 from reader.core.models import Kind, Selector, Status
-from reader.core.rebasing import Anchored, Marked, Placed, Placing, find_places
 from reader.library import tables
 
 if TYPE_CHECKING:
-    from reader.library.queries import Queries
+    from reader.library.queries.library_queries import Queries
     from reader.library.unit_of_work import Unit
 
 

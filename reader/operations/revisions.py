@@ -5,18 +5,18 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from reader.core.anchoring.anchor_base import Placed, Placing, is_doubtful
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
-from reader.core.rebasing import Placed, Placing, is_doubtful
 from reader.core.translation import _
 from reader.library import tables
-from reader.operations import drafts
+from reader.operations import imported_articles
 from reader.operations.articles import Added
-from reader.operations.drafts import Prepared
+from reader.operations.imported_articles import Prepared
 from reader.operations.reanchoring import anchor, places_on
 
 if TYPE_CHECKING:
-    from reader.library.queries import Queries
+    from reader.library.queries.library_queries import Queries
     from reader.library.unit_of_work import Unit
 
 
@@ -57,7 +57,7 @@ def update(
     later = [one for one in kept if one.seq > current.seq]
     new = next((one for one in later if one.text_sha256 == prepared.text_sha256), None)
     if new is None:  # else it was offered before, or left for an earlier one
-        new = drafts.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
+        new = imported_articles.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
     placing = anchor(unit, article, new, prepared.places)
     is_mishap = is_doubtful(len(current.text), len(new.text), placing)
     if is_mishap and not is_sure:
@@ -76,7 +76,7 @@ def reread(
     One with the present text and markup changes nothing. Raises InvalidInput for a draft without
     text: nothing takes the place of something.
     """
-    prepared = given if isinstance(given, Prepared) else drafts.prepare(given)
+    prepared = given if isinstance(given, Prepared) else imported_articles.prepare(given)
     article = unit.get(tables.Article, article_id)
     current = _current(article, unit.all(tables.Revision, article_id=article_id))
     is_same_text = prepared.text_sha256 == current.text_sha256
@@ -118,7 +118,8 @@ def make_current(
     draft has it, if one is given: that of a text that is offered. Raises NotFound for a revision of
     another article.
     """
-    from reader.core.text import count_words  # start-up time: lxml is needed for writing only
+    # start-up time: lxml is needed for writing only
+    from reader.core.text.canonical_text import count_words
 
     article = unit.get(tables.Article, article_id)
     revision = unit.get(tables.Revision, revision_id)
@@ -136,7 +137,7 @@ def make_current(
 def _describe(article: "tables.Article", draft: Draft) -> None:
     if not draft.is_title_generated:
         article.title, article.is_title_generated = draft.title, False
-    drafts.describe(article, draft)
+    imported_articles.describe(article, draft)
 
 
 def _switch(

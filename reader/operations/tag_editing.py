@@ -7,9 +7,9 @@ whether it is done; calls with one merge key are one undo step, and between them
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.core import tags as names_of
 from reader.core.errors import InvalidInput, NotFound
-from reader.core.tag_moves import Way, merged, plan
+from reader.core.tags import tag_names as names_of
+from reader.core.tags.tag_renaming import Way, merged, plan
 from reader.core.translation import _
 from reader.library import tables
 from reader.operations.tags import bind_slot

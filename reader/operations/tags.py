@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.core import tags as names_of
 from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
+from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
 from reader.library import tables
 from reader.operations import color_tags

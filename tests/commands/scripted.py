@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reader.app import App
-from reader.commands import runner
+from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
-from reader.commands.habits import Habits
+from reader.commands.session_state import Habits
 from reader.core.models import Annotation, Color, Draft, Sort, Source, TagSort, View
-from reader.core.passage import Unit
-from reader.library.queries import Queries
+from reader.core.text.reading_cursor import Unit
+from reader.library.queries.library_queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
 from tests.commands.scripted_highlights import ScriptedHighlights
@@ -269,7 +269,7 @@ class Desk:
         self.frontend = ScriptedFrontend(list(answers), present=self.context, app=app, **frontend)
         doors = (app.queries, app.history, app.settings, self.frontend)
         call = Call(*doors, self.context, count, self.habits)
-        runner.run(BY_ID[name], call)
+        command_runner.run(BY_ID[name], call)
         assert self.frontend.answers == [], "not every answer was asked for"
         return self.frontend
 

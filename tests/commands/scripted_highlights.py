@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reader.commands.highlights_window import By
+from reader.commands.annotations_page import By
 from reader.core.models import AnnotationSort
 
 

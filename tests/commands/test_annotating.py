@@ -5,9 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from reader.commands.annotations import shorten, tagged_text
 from reader.commands.command import ChoicePrompt, NotePrompt, Pane, TagChoice, TagPrompt
-from reader.core.colors import color_name
+from reader.commands.highlights import shorten, tagged_text
+from reader.core.highlight_colors import color_name
 from reader.core.models import Color, Kind
 from reader.operations import annotations, articles, color_tags, tags
 from tests.commands.scripted import Desk

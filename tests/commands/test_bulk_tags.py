@@ -4,11 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from reader.commands import bulk_tags, runner
+from reader.commands import bulk_tagging, command_runner
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call, Pane, TagChoice, TagNamePrompt, TagPrompt
 from reader.core.errors import InvalidInput
-from reader.core.tags import ARTICLES
+from reader.core.tags.tag_names import ARTICLES
 from reader.operations import annotations, tag_editing, tags
 from tests.commands.scripted import NOWHERE, Desk, ScriptedFrontend
 from tests.library.samples import tables
@@ -46,27 +46,27 @@ def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
     desk: Desk, marked: list[int]
 ) -> None:
     before = tables(desk.app.database.path)
-    bulk_tags.toggle_slot_on_annotations(call(desk), marked, 1)
+    bulk_tagging.toggle_slot_on_annotations(call(desk), marked, 1)
     assert desk.frontend.said == ["Tagged #some · 150 highlights"]
     assert on(desk, marked) == {"some": 150}
-    bulk_tags.toggle_slot_on_annotations(call(desk), marked, 1)
+    bulk_tagging.toggle_slot_on_annotations(call(desk), marked, 1)
     assert on(desk, marked) == {}
     desk.app.history.undo()
-    bulk_tags.clear_slots_on_annotations(call(desk), marked)
+    bulk_tagging.clear_slots_on_annotations(call(desk), marked)
     assert on(desk, marked) == {}
-    bulk_tags.clear_slots_on_annotations(call(desk), marked)
+    bulk_tagging.clear_slots_on_annotations(call(desk), marked)
     assert desk.frontend.said == ["None of its tags is on a key."]
     for _step in range(2):
         desk.app.history.undo()
     assert tables(desk.app.database.path) == before
-    bulk_tags.toggle_slot_on_annotations(call(desk), marked, 7)
+    bulk_tagging.toggle_slot_on_annotations(call(desk), marked, 7)
     assert "Ctrl+7" in desk.frontend.said[0]
 
 
 def test_the_picker_shows_what_is_on_some_and_what_it_answers_is_done(
     desk: Desk, marked: list[int]
 ) -> None:
-    asking = bulk_tags.tag_annotations(call(desk), marked)
+    asking = bulk_tagging.tag_annotations(call(desk), marked)
     prompt = next(asking)
     assert isinstance(prompt, TagPrompt)
     assert (prompt.title, prompt.present, prompt.partly) == ("Tag 150 highlights", (), ("some",))
@@ -81,7 +81,7 @@ def ask(desk: Desk, name: str, *chosen: str, answers: tuple[str | None, ...] = (
     desk.context = replace(NOWHERE, pane=Pane.TAGS, tags=chosen)
     made = call(desk)
     desk.frontend.answers = list(answers)
-    runner.run(BY_ID[name], made)
+    command_runner.run(BY_ID[name], made)
     assert desk.frontend.answers == []
 
 

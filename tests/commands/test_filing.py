@@ -16,8 +16,8 @@ from reader.commands.command import (
     TagChoice,
     TagPrompt,
 )
+from reader.commands.command_runner import missing
 from reader.commands.general import LINE_HEIGHTS, MEASURES, SIZES, THEMES
-from reader.commands.runner import missing
 from reader.core.models import Source, State, View
 from reader.operations import tags
 from tests.commands.scripted import NOWHERE, Desk

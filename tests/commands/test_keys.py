@@ -5,9 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from reader.commands import keys
+from reader.commands import keymap_commands
 from reader.commands.command import ChoicePrompt, OpenFilesPrompt, SavePrompt
-from reader.core.key_bindings import KeyChoices, Override
+from reader.core.keys.key_overrides import KeyChoices, Override
 from tests.commands.scripted import Desk, ScriptedFrontend
 
 OWN = KeyChoices("vim", (Override("highlight", ("reading", "sidebar"), ("q",), ("h",)),))
@@ -49,7 +49,7 @@ def test_what_is_written_can_be_taken_elsewhere(desk: Desk, tmp_path: Path) -> N
     assert isinstance(done.asked[0], OpenFilesPrompt)
     assert (choices(desk).preset, choices(desk).overrides) == ("vim", OWN.overrides)
     assert done.said[0].startswith("Keys imported: 1 change.")
-    assert keys.news(choices(desk)) == ()
+    assert keymap_commands.news(choices(desk)) == ()
 
 
 def test_a_place_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> None:
@@ -137,5 +137,8 @@ def test_all_as_it_came_and_back_again(desk: Desk) -> None:
 
 def test_a_clash_is_told_by_title() -> None:
     own = KeyChoices(overrides=(Override("highlight", ("reading",), ("z",)),))
-    (clash,) = keys.news(own)
-    assert keys.clash_text([clash]) == "z stays “Highlight”, as you chose, and is not “Undo”."
+    (clash,) = keymap_commands.news(own)
+    assert (
+        keymap_commands.clash_text([clash])
+        == "z stays “Highlight”, as you chose, and is not “Undo”."
+    )

@@ -20,8 +20,8 @@ from reader.commands.command import (
     TagPrompt,
     Target,
 )
-from reader.commands.habits import Habits
-from reader.commands.runner import missing, run
+from reader.commands.command_runner import missing, run
+from reader.commands.session_state import Habits
 from reader.core.models import Source, View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend

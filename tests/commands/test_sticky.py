@@ -5,8 +5,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.commands.command import Pane, TagChoice, TagPrompt
-from reader.core.identity import new_uid
 from reader.core.models import Color
+from reader.core.unique_ids import new_uid
 from reader.operations import tag_editing
 from tests.commands.scripted import Desk
 from tests.library.samples import tables

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from reader.core.text import read_html
+from reader.core.text.canonical_text import read_html
 from reader.exporters.markdown import html_to_markdown
 from tests.exporters.samples import HTML
 

@@ -3,7 +3,7 @@
 import pytest
 
 from reader.core.errors import ImportFailed
-from reader.core.text import read_html
+from reader.core.text.canonical_text import read_html
 from tests.importers.allowed import text_in, wrong_in
 from tests.importers.hostile import PIECES
 from tests.importers.sources import read_page, read_text

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from reader.core.text import read_html
+from reader.core.text.canonical_text import read_html
 from reader.importers import limits
 from reader.importers.sanitizer import sanitize
 from tests.importers.allowed import TAGS, text_in, wrong_in

@@ -14,13 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from reader.app import App
 from reader.core.models import Annotation, Draft, Source
-from reader.core.passage import Unit
+from reader.core.text.reading_cursor import Unit
 from reader.library.connection import connect
-from reader.operations import articles, starters
-from reader.ui import theme
-from reader.ui.application import apply_theme_setting
-from reader.ui.chords import NAMES
-from reader.ui.main_window import MainWindow
+from reader.operations import articles, starter_articles
+from reader.ui.keys.chords import NAMES
+from reader.ui.style import theme
+from reader.ui.window.application import apply_theme_setting
+from reader.ui.window.main_window import MainWindow
 
 WIRE = """\
 Cities Count Their Trees Again
@@ -247,7 +247,7 @@ def dress(qapp: QApplication) -> Iterator[None]:
 def library(data_dir: Path) -> Iterator[App]:
     """The library before the window opens, without starter articles; close it by `start()`."""
     app = App.open(data_dir)
-    starters.remember(app.history)
+    starter_articles.remember(app.history)
     yield app
     app.close()
 

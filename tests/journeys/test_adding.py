@@ -14,7 +14,7 @@ from reader import importers
 from reader.core.models import Draft, Source
 from reader.operations import adding
 from reader.operations.adding import Report
-from reader.operations.drafts import Prepared
+from reader.operations.imported_articles import Prepared
 from tests.journeys.conftest import Journey
 
 NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier

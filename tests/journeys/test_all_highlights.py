@@ -15,7 +15,7 @@ from reader.app import App
 from reader.commands.command import Pane
 from reader.core.models import Color, View
 from reader.operations import annotations, articles, color_tags, tags
-from reader.ui.highlights_page import HighlightsPage
+from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
 
 ARTICLES = (

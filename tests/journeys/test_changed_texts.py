@@ -11,9 +11,9 @@ from reader.app import App
 from reader.commands.command import Pane
 from reader.core.models import Color, Draft, Source, Status
 from reader.operations import annotations, articles
-from reader.ui.review_page import ReviewPage
-from reader.ui.review_side import reason
-from reader.ui.revisions_page import RevisionsPage
+from reader.ui.revisions.review_page import ReviewPage
+from reader.ui.revisions.review_text import reason
+from reader.ui.revisions.revisions_page import RevisionsPage
 from tests.journeys.conftest import Journey
 from tests.ui.overlay_host import make_annotation
 

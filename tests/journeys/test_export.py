@@ -7,8 +7,8 @@ import pytest
 from PySide6.QtWidgets import QFileDialog
 
 from reader.app import App
-from reader.ui.choice_list import ChoiceList
-from reader.ui.overlay import open_overlay
+from reader.ui.overlays.choice_list import ChoiceList
+from reader.ui.overlays.overlay import open_overlay
 from tests.journeys.conftest import Journey, keep
 
 

@@ -7,12 +7,12 @@ from reader.app import App
 from reader.commands.catalogue import CATALOGUE, MENUS
 from reader.commands.catalogue.entry import PANES
 from reader.commands.command import Command
-from reader.core.keymap import format_keys
-from reader.core.passage import Unit
-from reader.ui.command_palette import CommandPalette
-from reader.ui.key_dispatcher import HINT_DELAY
-from reader.ui.overlay import open_overlay
-from reader.ui.shortcut_sheet import ShortcutSheet
+from reader.core.keys.keymap import format_keys
+from reader.core.text.reading_cursor import Unit
+from reader.ui.keys.key_dispatcher import HINT_DELAY
+from reader.ui.keys.shortcut_sheet import ShortcutSheet
+from reader.ui.overlays.command_palette import CommandPalette
+from reader.ui.overlays.overlay import open_overlay
 from tests.journeys.conftest import Journey, keep
 
 TEXT = "One here. Two here. Three here.\nFour there. Five there.\nSix."

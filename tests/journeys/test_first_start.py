@@ -6,9 +6,9 @@ import pytest
 
 from reader.app import App
 from reader.core.models import Source
-from reader.operations import adding, starters
+from reader.operations import adding, starter_articles
 from reader.operations.adding import Report
-from reader.operations.drafts import Prepared
+from reader.operations.imported_articles import Prepared
 from tests.journeys.conftest import Journey, keep
 from tests.test_seeds import TITLES
 
@@ -69,7 +69,7 @@ def test_closed_too_soon_the_rest_come_next_time(
     first_journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journey = first_journey
-    really_read, files = adding.read, starters.files()
+    really_read, files = adding.read, starter_articles.files()
 
     def read(item: Path | Source) -> Prepared | Report:
         if item == files[3]:
@@ -77,7 +77,7 @@ def test_closed_too_soon_the_rest_come_next_time(
         return really_read(item)
 
     monkeypatch.setattr(adding, "read", read)
-    monkeypatch.setattr(starters, "remember", lambda _history: None)
+    monkeypatch.setattr(starter_articles, "remember", lambda _history: None)
     journey.start()
     journey.wait(lambda: len(journey.titles) == 4)
     monkeypatch.undo()

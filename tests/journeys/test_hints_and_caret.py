@@ -6,13 +6,13 @@ from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
 from reader.app import App
-from reader.core.key_bindings import KeyChoices
+from reader.core.keys.key_overrides import KeyChoices
 from reader.core.models import Color, View
-from reader.core.passage import Unit
+from reader.core.text.reading_cursor import Unit
 from reader.operations import color_tags, tags
-from reader.ui.announcement import listening
-from reader.ui.hint_labels import HintLabels, Label
-from reader.ui.theme import current_theme
+from reader.ui.reading.hint_labels import HintLabels, Label
+from reader.ui.style.announcement import listening
+from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
 
 PARAGRAPHS = [

@@ -10,7 +10,7 @@ from reader.app import App
 from reader.core.models import Draft, Source
 from reader.operations import annotations, articles
 from reader.operations.history import History
-from reader.ui.highlights_page import HighlightsPage
+from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey
 
 OPEN, OTHER = 1, 2

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reader.app import App
 from reader.operations import tags
-from reader.ui.announcement import listening
+from reader.ui.style.announcement import listening
 from tests.journeys.conftest import Journey, keep
 
 ROLE = QAccessible.Role

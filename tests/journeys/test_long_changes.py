@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 
 from reader.app import App
 from reader.core.errors import LibraryLocked
-from reader.core.tags import ARTICLES
-from reader.library import queries_of_steps
+from reader.core.tags.tag_names import ARTICLES
+from reader.library.queries import undo_history
 from reader.operations import articles, tags
 from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
@@ -21,7 +21,7 @@ COUNT = 30
 @pytest.fixture
 def starred(journey: Journey, library: App, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """More articles have got a star at once than are taken back while a key waits."""
-    monkeypatch.setattr(queries_of_steps, "MANY_ROWS", 20)
+    monkeypatch.setattr(undo_history, "MANY_ROWS", 20)
     numbers = keep(library, *(f"T{n}|Text number {n} is here." for n in range(COUNT)))
     library.history.do("Star", articles.set_starred, numbers, True)
     journey.start()

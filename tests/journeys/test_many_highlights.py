@@ -5,7 +5,7 @@ import pytest
 from reader.app import App
 from reader.core.models import Annotation
 from reader.operations import annotations
-from reader.ui.reading_desk import MANY
+from reader.ui.reading.reading_controller import MANY
 from tests.journeys.conftest import Journey, keep
 
 SENTENCES = [f"Sentence number {n} is here." for n in range(MANY + 40)]

@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 
 from reader.app import App
 from reader.core.models import Color, Kind
-from reader.core.passage import Unit
+from reader.core.text.reading_cursor import Unit
 from reader.operations import annotations
-from reader.ui.annotation_filter import CardFilter
+from reader.ui.annotations.annotation_filter import CardFilter
 from tests.journeys.conftest import Journey, keep
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier

@@ -8,12 +8,12 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
 from reader.app import App
+from reader.commands.active_keymap import use_keys
 from reader.commands.catalogue import BY_ID, key_table
-from reader.commands.key_table import use_keys
-from reader.core.key_bindings import KeyChoices, Override
-from reader.ui import key_capture
-from reader.ui.menus import menu_text
-from reader.ui.shortcut_sheet import ShortcutSheet
+from reader.core.keys.key_overrides import KeyChoices, Override
+from reader.ui.keys import key_capture
+from reader.ui.keys.shortcut_sheet import ShortcutSheet
+from reader.ui.window.menus import menu_text
 from tests.journeys.conftest import Journey, keep
 
 TEXT = "\n".join(f"Paragraph {n} has a sentence. And it has another." for n in range(1, 9))

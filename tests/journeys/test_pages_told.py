@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QWidget
 from reader.app import App
 from reader.core.models import Draft, Source
 from reader.operations import revisions, tags
-from reader.ui.announcement import listening
-from reader.ui.highlights_page import HighlightsPage
-from reader.ui.review_page import ReviewPage
-from reader.ui.revisions_page import RevisionsPage
+from reader.ui.highlights.highlights_page import HighlightsPage
+from reader.ui.revisions.review_page import ReviewPage
+from reader.ui.revisions.revisions_page import RevisionsPage
+from reader.ui.style.announcement import listening
 from tests.journeys.conftest import Journey
 from tests.journeys.test_changed_texts import CHANGED, LINES, _body, _review, _start
 from tests.journeys.test_changed_texts import marked as marked  # the fixture

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
-from reader import cli
 from reader.app import App
-from reader.ui import drafts
-from reader.ui.application import WINDOW_LOCK
+from reader.cli import main
+from reader.ui.annotations import note_drafts
+from reader.ui.window.application import WINDOW_LOCK
 from tests.conftest import ROOT
 from tests.journeys.x_client import XClient, wait_for
 
@@ -57,7 +57,7 @@ class Program:
 
 @pytest.fixture
 def program(x_display: str, wire_file: Path, data_dir: Path) -> Iterator[Program]:
-    assert cli.main(["add", str(wire_file)]) == 0
+    assert main.main(["add", str(wire_file)]) == 0
     program = Program(x_display)
     yield program
     program.screen.close()
@@ -75,7 +75,7 @@ def number_of_highlights(data_dir: Path) -> int:
 
 def shown(number: int, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     capsys.readouterr()
-    assert cli.main(["show", str(number), "--format", "json"]) == 0
+    assert main.main(["show", str(number), "--format", "json"]) == 0
     found: dict[str, Any] = json.loads(capsys.readouterr().out)
     return found
 
@@ -136,4 +136,4 @@ def test_told_to_end_it_keeps_what_was_begun(
     wait_for(lambda: number_of_highlights(data_dir) == 1)
     program.process.send_signal(number)
     assert program.end() == (0, "", "")
-    assert list(drafts.load(data_dir).values()) == ["draft"]
+    assert list(note_drafts.load(data_dir).values()) == ["draft"]

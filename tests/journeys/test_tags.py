@@ -4,12 +4,12 @@ import pytest
 
 from reader.app import App
 from reader.core.models import Color
-from reader.core.tags import ARTICLES
+from reader.core.tags.tag_names import ARTICLES
 from reader.operations import annotations, color_tags, tag_editing, tags
-from reader.ui.highlights_page import HighlightsPage
-from reader.ui.tag_name_card import TagNameCard
-from reader.ui.tag_picker import TagPicker
-from reader.ui.tags_page import TagsPage
+from reader.ui.highlights.highlights_page import HighlightsPage
+from reader.ui.tags.tag_name_prompt import TagNameCard
+from reader.ui.tags.tag_picker import TagPicker
+from reader.ui.tags.tags_page import TagsPage
 from tests.journeys.conftest import Journey, keep
 
 

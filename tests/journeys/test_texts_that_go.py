@@ -8,14 +8,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from reader.app import App
-from reader.core.blocks import CanonicalText
 from reader.core.models import Draft, Source
-from reader.library.queries import Queries
+from reader.core.text.blocks import CanonicalText
+from reader.library.queries.library_queries import Queries
 from reader.operations import annotations, articles, revisions
-from reader.ui import review_page
-from reader.ui.review_page import ReviewPage
-from reader.ui.revision_pages import texts_of
-from reader.ui.revisions_page import RevisionsPage
+from reader.ui.revisions import review_page
+from reader.ui.revisions.review_page import ReviewPage
+from reader.ui.revisions.revision_loader import texts_of
+from reader.ui.revisions.revisions_page import RevisionsPage
 from tests.journeys.conftest import Journey
 from tests.journeys.test_changed_texts import CHANGED, LINES, _body, _start
 from tests.journeys.test_changed_texts import marked as marked  # the fixture

@@ -4,7 +4,7 @@ import pytest
 
 from reader.app import App
 from reader.core.models import View
-from reader.core.tags import ARTICLES
+from reader.core.tags.tag_names import ARTICLES
 from reader.operations import tags
 from tests.journeys.conftest import Journey, keep
 

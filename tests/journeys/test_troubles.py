@@ -14,15 +14,15 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reader import cli
 from reader.app import App
+from reader.cli import main
 from reader.commands import catalogue
 from reader.commands.command import Asking, Call, NotePrompt, Pane
 from reader.library import database
 from reader.library.database import Database
 from reader.library.write_lock import write_lock
 from reader.operations import tags
-from reader.ui.application import _BugReporter
+from reader.ui.window.application import _BugReporter
 from tests.guards import ExpectLog
 from tests.journeys.conftest import Journey, keep
 
@@ -86,7 +86,7 @@ def test_closing_on_a_read_only_library_is_quiet(read_only: Journey) -> None:
 
 
 def run(*arguments: str) -> None:
-    assert cli.main(arguments) == 0
+    assert main.main(arguments) == 0
 
 
 def watch_closely(journey: Journey) -> None:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.library.changes import Change, Row, decode, encode, fold
+from reader.library.changeset import Change, Row, decode, encode, fold
 
 _values = st.one_of(
     st.none(), st.integers(-(2**63), 2**63 - 1), st.text(), st.binary(), st.floats(allow_nan=False)

@@ -8,10 +8,10 @@ import pytest
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Color, Counts, Kind, Sort, State, Status, View
-from reader.core.tags import ARTICLES, TEXT
+from reader.core.tags.tag_names import ARTICLES, TEXT
 from reader.library.connection import connect
 from reader.library.database import Database
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft

@@ -8,11 +8,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core import query
 from reader.core.models import Color, State, View
-from reader.library import search, search_index
+from reader.core.query import article_query
+from reader.library import search_index
 from reader.library.database import Database
-from reader.library.queries import Queries
+from reader.library.queries import article_search
+from reader.library.queries.library_queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import assert_sound, draft, rebuilt_search_terms, search_terms
@@ -42,7 +43,7 @@ def shelf(history: History) -> dict[str, int]:
 
 def find(queries: Queries, shelf: dict[str, int], text: str, *, is_typing: bool = False) -> str:
     names = {id_: name for name, id_ in shelf.items()}
-    ids = queries.article_ids(View.ALL, query.parse(text), is_typing=is_typing)
+    ids = queries.article_ids(View.ALL, article_query.parse(text), is_typing=is_typing)
     return " ".join(sorted(names[id_] for id_ in ids))
 
 
@@ -160,7 +161,7 @@ def test_what_is_in_the_trash_or_old_is_not_found(
     assert find(queries, shelf, "giraffe") == "fox"
     history.do("Trash", articles.trash, [shelf["fox"]])
     assert find(queries, shelf, "fox") == ""
-    assert queries.article_ids(View.TRASH, query.parse("fox")) == [shelf["fox"]]
+    assert queries.article_ids(View.TRASH, article_query.parse("fox")) == [shelf["fox"]]
 
 
 def test_only_the_present_text_is_found(history: History, queries: Queries) -> None:
@@ -176,8 +177,8 @@ def test_only_the_present_text_is_found(history: History, queries: Queries) -> N
 
 @given(st.text(max_size=40))
 def test_spreading_is_steady(text: str) -> None:
-    assert search.spread(" ".join(search.spread(text).split())).split() == (
-        search.spread(text).split()
+    assert article_search.spread(" ".join(article_search.spread(text).split())).split() == (
+        article_search.spread(text).split()
     )
 
 
@@ -189,7 +190,7 @@ def test_nothing_that_is_typed_is_an_error(queries: Queries, shelf: dict[str, in
     )
     def ask(text: str) -> None:
         for is_typing in (True, False):
-            queries.article_ids(View.ALL, query.parse(text), is_typing=is_typing)
+            queries.article_ids(View.ALL, article_query.parse(text), is_typing=is_typing)
 
     ask()
 
@@ -198,7 +199,7 @@ def test_the_deepest_and_longest_queries_are_answered(
     queries: Queries, shelf: dict[str, int]
 ) -> None:
     for text in ("(" * 500 + "fox" + ")" * 500, "-" * 500 + "fox", "fox OR " * 500, "fox " * 5000):
-        queries.article_ids(View.ALL, query.parse(text))
+        queries.article_ids(View.ALL, article_query.parse(text))
 
 
 @pytest.mark.parametrize(
@@ -242,9 +243,9 @@ def test_an_index_made_with_another_unicode_is_made_anew(
         history.warm_up()
     assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
     with closing(database.queries()) as queries:
-        assert queries.article_ids(View.ALL, query.parse("words")) == [1]
+        assert queries.article_ids(View.ALL, article_query.parse("words")) == [1]
         version = queries.meta("search_version")
-    assert version == search.VERSION
+    assert version == article_search.VERSION
     assert unicodedata.unidata_version in version
     with monkeypatch.context() as patch:  # made anew once, not with each write
         patch.setattr(search_index, "rebuild", None)

@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
 from reader.core.errors import PostilError
-from reader.core.identity import act_key, new_uid
-from reader.library import steps
-from reader.library.changes import Change, Row, decode, fold
+from reader.core.unique_ids import act_key, new_uid
+from reader.library import undo_steps
+from reader.library.changeset import Change, Row, decode, fold
 from reader.library.database import Database
 from reader.library.schema import Base
 from reader.operations import articles, color_tags, tag_editing, tags
@@ -84,7 +84,7 @@ def test_parts_are_kept_as_one_folded_step(parts: list[list[Change]]) -> None:
     with engine.begin() as connection:
         Base.metadata.tables["step"].create(connection)
         for number, part in enumerate(parts):
-            steps.keep(connection, "Many", number, part, "key")
+            undo_steps.keep(connection, "Many", number, part, "key")
         assert _kept(connection) == _joined(parts)
     engine.dispose()
 
@@ -93,13 +93,13 @@ def test_parts_of_other_rows_are_put_behind_without_being_read() -> None:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
         Base.metadata.tables["step"].create(connection)
-        steps.keep(connection, "Many", 1, [Change("x", 1, {"a": 1}, {"a": 2})], "key")
+        undo_steps.keep(connection, "Many", 1, [Change("x", 1, {"a": 1}, {"a": 2})], "key")
         # Blanks that no encoding writes: they stay only if nothing was decoded and encoded again.
         connection.exec_driver_sql("""UPDATE step SET changes = '[["x",1, {"a":1}, {"a":2}]]'""")
-        steps.keep(connection, "Many", 2, [Change("x", 2, None, {})], "key")
+        undo_steps.keep(connection, "Many", 2, [Change("x", 2, None, {})], "key")
         text = connection.exec_driver_sql("SELECT changes FROM step").scalar()
         assert text == '[["x",1, {"a":1}, {"a":2}],["x",2,null,{}]]'
-        steps.keep(connection, "Many", 3, [Change("x", 1, {"a": 2}, {"a": 3})], "key")
+        undo_steps.keep(connection, "Many", 3, [Change("x", 1, {"a": 2}, {"a": 3})], "key")
         assert _kept(connection) == [
             [
                 Change("x", 1, {"a": 1}, {"a": 2}),

@@ -9,7 +9,7 @@ from sqlalchemy import delete, insert, update
 from reader.core.errors import NotFound
 from reader.core.models import Changed, State
 from reader.library import schema
-from reader.library.changes import Change
+from reader.library.changeset import Change
 from reader.library.database import Database
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles

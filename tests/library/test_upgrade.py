@@ -10,13 +10,14 @@ from pathlib import Path
 
 import pytest
 
-from reader.core import query
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
+from reader.core.query import article_query
 from reader.library import database as database_module
-from reader.library import search, upgrade
+from reader.library import upgrade
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
+from reader.library.queries import article_search
 from reader.operations.history import History
 from tests.library.samples import assert_sound, search_terms, tables
 
@@ -85,7 +86,7 @@ def test_every_released_library_opens_and_is_all_there(library: Path, released: 
         assert text[mark.start : mark.end] == mark.exact == "quick brown fox"
         assert queries.slots() == {1: "animals/fox"}
         assert queries.counts().trash == 1
-        assert queries.article_ids(View.TRASH, query.parse("构造")) == [2]
+        assert queries.article_ids(View.TRASH, article_query.parse("构造")) == [2]
         step = queries.next_redo()
         assert step is not None
         assert step.label == "Star"
@@ -108,7 +109,7 @@ def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:
     assert {row[:-1] for row in after["tag"]} == set(before["tag"])
     for name in set(before) - {"article", "tag", "alembic_version", "meta"}:
         assert after[name] == before[name], name
-    assert {*after["meta"]} == {*before["meta"], ("search_version", search.VERSION)}
+    assert {*after["meta"]} == {*before["meta"], ("search_version", article_search.VERSION)}
     assert search_terms(old) == terms
     assert names(old, "trigger") == triggers | {"tag_kept"}
     assert_sound(old)

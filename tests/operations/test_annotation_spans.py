@@ -5,12 +5,12 @@ from contextlib import closing
 
 import pytest
 
-from reader.core import passage_mapping
-from reader.core import reanchoring as core_reanchoring
+from reader.core.anchoring import passage_mapping
+from reader.core.anchoring import reanchoring as core_reanchoring
 from reader.core.errors import InvalidInput
 from reader.core.models import Color, Status
 from reader.library.database import Database
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 from reader.operations import (
     annotation_spans,
     annotations,

@@ -5,7 +5,7 @@ import pytest
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Sort, State, Status, View
 from reader.library.database import Database
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables

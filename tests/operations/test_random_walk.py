@@ -11,7 +11,7 @@ import pytest
 
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Annotation, Color, Draft, State, View
-from reader.core.tag_moves import merged, nested, plan
+from reader.core.tags.tag_renaming import merged, nested, plan
 from reader.library.database import Database
 from reader.operations import (
     annotation_spans,

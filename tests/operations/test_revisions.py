@@ -5,16 +5,16 @@ from functools import partial
 
 import pytest
 
+from reader.core.anchoring.anchor_base import Placing
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Status
-from reader.core.rebasing import Placing
 from reader.library.database import Database
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 from reader.operations import (
     adding,
     annotations,
     articles,
-    drafts,
+    imported_articles,
     reanchoring,
     reviewing,
     revisions,
@@ -231,7 +231,7 @@ def test_an_earlier_text_is_made_the_present_one(
 def test_places_found_beforehand_are_taken_while_they_are_right(
     history: History, queries: Queries, marks: list[int]
 ) -> None:
-    new = drafts.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
+    new = imported_articles.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
     planned = revisions.planned(queries, new)
     assert sorted(planned.places) == marks
     late = history.do("Mark", annotations.highlight, 1, 2, 30)
@@ -243,7 +243,7 @@ def test_places_found_beforehand_are_taken_while_they_are_right(
 def test_places_found_from_a_place_that_was_moved_since_are_not_taken(
     history: History, queries: Queries, marks: list[int]
 ) -> None:
-    new = drafts.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
+    new = imported_articles.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
     planned = revisions.planned(queries, new)
     text = queries.revision(queries.article(1).revision_id).text
     start = text.index("outer buoy")
@@ -359,7 +359,7 @@ def test_what_is_found_beforehand_is_all_that_is_sought(
     def search(*_args: object, **_more: object) -> None:
         pytest.fail("texts are compared on the main thread")
 
-    monkeypatch.setattr("reader.core.reanchoring.reanchor", search)
+    monkeypatch.setattr("reader.core.anchoring.reanchoring.reanchor", search)
     history.do("Use", revisions.make_current, 1, offer.id, found)
     assert queries.article(1).revision_id == offer.id
 
@@ -381,7 +381,7 @@ def test_a_text_that_is_undone_while_highlights_are_sought_is_not_missed(
         return found
 
     monkeypatch.setattr(queries, "marked", undone)
-    prepared = drafts.prepare(draft("Harbour", OLD.replace("quiet", "silent"), url=URL))
+    prepared = imported_articles.prepare(draft("Harbour", OLD.replace("quiet", "silent"), url=URL))
     places = revisions.planned(queries, prepared).places
     assert places is not None
     assert set(places) == set(marks)
@@ -392,7 +392,7 @@ def test_an_article_read_in_again_is_undone_by_that_name(
     history: History, queries: Queries, changed: str
 ) -> None:
     for text, label in ((OLD, "Add article"), (changed, "Read in again")):
-        prepared = drafts.prepare(draft("Harbour", text, url=URL))
+        prepared = imported_articles.prepare(draft("Harbour", text, url=URL))
         adding.keep(history, [prepared], (), f"add {label}")
         step = queries.next_undo()
         assert step is not None

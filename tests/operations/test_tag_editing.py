@@ -4,10 +4,10 @@ import pytest
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color
-from reader.core.tag_moves import merged, nested
-from reader.core.tags import ARTICLES
+from reader.core.tags.tag_names import ARTICLES
+from reader.core.tags.tag_renaming import merged, nested
 from reader.library.database import Database
-from reader.library.queries import Queries
+from reader.library.queries.library_queries import Queries
 from reader.operations import annotations, articles, color_tags, tag_editing, tags
 from reader.operations.history import History
 from tests.library.samples import draft, tables

@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from reader.commands.active_keymap import KeyTable, present_keys, use_keys
 from reader.commands.catalogue.acts import ACTS_COMMANDS
 from reader.commands.catalogue.annotate import ANNOTATE_COMMANDS
 from reader.commands.catalogue.article_list import (
@@ -24,9 +25,8 @@ from reader.commands.catalogue.window import (
     VIEW_COMMANDS,
 )
 from reader.commands.command import Command, Pane
-from reader.commands.key_table import KeyTable, present_keys, use_keys
-from reader.core.key_bindings import Ground, KeyChoices
-from reader.core.keymap import KeyMap
+from reader.core.keys.key_overrides import Ground, KeyChoices
+from reader.core.keys.keymap import KeyMap
 
 __all__ = ["BY_ID", "CATALOGUE", "MENUS", "bindings", "key_maps", "key_table", "keys_of"]
 

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from reader.commands import annotations, spans, sticky
+from reader.commands import highlight_spans, highlights, sticky_tags
 from reader.commands.catalogue.entry import ANNOTATE, GO, LIST, SIDEBAR, TEXT, on
 from reader.commands.command import Command, Need
-from reader.core.edges import Edge
+from reader.core.text.span_edges import Edge
 from reader.core.translation import N_
 
 _RESIZE = (
@@ -66,7 +66,7 @@ ACTS_COMMANDS = (
         Command(
             f"highlight.{name}",
             title,
-            partial(spans.resize, edge=edge, direction=way, by_character=is_fine),
+            partial(highlight_spans.resize, edge=edge, direction=way, by_character=is_fine),
             on(keys, panes=TEXT),
             ANNOTATE,
             Need.TARGET,
@@ -76,7 +76,7 @@ ACTS_COMMANDS = (
     Command(
         "highlight.merge",
         N_("Merge with the highlights it touches"),
-        spans.merge,
+        highlight_spans.merge,
         on("Shift+M", panes=TEXT),
         ANNOTATE,
         Need.TARGET,
@@ -84,7 +84,7 @@ ACTS_COMMANDS = (
     Command(
         "highlight.split",
         N_("Split the highlight"),
-        spans.split,
+        highlight_spans.split,
         on("Shift+S", panes=TEXT),
         ANNOTATE,
         Need.TARGET,
@@ -92,7 +92,7 @@ ACTS_COMMANDS = (
     Command(
         "tags.sticky",
         N_("Sticky tags for new highlights…"),
-        sticky.sticky,
+        sticky_tags.sticky,
         on("Shift+H", panes=TEXT),
         ANNOTATE,
         Need.OPEN_ARTICLE,
@@ -100,7 +100,7 @@ ACTS_COMMANDS = (
     Command(
         "tags.repeat",
         N_("Repeat the last tagging"),
-        sticky.repeat,
+        sticky_tags.repeat,
         on(";", panes=(*TEXT, LIST)),
         ANNOTATE,
         Need.ARTICLE,
@@ -108,7 +108,7 @@ ACTS_COMMANDS = (
     Command(
         "highlight.stand_for",
         N_("Let the colour stand for a tag…"),
-        sticky.stand_for,
+        sticky_tags.stand_for,
         on("c t", panes=TEXT),
         ANNOTATE,
         Need.OPEN_ARTICLE,
@@ -116,7 +116,7 @@ ACTS_COMMANDS = (
     Command(
         "card.open_link",
         N_("Open a link of the note…"),
-        annotations.open_link,
+        highlights.open_link,
         on("o", panes=(SIDEBAR,)),
         GO,
         Need.HIGHLIGHT,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from reader.commands import annotations
+from reader.commands import highlights
 from reader.commands.catalogue.entry import ANNOTATE, READING, SLOT_TITLES, TEXT, on
 from reader.commands.command import Command, Need
 from reader.core.models import Color
@@ -22,7 +22,7 @@ ANNOTATE_COMMANDS = (
     Command(
         "highlight",
         N_("Highlight"),
-        annotations.highlight,
+        highlights.highlight,
         on("h", panes=TEXT),
         ANNOTATE,
         Need.TARGET,
@@ -30,7 +30,7 @@ ANNOTATE_COMMANDS = (
     Command(
         "highlight.note",
         N_("Note…"),
-        annotations.note,
+        highlights.note,
         on("n", panes=TEXT),
         ANNOTATE,
         Need.TARGET,
@@ -38,19 +38,19 @@ ANNOTATE_COMMANDS = (
     Command(
         "highlight.open_note",
         N_("Open the note of the highlight here"),
-        annotations.open_note,
+        highlights.open_note,
         on("Enter", panes=(READING,)),
         ANNOTATE,
         Need.TARGET,
     ),
     Command(
-        "highlight.tag", N_("Tag…"), annotations.tag, on("t", panes=TEXT), ANNOTATE, Need.TARGET
+        "highlight.tag", N_("Tag…"), highlights.tag, on("t", panes=TEXT), ANNOTATE, Need.TARGET
     ),
     *(
         Command(
             f"highlight.slot_{digit}",
             SLOT_TITLES[digit - 1],
-            partial(annotations.slot_tag, digit=digit),
+            partial(highlights.slot_tag, digit=digit),
             on(str(digit), panes=TEXT),
             ANNOTATE,
             Need.TARGET,
@@ -60,7 +60,7 @@ ANNOTATE_COMMANDS = (
     Command(
         "highlight.clear_slots",
         N_("Take the key tags off"),
-        annotations.clear_slot_tags,
+        highlights.clear_slot_tags,
         on("0", panes=TEXT),
         ANNOTATE,
         Need.HIGHLIGHT,
@@ -69,7 +69,7 @@ ANNOTATE_COMMANDS = (
         Command(
             f"highlight.{color}",
             title,
-            partial(annotations.color, chosen=color),
+            partial(highlights.color, chosen=color),
             on(f"Alt+{number}", f"c {number}", panes=TEXT),
             ANNOTATE,
             Need.TARGET,
@@ -79,7 +79,7 @@ ANNOTATE_COMMANDS = (
     Command(
         "highlight.delete",
         N_("Delete the highlight"),
-        annotations.delete,
+        highlights.delete,
         on("d", "Delete", panes=TEXT),
         ANNOTATE,
         Need.HIGHLIGHT,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from reader.commands import annotations, articles
+from reader.commands import articles, highlights
 from reader.commands.catalogue.entry import (
     ARTICLE,
     ARTICLE_SLOT_TITLES,
@@ -114,7 +114,7 @@ ARTICLE_COMMANDS = (
     Command(
         "article.note",
         N_("Note on the article…"),
-        annotations.article_note,
+        highlights.article_note,
         (*on("Shift+N", panes=PANES), *on("n", panes=(LIST,))),
         ARTICLE,
         Need.OPEN_ARTICLE,

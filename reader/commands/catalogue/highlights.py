@@ -3,10 +3,10 @@
 from collections.abc import Callable
 from functools import partial
 
-from reader.commands import highlights
+from reader.commands import annotations
+from reader.commands.annotations_page import By
 from reader.commands.catalogue.entry import ANNOTATE, GO, HIGHLIGHTS, PANES, on
 from reader.commands.command import Call, Command, Need
-from reader.commands.highlights_window import By
 from reader.core.models import Color
 from reader.core.translation import N_
 
@@ -70,7 +70,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "go.return",
         N_("Back to where you came from"),
-        highlights.go_back,
+        annotations.go_back,
         on("Alt+Left", panes=PANES),
         GO,
         writes=False,
@@ -100,7 +100,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "annotations.open",
         N_("Show the highlight in its article"),
-        highlights.open_in_article,
+        annotations.open_in_article,
         on("Enter", "o", panes=_HERE),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -109,7 +109,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "annotations.narrow",
         N_("Show only some highlights…"),
-        highlights.narrow,
+        annotations.narrow,
         on("Shift+F", panes=_HERE),
         "",
         writes=False,
@@ -117,7 +117,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "annotations.tag",
         N_("Tag the highlights…"),
-        highlights.tag,
+        annotations.tag,
         on("t", panes=_HERE),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -125,7 +125,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "annotations.note",
         N_("Note on the highlight…"),
-        highlights.note,
+        annotations.note,
         on("n", panes=_HERE),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -133,7 +133,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "annotations.copy",
         N_("Copy the highlights with their sources"),
-        highlights.copy,
+        annotations.copy,
         on("y", "Ctrl+C", panes=_HERE),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -142,7 +142,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "annotations.delete",
         N_("Delete the highlights"),
-        highlights.delete,
+        annotations.delete,
         on("d", "Delete", panes=_HERE),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -151,7 +151,7 @@ HIGHLIGHTS_COMMANDS = (
         Command(
             f"annotations.slot_{digit}",
             _SLOT_TITLES[digit - 1],
-            partial(highlights.slot_tag, digit=digit),
+            partial(annotations.slot_tag, digit=digit),
             on(str(digit), panes=_HERE),
             "",
             Need.ANNOTATIONS,
@@ -161,7 +161,7 @@ HIGHLIGHTS_COMMANDS = (
     Command(
         "annotations.clear_slots",
         N_("Take the key tags off the highlights"),
-        highlights.clear_slot_tags,
+        annotations.clear_slot_tags,
         on("0", panes=_HERE),
         "",
         Need.ANNOTATIONS,
@@ -170,7 +170,7 @@ HIGHLIGHTS_COMMANDS = (
         Command(
             f"annotations.{color}",
             title,
-            partial(highlights.color, chosen=color),
+            partial(annotations.color, chosen=color),
             on(f"Alt+{number}", f"c {number}", panes=_HERE),
             "",
             Need.ANNOTATIONS,

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from reader.commands.catalogue.entry import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TEXT, on
 from reader.commands.command import Command, Keys, Pane
 from reader.core.dataclass import dataclass
-from reader.core.key_bindings import Binding, Ground, Override, apply
+from reader.core.keys.key_overrides import Binding, Ground, Override, apply
 from reader.core.translation import N_
 
 KEPT = ("back", "help.keys")  # nobody can lock themselves out

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from reader.commands import annotations
+from reader.commands import highlights
 from reader.commands.catalogue.entry import GO, LIST, PANES, READING, SIDEBAR, on
 from reader.commands.command import Call, Command, Need
-from reader.core.passage import Unit
+from reader.core.text.reading_cursor import Unit
 from reader.core.translation import N_
 
 
@@ -160,7 +160,7 @@ READING_COMMANDS = (
     Command(
         "highlight.next",
         N_("Next highlight"),
-        partial(annotations.jump, direction=1),
+        partial(highlights.jump, direction=1),
         on("Alt+Down", panes=PANES),
         GO,
         Need.OPEN_ARTICLE,
@@ -169,7 +169,7 @@ READING_COMMANDS = (
     Command(
         "highlight.previous",
         N_("Previous highlight"),
-        partial(annotations.jump, direction=-1),
+        partial(highlights.jump, direction=-1),
         on("Alt+Up", panes=PANES),
         GO,
         Need.OPEN_ARTICLE,
@@ -196,7 +196,7 @@ READING_COMMANDS = (
     Command(
         "card.show",
         N_("Show the card's words in the text"),
-        annotations.show_in_text,
+        highlights.show_in_text,
         on("Enter", panes=(SIDEBAR,)),
         GO,
         Need.HIGHLIGHT,

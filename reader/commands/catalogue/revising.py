@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from reader.commands import revising
+from reader.commands import revisions
 from reader.commands.catalogue.entry import ANNOTATE, ARTICLE, GO, PANES, REVIEW, REVISIONS, on
 from reader.commands.command import Command, Need
 from reader.core.translation import N_
@@ -45,7 +45,7 @@ REVISING_COMMANDS = (
     Command(
         "article.read_again",
         N_("Read in again…"),
-        revising.read_again,
+        revisions.read_again,
         on("Ctrl+R"),
         ARTICLE,
         Need.ARTICLE,
@@ -53,7 +53,7 @@ REVISING_COMMANDS = (
     Command(
         "go.review",
         N_("Go to what needs a look"),
-        partial(revising.show, pane=REVIEW),
+        partial(revisions.show, pane=REVIEW),
         on("g r"),
         GO,
         writes=False,
@@ -61,7 +61,7 @@ REVISING_COMMANDS = (
     Command(
         "go.revisions",
         N_("Go to the earlier texts"),
-        partial(revising.show, pane=REVISIONS),
+        partial(revisions.show, pane=REVISIONS),
         on("g v"),
         GO,
         Need.OPEN_ARTICLE,
@@ -70,7 +70,7 @@ REVISING_COMMANDS = (
     Command(
         "offer.accept",
         N_("Use the new text"),
-        revising.accept_offer,
+        revisions.accept_offer,
         on("g u", panes=(*PANES, REVISIONS)),
         ARTICLE,
         Need.OPEN_ARTICLE,
@@ -78,7 +78,7 @@ REVISING_COMMANDS = (
     Command(
         "offer.decline",
         N_("Leave the new text"),
-        revising.decline_offer,
+        revisions.decline_offer,
         on("g k", panes=(*PANES, REVISIONS)),
         ARTICLE,
         Need.OPEN_ARTICLE,
@@ -86,7 +86,7 @@ REVISING_COMMANDS = (
     Command(
         "revision.make_current",
         N_("Make the text the present one"),
-        revising.make_current,
+        revisions.make_current,
         on("m", panes=(REVISIONS,)),
         ARTICLE,
         Need.OPEN_ARTICLE,
@@ -95,7 +95,7 @@ REVISING_COMMANDS = (
         Command(
             f"revision.{name}",
             title,
-            partial(revising.act, name=name),
+            partial(revisions.act, name=name),
             on(*keys, panes=(REVISIONS,)),
             "",
             writes=False,
@@ -105,7 +105,7 @@ REVISING_COMMANDS = (
     Command(
         "review.accept",
         N_("Accept the place"),
-        revising.accept,
+        revisions.accept,
         on("a", panes=(REVIEW,)),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -113,7 +113,7 @@ REVISING_COMMANDS = (
     Command(
         "review.orphan",
         N_("Keep it without a place"),
-        revising.keep_as_orphan,
+        revisions.keep_as_orphan,
         on("o", panes=(REVIEW,)),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -121,7 +121,7 @@ REVISING_COMMANDS = (
     Command(
         "review.enter",
         N_("Put it there, or open the article"),
-        revising.place,
+        revisions.place,
         on("Enter", panes=(REVIEW,)),
         ANNOTATE,
         Need.ANNOTATIONS,
@@ -130,7 +130,7 @@ REVISING_COMMANDS = (
         Command(
             f"review.{name}",
             title,
-            partial(revising.act, name=name),
+            partial(revisions.act, name=name),
             on(*keys, panes=(REVIEW,)),
             "",
             writes=False,
@@ -141,7 +141,7 @@ REVISING_COMMANDS = (
         Command(
             f"review.{name}",
             title,
-            partial(revising.act, name=name),
+            partial(revisions.act, name=name),
             on(key, panes=(REVIEW,)),
             "",
             writes=False,

@@ -2,10 +2,10 @@
 
 from functools import partial
 
-from reader.commands import tag_page
+from reader.commands import tag_management
 from reader.commands.catalogue.entry import GO, TAG_MENU, TAGS, on
 from reader.commands.command import Command, Need
-from reader.core.tags import ARTICLES, TEXT
+from reader.core.tags.tag_names import ARTICLES, TEXT
 from reader.core.translation import N_
 
 _PAGE = (TAGS,)
@@ -39,11 +39,11 @@ _SELECTING = (
 )
 
 TAGS_COMMANDS = (
-    Command("go.tags", N_("Go to the tags"), tag_page.show_page, on("g t"), GO, writes=False),
+    Command("go.tags", N_("Go to the tags"), tag_management.show_page, on("g t"), GO, writes=False),
     Command(
         "tags.next",
         N_("Next tag"),
-        partial(tag_page.step, direction=1),
+        partial(tag_management.step, direction=1),
         on("j", "Down", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
@@ -52,7 +52,7 @@ TAGS_COMMANDS = (
     Command(
         "tags.previous",
         N_("Previous tag"),
-        partial(tag_page.step, direction=-1),
+        partial(tag_management.step, direction=-1),
         on("k", "Up", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
@@ -61,17 +61,19 @@ TAGS_COMMANDS = (
     Command(
         "tags.show",
         N_("Show what carries the tag"),
-        tag_page.show,
+        tag_management.show,
         on("Enter", "o", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
         writes=False,
     ),
-    Command("tags.new", N_("New tag…"), tag_page.new, on("Ctrl+N", "+", panes=_PAGE), TAG_MENU),
+    Command(
+        "tags.new", N_("New tag…"), tag_management.new, on("Ctrl+N", "+", panes=_PAGE), TAG_MENU
+    ),
     Command(
         "tags.rename",
         N_("Rename the tag…"),
-        tag_page.rename,
+        tag_management.rename,
         on("r", "F2", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
@@ -79,7 +81,7 @@ TAGS_COMMANDS = (
     Command(
         "tags.merge",
         N_("Merge the tag into another…"),
-        tag_page.merge,
+        tag_management.merge,
         on("m", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
@@ -87,7 +89,7 @@ TAGS_COMMANDS = (
     Command(
         "tags.nest",
         N_("Nest the tag under another…"),
-        tag_page.nest,
+        tag_management.nest,
         on("n", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
@@ -95,7 +97,7 @@ TAGS_COMMANDS = (
     Command(
         "tags.recolor",
         N_("Let a colour stand for the tag…"),
-        tag_page.recolor,
+        tag_management.recolor,
         on("c", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
@@ -103,16 +105,18 @@ TAGS_COMMANDS = (
     Command(
         "tags.delete",
         N_("Delete the tag"),
-        tag_page.delete,
+        tag_management.delete,
         on("d", "Delete", panes=_PAGE),
         TAG_MENU,
         Need.TAGS,
     ),
-    Command("tags.delete_unused", N_("Delete unused tags"), tag_page.delete_unused, (), TAG_MENU),
+    Command(
+        "tags.delete_unused", N_("Delete unused tags"), tag_management.delete_unused, (), TAG_MENU
+    ),
     Command(
         "tags.sort",
         N_("Order of the tags…"),
-        tag_page.sort,
+        tag_management.sort,
         on("s", panes=_PAGE),
         TAG_MENU,
         writes=False,
@@ -133,7 +137,7 @@ TAGS_COMMANDS = (
         Command(
             f"tags.key_{digit}",
             _KEY_TITLES[digit - 1],
-            partial(tag_page.toggle_slot, digit=digit, place=TEXT),
+            partial(tag_management.toggle_slot, digit=digit, place=TEXT),
             on(str(digit), panes=_PAGE),
             "",
             Need.TAGS,
@@ -144,7 +148,7 @@ TAGS_COMMANDS = (
         Command(
             f"tags.list_key_{digit}",
             _LIST_KEY_TITLES[digit - 1],
-            partial(tag_page.toggle_slot, digit=digit, place=ARTICLES),
+            partial(tag_management.toggle_slot, digit=digit, place=ARTICLES),
             on(f"Alt+{digit}", panes=_PAGE),
             "",
             Need.TAGS,

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from reader.commands import annotations, articles, general, keys
+from reader.commands import articles, general, highlights, keymap_commands
 from reader.commands.catalogue.entry import (
     COUNT,
     EDIT,
@@ -38,7 +38,7 @@ EDIT_COMMANDS = (
     Command(
         "passage.copy",
         N_("Copy the passage"),
-        annotations.copy,
+        highlights.copy,
         on("Ctrl+C", panes=TEXT),
         EDIT,
         Need.TARGET,
@@ -47,7 +47,7 @@ EDIT_COMMANDS = (
     Command(
         "passage.cite",
         N_("Copy the passage with its source"),
-        annotations.copy_with_citation,
+        highlights.copy_with_citation,
         on("y", panes=TEXT),
         EDIT,
         Need.TARGET,
@@ -282,10 +282,12 @@ HELP_COMMANDS = (
         HELP,
         writes=False,
     ),
-    Command("keys.preset", N_("Set of keys…"), keys.choose_preset, (), HELP, writes=False),
-    Command("keys.export", N_("Export the keys…"), keys.export, (), HELP, writes=False),
-    Command("keys.import", N_("Import keys…"), keys.import_keys, (), HELP, writes=False),
-    Command("keys.reset", N_("Reset all keys"), keys.reset, (), HELP, writes=False),
+    Command(
+        "keys.preset", N_("Set of keys…"), keymap_commands.choose_preset, (), HELP, writes=False
+    ),
+    Command("keys.export", N_("Export the keys…"), keymap_commands.export, (), HELP, writes=False),
+    Command("keys.import", N_("Import keys…"), keymap_commands.import_keys, (), HELP, writes=False),
+    Command("keys.reset", N_("Reset all keys"), keymap_commands.reset, (), HELP, writes=False),
     Command(
         "help.about", N_("About Postil"), lambda c: c.frontend.show_about(), (), HELP, writes=False
     ),

@@ -1,0 +1,64 @@
+"""The library's annotations without a window: ``postil annotations [QUERY]``."""
+
+import argparse
+from typing import Any
+
+from reader.app import App
+from reader.cli.queries import read_query
+from reader.core.models import AnnotationSort, Kind, ListedAnnotation
+from reader.core.query.annotation_query import ANNOTATIONS
+from reader.core.translation import _
+
+_PAGE = 500  # read at once: a library of any size is printed as it is read
+_WIDTH = 100  # characters of a quote or note in a line
+
+
+def run(app: App, options: argparse.Namespace) -> int:
+    """List the annotations a query finds, by line or as JSON; answers the exit code."""
+    query = read_query(options.query, ANNOTATIONS)
+    listed = app.queries.listed_annotations(query, AnnotationSort(options.sort), is_typing=False)
+    pages = (listed.ids[at : at + _PAGE] for at in range(0, len(listed.ids), _PAGE))
+    found = (one for page in pages for one in app.queries.annotations_in_articles(page))
+    if getattr(options, "json", False):
+        import json  # only when asked for
+
+        text = json.dumps([annotation_record(one) for one in found], ensure_ascii=False, indent=1)
+        print(text)
+        return 0
+    for one in found:
+        print(annotation_line(one))
+    return 0
+
+
+def annotation_record(one: ListedAnnotation) -> dict[str, Any]:
+    """An annotation as ``postil show --json`` gives it, with the article it is in."""
+    from reader.exporters.article_json import annotation_dict  # only when asked for
+
+    article = {"id": one.article.id, "uid": one.article.uid, "title": one.article.title}
+    return {
+        **annotation_dict(one.annotation),
+        "article": {**article, "site": one.article.site, "url": one.article.url},
+    }
+
+
+def annotation_line(one: ListedAnnotation) -> str:
+    """One line: id, quote, note, then colour, tags, what is amiss, and the article."""
+    annotation = one.annotation
+    words = [f"“{_short(annotation.exact)}”"] if annotation.exact else []
+    if annotation.note:
+        words.append(_short(annotation.note))
+    marks = (
+        [_(annotation.color.value)] if annotation.kind is Kind.HIGHLIGHT else [_("article note")]
+    )
+    marks += [f"#{name}" for name in annotation.tags]
+    if annotation.needs_review:
+        marks.append(_("needs a look"))
+    elif annotation.is_unsure and annotation.start is None:
+        marks.append(_("without a place"))
+    title = _short(one.article.title)
+    return f"{annotation.id:>6}  {' — '.join(words)}  ({' '.join(marks)}; {title})"
+
+
+def _short(text: str) -> str:
+    line = " ".join(text.replace("\0", "\ufffd").split())
+    return line if len(line) <= _WIDTH else line[: _WIDTH - 1].rstrip() + "…"

@@ -1,0 +1,343 @@
+"""The library's commands, without a window: add, list, show, annotate, compare, undo, export."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.app import App
+from reader.cli import annotations as cli_annotations
+from reader.cli.queries import read_query
+from reader.core.errors import InvalidInput, NotFound, PostilError
+from reader.core.models import Article, Color, Kind, RevisionFacts, View
+from reader.core.translation import _
+from reader.core.unique_ids import act_key
+from reader.operations import adding, annotations
+from reader.operations.adding import Report
+
+_SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
+CHUNK = 20  # files kept in one transaction
+
+
+def run(options: argparse.Namespace, directory: Path) -> int:
+    """Run one command on the library of a folder and answer its exit code."""
+    app = App.open(directory)
+    try:
+        return _COMMANDS[options.command](app, options)
+    finally:
+        app.close()
+
+
+def _wants_json(options: argparse.Namespace) -> bool:
+    return bool(getattr(options, "json", False))
+
+
+def _print_json(value: Any) -> None:
+    print(json.dumps(value, ensure_ascii=False, indent=1))
+
+
+def _add(app: App, options: argparse.Namespace) -> int:
+    batch, reports = act_key(), []
+    items = [Path(name) for name in options.files]
+    for start in range(0, len(items), CHUNK):
+        drafts = [adding.read(item, app.queries) for item in items[start : start + CHUNK]]
+        reports += adding.keep(
+            app.history,
+            drafts,
+            options.tag,
+            batch,
+            count=len(items),
+            is_sure=options.is_sure,
+        )
+    if _wants_json(options):
+        _print_json([_report(report) for report in reports])
+    else:
+        for report in reports:
+            if report.status != "failed":
+                print(f"{report.status:<10}{report.id:>6}  {report.title}")
+            if report.status == "offered" and report.id is not None:
+                print(" " * 18 + _offered_text(app, report.id))
+        for report in reports:
+            if report.status == "failed":
+                print(f"postil: {report.error}", file=sys.stderr)
+    return 1 if any(report.status == "failed" for report in reports) else 0
+
+
+def _report(report: Report) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "source": report.source,
+        "status": report.status,
+        "id": report.id,
+        "title": report.title or None,
+        "error": report.error or None,
+    }
+    if report.placing is not None:  # a text that is updated or offered: how sure the highlights are
+        told["counts"] = report.placing.as_dict()
+    return told
+
+
+def _offered_text(app: App, article_id: int) -> str:
+    """Why a new text is not the present one yet, and what to do about it."""
+    facts = app.queries.revision_facts(article_id)
+    present = next(one for one in facts if one.is_current)
+    offered = next(one for one in facts if one.is_offered)
+    why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
+    text = _("{why} It was kept as revision {n}; --use-anyway makes it the present one.")
+    return text.format(why=why, n=offered.seq)
+
+
+def _chosen(app: App, words: Sequence[str]) -> list[Article]:
+    return app.queries.articles(app.queries.article_ids(View.ALL, read_query(words)))
+
+
+def _list(app: App, options: argparse.Namespace) -> int:
+    found = _chosen(app, options.query)
+    if _wants_json(options):
+        from reader.exporters.article_json import article_metadata  # only when asked for
+
+        _print_json([{"id": a.id, "uid": a.uid, **article_metadata(a)} for a in found])
+        return 0
+    for article in found:
+        tags = " ".join(f"#{name}" for name in article.tags)
+        mark = " " if article.is_read else "•"
+        rest = "  ".join(part for part in (article.site, tags) if part)
+        print(f"{article.id:>6} {mark} {article.title}" + (f"  ({rest})" if rest else ""))
+    return 0
+
+
+def _show(app: App, options: argparse.Namespace) -> int:
+    article = app.queries.find_article(options.id)
+    facts = app.queries.revision_facts(article.id)
+    chosen = _revision_number(article, facts, options.revision)
+    revision = app.queries.revision(chosen)
+    if _wants_json(options) or options.format == "json":
+        from reader.exporters.article_json import article_dict  # only when asked for
+
+        found = app.queries.annotations(article.id, chosen)
+        _print_json(article_dict(article, revision, found, facts[::-1]))
+    elif options.format == "html":
+        print(revision.html)
+    elif options.format == "markdown":
+        from reader.exporters.markdown import article_markdown  # only when asked for
+
+        found = app.queries.annotations(article.id, chosen)
+        print(article_markdown(article, found, revision.html), end="")
+    else:
+        lines = [article.title, " · ".join(p for p in (article.byline, article.site) if p)]
+        print("\n".join(line for line in lines if line) + "\n\n" + revision.text)
+    return 0
+
+
+def _revision_number(article: Article, facts: Sequence[RevisionFacts], seq: int | None) -> int:
+    """The id of an article's revision with a number, of the present one when none is given."""
+    if seq is None:
+        return article.revision_id
+    for one in facts:
+        if one.seq == seq:
+            return one.id
+    message = _("“{title}” has no revision {n}; it has {count}.")
+    raise NotFound(message.format(title=article.title, n=seq, count=len(facts)))
+
+
+def _revisions(app: App, options: argparse.Namespace) -> int:
+    from reader.exporters.timestamps import iso_time  # only when asked for
+
+    article = app.queries.find_article(options.id)
+    facts = app.queries.revision_facts(article.id)[::-1]
+    if _wants_json(options):
+        from reader.exporters.article_json import revision_dict  # only when asked for
+
+        _print_json([revision_dict(one) for one in facts])
+        return 0
+    for one in facts:
+        mark = "*" if one.is_current else "?" if one.is_offered else " "
+        sure = _("{exact} exact, {fuzzy} nearly so, {review} to look at, {orphan} without a place")
+        sure = sure.format(exact=one.exact, fuzzy=one.fuzzy, review=one.review, orphan=one.orphan)
+        day = iso_time(one.created_at)[:16].replace("T", " ")
+        print(f"{one.seq:>4} {mark} {day}  {one.length:>8}  {one.source}  ({sure})")
+    return 0
+
+
+def _diff(app: App, options: argparse.Namespace) -> int:
+    from reader.core.anchoring.text_diff import Change, compare  # only when asked for
+
+    article = app.queries.find_article(options.id)
+    facts = app.queries.revision_facts(article.id)
+    present = next(one for one in facts if one.is_current)
+    earlier = [one.seq for one in facts if one.seq < present.seq]  # the newest first
+    offered = [one.seq for one in facts if one.is_offered]
+    # What one wants to know of: the text that waits for a word, else what came before.
+    usual = (present.seq, offered[0]) if offered else ([*earlier, present.seq][0], present.seq)
+    old, new = options.old, options.new
+    if new is None:
+        new = usual[1] if old is None else present.seq
+    if old is None:
+        old = usual[0]
+    before, after = (
+        app.queries.revision_text(_revision_number(article, facts, seq)) for seq in (old, new)
+    )
+    parts = compare(before, after)
+    changed = [part for part in parts if not part.is_same]
+    if _wants_json(options):
+        pieces = [
+            [{"change": piece.change.value, "text": piece.text} for piece in part.pieces]
+            for part in changed
+        ]
+        _print_json({"old": old, "new": new, "changes": pieces})
+        return 0
+    marks = {Change.SAME: ("", ""), Change.DELETED: ("[-", "-]"), Change.INSERTED: ("{+", "+}")}
+    for part in changed:
+        print("".join(piece.text.join(marks[piece.change]) for piece in part.pieces) + "\n")
+    if not changed:
+        print(_("Revisions {old} and {new} read the same.").format(old=old, new=new))
+    return 0
+
+
+def _annotate(app: App, options: argparse.Namespace) -> int:
+    if (options.quote is None) == (options.source is None):
+        raise InvalidInput(_("Give either --quote or --from."))
+    if options.source is None:
+        if options.id is None:
+            raise InvalidInput(_("Name the article to annotate by its id (postil list)."))
+        number = _annotate_one(app, options.id, vars(options) | {"tags": options.tag}, "")
+        made = _annotation(app, number)
+        if _wants_json(options):
+            _print_json(made)
+        else:
+            print(_("annotation {id} on “{quote}”").format(id=number, quote=made["quote"]))
+        return 0
+    return _annotate_many(app, options)
+
+
+def _annotate_many(app: App, options: argparse.Namespace) -> int:
+    batch, answers = act_key(), []
+    given = {"tags": options.tag, **{key: getattr(options, key) for key in _SHARED}}
+    for line, text in _lines(options.source):
+        answer: dict[str, Any] = {"line": line, "status": "added", "error": None}
+        try:
+            wanted = given | _object(line, text)  # what a line leaves open, the options say
+            number = _annotate_one(app, wanted.get("article", options.id), wanted, batch)
+            answer["annotation"] = _annotation(app, number)
+        except PostilError as error:
+            answer |= {"status": "failed", "error": str(error)}
+            if not _wants_json(options):
+                print(f"postil: {_('line {n}').format(n=line)}: {error}", file=sys.stderr)
+        answers.append(answer)
+    if _wants_json(options):
+        _print_json(answers)
+    else:
+        print(_("{n} added").format(n=sum(a["status"] == "added" for a in answers)))
+    return 1 if any(answer["status"] == "failed" for answer in answers) else 0
+
+
+def _lines(name: str) -> Iterator[tuple[int, str]]:
+    try:
+        text = sys.stdin.read() if name == "-" else Path(name).read_text("utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
+        message = _("{path} cannot be read: {reason}.").format(path=name, reason=reason)
+        raise InvalidInput(message) from error
+    # Only line feeds part lines: JSON may hold U+2028 and its like as they are.
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.strip():
+            yield number, line
+
+
+def _object(line: int, text: str) -> dict[str, Any]:
+    try:
+        value = json.loads(text)
+    except ValueError as error:
+        raise InvalidInput(_("line {n} is not JSON").format(n=line)) from error
+    if not isinstance(value, dict):
+        raise InvalidInput(_("line {n} is not a JSON object").format(n=line))
+    return value
+
+
+def _annotate_one(app: App, article: object, wanted: dict[str, Any], batch: str) -> int:
+    if article is None:
+        raise InvalidInput(_("Name the article to annotate by its id (postil list)."))
+    found = app.queries.find_article(str(article))
+    texts = {key: wanted.get(key) or "" for key in ("quote", "prefix", "suffix", "note")}
+    tags = wanted.get("tags") or wanted.get("tag") or []
+    tags = tags if isinstance(tags, list) else [tags]
+    if not all(isinstance(text, str) for text in (*texts.values(), *tags)):
+        raise InvalidInput(_("quote, prefix, suffix, note and tags have to be text."))
+    color = str(wanted.get("color") or "yellow").lower()
+    if color not in list(Color):
+        known = ", ".join(Color)
+        text = _("“{color}” is not a colour Postil knows ({known}).")
+        raise InvalidInput(text.format(color=color, known=known))
+    return app.history.do(
+        _("Highlight"),
+        annotations.annotate_quote,
+        found.id,
+        texts["quote"],
+        texts["prefix"],
+        texts["suffix"],
+        Color(color),
+        tags,
+        texts["note"],
+        merge_key=batch or None,
+    )
+
+
+def _annotation(app: App, number: int) -> dict[str, Any]:
+    from reader.exporters.article_json import annotation_dict  # only when asked for
+
+    return annotation_dict(app.queries.annotation(number))
+
+
+def _tags(app: App, options: argparse.Namespace) -> int:
+    from reader.cli import tags as cli_tags  # only when asked for
+
+    changed = cli_tags.change(app, options.rename, options.merge, options.delete)
+    if _wants_json(options):
+        _print_json(cli_tags.tag_list(app) if changed is None else changed)
+    elif changed is None:
+        print("".join(f"{line}\n" for line in cli_tags.lines(app)), end="")
+    else:
+        print(changed["done"])
+    return 0
+
+
+def _undo(app: App, options: argparse.Namespace) -> int:
+    step = app.history.undo()
+    if _wants_json(options):
+        _print_json({"undone": step.label if step else None})
+    else:
+        print(_("Undone: {label}").format(label=step.label) if step else _("Nothing to undo."))
+    return 0
+
+
+def _export(app: App, options: argparse.Namespace) -> int:
+    from reader.operations import exporting  # only when asked for
+
+    ids = [article.id for article in _chosen(app, options.query)]
+    path = Path(options.output)
+    written = exporting.write(app.queries, ids, path, options.format)
+    count = sum(
+        1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
+    )
+    if _wants_json(options):
+        _print_json({"articles": len(ids), "highlights": count, "path": str(path)})
+    else:
+        text = _("{articles} articles and {highlights} highlights written to {path}")
+        print(text.format(articles=len(ids), highlights=count, path=path))
+    del written
+    return 0
+
+
+_COMMANDS = {
+    "add": _add,
+    "list": _list,
+    "show": _show,
+    "annotate": _annotate,
+    "annotations": cli_annotations.run,
+    "tags": _tags,
+    "revisions": _revisions,
+    "diff": _diff,
+    "undo": _undo,
+    "export": _export,
+}

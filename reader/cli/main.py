@@ -1,0 +1,276 @@
+"""The ``postil`` command: the window by default, the library's commands without one."""
+
+import argparse
+import gc
+import io
+import os
+import sys
+from collections.abc import Sequence
+from itertools import islice
+from pathlib import Path
+from typing import NoReturn
+
+from reader import __version__, paths
+from reader.core.errors import PostilError
+from reader.core.translation import _
+
+NAMES = (
+    *("add", "list", "show", "annotate", "annotations", "tags"),
+    *("revisions", "diff", "undo", "export"),
+)
+NO_SCREEN = 2
+_ASKING = ("list", "export", "annotations")  # the commands that take a query
+_WITH_VALUE = ("--data-dir", "--format", "--output", "--sort")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run ``postil`` with arguments and answer its exit code. Errors are one sentence on stderr."""
+    given = list(sys.argv[1:] if arguments is None else arguments)
+    directory: Path | None = None
+    try:
+        _speak_utf8()
+        command = _command_of(given)
+        if command in _ASKING:
+            given = _words_last(given)
+        options = _parser(command).parse_args(given)
+        directory = paths.data_dir(getattr(options, "data_dir", None))
+        if options.command == "window":
+            return _window(directory, [Path(name) for name in options.files])
+        from reader.cli import library  # start-up time: the window needs none of it
+
+        return library.run(options, directory)
+    except PostilError as error:
+        print(f"postil: {error}", file=sys.stderr)
+        return 1
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except KeyboardInterrupt:
+        return 130
+    except OSError as error:
+        reason = error.strerror or str(error)
+        print(
+            "postil: " + _("the output cannot be written: {reason}.").format(reason=reason),
+            file=sys.stderr,
+        )
+        return 1
+    except Exception as error:  # noqa: BLE001 - a traceback never reaches a person
+        return _unexpected(error, directory)
+
+
+def _unexpected(error: Exception, directory: Path | None) -> int:
+    import traceback  # start-up time: only for a bug
+
+    log = (directory or Path.cwd()) / "postil.log"
+    text = _("Something went wrong in Postil itself ({error}); the library was not harmed.")
+    try:
+        with log.open("a", encoding="utf-8") as file:
+            file.write("".join(traceback.format_exception(error)) + "\n")
+        text += " " + _("See {path}.").format(path=log)
+    except OSError:
+        pass  # there is nowhere to write it: the sentence has to do
+    print("postil: " + text.format(error=type(error).__name__), file=sys.stderr)
+    return 70
+
+
+def _speak_utf8() -> None:
+    """Read and print UTF-8 whatever the locale; what UTF-8 lacks is printed as an escape."""
+    for stream, errors in (
+        (sys.stdin, "strict"),
+        (sys.stdout, "backslashreplace"),
+        (sys.stderr, "backslashreplace"),
+    ):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors=errors)
+
+
+def _words_last(given: Sequence[str]) -> list[str]:
+    """The options first, then a query's words, so that “-tag:x” is one of them and no option."""
+    options: list[str] = []
+    words: list[str] = []
+    left = iter(given)
+    for word in left:
+        if word == "--":
+            words += left
+        elif word in _WITH_VALUE:
+            options += [word, *islice(left, 1)]
+        elif word.startswith("--") or word == "-h":
+            options.append(word)
+        else:
+            words.append(word)
+    return [*words[:1], *options, "--", *words[1:]]
+
+
+def _window(directory: Path, files: Sequence[Path]) -> int:
+    from reader.screen import has_screen  # start-up time: the library's commands need it not
+
+    for file in files:
+        if not file.exists() and not file.is_symlink():
+            text = _("there is no file or command named “{name}” (postil --help lists commands).")
+            print("postil: " + text.format(name=file), file=sys.stderr)
+            return 2
+    if not has_screen():
+        text = _("there is no screen to open a window on; {names} work without one.")
+        print("postil: " + text.format(names=", ".join(NAMES)), file=sys.stderr)
+        return NO_SCREEN
+    # Start-up time: of what is loaded until the window is painted nothing is ever garbage, and
+    # looking for it takes a sixth of the time. The application turns it on again after the paint.
+    gc.disable()
+    try:
+        return _open_window(directory, files)
+    finally:
+        gc.enable()
+
+
+def _open_window(directory: Path, files: Sequence[Path]) -> int:
+    from reader.app import App  # start-up time: not needed to say no
+    from reader.ui.window import application
+
+    lock = application.claim(directory)
+    if lock is None:
+        if application.hand_over(directory, files):
+            return 0
+        text = _("the library in {path} is open in another window, which does not answer.")
+        print("postil: " + text.format(path=directory), file=sys.stderr)
+        return 1
+    try:
+        app = App.open(directory)
+        try:
+            return application.run(app, files)
+        finally:
+            app.close()
+    finally:
+        lock.unlock()
+
+
+def _command_of(given: Sequence[str]) -> str:
+    """The subcommand named, if the first word that is no option is one."""
+    words = iter(given)
+    for word in words:
+        if word == "--data-dir":
+            next(words, None)
+        elif not word.startswith("-"):
+            return word if word in NAMES else "window"
+    return "window"
+
+
+def _parser(command: str) -> "_Parser":
+    """The parser for the window (files) or for the library's commands."""
+    shared = _Parser(add_help=False)
+    shared.add_argument(
+        "--data-dir",
+        metavar="DIR",
+        default=argparse.SUPPRESS,
+        help=_("the folder of the library (else POSTIL_DATA_DIR, else the usual place)"),
+    )
+    shared.add_argument(
+        "--json", action="store_true", default=argparse.SUPPRESS, help=_("answer in JSON")
+    )
+    parser = _Parser(
+        prog="postil",
+        description=_("Read, mark, note, tag and find articles."),
+        epilog=_("Commands: {names}. “postil COMMAND --help” tells of one.").format(
+            names=", ".join(NAMES)
+        ),
+        parents=[shared],
+    )
+    parser.add_argument("--version", action="version", version=f"Postil {__version__}")
+    if command == "window":
+        parser.add_argument(
+            "files", nargs="*", metavar="FILE", help=_("open the window and add these files")
+        )
+        parser.set_defaults(command="window")
+        return parser
+    commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
+    _add_commands(commands, shared)
+    return parser
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        text = _("{message} (“{command} --help” tells what may follow).")
+        self.exit(2, "postil: " + text.format(message=message, command=self.prog) + "\n")
+
+
+def _add_commands(
+    commands: "argparse._SubParsersAction[_Parser]",
+    shared: "_Parser",
+) -> None:
+    def command(name: str, text: str) -> "_Parser":
+        return commands.add_parser(name, help=text, description=text, parents=[shared])
+
+    query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
+    add = command("add", _("add files"))
+    add.add_argument("files", nargs="+", metavar="FILE")
+    add.add_argument("--tag", action="append", default=[], metavar="T")
+    add.add_argument(
+        "--use-anyway",
+        "--accept",
+        dest="is_sure",
+        action="store_true",
+        help=_("use a new text also when much would be lost by it"),
+    )
+    listing = command("list", _("list articles"))
+    listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    show = command("show", _("show an article"))
+    show.add_argument("id", metavar="ID")
+    show.add_argument("--format", choices=("text", "html", "markdown", "json"), default="text")
+    show.add_argument(
+        "--revision", type=int, metavar="N", help=_("an earlier text, with the highlights on it")
+    )
+    revisions = command("revisions", _("list the texts an article has had"))
+    revisions.add_argument("id", metavar="ID")
+    diff = command(
+        "diff",
+        _(
+            "compare two texts of an article: A with B; the present one with what came before or is offered"
+        ),
+    )
+    diff.add_argument("id", metavar="ID")
+    diff.add_argument("old", type=int, nargs="?", metavar="A")
+    diff.add_argument("new", type=int, nargs="?", metavar="B")
+    annotate = command("annotate", _("highlight a passage, named by its words"))
+    annotate.add_argument("id", metavar="ID", nargs="?")
+    annotate.add_argument("--quote", metavar="TEXT")
+    annotate.add_argument("--prefix", metavar="P", default="", help=_("what comes before it"))
+    annotate.add_argument("--suffix", metavar="S", default="", help=_("what comes after it"))
+    annotate.add_argument("--note", metavar="N", default="")
+    annotate.add_argument("--tag", action="append", default=[], metavar="T")
+    annotate.add_argument("--color", metavar="C", default="yellow")
+    annotate.add_argument(
+        "--from",
+        dest="source",
+        metavar="FILE",
+        help=_("a file of JSON objects, one a line, or - for standard input"),
+    )
+    tags = command("tags", _("list tags and how often they are used, or change them"))
+    acts = tags.add_mutually_exclusive_group()
+    acts.add_argument(
+        "--rename",
+        nargs=2,
+        metavar=("TAG", "NAME"),
+        help=_("give a tag another name; those nested in it go along"),
+    )
+    acts.add_argument(
+        "--merge", nargs=2, metavar=("TAG", "INTO"), help=_("put a tag into another that is there")
+    )
+    acts.add_argument(
+        "--delete", action="append", default=[], metavar="TAG", help=_("delete a tag everywhere")
+    )
+    marked = command("annotations", _("list highlights and notes of all articles"))
+    of_marks = _("words, “phrases”, -not, OR, tag:x, color:green, has:note, is:review, is:orphan")
+    of_marks += _(", article:, site:, by:, in:inbox, before:2026-11-01, after:")
+    marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
+    orders = ("newest", "oldest", "article", "published", "tag", "color")
+    marked.add_argument("--sort", choices=orders, default="newest")
+    command("undo", _("take the last change back"))
+    export = command("export", _("write articles with every note in an open format"))
+    export.add_argument("query", nargs="*", metavar="QUERY", help=query)
+    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    export.add_argument("--output", required=True, metavar="PATH")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

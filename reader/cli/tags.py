@@ -1,0 +1,62 @@
+"""``postil tags``: tags listed, renamed, merged and deleted without a window."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from reader.app import App
+from reader.core.errors import NotFound
+from reader.core.tags.tag_names import ARTICLES, key, normalise
+from reader.core.translation import _, ngettext
+from reader.operations import tag_editing
+
+
+def tag_list(app: App) -> list[dict[str, Any]]:
+    """Every tag, for JSON: uses, colour, and the digits that stand for it in the text and list."""
+    in_list = {name: digit for digit, name in reversed(app.queries.slots(ARTICLES).items())}
+    return [
+        {
+            "name": tag.name,
+            "articles": tag.article_count,
+            "annotations": tag.annotation_count,
+            "slot": tag.slot,
+            "article_slot": in_list.get(tag.name),
+            "color": tag.color,
+        }
+        for tag in app.queries.tags()
+    ]
+
+
+def lines(app: App) -> list[str]:
+    """Every tag, a line each: uses, name, and its digit in the text."""
+    return [
+        f"{tag.count:>6}  #{tag.name}" + (f"  [{tag.slot}]" if tag.slot else "")
+        for tag in app.queries.tags()
+    ]
+
+
+def change(
+    app: App, rename: Sequence[str] | None, merge: Sequence[str] | None, delete: Sequence[str]
+) -> dict[str, Any] | None:
+    """Do what is asked for, as one step; what was done, or None when nothing is to be.
+
+    Raises NotFound for a tag that is not there, and InvalidInput for a name that will not do.
+    """
+    if rename:
+        name, new_name = rename
+        app.history.do(_("Rename tag"), tag_editing.rename, name, new_name)
+        text = _("#{old} is now #{new}").format(old=normalise(name), new=normalise(new_name))
+        return {"done": text}
+    if merge:
+        old, into = (normalise(name) for name in merge)
+        app.history.do(_("Merge tags"), tag_editing.merge, old, into)
+        return {"done": _("#{name} is now part of #{into}").format(name=old, into=into)}
+    if not delete:
+        return None
+    known = {key(tag.name) for tag in app.queries.tags()}
+    for name in delete:
+        if key(name) not in known:
+            raise NotFound(_("There is no tag #{name}.").format(name=name))
+    label = ngettext("Delete tag", "Delete tags", len(delete))
+    app.history.do(label, tag_editing.delete, delete)
+    text = ngettext("Deleted #{name}", "Deleted {n} tags", len(delete))
+    return {"done": text.format(name=normalise(delete[0]), n=len(delete))}

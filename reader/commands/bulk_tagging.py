@@ -1,0 +1,135 @@
+"""Tags on many articles or annotations at once, as one step, without keeping the window waiting.
+
+A tag that only some of them have goes on the rest first: no key silently loses a tag.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from reader.commands.active_keymap import key_of
+from reader.commands.command import Asking, Call, TagChoice
+from reader.commands.highlights import bind_slots, remember_tags, tagged_text, unbound_text
+from reader.commands.tag_prompts import place_of, tag_prompt
+from reader.core.tags.tag_names import key
+from reader.core.translation import _, ngettext
+from reader.core.unique_ids import act_key
+from reader.operations import tags
+
+if TYPE_CHECKING:
+    from reader.core.tags.tag_suggestions import Subject
+    from reader.library.unit_of_work import Unit
+
+PART = 20  # changed in one transaction, so that a key press never waits for more than 50 ms
+
+Change = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
+
+
+def tag_annotations(call: Call, ids: Sequence[int]) -> Asking:
+    """Choose tags for annotations."""
+    title = ngettext("Tag the highlight", "Tag {n} highlights", len(ids)).format(n=len(ids))
+    choice = yield tag_prompt(call, title, ids, are_articles=False)
+    if isinstance(choice, TagChoice):
+        take_choice(call, choice, ids, are_articles=False)
+
+
+def tag_articles(
+    call: Call, ids: Sequence[int], subject: "Callable[[], Subject] | None" = None
+) -> Asking:
+    """Choose tags for articles; the subject is what tags are suggested for."""
+    title = ngettext("Tag the article", "Tag {n} articles", len(ids)).format(n=len(ids))
+    choice = yield tag_prompt(call, title, ids, are_articles=True, subject=subject)
+    if isinstance(choice, TagChoice):
+        take_choice(call, choice, ids, are_articles=True)
+
+
+def toggle_slot_on_annotations(call: Call, ids: Sequence[int], digit: int) -> None:
+    """Put the tag of a digit on annotations; take it off only when all have it."""
+    _toggle_slot(call, ids, digit, are_articles=False)
+
+
+def toggle_slot_on_articles(call: Call, ids: Sequence[int], digit: int) -> None:
+    """Put the tag of a digit on articles; take it off only when all have it."""
+    _toggle_slot(call, ids, digit, are_articles=True)
+
+
+def clear_slots_on_annotations(call: Call, ids: Sequence[int]) -> None:
+    """Take the tags of all digits off annotations."""
+    _clear_slots(call, ids, are_articles=False)
+
+
+def clear_slots_on_articles(call: Call, ids: Sequence[int]) -> None:
+    """Take the tags of all digits off articles."""
+    _clear_slots(call, ids, are_articles=True)
+
+
+def take_choice(call: Call, choice: TagChoice, ids: Sequence[int], *, are_articles: bool) -> None:
+    """Bind what was bound, put on and take off what was chosen, and say so."""
+    bind_slots(call, choice, place_of(are_articles))
+    if choice.add or choice.remove:
+        change(call, ids, choice.add, choice.remove, are_articles=are_articles)
+
+
+def change(
+    call: Call,
+    ids: Sequence[int],
+    added: tuple[str, ...],
+    removed: tuple[str, ...],
+    *,
+    are_articles: bool,
+) -> None:
+    """Put tags on and take others off, as one step however many parts it takes, and say so."""
+    what: Change = tags.change_on_articles if are_articles else tags.change_on_annotations
+    label = _label(are_articles, is_added=bool(added))
+    step = act_key()
+    left = list(ids)
+
+    def part() -> bool:
+        chunk, left[:PART] = left[:PART], []
+        call.history.do(label, what, chunk, added, removed, merge_key=step)
+        remember_tags(call, added)
+        return bool(left)
+
+    def done() -> None:
+        text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
+        call.frontend.notify(text, can_undo=True)
+
+    call.frontend.in_parts(_("Tagging"), part, done, -(-len(left) // PART))
+
+
+def of_many(what: str, count: int, *, are_articles: bool) -> str:
+    """What was done, and on how many when it was more than one."""
+    if count == 1:
+        return what
+    if are_articles:
+        text = ngettext("{what} · {n} article", "{what} · {n} articles", count)
+    else:
+        text = ngettext("{what} · {n} highlight", "{what} · {n} highlights", count)
+    return text.format(what=what, n=count)
+
+
+def _toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:
+    name = call.queries.slots(place_of(are_articles)).get(digit)
+    if name is None:
+        picker = "article.tag" if are_articles else "highlight.tag"
+        call.frontend.notify(unbound_text(digit, key_of(picker, call.context.pane)))
+        return
+    counts = call.queries.tags_on(ids, are_articles=are_articles)
+    has_all = any(key(one) == key(name) and n == len(set(ids)) for one, n in counts.items())
+    added, removed = ((), (name,)) if has_all else ((name,), ())
+    change(call, ids, added, removed, are_articles=are_articles)
+
+
+def _clear_slots(call: Call, ids: Sequence[int], *, are_articles: bool) -> None:
+    slots = set(call.queries.slots(place_of(are_articles)).values())
+    on = call.queries.tags_on(ids, are_articles=are_articles)
+    names = tuple(name for name in on if name in slots)
+    if names:
+        change(call, ids, (), names, are_articles=are_articles)
+    else:
+        call.frontend.notify(_("None of its tags is on a key."))
+
+
+def _label(are_articles: bool, *, is_added: bool) -> str:
+    if are_articles:
+        return _("Tag article") if is_added else _("Untag article")
+    return _("Tag highlight") if is_added else _("Untag highlight")

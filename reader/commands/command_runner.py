@@ -1,0 +1,73 @@
+"""Runs a command: checks what it needs, hands its prompts on, and says what went wrong."""
+
+from reader.commands.active_keymap import with_keys
+from reader.commands.command import Answer, Asking, Call, Command, Context, Need, Pane
+from reader.core.errors import PostilError
+from reader.core.translation import N_, _
+
+_MISSING = {
+    Need.ARTICLE: N_(
+        "Choose an article first: {article.next} and {article.previous} move in the list."
+    ),
+    Need.OPEN_ARTICLE: N_(
+        "Open an article first: {article.open} opens the one chosen in the list."
+    ),
+    Need.TARGET: N_(
+        "Put the reading cursor on a passage first: {cursor.next_paragraph},"
+        " {cursor.previous_paragraph}, {cursor.next_sentence} and {cursor.previous_sentence} move it."
+    ),
+    Need.HIGHLIGHT: N_(
+        "There is no highlight here: {highlight} makes one, {highlight.next} goes to the next."
+    ),
+    Need.ANNOTATIONS: N_(
+        "Choose a highlight first: {annotations.next} and {annotations.previous} move."
+    ),
+    Need.TAGS: N_("Choose a tag first: {tags.next} and {tags.previous} move."),
+}
+
+
+def missing(command: Command, context: Context) -> str:
+    """Why a command cannot run here, in one sentence; empty when it can."""
+    target = context.target
+    is_in_list = context.pane is Pane.LIST  # there, what is open beside it is not what is meant
+    is_met = {
+        Need.NOTHING: True,
+        Need.ARTICLE: bool(context.selected) or (context.article_id is not None and not is_in_list),
+        Need.OPEN_ARTICLE: context.article_id is not None,
+        Need.TARGET: target is not None,
+        Need.HIGHLIGHT: target is not None and target.annotation_id is not None,
+        Need.ANNOTATIONS: bool(context.annotations),
+        Need.TAGS: bool(context.tags),
+    }[command.needs]
+    return "" if is_met else with_keys(_(_MISSING[command.needs]))
+
+
+def run(command: Command, call: Call) -> None:
+    """Run a command to its end or to its first question, whose answer carries it on.
+
+    A PostilError is told through the frontend; any other error is a bug and goes up.
+    """
+    reason = missing(command, call.context)
+    if reason and command.needs is Need.TAGS and not call.queries.tags():
+        reason = with_keys(_("There are no tags yet: {tags.new} makes one."))
+    if reason:
+        call.frontend.notify(reason)
+        return
+    try:
+        asking = command.run(call)
+    except PostilError as error:
+        call.frontend.fail(str(error))
+        return
+    if asking is not None:
+        _carry_on(asking, call, None)
+
+
+def _carry_on(asking: Asking, call: Call, answer: Answer) -> None:
+    try:
+        prompt = asking.send(answer)
+    except StopIteration:
+        return
+    except PostilError as error:
+        call.frontend.fail(str(error))
+        return
+    call.frontend.ask(prompt, lambda reply: _carry_on(asking, call, reply))

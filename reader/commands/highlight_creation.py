@@ -1,0 +1,90 @@
+"""Making a highlight of what a key acts on: its colour, its tags, and what is said of it."""
+
+from reader.commands.command import Call, Target
+from reader.core.errors import InvalidInput
+from reader.core.highlight_colors import color_name
+from reader.core.models import Annotation, Color
+from reader.core.tags.tag_names import key
+from reader.core.translation import _
+from reader.operations import annotations
+
+
+def target_of(call: Call) -> Target:
+    """What the key acts on; raises InvalidInput when that is nothing."""
+    target = call.context.target
+    if target is None:  # the runner has checked
+        raise InvalidInput(_("There is no passage here."))
+    return target
+
+
+def make(
+    call: Call,
+    tag_names: tuple[str, ...] = (),
+    step: str | None = None,
+    color: Color | None = None,
+) -> Annotation:
+    """Highlight the target with tags and the sticky ones; as part of a step, if one is named.
+
+    Without a colour it has that of the first tag that has one, else the current one.
+    """
+    target = target_of(call)
+    names = (*tag_names, *(name for name in sticky_names(call) if not _holds(tag_names, name)))
+    present = color or current_color(call)
+    shown = color or _color_of(call, names) or present
+    with call.frontend.preview(target.article_id, target.start, target.end, shown):
+        number = call.history.do(
+            _("Highlight"),
+            annotations.highlight_tagged if color is None else annotations.highlight,
+            target.article_id,
+            target.start,
+            target.end,
+            present,
+            names,
+            merge_key=step,
+        )
+    return call.queries.annotation(number)
+
+
+def current_color(call: Call) -> Color:
+    """The colour of new highlights."""
+    return Color(call.settings.text("color"))
+
+
+def sticky_names(call: Call) -> tuple[str, ...]:
+    """The tags that go onto every new highlight; those that are gone by now are left out."""
+    if not call.habits.is_sticky:
+        return ()
+    return call.queries.tag_names(call.habits.sticky)
+
+
+def made_text(call: Call, one: Annotation) -> str:
+    """What a toast says of a new highlight: its colour, its tags, and which of them are sticky."""
+    sticky = [name for name in one.tags if _holds(sticky_names(call), name)]
+    own = [name for name in one.tags if name not in sticky]
+    color = color_name(one.color)
+    if own and sticky:
+        text = _("Highlighted in {color} and tagged {tags}, sticky {sticky}")
+    elif own:
+        text = _("Highlighted in {color} and tagged {tags}")
+    elif sticky:
+        text = _("Highlighted in {color}, sticky {sticky}")
+    else:
+        text = _("Highlighted in {color}")
+    return text.format(color=color, tags=hashed(own), sticky=hashed(sticky))
+
+
+def hashed(names: "list[str] | tuple[str, ...]") -> str:
+    """Tags as they are told: ``#a #b``."""
+    return " ".join(f"#{name}" for name in names)
+
+
+def _color_of(call: Call, names: tuple[str, ...]) -> Color | None:
+    """The colour of the first of the tags that has one."""
+    if not names:
+        return None
+    colors = {key(name): Color(color) for color, name in call.queries.colors().items()}
+    return next((colors[key(name)] for name in names if key(name) in colors), None)
+
+
+def _holds(names: tuple[str, ...], name: str) -> bool:
+    return any(key(one) == key(name) for one in names)

@@ -1,0 +1,148 @@
+"""Commands that make a highlight longer or shorter, join highlights, and cut them apart."""
+
+from reader.commands.active_keymap import with_keys
+from reader.commands.command import Call
+from reader.commands.highlight_creation import target_of
+from reader.core.errors import InvalidInput
+from reader.core.models import Annotation, Status
+from reader.core.text.span_edges import Edge, Span, move_character, move_word
+from reader.core.translation import _, ngettext
+from reader.operations import annotation_spans
+
+_SURE = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
+
+
+def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False) -> None:
+    """Move an edge of the highlight, or of the passage when none is there; at once, as one step."""
+    target = target_of(call)
+    text = _text(call, target.article_id)
+    move = move_character if by_character else move_word
+    number = target.annotation_id
+    if number is None:
+        span = move(text, (target.start, target.end), edge, direction * call.count)
+        call.frontend.select_passage(*span)
+        return
+    one = call.queries.annotation(number)
+    here = (one.start or 0, one.end or 1)
+    span = move(text, here, edge, direction * call.count)
+    if span == here and one.start is not None:
+        is_outward = (direction > 0) is (edge is Edge.END)
+        call.frontend.notify(
+            _("The text ends there.") if is_outward else _("It cannot be any shorter.")
+        )
+        return
+    call.history.do(
+        _("Resize highlight"),
+        annotation_spans.resize,
+        number,
+        *span,
+        merge_key=f"resize {number} {call.habits.run}",
+    )
+    call.frontend.go_to_annotation(number)
+    call.frontend.notify(_("Resized"), can_undo=True)
+
+
+def merge(call: Call) -> None:
+    """Make one of the highlights in the passage, or of those that overlap or touch the one here."""
+    target = target_of(call)
+    placed = _placed(call, target.article_id)
+    here = (target.start, target.end)
+    inside = [one for one in placed if here[0] <= _span(one)[0] and _span(one)[1] <= here[1]]
+    if target.annotation_id is None and len(inside) > 1:
+        found, into = inside, inside[0]
+    else:
+        into = _under(placed, here, target.annotation_id)
+        found = _joined(placed, into, _text(call, target.article_id))
+    if len(found) < 2:
+        call.frontend.notify(_("No other highlight overlaps or touches this one."))
+        return
+    ids = [one.id for one in found]
+    call.history.do(_("Merge highlights"), annotation_spans.merge, ids, into.id)
+    call.frontend.go_to_annotation(into.id)
+    text = ngettext("{n} highlight is one now", "{n} highlights are one now", len(found))
+    call.frontend.notify(text.format(n=len(found)), can_undo=True)
+
+
+def split(call: Call) -> None:
+    """Cut the highlight at the passage inside it; on a highlight, cut what it shares with others."""
+    target = target_of(call)
+    placed = _placed(call, target.article_id)
+    here = (target.start, target.end)
+    if target.annotation_id is None:
+        one = _under(placed, here, None)
+        parts = call.history.do(_("Split highlight"), annotation_spans.cut, one.id, *here)
+        text = ngettext("Cut into {n} part", "Cut into {n} parts", len(parts))
+        call.frontend.notify(text.format(n=len(parts)), can_undo=True)
+        return
+    one = _under(placed, here, target.annotation_id)
+    ids = [other.id for other in placed if other.id != one.id and _overlap(one, other)]
+    if not ids:
+        text = _(
+            "Nothing overlaps it; to cut it, put the cursor on a part of it:"
+            " {cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
+        )
+        call.frontend.notify(with_keys(text))
+        return
+    count = call.history.do(_("Split highlight"), annotation_spans.cut_overlaps, one.id, ids)
+    call.frontend.go_to_annotation(one.id)
+    text = ngettext("{n} highlight cut", "{n} highlights cut", count)
+    call.frontend.notify(text.format(n=count), can_undo=True)
+
+
+def _text(call: Call, article_id: int) -> str:
+    return call.queries.revision(call.queries.article(article_id).revision_id).text
+
+
+def _placed(call: Call, article_id: int) -> list[Annotation]:
+    """The highlights that lie on the present text for certain, in its order."""
+    found = call.queries.annotations(article_id)
+    return [one for one in found if one.start is not None and one.status in _SURE]
+
+
+def _span(one: Annotation) -> Span:
+    return one.start or 0, one.end or 0
+
+
+def _overlap(one: Annotation, other: Annotation) -> bool:
+    return _span(one)[0] < _span(other)[1] and _span(other)[0] < _span(one)[1]
+
+
+def _under(placed: list[Annotation], here: Span, number: int | None) -> Annotation:
+    """The highlight that is meant: this one, else the shortest that holds or meets the passage."""
+    start, end = here
+    if number is not None:
+        found = [one for one in placed if one.id == number]
+        if not found:
+            message = _("This has no certain place in the text, so it stays as it is.")
+            raise InvalidInput(message)
+        return found[0]
+    around = [one for one in placed if _span(one)[0] <= start and end <= _span(one)[1]]
+    meeting = [one for one in placed if _span(one)[0] < end and start < _span(one)[1]]
+    found = around or meeting
+    if not found:
+        message = _("There is no highlight here: {highlight.next} goes to the next.")
+        raise InvalidInput(with_keys(message))
+    return min(found, key=lambda one: (_span(one)[1] - _span(one)[0], -one.created_at))
+
+
+def _joined(placed: list[Annotation], seed: Annotation, text: str) -> list[Annotation]:
+    """The seed, all that share words with it, and with these in turn; and what stands next to it.
+
+    Next to it is in its paragraph with nothing but space between. What touches brings nobody along,
+    lest a row of marked sentences become one at a single key.
+    """
+    found = {seed.id: seed}
+    edge = [seed]
+    while edge:
+        edge = [
+            one for one in placed if one.id not in found and any(_overlap(one, o) for o in edge)
+        ]
+        found |= {one.id: one for one in edge}
+    return [one for one in placed if one.id in found or _touches(one, seed, text)]
+
+
+def _touches(one: Annotation, other: Annotation, text: str) -> bool:
+    """Whether only space of one paragraph lies between two that do not overlap."""
+    first, second = sorted((_span(one), _span(other)))
+    between = text[first[1] : second[0]]
+    return first[1] <= second[0] and not between.strip() and "\n" not in between

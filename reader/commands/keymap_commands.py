@@ -1,0 +1,148 @@
+"""Commands on the keys themselves: the preset, a file of keys out and in, and all as it came."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from reader.commands.active_keymap import key_of
+from reader.commands.command import Asking, Call, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
+from reader.core.errors import InvalidInput
+from reader.core.keys.key_overrides import Clash, Ground, KeyChoices, clashes, lost
+from reader.core.keys.key_overrides_json import read_choices, write_choices
+from reader.core.keys.keymap import format_keys
+from reader.core.translation import _, ngettext
+
+SUFFIX = ".json"
+
+
+def choose_preset(call: Call) -> Asking:
+    """Choose the set of keys to start from; the person's own stay on top."""
+    from reader.commands.catalogue.presets import PRESETS  # a cycle: the catalogue lists this
+
+    rows = [Choice(one.name, _(one.title), _(one.detail)) for one in PRESETS]
+    present = call.settings.keys.choices
+    answer = yield ChoicePrompt(_("Set of keys"), rows, present.preset)
+    if isinstance(answer, str) and answer != present.preset:
+        _take(call, replace(present, preset=answer))
+        title = next(one.title for one in PRESETS if one.name == answer)
+        call.frontend.notify(
+            _("The keys are now {title}. {back}").format(title=_(title), back=_back())
+        )
+
+
+def export(call: Call) -> Asking:
+    """Write the present keys to a file that can be imported elsewhere."""
+    path = yield SavePrompt(_("Export the keys"), f"postil-keys{SUFFIX}", is_folder=False)
+    if not isinstance(path, Path):
+        return
+    path = path if path.suffix else path.with_suffix(SUFFIX)
+    try:
+        path.write_text(write_choices(call.settings.keys.choices, is_shared=True), "utf-8")
+    except OSError as error:
+        text = _("The keys could not be written to {path} ({reason}): choose another place.")
+        raise InvalidInput(text.format(path=path, reason=error.strerror or error)) from error
+    call.frontend.notify(_("Keys written to {path}").format(path=path))
+
+
+def import_keys(call: Call) -> Asking:
+    """Take the keys of a file; when anything in it is wrong, say so and change nothing."""
+    chosen = yield OpenFilesPrompt(_("Import keys"), SUFFIX)
+    if not isinstance(chosen, tuple) or not chosen:
+        return
+    path = chosen[0]
+    try:
+        text = path.read_text("utf-8-sig")
+    except (OSError, ValueError) as error:
+        message = _("“{name}” cannot be read as a file of keys: choose one that Postil wrote.")
+        raise InvalidInput(message.format(name=path.name)) from error
+    read = read_choices(text)
+    problems = [*read.problems, *faults(read.choices)]
+    if problems:
+        head = _("“{name}” was not imported:").format(name=path.name)
+        raise InvalidInput(" ".join([head, *problems]))
+    choices = replace(read.choices, told=tuple(c.mark for c in all_clashes(read.choices)))
+    _take(call, choices)
+    count = len(choices.overrides)
+    told = ngettext("{n} change", "{n} changes", count).format(n=count)
+    unknown = sum(one.command not in _ground(choices).commands for one in choices.overrides)
+    if unknown:
+        more = ngettext(
+            "{n} is for a command that this Postil has not",
+            "{n} are for commands that this Postil has not",
+            unknown,
+        )
+        told = f"{told}, {more.format(n=unknown)}"
+    call.frontend.notify(_("Keys imported: {told}. {back}").format(told=told, back=_back()))
+
+
+def reset(call: Call) -> None:
+    """Give every command the keys the preset has for it."""
+    choices = call.settings.keys.choices
+    if not choices.overrides:
+        call.frontend.notify(_("The keys are as they came."))
+        return
+    _take(call, KeyChoices(choices.preset))
+    call.frontend.notify(_("All keys are as they came. {back}").format(back=_back()))
+
+
+def faults(choices: KeyChoices) -> list[str]:
+    """What is wrong with choices that came from elsewhere, a sentence each."""
+    from reader.commands.catalogue import BY_ID  # a cycle: the catalogue lists these commands
+    from reader.commands.catalogue.presets import PRESETS  # as above
+
+    found, ground = [], _ground(choices)
+    if choices.preset not in {one.name for one in PRESETS}:
+        found.append(_("No set of keys is called “{name}”.").format(name=choices.preset))
+    for one in choices.overrides:
+        for pane in one.panes:
+            if pane not in ground.panes:
+                text = _("“{command}”: no part of the window is called “{pane}”.")
+                found.append(text.format(command=one.command, pane=pane))
+    for clash in all_clashes(choices):
+        if clash.is_own:
+            text = _("{keys} is given to both “{one}” and “{other}”.")
+            names = (_(BY_ID[clash.command].title), _(BY_ID[clash.other_command].title))
+            keys = format_keys(clash.other_keys)
+            found.append(text.format(keys=keys, one=names[0], other=names[1]))
+    for command in lost(ground, choices.overrides):
+        text = _("“{title}” would be left without a key.")
+        found.append(text.format(title=_(BY_ID[command].title)))
+    return found
+
+
+def all_clashes(choices: KeyChoices) -> tuple[Clash, ...]:
+    """Every clash of the choices, with the preset's keys or among themselves."""
+    return clashes(_ground(choices), choices.overrides)
+
+
+def news(choices: KeyChoices) -> tuple[Clash, ...]:
+    """The clashes a person was not told of yet: a new version has new keys."""
+    return tuple(clash for clash in all_clashes(choices) if clash.mark not in choices.told)
+
+
+def clash_text(found: Iterable[Clash]) -> str:
+    """What a person is told of clashes: their own keys hold, and what has lost a key by that."""
+    from reader.commands.catalogue import BY_ID  # a cycle: the catalogue lists these commands
+
+    lines = []
+    for clash in found:
+        text = _("{keys} stays “{title}”, as you chose, and is not “{other}”.")
+        keys, title = format_keys(clash.keys), _(BY_ID[clash.command].title)
+        lines.append(text.format(keys=keys, title=title, other=_(BY_ID[clash.other_command].title)))
+    return " ".join(dict.fromkeys(lines))
+
+
+def _ground(choices: KeyChoices) -> Ground:
+    from reader.commands.catalogue import key_table  # a cycle: the catalogue lists these commands
+
+    return key_table(KeyChoices(choices.preset)).ground
+
+
+def _take(call: Call, choices: KeyChoices) -> None:
+    call.settings.keys.keep(choices)
+    call.frontend.apply_settings()
+
+
+def _back() -> str:
+    text = _("Ctrl+Z on the sheet of keys ({key}) takes it back.")
+    return text.format(key=key_of("help.keys"))

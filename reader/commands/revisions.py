@@ -1,0 +1,216 @@
+"""Commands on the texts of an article, and on highlights that need a look after it changed."""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.commands.active_keymap import with_keys
+from reader.commands.command import (
+    Asking,
+    Call,
+    Choice,
+    ChoicePrompt,
+    OpenFilesPrompt,
+    Pane,
+)
+from reader.core.errors import InvalidInput
+from reader.core.models import Draft, RevisionFacts
+from reader.core.translation import _, ngettext
+
+if TYPE_CHECKING:
+    from reader.core.anchoring.anchor_base import Placed, Placing
+    from reader.library.queries.library_queries import Queries
+
+
+def act(call: Call, name: str) -> None:
+    """Ask the page that is shown to do something with what it shows."""
+    call.frontend.act_on_page(name)
+
+
+def show(call: Call, pane: Pane) -> None:
+    """Show the page of what needs a look, or of an article's texts; a card's highlight first."""
+    target = call.context.target
+    if pane is Pane.REVIEW and call.context.pane is Pane.SIDEBAR and target is not None:
+        number = target.annotation_id
+        if number is not None and call.queries.annotation(number).is_unsure:
+            call.frontend.review_annotation(number)  # also one that was left as it is
+            return
+    if pane is Pane.REVIEW and not call.queries.waiting():
+        call.frontend.notify(_("No highlight needs a look."))
+        return
+    call.frontend.show_page(pane)
+
+
+def read_again(call: Call) -> Asking:
+    """Read articles in again: from what was kept of them, or one of them from a file."""
+    context = call.context
+    ids: Sequence[int] = context.selected if context.pane is Pane.LIST else ()
+    if not ids and context.article_id is not None:
+        ids = (context.article_id,)
+    chosen = call.queries.articles(ids)
+    if not chosen:
+        return
+    if len(chosen) > 1:
+        call.frontend.read_again([(one.id, one.title) for one in chosen], None)
+        return
+    (article,) = chosen
+    name = call.queries.source(article.revision_id).name
+    folder = call.settings.text("folder")
+    there = Path(folder, name) if folder and name else Path()
+    choices = [
+        Choice("file", _("From a file…"), _("a newer copy of the page")),
+        Choice(
+            "kept",
+            _("From the copy kept in the library ({name})").format(name=name),
+            _("read with today's Postil"),
+        ),
+    ]
+    if there.is_file():
+        choices.insert(0, Choice("there", _("From {name}").format(name=name), str(there.parent)))
+    title = _("Read “{title}” in again").format(title=article.title)
+    answer = yield ChoicePrompt(title, choices, choices[0].value)
+    if answer == "there":
+        call.frontend.read_again([(article.id, article.title)], there)
+    elif answer == "kept":
+        call.frontend.read_again([(article.id, article.title)], None)
+    elif answer == "file":
+        title = _("The new text of “{title}”").format(title=article.title)
+        paths = yield OpenFilesPrompt(title, start=str(there) if there.is_file() else folder)
+        if paths:
+            call.frontend.read_again([(article.id, article.title)], paths[0])
+
+
+# -- a text that is offered ------------------------------------------------------------------------
+
+
+def accept_offer(call: Call) -> None:
+    """Make the text that is offered the present one."""
+    _article_id, offer = _offer(call)
+    if offer is None:
+        return
+    text = _("The new text is the present one now")
+    _switch(call, _("Use the new text"), offer, lambda _placing: text)
+
+
+def decline_offer(call: Call) -> None:
+    """Leave the text that is offered among the earlier ones."""
+    article_id, offer = _offer(call)
+    if offer is None:
+        return
+    from reader.operations import revisions  # start-up time: finding words again
+
+    call.history.do(_("Leave the new text"), revisions.decline_offer, article_id)
+    text = _("Left as it was; the new text is kept as revision {n}")
+    call.frontend.notify(text.format(n=offer.seq), can_undo=True)
+
+
+def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
+    article_id = call.context.article_id
+    if article_id is None:
+        raise InvalidInput(
+            with_keys(_("Open an article first: {article.open} opens the one chosen in the list."))
+        )
+    offer = call.queries.offer(article_id)
+    if offer is None:
+        call.frontend.notify(_("No new text is offered here."))
+    return article_id, offer
+
+
+def make_current(call: Call) -> None:
+    """Make the text chosen on the page of an article's texts the present one."""
+    article_id, chosen = call.context.article_id, call.context.revision_id
+    if article_id is None or chosen is None:
+        return
+    facts = {one.id: one for one in call.queries.revision_facts(article_id)}
+    one = facts.get(chosen)
+    if one is None:
+        return
+    if one.is_current:
+        call.frontend.notify(_("That is the present text already."))
+        return
+
+    def told(_placing: "Placing") -> str:
+        text = _("Revision {n} is the present text now").format(n=one.seq)
+        count = next((n for id_, _title, n in call.queries.waiting() if id_ == article_id), 0)
+        if not count:
+            return text
+        more = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
+        return f"{text} · {more.format(n=count)}"
+
+    _switch(call, _("Make a text the present one"), one, told)
+
+
+def _switch(
+    call: Call, label: str, revision: RevisionFacts, told: "Callable[[Placing], str]"
+) -> None:
+    """Find the highlights on a text, then make it the present one; both off the main thread."""
+    from reader.operations import reanchoring, reimporting, revisions  # start-up time: see above
+
+    article_id, id_ = revision.article_id, revision.id
+
+    def find(queries: "Queries") -> "tuple[Mapping[int, Placed], Draft | None]":
+        draft = reimporting.draft_of(queries, id_) if revision.is_offered else None
+        return reanchoring.missing_places(queries, article_id, id_), draft
+
+    def use(found: "tuple[Mapping[int, Placed], Draft | None]") -> None:
+        call.frontend.write_aside(
+            _("Changing the text"),
+            lambda history: history.do(label, revisions.make_current, article_id, id_, *found),
+            lambda placing: call.frontend.notify(told(placing), can_undo=True),
+        )
+
+    call.frontend.read_aside(_("Finding the highlights"), find, use)
+
+
+# -- highlights that need a look -------------------------------------------------------------------
+
+
+def accept(call: Call) -> None:
+    """Confirm the places proposed for the highlights chosen."""
+    from reader.operations import reviewing  # start-up time: for changed texts only
+
+    ids = call.context.annotations
+    try:
+        count = call.history.do(_("Accept the place"), reviewing.accept, ids)
+    except InvalidInput as error:  # passing: the next key may put it right
+        call.frontend.notify(str(error))
+        return
+    text = ngettext("Place accepted", "{n} places accepted", count).format(n=count)
+    left = len(ids) - count
+    if left:
+        more = ngettext("{n} has no place yet", "{n} have no place yet", left)
+        text = f"{text} · {more.format(n=left)}"
+    _tell(call, text)
+
+
+def keep_as_orphan(call: Call) -> None:
+    """Leave the highlights chosen without a place."""
+    from reader.operations import reviewing  # start-up time: see accept
+
+    ids = call.context.annotations
+    call.history.do(_("Keep without a place"), reviewing.keep_as_orphan, ids)
+    text = ngettext("Kept without a place", "{n} kept without a place", len(ids))
+    _tell(call, text.format(n=len(ids)))
+
+
+def place(call: Call) -> None:
+    """Put the highlight that is looked at on the passage chosen by hand."""
+    from reader.operations import reviewing  # start-up time: see accept
+
+    target = call.context.target
+    if target is None or target.annotation_id is None:
+        call.frontend.act_on_page("open")
+        return
+    step: Callable[..., None] = reviewing.place
+    label = _("Put in place")
+    call.history.do(label, step, target.annotation_id, target.start, target.end)
+    _tell(call, _("Put in place"))
+
+
+def _tell(call: Call, text: str) -> None:
+    """Say what was done; after the last one, go back."""
+    waiting = call.queries.waiting()
+    if not waiting:
+        call.frontend.close_page()
+        text = f"{text} · {_('Nothing is left to look at')}"
+    call.frontend.notify(text, can_undo=True)

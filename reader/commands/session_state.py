@@ -1,0 +1,18 @@
+"""What a person has set going while the window is open: sticky tags, and the tagging to repeat."""
+
+from dataclasses import field
+
+from reader.core.dataclass import dataclass
+from reader.core.unique_ids import new_uid
+
+
+@dataclass(slots=True)
+class Habits:
+    """Lasts as long as the window; tags are kept by id, so that one that is renamed stays itself."""
+
+    is_sticky: bool = False
+    sticky: tuple[
+        int, ...
+    ] = ()  # tags for every new highlight; kept when switched off, to begin with
+    last_tags: tuple[int, ...] = ()  # put on last by a person
+    run: str = field(default_factory=new_uid)  # presses of two runs never join into one step

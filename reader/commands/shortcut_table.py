@@ -1,0 +1,149 @@
+"""The `?` sheet as data: every command under each place its keys work in, present and given keys."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from reader.commands.active_keymap import KeyTable
+from reader.commands.catalogue import CATALOGUE
+from reader.commands.catalogue.entry import (
+    HIGHLIGHTS,
+    LIST,
+    PANES,
+    READING,
+    REVIEW,
+    REVISIONS,
+    SIDEBAR,
+    TAGS,
+    TEXT,
+)
+from reader.commands.command import Command, Need
+from reader.core.dataclass import dataclass
+from reader.core.keys.key_overrides import Binding, Panes
+from reader.core.translation import N_, _
+
+# Keys that hold in two places at once stand under each of them, but for the many of TEXT.
+_PLACES: tuple[tuple[Panes, str, str], ...] = (
+    ((), N_("Everywhere"), N_("everywhere")),
+    ((LIST,), N_("In the list"), N_("in the list")),
+    ((READING,), N_("In the text"), N_("in the text")),
+    (TEXT, N_("In the text and the annotations"), N_("in the text and the annotations")),
+    ((SIDEBAR,), N_("In the annotations"), N_("in the annotations")),
+    ((HIGHLIGHTS,), N_("Among all highlights"), N_("among all highlights")),
+    ((TAGS,), N_("Among all tags"), N_("among all tags")),
+    ((REVIEW,), N_("In the review"), N_("in the review")),
+    ((REVISIONS,), N_("Among the earlier texts"), N_("among the earlier texts")),
+)
+_KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
+    Need.TARGET: TEXT,
+    Need.HIGHLIGHT: TEXT,
+    Need.ARTICLE: PANES,
+    Need.OPEN_ARTICLE: PANES,
+    Need.ANNOTATIONS: (HIGHLIGHTS,),
+    Need.TAGS: (TAGS,),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class KeyLine:
+    """A command in one place: its keys there now, and as the preset gives them."""
+
+    command: str
+    title: str
+    panes: Panes  # those a key given to it holds in
+    keys: tuple[str, ...] = ()
+    given: tuple[str, ...] = ()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether the keys are not the preset's."""
+        return set(self.keys) != set(self.given)
+
+
+@dataclass(frozen=True, slots=True)
+class KeySection:
+    """The commands of one place."""
+
+    title: str
+    lines: tuple[KeyLine, ...]
+
+
+def key_sections(present: KeyTable, given: KeyTable) -> list[KeySection]:
+    """Every command with its keys, under each place they work in; last those without a key.
+
+    ``given`` is the table of the same preset without a person's changes.
+    """
+    places: dict[Panes, list[KeyLine]] = {place: [] for place, _title, _in in _PLACES}
+    keyless: list[KeyLine] = []
+    for command in CATALOGUE:
+        now, before = _homes(command, present, given), _homes(command, given, given)
+        for place in [place for place in places if place in now or place in before]:
+            panes = _panes_of(command, place)
+            line = KeyLine(
+                command.id,
+                _(command.title),
+                panes,
+                tuple(now.get(place, ())),
+                tuple(before.get(place, ())),
+            )
+            places[place].append(line)
+        if not now and not before:
+            panes = _panes_of(command, ())
+            keyless.append(KeyLine(command.id, _(command.title), panes))
+    places[()] += keyless
+    return [
+        KeySection(_(title), tuple(places[place])) for place, title, _in in _PLACES if places[place]
+    ]
+
+
+def place_name(panes: Panes) -> str:
+    """Panes as a person calls them, within a sentence."""
+    if not panes or set(panes) >= {*PANES}:
+        return _("everywhere")
+    for place, _title, name in _PLACES:
+        if set(place) == set(panes):
+            return _(name)
+    names = [_(name) for place, _title, name in _PLACES if len(place) == 1 and place[0] in panes]
+    return _(" and ").join(names)
+
+
+def _homes(command: Command, table: KeyTable, given: KeyTable) -> dict[Panes, list[str]]:
+    """The keys of a command by the place they are listed under."""
+    homes = {place for one in given.of(command.id) for place in _places_of(one.panes)}
+    found: dict[Panes, list[str]] = {}
+    for binding in table.of(command.id):
+        for place in _listed(binding, homes):
+            keys = found.setdefault(place, [])
+            if binding.keys not in keys:
+                keys.append(binding.keys)
+    return found
+
+
+def _listed(binding: Binding, homes: Iterable[Panes]) -> Iterator[Panes]:
+    """Under which places a binding stands: where its command has been, as far as that holds it."""
+    places = tuple(_places_of(binding.panes))
+    known = set(homes)
+    if set(places) <= known or not binding.panes:
+        yield from places
+        return
+    wider = [home for home in known if not home or set(binding.panes) <= set(home)]
+    if wider:  # what is left of a wider binding, of which another command took a part
+        yield min(wider, key=lambda home: len(home) or len(_PLACES))
+    else:
+        yield from places
+
+
+def _places_of(panes: Panes) -> Sequence[Panes]:
+    if not panes or set(panes) >= {*PANES}:
+        return ((),)  # said once, though the pages that take the whole window may lack them
+    if set(panes) == {*TEXT}:
+        return (TEXT,)
+    return [(pane,) for pane in panes]
+
+
+def _panes_of(command: Command, place: Panes) -> Panes:
+    """In which panes a new key of a command in a place holds."""
+    if place:
+        return place
+    held = [one.panes for one in command.keys if set(one.panes) >= {*PANES} or not one.panes]
+    if held:
+        return min(held, key=len)
+    return _KEYLESS.get(command.needs, ()) if not command.keys else ()

@@ -1,0 +1,108 @@
+"""Commands that tag without being asked each time: sticky tags, repeating, colours that stand for tags."""
+
+from reader.commands import bulk_tagging
+from reader.commands.active_keymap import key_of
+from reader.commands.command import Asking, Call, Pane, TagChoice, TagPrompt
+from reader.commands.highlight_creation import current_color, hashed, made_text, make
+from reader.commands.highlights import bind_slots, tag_highlights
+from reader.core.highlight_colors import color_name
+from reader.core.models import Kind
+from reader.core.tags.tag_names import key
+from reader.core.translation import _, ngettext
+from reader.operations import color_tags, tags
+
+
+def sticky(call: Call) -> Asking:
+    """Choose tags that go onto every new highlight from now on; switch that off when it is on."""
+    habits = call.habits
+    if habits.is_sticky:
+        habits.is_sticky = False
+        call.frontend.refresh_strip()
+        call.frontend.notify(_("Sticky tags are off."))
+        return
+    before = call.queries.tag_names(habits.sticky)
+    title = _("Tags for every new highlight")
+    choice = yield TagPrompt(title, call.queries.tags(), before, is_ready=True)
+    if not isinstance(choice, TagChoice):
+        return
+    bind_slots(call, choice)
+    removed = {key(name) for name in choice.remove}
+    names = [name for name in (*before, *choice.add) if key(name) not in removed]
+    if not names:
+        call.frontend.notify(_("No tag was chosen, so none is sticky."))
+        return
+    habits.sticky = tuple(call.history.do(_("New tag"), tags.make, names))
+    habits.is_sticky = True
+    call.frontend.refresh_strip()
+    text = ngettext(
+        "Sticky: {tags} goes onto every new highlight. {key} switches that off.",
+        "Sticky: {tags} go onto every new highlight. {key} switches that off.",
+        len(names),
+    )
+    call.frontend.notify(text.format(tags=hashed(names), key=key_of("tags.sticky")))
+
+
+def repeat(call: Call) -> None:
+    """Put the tags that were put on last onto what is here now: a passage, highlights, articles."""
+    names, context = call.queries.tag_names(call.habits.last_tags), call.context
+    if not names:
+        text = _("There is no tagging to repeat yet: {key} or a digit tags.")
+        call.frontend.notify(text.format(key=key_of("highlight.tag")))
+        return
+    if context.pane is Pane.LIST:
+        _repeat_on_articles(call, names)
+        return
+    target = context.target
+    if target is None:
+        call.frontend.notify(_("Put the reading cursor on a passage first."))
+    elif target.annotation_id is None:
+        call.frontend.notify(made_text(call, make(call, names)), can_undo=True)
+    else:
+        one = call.queries.annotation(target.annotation_id)
+        if _lacks(one.tags, names):
+            tag_highlights(call, TagChoice(names), [one.id])
+        else:
+            call.frontend.notify(_("It has {tags} already.").format(tags=hashed(names)))
+
+
+def stand_for(call: Call) -> Asking:
+    """Choose the tag that the colour here stands for; taking its tag away releases the colour."""
+    target, color = call.context.target, current_color(call)
+    if target is not None and target.annotation_id is not None:
+        one = call.queries.annotation(target.annotation_id)
+        color = one.color if one.kind is Kind.HIGHLIGHT else color
+    name = call.queries.colors().get(color)
+    before = (name,) if name else ()
+    title = _("Let {color} stand for a tag").format(color=color_name(color))
+    choice = yield TagPrompt(title, call.queries.tags(), before)
+    if not isinstance(choice, TagChoice):
+        return
+    bind_slots(call, choice)
+    label = _("Let {color} stand for a tag").format(color=color_name(color))
+    if choice.add:
+        name = choice.add[-1]  # the one chosen last
+        call.history.do(label, color_tags.set_color_of_tag, name, color)
+        text = _("{color} stands for #{tag} from now on")
+        text = text.format(color=color_name(color).capitalize(), tag=name)
+        call.frontend.notify(text, can_undo=True)
+    elif choice.remove:
+        call.history.do(label, color_tags.release, color)
+        text = _("{color} stands for no tag any more").format(color=color_name(color).capitalize())
+        call.frontend.notify(text, can_undo=True)
+
+
+def _repeat_on_articles(call: Call, names: tuple[str, ...]) -> None:
+    chosen = call.queries.articles(call.context.selected)
+    lacking = [article.id for article in chosen if _lacks(article.tags, names)]
+    if not chosen:
+        call.frontend.notify(_("Choose an article first."))
+    elif not lacking:
+        call.frontend.notify(_("All have {tags} already.").format(tags=hashed(names)))
+    else:
+        bulk_tagging.change(call, lacking, names, (), are_articles=True)
+
+
+def _lacks(tags_there: tuple[str, ...], names: tuple[str, ...]) -> bool:
+    """Whether one of the names is not among the tags."""
+    there = {key(name) for name in tags_there}
+    return any(key(name) not in there for name in names)

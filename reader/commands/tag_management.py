@@ -1,0 +1,301 @@
+"""Commands on tags themselves: named anew, merged, nested, coloured, bound to keys, deleted."""
+
+from collections.abc import Callable, Sequence
+
+from reader.commands.bulk_tagging import PART
+from reader.commands.command import Asking, Call, Choice, ChoicePrompt, Pane, TagNamePrompt
+from reader.commands.tag_previews import (
+    Tags,
+    merge_preview,
+    nest_preview,
+    new_preview,
+    rename_preview,
+)
+from reader.core.highlight_colors import color_name
+from reader.core.models import Color, Tag, TagSort
+from reader.core.query.article_query import tag_term
+from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
+from reader.core.tags.tag_renaming import Way, merged, nested, plan
+from reader.core.translation import _, ngettext
+from reader.core.unique_ids import act_key
+from reader.operations import color_tags, tag_editing
+
+_NO_COLOR = "none"
+
+
+def _tags(call: Call) -> Tags:
+    return Tags(call.queries, call.queries.tags())
+
+
+def _names(call: Call) -> list[str]:
+    return list(call.context.tags)
+
+
+def show_page(call: Call) -> None:
+    """Show the page of tags."""
+    call.frontend.show_page(Pane.TAGS)
+
+
+def step(call: Call, direction: int) -> None:
+    """Go on by as many tags as was typed before the key."""
+    call.frontend.step_tag(direction * call.count)
+
+
+def sort(call: Call) -> Asking:
+    """Choose the order of the tags."""
+    titles = (_("Name"), _("Use"), _("Last used"))
+    choices = [Choice(one.value, title) for one, title in zip(TagSort, titles, strict=True)]
+    answer = yield ChoicePrompt(_("Order of the tags"), choices, call.settings.text("tag_sort"))
+    if isinstance(answer, str):
+        call.settings.set(tag_sort=answer)
+        call.frontend.sort_tags(TagSort(answer))
+
+
+def show(call: Call) -> None:
+    """Show in the list every article that carries the tags, itself or by a highlight."""
+    call.frontend.show_articles(" OR ".join(tag_term(name) for name in _names(call)))
+
+
+def new(call: Call) -> Asking:
+    """Make a tag that nothing carries yet."""
+    tags = _tags(call)
+    answer = yield TagNamePrompt(_("New tag"), new_preview(tags), verb=_("make it"))
+    if not isinstance(answer, str) or not answer.strip():
+        return
+    taken = tags.find(answer)
+    if taken is None:
+        name = call.history.do(_("New tag"), tag_editing.create, answer)
+        call.frontend.notify(_("Made #{name}").format(name=name), can_undo=True)
+    else:
+        name = taken.name
+    call.frontend.show_tag(name)
+
+
+def rename(call: Call) -> Asking:
+    """Give a tag another name; a name that is taken merges the two, and says so beforehand."""
+    tags, name = _tags(call), _names(call)[0]
+    title = _("Rename #{name}").format(name=name)
+    answer = yield TagNamePrompt(title, rename_preview(tags, name), name, verb=_("rename"))
+    if not isinstance(answer, str):
+        return
+    wanted = normalise(answer)
+    taken = tags.find(wanted)
+    if taken is not None and key(taken.name) != key(name):
+        _merge_into(call, tags, [name], taken.name)
+    elif wanted != name:
+        ways = plan(tags.names, name, wanted)
+        text = _("#{old} is now #{new}").format(old=name, new=wanted)
+        _carry_out(call, _("Rename tag"), ways, text, wanted)
+
+
+def merge(call: Call) -> Asking:
+    """Put the tags into another, whose choice shows beforehand what will carry it."""
+    tags, chosen = _tags(call), _names(call)
+    keys = {key(name) for name in chosen}
+    others = [tag for tag in tags.all if key(tag.name) not in keys]
+    if not others:
+        call.frontend.notify(_("There is no other tag to merge into."))
+        return
+    text = ngettext("Merge #{name} into…", "Merge {n} tags into…", len(chosen))
+    answer = yield TagNamePrompt(
+        text.format(name=chosen[0], n=len(chosen)),
+        merge_preview(tags, chosen),
+        tags=others,
+        verb=_("merge"),
+        is_new_allowed=False,
+    )
+    target = tags.find(answer) if isinstance(answer, str) else None
+    if target is not None:
+        _merge_into(call, tags, chosen, target.name)
+
+
+def nest(call: Call) -> Asking:
+    """Put the tags, with those nested in them, under another, or to the top."""
+    tags, chosen = _tags(call), _names(call)
+    keys = {key(name) for name in chosen}
+    others = [
+        tag
+        for tag in tags.all
+        if not any(f"{key(tag.name)}/".startswith(f"{one}/") for one in keys)
+    ]
+    text = ngettext("Nest #{name} under…", "Nest {n} tags under…", len(chosen))
+    answer = yield TagNamePrompt(
+        text.format(name=chosen[0], n=len(chosen)),
+        nest_preview(tags, chosen),
+        tags=others,
+        verb=_("nest"),
+        top=_("None: to the top"),
+    )
+    if not isinstance(answer, str):
+        return
+    parent = normalise(answer) if answer.strip() else ""
+    ways = nested(tags.names, chosen, parent)
+    if not ways:
+        call.frontend.notify(_("They are there already."))
+        return
+    text = _("Now nested under #{name}").format(name=parent) if parent else _("Now at the top")
+    _carry_out(call, _("Nest tags"), ways, text, ways[-1][1])
+
+
+def recolor(call: Call) -> Asking:
+    """Choose the colour that stands for the tag; its highlights take it."""
+    tags, chosen = _tags(call), _names(call)
+    if len(chosen) > 1:
+        call.frontend.notify(_("A colour stands for one tag: choose one of them."))
+        return
+    tag = tags.find(chosen[0])
+    owners = {one.color: one.name for one in tags.all if one.color}
+    choices = [
+        Choice(color.value, color_name(color), _owner_text(owners.get(color.value)), color.value)
+        for color in Color
+    ]
+    choices.append(Choice(_NO_COLOR, _("No colour")))
+    title = _("The colour of #{name}").format(name=chosen[0])
+    answer = yield ChoicePrompt(title, choices, (tag.color if tag else "") or _NO_COLOR)
+    if isinstance(answer, str):
+        _recolor(call, chosen[0], None if answer == _NO_COLOR else Color(answer))
+
+
+def _owner_text(name: str | None) -> str:
+    return f"#{name}" if name else ""
+
+
+def _recolor(call: Call, name: str, color: Color | None) -> None:
+    """One step: the colour first, then the tag's highlights, part by part."""
+    label, step_key = _("Colour of a tag"), act_key()
+    value = "" if color is None else color.value
+    owner = call.queries.colors().get(value, "")
+    released = owner if key(owner) != key(name) else ""
+    call.history.do(label, color_tags.set_color_of_tag, name, value, merge_key=step_key)
+    left = call.queries.tagged_highlights(name) if color is not None else []
+    count = len(left)
+
+    def part() -> bool:
+        chunk, left[:PART] = left[:PART], []
+        if chunk and color is not None:
+            # The colour alone: their other tags stay, also the one the former colour stands for.
+            call.history.do(label, color_tags.turn, chunk, [name], merge_key=step_key)
+        return bool(left)
+
+    def done() -> None:
+        if color is None:
+            text = _("No colour stands for #{name} now").format(name=name)
+        else:
+            one = _("{color} stands for #{name}").format(color=color_name(color), name=name)
+            on = ngettext("{n} highlight has it", "{n} highlights have it", count).format(n=count)
+            text = f"{one[:1].upper()}{one[1:]} · {on}"
+        if released:
+            text += " · " + _("no longer for #{name}").format(name=released)
+        call.frontend.notify(text, can_undo=True)
+
+    call.frontend.in_parts(_("Colouring"), part, done, -(-count // PART))
+
+
+def delete(call: Call) -> None:
+    """Delete the tags, off everything; what is nested in them stays."""
+    tags = _tags(call)
+    chosen = [tag for name in _names(call) if (tag := tags.find(name)) is not None]
+    if not chosen:
+        call.frontend.notify(_("Only tags nested in it exist: choose one of them."))
+        return
+    _delete(call, [tag.name for tag in chosen], _deleted_text(call, chosen))
+
+
+def delete_unused(call: Call) -> None:
+    """Delete the tags that nothing carries and no key or colour means."""
+    names = call.queries.unused_tags()
+    if not names:
+        call.frontend.notify(_("Every tag is in use."))
+        return
+    text = ngettext("Deleted #{name}, which nothing carried", "Deleted {n} unused tags", len(names))
+    _delete(call, names, text.format(name=names[0], n=len(names)))
+
+
+def toggle_slot(call: Call, digit: int, place: str) -> None:
+    """Let a digit stand for the tag, in the text or in the list; again: for none."""
+    chosen = _names(call)
+    if len(chosen) > 1:
+        call.frontend.notify(_("A key stands for one tag: choose one of them."))
+        return
+    name = chosen[0]
+    before = call.queries.slots(place).get(digit)
+    label = _("Bind key {digit}").format(digit=digit)
+    is_on = call.history.do(label, tag_editing.toggle_slot, digit, name, place)
+    where = {TEXT: _("in the text"), ARTICLES: _("in the list")}[place]
+    if not is_on:
+        text = _("{digit} stands for no tag {where} now")
+    elif before:
+        text = _("{digit} stands for #{name} {where} now, no longer for #{before}")
+    else:
+        text = _("{digit} stands for #{name} {where} now")
+    call.frontend.notify(
+        text.format(digit=digit, name=name, where=where, before=before), can_undo=True
+    )
+
+
+def _merge_into(call: Call, tags: Tags, chosen: Sequence[str], into: str) -> None:
+    ways = merged(tags.names, chosen, into)
+    text = ngettext(
+        "#{name} is now part of #{into}", "{n} tags are now part of #{into}", len(chosen)
+    )
+    text = text.format(name=chosen[0], n=len(chosen), into=into)
+    _carry_out(call, _("Merge tags"), ways, text, into)
+
+
+def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str) -> None:
+    """Move tags as one step, part by part; then say so and show the tag."""
+    step_key, left = act_key(), list(ways)
+    uses = call.queries.tag_uses([old for old, _new in ways])
+    total = -(-(len(uses.annotations) + len(uses.articles) + len(ways)) // PART)
+
+    def part() -> bool:
+        done = call.history.do(label, tag_editing.carry_out, left, PART, merge_key=step_key)
+        del left[:done]
+        return bool(left)
+
+    _in_parts(call, label, part, text, total, lambda: call.frontend.show_tag(name))
+
+
+def _delete(call: Call, names: Sequence[str], text: str) -> None:
+    step_key = act_key()
+    uses = call.queries.tag_uses(names)
+    total = -(-(len(uses.annotations) + len(uses.articles)) // PART)
+    label = ngettext("Delete tag", "Delete tags", len(names))
+
+    def part() -> bool:
+        is_done = call.history.do(label, tag_editing.delete, names, PART, merge_key=step_key)
+        return not is_done
+
+    _in_parts(call, label, part, text, total, None)
+
+
+def _in_parts(
+    call: Call,
+    label: str,
+    part: Callable[[], bool],
+    text: str,
+    total: int,
+    then: Callable[[], None] | None,
+) -> None:
+    def done() -> None:
+        if then is not None:
+            then()
+        call.frontend.notify(text, can_undo=True)
+
+    call.frontend.in_parts(label, part, done, total)
+
+
+def _deleted_text(call: Call, chosen: Sequence[Tag]) -> str:
+    """What a toast says after tags were deleted: which, and from how much they are gone."""
+    uses = call.queries.tag_uses([tag.name for tag in chosen])
+    on = [
+        ngettext("{n} highlight", "{n} highlights", len(uses.annotations)),
+        ngettext("{n} article", "{n} articles", len(uses.articles)),
+    ]
+    counts = (len(uses.annotations), len(uses.articles))
+    gone = _(" and ").join(
+        text.format(n=count) for text, count in zip(on, counts, strict=True) if count
+    )
+    text = ngettext("Deleted #{name}", "Deleted {n} tags", len(chosen))
+    text = text.format(name=chosen[0].name, n=len(chosen))
+    return _("{deleted}, off {carriers}").format(deleted=text, carriers=gone) if gone else text

@@ -1,0 +1,241 @@
+"""Passages of a text found again in its next version: where they are, and how sure that is.
+
+docs/decisions/reanchoring.md says why it is done so and how well it does.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+
+from reader.core.anchoring.duplicate_passages import copies_of
+from reader.core.anchoring.passage_boundaries import Passage
+from reader.core.anchoring.passage_mapping import Comparison, Image, Part
+from reader.core.anchoring.quote_search import NOWHERE, SHORT, locate
+from reader.core.anchoring.selectors import Place, columns
+from reader.core.anchoring.string_similarity import likeness_of
+from reader.core.anchoring.text_tokens import Check, normalise_in_pieces
+from reader.core.models import Selector, Status
+
+_CONTEXT = 64  # characters around a passage by which it is sought
+_WIDTHS = (12, 80, 300)  # tokens on either side that tell it from a copy
+_CLEAR = 0.08  # of what they have in common: by so much a passage must fit better than a copy
+_MUCH_ALIKE = 0.05  # so much better may a copy fit that has a partner of its own: slips
+_OTHER = 0.35  # by so much less what is beside it makes another passage of a copy
+_STRONG = 0.5  # so much of what was around the words makes them sure
+_ALIKE = 0.8  # so much of them is left when only slips were mended
+_HALF = 0.5  # so much makes a guess
+_FILLED = 0.9  # so much of the place is theirs, or something was put in
+_TORN = 0.1  # more of them left elsewhere, and a place is but a part
+_IN_CONTEXT = 0.84  # the score of a quote with what was around it, though that is another passage's
+_TICK = 0.01  # seconds between two questions whether to go on
+
+Pair = tuple[Part, Part]  # of the old text and of the new one
+
+
+class Cancelled(Exception):
+    """The work was given up because the caller no longer wants it."""
+
+
+class Reanchorer:
+    """Finds passages of one text in another text.
+
+    The texts are compared at the first passage; check is called every few milliseconds of work
+    and may raise to give it up.
+    """
+
+    def __init__(self, old: str, new: str, *, check: Check | None = None) -> None:
+        self._old, self._new = old, new
+        self._check = check or _go_on
+        self._comparison: Comparison | None = None
+
+    def find(self, selector: Selector) -> Place:
+        """Where a passage of the old text is in the new one.
+
+        EXACT: it reads the same and so does what is around it. FUZZY: slips were mended, or some
+        of it was. REVIEW: a guess. Else ORPHAN. A selector that is not of the old text is sought
+        by its quote.
+        """
+        start, end = selector.start, selector.end
+        is_of_old = 0 <= start < end <= len(self._old) and self._old[start:end] == selector.exact
+        if is_of_old and self._old == self._new:
+            return Place(start, end, Status.EXACT, 1.0)
+        if self._comparison is None:
+            self._comparison = Comparison(self._old, self._new, self._check)
+        self._check()
+        comparison = self._comparison
+        if not is_of_old:
+            return locate(
+                self._new,
+                comparison.new,
+                selector.exact,
+                selector.prefix,
+                selector.suffix,
+                self._check,
+            )
+        passage = comparison.passage(start, end)
+        if comparison.old.text == comparison.new.text:
+            return self._other_typography(comparison, passage, selector.exact)
+        image = comparison.image(passage)
+        place = None if image is None else self._judged(comparison, passage, image, selector.exact)
+        return place or self._elsewhere(comparison, passage, selector)
+
+    def _other_typography(self, comparison: Comparison, passage: Passage, exact: str) -> Place:
+        if passage.start >= passage.end:
+            return NOWHERE
+        start, end = comparison.new.span(passage.start, passage.end)
+        return Place(*_verbatim(self._new, exact, start, end), Status.EXACT, 1.0)
+
+    # -- what became of it --------------------------------------------------------------------
+
+    def _judged(
+        self, comparison: Comparison, passage: Passage, image: Image, exact: str
+    ) -> Place | None:
+        """How sure it is that this is what became of the passage; None when it is not likely."""
+        words = comparison.old.text[passage.start : passage.end]
+        context = comparison.surroundings(passage, image.start, image.end)
+        start, end = comparison.new.span(image.start, image.end)
+        if comparison.new.text[image.start : image.end] == words:
+            start, end = _verbatim(self._new, exact, start, end)
+            is_sure = context >= _STRONG or (
+                columns(words) >= SHORT and _is_unique(comparison, words)
+            )
+            is_sure = is_sure and not comparison.are_strangers
+            is_sure = is_sure and not self._is_doubtful(comparison, passage, image)
+            status = Status.EXACT if is_sure else Status.REVIEW
+            return Place(start, end, status, round(0.6 + 0.4 * context, 3))
+        score = round(0.7 * image.kept * image.filled + 0.3 * context, 3)
+        if (
+            image.kept >= _ALIKE
+            and image.filled >= _FILLED
+            and context >= _STRONG
+            and columns(words) >= SHORT
+            and image.torn_off <= _TORN
+            and not image.is_moved
+            and not comparison.are_strangers
+            and not self._is_doubtful(comparison, passage, image)
+        ):
+            return Place(start, end, Status.FUZZY, min(score, 0.99))
+        if comparison.are_strangers and image.kept < _ALIKE:
+            return None
+        letters = image.kept * (passage.end - passage.start)
+        has_part = letters >= SHORT and image.filled >= _HALF
+        if image.kept >= _HALF or context >= _STRONG or has_part:
+            return Place(start, end, Status.REVIEW, min(score, 0.6))
+        return None
+
+    def _is_doubtful(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
+        """Whether a copy of the passage fits about as well, or it may be a copy of another."""
+        if image.is_moved and comparison.is_place_filled(passage):
+            return True
+        ours, theirs = (passage.start, passage.end), (image.start, image.end)
+        copies = copies_of(comparison.old.text, ours, comparison.in_new, theirs)
+        sources = copies_of(comparison.new.text, theirs, comparison.in_old, ours)
+        if copies is None or sources is None:
+            return True
+        for start in copies:
+            copy = start, min(len(comparison.new.text), start + passage.end - passage.start)
+            is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
+            if not _is_clear(comparison, (ours, theirs), (ours, copy), is_explained):
+                return True
+        for start in sources:
+            source = start, min(len(comparison.old.text), start + image.end - image.start)
+            is_explained = comparison.is_alive(*source, image) and not image.is_moved
+            if not _is_clear(comparison, (ours, theirs), (source, theirs), is_explained):
+                return True
+        return False
+
+    # -- elsewhere ----------------------------------------------------------------------------
+
+    def _elsewhere(self, comparison: Comparison, passage: Passage, selector: Selector) -> Place:
+        """Where the words of a passage stand that has no partner; never sure."""
+        text = comparison.old.text
+        prefix = text[max(0, passage.start - _CONTEXT) : passage.start]
+        suffix = text[passage.end : passage.end + _CONTEXT]
+        place = locate(self._new, comparison.new, selector.exact, prefix, suffix, self._check)
+        if place.start is None or place.end is None:
+            return NOWHERE
+        first, last = comparison.new.index(place.start), comparison.new.index(place.end)
+        if comparison.are_strangers:
+            words = text[passage.start : passage.end]
+            if likeness_of(words, comparison.new.text[first:last]) < _ALIKE:
+                return NOWHERE
+        if comparison.is_claimed(first, last, passage) and place.score < _IN_CONTEXT:
+            return NOWHERE
+        return Place(place.start, place.end, Status.REVIEW, min(place.score, 0.6))
+
+
+def reanchor(
+    old: str,
+    new: str,
+    selectors: Sequence[Selector],
+    *,
+    is_cancelled: Callable[[], bool] | None = None,
+    on_progress: Callable[[int], None] | None = None,
+) -> list[Place]:
+    """Where passages of the old text are in the new one, one place for each, in order.
+
+    on_progress hears how many are done. Raises Cancelled when is_cancelled says so.
+    """
+    reanchorer = Reanchorer(old, new, check=_checking(is_cancelled))
+    places: list[Place] = []
+    for selector in selectors:
+        places.append(reanchorer.find(selector))
+        if on_progress is not None:
+            on_progress(len(places))
+    return places
+
+
+def locate_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> Place:
+    """Where a quote stands that came without a position, such as one from another program."""
+    return locate(text, normalise_in_pieces(text, _go_on), quote, prefix, suffix, _go_on)
+
+
+def _go_on() -> None:
+    """Nobody asked to be able to give up."""
+
+
+def _checking(is_cancelled: Callable[[], bool] | None) -> Check:
+    if is_cancelled is None:
+        return _go_on
+    asked = 0.0
+
+    def check() -> None:
+        nonlocal asked
+        now = time.monotonic()
+        if now - asked >= _TICK:
+            asked = now
+            if is_cancelled():
+                raise Cancelled
+
+    return check
+
+
+def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bool) -> bool:
+    """Whether two parts of the texts fit each other clearly better than two others do.
+
+    When what is the same in both pairs has a partner of its own elsewhere, any difference is clear.
+    """
+    excesses: list[float] = []
+    for width in _WIDTHS:
+        common, whole = comparison.common_tokens(*known, width)
+        excess = comparison.common_tokens(*rival, width)[0] - common
+        if is_explained and common == whole and excess == 0:
+            excess = -1
+        excesses.append(excess / max(1, common))
+    beside, near, far = excesses
+    if is_explained:
+        return near < _MUCH_ALIKE or far < _MUCH_ALIKE
+    return beside < -_OTHER or (beside <= 0 and near <= -_CLEAR and far <= -_CLEAR / 4)
+
+
+def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
+    """Where the very words stand: white space and what is not seen is theirs as it was."""
+    at = text.find(exact, max(0, start - len(exact)), end + len(exact))
+    while at >= 0:
+        if at <= start < at + len(exact) and not text[at:start].strip():
+            return at, at + len(exact)
+        at = text.find(exact, at + 1, end + len(exact))
+    return start, end
+
+
+def _is_unique(comparison: Comparison, words: str) -> bool:
+    return all(len(within.of(words, 1)) == 1 for within in (comparison.in_old, comparison.in_new))

@@ -1,0 +1,148 @@
+"""What a person types to find annotations: ``tag:method color:green has:note "slow reading"``.
+
+The grammar is that of ``query``; the fields are those of a highlight and of its article.
+"""
+
+import re
+from datetime import UTC, datetime, tzinfo
+
+from reader.core.models import Color
+from reader.core.query.article_query import (
+    And,
+    Field,
+    Language,
+    Or,
+    Query,
+    parse,
+    tag_term,
+    typed_terms,
+)
+
+IS_VALUES = ("review", "orphan", "highlight")
+HAS_VALUES = ("note", "tag")
+IN_VALUES = ("inbox", "later", "archive")
+TEXT_FIELDS = ("article", "site", "by")
+DATE_FIELDS = ("before", "after")
+
+_CLOSED = {"color": tuple(Color), "has": HAS_VALUES, "is": IS_VALUES, "in": IN_VALUES}
+ANNOTATIONS = Language(
+    ("tag", *_CLOSED, *TEXT_FIELDS, *DATE_FIELDS),
+    _CLOSED,
+    {"colour": "color", "title": "article", "since": "after", "until": "before"},
+    {"gray": "grey", "notes": "note", "tags": "tag", "archived": "archive"},
+    DATE_FIELDS,
+)
+# What is taught while a person types: a beginning of a term, and whether more must follow.
+TERMS = (
+    *("tag:", "color:", "has:note", "has:tag", "is:review", "is:orphan", "is:highlight"),
+    *("article:", "site:", "by:", "in:inbox", "in:later", "in:archive", "before:", "after:"),
+)
+_QUOTES = ('"', "“", "„")
+_QUOTED = r"""(?:["“„](?:\\.|[^\\"”“])*\\?["”“]?)"""
+_WORD = re.compile(rf"""\(*(?P<word>-*(?:[A-Za-z]+:)?{_QUOTED}|[^\s(]\S*)""")
+_ESCAPE = re.compile(r"""\\([\\"“”])""")
+_ONE_OF = ("color", "is", "in")  # fields of which a query made by choosing holds one value
+
+
+def parse_annotations(text: str) -> Query:
+    """The tree for a query; never raises, whatever was typed."""
+    return parse(text, ANNOTATIONS)
+
+
+def first_moment(day: str, zone: tzinfo | None = None) -> int:
+    """When a day, month or year (``2026-11-01``, ``2026-11``, ``2026``) begins.
+
+    In milliseconds since 1970 UTC; zone is the person's own unless one is given. A day that the
+    month does not have is the first of the next.
+    """
+    year, month, of_month = (*map(int, day.split("-")), 1, 1)[:3]
+    try:
+        moment = datetime(max(1, year), month, of_month, tzinfo=zone)
+    except ValueError:
+        moment = datetime(max(1, year), month + 1, 1, tzinfo=zone)
+    try:
+        moment = moment.astimezone(UTC)
+    except (OverflowError, OSError, ValueError):  # the first and last years there are
+        moment = moment.replace(tzinfo=UTC)
+    return round(moment.timestamp() * 1000)
+
+
+def with_term(text: str, term: str) -> str:
+    """The query with a term added, or taken away when it has it.
+
+    Of a colour, a state and a place there is one at a time: another takes its place. What stands
+    beside others in parentheses stays as it is.
+    """
+    wanted = parse_annotations(term)
+    terms = typed_terms(text, ANNOTATIONS)
+    if any(one.node == wanted for one in terms):
+        return " ".join(one.text for one in terms if one.node != wanted)
+    name = term.partition(":")[0]
+    if name in _ONE_OF:
+        terms = tuple(one for one in terms if not _is_about(one.node, name))
+    return " ".join((*(one.text for one in terms), term))
+
+
+def _is_about(node: Query, name: str) -> bool:
+    """Whether it asks for nothing but a value of one field, or for one of several."""
+    match node:
+        case Field(field, _value):
+            return field == name
+        case Or(nodes) | And(nodes):
+            return all(_is_about(one, name) for one in nodes)
+    return False
+
+
+def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
+    """What the word that ends at an offset may become, whole terms, the likeliest first.
+
+    Empty when the word is a term already, or begins none.
+    """
+    return completing(text, at, tags)[1]
+
+
+def completing(text: str, at: int, tags: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
+    """Where what may be completed begins, and what it may become; as ``completions``.
+
+    The name of a tag may have spaces, also where no quotation marks stand around it.
+    """
+    start = _word_start(text[:at])
+    before = text[:start].rstrip()
+    first = _word_start(before)
+    if before[first:].lower().lstrip("-").startswith("tag:") and start < at:
+        found = _completions(text[first:at], tags)
+        if found:
+            return first, found
+    return start, _completions(text[start:at], tags)
+
+
+def _completions(word: str, tags: tuple[str, ...]) -> tuple[str, ...]:
+    sign = "-" if word.startswith("-") else ""
+    begun = word[len(sign) :].lower()
+    if not begun:
+        return ()
+    name, colon, value = begun.partition(":")
+    if not colon:
+        found = [term for term in TERMS if term.startswith(begun)]
+    elif name in _CLOSED:
+        found = [f"{name}:{one}" for one in _CLOSED[name] if one.startswith(value)]
+    elif name == "tag":
+        plain = _ESCAPE.sub(r"\1", value[1:]) if value[:1] in _QUOTES else value
+        plain = " ".join(plain.split())
+        found = [tag_term(one) for one in tags if one.lower().startswith(plain)]
+    else:
+        found = []
+    if [one.lower() for one in found] == [begun]:
+        return ()
+    return tuple(sign + term for term in found)
+
+
+def word_before(text: str, at: int) -> str:
+    """The word that ends at an offset: without the white space before it, with that in quotes."""
+    return text[_word_start(text[:at]) : at]
+
+
+def _word_start(head: str) -> int:
+    """Where the word begins that a text ends in; what stands between quotation marks is one word."""
+    words = list(_WORD.finditer(head))
+    return words[-1].start("word") if words and words[-1].end() == len(head) else len(head)

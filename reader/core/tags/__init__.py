@@ -1,0 +1,1 @@
+"""Tag names, their nesting, renaming plans and suggestions. Uses core only."""

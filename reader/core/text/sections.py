@@ -1,0 +1,73 @@
+"""The sections of a text: each reaches from its heading to the next of the same or a higher level.
+
+What stands before the first heading is a section too; a text without headings is one section.
+Sections lie within each other, as chapters hold their parts.
+"""
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+
+from reader.core.text.blocks import BlockKind, CanonicalText
+
+Span = tuple[int, int]
+
+_PREAMBLE = 100  # deeper than any heading, so that any heading ends it
+
+
+class Sections:
+    """The sections of one text, from its paragraphs (blocks with text, a table's row as one)."""
+
+    def __init__(self, text: CanonicalText, paragraphs: Sequence[Span]) -> None:
+        levels = {
+            block.start: block.level for block in text.blocks if block.kind is BlockKind.HEADING
+        }
+        self.spans, self.pieces = _sections(levels, paragraphs)
+        self._starts = [start for start, _ in self.spans]
+
+    def at(self, offset: int) -> Span:
+        """The innermost section that holds the offset; the first one for an offset before it."""
+        return self.spans[self.number_at(offset)]
+
+    def number_at(self, offset: int) -> int:
+        """The place of that section in the order of their beginnings."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def around(self, span: Span) -> Span | None:
+        """The smallest section that holds a span and more."""
+        for start, end in reversed(self.spans[: self.number_at(span[0]) + 1]):
+            if start <= span[0] and span[1] <= end and (start, end) != span:
+                return start, end
+        return None
+
+
+def _sections(
+    levels: Mapping[int, int], paragraphs: Sequence[Span]
+) -> tuple[list[Span], list[Span]]:
+    """The sections in the order of their beginnings, and each without the sections within it.
+
+    ``levels`` are those of the headings, by where they start.
+    """
+    spans: list[Span] = []
+    pieces: list[Span] = []
+    open_: list[tuple[int, int, int]] = []  # level, start, place in the order
+
+    def close(level: int, end: int) -> None:
+        while open_ and open_[-1][0] >= level:
+            _level, start, place = open_.pop()
+            spans[place] = (start, end)
+
+    before = 0
+    for start, end in paragraphs:
+        level = levels.get(start)
+        if level is not None or not spans:
+            close(level or 0, before)
+            if pieces:
+                pieces[-1] = (pieces[-1][0], before)
+            open_.append((_PREAMBLE if level is None else level, start, len(spans)))
+            spans.append((start, end))
+            pieces.append((start, end))
+        before = end
+    close(0, before)
+    if pieces:
+        pieces[-1] = (pieces[-1][0], before)
+    return spans, pieces

@@ -1,0 +1,166 @@
+"""The questions on the annotations of the whole library: which there are, in what order, of what."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from reader.core.models import Annotation, AnnotationSort, Article, Color, Listed, ListedAnnotation
+from reader.core.query.article_query import EMPTY, Field, Query
+from reader.library.queries import annotation_search, row_conversion
+from reader.library.queries.id_chunks import chunks
+
+_LIVE = (
+    " FROM annotation AS n JOIN article AS a ON a.id = n.article_id"
+    " LEFT JOIN anchor AS p ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
+    " WHERE n.deleted_at IS NULL AND a.deleted_at IS NULL"
+)
+# Notes on the article first, then by place in the text; what has lost its place comes last.
+_IN_TEXT = "n.article_id, n.kind <> 'article_note', p.start IS NULL, p.start, p.\"end\", n.id"
+_COLOR = " ".join(f"WHEN '{color}' THEN {number}" for number, color in enumerate(Color))
+_FIRST_TAG = (
+    "(SELECT t.key FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+    " WHERE x.annotation_id = n.id ORDER BY t.key LIMIT 1)"
+)
+_ORDERS = {
+    AnnotationSort.NEWEST: "n.created_at DESC, n.id DESC",
+    AnnotationSort.OLDEST: "n.created_at, n.id",
+    AnnotationSort.ARTICLE: f"fold(a.title), {_IN_TEXT}",
+    AnnotationSort.PUBLISHED: f"a.published = '', a.published DESC, a.created_at DESC, {_IN_TEXT}",
+    AnnotationSort.TAG: f"section IS NULL, section, a.created_at DESC, {_IN_TEXT}",
+    AnnotationSort.COLOR: f"CASE section {_COLOR} ELSE 99 END, a.created_at DESC, {_IN_TEXT}",
+}
+_SECTIONS = {
+    AnnotationSort.TAG: _FIRST_TAG,
+    AnnotationSort.COLOR: "CASE n.kind WHEN 'highlight' THEN n.color ELSE '' END",
+}
+
+
+class AnnotationQueries:
+    """What ``Queries`` answers about many annotations at once."""
+
+    if TYPE_CHECKING:
+
+        def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]: ...
+
+        def articles(self, ids: Sequence[int]) -> list[Article]: ...  # noqa: D102
+
+    def listed_annotations(
+        self,
+        query: Query = EMPTY,
+        sort: AnnotationSort = AnnotationSort.NEWEST,
+        *,
+        is_typing: bool = True,
+    ) -> Listed:
+        """The annotations that match a query, sorted; none that is in the trash or whose article is.
+
+        While typing, the query's last word stands for all that begin with it.
+        """
+        where, values = annotation_search.condition(query, is_typing=is_typing)
+        section = _SECTIONS.get(sort, "''")
+        found = self._rows(
+            f"SELECT n.id, n.article_id, {section} AS section{_LIVE} AND ({where})"
+            f" ORDER BY {_ORDERS[sort]}",
+            values,
+        )
+        names: dict[str | None, str] = {None: ""}
+        if sort is AnnotationSort.TAG:
+            names |= dict(self._rows("SELECT key, name FROM tag"))
+        return Listed(
+            tuple(row[0] for row in found),
+            tuple(row[1] for row in found),
+            tuple(names.get(row[2], row[2]) for row in found),
+        )
+
+    def annotation_count(self) -> int:
+        """How many annotations the library holds."""
+        count: int = self._rows(f"SELECT count(*){_LIVE}")[0][0]
+        return count
+
+    def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+        """How many of a query's annotations have each colour, a note, or need review, by term."""
+        where, values = annotation_search.condition(query, is_typing=is_typing)
+        review, _values = annotation_search.condition(Field("is", "review"), is_typing=False)
+        found: Counter[str] = Counter()
+        for color, count, noted, doubtful in self._rows(
+            "SELECT CASE n.kind WHEN 'highlight' THEN n.color ELSE '' END AS color, count(*),"
+            f" sum(n.note <> ''), sum({review}){_LIVE} AND ({where}) GROUP BY color",
+            values,
+        ):
+            found["has:note"] += noted
+            found["is:review"] += doubtful
+            if color:
+                found[f"color:{color}"] = count
+        return found
+
+    def annotation_tags(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
+        """How many of a query's annotations carry each tag, by its name."""
+        where, values = annotation_search.condition(query, is_typing=is_typing)
+        return Counter(
+            dict(
+                self._rows(
+                    "SELECT t.name, count(*) FROM annotation_tag AS c JOIN tag AS t"
+                    " ON t.id = c.tag_id WHERE c.annotation_id IN"
+                    f" (SELECT n.id{_LIVE} AND ({where})) GROUP BY t.id",
+                    values,
+                )
+            )
+        )
+
+    def annotations_of(self, ids: Sequence[int]) -> list[Annotation]:
+        """The annotations in the order of the ids; those that are gone by now are left out."""
+        found: dict[int, Annotation] = {}
+        for chunk, marks in chunks(ids):
+            tags: dict[int, list[str]] = {}
+            for id_, name in self._rows(
+                "SELECT x.annotation_id, t.name FROM annotation_tag AS x JOIN tag AS t"
+                f" ON t.id = x.tag_id WHERE x.annotation_id IN ({marks}) ORDER BY t.key",
+                chunk,
+            ):
+                tags.setdefault(id_, []).append(name)
+            for row in self._rows(
+                f"SELECT {row_conversion.ANNOTATION_COLUMNS}{_LIVE} AND n.id IN ({marks})", chunk
+            ):
+                found[row[0]] = row_conversion.annotation(row, tuple(tags.get(row[0], ())))
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def lost_annotations(self, ids: Sequence[int]) -> list[tuple[int, int, str]]:
+        """Those of the ids that are gone, also into the trash: id, article and the words marked.
+
+        What is gone without a trace is known from the history of annotations. None of an article
+        that is gone for good.
+        """
+        found: list[tuple[int, int, str]] = []
+        for chunk, marks in chunks(ids):
+            found += self._rows(
+                "SELECT g.id, g.article_id, g.exact FROM ("
+                " SELECT id, article_id, exact FROM annotation"
+                f" WHERE deleted_at IS NOT NULL AND id IN ({marks})"
+                " UNION ALL SELECT annotation_id, article_id, exact FROM annotation_history"
+                " WHERE id IN (SELECT max(id) FROM annotation_history"
+                f" WHERE annotation_id IN ({marks}) GROUP BY annotation_id)"
+                " AND annotation_id NOT IN (SELECT id FROM annotation)"
+                ") AS g JOIN article AS a ON a.id = g.article_id ORDER BY g.id",
+                (*chunk, *chunk),
+            )
+        return found
+
+    def annotations_in_articles(self, ids: Sequence[int]) -> list[ListedAnnotation]:
+        """The same, each with its article."""
+        found = self.annotations_of(ids)
+        wanted = tuple(dict.fromkeys(one.article_id for one in found))
+        articles = {article.id: article for article in self.articles(wanted)}
+        return [
+            ListedAnnotation(one, articles[one.article_id])
+            for one in found
+            if one.article_id in articles
+        ]
+
+    def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
+        """The article of each annotation; those that are gone by now are left out."""
+        found: dict[int, int] = {}
+        for chunk, marks in chunks(ids):
+            sql = f"SELECT n.id, n.article_id{_LIVE} AND n.id IN ({marks})"
+            found |= dict(self._rows(sql, chunk))
+        return found

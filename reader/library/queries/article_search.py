@@ -1,0 +1,213 @@
+"""Questions to the full-text index: from a query's tree to SQL.
+
+Three indexes: an article's title and byline, a revision's text, an annotation's quote and note.
+Each word of a query may be found in any of them. Scripts without spaces between words are indexed
+character by character and asked for as phrases.
+"""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+import re
+import unicodedata
+from collections.abc import Callable, Sequence
+from functools import cache
+
+from reader.core.query.article_query import And, Field, Not, Or, Query, Word
+
+Condition = tuple[str, list[str | int]]
+
+_EVERYTHING: Condition = ("1", [])
+
+# Kana, ideographs, Hangul, and the scripts of South East Asia.
+_UNSPACED = (
+    "([\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u318f\u31f0-\u31ff"
+    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])"
+)
+_INVISIBLE = re.compile("[\x00-\x08\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
+# The marks that a word is found without: those that Latin, Greek and Cyrillic letters are written
+# with, Hebrew points, Arabic vowels. In the scripts of India and South East Asia marks are vowels.
+_DIACRITICS = (
+    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
+    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
+    "\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
+)
+_PRIVATE = 0xF0000  # where no script is, and what FTS5 takes for letters
+
+# How texts are spread: another number, or another Unicode, and the index has to be made anew.
+VERSION = f"2 {unicodedata.unidata_version}"
+
+
+def spread(text: str) -> str:
+    """The text as it is indexed: one form for what looks alike, unspaced characters apart.
+
+    FTS5 would part words at the marks that are vowels, so these become letters of private use.
+    """
+    if text.isascii():
+        return _INVISIBLE.sub("", text)
+    one_form = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
+    one_form = unicodedata.normalize("NFKC", _without_diacritics(one_form))
+    apart = _compiled(_UNSPACED).sub(r" \1 ", one_form)
+    marks = [ord(sign) for sign in set(apart) if unicodedata.category(sign)[0] == "M"]
+    return apart.translate({mark: _PRIVATE | mark & 0xFFFF for mark in marks}) if marks else apart
+
+
+def fold(text: str) -> str:
+    """The text without case and diacritics, to compare and to sort by."""
+    if text.isascii():
+        return text.lower()
+    return _without_diacritics(unicodedata.normalize("NFKD", text.casefold()))
+
+
+def _without_diacritics(text: str) -> str:
+    return _compiled(_DIACRITICS).sub("", unicodedata.normalize("NFD", text))
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Start-up time: compiling such ranges takes milliseconds."""
+    return re.compile(pattern)
+
+
+def condition(query: Query, *, is_typing: bool) -> Condition:
+    """SQL over ``article AS a`` that holds for what the query matches, and its values.
+
+    While a person is typing, the last word stands for those that begin with it, and the last tag
+    for those too unless there is one of just that name.
+    """
+    return _condition(query, is_typing)
+
+
+def _condition(query: Query, is_last: bool) -> Condition:
+    return combined(query, is_last, _leaf)
+
+
+def _leaf(term: Word | Field, is_last: bool) -> Condition:
+    if isinstance(term, Word):
+        return _word(term, is_last and not term.is_phrase)
+    return _field(term, is_last)
+
+
+def combined(
+    query: Query, is_last: bool, leaf: Callable[[Word | Field, bool], Condition]
+) -> Condition:
+    """SQL for a whole tree, of the SQL for its words and fields; ``is_last`` holds for the last."""
+    match query:
+        case Word() | Field():
+            return leaf(query, is_last)
+        case Not(node):
+            sql, values = combined(node, is_last, leaf)
+            return f"NOT ({sql})", values
+        case And(nodes):
+            return _joined(" AND ", nodes, is_last, leaf)
+        case Or(nodes):
+            return _joined(" OR ", nodes, is_last, leaf)
+
+
+def _joined(
+    operator: str,
+    nodes: Sequence[Query],
+    is_last: bool,
+    leaf: Callable[[Word | Field, bool], Condition],
+) -> Condition:
+    if not nodes:
+        return _EVERYTHING
+    parts: list[str] = []
+    values: list[str | int] = []
+    for number, node in enumerate(nodes, 1):
+        sql, more = combined(node, is_last and number == len(nodes), leaf)
+        parts.append(f"({sql})")
+        values += more
+    return operator.join(parts), values
+
+
+def full_text(word: Word, is_beginning: bool) -> str:
+    """What to ask FTS5 for to find a word; empty for signs, which are in no index."""
+    phrase = " ".join(spread(word.text).split())
+    if not any(_is_indexed(character) for character in phrase):
+        return ""
+    return '"' + phrase.replace('"', '""') + '"' + ("*" if is_beginning else "")
+
+
+def _word(word: Word, is_beginning: bool) -> Condition:
+    match = full_text(word, is_beginning)
+    if not match:
+        return _symbols(word.text)
+    sql = (
+        "a.id IN (SELECT rowid FROM search_article WHERE search_article MATCH ?)"
+        " OR a.current_revision_id IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
+        " OR a.id IN (SELECT n.article_id FROM annotation AS n WHERE n.deleted_at IS NULL AND n.id"
+        " IN (SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?))"
+    )
+    return sql, [match, match, match]
+
+
+def _is_indexed(character: str) -> bool:
+    category = unicodedata.category(character)
+    return category[0] in "LN" or category == "Co"
+
+
+def _symbols(text: str) -> Condition:
+    """What has no letter or digit is in no index, so the texts themselves are gone through."""
+    sql = (
+        "instr(a.title, ?) OR EXISTS (SELECT 1 FROM revision AS r"
+        " WHERE r.id = a.current_revision_id AND instr(r.text, ?))"
+        " OR EXISTS (SELECT 1 FROM annotation AS n"
+        " WHERE n.article_id = a.id AND n.deleted_at IS NULL AND instr(n.note, ?))"
+    )
+    return sql, [text, text, text]
+
+
+_FLAGS = {
+    "unread": "a.is_read = 0",
+    "read": "a.is_read = 1",
+    "starred": "a.is_starred = 1",
+    "inbox": "a.state = 'inbox'",
+    "later": "a.state = 'later'",
+    "archive": "a.state = 'archive'",
+}
+_LIVE_ANNOTATION = (
+    "EXISTS (SELECT 1 FROM annotation AS n"
+    " WHERE n.article_id = a.id AND n.deleted_at IS NULL AND {condition})"
+)
+_PARTS = {
+    "note": _LIVE_ANNOTATION.format(condition="n.note <> ''"),
+    "highlight": _LIVE_ANNOTATION.format(condition="n.kind = 'highlight'"),
+}
+_COLUMNS = {"site": "a.site", "by": "a.byline", "title": "a.title"}
+
+
+def _field(field: Field, is_last: bool) -> Condition:
+    if field.name == "is":
+        return _FLAGS[field.value], []
+    if field.name == "has":
+        return _PARTS[field.value], []
+    if field.name == "color":
+        condition = "n.kind = 'highlight' AND n.color = ?"
+        return _LIVE_ANNOTATION.format(condition=condition), [field.value]
+    if field.name == "tag":
+        return _tag(field.value, is_last)
+    return f"instr(fold({_COLUMNS[field.name]}), ?) > 0", [fold(field.value)]
+
+
+def _tag(key: str, is_beginning: bool) -> Condition:
+    which, values = named_tags(key, is_beginning)
+    sql = (
+        "a.id IN (SELECT x.article_id FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+        f" WHERE {which})"
+        " OR a.id IN (SELECT n.article_id FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+        f" JOIN annotation AS n ON n.id = x.annotation_id WHERE n.deleted_at IS NULL AND ({which}))"
+    )
+    return sql, values * 2
+
+
+def named_tags(key: str, is_beginning: bool) -> Condition:
+    """SQL over ``tag AS t`` for a tag and those nested in it, or, while typing, those that begin so."""
+    inside = f"{key}/"
+    which = "t.key = ? OR substr(t.key, 1, ?) = ?"
+    values: list[str | int] = [key, len(inside), inside]
+    if is_beginning:
+        which += (
+            " OR (substr(t.key, 1, ?) = ? AND NOT EXISTS (SELECT 1 FROM tag AS u WHERE u.key = ?))"
+        )
+        values += [len(key), key, key]
+    return which, values

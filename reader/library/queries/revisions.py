@@ -1,0 +1,152 @@
+"""Questions about the texts an article has had, and about where its highlights are on each."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from reader.core.errors import NotFound
+from reader.core.models import RevisionFacts, Selector, Status
+from reader.core.translation import _
+
+if TYPE_CHECKING:
+    from reader.core.anchoring.anchor_base import Marked
+
+# An annotation that a person is still to look at, on the article's present revision.
+_WAITING = (
+    "n.kind = 'highlight' AND n.deleted_at IS NULL"
+    " AND coalesce(p.status, 'orphan') IN ('review', 'orphan') AND coalesce(p.is_settled, 0) = 0"
+)
+
+
+class RevisionQueries(ABC):
+    """A part of Queries."""
+
+    @abstractmethod
+    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        """The rows that answer a question."""
+
+    def article_at(self, url: str) -> int | None:
+        """The article that a page with this canonical address would be a new text of."""
+        if not url:
+            return None
+        found = self._rows(
+            "SELECT id FROM article WHERE url = ? ORDER BY deleted_at IS NOT NULL, id DESC LIMIT 1",
+            (url,),
+        )
+        return found[0][0] if found else None
+
+    def revision_text(self, revision_id: int) -> str:
+        """The text of a revision; raises NotFound."""
+        found = self._rows("SELECT text FROM revision WHERE id = ?", (revision_id,))
+        if not found:
+            message = _("There is no revision {id} in the library.")
+            raise NotFound(message.format(id=revision_id))
+        text: str = found[0][0]
+        return text
+
+    def revision_sha256(self, revision_id: int) -> str:
+        """The hash of a revision's text; raises NotFound."""
+        found = self._rows("SELECT text_sha256 FROM revision WHERE id = ?", (revision_id,))
+        if not found:
+            message = _("There is no revision {id} in the library.")
+            raise NotFound(message.format(id=revision_id))
+        sha256: str = found[0][0]
+        return sha256
+
+    def revision_facts(self, article_id: int) -> list[RevisionFacts]:
+        """What is known of an article's revisions, the newest first."""
+        placed = {
+            row[0]: row[1:]
+            for row in self._rows(
+                """SELECT r.id, sum(p.status IN ('exact', 'confirmed')), sum(p.status = 'fuzzy'),
+                          sum(p.status = 'review'), sum(coalesce(p.status, 'orphan') = 'orphan'),
+                          sum(coalesce(p.status, 'orphan') = 'orphan' AND c.start IS NOT NULL)
+                FROM revision AS r JOIN article AS a ON a.id = r.article_id
+                JOIN annotation AS n ON n.article_id = r.article_id
+                LEFT JOIN anchor AS p ON p.annotation_id = n.id AND p.revision_id = r.id
+                LEFT JOIN anchor AS c
+                  ON c.annotation_id = n.id AND c.revision_id = a.current_revision_id
+                WHERE r.article_id = ? AND n.kind = 'highlight' AND n.deleted_at IS NULL
+                GROUP BY r.id""",
+                (article_id,),
+            )
+        }
+        found = self._rows(
+            """SELECT r.id, r.article_id, r.seq, length(r.text), r.extractor, s.name, r.created_at,
+                      r.id = a.current_revision_id, o.id IS NOT NULL
+            FROM revision AS r JOIN article AS a ON a.id = r.article_id
+            JOIN source AS s ON s.id = r.source_id
+            LEFT JOIN revision_offer AS o ON o.revision_id = r.id
+            WHERE r.article_id = ? ORDER BY r.seq DESC""",
+            (article_id,),
+        )
+        facts = []
+        for row in found:
+            exact, fuzzy, review, orphan, lost = placed.get(row[0], (0, 0, 0, 0, 0))
+            facts.append(
+                RevisionFacts(
+                    id=row[0],
+                    article_id=row[1],
+                    seq=row[2],
+                    length=row[3],
+                    extractor=row[4],
+                    source=row[5],
+                    created_at=row[6],
+                    is_current=bool(row[7]),
+                    is_offered=bool(row[8]),
+                    exact=exact or 0,  # a sum over nulls alone is none
+                    fuzzy=fuzzy or 0,
+                    review=review or 0,
+                    orphan=orphan,
+                    lost=lost,
+                )
+            )
+        return facts
+
+    def offer(self, article_id: int) -> RevisionFacts | None:
+        """The revision that was read in but not made current without asking."""
+        asked = "SELECT 1 FROM revision_offer WHERE article_id = ?"
+        if not self._rows(asked, (article_id,)):
+            return None
+        return next((one for one in self.revision_facts(article_id) if one.is_offered), None)
+
+    def waiting(self) -> list[tuple[int, str, int]]:
+        """Articles with highlights that need a look: id, title, how many; the latest first."""
+        return self._rows(
+            "SELECT a.id, a.title, count(*) FROM annotation AS n"
+            " JOIN article AS a ON a.id = n.article_id"
+            " LEFT JOIN anchor AS p"
+            " ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
+            f" WHERE a.deleted_at IS NULL AND {_WAITING}"
+            " GROUP BY a.id ORDER BY a.updated_at DESC, a.id DESC"
+        )
+
+    def marked(self, article_id: int) -> "list[Marked]":
+        """The highlights of an article, also those in the trash, with all their places."""
+        # start-up time: for changing texts only
+        from reader.core.anchoring.anchor_base import Anchored, Marked
+        from reader.core.anchoring.selectors import Place
+
+        anchors: dict[int, list[Anchored]] = {}
+        for id_, revision_id, sha256, start, end, status, score, is_settled, at in self._rows(
+            'SELECT p.annotation_id, p.revision_id, r.text_sha256, p.start, p."end", p.status,'
+            " p.score, p.is_settled, p.created_at"
+            " FROM annotation AS n JOIN anchor AS p ON p.annotation_id = n.id"
+            " JOIN revision AS r ON r.id = p.revision_id WHERE n.article_id = ?",
+            (article_id,),
+        ):
+            place = Place(start, end, Status(status), score)
+            anchors.setdefault(id_, []).append(
+                Anchored(revision_id, sha256, place, bool(is_settled), at)
+            )
+        found = self._rows(
+            "SELECT id, made_on_revision_id, exact, prefix, suffix, made_start, made_end"
+            " FROM annotation WHERE article_id = ? AND kind = 'highlight' ORDER BY id",
+            (article_id,),
+        )
+        return [
+            Marked(row[0], row[1], Selector(*row[2:]), tuple(anchors.get(row[0], ())))
+            for row in found
+        ]

@@ -1,0 +1,70 @@
+"""Questions about the undo history: what comes next, and whether it will take long."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from typing import Any
+
+from reader.core.models import Step
+from reader.library.changeset import rows_in
+
+# More than this may take longer than a key press should (0.2 ms a row, 0.3 ms a kB of text that is
+# indexed or taken out of the index); measured, see docs/decisions/undo.md.
+MANY_ROWS = 120
+LONG_TEXT = 60_000  # bytes
+LONG_STEP = 150_000  # bytes: whole rows are in it, with their texts
+
+_UNDONE_NEXT = "WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
+_REDONE_NEXT = "WHERE is_undone ORDER BY id LIMIT 1"
+
+
+class StepQueries(ABC):
+    """A part of Queries."""
+
+    @abstractmethod
+    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        """The rows that answer a question."""
+
+    def next_undo(self) -> Step | None:
+        """The step that undo would take back."""
+        return self._step(_UNDONE_NEXT)
+
+    def next_redo(self) -> Step | None:
+        """The step that redo would do again."""
+        return self._step(_REDONE_NEXT)
+
+    def is_undo_long(self) -> bool:
+        """Whether taking back the last step may take longer than a person should wait for a key."""
+        return self._is_long(_UNDONE_NEXT)
+
+    def is_redo_long(self) -> bool:
+        """The same of doing the step again that was undone last."""
+        return self._is_long(_REDONE_NEXT)
+
+    def _step(self, which: str) -> Step | None:
+        found = self._rows(f"SELECT id, label, at FROM step {which}")
+        return Step(*found[0]) if found else None
+
+    def _is_long(self, which: str) -> bool:
+        found = self._rows(
+            "SELECT CASE WHEN length(CAST(changes AS BLOB)) <= ? THEN changes END"
+            f" FROM step {which}",
+            (LONG_STEP,),
+        )
+        if not found:
+            return False
+        (changes,) = found[0]
+        if changes is None:
+            return True
+        rows = rows_in(changes)
+        if len(rows) > MANY_ROWS:
+            return True
+        ids = [id_ for table, id_ in rows if table == "revision"]
+        marks = ", ".join("?" * len(ids))
+        ((length,),) = self._rows(
+            "SELECT coalesce(sum(length(CAST(text AS BLOB))), 0) FROM revision"
+            f" WHERE id IN ({marks})",
+            ids,
+        )
+        return bool(length > LONG_TEXT)

@@ -1,0 +1,102 @@
+"""What is kept of a draft: its text with what took long to tell of it, its bytes, and its pictures."""
+
+import zlib
+from collections.abc import Mapping
+from dataclasses import field
+from typing import TYPE_CHECKING
+
+from reader.core.dataclass import dataclass
+from reader.core.models import Draft
+from reader.library import tables
+
+if TYPE_CHECKING:
+    from reader.core.anchoring.anchor_base import Placed
+    from reader.library.unit_of_work import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A draft with what takes long to tell of it, so that a worker can tell it beforehand."""
+
+    draft: Draft
+    text: str  # the canonical text
+    text_sha256: str
+    word_count: int
+    # Where the highlights of the article with its address will be, by their ids (``planned``).
+    places: Mapping[int, "Placed"] = field(default_factory=dict)
+
+
+def prepare(draft: Draft) -> Prepared:
+    """Read a draft's canonical text; needs no library and may run on any thread."""
+    # start-up time: lxml is needed for writing only
+    from reader.core.text import canonical_text as texts
+
+    text = texts.read_html(draft.html).text
+    sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
+    return Prepared(draft, text, sha256, texts.count_words(text))
+
+
+def describe(article: "tables.Article", draft: Draft) -> None:
+    """What the draft knows about itself; what it does not know stays as it was."""
+    article.byline = draft.byline or article.byline or ""
+    article.site = draft.site or article.site or ""
+    article.url = draft.url or article.url or ""
+    article.published = draft.published or article.published or ""
+    article.language = draft.language or article.language or ""
+    article.excerpt = draft.excerpt or article.excerpt or ""
+
+
+def add_revision(
+    unit: "Unit", article: "tables.Article", prepared: Prepared, seq: int
+) -> "tables.Revision":
+    """Keep a draft as a revision of an article, with its pictures; it is not made the present one."""
+    from reader.core.text import canonical_text as texts  # start-up time: see prepare
+
+    draft = prepared.draft
+    revision = tables.Revision(
+        article_id=article.id,
+        seq=seq,
+        html=draft.html,
+        text=prepared.text,
+        text_sha256=prepared.text_sha256,
+        extractor=draft.importer,
+        normaliser=texts.NORMALISER,
+        source_id=source_of(unit, draft).id,
+        created_at=unit.now,
+    )
+    unit.add(revision)
+    for asset in {asset.sha256: asset for asset in draft.assets}.values():
+        kept = unit.first(tables.Asset, sha256=asset.sha256)
+        if kept is None:
+            kept = tables.Asset(
+                sha256=asset.sha256,
+                media_type=asset.media_type,
+                data=asset.data,
+                created_at=unit.now,
+            )
+            unit.add(kept)
+        unit.add(tables.RevisionAsset(revision_id=revision.id, asset_id=kept.id))
+    return revision
+
+
+def sha256_of(data: bytes) -> str:
+    """The hash by which bytes and texts are known."""
+    import hashlib  # start-up time: OpenSSL
+
+    return hashlib.sha256(data).hexdigest()
+
+
+def source_of(unit: "Unit", draft: Draft) -> "tables.Source":
+    """The row that holds the draft's bytes, whoever brought them first."""
+    sha256 = sha256_of(draft.source.data)
+    source = unit.first(tables.Source, sha256=sha256)
+    if source is None:
+        source = tables.Source(
+            sha256=sha256,
+            name=draft.source.name,
+            media_type=draft.media_type,
+            data=zlib.compress(draft.source.data),
+            created_at=unit.now,
+        )
+        unit.add(source)
+    return source

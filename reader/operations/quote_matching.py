@@ -1,0 +1,26 @@
+"""Quotes that are not in a text word by word: where they are nearest, and how sure that is."""
+
+from reader.core.anchoring.reanchoring import locate_quote
+from reader.core.anchoring.selectors import Place, describe
+from reader.core.dataclass import dataclass
+from reader.core.models import Selector
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """A quote as it was given, and the place it is taken for."""
+
+    selector: Selector
+    place: Place
+
+
+def nearest(text: str, quote: str, prefix: str = "", suffix: str = "") -> Quoted | None:
+    """The place of a quote that has slips in it; None when there is none like it."""
+    place = locate_quote(text, quote, prefix, suffix)
+    if place.start is None or place.end is None:
+        return None
+    there = describe(text, place.start, place.end)
+    selector = Selector(
+        quote.strip(), prefix or there.prefix, suffix or there.suffix, place.start, place.end
+    )
+    return Quoted(selector, place)

@@ -1,0 +1,76 @@
+"""Reading an article in again: from the bytes that were kept of it, or from a file that is named."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader.core.dataclass import dataclass
+from reader.core.errors import ImportFailed, PostilError
+from reader.core.models import Draft
+from reader.core.translation import ngettext
+from reader.operations import adding, imported_articles, revisions
+from reader.operations.adding import Report
+from reader.operations.history import History
+from reader.operations.imported_articles import Prepared
+
+if TYPE_CHECKING:
+    from reader.library.queries.library_queries import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class Rereading:
+    """An article that is to be read in again, and the file that has its new text, if one is named."""
+
+    article_id: int
+    title: str
+    path: Path | None = None
+
+
+def read(
+    item: Rereading, queries: "Queries", is_cancelled: Callable[[], bool] | None = None
+) -> Prepared | Report:
+    """Read an article's new text and find its highlights on it, without changing the library.
+
+    Raises core.reanchoring.Cancelled when is_cancelled says so.
+    """
+    from reader import importers  # start-up time: parsers
+
+    try:
+        article = queries.article(item.article_id)
+        if item.path is None:
+            source = queries.source(article.revision_id)
+        else:
+            source = importers.open_source(item.path)
+        prepared = imported_articles.prepare(importers.read(source))
+        return revisions.planned(queries, prepared, article.id, is_cancelled)
+    except PostilError as error:
+        return failed(item, str(error))
+
+
+def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
+    """The draft a revision was made from, read again; None when it cannot be read any more."""
+    from reader import importers  # start-up time: parsers
+
+    try:
+        return importers.read(queries.source(revision_id))
+    except ImportFailed:
+        return None
+
+
+def keep(
+    history: History, item: Rereading, read_in: Prepared | Report, batch: str, count: int
+) -> Report:
+    """Keep what was read as the article's new text; one batch is one undo step of so many articles."""
+    if isinstance(read_in, Report):
+        return read_in
+    label = ngettext("Read in again", "Read {n} articles in again", count).format(n=count)
+    try:
+        added = history.do(label, revisions.reread, item.article_id, read_in, merge_key=batch)
+    except PostilError as error:
+        return failed(item, str(error))
+    return adding.reported(read_in, added)
+
+
+def failed(item: Rereading, error: str) -> Report:
+    """The report on an article that could not be read in again."""
+    return Report(item.title, "failed", item.article_id, item.title, error)

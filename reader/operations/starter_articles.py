@@ -1,0 +1,56 @@
+"""The starter articles a new library opens with: brought in once, and gone for good when removed."""
+
+import hashlib
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from reader import paths
+from reader.core.models import View
+from reader.library.queries.library_queries import Queries
+from reader.operations.history import History
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+
+_KEY = "starters"
+_BEGUN, _DONE = "begun", "1"
+_SUFFIXES = (".md", ".txt", ".html")
+
+
+def are_due(queries: Queries) -> bool:
+    """Whether the library never held them all and, unless they were begun, holds nothing else."""
+    state = queries.meta(_KEY)
+    if state:
+        return state == _BEGUN  # what is there already is recognised when it comes again
+    return not queries.article_ids(View.ALL) and not queries.article_ids(View.TRASH)
+
+
+def files() -> list[Path]:
+    """The starter articles, last first, so that the first one is added last and stands on top."""
+    folder = paths.seeds()
+    if not folder.is_dir():
+        return []
+    return sorted((p for p in folder.iterdir() if p.suffix in _SUFFIXES), reverse=True)
+
+
+def missing_files(queries: Queries) -> list[Path]:
+    """Those that did not come in when an earlier start was broken off; what was thrown away did."""
+    return [file for file in files() if not queries.holds_source(_sha256(file))]
+
+
+def _sha256(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def begin(history: History) -> None:
+    """Remember that some were brought in: if the window is closed now, the rest follow next time."""
+    history.write(_remember, _BEGUN)
+
+
+def remember(history: History) -> None:
+    """Remember that they were brought in."""
+    history.write(_remember, _DONE)
+
+
+def _remember(unit: "Unit", state: str) -> None:
+    unit.set_meta(_KEY, state)

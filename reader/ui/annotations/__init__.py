@@ -1,0 +1,1 @@
+"""The annotation sidebar: cards, notes and their drafts. Uses keys and what is below."""

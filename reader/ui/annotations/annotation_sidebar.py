@@ -1,0 +1,370 @@
+"""The annotation sidebar: a card per annotation in text order, narrowed by colour and tag."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+from shiboken6 import isValid
+
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.core.keys.keymap import format_keys
+from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.translation import _, ngettext
+from reader.ui.annotations.annotation_card import SIDE
+from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
+from reader.ui.annotations.annotation_list import CardList
+from reader.ui.annotations.card_links import CardLinks
+from reader.ui.style.empty_state import EmptyState, first_steps
+from reader.ui.style.painting import sized
+
+_UNWRITTEN = 0  # the id of a card for the article note that is not written yet
+
+Answer = Callable[[str | None], None]
+
+
+class AnnotationSidebar(QWidget):
+    """Shows the annotations of the open article and takes notes in place.
+
+    It reads and writes nothing itself: it is given annotations and tells what a person wants.
+    Drafts are kept by "annotation:ID" or "article:ID" for as long as the sidebar lives.
+    """
+
+    jump_requested = Signal(int)  # to this annotation in the text
+    current_changed = Signal(int)  # by a person, not by set_current
+    note_saved = Signal(int, str)  # edited here by a double click
+    article_note_saved = Signal(str)
+    review_requested = Signal()  # to go through what needs a look
+    filter_changed = Signal()
+    drafts_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._items: tuple[Annotation, ...] = ()
+        self._article_id: int | None = None
+        self._drafts: dict[str, str] = {}
+        self._draft_name = ""  # of the note being written
+        self._on_answer: Answer | None = None
+        self._waiting: tuple[int, str, Answer] | None = None  # for a card not listed yet
+        self._returns_to: QWidget | None = None
+        self.title = QLabel(_("Annotations"), self)
+        self.title.setFont(sized(self.font(), 1.15, is_bold=True))
+        self.count = QLabel(self)
+        self.count.setForegroundRole(self.palette().ColorRole.PlaceholderText)
+        self.row = FilterRow(self)
+        self.told = QLabel(self)
+        self.told.setFont(sized(self.font(), 0.9))
+        self.told.setTextFormat(Qt.TextFormat.PlainText)
+        self.told.setWordWrap(True)
+        self.review_button = QToolButton(self)
+        self.review_button.setAccessibleName(_("Highlights that need a look"))
+        self.review_button.setFont(sized(self.font(), 0.9))
+        self.review_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.review_button.clicked.connect(self.review_requested)
+        self.clear_button = QToolButton(self)
+        self.clear_button.setText(_("Show all"))
+        self.clear_button.setFont(sized(self.font(), 0.9))
+        self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.list = CardList(self)
+        self.links = CardLinks(self.list)
+        self.empty = EmptyState(self)
+        self._lay_out()
+        self.row.changed.connect(self._apply_filter)
+        self.clear_button.clicked.connect(lambda: self.set_filter(CardFilter()))
+        self.list.moved.connect(self.current_changed)
+        self.list.activated_card.connect(self.jump_requested)
+        self.list.edit_wanted.connect(self._edit_here)
+        self.list.note_saved.connect(self._save)
+        self.list.note_left.connect(self._leave)
+        self.list.note_changed.connect(self._keep_draft)
+        self.setFocusProxy(self.list)
+        self.row.set_items(())
+        self._show()
+
+    @property
+    def filter(self) -> CardFilter:
+        """Which cards are shown."""
+        return self.row.filter
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """Notes begun and not saved."""
+        return dict(self._drafts)
+
+    @property
+    def is_editing(self) -> bool:
+        """Whether a note is being written."""
+        return self.list.editing is not None
+
+    @property
+    def written_draft(self) -> str:
+        """What the draft of the note being written is kept by, else empty."""
+        return self._draft_name if self.is_editing else ""
+
+    def set_annotations(
+        self, annotations: Sequence[Annotation], article_id: int | None = None
+    ) -> None:
+        """Show an article's annotations, in the order given (article notes, then text order).
+
+        For the same article again, the current card, filter, place and an open editor stay.
+        article_id is None while no article is open.
+        """
+        is_same = article_id == self._article_id
+        if not is_same:
+            self._close_editor()
+            self.row.filter = CardFilter()
+        self._items = tuple(annotations)
+        self._article_id = article_id
+        editing = self.list.editing
+        if editing not in (None, _UNWRITTEN) and all(item.id != editing for item in self._items):
+            self._close_editor()
+        self.row.set_items(self._items)
+        self._show(keeps_place=is_same)
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            if self._find(waiting[0]) is None:
+                waiting[2](None)
+            else:
+                self._edit(*waiting)
+
+    def set_drafts(self, drafts: Mapping[str, str]) -> None:
+        """Offer drafts kept from before."""
+        self._drafts = dict(drafts)
+        self._show(keeps_place=True)
+
+    def set_current(self, annotation_id: int | None) -> None:
+        """Outline the card of an annotation and bring it into sight; None: outline none."""
+        self.list.set_current(annotation_id)
+
+    def current_id(self) -> int | None:
+        """The annotation whose card is outlined, None also for a note not yet written."""
+        return self.list.current_id or None
+
+    def step(self, count: int) -> None:
+        """Make the card so many further on current, as j and k do."""
+        self.list.step(count)
+
+    def take_keys(self) -> None:
+        """Name the present keys."""
+        if self._article_id is not None and not self._items:
+            self.empty.say(self.empty.title, first_steps())
+
+    def set_filter(self, wanted: CardFilter) -> None:
+        """Narrow the cards; what has no annotation is dropped from the filter."""
+        self.row.set_filter(wanted)
+
+    def edit_note(self, annotation_id: int | None, text: str, on_answer: Answer) -> None:
+        """Open the editor in an annotation's card (None: the article note) and answer once.
+
+        The answer is the text, or None when it is left; then what was typed is kept as a draft.
+        A card that is not listed yet is waited for until the next set_annotations.
+        """
+        self._close_editor()
+        if annotation_id is None:
+            notes = [item for item in self._items if item.kind is Kind.ARTICLE_NOTE]
+            annotation_id = notes[0].id if notes else _UNWRITTEN
+        if annotation_id != _UNWRITTEN and self._find(annotation_id) is None:
+            self._waiting = (annotation_id, text, on_answer)
+            return
+        self._edit(annotation_id, text, on_answer)
+
+    def keep_draft(self, annotation_id: int | None, text: str) -> None:
+        """Keep what could not be saved, to be offered when the note is opened again.
+
+        annotation_id is None for the note on the article shown.
+        """
+        self._drafts[self._name_draft(annotation_id or _UNWRITTEN)] = text
+        self._show(keeps_place=True)
+        self.drafts_changed.emit()
+
+    def leave_editor(self) -> None:
+        """Close an open editor; what was typed is kept as a draft."""
+        self._close_editor()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the interface's font."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange and hasattr(self, "title"):
+            self.title.setFont(sized(self.font(), 1.15, is_bold=True))
+
+    def _lay_out(self) -> None:
+        for label in (self.title, self.told):
+            label.setContentsMargins(4, 0, 0, 0)
+        self.count.setContentsMargins(0, 0, 8, 0)
+        head = QHBoxLayout()
+        head.addWidget(self.title, 1)
+        head.addWidget(self.count)
+        told = QHBoxLayout()
+        told.addWidget(self.told, 1)
+        told.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
+        top = QVBoxLayout()
+        top.setContentsMargins(SIDE - 4, 16, SIDE - 8, 6)  # dots and buttons have room around them
+        top.setSpacing(6)
+        top.addLayout(head)
+        top.addWidget(self.review_button, 0, Qt.AlignmentFlag.AlignLeft)
+        top.addWidget(self.row)
+        top.addLayout(told)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(self.list)
+        self._stack.addWidget(self.empty)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(top)
+        column.addLayout(self._stack, 1)
+
+    def _apply_filter(self) -> None:
+        self._show()
+        self.filter_changed.emit()
+
+    def _show(self, *, keeps_place: bool = False) -> None:
+        """List what the filter lets through, or say why there is nothing."""
+        drafted = {name.partition(":")[2] for name in self._drafts if name.startswith("annotation")}
+        notes = [item.id for item in self._items if item.kind is Kind.ARTICLE_NOTE]
+        has_article_draft = f"article:{self._article_id}" in self._drafts
+        self.list.drafted = frozenset(
+            [*map(int, drafted), *(notes[:1] if has_article_draft else ())]
+        )
+        shown = [item for item in self._items if self.filter.lets(item)]
+        if self.list.editing == _UNWRITTEN and self._article_id is not None:
+            shown.insert(0, _unwritten_note(self._article_id))
+        self.list.set_items(shown, keeps_place=keeps_place)
+        total, is_all = len(self._items), self.filter.is_empty
+        self.count.setText(str(total) if self._article_id is not None else "")
+        look = sum(item.needs_review for item in self._items)
+        text = ngettext("{n} highlight needs a look", "{n} highlights need a look", look)
+        keys = keys_of(BY_ID["go.review"])
+        parts = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
+        if look:
+            self.review_button.setText("  ".join(parts))
+            self.review_button.setAccessibleName(parts[0])
+        if self.review_button.isHidden() == bool(look):
+            self.review_button.setVisible(bool(look))
+            self._column.activate()  # at once, so that the card one is at stays where it is
+        self.told.setVisible(not is_all)
+        self.clear_button.setVisible(not is_all)
+        told = _("{n} of {total}: {filter}")
+        self.told.setText(told.format(n=len(shown), total=total, filter=self.filter.told()))
+        if self._article_id is None:
+            self.empty.say(_("Open an article to see what you have marked in it."), ())
+        elif not total:
+            self.empty.say(_("Nothing is marked here yet."), first_steps())
+        else:
+            self.empty.say(_("No card is {filter}.").format(filter=self.filter.told()), ())
+        self._turn_to(self.list if shown else self.empty)
+
+    def _turn_to(self, page: QWidget) -> None:
+        """Show the cards, or why there is none; what is shown is what takes the keyboard."""
+        self._stack.setCurrentWidget(page)
+        self.setFocusProxy(page)
+
+    def _find(self, annotation_id: int) -> Annotation | None:
+        return next((item for item in self._items if item.id == annotation_id), None)
+
+    def _name_draft(self, annotation_id: int) -> str:
+        item = self._find(annotation_id)
+        is_note = item is not None and item.kind is Kind.ARTICLE_NOTE
+        if annotation_id == _UNWRITTEN or is_note:
+            return f"article:{self._article_id}"
+        return f"annotation:{annotation_id}"
+
+    def _edit(self, annotation_id: int, text: str, on_answer: Answer) -> None:
+        item = self._find(annotation_id)
+        if item is not None and not self.filter.lets(item):
+            self.set_filter(CardFilter())
+        self._on_answer = on_answer
+        self._returns_to = QApplication.focusWidget()
+        self._draft_name = self._name_draft(annotation_id)
+        draft = self._drafts.get(self._draft_name)
+        if annotation_id == _UNWRITTEN and self._article_id is not None:
+            self.list.set_items(
+                [_unwritten_note(self._article_id), *self.list.cards.items], keeps_place=False
+            )
+            self._turn_to(self.list)
+        self.list.begin_edit(annotation_id, text, draft)
+
+    def _edit_here(self, annotation_id: int) -> None:
+        """Edit on a double click, and tell by signal."""
+        item = self._find(annotation_id)
+        if item is None or self.list.editing == annotation_id:
+            return
+
+        def tell(text: str | None) -> None:
+            if text is None or text == item.note:
+                return
+            if item.kind is Kind.ARTICLE_NOTE:
+                self.article_note_saved.emit(text)
+            else:
+                self.note_saved.emit(annotation_id, text)
+
+        self.edit_note(annotation_id, item.note, tell)
+
+    def _close_editor(self) -> None:
+        """Leave an open editor, or a wait for one, with the draft kept."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting[2](None)
+        if self.is_editing:
+            self.list.editor.leave(returns_focus=False)
+
+    def _keep_draft(self, text: str) -> None:
+        if not self.is_editing:
+            return
+        if self.list.editor.is_changed:
+            self._drafts[self._draft_name] = text
+        else:
+            self._drafts.pop(self._draft_name, None)
+        self.drafts_changed.emit()
+
+    def _save(self, text: str) -> None:
+        self._drafts.pop(self._draft_name, None)
+        self._finish(text, returns_focus=True)
+
+    def _leave(self, text: str, returns_focus: bool) -> None:
+        self._keep_draft(text)
+        self._finish(None, returns_focus=returns_focus)
+
+    def _finish(self, answer: str | None, *, returns_focus: bool) -> None:
+        on_answer, self._on_answer = self._on_answer, None
+        back, self._returns_to = self._returns_to, None
+        self.list.end_edit()
+        self._show(keeps_place=True)
+        if returns_focus:
+            is_there = back is not None and isValid(back) and back.isVisible()
+            target = back if back is not None and is_there else self.list
+            target.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.drafts_changed.emit()
+        if on_answer is not None:
+            on_answer(answer)
+
+
+def _unwritten_note(article_id: int) -> Annotation:
+    """A card to write the article's first note in."""
+    return Annotation(
+        id=_UNWRITTEN,
+        uid="",
+        article_id=article_id,
+        kind=Kind.ARTICLE_NOTE,
+        color=Color.YELLOW,
+        note="",
+        exact="",
+        prefix="",
+        suffix="",
+        made_on_revision_id=0,
+        made_start=None,
+        made_end=None,
+        start=None,
+        end=None,
+        status=Status.EXACT,
+        score=1.0,
+        tags=(),
+        created_at=0,
+        updated_at=0,
+    )

@@ -1,0 +1,198 @@
+"""The note editor: a plain text field that grows, saves on Ctrl+Enter and never loses a draft."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QScrollBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.core.translation import _
+from reader.ui.overlays.list_parts import FootLine
+from reader.ui.overlays.overlay import overlay_of
+from reader.ui.style.painting import sized
+
+_LEAST_LINES, _MOST_LINES = 3, 14
+
+
+class _Field(QPlainTextEdit):
+    """Hands Ctrl+Enter and Esc to the editor and tells when the focus has gone."""
+
+    submitted = Signal()
+    escaped = Signal()
+    focus_lost = Signal()
+
+    def event(self, event: QEvent) -> bool:
+        """Claim the keys of the editor before any shortcut of the window."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+            if event.key() in keys:
+                event.accept()
+                return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Save, leave, or edit."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.submitted.emit()
+        elif event.key() == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Tell it, whatever the reason."""
+        super().focusOutEvent(event)
+        self.focus_lost.emit()
+
+
+class NoteEditor(QWidget):
+    """Edits one note in place.
+
+    saved carries the text; left the draft and whether the focus should go back to where it was
+    (Esc) or has gone elsewhere already. The owner keeps the draft.
+    """
+
+    saved = Signal(str)
+    left = Signal(str, bool)
+    draft_changed = Signal(str)
+    height_changed = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._text = ""
+        self.field = _Field(self)
+        self.field.setTabChangesFocus(True)
+        self.field.setPlaceholderText(_("Say why, in a few words"))
+        self.field.setAccessibleName(_("Note"))
+        self.field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.notice = QLabel(_("Your draft is back."), self)
+        self.notice.setFont(sized(self.font(), 0.86))
+        self.discard = QToolButton(self)
+        self.discard.setText(_("Discard it"))
+        self.discard.setFont(sized(self.font(), 0.86))
+        self.discard.setAccessibleName(_("Discard the draft"))
+        self.discard.clicked.connect(self._discard)
+        self.foot = FootLine(self)
+        self.foot.set_hints((("Ctrl+Enter", _("save")), ("Esc", _("keep as draft"))))
+        restored = QHBoxLayout()
+        restored.addWidget(self.notice, 1)
+        restored.addWidget(self.discard)
+        column = self._column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addLayout(restored)
+        column.addWidget(self.field)
+        column.addWidget(self.foot)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.hide()
+        self.field.textChanged.connect(self._grow)
+        self.field.textChanged.connect(self._tell_draft)
+        self.field.submitted.connect(self._save)
+        self.field.escaped.connect(lambda: self.leave(returns_focus=True))
+        self.field.focus_lost.connect(self._look_where_focus_went)
+
+    @property
+    def text(self) -> str:
+        """What stands in the field."""
+        return self.field.toPlainText()
+
+    @property
+    def is_changed(self) -> bool:
+        """Whether it differs from the note as it was handed over."""
+        return self.text != self._text
+
+    def open_note(self, text: str, draft: str | None) -> None:
+        """Edit a note; a draft kept of it before is put in its place, and said to be."""
+        self._text = text
+        is_restored = draft is not None and draft != text
+        self.notice.setVisible(is_restored)
+        self.discard.setVisible(is_restored)
+        self.field.blockSignals(True)
+        self.field.setPlainText(draft if draft is not None else text)
+        self.field.blockSignals(False)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self.show()
+        self._grow()
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def leave(self, *, returns_focus: bool) -> None:
+        """Close without saving; what was typed is handed over as a draft."""
+        if self.isHidden():
+            return
+        text = self.text
+        self.hide()
+        self.left.emit(text, returns_focus)
+
+    def height_for(self, width: int) -> int:
+        """The height the note needs at a width, in pixels."""
+        self.resize(width, self.height())
+        self._column.activate()
+        self._fit()
+        self.foot.fit(width)
+        return self._column.totalSizeHint().height()
+
+    def scroll_into_sight(self, bar: QScrollBar) -> None:
+        """Turn the bar of the list the editor lies in until all of it is seen, or its end is."""
+        view = self.parentWidget()
+        assert view is not None
+        below = self.geometry().bottom() + 8 - view.height()
+        if below > 0:
+            bar.setValue(bar.value() + below)
+        elif self.y() < 0 and self.height() <= view.height():
+            bar.setValue(bar.value() + self.y())
+
+    def _fit(self) -> None:
+        lines = round(self.field.document().size().height())
+        shown = max(_LEAST_LINES, min(_MOST_LINES, lines))
+        margins = self.field.contentsMargins()
+        edge = margins.top() + margins.bottom() + 2 * round(self.field.document().documentMargin())
+        height = shown * self.field.fontMetrics().lineSpacing() + edge + 14
+        if height != self.field.height():
+            self.field.setFixedHeight(height)
+        policy = Qt.ScrollBarPolicy
+        is_long = lines > _MOST_LINES
+        self.field.setVerticalScrollBarPolicy(
+            policy.ScrollBarAsNeeded if is_long else policy.ScrollBarAlwaysOff
+        )
+
+    def _grow(self) -> None:
+        before = self.field.height()
+        self._fit()
+        if self.field.height() != before:
+            self.height_changed.emit()
+
+    def _tell_draft(self) -> None:
+        self.draft_changed.emit(self.text)
+
+    def _save(self) -> None:
+        if self.isVisible():
+            text = self.text.strip()
+            self.hide()
+            self.saved.emit(text)
+
+    def _discard(self) -> None:
+        self.notice.hide()
+        self.discard.hide()
+        self.field.setPlainText(self._text)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self.field.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.height_changed.emit()
+
+    def _look_where_focus_went(self) -> None:
+        """Leave only when the person went elsewhere in the window, once it is known where."""
+        QTimer.singleShot(0, self, self._leave_if_elsewhere)
+
+    def _leave_if_elsewhere(self) -> None:
+        now = QApplication.focusWidget()
+        is_here = now is None or self.isAncestorOf(now) or overlay_of(now) is not None
+        if self.isVisible() and not is_here and now is not None and now.window() is self.window():
+            self.leave(returns_focus=False)

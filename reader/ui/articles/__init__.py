@@ -1,0 +1,1 @@
+"""The article list: model, delegate, filter and controller. Uses keys and what is below."""

@@ -1,0 +1,204 @@
+"""Paints the rows of the article list, from layouts that are shaped once and kept."""
+
+import math
+
+from PySide6.QtCore import (
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
+
+from reader.core.models import Article, Color
+from reader.ui.articles.article_list_model import ARTICLE_ROLE, SNIPPET_ROLE
+from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
+from reader.ui.style.theme import Theme, blend, current_theme
+
+_EDGE = 6  # from the list's edge to the tinted row
+_EDGE_END = 6
+_RADIUS = 7
+_KEPT = 400  # layouts
+
+_Index = QModelIndex | QPersistentModelIndex
+
+
+def star(center: QPointF, radius: float) -> QPolygonF:
+    """A five-pointed star, one point up."""
+    points = []
+    for corner in range(10):
+        reach = radius if corner % 2 == 0 else radius * 0.42
+        angle = math.pi * (corner / 5 - 0.5)
+        points.append(center + QPointF(math.cos(angle), math.sin(angle)) * reach)
+    return QPolygonF(points)
+
+
+class ArticleDelegate(QStyledItemDelegate):
+    """Draws title, site and minutes, excerpt, tags and progress; every row is equally high."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._fonts: Fonts | None = None
+        self._base: QFont | None = None
+        self._layouts: dict[int, tuple[Article, str, float, RowLayout]] = {}
+
+    def forget_layouts(self) -> None:
+        """Shape everything anew, after the font changed."""
+        self._fonts = None
+        self._layouts.clear()
+
+    def row_height(self, base: QFont) -> int:
+        """Pixels of a row in the list's font, with the space around its tint."""
+        return self._faces(base).row_height() + 4
+
+    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+        """The height of every row; the list gives the width."""
+        return QSize(120, self.row_height(option.font))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """Draw one row."""
+        article = index.data(ARTICLE_ROLE)
+        state: QStyle.StateFlag = option.state
+        rect: QRect = option.rect
+        toward: Qt.LayoutDirection = option.direction
+        fonts = self._faces(option.font)
+        theme = current_theme()
+        is_from_right = toward is Qt.LayoutDirection.RightToLeft
+        start, end = (_EDGE_END, _EDGE) if is_from_right else (_EDGE, _EDGE_END)
+        box = QRectF(rect).adjusted(start, 2, -end, -2)
+
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        if state & QStyle.StateFlag.State_Selected:
+            painter.setBrush(QColor(theme.selection))
+            painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+        elif state & QStyle.StateFlag.State_MouseOver:
+            painter.setBrush(QColor(blend(theme.selection, theme.side, 0.5)))
+            painter.drawRoundedRect(box, _RADIUS, _RADIUS)
+        if state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(QPen(QColor(theme.accent), 2))
+            painter.drawRoundedRect(box.adjusted(1, 1, -1, -1), _RADIUS - 1, _RADIUS - 1)
+        if isinstance(article, Article):
+            inner = box.adjusted(PAD_X, 0, -PAD_X, 0)
+            layout = self._layout(article, index, inner.width(), fonts, toward)
+            painter.setClipRect(box)
+            _draw_row(painter, theme, article, layout, inner, is_from_right)
+        painter.restore()
+
+    def _faces(self, base: QFont) -> Fonts:
+        if self._fonts is None or self._base != base:
+            self._layouts.clear()
+            self._base = QFont(base)
+            self._fonts = Fonts.of(base)
+        return self._fonts
+
+    def _layout(
+        self,
+        article: Article,
+        index: _Index,
+        width: float,
+        fonts: Fonts,
+        toward: Qt.LayoutDirection,
+    ) -> RowLayout:
+        snippet = str(index.data(SNIPPET_ROLE) or "")
+        known = self._layouts.get(article.id)
+        if known and known[1] == snippet and known[2] == width and known[0] == article:
+            return known[3]
+        layout = RowLayout(article, snippet, width, fonts, toward)
+        self._layouts.pop(article.id, None)
+        self._layouts[article.id] = (article, snippet, width, layout)
+        while len(self._layouts) > _KEPT:
+            del self._layouts[next(iter(self._layouts))]
+        return layout
+
+
+def _draw_row(
+    painter: QPainter,
+    theme: Theme,
+    article: Article,
+    layout: RowLayout,
+    inner: QRectF,
+    is_from_right: bool,
+) -> None:
+    left, right, top = inner.left(), inner.right(), inner.top()
+    at_title, at_meta, at_excerpt, at_foot = (top + each for each in layout.tops)
+    title_line = layout.title.height / max(1, layout.title.line_count)
+
+    if not article.is_read:
+        # Midway in the gutter between the edge of the tint and the text.
+        x = right + PAD_X / 2 if is_from_right else left - PAD_X / 2
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(QPointF(x, at_title + title_line / 2 + 0.5), 3, 3)
+
+    painter.setPen(QColor(theme.ink))
+    layout.title.layout.draw(painter, QPointF(left, at_title))
+
+    painter.setPen(QColor(theme.muted))
+    marks = inner.width() - layout.meta.width
+    meta_left = left + marks if layout.is_mirrored else left
+    layout.meta.layout.draw(painter, QPointF(meta_left, at_meta))
+    layout.excerpt.layout.draw(painter, QPointF(left, at_excerpt))
+    if marks:
+        _draw_marks(painter, theme, article, layout, inner, at_meta)
+
+    painter.setPen(QColor(theme.accent))
+    reserved = inner.width() - layout.tags.width
+    tags_left = left + reserved if layout.is_mirrored else left
+    layout.tags.layout.draw(painter, QPointF(tags_left, at_foot))
+    if article.progress > 0:
+        bar_left = left if layout.is_mirrored else right - BAR_WIDTH
+        bar = QRectF(bar_left, round(at_foot + layout.tags.height / 2) - 1, BAR_WIDTH, 3)
+        _draw_progress(painter, theme, min(1.0, article.progress), bar, layout.is_mirrored)
+
+
+def _draw_marks(
+    painter: QPainter,
+    theme: Theme,
+    article: Article,
+    layout: RowLayout,
+    inner: QRectF,
+    top: float,
+) -> None:
+    """The star and, on a highlighter's tint, the number of annotations, at the line's far end."""
+    away = -1 if not layout.is_mirrored else 1
+    edge = inner.right() if not layout.is_mirrored else inner.left()
+    middle = top + layout.meta.height / 2
+    painter.setPen(Qt.PenStyle.NoPen)
+    if layout.count is not None:
+        width = layout.count_width
+        chip_left = edge - width if away < 0 else edge
+        chip = QRectF(chip_left, middle - layout.count.height / 2, width, layout.count.height)
+        painter.setBrush(QColor(theme.highlights[Color.YELLOW]))
+        painter.drawRoundedRect(chip, 3, 3)
+        painter.setPen(QColor(theme.ink))
+        layout.count.layout.draw(painter, QPointF(chip.left() + 5, chip.top()))
+        painter.setPen(Qt.PenStyle.NoPen)
+        edge += away * (width + 6)
+    if article.is_starred:
+        radius = layout.meta.height * 0.38
+        painter.setBrush(QColor(theme.accent))
+        painter.drawPolygon(star(QPointF(edge + away * radius, middle + 0.5), radius))
+
+
+def _draw_progress(
+    painter: QPainter, theme: Theme, progress: float, bar: QRectF, is_mirrored: bool
+) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(blend(theme.muted, theme.line, 0.2)))
+    painter.drawRoundedRect(bar, 1.5, 1.5)
+    done = QRectF(bar)
+    length = max(bar.height(), bar.width() * progress)
+    if is_mirrored:
+        done.setLeft(bar.right() - length)
+    else:
+        done.setWidth(length)
+    painter.setBrush(QColor(theme.accent))
+    painter.drawRoundedRect(done, 1.5, 1.5)

@@ -1,0 +1,106 @@
+"""The article list kept on a view, a filter and an order of the library."""
+
+from PySide6.QtCore import QObject
+
+from reader.app import App
+from reader.core.errors import PostilError
+from reader.core.models import Changed, Sort, View
+from reader.core.query import article_query as queries_language
+from reader.ui.articles.article_list import ArticleListPane
+
+_TABLES = ("article", "article_tag", "tag", "annotation", "annotation_tag", "revision")
+
+
+class ArticleDesk(QObject):
+    """Asks the library what the list is to show, and asks again when something changed."""
+
+    def __init__(self, app: App, pane: ArticleListPane) -> None:
+        super().__init__(pane)
+        self._app = app
+        self.pane = pane
+        self._view = View(app.settings.text("view"))
+        self._sort = Sort(app.settings.text("sort"))
+        self._is_descending = app.settings.is_on("is_descending")
+        self._query: queries_language.Query = queries_language.EMPTY
+        pane.set_view(self._view)
+        pane.set_sort(self._sort, self._is_descending)
+        pane.view_changed.connect(self.show_view)
+        pane.query_changed.connect(self._filter)
+        pane.sort_changed.connect(self.sort)
+
+    @property
+    def view(self) -> View:
+        """The view shown."""
+        return self._view
+
+    def load(self) -> None:
+        """Ask for counts and ids anew; what is current stays so while it is there."""
+        queries = self._app.queries
+        self.pane.set_counts(queries.counts())
+        self.pane.set_ids(
+            queries.article_ids(self._scope(), self._query, self._sort, self._is_descending)
+        )
+
+    def _scope(self) -> View:
+        """The view that is searched: all articles when the filter names a place itself."""
+        if self._view is not View.TRASH and queries_language.names_a_place(self._query):
+            return View.ALL
+        return self._view
+
+    def show_view(self, view: View) -> None:
+        """Show another view."""
+        if view != self._view:
+            self._view = view
+            self._app.settings.set(view=view.value)
+            self.pane.set_view(view)
+            self.load()
+
+    def reveal(self, article_id: int) -> None:
+        """Make an article current, going to the view that holds it if need be."""
+        self.pane.select(article_id)
+        if self.pane.current_id() == article_id:
+            return
+        article = self._app.queries.article(article_id)
+        self.pane.clear_filter()
+        self._query = queries_language.EMPTY
+        self.show_view(View.TRASH if article.deleted_at else View(article.state.value))
+        self.load()
+        self.pane.select(article_id)
+
+    def next_unread(self) -> int | None:
+        """The unread article that follows the current one, going round."""
+        ids = self._app.queries.article_ids(
+            self._view, queries_language.parse("is:unread"), self._sort, self._is_descending
+        )
+        listed = self.pane.ids()
+        current = self.pane.current_id()
+        here = listed.index(current) if current in listed else -1
+        order = {number: index for index, number in enumerate(listed)}
+        shown = [number for number in ids if number in order and number != current]
+        after = [number for number in shown if order[number] > here]
+        return next(iter(after or shown), None)
+
+    def refresh(self, changed: Changed) -> None:
+        """Take up a change of the library."""
+        if not changed.concerns(*_TABLES):
+            return
+        # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
+        if changed.concerns("article") or self._query != queries_language.EMPTY:
+            self.load()
+        is_anywhere = changed.annotations is None and changed.concerns("tag")
+        self.pane.refresh(self.pane.ids() if is_anywhere else sorted(changed.articles))
+
+    def _filter(self, text: str) -> None:
+        try:
+            self._query = queries_language.parse(text)
+            self.load()
+        except PostilError:
+            self._query = queries_language.EMPTY
+            self.load()
+
+    def sort(self, sort: Sort, is_descending: bool) -> None:
+        """Show the list in another order."""
+        self._sort, self._is_descending = sort, is_descending
+        self._app.settings.set(sort=sort.value, is_descending=is_descending)
+        self.pane.set_sort(sort, is_descending)
+        self.load()

@@ -1,0 +1,378 @@
+"""The left pane: search field, views, article list, and a line that counts what is shown."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.commands.active_keymap import with_keys
+from reader.core.models import Counts, Sort, View
+from reader.core.query.article_query import names_a_place, parse
+from reader.core.translation import _, ngettext
+from reader.ui.articles.article_list_footer import ListFooter
+from reader.ui.articles.article_list_model import ArticleListModel, Fetch
+from reader.ui.articles.article_list_view import ArticleListView
+from reader.ui.articles.empty_list_text import EMPTY_VIEWS
+from reader.ui.articles.filter_field import FilterField
+from reader.ui.articles.view_tabs import ViewTabs
+
+MINIMUM_WIDTH = 220
+
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class ArticleListPane(QWidget):
+    """Shows the ids it is given and tells what the person chose; it reads no data itself.
+
+    While the person picks rows one by one (``toggle_select_current``, ``select_range``,
+    ``select_all``), moving by ``move_current`` leaves the selection alone; otherwise the row moved
+    to is the one selected.
+    """
+
+    view_changed = Signal(object)  # View
+    query_changed = Signal(str)
+    sort_changed = Signal(object, bool)  # Sort, descending
+    current_changed = Signal(int)  # article id, 0 for none
+    selection_changed = Signal()
+    activated = Signal(int)  # article id, by Enter or a double click
+    failed = Signal(str)  # articles could not be read: one sentence
+
+    def __init__(self, fetch: Fetch, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._is_setting = False
+        self._is_picking = False
+        self._anchor = 0
+        self._query = ""
+        self._counts: Counts | None = None
+        self._is_other_question = False
+        self._told_current = 0
+        self.model = ArticleListModel(fetch, self)
+        self.field = FilterField(self)
+        self.tabs = ViewTabs(self)
+        self.list = ArticleListView(self.model, self)
+        self.footer = ListFooter(self)
+        self.setMinimumWidth(MINIMUM_WIDTH)
+        self._lay_out()
+        self._connect()
+        self._on_rows_changed()
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Give the list the keyboard; a proxy would have Tab pass the field and the views by."""
+        self.list.setFocus(reason)
+
+    def set_counts(self, counts: Counts) -> None:
+        """Show what the views hold."""
+        self._counts = counts
+        self.tabs.set_counts(counts)
+        self._count()
+
+    def set_view(self, view: View) -> None:
+        """Mark a view as the one shown; tells nobody."""
+        self._is_other_question |= view is not self.tabs.view
+        self.tabs.set_view(view)
+        self._on_rows_changed()
+
+    def view(self) -> View:
+        """The view marked as shown."""
+        return self.tabs.view
+
+    def set_sort(self, sort: Sort, descending: bool) -> None:
+        """Show how the ids are sorted; tells nobody."""
+        self.footer.sort.set_sort(sort, descending)
+
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Show these articles; the current and the selected stay so while they are shown.
+
+        When the current article is gone from the same view and query, for it was moved or
+        trashed, the next one left takes its place. After another view or query was asked for,
+        nothing takes its place and nothing is told, so that what is being read stays open.
+        """
+        is_other, self._is_other_question = self._is_other_question, False
+        before = list(self.model.ids)
+        if list(ids) == before:
+            return
+        had_current, selected = self.current_id() is not None, self.selected_ids()
+        current = self.current_id() or self._told_current
+        scrolled = self._scroll_anchor()
+        self._is_setting = True
+        self.model.set_ids(ids)
+        kept = [row for each in selected if (row := self.model.row_of(each)) is not None]
+        heir = self.model.row_of(current) if is_other else self._heir(before, current)
+        if heir is not None:
+            self.list.selectionModel().setCurrentIndex(self.model.index(heir), _Flag.NoUpdate)
+            if not kept and not (self._is_picking and current not in selected):
+                kept = [heir]
+        self.list.select_rows(kept)
+        self._restore_scroll((0, 0) if is_other else scrolled, heir)
+        self._is_setting = False
+        self._is_picking = self._is_picking and bool(set(selected) & set(self.model.ids))
+        self._on_rows_changed()
+        if heir is not None or (had_current and not is_other):
+            self._tell_current()
+        if self.selected_ids() != selected:
+            self.selection_changed.emit()
+
+    def refresh(self, ids: Sequence[int]) -> None:
+        """Read these articles again, for they changed."""
+        self.model.refresh(ids)
+
+    def set_snippets(self, snippets: Mapping[int, str]) -> None:
+        """Show the words found in place of the excerpts, by article id."""
+        self.model.set_snippets(snippets)
+
+    def ids(self) -> list[int]:
+        """The articles shown, in order."""
+        return list(self.model.ids)
+
+    def selected_ids(self) -> list[int]:
+        """The selected articles in the order of the list."""
+        return [self.model.ids[row] for row in self.list.selected_rows()]
+
+    def current_id(self) -> int | None:
+        """The current article, if any."""
+        index = self.list.currentIndex()
+        return self.model.ids[index.row()] if index.isValid() else None
+
+    def select(self, article_id: int) -> bool:
+        """Make an article the current and only selected one; False when it is not shown."""
+        index = self.model.index_of(article_id)
+        if not index.isValid():
+            return False
+        self._is_picking = False
+        self.list.selectionModel().setCurrentIndex(index, _Flag.ClearAndSelect)
+        self.list.scrollTo(index)
+        return True
+
+    @property
+    def has_picked(self) -> bool:
+        """Whether rows are selected that are not so merely by being current."""
+        selected = len(self.list.selected_rows())
+        return selected > 1 or (selected == 1 and self._is_picking)
+
+    def move_current(self, delta: int) -> bool:
+        """Go on by so many rows; False when that is not possible."""
+        count = self.model.rowCount()
+        index = self.list.currentIndex()
+        if not count:
+            return False
+        start = index.row() if index.isValid() else (-1 if delta > 0 else count)
+        row = min(count - 1, max(0, start + delta))
+        if index.isValid() and row == index.row():
+            return False
+        self._anchor = self.model.ids[row] if not self._is_picking else self._anchor
+        flag = _Flag.NoUpdate if self._is_picking else _Flag.ClearAndSelect
+        self.list.selectionModel().setCurrentIndex(self.model.index(row), flag)
+        self.list.scrollTo(self.model.index(row))
+        return True
+
+    def select_first(self) -> bool:
+        """Make the first article the current and only selected one; False when there is none."""
+        return bool(self.model.ids) and self.select(self.model.ids[0])
+
+    def focus_list(self) -> None:
+        """Put the keyboard into the list."""
+        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the search field, its text selected."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def query_text(self) -> str:
+        """What stands in the search field."""
+        return self.field.text()
+
+    def set_query(self, text: str) -> None:
+        """Write a query into the field, as if the person had, and tell it at once."""
+        self.field.setText(text)
+        self.field.tell_now()
+
+    def clear_filter(self) -> None:
+        """Empty the search field; tells nobody."""
+        self.field.reset()
+        self._query = ""
+        self._is_other_question = True
+        self._on_rows_changed()
+
+    def toggle_select_current(self) -> None:
+        """Pick the current row, or let it go; rows picked before stay picked."""
+        index = self.list.currentIndex()
+        if not index.isValid():
+            return
+        self._anchor = self.model.ids[index.row()]
+        was_picking, self._is_picking = self._is_picking, True
+        rows = self.list.selected_rows()
+        if not was_picking and rows == [index.row()]:
+            self._on_selection()  # it was selected merely by being current; now it is picked
+        elif rows == [index.row()]:
+            self.select_none()
+        else:
+            self.list.selectionModel().select(index, _Flag.Toggle)
+
+    def select_range(self) -> None:
+        """Pick every row from the one picked last to the current one."""
+        index = self.list.currentIndex()
+        if not index.isValid():
+            return
+        anchor = self.model.row_of(self._anchor)
+        first, last = sorted((index.row() if anchor is None else anchor, index.row()))
+        rows = self.list.selected_rows() if self._is_picking else []
+        self._is_picking = True
+        self.list.select_rows(sorted({*rows, *range(first, last + 1)}))
+
+    def select_all(self) -> None:
+        """Pick every article shown."""
+        self._is_picking = True
+        self.list.select_rows(list(range(self.model.rowCount())))
+
+    def select_none(self) -> None:
+        """Let every row go: only the current one is selected, as it is when nothing is picked."""
+        self._is_picking = False
+        index = self.list.currentIndex()
+        rows = [index.row()] if index.isValid() else []
+        if rows == self.list.selected_rows():
+            self._on_selection()  # it was picked; now it is selected merely by being current
+        else:
+            self.list.select_rows(rows)
+
+    def _lay_out(self) -> None:
+        head = QVBoxLayout()
+        head.setContentsMargins(14, 14, 14, 10)
+        head.setSpacing(10)
+        head.addWidget(self.field)
+        head.addWidget(self.tabs)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        self.field.query_changed.connect(self._on_query)
+        self.field.left.connect(self._enter_list)
+        self.tabs.view_chosen.connect(self._on_view)
+        self.footer.sort.sort_chosen.connect(self._on_sort)
+        self.list.opened.connect(lambda row: self.activated.emit(self.model.ids[row]))
+        self.list.gesture.connect(self._on_gesture)
+        selection = self.list.selectionModel()
+        selection.currentChanged.connect(self._on_current)
+        selection.selectionChanged.connect(self._on_selection)
+        # Rows are read while they are painted: say so only afterwards.
+        self.model.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
+
+    def _on_query(self, query: str) -> None:
+        self._query = query.strip()
+        self._is_other_question = True
+        self._on_rows_changed()
+        self.query_changed.emit(query)
+
+    def _on_view(self, view: View) -> None:
+        self._is_other_question = True
+        self._on_rows_changed()
+        self.view_changed.emit(view)
+
+    def _on_sort(self, sort: Sort, descending: bool) -> None:
+        self._is_other_question = True
+        self.sort_changed.emit(sort, descending)
+
+    def _on_current(self, _current: QModelIndex, _previous: QModelIndex) -> None:
+        if not self._is_setting:
+            self._tell_current()
+
+    def _on_selection(self) -> None:
+        if self._is_setting:
+            return
+        self._count()
+        self.selection_changed.emit()
+
+    def _on_gesture(self, row: int, is_toggle: bool) -> None:
+        """A click or an arrow began a new selection, or Ctrl added to the old one."""
+        self._is_picking = is_toggle
+        self._anchor = self.model.ids[row]
+
+    def _tell_current(self) -> None:
+        current = self.current_id() or 0
+        if current != self._told_current:
+            self._told_current = current
+            self.current_changed.emit(current)
+
+    def _enter_list(self) -> None:
+        self.focus_list()
+        if self.model.rowCount() and not self.list.selected_rows():
+            row = max(0, self.list.currentIndex().row())
+            self.select(self.model.ids[row])
+
+    def _heir(self, before: list[int], current: int) -> int | None:
+        """The row that is current now: the same article, the next one left, else the last."""
+        if current not in before or not self.model.rowCount():
+            return self.model.row_of(current)
+        at = before.index(current)
+        for article_id in (*before[at:], *reversed(before[:at])):
+            row = self.model.row_of(article_id)
+            if row is not None:
+                return row
+        return 0
+
+    def _scroll_anchor(self) -> tuple[int, int]:
+        """The article at the top of the view, and how far above it the row begins."""
+        index = self.list.indexAt(self.list.viewport().rect().topLeft())
+        if not index.isValid():
+            return 0, 0
+        return self.model.ids[index.row()], self.list.visualRect(index).top()
+
+    def _restore_scroll(self, anchor: tuple[int, int], heir: int | None) -> None:
+        article_id, top = anchor
+        index = self.model.index_of(article_id)
+        if index.isValid():
+            self.list.scrollTo(index, ArticleListView.ScrollHint.PositionAtTop)
+            bar = self.list.verticalScrollBar()
+            bar.setValue(bar.value() - top)
+        elif heir is not None:
+            self.list.scrollTo(self.model.index(heir))
+
+    def take_keys(self) -> None:
+        """Name the present keys."""
+        self._say_why_empty()
+        self.field.take_keys()
+
+    def _on_rows_changed(self) -> None:
+        self._say_why_empty()
+        self._count()
+
+    def _say_why_empty(self) -> None:
+        if self._query:
+            title = _("Nothing matches “{query}”").format(query=self._query)
+            hint = _("Esc clears the search.")
+            if not self._is_all_searched():
+                hint = f"{hint} {_('Other views may have it.')}"
+        else:
+            title, hint = (_(each) for each in EMPTY_VIEWS[self.view()])
+        self.list.set_empty_text(title, with_keys(hint))
+
+    def _is_all_searched(self) -> bool:
+        if self.view() in (View.ALL, View.TRASH):
+            return self.view() is View.ALL
+        return names_a_place(parse(self._query))
+
+    def _total(self) -> int | None:
+        """How many articles are searched through, None when there is no search."""
+        if not self._query or self._counts is None:
+            return None
+        counts = self._counts
+        if self._is_all_searched():
+            return counts.inbox + counts.later + counts.archive
+        return int(getattr(counts, self.view().value))
+
+    def _count(self) -> None:
+        shown = QLocale()
+        count, selected = self.model.rowCount(), len(self.list.selected_rows())
+        total = self._total()
+        if total is None:
+            text = ngettext("{n} article", "{n} articles", count)
+        else:
+            text = ngettext("{n} of {total} article", "{n} of {total} articles", total)
+        text = text.format(n=shown.toString(count), total=shown.toString(total or 0))
+        if self.has_picked:
+            text = _("{articles} · {n} selected").format(articles=text, n=shown.toString(selected))
+        self.footer.label.set_full_text(text)

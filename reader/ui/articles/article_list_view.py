@@ -1,0 +1,161 @@
+"""The list itself: a QListView that leaves letters to the window and says why when it is empty."""
+
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRect,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import (
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QInputEvent,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QListView, QWidget
+
+from reader.core.translation import _
+from reader.ui.articles.article_delegate import ArticleDelegate
+from reader.ui.articles.article_list_model import ArticleListModel, runs
+from reader.ui.style.theme import current_theme
+from reader.ui.style.viewports import take_viewport
+
+_Index = QModelIndex | QPersistentModelIndex
+_Flag = QItemSelectionModel.SelectionFlag
+
+
+class ArticleListView(QListView):
+    """Rows of equal height, extended selection, no type-ahead search."""
+
+    opened = Signal(int)  # row, by Enter or a double click
+    gesture = Signal(int, bool)  # row; whether it adds to the selection or replaces it
+
+    def __init__(self, model: ArticleListModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._articles = model
+        self._delegate = ArticleDelegate(self)
+        self._empty_title, self._empty_hint = "", ""
+        self.setModel(model)
+        self.setItemDelegate(self._delegate)
+        self.setAccessibleName(_("Articles"))
+        self.setUniformItemSizes(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setMouseTracking(True)  # for the tint under the pointer
+        self.setFrameShape(QListView.Shape.NoFrame)
+        take_viewport(self)
+        self.viewport().setAutoFillBackground(False)  # the side plane shows through
+        self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self._fit_steps()
+
+    def set_empty_text(self, title: str, hint: str) -> None:
+        """What to say while there is no row: what is so, and what to press."""
+        self._empty_title, self._empty_hint = title, hint
+        self.setAccessibleDescription("" if self._articles.rowCount() else f"{title}. {hint}")
+        self.viewport().update()
+
+    def selected_rows(self) -> list[int]:
+        """The selected rows from top to bottom."""
+        rows: list[int] = []
+        spans = self.selectionModel().selection()
+        for at in range(spans.count()):
+            span = spans.at(at)
+            rows.extend(range(span.top(), span.bottom() + 1))
+        return sorted(rows)
+
+    def select_rows(self, rows: list[int]) -> None:
+        """Select exactly these rows; the current one stays."""
+        selection = QItemSelection()
+        for first, last in runs(rows):
+            selection.select(self._articles.index(first), self._articles.index(last))
+        self.selectionModel().select(selection, _Flag.ClearAndSelect)
+
+    def selectionCommand(
+        self, index: _Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """As Qt has it; tells which row the person's own selecting starts from."""
+        flags = super().selectionCommand(index, event)
+        is_range = isinstance(event, QInputEvent) and bool(
+            event.modifiers() & Qt.KeyboardModifier.ShiftModifier
+        )
+        if index.isValid() and event is not None and not is_range:
+            if flags & _Flag.Toggle:
+                self.gesture.emit(index.row(), True)
+            elif flags & _Flag.Clear:
+                self.gesture.emit(index.row(), False)
+        return flags
+
+    def keyboardSearch(self, _search: str) -> None:
+        """Letters are commands, not a search."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Open by Enter, move by the arrows; characters go on to the window."""
+        is_command = event.modifiers() & (
+            Qt.KeyboardModifier.ControlModifier
+            | Qt.KeyboardModifier.AltModifier
+            | Qt.KeyboardModifier.MetaModifier
+        )
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not is_command:
+            if self.currentIndex().isValid():
+                self.opened.emit(self.currentIndex().row())
+            event.accept()
+        elif event.text().isprintable() and event.text() and not is_command:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus, but make nothing current that was not: that would open an article."""
+        if self.currentIndex().isValid():
+            super().focusInEvent(event)
+        else:
+            QAbstractScrollArea.focusInEvent(self, event)
+            self.viewport().update()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Set the rows anew in another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
+            self._delegate.forget_layouts()
+            self._fit_steps()
+            self.scheduleDelayedItemsLayout()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows, or why there are none."""
+        super().paintEvent(event)
+        if self._articles.rowCount() or not self._empty_title:
+            return
+        theme, area = current_theme(), self.viewport().rect().adjusted(22, 0, -22, 0)
+        painter = QPainter(self.viewport())
+        title_font = QFont(self.font())
+        title_font.setPixelSize(round(self.fontInfo().pixelSize() * 15 / 13))
+        title_font.setWeight(QFont.Weight.DemiBold)
+        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
+        title = QFontMetrics(title_font).boundingRect(area, flags, self._empty_title)
+        hint = self.fontMetrics().boundingRect(area, flags, self._empty_hint)
+        top = max(12, round((area.height() - title.height() - 8 - hint.height()) * 0.38))
+        painter.setFont(title_font)
+        painter.setPen(QColor(theme.ink))
+        painter.drawText(
+            QRect(area.left(), top, area.width(), title.height()), flags, self._empty_title
+        )
+        painter.setFont(self.font())
+        painter.setPen(QColor(theme.muted))
+        below = top + title.height() + 8
+        painter.drawText(
+            QRect(area.left(), below, area.width(), hint.height()), flags, self._empty_hint
+        )
+        painter.end()
+
+    def _fit_steps(self) -> None:
+        self.verticalScrollBar().setSingleStep(self._delegate.row_height(self.font()) // 2)

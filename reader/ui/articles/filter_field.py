@@ -1,0 +1,173 @@
+"""The search field above the article list: it narrows the list while one types."""
+
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
+from PySide6.QtGui import (
+    QAction,
+    QColor,
+    QFocusEvent,
+    QFont,
+    QFontMetrics,
+    QIcon,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QPixmap,
+)
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.command import Pane
+from reader.core.keys.keymap import format_keys
+from reader.core.translation import _
+from reader.ui.style.painting import keys_width, paint_keys, sized
+from reader.ui.style.theme import current_theme
+
+_EDGE = 8  # pixels right of the key cap
+DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
+
+
+def _key() -> str:
+    """The key that leads here, if any."""
+    keys = keys_of(BY_ID["list.filter"], Pane.LIST)
+    return format_keys(keys[0]) if keys else ""
+
+
+def cross_icon(color: str) -> QIcon:
+    """A small cross, crisp at one and two pixels a unit."""
+    icon = QIcon()
+    for ratio in (1, 2):
+        pixmap = QPixmap(16 * ratio, 16 * ratio)
+        pixmap.setDevicePixelRatio(ratio)
+        pixmap.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(pixmap)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(color), 1.6, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap))
+        painter.drawLine(5, 5, 11, 11)
+        painter.drawLine(11, 5, 5, 11)
+        painter.end()
+        icon.addPixmap(pixmap)
+    return icon
+
+
+class FilterField(QLineEdit):
+    """Tells the query once typing pauses; Down and Enter leave for the list, Escape clears first."""
+
+    query_changed = Signal(str)
+    left = Signal()  # the person wants to go on in the list
+    focus_changed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setPlaceholderText(_("Search  ·  tag:  is:unread  site:"))
+        self.setAccessibleName(_("Search the articles"))
+        self.setAccessibleDescription(
+            _("Words, “phrases”, tag:name, is:unread, site:name; Down goes to the list")
+        )
+        self._told = ""
+        self._pause = QTimer(self, singleShot=True, interval=DEBOUNCE)
+        self._pause.timeout.connect(self.tell_now)
+        self._clear = QAction(_("Clear the search"), self)
+        self._clear.triggered.connect(self._clear_now)
+        self._clear.setVisible(False)
+        self.addAction(self._clear, QLineEdit.ActionPosition.TrailingPosition)
+        self.textChanged.connect(self._on_text)
+        self._dress()
+        self._make_room()
+
+    def tell_now(self) -> None:
+        """Tell the query without waiting for a pause, if it is news."""
+        self._pause.stop()
+        if self.text() != self._told:
+            self._told = self.text()
+            self.query_changed.emit(self._told)
+
+    def reset(self) -> None:
+        """Empty the field without telling."""
+        self._told = ""
+        self.clear()
+        self._pause.stop()
+
+    def event(self, event: QEvent) -> bool:
+        """Keep Escape for the field, whatever shortcut the window gives it."""
+        if (
+            event.type() == QEvent.Type.ShortcutOverride
+            and isinstance(event, QKeyEvent)
+            and event.key() == Qt.Key.Key_Escape
+        ):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leave by Down or Enter; Escape clears, and leaves when there is nothing to clear."""
+        key = event.key()
+        if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.tell_now()
+            self.left.emit()
+        elif key == Qt.Key.Key_Escape:
+            if self.text():
+                self._clear_now()
+            else:
+                self.left.emit()
+        else:
+            super().keyPressEvent(event)
+            return
+        event.accept()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Take the key cap away: the key is typed now."""
+        super().focusInEvent(event)
+        self._make_room()
+        self.focus_changed.emit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show the key that leads here."""
+        super().focusOutEvent(event)
+        self._make_room()
+        self.focus_changed.emit()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Also the key that leads here, as a cap at the right."""
+        super().paintEvent(event)
+        key = _key()
+        if key and self._shows_key():
+            painter = QPainter(self)
+            painter.setFont(self._small())
+            left = self.width() - _EDGE - keys_width(painter.fontMetrics(), key)
+            paint_keys(painter, left, self.height() // 2, key, current_theme())
+            painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the colours of a new theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def take_keys(self) -> None:
+        """Show the present key."""
+        self._make_room()
+        self.update()
+
+    def _dress(self) -> None:
+        self._clear.setIcon(cross_icon(current_theme().muted))
+
+    def _on_text(self, text: str) -> None:
+        self._clear.setVisible(bool(text))
+        self._make_room()
+        self._pause.start()
+
+    def _shows_key(self) -> bool:
+        return not self.text() and not self.hasFocus()
+
+    def _small(self) -> QFont:
+        return sized(self.font(), 0.86)
+
+    def _make_room(self) -> None:
+        """Keep the placeholder off the key cap."""
+        cap = keys_width(QFontMetrics(self._small()), _key())
+        self.setTextMargins(0, 0, cap if self._shows_key() else 0, 0)
+
+    def _clear_now(self) -> None:
+        self.clear()
+        self.tell_now()

@@ -1,0 +1,138 @@
+"""A line of what there is among all annotations, with counts: a click narrows the page to it."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QLocale, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+
+from reader.commands.active_keymap import key_of
+from reader.commands.command import Pane
+from reader.core.highlight_colors import color_name
+from reader.core.models import Color
+from reader.core.query.article_query import tag_term
+from reader.core.translation import _
+from reader.ui.style.painting import keys_width, paint_keys, paint_swatch, sized
+from reader.ui.style.theme import current_theme
+
+_GAP = 16
+_SWATCH = 11
+
+
+class FacetsLine(QWidget):
+    """Painted, in one line: what is most asked for first, and as much of it as there is room for.
+
+    It takes no keys: what it offers, and more, is in the menu of "Show only some highlights".
+    """
+
+    chosen = Signal(str)  # a term of the query
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._counts: Mapping[str, int] = {}
+        self._active: frozenset[str] = frozenset()
+        self._areas: list[tuple[QRect, str]] = []
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setFixedHeight(self.fontMetrics().height() + 4)
+        self.setMouseTracking(True)
+
+    def set_counts(self, counts: Mapping[str, int]) -> None:
+        """How many of those listed each term finds; one that finds none is only offered to end it."""
+        self._counts = counts
+        self._tell()
+
+    def set_query(self, query: str) -> None:
+        """Which terms the page is narrowed by now."""
+        self._active = frozenset(query.split())
+        self._tell()
+
+    def terms(self) -> Sequence[str]:
+        """The terms offered, in their order."""
+        fixed = ("is:review", "has:note", *(f"color:{color}" for color in Color))
+        tags = [term for term in self._counts if term.startswith("tag:")]
+        return [term for term in (*fixed, *tags) if self._counts.get(term) or term in self._active]
+
+    def label(self, term: str) -> str:
+        """What a term is called here, with its count."""
+        count = QLocale().toString(self._counts.get(term, 0))
+        if term.startswith("color:"):
+            return count
+        names = {"is:review": _("needs a look"), "has:note": _("with a note")}
+        name = names.get(term) or "#" + term.removeprefix("tag:").strip('"')
+        return f"{name} {count}"
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The terms that fit, those in force underlined."""
+        theme, painter = current_theme(), QPainter(self)
+        painter.setFont(sized(self.font(), 0.92))
+        metrics, left, middle = painter.fontMetrics(), 4, self.height() // 2
+        terms = self.terms()
+        key = key_of("annotations.narrow", Pane.HIGHLIGHTS)
+        end = self.width() - (keys_width(metrics, key) + 8 if terms else 0)
+        self._areas = []
+        for term in terms:
+            text = self.label(term)
+            color = term.removeprefix("color:") if term.startswith("color:") else ""
+            swatch = _SWATCH + 5 if color else 0
+            width = swatch + metrics.horizontalAdvance(text)
+            if left + width > end:
+                break
+            if color:
+                at = QRect(left, middle - _SWATCH // 2, _SWATCH, _SWATCH)
+                paint_swatch(painter, at, theme.highlights[Color(color)], theme)
+            is_active = term in self._active
+            painter.setPen(QColor(theme.ink if is_active else theme.muted))
+            area = QRect(left + swatch, 0, width, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
+            whole = QRect(left, 0, width, self.height())
+            if is_active:
+                painter.fillRect(left, self.height() - 2, width, 2, QColor(theme.accent))
+            self._areas.append((whole.adjusted(-_GAP // 2, 0, _GAP // 2, 0), term))
+            left += width + _GAP
+        if terms:
+            paint_keys(painter, end + 8, middle, key, theme)
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Narrow the page, or take the term away again."""
+        term = self._term_at(event)
+        if term and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(term)
+        event.accept()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show that it can be clicked."""
+        shape = Qt.CursorShape.PointingHandCursor
+        self.setCursor(shape if self._term_at(event) else Qt.CursorShape.ArrowCursor)
+
+    def event(self, event: QEvent) -> bool:
+        """Say what a colour is called."""
+        if event.type() == QEvent.Type.ToolTip:
+            spot = event.pos()  # type: ignore[attr-defined]
+            term = next((term for area, term in self._areas if area.contains(spot)), "")
+            color = term.removeprefix("color:")
+            text = color_name(Color(color)) if term.startswith("color:") else term
+            QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
+            return True
+        return super().event(event)
+
+    def _term_at(self, event: QMouseEvent) -> str:
+        spot = event.position().toPoint()
+        return next((term for area, term in self._areas if area.contains(spot)), "")
+
+    def _tell(self) -> None:
+        self.setAccessibleName(
+            ", ".join(
+                f"{color_name(Color(term.removeprefix('color:')))} {self.label(term)}"
+                if term.startswith("color:")
+                else self.label(term)
+                for term in self.terms()
+            )
+        )
+        self.update()
+
+
+def tag_counts(counts: Mapping[str, int]) -> dict[str, int]:
+    """Counts by the names of tags as counts by terms, the most used first."""
+    ordered = sorted(counts.items(), key=lambda pair: (-pair[1], pair[0]))
+    return {tag_term(name): count for name, count in ordered if count}

@@ -1,0 +1,165 @@
+"""The keys of a window: takes up what a person chose, shows what may follow, tells of clashes."""
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from reader.commands import keymap_commands as key_commands
+from reader.commands.active_keymap import key_of, present_keys, use_keys
+from reader.commands.catalogue import BY_ID, key_maps, key_table
+from reader.commands.catalogue.entry import GO
+from reader.commands.command import Pane
+from reader.commands.tag_prompts import place_of
+from reader.core.keys.key_overrides import KeyChoices
+from reader.core.keys.keymap import KeyMap, format_keys
+from reader.core.translation import _
+from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
+
+if TYPE_CHECKING:
+    from reader.ui.keys.pending_keys import KeyHints
+    from reader.ui.window.main_window import MainWindow
+
+_SLOT = ".slot_"  # in the ids of the commands that put a tag on
+
+
+class KeyDesk:
+    """What stands between the key choices of a library and the window that is open on it."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self.hints: KeyHints | None = None  # the popup, once it was needed
+        self._file = window.app.settings.keys
+        use_keys(key_table(self._file.choices))
+        self.dispatcher = KeyDispatcher(
+            window, window.pane_of, self.run, self.show_hints, self.starts_count
+        )
+
+    def run(self, command: str, count: int) -> None:
+        """Run a command that was asked for by its keys, unless they are none beside a caret."""
+        window = self._window
+        if window.reading_pane.is_caret_mode and window.present_pane() is Pane.READING:
+            from reader.ui.reading import caret_keys  # start-up time
+
+            if caret_keys.is_stray(command):
+                window.frontend.notify(caret_keys.stray_text())
+                return
+        window.run(command, count)
+
+    def take_up(self) -> None:
+        """Go by the choices as they are now; everything that names keys says so at once."""
+        if present_keys().choices == self._file.choices:
+            return
+        use_keys(key_table(self._file.choices))
+        self.dispatcher.take_keys()
+        window = self._window
+        window.list_pane.take_keys()
+        window.sidebar.take_keys()
+        window.reading_pane.viewport().update()
+        window.teach()
+
+    def release(self) -> None:
+        """The window closes: without a library the keys are Postil's own."""
+        use_keys(key_table(KeyChoices()))
+
+    def tell(self) -> None:
+        """Say, once, what became of the person's keys: a file put aside, a clash with new keys."""
+        if self._file.problem:
+            self._window.frontend.fail(self._file.problem)
+            self._file.problem = ""
+        news = key_commands.news(self._file.choices)
+        if news:
+            self._window.toasts.show(key_commands.clash_text(news))
+            self._file.tell(tuple(clash.mark for clash in news))
+
+    # -- counts --------------------------------------------------------------------------------
+
+    def starts_count(self, digit: str, pane: str) -> bool:
+        """Whether a digit begins a count: it means nothing else here, or its slot has no tag."""
+        bound = key_maps_of(pane).resolve((digit,))
+        if bound.command is None:
+            return not bound.following
+        place, is_slot, slot = bound.command.partition(_SLOT)
+        return bool(is_slot) and int(slot) not in self._slots(place)
+
+    def begin_count(self) -> None:
+        """Wait for a number, as after the key for it."""
+        pane = self._window.present_pane()
+        self.dispatcher.begin_count(pane)
+
+    def _slots(self, place: str) -> dict[int, str]:
+        return self._window.app.queries.slots(place_of(place == "article"))
+
+    # -- what may follow -----------------------------------------------------------------------
+
+    def show_hints(self, waiting: Waiting | None) -> None:
+        """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
+        if waiting is None:
+            if self.hints is not None:
+                self.hints.dismiss()
+            return
+        from reader.ui.keys.pending_keys import KeyHints  # start-up time
+
+        self.hints = self.hints or KeyHints(self._window)
+        is_count = not waiting.pressed
+        rows: dict[str, list[str]] = {}  # by command, which may have several keys
+        for keys, name in waiting.following:
+            if not is_count or _is_repeated(name):
+                rows.setdefault(name, []).append(format_keys(keys))
+        stands_for = self._window.app.queries.colors()
+        following = [
+            (" · ".join(keys), _with_meaning(name, stands_for)) for name, keys in rows.items()
+        ]
+        chords = [format_keys(chord) for chord in waiting.pressed]
+        pressed = " ".join([*waiting.digits.split(), *chords])
+        self.hints.show_hints(
+            pressed or key_of("count", waiting.pane),
+            following,
+            delay=0,
+            note=self._note(waiting) if is_count else "",
+            clear_of=self._target_rect(waiting.pane),
+        )
+
+    def _target_rect(self, pane: Pane) -> QRect:
+        """Where in the window lies what the next key acts on; empty when that is nowhere."""
+        window = self._window
+        widget: QWidget
+        if pane is Pane.READING:
+            rect, widget = window.reading_pane.passage_rect().toRect(), window.reading_pane
+            rect &= widget.rect()
+        elif pane in (Pane.LIST, Pane.SIDEBAR):
+            view = window.list_pane.list if pane is Pane.LIST else window.sidebar.list
+            rect, widget = view.visualRect(view.currentIndex()), view.viewport()
+        else:
+            return QRect()
+        return QRect(widget.mapTo(window, rect.topLeft()), rect.size()) if rect.isValid() else rect
+
+    def _note(self, waiting: Waiting) -> str:
+        """How the digit that was pressed gets a tag, when it is a slot without one."""
+        bound = key_maps_of(waiting.pane).resolve((waiting.digits,)).command or ""
+        place, is_slot, digit = bound.partition(_SLOT)
+        if not is_slot:
+            return ""
+        text = _("No tag on {digit} yet: in the tag picker ({key}), Ctrl+{digit} puts one there.")
+        picker = "article.tag" if place == "article" else "highlight.tag"
+        return text.format(digit=digit, key=key_of(picker, waiting.pane))
+
+
+def key_maps_of(pane: str) -> KeyMap:
+    """The present key map of a pane by its name."""
+    return key_maps()[Pane(pane)]
+
+
+def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
+    """A command's title, for a colour with the tag it stands for."""
+    title = _(BY_ID[name].title)
+    tag = stands_for.get(name.removeprefix("highlight."))
+    return f"{title} · #{tag}" if tag else title
+
+
+def _is_repeated(name: str) -> bool:
+    """Whether a command goes on by one, so that a count before it means something."""
+    words = name.replace(".", "_").split("_")
+    is_step = "next" in words or "previous" in words
+    return BY_ID[name].menu == GO and is_step and words[0] != "pane"

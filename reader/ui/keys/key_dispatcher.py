@@ -1,0 +1,174 @@
+"""Key presses to chords to commands: the only owner of the window's keys.
+
+It listens to the widget that has the focus and to no other, so that it costs nothing elsewhere.
+Text fields keep every key that edits text; an input method that is composing keeps all.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QInputMethodEvent, QKeyEvent
+from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
+
+from reader.commands.catalogue import key_maps
+from reader.commands.catalogue.entry import COUNT
+from reader.commands.command import Pane
+from reader.core.dataclass import dataclass
+from reader.core.keys.key_resolver import Resolver, never
+from reader.core.keys.keymap import Match
+from reader.ui.keys.chords import chords_of
+
+HINT_DELAY = 400  # ms a prefix waits before the hints show
+
+# With Ctrl, a text field uses these itself.
+_EDITING = frozenset(("A", "C", "V", "X", "Z", "Y", "Backspace", "Delete", "Insert", "K"))
+_EDITING_MOVES = frozenset(("Left", "Right", "Up", "Down", "Home", "End"))
+
+
+def is_text_field(widget: QObject | None) -> bool:
+    """Whether a widget takes typed text."""
+    if isinstance(widget, (QPlainTextEdit, QTextEdit)):
+        return not widget.isReadOnly()
+    return isinstance(widget, QLineEdit)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """What was pressed and waits for more: a count, chords, or both."""
+
+    pane: Pane
+    digits: str  # of the count, as typed
+    pressed: tuple[str, ...]  # chords
+    following: tuple[tuple[str, str], ...]  # (keys, command id): what may come next
+
+
+def keeps_key(widget: QWidget, chord: str) -> bool:
+    """Whether a widget is in a mode of its own in which the chord is no command's."""
+    keeps = getattr(widget, "keeps_key", None)
+    return keeps is not None and bool(keeps(chord))
+
+
+class KeyDispatcher(QObject):
+    """Feeds the keys pressed in a window to the resolver and runs the command they amount to."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        pane_of: Callable[[QWidget], Pane | None],
+        run: Callable[[str, int], None],
+        show_hints: Callable[[Waiting | None], None],
+        starts_count: Callable[[str, str], bool] = never,
+    ) -> None:
+        """``pane_of`` tells a widget's pane, or None where keys are not ours (an overlay).
+
+        ``run`` is given a command and a count, ``starts_count`` a digit and a pane's name.
+        """
+        super().__init__(window)
+        self._window = window
+        self._pane_of = pane_of
+        self._run = run
+        self._show_hints = show_hints
+        self._starts_count = starts_count
+        self._resolver = self._new_resolver()
+        self._watched: QWidget | None = None
+        self._is_composing = False
+        self._waiting: Waiting | None = None
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.setInterval(HINT_DELAY)
+        self._timer.timeout.connect(self._hint)
+        QApplication.instance().focusChanged.connect(self._watch)  # type: ignore[union-attr]
+
+    def take_keys(self) -> None:
+        """Go by the present keys from now on."""
+        self._forget()
+        self._resolver = self._new_resolver()
+
+    def begin_count(self, pane: Pane) -> None:
+        """Wait for a number, then for what is to be done as often."""
+        self._resolver.begin_count(str(pane))
+        following = key_maps()[pane].resolve(()).following
+        self._waiting = Waiting(pane, "", (), following)
+        self._timer.start()
+
+    def _new_resolver(self) -> Resolver:
+        keymaps = {str(pane): keymap for pane, keymap in key_maps().items()}
+        return Resolver(keymaps, self._starts_count, COUNT)
+
+    def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if self._watched is not None:
+            self._watched.removeEventFilter(self)
+        self._watched = None
+        self._is_composing = False
+        self._forget()
+        if new is not None and new.window() is self._window:
+            if not is_text_field(new) and self._pane_of(new) is not None:
+                # Letters are commands here: they come as keys even while an input method is on.
+                new.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
+            new.installEventFilter(self)
+            self._watched = new
+            new.destroyed.connect(self._lose)
+
+    def _lose(self, gone: QObject) -> None:
+        if gone is self._watched:
+            self._watched = None
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Take the key presses that are commands, and claim them against Qt's own shortcuts."""
+        if isinstance(event, QInputMethodEvent):
+            self._is_composing = bool(event.preeditString())
+        kind = event.type()
+        if kind not in (QEvent.Type.KeyPress, QEvent.Type.ShortcutOverride) or self._is_composing:
+            return False
+        if not isinstance(event, QKeyEvent) or not isinstance(watched, QWidget):
+            return False
+        chords, pane = chords_of(event), self._pane_of(watched)
+        if not chords or pane is None or (is_text_field(watched) and any(map(edits_text, chords))):
+            return False
+        is_begun = self._resolver.is_waiting and len(chords[0]) == 1  # "g h" is no h
+        if not is_begun and any(keeps_key(watched, one) for one in chords):
+            if kind == QEvent.Type.ShortcutOverride:
+                event.accept()
+            return False
+        chord = self._resolver.choose(chords, str(pane))
+        if kind == QEvent.Type.ShortcutOverride:
+            if self._resolver.knows(chord, str(pane)):
+                event.accept()  # what is no key of ours stays the menu bar's (Alt+F)
+            return False
+        return self._feed(chord, pane, watched)
+
+    def _feed(self, chord: str, pane: Pane, watched: QWidget) -> bool:
+        was_waiting = self._resolver.is_waiting
+        resolution = self._resolver.feed(chord, str(pane))
+        self._timer.stop()
+        self._show_hints(None)
+        if resolution.kind is Match.EXACT and resolution.command:
+            self._run(resolution.command, resolution.count)
+            return True
+        if resolution.kind is Match.PENDING:
+            resolver = self._resolver
+            self._waiting = Waiting(pane, resolver.digits, resolver.pending, resolution.following)
+            self._timer.start()
+            return True
+        # A letter that means nothing must not start a list's own search for it.
+        return was_waiting or (len(chord) == 1 and not is_text_field(watched))
+
+    def _hint(self) -> None:
+        if self._resolver.is_waiting:
+            self._show_hints(self._waiting)
+
+    def _forget(self) -> None:
+        self._resolver.reset()
+        self._timer.stop()
+        self._show_hints(None)
+
+
+def edits_text(chord: str) -> bool:
+    """Whether a text field uses the chord itself."""
+    *held, key = chord.split("+") if chord[-1] != "+" else [*chord[:-1].rstrip("+").split("+"), "+"]
+    held = [name for name in held if name]
+    if key.startswith("F") and key[1:].isdigit():
+        return False
+    if "Ctrl" in held:
+        return (key in _EDITING and key != "K") or key in _EDITING_MOVES
+    return "Alt" not in held

@@ -1,0 +1,58 @@
+"""The sets of keys as quiet pills, beside the search of the `?` sheet, and the way back to theirs."""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
+
+from reader.commands.catalogue.presets import PRESETS, preset_named
+from reader.core.keys.key_overrides import KeyChoices
+from reader.core.translation import _
+
+
+class PresetTabs(QWidget):
+    """One pill a preset; the one in use is checked. The last button resets all keys."""
+
+    preset_chosen = Signal(str)  # a preset's name, by the person
+    reset_asked = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(_("Sets of keys"))
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        row = self._line = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(2)
+        self._group = QButtonGroup(self)
+        self.pills: dict[str, QToolButton] = {}
+        for preset in PRESETS:
+            pill = self._button(_(preset.title), _(preset.detail))
+            pill.setCheckable(True)
+            pill.clicked.connect(lambda _on=False, name=preset.name: self.preset_chosen.emit(name))
+            self._group.addButton(pill)
+            self.pills[preset.name] = pill
+            row.addWidget(pill)
+        row.addSpacing(8)
+        self.reset_button = self._button(_("Reset all"), _("Every key as this set has it"))
+        self.reset_button.clicked.connect(self.reset_asked)
+        row.addWidget(self.reset_button)
+
+    def show_choices(self, choices: KeyChoices) -> None:
+        """Check the preset in use."""
+        self.pills[preset_named(choices.preset).name].setChecked(True)
+        self.reset_button.setEnabled(bool(choices.overrides))
+
+    def set_room(self, width: int) -> None:
+        """Be there only where the search beside it keeps its room; the keys work all the same."""
+        self.setVisible(self._line.sizeHint().width() <= width)
+
+    def sizeHint(self) -> QSize:
+        """Its buttons in a row."""
+        return self._line.sizeHint()
+
+    def _button(self, text: str, told: str) -> QToolButton:
+        button = QToolButton(self)
+        button.setText(text)
+        button.setToolTip(told)
+        button.setAccessibleDescription(told)
+        # A click leaves the focus in the search; Tab and the arrows still come here.
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button

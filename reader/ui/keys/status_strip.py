@@ -1,0 +1,179 @@
+"""The strip below the text: what the next key acts on, and what the keys will do."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from reader.core.translation import _
+from reader.ui.style.painting import foot_height, keys_width, paint_keys, sized
+from reader.ui.style.theme import current_theme
+
+_EDGE = 18  # pixels left and right
+_HINT_GAP = 12
+_KEY_GAP = 4
+_TARGET_GAP = 16
+_LEAST_QUOTED = 14  # characters of its quote the target keeps while there are hints to show
+_CLOSING = "”»“"
+_CHIP_PADDING = 9
+_MOST_STICKY = 0.4  # of the width
+
+
+class StatusStrip(QWidget):
+    """Three values, painted: the target, elided, as many hints as then fit, and sticky tags.
+
+    The quote gives way first, then hints from the end; but the last hint, which leads to all the
+    others, is there as soon as two of them fit.
+    """
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._target = ""
+        self._hints: tuple[tuple[str, str], ...] = ()
+        self._sticky = ""
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setAutoFillBackground(False)
+
+    def set_target(self, text: str) -> None:
+        """Name what the next key acts on, e.g. ``sentence “They mark…”``."""
+        if text != self._target:
+            self._target = " ".join(text.split())
+            self._tell()
+
+    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+        """Name what the keys will do: (keys, label), the most wanted first, all keys last."""
+        if tuple(hints) != self._hints:
+            self._hints = tuple(hints)
+            self._tell()
+
+    def set_sticky(self, names: Sequence[str]) -> None:
+        """Name the tags that go onto every new highlight; none: the mode is off."""
+        tags = " ".join(f"#{name}" for name in names)
+        text = _("sticky {tags}").format(tags=tags) if tags else ""
+        if text != self._sticky:
+            self._sticky = text
+            self._tell()
+
+    def sizeHint(self) -> QSize:
+        """One line."""
+        return QSize(320, foot_height(self.font()))
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do."""
+        return QSize(0, self.sizeHint().height())
+
+    def hints_shown(self) -> tuple[tuple[str, str], ...]:
+        """The hints that fit now."""
+        return self._layout()[1]
+
+    def target_shown(self) -> str:
+        """The target as it is painted now, shortened where there is no room."""
+        return self._layout()[0]
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measure anew for another font."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A hairline, the target, the hints."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(theme.paper))
+        painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
+        painter.setFont(self._font())
+        metrics = painter.fontMetrics()
+        target, hints = self._layout()
+        middle = self.height() // 2 + 1
+        painter.setPen(QColor(theme.ink))
+        chip = self._sticky_width()
+        wide = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
+        room = QRect(_EDGE, 1, wide, self.height() - 1)
+        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, target)
+        left = _EDGE
+        if target:
+            left += metrics.horizontalAdvance(target) + _TARGET_GAP
+        for keys, label in hints:
+            paint_keys(painter, left, middle, keys, theme, theme.ink)
+            left += keys_width(metrics, keys) + _KEY_GAP
+            painter.setPen(QColor(theme.muted))
+            width = metrics.horizontalAdvance(label)
+            area = QRect(left, 1, width + 2, self.height() - 1)
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, label)
+            left += width + _HINT_GAP
+        self._paint_sticky(painter)
+        painter.end()
+
+    def _paint_sticky(self, painter: QPainter) -> None:
+        """The chip of the sticky tags, at the right edge."""
+        width = self._sticky_width()
+        if not width:
+            return
+        theme, metrics = current_theme(), painter.fontMetrics()
+        height = metrics.height() + 6
+        top = (self.height() + 1 - height) // 2 + 1
+        chip = QRect(self.width() - _EDGE - width, top, width, height)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.accent), 1.0))
+        painter.setBrush(QColor(theme.selection))
+        painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 8.0, 8.0)
+        painter.setPen(QColor(theme.ink))
+        inner = chip.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
+        text = metrics.elidedText(self._sticky, Qt.TextElideMode.ElideRight, inner.width())
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+
+    def _sticky_width(self) -> int:
+        """The width of the chip in pixels, 0 when nothing is sticky."""
+        if not self._sticky:
+            return 0
+        wanted = QFontMetrics(self._font()).horizontalAdvance(self._sticky) + 2 * _CHIP_PADDING + 2
+        return min(wanted, round(self.width() * _MOST_STICKY))
+
+    def _layout(self) -> tuple[str, tuple[tuple[str, str], ...]]:
+        """The target as it fits, and the hints that fit beside it."""
+        metrics = QFontMetrics(self._font())
+        chip = self._sticky_width()
+        room = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
+        whole = metrics.horizontalAdvance(self._target) + 2  # an advance is rounded
+        least = metrics.horizontalAdvance(_briefest(self._target)) + 2
+        gap = _TARGET_GAP if self._target else 0
+        widths = [
+            keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _HINT_GAP
+            for keys, label in self._hints
+        ]
+        left = room - min(whole, least) - gap + _HINT_GAP
+        shown = list(range(len(widths)))
+        while shown and sum(widths[number] for number in shown) > left:
+            del shown[-2 if len(shown) > 2 else -1]
+        used = sum(widths[number] for number in shown)
+        target = min(whole, room - gap + _HINT_GAP - used) if shown else room
+        hints = tuple(self._hints[number] for number in shown)
+        return _shorten(self._target, metrics.elidedText, target), hints
+
+    def _font(self) -> QFont:
+        return sized(self.font(), 0.93)
+
+    def _tell(self) -> None:
+        keys = ", ".join(f"{keys} {label}" for keys, label in self._hints)
+        self.setAccessibleName(
+            ". ".join(part for part in (self._target, self._sticky, keys) if part)
+        )
+        self.setToolTip(self._target)
+        self.update()
+
+
+def _briefest(text: str) -> str:
+    """What has to stay of a target: what it is, and the first letters of its quote."""
+    start = text.find("“") + 1 or text.find("«") + 1
+    brief = text[: start + _LEAST_QUOTED].rstrip()
+    return text if len(brief) + 2 >= len(text) else f"{brief}…”"
+
+
+def _shorten(text: str, elide: Callable[[str, Qt.TextElideMode, int], str], width: int) -> str:
+    """The text elided at the right, its closing quotation mark kept."""
+    short = elide(text, Qt.TextElideMode.ElideRight, width)
+    if short == text or not text.endswith(tuple(_CLOSING)):
+        return short
+    return elide(text[:-1], Qt.TextElideMode.ElideRight, width - 8) + text[-1]

@@ -1,0 +1,1 @@
+"""Lists of very many rows: heights, selection, side lists. Uses style and tasks."""

@@ -1,0 +1,361 @@
+"""One list overlay for choosing a row: by typing, by arrow, by digit or by mouse."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRect,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
+from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
+
+from reader.commands.command import ChoicePrompt
+from reader.core.dataclass import dataclass
+from reader.core.models import Color
+from reader.core.translation import _
+from reader.ui.keys.chords import digit_of
+from reader.ui.overlays.fuzzy_match import match
+from reader.ui.overlays.list_parts import (
+    FootLine,
+    Index,
+    PickDelegate,
+    PickField,
+    PickList,
+    text_color,
+)
+from reader.ui.overlays.overlay import Overlay
+from reader.ui.style.painting import (
+    keys_width,
+    paint_keys,
+    paint_row,
+    paint_swatch,
+    paint_tick,
+    sized,
+)
+from reader.ui.style.theme import current_theme
+
+_MOST_ROWS = 10  # shown at once
+_MOST_DIGITS = 9
+
+Answer = Callable[[str | None], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row: keys as told to a person, color one of Color's values or empty.
+
+    The detail of a disabled row says why it is disabled. Of rows that differ by a number alone,
+    the numbered ones come last, and those not in use are found by a digit only.
+    """
+
+    value: str
+    title: str
+    detail: str = ""
+    keys: str = ""
+    color: str = ""
+    is_enabled: bool = True
+    is_numbered: bool = False
+    is_unused: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """A row as it is listed: with the places of its title that matched what was typed."""
+
+    row: Row
+    places: tuple[int, ...] = ()
+    is_current: bool = False  # the value that holds now
+
+
+def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
+    """The rows whose title, value (a command's id) or keys fit the pattern, the best first.
+
+    A numbered row is found by its detail too, which names what the number stands for.
+    """
+    if not pattern.strip():
+        return [ShownRow(row) for row in rows]
+    found: list[tuple[float, int, int, ShownRow]] = []
+    has_digit = any(character.isdigit() for character in pattern)
+    for number, row in enumerate(rows):
+        if row.is_unused and not has_digit:
+            continue
+        title = match(pattern, row.title)
+        value = match(pattern, row.value)
+        detail = match(pattern, row.detail) if row.is_numbered else None
+        weighed = ((title, 1.0), (detail, 0.9), (value, 0.6))
+        fits = [fit.score * weight for fit, weight in weighed if fit]
+        if not fits and pattern.strip() not in row.keys.split():
+            continue
+        behind = 40 * (not row.is_enabled) + 30 * (row.is_numbered and not has_digit)
+        shown = ShownRow(row, title.places if title else ())
+        found.append((behind - max(fits, default=0.0), len(row.title), number, shown))
+    return [item[-1] for item in sorted(found, key=lambda item: item[:-1])]
+
+
+class RowModel(QAbstractListModel):
+    """The rows that are listed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.shown: list[ShownRow] = []
+
+    def set_rows(self, shown: list[ShownRow]) -> None:
+        """List these."""
+        self.beginResetModel()
+        self.shown = shown
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """How many rows are listed."""
+        return 0 if parent is not None and parent.isValid() else len(self.shown)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The title, and what a screen reader says."""
+        row = self.shown[index.row()].row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in (row.title, row.detail, row.keys) if part)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return row.detail or None
+        return None
+
+
+class RowDelegate(PickDelegate):
+    """Paints: swatch, title with its matched letters bold, detail, keys as caps at the right."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        model = index.model()
+        assert isinstance(model, RowModel)
+        shown = model.shown[index.row()]
+        row, theme = shown.row, current_theme()
+        rect: QRect = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            paint_row(painter, rect, theme)
+        painter.save()
+        inner = rect.adjusted(10, 0, -10, 0)
+        middle = rect.center().y() + 1
+        if row.color:
+            tint = theme.highlights[Color(row.color)]
+            paint_swatch(painter, QRect(inner.left(), middle - 7, 14, 14), tint, theme)
+            inner.setLeft(inner.left() + 24)
+        small = sized(option.font, 0.86)
+        painter.setFont(small)
+        if row.keys:
+            width = keys_width(painter.fontMetrics(), row.keys)
+            paint_keys(painter, inner.right() - width + 1, middle, row.keys, theme)
+            inner.setRight(inner.right() - width - 12)
+        if shown.is_current:
+            tick = QRect(inner.right() - 13, middle - 7, 13, 13)
+            paint_tick(painter, tick, QColor(theme.accent))
+            inner.setRight(inner.right() - 22)
+        ink = text_color(option) if row.is_enabled else QColor(theme.muted)
+        used = _paint_title(painter, inner, shown, option.font, ink)
+        if row.detail and inner.width() - used > 40:
+            painter.setFont(small)
+            painter.setPen(QColor(theme.muted))
+            place = inner.adjusted(used + 10, 0, 0, 0)
+            text = painter.fontMetrics().elidedText(
+                row.detail, Qt.TextElideMode.ElideRight, place.width()
+            )
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, text)
+        painter.restore()
+
+
+class ChoiceList(Overlay):
+    """Choose one of several rows; with at most nine and no field, a digit chooses at once."""
+
+    def __init__(self, host: QWidget, width: int = 420, name: str = "") -> None:
+        super().__init__(host, width, name or _("Choose"))
+        self._rows: tuple[Row, ...] = ()
+        self._current = ""
+        self._on_answer: Answer | None = None
+        self.title = QLabel(self.card)
+        self.title.setContentsMargins(10, 4, 10, 2)
+        self.title.setFont(sized(self.font(), 1.0, is_bold=True))
+        self.field = PickField(self.card, self.handle_key)
+        self.list = PickList(self.card, self.handle_key, name or _("Choices"))
+        self.model = RowModel(self)
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(RowDelegate(self.list))
+        self.nothing = QLabel(_("Nothing matches."), self.card)
+        self.nothing.setContentsMargins(10, 6, 10, 6)
+        self.foot = FootLine(self.card)
+        for widget in (self.title, self.field, self.list, self.nothing):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.body.addWidget(self.foot)
+        self.field.textChanged.connect(self._filter)
+        self.list.clicked.connect(self._clicked)
+
+    def ask(
+        self,
+        rows: Sequence[Row],
+        on_answer: Answer,
+        *,
+        title: str = "",
+        current: str = "",
+        anchor: QRect | None = None,
+        is_searched: bool | None = None,
+    ) -> None:
+        """List the rows and answer the value chosen, or None, exactly once.
+
+        A field to search in is there when is_searched, by itself for more than nine rows.
+        """
+        self.dismiss()
+        is_searched = len(rows) > _MOST_DIGITS if is_searched is None else is_searched
+        self._on_answer = on_answer
+        self._current = current
+        self._rows = tuple(rows if is_searched else _with_digits(rows))
+        self.title.setText(title)
+        self.title.setVisible(bool(title) and not is_searched)
+        self.field.setPlaceholderText(title or _("Type to search"))
+        self.field.setAccessibleName(title or _("Search"))
+        self.field.setVisible(is_searched)
+        self.list.setFocusPolicy(
+            Qt.FocusPolicy.NoFocus if is_searched else Qt.FocusPolicy.StrongFocus
+        )
+        self.field.clear()
+        self._filter("")
+        self.open_card(anchor, self.field if is_searched else self.list)
+        self.list.choose_row(self.list.row)
+
+    def ask_choice(
+        self, prompt: ChoicePrompt, on_answer: Answer, anchor: QRect | None = None
+    ) -> None:
+        """Ask a ChoicePrompt."""
+        rows = [
+            Row(choice.value, choice.title, choice.detail, color=choice.color)
+            for choice in prompt.choices
+        ]
+        self.ask(rows, on_answer, title=prompt.title, current=prompt.current, anchor=anchor)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """The keys of the list, whichever widget has the focus."""
+        key = event.key()
+        if key == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._choose(self.list.row)
+        elif self.list.move_row(key):
+            pass
+        elif self.field.isHidden():
+            return self._handle_key_without_field(event)
+        else:
+            return False
+        return True
+
+    def dismiss(self) -> None:
+        """Close and answer None."""
+        if self.is_open:
+            self._answer(None)
+
+    def _handle_key_without_field(self, event: QKeyEvent) -> bool:
+        digit = digit_of(event)
+        if digit is not None and digit <= len(self.model.shown):
+            self._choose(digit - 1)
+            return True
+        typed = event.text().lower()
+        count = len(self.model.shown)
+        for step in range(1, count + 1) if typed.strip() else ():
+            row = (self.list.row + step) % count
+            if self.model.shown[row].row.title.lower().startswith(typed):
+                self.list.choose_row(row)
+                return True
+        return False
+
+    def _filter(self, pattern: str) -> None:
+        found = filter_rows(pattern, self._rows)
+        shown = [
+            ShownRow(item.row, item.places, bool(self._current) and item.row.value == self._current)
+            for item in found
+        ]
+        self.model.set_rows(shown)
+        marked = [number for number, item in enumerate(shown) if item.is_current]
+        self.list.choose_row(marked[0] if marked and not pattern else 0 if shown else -1)
+        self.nothing.setVisible(not shown)
+        self.list.setVisible(bool(shown))
+        self.list.set_visible_rows(max(1, min(_MOST_ROWS, len(shown))))
+        if self.is_open:
+            self.place_card()
+        self._teach()
+        if self.is_open and not shown:
+            self.foot.set_message(_("Nothing matches “{text}”").format(text=pattern.strip()))
+
+    def _teach(self) -> None:
+        hints = [("Enter", _("choose")), ("↑ ↓", _("move")), ("Esc", _("close"))]
+        if self.field.isHidden() and self._rows:
+            last = min(_MOST_DIGITS, len(self._rows))
+            hints.insert(0, (f"1…{last}", _("choose at once")))
+        self.foot.set_hints(tuple(hints))
+
+    def _clicked(self, index: QModelIndex) -> None:
+        self._choose(index.row())
+
+    def _choose(self, number: int) -> None:
+        if not 0 <= number < len(self.model.shown):
+            return
+        row = self.model.shown[number].row
+        if row.is_enabled:
+            self._answer(row.value)
+        else:
+            self.list.choose_row(number)
+            reason = row.detail or _("Not possible here.")
+            self.foot.set_message(reason, is_error=True)
+
+    def _answer(self, value: str | None) -> None:
+        on_answer, self._on_answer = self._on_answer, None
+        self.close_card()
+        if on_answer is not None:
+            on_answer(value)
+
+
+def _with_digits(rows: Sequence[Row]) -> list[Row]:
+    return [
+        Row(row.value, row.title, row.detail, str(digit), row.color, row.is_enabled)
+        for digit, row in enumerate(rows, start=1)
+    ]
+
+
+def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, ink: QColor) -> int:
+    """Paint the title, its matched letters bold; answers the width it took."""
+    painter.setPen(ink)
+    painter.setFont(font)
+    text = painter.fontMetrics().elidedText(
+        shown.row.title, Qt.TextElideMode.ElideRight, rect.width()
+    )
+    layout = QTextLayout(text, font)
+    bold = QTextCharFormat()
+    bold.setFontWeight(QFont.Weight.Bold)
+    formats = []
+    for start, length in _runs(shown.row.title, shown.places):
+        span = QTextLayout.FormatRange()
+        span.start, span.length, span.format = start, length, bold
+        formats.append(span)
+    layout.setFormats(formats if text == shown.row.title else [])
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(10_000)
+    layout.endLayout()
+    top = rect.center().y() + 1 - line.height() / 2
+    layout.draw(painter, QPointF(rect.left(), top))
+    return round(line.naturalTextWidth())
+
+
+def _runs(title: str, places: Sequence[int]) -> list[tuple[int, int]]:
+    """Places that lie together as (start, length) in UTF-16 units, which is how Qt counts."""
+    runs: list[tuple[int, int]] = []
+    for place in places:
+        start = len(title[:place].encode("utf-16-le", "surrogatepass")) // 2
+        length = 2 if title[place] > "\uffff" else 1
+        if runs and sum(runs[-1]) == start:
+            runs[-1] = (runs[-1][0], runs[-1][1] + length)
+        else:
+            runs.append((start, length))
+    return runs

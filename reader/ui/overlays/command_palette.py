@@ -1,0 +1,76 @@
+"""The command palette: every command by a few letters of its title, with its keys shown."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QRect
+from PySide6.QtWidgets import QWidget
+
+from reader.commands import command_runner
+from reader.commands.catalogue import CATALOGUE, keys_of
+from reader.commands.catalogue.entry import PANES
+from reader.commands.command import Command, Context, Pane
+from reader.core.keys.keymap import format_keys
+from reader.core.translation import _
+from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
+
+
+def palette_rows(
+    context: Context, slots: Mapping[int, str], article_slots: Mapping[int, str]
+) -> list[Row]:
+    """A row per command, in the order of the catalogue; those of a page only while it is shown.
+
+    The slots are the tags bound to digits: in the text, and for articles.
+    """
+    return [
+        _row(command, context, article_slots if command.id.startswith("article.") else slots)
+        for command in CATALOGUE
+        if not _is_of_another_page(command, context.pane)
+    ]
+
+
+def _is_of_another_page(command: Command, pane: Pane) -> bool:
+    """Whether a command means something only on a page that is not shown."""
+    panes = {one for keys in command.keys for one in keys.panes or PANES}
+    return bool(panes) and pane not in panes and panes.isdisjoint(PANES)
+
+
+def _row(command: Command, context: Context, slots: Mapping[int, str]) -> Row:
+    reason = command_runner.missing(command, context)
+    _name, is_slot, digit = command.id.partition(".slot_")
+    tag = slots.get(int(digit), "") if is_slot else ""
+    return Row(
+        command.id,
+        _(command.title),
+        reason or (f"#{tag}" if tag else _(command.menu)),
+        " · ".join(format_keys(keys) for keys in keys_of(command)[:2]),
+        is_enabled=not reason,
+        is_numbered=bool(is_slot),
+        is_unused=bool(is_slot) and not tag,
+    )
+
+
+class CommandPalette(ChoiceList):
+    """Lists commands; those that cannot run here are greyed, with the reason as their detail."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host, width=620, name=_("Commands"))
+
+    def ask(
+        self,
+        rows: Sequence[Row],
+        on_answer: Answer,
+        *,
+        title: str = "",
+        current: str = "",
+        anchor: QRect | None = None,
+        is_searched: bool | None = True,
+    ) -> None:
+        """List the commands (value: the command's id) and answer the id chosen, or None."""
+        super().ask(
+            rows,
+            on_answer,
+            title=title or _("Type a command"),
+            current=current,
+            anchor=anchor,
+            is_searched=is_searched,
+        )

@@ -1,0 +1,213 @@
+"""The parts every list overlay is made of: a field that shares its keys, a quiet list, a foot line."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QLineEdit,
+    QListView,
+    QSizePolicy,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
+
+from reader.ui.style.announcement import announce
+from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, sized
+from reader.ui.style.theme import current_theme
+
+KeyHandler = Callable[[QKeyEvent], bool]
+Index = QModelIndex | QPersistentModelIndex
+
+
+class PickField(QLineEdit):
+    """A line edit that offers each key to its overlay first."""
+
+    def __init__(self, parent: QWidget, handle_key: KeyHandler) -> None:
+        super().__init__(parent)
+        self._handle_key = handle_key
+        self.setClearButtonEnabled(False)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the overlay the first say."""
+        if not self._handle_key(event):
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Offer Tab to the overlay too, which may complete with it."""
+        key = Qt.Key.Key_Tab if is_next else Qt.Key.Key_Backtab
+        event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
+        return self._handle_key(event) or super().focusNextPrevChild(is_next)
+
+
+class PickList(QListView):
+    """A borderless list of one-line rows that is steered from elsewhere."""
+
+    def __init__(self, parent: QWidget, handle_key: KeyHandler, name: str) -> None:
+        super().__init__(parent)
+        self._handle_key = handle_key
+        self._pattern = ""
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setUniformItemSizes(True)
+        self.setMouseTracking(True)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.viewport().setAutoFillBackground(False)
+
+    @property
+    def row(self) -> int:
+        """The current row, or -1."""
+        return self.currentIndex().row()
+
+    def set_visible_rows(self, count: int) -> None:
+        """Be as high as count rows; the card around it may still make it lower."""
+        height = count * self.row_height()
+        self.setMinimumHeight(min(height, 2 * self.row_height()))
+        self.setMaximumHeight(height)
+        self.updateGeometry()
+
+    def row_height(self) -> int:
+        """The height of one row, in pixels."""
+        return self.fontMetrics().height() + 14
+
+    def sizeHint(self) -> QSize:
+        """All the rows asked for."""
+        return QSize(200, self.maximumHeight())
+
+    def choose_row(self, row: int) -> None:
+        """Make a row current (-1: none) and keep it in sight."""
+        index = self.model().index(row, 0) if row >= 0 else QModelIndex()
+        self.setCurrentIndex(index)
+        if index.isValid():
+            self.scrollTo(index)
+            announce(self, str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
+
+    def move_row(self, key: int, row: int | None = None) -> bool:
+        """Move by an arrow or page key, around the ends; False when the key is none of them."""
+        count = self.model().rowCount()
+        now = self.row if row is None else row
+        page = max(1, self.viewport().height() // self.row_height() - 1)
+        if not count:
+            return key in (Qt.Key.Key_Up, Qt.Key.Key_Down)
+        match key:
+            case Qt.Key.Key_Down:
+                self.choose_row((now + 1) % count)
+            case Qt.Key.Key_Up:
+                self.choose_row((now - 1) % count if now >= 0 else count - 1)
+            case Qt.Key.Key_PageDown:
+                self.choose_row(min(count - 1, max(now, 0) + page))
+            case Qt.Key.Key_PageUp:
+                self.choose_row(max(0, now - page))
+            case _:
+                return False
+        return True
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Give the overlay every key; nothing is left to the list's own handling."""
+        if not self._handle_key(event):
+            event.ignore()
+
+
+class PickDelegate(QStyledItemDelegate):
+    """The measure of a row; subclasses paint it."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """One line with room around it."""
+        return QSize(100, option.fontMetrics.height() + 14)
+
+
+class FootLine(QWidget):
+    """A line of keys and what they do, or a message in their place; hints drop from the end."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._hints: tuple[tuple[str, str], ...] = ()
+        self._message = ""
+        self._is_error = False
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    @property
+    def text(self) -> str:
+        """What it says now."""
+        return self._message or "   ".join(f"{keys} {label}" for keys, label in self._hints)
+
+    def set_hints(self, hints: tuple[tuple[str, str], ...]) -> None:
+        """Teach these keys: (keys, label)."""
+        self._hints = hints
+        self._message = ""
+        self._tell()
+
+    def set_message(self, message: str, *, is_error: bool = False) -> None:
+        """Say this in place of the keys, until hints are set again."""
+        self._message = message
+        self._is_error = is_error
+        announce(self, message, is_urgent=is_error)
+        self._tell()
+
+    def sizeHint(self) -> QSize:
+        """One line of small type."""
+        return QSize(100, self._line())
+
+    def fit(self, width: int) -> None:
+        """Be as high as the hints need in a width, where none may be left out."""
+        metrics = QFontMetrics(sized(self.font(), 0.86))
+        lines, left = 1, 0
+        for keys, label in self._hints:
+            needed = keys_width(metrics, keys) + 5 + metrics.horizontalAdvance(label)
+            if left and left + needed > width:
+                lines, left = lines + 1, 0
+            left += needed + 12
+        self.setFixedHeight(lines * self._line())
+
+    def _line(self) -> int:
+        return self.fontMetrics().height() + 6
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the message, or as many hints as fit."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setFont(sized(self.font(), 0.86))
+        if self._message:
+            metrics = painter.fontMetrics()
+            painter.setPen(QColor(theme.danger if self._is_error else theme.muted))
+            text = metrics.elidedText(self._message, Qt.TextElideMode.ElideRight, self.width())
+            painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        else:
+            looks = (self._hints, theme.name)
+            paint_pictured(painter, self.rect(), looks, theme.card, self._paint_hints)
+        painter.end()
+
+    def _paint_hints(self, painter: QPainter, _rect: QRect) -> None:
+        theme, metrics = current_theme(), painter.fontMetrics()
+        middle = min(self.height(), self._line()) // 2
+        left = 0
+        for keys, label in self._hints:
+            cap = keys_width(metrics, keys)
+            width = metrics.horizontalAdvance(label)
+            if left and left + cap + 5 + width > self.width():
+                left, middle = 0, middle + self._line()
+                if middle > self.height():
+                    break
+            paint_keys(painter, left, middle, keys, theme)
+            painter.setPen(QColor(theme.muted))
+            baseline = middle + (metrics.ascent() - metrics.descent()) // 2
+            painter.drawText(left + cap + 5, baseline, label)
+            left += cap + 5 + width + 12
+
+    def _tell(self) -> None:
+        self.setAccessibleName(self.text)
+        self.setToolTip(self._message)
+        self.update()
+
+
+def text_color(option: QStyleOptionViewItem, *, is_enabled: bool = True) -> QColor:
+    """The ink of a row, from the list's palette."""
+    group = QPalette.ColorGroup.Normal if is_enabled else QPalette.ColorGroup.Disabled
+    return option.palette.color(group, QPalette.ColorRole.Text)

@@ -1,0 +1,261 @@
+"""The popup card laid over the window, from which the tag picker, palette and sheets are made."""
+
+from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
+from PySide6.QtGui import (
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QMoveEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from reader.ui.overlays.backdrop import Backdrop, picture_beneath
+from reader.ui.style.fade import Fade
+from reader.ui.style.painting import SHADOW_REACH, paint_card
+from reader.ui.style.theme import current_theme
+
+_MARGIN = 16  # pixels kept free between a card and the window's edge
+_GAP = 8  # pixels between the anchor and the card
+
+
+def overlay_of(widget: QWidget | None) -> "Overlay | None":
+    """The open overlay the widget lies in: while there is one, keys are its own."""
+    while widget is not None:
+        if isinstance(widget, Overlay):
+            return widget
+        widget = widget.parentWidget()
+    return None
+
+
+def open_overlay(host: QWidget) -> "Overlay | None":
+    """The overlay that is open over the host, if any."""
+    for child in host.children():
+        if isinstance(child, Overlay) and child.isVisibleTo(host):
+            return child
+    return None
+
+
+class _Ground(QWidget):
+    """Lies over the host and under the card, so that nothing beneath reacts to the mouse.
+
+    It takes no updates: what it covers need not be painted anew when it comes and goes.
+    """
+
+    pressed = Signal()
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setUpdatesEnabled(False)
+        self.hide()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell of a click beside the card."""
+        self.pressed.emit()
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let nothing beneath scroll."""
+        event.accept()
+
+
+class Overlay(QWidget):
+    """A rounded, shadowed card over a host window; no larger than the card and its shadow.
+
+    A click beside the card closes it, and nothing beneath reacts. Only one is open over a host; opening a second dismisses the first.
+    Subclasses fill ``card`` through ``body`` and answer their caller after ``close_card``.
+    """
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, width: int, name: str) -> None:
+        super().__init__(host)
+        self._host = host
+        self._width = width
+        self._anchor: QRect | None = None
+        self._returns_to: QWidget | None = None
+        self._fade = Fade(self)
+        self._ground = _Ground(host)
+        self._ground.pressed.connect(self.dismiss)
+        self.destroyed.connect(self._ground.deleteLater)
+        self.setAccessibleName(name)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._backdrop = Backdrop(self)
+        self._backdrop.lifted.connect(self._be_seen_through)
+        self.card = QWidget(self)
+        self.body = QVBoxLayout(self.card)
+        self.body.setContentsMargins(12, 12, 12, 10)
+        self.body.setSpacing(8)
+        self.hide()
+        host.installEventFilter(self)
+
+    @property
+    def is_open(self) -> bool:
+        """Whether the card is shown."""
+        return self.isVisibleTo(self._host)
+
+    def open_card(self, anchor: QRect | None, focus: QWidget) -> None:
+        """Show the card near the anchor (in the host's coordinates; None: centred) and focus it."""
+        before = QApplication.focusWidget()
+        earlier = open_overlay(self._host)
+        if earlier is not None and earlier is not self:
+            before = earlier._returns_to
+            earlier.dismiss()
+        elif self.is_open:
+            before = self._returns_to
+        self._returns_to = before
+        self._anchor = anchor
+        self._ground.setGeometry(self._host.rect())
+        self.place_card()
+        beneath = picture_beneath(self._host, self.geometry())
+        self._ground.show()
+        self._ground.raise_()
+        self.show()
+        self.raise_()
+        self._appear(beneath)
+        focus.setFocus(Qt.FocusReason.PopupFocusReason)
+        if not focus.isVisible():  # nothing to choose from: the keys come here all the same
+            self.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def _appear(self, beneath: QImage | None) -> None:
+        """Fade in, if it can be over a picture of what is beneath."""
+        if beneath is None:
+            self._fade.start()
+            return
+        self._backdrop.fall(beneath)
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=True)
+
+    def _be_seen_through(self) -> None:
+        self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent, on=False)
+        self.update()
+
+    def close_card(self) -> None:
+        """Hide the card and give the focus back to who had it."""
+        self._fade.stop()
+        self._backdrop.lift()
+        self.hide()
+        self._ground.hide()
+        back, self._returns_to = self._returns_to, None
+        if back is not None and isValid(back) and back.isVisible():
+            back.setFocus(Qt.FocusReason.PopupFocusReason)
+        self.closed.emit()
+
+    def dismiss(self) -> None:
+        """Close without choosing, as Esc and a click outside do."""
+        if self.is_open:
+            self.close_card()
+
+    def place_card(self) -> None:
+        """Put the card where it belongs, within the host and clear of the anchor."""
+        host = self._host.rect()
+        width = min(self._width, host.width() - 2 * _MARGIN)
+        self.body.activate()
+        wanted = (
+            self.body.totalHeightForWidth(width)
+            if self.body.hasHeightForWidth()
+            else self.body.totalSizeHint().height()
+        )
+        height = min(wanted, host.height() - 2 * _MARGIN)
+        if self._anchor is None:
+            left = (host.width() - width) // 2
+            top = min(round(host.height() * 0.14), host.height() - height - _MARGIN)
+        else:
+            left = self._anchor.center().x() - width // 2
+            top = self._anchor.bottom() + _GAP
+            if top + height > host.height() - _MARGIN:
+                above = self._anchor.top() - _GAP - height
+                top = above if above >= _MARGIN else host.height() - _MARGIN - height
+        left = max(_MARGIN, min(left, host.width() - width - _MARGIN))
+        top = max(_MARGIN, min(top, host.height() - height - _MARGIN))
+        reach = SHADOW_REACH
+        self.setGeometry(left - reach, top - reach, width + 2 * reach, height + 2 * reach)
+        self.card.setGeometry(reach, reach, width, height)
+        self.update()
+
+    @property
+    def card_rect(self) -> QRect:
+        """Where the card is, in the host's coordinates."""
+        return self.card.geometry().translated(self.pos())
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the host's size."""
+        if (
+            watched is self._host
+            and event.type() == QEvent.Type.Resize
+            and self.isVisibleTo(self._host)
+        ):
+            self._ground.setGeometry(self._host.rect())
+            self.place_card()
+        return super().eventFilter(watched, event)
+
+    def event(self, event: QEvent) -> bool:
+        """Keep the window's shortcuts from acting while the card is open."""
+        if event.type() == QEvent.Type.ShortcutOverride:
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Close on Esc; let no key through to the window beneath."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.dismiss()
+        event.accept()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Close on a click beside the card."""
+        if not self.card.geometry().contains(event.position().toPoint()):
+            self.dismiss()
+        event.accept()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let nothing beneath scroll."""
+        event.accept()
+
+    def focusNextPrevChild(self, is_next: bool) -> bool:
+        """Keep Tab and Shift+Tab within the card."""
+        stops = [
+            child
+            for child in self._in_tab_order()
+            if child.focusPolicy() & Qt.FocusPolicy.TabFocus.value
+            and child.isVisible()
+            and child.isEnabled()
+        ]
+        now = QApplication.focusWidget()
+        if not stops:
+            return True
+        place = stops.index(now) if now in stops else -1
+        step = stops[(place + (1 if is_next else -1)) % len(stops)]
+        step.setFocus(
+            Qt.FocusReason.TabFocusReason if is_next else Qt.FocusReason.BacktabFocusReason
+        )
+        return True
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._backdrop.lift()
+
+    def moveEvent(self, event: QMoveEvent) -> None:
+        super().moveEvent(event)
+        self._backdrop.lift()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint the card and its shadow."""
+        painter = QPainter(self)
+        if self._backdrop.picture is not None:
+            painter.drawImage(QPoint(), self._backdrop.picture)
+        paint_card(painter, self.card.geometry(), current_theme())
+        painter.end()
+
+    def _in_tab_order(self) -> list[QWidget]:
+        found: list[QWidget] = []
+        widget = self.card.nextInFocusChain()
+        while widget is not None and widget is not self.card:
+            if self.card.isAncestorOf(widget):
+                found.append(widget)
+            widget = widget.nextInFocusChain()
+        return found

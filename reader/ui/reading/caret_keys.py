@@ -1,0 +1,54 @@
+"""The keys of caret mode beside the arrows: letters that move, and letters that must not file."""
+
+from reader.commands.active_keymap import key_of, present_keys
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.catalogue.entry import ARTICLE
+from reader.commands.catalogue.presets import CARET_LETTERS
+from reader.commands.command import Pane
+from reader.core.keys.keymap import format_keys
+from reader.core.translation import _
+
+
+def arrow_for(chord: str) -> str:
+    """The arrow a letter stands for in the present set of keys; any other chord as it is.
+
+    With Shift it selects, as the arrow does.
+    """
+    arrows = CARET_LETTERS.get(present_keys().choices.preset, {})
+    *held, key = chord.split("+")
+    arrow = arrows.get(key.upper()) if held in ([], ["Shift"]) else None
+    return "+".join([*held, arrow]) if arrow else chord
+
+
+def is_stray(command: str) -> bool:
+    """Whether a command files or changes the article by a letter, which a caret gives no meaning."""
+    keys = keys_of(BY_ID[command], Pane.READING)
+    is_by_letter = any(not key.startswith(("Ctrl+", "Alt+", "F")) for key in keys)
+    return BY_ID[command].menu == ARTICLE and is_by_letter
+
+
+def stray_text() -> str:
+    """What is said in place of filing the article."""
+    text = _("This key means nothing to the caret: {back} or {caret} leaves it.")
+    return text.format(back=key_of("back"), caret=key_of("cursor.caret"))
+
+
+def caret_hints() -> list[tuple[str, str]]:
+    """The keys of caret mode, those that move first."""
+    arrows = " ".join(format_keys(key) for key in ("Left", "Right"))
+    rows = [
+        (arrows, _("move")),
+        (format_keys("Shift+Right"), _("select")),
+        (format_keys("Ctrl+Right"), _("word")),
+        (format_keys("Escape"), _("leaves")),
+    ]
+    acts = (
+        ("highlight", _("highlight")),
+        ("highlight.note", _("note")),
+        ("highlight.tag", _("tag")),
+    )
+    for command, label in acts:
+        keys = [key for key in keys_of(BY_ID[command], Pane.READING) if arrow_for(key) == key]
+        if keys:
+            rows.append((format_keys(keys[0]), label))
+    return [*rows, (key_of("help.keys"), _("all keys"))]

@@ -1,0 +1,333 @@
+"""A canonical text set as a QTextDocument, with the map between the two.
+
+The document is built block by block instead of from HTML, so that every character of the text has
+a known position, and nothing in a page can ask Qt for a file, an address or a style sheet.
+"""
+
+import re
+from collections.abc import Generator, Iterator, Mapping
+from dataclasses import field
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtGui import (
+    QColor,
+    QTextBlockFormat,
+    QTextCharFormat,
+    QTextCursor,
+    QTextDocument,
+    QTextFrameFormat,
+    QTextImageFormat,
+    QTextLength,
+    QTextOption,
+    QTextTable,
+    QTextTableFormat,
+)
+
+from reader.core.dataclass import dataclass
+from reader.core.generators import at_once
+from reader.core.text.blocks import Block, BlockKind, CanonicalText, Image, Mark
+from reader.core.text.document_positions import PositionMap, Segment, segment
+from reader.ui.articles.article_row_layout import direction
+from reader.ui.reading.document_formats import DocumentFormats
+from reader.ui.style.theme import Theme
+from reader.ui.style.typography import TOP_MARGIN, Typography
+
+LINE_SEPARATOR = "\u2028"
+ZERO_WIDTH_SPACE = "\u200b"
+LONGEST_PARAGRAPH = 50_000  # characters that Qt still lays out in reasonable time as one
+LONGEST_RUN = 2_000  # characters without a break that Qt still lays out in reasonable time
+
+_UNBROKEN = re.compile(rf"\S{{{LONGEST_RUN}}}")
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """What stands above the text: not part of it, so nothing in it can be marked."""
+
+    kicker: str
+    title: str
+    byline: str
+
+
+@dataclass(slots=True)
+class BuiltDocument:
+    """A document and how to find one's way in it."""
+
+    document: QTextDocument
+    positions: PositionMap
+    images: list[tuple[int, float, float]] = field(default_factory=list)  # position, size wanted
+    tints: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, "#rrggbb"
+
+
+class DocumentBuilder:
+    """Builds one document for a text in a theme and a typography."""
+
+    def __init__(self, theme: Theme, typography: Typography) -> None:
+        self._theme = theme
+        self._type = typography
+
+    def build(
+        self,
+        text: CanonicalText,
+        header: Header,
+        images: Mapping[str, QSize],
+        width: float,
+        margin: float,
+        parent: QObject | None = None,
+    ) -> BuiltDocument:
+        """Lay out the text below its header, in a column of a width with margins, in pixels.
+
+        ``images`` has the size of each of the article's pictures that is there, by its ``src``;
+        the others are shown by their alternative text.
+        """
+        return at_once(self.build_steps(text, header, images, width, margin, parent))
+
+    def build_steps(
+        self,
+        text: CanonicalText,
+        header: Header,
+        images: Mapping[str, QSize],
+        width: float,
+        margin: float,
+        parent: QObject | None = None,
+    ) -> Generator[None, None, BuiltDocument]:
+        """The same in steps of a block each, for a text that would hold the window up."""
+        document = QTextDocument(parent)
+        document.setUndoRedoEnabled(False)
+        document.setDocumentMargin(0)
+        document.setDefaultFont(self._type.reading_font())
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        document.setDefaultTextOption(option)
+        self._text, self._images = text, images
+        self._formats = DocumentFormats(self._theme, self._type, text.text)
+        self._width = width
+        self._segments: list[Segment] = []
+        self._placed: list[tuple[int, float, float]] = []
+        self._tints: list[tuple[int, int, str]] = []
+        self._cursor = QTextCursor(document)
+        self._cursor.beginEditBlock()
+        set_margins(document, margin)
+        self._write_header(header)
+        yield from self._write_blocks()
+        self._cursor.endEditBlock()
+        return BuiltDocument(document, PositionMap(self._segments), self._placed, self._tints)
+
+    def _write_header(self, header: Header) -> None:
+        kind = self._type
+        parts = (
+            (header.kicker.upper(), kind.kicker_font(), self._theme.accent, 10.0, 100),
+            (header.title, kind.title_font(), self._theme.ink, kind.size * 0.7, 112),
+            (header.byline, kind.byline_font(), self._theme.muted, kind.size * 1.7, 130),
+        )
+        is_first = True
+        for text, font, color, below, line_height in parts:
+            if not text:
+                continue
+            block = QTextBlockFormat()
+            block.setBottomMargin(below)
+            block.setLayoutDirection(direction(header.title, Qt.LayoutDirection.LeftToRight))
+            block.setLineHeight(
+                line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
+            )
+            char = QTextCharFormat()
+            char.setFont(font)
+            char.setForeground(QColor(color))
+            if is_first:
+                self._cursor.setBlockFormat(block)
+                self._cursor.setBlockCharFormat(char)
+            else:
+                self._cursor.insertBlock(block, char)
+            self._cursor.insertText(text.replace("\n", " "), char)
+            is_first = False
+
+    def _write_blocks(self) -> Iterator[None]:
+        blocks = self._text.blocks
+        table: QTextTable | None = None
+        index, open_cell = -1, (-1, -1, -1)
+        for number, block in enumerate(blocks):
+            yield
+            cell = block.cell
+            if cell is None:
+                is_after_table = table is not None
+                if is_after_table:
+                    self._leave_table()
+                    table = None
+                following = blocks[number + 1] if number + 1 < len(blocks) else None
+                self._write_block(block, following, needs_block=not is_after_table)
+                continue
+            if table is None or cell.table != index:
+                if table is None:
+                    self._cursor.insertBlock()
+                else:
+                    self._leave_table()
+                table, index = self._insert_table(cell.table), cell.table
+            here = (cell.table, cell.row, cell.column)
+            is_new = here != open_cell
+            if is_new:
+                if cell.row_span > 1 or cell.column_span > 1:
+                    table.mergeCells(cell.row, cell.column, cell.row_span, cell.column_span)
+                self._cursor = table.cellAt(cell.row, cell.column).firstCursorPosition()
+            open_cell = here
+            self._write_block(block, None, needs_block=not is_new)
+
+    def _insert_table(self, number: int) -> QTextTable:
+        size = self._text.tables[number]
+        form = QTextTableFormat()
+        form.setBorder(0)
+        form.setCellPadding(self._type.size * 0.4)
+        form.setCellSpacing(0)
+        form.setTopMargin(self._type.size * 0.3)
+        form.setBottomMargin(self._type.size * 1.1)
+        form.setWidth(QTextLength(QTextLength.Type.PercentageLength, 100))
+        form.setColumnWidthConstraints(
+            [
+                QTextLength(QTextLength.Type.PercentageLength, share)
+                for share in column_shares(self._text, number)
+            ]
+        )
+        # A table needs a block to stand behind: one of no height.
+        spacer, nothing = QTextBlockFormat(), QTextCharFormat()
+        spacer.setLineHeight(1, QTextBlockFormat.LineHeightTypes.FixedHeight.value)
+        nothing.setFontPointSize(1)
+        self._cursor.setBlockFormat(spacer)
+        self._cursor.setBlockCharFormat(nothing)
+        return self._cursor.insertTable(size.rows, size.columns, form)
+
+    def _leave_table(self) -> None:
+        """Go on in the empty block that Qt keeps behind a table."""
+        self._cursor.movePosition(QTextCursor.MoveOperation.End)
+
+    # -- one block -------------------------------------------------------------------------
+
+    def _write_block(self, block: Block, following: Block | None, *, needs_block: bool) -> None:
+        form = self._formats.block_format(block, following)
+        base = self._formats.char_format(block, Mark.NONE, "")
+        if needs_block:
+            self._cursor.insertBlock(form, base)
+        else:
+            self._cursor.setBlockFormat(form)
+            self._cursor.setBlockCharFormat(base)
+        shown = [image for image in block.images if image.src in self._images]
+        if not shown and block.kind is BlockKind.IMAGE:
+            self._write_missing_picture(block, base)
+        for number, (start, end) in enumerate(self._parts(block)):
+            if number:
+                self._cursor.insertBlock(form, base)
+            inside = [image for image in shown if start <= image.offset < end or end == block.end]
+            shown = shown[len(inside) :]
+            self._write_part(block, start, end, inside)
+
+    def _parts(self, block: Block) -> Iterator[tuple[int, int]]:
+        """A block whole or, when Qt would take seconds to lay it out, cut at white space."""
+        start = block.start
+        while block.end - start > LONGEST_PARAGRAPH:
+            cut = self._text.text.rfind(" ", start, start + LONGEST_PARAGRAPH) + 1
+            cut = cut if cut > start else start + LONGEST_PARAGRAPH
+            yield start, cut
+            start = cut
+        yield start, block.end
+
+    def _write_part(self, block: Block, start: int, end: int, images: list[Image]) -> None:
+        position = self._cursor.position()
+        breaks = self._view_breaks(start, end)
+        extras: list[tuple[int, Image | None]] = [(image.offset, image) for image in images]
+        extras = sorted([*extras, *((at, None) for at in breaks)], key=lambda extra: extra[0])
+        offsets = [at for at, _ in extras]
+        for run in block.runs:
+            if run.end <= start or run.start >= end:
+                continue
+            here, form = (
+                max(run.start, start),
+                self._formats.char_format(block, run.marks, run.href),
+            )
+            while extras and extras[0][0] < min(run.end, end):
+                at, image = extras.pop(0)
+                self._insert(here, at, form)
+                here = max(here, at)
+                self._write_extra(image, form)
+            before = self._cursor.position()
+            self._insert(here, min(run.end, end), form)
+            self._tint(block, run.marks, before)
+        for _, image in extras:
+            self._write_extra(image, QTextCharFormat())
+        if end > start:
+            self._segments.append(segment(self._text.text, start, end, position, offsets))
+
+    def _tint(self, block: Block, marks: Mark, start: int) -> None:
+        """Remember what is painted behind inline code and marked words: below any highlight."""
+        if Mark.MARKED in marks:
+            self._tints.append((start, self._cursor.position(), self._theme.selection))
+        elif Mark.CODE in marks and block.kind is not BlockKind.CODE:
+            self._tints.append((start, self._cursor.position(), self._theme.code))
+
+    def _view_breaks(self, start: int, end: int) -> list[int]:
+        """Where a word is so long that Qt would take seconds: a break is shown there."""
+        if end - start < LONGEST_RUN:
+            return []
+        return [match.end() for match in _UNBROKEN.finditer(self._text.text, start, end)]
+
+    def _insert(self, start: int, end: int, form: QTextCharFormat) -> None:
+        if end > start:
+            part = self._text.text[start:end].replace("\n", LINE_SEPARATOR)
+            self._cursor.insertText(part, form)
+
+    def _write_extra(self, image: Image | None, form: QTextCharFormat) -> None:
+        if image is None:
+            self._cursor.insertText(ZERO_WIDTH_SPACE, form)
+        else:
+            self._write_image(image.src, image.width, image.height)
+
+    def _write_missing_picture(self, block: Block, base: QTextCharFormat) -> None:
+        muted = QTextCharFormat(base)
+        muted.setForeground(QColor(self._theme.muted))
+        self._cursor.insertText(" ".join(f"[{image.alt or '…'}]" for image in block.images), muted)
+
+    def _write_image(self, src: str, width: int, height: int) -> None:
+        natural = self._images[src]
+        wide = float(width or natural.width() or 1)
+        high = float(height or natural.height() or 1)
+        if not (width and height) and natural.width():
+            high = wide * natural.height() / natural.width()
+        self._placed.append((self._cursor.position(), wide, high))
+        self._cursor.insertImage(image_format(src, wide, high, self._width))
+
+
+def column_shares(text: CanonicalText, number: int) -> list[float]:
+    """The per cent of a table's width for each of its columns, by what they hold.
+
+    Qt would break words before it widens a column: a column gets room for its longest word first,
+    then by the length of its cells.
+    """
+    columns = text.tables[number].columns
+    words, lengths = [1] * columns, [1] * columns
+    for block in text.blocks:
+        cell = block.cell
+        if cell is None or cell.table != number or cell.column_span > 1:
+            continue
+        content = text.text[block.start : block.end]
+        longest = max((len(word) for word in content.split()), default=1)
+        words[cell.column] = max(words[cell.column], min(longest, 24))
+        lengths[cell.column] = max(lengths[cell.column], min(len(content), 90))
+    weights = [word + 2 + 0.3 * length for word, length in zip(words, lengths, strict=True)]
+    return [100 * weight / sum(weights) for weight in weights]
+
+
+def set_margins(document: QTextDocument, margin: float) -> None:
+    """Leave room beside the column, and above and below it; all in pixels."""
+    frame = QTextFrameFormat()
+    frame.setLeftMargin(margin)
+    frame.setRightMargin(margin)
+    frame.setTopMargin(TOP_MARGIN)
+    frame.setBottomMargin(TOP_MARGIN * 2)
+    document.rootFrame().setFrameFormat(frame)
+
+
+def image_format(src: str, wide: float, high: float, width: float) -> QTextImageFormat:
+    """The format of a picture of a wanted size, scaled down to a column's width in pixels."""
+    scale = min(1.0, max(40.0, width) / wide) if wide > 0 else 1.0
+    form = QTextImageFormat()
+    form.setName(src)
+    form.setWidth(round(wide * scale))
+    form.setHeight(round(high * scale))
+    return form

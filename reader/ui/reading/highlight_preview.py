@@ -1,0 +1,29 @@
+"""A highlight painted at the key press, while the library is still writing it.
+
+A person sees the words marked in the next frame. What is kept takes its place in the same turn of
+the event loop, so that no key comes between the two; if nothing is kept, it is gone again.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from reader.core.models import Color
+from reader.ui.reading.page_view import PageView
+
+PREVIEW = -1  # no annotation has this number
+
+
+@contextmanager
+def previewed(
+    pane: PageView, article_id: int, span: tuple[int, int], color: Color
+) -> Iterator[None]:
+    """Show a highlight on a span of the text until the block is left, painted before it begins."""
+    page = pane.page
+    if page is None or page.article_id != article_id or pane.is_settling:
+        yield
+        return
+    pane.lay_over(PREVIEW, span, color)
+    try:
+        yield
+    finally:
+        pane.take_away(PREVIEW)

@@ -1,0 +1,123 @@
+"""The mouse in the text: a click, a double and a triple click, and a drag become a passage.
+
+A drag that begins or ends inside a word takes the whole word; with Alt held, it goes by character,
+and with Ctrl too, for many desktops keep Alt and the mouse to themselves.
+"""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QElapsedTimer, QPointF, Qt
+from PySide6.QtGui import QMouseEvent, QTextCursor
+from PySide6.QtWidgets import QApplication
+
+from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.segmentation import snap, words
+from reader.core.text.word_breaks import is_spaceless
+
+if TYPE_CHECKING:
+    from reader.ui.reading.reading_pane import ReadingPane
+
+_BY_CHARACTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+_FARTHEST_WORD = 200  # characters around an end of the selection in which its word is looked for
+
+
+class MouseSelection:
+    """Makes passages of what the mouse does in a reading pane."""
+
+    def __init__(self, pane: "ReadingPane") -> None:
+        self._pane = pane
+        self._pressed: QPointF | None = None
+        self._clicks = 0  # that belong together, so far
+        self._since_double = QElapsedTimer()
+        self._is_drag = False
+
+    def press(self, event: QMouseEvent) -> None:
+        """Before Qt hears of it: forget what was selected, lest Qt drag its words."""
+        is_near = self._pressed is not None and (
+            (event.position() - self._pressed).manhattanLength() < QApplication.startDragDistance()
+        )
+        interval = QApplication.doubleClickInterval()
+        is_third = self._clicks == 2 and is_near and self._since_double.elapsed() < interval
+        self._clicks = 3 if is_third else 1
+        self._pressed, self._is_drag = event.position(), False
+        if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
+            cursor = self._pane.textCursor()
+            if cursor.hasSelection():
+                cursor.clearSelection()
+                self._pane.setTextCursor(cursor)
+
+    def move(self, event: QMouseEvent) -> None:
+        """Show what the drag would take."""
+        if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        distance = (event.position() - self._pressed).manhattanLength()
+        if distance < QApplication.startDragDistance() and not self._is_drag:
+            return
+        self._is_drag = True
+        passage = self._selected(event)
+        if passage is not None:
+            self._pane.show_passage(passage)
+
+    def release(self, event: QMouseEvent) -> None:
+        """After Qt heard of it: what is selected is the passage, or what was clicked on."""
+        if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
+            return
+        is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+        spot = event.position().toPoint()
+        selected = self._selected(event) if self._is_drag or is_shifted else None
+        if selected is not None:
+            self._pane.take_passage(selected)
+        elif self._clicks == 3:
+            self._take(event, Unit.PARAGRAPH)
+        elif self._clicks == 1 and not self._pane.anchorAt(spot):
+            self._pane.click(self._pane.cursorForPosition(spot).position())
+
+    def double_click(self, event: QMouseEvent) -> None:
+        """After Qt heard of it: the word there is the passage."""
+        self._clicks, self._is_drag = 2, False
+        self._pressed = event.position()
+        self._since_double.start()
+        self._take(event, Unit.WORD)
+
+    def _take(self, event: QMouseEvent, unit: Unit) -> None:
+        positions, passages = self._pane.positions, self._pane.passages
+        if positions is not None and passages is not None:
+            cursor = self._pane.cursorForPosition(event.position().toPoint())
+            self._pane.take_passage(passages.at(positions.to_text(cursor.position()), unit))
+
+    def _selected(self, event: QMouseEvent) -> Passage | None:
+        cursor: QTextCursor = self._pane.textCursor()
+        page, positions = self._pane.page, self._pane.positions
+        if page is None or positions is None or not cursor.hasSelection():
+            return None
+        text, to_text = page.text.text, positions.to_text
+        start, end = to_text(cursor.selectionStart()), to_text(cursor.selectionEnd())
+        while start < end and text[start].isspace():
+            start += 1
+        while end > start and text[end - 1].isspace():
+            end -= 1
+        if start >= end:
+            return None
+        if not event.modifiers() & _BY_CHARACTER:
+            start, end = whole_words(text, start, end)
+        return Passage(*snap(text, start, end), Unit.SELECTION)
+
+
+def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """The range widened to the words that it begins and ends in.
+
+    Ideographs stay as they were taken: nothing tells where their words begin.
+    """
+    first, last = _word_around(text, start), _word_around(text, end)
+    return first[0] if first else start, last[1] if last else end
+
+
+def _word_around(text: str, offset: int) -> tuple[int, int] | None:
+    """The word that an offset splits, if any."""
+    low = max(0, offset - _FARTHEST_WORD)
+    for begin, close in words(text, low, min(len(text), offset + _FARTHEST_WORD)):
+        if begin < offset < close:
+            return None if is_spaceless(text[begin]) else (begin, close)
+        if begin >= offset:
+            break
+    return None

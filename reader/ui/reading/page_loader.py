@@ -1,0 +1,120 @@
+"""What the library holds of an article, made into a page for the reading pane."""
+
+from collections.abc import Generator
+from functools import partial
+
+from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize
+from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
+
+from reader.core.generators import at_once
+from reader.core.models import Article, Asset, Revision
+from reader.core.translation import _, ngettext
+from reader.library.queries.library_queries import Queries
+from reader.ui.reading.document_builder import Header
+from reader.ui.reading.page_view import Page
+
+MAXIMUM_IMAGES = 500
+_FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}
+_WIDEST = 2400  # pixels a picture is decoded at, at most
+_LONGEST = 20_000  # pixels of a side
+_LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
+
+
+def load_page(queries: Queries, article: Article) -> Page:
+    """The page of an article's present revision."""
+    return at_once(page_steps(queries, article, queries.revision(article.revision_id)))
+
+
+def page_steps(
+    queries: Queries, article: Article, revision: Revision
+) -> Generator[None, None, Page]:
+    """The same in steps, for a text that would hold the window up."""
+    from reader.core.text.canonical_text import read_steps  # start-up time: lxml
+
+    text = yield from read_steps(revision.html)
+    sizes: dict[str, QSize] = {}
+    for image in (image for block in text.blocks for image in block.images):
+        if image.src not in sizes and len(sizes) < MAXIMUM_IMAGES:
+            asset = _asset(queries, image.src)
+            size = _size(asset) if asset else QSize()
+            if size.isValid():
+                sizes[image.src] = size
+    return Page(
+        article.id,
+        header_of(article),
+        text,
+        article.language,
+        sizes,
+        partial(_load_image, queries),
+    )
+
+
+def header_of(article: Article) -> Header:
+    """Site, title, and the line of author, date, minutes and what is left."""
+    parts = []
+    if article.byline:
+        parts.append(_("By {name}").format(name=article.byline))
+    if article.published:
+        parts.append(long_date(article.published))
+    minutes = ngettext("{n} min read", "{n} min read", article.minutes)
+    parts.append(minutes.format(n=article.minutes))
+    if 0.01 <= article.progress < 0.995:
+        left = round(100 * (1 - article.progress))
+        parts.append(_("{percent}% left").format(percent=left))
+    elif article.progress >= 0.995:
+        parts.append(_("read to the end"))
+    return Header(article.site, article.title, "  ·  ".join(parts))
+
+
+def long_date(published: str) -> str:
+    """An ISO date in the person's long form; what is no date stays as it is."""
+    date = QDate.fromString(published[:10], "yyyy-MM-dd")
+    if not date.isValid():
+        return published
+    return QLocale().toString(date, "d MMMM yyyy")
+
+
+def _asset(queries: Queries, src: str) -> Asset | None:
+    scheme, _colon, sha256 = src.partition(":")
+    return queries.asset(sha256) if scheme == "asset" else None
+
+
+def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
+    """A reader of just the format that the picture was kept as; its buffer must outlive it."""
+    buffer = QBuffer()
+    buffer.setData(QByteArray(asset.data))
+    buffer.open(QIODevice.OpenModeFlag.ReadOnly)
+    reader = QImageReader()
+    reader.setAutoDetectImageFormat(False)
+    reader.setFormat(QByteArray(_FORMATS.get(asset.media_type, b"png")))
+    reader.setAutoTransform(True)
+    reader.setDevice(buffer)
+    return reader, buffer
+
+
+def _size(asset: Asset) -> QSize:
+    if asset.media_type not in _FORMATS:
+        return QSize()
+    reader, _buffer = _reader(asset)
+    size = _upright_size(reader)
+    is_sane = 0 < size.width() <= _LONGEST and 0 < size.height() <= _LONGEST
+    return size if is_sane and size.width() * size.height() <= _LARGEST else QSize()
+
+
+def _upright_size(reader: QImageReader) -> QSize:
+    """The size once the picture is turned as its camera noted."""
+    is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
+    return reader.size().transposed() if is_turned else reader.size()
+
+
+def _load_image(queries: Queries, src: str) -> QImage:
+    """The picture, decoded when it is first seen and no wider than a screen needs."""
+    asset = _asset(queries, src)
+    if asset is None:
+        return QImage()
+    reader, _buffer = _reader(asset)
+    width = _upright_size(reader).width()
+    if width > _WIDEST:
+        size = reader.size()  # what is scaled is the picture as it is stored, before it is turned
+        reader.setScaledSize(size * (_WIDEST / width))
+    return reader.read()

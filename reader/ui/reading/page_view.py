@@ -1,0 +1,391 @@
+"""An article's page laid out and painted: the text, its pictures, and the highlights on it."""
+
+from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
+from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument, QWheelEvent
+from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
+
+from reader.core.dataclass import dataclass
+from reader.core.generators import at_once
+from reader.core.models import Annotation, Color
+from reader.core.text.blocks import CanonicalText
+from reader.core.text.document_positions import PositionMap
+from reader.core.translation import _
+from reader.ui.reading.cursor_bar import is_within_bar
+from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
+from reader.ui.reading.empty_page import dress, paint_curtain, paint_invitation
+from reader.ui.reading.highlight_layers import HighlightLayers, Span
+from reader.ui.reading.page_images import fitted, scale_images
+from reader.ui.reading.progressive_layout import HANDS, LONG, Settling
+from reader.ui.reading.text_geometry import block_span, range_rects
+from reader.ui.reading.text_marks import TintedPlaces
+from reader.ui.reading.text_painter import TextPainter
+from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import Typography, margin_for
+from reader.ui.style.viewports import take_viewport
+
+LoadImage = Callable[[str], QImage]
+Steps = Generator[None, None, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """All that the pane needs of an article."""
+
+    article_id: int
+    header: Header
+    text: CanonicalText
+    language: str
+    images: Mapping[str, QSize]  # by src
+    load_image: LoadImage
+
+
+_OUTLINE = 8  # pixels by which what frames a passage goes beyond its lines, at most
+
+
+class PageView(QTextBrowser):
+    """Shows one page. It asks nothing of the network or the disk: pictures are handed to it."""
+
+    scrolled = Signal()
+    settled = Signal()  # a long text is in sight where it is read
+    link_activated = Signal(str)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        take_viewport(self)
+        self._page: Page | None = None
+        self._annotations: Sequence[Annotation] = ()
+        self._highlights = HighlightLayers()
+        self._target: int | None = None
+        self._found: Sequence[tuple[int, int]] = ()
+        self._typography = Typography()
+        self._built: BuiltDocument | None = None
+        self._margin = margin_for(self.width())
+        self._settling = Settling(self)
+        self._decoded: dict[str, QImage] = {}
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setOpenLinks(False)
+        self.setOpenExternalLinks(False)
+        self.setSearchPaths([])
+        self.setUndoRedoEnabled(False)
+        self.setReadOnly(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setAccessibleName(_("Reading pane"))
+        self.setObjectName("reading")
+        self.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
+        self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
+        dress(self)
+
+    @property
+    def page(self) -> Page | None:
+        """The page shown, if any."""
+        return self._page
+
+    def set_page(self, page: Page | None, annotations: Sequence[Annotation]) -> None:
+        """Lay out a page with its annotations, or show nothing."""
+        self._page = page
+        self._decoded.clear()
+        self._annotations = annotations
+        self._target, self._found = None, ()
+        self._rebuild()
+
+    def set_annotations(self, annotations: Sequence[Annotation]) -> None:
+        """Paint these annotations from now on."""
+        self._annotations = annotations
+        self._place_highlights()
+        self.viewport().update()
+
+    def change_annotations(
+        self, annotations: Sequence[Annotation], ids: Collection[int], fresh: Iterable[Annotation]
+    ) -> None:
+        """Paint these annotations from now on, of which only some ids are not as they were."""
+        self._annotations = annotations
+        for start, end in self._highlights.change(ids, self._spans(fresh)):
+            self._update_range(start, end)
+
+    def lay_over(self, number: int, span: tuple[int, int], color: Color) -> None:
+        """Paint a highlight that is no annotation's, here and now: not in the next turn."""
+        if self._built is not None:
+            places = self._built.positions.range_to_document(*span)
+            for damaged in self._highlights.change((), [(number, *places, color, False)]):
+                self.viewport().repaint(self._lines_of(*damaged))
+
+    def take_away(self, number: int) -> None:
+        """Paint a highlight no more."""
+        for damaged in self._highlights.change([number], ()):
+            self._update_range(*damaged)
+
+    def _update_range(self, start: int, end: int) -> None:
+        """Paint the lines of a part of the document anew, as far as they are to be seen."""
+        self.viewport().update(self._lines_of(start, end))
+
+    def _lines_of(self, start: int, end: int) -> QRect:
+        """Where the lines of a part of the document are in the viewport; empty when out of sight."""
+        if start >= end or self._settling.is_curtained:
+            return QRect()
+        top, area = self.verticalScrollBar().value(), self.viewport().rect()
+        above, below = block_span(self.document(), start, end)
+        return area & QRect(
+            0, int(above - top) - _OUTLINE, area.width(), int(below - above) + 2 * _OUTLINE + 1
+        )
+
+    def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
+        """Tint these places of the text: where words that are sought stand."""
+        self._found = spans
+        self.viewport().update()
+
+    def set_target(self, annotation_id: int | None) -> None:
+        """Outline the highlight that keys act on."""
+        if annotation_id != self._target:
+            before, self._target = self._target, annotation_id
+            for number in (before, annotation_id):
+                one = self._highlights.get(number) if number is not None else None
+                if one is not None:
+                    self._update_range(one.start, one.end)
+
+    def set_typography(self, typography: Typography) -> None:
+        """Set the text anew; what was at the top of the pane stays there."""
+        if typography != self._typography:
+            self._typography = typography
+            self._set_column()
+            self._rebuild_in_place()
+
+    def painted_passage(self) -> tuple[int, int] | None:
+        """The document positions of the passage to be tinted, if there is a cursor."""
+        return None
+
+    @property
+    def positions(self) -> PositionMap | None:
+        """The map between the text and the document shown."""
+        return self._built.positions if self._built else None
+
+    def first_offset_on_screen(self) -> int:
+        """The offset of the text at the top of the pane."""
+        return self._offset_at(QPoint(self._margin + 2, 2))
+
+    def last_offset_on_screen(self) -> int:
+        """The offset of the text at the bottom of the pane."""
+        area = self.viewport().rect()
+        return self._offset_at(QPoint(area.right() - self._margin, area.bottom()))
+
+    def _offset_at(self, spot: QPoint) -> int:
+        if self._settling.is_curtained:
+            return self._settling.anchor
+        if self._built is None:
+            return 0
+        return self._built.positions.to_text(self.cursorForPosition(spot).position())
+
+    def target_range(self) -> tuple[int, int] | None:
+        """The document positions of the highlight that keys act on, if it is shown."""
+        one = self._highlights.get(self._target) if self._target is not None else None
+        return (one.start, one.end) if one else None
+
+    def is_marked(self, start: int, end: int) -> bool:
+        """Whether a highlight lies over any of the document between two positions."""
+        near = self._highlights.between(start, end)
+        return any(one.start < end and start < one.end for one in near)
+
+    def highlight_rects(self, annotation_id: int) -> list[QRectF]:
+        """Where a highlight is painted, in document coordinates."""
+        self._settling.finish()
+        one = self._highlights.get(annotation_id)
+        return range_rects(self.document(), one.start, one.end) if one else []
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _rebuild(self) -> None:
+        old = self._built
+        self._settling.stop()
+        if self._page is None:
+            self._built = None
+            self._place_highlights()
+            self.setDocument(QTextDocument(self))
+            if old is not None:
+                old.document.deleteLater()  # setDocument leaves it to us
+            return
+        at_once(self._build_steps())
+
+    def _build_steps(self) -> Generator[None, None, None]:
+        page, old = self._page, self._built
+        assert page is not None
+        builder = DocumentBuilder(current_theme(), self._typography)
+        self._set_column()
+        built = yield from builder.build_steps(
+            page.text, page.header, page.images, self._text_width(), self._margin, self
+        )
+        self._built = built
+        if self._settling.is_curtained:
+            self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
+        self.setDocument(built.document)
+        if old is not None:
+            old.document.deleteLater()
+        self._place_highlights()
+
+    def _rebuild_in_place(self) -> None:
+        if self._page is not None and self._is_long:
+            self._settling.begin(*self._anchored(), self._build_steps())
+        elif self._built is not None:
+            self._stay_while(self._rebuild)
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether a long text is not in sight yet, so that places on the screen say nothing."""
+        return self._settling.is_curtained
+
+    @property
+    def _is_long(self) -> bool:
+        return self._page is not None and len(self._page.text.text) >= LONG
+
+    def _anchored(self) -> tuple[int, float]:
+        """The offset whose line is to stay where it is, and how far down the pane that is."""
+        if self._settling.is_curtained:
+            return self._settling.anchor, self._settling.height
+        anchor = self.anchor_offset()
+        return anchor, self._top_of(anchor) - self.verticalScrollBar().value()
+
+    def put_at(self, anchor: int, height: float) -> None:
+        """Scroll so that the line of an offset is so many pixels down the pane."""
+        height = min(height, self.viewport().height() - 3.0 * self._typography.size)
+        self.verticalScrollBar().setValue(round(self._top_of(anchor) - height))
+
+    def _stay_while(self, change: Callable[[], None]) -> None:
+        """Lay the text out anew, and keep the line that is read where it is on screen."""
+        bar = self.verticalScrollBar()
+        if bar.value() == 0:
+            change()
+            return
+        anchor, height = self._anchored()
+        change()
+        self.put_at(anchor, height)
+
+    def anchor_offset(self) -> int:
+        """The offset whose line stays where it is when the text is set anew."""
+        return self.first_offset_on_screen()
+
+    def _top_of(self, offset: int) -> float:
+        """How far down the document the line of an offset is, in pixels."""
+        if self._built is None:
+            return 0.0
+        position = self._built.positions.to_document(offset)
+        rects = range_rects(self.document(), position, position + 1)
+        return rects[0].top() if rects else 0.0
+
+    def _place_highlights(self) -> None:
+        self._highlights = HighlightLayers(self._spans(self._annotations))
+
+    def _spans(self, annotations: Iterable[Annotation]) -> list[Span]:
+        if self._built is None:
+            return []
+        to_document = self._built.positions.range_to_document
+        return [
+            (one.id, *to_document(one.start, one.end), one.color, bool(one.note))
+            for one in annotations
+            if one.start is not None and one.end is not None
+        ]
+
+    # -- the column ----------------------------------------------------------------------------
+
+    def _text_width(self) -> int:
+        return max(80, self.viewport().width() - 2 * self._margin)
+
+    def _set_column(self) -> None:
+        """Centre a column of the measure: the width of the text does not follow the window's."""
+        bar = self.verticalScrollBar()
+        room = self.width() - (bar.sizeHint().width() if not bar.isHidden() else 0)
+        margin = margin_for(room)
+        if margin != self._margin:
+            self._margin = margin
+            if self._built is not None and not self._is_long:  # Qt would lay all of it out at once
+                set_margins(self._built.document, margin)
+        side = max(0, (room - self._typography.column_width() - 2 * self._margin) // 2)
+        if self.viewportMargins().left() != side:
+            self.setViewportMargins(side, 0, side, 0)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        if self._built is None or not self.isVisible():
+            self._resize(event)
+        elif self._is_long and event.size().width() != event.oldSize().width():
+            anchored = self._anchored()
+            if not self._settling.is_curtained:
+                self._settling.begin(*anchored)
+            self.verticalScrollBar().setValue(0)
+            margin = self._margin
+            self._resize(event)
+            if self._margin != margin:
+                self._settling.begin(*anchored, self._build_steps())
+            else:
+                self._settling.lay_out_again()
+        else:
+            self._stay_while(lambda: self._resize(event))
+
+    def _resize(self, event: QResizeEvent) -> None:
+        self._set_column()
+        super().resizeEvent(event)
+        if self._built is not None and self._built.images:
+            scale_images(self._built, self._text_width())
+
+    # -- Qt ------------------------------------------------------------------------------------
+
+    def loadResource(self, kind: int, name: QUrl) -> object:
+        """Answer only with pictures of the page shown; everything else is an empty picture."""
+        src = name.toString()
+        if self._page is not None and src in self._page.images:
+            if src not in self._decoded:
+                width = round(self._text_width() * self.devicePixelRatioF())
+                self._decoded[src] = fitted(self._page.load_image(src), width)
+            return self._decoded[src]
+        return QImage(1, 1, QImage.Format.Format_ARGB32)
+
+    def viewportEvent(self, event: QEvent) -> bool:
+        """Leave a picture of the text alone: what is clicked there is not where it seems."""
+        if self._settling.is_curtained and event.type() in HANDS:
+            return True
+        return super().viewportEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if self._settling.is_curtained:
+            paint_curtain(self, self._settling.picture)
+            return
+        if self._built is None:
+            paint_invitation(self)
+        else:
+            painter = QPainter(self.viewport())
+            try:
+                self._paint_decorations(painter, event, self._built)
+            finally:
+                painter.end()  # Qt dies of a painter that outlives its event
+        if not self._is_bar_alone(event):
+            super().paintEvent(event)
+
+    def _is_bar_alone(self, event: QPaintEvent) -> bool:
+        passage = self.painted_passage() if self._built is not None else None
+        area = QRectF(event.rect())
+        return passage is not None and is_within_bar(self.document(), passage[0], area)
+
+    def _paint_decorations(
+        self, painter: QPainter, event: QPaintEvent, built: BuiltDocument
+    ) -> None:
+        top = self.verticalScrollBar().value()
+        painter.translate(0, -top)
+        TextPainter(current_theme(), self._typography, has_focus=self.hasFocus()).paint(
+            painter,
+            self.document(),
+            QRectF(event.rect()).translated(0, top),
+            TintedPlaces(built.tints, self._found, built.positions),
+            self._highlights,
+            self.painted_passage(),
+            self._target,
+            self._settling.blocks_laid_out,
+        )
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Wheel and isinstance(event, QWheelEvent):
+            self.wheelEvent(event)  # the margins beside the column scroll too
+            return True
+        return super().event(event)
+
+    def take_theme(self) -> None:
+        """Set the page anew in the present theme."""
+        dress(self)
+        self._rebuild_in_place()

@@ -1,0 +1,158 @@
+"""A long text built and laid out in slices: what was seen stays in sight until it is ready there.
+
+Qt lays a text out from its beginning, and whoever asks for a place far down waits for all that is
+before it. So while a long text is built, or set for another width, a picture of the pane (or a
+line that says it is being opened) stands in its place, and places are told by the text alone. The
+picture goes as soon as the text is laid out to where it is read; the rest follows.
+"""
+
+from collections.abc import Generator, Iterator
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, QSizeF
+from PySide6.QtGui import QPixmap
+
+from reader.ui.tasks.time_slices import Slices
+
+if TYPE_CHECKING:
+    from reader.ui.reading.page_view import PageView
+
+LONG = 150_000  # characters from which a text is built and laid out in slices
+_BEYOND = 6_000  # characters laid out behind the place that is read before it is shown
+
+# What a hand does to a text, and must not do to its picture.
+HANDS = frozenset(
+    (
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseButtonRelease,
+        QEvent.Type.MouseButtonDblClick,
+        QEvent.Type.MouseMove,
+        QEvent.Type.Wheel,
+        QEvent.Type.ContextMenu,
+    )
+)
+
+
+class _Patience(QObject):
+    """Keeps Qt from laying the rest out in steps of its own, which soon take 100 ms each."""
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return event.type() == QEvent.Type.Timer
+
+
+class Settling(QObject):
+    """Brings one page view to the place where its text is read, and lays out the rest."""
+
+    def __init__(self, view: "PageView") -> None:
+        super().__init__(view)
+        self._view = view
+        self._slices = Slices(self)
+        self._patience = _Patience(self)
+        self._is_building = False
+        self._reached = 0  # document position up to which the text is laid out
+        self.is_curtained = False
+        self.picture: QPixmap | None = None
+        self.anchor = 0  # offset of the text that is to be in sight
+        self.height = 0.0  # pixels from the pane's top to its line
+
+    @property
+    def is_running(self) -> bool:
+        """Whether the text is not yet laid out to its end."""
+        return self._slices.is_running
+
+    @property
+    def blocks_laid_out(self) -> int | None:
+        """How many blocks of the document are, while not all of them are."""
+        if not self.is_running:
+            return None
+        return max(1, self._view.document().findBlock(self._reached).blockNumber())
+
+    def begin(
+        self,
+        anchor: int,
+        height: float,
+        building: Iterator[None] | None = None,
+        *,
+        is_new: bool = False,
+    ) -> None:
+        """Build if need be, then lay out; begun again, it keeps the first picture and place.
+
+        With ``is_new`` it is another text: there is no picture of it.
+        """
+        self._slices.stop()
+        self._hold()  # what is soon replaced need not be laid out any more
+        if is_new or not self.is_curtained:
+            self.picture = None if is_new else self._view.viewport().grab()
+            self.anchor, self.height = anchor, height
+        self.is_curtained = True
+        self._reached = 0
+        self._slices.start(self._run(building))
+        self._view.viewport().update()
+
+    def go_to(self, anchor: int) -> None:
+        """Have another place in sight: at once laid out in slices, if it is not yet."""
+        if self.is_curtained:
+            self.anchor, self.height = anchor, self._view.viewport().height() * 0.3
+        else:
+            self.begin(anchor, self._view.viewport().height() * 0.3)
+
+    def lay_out_again(self) -> None:
+        """After the width has changed; while the text is still being built, that is to come."""
+        if not self._is_building:
+            self.begin(self.anchor, self.height)
+
+    def is_laid_out(self, position: int) -> bool:
+        """Whether the document is laid out to a position, as far as this brings it there."""
+        return not self.is_curtained and (not self.is_running or position <= self._reached)
+
+    def finish(self) -> None:
+        """Do at once what is left until the text is in sight."""
+        while self.is_curtained and self.is_running:
+            self._slices.step()
+
+    def stop(self) -> None:
+        """Leave all as it is."""
+        self._slices.stop()
+        self._end()
+        self.is_curtained, self.picture = False, None
+
+    def _run(self, building: Iterator[None] | None) -> Generator[None, None, None]:
+        try:
+            if building is not None:
+                self._is_building = True
+                yield from building
+                self._is_building = False
+            self._hold()
+            document = self._view.document()
+            block = document.begin()
+            while block.isValid():
+                document.documentLayout().blockBoundingRect(block)
+                self._reached = block.position() + block.length()
+                if self.is_curtained and self._reached > self._wanted():
+                    self._lift()
+                block = block.next()
+                yield
+            if self.is_curtained:
+                self._lift()
+        finally:
+            self._end()
+
+    def _wanted(self) -> int:
+        positions = self._view.positions
+        return positions.to_document(self.anchor) + _BEYOND if positions else 0
+
+    def _lift(self) -> None:
+        view = self._view
+        # The length of the scroll bar follows what is laid out by a timer only.
+        view.document().documentLayout().documentSizeChanged.emit(QSizeF())
+        view.put_at(self.anchor, self.height)
+        self.is_curtained, self.picture = False, None
+        view.viewport().update()
+        view.settled.emit()
+
+    def _hold(self) -> None:
+        self._view.document().documentLayout().installEventFilter(self._patience)
+
+    def _end(self) -> None:
+        self._is_building = False
+        self._view.document().documentLayout().removeEventFilter(self._patience)

@@ -1,0 +1,357 @@
+"""The reading pane and the annotations beside it, kept on one article."""
+
+from collections.abc import Callable
+from contextlib import suppress
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from reader.app import App
+from reader.commands.command import Pane, Target
+from reader.core.anchoring.annotation_index import AnnotationIndex
+from reader.core.errors import PostilError
+from reader.core.generators import at_once
+from reader.core.highlight_colors import color_name
+from reader.core.models import Annotation, Article, Changed, Kind
+from reader.core.tags.tag_names import TEXT
+from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.translation import N_, _
+from reader.operations import annotations, articles
+from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
+from reader.ui.reading.page_loader import page_steps
+from reader.ui.reading.progressive_layout import LONG
+from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.tasks.after_paint import CatchingUp
+
+READ_AFTER = 2_000  # ms on an article after which it counts as read
+SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
+COUNT_AFTER = 100  # ms of rest after which tags are counted, before the picker asks for them
+
+MANY = 100  # annotations with which the cards follow in the turn after the text is painted
+
+_UNIT_NAMES = {
+    Unit.WORD: N_("word"),
+    Unit.SENTENCE: N_("sentence"),
+    Unit.PARAGRAPH: N_("paragraph"),
+    Unit.SECTION: N_("section"),
+    Unit.SELECTION: N_("selection"),
+}
+
+
+class ReadingDesk(QObject):
+    """Shows an article, knows what the next key acts on, and remembers how far one has read."""
+
+    article_changed = Signal()
+    told = Signal()  # what the next key acts on may be another now
+    failed = Signal(str)  # a note could not be saved: one sentence
+
+    def __init__(self, app: App, pane: ReadingPane, sidebar: AnnotationSidebar) -> None:
+        super().__init__(pane)
+        self._app = app
+        self.pane, self.sidebar = pane, sidebar
+        self._article: Article | None = None
+        self._annotations = AnnotationIndex()
+        self.catching_up = CatchingUp(self)
+        self._furthest = 0.0
+        self._is_moved = False  # since the position was kept last
+        self._save_timer = self._timer(SAVE_AFTER, self.save_position)
+        self._read_timer = self._timer(READ_AFTER, self._mark_read)
+        self._count_timer = self._timer(COUNT_AFTER, self._count_tags)
+        pane.passage_changed.connect(self._follow_passage)
+        pane.scrolled.connect(self._follow_scroll)
+        pane.settled.connect(self._follow_settled)
+        pane.highlight_activated.connect(self.go_to)
+        sidebar.jump_requested.connect(self.go_to)
+        sidebar.current_changed.connect(self._follow_card)
+        sidebar.note_saved.connect(self._save_note)
+        sidebar.article_note_saved.connect(self._save_article_note)
+        sidebar.set_annotations([], None)
+
+    def _timer(self, interval: int, slot: object) -> QTimer:
+        timer = QTimer(self)
+        timer.setSingleShot(True)
+        timer.setInterval(interval)
+        timer.timeout.connect(slot)
+        return timer
+
+    # -- the article ---------------------------------------------------------------------------
+
+    @property
+    def article(self) -> Article | None:
+        """The article shown."""
+        return self._article
+
+    @property
+    def article_id(self) -> int | None:
+        """The number of the article shown."""
+        return self._article.id if self._article else None
+
+    @property
+    def annotations(self) -> list[Annotation]:
+        """The annotations of the article shown."""
+        return self._annotations.items
+
+    def show_article(self, article_id: int | None) -> None:
+        """Show an article where it was left, or nothing."""
+        if article_id == (self._article.id if self._article else None):
+            return
+        self.catching_up.forget()
+        self.save_position()
+        self._read_timer.stop()
+        if article_id is None:
+            self._article, self._annotations = None, AnnotationIndex()
+            self.pane.clear_page()
+            self.sidebar.set_annotations([], None)
+        else:
+            self._load(article_id)
+        self._tell()
+        self.article_changed.emit()
+
+    def _load(self, article_id: int) -> None:
+        queries = self._app.queries
+        article = queries.article(article_id)
+        self._article = article
+        self._annotations = AnnotationIndex(queries.annotations(article_id))
+        self.beside("cards", self._show_cards)
+        self._show(article, article.position)
+        # Opening scrolls and moves too, but that is not reading.
+        self._furthest, self._is_moved = article.progress, False
+        self._save_timer.stop()
+        if not article.is_read:
+            self._read_timer.start()
+
+    def _show(self, article: Article, position: int) -> None:
+        items = self._annotations.items
+        revision = self._app.queries.revision(article.revision_id)
+        steps = page_steps(self._app.queries, article, revision)
+        if len(revision.html) < LONG:
+            self.pane.show_page(at_once(steps), items, position)
+        else:
+            self.pane.show_in_steps(steps, items, position)
+
+    def _follow_settled(self) -> None:
+        """A long text is there."""
+        self._point()
+        self._tell()
+        self.article_changed.emit()
+
+    def refresh(self, changed: Changed) -> None:
+        """Take up what changed of the article shown."""
+        if self._article is None or not changed.may_concern(self._article.id):
+            return
+        try:
+            article = self._app.queries.article(self._article.id)
+        except PostilError:
+            self.show_article(None)
+            return
+        old, self._article = self._article, article
+        is_same_text = article.revision_id == old.revision_id
+        ids = changed.annotations
+        if ids is None or not is_same_text:
+            self._annotations = AnnotationIndex(self._app.queries.annotations(article.id))
+            self.pane.set_annotations(self._annotations.items)
+        elif ids:
+            fresh = self._app.queries.annotations_among(article.id, ids)
+            self._annotations.change(ids, fresh)
+            self.pane.change_annotations(self._annotations.items, ids, fresh)
+        if not is_same_text or article.title != old.title:
+            position = self.pane.passage.start if self.pane.passage else article.position
+            is_back = article.revision_id < old.revision_id  # as by undo: where one was in it
+            self._show(article, article.position if is_back else position)
+            if not is_same_text:  # showing it is not reading, however little it is
+                self._furthest, self._is_moved = article.progress, False
+                self._save_timer.stop()
+        self._point()
+        if ids is None or ids or not is_same_text:
+            self.beside("cards", self._show_cards)
+        self._count_timer.start()
+        self._tell()
+        self.article_changed.emit()
+
+    def beside(self, kind: str, work: Callable[[], object]) -> None:
+        """Do what the text does not wait for: at once, or after painting where there is much of it.
+
+        A command finds all of it done.
+        """
+        if len(self._annotations.items) > MANY:
+            self.catching_up.later(kind, work)
+        else:
+            work()
+
+    def _show_cards(self) -> None:
+        if self._article is not None:
+            self.sidebar.set_annotations(self._annotations.items, self._article.id)
+            self._point_to_card()
+
+    # -- what keys act on ------------------------------------------------------------------------
+
+    def target(self, pane: Pane) -> Target | None:
+        """What the next key acts on: the sidebar's card, or the passage of the text."""
+        if self._article is None:
+            return None
+        if pane is Pane.SIDEBAR:
+            return self._card_target(self.sidebar.current_id())
+        passage = self.pane.passage
+        if passage is None:
+            return None
+        one = self.highlight_at(passage)
+        name = _marked_name(one) if one else _(_UNIT_NAMES[passage.unit])
+        return Target(self._article.id, passage.start, passage.end, one.id if one else None, name)
+
+    def _card_target(self, annotation_id: int | None) -> Target | None:
+        one = self._annotations.get(annotation_id)
+        if one is None or self._article is None:
+            return None
+        name = _("note") if one.kind is Kind.ARTICLE_NOTE else _marked_name(one)
+        return Target(self._article.id, one.start or 0, one.end or 0, one.id, name)
+
+    def annotation_under(self, target: Target | None) -> Annotation | None:
+        """The annotation a target is, or the highlight under the cursor that some keys act on."""
+        if target is None:
+            return None
+        if target.annotation_id is not None:
+            return self._annotations.get(target.annotation_id)
+        return self.highlight_under(self.pane.passage) if self.pane.passage else None
+
+    def highlight_at(self, passage: Passage) -> Annotation | None:
+        """The highlight of just this passage; the last made when there are several."""
+        return self._annotations.at(passage.span)
+
+    def highlight_under(self, passage: Passage) -> Annotation | None:
+        """The highlight of just this passage, else the shortest that holds it, else one in it."""
+        return self._annotations.under(passage.span)
+
+    def go_to(self, annotation_id: int) -> None:
+        """Put the reading cursor on a highlight and its card in sight."""
+        self.catching_up.now()
+        one = self._annotations.get(annotation_id)
+        if one is None:
+            return
+        self._show_words_of(one)
+        self.beside("card", lambda: self.sidebar.set_current(annotation_id))
+
+    def _show_words_of(self, one: Annotation) -> None:
+        """Put the cursor on a highlight's words; a passage that is just these keeps its unit."""
+        if one.start is None or one.end is None:
+            return
+        passage = self.pane.passage
+        if passage is None or passage.span != (one.start, one.end):
+            passage = Passage(one.start, one.end, Unit.SELECTION)
+        self.pane.set_passage(passage, is_jump=True)
+
+    def target_words(self, target: Target | None) -> str:
+        """The words of a target: of its annotation, or the passage's."""
+        one = self._annotations.get(target.annotation_id if target else None)
+        return (one.exact or one.note) if one else self.passage_text()
+
+    def passage_text(self) -> str:
+        """The words the cursor is on."""
+        page, passage = self.pane.page, self.pane.passage
+        return page.text.text[passage.start : passage.end] if page and passage else ""
+
+    def _follow_card(self, annotation_id: int) -> None:
+        """Show the words of the card that was made current by key; the keys stay with the cards."""
+        one = self._annotations.get(annotation_id)
+        if one is not None:
+            self._show_words_of(one)
+        self._tell()
+
+    def _follow_passage(self) -> None:
+        self._point()
+        self._touch()
+        self._tell()
+
+    def _point(self) -> None:
+        """Outline the highlight and the card that the cursor is on."""
+        passage = self.pane.passage
+        exact = self.highlight_at(passage) if passage else None
+        self.pane.set_target(exact.id if exact else None)
+        self.beside("card", self._point_to_card)
+
+    def _point_to_card(self) -> None:
+        passage = self.pane.passage
+        one = self.highlight_under(passage) if passage else None
+        if not self.sidebar.list.hasFocus():
+            self.sidebar.set_current(one.id if one else None)
+
+    def _tell(self) -> None:
+        self.beside("strip", self.told.emit)
+
+    # -- bookkeeping -----------------------------------------------------------------------------
+
+    def _follow_scroll(self) -> None:
+        if not self.pane.is_settling:  # else nobody scrolled
+            self._touch()
+
+    def _touch(self) -> None:
+        self._is_moved = True
+        self._save_timer.start()
+
+    def stop(self) -> None:
+        """The window closes: keep where one is, and ask nothing of the library any more."""
+        self.save_position()
+        for timer in (self._read_timer, self._count_timer):
+            timer.stop()
+
+    def _count_tags(self) -> None:
+        with suppress(PostilError):  # a busy library: then the picker counts them
+            self._app.queries.tags(TEXT)  # which keeps them
+
+    def save_position(self) -> None:
+        """Keep where one is in the article; quietly nothing when the library cannot be written."""
+        self._save_timer.stop()
+        if self._article is None or not self._is_moved or self._app.database.is_read_only:
+            return
+        self._is_moved = False
+        self._furthest = max(self._furthest, self.pane.progress())
+        passage = self.pane.passage
+        position = passage.start if passage else 0
+        if (position, self._furthest) == (self._article.position, self._article.progress):
+            return
+        try:
+            self._app.history.write(
+                articles.remember_position, self._article.id, position, self._furthest
+            )
+        except PostilError:
+            self._is_moved = True  # the next move tries again; nothing of a person's is at stake
+
+    def _mark_read(self) -> None:
+        if self._article is None or self._article.is_read or self._app.database.is_read_only:
+            return
+        if not (self.pane.hasFocus() or self._is_moved):
+            self._read_timer.start()  # on show in passing: the list has the keys
+            return
+        try:
+            self._app.history.write(articles.set_read, [self._article.id], True)
+        except PostilError:
+            self._read_timer.start()
+
+    def _save_note(self, annotation_id: int, text: str) -> None:
+        self._write(_("Edit note"), annotations.set_note, annotation_id, text, annotation_id)
+
+    def _save_article_note(self, text: str) -> None:
+        if self._article is not None:
+            label = _("Note on the article")
+            self._write(label, annotations.set_article_note, self._article.id, text, None)
+
+    def _write(
+        self,
+        label: str,
+        operation: Callable[..., object],
+        number: int,
+        text: str,
+        annotation_id: int | None,
+    ) -> None:
+        try:
+            self._app.history.do(label, operation, number, text)
+        except PostilError as error:
+            self.sidebar.keep_draft(annotation_id, text)
+            self.failed.emit(str(error))
+
+
+def unit_name(unit: Unit) -> str:
+    """What a unit is called."""
+    return _(_UNIT_NAMES[unit])
+
+
+def _marked_name(one: Annotation) -> str:
+    return _("{color} highlight").format(color=color_name(one.color))

@@ -1,0 +1,35 @@
+"""What is tinted in the text besides highlights: marked words, and the places where sought words stand."""
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from reader.core.text.document_positions import PositionMap
+
+Tint = tuple[int, int, str]  # from and to in the document, and a colour
+
+
+class TintedPlaces:
+    """The tints of a document. Of thousands of places found only those in sight are worked out."""
+
+    def __init__(
+        self,
+        tints: Sequence[Tint],
+        found: Sequence[tuple[int, int]],
+        positions: PositionMap,
+    ) -> None:
+        """``found`` are spans of the text, in order; none lies over another."""
+        self._tints, self._found = tints, found
+        self._positions = positions
+
+    def between(self, first: int, last: int) -> list[Tint]:
+        """Those that touch a part of the document, without the places found."""
+        return [one for one in self._tints if one[0] < last and one[1] > first]
+
+    def found_between(self, first: int, last: int) -> list[tuple[int, int]]:
+        """The places found that touch a part of the document, from and to in the document."""
+        if not self._found:
+            return []
+        to_text, to_document = self._positions.to_text, self._positions.range_to_document
+        low = bisect_left(self._found, to_text(first), key=lambda span: span[1])
+        high = bisect_right(self._found, to_text(last), lo=low, key=lambda span: span[0])
+        return [to_document(*span) for span in self._found[low:high]]

@@ -1,0 +1,65 @@
+"""A reading pane that marks words which differ from another text, by lines and not by colour alone."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from reader.core.anchoring.text_diff import Change, Piece
+from reader.core.models import Annotation
+from reader.core.text.reading_cursor import Passage, Unit
+from reader.ui.reading.page_view import Page
+from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.text_geometry import range_rects
+from reader.ui.style.theme import current_theme
+
+
+class MarkedPane(ReadingPane):
+    """Shows a passage in its surroundings; its reading cursor is seen only while one chooses."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.is_choosing = False
+        self._marks: Sequence[Piece] = ()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
+    def show_passage_of(
+        self,
+        page: Page,
+        annotations: Sequence[Annotation],
+        span: tuple[int, int],
+        marks: Sequence[Piece] = (),
+    ) -> None:
+        """Show a page at a passage, with pieces of it marked as deleted or inserted."""
+        self._marks = [mark for mark in marks if mark.change is not Change.SAME]
+        self.show_page(page, annotations, span[0])
+        self.show_at(span)
+
+    def show_at(self, span: tuple[int, int]) -> None:
+        """Scroll to a passage and put the reading cursor on it."""
+        self.set_passage(Passage(*span, Unit.SELECTION), is_jump=True)
+
+    def painted_passage(self) -> tuple[int, int] | None:
+        """Nothing, while nobody chooses."""
+        return super().painted_passage() if self.is_choosing else None
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, and lines through what is deleted and below what is inserted."""
+        super().paintEvent(event)
+        if self.positions is None or not self._marks:
+            return
+        theme = current_theme()
+        painter = QPainter(self.viewport())
+        try:
+            painter.translate(0, -self.verticalScrollBar().value())
+            for mark in self._marks:
+                is_gone = mark.change is Change.DELETED
+                color = QColor(theme.danger if is_gone else theme.accent)
+                painter.setPen(QPen(color, 1.5 if is_gone else 2.0))
+                span = self.positions.range_to_document(mark.start, mark.end)
+                for rect in range_rects(self.document(), *span):
+                    y = rect.center().y() + 1 if is_gone else rect.bottom() - 1
+                    painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y))
+        finally:
+            painter.end()  # Qt dies of a painter that outlives its event

@@ -1,0 +1,67 @@
+"""The side of the review page: articles with something to look at, and what that is in the one shown."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFont
+from PySide6.QtWidgets import QListWidgetItem, QWidget
+
+from reader.commands.highlights import shorten
+from reader.core.models import Annotation
+from reader.core.translation import _
+from reader.ui.lists.side_list import INDENT, SideList
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class ReviewList(SideList):
+    """Articles by title with a count, and under the one shown its highlights; moved from outside."""
+
+    article_chosen = Signal(int)
+    highlight_chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("What needs a look"), parent)
+        self.itemClicked.connect(self._click)
+
+    def show_all(
+        self,
+        waiting: Sequence[tuple[int, str, int]],
+        article_id: int | None,
+        items: Sequence[Annotation],
+        current: int | None,
+        selected: frozenset[int],
+    ) -> None:
+        """List articles (id, title, count), and the highlights of one with those selected ticked."""
+        self.clear()
+        bold = QFont(self.font())
+        bold.setBold(True)
+        for id_, title, count in waiting:
+            row = QListWidgetItem(f"{shorten(title, 60)}  ({count})")
+            row.setData(_KEY, ("article", id_))
+            row.setToolTip(title)
+            row.setFlags(Qt.ItemFlag.ItemIsEnabled)
+            if id_ == article_id:
+                row.setFont(bold)
+            self.addItem(row)
+            if id_ == article_id:
+                for one in items:
+                    self._add_highlight(one, is_current=one.id == current, selected=selected)
+
+    def _add_highlight(
+        self, one: Annotation, *, is_current: bool, selected: frozenset[int]
+    ) -> None:
+        mark = "✓ " if one.id in selected else ""
+        place = "" if one.start is not None else "\n" + _("no place")
+        row = QListWidgetItem(f"{mark}{shorten(one.exact, 60)}{place}")
+        row.setData(_KEY, ("highlight", one.id))
+        row.setData(INDENT, 1)
+        row.setToolTip(shorten(one.exact, 300))
+        self.addItem(row)
+        if is_current:
+            self.setCurrentItem(row)
+            self.scrollToItem(row)
+
+    def _click(self, row: QListWidgetItem) -> None:
+        kind, id_ = row.data(_KEY)
+        (self.article_chosen if kind == "article" else self.highlight_chosen).emit(id_)

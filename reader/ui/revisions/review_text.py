@@ -1,0 +1,58 @@
+"""One of the two texts of the review page, and how the cursor moves in it while a place is chosen."""
+
+from dataclasses import replace
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.core.anchoring.text_diff import Piece
+from reader.core.models import Annotation
+from reader.core.text.reading_cursor import Unit
+from reader.core.translation import _
+from reader.ui.articles.article_list_footer import ElidedLabel
+from reader.ui.revisions.diff_pane import MarkedPane
+
+# What the page's acts do to the cursor: its unit, and the way.
+MOVES = {
+    "next": (Unit.PARAGRAPH, 1),
+    "previous": (Unit.PARAGRAPH, -1),
+    "next_sentence": (Unit.SENTENCE, 1),
+    "previous_sentence": (Unit.SENTENCE, -1),
+    "next_word": (Unit.WORD, 1),
+    "previous_word": (Unit.WORD, -1),
+    "extend_next_paragraph": (Unit.PARAGRAPH, 1),
+    "extend_previous_paragraph": (Unit.PARAGRAPH, -1),
+    "extend_next_sentence": (Unit.SENTENCE, 1),
+    "extend_previous_sentence": (Unit.SENTENCE, -1),
+    "extend_next_word": (Unit.WORD, 1),
+    "extend_previous_word": (Unit.WORD, -1),
+}
+
+
+class ReviewSide(QWidget):
+    """One of the two texts below a line that says which it is."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.caption = ElidedLabel(self)
+        self.caption.setContentsMargins(18, 8, 18, 6)
+        self.text = MarkedPane(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.caption)
+        column.addWidget(self.text, 1)
+
+
+def reason(item: Annotation, old: str, new: str) -> str:
+    """Why a place in the new text is only proposed, in a few words; old and new are whole texts."""
+    before = old[slice(item.made_start, item.made_end)]
+    if before != new[slice(item.start, item.end)]:
+        return _("part of it was rewritten")
+    if new.count(before) > 1:
+        return _("several places look alike")
+    return _("the words are the same, what was around them changed")
+
+
+def moved(piece: Piece, by: int) -> Piece:
+    """A piece of a comparison, so many characters further on."""
+    return replace(piece, start=piece.start + by, end=piece.end + by)

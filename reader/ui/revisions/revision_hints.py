@@ -1,0 +1,153 @@
+"""What the pages of review and of an article's texts teach and say: their strips, and their words."""
+
+from reader.commands.active_keymap import keys_for
+from reader.commands.command import Pane
+from reader.commands.highlights import shorten
+from reader.core.anchoring.text_diff import Change, Part
+from reader.core.models import Annotation, RevisionFacts
+from reader.core.translation import _, ngettext
+
+Hint = tuple[str, str]  # keys, what they do
+
+_LONGEST = 600  # characters of one passage that are read out
+
+
+def _hints(pane: Pane, *rows: tuple[str, str]) -> list[Hint]:
+    """Hints for commands; what has no key here is not taught."""
+    found = [(keys_for(commands, pane), label) for commands, label in rows]
+    return [hint for hint in found if hint[0]]
+
+
+def back_hints(pane: Pane) -> list[Hint]:
+    """The keys of a page that has nothing to show."""
+    return _hints(pane, ("back", _("back")))
+
+
+# -- the review page -------------------------------------------------------------------------------
+
+
+def review_target(item: Annotation, count: int) -> str:
+    """What the next key acts on: so many selected highlights, else the one looked at."""
+    if count:
+        return ngettext("{n} highlight", "{n} highlights", count).format(n=count)
+    return _("highlight “{words}”").format(words=shorten(item.exact, 60))
+
+
+def review_hints(can_accept: bool) -> list[Hint]:
+    """The keys of the review page."""
+    accept = (("review.accept", _("accept")),) if can_accept else ()
+    return _hints(
+        Pane.REVIEW,
+        *accept,
+        ("review.place", _("place by hand")),
+        ("review.orphan", _("keep without a place")),
+        ("review.next review.previous", _("next, previous")),
+        ("review.select", _("select")),
+        ("undo", _("undo")),
+        ("review.enter", _("open")),
+        ("help.keys", _("all keys")),
+    )
+
+
+def choosing_hints() -> list[Hint]:
+    """The keys of the review page while a place is chosen by hand."""
+    return _hints(
+        Pane.REVIEW,
+        ("review.enter", _("put it there")),
+        ("review.next review.previous", _("paragraph")),
+        ("review.next_sentence review.previous_sentence", _("sentence")),
+        ("review.next_word review.previous_word", _("word")),
+        ("review.extend_next_word", _("extend by a word")),
+        ("back", _("leave")),
+    )
+
+
+def choosing_caption() -> str:
+    """What stands above the new text while a place is chosen."""
+    text = _("Choose the words: {enter} puts it there, {back} leaves")
+    enter, back = (keys_for(name, Pane.REVIEW) for name in ("review.enter", "back"))
+    return text.format(enter=enter, back=back)
+
+
+def no_place_caption() -> str:
+    """What stands above the new text when no place is proposed, with the keys where there are any."""
+    place, leave = (keys_for(name, Pane.REVIEW) for name in ("review.place", "review.orphan"))
+    if not place or not leave:
+        return _("No place was found in the present text")
+    text = _("No place was found in the present text: {place} chooses one, {leave} leaves it so")
+    return text.format(place=place, leave=leave)
+
+
+def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str:
+    """What is said of a highlight to look at: which it is, its words, and the place proposed."""
+    told = [
+        _("{n} of {total}").format(n=number, total=total),
+        _("needs a look: “{words}”").format(words=shorten(item.exact, _LONGEST)),
+    ]
+    if proposed:
+        text = _("proposed place, {percent}% sure: “{words}”")
+        words = shorten(proposed, _LONGEST)
+        told.append(text.format(percent=round(100 * item.score), words=words))
+    else:
+        told.append(_("no place was found"))
+    if item.note:
+        told.append(_("note: {note}").format(note=shorten(item.note, _LONGEST)))
+    return ". ".join(told)
+
+
+# -- the page of an article's texts ----------------------------------------------------------------
+
+
+def revisions_hints(chosen: RevisionFacts, *, has_others: bool, shows_text: bool) -> list[Hint]:
+    """The keys of the page of an article's texts."""
+    rows: list[tuple[str, str]] = []
+    if has_others:
+        rows = [("revision.next_change", _("next change")), ("revision.toggle", _("read it"))]
+        if shows_text:
+            rows = [("revision.toggle", _("what changed"))]
+        rows += [
+            ("revision.next revision.previous", _("texts")),
+            ("revision.mark", _("compare with it")),
+        ]
+    if chosen.is_offered:
+        rows = [("offer.accept", _("use it")), ("offer.decline", _("leave it")), *rows]
+    elif not chosen.is_current:
+        rows.insert(2, ("revision.make_current", _("make it the present one")))
+    return _hints(Pane.REVISIONS, *rows, ("back", _("back")), ("help.keys", _("all keys")))
+
+
+def only_text_caption() -> str:
+    """What stands above the only text there is of an article."""
+    keys = keys_for("article.read_again", Pane.REVISIONS)
+    if not keys:
+        return _("The only text there is of it so far")
+    return _("The only text there is of it so far: {keys} reads it in again").format(keys=keys)
+
+
+def spoken_change(part: Part, number: int, total: int) -> str:
+    """What is said of a change: which it is, and the words deleted and inserted."""
+    told = [_("change {n} of {total}").format(n=number, total=total)]
+    for change, text in (
+        (Change.DELETED, _("deleted: {words}")),
+        (Change.INSERTED, _("inserted: {words}")),
+    ):
+        words = _joined(part, change)
+        if words:
+            told.append(text.format(words=shorten(words, _LONGEST)))
+    return ". ".join(told)
+
+
+def _joined(part: Part, change: Change) -> str:
+    """The words of a change, a comma between those that stand apart."""
+    found: list[str] = []
+    is_open = False
+    for piece in part.pieces:
+        if piece.change is change:
+            if is_open:
+                found[-1] += piece.text
+            else:
+                found.append(piece.text)
+            is_open = True
+        elif piece.change is Change.SAME:
+            is_open = False
+    return ", ".join(text.strip() for text in found if text.strip())

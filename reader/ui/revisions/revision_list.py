@@ -1,0 +1,84 @@
+"""The side of the page of an article's texts: each with its day, its file and how sure highlights are."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QDateTime, QLocale, Qt, Signal
+from PySide6.QtWidgets import QListWidgetItem, QWidget
+
+from reader.core.models import RevisionFacts
+from reader.core.translation import _, ngettext
+from reader.ui.lists.side_list import SideList
+
+_KEY = Qt.ItemDataRole.UserRole
+
+
+class RevisionList(SideList):
+    """Revisions, the newest first; moved from outside."""
+
+    chosen = Signal(int)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(_("The texts of the article"), parent)
+        self.itemClicked.connect(lambda row: self.chosen.emit(row.data(_KEY)))
+
+    def show_all(
+        self,
+        facts: Sequence[RevisionFacts],
+        current: int | None,
+        marked: int | None,
+        words: Mapping[int, int],
+    ) -> None:
+        """List revisions; one is current, and one may be marked to be compared with.
+
+        The words are how many each has, of those that were counted by now.
+        """
+        self.clear()
+        for one in facts:
+            row = QListWidgetItem(_told(one, words.get(one.id), is_marked=one.id == marked))
+            row.setData(_KEY, one.id)
+            heard = spoken(one, is_marked=one.id == marked)
+            row.setData(Qt.ItemDataRole.AccessibleTextRole, heard)
+            row.setToolTip(_("Read by {extractor}").format(extractor=one.extractor))
+            self.addItem(row)
+            if one.id == current:
+                self.setCurrentItem(row)
+                self.scrollToItem(row)
+
+
+def day_of(at: int) -> str:
+    """A time in milliseconds as a person writes it."""
+    moment = QDateTime.fromMSecsSinceEpoch(at)
+    return QLocale().toString(moment, "d MMM yyyy, HH:mm")
+
+
+def sureness(one: RevisionFacts) -> str:
+    """How many of the highlights are how sure, in words."""
+    if not one.highlights:
+        return _("no highlights")
+    parts = (
+        (one.exact, ngettext("{n} exact", "{n} exact", one.exact)),
+        (one.fuzzy, ngettext("{n} nearly so", "{n} nearly so", one.fuzzy)),
+        (one.review, ngettext("{n} to look at", "{n} to look at", one.review)),
+        (one.orphan, ngettext("{n} without a place", "{n} without a place", one.orphan)),
+    )
+    return " · ".join(text.format(n=count) for count, text in parts if count)
+
+
+def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
+    """What is said of a revision to a person who listens."""
+    state = _("present") if one.is_current else _("offered") if one.is_offered else ""
+    mark = _("to be compared with") if is_marked else ""
+    parts = (_("revision {n}").format(n=one.seq), state, mark, day_of(one.created_at))
+    return ", ".join(part for part in (*parts, sureness(one).replace(" · ", ", ")) if part)
+
+
+def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
+    state = _("present") if one.is_current else _("offered") if one.is_offered else ""
+    mark = "✓ " if is_marked else ""
+    head = _("{mark}Revision {n}").format(mark=mark, n=one.seq)
+    first = " · ".join(part for part in (head, state, day_of(one.created_at)) if part)
+    size = ""
+    if words is not None:
+        size = ngettext("{n} word", "{n} words", words).format(n=QLocale().toString(words))
+    second = " · ".join(part for part in (size, one.source) if part)
+    return f"{first}\n{second}\n{sureness(one)}"

@@ -1,0 +1,55 @@
+"""Pages of an article's texts, also of earlier ones: loaded in a worker, whole or only in part."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import QSize
+from PySide6.QtGui import QImage
+
+from reader.core.models import Article
+from reader.core.text.blocks import CanonicalText
+from reader.core.translation import _
+from reader.library.queries.library_queries import Queries
+from reader.ui.reading.document_builder import Header
+from reader.ui.reading.page_view import Page
+
+AROUND = 1_200  # characters before and after a passage that are shown with it
+
+
+def texts_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, CanonicalText]:
+    """The texts of revisions, with their blocks; for a worker."""
+    from reader.core.text.canonical_text import read_html  # start-up time: lxml
+
+    return {id_: read_html(queries.revision(id_).html) for id_ in revision_ids}
+
+
+def words_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, int]:
+    """How many words revisions have, each read for it; for a worker."""
+    from reader.core.text.canonical_text import count_words  # start-up time: lxml
+
+    return {id_: count_words(queries.revision_text(id_)) for id_ in revision_ids}
+
+
+def page_of(article: Article, text: CanonicalText) -> Page:
+    """A page of a text without a title above it; pictures are told in words."""
+    none: dict[str, QSize] = {}
+    return Page(article.id, Header("", "", ""), text, article.language, none, lambda _src: QImage())
+
+
+def excerpt(page: Page, start: int, end: int) -> Page:
+    """The part of a page around a passage, with the same offsets: soon laid out, however long it is."""
+    text = page.text
+    blocks = [
+        block
+        for block in text.blocks
+        if block.cell is None and block.end >= start - AROUND and block.start <= end + AROUND
+    ]
+    around = [block for block in blocks if block.end > start and block.start < end]
+    if not around:  # in a table, which is only whole as a whole
+        return page
+    return replace(page, text=CanonicalText(text.text, tuple(blocks), ()))
+
+
+def revision_title(seq: int, day: str) -> str:
+    """How a revision is called: its number and its day."""
+    return _("Revision {n}, {day}").format(n=seq, day=day)

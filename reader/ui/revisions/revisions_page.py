@@ -1,0 +1,315 @@
+"""The page of an article's texts: each can be read with its highlights, and compared with another."""
+
+from collections.abc import Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+
+from reader.commands.command import Context, Pane
+from reader.core.anchoring.text_diff import Part, compare
+from reader.core.models import Article, Changed, RevisionFacts
+from reader.core.text.blocks import CanonicalText
+from reader.core.translation import _, ngettext
+from reader.library.queries.library_queries import Queries
+from reader.ui.articles.article_list_footer import ElidedLabel
+from reader.ui.revisions import revision_hints
+from reader.ui.revisions.diff_pane import MarkedPane
+from reader.ui.revisions.diff_view import ChangesView
+from reader.ui.revisions.revision_list import RevisionList, spoken
+from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
+from reader.ui.style.announcement import announce
+from reader.ui.style.painting import sized
+from reader.ui.style.typography import Typography
+from reader.ui.window.window_pages import WindowPage
+
+if TYPE_CHECKING:
+    from reader.ui.window.main_window import MainWindow
+
+_WITHOUT_LIST = 760  # pixels of width below which the list lies above the text
+
+
+class RevisionsPage(WindowPage):
+    """Shows the texts of the article that is open in the window."""
+
+    pane = Pane.REVISIONS
+
+    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
+        super().__init__(parent)
+        self._window = window
+        self._article: Article | None = None
+        self._facts: list[RevisionFacts] = []
+        self._words: dict[int, int] = {}  # of revisions, as far as they were counted
+        self._chosen: int | None = None
+        self._marked: int | None = None  # to be compared with, when one is
+        self._shows_text = False  # the text itself rather than what changed
+        self._wanted: tuple[object, ...] = ()  # what is being read or compared in a worker
+        self.heading = ElidedLabel(self)
+        self.heading.setContentsMargins(18, 14, 18, 0)
+        self.heading.setFont(sized(self.font(), 1.15, is_bold=True))
+        self.caption = ElidedLabel(self)
+        self.caption.setContentsMargins(18, 3, 18, 8)
+        self.setAccessibleName(_("The texts of the article"))
+        self._said = ""  # of the revision, so that it is not said twice
+        self.list = RevisionList(self)
+        self.text = MarkedPane(self)
+        self.text.setAccessibleName(_("A text of the article"))
+        self.changes = ChangesView(self)
+        self.stack = QStackedWidget(self)
+        self.stack.addWidget(self.changes)
+        self.stack.addWidget(self.text)
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        for widget in (self.heading, self.caption):
+            column.addWidget(widget)
+        column.addWidget(self.stack, 1)
+        self.row = QSplitter(Qt.Orientation.Horizontal, self)
+        self.row.setHandleWidth(1)
+        self.row.addWidget(self.list)
+        self.row.addWidget(middle)
+        self.row.setStretchFactor(1, 1)
+        self.body.addWidget(self.row)
+        self.list.chosen.connect(self._choose)
+
+    # -- what is shown -------------------------------------------------------------------------
+
+    @property
+    def chosen(self) -> RevisionFacts | None:
+        """The revision that keys act on."""
+        return self._by_id(self._chosen)
+
+    def _by_id(self, id_: int | None) -> RevisionFacts | None:
+        return next((one for one in self._facts if one.id == id_), None)
+
+    def context(self) -> Context:
+        """The article, and the revision chosen."""
+        article_id = self._article.id if self._article else None
+        return Context(self.pane, article_id, (), None, None, revision_id=self._chosen)
+
+    def enter(self) -> None:
+        """Begin with the text that is offered, else with the present one."""
+        super().enter()
+        settings = self._window.app.settings
+        typography = Typography(
+            settings.number("text_size"),
+            settings.fraction("line_height"),
+            settings.number("measure"),
+        )
+        self.text.set_typography(typography)
+        self.text.take_theme()
+        self.changes.set_typography(typography)
+        self._article = self._window.reading.article
+        self._chosen = self._marked = None
+        self._shows_text = False
+        self._said = ""
+        self._read()
+
+    def leave(self) -> None:
+        """What a worker finds from now on is for nobody."""
+        self._wanted = ()
+
+    def refresh(self, changed: Changed) -> None:
+        """Read again what changed of the article."""
+        if self._article is not None and self._article.id in changed.articles:
+            self._read()
+
+    def release(self) -> bool:
+        """Leave the text for what changed, then the mark."""
+        if self._shows_text and len(self._facts) > 1:
+            self.act("toggle")
+            return True
+        if self._marked is not None:
+            self._marked = None
+            self._show()
+            return True
+        return False
+
+    def _read(self) -> None:
+        queries = self._window.app.queries
+        self._facts = []
+        if self._article is not None:
+            found = queries.articles([self._article.id])
+            self._article = found[0] if found else None  # None: it was deleted for good
+        if self._article is not None:
+            self._facts = queries.revision_facts(self._article.id)
+        if self.chosen is None:
+            offered = [one.id for one in self._facts if one.is_offered]
+            present = [one.id for one in self._facts if one.is_current]
+            self._chosen = next(iter([*offered, *present]), None)
+        if self._by_id(self._marked) is None:
+            self._marked = None
+        self._show()
+        self._count_words()
+
+    def _count_words(self) -> None:
+        """Count the words of texts that were not counted yet: a revision never changes."""
+        ids = [one.id for one in self._facts if one.id not in self._words]
+        if not ids:
+            return
+
+        def show(answer: object) -> None:
+            if isinstance(answer, Mapping):  # else the library cannot be read: others tell of it
+                self._words |= answer
+                self._list()
+
+        self._window.work.ask(lambda queries: words_of(queries, ids), show)
+
+    def _list(self) -> None:
+        self.list.show_all(self._facts, self._chosen, self._marked, self._words)
+
+    def _choose(self, id_: int) -> None:
+        self._chosen = id_
+        self._show()
+        self.told.emit()
+
+    def _other(self) -> RevisionFacts | None:
+        """What the chosen revision is compared with: the one marked, the present, or the one before."""
+        chosen = self.chosen
+        if chosen is None:
+            return None
+        marked = self._by_id(self._marked)
+        if marked is not None and marked.id != chosen.id:
+            return marked
+        if not chosen.is_current:
+            return next(one for one in self._facts if one.is_current)
+        return next((one for one in self._facts if one.seq < chosen.seq), None)
+
+    def _show(self) -> None:
+        self._list()
+        chosen, article = self.chosen, self._article
+        self.stack.setVisible(chosen is not None)
+        if chosen is None or article is None:
+            self._wanted = ()  # what is still read is for nobody
+            self.heading.set_full_text(_("No article is open, or it is no longer there."))
+            self.caption.set_full_text("")
+            announce(self, self.heading.full_text())
+            return
+        self.heading.set_full_text(article.title)
+        said = spoken(chosen, is_marked=chosen.id == self._marked)
+        if said != self._said:
+            self._said = said
+            announce(self, said)
+        other = self._other()
+        if self._shows_text or other is None:
+            self._show_text(article, chosen)
+        else:
+            self._show_changes(*sorted((chosen, other), key=lambda one: one.seq))
+
+    def _show_text(self, article: Article, chosen: RevisionFacts) -> None:
+        self._wanted = ("text", chosen.id)
+        text = _("Revision {n} as it was, with the highlights on it").format(n=chosen.seq)
+        if len(self._facts) == 1:
+            text = revision_hints.only_text_caption()
+        self.caption.set_full_text(text)
+        self._window.work.ask(
+            partial(texts_of, revision_ids=[chosen.id]),
+            partial(self._take_text, self._wanted, article),
+        )
+
+    def _take_text(self, wanted: tuple[object, ...], article: Article, answer: object) -> None:
+        chosen = self.chosen
+        if wanted != self._wanted or chosen is None:
+            return
+        if not isinstance(answer, Mapping):
+            self._window.frontend.fail(str(answer))
+            return
+        text: CanonicalText = answer[chosen.id]
+        found = self._window.app.queries.annotations(article.id, chosen.id)
+        self.text.show_page(page_of(article, text), found)
+        self.stack.setCurrentWidget(self.text)
+        announce(self, self.caption.full_text())
+
+    def _show_changes(self, old: RevisionFacts, new: RevisionFacts) -> None:
+        self._wanted = ("changes", old.id, new.id)
+        self.caption.set_full_text(_("Comparing …"))
+        self._window.work.ask(
+            partial(_compare, ids=(old.id, new.id)),
+            partial(self._take_changes, self._wanted, old, new),
+        )
+
+    def _take_changes(
+        self, wanted: tuple[object, ...], old: RevisionFacts, new: RevisionFacts, answer: object
+    ) -> None:
+        if wanted != self._wanted:
+            return
+        if not isinstance(answer, list):
+            self._window.frontend.fail(str(answer))
+            return
+        parts: list[Part] = answer
+        count = sum(not part.is_same for part in parts)
+        text = ngettext(
+            "From revision {old} to {new}: {n} paragraph changed",
+            "From revision {old} to {new}: {n} paragraphs changed",
+            count,
+        )
+        self.caption.set_full_text(text.format(old=old.seq, new=new.seq, n=count))
+        self.stack.setCurrentWidget(self.changes)
+        self.changes.show_parts(parts)
+        said = (self.caption.full_text(), self.changes.spoken())
+        announce(self, ". ".join(part for part in said if part))
+
+    # -- keys ----------------------------------------------------------------------------------
+
+    def act(self, name: str) -> None:
+        """Step among texts and changes, mark one to compare with, read or compare."""
+        if name in ("next", "previous"):
+            ids = [one.id for one in self._facts]
+            at = (ids.index(self._chosen) if self._chosen in ids else 0) + (
+                1 if name == "next" else -1
+            )
+            if 0 <= at < len(ids):
+                self._choose(ids[at])
+        elif name in ("next_change", "previous_change"):
+            self._step_change(1 if name == "next_change" else -1)
+        elif name == "mark":
+            self._marked = None if self._marked == self._chosen else self._chosen
+            self._show()
+        elif name == "toggle":
+            self._shows_text = not self._shows_text
+            self._show()
+        elif name in ("page_down", "page_up"):
+            view = self.text if self.stack.currentWidget() is self.text else self.changes
+            bar = view.verticalScrollBar()
+            way = 1 if name == "page_down" else -1
+            bar.setValue(bar.value() + way * round(view.viewport().height() * 0.85))
+
+    def _step_change(self, way: int) -> None:
+        if self.stack.currentWidget() is not self.changes:
+            return
+        if self.changes.step(way):
+            announce(self, self.changes.spoken())
+        else:
+            text = _("No change further down.") if way > 0 else _("No change further up.")
+            self._window.frontend.notify(text)
+
+    def teach(self) -> None:
+        """The text chosen, and what the keys do with it."""
+        chosen = self.chosen
+        if chosen is None:
+            self.strip.set_target("")
+            self.strip.set_hints(revision_hints.back_hints(self.pane))
+            return
+        self.strip.set_target(_("revision {n}").format(n=chosen.seq))
+        has_others = len(self._facts) > 1
+        self.strip.set_hints(
+            revision_hints.revisions_hints(
+                chosen, has_others=has_others, shows_text=self._shows_text
+            )
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The list beside the text where there is room, else above it."""
+        super().resizeEvent(event)
+        is_narrow = event.size().width() < _WITHOUT_LIST
+        self.row.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)
+        self.list.setMaximumWidth(16_777_215 if is_narrow else self.list.minimumWidth())
+        self.list.setMaximumHeight(150 if is_narrow else 16_777_215)
+
+
+def _compare(queries: Queries, ids: tuple[int, int]) -> list[Part]:
+    old, new = (queries.revision_text(id_) for id_ in ids)
+    return compare(old, new)

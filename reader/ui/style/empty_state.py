@@ -1,0 +1,91 @@
+"""What a pane says while it has nothing to show: why, and which keys change that."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, QRectF, Qt
+from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QWidget
+
+from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.command import Pane
+from reader.core.keys.keymap import format_keys
+from reader.core.translation import _
+from reader.ui.annotations.annotation_card import SIDE
+from reader.ui.style.painting import keys_width, paint_keys, sized
+from reader.ui.style.theme import current_theme
+
+
+def first_steps() -> list[tuple[str, str]]:
+    """The keys that make an annotation, and what they do."""
+    first, last = (_key(f"highlight.slot_{digit}") for digit in (1, 9))
+    found = (
+        (_key("highlight"), _("highlight the sentence")),
+        (f"{first}…{last.split()[-1]}" if first and last else "", _("highlight and tag it")),
+        (_key("highlight.note"), _("add a note to it")),
+        (_key("article.note"), _("add a note to the article")),
+    )
+    return [hint for hint in found if hint[0]]
+
+
+def _key(command: str) -> str:
+    keys = keys_of(BY_ID[command], Pane.READING)
+    return format_keys(keys[0]) if keys else ""
+
+
+class EmptyState(QWidget):
+    """What the sidebar says while it has no card: how to get the first one."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._title = ""
+        self._hints: tuple[tuple[str, str], ...] = ()
+        self.setAccessibleName(_("Nothing to show"))  # until it is said why
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the way round the panes leads here too
+
+    @property
+    def title(self) -> str:
+        """Its first line."""
+        return self._title
+
+    def say(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
+        """Say why it is empty, and which keys change that."""
+        self._title, self._hints = title, tuple(hints)
+        keys = ", ".join(f"{keys} {label}" for keys, label in hints)
+        self.setAccessibleName(f"{title} {keys}".strip())
+        self.update()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Show the focus."""
+        super().focusInEvent(event)
+        self.update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Show that it is elsewhere."""
+        super().focusOutEvent(event)
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """A quiet line, then a line per key; a frame while the keyboard is here."""
+        theme = current_theme()
+        painter = QPainter(self)
+        if self.hasFocus():
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(theme.accent), 2.0))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(7, 5, -7, -7), 9.0, 9.0)
+        room = self.rect().adjusted(SIDE, 20, -SIDE, 0)
+        painter.setPen(QColor(theme.muted))
+        flags = Qt.AlignmentFlag.AlignTop | Qt.TextFlag.TextWordWrap
+        used = painter.boundingRect(room, flags, self._title)
+        painter.drawText(room, flags, self._title)
+        y = used.bottom() + 14
+        small = sized(self.font(), 0.9)
+        painter.setFont(small)
+        metrics = painter.fontMetrics()
+        column = max((keys_width(metrics, keys) for keys, _label in self._hints), default=0) + 10
+        for keys, label in self._hints:
+            line = QRect(room.left() + column, y, room.width() - column, metrics.height() * 3)
+            paint_keys(painter, room.left(), y + metrics.height() // 2, keys, theme)
+            painter.setPen(QColor(theme.muted))
+            painter.drawText(line, flags, label)
+            y += painter.boundingRect(line, flags, label).height() + 12
+        painter.end()

@@ -1,0 +1,256 @@
+"""How floating cards, key caps, swatches and ticks are painted."""
+
+import math
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
+
+from reader.ui.style.theme import Theme, blend
+
+SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
+_SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
+_MOST_ROWS = 50  # pictures kept, of 60 kilobytes or so
+_rows: dict[tuple[object, ...], QImage] = {}
+_pictures: dict[tuple[object, ...], QImage] = {}  # of cards and keys: few, and small
+
+
+def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
+    """The font scaled by a factor, whichever unit it is set in."""
+    answer = QFont(font)
+    if font.pixelSize() > 0:
+        answer.setPixelSize(max(8, round(font.pixelSize() * factor)))
+    else:
+        answer.setPointSizeF(max(6.0, font.pointSizeF() * factor))
+    if is_bold:
+        answer.setWeight(QFont.Weight.DemiBold)
+    return answer
+
+
+def foot_height(font: QFont) -> int:
+    """The height of the lines at the foot of the panes, which stand side by side, in pixels."""
+    return QFontMetrics(font).height() + 16
+
+
+def paint_card(
+    painter: QPainter,
+    rect: QRect,
+    theme: Theme,
+    radius: float = 12.0,
+    reach: int = SHADOW_REACH,
+) -> None:
+    """Paint a rounded, shadowed card; rect is the card itself, its shadow lies outside.
+
+    A card is painted once small; larger ones are its corners, and its edges drawn out.
+    """
+    side = math.ceil(radius) + reach // 4 + 2  # of a corner, within the card
+    if rect.width() <= 2 * side or rect.height() <= 2 * side:
+        _draw_card(painter, rect, theme, radius, reach)
+        return
+    ratio = painter.device().devicePixelRatioF()
+    picture = _card_picture(theme, radius, reach, side, ratio)
+    corner, small = reach + side, 2 * side + 1
+    area = rect.adjusted(-reach, -reach, reach, reach)
+    right, bottom = area.width() - corner, area.height() - corner
+    middle = (corner, corner + 1)
+    last = (corner + 1, small + 2 * reach)
+    columns = [(0, corner, 0, corner), (corner, right, *middle), (right, area.width(), *last)]
+    rows = [(0, corner, 0, corner), (corner, bottom, *middle), (bottom, area.height(), *last)]
+    for left, to_right, from_left, from_right in columns:
+        for top, to_bottom, from_top, from_bottom in rows:
+            target = QRectF(area.left() + left, area.top() + top, to_right - left, to_bottom - top)
+            if (from_left, from_top) == (corner, corner):
+                painter.fillRect(target, QColor(theme.card))
+                continue
+            source = QRectF(from_left, from_top, from_right - from_left, from_bottom - from_top)
+            scaled = QRectF(source.topLeft() * ratio, source.size() * ratio)
+            painter.drawImage(target, picture, scaled)
+
+
+def _card_picture(theme: Theme, radius: float, reach: int, side: int, ratio: float) -> QImage:
+    """The smallest card that has all four corners whole, with its shadow."""
+    looks = (theme.card, theme.line, theme.is_dark, radius, reach, side, ratio)
+    picture = _pictures.get(looks)
+    if picture is None:
+        edge = 2 * (side + reach) + 1
+        card = QRect(reach, reach, 2 * side + 1, 2 * side + 1)
+        picture = _picture_of(
+            QSize(edge, edge),
+            ratio,
+            "",
+            lambda painter: _draw_card(painter, card, theme, radius, reach),
+        )
+        _pictures[looks] = picture
+    return picture
+
+
+def _picture_of(size: QSize, ratio: float, ground: str, draw: Callable[[QPainter], None]) -> QImage:
+    """What is drawn on a ground, or on nothing; on an opaque one letters may be smoothed best."""
+    clear = QImage.Format.Format_ARGB32_Premultiplied
+    pixels = QSize(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
+    picture = QImage(pixels, QImage.Format.Format_RGB32 if ground else clear)
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(QColor(ground) if ground else Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    draw(painter)
+    painter.end()
+    return picture
+
+
+def _draw_card(painter: QPainter, rect: QRect, theme: Theme, radius: float, reach: int) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    strength = 30.0 if theme.is_dark else 11.0
+    area = QRectF(rect)
+    drop = reach // 4  # it falls downwards
+    for step in range(-drop, reach - drop):
+        share = 1.0 - max(step, 0) / (reach - drop)
+        painter.setPen(QPen(QColor(0, 0, 0, round(strength * share**3)), 1.5))
+        outline = area.adjusted(-step, -step + drop, step, step + drop)
+        painter.drawRoundedRect(outline, radius + step, radius + step)
+    painter.setBrush(QColor(theme.card))
+    painter.setPen(QPen(QColor(theme.line), 1.0))
+    painter.drawRoundedRect(area.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius)
+    painter.restore()
+
+
+def paint_pictured(
+    painter: QPainter,
+    rect: QRect,
+    looks: tuple[object, ...],
+    ground: str,
+    paint: Callable[[QPainter, QRect], None],
+) -> None:
+    """Paint a row of texts from the picture of it made when it was first painted.
+
+    ``looks`` is all that it depends on besides its size and font; ``ground`` is the colour behind.
+    Setting the texts anew takes ten times as long.
+    """
+    ratio = painter.device().devicePixelRatioF()
+    if ratio != round(ratio):  # a picture would not lie on whole dots
+        painter.fillRect(rect, QColor(ground))
+        paint(painter, rect)
+        return
+    font = painter.font()
+    key = (*looks, ground, font.key(), rect.width(), rect.height(), ratio)
+    picture = _rows.pop(key, None)
+    if picture is None:
+
+        def draw(inner: QPainter) -> None:
+            inner.setFont(font)
+            paint(inner, QRect(QPoint(), rect.size()))
+
+        picture = _picture_of(rect.size(), ratio, ground, draw)
+    _rows[key] = picture  # the last is the latest used
+    if len(_rows) > _MOST_ROWS:
+        del _rows[next(iter(_rows))]
+    painter.drawImage(rect.topLeft(), picture)
+
+
+def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
+    """Paint the ground of a list's current row, with a bar so that it does not rest on a tint."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(theme.selection))
+    painter.drawRoundedRect(QRectF(rect), 6.0, 6.0)
+    painter.setBrush(QColor(theme.accent))
+    painter.drawRoundedRect(QRectF(rect.left(), rect.top() + 7, 3, rect.height() - 14), 1.5, 1.5)
+    painter.restore()
+
+
+def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> None:
+    """Paint a round sample of a highlight's colour, edged so that it shows on any ground."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setBrush(QColor(tint))
+    painter.setPen(QPen(QColor(blend(theme.ink, tint, 0.35)), 1.0))
+    painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+    painter.restore()
+
+
+def keys_width(metrics: QFontMetrics, keys: str) -> int:
+    """How wide ``paint_keys`` will be, in pixels."""
+    widths = [_cap_width(metrics, token) for token in keys.split()]
+    return sum(widths) + 4 * max(0, len(widths) - 1)
+
+
+def paint_keys(
+    painter: QPainter, left: int, middle: int, keys: str, theme: Theme, color: str = ""
+) -> None:
+    """Paint keys as caps, from left on, about the height ``middle``.
+
+    Chords of a sequence are parted by a space ("g i"), alternatives by " · ".
+    """
+    metrics = painter.fontMetrics()
+    font, ink = painter.font(), color or theme.muted
+    ratio = painter.device().devicePixelRatioF()
+    height = metrics.height() + 2
+    cap = QRect(left, middle - height // 2, 0, height)
+    for token in keys.split():
+        cap.setWidth(_cap_width(metrics, token))
+        if ratio == round(ratio):
+            picture = _cap_picture(font, cap.size(), token, ink, theme, ratio)
+            painter.drawImage(cap.topLeft(), picture)
+        else:  # a picture would not lie on whole dots
+            _draw_cap(painter, cap, token, ink, theme)
+        cap.moveLeft(cap.left() + cap.width() + 4)
+
+
+def _cap_picture(
+    font: QFont, size: QSize, token: str, ink: str, theme: Theme, ratio: float
+) -> QImage:
+    """One key's cap, or a separator, on nothing."""
+    looks = (font.key(), token, ink, theme.name, ratio)
+    picture = _pictures.get(looks)
+    if picture is None:
+
+        def draw(painter: QPainter) -> None:
+            painter.setFont(font)
+            _draw_cap(painter, QRect(QPoint(), size), token, ink, theme)
+
+        picture = _pictures[looks] = _picture_of(size, ratio, "", draw)
+    return picture
+
+
+def _draw_cap(painter: QPainter, rect: QRect, token: str, ink: str, theme: Theme) -> None:
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    cap = QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5)
+    if token != _SEPARATOR:
+        painter.setPen(QPen(QColor(blend(theme.ink, theme.line, 0.12)), 1.0))
+        painter.setBrush(QColor(blend(theme.side, theme.card, 0.7)))
+        painter.drawRoundedRect(cap, 4.0, 4.0)
+    painter.setPen(QColor(ink))
+    painter.drawText(cap, Qt.AlignmentFlag.AlignCenter, token)
+    painter.restore()
+
+
+def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: bool = False) -> None:
+    """Paint a tick, or a bar for what is only partly on."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(color, 1.8)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    x, y, size = rect.x(), rect.y(), rect.width()
+    if is_partial:
+        painter.drawLine(
+            QPointF(x + 0.2 * size, y + 0.5 * size), QPointF(x + 0.8 * size, y + 0.5 * size)
+        )
+    else:
+        painter.drawPolyline(
+            [
+                QPointF(x + 0.15 * size, y + 0.55 * size),
+                QPointF(x + 0.4 * size, y + 0.8 * size),
+                QPointF(x + 0.85 * size, y + 0.25 * size),
+            ]
+        )
+    painter.restore()
+
+
+def _cap_width(metrics: QFontMetrics, token: str) -> int:
+    text = metrics.horizontalAdvance(token)
+    return text if token == _SEPARATOR else max(metrics.height() + 2, text + 10)

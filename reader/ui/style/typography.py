@@ -1,0 +1,77 @@
+"""How the reading pane sets its text: sizes, line height, measure and faces, from three numbers."""
+
+from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
+from PySide6.QtWidgets import QApplication
+
+from reader.core.dataclass import dataclass
+from reader.core.text.blocks import BlockKind
+from reader.ui.style.theme import reading_family
+
+_MARGINS = ((560, 44), (420, 32), (0, 22))  # from a width of the pane on, in pixels
+TOP_MARGIN = 40  # pixels above the kicker
+
+_HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
+
+
+def margin_for(width: int) -> int:
+    """The pixels on both sides of the column in a pane of a width: room for the cursor's bar."""
+    return next(margin for least, margin in _MARGINS if width >= least)
+
+
+@dataclass(frozen=True, slots=True)
+class Typography:
+    """The size in pixels, the line height as a factor, the measure in characters."""
+
+    size: int = 19
+    line_height: float = 1.35
+    measure: int = 66
+
+    def column_width(self) -> int:
+        """The width of a column of the measure, in pixels, without its margins."""
+        metrics = QFontMetricsF(self.reading_font())
+        sample = "the quick brown fox jumps over the lazy dog and turns for home "
+        return round(metrics.horizontalAdvance(sample) / len(sample) * self.measure)
+
+    def reading_font(self) -> QFont:
+        """The face and size of the body."""
+        font = QFont(reading_family())
+        font.setPixelSize(self.size)
+        return font
+
+    def title_font(self) -> QFont:
+        """The face of the article's title."""
+        font = self.reading_font()
+        font.setPixelSize(round(self.size * 1.78))
+        return font
+
+    def kicker_font(self) -> QFont:
+        """The face of the site's name above the title."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(max(10, round(self.size * 0.6)))
+        font.setWeight(QFont.Weight.Bold)
+        font.setLetterSpacing(QFont.SpacingType.AbsoluteSpacing, 1.4)
+        return font
+
+    def byline_font(self) -> QFont:
+        """The face of the line below the title, of captions and of tables."""
+        font = QFont(QApplication.font())
+        font.setPixelSize(max(11, round(self.size * 0.71)))
+        return font
+
+    def block_font(self, kind: BlockKind, level: int, *, is_code: bool) -> QFont:
+        """The face of a block's characters."""
+        if is_code:
+            font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
+            font.setPixelSize(max(10, round(self.size * 0.8)))
+            return font
+        if kind in (BlockKind.CAPTION, BlockKind.CELL):
+            font = self.byline_font()
+            if kind is BlockKind.CELL:
+                font.setPixelSize(max(11, round(self.size * 0.79)))
+            return font
+        font = self.reading_font()
+        if kind is BlockKind.HEADING:
+            font.setPixelSize(round(self.size * _HEADING_SCALE.get(level, 1.0)))
+            if level >= 4:
+                font.setWeight(QFont.Weight.DemiBold)
+        return font

@@ -1,0 +1,191 @@
+"""The card that asks for one tag's name: typed or chosen, with what it will do told beforehand."""
+
+import time
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QKeyEvent, QPalette
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+
+from reader.commands.command import TagNamePrompt
+from reader.core.errors import PostilError
+from reader.core.models import Tag
+from reader.core.tags.tag_names import key, rank
+from reader.core.translation import _
+from reader.ui.overlays.list_parts import FootLine, PickField, PickList
+from reader.ui.overlays.overlay import Overlay
+from reader.ui.style.announcement import announce
+from reader.ui.style.painting import sized
+from reader.ui.style.theme import current_theme
+from reader.ui.tags.tag_rows import TagDelegate, TagModel, TagRow
+
+_WIDTH = 480  # pixels
+_MOST_ROWS = 7  # shown at once
+_MOST_LISTED = 300
+
+OnAnswer = Callable[[str | None], None]
+
+
+class _Preview(QLabel):
+    """The sentence that says what Enter will do."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._room = _WIDTH
+        self.setWordWrap(True)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setContentsMargins(10, 4, 10, 4)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def say(self, text: str, *, is_error: bool) -> None:
+        """Say it, in the colour of errors when the name will not do."""
+        theme = current_theme()
+        palette = self.palette()
+        palette.setColor(QPalette.ColorRole.WindowText, theme.danger if is_error else theme.ink)
+        self.setPalette(palette)
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.fit(self._room)
+
+    def fit(self, width: int) -> None:
+        """Be as high as the sentence is at a width in pixels."""
+        self._room = width
+        line = self.fontMetrics().height() + 8
+        self.setFixedHeight(max(self.heightForWidth(width), line))
+
+
+class TagNameCard(Overlay):
+    """Asks a TagNamePrompt; Enter does what the preview says, Escape does nothing."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host, width=_WIDTH, name=_("A tag's name"))
+        self._prompt = TagNamePrompt("", lambda _name: "")
+        self._on_answer: OnAnswer | None = None
+        self._is_refused = False
+        self.title = QLabel(self.card)
+        self.title.setTextFormat(Qt.TextFormat.PlainText)
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.title.setContentsMargins(10, 4, 10, 2)
+        self.title.setFont(sized(self.font(), 1.0, is_bold=True))
+        self.field = PickField(self.card, self.handle_key)
+        self.model = TagModel(self)
+        self.list = PickList(self.card, self.handle_key, _("Tags to choose from"))
+        self.list.setModel(self.model)
+        self.list.setItemDelegate(TagDelegate(self.list))
+        self.preview = _Preview(self.card)
+        self.foot = FootLine(self.card)
+        for widget in (self.title, self.field, self.list, self.preview):
+            self.body.addWidget(widget)
+        self.body.addStretch(1)
+        self.body.addWidget(self.foot)
+        self.field.textChanged.connect(self._type)
+        self.list.clicked.connect(lambda index: self._choose(index.row()))
+
+    def ask(self, prompt: TagNamePrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
+        """Open near the anchor (in the host's coordinates) and answer exactly once."""
+        self.dismiss()
+        self._prompt, self._on_answer = prompt, on_answer
+        room = min(_WIDTH, (self.parentWidget() or self).width() - 32) - 24
+        metrics = self.title.fontMetrics()
+        self.title.setText(
+            metrics.elidedText(prompt.title, Qt.TextElideMode.ElideMiddle, room - 24)
+        )
+        self.preview.fit(room)
+        self.setAccessibleName(prompt.title)
+        self.field.setAccessibleName(prompt.title)
+        self.field.setPlaceholderText(_("Type a name") if not prompt.tags else _("Find a tag"))
+        self.list.setVisible(bool(prompt.tags or prompt.top))
+        self.field.blockSignals(True)
+        self.field.setText(prompt.text)
+        self.field.blockSignals(False)
+        self.foot.set_hints(self._hints())
+        self._type(prompt.text)
+        self.open_card(anchor, self.field)
+        self.field.selectAll()
+        self.place_card()
+
+    def dismiss(self) -> None:
+        """Close and answer None."""
+        if self.is_open:
+            self._answer(None)
+
+    def handle_key(self, event: QKeyEvent) -> bool:
+        """The keys of the card, whichever widget has the focus."""
+        pressed = event.key()
+        if pressed == Qt.Key.Key_Escape:
+            self.dismiss()
+        elif pressed in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            if not self._is_refused:
+                self._answer(self.chosen)
+        elif pressed == Qt.Key.Key_Tab and self.model.rows and self.list.row >= 0:
+            self.field.setText(self.model.rows[self.list.row].name)
+        elif self.list.move_row(pressed):
+            self._tell()
+        else:
+            return False
+        return True
+
+    @property
+    def chosen(self) -> str:
+        """The name that Enter would answer."""
+        rows = self.model.rows
+        if rows and self.list.row >= 0:
+            return rows[self.list.row].name
+        return self.field.text()
+
+    def _type(self, text: str) -> None:
+        if self._prompt.tags or self._prompt.top:
+            self.model.set_rows(self._rows(text.strip()))
+            self.list.set_visible_rows(max(1, min(_MOST_ROWS, len(self.model.rows))))
+            self.list.choose_row(0 if self.model.rows else -1)
+        self._tell()
+
+    def _rows(self, typed: str) -> list[TagRow]:
+        found = rank(typed, self._prompt.tags, int(time.time() * 1000))[:_MOST_LISTED]
+        rows = [_row(tag) for tag in found]
+        if self._prompt.top and not typed:
+            rows.insert(0, TagRow("", title=self._prompt.top))
+        if typed and self._prompt.is_new_allowed and not _has(found, typed):
+            rows.append(TagRow(typed, is_new=True))
+        return rows
+
+    def _tell(self) -> None:
+        """Say what Enter will do, or why it will do nothing."""
+        if not self.model.rows and not self._prompt.is_new_allowed:
+            text, self._is_refused = _("No tag matches."), True
+        else:
+            try:
+                text, self._is_refused = self._prompt.preview(self.chosen), False
+            except PostilError as error:
+                text, self._is_refused = str(error), True
+        self.preview.say(text, is_error=self._is_refused)
+        if self.is_open:
+            self.place_card()
+            announce(self.preview, text)
+
+    def _hints(self) -> tuple[tuple[str, str], ...]:
+        hints = [("Enter", self._prompt.verb or _("choose"))]
+        if self._prompt.tags:
+            hints += [("↑ ↓", _("move")), ("Tab", _("complete"))]
+        return (*hints, ("Esc", _("leave it")))
+
+    def _choose(self, row: int) -> None:
+        self.list.choose_row(row)
+        self._tell()
+        if not self._is_refused:
+            self._answer(self.chosen)
+
+    def _answer(self, name: str | None) -> None:
+        on_answer, self._on_answer = self._on_answer, None
+        self.model.set_rows([])
+        self.close_card()
+        if on_answer is not None:
+            on_answer(name)
+
+
+def _row(tag: Tag) -> TagRow:
+    return TagRow(tag.name, tag.count, tag.slot, color=tag.color)
+
+
+def _has(tags: Sequence[Tag], name: str) -> bool:
+    return any(key(tag.name) == key(name) for tag in tags)

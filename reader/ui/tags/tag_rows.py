@@ -1,0 +1,174 @@
+"""The rows of tags that cards list: on or not, colour, name with its nesting, use, and digit."""
+
+from typing import Any
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtGui import QColor, QPainter
+from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
+
+from reader.core.dataclass import dataclass
+from reader.core.highlight_colors import color_name
+from reader.core.models import Color
+from reader.core.translation import _, ngettext
+from reader.ui.overlays.list_parts import Index, PickDelegate, text_color
+from reader.ui.style.painting import (
+    keys_width,
+    paint_keys,
+    paint_pictured,
+    paint_row,
+    paint_swatch,
+    paint_tick,
+    sized,
+)
+from reader.ui.style.theme import current_theme
+
+_DOT = 11  # pixels
+
+
+@dataclass(frozen=True, slots=True)
+class TagRow:
+    """One row: a tag, or (is_new) the offer to make one; a title stands in place of the name."""
+
+    name: str
+    count: int = 0
+    slot: int | None = None
+    is_on: bool = False
+    is_partly_on: bool = False
+    is_new: bool = False
+    color: str = ""  # a Color, or empty
+    reason: str = ""  # why it is suggested, in words
+    is_last_suggested: bool = False
+    title: str = ""
+
+
+class TagModel(QAbstractListModel):
+    """The rows that are listed."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[TagRow] = []
+
+    def set_rows(self, rows: list[TagRow]) -> None:
+        """List these."""
+        self.beginResetModel()
+        self.rows = rows
+        self.endResetModel()
+
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
+        """How many rows are listed."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """The name, and what a screen reader says."""
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return title_of(row)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return ", ".join(part for part in _spoken(row) if part)
+        return None
+
+
+class TagDelegate(PickDelegate):
+    """Paints: a tick when it is on, its colour, "#name", how often it is used, its digit."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paint one row."""
+        model = index.model()
+        assert isinstance(model, TagModel)
+        row, theme = model.rows[index.row()], current_theme()
+        is_current = bool(option.state & QStyle.StateFlag.State_Selected)
+
+        def paint(inner: QPainter, rect: QRect) -> None:
+            self._paint_row(inner, rect, option, row, is_current=is_current)
+
+        painter.setFont(option.font)
+        paint_pictured(painter, option.rect, (row, is_current, theme.name), theme.card, paint)
+
+    def _paint_row(
+        self,
+        painter: QPainter,
+        rect: QRect,
+        option: QStyleOptionViewItem,
+        row: TagRow,
+        *,
+        is_current: bool,
+    ) -> None:
+        theme = current_theme()
+        if is_current:
+            paint_row(painter, rect, theme)
+        painter.save()
+        if row.is_last_suggested:
+            painter.fillRect(rect.adjusted(10, rect.height() - 1, -10, 0), QColor(theme.line))
+        middle = rect.center().y() + 1
+        inner = rect.adjusted(10, 0, -10, 0)
+        if row.is_on or row.is_partly_on:
+            mark = QRect(inner.left(), middle - 7, 13, 13)
+            paint_tick(painter, mark, QColor(theme.accent), is_partial=row.is_partly_on)
+        inner.setLeft(inner.left() + 21)
+        painter.setFont(sized(option.font, 0.92))
+        metrics = painter.fontMetrics()
+        if row.slot is not None:
+            digit = str(row.slot)
+            left = inner.right() - keys_width(metrics, digit) + 1
+            paint_keys(painter, left, middle, digit, theme)
+        inner.setRight(inner.right() - 32)
+        painter.setPen(QColor(theme.muted))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        if not row.is_new and not row.title:
+            painter.drawText(inner, flags, str(row.count))
+            inner.setRight(inner.right() - metrics.horizontalAdvance("0000") - 8)
+        if row.reason:
+            name = painter.fontMetrics().horizontalAdvance(title_of(row)) * 5 // 4
+            room = min(metrics.horizontalAdvance(row.reason), max(0, inner.width() - name - 24))
+            text = metrics.elidedText(row.reason, Qt.TextElideMode.ElideRight, room + 1)
+            painter.drawText(inner, flags, text)
+            inner.setRight(inner.right() - room - 12)
+        if row.color:
+            dot = QRect(inner.left(), middle - _DOT // 2, _DOT, _DOT)
+            paint_swatch(painter, dot, theme.highlights[Color(row.color)], theme)
+            inner.setLeft(inner.left() + _DOT + 7)
+        self._paint_name(painter, option, inner, row, is_current)
+        painter.restore()
+
+    def _paint_name(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        inner: QRect,
+        row: TagRow,
+        is_current: bool,
+    ) -> None:
+        """The name; what it is nested in is quieter than itself."""
+        font = sized(option.font, 1.0, is_bold=is_current)
+        font.setItalic(row.is_new)
+        painter.setFont(font)
+        metrics, title = painter.fontMetrics(), title_of(row)
+        above, stroke, own = title.rpartition("/")
+        is_nested = bool(stroke) and not row.is_new and not row.title
+        if not is_nested or metrics.horizontalAdvance(title) > inner.width():
+            painter.setPen(text_color(option))
+            text = metrics.elidedText(title, Qt.TextElideMode.ElideMiddle, inner.width())
+            painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
+            return
+        painter.setPen(QColor(current_theme().muted))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, above + stroke)
+        inner.setLeft(inner.left() + metrics.horizontalAdvance(above + stroke))
+        painter.setPen(text_color(option))
+        painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, own)
+
+
+def title_of(row: TagRow) -> str:
+    """What the row says."""
+    if row.title:
+        return row.title
+    return _("Create “{name}”").format(name=row.name) if row.is_new else f"#{row.name}"
+
+
+def _spoken(row: TagRow) -> tuple[str, ...]:
+    if row.title:
+        return (row.title,)
+    state = _("on") if row.is_on else _("on some") if row.is_partly_on else ""
+    uses = "" if row.is_new else ngettext("{n} use", "{n} uses", row.count).format(n=row.count)
+    color = color_name(Color(row.color)) if row.color else ""
+    digit = "" if row.slot is None else str(row.slot)
+    return (title_of(row), state, color, row.reason, uses, digit)

@@ -1,0 +1,361 @@
+"""Work off the main thread, whose results land here: adding many files, exporting, warming up.
+
+A worker reads and writes files; the main thread writes to the library, in short transactions between
+which the window goes on. A transaction that is long, a new text with the places of all highlights on
+it, is the worker's, and the main thread tells of it.
+"""
+
+import threading
+import time
+from collections import deque
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+
+from reader.core.dataclass import dataclass
+from reader.core.errors import PostilError
+from reader.core.models import Changed, Source
+from reader.core.translation import _
+from reader.core.unique_ids import act_key
+from reader.library.database import Database
+from reader.library.queries.library_queries import Queries
+from reader.operations import adding
+from reader.operations.adding import Report
+from reader.operations.history import History
+from reader.operations.imported_articles import Prepared
+
+if TYPE_CHECKING:
+    from reader.operations.reimporting import Rereading
+
+_TURN = 0.002  # seconds between looks whether it is a worker's turn to write
+AHEAD = 16  # how many files may have been read and not yet kept
+CHUNK = 4  # how many are kept in one transaction, so that it stays short
+
+_TELL_EVERY = 0.15  # seconds between two tellings of how far it is
+
+
+def bug_text(item: Path | Source | None, error: Exception) -> str:
+    """What is said of a bug that ended a job, or kept one thing from being read."""
+    reason = type(error).__name__
+    if item is None:
+        return _("That did not work: something went wrong in Postil itself ({error}).").format(
+            error=reason
+        )
+    name = item.name or str(item)
+    text = _("“{name}” was not read: something went wrong in Postil itself ({error}).")
+    return text.format(name=name, error=reason)
+
+
+class _Task(QRunnable):
+    """Runs a function on a thread of the pool."""
+
+    def __init__(self, function: Callable[[], None]) -> None:
+        super().__init__()
+        self._function = function
+
+    def run(self) -> None:
+        self._function()
+
+
+class Job(QObject):
+    """One piece of work: progress with a count, an end, and a way to stop it."""
+
+    progressed = Signal(int, int)  # done, total
+    finished = Signal(object)  # the result, whatever the job makes
+    _broke = Signal(object)  # an exception that is a bug of ours
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._cancelled = threading.Event()
+        self._broke.connect(self._raise)
+
+    def _raise(self, error: Exception) -> None:
+        """Raise on the main thread what a worker met, where sys.excepthook can tell of it."""
+        raise error
+
+    @property
+    def is_cancelled(self) -> bool:
+        """Whether it was asked to stop; what is done stays done."""
+        return self._cancelled.is_set()
+
+    def cancel(self) -> None:
+        """Ask it to stop after what it is at."""
+        self._cancelled.set()
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a worker has kept itself, as it would take too long on the main thread."""
+
+    report: Report
+    changes: tuple[Changed, ...]  # of which the window is still to be told
+
+
+class AddJob(Job):
+    """Reads files or sources in a worker and keeps them on the main thread.
+
+    ``finished`` carries a list of Report, one for each item that was reached.
+    """
+
+    _has_read = Signal()  # wakes the main thread; what was read waits in order
+
+    def __init__(
+        self,
+        history: History,
+        items: Sequence[Path | Source],
+        parent: QObject | None = None,
+        *,
+        is_recorded: bool = True,
+        database: Database | None = None,
+    ) -> None:
+        """With ``is_recorded=False`` the articles come in without an undo step.
+
+        With a database, the worker finds the highlights of articles that get a new text.
+        """
+        super().__init__(parent)
+        self._history = history
+        self._database = database
+        self._items: list[Any] = list(items)
+        self._batch = act_key()
+        self._is_recorded = is_recorded
+        self._ahead = threading.Semaphore(AHEAD)
+        self._waiting: deque[Prepared | Report | Kept] = deque()
+        self._reports: list[Report] = []
+        self._reached = 0  # how many items the worker has read
+        self._is_read = False
+        self._timer = QTimer(self)
+        self._timer.setInterval(0)
+        self._timer.timeout.connect(self._keep)
+        self._has_read.connect(self._timer.start)
+
+    def start(self, pool: QThreadPool) -> None:
+        """Begin."""
+        pool.start(_Task(self._work))
+
+    def cancel(self) -> None:
+        super().cancel()
+        self._ahead.release(AHEAD)  # so that a waiting worker sees it
+
+    def _work(self) -> None:
+        queries = None if self._database is None else self._database.queries()
+        try:
+            for item in self._items:
+                self._ahead.acquire()
+                if self.is_cancelled:
+                    break
+                self._waiting.append(self._kept_if_long(self._read_one(item, queries)))
+                self._reached += 1
+                self._has_read.emit()
+        finally:
+            if queries is not None:
+                queries.close()
+            self._is_read = True
+            self._has_read.emit()
+
+    def _kept_if_long(self, read: Prepared | Report) -> Prepared | Report | Kept:
+        """Keep a new text with hundreds of highlights here, in its turn; leave the rest as it is."""
+        if self._database is None or isinstance(read, Report) or not read.places:
+            return read
+        while self._waiting and not self.is_cancelled:
+            time.sleep(_TURN)  # what was read before is kept before
+        quiet = History(self._database)
+        heard: list[Changed] = []
+        quiet.subscribe(heard.append)
+        (report,) = self._keep_chunk([read], quiet, self._reached)
+        return Kept(report, tuple(heard))
+
+    def _read_one(self, item: Any, queries: Queries | None = None) -> Prepared | Report:
+        try:
+            return self._read_and_find(item, queries)
+        except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
+            self._broke.emit(error)
+            if isinstance(item, Path | Source):
+                return adding.failed(item, bug_text(item, error))
+            return adding.Report(item.title, "failed", None, item.title, bug_text(None, error))
+
+    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
+        if queries is None:
+            return adding.read(item)
+        from reader.core.anchoring.reanchoring import Cancelled  # start-up time: rapidfuzz
+
+        try:
+            return adding.read(item, queries, lambda: self.is_cancelled)
+        except Cancelled:
+            return adding.failed(item, _("Stopped: its text was left as it is."))
+
+    def finish(self) -> None:
+        """After the worker has ended: keep what was read, and what has no other home than here.
+
+        Files that were not reached are still on the disk; text that was pasted or dropped is not.
+        """
+        self._timer.stop()
+        for item in self._items[self._reached :]:
+            if isinstance(item, Source):
+                self._waiting.append(self._read_one(item))
+        while self._waiting:
+            self._keep()
+        self._timer.stop()
+
+    def _keep(self) -> None:
+        chunk = [self._waiting.popleft() for _number in range(min(CHUNK, len(self._waiting)))]
+        if chunk:
+            self._take(chunk)
+            self._ahead.release(len(chunk))
+            self.progressed.emit(len(self._reports), len(self._items))
+        if not self._waiting:
+            self._timer.stop()
+            if self._is_read:
+                self._is_read = False
+                self.finished.emit(self._reports)
+
+    def _take(self, chunk: Sequence[Prepared | Report | Kept]) -> None:
+        """Keep what was read, together where it can be, and tell of what a worker has kept."""
+        together: list[Prepared | Report] = []
+        for one in chunk:
+            if not isinstance(one, Kept):
+                together.append(one)
+                continue
+            self._reports += self._keep_chunk(together, self._history, len(self._reports))
+            together = []
+            self._reports.append(one.report)
+            for changed in one.changes:
+                self._history.tell(changed)
+        self._reports += self._keep_chunk(together, self._history, len(self._reports))
+
+    def _keep_chunk(
+        self,
+        chunk: Sequence[Prepared | Report],
+        history: History,
+        first: int,
+    ) -> list[Report]:
+        try:
+            return adding.keep(
+                history,
+                chunk,
+                (),
+                self._batch,
+                count=len(self._items),
+                is_recorded=self._is_recorded,
+            )
+        except Exception as error:  # noqa: BLE001 - a bug: told like one, and the rest goes on
+            self._broke.emit(error)
+            return [
+                one
+                if isinstance(one, Report)
+                else adding.failed(one.draft.source, bug_text(one.draft.source, error))
+                for one in chunk
+            ]
+
+
+class RereadJob(AddJob):
+    """Reads articles in again in a worker and keeps their new texts on the main thread."""
+
+    def __init__(
+        self,
+        history: History,
+        database: Database,
+        items: "Sequence[Rereading]",
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(history, (), parent, database=database)
+        self._items = list(items)
+
+    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
+        from reader.core.anchoring.reanchoring import Cancelled  # start-up time: rapidfuzz
+        from reader.operations import reimporting
+
+        if queries is None:
+            raise AssertionError("a text is compared with the one there is")
+        try:
+            return reimporting.read(item, queries, lambda: self.is_cancelled)
+        except Cancelled:
+            return reimporting.failed(item, _("Stopped: its text was left as it is."))
+
+    def _keep_chunk(
+        self, chunk: Sequence[Prepared | Report], history: History, first: int
+    ) -> list[Report]:
+        from reader.operations import reimporting  # start-up time: finding words again
+
+        kept: list[Report] = []
+        for one in chunk:
+            item = self._items[first + len(kept)]
+            try:
+                count = len(self._items)
+                kept.append(reimporting.keep(history, item, one, self._batch, count))
+            except Exception as error:  # noqa: BLE001 - a bug: told like one, and the rest goes on
+                self._broke.emit(error)
+                kept.append(reimporting.failed(item, bug_text(None, error)))
+        return kept
+
+
+class WorkerJob(Job):
+    """Runs one function in a worker; ``finished`` carries its answer, or the PostilError."""
+
+    _done = Signal(object)
+
+    def __init__(
+        self, function: Callable[["WorkerJob"], Any], parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._function = function
+        self._done.connect(self.finished)
+
+    def start(self, pool: QThreadPool) -> None:
+        """Begin."""
+        pool.start(_Task(self._work))
+
+    def _work(self) -> None:
+        try:
+            answer = self._function(self)
+        except PostilError as error:
+            answer = error
+        except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, and the job ends
+            self._broke.emit(error)
+            answer = PostilError(bug_text(None, error))
+        self._done.emit(answer)
+
+
+def question_job(
+    database: Database, question: Callable[[Queries], Any], parent: QObject
+) -> WorkerJob:
+    """A job that asks the library; its answer is that of the question."""
+
+    def work(_job: WorkerJob) -> Any:
+        queries = database.queries()
+        try:
+            return question(queries)
+        finally:
+            queries.close()
+
+    return WorkerJob(work, parent)
+
+
+def export_job(
+    database: Database,
+    ids: Sequence[int],
+    path: Path,
+    kind: str,
+    parent: QObject,
+    *,
+    is_of_annotations: bool = False,
+) -> WorkerJob:
+    """A job that exports articles, or annotations; its answer is what the exporter wrote."""
+
+    def work(job: WorkerJob) -> Any:
+        from reader.operations import exporting  # start-up time: exporters
+
+        queries = database.queries()
+        try:
+
+            def progress(done: int) -> bool:
+                job.progressed.emit(done, len(ids))
+                return not job.is_cancelled
+
+            write = exporting.write_annotations if is_of_annotations else exporting.write
+            return write(queries, ids, path, kind, progress)
+        finally:
+            queries.close()
+
+    return WorkerJob(work, parent)

@@ -1,0 +1,124 @@
+"""What a command has done off the main thread: reading, and writing that takes long.
+
+While something is written the window goes on; what writes next waits for it, so that changes come in
+the order of the keys.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+
+from reader.core.errors import PostilError
+from reader.core.models import Changed
+from reader.library.queries.library_queries import Queries
+from reader.operations.history import History
+from reader.ui.tasks.jobs import WorkerJob
+
+if TYPE_CHECKING:
+    from reader.ui.window.main_window import MainWindow
+    from reader.ui.window.notifications import ProgressToast
+
+R = TypeVar("R")
+
+TOLD_AFTER = 300  # ms: what is over sooner is not told to be under way
+
+
+class _LateToast:
+    """Says that something is under way when it has not ended after a while."""
+
+    def __init__(self, window: "MainWindow", label: str) -> None:
+        self._toast: ProgressToast | None = None
+        self._window = window
+        self._label = label
+        self._timer = QTimer(window)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._show)
+        self._timer.start(TOLD_AFTER)
+
+    def _show(self) -> None:
+        self._toast = self._window.toasts.show_progress(self._label)
+
+    def close(self) -> None:
+        """It has ended."""
+        self._timer.stop()
+        self._timer.deleteLater()
+        if self._toast is not None:
+            self._toast.close()
+
+
+class Aside:
+    """Reads and writes for commands in workers; one write at a time."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._pool = QThreadPool(window)
+        self._pool.setMaxThreadCount(1)
+        self._writing: WorkerJob | None = None
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a write has not ended yet."""
+        return self._writing is not None
+
+    def read(self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]) -> None:
+        """Ask the library in a worker and go on with the answer; a PostilError is told."""
+        database = self._window.app.database
+
+        def work(_job: WorkerJob) -> R:
+            queries = database.queries()
+            try:
+                return read(queries)
+            finally:
+                queries.close()
+
+        toast = _LateToast(self._window, label)
+
+        def done(answer: Any) -> None:
+            toast.close()
+            self._go_on(answer, then)
+
+        self._window.work.run(WorkerJob(work, self._window), done)
+
+    def write(self, label: str, write: Callable[[History], R], then: Callable[[R], None]) -> None:
+        """Change the library in a worker, tell the window of it, and go on with the answer."""
+        self._window.frontend.parts.finish()
+        self.finish()
+        database, history = self._window.app.database, self._window.app.history
+        heard: list[Changed] = []  # the window is told on its own thread
+
+        def work(_job: WorkerJob) -> R:
+            quiet = History(database)
+            quiet.subscribe(heard.append)
+            return write(quiet)
+
+        job = WorkerJob(work, self._window)
+        toast = _LateToast(self._window, label)
+
+        def done(answer: Any) -> None:
+            self._writing = None
+            job.deleteLater()
+            toast.close()
+            for changed in heard:
+                history.tell(changed)
+            self._go_on(answer, then)
+
+        job.finished.connect(done)
+        self._writing = job
+        job.start(self._pool)
+
+    def finish(self) -> None:
+        """Wait for what is being written: another change, or the end of the window, builds on it."""
+        job = self._writing
+        if job is not None:
+            self._pool.waitForDone()
+            # What the worker has sent is waiting for the next turn of the event loop.
+            QCoreApplication.sendPostedEvents(job, QEvent.Type.MetaCall.value)
+
+    def _go_on(self, answer: Any, then: Callable[[R], None]) -> None:
+        try:
+            if isinstance(answer, PostilError):
+                raise answer
+            then(answer)
+        except PostilError as error:
+            self._window.frontend.fail(str(error))

@@ -1,0 +1,21 @@
+"""What Postil is, which versions it runs on, and where it keeps things."""
+
+import platform
+
+from PySide6.QtCore import qVersion
+
+from reader import __version__
+from reader.app import App
+from reader.core.translation import _
+from reader.library.queries.library_queries import Queries
+
+
+def about_text(app: App) -> str:
+    """Versions and the paths in use, a line each."""
+    lines = (
+        f"Postil {__version__}",
+        _("Library: {path}").format(path=app.database.path),
+        _("Settings: {path}").format(path=app.directory / "settings.json"),
+        f"Python {platform.python_version()} · Qt {qVersion()} · SQLite {Queries.sqlite_version()}",
+    )
+    return "\n".join(lines)

@@ -1,0 +1,157 @@
+"""The Qt application: theme, one window per library, and what a bug looks like."""
+
+import contextlib
+import gc
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTimer, QTranslator
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QApplication
+
+from reader import paths
+from reader.app import App
+from reader.core import translation
+from reader.core.translation import _
+from reader.settings import Settings
+from reader.ui.style.theme import apply_theme, load_theme, system_theme_name, theme_names
+from reader.ui.tasks.first_paint import when_painted
+from reader.ui.window.main_window import MainWindow
+
+WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
+
+
+def claim(directory: Path) -> QLockFile | None:
+    """The lock of the one window a library may have, held while it lives; None: there is one.
+
+    A lock whose holder died is taken over. Where no file can be made, nothing can be written
+    either, and several windows do no harm.
+    """
+    with contextlib.suppress(OSError):  # App.open says what is wrong with the folder
+        directory.mkdir(parents=True, exist_ok=True)
+    lock = QLockFile(str(directory / WINDOW_LOCK))
+    lock.setStaleLockTime(0)  # however old: a window may stay open for weeks
+    is_taken = not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
+    return None if is_taken else lock
+
+
+def hand_over(directory: Path, files: Sequence[Path]) -> bool:
+    """Give files to the window that has this library open; False when it does not answer."""
+    from reader.ui.window import single_instance  # start-up time: QtNetwork
+
+    return single_instance.hand_over(directory, files)
+
+
+def apply_theme_setting(settings: Settings) -> None:
+    """Dress the application in the theme of the settings."""
+    name = settings.text("theme")
+    if name not in theme_names():
+        name = system_theme_name()
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_theme(application, load_theme(name))
+
+
+def make_application(arguments: Sequence[str]) -> QApplication:
+    """The QApplication with name and words of the person's language."""
+    application = QApplication([sys.argv[0], *arguments])
+    application.setApplicationName("Postil")
+    application.setDesktopFileName("postil")
+    languages = QLocale().uiLanguages()
+    translation.install(
+        paths.resource("translations"), [tag.replace("-", "_") for tag in languages]
+    )
+    if not languages[0].startswith("en"):
+        translator = QTranslator(application)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        if translator.load(QLocale(), "qtbase", "_", folder):
+            application.installTranslator(translator)
+    return application
+
+
+def fit_to_screen(window: MainWindow) -> None:
+    """Make a window no larger than its screen: it may have been closed on a larger one."""
+    room = window.screen().availableSize()
+    window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
+
+
+def run(app: App, files: Sequence[Path]) -> int:
+    """Open the window of a library, add files to it, and stay until it is closed."""
+    application = make_application([])
+    apply_theme_setting(app.settings)
+    hints = application.styleHints()
+    window = MainWindow(app)
+    hints.colorSchemeChanged.connect(lambda _scheme: window.frontend.apply_settings())
+    reporter = _BugReporter(window)
+    sys.excepthook = reporter.report
+    # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
+    # begun is kept. Python gets to it when the window's watch ticks, if not before.
+    handlers = {
+        number: signal.signal(number, lambda *_args: QTimer.singleShot(0, window.close))
+        for number in (signal.SIGINT, signal.SIGTERM)
+    }
+    fit_to_screen(window)
+    if app.settings.is_on("is_maximized"):
+        window.showMaximized()
+    else:
+        window.show()
+
+    def settle() -> None:
+        gc.freeze()  # what start-up loaded stays for good: it need not be looked through again
+        gc.enable()
+        application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
+        _serve(window)
+        window.start_background_work()
+        window.add_paths(files)
+
+    when_painted(window, settle)
+    try:
+        return application.exec()
+    finally:
+        sys.excepthook = sys.__excepthook__
+        for number, handler in handlers.items():
+            signal.signal(number, handler)
+
+
+def _serve(window: MainWindow) -> None:
+    """Take files from a second ``postil`` on the same library, and come to the front for it."""
+    from reader.ui.window.single_instance import serve  # start-up time: QtNetwork
+
+    serve(window)
+
+
+class _BugReporter:
+    """Logs an unexpected error whole and tells of it once, in passing: the window stays alive."""
+
+    def __init__(self, window: MainWindow) -> None:
+        self._window = window
+        self._seen: set[str] = set()
+
+    def report(
+        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
+    ) -> None:
+        """Stand in for sys.excepthook."""
+        import traceback  # start-up time: only for a bug
+
+        text = "".join(traceback.format_exception(kind, error, trace))
+        if text in self._seen:
+            return
+        self._seen.add(text)
+        path = self._window.app.directory / "postil.log"
+        try:
+            with path.open("a", encoding="utf-8") as file:
+                file.write(text + "\n")
+        except OSError:
+            path = Path(os.devnull)
+        import logging  # start-up time: only for a bug
+
+        bug = (kind, error, trace)
+        logging.getLogger("postil").error("unexpected error", exc_info=bug)
+        message = _(
+            "Something went wrong in Postil itself ({error}); nothing was lost. See {path}."
+        )
+        self._window.frontend.fail(message.format(error=kind.__name__, path=path))

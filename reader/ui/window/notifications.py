@@ -1,0 +1,336 @@
+"""Toasts at the window's foot: what was done and how to take it back, what failed, how far it is."""
+
+from collections.abc import Callable
+from typing import Literal
+
+from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.core.translation import _
+from reader.ui.style.announcement import announce
+from reader.ui.style.fade import Fade
+from reader.ui.style.painting import paint_card
+from reader.ui.style.theme import current_theme
+
+Kind = Literal["info", "error", "progress", "page"]  # a page: lines to be read at leisure
+Action = tuple[str, Callable[[], None]]
+
+_MOST = 3  # toasts at once
+_WIDEST = 600  # pixels
+_REACH = 12  # pixels of shadow around a toast
+_ABOVE = 44  # pixels kept free at the window's foot, for the strip
+_SHORTEST, _LONGEST, _ERROR = 3000, 8000, 12_000  # milliseconds in sight
+_PER_CHARACTER = 60  # milliseconds of reading
+_GRACE = 1500  # milliseconds left after the mouse has held a toast
+
+
+def time_in_sight(text: str, kind: Kind) -> int:
+    """Milliseconds a toast stays: by its length, errors longer; 0: until it is closed."""
+    if kind in ("progress", "page"):
+        return 0
+    if kind == "error":
+        return _ERROR
+    return max(_SHORTEST, min(_LONGEST, 1500 + _PER_CHARACTER * len(text)))
+
+
+class _Line(QLabel):
+    """One line of text, elided where it does not fit."""
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QColor(current_theme().ink))
+        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
+        painter.end()
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(40, super().minimumSizeHint().height())
+
+
+class Toast(QWidget):
+    """One notice. It hides by itself unless the mouse or the focus is on it."""
+
+    closed = Signal()
+
+    def __init__(self, host: QWidget, text: str, action: Action | None, kind: Kind) -> None:
+        super().__init__(host)
+        self.kind = kind
+        self._fade = Fade(self)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._expire)
+        has_lines = kind in ("error", "page")
+        self.label = QLabel(self) if has_lines else _Line(self)
+        self.label.setTextFormat(Qt.TextFormat.PlainText)
+        self.label.setWordWrap(has_lines)
+        self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self.bar = QProgressBar(self)
+        self.bar.setTextVisible(False)
+        self.bar.setVisible(kind == "progress")
+        self.button = QToolButton(self)
+        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._dress()
+        self.button.clicked.connect(self._act)
+        self.cross = QToolButton(self)
+        self.cross.setText("✕")
+        self.cross.setAccessibleName(_("Dismiss"))
+        self.cross.setToolTip(_("Dismiss"))
+        self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.cross.setVisible(has_lines)
+        self.cross.clicked.connect(self.dismiss)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.label, 1)
+        row.addWidget(self.button)
+        row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
+        column = self.column = QVBoxLayout(self)
+        edge = _REACH
+        column.setContentsMargins(edge + 16, edge + 7, edge + 10, edge + 7)
+        column.setSpacing(5)
+        column.addLayout(row)
+        column.addWidget(self.bar)
+        self._action: Action | None = None
+        self.set_text(text, action)
+
+    def _dress(self) -> None:
+        """Give the button the theme's accent."""
+        sheet = f"QToolButton {{ color: {current_theme().accent}; }}"
+        if sheet != self.button.styleSheet():  # which itself is a change of style
+            self.button.setStyleSheet(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follow the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "button"):
+            self._dress()
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self.label.text()
+
+    def set_text(self, text: str, action: Action | None) -> None:
+        """Say this, with or without something to do about it: (label, what to call)."""
+        self._action = action
+        self.label.setText(text)
+        self.label.setToolTip(text)
+        self.setAccessibleName(text)
+        self.button.setText(action[0] if action else "")
+        self.button.setVisible(action is not None)
+
+    def appear(self) -> None:
+        """Come into sight, or stay for the whole time again."""
+        if not self.isVisible():
+            self.show()
+            self._fade.start()
+        self.raise_()
+        announce(self, self.text, is_urgent=self.kind == "error")
+        self.wait(time_in_sight(self.text, self.kind))
+
+    def wait(self, milliseconds: int) -> None:
+        """Hide after so long; 0: not by itself."""
+        self._timer.stop()
+        if milliseconds:
+            self._timer.start(milliseconds)
+
+    def remaining_time(self) -> int:
+        """Milliseconds until it hides, -1 when it does not."""
+        return self._timer.remainingTime()
+
+    def dismiss(self) -> None:
+        """Go."""
+        self._timer.stop()
+        self._fade.stop()
+        self.hide()
+        self.closed.emit()
+        self.deleteLater()
+
+    def width_for(self, room: int) -> int:
+        """As wide as the text needs, within room pixels."""
+        margins = self.column.contentsMargins()
+        metrics = self.label.fontMetrics()
+        wanted = max(metrics.horizontalAdvance(line) for line in self.text.split("\n")) + 4
+        for button in (self.button, self.cross):
+            wanted += 0 if button.isHidden() else button.sizeHint().width() + 8
+        least = 320 if self.kind == "progress" else 160
+        edges = margins.left() + margins.right()
+        most = room if self.kind == "page" else _WIDEST + 2 * _REACH
+        return min(max(least, wanted + edges), most, room)
+
+    def enterEvent(self, event: QEnterEvent) -> None:
+        """Stay while the mouse is on it."""
+        self._timer.stop()
+        super().enterEvent(event)
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Go on waiting."""
+        if time_in_sight(self.text, self.kind):
+            self.wait(_GRACE)
+        super().leaveEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The card; an error has a bar in the colour of danger and says so to a screen reader."""
+        theme = current_theme()
+        painter = QPainter(self)
+        card = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
+        paint_card(painter, card, theme, 9.0, _REACH)
+        if self.kind == "error":
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.danger))
+            bar = QRect(card.left() + 6, card.top() + 8, 3, card.height() - 16)
+            painter.drawRoundedRect(bar, 1.5, 1.5)
+        painter.end()
+
+    def _expire(self) -> None:
+        if self.button.hasFocus() or self.cross.hasFocus():
+            self.wait(_GRACE)
+        else:
+            self.dismiss()
+
+    def _act(self) -> None:
+        action = self._action
+        if self.kind == "progress":
+            self.button.setEnabled(False)
+        else:
+            self.dismiss()
+        if action is not None:
+            action[1]()
+
+
+class ProgressToast:
+    """A toast that counts; it stays until it is finished or closed."""
+
+    def __init__(self, toast: Toast, text: str) -> None:
+        self.toast: Toast | None = toast
+        self._text = text
+        toast.closed.connect(self._forget)
+
+    def update(self, done: int, total: int, text: str = "") -> None:
+        """Tell how far it is: done of total (0: not known), and what is under way."""
+        self._text = text or self._text
+        if self.toast is None:
+            return
+        told = self._text
+        if total:
+            count = _("{done} of {total}").format(done=done, total=total)
+            told = f"{self._text}  ·  {count}"
+        self.toast.label.setText(told)
+        self.toast.setAccessibleName(told)
+        self.toast.bar.setRange(0, total)
+        self.toast.bar.setValue(min(done, total))
+
+    def close(self) -> None:
+        """Take it away."""
+        if self.toast is not None:
+            self.toast.dismiss()
+
+    def _forget(self) -> None:
+        self.toast = None
+
+
+class Toasts(QObject):
+    """At most three toasts above the strip of a host window, the newest lowest."""
+
+    def __init__(self, host: QWidget) -> None:
+        super().__init__(host)
+        self._host = host
+        self._toasts: list[Toast] = []
+        host.installEventFilter(self)
+
+    @property
+    def shown(self) -> tuple[Toast, ...]:
+        """The toasts in sight, the oldest first."""
+        return tuple(self._toasts)
+
+    def show(self, text: str, action: Action | None = None, kind: Kind = "info") -> Toast:
+        """Say one line; action is (label, what to call). The same line again is not doubled."""
+        for toast in self._toasts:
+            if toast.kind == kind != "progress" and toast.text == text:
+                toast.set_text(text, action)
+                self._toasts.remove(toast)
+                self._toasts.append(toast)
+                toast.appear()
+                self.place()
+                return toast
+        self._make_room()
+        toast = Toast(self._host, text, action, kind)
+        toast.closed.connect(lambda: self._forget(toast))
+        self._toasts.append(toast)
+        self.place()
+        toast.appear()
+        return toast
+
+    def replace(self, text: str, action: Action | None = None) -> Toast:
+        """Say one line in place of what was said in passing before it."""
+        for toast in [one for one in self._toasts if one.kind == "info"]:
+            toast.dismiss()
+        return self.show(text, action)
+
+    def show_progress(
+        self, text: str, on_cancel: Callable[[], None] | None = None
+    ) -> ProgressToast:
+        """Say that something is under way; Cancel is offered when it can be."""
+        action = (_("Cancel"), on_cancel) if on_cancel is not None else None
+        toast = self.show(text, action, "progress")
+        toast.bar.setRange(0, 0)
+        return ProgressToast(toast, text)
+
+    def dismiss_all(self) -> bool:
+        """Take all away but what counts; False when there was none to take."""
+        going = [toast for toast in self._toasts if toast.kind != "progress"]
+        for toast in going:
+            toast.dismiss()
+        return bool(going)
+
+    def holds_keyboard(self) -> bool:
+        """Whether Escape is meant for a toast: one is to be read at leisure, or has the focus."""
+        focus = self._host.focusWidget()
+        return any(
+            toast.kind == "page" or (focus is not None and toast.isAncestorOf(focus))
+            for toast in self._toasts
+        )
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Follow the host's size."""
+        if watched is self._host and event.type() == QEvent.Type.Resize:
+            self.place()
+        return super().eventFilter(watched, event)
+
+    def place(self) -> None:
+        """Stack the toasts at the host's foot, centred."""
+        host = self._host.rect()
+        bottom = host.height() - _ABOVE + _REACH
+        for toast in reversed(self._toasts):
+            width = toast.width_for(host.width() - 8)
+            layout = toast.column
+            layout.activate()
+            height = (
+                layout.totalHeightForWidth(width)
+                if layout.hasHeightForWidth()
+                else layout.totalSizeHint().height()
+            )
+            toast.setGeometry((host.width() - width) // 2, bottom - height, width, height)
+            bottom -= height - 2 * _REACH + 8
+
+    def _make_room(self) -> None:
+        while len(self._toasts) >= _MOST:
+            quiet = [toast for toast in self._toasts if toast.kind == "info"]
+            loud = [toast for toast in self._toasts if toast.kind == "error"]
+            pages = [toast for toast in self._toasts if toast.kind == "page"]
+            going = (quiet or loud or pages or self._toasts)[0]
+            going.dismiss()
+
+    def _forget(self, toast: Toast) -> None:
+        if toast in self._toasts:
+            self._toasts.remove(toast)
+        self.place()

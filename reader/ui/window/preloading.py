@@ -1,0 +1,25 @@
+"""What is loaded in the background once a person touches the window, so that no key waits for it."""
+
+import gc
+import threading
+from importlib import import_module
+
+from reader.operations.history import History
+
+_OPENED_SOON = (
+    "reader.ui.tags.tag_picker",
+    "reader.ui.highlights.highlights_page",
+    "reader.ui.tags.tags_page",
+)
+
+
+def warm_up(history: History) -> None:
+    """Load what the first write, the first card and the first page would have to wait for."""
+
+    def load() -> None:
+        history.warm_up()
+        for name in _OPENED_SOON:
+            import_module(name)
+        gc.freeze()  # this stays for good, too: to look it through would take 50 ms each time
+
+    threading.Thread(target=load, name="warm-up", daemon=True).start()

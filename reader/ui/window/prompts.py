@@ -1,0 +1,132 @@
+"""The questions of commands, put to a person: each kind of prompt has its own way to be asked."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from PySide6.QtCore import QPoint, QRect, QSize
+from PySide6.QtWidgets import QWidget
+
+from reader.commands.command import (
+    Answer,
+    ChoicePrompt,
+    NotePrompt,
+    OpenFilesPrompt,
+    Pane,
+    Prompt,
+    SavePrompt,
+    TagNamePrompt,
+    TagPrompt,
+)
+from reader.core.translation import _
+
+if TYPE_CHECKING:
+    from reader.ui.window.main_window import MainWindow
+
+Card = TypeVar("Card", bound=QWidget)
+
+OnAnswer = Callable[[Answer], None]
+
+
+class Prompts:
+    """Asks over a main window. Overlays are made when first needed."""
+
+    def __init__(self, window: "MainWindow") -> None:
+        self._window = window
+        self._overlays: dict[type[QWidget], QWidget] = {}
+
+    def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
+        """Put a question; the answer comes later, None when the person turned away."""
+        if isinstance(prompt, TagPrompt):
+            self._ask_tags(prompt, on_answer)
+        elif isinstance(prompt, TagNamePrompt):
+            self._ask_tag_name(prompt, on_answer)
+        elif isinstance(prompt, NotePrompt):
+            self._ask_note(prompt, on_answer)
+        elif isinstance(prompt, ChoicePrompt):
+            self._ask_choice(prompt, on_answer)
+        elif isinstance(prompt, OpenFilesPrompt):
+            self._ask_files(prompt, on_answer)
+        else:
+            self._ask_place(prompt, on_answer)
+
+    def _ask_tags(self, prompt: TagPrompt, on_answer: OnAnswer) -> None:
+        from reader.ui.tags.tag_picker import TagPicker  # start-up time
+
+        self.overlay(TagPicker).ask(prompt, self._anchor(), on_answer)
+
+    def _ask_tag_name(self, prompt: TagNamePrompt, on_answer: OnAnswer) -> None:
+        from reader.ui.tags.tag_name_prompt import TagNameCard  # start-up time
+
+        self.overlay(TagNameCard).ask(prompt, self._anchor(), on_answer)
+
+    def overlay(self, kind: type[Card]) -> Card:
+        """The window's one overlay of a kind, made when first needed."""
+        if kind not in self._overlays:
+            self._overlays[kind] = kind(self._window)
+        made = self._overlays[kind]
+        assert isinstance(made, kind)
+        return made
+
+    def _anchor(self) -> QRect | None:
+        """Where the passage is in the window, for what opens beside it."""
+        page, pane = self._window.pages.page, self._window.reading_pane
+        if page is not None:
+            rect_in_page = page.anchor()
+            if rect_in_page is None:
+                return None
+            return QRect(page.mapTo(self._window, rect_in_page.topLeft()), rect_in_page.size())
+        if self._window.present_pane() is Pane.LIST:
+            return None
+        rect = pane.passage_rect().toRect()
+        if rect.isEmpty():
+            return None
+        top_left = pane.mapTo(self._window, QPoint(0, rect.top()))
+        return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
+
+    def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
+        page = self._window.pages.page
+        if page is not None and prompt.annotation_id is not None and page.writing is not None:
+            page.edit_note(prompt.annotation_id, prompt.text, on_answer)
+            return
+        sidebar, pane = self._window.sidebar, self._window.reading_pane
+        passage, height = pane.passage, pane.verticalScrollBar().value()
+        self._window.make_room_for(Pane.SIDEBAR)
+
+        def answer(text: Answer) -> None:
+            """Put the reading cursor back; the sidebar gives the focus back itself."""
+            is_same = prompt.article_id == self._window.reading.article_id
+            if is_same and passage != pane.passage:
+                pane.take_passage(passage)
+                pane.verticalScrollBar().setValue(height)
+            on_answer(text)
+
+        sidebar.edit_note(prompt.annotation_id, prompt.text, answer)
+
+    def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
+        from reader.ui.overlays.choice_list import ChoiceList  # start-up time
+
+        self.overlay(ChoiceList).ask_choice(prompt, on_answer)
+
+    def _ask_files(self, prompt: OpenFilesPrompt, on_answer: OnAnswer) -> None:
+        from PySide6.QtWidgets import QFileDialog  # start-up time
+
+        names, _filter = QFileDialog.getOpenFileNames(
+            self._window,
+            prompt.title,
+            prompt.start,
+            _("Keys (*{suffix});;All files (*)").format(suffix=prompt.suffix)
+            if prompt.suffix
+            else _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
+        )
+        on_answer(tuple(Path(name) for name in names) or None)
+
+    def _ask_place(self, prompt: SavePrompt, on_answer: OnAnswer) -> None:
+        from PySide6.QtWidgets import QFileDialog  # start-up time
+
+        start = str(Path.home() / prompt.name)
+        if prompt.is_folder:
+            name = QFileDialog.getExistingDirectory(self._window, prompt.title, str(Path.home()))
+        else:
+            name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
+        on_answer(Path(name) if name else None)

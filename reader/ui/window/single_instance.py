@@ -1,0 +1,79 @@
+"""One window a library: a second ``postil`` hands its files to the first and brings it forward."""
+
+import hashlib
+import json
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
+if TYPE_CHECKING:
+    from reader.ui.window.main_window import MainWindow
+
+PATIENCE = 8.0  # seconds a running window has to answer
+LONGEST = 1_000_000  # bytes of a message
+
+
+def server_name(directory: Path) -> str:
+    """The name of the local socket of a data folder."""
+    return "postil-" + hashlib.sha256(str(directory).encode()).hexdigest()[:24]
+
+
+def hand_over(directory: Path, files: Sequence[Path]) -> bool:
+    """Give files to the window that has this library open; False when it does not answer.
+
+    A window that is still opening has no ear yet: it is tried again until PATIENCE has passed.
+    """
+    message = json.dumps([str(file.absolute()) for file in files]).encode() + b"\n"
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        socket = QLocalSocket()
+        socket.connectToServer(server_name(directory))
+        if socket.waitForConnected(500):
+            socket.write(message)
+            rest = max(1, round(1000 * (end - time.monotonic())))
+            is_taken = socket.waitForBytesWritten(rest) and socket.waitForReadyRead(rest)
+            socket.disconnectFromServer()
+            return is_taken
+        time.sleep(0.1)
+    return False
+
+
+def serve(window: "MainWindow") -> None:
+    """Listen for others; a socket that a dead window left behind is taken over."""
+    server = QLocalServer(window)
+    server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
+    name = server_name(window.app.directory)
+    if not server.listen(name):
+        QLocalServer.removeServer(name)
+        server.listen(name)
+    server.newConnection.connect(lambda: _greet(server, window))
+
+
+def _greet(server: QLocalServer, window: "MainWindow") -> None:
+    socket = server.nextPendingConnection()
+    socket.readyRead.connect(lambda: _take(socket, window))
+    socket.disconnected.connect(socket.deleteLater)
+
+
+def _take(socket: QLocalSocket, window: "MainWindow") -> None:
+    if socket.bytesAvailable() > LONGEST:
+        socket.abort()
+        return
+    if not socket.canReadLine():
+        return
+    try:
+        names = json.loads(bytes(socket.readLine().data()))
+    except ValueError:
+        names = None
+    if not isinstance(names, list):
+        socket.abort()
+        return
+    paths = [Path(name) for name in names if isinstance(name, str)]
+    socket.write(b"ok\n")
+    window.show()
+    window.raise_()
+    window.activateWindow()
+    window.add_paths(paths)

@@ -1,0 +1,752 @@
+"""The ``postil`` command: what it prints, in text and JSON, its exit codes, and its refusals."""
+
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Sequence
+from contextlib import closing
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from reader import __version__
+from reader.cli import library, main
+from reader.core.models import Color
+from reader.library import database
+from reader.library.database import Database
+from tests.conftest import ROOT
+
+PAGE = """<!doctype html><html lang="en"><head><title>A page</title>
+<meta name="author" content="Ada Byron"><meta property="og:site_name" content="The Site">
+<link rel="canonical" href="https://example.org/page">
+<meta property="article:published_time" content="2026-03-01"></head>
+<body><article><h1>A page</h1>{body}</article></body></html>"""
+BODY = "<p>𝒳 marks it. First words here. Twice said.</p><p>Second words there. Twice said.</p>"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one run of the command gave."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+
+Run = Callable[..., Answer]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    """Run the command in this process."""
+
+    def run(*arguments: object) -> Answer:
+        capsys.readouterr()
+        code = main.main([str(argument) for argument in arguments])
+        captured = capsys.readouterr()
+        assert "Traceback" not in captured.err
+        return Answer(code, captured.out, captured.err)
+
+    return run
+
+
+@pytest.fixture
+def page(tmp_path: Path) -> Path:
+    file = tmp_path / "page.html"
+    file.write_text(PAGE.format(body=BODY), "utf-8")
+    return file
+
+
+@pytest.fixture
+def quick(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Wait a tenth of a second for other programs, not five."""
+    monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+
+
+def one_sentence(answer: Answer, code: int = 1) -> str:
+    """The single sentence on standard error."""
+    assert (answer.code, answer.out) == (code, "")
+    assert answer.err.startswith("postil: ")
+    assert answer.err.count("\n") == 1
+    assert answer.err.endswith(".\n")
+    return answer.err.removeprefix("postil: ").strip()
+
+
+# -- add -------------------------------------------------------------------------------------------
+
+
+def test_add_tells_of_each_file(run: Run, page: Path, tmp_path: Path) -> None:
+    text = tmp_path / "words.txt"
+    text.write_text("Some words\n\nThe text that goes with them.\n", "utf-8")
+    answer = run("add", page, text, "--tag", "one", "--tag", "Two/three", "--json")
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.json == [
+        {"source": str(page), "status": "added", "id": 1, "title": "A page", "error": None},
+        {"source": str(text), "status": "added", "id": 2, "title": "Some words", "error": None},
+    ]
+    again = run("add", page, "--json")
+    assert (again.code, again.json[0]["status"], again.json[0]["id"]) == (0, "duplicate", 1)
+    for article in run("list", "--json").json:
+        assert article["tags"] == ["one", "Two/three"]
+    assert run("add", text).out.split() == ["duplicate", "2", "Some", "words"]
+
+
+def test_add_goes_on_after_failures_and_says_why(run: Run, page: Path, tmp_path: Path) -> None:
+    (tmp_path / "empty.txt").touch()
+    (tmp_path / "binary.txt").write_bytes(bytes(range(256)) * 20)
+    (tmp_path / "nul.txt").write_bytes(b"\0" * 100)
+    (tmp_path / "folder.txt").mkdir()
+    (tmp_path / "broken.txt").symlink_to(tmp_path / "nowhere")
+    names = ["missing.txt", "empty.txt", "binary.txt", "nul.txt", "folder.txt", "broken.txt"]
+    bad = [tmp_path / name for name in names]
+    answer = run("add", *bad, page, "--json")
+    assert (answer.code, answer.err) == (1, "")
+    assert [report["status"] for report in answer.json] == ["failed"] * len(bad) + ["added"]
+    for name, report in zip(names, answer.json, strict=False):
+        assert report == {
+            "source": str(tmp_path / name),
+            "status": "failed",
+            "id": None,
+            "title": None,
+            "error": report["error"],
+        }
+        assert name in report["error"]
+        assert report["error"].endswith(".")
+        assert "\n" not in report["error"]
+    told = run("add", *bad, page)
+    assert told.code == 1
+    assert told.err.count("\n") == len(bad)
+    assert all(line.startswith("postil: ") for line in told.err.splitlines())
+    assert told.out.split() == ["duplicate", "1", "A", "page"]
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "cp1252"])
+def test_add_reads_other_encodings(run: Run, tmp_path: Path, encoding: str) -> None:
+    file = tmp_path / "Größe.txt"
+    words = "Größe und Maß\n\n" + "Über die Größe der Dinge läßt sich viel sagen. " * 8
+    data = words.encode(encoding)
+    file.write_bytes(b"\xff\xfe" + data if encoding == "utf-16-le" else data)
+    assert run("add", file).code == 0
+    assert "Über die Größe der Dinge läßt sich" in run("show", 1).out
+
+
+def test_add_refuses_a_tag_that_cannot_be(run: Run, page: Path) -> None:
+    answer = run("add", page, "--tag", "x" * 300, "--json")
+    assert answer.code == 1
+    assert answer.json[0]["status"] == "failed"
+    assert run("list").out == ""
+
+
+def test_forty_files_are_one_step(run: Run, tmp_path: Path) -> None:
+    files = []
+    for number in range(45):
+        files.append(tmp_path / f"{number}.txt")
+        files[-1].write_text(f"Number {number}\n\nThe text of number {number}.\n", "utf-8")
+    assert run("add", *files).code == 0
+    assert len(run("list").out.splitlines()) == 45
+    assert run("undo").out == "Undone: Add articles\n"
+    assert run("list").out == ""
+
+
+# -- list ------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def shelf(run: Run, tmp_path: Path) -> None:
+    for title, tag in (("Apples", "fruit/red"), ("Bees", "animal"), ("Clocks", "fruit")):
+        file = tmp_path / f"{title}.txt"
+        file.write_text(f"{title}\n\nThis is about {title.lower()} and bees.\n", "utf-8")
+        assert run("add", file, "--tag", tag).code == 0
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ([], "CBA"),
+        (["apples"], "A"),
+        (["tag:fruit"], "CA"),
+        (["tag:fruit", "clocks"], "C"),
+        (["tag:fruit -clocks"], "A"),
+        (["bees", "-tag:fruit"], "B"),
+        (["-tag:fruit"], "B"),
+        (["--", "-tag:fruit"], "B"),
+        (["apples", "OR", "clocks"], "CA"),
+        (["“about bees”"], "B"),
+        (["title:bees"], "B"),
+        (["is:unread"], "CBA"),
+        (["zeppelin"], ""),
+        (['"'], "CBA"),
+    ],
+)
+def test_list_narrows(run: Run, shelf: None, query: list[str], titles: str) -> None:
+    found = run("list", "--json", *query)
+    assert found.code == 0
+    assert "".join(article["title"][0] for article in found.json) == titles
+    assert len(run("list", *query).out.splitlines()) == len(titles)
+
+
+def test_list_in_words_and_in_json(run: Run, page: Path) -> None:
+    run("add", page, "--tag", "a", "--tag", "b")
+    assert run("list").out == "     1 • A page  (The Site  #a #b)\n"
+    (article,) = run("list", "--json").json
+    assert article["id"] == 1
+    assert article["title"] == "A page"
+    assert "text" not in article
+    assert "html" not in article
+
+
+# -- show ------------------------------------------------------------------------------------------
+
+
+ARTICLE_KEYS = (
+    "id title byline site url published language excerpt word_count state starred tags html text "
+    "annotations"
+).split()
+ANNOTATION_KEYS = "id quote prefix suffix start end color note tags created updated".split()
+
+
+def test_show_json_has_what_scripts_rely_on(run: Run, page: Path) -> None:
+    run("add", page, "--tag", "t")
+    run("annotate", 1, "--quote", "First words here.", "--note", "why", "--tag", "x")
+    answer = run("show", 1, "--format", "json")
+    assert (answer.code, answer.err) == (0, "")
+    article = answer.json
+    assert set(ARTICLE_KEYS) <= set(article)
+    assert run("show", 1, "--json").json == article
+    assert {key: article[key] for key in ARTICLE_KEYS[:8]} == {
+        "id": 1,
+        "title": "A page",
+        "byline": "Ada Byron",
+        "site": "The Site",
+        "url": "https://example.org/page",
+        "published": "2026-03-01",
+        "language": "en",
+        "excerpt": article["excerpt"],
+    }
+    assert (article["state"], article["starred"], article["tags"]) == ("inbox", False, ["t"])
+    assert article["word_count"] == 13
+    (annotation,) = article["annotations"]
+    assert set(ANNOTATION_KEYS) <= set(annotation)
+    assert (annotation["note"], annotation["tags"], annotation["color"]) == ("why", ["x"], "yellow")
+
+
+def test_offsets_are_code_points_beyond_the_basic_plane(run: Run, page: Path) -> None:
+    run("add", page)
+    made = run("annotate", 1, "--quote", "words here", "--json").json
+    text = run("show", 1, "--json").json["text"]
+    assert text.startswith("𝒳 marks it.")
+    assert text[made["start"] : made["end"]] == made["quote"] == "words here"
+    assert made["start"] == len("𝒳 marks it. First ")
+    assert text[: made["start"]].endswith(made["prefix"])
+    assert text[made["end"] :].startswith(made["suffix"])
+
+
+def test_show_in_every_format(run: Run, page: Path) -> None:
+    run("add", page)
+    run("annotate", 1, "--quote", "First words here.", "--note", "why", "--tag", "x")
+    assert run("show", 1).out.startswith("A page\nAda Byron · The Site\n\n𝒳 marks it.")
+    assert "<p>𝒳 marks it." in run("show", 1, "--format", "html").out
+    markdown = run("show", 1, "--format", "markdown").out
+    assert markdown.startswith("---\n")
+    for words in ("First words here.", "why", "x"):
+        assert words in markdown
+
+
+def test_show_by_uid(run: Run, page: Path) -> None:
+    run("add", page)
+    uid = run("list", "--json").json[0]["uid"]
+    for name in (uid, uid[:8], uid.upper()):
+        assert run("show", name, "--json").json["id"] == 1
+
+
+@pytest.mark.parametrize("name", ["2", "0", "-1", "999999999999999999999", "abcdef", "x", "1.0"])
+def test_show_what_is_not_there(run: Run, page: Path, name: str) -> None:
+    run("add", page)
+    assert name in one_sentence(run("show", "--", name))
+
+
+# -- annotate --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("color", Color)
+def test_annotate_in_each_color(run: Run, page: Path, color: Color) -> None:
+    run("add", page)
+    assert run("annotate", 1, "--quote", "marks", "--color", color, "--json").json["color"] == color
+
+
+def test_annotate_needs_to_know_which(run: Run, page: Path) -> None:
+    run("add", page)
+    assert "2 times" in one_sentence(run("annotate", 1, "--quote", "Twice said."))
+    made = run("annotate", 1, "--quote", "Twice said.", "--prefix", "there. ", "--json").json
+    text = run("show", 1, "--json").json["text"]
+    assert made["start"] == text.rindex("Twice said.")
+    made = run("annotate", 1, "--quote", "Twice said.", "--suffix", "\n\nSecond", "--json").json
+    assert made["start"] == text.index("Twice said.")
+
+
+def test_annotate_forgives_white_space_and_quotation_marks(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "q.txt"
+    file.write_text("Q\n\nShe said “it’s — well — true”. And left.\n", "utf-8")
+    run("add", file)
+    made = run("annotate", 1, "--quote", 'said  "it\'s -- well -- true"', "--json")
+    if made.code == 0:
+        assert made.json["quote"] == "said “it’s — well — true”"
+    made = run("annotate", 1, "--quote", "said\n“it's", "--json")
+    assert made.json["quote"] == "said “it’s"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "words"),
+    [
+        (["1", "--quote", "nowhere to be found"], "nowhere to be found"),
+        (["1", "--quote", "  "], "quote"),
+        (["7", "--quote", "marks"], "7"),
+        (["1", "--quote", "marks", "--color", "mauve"], "mauve"),
+        (["1", "--quote", "marks", "--tag", ""], "tag"),
+        (["1"], "--from"),
+        (["--quote", "marks"], "id"),
+        (["1", "--quote", "marks", "--from", "-"], "--from"),
+        (["1", "--from", "/nowhere/at/all"], "/nowhere/at/all"),
+    ],
+)
+def test_annotate_refuses(run: Run, page: Path, arguments: list[str], words: str) -> None:
+    run("add", page)
+    assert words in one_sentence(run("annotate", *arguments))
+    assert run("show", 1, "--json").json["annotations"] == []
+
+
+LINES = [
+    {"quote": "First words here.", "note": "one", "tags": ["a", "b"], "color": "green"},
+    {"article": 1, "quote": "Twice said.", "prefix": "there. ", "tag": "c"},
+]
+
+
+def feed(monkeypatch: pytest.MonkeyPatch, lines: Sequence[object]) -> None:
+    """Put lines on standard input, as JSON unless they are text."""
+    text = "\n".join(x if isinstance(x, str) else json.dumps(x, ensure_ascii=False) for x in lines)
+    monkeypatch.setattr(sys, "stdin", io.StringIO(text))
+
+
+def test_annotate_from_standard_input(
+    run: Run, page: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run("add", page)
+    feed(monkeypatch, LINES)
+    answer = run("annotate", 1, "--from", "-")
+    assert (answer.code, answer.out, answer.err) == (0, "2 added\n", "")
+    first, second = run("show", 1, "--json").json["annotations"]
+    assert (first["note"], first["tags"], first["color"]) == ("one", ["a", "b"], "green")
+    assert (second["quote"], second["tags"]) == ("Twice said.", ["c"])
+    assert run("undo").code == 0  # the whole of it at once
+    assert run("show", 1, "--json").json["annotations"] == []
+
+
+def test_annotate_from_a_file_with_faults(run: Run, page: Path, tmp_path: Path) -> None:
+    run("add", page)
+    faults = ["not json", "[1, 2]", '{"quote": 3}', '{"quote": "marks", "color": "mauve"}', "{}"]
+    lines = [json.dumps(LINES[0]), "", *faults, json.dumps(LINES[1])]
+    file = tmp_path / "lines.jsonl"
+    file.write_text("\ufeff" + "\n".join(lines), "utf-8")
+    answer = run("annotate", 1, "--from", file, "--json")
+    assert (answer.code, answer.err) == (1, "")
+    assert [(one["line"], one["status"]) for one in answer.json] == [
+        (1, "added"),
+        *((number, "failed") for number in range(3, 3 + len(faults))),
+        (8, "added"),
+    ]
+    assert all(one["error"] for one in answer.json if one["status"] == "failed")
+    assert answer.json[0]["annotation"]["quote"] == "First words here."
+    told = run("annotate", 1, "--from", file)
+    assert told.err.count("\n") == len(faults)
+    assert "line 3" in told.err
+
+
+def test_annotate_from_what_is_not_text(run: Run, page: Path, tmp_path: Path) -> None:
+    run("add", page)
+    file = tmp_path / "binary"
+    file.write_bytes(b"\xff\xfe\xff")
+    assert str(file) in one_sentence(run("annotate", 1, "--from", file))
+
+
+# -- tags, undo, export ----------------------------------------------------------------------------
+
+
+def test_tags(run: Run, shelf: None) -> None:
+    assert run("tags").out == "     1  #animal\n     1  #fruit\n     1  #fruit/red\n"
+    assert run("tags", "--json").json[1] == {
+        "name": "fruit",
+        "articles": 1,
+        "annotations": 0,
+        "slot": None,
+        "article_slot": None,
+        "color": "",
+    }
+
+
+def test_tags_are_renamed_merged_and_deleted_and_each_is_one_step(run: Run, shelf: None) -> None:
+    before = run("tags").out
+    assert run("tags", "--rename", "fruit", "food").out == "#fruit is now #food\n"
+    assert run("tags").out == "     1  #animal\n     1  #food\n     1  #food/red\n"
+    refused = run("tags", "--rename", "food", "animal")
+    assert (refused.code, refused.out) == (1, "")
+    assert "merge the two instead" in refused.err
+    assert run("tags", "--merge", "animal", "food", "--json").json == {
+        "done": "#animal is now part of #food"
+    }
+    assert run("tags").out == "     2  #food\n     1  #food/red\n"
+    assert run("tags", "--delete", "FOOD", "--delete", "food/red").out == "Deleted 2 tags\n"
+    assert run("tags").out == ""
+    for _step in range(3):
+        run("undo")
+    assert run("tags").out == before
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        ("--rename", "none", "x"),
+        ("--merge", "none", "fruit"),
+        ("--merge", "fruit", "none"),
+        ("--delete", "none"),
+    ],
+)
+def test_a_tag_that_is_not_there_is_named(run: Run, shelf: None, asked: tuple[str, ...]) -> None:
+    before = run("tags").out
+    refused = run("tags", *asked)
+    assert (refused.code, refused.out) == (1, "")
+    assert refused.err == "postil: There is no tag #none.\n"
+    assert run("tags").out == before
+
+
+def test_undo_step_by_step(run: Run, page: Path) -> None:
+    assert run("undo").out == "Nothing to undo.\n"
+    assert run("undo", "--json").json == {"undone": None}
+    run("add", page)
+    run("annotate", 1, "--quote", "marks")
+    assert run("undo", "--json").json == {"undone": "Highlight"}
+    assert run("undo").out == "Undone: Add article\n"
+    assert run("list").out == ""
+
+
+def test_export(run: Run, shelf: None, page: Path, tmp_path: Path) -> None:
+    run("add", page)
+    run("annotate", 4, "--quote", "marks", "--note", "why")
+    folder, file = tmp_path / "out", tmp_path / "out.json"
+    answer = run("export", "--format", "markdown", "--output", folder)
+    assert answer.code == 0
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "A page.md",
+        "Apples.md",
+        "Bees.md",
+        "Clocks.md",
+    ]
+    answer = run("export", "-tag:fruit", "--format", "json", "--output", file, "--json")
+    assert answer.json == {"articles": 2, "highlights": 1, "path": str(file)}
+    found = json.loads(file.read_text("utf-8"))
+    assert [article["title"] for article in found["articles"]] == ["A page", "Bees"]
+    assert found["first"]["items"][0]["target"]["selector"][0]["exact"] == "marks"
+
+
+def test_export_where_it_cannot(run: Run, shelf: None, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for kind, output in (("markdown", "file"), ("json", "file/x.json"), ("json", "")):
+        answer = run("export", "--format", kind, "--output", tmp_path / output)
+        assert str(tmp_path) in one_sentence(answer)
+
+
+# -- the same address, another text ----------------------------------------------------------------
+
+
+def test_another_text_at_the_same_address_is_a_revision(run: Run, page: Path) -> None:
+    run("add", page)
+    for quote in ("First words here.", "marks it", "Second words there."):
+        assert run("annotate", 1, "--quote", quote, "--note", quote).code == 0
+    new = "<p>This is new.</p>" + BODY.replace("marks it", "shows it")
+    page.write_text(PAGE.format(body=new), "utf-8")
+    (report,) = run("add", page, "--json").json
+    assert (report["status"], report["id"]) == ("updated", 1)
+    article = run("show", 1, "--json").json
+    found = {one["note"]: one for one in article["annotations"]}
+    assert set(found) == {"First words here.", "marks it", "Second words there."}
+    for quote in ("First words here.", "Second words there."):
+        one = found[quote]
+        assert article["text"][one["start"] : one["end"]] == quote
+        assert one["status"] == "exact"
+    assert found["marks it"]["status"] in ("review", "orphan")
+    assert found["marks it"]["quote"] == "marks it"
+    assert run("undo", "--json").json["undone"].startswith("Read in again")
+    back = run("show", 1, "--json").json
+    assert [one["status"] for one in back["annotations"]] == ["exact"] * 3
+
+
+# -- where the library is --------------------------------------------------------------------------
+
+
+def test_the_folder_that_is_named_comes_first(
+    run: Run, page: Path, tmp_path: Path, data_dir: Path
+) -> None:
+    other = tmp_path / "other"
+    assert run("add", page, "--data-dir", other).code == 0
+    assert run("--data-dir", other, "list").out != ""
+    assert run(f"--data-dir={other}", "list", "--json").json[0]["title"] == "A page"
+    assert run("list").out == ""
+    assert (other / "library.sqlite").is_file()
+    assert (data_dir / "library.sqlite").is_file()
+
+
+def test_a_folder_that_cannot_be(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    for place in (tmp_path / "file", tmp_path / "file" / "below", Path("/proc/nothing/here")):
+        assert str(place) in one_sentence(run("list", "--data-dir", place))
+
+
+def made(run: Run, page: Path, data_dir: Path) -> Path:
+    assert run("add", page).code == 0
+    return data_dir / "library.sqlite"
+
+
+def test_a_library_made_by_a_newer_postil(run: Run, page: Path, data_dir: Path) -> None:
+    file = made(run, page, data_dir)
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA journal_mode=DELETE")
+        connection.execute("PRAGMA user_version=99")
+        connection.commit()
+    before = file.read_bytes()
+    for arguments in (["list"], ["add", page], ["undo"]):
+        assert "newer Postil" in one_sentence(run(*arguments))
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize("content", [b"", b"words, not tables\n" * 99, None])
+def test_a_file_that_is_not_ours(run: Run, data_dir: Path, content: bytes | None) -> None:
+    data_dir.mkdir()
+    file = data_dir / "library.sqlite"
+    if content is None:
+        with closing(sqlite3.connect(file)) as connection:
+            connection.execute("CREATE TABLE theirs (x)")
+    else:
+        file.write_bytes(content)
+    before = file.read_bytes()
+    assert str(file) in one_sentence(run("list"))
+    assert file.read_bytes() == before
+    assert sorted(path.name for path in data_dir.iterdir()) == ["library.sqlite"]
+
+
+def test_a_locked_library(run: Run, page: Path, data_dir: Path, quick: None) -> None:
+    file = made(run, page, data_dir)
+    with closing(sqlite3.connect(file, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert run("list").code == 0
+        sentence = one_sentence(run("annotate", 1, "--quote", "marks"))
+        assert "program" in sentence
+        assert "program" in one_sentence(run("undo"))
+        other.execute("ROLLBACK")
+    assert run("annotate", 1, "--quote", "marks").code == 0
+
+
+def test_a_read_only_library(
+    run: Run, page: Path, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made(run, page, data_dir)
+    monkeypatch.setattr(database, "_is_writable", lambda _path: False)
+    assert run("list").code == run("show", 1).code == run("tags").code == 0
+    assert "only be read" in one_sentence(run("annotate", 1, "--quote", "marks"))
+    assert "only be read" in one_sentence(run("undo"))
+    answer = run("add", page, "--json")
+    assert (answer.code, answer.json[0]["status"]) == (1, "failed")
+    assert "only be read" in answer.json[0]["error"]
+
+
+# -- what the command itself does ------------------------------------------------------------------
+
+
+def test_a_bug_is_one_sentence_and_a_log(
+    run: Run, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def bug(*_arguments: object) -> int:
+        raise ZeroDivisionError
+
+    data_dir.mkdir()
+    monkeypatch.setattr(library, "run", bug)
+    sentence = one_sentence(run("list"), code=70)
+    assert "ZeroDivisionError" in sentence
+    assert str(data_dir / "postil.log") in sentence
+    assert "Traceback" in (data_dir / "postil.log").read_text("utf-8")
+
+
+def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupt(*_arguments: object) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(library, "run", interrupt)
+    assert run("list") == Answer(130, "", "")
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["add", "--help"], ["annotate", "-h"]])
+def test_help_names_what_there_is(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as end:
+        main.main(arguments)
+    assert end.value.code == 0
+    told = capsys.readouterr().out
+    assert "--data-dir" in told
+    if arguments == ["--help"]:
+        assert all(name in told for name in main.NAMES)
+
+
+@pytest.mark.parametrize(
+    "arguments", [["add"], ["export"], ["list", "--format", "x"], ["--nonsense"], ["show"]]
+)
+def test_wrong_use_exits_2_without_touching_anything(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], data_dir: Path
+) -> None:
+    with pytest.raises(SystemExit) as end:
+        main.main(arguments)
+    assert end.value.code == 2
+    assert "postil" in capsys.readouterr().err
+    assert not data_dir.exists()
+
+
+def test_a_word_that_is_neither_file_nor_command(run: Run, data_dir: Path) -> None:
+    assert "exprot" in one_sentence(run("exprot"), code=2)
+    assert not data_dir.exists()
+
+
+# -- as a process of its own -----------------------------------------------------------------------
+
+
+def spawn(*arguments: object, **environment: str) -> Answer:
+    """Run ``python -m reader`` where there is no screen."""
+    kept = {
+        name: value
+        for name, value in os.environ.items()
+        if name not in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    }
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", *map(str, arguments)],
+        cwd=ROOT,
+        env=kept | environment,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        encoding="utf-8",
+        timeout=60,
+        check=False,
+    )
+    return Answer(done.returncode, done.stdout, done.stderr)
+
+
+def test_without_a_screen_it_says_so_in_one_line(data_dir: Path, page: Path) -> None:
+    for arguments in ([], [page]):
+        sentence = one_sentence(spawn(*arguments), code=2)
+        assert "no screen" in sentence
+    assert not data_dir.exists()
+    assert "no screen" in one_sentence(spawn(DISPLAY=":65432"), code=2)
+
+
+def test_the_librarys_commands_need_no_screen(page: Path) -> None:
+    assert spawn("add", page, "--json").json[0]["status"] == "added"
+    assert spawn("list").out.strip().startswith("1 •")
+
+
+def test_its_version() -> None:
+    assert spawn("--version") == Answer(0, f"Postil {__version__}\n", "")
+
+
+def test_words_beyond_the_locale_are_printed_all_the_same(page: Path) -> None:
+    spawn("add", page)
+    answer = spawn("show", "1", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+    assert (answer.code, answer.err) == (0, "")
+    assert "𝒳 marks it" in answer.out
+    fed = subprocess.run(
+        [sys.executable, "-m", "reader", "annotate", "1", "--from", "-"],
+        cwd=ROOT,
+        env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+        input='{"quote": "𝒳 marks", "note": "größer"}\n'.encode(),
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+    assert (fed.returncode, fed.stdout, fed.stderr) == (0, b"1 added\n", b"")
+
+
+def test_a_file_whose_name_is_no_text(run: Run, tmp_path: Path) -> None:
+    file = os.fsencode(tmp_path) + b"/caf\xe9.txt"
+    try:
+        Path(os.fsdecode(file)).write_text("A title\n\nAnd a text of some words.\n", "utf-8")
+    except OSError:
+        pytest.skip("this disk takes UTF-8 names only")
+    answer = run("add", os.fsdecode(file), "--json")
+    assert (answer.code, answer.json[0]["status"]) == (0, "added")
+    assert "And a text" in run("show", 1).out
+    missing = run("add", os.fsdecode(file + b".txt"))
+    assert (missing.code, missing.err.count("\n")) == (1, 1)
+
+
+def test_a_reader_that_goes_away_is_no_error(page: Path) -> None:
+    spawn("add", page)
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-m", "reader", "list"],
+        cwd=ROOT,
+        stdin=subprocess.DEVNULL,
+        stdout=writing,
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    os.close(writing)
+    assert done.stderr == ""
+
+
+def test_annotations_are_listed_by_the_same_language(run: Run, tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text(PAGE.format(body=BODY), "utf-8")
+    run("add", page)
+    run("annotate", 1, "--quote", "First words here.", "--tag", "method", "--note", "a\nnote")
+    run("annotate", 1, "--quote", "Second words there.", "--color", "green")
+    both = run("annotations", "--json").json
+    assert [one["quote"] for one in both] == ["Second words there.", "First words here."]
+    assert both[1]["article"] == {
+        "id": 1,
+        "uid": both[1]["article"]["uid"],
+        "title": "A page",
+        "site": "The Site",
+        "url": "https://example.org/page",
+    }
+    first = both[1]
+    assert (first["note"], first["tags"], first["color"]) == ("a\nnote", ["method"], "yellow")
+    assert (first["status"], first["needs_review"]) == ("exact", False)
+    assert (first["start"], first["end"]) == (first["made_start"], first["made_end"])
+    assert "First words" in run("annotations", "tag:method", "has:note").out
+    without = run("annotations", "-tag:method", "--sort", "article").out
+    assert without == f"{both[0]['id']:>6}  “Second words there.”  (green; A page)\n"
+    assert run("annotations", "color:red").out == ""
+
+
+@pytest.mark.parametrize(
+    ("command", "query", "told"),
+    [
+        ("annotations", "color:purpel", "There is no “color:purpel”; after “color:” may stand yel"),
+        ("annotations", "note after:soon", "“soon” is no day, month or year"),
+        ("annotations", "article:", "Something has to follow “article:”."),
+        ("list", "tag:", "Something has to follow “tag:”."),
+        ("list", "(fox OR -is:blue)", "There is no “is:blue”; after “is:” may stand unread"),
+        ("list", 'tag:""', "Something has to follow “tag:”."),
+    ],
+)
+def test_a_query_that_can_find_nothing_is_told(
+    run: Run, command: str, query: str, told: str
+) -> None:
+    assert told in one_sentence(run(command, query))
+    assert run(command, "tag:none", "color:green", "foo:bar").code == 0

@@ -1,0 +1,65 @@
+"""Two texts compared: both can be put together again from the pieces, and little changed is little."""
+
+import time
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.core.anchoring.text_diff import Change, compare, words
+
+TEXTS = st.text(alphabet="ab c.\n\n图é", max_size=60)
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_are_in_the_words(old: str, new: str) -> None:
+    pieces = words(old, new)
+    deleted = [piece for piece in pieces if piece.change is not Change.INSERTED]
+    inserted = [piece for piece in pieces if piece.change is not Change.DELETED]
+    assert "".join(piece.text for piece in inserted) == new
+    assert "".join(piece.text for piece in deleted) == old
+    for piece in pieces:
+        text = old if piece.change is Change.DELETED else new
+        assert text[piece.start : piece.end] == piece.text
+
+
+@given(TEXTS, TEXTS)
+def test_both_texts_are_in_the_paragraphs(old: str, new: str) -> None:
+    parts = compare(old, new)
+    for text, other in ((old, Change.INSERTED), (new, Change.DELETED)):
+        lines = [
+            "".join(piece.text for piece in part.pieces if piece.change is not other)
+            for part in parts
+        ]
+        there = [line.strip() for line in text.split("\n") if line]
+        assert [line.strip() for line in lines if line] == there
+
+
+@given(TEXTS)
+def test_a_text_is_the_same_as_itself(text: str) -> None:
+    assert all(part.is_same for part in compare(text, text))
+
+
+def test_a_word_that_changed_is_all_that_is_told() -> None:
+    old = "First one.\n\nThe quick brown fox jumps.\n\nLast one."
+    new = old.replace("brown", "red")
+    changed = [part for part in compare(old, new) if not part.is_same]
+    assert [(p.change, p.text) for p in changed[0].pieces if p.change is not Change.SAME] == [
+        (Change.DELETED, "brown"),
+        (Change.INSERTED, "red"),
+    ]
+    assert len(changed) == 1
+
+
+def test_a_paragraph_that_came_stands_alone() -> None:
+    old = "First one.\n\nLast one."
+    parts = compare(old, "First one.\n\nSomething else entirely was put here.\n\nLast one.")
+    assert [part.is_same for part in parts] == [True, False, True]
+    assert [piece.change for piece in parts[1].pieces] == [Change.INSERTED]
+
+
+def test_hostile_texts_are_compared_in_bounded_time() -> None:
+    begun = time.monotonic()
+    compare("x\n" * 60_000, "y\nx\n" * 30_000)
+    compare("word " * 30_000, "ward " * 30_000)
+    compare("a" * 200_000, "b" * 200_000)
+    assert time.monotonic() - begun < 20

@@ -1,0 +1,580 @@
+"""The sidebar: cards in order, moved through by key, narrowed, and notes that are never lost."""
+
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
+from pytestqt.qtbot import QtBot
+
+from reader.core.models import Annotation, Color, Kind, Status
+from reader.ui.annotations.annotation_card import GAP, Faces, estimate_height, lay_out
+from reader.ui.annotations.annotation_filter import CardFilter
+from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
+from reader.ui.overlays.choice_list import ChoiceList, Row
+from reader.ui.style.theme import apply_theme, current_theme, load_theme
+from tests.ui.overlay_host import make_annotation, make_host, press, write
+
+CONTROL = Qt.KeyboardModifier.ControlModifier
+LONG = "A page that scrolls has no edge to write on, and a passage is soon forgotten. " * 12
+ITEMS = [
+    make_annotation(1, "", note="About the whole", kind=Kind.ARTICLE_NOTE, tags=("survey",)),
+    make_annotation(2, "left behind the most candid record", note="Why", tags=("evidence",)),
+    make_annotation(3, "They mark a sentence", tags=("method/close",), color=Color.GREEN),
+    make_annotation(4, "keep the list short", color=Color.BLUE),
+    make_annotation(5, LONG, color=Color.GREEN, status=Status.REVIEW, tags=("method",)),
+]
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QMainWindow:
+    return make_host(qtbot, 900, 700)
+
+
+@pytest.fixture
+def sidebar(qtbot: QtBot, host: QMainWindow) -> AnnotationSidebar:
+    sidebar = AnnotationSidebar(host)
+    sidebar.setGeometry(580, 0, 320, 700)
+    sidebar.show()
+    sidebar.set_annotations(ITEMS, 1)
+    return sidebar
+
+
+def shown(sidebar: AnnotationSidebar) -> list[int]:
+    return [item.id for item in sidebar.list.cards.items]
+
+
+def center(sidebar: AnnotationSidebar, number: int) -> QPoint:
+    row = sidebar.list.cards.row_of(number)
+    return sidebar.list.visualRect(sidebar.list.cards.index(row)).center()
+
+
+def click(sidebar: AnnotationSidebar, number: int) -> None:
+    QTest.mouseClick(
+        sidebar.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        center(sidebar, number),
+    )
+
+
+# -- moving -----------------------------------------------------------------------------------
+
+
+def test_keys_move_and_enter_jumps(qtbot: QtBot, sidebar: AnnotationSidebar) -> None:
+    moved: list[int] = []
+    jumped: list[int] = []
+    sidebar.current_changed.connect(moved.append)
+    sidebar.jump_requested.connect(jumped.append)
+    sidebar.setFocus(Qt.FocusReason.OtherFocusReason)
+    for key in (Qt.Key.Key_J, Qt.Key.Key_Down, Qt.Key.Key_K, Qt.Key.Key_End, Qt.Key.Key_Up):
+        press(key)
+    press(Qt.Key.Key_Return)
+    assert moved == [1, 2, 3, 2, 5, 4]
+    assert jumped == [4]
+    assert sidebar.current_id() == 4
+
+
+def test_following_the_text_is_silent_and_brings_the_card_into_sight(
+    sidebar: AnnotationSidebar,
+) -> None:
+    moved: list[int] = []
+    sidebar.current_changed.connect(moved.append)
+    sidebar.set_annotations([make_annotation(n, LONG) for n in range(1, 60)], 1)
+    sidebar.set_current(50)
+    assert sidebar.current_id() == 50
+    assert moved == []
+    assert sidebar.list.viewport().rect().contains(center(sidebar, 50))
+    sidebar.set_current(None)
+    assert sidebar.current_id() is None
+    sidebar.set_current(777)
+    assert sidebar.current_id() is None
+
+
+def test_a_click_jumps(sidebar: AnnotationSidebar) -> None:
+    jumped: list[int] = []
+    sidebar.jump_requested.connect(jumped.append)
+    click(sidebar, 3)
+    assert jumped == [3]
+    assert sidebar.current_id() == 3
+
+
+def test_the_current_quote_is_shown_whole(sidebar: AnnotationSidebar) -> None:
+    row = sidebar.list.cards.row_of(5)
+    before = sidebar.list.height_of(row)
+    sidebar.set_current(5)
+    assert sidebar.list.height_of(row) > before * 2
+    sidebar.set_current(2)
+    assert sidebar.list.height_of(row) == before
+
+
+def check_heights(sidebar: AnnotationSidebar) -> None:
+    """Each row begins where the card above it ends; Qt asks for heights anew, so they say nothing."""
+    cards = sidebar.list
+    rects = [cards.visualRect(cards.cards.index(row)) for row in range(len(cards.cards.items))]
+    for row, (rect, following) in enumerate(pairwise(rects)):
+        assert following.top() - rect.top() == cards.height_of(row) + GAP, row
+    last = cards.height_of(len(rects) - 1) + GAP
+    assert cards.contentsSize().height() == rects[-1].top() + cards.verticalOffset() + last
+
+
+def test_a_row_is_as_high_as_its_card_whichever_is_current(sidebar: AnnotationSidebar) -> None:
+    sidebar.set_current(3)
+    sidebar.set_annotations([*ITEMS, make_annotation(6, LONG)], 1)  # as when a passage is marked
+    sidebar.set_current(6)
+    check_heights(sidebar)
+    sidebar.set_filter(CardFilter(frozenset({Color.BLUE})))  # without the current card
+    check_heights(sidebar)
+    sidebar.set_filter(CardFilter())
+    check_heights(sidebar)
+    sidebar.set_current(5)
+    sidebar.hide()
+    sidebar.set_current(6)
+    sidebar.show()
+    check_heights(sidebar)
+
+
+def test_cards_far_below_have_their_height_as_soon_as_they_are_painted(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    sidebar.set_annotations(
+        [make_annotation(n, LONG[: 40 + n * 37 % 400], note="why") for n in range(1, 300)], 1
+    )
+    sidebar.set_current(200)
+    cards = sidebar.list
+    cards._measuring.stop()
+    cards.viewport().repaint()
+    qtbot.waitUntil(lambda: not cards._is_late, timeout=2000)
+    tops = [cards.visualRect(cards.cards.index(row)).top() for row in range(299)]
+    seen = [row for row in range(298) if 0 <= tops[row] < cards.viewport().height()]
+    assert len(seen) > 1
+    for row in seen:
+        assert tops[row + 1] - tops[row] == cards.layout_of(row).height + GAP, row
+
+
+def test_other_keys_are_left_to_the_window(sidebar: AnnotationSidebar) -> None:
+    sidebar.setFocus(Qt.FocusReason.OtherFocusReason)
+    current = sidebar.current_id()
+    for key in (Qt.Key.Key_A, Qt.Key.Key_L, Qt.Key.Key_T):
+        press(key)
+    press(Qt.Key.Key_J, CONTROL)
+    assert sidebar.current_id() == current
+
+
+def test_the_same_article_again_keeps_card_and_place(sidebar: AnnotationSidebar) -> None:
+    items = [make_annotation(n, LONG) for n in range(1, 60)]
+    sidebar.set_annotations(items, 1)
+    sidebar.set_current(40)
+    place = sidebar.list.verticalScrollBar().value()
+    sidebar.set_annotations([*items[:-1], make_annotation(59, "new", note="n")], 1)
+    assert sidebar.current_id() == 40
+    assert sidebar.list.verticalScrollBar().value() == place > 0
+    sidebar.set_annotations(items, 2)
+    assert sidebar.list.verticalScrollBar().value() == 0
+
+
+# -- filters ----------------------------------------------------------------------------------
+
+
+def test_dots_are_there_for_the_colours_in_use_and_have_names(sidebar: AnnotationSidebar) -> None:
+    names = [dot.toolTip() for dot in sidebar.row.dots]
+    assert names == ["Yellow · 1 highlight", "Green · 2 highlights", "Blue · 1 highlight"]
+
+
+def test_dots_and_the_tag_menu_narrow_the_cards(sidebar: AnnotationSidebar) -> None:
+    green = sidebar.row.dots[1]
+    QTest.mouseClick(green, Qt.MouseButton.LeftButton)
+    assert shown(sidebar) == [3, 5]
+    assert "green" in sidebar.told.text()
+    blue = sidebar.row.dots[2]
+    blue.setFocus()
+    press(Qt.Key.Key_Space)
+    assert shown(sidebar) == [3, 4, 5]
+    actions = {action.data(): action for action in sidebar.row.menu.actions()}
+    actions["method"].trigger()
+    assert shown(sidebar) == [3, 5]  # method/close lies below method
+    QTest.mouseClick(sidebar.clear_button, Qt.MouseButton.LeftButton)
+    assert shown(sidebar) == [1, 2, 3, 4, 5]
+    assert not green.isChecked()
+
+
+def test_a_filter_that_finds_nothing_says_so(sidebar: AnnotationSidebar) -> None:
+    sidebar.set_filter(CardFilter(frozenset({Color.BLUE}), "method"))
+    assert shown(sidebar) == []
+    assert sidebar.empty.isVisible()
+    assert sidebar.empty.title == "No card is blue, #method."
+    sidebar.grab()
+
+
+def test_without_an_article_there_is_nothing_to_filter_by(qtbot: QtBot) -> None:
+    sidebar = AnnotationSidebar()
+    qtbot.addWidget(sidebar)
+    sidebar.show()
+    assert not sidebar.row.isVisible()
+
+
+def test_a_filter_goes_with_what_it_was_for(sidebar: AnnotationSidebar) -> None:
+    sidebar.set_filter(CardFilter(frozenset({Color.BLUE})))
+    sidebar.set_annotations(ITEMS[:3], 1)
+    assert sidebar.filter.is_empty
+    sidebar.set_filter(CardFilter(frozenset({Color.GREEN})))
+    sidebar.set_annotations(ITEMS, 2)
+    assert sidebar.filter.is_empty
+
+
+def test_an_article_without_annotations_teaches(sidebar: AnnotationSidebar) -> None:
+    sidebar.set_annotations([], 1)
+    assert "h highlight the sentence" in sidebar.empty.accessibleName()
+    assert sidebar.row.isHidden()
+    assert "1…9" in sidebar.empty.accessibleName()
+    sidebar.grab()
+    sidebar.set_annotations([], None)
+    assert "Open an article" in sidebar.empty.accessibleName()
+
+
+# -- notes ------------------------------------------------------------------------------------
+
+
+def test_control_enter_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar) -> None:
+    before = QApplication.focusWidget()
+    answers: list[str | None] = []
+    sidebar.edit_note(3, "", answers.append)
+    assert QApplication.focusWidget() is sidebar.list.editor.field
+    write("Say why, in six words. jk")
+    press(Qt.Key.Key_Return)
+    write("And again")
+    press(Qt.Key.Key_Return, CONTROL)
+    assert answers == ["Say why, in six words. jk\nAnd again"]
+    assert QApplication.focusWidget() is before
+    assert not sidebar.is_editing
+    assert sidebar.drafts == {}
+
+
+def test_escape_keeps_a_draft_that_is_offered_again(sidebar: AnnotationSidebar) -> None:
+    answers: list[str | None] = []
+    sidebar.edit_note(2, "Why", answers.append)
+    write(" not")
+    press(Qt.Key.Key_Escape)
+    assert answers == [None]
+    assert sidebar.drafts == {"annotation:2": "Why not"}
+    assert sidebar.list.drafted == {2}
+    sidebar.edit_note(2, "Why", answers.append)
+    editor = sidebar.list.editor
+    assert editor.text == "Why not"
+    assert editor.notice.isVisible()
+    QTest.mouseClick(editor.discard, Qt.MouseButton.LeftButton)
+    assert editor.text == "Why"
+    press(Qt.Key.Key_Escape)
+    assert sidebar.drafts == {}
+    assert answers == [None, None]
+
+
+def test_a_draft_is_for_its_own_card_only(sidebar: AnnotationSidebar) -> None:
+    sidebar.edit_note(2, "", lambda _answer: None)
+    write("two")
+    sidebar.edit_note(3, "", lambda _answer: None)
+    assert sidebar.list.editor.text == ""
+    write("three")
+    sidebar.edit_note(None, "", lambda _answer: None)
+    assert "t" not in sidebar.list.editor.text.replace("About the whole", "")
+    assert sidebar.drafts == {"annotation:2": "two", "annotation:3": "three"}
+
+
+def test_going_elsewhere_keeps_the_draft(
+    qtbot: QtBot, host: QMainWindow, sidebar: AnnotationSidebar
+) -> None:
+    answers: list[str | None] = []
+    sidebar.edit_note(4, "", answers.append)
+    write("half a thought")
+    field = host.centralWidget()
+    assert isinstance(field, QPlainTextEdit)
+    QTest.mouseClick(field.viewport(), Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(lambda: answers == [None])
+    assert sidebar.drafts == {"annotation:4": "half a thought"}
+    assert QApplication.focusWidget() is field
+
+
+def test_an_overlay_does_not_close_the_editor(
+    qtbot: QtBot, host: QMainWindow, sidebar: AnnotationSidebar
+) -> None:
+    answers: list[str | None] = []
+    sidebar.edit_note(4, "", answers.append)
+    choices = ChoiceList(host)
+    choices.ask([Row("a", "A")], lambda _answer: None)
+    qtbot.wait(20)
+    assert sidebar.is_editing
+    press(Qt.Key.Key_Escape)
+    assert QApplication.focusWidget() is sidebar.list.editor.field
+    assert answers == []
+
+
+def test_refreshing_the_cards_leaves_the_editor_open(sidebar: AnnotationSidebar) -> None:
+    answers: list[str | None] = []
+    sidebar.edit_note(3, "", answers.append)
+    write("a")
+    sidebar.set_annotations([make_annotation(9, "new one"), *ITEMS], 1)
+    assert QApplication.focusWidget() is sidebar.list.editor.field
+    write("b")
+    press(Qt.Key.Key_Return, CONTROL)
+    assert answers == ["ab"]
+
+
+def test_a_vanished_card_closes_its_editor_with_the_draft(sidebar: AnnotationSidebar) -> None:
+    answers: list[str | None] = []
+    sidebar.edit_note(3, "", answers.append)
+    write("kept")
+    sidebar.set_annotations(ITEMS[:2], 1)
+    assert answers == [None]
+    assert sidebar.drafts == {"annotation:3": "kept"}  # until the window rescues it
+
+
+def test_a_card_that_is_not_listed_yet_is_waited_for(sidebar: AnnotationSidebar) -> None:
+    answers: list[str | None] = []
+    sidebar.edit_note(9, "", answers.append)
+    assert not sidebar.is_editing
+    sidebar.set_annotations([*ITEMS, make_annotation(9, "just marked")], 1)
+    write("why")
+    press(Qt.Key.Key_Return, CONTROL)
+    assert answers == ["why"]
+    sidebar.edit_note(10, "", answers.append)
+    sidebar.set_annotations(ITEMS, 1)
+    assert answers == ["why", None]
+
+
+def test_a_hidden_card_comes_out_to_be_edited(sidebar: AnnotationSidebar) -> None:
+    sidebar.set_filter(CardFilter(frozenset({Color.BLUE})))
+    sidebar.edit_note(3, "", lambda _answer: None)
+    assert 3 in shown(sidebar)
+    assert sidebar.is_editing
+
+
+@pytest.mark.parametrize("items", [[], ITEMS[1:], ITEMS])
+def test_the_article_note_is_written_in_the_first_card(
+    sidebar: AnnotationSidebar, items: list[Annotation]
+) -> None:
+    sidebar.set_annotations(items, 1)
+    answers: list[str | None] = []
+    sidebar.edit_note(None, "", answers.append)
+    assert sidebar.list.cards.row_of(sidebar.list.editing) == 0
+    assert sidebar.current_id() in (None, 1)
+    write("about all of it")
+    assert sidebar.drafts == {"article:1": "about all of it"}
+    sidebar.set_annotations(items, 1)
+    assert sidebar.is_editing
+    press(Qt.Key.Key_Return, CONTROL)
+    assert answers == ["about all of it"]
+    assert shown(sidebar) == [item.id for item in items]
+
+
+def test_a_double_click_edits_and_tells_by_signal(sidebar: AnnotationSidebar) -> None:
+    saved: list[tuple[int, str]] = []
+    noted: list[str] = []
+    sidebar.note_saved.connect(lambda number, text: saved.append((number, text)))
+    sidebar.article_note_saved.connect(noted.append)
+    for number in (2, 1):
+        click(sidebar, number)
+        QTest.mouseDClick(
+            sidebar.list.viewport(),
+            Qt.MouseButton.LeftButton,
+            Qt.KeyboardModifier.NoModifier,
+            center(sidebar, number),
+        )
+        write("!")
+        press(Qt.Key.Key_Return, CONTROL)
+    assert saved == [(2, "Why!")]
+    assert noted == ["About the whole!"]
+
+
+def test_the_editor_lies_in_its_card_grows_and_scrolls_with_it(
+    sidebar: AnnotationSidebar,
+) -> None:
+    items = [make_annotation(n, LONG) for n in range(1, 40)]
+    sidebar.set_annotations(items, 1)
+    sidebar.edit_note(20, "", lambda _answer: None)
+
+    def is_inside() -> bool:
+        index = sidebar.list.cards.index(sidebar.list.cards.row_of(20))
+        return sidebar.list.visualRect(index).contains(sidebar.list.editor.geometry())
+
+    assert is_inside()
+    before = sidebar.list.editor.height()
+    for _line in range(8):
+        write("line")
+        press(Qt.Key.Key_Return)
+    assert sidebar.list.editor.height() > before
+    assert is_inside()
+    bar = sidebar.list.verticalScrollBar()
+    bar.setValue(bar.value() - 120)
+    assert is_inside()
+    sidebar.resize(400, 600)
+    QApplication.processEvents()
+    assert is_inside()
+
+
+def test_a_note_of_many_lines_scrolls_inside_the_editor(sidebar: AnnotationSidebar) -> None:
+    sidebar.edit_note(2, "line\n" * 500, lambda _answer: None)
+    assert sidebar.list.editor.height() < 500
+    assert isinstance(sidebar.list.editor.field, QPlainTextEdit)
+
+
+# -- painting ---------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("theme", ["light", "dark", "sepia", "contrast"])
+def test_the_current_card_is_outlined_in_the_accent(
+    qtbot: QtBot, sidebar: AnnotationSidebar, theme: str
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    try:
+        apply_theme(app, load_theme(theme))
+        sidebar.set_current(3)
+        QApplication.processEvents()
+        rect = sidebar.list.card_rect(
+            sidebar.list.visualRect(sidebar.list.cards.index(sidebar.list.cards.row_of(3)))
+        )
+        image = sidebar.list.viewport().grab().toImage()
+        assert image.pixelColor(rect.center().x(), rect.top() + 1) == QColor(current_theme().accent)
+    finally:
+        apply_theme(app, load_theme("light"))
+        app.setStyleSheet("")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "x" * 50_000,
+        "日本語の文章" * 200,
+        "القراءة بقلم في اليد عادة قديمة " * 30,
+        "🏴‍☠️" * 400,
+        "a\n\n\nb\tc\u2028d\u00ad",
+        "e\u0301" * 900,
+    ],
+)
+def test_any_text_is_laid_out_and_painted(sidebar: AnnotationSidebar, text: str) -> None:
+    sidebar.set_annotations([make_annotation(1, text, note=text, tags=(text[:90] or "t",))], 1)
+    sidebar.grab()
+    sidebar.set_current(1)
+    sidebar.grab()
+    assert sidebar.list.height_of(0) < 60_000
+
+
+def test_a_cut_quote_has_six_lines_and_ends_in_an_ellipsis(qtbot: QtBot) -> None:
+    layout = lay_out(make_annotation(1, LONG), 288, Faces.of(QApplication.font()))
+    assert layout.quote is not None
+    assert layout.quote.line_count == 6
+    assert layout.quote.cut.endswith("…")
+
+
+@pytest.mark.parametrize("text", ["short", LONG[:90], LONG[:200], LONG])
+def test_the_estimate_is_near_the_measure(qtbot: QtBot, text: str) -> None:
+    faces = Faces.of(QApplication.font())
+    item = make_annotation(1, text, note=text, tags=("a",))
+    measured = lay_out(item, 288, faces).height
+    assert abs(estimate_height(item, 288, faces) - measured) <= 3 * faces.quote_line
+
+
+def test_a_card_is_spoken_with_its_colour_and_state(sidebar: AnnotationSidebar) -> None:
+    index = sidebar.list.cards.index(4)
+    told = index.data(Qt.ItemDataRole.AccessibleTextRole)
+    assert told.startswith("green highlight: A page")
+    assert told.endswith("Tags: method. needs a look")
+    assert index.data(Qt.ItemDataRole.ToolTipRole) == "Green highlight"
+
+
+def test_narrow_and_wide_sidebars_are_painted(sidebar: AnnotationSidebar) -> None:
+    for width in (160, 240, 520, 1200):
+        sidebar.resize(width, 500)
+        sidebar.grab()
+
+
+# -- many -------------------------------------------------------------------------------------
+
+
+def test_a_thousand_annotations_need_one_editor_and_few_measures(
+    sidebar: AnnotationSidebar,
+) -> None:
+    items = [
+        make_annotation(n, LONG[: 40 + n % 260], note="why " * (n % 20), tags=("a", "b"))
+        for n in range(1, 1001)
+    ]
+    sidebar.set_annotations(items, 10)
+    sidebar.list.viewport().repaint()
+    assert sidebar.findChildren(QPlainTextEdit) == []
+    assert sidebar.list._is_rough  # the cards out of sight are estimated until there is time
+
+
+def test_what_was_estimated_is_measured_without_a_jump(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    items = [make_annotation(n, LONG[: 40 + n * 7 % 400]) for n in range(1, 400)]
+    sidebar.set_annotations(items, 7)
+    sidebar.set_current(200)
+    sidebar.list.viewport().repaint()
+    top = center(sidebar, 200)
+    qtbot.waitUntil(lambda: not sidebar.list._measuring.isActive(), timeout=5000)
+    assert not sidebar.list._is_rough
+    assert abs(center(sidebar, 200).y() - top.y()) <= 2
+    rows = range(len(items))
+    assert all(
+        sidebar.list.visualRect(sidebar.list.cards.index(row)).height()
+        == sidebar.list.layout_of(row).height + 12
+        for row in rows
+    )
+
+
+def test_another_theme_leaves_cards_as_measured_and_another_font_does_not(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    app = QApplication.instance()
+    assert isinstance(app, QApplication)
+    sidebar.set_annotations([make_annotation(n, "words " * n) for n in range(1, 9)], 1)
+    sidebar.show()
+    sidebar.grab()
+    before = dict(sidebar.list._heights)
+    assert before
+    try:
+        apply_theme(app, load_theme("dark"))
+        sidebar.grab()
+        assert before.items() <= sidebar.list._heights.items()
+        font = sidebar.list.font()
+        font.setPixelSize(sidebar.list.fontInfo().pixelSize() + 9)
+        sidebar.list.setFont(font)
+        sidebar.grab()
+        shared = before.keys() & sidebar.list._heights.keys()
+        assert shared
+        assert all(sidebar.list._heights[key] > before[key] for key in shared)
+    finally:
+        apply_theme(app, load_theme("light"))
+        app.setStyleSheet("")
+
+
+def test_the_editor_of_a_long_highlight_is_in_sight_whole(
+    qtbot: QtBot, sidebar: AnnotationSidebar
+) -> None:
+    sidebar.resize(240, 430)
+    sidebar.set_current(5)
+    sidebar.edit_note(5, "", lambda _text: None)
+    editor = sidebar.list.editor
+    view = sidebar.list.viewport().rect()
+    assert view.contains(editor.geometry())
+    quote = sidebar.list.layout_of(sidebar.list.cards.row_of(5)).quote
+    assert quote is not None
+    assert quote.line_count <= 4
+    editor.field.insertPlainText("one\ntwo\nthree\nfour\nfive\nsix\nseven")
+    assert view.contains(editor.geometry())
+    assert editor.foot.height() > editor.foot.fontMetrics().height() * 2  # both keys are named
+
+
+def test_note_and_tags_of_a_long_current_card_are_in_sight(sidebar: AnnotationSidebar) -> None:
+    sidebar.resize(320, 400)
+    sidebar.set_annotations([make_annotation(7, LONG * 3, note="Why", tags=("method",))], 1)
+    sidebar.set_current(7)
+    check_heights(sidebar)
+    cards = sidebar.list
+    assert cards.viewport().rect().contains(cards.visualRect(cards.cards.index(0)))
+    sidebar.resize(320, 700)
+    check_heights(sidebar)

@@ -1,0 +1,567 @@
+"""The article list driven by keys and by the mouse: moving, picking, filtering, views, order."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QFont, QFontInfo, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.core.models import Counts, Sort, View
+from reader.ui.articles.article_list import ID_ROLE, ArticleListPane
+from reader.ui.articles.filter_field import DEBOUNCE
+from tests.ui.shelf import Shelf, make_article
+
+LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
+Key = Qt.Key
+
+
+@pytest.fixture
+def shelf() -> Shelf:
+    return Shelf()
+
+
+@pytest.fixture
+def pane(qtbot: QtBot, shelf: Shelf) -> ArticleListPane:
+    pane = ArticleListPane(shelf.fetch)
+    qtbot.addWidget(pane)
+    pane.resize(346, 700)
+    pane.show()
+    pane.activateWindow()
+    return pane
+
+
+# -- the list by keys ----------------------------------------------------------------------------
+
+
+def test_arrows_move_and_shift_extends(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([10, 20, 30, 40])
+    pane.select(10)
+    pane.focus_list()
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    QTest.keyClick(pane.list, Key.Key_Down)
+    assert (pane.current_id(), pane.selected_ids()) == (20, [20])
+    QTest.keyClick(pane.list, Key.Key_Down, Qt.KeyboardModifier.ShiftModifier)
+    assert (pane.current_id(), pane.selected_ids()) == (30, [20, 30])
+    QTest.keyClick(pane.list, Key.Key_Home)
+    assert (pane.current_id(), pane.selected_ids()) == (10, [10])
+    assert told == [20, 30, 10]
+
+
+def test_letters_are_left_to_the_window(qtbot: QtBot, shelf: Shelf) -> None:
+    class Window(QWidget):
+        def __init__(self) -> None:
+            super().__init__()
+            self.heard = ""
+            self.pane = ArticleListPane(shelf.fetch, self)
+            QVBoxLayout(self).addWidget(self.pane)
+
+        def keyPressEvent(self, event: QKeyEvent) -> None:
+            self.heard += event.text()
+
+    window = Window()
+    qtbot.addWidget(window)
+    window.show()
+    shelf.changed = {2: make_article(2, "jackdaw"), 3: make_article(3, "xylophone")}
+    window.pane.set_ids([1, 2, 3])
+    window.pane.select(1)
+    window.pane.focus_list()
+    QTest.keyClicks(window.pane.list, "jx1#* ")
+    assert window.heard == "jx1#* "
+    assert (window.pane.current_id(), window.pane.selected_ids()) == (1, [1])
+    window.pane.list.keyboardSearch("xylo")
+    assert window.pane.current_id() == 1
+
+
+def test_enter_and_a_double_click_open(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([10, 20])
+    opened: list[int] = []
+    pane.activated.connect(opened.append)
+    pane.focus_list()
+    QTest.keyClick(pane.list, Key.Key_Return)
+    assert opened == []  # nothing is current yet
+    pane.select(20)
+    QTest.keyClick(pane.list, Key.Key_Return)
+    assert opened == [20]
+    place = pane.list.visualRect(pane.model.index(0)).center()
+    left = Qt.MouseButton.LeftButton
+    QTest.mouseClick(pane.list.viewport(), left, pos=place)
+    assert (opened, pane.current_id(), pane.selected_ids()) == ([20], 10, [10])
+    QTest.mouseDClick(pane.list.viewport(), left, pos=place)
+    assert opened == [20, 10]
+
+
+def test_focus_alone_makes_nothing_current(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2])
+    pane.field.setFocus()
+    pane.focus_list()
+    assert pane.list.hasFocus()
+    assert pane.current_id() is None
+
+
+def test_moving(pane: ArticleListPane) -> None:
+    assert not pane.move_current(1)
+    assert not pane.select_first()
+    pane.set_ids([1, 2, 3, 4, 5])
+    assert pane.move_current(1)
+    assert pane.current_id() == 1
+    assert pane.move_current(3)
+    assert (pane.current_id(), pane.selected_ids()) == (4, [4])
+    assert pane.move_current(100)
+    assert pane.current_id() == 5
+    assert not pane.move_current(1)
+    assert not pane.select(99)
+    assert pane.current_id() == 5
+    assert pane.select_first()
+    assert pane.current_id() == 1
+
+
+def test_picking_rows_one_by_one(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4, 5])
+    pane.select(1)
+    pane.toggle_select_current()
+    assert pane.footer.label.full_text() == "5 articles · 1 selected"
+    pane.move_current(2)
+    assert pane.selected_ids() == [1]
+    pane.toggle_select_current()
+    assert pane.selected_ids() == [1, 3]
+    assert pane.footer.label.full_text() == "5 articles · 2 selected"
+    pane.move_current(2)
+    pane.select_range()
+    assert pane.selected_ids() == [1, 3, 4, 5]
+    pane.toggle_select_current()
+    assert pane.selected_ids() == [1, 3, 4]
+    pane.select_none()
+    assert pane.selected_ids() == [5]  # which it is by being current
+    assert not pane.has_picked
+    assert pane.footer.label.full_text() == "5 articles"
+    pane.move_current(-1)
+    assert pane.selected_ids() == [4]
+    pane.select_all()
+    pane.move_current(-1)
+    assert pane.selected_ids() == [1, 2, 3, 4, 5]
+    pane.toggle_select_current()
+    assert pane.selected_ids() == [1, 2, 4, 5]
+
+
+def test_picking_twice_lets_go(pane: ArticleListPane) -> None:
+    pane.toggle_select_current()  # without a row, nothing happens
+    pane.select_range()
+    pane.set_ids([1, 2])
+    pane.select(1)
+    picked = []
+    for _time in range(2):
+        pane.toggle_select_current()
+        picked.append(pane.has_picked)
+    assert picked == [True, False]
+    assert pane.selected_ids() == [1]  # the row of what is open keeps its ground
+    pane.move_current(1)
+    assert pane.selected_ids() == [2]
+
+
+def test_an_arrow_or_a_click_ends_picking(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(1)
+    pane.focus_list()
+    pane.toggle_select_current()
+    pane.move_current(1)
+    pane.toggle_select_current()
+    QTest.keyClick(pane.list, Key.Key_Down)
+    assert pane.selected_ids() == [3]
+    pane.move_current(1)
+    assert pane.selected_ids() == [4]
+    place = pane.list.visualRect(pane.model.index(1)).center()
+    button, control = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.ControlModifier
+    QTest.mouseClick(pane.list.viewport(), button, control, place)
+    assert pane.selected_ids() == [2, 4]
+    pane.move_current(-1)  # a Ctrl+click gathers, so a move keeps what was gathered
+    assert pane.selected_ids() == [2, 4]
+
+
+def test_selection_changes_are_told(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([1, 2, 3])
+    with qtbot.waitSignal(pane.selection_changed):
+        pane.select(2)
+    with qtbot.waitSignal(pane.selection_changed):
+        pane.select_all()
+    with qtbot.waitSignal(pane.selection_changed):
+        pane.set_ids([1, 2])
+
+
+# -- what stays when the ids change --------------------------------------------------------------
+
+
+def test_current_and_selection_follow_their_articles(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(3)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_ids([9, 4, 3, 1])
+    assert (pane.current_id(), pane.selected_ids(), told) == (3, [3], [])
+
+
+def test_the_next_article_takes_the_place_of_one_that_left(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(2)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_ids([1, 3, 4])
+    assert (pane.current_id(), pane.selected_ids()) == (3, [3])
+    pane.select(4)
+    pane.set_ids([1, 3])
+    assert (pane.current_id(), pane.selected_ids()) == (3, [3])
+    pane.set_ids([])
+    assert (pane.current_id(), pane.selected_ids()) == (None, [])
+    assert told == [3, 4, 3, 0]
+
+
+def test_picked_articles_that_leave_let_the_selection_go(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3, 4])
+    pane.select(1)
+    pane.toggle_select_current()
+    pane.move_current(1)
+    pane.toggle_select_current()
+    pane.set_ids([3, 4])
+    assert (pane.current_id(), pane.selected_ids()) == (3, [3])
+    pane.move_current(1)
+    assert pane.selected_ids() == [4]
+
+
+def test_another_view_leaves_open_what_is_read(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2, 3])
+    pane.select(2)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_view(View.LATER)
+    pane.set_ids([7, 8])
+    assert (pane.current_id(), told) == (None, [])
+    pane.set_ids([7, 8, 9])  # something else came in
+    assert (pane.current_id(), told) == (None, [])
+    pane.set_view(View.INBOX)
+    pane.set_ids([1, 2, 3])
+    assert (pane.current_id(), pane.selected_ids(), told) == (2, [2], [])
+
+
+def test_the_rows_in_sight_stay_in_sight(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids(range(1, 101))
+    bar = pane.list.verticalScrollBar()
+    bar.setValue(2345)
+    top = pane.list.indexAt(QPoint(20, 0))
+    article, place = top.data(ID_ROLE), pane.list.visualRect(top).top()
+    pane.set_ids([each for each in range(1, 101) if each not in (3, 5)])
+    pane.grab()
+    again = pane.model.index_of(article)
+    assert pane.list.visualRect(again).top() == place
+
+
+def test_another_order_shows_the_current_article_or_the_top(pane: ArticleListPane) -> None:
+    pane.sort_changed.connect(lambda _sort, _down: pane.set_ids(range(100, 0, -1)))
+    pane.set_ids(range(1, 101))
+    pane.list.verticalScrollBar().setValue(4000)
+    pane.footer.sort.menu().actions()[2].trigger()
+    assert pane.list.verticalScrollBar().value() == 0
+    pane.set_ids(range(1, 101))
+    pane.select(2)
+    pane.footer.sort.menu().actions()[3].trigger()
+    area = pane.list.viewport().rect()
+    assert area.contains(pane.list.visualRect(pane.model.index_of(2)))
+    assert pane.current_id() == 2
+
+
+# -- the search field ----------------------------------------------------------------------------
+
+
+def test_typing_is_told_after_a_pause(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.focus_filter()
+    QTest.keyClicks(pane.field, "tag:fox")
+    assert told == []
+    qtbot.waitUntil(lambda: bool(told), timeout=DEBOUNCE * 20)
+    assert told == ["tag:fox"]
+    assert pane.query_text() == "tag:fox"
+
+
+def test_down_and_enter_go_on_in_the_list(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.query_changed.connect(lambda _query: pane.set_ids([5, 6]))
+    pane.set_ids([1, 2])
+    pane.focus_filter()
+    QTest.keyClicks(pane.field, "fox")
+    QTest.keyClick(pane.field, Key.Key_Down)
+    assert told == ["fox"]  # at once: what is entered is what was asked for
+    assert pane.list.hasFocus()
+    assert (pane.current_id(), pane.selected_ids()) == (5, [5])
+    pane.move_current(1)
+    pane.focus_filter()
+    QTest.keyClick(pane.field, Key.Key_Return)
+    assert pane.list.hasFocus()
+    assert pane.current_id() == 6
+
+
+def test_escape_clears_then_leaves(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_ids([1, 2])
+    pane.select(2)
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.set_query("fox")
+    pane.focus_filter()
+    assert pane.field.selectedText() == "fox"
+    QTest.keyClick(pane.field, Key.Key_Escape)
+    assert (told, pane.field.text(), pane.field.hasFocus()) == (["fox", ""], "", True)
+    QTest.keyClick(pane.field, Key.Key_Escape)
+    assert pane.list.hasFocus()
+    assert pane.current_id() == 2
+
+
+def test_typing_does_not_open_articles(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.query_changed.connect(lambda query: pane.set_ids([1, 2, 3] if not query else [3]))
+    pane.set_ids([1, 2, 3])
+    pane.select(1)
+    told: list[int] = []
+    pane.current_changed.connect(told.append)
+    pane.set_query("three")
+    assert (pane.current_id(), told) == (None, [])
+    pane.set_query("")
+    assert (pane.current_id(), pane.selected_ids(), told) == (1, [1], [])
+
+
+def test_the_cross_clears_and_is_there_only_then(pane: ArticleListPane, qtbot: QtBot) -> None:
+    def crosses() -> list[QToolButton]:
+        return [each for each in pane.field.findChildren(QToolButton) if each.isVisible()]
+
+    pane.focus_filter()
+    assert crosses() == []
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.set_query("fox")
+    # Qt fades the cross in; it takes clicks from the start.
+    QTest.mouseClick(crosses()[0], Qt.MouseButton.LeftButton)
+    assert told == ["fox", ""]
+
+
+def test_the_filter_is_cleared_without_a_word(pane: ArticleListPane, qtbot: QtBot) -> None:
+    pane.set_query("fox")
+    told: list[str] = []
+    pane.query_changed.connect(told.append)
+    pane.clear_filter()
+    qtbot.wait(DEBOUNCE * 2)
+    assert (pane.query_text(), told) == ("", [])
+    pane.set_query("fox")
+    assert told == ["fox"]
+
+
+# -- views, order, footer ------------------------------------------------------------------------
+
+
+def pill(pane: ArticleListPane, start: str) -> QToolButton:
+    """The pill whose name begins so."""
+    [found] = [
+        each
+        for each in pane.tabs.findChildren(QToolButton)
+        if each.accessibleName().startswith(start)
+    ]
+    return found
+
+
+def test_views_are_chosen_by_click_and_by_menu(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[View] = []
+    pane.view_changed.connect(told.append)
+    QTest.mouseClick(pill(pane, "Later"), Qt.MouseButton.LeftButton)
+    assert (told, pane.view()) == ([View.LATER], View.LATER)
+    QTest.mouseClick(pill(pane, "Later"), Qt.MouseButton.LeftButton)
+    pane.set_view(View.ARCHIVE)
+    assert told == [View.LATER]  # nothing new, and nothing by the person
+    pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
+    pane.resize(220, 600)
+    assert View.TRASH not in pane.tabs.visible_views()
+    menu = pill(pane, "More").menu()
+    [trash] = [each for each in menu.actions() if each.text().startswith("Trash")]
+    trash.trigger()
+    assert told == [View.LATER, View.TRASH]
+    assert View.TRASH in pane.tabs.visible_views()
+
+
+@pytest.mark.parametrize("width", [220, 240, 300, 346, 700])
+@pytest.mark.parametrize("view", list(View))
+def test_pills_stay_within_the_pane(
+    pane: ArticleListPane, qtbot: QtBot, width: int, view: View
+) -> None:
+    pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
+    pane.resize(width, 500)
+    pane.set_view(view)
+    pane.grab()
+    assert view in pane.tabs.visible_views()
+    shown = [each for each in pane.tabs.findChildren(QToolButton) if not each.isHidden()]
+    for each in shown:
+        assert pane.tabs.rect().contains(each.geometry()), each.text()
+    for one in shown:
+        for other in shown:
+            assert one is other or not one.geometry().intersects(other.geometry())
+    hidden = len(View) - len(pane.tabs.visible_views())
+    more = pill(pane, "More")
+    assert more.isHidden() == (hidden == 0)
+    assert len(more.menu().actions()) == hidden
+
+
+@pytest.mark.parametrize(("width", "smallest"), [(345, 13), (260, 11)])
+@pytest.mark.parametrize("view", list(View))
+def test_every_view_has_a_pill_in_a_pane_of_usual_width(
+    pane: ArticleListPane, width: int, smallest: int, view: View
+) -> None:
+    font = pane.font()
+    font.setPixelSize(13)
+    pane.setFont(font)
+    pane.set_counts(Counts(888, 3, 4, 5, 6, unread=888))
+    pane.resize(width, 500)
+    pane.set_view(view)
+    assert pane.tabs.visible_views() == tuple(View)
+    assert QFontInfo(pill(pane, "Later").font()).pixelSize() >= smallest
+
+
+def test_counts_are_shown_and_spoken(pane: ArticleListPane) -> None:
+    pane.set_counts(Counts(inbox=8, later=1, archive=0, starred=2, trash=0, unread=5))
+    assert pill(pane, "Inbox").text() == "Inbox  5"
+    assert pill(pane, "Inbox").accessibleName() == "Inbox: 8 articles, 5 unread"
+    assert pill(pane, "Later").accessibleName() == "Later: 1 article"
+    pane.set_counts(Counts(inbox=8, later=1, archive=0, starred=2, trash=0, unread=0))
+    assert pill(pane, "Inbox").text() == "Inbox"
+
+
+def test_arrows_go_along_the_pills(pane: ArticleListPane, qtbot: QtBot) -> None:
+    told: list[View] = []
+    pane.view_changed.connect(told.append)
+    pill(pane, "Inbox").setFocus()
+    QTest.keyClick(pill(pane, "Inbox"), Key.Key_Right)
+    assert pill(pane, "Later").hasFocus()
+    assert told == [View.LATER]
+
+
+def test_the_order_is_chosen_in_its_menu(pane: ArticleListPane) -> None:
+    told: list[tuple[Sort, bool]] = []
+    pane.sort_changed.connect(lambda sort, down: told.append((sort, down)))
+    button = pane.footer.sort
+    actions = {each.text(): each for each in button.menu().actions() if each.text()}
+    assert button.text() == "Added ↓"
+    actions["Title"].trigger()
+    assert (told, button.text()) == ([(Sort.TITLE, False)], "Title ↑")
+    actions["Title"].trigger()  # chosen already
+    texts = [each.text() for each in button.menu().actions() if each.text()]
+    assert texts[-2:] == ["Z to A", "A to Z"]
+    button.menu().actions()[-2].trigger()
+    assert told == [(Sort.TITLE, False), (Sort.TITLE, True)]
+    pane.set_sort(Sort.LENGTH, False)
+    assert (button.text(), len(told)) == ("Length ↑", 2)
+    assert button.accessibleName() == "Sorted by length, shortest first"
+
+
+def test_the_footer_counts(pane: ArticleListPane) -> None:
+    label = pane.footer.label
+    assert label.full_text() == "0 articles"
+    pane.set_ids([1])
+    assert label.full_text() == "1 article"
+    pane.set_ids(range(8))
+    pane.select(3)
+    assert label.full_text() == "8 articles"
+    pane.select_all()
+    assert label.full_text() == label.accessibleName() == "8 articles · 8 selected"
+    pane.resize(220, 500)
+    font = QFont(pane.font())
+    font.setPixelSize(26)
+    pane.setFont(font)
+    pane.grab()
+    assert label.text().endswith("…")
+
+
+def test_while_filtering_the_footer_says_of_how_many(pane: ArticleListPane) -> None:
+    label = pane.footer.label
+    pane.set_counts(Counts(inbox=7, later=2, archive=3, starred=1, trash=4, unread=0))
+    pane.set_ids(range(7))
+    pane.set_query("margin")
+    pane.set_ids([1, 2])
+    assert label.full_text() == "2 of 7 articles"
+    pane.set_view(View.STARRED)
+    pane.set_ids([1])
+    assert label.full_text() == "1 of 1 article"
+    pane.set_query("margin is:archive")  # searches in every view
+    assert label.full_text() == "1 of 12 articles"
+    pane.set_view(View.TRASH)
+    assert label.full_text() == "1 of 4 articles"
+    pane.clear_filter()
+    assert label.full_text() == "1 article"
+
+
+def test_the_hint_for_no_result_names_escape_wherever_the_focus_is(
+    pane: ArticleListPane, qtbot: QtBot
+) -> None:
+    pane.focus_filter()
+    QTest.keyClicks(pane.field, "zebra")
+    pane.field.tell_now()
+    qtbot.waitUntil(pane.field.hasFocus)
+    hint = "Nothing matches “zebra”. Esc clears the search. Other views may have it."
+    assert pane.list.accessibleDescription() == hint
+    pane.focus_list()
+    assert pane.list.accessibleDescription() == hint
+    pane.set_view(View.ALL)
+    assert "Other views" not in pane.list.accessibleDescription()
+
+
+def test_the_key_of_the_field_is_a_cap_that_goes_when_it_is_of_no_use(
+    pane: ArticleListPane,
+) -> None:
+    pane.focus_list()
+    field = pane.field
+    assert "/" not in field.placeholderText()
+    assert field.textMargins().right() > 10
+    at_rest = field.grab().toImage()
+    field.setPlaceholderText("")
+    corner = field.rect().adjusted(field.width() - 40, 4, -4, -4)
+    assert field.grab(corner).toImage() == at_rest.copy(corner)  # the cap, free of the words
+    pane.focus_filter()
+    assert field.textMargins().right() == 0
+    pane.focus_list()
+    field.setText("words")
+    assert field.textMargins().right() == 0
+
+
+def test_an_empty_view_says_what_to_press(pane: ArticleListPane) -> None:
+    def said() -> str:
+        return pane.list.accessibleDescription()
+
+    assert "Ctrl+O adds files" in said()
+    blank = pane.list.grab().toImage()
+    pane.set_view(View.STARRED)
+    assert said().startswith("No stars yet")
+    assert pane.list.grab().toImage() != blank
+    texts = set()
+    for view in View:
+        pane.set_view(view)
+        texts.add(said())
+    assert len(texts) == len(View)
+    pane.set_query("zebra")
+    assert said().startswith("Nothing matches “zebra”")
+    pane.set_ids([1])
+    assert said() == ""
+
+
+def test_tab_reaches_every_control(pane: ArticleListPane) -> None:
+    pane.set_ids([1, 2])
+    pane.select(1)
+    pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
+    pane.resize(220, 600)
+    pane.focus_filter()
+    seen = []
+    for _ in range(5):
+        focus = pane.window().focusWidget()
+        assert focus is not None
+        seen.append(focus)
+        QTest.keyClick(focus, Key.Key_Tab)
+    assert seen == [
+        pane.field,
+        pill(pane, "Inbox"),
+        pill(pane, "More"),
+        pane.list,
+        pane.footer.sort,
+    ]

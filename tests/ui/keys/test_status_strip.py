@@ -1,0 +1,130 @@
+"""The status strip: it names the target, teaches what fits, and never overflows."""
+
+import pytest
+from PySide6.QtGui import QFontMetrics
+from pytestqt.qtbot import QtBot
+
+from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.style.painting import keys_width
+
+TARGET = "sentence “They mark a sentence, say why in six words, and tag it once, in one breath”"
+HINTS = [
+    ("h", "highlight"),
+    ("n", "note"),
+    ("t", "tag"),
+    ("1", "method"),
+    ("2", "evidence"),
+    ("?", "all keys"),
+]
+
+
+@pytest.fixture
+def strip(qtbot: QtBot) -> StatusStrip:
+    strip = StatusStrip()
+    qtbot.addWidget(strip)
+    strip.set_target(TARGET)
+    strip.set_hints(HINTS)
+    return strip
+
+
+@pytest.mark.parametrize("width", [0, 1, 60, 200, 320, 480, 640, 900, 1440, 3840])
+def test_what_is_shown_fits(strip: StatusStrip, width: int) -> None:
+    strip.resize(width, strip.sizeHint().height())
+    strip.grab()
+    metrics = QFontMetrics(strip._font())
+    used = metrics.horizontalAdvance(strip.target_shown())
+    for keys, label in strip.hints_shown():
+        used += keys_width(metrics, keys) + metrics.horizontalAdvance(label) + 5
+    if width >= 60:
+        assert used <= width - 36
+
+
+def test_hints_drop_from_the_end_as_it_narrows(strip: StatusStrip) -> None:
+    counts = []
+    for width in range(1600, 200, -40):
+        strip.resize(width, 30)
+        counts.append(len(strip.hints_shown()))
+    assert counts[0] == len(HINTS)
+    assert counts == sorted(counts, reverse=True)
+
+
+def test_the_quote_gives_way_before_a_hint_does(strip: StatusStrip) -> None:
+    strip.set_hints([*HINTS[:-1], ("3", "todo"), ("4", "why"), HINTS[-1]])
+    strip.resize(773, 30)
+    assert len(strip.hints_shown()) == 8
+    assert strip.target_shown().startswith("sentence “They mark a")
+
+
+@pytest.mark.parametrize("width", range(330, 900, 30))
+def test_all_keys_is_the_last_hint_as_soon_as_two_fit(strip: StatusStrip, width: int) -> None:
+    strip.resize(width, 30)
+    shown = strip.hints_shown()
+    assert shown[:1] == tuple(HINTS[:1])
+    assert len(shown) == 1 or shown[-1] == HINTS[-1]
+    assert list(shown) == [hint for hint in HINTS if hint in shown]
+    assert len(shown) > 1 or width < 400
+
+
+def test_at_320_pixels_it_names_the_target_and_a_key(strip: StatusStrip) -> None:
+    strip.resize(320, 30)
+    assert strip.target_shown().startswith("sentence “They")
+    assert strip.hints_shown()
+
+
+def test_an_elided_target_keeps_its_closing_mark(strip: StatusStrip) -> None:
+    strip.resize(640, 30)
+    assert strip.target_shown().endswith("…”")
+    assert len(strip.target_shown()) > 16
+    strip.resize(3000, 30)
+    assert strip.target_shown() == TARGET
+
+
+def test_without_a_target_the_hints_begin_at_the_left(strip: StatusStrip) -> None:
+    strip.set_target("")
+    strip.resize(320, 30)
+    assert strip.target_shown() == ""
+    assert len(strip.hints_shown()) >= 3
+
+
+def test_without_hints_the_target_has_all_the_room(strip: StatusStrip) -> None:
+    strip.set_hints([])
+    strip.resize(640, 30)
+    assert len(strip.target_shown()) > 60
+
+
+def test_it_says_all_of_it_to_a_screen_reader(strip: StatusStrip) -> None:
+    assert TARGET in strip.accessibleName()
+    assert "? all keys" in strip.accessibleName()
+
+
+@pytest.mark.parametrize("text", ["sentence “a\nb\tc”", "عربي “نص”", "文“字字字”", "x" * 10_000])
+def test_any_text_is_one_line(strip: StatusStrip, text: str) -> None:
+    strip.set_target(text)
+    strip.resize(640, 30)
+    strip.grab()
+    assert "\n" not in strip.target_shown()
+
+
+def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -> None:
+    strip.set_target("sentence “They mark a sentence that goes on for long enough to be cut”")
+    strip.set_hints((("h", "highlight"), ("n", "note"), ("?", "all keys")))
+    bare = strip.hints_shown()
+    for width in (1000, 640, 480, 320):
+        strip.resize(width, strip.height())
+        strip.set_sticky(())
+        free = painted(strip)
+        strip.set_sticky(("method", "a/very long tag indeed", "another long one"))
+        chip = strip._sticky_width()
+        assert 0 < chip <= width * 0.4 + 1
+        assert painted(strip) != free
+        assert strip.target_shown()
+    assert "sticky #method" in strip.accessibleName()
+    strip.resize(1000, strip.height())
+    strip.set_sticky(())
+    assert strip._sticky_width() == 0
+    assert len(strip.hints_shown()) >= len(bare)
+
+
+def painted(strip: StatusStrip) -> bytes:
+    image = strip.grab().toImage()
+    return bytes(image.constBits())

@@ -1,0 +1,236 @@
+"""The palette and the list of choices: found by letters, chosen by key, digit or mouse."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from reader.commands.command import Choice, ChoicePrompt, Context, Pane, Target
+from reader.core.models import Color
+from reader.ui.overlays.choice_list import ChoiceList, Row, _runs, filter_rows
+from reader.ui.overlays.command_palette import CommandPalette, palette_rows
+from reader.ui.overlays.fuzzy_match import match
+from reader.ui.overlays.overlay import open_overlay
+from tests.ui.overlay_host import make_host, press, write
+
+ROWS = (
+    Row("highlight.add", "Highlight the passage", keys="h"),
+    Row("highlight.tag", "Tag the highlight…", keys="t"),
+    Row("highlight.delete", "Delete the highlight", "There is none here.", "d", is_enabled=False),
+    Row("view.sidebar", "Show or hide the sidebar", keys="F9"),
+    Row("go.inbox", "Go to the inbox", keys="g i"),
+)
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QMainWindow:
+    return make_host(qtbot)
+
+
+def titles(choices: ChoiceList) -> list[str]:
+    return [shown.row.title for shown in choices.model.shown]
+
+
+def test_letters_find_a_command_and_enter_runs_it(host: QMainWindow) -> None:
+    answers: list[str | None] = []
+    before = QApplication.focusWidget()
+    palette = CommandPalette(host)
+    palette.ask(ROWS, answers.append)
+    assert len(titles(palette)) == len(ROWS)
+    write("side")
+    assert titles(palette)[0] == "Show or hide the sidebar"
+    press(Qt.Key.Key_Return)
+    assert answers == ["view.sidebar"]
+    assert QApplication.focusWidget() is before
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("high", "Highlight the passage"),
+        ("gti", "Go to the inbox"),
+        ("inbox go", "Go to the inbox"),
+        ("tag", "Tag the highlight…"),
+        ("F9", "Show or hide the sidebar"),
+        ("view.s", "Show or hide the sidebar"),
+        ("TAG HIGH", "Tag the highlight…"),
+    ],
+)
+def test_what_is_typed_finds(typed: str, first: str) -> None:
+    assert filter_rows(typed, ROWS)[0].row.title == first
+
+
+CONTEXT = Context(Pane.READING, 1, (1,), Target(1, 0, 9, None, "sentence"), None)
+
+
+def found(pattern: str, slots: dict[int, str]) -> list[str]:
+    return [shown.row.title for shown in filter_rows(pattern, palette_rows(CONTEXT, slots, slots))]
+
+
+def test_plain_titles_come_before_numbered_ones() -> None:
+    titles = found("tag", {1: "method", 3: "claim"})
+    assert titles[:2] == ["Tag…", "Tag the article…"]
+    numbered = [title for title in titles if title[-1].isdigit()]
+    assert numbered[:2] == ["Tag with key 1", "Tag with key 3"]
+    assert set(numbered) == {
+        *(f"Tag with key {n}" for n in (1, 3)),
+        *(f"Tag the article with key {n}" for n in (1, 3)),
+    }
+    start = titles.index(numbered[0])
+    assert titles[start : start + 4] == numbered
+    assert "Take the key tags off the article" in titles[:start]
+
+
+def test_a_digit_finds_a_key_that_has_no_tag_and_a_tag_its_key() -> None:
+    assert found("tag 2", {})[0] == "Tag with key 2"
+    assert found("method", {4: "method"})[0] == "Tag with key 4"
+    rows = {row.value: row for row in palette_rows(CONTEXT, {4: "method"}, {4: "later"})}
+    assert rows["highlight.slot_4"].detail == "#method"
+    assert rows["article.slot_4"].detail == "#later"
+
+
+def test_the_match_is_bold_whatever_else_the_title_holds(host: QMainWindow) -> None:
+    assert _runs("Tag…", (0, 1, 2)) == [(0, 3)]
+    assert _runs("😀 tag", (2, 4)) == [(3, 1), (5, 1)]
+    assert _runs("a😀b", (1, 2)) == [(1, 3)]
+
+
+def test_a_disabled_command_comes_last_and_says_why(host: QMainWindow) -> None:
+    answers: list[str | None] = []
+    palette = CommandPalette(host)
+    palette.ask(ROWS, answers.append)
+    write("delete")
+    assert titles(palette)[-1] == "Delete the highlight"
+    press(Qt.Key.Key_Return)
+    assert palette.is_open
+    assert palette.foot.text == "There is none here."
+    press(Qt.Key.Key_Escape)
+    assert answers == [None]
+
+
+def test_nothing_found_is_said(host: QMainWindow) -> None:
+    palette = CommandPalette(host)
+    palette.ask(ROWS, lambda _answer: None)
+    write("zzqq")
+    assert titles(palette) == []
+    assert "zzqq" in palette.foot.text
+    press(Qt.Key.Key_Return)
+    assert palette.is_open
+    palette.field.clear()
+    assert len(titles(palette)) == len(ROWS)
+
+
+def test_arrows_go_round_and_pages_stop_at_the_ends(host: QMainWindow) -> None:
+    palette = CommandPalette(host)
+    palette.ask(ROWS, lambda _answer: None)
+    press(Qt.Key.Key_Up)
+    assert palette.list.row == len(ROWS) - 1
+    press(Qt.Key.Key_Down)
+    assert palette.list.row == 0
+    press(Qt.Key.Key_PageDown)
+    press(Qt.Key.Key_PageUp)
+    assert palette.list.row == 0
+
+
+def test_a_colour_is_chosen_by_its_digit(host: QMainWindow) -> None:
+    answers: list[str | None] = []
+    choices = ChoiceList(host)
+    prompt = ChoicePrompt(
+        "Colour", [Choice(c.value, c.value.title(), color=c.value) for c in Color], "blue"
+    )
+    choices.ask_choice(prompt, answers.append)
+    assert choices.list.row == 2
+    assert choices.field.isHidden()
+    choices.grab()
+    press(Qt.Key.Key_5)
+    assert answers == ["purple"]
+    choices.ask_choice(prompt, answers.append)
+    press(Qt.Key.Key_9)
+    assert choices.is_open
+    press(Qt.Key.Key_G)
+    assert choices.list.row == 7
+    press(Qt.Key.Key_Return)
+    assert answers == ["purple", "grey"]
+
+
+def test_many_choices_get_a_field_and_digits_are_typed_into_it(host: QMainWindow) -> None:
+    answers: list[str | None] = []
+    choices = ChoiceList(host)
+    prompt = ChoicePrompt("Size", [Choice(str(n), f"{n} px") for n in range(10, 40)])
+    choices.ask_choice(prompt, answers.append)
+    write("32")
+    assert titles(choices) == ["32 px"]
+    press(Qt.Key.Key_Return)
+    assert answers == ["32"]
+
+
+def test_a_row_is_chosen_by_mouse(host: QMainWindow) -> None:
+    answers: list[str | None] = []
+    palette = CommandPalette(host)
+    palette.ask(ROWS, answers.append)
+    rect = palette.list.visualRect(palette.model.index(1, 0))
+    QTest.mouseClick(
+        palette.list.viewport(),
+        Qt.MouseButton.LeftButton,
+        Qt.KeyboardModifier.NoModifier,
+        rect.center(),
+    )
+    assert answers == ["highlight.tag"]
+
+
+def test_one_overlay_at_a_time_and_the_focus_goes_back_to_the_window(host: QMainWindow) -> None:
+    before = QApplication.focusWidget()
+    first, second = CommandPalette(host), ChoiceList(host)
+    answers: list[str | None] = []
+    first.ask(ROWS, answers.append)
+    second.ask(ROWS, answers.append)
+    assert answers == [None]
+    assert open_overlay(host) is second
+    press(Qt.Key.Key_Escape)
+    assert answers == [None, None]
+    assert QApplication.focusWidget() is before
+
+
+def test_an_answer_may_open_the_next_overlay(host: QMainWindow) -> None:
+    palette = CommandPalette(host)
+    asked: list[str | None] = []
+    palette.ask(ROWS, lambda _value: palette.ask(ROWS[:1], asked.append))
+    press(Qt.Key.Key_Return)
+    assert palette.is_open
+    press(Qt.Key.Key_Return)
+    assert asked == ["highlight.add"]
+
+
+def test_an_empty_list_can_only_be_left(host: QMainWindow) -> None:
+    answers: list[str | None] = []
+    choices = ChoiceList(host)
+    choices.ask((), answers.append, title="Nothing")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Down)
+    press(Qt.Key.Key_Escape)
+    assert answers == [None]
+
+
+@pytest.mark.parametrize("title", ["日本語の題", "ẞİ ß", "x" * 400, "<b>&amp;</b>", ""])
+def test_titles_of_every_kind_are_painted(host: QMainWindow, title: str) -> None:
+    palette = CommandPalette(host)
+    palette.ask([Row("a", title, "detail " * 40, "Ctrl+K · g i")], lambda _answer: None)
+    palette.grab()
+    palette.field.setText(title[:2])
+    palette.grab()
+
+
+@given(st.text(max_size=12), st.text(max_size=40))
+def test_matching_tells_places_that_exist(pattern: str, text: str) -> None:
+    found = match(pattern, text)
+    if found is not None:
+        assert all(0 <= place < len(text) for place in found.places)
+        assert list(found.places) == sorted(set(found.places))
+
+
+@given(st.text(min_size=1, max_size=30))
+def test_a_text_is_found_by_itself(text: str) -> None:
+    assert match(text, text) is not None

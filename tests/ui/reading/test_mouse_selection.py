@@ -1,0 +1,134 @@
+"""The mouse in the text: words at both ends of a drag, a word, a paragraph, a sentence."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
+
+from reader.core.text.reading_cursor import Unit
+from reader.ui.reading.mouse_selection import whole_words
+from reader.ui.reading.reading_pane import ReadingPane
+from tests.ui.reading.test_reading_pane import page
+
+TEXT = "<p>Once upon a time there was. It ended well.</p><p>Another paragraph.</p>"
+LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
+    widget = ReadingPane()
+    qtbot.addWidget(widget)
+    widget.resize(760, 600)
+    widget.show()
+    widget.show_page(page(TEXT), [])
+    yield widget
+    widget.clear_page()
+
+
+def spot(pane: ReadingPane, offset: int) -> QPoint:
+    assert pane.positions is not None
+    cursor = QTextCursor(pane.document())
+    cursor.setPosition(pane.positions.to_document(offset))
+    return pane.cursorRect(cursor).center()
+
+
+def text(pane: ReadingPane) -> str:
+    assert pane.page is not None
+    return pane.page.text.text
+
+
+def words(pane: ReadingPane) -> str:
+    assert pane.passage is not None
+    return text(pane)[pane.passage.start : pane.passage.end]
+
+
+def drag(
+    pane: ReadingPane, start: int, end: int, modifiers: Qt.KeyboardModifier = NONE
+) -> list[str]:
+    """Drag from one offset to another; what was tinted on the way."""
+    first, last = spot(pane, start), spot(pane, end)
+    seen = []
+    QTest.mousePress(pane.viewport(), LEFT, modifiers, first)
+    for place in ((first + last) / 2, last):
+        _move(pane, place, modifiers)
+        seen.append(words(pane))
+    QTest.mouseRelease(pane.viewport(), LEFT, modifiers, last)
+    return seen
+
+
+def _move(pane: ReadingPane, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+    QTest.mouseMove(pane.viewport(), place)
+
+
+def test_a_drag_takes_the_words_it_begins_and_ends_in(pane: ReadingPane, qtbot: QtBot) -> None:
+    start = text(pane).index("upon") + 2
+    with qtbot.waitSignal(pane.passage_changed):
+        seen = drag(pane, start, text(pane).index("there") + 3)
+    assert words(pane) == "upon a time there"
+    assert pane.passage is not None
+    assert pane.passage.unit is Unit.SELECTION
+    assert seen[-1] == "upon a time there", "what is tinted is what will be taken"
+    drag(pane, text(pane).index("time") + 2, text(pane).index("upon") + 1)
+    assert words(pane) == "upon a time"
+
+
+@pytest.mark.parametrize("key", ["AltModifier", "ControlModifier"])
+def test_with_alt_or_ctrl_it_goes_by_character(pane: ReadingPane, key: str) -> None:
+    start = text(pane).index("upon") + 2
+    drag(pane, start, text(pane).index("there") + 3, Qt.KeyboardModifier[key])
+    assert words(pane) == "on a time the"
+
+
+def test_a_double_click_takes_a_word_a_triple_click_the_paragraph(pane: ReadingPane) -> None:
+    place = spot(pane, text(pane).index("there") + 2)
+    QTest.mouseClick(pane.viewport(), LEFT, NONE, place)
+    assert words(pane) == "Once upon a time there was."
+    QTest.mouseDClick(pane.viewport(), LEFT, NONE, place)
+    assert pane.passage is not None
+    assert (pane.passage.unit, words(pane)) == (Unit.WORD, "there")
+    QTest.mouseClick(pane.viewport(), LEFT, NONE, place)
+    assert (pane.passage.unit, words(pane)) == (
+        Unit.PARAGRAPH,
+        "Once upon a time there was. It ended well.",
+    )
+
+
+def test_a_click_elsewhere_right_after_a_double_click_is_a_click(pane: ReadingPane) -> None:
+    QTest.mouseDClick(pane.viewport(), LEFT, NONE, spot(pane, 2))
+    QTest.mouseClick(pane.viewport(), LEFT, NONE, spot(pane, text(pane).index("ended") + 1))
+    assert words(pane) == "It ended well."
+
+
+def test_a_shift_click_goes_on_from_the_passage(pane: ReadingPane) -> None:
+    QTest.mouseClick(pane.viewport(), LEFT, NONE, spot(pane, 2))
+    shift = Qt.KeyboardModifier.ShiftModifier
+    QTest.mouseClick(pane.viewport(), LEFT, shift, spot(pane, text(pane).index("ended") + 2))
+    assert words(pane) == "Once upon a time there was. It ended"
+
+
+def test_the_mouse_puts_the_caret(pane: ReadingPane) -> None:
+    pane.caret.toggle()
+    at = text(pane).index("ended") + 2
+    QTest.mouseClick(pane.viewport(), LEFT, NONE, spot(pane, at))
+    assert (pane.caret.offset, words(pane)) == (at, "It ended well.")
+    drag(pane, text(pane).index("upon"), text(pane).index("time"))
+    assert (pane.caret.has_selection, words(pane)) == (True, "upon a")
+
+
+@pytest.mark.parametrize(
+    ("whole", "taken"),
+    [
+        ("one t|wo thr|ee four", "two three"),
+        ("one |two| three", "two"),
+        ("a d|on't| b", "don't"),
+        ("我在|图书|馆看书", "图书"),
+        ("naï|ve cafe\u0301|s", "naïve cafe\u0301s"),
+    ],
+)
+def test_ranges_are_widened_to_words_but_not_in_chinese(whole: str, taken: str) -> None:
+    before, inside, after = whole.split("|")
+    start, end = whole_words(before + inside + after, len(before), len(before) + len(inside))
+    assert (before + inside + after)[start:end] == taken

@@ -1,0 +1,490 @@
+"""The reading pane: what is painted is what was marked, and the cursor stays in sight."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from PySide6.QtCore import QEvent, QObject, QPoint, QPointF, QRect, QRectF, QSize, Qt, QUrl
+from PySide6.QtGui import (
+    QColor,
+    QImage,
+    QPainter,
+    QPainterPath,
+    QPaintEvent,
+    QRegion,
+    QTextCursor,
+)
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.text.canonical_text import read_html
+from reader.core.text.reading_cursor import Passage, Unit
+from reader.core.text.segmentation import snap
+from reader.ui.reading.cursor_painting import frame, paint_outlines, stacks
+from reader.ui.reading.document_builder import Header
+from reader.ui.reading.page_view import Page
+from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.text_geometry import block_rect, range_rects
+from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import Typography
+from tests.html_samples import ARTICLES
+
+
+def picture(_src: str) -> QImage:
+    image = QImage(60, 30, QImage.Format.Format_RGB32)
+    image.fill(Qt.GlobalColor.red)
+    return image
+
+
+def page(html: str, images: dict[str, QSize] | None = None) -> Page:
+    sizes = {"asset:1": QSize(60, 30)} if images is None else images
+    return Page(1, Header("Site", "A title", "By N. N."), read_html(html), "en", sizes, picture)
+
+
+def highlight(number: int, text: str, start: int, end: int, note: str = "") -> Annotation:
+    return Annotation(
+        number, f"{number:036}", 1, Kind.HIGHLIGHT, Color.YELLOW, note, text[start:end], "", "",
+        1, start, end, start, end, Status.EXACT, 1.0, (), number, number,
+    )  # fmt: skip
+
+
+@pytest.fixture
+def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
+    widget = ReadingPane()
+    qtbot.addWidget(widget)
+    widget.resize(760, 600)
+    widget.show()
+    yield widget
+    widget.clear_page()
+
+
+def text_under(pane: ReadingPane, rects: list[QRectF]) -> str:
+    """The document's characters whose glyphs lie in the rectangles, told without the pane's map."""
+    found = []
+    block = pane.document().begin()
+    while block.isValid():
+        origin, layout = block_rect(block).topLeft(), block.layout()
+        for number in range(layout.lineCount()):
+            line = layout.lineAt(number)
+            for at in range(line.textStart(), line.textStart() + line.textLength()):
+                for run in line.glyphRuns(at, 1):
+                    advance = run.rawFont().advancesForGlyphIndexes(run.glyphIndexes())[0]
+                    x = origin.x() + run.positions()[0].x() + advance.x() / 2
+                    middle = QRectF(x, origin.y() + line.y() + 3, 0.1, 0.1)
+                    if any(rect.contains(middle) for rect in rects):
+                        found.append((block.blockNumber(), at))
+        block = block.next()
+    return _characters(pane, sorted(set(found)))
+
+
+def _characters(pane: ReadingPane, places: list[tuple[int, int]]) -> str:
+    document = pane.document()
+    units = "".join(
+        document.characterAt(document.findBlockByNumber(number).position() + at)
+        for number, at in places
+    )
+    return units.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
+def visible(text: str) -> str:
+    """What of a text has glyphs to be seen, in any order of combination."""
+    kept = (c for c in text if not c.isspace() and c not in "\u00ad\u200d\ufffc\ufffd\u0301\u2028")
+    return "".join(kept)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ARTICLES, st.data())
+def test_what_is_painted_is_what_was_marked(
+    pane: ReadingPane, html: str, data: st.DataObject
+) -> None:
+    shown = page(html)
+    text = shown.text.text
+    if not text.strip():
+        return
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, min(len(text), start + 60)))
+    start, end = snap(text, start, end)
+    one = highlight(7, text, start, end)
+    pane.show_page(shown, [one])
+    wanted, got = visible(text[start:end]), visible(text_under(pane, pane.highlight_rects(7)))
+    assert sorted(got) == sorted(wanted)
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ARTICLES, st.data())
+def test_every_offset_comes_back_from_the_document(
+    pane: ReadingPane, html: str, data: st.DataObject
+) -> None:
+    shown = page(html)
+    pane.show_page(shown, [])
+    text = shown.text.text
+    positions = pane.positions
+    if not text or positions is None:
+        return
+    offset = data.draw(st.integers(0, len(text) - 1))
+    character = text[offset]
+    if character in "\n\t":
+        return
+    position = positions.to_document(offset)
+    assert positions.to_text(position) == offset
+    width = 2 if character > "\uffff" else 1
+    units = "".join(pane.document().characterAt(position + n) for n in range(width))
+    assert units.encode("utf-16-le", "surrogatepass").decode("utf-16-le") == character
+
+
+LONG = "".join(f"<p>Paragraph {n} begins. It goes on. It ends here.</p>" for n in range(120))
+
+
+def test_the_cursor_stays_in_sight(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    for _ in range(60):
+        pane.move_cursor(Unit.PARAGRAPH, 1)
+        rect = pane.passage_rect()
+        assert 0 <= rect.top() < rect.bottom() <= pane.height()
+    assert pane.passage is not None
+    assert pane.page is not None
+    assert pane.page.text.text[pane.passage.start :].startswith("Paragraph 60")
+
+
+def test_a_cursor_scrolled_away_begins_on_screen(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    pane.verticalScrollBar().setValue(3000)
+    pane.move_cursor(Unit.SENTENCE, 1)
+    assert 0 <= pane.passage_rect().top() < pane.height()
+
+
+def test_pages_turn_to_the_end_and_say_so(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    turns = 0
+    while pane.turn_page(1):
+        turns += 1
+    assert 5 < turns < 40
+    assert pane.progress() == 1.0
+    assert pane.turn_page(-1)
+
+
+def test_it_opens_where_it_was_left(pane: ReadingPane) -> None:
+    shown = page(LONG)
+    offset = shown.text.text.index("Paragraph 80")
+    pane.show_page(shown, [], offset)
+    assert pane.passage is not None
+    assert pane.passage.start == offset
+    assert 0 <= pane.passage_rect().top() < pane.height()
+
+
+def test_text_size_keeps_the_place(pane: ReadingPane) -> None:
+    shown = page(LONG)
+    pane.show_page(shown, [], shown.text.text.index("Paragraph 80"))
+    before = pane.first_offset_on_screen()
+    pane.set_typography(Typography(28, 1.5, 60))
+    assert abs(pane.first_offset_on_screen() - before) < 120
+
+
+def test_a_resize_keeps_the_cursor_on_screen(pane: ReadingPane) -> None:
+    shown = page(LONG.replace("It goes on.", "It goes on and on and on. " * 6))
+    pane.show_page(shown, [], shown.text.text.index("Paragraph 80"))
+    for width, height in ((420, 500), (1200, 900), (360, 300)):
+        pane.resize(width, height)
+        assert 0 <= pane.passage_rect().top() < pane.height()
+
+
+def test_the_measure_is_kept_at_any_width(pane: ReadingPane) -> None:
+    pane.show_page(page(LONG), [])
+    column = Typography().column_width()
+    for width in (320, 640, 1440, 3840):
+        pane.resize(width, 600)
+        text_width = pane.viewport().width()
+        assert text_width <= column + 120
+        assert pane.document().idealWidth() <= pane.viewport().width() + 1
+        assert pane.horizontalScrollBar().maximum() == 0
+
+
+def test_nothing_overflows_sideways(pane: ReadingPane) -> None:
+    wide = "x" * 900
+    html = (
+        f"<p>{wide}</p><pre>{wide}</pre><table><tr>"
+        + f"<td>{wide}</td>" * 4
+        + "</tr></table><p><img src='asset:1'></p>"
+    )
+    pane.show_page(page(html, {"asset:1": QSize(4000, 2000)}), [])
+    for width in (1440, 640, 320):
+        pane.resize(width, 600)
+        assert pane.document().size().width() <= pane.viewport().width() + 1
+
+
+def test_it_asks_for_nothing_but_its_own_pictures(pane: ReadingPane) -> None:
+    pane.show_page(page("<p>a</p>"), [])
+    for address in ("file:///etc/hostname", "http://127.0.0.1/x.png", "qrc:/x", "/etc/hostname"):
+        answer = pane.loadResource(2, QUrl(address))
+        assert isinstance(answer, QImage)
+        assert answer.size() == QSize(1, 1)
+    assert isinstance(pane.loadResource(2, QUrl("asset:1")), QImage)
+
+
+def test_a_selection_by_mouse_is_a_passage(pane: ReadingPane, qtbot: QtBot) -> None:
+    pane.show_page(page("<p>One two three four.</p>"), [])
+    cursor = QTextCursor(pane.document())
+    assert pane.positions is not None
+    cursor.setPosition(pane.positions.to_document(4))
+    start = pane.cursorRect(cursor).center()
+    cursor.setPosition(pane.positions.to_document(13))
+    end = pane.cursorRect(cursor).center()
+    viewport = pane.viewport()
+    left = Qt.MouseButton.LeftButton
+    QTest.mousePress(viewport, left, Qt.KeyboardModifier.NoModifier, start)
+    QTest.mouseMove(viewport, QPoint((start.x() + end.x()) // 2, start.y()))
+    QTest.mouseMove(viewport, end)
+    QTest.mouseRelease(viewport, left, Qt.KeyboardModifier.NoModifier, end)
+    assert pane.passage is not None
+    assert (pane.passage.span, pane.passage.unit) == ((4, 13), Unit.SELECTION)
+
+
+def test_a_click_puts_the_cursor_on_the_sentence(pane: ReadingPane, qtbot: QtBot) -> None:
+    pane.show_page(page("<p>One two. Three four.</p>"), [])
+    cursor = QTextCursor(pane.document())
+    assert pane.positions is not None
+    cursor.setPosition(pane.positions.to_document(12))
+    spot = pane.cursorRect(cursor).center()
+    qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert pane.passage is not None
+    assert pane.passage.span == (9, 20)
+    one = highlight(3, "One two. Three four.", 9, 14)
+    pane.set_annotations([one])
+    with qtbot.waitSignal(pane.highlight_activated) as signal:
+        qtbot.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert signal.args == [3]
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(ARTICLES, st.data())
+def test_any_passage_is_painted(pane: ReadingPane, html: str, data: st.DataObject) -> None:
+    shown = page(f"<p>Before.</p>{html}<p>After.</p>")
+    length = len(shown.text.text)
+    start = data.draw(st.integers(0, length - 1))
+    end = data.draw(st.integers(start + 1, length))
+    pane.show_page(shown, [highlight(1, shown.text.text, start, end, "note")])
+    pane.set_found([(start, end)])
+    pane.set_passage(Passage(start, end, Unit.SELECTION))
+    pane.grab()
+
+
+def test_a_passage_across_a_picture_is_painted(pane: ReadingPane) -> None:
+    html = "<p>One.</p><figure><img src='asset:1'></figure><hr><p>Two.</p>"
+    shown = page(html)
+    pane.show_page(shown, [])
+    pane.set_passage(Passage(0, len(shown.text.text), Unit.SELECTION))
+    assert not pane.grab().isNull()
+
+
+def test_overlapping_highlights_are_all_painted(pane: ReadingPane) -> None:
+    shown = page("<p>One two three four five six.</p>")
+    text = shown.text.text
+    both = [highlight(1, text, 0, 18), highlight(2, text, 8, 27)]
+    pane.show_page(shown, both)
+    assert visible(text_under(pane, pane.highlight_rects(1))) == "Onetwothreefour"
+    assert visible(text_under(pane, pane.highlight_rects(2))) == "threefourfivesix"
+
+
+def test_the_highlight_that_keys_act_on_is_framed_among_those_it_overlaps(
+    pane: ReadingPane,
+) -> None:
+    shown = page("<p>One two three four five six.</p>")
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 0, 18), highlight(2, text, 8, 27)])
+    accent = QColor(current_theme().accent)
+    for number in (1, 2):
+        pane.set_target(number)
+        picture = pane.viewport().grab().toImage()
+        (rect,) = pane.highlight_rects(number)
+        top = pane.verticalScrollBar().value()
+        middle = round(rect.center().x()), round(rect.top() - top - 2.5)
+        column = [picture.pixelColor(middle[0], middle[1] + n) for n in (-1, 0, 1)]
+        assert any(_is_near(color, accent) for color in column), number
+    pane.set_target(None)
+    picture = pane.viewport().grab().toImage()
+    assert not any(_is_near(picture.pixelColor(middle[0], middle[1] + n), accent) for n in (-1, 0))
+
+
+def _is_near(color: QColor, other: QColor) -> bool:
+    return all(
+        abs(one - two) < 60
+        for one, two in zip(color.getRgb()[:3], other.getRgb()[:3], strict=True)  # type: ignore[index]
+    )
+
+
+def test_where_overlapping_highlights_of_one_colour_end_is_to_be_seen(pane: ReadingPane) -> None:
+    shown = page("<p>One two three four five six.</p>")
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 0, 18), highlight(2, text, 8, 27)])
+    pane.take_passage(None)
+    picture, top = pane.viewport().grab().toImage(), pane.verticalScrollBar().value()
+    tint = QColor(current_theme().highlights[Color.YELLOW])
+    (lower,), (upper,) = pane.highlight_rects(1), pane.highlight_rects(2)
+    for x in (lower.right() - 1, upper.left() + 0.5):
+        edge = picture.pixelColor(round(x), round(lower.top() - top) + 1)
+        assert edge.lightness() < tint.lightness() - 30
+
+
+def test_all_places_found_are_marked_and_the_current_one_clearly(pane: ReadingPane) -> None:
+    shown = page("<p>A fox, a fox and a fox.</p>")
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 0, len(text))])  # over which they are seen as well
+    places = [(2, 5), (9, 12), (19, 22)]
+    assert [text[start:end] for start, end in places] == ["fox"] * 3
+    pane.set_found(places)
+    pane.set_passage(Passage(9, 12, Unit.SELECTION))
+    picture, scrolled = pane.viewport().grab().toImage(), pane.verticalScrollBar().value()
+    tint = QColor(current_theme().highlights[Color.YELLOW])
+
+    def at(offset: int) -> QColor:
+        (rect,) = range_rects(pane.document(), *pane.document_range((offset, offset + 3)))
+        return picture.pixelColor(round(rect.center().x()), round(rect.top() - scrolled) + 1)
+
+    quiet, current, other = at(2), at(9), at(19)
+    assert quiet == other
+    assert current.lightness() < quiet.lightness() < tint.lightness()
+
+
+def test_the_whole_frame_of_a_passage_is_painted_anew(pane: ReadingPane, qtbot: QtBot) -> None:
+    shown = page("<p>One two three.</p><p>Four five six.</p>")
+    text = shown.text.text
+    end = text.index("\n")
+    pane.show_page(shown, [highlight(1, text, 0, end)])
+    qtbot.waitExposed(pane)
+    painted: list[QRect] = []
+
+    class Eye(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect())
+            return False
+
+    eye = Eye()
+    pane.viewport().installEventFilter(eye)
+    qtbot.wait(20)
+    painted.clear()
+    pane._update_range(*pane.document_range((0, end)))
+    qtbot.waitUntil(lambda: bool(painted))
+    (rect,) = pane.highlight_rects(1)
+    top = pane.verticalScrollBar().value()
+    assert painted[0].bottom() >= rect.bottom() - top + 4
+    assert painted[0].top() <= rect.top() - top - 4
+
+
+def test_only_the_bar_is_painted_anew_when_the_keys_go_elsewhere(
+    pane: ReadingPane, qtbot: QtBot
+) -> None:
+    shown = page("<p>One two three.</p>" + "<p>Four <b>five</b> six.</p>" * 20)
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 4, 22)])
+    field = QLineEdit(pane.parentWidget())
+    qtbot.addWidget(field)
+    field.show()
+    painted: list[QRect] = []
+
+    class Eye(QObject):
+        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+            if isinstance(event, QPaintEvent):
+                painted.append(event.rect())
+            return False
+
+    pane.activateWindow()
+    pane.setFocus()
+    qtbot.waitUntil(pane.hasFocus)
+    qtbot.wait(20)
+    eye = Eye()
+    pane.viewport().installEventFilter(eye)
+    with_keys = pane.viewport().grab().toImage()
+    painted.clear()
+    field.activateWindow()
+    field.setFocus()
+    qtbot.waitUntil(lambda: bool(painted))
+    assert all(rect.width() < 8 for rect in painted)
+    area = QRect(painted[0])
+    without = pane.viewport().grab().toImage()
+    changed = [
+        (x, y)
+        for x in range(without.width())
+        for y in range(without.height())
+        if without.pixel(x, y) != with_keys.pixel(x, y)
+    ]
+    assert changed
+    assert all(area.contains(x, y) for x, y in changed)
+    strip = QImage(area.size(), QImage.Format.Format_RGB32)  # painted alone, it looks the same
+    pane.viewport().render(strip, QPoint(), QRegion(area))
+    assert strip == without.copy(area).convertToFormat(QImage.Format.Format_RGB32)
+
+
+def line(left: float, top: float, right: float, bottom: float) -> QRectF:
+    return QRectF(QPointF(left, top), QPointF(right, bottom))
+
+
+def test_a_passage_of_several_lines_is_framed_as_one() -> None:
+    # A sentence from within a line to within the next but one.
+    lines = [line(60, 0, 100, 20), line(0, 22, 100, 42), line(0, 44, 30, 64)]
+    assert stacks(lines) == [lines]
+    outline = frame(lines)
+    inside = [(80, 10), (80, 21), (10, 30), (90, 41), (20, 43), (20, 60)]
+    outside = [(50, 10), (59, 21), (90, 43), (31, 60), (-1, 30), (101, 30)]
+    for x, y in inside:
+        assert outline.containsPoint(QPointF(x, y), Qt.FillRule.WindingFill), (x, y)
+    for x, y in outside:
+        assert not outline.containsPoint(QPointF(x, y), Qt.FillRule.WindingFill), (x, y)
+
+
+def test_what_does_not_lie_below_is_framed_by_itself() -> None:
+    """The end of one line and the beginning of the next; another paragraph; parts of one line."""
+    apart = [line(80, 0, 100, 20), line(0, 22, 30, 42)]
+    assert stacks(apart) == [[apart[0]], [apart[1]]]
+    far = [line(0, 0, 100, 20), line(0, 60, 100, 80)]
+    assert stacks(far) == [[far[0]], [far[1]]]
+    beside = [line(0, 0, 40, 20), line(50, 0, 90, 20)]
+    assert stacks(beside) == [[beside[0]], [beside[1]]]
+    assert stacks([]) == []
+
+
+@pytest.mark.parametrize("html", ["<p>One two three.</p>", '<p dir="rtl">אחת שתיים שלוש.</p>'])
+def test_a_strip_of_the_margin_is_painted_as_it_is_in_the_whole(
+    pane: ReadingPane, html: str
+) -> None:
+    """The marks of notes are on one side of the text, the bar on the other."""
+    shown = page(html + "<p>Four five six.</p>")
+    pane.show_page(shown, [highlight(1, shown.text.text, 0, 7, note="a note")])
+    viewport = pane.viewport()
+    whole = viewport.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+    margin = int(pane.document().rootFrame().frameFormat().leftMargin()) - 5
+    for left in (0, viewport.width() - margin):
+        strip = QRect(left, 0, margin, viewport.height())
+        alone = QImage(strip.size(), QImage.Format.Format_RGB32)
+        viewport.render(alone, QPoint(), QRegion(strip))
+        inked = {whole.pixel(x, y) for x in range(left, left + margin) for y in range(200)}
+        assert len(inked) > 1  # a bar, or a mark
+        assert alone == whole.copy(strip)
+
+
+def test_a_frame_over_mixed_scripts_has_no_lines_within(pane: ReadingPane) -> None:
+    mixed = "<p>abc אבג def " + "words and words and words ושוב מילים ומילים " * 6 + "</p>"
+    shown = page(mixed)
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, text.index("מילים"), len(text))])
+    pane.set_target(1)
+    parts = pane.highlight_rects(1)
+    assert len({rect.top() for rect in parts}) < len(parts)
+    outline: list[QPainterPath] = []
+
+    class Painter(QPainter):
+        def drawPath(self, path: QPainterPath) -> None:
+            outline.append(path)
+
+    image = QImage(pane.viewport().size(), QImage.Format.Format_RGB32)
+    painter = Painter(image)
+    paint_outlines(painter, pane, QRectF(pane.viewport().rect()))
+    painter.end()
+    (path,) = outline
+    top = parts[0].top()
+    assert all(path.contains(rect.center()) for rect in parts)
+    assert path.elementCount() > 0
+    assert path.boundingRect().top() < top

@@ -1,0 +1,86 @@
+"""The page of tags by itself: what it says to who listens, and thousands of rows."""
+
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from pytestqt.qtbot import QtBot
+
+from reader.app import App
+from reader.core.models import TagSort
+from reader.operations import color_tags, tag_editing, tags
+from reader.ui.tags.tags_list import used_text
+from reader.ui.tags.tags_page import TagsPage
+
+DAY = 24 * 3600 * 1000
+
+
+@pytest.fixture
+def app(data_dir: Path) -> Iterator[App]:
+    app = App.open(data_dir)
+    yield app
+    app.close()
+
+
+def open_page(qtbot: QtBot, app: App, width: int = 1000) -> TagsPage:
+    page = TagsPage(app, None)  # type: ignore[arg-type]  # it is its own window here
+    qtbot.addWidget(page)
+    page.resize(width, 600)
+    page.show()
+    qtbot.waitExposed(page)
+    page.enter()
+    return page
+
+
+def test_a_row_is_told_in_words(qtbot: QtBot, app: App) -> None:
+    app.history.write(tag_editing.create, "claim/first")
+    app.history.write(color_tags.set_color_of_tag, "claim", "green")
+    app.history.write(tags.bind_slot, 2, "claim")
+    app.history.write(tags.bind_slot, 5, "claim", "article")
+    page = open_page(qtbot, app)
+    page.select("toggle")
+    spoken = [page.model.index(row, 0).data(Qt.ItemDataRole.AccessibleTextRole) for row in range(2)]
+    assert spoken == [
+        "#claim, selected, green, 0 highlights, 0 articles, 1 nested tag, key 2, key 5 for articles",
+        "#claim/first, 0 highlights, 0 articles",
+    ]
+    assert page.count.text() == "2 tags  ·  1 selected"
+    assert page.context().tags == ("claim",)
+    page.grab()
+
+
+@pytest.mark.parametrize("width", [480, 640, 1440])
+def test_it_fits_every_width(qtbot: QtBot, app: App, width: int) -> None:
+    app.history.write(tag_editing.create, "a rather long name of a tag " * 3)
+    page = open_page(qtbot, app, width)
+    assert page.minimumSizeHint().width() <= width
+    anchor = page.anchor()
+    assert anchor is not None
+    assert page.rect().contains(anchor)
+    page.grab()
+
+
+def test_five_thousand_tags_are_listed_filtered_and_sorted(qtbot: QtBot, app: App) -> None:
+    app.history.write(tags.make, [f"topic {n % 97}/sub {n}" for n in range(5000)])
+    page = open_page(qtbot, app)
+    assert len(page.model.rows) == 5097  # the parents are shown too
+    page.sort(TagSort.USE)
+    page.select("all")
+    assert len(page.chosen) == 5097
+    page.select("none")
+    page.field.setText("sub 4999")
+    page.field.tell_now()
+    assert page.current == "topic 52/sub 4999"
+    start = time.process_time()
+    page.field.setText("sub 49")
+    page.field.tell_now()
+    assert time.process_time() - start < 1  # a tenth of it at rest
+    assert "/sub 49" in page.current
+
+
+def test_when_a_tag_was_used_is_told_in_the_nearest_words() -> None:
+    now = 1_800_000_000_000
+    told = [used_text(at, now) for at in (0, now, now - DAY, now - 9 * DAY, now - 400 * DAY)]
+    assert told == ["", "today", "yesterday", "9 days ago", "2025-12-11"]

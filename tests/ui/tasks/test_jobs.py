@@ -1,0 +1,219 @@
+"""Work off the main thread: in order, no further ahead than it may be, stopped when asked."""
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QThread, QThreadPool
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reader.core.errors import ExportFailed
+from reader.core.models import Source, View
+from reader.library.database import Database
+from reader.operations import adding, exporting
+from reader.operations.adding import Report
+from reader.operations.history import History
+from reader.ui.tasks.jobs import AHEAD, AddJob, Job, WorkerJob, bug_text, export_job
+
+
+@pytest.fixture
+def database(qapp: QApplication, tmp_path: Path) -> Iterator[Database]:
+    database = Database.open(tmp_path / "library.sqlite")
+    yield database
+    database.close()
+
+
+@pytest.fixture
+def pool(qapp: QApplication) -> Iterator[QThreadPool]:
+    pool = QThreadPool()
+    pool.setMaxThreadCount(2)
+    yield pool
+    assert pool.waitForDone(5000)
+
+
+def sources(count: int) -> list[Path | Source]:
+    return [
+        Source(
+            f"Number {n}\n\nThe text of {n}.\n".encode(), f"{n}.txt", f"origin {n}", "text/plain"
+        )
+        for n in range(count)
+    ]
+
+
+def finish(qtbot: QtBot, job: Job, start: object) -> object:
+    """Start a job and wait for its result."""
+    assert callable(start)
+    with qtbot.waitSignal(job.finished, timeout=20_000) as signal:
+        start()
+    return signal.args[0]
+
+
+def test_all_are_kept_in_order_with_progress(
+    qtbot: QtBot, database: Database, pool: QThreadPool
+) -> None:
+    history = History(database)
+    job = AddJob(history, sources(25))
+    progress: list[tuple[int, int]] = []
+    job.progressed.connect(lambda done, total: progress.append((done, total)))
+    reports = finish(qtbot, job, lambda: job.start(pool))
+    assert isinstance(reports, list)
+    assert [report.source for report in reports] == [f"origin {n}" for n in range(25)]
+    assert [done for done, _total in progress] == sorted({done for done, _total in progress})
+    assert progress[-1] == (25, 25)
+    queries = database.queries()
+    assert len(queries.article_ids(View.ALL)) == 25
+    assert history.undo() is not None
+    assert queries.article_ids(View.ALL) == []
+    assert history.undo() is None
+    queries.close()
+
+
+def test_nothing_to_add_is_finished_at_once(
+    qtbot: QtBot, database: Database, pool: QThreadPool
+) -> None:
+    job = AddJob(History(database), [])
+    assert finish(qtbot, job, lambda: job.start(pool)) == []
+
+
+def test_reading_stays_only_a_little_ahead(
+    qtbot: QtBot, database: Database, pool: QThreadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    full, read, really_read = threading.Event(), [], adding.read
+
+    def note(item: Path | Source) -> object:
+        read.append(item)
+        if len(read) == AHEAD:
+            full.set()
+        return really_read(item)
+
+    monkeypatch.setattr(adding, "read", note)
+    job = AddJob(History(database), sources(3 * AHEAD))
+    job.start(pool)
+    assert full.wait(20)  # nothing is kept meanwhile: this is the main thread
+    assert not pool.waitForDone(50)
+    assert len(read) == AHEAD
+    reports = finish(qtbot, job, lambda: None)
+    assert isinstance(reports, list)
+    assert len(reports) == 3 * AHEAD
+
+
+def test_the_library_is_written_on_the_main_thread_only(
+    qtbot: QtBot, database: Database, pool: QThreadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reading: set[object] = set()
+    writing: set[object] = set()
+    really_read, really_keep = adding.read, adding.keep
+
+    def read(item: Path | Source) -> object:
+        reading.add(threading.get_ident())
+        return really_read(item)
+
+    def keep(*args: object, **named: object) -> list[Report]:
+        writing.add(threading.get_ident())
+        return really_keep(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(adding, "read", read)
+    monkeypatch.setattr(adding, "keep", keep)
+    job = AddJob(History(database), sources(5))
+    finish(qtbot, job, lambda: job.start(pool))
+    assert writing == {threading.get_ident()}
+    assert threading.get_ident() not in reading
+
+
+def test_cancelled_before_it_begins(qtbot: QtBot, database: Database, pool: QThreadPool) -> None:
+    job = AddJob(History(database), sources(5))
+    job.cancel()
+    assert finish(qtbot, job, lambda: job.start(pool)) == []
+    assert job.is_cancelled
+
+
+def test_a_bug_while_keeping_is_told_and_the_rest_goes_on(
+    qtbot: QtBot, database: Database, pool: QThreadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_keep, times = adding.keep, []
+
+    def keep(*args: object, **named: object) -> list[Report]:
+        times.append(1)
+        if len(times) == 1:
+            raise ZeroDivisionError
+        return really_keep(*args, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(adding, "keep", keep)
+    job = AddJob(History(database), sources(3 * AHEAD))
+    with qtbot.captureExceptions() as bugs:
+        reports = finish(qtbot, job, lambda: job.start(pool))
+    assert isinstance(reports, list)
+    assert len(reports) == 3 * AHEAD
+    failed = [report for report in reports if report.status == "failed"]
+    assert 1 <= len(failed) <= 4
+    assert all("ZeroDivisionError" in report.error for report in failed)
+    assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
+
+
+def test_a_worker_answers_or_says_why_not(qtbot: QtBot, pool: QThreadPool) -> None:
+    main = QThread.currentThread()
+
+    def work(_job: WorkerJob) -> bool:
+        return QThread.currentThread() != main
+
+    job = WorkerJob(work)
+    assert finish(qtbot, job, lambda: job.start(pool)) is True
+
+    def fail(_job: WorkerJob) -> None:
+        raise ExportFailed("No.")
+
+    job = WorkerJob(fail)
+    answer = finish(qtbot, job, lambda: job.start(pool))
+    assert isinstance(answer, ExportFailed)
+
+
+def test_export_in_a_worker_with_progress_and_cancel(
+    qtbot: QtBot, database: Database, pool: QThreadPool, tmp_path: Path
+) -> None:
+    history = History(database)
+    add = AddJob(history, sources(6))
+    finish(qtbot, add, lambda: add.start(pool))
+    queries = database.queries()
+    ids = queries.article_ids(View.ALL)
+    queries.close()
+    job = export_job(database, ids, tmp_path / "all", "markdown", add)
+    done: list[int] = []
+    job.progressed.connect(lambda count, _total: done.append(count))
+    finish(qtbot, job, lambda: job.start(pool))
+    assert len(list((tmp_path / "all").iterdir())) == 6
+    assert done[-1] == 6
+    job = export_job(database, ids, tmp_path / "some", "markdown", add)
+    job.cancel()
+    finish(qtbot, job, lambda: job.start(pool))
+    assert len(list((tmp_path / "some").glob("*.md"))) <= 1
+
+
+def test_a_bug_in_a_worker_ends_the_job(
+    qtbot: QtBot,
+    database: Database,
+    pool: QThreadPool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def bug(*_args: object) -> None:
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(exporting, "write", bug)
+    parent = Job()
+    job = export_job(database, [], tmp_path, "json", parent)
+    with qtbot.captureExceptions() as bugs:
+        answer = finish(qtbot, job, lambda: job.start(pool))
+    assert "ZeroDivisionError" in str(answer)
+    assert len(bugs) == 1
+
+
+def test_a_bug_is_told_in_one_sentence_with_the_things_name() -> None:
+    error = ZeroDivisionError("secret details")
+    for item in (Path("/tmp/x.txt"), Source(b"", "x.txt", "clipboard")):
+        text = bug_text(item, error)
+        assert "x.txt" in text
+        assert text.endswith(".")
+        assert "secret" not in text
+    assert bug_text(None, error).endswith(".")

@@ -1,0 +1,245 @@
+"""The frame: what it remembers, how it makes do with little room, which pane a widget is in."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+from pytestqt.qtbot import QtBot
+
+from reader.app import App
+from reader.commands.command import Pane
+from reader.core.errors import PostilError
+from reader.core.models import Draft, Source, View
+from reader.operations import articles, starter_articles
+from reader.ui.annotations import note_drafts
+from reader.ui.window.main_window import NARROW, MainWindow
+from reader.ui.window.pane_splitter import NARROWEST_TEXT
+
+Open = Callable[[], MainWindow]
+
+
+@pytest.fixture
+def app(data_dir: Path) -> App:
+    """A library with two articles, A above B; the window closes it."""
+    app = App.open(data_dir)
+    starter_articles.remember(app.history)
+    for title in "BA":
+        html = f"<p>{title}. Words of {title}.</p>"
+        source = Source(html.encode(), f"{title}.html", "x")
+        draft = Draft(title, html, source, "test/1", "text/html")
+        app.history.write(articles.add_many, [draft])
+    app.close()
+    return app
+
+
+@pytest.fixture
+def open_window(qtbot: QtBot, data_dir: Path) -> Iterator[Open]:
+    """Opens the window of the library; once more is closing it and opening it again."""
+    opened: list[MainWindow] = []
+
+    def close() -> None:
+        for window in opened:
+            window.close()
+            window.deleteLater()
+            QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+            window.app.close()
+        opened.clear()
+
+    def open_() -> MainWindow:
+        close()
+        window = MainWindow(App.open(data_dir))
+        opened.append(window)
+        window.show()
+        qtbot.waitExposed(window)
+        window.activateWindow()
+        qtbot.waitUntil(lambda: QApplication.focusWidget() is not None)
+        return window
+
+    yield open_
+    close()
+
+
+def settings_of(data_dir: Path) -> dict[str, object]:
+    found: dict[str, object] = json.loads((data_dir / "settings.json").read_text("utf-8"))
+    return found
+
+
+def test_it_opens_on_the_list_with_the_first_article(app: App, open_window: Open) -> None:
+    window = open_window()
+    assert window.windowTitle() == "A — Postil"
+    assert window.present_pane() is Pane.LIST
+    assert window.strip.accessibleName().startswith("article “A”")
+    assert (window.width(), window.height()) == (1380, 860)
+
+
+def test_an_empty_library_says_what_to_do(open_window: Open, data_dir: Path) -> None:
+    made = App.open(data_dir)
+    starter_articles.remember(made.history)
+    made.close()
+    window = open_window()
+    assert window.windowTitle() == "Postil"
+    assert window.reading.article is None
+    assert "add files" in window.strip.accessibleName()
+
+
+def test_size_widths_article_and_view_are_remembered(app: App, open_window: Open) -> None:
+    window = open_window()
+    window.resize(1111, 777)
+    window.splitter.set_wanted_widths(260, 240)
+    window.run("article.next")
+    window.run("go.starred")
+    window = open_window()
+    assert (window.width(), window.height()) == (1111, 777)
+    assert window.splitter.wanted_widths == (260, 240)
+    assert window.articles.view is View.STARRED
+    window.run("go.inbox")
+    window = open_window()
+    assert window.windowTitle() == "B — Postil" or window.windowTitle() == "A — Postil"
+
+
+def test_the_article_that_was_open_is_open_again(app: App, open_window: Open) -> None:
+    window = open_window()
+    window.run("article.next")
+    assert window.windowTitle() == "B — Postil"
+    assert open_window().windowTitle() == "B — Postil"
+
+
+def test_an_article_that_is_gone_is_not_looked_for(
+    app: App, open_window: Open, data_dir: Path
+) -> None:
+    open_window()
+    open_window().app.settings.set(article=4711)
+    assert open_window().windowTitle() == "A — Postil"
+
+
+@pytest.mark.parametrize("width", [NARROW - 1, 640, 480])
+def test_with_little_room_the_sidebar_lies_aside(
+    app: App, open_window: Open, qtbot: QtBot, width: int
+) -> None:
+    window = open_window()
+    window.focus_pane(Pane.SIDEBAR)
+    window.resize(width, 600)
+    qtbot.waitUntil(lambda: not window.sidebar.isVisible())
+    assert window.present_pane() is Pane.READING
+    assert window.reading_pane.width() >= min(NARROWEST_TEXT, width)
+    assert window.width() == max(width, window.minimumWidth())
+    window.run("view.sidebar")
+    assert window.sidebar.isVisible()
+    window.resize(1400, 800)
+    assert window.sidebar.isVisible()
+
+
+def test_at_every_size_the_text_keeps_half(app: App, open_window: Open, qtbot: QtBot) -> None:
+    window = open_window()
+    for width in (920, 1100, 1380, 1920, 3840):
+        window.resize(width, 900)
+        QCoreApplication.processEvents()
+        left, middle, right = window.splitter.sizes()
+        assert middle >= (left + middle + right) * 0.5 - 2, width
+        assert left >= 200
+        assert right >= 200
+
+
+def test_which_pane_a_widget_is_in(app: App, open_window: Open) -> None:
+    window = open_window()
+    wanted: list[tuple[QWidget, Pane | None]] = [
+        (window.list_pane.list, Pane.LIST),
+        (window.list_pane.field, Pane.LIST),
+        (window.reading_pane, Pane.READING),
+        (window.reading_pane.viewport(), Pane.READING),
+        (window.strip, Pane.READING),
+        (window.sidebar.list, Pane.SIDEBAR),
+        (window.sidebar.title, Pane.SIDEBAR),
+        (window, Pane.READING),
+        (window.menuBar(), None),
+    ]
+    assert [window.pane_of(widget) for widget, _pane in wanted] == [pane for _w, pane in wanted]
+    window.run("help.palette")
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert window.pane_of(focus) is None
+
+
+def test_the_buttons_of_a_toast_undo(app: App, open_window: Open) -> None:
+    window = open_window()
+    window.run("article.archive")
+    assert window.windowTitle() == "B — Postil"
+    (toast,) = window.toasts.shown
+    QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert [shown.text for shown in window.toasts.shown] == ["Undone: Archive · in “A”"]
+    assert window.list_pane.ids() == [2, 1]
+
+
+def test_about_tells_versions_and_places(app: App, open_window: Open, data_dir: Path) -> None:
+    window = open_window()
+    window.run("help.about")
+    text = window.toasts.shown[-1].text
+    for words in ("Postil ", str(data_dir / "library.sqlite"), "Qt ", "SQLite ", "Python "):
+        assert words in text
+
+
+def test_an_article_that_cannot_be_read_is_told(
+    app: App, open_window: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    window = open_window()
+
+    def refuse(_number: int) -> None:
+        raise PostilError("It cannot be read.")
+
+    monkeypatch.setattr(window.app.queries, "revision", refuse)
+    window.run("article.next")
+    assert window.toasts.shown[-1].text == "It cannot be read."
+    monkeypatch.undo()
+    window.run("article.previous")
+    assert window.windowTitle() == "A — Postil"
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        '{"view": "nonsense", "sort": "nonsense", "color": "mauve", "theme": "mauve"}',
+        '{"text_size": -4, "line_height": 0, "measure": 0}',
+        '{"window_width": 0, "window_height": -1, "list_width": 100000, "sidebar_width": -5}',
+        '{"article": -1, "is_list_visible": false, "is_sidebar_visible": false}',
+        "not json",
+    ],
+)
+def test_it_opens_whatever_the_settings_hold(
+    app: App, open_window: Open, data_dir: Path, content: str
+) -> None:
+    (data_dir / "settings.json").write_text(content, "utf-8")
+    window = open_window()
+    window.focus_pane(Pane.READING)
+    window.run("highlight")
+    assert [shown.text for shown in window.toasts.shown] == ["Highlighted in yellow"]
+    assert window.width() >= 480
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "not json",
+        "[]",
+        '{"annotation:x": "words", "article": "words", "": "words", "annotation:": "w"}',
+        '{"annotation:1": 5, "article:1": null}',
+    ],
+)
+def test_it_opens_whatever_the_drafts_hold(
+    app: App, open_window: Open, data_dir: Path, content: str
+) -> None:
+    (data_dir / "drafts.json").write_text(content, "utf-8")
+    window = open_window()
+    assert window.windowTitle() == "A — Postil"
+    assert window.sidebar.drafts == {}
+
+
+def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
+    data_dir.mkdir()
+    note_drafts.save(data_dir, {"annotation:7": "half", "article:2": "a\nthought"})
+    assert note_drafts.load(data_dir) == {"annotation:7": "half", "article:2": "a\nthought"}
+    note_drafts.save(data_dir, {})
+    assert list(data_dir.iterdir()) == []

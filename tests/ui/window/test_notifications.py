@@ -1,0 +1,198 @@
+"""Toasts: what they say, how long, how many, and that nobody has to hurry."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6 import QtGui
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QAccessible, QEnterEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMainWindow
+from pytestqt.qtbot import QtBot
+
+from reader.ui.style import theme
+from reader.ui.style.theme import apply_theme, load_theme
+from reader.ui.window.notifications import Toast, Toasts, time_in_sight
+from tests.ui.overlay_host import make_host
+
+
+@pytest.fixture
+def host(qtbot: QtBot) -> QMainWindow:
+    return make_host(qtbot)
+
+
+@pytest.fixture
+def toasts(host: QMainWindow) -> Toasts:
+    return Toasts(host)
+
+
+def test_a_toast_says_its_line_and_leaves_the_focus(host: QMainWindow, toasts: Toasts) -> None:
+    before = QApplication.focusWidget()
+    toast = toasts.show("Tagged #method · Ctrl+Z undoes")
+    assert toast.isVisible()
+    assert toast.accessibleName() == "Tagged #method · Ctrl+Z undoes"
+    assert host.rect().contains(toast.geometry())
+    assert QApplication.focusWidget() is before
+    toast.grab()
+
+
+def test_its_action_is_called_once_and_it_goes(toasts: Toasts) -> None:
+    calls: list[str] = []
+    toast = toasts.show("Deleted", ("Undo", lambda: calls.append("undo")))
+    QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert calls == ["undo"]
+    assert toasts.shown == ()
+
+
+def test_it_hides_by_itself(qtbot: QtBot, toasts: Toasts) -> None:
+    toast = toasts.show("Done")
+    toast.wait(10)
+    qtbot.waitUntil(lambda: toasts.shown == (), timeout=2000)
+
+
+def test_long_lines_stay_longer_and_errors_longest() -> None:
+    assert time_in_sight("x", "info") < time_in_sight("x" * 80, "info") <= 8000
+    assert time_in_sight("x" * 9999, "info") == 8000
+    assert time_in_sight("x", "error") == 12_000
+    assert time_in_sight("x", "progress") == time_in_sight("x", "page") == 0
+
+
+def test_the_mouse_holds_it(toasts: Toasts) -> None:
+    toast = toasts.show("Read me")
+    point = QPointF(5, 5)
+    QApplication.sendEvent(toast, QEnterEvent(point, point, point))
+    assert toast.remaining_time() == -1
+    QApplication.sendEvent(toast, QEvent(QEvent.Type.Leave))
+    assert toast.remaining_time() > 0
+
+
+def test_a_focused_button_holds_it(toasts: Toasts) -> None:
+    toast = toasts.show("Deleted", ("Undo", lambda: None))
+    toast.button.setFocus()
+    toast._expire()
+    assert toasts.shown == (toast,)
+
+
+def test_an_error_waits_to_be_dismissed(toasts: Toasts) -> None:
+    toast = toasts.show("“/a/file” could not be read: no permission.", None, "error")
+    assert toast.remaining_time() > 11_000
+    QTest.mouseClick(toast.cross, Qt.MouseButton.LeftButton)
+    assert toasts.shown == ()
+
+
+def test_a_page_shows_all_its_lines_until_it_is_dismissed(toasts: Toasts) -> None:
+    lines = ["Postil 1.2.3", "Library: /home/a person/" + "long/" * 14 + "library.sqlite", "Qt"]
+    page = toasts.show("\n".join(lines), None, "page")
+    assert page.remaining_time() == -1
+    metrics = page.label.fontMetrics()
+    assert page.label.height() >= 3 * metrics.height()
+    assert page.label.width() >= metrics.horizontalAdvance(lines[1])
+    QApplication.sendEvent(page, QEvent(QEvent.Type.Leave))
+    assert page.remaining_time() == -1
+    page.grab()
+    QTest.mouseClick(page.cross, Qt.MouseButton.LeftButton)
+    assert toasts.shown == ()
+    toasts.show("\n".join(lines), None, "page")
+    assert toasts.dismiss_all()  # as Esc does
+    assert toasts.shown == ()
+
+
+def test_at_most_three_and_the_quiet_ones_go_first(toasts: Toasts) -> None:
+    progress = toasts.show_progress("Adding articles")
+    toasts.show("Failed", None, "error")
+    for number in range(5):
+        toasts.show(f"Line {number}")
+    said = [toast.text for toast in toasts.shown]
+    assert said == ["Adding articles", "Failed", "Line 4"]
+    areas = [toast.geometry().adjusted(0, 12, 0, -12) for toast in toasts.shown]
+    assert not any(a.intersects(b) for i, a in enumerate(areas) for b in areas[i + 1 :])
+    progress.close()
+
+
+def test_the_same_line_again_is_not_doubled(toasts: Toasts) -> None:
+    first = toasts.show("Nothing to undo")
+    toasts.show("Other")
+    assert toasts.show("Nothing to undo") is first
+    assert [toast.text for toast in toasts.shown] == ["Other", "Nothing to undo"]
+
+
+def test_progress_counts_is_cancelled_once_and_closes(toasts: Toasts) -> None:
+    calls: list[str] = []
+    progress = toasts.show_progress("Adding articles", lambda: calls.append("cancel"))
+    progress.update(3, 40, "Adding articles")
+    toast = toasts.shown[0]
+    assert "3 of 40" in toast.text
+    assert toast.bar.value() == 3
+    assert toast.remaining_time() == -1
+    for _click in range(2):
+        QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert calls == ["cancel"]
+    assert toasts.dismiss_all() is False
+    progress.close()
+    assert toasts.shown == ()
+    progress.update(4, 40)
+    progress.close()
+
+
+def test_they_are_taken_away_together(toasts: Toasts) -> None:
+    toasts.show("One")
+    toasts.show("Two", None, "error")
+    assert toasts.dismiss_all() is True
+    assert toasts.shown == ()
+
+
+@pytest.mark.parametrize("kind", ["info", "error"])
+def test_a_long_line_stays_inside_a_small_window(qtbot: QtBot, kind: str) -> None:
+    host = make_host(qtbot, 640, 480)
+    toasts = Toasts(host)
+    text = "“/home/someone/" + "a very long folder/" * 12 + "file.md” could not be read."
+    toast = toasts.show(text, ("Show", lambda: None), "error" if kind == "error" else "info")
+    assert host.rect().contains(toast.geometry())
+    toast.grab()
+    host.resize(700, 600)
+    assert host.rect().contains(toast.geometry())
+    if kind == "error":
+        assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
+
+
+def test_it_is_announced(monkeypatch: pytest.MonkeyPatch, toasts: Toasts) -> None:
+    said: list[str] = []
+    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
+    monkeypatch.setattr(
+        QAccessible, "updateAccessibility", lambda event: said.append(_message(event))
+    )
+    toasts.show("Tagged #method")
+    assert "Tagged #method" in said
+    said.clear()
+    monkeypatch.delattr(QtGui, "QAccessibleAnnouncementEvent")
+    toasts.show("Another")
+    assert said == ["alert"]
+
+
+def _message(event: object) -> str:
+    message = getattr(event, "message", None)
+    return str(message()) if message is not None else "alert"
+
+
+def test_markup_is_said_not_rendered(toasts: Toasts) -> None:
+    toast: Toast = toasts.show("<img src=x> & <b>bold</b>", None, "error")
+    assert toast.label.textFormat() is Qt.TextFormat.PlainText
+
+
+@pytest.fixture
+def undressed(qapp: QApplication) -> Iterator[QApplication]:
+    """The application, undressed again afterwards."""
+    palette, font, worn = qapp.palette(), qapp.font(), theme._current
+    yield qapp
+    qapp.setStyleSheet("")
+    qapp.setPalette(palette)
+    qapp.setFont(font)
+    theme._current = worn
+
+
+def test_a_toast_follows_the_theme(undressed: QApplication, toasts: Toasts) -> None:
+    apply_theme(undressed, load_theme("light"))
+    toast = toasts.show("Highlighted", ("Ctrl+Z undoes", lambda: None))
+    apply_theme(undressed, load_theme("dark"))
+    color = toast.button.palette().color(toast.button.foregroundRole())
+    assert color.name() == load_theme("dark").accent

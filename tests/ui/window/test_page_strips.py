@@ -1,0 +1,179 @@
+"""What the strips and captions of the pages teach holds in every preset: each key does what is said."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+
+from reader.commands.active_keymap import present_keys, use_keys
+from reader.commands.catalogue import key_table
+from reader.commands.command import Pane
+from reader.core.keys.key_overrides import KeyChoices
+from reader.core.keys.keymap import format_keys
+from reader.core.models import Annotation, RevisionFacts
+from reader.ui.highlights import highlights_hints
+from reader.ui.keys import status_hints
+from reader.ui.revisions import revision_hints
+
+FACTS = RevisionFacts(
+    1, 1, 1, 10, "test/1", "a.html", 0, is_current=False, is_offered=False,
+    exact=1, fuzzy=0, review=0, orphan=0, lost=0,
+)  # fmt: skip
+# What each label means: the commands whose keys may stand before it.
+MEANT = {
+    Pane.REVIEW: {
+        "accept": "review.accept",
+        "place by hand": "review.place",
+        "keep without a place": "review.orphan",
+        "next, previous": "review.next review.previous",
+        "select": "review.select",
+        "undo": "undo",
+        "open": "review.enter",
+        "put it there": "review.enter",
+        "paragraph": "review.next review.previous",
+        "sentence": "review.next_sentence review.previous_sentence",
+        "word": "review.next_word review.previous_word",
+        "extend by a word": "review.extend_next_word",
+        "leave": "back",
+    },
+    Pane.REVISIONS: {
+        "next change": "revision.next_change",
+        "read it": "revision.toggle",
+        "what changed": "revision.toggle",
+        "texts": "revision.next revision.previous",
+        "compare with it": "revision.mark",
+        "make it the present one": "revision.make_current",
+        "use it": "offer.accept",
+        "leave it": "offer.decline",
+    },
+    Pane.TAGS: {
+        "show": "tags.show",
+        "rename": "tags.rename",
+        "merge": "tags.merge",
+        "nest": "tags.nest",
+        "colour": "tags.recolor",
+        "delete": "tags.delete",
+        "select": "tags.select_toggle",
+        "new": "tags.new",
+        "bind": "tags.key_1",
+    },
+    Pane.HIGHLIGHTS: {
+        "show in article": "annotations.open",
+        "select": "annotations.select_toggle",
+        "tag": "annotations.tag",
+        "colour": "annotations.yellow",
+        "note": "annotations.note",
+        "delete": "annotations.delete",
+        "filter": "list.filter",
+        "only…": "annotations.narrow",
+        "order": "list.sort",
+        "export": "export",
+        "method": "annotations.slot_1",
+        "theory": "annotations.slot_9",
+        "clear the filter": "back",
+        "change it": "list.filter",
+        "the articles": "back",
+    },
+}
+ALWAYS = {"back": "back", "all keys": "help.keys"}
+
+
+@pytest.fixture(params=["postil", "readwise", "vim"])
+def preset(request: pytest.FixtureRequest) -> Iterator[str]:
+    use_keys(key_table(KeyChoices(preset=request.param)))
+    yield request.param
+    use_keys(key_table(KeyChoices()))
+
+
+def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
+    for can_accept in (True, False):
+        yield Pane.REVIEW, revision_hints.review_hints(can_accept)
+    yield Pane.REVIEW, revision_hints.choosing_hints()
+    yield Pane.REVIEW, revision_hints.back_hints(Pane.REVIEW)
+    for one in (FACTS, replace(FACTS, is_offered=True), replace(FACTS, is_current=True)):
+        for has_others in (True, False):
+            for shows_text in (True, False):
+                yield (
+                    Pane.REVISIONS,
+                    revision_hints.revisions_hints(
+                        one, has_others=has_others, shows_text=shows_text
+                    ),
+                )
+    for count in (0, 1, 2):
+        yield Pane.TAGS, status_hints.tags_hints(count)
+    slots = {1: "method", 9: "theory"}
+    for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):
+        yield Pane.HIGHLIGHTS, highlights_hints.page_hints(has_rows, is_narrowed, slots)
+
+
+def does(keys: str, command: str, pane: Pane) -> bool:
+    """Whether keys as they are shown, or a sequence that they begin, lead to a command in a pane."""
+    bound = [(format_keys(one), name) for one, name in present_keys().in_pane(pane)]
+    of_it = [shown for shown, name in bound if name == command]
+    return any(shown == keys or shown.startswith(f"{keys} ") for shown in of_it)
+
+
+def split(keys: str, count: int) -> list[str]:
+    """The keys of so many commands, which stand with spaces between."""
+    chords = keys.split()
+    size = len(chords) // count
+    assert size * count == len(chords), keys
+    return [" ".join(chords[at : at + size]) for at in range(0, len(chords), size)]
+
+
+def test_each_key_of_a_strip_does_what_it_says(preset: str) -> None:
+    count = 0
+    for pane, hints in strips():
+        for keys, label in hints:
+            meant = (MEANT[pane] | ALWAYS)[label].split()
+            for one, command in zip(split(keys.split("…")[0], len(meant)), meant, strict=True):
+                assert does(one, command, pane), (preset, pane, keys, label)
+                count += 1
+    assert count > 90
+
+
+def test_vim_is_not_taught_the_keys_of_postil() -> None:
+    use_keys(key_table(KeyChoices(preset="vim")))
+    try:
+        assert ("u", "undo") in revision_hints.review_hints(can_accept=True)
+        assert ("m 1", "method") in highlights_hints.page_hints(True, False, {1: "method"})
+    finally:
+        use_keys(key_table(KeyChoices()))
+
+
+def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
+    found = re.fullmatch(
+        r"Choose the words: (\S+) puts it there, (\S+) leaves", revision_hints.choosing_caption()
+    )
+    assert found is not None
+    assert does(found[1], "review.enter", Pane.REVIEW)
+    assert does(found[2], "back", Pane.REVIEW)
+    found = re.fullmatch(
+        r".*: (\S+) chooses one, (\S+) leaves it so", revision_hints.no_place_caption()
+    )
+    assert found is not None
+    assert does(found[1], "review.place", Pane.REVIEW)
+    assert does(found[2], "review.orphan", Pane.REVIEW)
+    found = re.fullmatch(r".*: (\S+) reads it in again", revision_hints.only_text_caption())
+    assert found is not None, preset
+    assert does(found[1], "article.read_again", Pane.REVISIONS)
+
+
+def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) -> None:
+    _title, hints = highlights_hints.why_empty("")
+    marking = ("highlight", "highlight.slot_1", "highlight.note")
+    for (keys, _label), command in zip(hints[:3], marking, strict=True):
+        assert does(keys.split("…")[0], command, Pane.READING), (preset, keys)
+    assert does(hints[3][0], "back", Pane.HIGHLIGHTS)
+    first = status_hints.first_tag_hints()
+    panes = (Pane.TAGS, Pane.READING, Pane.LIST, Pane.TAGS)
+    wanted = ("tags.new", "highlight.tag", "article.tag", "back")
+    for (keys, _label), command, pane in zip(first, wanted, panes, strict=True):
+        assert does(keys, command, pane), (preset, keys)
+
+
+def test_one_selected_highlight_is_one(preset: str) -> None:
+    item = Annotation.__new__(Annotation)
+    assert revision_hints.review_target(item, 1) == "1 highlight"
+    assert revision_hints.review_target(item, 2) == "2 highlights"
