@@ -1,7 +1,7 @@
 """Prints what the documents say in the program's own words, so that it cannot go stale.
 
 These are docs/keys.md and the key table of README.md, from the catalogue of commands, and the
-table of modules in docs/architecture.md. ``python docs/print_keys.py`` (or ``make keys``) writes
+table of modules, docs/modules.md. ``python docs/print_keys.py`` (or ``make keys``) writes
 them; with ``--check`` it writes nothing and exits 1 when one of them is stale.
 """
 
@@ -13,7 +13,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
 
-from docs.print_modules import with_modules  # noqa: E402 - the line above
+from docs.print_modules import modules_page  # noqa: E402 - the line above
 from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402
 from reader.commands.catalogue.entry import PANES  # noqa: E402
 from reader.commands.command import Command, Pane  # noqa: E402
@@ -21,7 +21,7 @@ from reader.core.keys.keymap import format_keys  # noqa: E402
 
 KEYS_PAGE = ROOT / "docs" / "keys.md"
 README = ROOT / "README.md"
-ARCHITECTURE = ROOT / "docs" / "architecture.md"
+MODULES_PAGE = ROOT / "docs" / "modules.md"
 BEGIN, END = "<!-- keys: printed by `make keys` -->", "<!-- /keys -->"
 
 _PANES = {
@@ -214,7 +214,7 @@ def wanted() -> dict[Path, str]:
     return {
         KEYS_PAGE: keys_page(),
         README: with_table(README.read_text("utf-8")),
-        ARCHITECTURE: with_modules(ARCHITECTURE.read_text("utf-8"), ROOT / "reader"),
+        MODULES_PAGE: modules_page(ROOT / "reader"),
     }
 
 

@@ -1,49 +1,38 @@
-"""The table of modules in docs/architecture.md, from the sentence that each opens with."""
+"""Prints docs/modules.md: every module of the package, from the first sentence of its docstring."""
 
 import ast
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-BEGIN, END = "<!-- modules: printed by `make keys` -->", "<!-- /modules -->"
+_INTRODUCTION = """\
+# The modules
 
-_PACKAGES = (
-    "",
-    "core",
-    "library",
-    "importers",
-    "exporters",
-    "operations",
-    "commands",
-    "commands/catalogue",
-    "ui",
-)
+Printed by `make keys` from the first line of each module's docstring. [Architecture](architecture.md) says how they
+work together, and who may import whom.
+"""
 
 
-def with_modules(page: str, package: Path) -> str:
-    """A page with the modules of a package between its markers; raises ValueError without them."""
-    pattern = re.compile(rf"({re.escape(BEGIN)}\n).*?({re.escape(END)})", re.DOTALL)
-    if not pattern.search(page):
-        raise ValueError(f"The page lacks the markers {BEGIN} and {END}.")
-    tables = "\n".join(_tables(package))
-    return pattern.sub(lambda found: f"{found[1]}\n{tables}\n{found[2]}", page, count=1)
+def modules_page(package: Path) -> str:
+    """Returns the page in Markdown: a table for each folder of a package that holds modules."""
+    return "\n".join([_INTRODUCTION, *_tables(package)])
 
 
 def _tables(package: Path) -> Iterator[str]:
-    for name in _PACKAGES:
-        folder = package / name
-        yield f"### `{(Path(package.name) / name).as_posix()}/`\n"
-        own = _sentence(folder / "__init__.py")
-        if own:
-            yield own + "\n"
+    for folder in (package, *sorted(path for path in package.rglob("*") if path.is_dir())):
+        modules = sorted(p for p in folder.glob("*.py") if p.name != "__init__.py")
+        if not modules:
+            continue
+        yield f"## `{folder.relative_to(package.parent).as_posix()}/`\n"
+        about = _first_line(folder / "__init__.py")
+        if about:
+            yield about + "\n"
         yield "| module | |\n| --- | --- |"
-        for module in sorted(folder.glob("*.py")):
-            if module.name != "__init__.py":
-                yield f"| `{module.name}` | {_sentence(module)} |"
+        for module in modules:
+            yield f"| `{module.name}` | {_first_line(module)} |"
         yield ""
 
 
-def _sentence(module: Path) -> str:
-    """The first line of a module's docstring, in Markdown."""
+def _first_line(module: Path) -> str:
+    """Returns the first line of a module's docstring, in Markdown."""
     text = ast.get_docstring(ast.parse(module.read_text("utf-8"))) or ""
     return text.partition("\n")[0].replace("``", "`").replace("|", "\\|")
