@@ -1,4 +1,4 @@
-"""``python -m reader``: the same as the ``postil`` command."""
+"""Runs ``python -m reader``, the same as the ``postil`` command."""
 
 import sys
 

@@ -1,4 +1,4 @@
-"""The composition root: library, history and settings, wired once and passed by hand."""
+"""Creates library, history and settings once; other parts get them passed in."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Where the library, the settings, the logs and the resources live."""
+"""Finds the folders of the library, the settings, the logs and the resources."""
 
 import os
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Whether a window could be opened, asked before Qt is loaded: Qt itself would abort."""
+"""Tells whether a window can be opened, before Qt is loaded: Qt itself would abort."""
 
 import os
 import re

@@ -1,4 +1,4 @@
-"""Every preference as one row: key, type, default, caption; kept in one JSON file."""
+"""Defines every setting as one row (key, type, default, caption) and stores them in a JSON file."""
 
 import contextlib
 import json

@@ -1,4 +1,4 @@
-"""The library's annotations without a window: ``postil annotations [QUERY]``."""
+"""Implements ``postil annotations [QUERY]``: lists highlights and notes without a window."""
 
 import argparse
 from typing import Any

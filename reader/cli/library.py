@@ -1,4 +1,4 @@
-"""The library's commands, without a window: add, list, show, annotate, compare, undo, export."""
+"""Implements the subcommands that work on the library without a window: add, list, show, export and others."""
 
 import argparse
 import json

@@ -1,4 +1,4 @@
-"""The ``postil`` command: the window by default, the library's commands without one."""
+"""Runs the ``postil`` command: opens the window, or hands a subcommand to its module."""
 
 import argparse
 import gc

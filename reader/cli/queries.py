@@ -1,4 +1,4 @@
-"""Queries of the command line: one that a window would forgive while it is typed is refused here."""
+"""Parses the queries of the command line, and refuses those that a window forgives while they are typed."""
 
 from collections.abc import Sequence
 

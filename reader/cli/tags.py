@@ -1,4 +1,4 @@
-"""``postil tags``: tags listed, renamed, merged and deleted without a window."""
+"""Implements ``postil tags``: lists, renames, merges and deletes tags without a window."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""The errors that are told to a person: one sentence that says what happened, to what, and what to do."""
+"""Defines the errors shown to a person: what happened, to what, and what to do, in one sentence."""
 
 
 class PostilError(Exception):

@@ -1,4 +1,4 @@
-"""Work that is written in steps, so that a window may live between them, and done at once elsewhere."""
+"""Runs generators that do long work in small steps, all at once where nothing waits in between."""
 
 from collections.abc import Generator
 from typing import TypeVar

@@ -1,4 +1,4 @@
-"""What the colours of highlights are called: never colour alone."""
+"""Names the colours of highlights, so that colour is never the only sign."""
 
 from reader.core.models import Color
 from reader.core.translation import N_, _

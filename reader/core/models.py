@@ -1,4 +1,4 @@
-"""The frozen values that travel between layers: what a query answers and what an importer hands over.
+"""Defines the frozen values passed between layers: results of queries and of importers.
 
 Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revision's text,
 half open: ``text[start:end]``.

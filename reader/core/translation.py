@@ -1,4 +1,4 @@
-"""Marking and looking up the words a person reads.
+"""Marks and looks up translatable strings.
 
 Strings are marked where they stand: ``_("…")`` looks one up now, ``N_("…")`` only marks it, for
 data that is translated when it is shown. Catalogues are GNU gettext files (``postil.mo``); without

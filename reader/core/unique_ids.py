@@ -1,4 +1,4 @@
-"""Names that nothing else has."""
+"""Makes unique ids."""
 
 
 def new_uid() -> str:

@@ -1,4 +1,4 @@
-"""What a unit of work did to rows, in a form that can be kept, joined and turned round."""
+"""Records the rows a unit of work changed, to be stored, merged and inverted."""
 
 import base64
 import json

@@ -1,4 +1,4 @@
-"""Connections to a library file, and SQLite's failures in sentences a person can act on.
+"""Opens SQLite connections, and turns SQLite's errors into sentences a person can act on.
 
 The file is opened through SQLite only: closing any other handle on it would drop the locks that
 this process holds.

@@ -1,4 +1,4 @@
-"""Opening a library: is the file there, is it ours, is it whole, do we know its tables?
+"""Opens a library: checks that the file exists, is a library, is intact, and has a known schema.
 
 A library that is current is opened with SQLite alone. Making one or bringing an old one up to date
 is left to ``upgrade``, writing to ``writer``; both are imported when they are needed.

@@ -1,4 +1,4 @@
-"""Making the changes of a step again or turned round, in a library that may have changed since.
+"""Applies the changes of an undo step again or inverted, in a library that may have changed since.
 
 What is written without a step (the starter articles, say) can lean on rows that a step brought in,
 or bring in what a step is to bring back. That must not stop the history: a row that others need

@@ -1,4 +1,4 @@
-"""The tables of a library, each a typed mapped class.
+"""Defines the tables of a library as mapped classes.
 
 Ids are never used twice, times are milliseconds since 1970 UTC, and there are no relationships: an
 operation says what it reads and in which order it writes. Content never cascades into a person's

@@ -1,4 +1,4 @@
-"""The full-text index kept true: by the rows a unit of work changed, or built anew.
+"""Updates the full-text index for the rows a unit of work changed, or builds it anew.
 
 The texts are indexed without being stored a second time, so a text is taken out by handing in the
 same words again. Revisions never change, and an index of words that were spread in another way, by

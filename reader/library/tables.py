@@ -1,4 +1,4 @@
-"""The mapped classes by name, imported at the first use: ``tables.Article``.
+"""Imports the mapped classes at first use: ``tables.Article``.
 
 Importing SQLAlchemy takes longer than painting the window, and reading needs none of it. So
 operations name the tables through this module, whose attributes come from ``schema`` when asked.

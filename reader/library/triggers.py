@@ -1,4 +1,4 @@
-"""What the file itself refuses or remembers, whichever program writes to it."""
+"""Defines the SQL triggers that guard the file against any program that writes to it."""
 
 # Whole columns and no JSON: SQLite's JSON functions are not allowed here with trusted_schema off.
 _REMEMBER = """INSERT INTO annotation_history(op, at, annotation_id, uid, article_id, kind, color,

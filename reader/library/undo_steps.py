@@ -1,4 +1,4 @@
-"""The undo history: steps kept in the library, taken back and done again.
+"""Stores undo steps in the library, and undoes and redoes them.
 
 Every function works inside the transaction of a unit of work and speaks to its connection.
 """

@@ -1,4 +1,4 @@
-"""A unit of work: one transaction, and the list of rows it changed.
+"""Implements a unit of work: one transaction that records the rows it changes.
 
 The one place where SQLAlchemy's ORM is used; importing this module is what makes the first write
 slower than the next, and nothing that only reads imports it.

@@ -1,4 +1,4 @@
-"""Making a library and bringing an old one up to date: whole or not at all.
+"""Creates a library and upgrades an old one, completely or not at all.
 
 Alembic runs the steps in ``migrations``. A new library is made under another name and then put in
 place. An old one is backed up first and changed in a single transaction, at whose end nothing that

@@ -1,4 +1,4 @@
-"""One writer at a time among all programs that have the library open.
+"""Locks the library for writing among all programs that have it open.
 
 SQLite alone would do, but before 3.51.3 two connections that write and checkpoint at the same
 moment could damage a file in WAL mode. The lock goes with its process, however that ends.

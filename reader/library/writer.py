@@ -1,4 +1,4 @@
-"""The one write connection: runs operations, each in a transaction that is kept whole or not at all."""
+"""Runs operations on the one write connection, each in a transaction of its own."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

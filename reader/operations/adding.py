@@ -1,4 +1,4 @@
-"""Adding many things at once: read each in turn, keep what could be read, report on all."""
+"""Adds many files or sources at once: reads each, stores what could be read, reports on all."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Highlights made longer or shorter, joined, and cut apart.
+"""Extends, shortens, merges and splits highlights.
 
 The words an annotation was made on are frozen. A highlight with another extent is therefore a new
 row that takes the place of the old one and keeps all a person knows it by: id, UUID, note, colour,

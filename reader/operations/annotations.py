@@ -1,4 +1,4 @@
-"""Highlights and notes: made, changed, put into the trash and taken out again."""
+"""Creates, changes, trashes and restores highlights and notes."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""Articles: added, filed, put into the trash, taken out of it or away for good."""
+"""Adds, files, trashes, restores and permanently deletes articles."""
 
 from collections.abc import Sequence
 from contextlib import suppress

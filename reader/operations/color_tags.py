@@ -1,4 +1,4 @@
-"""Colours that stand for tags: one colour, at most one tag, and what follows from it."""
+"""Binds highlight colours to tags: each colour stands for at most one."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING

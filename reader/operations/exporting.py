@@ -1,4 +1,4 @@
-"""Gathering articles with their texts and notes, and handing them to an exporter."""
+"""Collects articles with texts and notes, and passes them to an exporter."""
 
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Do, undo, redo, and tell who listens.
+"""Does, undoes and redoes operations, and notifies listeners of changes.
 
 Everything that changes the library goes through here: one operation is one transaction, one step
 of the history and one notice. The steps are read from the library each time, so what one program

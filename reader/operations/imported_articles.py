@@ -1,4 +1,4 @@
-"""What is kept of a draft: its text with what took long to tell of it, its bytes, and its pictures."""
+"""Prepares an imported draft for storing: canonical text, hashes, source bytes and pictures."""
 
 import zlib
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""Quotes that are not in a text word by word: where they are nearest, and how sure that is."""
+"""Finds the nearest match of a quotation that is not in a text word by word, and how sure it is."""
 
 from reader.core.anchoring.reanchoring import locate_quote
 from reader.core.anchoring.selectors import Place, describe

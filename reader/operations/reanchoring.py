@@ -1,4 +1,4 @@
-"""Annotations move along when an article gets another text; those that find no place wait for a look."""
+"""Moves an article's annotations to its new text; those without a sure place wait for review."""
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING

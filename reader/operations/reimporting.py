@@ -1,4 +1,4 @@
-"""Reading an article in again: from the bytes that were kept of it, or from a file that is named."""
+"""Imports an article again, from the stored source bytes or from a named file."""
 
 from collections.abc import Callable
 from pathlib import Path

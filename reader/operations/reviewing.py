@@ -1,4 +1,4 @@
-"""Highlights that need a look: their place is accepted, given by hand, or given up."""
+"""Accepts, sets or gives up the place of a highlight that waits for review."""
 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING

@@ -1,4 +1,4 @@
-"""The texts of an article: another one becomes the present one, is offered, is left, comes back."""
+"""Makes another text of an article current, offers it, dismisses it or restores an earlier one."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""The starter articles a new library opens with: brought in once, and gone for good when removed."""
+"""Adds the starter articles to a new library, once; removed ones do not come back."""
 
 import hashlib
 from pathlib import Path

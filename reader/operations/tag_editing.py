@@ -1,4 +1,4 @@
-"""Tags themselves made, renamed, nested, merged, coloured and deleted, wherever they are carried.
+"""Creates, renames, nests, merges, colours and deletes tags across the library.
 
 A tag may be on thousands of passages. What goes through all of them takes a ``limit`` and answers
 whether it is done; calls with one merge key are one undo step, and between them a window lives.

@@ -1,4 +1,4 @@
-"""Tags on articles and annotations, and the digits that stand for tags."""
+"""Adds and removes tags on articles and annotations, and binds digits to tags."""
 
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING

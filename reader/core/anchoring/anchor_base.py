@@ -1,4 +1,4 @@
-"""From where a highlight is sought on another text: where it was made, or where a person last put it.
+"""Chooses the start for re-anchoring a highlight: where it was made, or where a person last confirmed it.
 
 A place that was found by comparing is never sought from again, so that errors do not add up. A
 place that a person confirmed is: it is the only other thing that is known for sure.

@@ -1,4 +1,4 @@
-"""The annotations of one article in the order of its text, found by id and by place, kept by changes.
+"""Indexes the annotations of one article by id and by position, kept up to date by change notices.
 
 An article may carry thousands: one that changed is put in its place, and the rest is left alone.
 """

@@ -1,4 +1,4 @@
-"""Copies of a passage: where else in a text much the same words stand."""
+"""Finds copies of a passage: other places in the text with much the same words."""
 
 from collections import defaultdict
 from collections.abc import Iterator

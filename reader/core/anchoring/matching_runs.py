@@ -1,4 +1,4 @@
-"""Runs of agreeing tokens: joined from seeds, chained in order, gathered into blocks."""
+"""Joins matching tokens of two texts into runs, chains runs in order, and groups them into blocks."""
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator

@@ -1,4 +1,4 @@
-"""Where a piece of text stands in a long text, asked many times: an index of its ninth letters."""
+"""Indexes the nine-letter substrings of a long text, to look up pieces of text in it many times."""
 
 from collections import defaultdict
 

@@ -1,4 +1,4 @@
-"""Where a passage begins and ends in a new text, when the words at its edges have changed."""
+"""Finds the start and end of a passage in a changed text when the words at its edges have changed."""
 
 from bisect import bisect_left, bisect_right
 

@@ -1,4 +1,4 @@
-"""Where a passage of an old text went in a new one, by the partners of its tokens."""
+"""Maps a passage of an old text to a new one by the alignment of their tokens."""
 
 from bisect import bisect_left, bisect_right
 

@@ -1,4 +1,4 @@
-"""Quotes found in a text by their words and by what stood around them, also where words have changed."""
+"""Finds a quotation by its words and the words around it, also where words have changed."""
 
 from collections import defaultdict
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Passages of a text found again in its next version: where they are, and how sure that is.
+"""Re-anchors highlights on the next version of a text, each with how sure the place is.
 
 docs/decisions/reanchoring.md says why it is done so and how well it does.
 """

@@ -1,4 +1,4 @@
-"""How marked words are described, and where in a text words stand that read the same.
+"""Makes text selectors (quotation, prefix, suffix, position) and finds the places that match one exactly.
 
 Marked words are found again in a later text by ``reanchoring``.
 """

@@ -1,4 +1,4 @@
-"""Two stretches of text compared by their letters: what is no partner as a word may still be its counterpart."""
+"""Computes the character-level similarity of two strings, for words that the alignment did not pair."""
 
 from reader.core.anchoring.approximate_search import nearest_end
 

@@ -1,4 +1,4 @@
-"""Which token of an old text is which of a new one: what stayed in order, what moved, what is neither.
+"""Aligns the tokens of an old and a new text: kept in order, moved, or without a counterpart.
 
 Runs of tokens that stand once in both texts are anchors; the heaviest chain of them that keeps the
 order is what stayed, and between its links the same is done again, where less is enough to be

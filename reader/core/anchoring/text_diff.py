@@ -1,4 +1,4 @@
-"""Two texts compared for a reader: which paragraphs are other ones, and which words in them.
+"""Compares two texts for display: which paragraphs changed, and which words in them.
 
 Paragraphs are compared first, then the words of those that became one another. The time is
 bounded: where a stretch is too long to be compared, all of it counts as changed.

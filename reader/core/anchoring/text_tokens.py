@@ -1,4 +1,4 @@
-"""A text as it reads, cut into tokens that two texts can be compared by, in pieces, so that it can be given up."""
+"""Splits a text into normalized tokens that two texts are aligned by, in steps that can be cancelled."""
 
 import re
 import unicodedata

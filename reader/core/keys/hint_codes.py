@@ -1,4 +1,4 @@
-"""The letters of hints: codes of which none begins another, as short as so many can be."""
+"""Generates hint codes: short letter sequences of which none begins another."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""A person's own keys on top of a preset's: laid over it, changed one by one, and checked.
+"""Applies a person's own key bindings over a preset, and checks them for conflicts.
 
 A binding is a command, its keys, and the panes they hold in; no panes: everywhere. What a person
 changed is kept apart from what a preset gives, by command, so that a preset may move its keys. Where

@@ -1,4 +1,4 @@
-"""Key choices as JSON, for the library's folder and to be handed on; each fault is one sentence."""
+"""Reads and writes a person's key bindings as JSON; each fault found is one sentence."""
 
 import json
 from typing import Any

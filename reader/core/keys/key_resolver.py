@@ -1,4 +1,4 @@
-"""Keeps the chords and the count pressed so far, and says what they amount to in a key map."""
+"""Collects pressed chords and the count before them, and resolves them in a key map."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace

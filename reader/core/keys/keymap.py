@@ -1,4 +1,4 @@
-"""Chords, and key maps that tell what the chords pressed so far amount to.
+"""Defines chords and key maps, and matches a chord sequence: exact, pending or none.
 
 A chord is a string: modifiers in the order Ctrl+Alt+Shift+Meta, then a key. A letter alone is lower
 case; with any modifier it is upper case ("j", "Shift+T", "Ctrl+K"). A sign is written as the

@@ -1,4 +1,4 @@
-"""What a person types to find annotations: ``tag:method color:green has:note "slow reading"``.
+"""Parses queries for annotations: ``tag:method color:green has:note "slow reading"``.
 
 The grammar is that of ``query``; the fields are those of a highlight and of its article.
 """

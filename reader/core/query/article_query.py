@@ -1,4 +1,4 @@
-"""What a person types to find articles, as a small tree: ``tag:physics is:unread fox``.
+"""Parses queries for articles into a small tree: ``tag:physics is:unread fox``.
 
 Words stand for "all of these"; ``OR`` joins the two terms beside it before that, so
 ``is:unread tag:a OR tag:b`` means unread and (a or b); parentheses group; ``-`` before a term takes

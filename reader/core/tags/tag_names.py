@@ -1,4 +1,4 @@
-"""The names of tags: their one spelling, what equals what, nesting, and finding one by a few letters."""
+"""Normalizes and compares tag names, splits nested ones, and matches them by a few letters."""
 
 import unicodedata
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""What renaming, nesting and merging tags comes to: which tag gets which name, and in what order."""
+"""Plans renaming, nesting and merging of tags: which tag gets which name, in what order."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Which tags a passage or an article may want, by counting alone: no model, nothing leaves the library.
+"""Suggests tags for a passage or an article by counting what the library holds.
 
 A tag scores by being named in the text, by going together with tags that are on already, and by
 sharing rare words with passages that carry it. docs/decisions/suggestions.md says why so.

@@ -1,4 +1,4 @@
-"""The tags of a library as an indented list: nested ones below what they are nested in."""
+"""Arranges tags as an indented list, nested ones below their parents."""
 
 from collections.abc import Sequence
 from dataclasses import field

@@ -1,4 +1,4 @@
-"""Words that end in a full stop without ending a sentence, for ``segmentation``.
+"""Lists abbreviations whose full stop does not end a sentence, for ``segmentation``.
 
 One table serves all languages: what is an abbreviation in one is hardly ever the last word of a
 sentence in another, and an article does not always say its language. Case counts where the word

@@ -1,4 +1,4 @@
-"""The blocks of a canonical text: what is where, how it is set, and in which list or table."""
+"""Defines the blocks of a canonical text: position, kind, marks, list and table structure."""
 
 from enum import Flag, StrEnum, auto
 

@@ -1,4 +1,4 @@
-"""Sanitised HTML to blocks and one canonical text, on whose code points every annotation lies.
+"""Converts sanitised HTML to blocks and the canonical text that annotations are anchored to.
 
 The canonical text is what a person would read aloud: blocks parted by an empty line, list items
 and table rows by a line feed, cells by a tab, ``<br>`` a line feed. White space is collapsed as in

@@ -1,4 +1,4 @@
-"""From offsets of a canonical text to positions of a laid-out document, and back.
+"""Maps offsets of the canonical text to positions of a laid-out document, and back.
 
 A layout counts UTF-16 code units and gives every picture a place of its own; the canonical text
 counts code points and gives pictures none. A segment is a block of text as it was laid out; what

@@ -1,4 +1,4 @@
-"""What each HTML element means for the text: how it is set, and where a block begins."""
+"""Says for each HTML element how its text is set, and whether it begins a block."""
 
 from reader.core.text.blocks import BlockKind, Mark
 

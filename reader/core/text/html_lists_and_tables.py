@@ -1,4 +1,4 @@
-"""What HTML says by counting: the numerals of its lists and the grid of its tables."""
+"""Computes the numerals of HTML lists and the grid of HTML tables."""
 
 from collections.abc import Iterator
 

@@ -1,4 +1,4 @@
-"""Notes as Markdown: the HTML that shows one, and its links. What is hostile is shown as typed.
+"""Renders notes from Markdown to safe HTML and finds their links; hostile input is shown as typed.
 
 Tags in a note are text, pictures are none, and only web and mail addresses become links. A note
 that is long, or would nest deeply or take long to read, is left as plain text.

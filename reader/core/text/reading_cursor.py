@@ -1,4 +1,4 @@
-"""The reading cursor: always a passage of the text, moved and grown unit by unit.
+"""Moves, extends and grows the reading cursor, a passage of the text, unit by unit.
 
 A passage is half open, ``text[start:end]``, in code points. Paragraphs are the blocks that have
 text (a table's row is one); sentences never cross a paragraph or a cell, words never a paragraph.

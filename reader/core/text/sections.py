@@ -1,4 +1,4 @@
-"""The sections of a text: each reaches from its heading to the next of the same or a higher level.
+"""Finds the sections of a text: from each heading to the next of the same or a higher level.
 
 What stands before the first heading is a section too; a text without headings is one section.
 Sections lie within each other, as chapters hold their parts.

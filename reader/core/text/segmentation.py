@@ -1,4 +1,4 @@
-"""Sentences, words and grapheme borders of a canonical text, as spans of its code points.
+"""Splits a canonical text into sentences, words and grapheme clusters, as spans of code points.
 
 Sentences are found by rules of our own; docs/decisions/sentences.md says why and how well.
 """

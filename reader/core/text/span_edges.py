@@ -1,4 +1,4 @@
-"""The edges of a span of text, moved by words or by graphemes, and spans cut out of each other."""
+"""Moves the edges of a span by words or graphemes, and subtracts spans from each other."""
 
 from collections.abc import Callable, Sequence
 from enum import StrEnum

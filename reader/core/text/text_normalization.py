@@ -1,4 +1,4 @@
-"""A text as it reads, whatever its typography, with the way back to the offsets of the original.
+"""Normalizes typography, case and spaces of a text for comparison, with offsets back to the original.
 
 Composed (NFC); without soft hyphens, zero-width characters and bidi marks; every run of white space
 one space, every run of dashes one hyphen; straight quotes; three stops for an ellipsis; no

@@ -1,4 +1,4 @@
-"""Where some words stand in a text, whatever their case, accents, quotes and white space."""
+"""Finds typed words in a text, ignoring case, accents, kinds of quotation marks and white space."""
 
 import re
 import unicodedata

@@ -1,4 +1,4 @@
-"""The words that the reading cursor steps through, also where a script sets no spaces between them.
+"""Finds the words that the reading cursor steps through, also in scripts without spaces.
 
 Chinese and Japanese are split by rule, for no dictionary is at hand: a foreign word in katakana is
 one, kanji take the hiragana that follow (a phrase, 読みました), and a run of ideographs alone is

@@ -1,4 +1,4 @@
-"""How long a text is, in words, whatever its script."""
+"""Counts the words of a text in any script."""
 
 import re
 from functools import cache

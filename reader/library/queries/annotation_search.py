@@ -1,4 +1,4 @@
-"""From a query for annotations to SQL over ``annotation AS n``, its article ``a`` and anchor ``p``."""
+"""Compiles an annotation query to SQL over ``annotation AS n``, its article ``a`` and anchor ``p``."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""The questions on the annotations of the whole library: which there are, in what order, of what."""
+"""Reads the annotations of the whole library: ids, order, rows and counts."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""Questions to the full-text index: from a query's tree to SQL.
+"""Compiles an article query to SQL, with full-text search.
 
 Three indexes: an article's title and byline, a revision's text, an annotation's quote and note.
 Each word of a query may be found in any of them. Scripts without spaces between words are indexed

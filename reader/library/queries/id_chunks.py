@@ -1,4 +1,4 @@
-"""Ids in parts, for SQLite takes so many values in one question and no more."""
+"""Splits lists of ids into chunks, for SQLite limits the values of one statement."""
 
 from collections.abc import Iterator, Sequence
 

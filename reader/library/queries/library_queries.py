@@ -1,4 +1,4 @@
-"""Questions to a library, answered in frozen dataclasses, through a read-only connection.
+"""Answers every question to a library as frozen dataclasses, over a read-only connection.
 
 Uses nothing but the standard library, so that a list is on the screen before SQLAlchemy could even
 be imported. Lists are asked for in two steps: the sorted ids, then the rows of a page.

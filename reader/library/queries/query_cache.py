@@ -1,4 +1,4 @@
-"""Answers that are asked for again and again, kept until something is written to the library."""
+"""Caches query results until the library changes."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar

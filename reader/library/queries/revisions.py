@@ -1,4 +1,4 @@
-"""Questions about the texts an article has had, and about where its highlights are on each."""
+"""Reads the revisions of an article and the anchors of its highlights on each."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 

@@ -1,4 +1,4 @@
-"""From rows of the tables to the frozen values that leave the library."""
+"""Converts table rows to the frozen values that leave the library."""
 
 import zlib
 from collections.abc import Sequence

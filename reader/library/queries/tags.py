@@ -1,4 +1,4 @@
-"""Questions to a library about its tags: who carries them, and what speaks for one.
+"""Reads which articles and annotations carry a tag, and the evidence for suggesting one.
 
 Each takes the function that asks: SQL and values in, rows out. What is read for suggestions is
 bounded, so that it takes a few milliseconds however large the library is.

@@ -1,4 +1,4 @@
-"""Questions about the undo history: what comes next, and whether it will take long."""
+"""Reads the undo history: what undo and redo would do next, and how much work it is."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
