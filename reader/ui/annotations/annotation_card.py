@@ -24,7 +24,6 @@ from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import blend, current_theme, reading_family
 
-SIDE = 16  # pixels left and right of a card
 GAP = 12  # below a card
 _PADDING = 14
 _INDENT = 16  # of the quote, after the colour bar

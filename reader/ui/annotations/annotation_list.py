@@ -21,7 +21,6 @@ from reader.core.models import Annotation
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import (
     GAP,
-    SIDE,
     CardLayout,
     Faces,
     estimate_height,
@@ -29,6 +28,7 @@ from reader.ui.annotations.annotation_card import (
 )
 from reader.ui.annotations.annotation_model import CardModel
 from reader.ui.annotations.card_delegate import CardDelegate
+from reader.ui.style.painting import SIDE
 from reader.ui.style.viewports import take_viewport
 
 if TYPE_CHECKING:

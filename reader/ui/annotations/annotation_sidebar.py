@@ -18,12 +18,11 @@ from reader.commands.catalogue import BY_ID, keys_of
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import _, ngettext
-from reader.ui.annotations.annotation_card import SIDE
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotations.annotation_list import CardList
 from reader.ui.annotations.card_links import CardLinks
-from reader.ui.style.empty_state import EmptyState, first_steps
-from reader.ui.style.painting import sized
+from reader.ui.lists.empty_state import EmptyState, first_steps
+from reader.ui.style.painting import SIDE, sized
 
 _UNWRITTEN = 0  # the id of a card for the article note that is not written yet
 

@@ -13,8 +13,8 @@ from reader.ui.articles.article_list_footer import ListFooter
 from reader.ui.articles.article_list_model import ArticleListModel, Fetch
 from reader.ui.articles.article_list_view import ArticleListView
 from reader.ui.articles.empty_list_text import EMPTY_VIEWS
-from reader.ui.articles.filter_field import FilterField
 from reader.ui.articles.view_tabs import ViewTabs
+from reader.ui.lists.filter_field import FilterField
 
 MINIMUM_WIDTH = 220
 

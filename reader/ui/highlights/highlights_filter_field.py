@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from reader.core.query.annotation_query import TERMS, completing
 from reader.core.translation import _
-from reader.ui.articles.filter_field import FilterField
+from reader.ui.lists.filter_field import FilterField
 from reader.ui.style.painting import keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme
 

@@ -29,11 +29,11 @@ from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.highlights.note_in_card import CardNote
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.keys.status_hints import typing_hints
+from reader.ui.lists.empty_state import EmptyState
 from reader.ui.lists.row_selection import PickedRows
+from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.announcement import announce
-from reader.ui.style.empty_state import EmptyState
 from reader.ui.style.painting import sized
-from reader.ui.window.window_pages import WindowPage
 
 _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision")
 _MANY = 20  # changed rows from which on they are taken up together, a moment later

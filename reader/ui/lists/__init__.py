@@ -1,1 +1,1 @@
-"""Lists of very many rows: heights, selection, side lists. Uses style and tasks."""
+"""Lists and what goes with them: row heights, selection, filter field, empty state. Uses style and tasks."""

@@ -16,6 +16,7 @@ from reader.core.models import Annotation, Article, Changed
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ElidedLabel
+from reader.ui.pages.window_page import WindowPage
 from reader.ui.reading.reading_announcements import passage_words
 from reader.ui.revisions import revision_hints
 from reader.ui.revisions.review_list import ReviewList
@@ -24,7 +25,6 @@ from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
 from reader.ui.style.painting import sized
 from reader.ui.style.typography import Typography
-from reader.ui.window.window_pages import WindowPage
 
 if TYPE_CHECKING:
     from reader.ui.window.main_window import MainWindow

@@ -15,6 +15,7 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
 from reader.library.queries.library_queries import Queries
 from reader.ui.articles.article_list_footer import ElidedLabel
+from reader.ui.pages.window_page import WindowPage
 from reader.ui.revisions import revision_hints
 from reader.ui.revisions.diff_pane import MarkedPane
 from reader.ui.revisions.diff_view import ChangesView
@@ -23,7 +24,6 @@ from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import sized
 from reader.ui.style.typography import Typography
-from reader.ui.window.window_pages import WindowPage
 
 if TYPE_CHECKING:
     from reader.ui.window.main_window import MainWindow

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QImage, QPainter, QPen
 
 from reader.ui.style.theme import Theme, blend
 
+SIDE = 16  # pixels left and right of what stands in a pane, such as a card
 SHADOW_REACH = 26  # pixels a card's shadow goes beyond its edge
 _SEPARATOR = "·"  # between alternatives in a text of keys: painted bare
 _MOST_ROWS = 50  # pictures kept, of 60 kilobytes or so

@@ -12,14 +12,14 @@ from reader.core.models import Changed, Tag, TagSort
 from reader.core.tags import tag_tree
 from reader.core.tags.tag_names import ARTICLES, key
 from reader.core.translation import N_, _, ngettext
-from reader.ui.articles.filter_field import FilterField
 from reader.ui.keys import status_hints
+from reader.ui.lists.empty_state import EmptyState
+from reader.ui.lists.filter_field import FilterField
+from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.announcement import announce, spoken_count
-from reader.ui.style.empty_state import EmptyState
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme
 from reader.ui.tags.tags_list import TagsHead, TagsList, TagsModel, column_rect
-from reader.ui.window.window_pages import WindowPage
 
 _TABLES = ("tag", "article_tag", "annotation_tag", "tag_slot", "article", "annotation")
 _SORTS = {

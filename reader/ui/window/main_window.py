@@ -30,6 +30,7 @@ from reader.ui.articles.article_list_controller import ArticleDesk
 from reader.ui.keys.key_controller import KeyDesk
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.overlays.overlay import overlay_of
+from reader.ui.pages.window_page import WindowPage
 from reader.ui.reading.reading_announcements import ReadingSpeech
 from reader.ui.reading.reading_controller import ReadingDesk
 from reader.ui.reading.reading_pane import ReadingPane
@@ -46,7 +47,7 @@ from reader.ui.window.page_factories import page_makers
 from reader.ui.window.pane_splitter import PaneSplitter
 from reader.ui.window.preloading import warm_up
 from reader.ui.window.status_strip_controller import teach
-from reader.ui.window.window_pages import WindowPage, WindowPages
+from reader.ui.window.window_pages import WindowPages
 
 NARROW = 900  # pixels below which the sidebar lies aside until asked for
 if TYPE_CHECKING:

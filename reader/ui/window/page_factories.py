@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.command import Pane
-from reader.ui.window.window_pages import WindowPage, WindowPages
+from reader.ui.pages.window_page import WindowPage
+from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from reader.ui.tags.tags_page import TagsPage

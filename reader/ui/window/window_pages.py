@@ -5,79 +5,13 @@ Escape leads back to the panes, as they were.
 """
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from reader.commands.command import Context, Pane
+from reader.commands.command import Pane
 from reader.core.models import Changed
-from reader.ui.keys.status_strip import StatusStrip
-
-if TYPE_CHECKING:
-    from reader.ui.highlights.note_in_card import CardNote
-
-
-class WindowPage(QWidget):
-    """What takes the whole window: a body over a status strip."""
-
-    pane: ClassVar[Pane]  # whose keys hold in it
-    told = Signal()  # what the next key acts on may be another now
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.body = QVBoxLayout()
-        self.body.setContentsMargins(0, 0, 0, 0)
-        self.body.setSpacing(0)
-        self.strip = StatusStrip(self)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(self.body, 1)
-        column.addWidget(self.strip)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-
-    def context(self) -> Context:
-        """What a person is looking at here; pages add what they have selected."""
-        return Context(self.pane, None, (), None, None)
-
-    def anchor(self) -> QRect | None:
-        """Where what is acted on is in the page, for what opens beside it; None: amidst it."""
-        return None
-
-    def enter(self) -> None:
-        """The page is being shown: read what it shows, and take the keyboard."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def leave(self) -> None:
-        """The page is being left."""
-
-    def refresh(self, changed: Changed) -> None:
-        """The library changed while the page is shown."""
-
-    def release(self) -> bool:
-        """Escape: go back one step inside the page; False when the page itself is to be left."""
-        return False
-
-    def act(self, name: str) -> None:
-        """Do something with what is shown, such as "next"; a page says what it knows."""
-
-    def cycle_focus(self, _direction: int) -> None:
-        """Give the keyboard to the next or previous part of the page."""
-        self.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def focus_filter(self) -> None:
-        """Give the keyboard to the field that narrows what is shown, where there is one."""
-
-    writing: "CardNote | None" = None  # where edit_note lets a note be written
-
-    def edit_note(
-        self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
-    ) -> None:
-        """Let a note be written here and answer once: the text, or None when it is left."""
-
-    def teach(self) -> None:
-        """Say in ``strip`` what the next key acts on, and what the keys do."""
+from reader.ui.pages.window_page import WindowPage
 
 
 class WindowPages(QStackedWidget):

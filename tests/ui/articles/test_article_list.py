@@ -9,7 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.models import Counts, Sort, View
 from reader.ui.articles.article_list import ID_ROLE, ArticleListPane
-from reader.ui.articles.filter_field import DEBOUNCE
+from reader.ui.lists.filter_field import DEBOUNCE
 from tests.ui.shelf import Shelf, make_article
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft

@@ -6,7 +6,8 @@ from pytestqt.qtbot import QtBot
 
 from reader.commands.command import Pane
 from reader.core.models import Changed
-from reader.ui.window.window_pages import WindowPage, WindowPages
+from reader.ui.pages.window_page import WindowPage
+from reader.ui.window.window_pages import WindowPages
 
 
 class _Page(WindowPage):

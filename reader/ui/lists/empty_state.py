@@ -10,8 +10,7 @@ from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.command import Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
-from reader.ui.annotations.annotation_card import SIDE
-from reader.ui.style.painting import keys_width, paint_keys, sized
+from reader.ui.style.painting import SIDE, keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme
 
 

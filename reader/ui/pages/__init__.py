@@ -1,0 +1,1 @@
+"""What pages that take the whole window have in common. Uses keys and what is below."""
