@@ -119,6 +119,17 @@ class CardLayout:
     foot_top: int | None
 
 
+@dataclass(frozen=True, slots=True)
+class RowLayout:
+    """A row laid out: pixels from its top, None for a heading it does not have."""
+
+    height: int
+    card_top: int
+    card: CardLayout | None
+    section_top: int | None = None
+    article_top: int | None = None
+
+
 def lay_out(
     item: Annotation,
     width: int,

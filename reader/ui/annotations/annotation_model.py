@@ -1,10 +1,9 @@
-"""The annotations the sidebar lists, as Qt's model of them."""
+"""The rows of a list of cards as Qt's models: of any annotations, and of those of the sidebar."""
 
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
 
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Kind
@@ -14,33 +13,62 @@ from reader.ui.annotations.annotation_card import spoken
 Index = QModelIndex | QPersistentModelIndex
 
 
-class CardModel(QAbstractListModel):
-    """The annotations that are listed, in order."""
+class CardRows(QAbstractListModel):
+    """Annotations in order, known by their ids; a subclass says what they are."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QObject | None) -> None:
         super().__init__(parent)
-        self.items: list[Annotation] = []
+        self.ids: Sequence[int] = ()
+        self._rows: dict[int, int] = {}
 
-    def set_items(self, items: Sequence[Annotation]) -> None:
-        """List these."""
+    def set_ids(self, ids: Sequence[int]) -> None:
+        """Lists these."""
         self.beginResetModel()
-        self.items = list(items)
+        self.ids = ids
+        self._rows = {id_: row for row, id_ in enumerate(ids)}
         self.endResetModel()
 
     def row_of(self, annotation_id: int | None) -> int:
-        """The row of an annotation, or -1."""
-        rows = (row for row, item in enumerate(self.items) if item.id == annotation_id)
-        return next(rows, -1)
+        """Returns the row of an annotation, or -1."""
+        return -1 if annotation_id is None else self._rows.get(annotation_id, -1)
 
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """How many are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.items)
+    def annotation_at(self, row: int) -> Annotation | None:
+        """Returns what is in a row; None when it is gone."""
+        raise NotImplementedError
+
+    def spoken_at(self, row: int) -> str:
+        """Returns what a screen reader says of a row."""
+        one = self.annotation_at(row)
+        return spoken(one) if one is not None else ""
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Returns how many are listed."""
+        return 0 if parent is not None and parent.isValid() else len(self.ids)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a screen reader says, and the colour's name as a tooltip."""
-        item = self.items[index.row()]
+        """Returns what a screen reader says, and the colour's name as a tooltip."""
+        row = index.row()
+        if not 0 <= row < len(self.ids):
+            return None
         if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            return spoken(item)
-        if role == Qt.ItemDataRole.ToolTipRole and item.kind is Kind.HIGHLIGHT:
-            return _("{color} highlight").format(color=color_name(item.color)).capitalize()
+            return self.spoken_at(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            one = self.annotation_at(row)
+            if one is not None and one.kind is Kind.HIGHLIGHT:
+                return _("{color} highlight").format(color=color_name(one.color)).capitalize()
         return None
+
+
+class CardModel(CardRows):
+    """The annotations that the sidebar lists."""
+
+    items: Sequence[Annotation] = ()
+
+    def set_items(self, items: Sequence[Annotation]) -> None:
+        """Lists these."""
+        self.items = list(items)
+        self.set_ids([item.id for item in items])
+
+    def annotation_at(self, row: int) -> Annotation:
+        """Returns what is in a row."""
+        return self.items[row]

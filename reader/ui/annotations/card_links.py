@@ -43,6 +43,8 @@ class CardLinks(QObject):
         index = self._cards.indexAt(point.toPoint())
         if not index.isValid():
             return ""
-        note = self._cards.layout_of(index.row()).note
-        card = self._cards.card_rect(self._cards.visualRect(index))
-        return note.link_at(point - QPointF(card.topLeft())) if isinstance(note, NoteText) else ""
+        row = index.row()
+        card = self._cards.layout_of(row).card
+        if card is None or not isinstance(card.note, NoteText):
+            return ""
+        return card.note.link_at(point - QPointF(self._cards.card_rect(row).topLeft()))

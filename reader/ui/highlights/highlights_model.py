@@ -1,32 +1,24 @@
 """The rows of the page of all annotations: which there are, and what is in them, read by the page."""
 
 from collections.abc import Callable, Collection, Sequence
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import PostilError
 from reader.core.highlight_colors import color_name
-from reader.core.models import Color, Kind, Listed, ListedAnnotation
+from reader.core.models import Annotation, Color, Listed, ListedAnnotation
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import spoken
+from reader.ui.annotations.annotation_model import CardRows
 
 PAGE = 48  # rows read at once: several screens
 _KEPT = 40 * PAGE  # rows held in memory before the oldest are let go
 
 Fetch = Callable[[Sequence[int]], Sequence[ListedAnnotation]]
-_Index = QModelIndex | QPersistentModelIndex
 NOTHING = Listed((), (), ())
 
 
-class HighlightsModel(QAbstractListModel):
+class HighlightsModel(CardRows):
     """Holds the ids in order and reads through ``fetch`` when a row is first looked at.
 
     A row whose annotation is gone stays empty until the ids are set again. A PostilError that
@@ -40,18 +32,16 @@ class HighlightsModel(QAbstractListModel):
         self._fetch = fetch
         self.listed = NOTHING
         self.picked: Collection[int] = frozenset()
-        self._rows: dict[int, int] = {}
         self._items: dict[int, ListedAnnotation | None] = {}
 
     def set_listed(self, listed: Listed) -> None:
         """List these; what is already read is kept."""
-        self.beginResetModel()
         self.listed = listed
-        self._rows = {id_: row for row, id_ in enumerate(listed.ids)}
+        left = set(listed.ids)
         self._items = {
-            id_: item for id_, item in self._items.items() if item is not None and id_ in self._rows
+            id_: item for id_, item in self._items.items() if item is not None and id_ in left
         }
-        self.endResetModel()
+        self.set_ids(listed.ids)
 
     def forget(self, articles: Collection[int] | None = None) -> None:
         """Read again what belongs to these articles, or everything, when it is next looked at."""
@@ -61,10 +51,6 @@ class HighlightsModel(QAbstractListModel):
         places = self.listed.article_ids
         for id_ in [one for one in self._items if places[self._rows[one]] in articles]:
             del self._items[id_]
-
-    def row_of(self, annotation_id: int | None) -> int:
-        """The row of an annotation, or -1."""
-        return -1 if annotation_id is None else self._rows.get(annotation_id, -1)
 
     def item_at(self, row: int) -> ListedAnnotation | None:
         """What is in a row, read with its neighbours if need be; None when it is gone."""
@@ -100,25 +86,16 @@ class HighlightsModel(QAbstractListModel):
             return color_name(Color(section)).capitalize()
         return f"#{section}"
 
-    def rowCount(self, parent: _Index | None = None) -> int:
-        """How many are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.listed.ids)
+    def annotation_at(self, row: int) -> Annotation | None:
+        """Returns the annotation in a row; None when it is gone."""
+        item = self.item_at(row)
+        return item.annotation if item is not None else None
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """What a screen reader says of a row; the colour's name as a tooltip."""
-        if not index.isValid() or index.row() >= len(self.listed.ids):
-            return None
-        if role in (Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole):
-            item = self.item_at(index.row())
-            return self._spoken(item) if item else ""
-        if role == Qt.ItemDataRole.ToolTipRole:
-            item = self.item_at(index.row())
-            if item is not None and item.annotation.kind is Kind.HIGHLIGHT:
-                name = color_name(item.annotation.color)
-                return _("{color} highlight").format(color=name).capitalize()
-        return None
-
-    def _spoken(self, item: ListedAnnotation) -> str:
+    def spoken_at(self, row: int) -> str:
+        """Returns what a screen reader says of a row."""
+        item = self.item_at(row)
+        if item is None:
+            return ""
         parts = [spoken(item.annotation), _("in {article}").format(article=item.article.title)]
         if item.annotation.id in self.picked:
             parts.insert(0, _("Selected"))

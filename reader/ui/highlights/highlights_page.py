@@ -84,8 +84,7 @@ class HighlightsPage(WindowPage):
     @property
     def current_id(self) -> int | None:
         """The annotation whose card is outlined."""
-        row = self.view.current_row
-        return self.rows.listed.ids[row] if 0 <= row < len(self.rows.listed.ids) else None
+        return self.view.current_id
 
     @property
     def query(self) -> str:
@@ -146,9 +145,9 @@ class HighlightsPage(WindowPage):
             self.strip.set_hints(typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
             return
         row = self.view.current_row
-        item = self.rows.item_at(row) if 0 <= row < len(self.rows.listed.ids) else None
+        item = self.rows.item_at(row) if 0 <= row < len(self.rows.ids) else None
         self.strip.set_target(target_text(len(self.picked.ids), item))
-        hints = page_hints(bool(self.rows.listed.ids), bool(self._query), self._library.slots())
+        hints = page_hints(bool(self.rows.ids), bool(self._query), self._library.slots())
         self.strip.set_hints(hints)
 
     # -- what commands ask -------------------------------------------------------------------------
@@ -168,7 +167,7 @@ class HighlightsPage(WindowPage):
 
     def step(self, delta: int, by: By, *, extend: bool) -> None:
         """Make another row current; with extend, pick up to it."""
-        last, row = len(self.rows.listed.ids) - 1, self.view.current_row
+        last, row = len(self.rows.ids) - 1, self.view.current_row
         if last < 0:
             return
         if by == "edge":
@@ -178,7 +177,7 @@ class HighlightsPage(WindowPage):
             to = max(0, min(last, to)) if row >= 0 else 0
         before = self.current_id
         if extend and before is not None:
-            self.picked.extend(before, self.rows.listed.ids[to])
+            self.picked.extend(before, self.rows.ids[to])
         else:
             self.picked.moved()
         self.view.go_to_row(to)
@@ -264,7 +263,7 @@ class HighlightsPage(WindowPage):
 
     def _heir(self, listed: Listed, *, is_other: bool) -> int | None:
         """What is current now: the same annotation, else the next of those left, else the first."""
-        current, before = self.current_id, self.rows.listed.ids
+        current, before = self.current_id, self.rows.ids
         left = set(listed.ids)
         if current in left:
             return current
@@ -294,13 +293,13 @@ class HighlightsPage(WindowPage):
 
     def _show_picked(self) -> None:
         self.rows.picked = self.picked.ids
-        text = count_text(len(self.rows.listed.ids), len(self.picked.ids))
+        text = count_text(len(self.rows.ids), len(self.picked.ids))
         self.count.setText(text if self._is_answered else "")
         self.view.viewport().update()
         self.told.emit()
 
     def _say_why_empty(self) -> None:
-        is_empty = self._is_answered and not self.rows.listed.ids
+        is_empty = self._is_answered and not self.rows.ids
         if is_empty:
             self.empty.say(*why_empty(self._query))
         shown: QWidget = self.empty if is_empty else self.view
@@ -343,7 +342,7 @@ class HighlightsPage(WindowPage):
         self.field.left.connect(self._enter_list)
         self.field.offered.connect(self._show_line)
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
-        self.view.current_moved.connect(self.told)
+        self.view.moved.connect(self.told)
         self.view.gesture.connect(self._on_gesture)
         self.view.opened.connect(self._open_current)
         self.view.menu_wanted.connect(self._library.show_menu)
@@ -374,8 +373,8 @@ class HighlightsPage(WindowPage):
         if has_shift:
             current = self.current_id
             self.picked.extend(
-                current if current is not None else self.rows.listed.ids[row],
-                self.rows.listed.ids[row],
+                current if current is not None else self.rows.ids[row],
+                self.rows.ids[row],
             )
         else:
             self.picked.moved()

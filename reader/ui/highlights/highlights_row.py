@@ -5,7 +5,7 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 
 from reader.core.dataclass import dataclass
 from reader.core.models import Article, ListedAnnotation
-from reader.ui.annotations.annotation_card import CardLayout, Faces, lay_out, paint_annotation
+from reader.ui.annotations.annotation_card import GAP, Faces, RowLayout, lay_out, paint_annotation
 from reader.ui.reading.page_loader import long_date
 from reader.ui.style.painting import paint_tick, sized
 from reader.ui.style.theme import blend, current_theme
@@ -13,7 +13,6 @@ from reader.ui.style.theme import blend, current_theme
 COLUMN = 780  # pixels a row is wide at most
 GUTTER = 30  # left of a card, for the mark of what is selected
 EDGE = 14  # beside the column, at least
-_GAP = 12  # below a card
 _ABOVE_SECTION, _ABOVE_ARTICLE, _BELOW_HEADING = 26, 16, 8
 _MARK = 18  # the round mark of a selected row
 
@@ -48,17 +47,6 @@ class RowFaces:
         return 3 * self.card.quote_line + self.card.note_line + self.card.small_line + 60
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
-    """A row laid out: pixels from its top, None for a heading it does not have."""
-
-    height: int
-    section_top: int | None
-    article_top: int | None
-    card_top: int
-    card: CardLayout | None
-
-
 def column_of(width: int) -> tuple[int, int]:
     """Where the column begins in a view of a width, and how wide it is, in pixels."""
     wide = max(160, min(COLUMN, width - 2 * EDGE))
@@ -91,28 +79,22 @@ def lay_out_row(
         article_top = y
         y += faces.title_line + _BELOW_HEADING
     if item is None:
-        return RowLayout(y + 40, section_top, article_top, y, None)
+        return RowLayout(y + 40, y, None, section_top, article_top)
     card = lay_out(
         item.annotation,
         column_of(width)[1] - GUTTER,
         faces.card,
         is_expanded=is_expanded,
         editor_height=editor_height,
-        room=None if room is None else room - y - _GAP,
+        room=None if room is None else room - y - GAP,
     )
-    return RowLayout(y + card.height + _GAP, section_top, article_top, y, card)
-
-
-def card_rect(row: QRect, layout: RowLayout) -> QRect:
-    """Where the card lies, given where the row does."""
-    left, wide = column_of(row.width())
-    height = layout.card.height if layout.card else 0
-    return QRect(row.left() + left + GUTTER, row.top() + layout.card_top, wide - GUTTER, height)
+    return RowLayout(y + card.height + GAP, y, card, section_top, article_top)
 
 
 def paint_row(
     painter: QPainter,
     row: QRect,
+    card: QRect,
     item: ListedAnnotation | None,
     layout: RowLayout,
     faces: RowFaces,
@@ -124,7 +106,7 @@ def paint_row(
     has_focus: bool,
     has_draft: bool,
 ) -> None:
-    """Paint a row into the rectangle it has."""
+    """Paints a row into the rectangle it has, with its card into that of the card."""
     theme = current_theme()
     left, wide = column_of(row.width())
     left += row.left()
@@ -139,7 +121,6 @@ def paint_row(
         top = row.top() + layout.article_top
         line = QRect(left + GUTTER + 2, top, wide - GUTTER - 4, faces.title_line)
         _paint_heading(painter, line, item.article, faces)
-    card = card_rect(row, layout)
     if is_picked:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -1,13 +1,13 @@
-"""A list of very many rows of any height, placed by itself and measured only where one looks."""
+"""A list of very many rows of any height, which places them itself and measures only those in sight."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QRegion
+from PySide6.QtGui import QKeyEvent, QRegion
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.ui.lists.row_heights import RowHeights
+from reader.ui.style.viewports import take_viewport
 
 Index = QModelIndex | QPersistentModelIndex
-_FOOT = 24  # pixels free below the last row
 
 
 class MeasuredList(QListView):
@@ -18,36 +18,41 @@ class MeasuredList(QListView):
     top stays where it is. ``heights`` has to be reset with the rows of the model.
     """
 
-    def __init__(self, parent: QWidget) -> None:
+    foot = 0  # pixels free below the last row
+
+    def __init__(self, parent: QWidget | None) -> None:
         self.heights = RowHeights()  # Qt asks for them while it sets itself up
         self._is_settling = False
         super().__init__(parent)
+        take_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAutoScroll(False)
         self.viewport().setAutoFillBackground(False)
 
     def measure(self, row: int) -> int:
-        """The height a row needs now, in pixels."""
+        """Returns the height a row needs now, in pixels."""
         raise NotImplementedError
 
     def placed(self) -> None:
-        """Rows were placed or scrolled: put what lies over them where it belongs."""
+        """Is called when rows were placed or scrolled: moves what lies over them along."""
 
     def visualRect(self, index: Index) -> QRect:
-        """Where a row is in the viewport."""
-        row = index.row()
+        """Returns where a row is in the viewport."""
+        return self.row_rect(index.row())
+
+    def row_rect(self, row: int) -> QRect:
+        """Returns where a row is in the viewport, empty for none."""
         if not 0 <= row < len(self.heights):
             return QRect()
         top = self.heights.top(row) - self.verticalOffset()
         return QRect(0, top, self.viewport().width(), self.heights.height(row))
 
     def indexAt(self, point: QPoint) -> QModelIndex:
-        """The row at a place of the viewport."""
+        """Returns the row at a place of the viewport."""
         y = point.y() + self.verticalOffset()
         if not 0 <= y < self.heights.total:
             return QModelIndex()
@@ -58,8 +63,12 @@ class MeasuredList(QListView):
         index: Index,
         hint: QAbstractItemView.ScrollHint = QAbstractItemView.ScrollHint.EnsureVisible,
     ) -> None:
-        """Bring a row wholly into sight, or its beginning when it is higher than the view."""
-        bar, row = self.verticalScrollBar(), index.row()
+        """Brings a row into sight."""
+        self.show_row(index.row())
+
+    def show_row(self, row: int) -> None:
+        """Brings a row wholly into sight, or its beginning when it is higher than the view."""
+        bar = self.verticalScrollBar()
         for _attempt in range(3):  # scrolling measures rows, which may move this one
             if not 0 <= row < len(self.heights):
                 return
@@ -74,56 +83,57 @@ class MeasuredList(QListView):
                 return
 
     def verticalOffset(self) -> int:
-        """How far it is scrolled, in pixels."""
+        """Returns how far it is scrolled, in pixels."""
         return self.verticalScrollBar().value()
 
     def horizontalOffset(self) -> int:
-        """It never scrolls sideways."""
+        """Returns 0: it never scrolls sideways."""
         return 0
 
     def isIndexHidden(self, _index: Index) -> bool:
-        """No row is hidden."""
+        """Returns that no row is hidden."""
         return False
 
     def visualRegionForSelection(self, _selection: object) -> QRegion:
-        """Qt's own selection is not used."""
+        """Returns nothing: Qt's own selection is not used."""
         return QRegion()
 
     def setSelection(self, _rect: QRect, _command: object) -> None:
-        """Qt's own selection is not used."""
+        """Does nothing: Qt's own selection is not used."""
 
     def doItemsLayout(self) -> None:
-        """Place the rows; none but those in sight is measured."""
+        """Places the rows; none but those in sight is measured."""
         QAbstractItemView.doItemsLayout(self)
         self.settle()
 
     def updateGeometries(self) -> None:
-        """Fit the scroll bar, and keep the editor on its card."""
+        """Fits the scroll bar, and keeps the editor on its card."""
         self.fit_bar()
         self.placed()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
-        """Measure what comes into sight."""
+        """Measures what comes into sight."""
         self.settle()
         self.placed()
         self.viewport().update()
 
     def reset(self) -> None:
-        """Begin with other rows."""
+        """Begins with other rows."""
         QAbstractItemView.reset(self)
 
     def fit_bar(self) -> None:
+        """Fits the scroll bar to the heights known."""
         bar, room = self.verticalScrollBar(), self.viewport().height()
-        bar.setRange(0, max(0, self.heights.total + _FOOT - room))
+        bar.setRange(0, max(0, self.heights.total + self.foot - room))
         bar.setPageStep(room)
         bar.setSingleStep(3 * self.fontMetrics().height())
 
     def _measure_row(self, row: int) -> bool:
-        """Measure a row; whether it has another height than it counted with."""
+        """Measures a row; tells whether it has another height than it counted with."""
         return self.heights.set(row, self.measure(row))
 
     def settle(self) -> None:
-        """Measure what is in sight and near it; what stands at the top stays where it is."""
+        """Measures what is in sight and near it; what stands at the top stays where it is."""
         if self._is_settling or not len(self.heights) or self.viewport().height() < 1:
             return
         self._is_settling = True
@@ -146,16 +156,8 @@ class MeasuredList(QListView):
         self._is_settling = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """All keys are commands of the window."""
+        """Leaves all keys to the window."""
         event.ignore()
 
     def keyboardSearch(self, _search: str) -> None:
-        """Letters are commands here."""
-
-    def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Nothing is dragged."""
-        event.accept()
-
-    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        """The press has done it."""
-        event.accept()
+        """Does nothing: letters are commands here."""

@@ -161,5 +161,4 @@ def test_a_thousand_cards_with_markdown_open_at_once(sidebar: AnnotationSidebar)
     sidebar.set_annotations(items, 1)
     sidebar.list.viewport().repaint()
     assert perf_counter() - start < 0.6
-    assert len(sidebar.list._heights) < 40
-    sidebar.list._measuring.stop()
+    assert len(sidebar.list._measured) < 40

@@ -58,8 +58,8 @@ def test_the_window_does_without_the_classes_of_all_widgets() -> None:
     program = """
 import sys
 from PySide6 import QtWidgets
-from reader.ui.annotation_list import CardList
-from reader.ui.page_view import PageView
+from reader.ui.annotations.annotation_list import CardList
+from reader.ui.reading.page_view import PageView
 application = QtWidgets.QApplication([])
 kept = [PageView(), CardList(None)]
 for area in kept:

@@ -1,0 +1,329 @@
+"""The base of both lists of cards: the current card is expanded, and a note is edited in its card."""
+
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QModelIndex, QRect, QTimer, Signal
+from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QAbstractItemView, QWidget
+
+from reader.ui.annotations.annotation_card import RowLayout
+from reader.ui.annotations.annotation_model import CardRows
+from reader.ui.lists.variable_height_list import Index, MeasuredList
+
+if TYPE_CHECKING:
+    from reader.ui.annotations.note_editor import NoteEditor
+
+_KEPT = 240  # laid out rows that are kept
+_ANCHORS = 40  # rows from the top of the view of which one is to stay where it is
+
+
+class CardView(MeasuredList):
+    """Lays out, paints and measures rows that hold a card; subclasses say what is in them.
+
+    Rows are known by the ids of their annotations. One editor lies over the card whose note is
+    written.
+    """
+
+    moved = Signal(int)  # a person made this annotation current
+    note_saved = Signal(str)
+    note_left = Signal(str, bool)  # the draft, and whether the focus is to go back
+    note_changed = Signal(str)
+    faces: object  # the fonts of a row
+    editing: int | None = None  # the annotation whose note is written
+
+    def __init__(self, rows: CardRows, parent: QWidget | None) -> None:
+        super().__init__(parent)
+        self._rows = rows
+        self._editor: NoteEditor | None = None
+        self._editor_height = 0
+        self._layouts: dict[tuple[object, ...], RowLayout] = {}
+        self._measured: dict[int, int] = {}  # heights of rows that are not current, by annotation
+        self._card_width = 0  # for which rows were laid out
+        self._is_silent = self._is_listing = self._is_restyling = self._is_stale = False
+        self.faces = self.make_faces()
+        self.setModel(rows)
+
+    # -- what a subclass says --------------------------------------------------------------------
+
+    def make_faces(self) -> object:
+        """Returns the fonts that go with the view's."""
+        raise NotImplementedError
+
+    def estimate(self) -> int:
+        """Returns about the height of a row."""
+        raise NotImplementedError
+
+    def estimates(self) -> Iterable[tuple[int, int]]:
+        """Returns rows with heights that are better than the estimate of all."""
+        return ()
+
+    def card_span(self) -> tuple[int, int]:
+        """Returns where cards begin in the viewport, and how wide they are."""
+        raise NotImplementedError
+
+    def shape_of(self, _row: int) -> tuple[object, ...]:
+        """Returns what a row's layout depends on besides its card."""
+        return ()
+
+    def lay_out(self, row: int, editor_height: int | None) -> RowLayout:
+        """Lays a row out as it is to be painted now."""
+        raise NotImplementedError
+
+    def paint(self, painter: QPainter, rect: QRect, row: int, layout: RowLayout) -> None:
+        """Paints a row."""
+        raise NotImplementedError
+
+    # -- what is shown ---------------------------------------------------------------------------
+
+    @property
+    def current_row(self) -> int:
+        """The row the keys act on, or -1."""
+        return self.currentIndex().row()
+
+    @property
+    def current_id(self) -> int | None:
+        """The annotation whose card is outlined."""
+        row = self.current_row
+        return self._rows.ids[row] if 0 <= row < len(self._rows.ids) else None
+
+    def go_to_row(self, row: int) -> None:
+        """Makes a row current and brings it into sight."""
+        self.setCurrentIndex(self._rows.index(row) if row >= 0 else QModelIndex())
+
+    def relist(self, change: Callable[[], None], current: int | None) -> None:
+        """Lets ``change`` change the model; what stands at the top stays there if it can."""
+        anchor = self._anchor()
+        self._is_listing = True
+        change()
+        self._reset_heights()
+        self.go_to_row(self._rows.row_of(current))
+        self._is_listing = False
+        self._go_to_anchor(anchor)
+        self._settle_now()
+
+    def forget(self) -> None:
+        """Lays out and paints anew what changed in the rows."""
+        self._layouts.clear()
+        self._measured.clear()
+        self._settle_now()
+
+    def forget_layout(self, annotation_id: int | None) -> None:
+        """Lays the row of an annotation out anew when it is looked at."""
+        for key in [key for key in self._layouts if key[0] == annotation_id]:
+            del self._layouts[key]
+
+    # -- the note's editor -----------------------------------------------------------------------
+
+    @property
+    def editor(self) -> "NoteEditor":
+        """The one editor, made when it is first needed."""
+        if self._editor is None:
+            from reader.ui.annotations.note_editor import NoteEditor  # start-up time
+
+            self._editor = NoteEditor(self.viewport())
+            self._editor.height_changed.connect(self._follow_editor)
+            self._editor.saved.connect(self.note_saved)
+            self._editor.left.connect(self.note_left)
+            self._editor.draft_changed.connect(self.note_changed)
+        return self._editor
+
+    def begin_edit(self, annotation_id: int, text: str, draft: str | None) -> None:
+        """Opens the editor in a card."""
+        self.editing = annotation_id
+        self.editor.open_note(text, draft)
+        self._follow_editor()
+
+    def end_edit(self) -> None:
+        """Gives the card its own face back."""
+        editing, self.editing = self.editing, None
+        self.editor.hide()
+        self.forget_layout(editing)
+        self._settle_now()
+
+    def _follow_editor(self) -> None:
+        """Makes room for the editor as it grows, and keeps it in sight."""
+        row = self._rows.row_of(self.editing)
+        if row >= 0:
+            self._editor_height = self.editor.height_for(self.card_span()[1] - 20)
+            self.forget_layout(self.editing)
+            self._settle_now()
+            self.show_row(row)
+            self.placed()
+            self.editor.scroll_into_sight(self.verticalScrollBar())
+
+    def placed(self) -> None:
+        """Keeps the editor on its card."""
+        row = self._rows.row_of(self.editing) if self.editing is not None else -1
+        if not 0 <= row < len(self.heights):
+            return
+        card = self.layout_of(row).card
+        if card is not None and card.editor is not None:
+            self.editor.setGeometry(card.editor.translated(self.card_rect(row).topLeft()))
+
+    # -- where rows are --------------------------------------------------------------------------
+
+    def card_rect(self, row: int) -> QRect:
+        """Returns where the card of a row lies in the viewport."""
+        layout, (left, width) = self.layout_of(row), self.card_span()
+        height = layout.card.height if layout.card else 0
+        return QRect(left, self.row_rect(row).top() + layout.card_top, width, height)
+
+    def measure(self, row: int) -> int:
+        """Returns the height of a row as it is to be painted now."""
+        if row >= len(self._rows.ids):
+            return self.heights.height(row)
+        height, id_ = self.layout_of(row).height, self._rows.ids[row]
+        if row != self.current_row and id_ != self.editing:
+            self._measured[id_] = height
+        return height
+
+    def layout_of(self, row: int) -> RowLayout:
+        """Returns a row laid out as it is to be painted now."""
+        id_ = self._rows.ids[row]
+        key = (id_, row == self.current_row, *self.shape_of(row))
+        layout = self._layouts.get(key)
+        if layout is None:
+            layout = self.lay_out(row, self._editor_height if id_ == self.editing else None)
+            while len(self._layouts) >= _KEPT:
+                del self._layouts[next(iter(self._layouts))]
+            self._layouts[key] = layout
+        return layout
+
+    def _settle_now(self) -> None:
+        self.settle()
+        self.placed()
+        self.viewport().update()
+
+    def settle(self) -> None:
+        """Measures what is in sight and near it, once the view is shown."""
+        self._is_stale = not self.isVisible()
+        if not self._is_stale:
+            super().settle()
+
+    def _reset_heights(self) -> None:
+        known = [*self.estimates()]
+        for id_, height in self._measured.items():
+            row = self._rows.row_of(id_)
+            if row >= 0:
+                known.append((row, height))
+        self.heights.reset(len(self._rows.ids), self.estimate(), known)
+        self.fit_bar()
+
+    def _measure_anew(self) -> None:
+        """Forgets all measures, with the same row at the top."""
+        anchor = self._anchor()
+        self._layouts.clear()
+        self._measured.clear()
+        self._reset_heights()
+        self._go_to_anchor(anchor)
+
+    def _anchor(self) -> tuple[list[int], int]:
+        """Returns the annotations from the top of the view on, and how far it is scrolled past."""
+        y = self.verticalOffset()
+        row = self.heights.row_at(y)
+        if y == 0 or row < 0:
+            return [], 0
+        return list(self._rows.ids[row : row + _ANCHORS]), y - self.heights.top(row)
+
+    def _go_to_anchor(self, anchor: tuple[list[int], int]) -> None:
+        ids, inset = anchor
+        for number, id_ in enumerate(ids):
+            row = self._rows.row_of(id_)
+            if row >= 0:
+                y = self.heights.top(row) + (0 if number else inset)
+                self.verticalScrollBar().setValue(y)
+                return
+        if ids and self.current_row >= 0:
+            self.show_row(self.current_row)
+        else:
+            self.verticalScrollBar().setValue(0)
+
+    # -- Qt --------------------------------------------------------------------------------------
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Shows the whole quote of the current card and only the start of the one before."""
+        super().currentChanged(current, previous)
+        if self._is_listing:
+            return
+        self._settle_now()
+        if current.isValid():
+            self.show_row(current.row())
+            self.placed()
+            if not self._is_silent:
+                self.moved.emit(self._rows.ids[current.row()])
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the rows in sight."""
+        painter = QPainter(self.viewport())
+        row = self.heights.row_at(self.verticalOffset() + event.rect().top())
+        bottom = event.rect().bottom()
+        while 0 <= row < min(len(self.heights), len(self._rows.ids)):
+            rect = self.row_rect(row)
+            if rect.top() > bottom:
+                break
+            layout = self.layout_of(row)
+            if layout.height != rect.height():  # a row that was read anew: place it, paint again
+                QTimer.singleShot(0, self, self._settle_now)
+            self.paint(painter, rect, row, layout)
+            row += 1
+        painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Measures what was listed, and goes to what was made current, while it was hidden."""
+        super().showEvent(event)
+        if self._is_stale:
+            self._settle_now()
+            if self.current_row >= 0:
+                self.show_row(self.current_row)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Shows the focus."""
+        super().focusInEvent(event)
+        self.viewport().update()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Takes the halo off."""
+        super().focusOutEvent(event)
+        self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Measures anew for another width, with the same row at the top."""
+        QAbstractItemView.resizeEvent(self, event)
+        width = self.card_span()[1]
+        if width != self._card_width:
+            self._card_width = width
+            self._measure_anew()
+        self.fit_bar()
+        self.forget_layout(self.current_id)  # its quote is shown as far as it fits
+        self._settle_now()
+        if self.editing is not None:
+            self._follow_editor()
+
+    def event(self, event: QEvent) -> bool:
+        """Defers the layout while the style changes: Qt asks for it five times over."""
+        if event.type() != QEvent.Type.StyleChange:
+            return super().event(event)
+        self._is_restyling = True
+        is_done = super().event(event)
+        self._is_restyling = False
+        self.scheduleDelayedItemsLayout()
+        return is_done
+
+    def doItemsLayout(self) -> None:
+        """Places the rows, but not for every event of one change."""
+        if not self._is_restyling:
+            super().doItemsLayout()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Measures anew for another font, paints anew for another theme."""
+        super().changeEvent(event)
+        kind = event.type()
+        if kind in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+            before, self.faces = self.faces, self.make_faces()
+            if self.faces != before:  # another theme alone leaves every card as high as it was
+                self._measure_anew()
+                self.scheduleDelayedItemsLayout()
+        if kind in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):
+            self._layouts.clear()  # a note's links and code are set in the colours of the theme
+            self.viewport().update()
