@@ -19,7 +19,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from reader.app import App
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import View
 from reader.core.query.article_query import parse
 from reader.operations import tags

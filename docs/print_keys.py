@@ -15,8 +15,8 @@ sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folde
 
 from docs.print_modules import modules_page  # noqa: E402 - the line above
 from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402
-from reader.commands.catalogue.entry import PANES  # noqa: E402
-from reader.commands.command import Command, Pane  # noqa: E402
+from reader.commands.command import Command  # noqa: E402
+from reader.commands.context import PANES, Pane  # noqa: E402
 from reader.core.keys.keymap import format_keys  # noqa: E402
 
 KEYS_PAGE = ROOT / "docs" / "keys.md"

@@ -31,7 +31,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from docs import sample_library  # noqa: E402
 from reader.app import App  # noqa: E402
-from reader.commands.command import Pane  # noqa: E402
+from reader.commands.context import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
 from reader.operations import annotations, color_tags  # noqa: E402
 from reader.ui.keys.shortcut_sheet import ShortcutSheet  # noqa: E402

@@ -9,14 +9,9 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from reader.commands import bulk_tagging
 from reader.commands import highlights as on_one
 from reader.commands.citation import citation
-from reader.commands.command import (
-    Asking,
-    Call,
-    Choice,
-    ChoicePrompt,
-    SavePrompt,
-    Target,
-)
+from reader.commands.command import Call
+from reader.commands.context import Target
+from reader.commands.prompts import Asking, Choice, ChoicePrompt, SavePrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, AnnotationSort, Color, Kind
 from reader.core.query.annotation_query import with_term

@@ -5,16 +5,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from reader.commands import annotations, bulk_tagging
-from reader.commands.active_keymap import with_keys
-from reader.commands.command import (
-    Asking,
-    Call,
-    Choice,
-    ChoicePrompt,
-    OpenFilesPrompt,
-    Pane,
-    SavePrompt,
-)
+from reader.commands.command import Call
+from reader.commands.context import Pane
+from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.commands.tag_prompts import article_subject
 from reader.core.errors import NotFound
 from reader.core.models import Article, State, View
@@ -94,7 +87,7 @@ def trash(call: Call) -> None:
     chosen = [article for article in _chosen(call) if article.deleted_at is None]
     if not chosen:
         text = _("Already in the trash: {article.inbox} takes it back to the inbox.")
-        call.frontend.notify(with_keys(text))
+        call.frontend.notify(call.keys.with_keys(text))
         return
     call.history.do(_("Move to the trash"), articles.trash, _ids(chosen))
     text = ngettext(

@@ -6,9 +6,9 @@ A tag that only some of them have goes on the rest first: no key silently loses 
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from reader.commands.active_keymap import key_of
-from reader.commands.command import Asking, Call, TagChoice
+from reader.commands.command import Call
 from reader.commands.highlights import bind_slots, remember_tags, tagged_text, unbound_text
+from reader.commands.prompts import Asking, TagChoice
 from reader.commands.tag_prompts import place_of, tag_prompt
 from reader.core.tags.tag_names import key
 from reader.core.translation import _, ngettext
@@ -111,7 +111,7 @@ def _toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bo
     name = call.queries.slots(place_of(are_articles)).get(digit)
     if name is None:
         picker = "article.tag" if are_articles else "highlight.tag"
-        call.frontend.notify(unbound_text(digit, key_of(picker, call.context.pane)))
+        call.frontend.notify(unbound_text(digit, call.keys.key_of(picker, call.context.pane)))
         return
     counts = call.queries.tags_on(ids, are_articles=are_articles)
     has_all = any(key(one) == key(name) and n == len(set(ids)) for one, n in counts.items())

@@ -1,7 +1,9 @@
 """Runs a command: checks what it needs, hands its prompts on, and says what went wrong."""
 
-from reader.commands.active_keymap import with_keys
-from reader.commands.command import Answer, Asking, Call, Command, Context, Need, Pane
+from reader.commands.command import Call, Command, Need
+from reader.commands.context import Context, Pane
+from reader.commands.key_table import KeyTable
+from reader.commands.prompts import Answer, Asking
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _
 
@@ -26,8 +28,8 @@ _MISSING = {
 }
 
 
-def missing(command: Command, context: Context) -> str:
-    """Why a command cannot run here, in one sentence; empty when it can."""
+def missing(command: Command, context: Context, keys: KeyTable) -> str:
+    """Returns why a command cannot run here, in one sentence; empty when it can."""
     target = context.target
     is_in_list = context.pane is Pane.LIST  # there, what is open beside it is not what is meant
     is_met = {
@@ -39,7 +41,7 @@ def missing(command: Command, context: Context) -> str:
         Need.ANNOTATIONS: bool(context.annotations),
         Need.TAGS: bool(context.tags),
     }[command.needs]
-    return "" if is_met else with_keys(_(_MISSING[command.needs]))
+    return "" if is_met else keys.with_keys(_(_MISSING[command.needs]))
 
 
 def run(command: Command, call: Call) -> None:
@@ -47,9 +49,9 @@ def run(command: Command, call: Call) -> None:
 
     A PostilError is told through the frontend; any other error is a bug and goes up.
     """
-    reason = missing(command, call.context)
+    reason = missing(command, call.context, call.keys)
     if reason and command.needs is Need.TAGS and not call.queries.tags():
-        reason = with_keys(_("There are no tags yet: {tags.new} makes one."))
+        reason = call.keys.with_keys(_("There are no tags yet: {tags.new} makes one."))
     if reason:
         call.frontend.notify(reason)
         return

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from reader.commands.annotations_page import HighlightsWindow
-from reader.commands.command import Answer, Context, Pane, Prompt
+from reader.commands.context import Context, Pane
+from reader.commands.prompts import Answer, Prompt
 from reader.core.models import Color, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Unit
 

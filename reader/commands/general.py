@@ -3,8 +3,10 @@
 from collections.abc import Callable, Sequence
 
 from reader.commands import annotations
-from reader.commands.command import Asking, Call, Choice, ChoicePrompt, Pane
+from reader.commands.command import Call
+from reader.commands.context import Pane
 from reader.commands.highlights import shorten
+from reader.commands.prompts import Asking, Choice, ChoicePrompt
 from reader.core.models import Sort, Step
 from reader.core.translation import _, ngettext
 

@@ -1,6 +1,7 @@
 """Making a highlight of what a key acts on: its colour, its tags, and what is said of it."""
 
-from reader.commands.command import Call, Target
+from reader.commands.command import Call
+from reader.commands.context import Target
 from reader.core.errors import InvalidInput
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color
@@ -52,9 +53,9 @@ def current_color(call: Call) -> Color:
 
 def sticky_names(call: Call) -> tuple[str, ...]:
     """The tags that go onto every new highlight; those that are gone by now are left out."""
-    if not call.habits.is_sticky:
+    if not call.session.is_sticky:
         return ()
-    return call.queries.tag_names(call.habits.sticky)
+    return call.queries.tag_names(call.session.sticky)
 
 
 def made_text(call: Call, one: Annotation) -> str:

@@ -1,6 +1,5 @@
 """Commands that make a highlight longer or shorter, join highlights, and cut them apart."""
 
-from reader.commands.active_keymap import with_keys
 from reader.commands.command import Call
 from reader.commands.highlight_creation import target_of
 from reader.core.errors import InvalidInput
@@ -36,7 +35,7 @@ def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False
         annotation_spans.resize,
         number,
         *span,
-        merge_key=f"resize {number} {call.habits.run}",
+        merge_key=f"resize {number} {call.session.run}",
     )
     call.frontend.go_to_annotation(number)
     call.frontend.notify(_("Resized"), can_undo=True)
@@ -51,7 +50,7 @@ def merge(call: Call) -> None:
     if target.annotation_id is None and len(inside) > 1:
         found, into = inside, inside[0]
     else:
-        into = _under(placed, here, target.annotation_id)
+        into = _under(call, placed, here, target.annotation_id)
         found = _joined(placed, into, _text(call, target.article_id))
     if len(found) < 2:
         call.frontend.notify(_("No other highlight overlaps or touches this one."))
@@ -69,19 +68,19 @@ def split(call: Call) -> None:
     placed = _placed(call, target.article_id)
     here = (target.start, target.end)
     if target.annotation_id is None:
-        one = _under(placed, here, None)
+        one = _under(call, placed, here, None)
         parts = call.history.do(_("Split highlight"), annotation_spans.cut, one.id, *here)
         text = ngettext("Cut into {n} part", "Cut into {n} parts", len(parts))
         call.frontend.notify(text.format(n=len(parts)), can_undo=True)
         return
-    one = _under(placed, here, target.annotation_id)
+    one = _under(call, placed, here, target.annotation_id)
     ids = [other.id for other in placed if other.id != one.id and _overlap(one, other)]
     if not ids:
         text = _(
             "Nothing overlaps it; to cut it, put the cursor on a part of it:"
             " {cursor.next_sentence} and {cursor.previous_sentence} move by sentence."
         )
-        call.frontend.notify(with_keys(text))
+        call.frontend.notify(call.keys.with_keys(text))
         return
     count = call.history.do(_("Split highlight"), annotation_spans.cut_overlaps, one.id, ids)
     call.frontend.go_to_annotation(one.id)
@@ -107,7 +106,7 @@ def _overlap(one: Annotation, other: Annotation) -> bool:
     return _span(one)[0] < _span(other)[1] and _span(other)[0] < _span(one)[1]
 
 
-def _under(placed: list[Annotation], here: Span, number: int | None) -> Annotation:
+def _under(call: Call, placed: list[Annotation], here: Span, number: int | None) -> Annotation:
     """The highlight that is meant: this one, else the shortest that holds or meets the passage."""
     start, end = here
     if number is not None:
@@ -121,7 +120,7 @@ def _under(placed: list[Annotation], here: Span, number: int | None) -> Annotati
     found = around or meeting
     if not found:
         message = _("There is no highlight here: {highlight.next} goes to the next.")
-        raise InvalidInput(with_keys(message))
+        raise InvalidInput(call.keys.with_keys(message))
     return min(found, key=lambda one: (_span(one)[1] - _span(one)[0], -one.created_at))
 
 

@@ -4,18 +4,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from reader.commands.active_keymap import key_of, with_keys
 from reader.commands.citation import citation
-from reader.commands.command import (
-    Asking,
-    Call,
-    Choice,
-    ChoicePrompt,
-    NotePrompt,
-    Pane,
-    TagChoice,
-)
+from reader.commands.command import Call
+from reader.commands.context import Pane
 from reader.commands.highlight_creation import made_text, make, target_of
+from reader.commands.prompts import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.highlight_colors import color_name
@@ -41,7 +34,7 @@ def highlight(call: Call) -> None:
             "Already highlighted: {highlight.yellow} and the like change the colour,"
             " {highlight.delete} deletes it."
         )
-        call.frontend.notify(with_keys(text))
+        call.frontend.notify(call.keys.with_keys(text))
         return
     call.frontend.notify(made_text(call, make(call)), can_undo=True)
 
@@ -96,7 +89,7 @@ def open_note(call: Call) -> Asking:
     """Write the note of the highlight here; a passage that is none stays as it is."""
     if target_of(call).annotation_id is None:
         text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
-        call.frontend.notify(with_keys(text))
+        call.frontend.notify(call.keys.with_keys(text))
         return
     yield from note(call)
 
@@ -106,7 +99,7 @@ def _take_back(call: Call, made: Step) -> None:
     if call.queries.next_undo() == made:
         call.history.undo()
         text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
-        call.frontend.notify(with_keys(text))
+        call.frontend.notify(call.keys.with_keys(text))
     else:
         call.frontend.notify(_("The highlight stays, without a note."))
 
@@ -176,7 +169,7 @@ def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
 def remember_tags(call: Call, added: tuple[str, ...]) -> None:
     """Let the tags just put on be those that repeating puts on, whatever they are called by then."""
     if added:
-        call.habits.last_tags = call.queries.tag_ids(added)
+        call.session.last_tags = call.queries.tag_ids(added)
 
 
 def unbound_text(digit: int, picker_key: str) -> str:
@@ -196,7 +189,7 @@ def slot_tag(call: Call, digit: int) -> None:
     """Put the slot's tag on the highlight, or take it off; a passage is highlighted with it."""
     target, name = target_of(call), call.queries.slots().get(digit)
     if name is None:
-        call.frontend.notify(unbound_text(digit, key_of("highlight.tag")))
+        call.frontend.notify(unbound_text(digit, call.keys.key_of("highlight.tag")))
     elif target.annotation_id is None:
         call.frontend.notify(made_text(call, make(call, (name,))), can_undo=True)
         remember_tags(call, (name,))
@@ -246,7 +239,7 @@ def jump(call: Call, direction: int) -> None:
     if not ahead:
         text = _("No highlight further down.") if direction > 0 else _("No highlight further up.")
         call.frontend.notify(
-            text if placed else with_keys(_("No highlights yet: {highlight} makes one."))
+            text if placed else call.keys.with_keys(_("No highlights yet: {highlight} makes one."))
         )
         return
     steps = min(call.count, len(ahead))
@@ -261,7 +254,7 @@ def show_in_text(call: Call) -> None:
             "Its words are not in the present text: {go.revisions} shows the earlier texts,"
             " {go.review} puts it in place."
         )
-        call.frontend.notify(with_keys(text))
+        call.frontend.notify(call.keys.with_keys(text))
         return
     call.frontend.go_to_annotation(one.id)
     call.frontend.focus_pane(Pane.READING)

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from reader.commands.active_keymap import KeyTable
 from reader.commands.catalogue import BY_ID, key_table
+from reader.commands.key_table import KeyTable
 from reader.commands.shortcut_table import KeyLine, KeySection, key_sections, place_name
 from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import (

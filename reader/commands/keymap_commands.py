@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from reader.commands.active_keymap import key_of
-from reader.commands.command import Asking, Call, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
+from reader.commands.command import Call
+from reader.commands.key_table import KeyTable
+from reader.commands.presets import PRESETS
+from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import Clash, Ground, KeyChoices, clashes, lost
 from reader.core.keys.key_overrides_json import read_choices, write_choices
@@ -17,8 +19,6 @@ SUFFIX = ".json"
 
 def choose_preset(call: Call) -> Asking:
     """Choose the set of keys to start from; the person's own stay on top."""
-    from reader.commands.catalogue.presets import PRESETS  # a cycle: the catalogue lists this
-
     rows = [Choice(one.name, _(one.title), _(one.detail)) for one in PRESETS]
     present = call.settings.keys.choices
     answer = yield ChoicePrompt(_("Set of keys"), rows, present.preset)
@@ -26,7 +26,7 @@ def choose_preset(call: Call) -> Asking:
         _take(call, replace(present, preset=answer))
         title = next(one.title for one in PRESETS if one.name == answer)
         call.frontend.notify(
-            _("The keys are now {title}. {back}").format(title=_(title), back=_back())
+            _("The keys are now {title}. {back}").format(title=_(title), back=_back(call))
         )
 
 
@@ -56,15 +56,17 @@ def import_keys(call: Call) -> Asking:
         message = _("“{name}” cannot be read as a file of keys: choose one that Postil wrote.")
         raise InvalidInput(message.format(name=path.name)) from error
     read = read_choices(text)
-    problems = [*read.problems, *faults(read.choices)]
+    problems = [*read.problems, *faults(call.keys, read.choices)]
     if problems:
         head = _("“{name}” was not imported:").format(name=path.name)
         raise InvalidInput(" ".join([head, *problems]))
-    choices = replace(read.choices, told=tuple(c.mark for c in all_clashes(read.choices)))
+    choices = replace(
+        read.choices, told=tuple(c.mark for c in all_clashes(call.keys, read.choices))
+    )
     _take(call, choices)
     count = len(choices.overrides)
     told = ngettext("{n} change", "{n} changes", count).format(n=count)
-    unknown = sum(one.command not in _ground(choices).commands for one in choices.overrides)
+    unknown = sum(one.command not in call.keys.titles for one in choices.overrides)
     if unknown:
         more = ngettext(
             "{n} is for a command that this Postil has not",
@@ -72,7 +74,7 @@ def import_keys(call: Call) -> Asking:
             unknown,
         )
         told = f"{told}, {more.format(n=unknown)}"
-    call.frontend.notify(_("Keys imported: {told}. {back}").format(told=told, back=_back()))
+    call.frontend.notify(_("Keys imported: {told}. {back}").format(told=told, back=_back(call)))
 
 
 def reset(call: Call) -> None:
@@ -82,15 +84,12 @@ def reset(call: Call) -> None:
         call.frontend.notify(_("The keys are as they came."))
         return
     _take(call, KeyChoices(choices.preset))
-    call.frontend.notify(_("All keys are as they came. {back}").format(back=_back()))
+    call.frontend.notify(_("All keys are as they came. {back}").format(back=_back(call)))
 
 
-def faults(choices: KeyChoices) -> list[str]:
-    """What is wrong with choices that came from elsewhere, a sentence each."""
-    from reader.commands.catalogue import BY_ID  # a cycle: the catalogue lists these commands
-    from reader.commands.catalogue.presets import PRESETS  # as above
-
-    found, ground = [], _ground(choices)
+def faults(keys: KeyTable, choices: KeyChoices) -> list[str]:
+    """Returns what is wrong with choices that came from elsewhere, a sentence each."""
+    found, ground = [], _ground(keys, choices)
     if choices.preset not in {one.name for one in PRESETS}:
         found.append(_("No set of keys is called “{name}”.").format(name=choices.preset))
     for one in choices.overrides:
@@ -98,44 +97,40 @@ def faults(choices: KeyChoices) -> list[str]:
             if pane not in ground.panes:
                 text = _("“{command}”: no part of the window is called “{pane}”.")
                 found.append(text.format(command=one.command, pane=pane))
-    for clash in all_clashes(choices):
+    for clash in all_clashes(keys, choices):
         if clash.is_own:
             text = _("{keys} is given to both “{one}” and “{other}”.")
-            names = (_(BY_ID[clash.command].title), _(BY_ID[clash.other_command].title))
-            keys = format_keys(clash.other_keys)
-            found.append(text.format(keys=keys, one=names[0], other=names[1]))
+            names = (keys.title(clash.command), keys.title(clash.other_command))
+            shown = format_keys(clash.other_keys)
+            found.append(text.format(keys=shown, one=names[0], other=names[1]))
     for command in lost(ground, choices.overrides):
         text = _("“{title}” would be left without a key.")
-        found.append(text.format(title=_(BY_ID[command].title)))
+        found.append(text.format(title=keys.title(command)))
     return found
 
 
-def all_clashes(choices: KeyChoices) -> tuple[Clash, ...]:
-    """Every clash of the choices, with the preset's keys or among themselves."""
-    return clashes(_ground(choices), choices.overrides)
+def all_clashes(keys: KeyTable, choices: KeyChoices) -> tuple[Clash, ...]:
+    """Returns every clash of the choices, with the preset's keys or among themselves."""
+    return clashes(_ground(keys, choices), choices.overrides)
 
 
-def news(choices: KeyChoices) -> tuple[Clash, ...]:
-    """The clashes a person was not told of yet: a new version has new keys."""
-    return tuple(clash for clash in all_clashes(choices) if clash.mark not in choices.told)
+def news(keys: KeyTable, choices: KeyChoices) -> tuple[Clash, ...]:
+    """Returns the clashes a person was not told of yet: a new version has new keys."""
+    return tuple(clash for clash in all_clashes(keys, choices) if clash.mark not in choices.told)
 
 
-def clash_text(found: Iterable[Clash]) -> str:
-    """What a person is told of clashes: their own keys hold, and what has lost a key by that."""
-    from reader.commands.catalogue import BY_ID  # a cycle: the catalogue lists these commands
-
+def clash_text(keys: KeyTable, found: Iterable[Clash]) -> str:
+    """Tells of clashes: the person's own keys hold, and what has lost a key by that."""
     lines = []
     for clash in found:
         text = _("{keys} stays “{title}”, as you chose, and is not “{other}”.")
-        keys, title = format_keys(clash.keys), _(BY_ID[clash.command].title)
-        lines.append(text.format(keys=keys, title=title, other=_(BY_ID[clash.other_command].title)))
+        title, other = keys.title(clash.command), keys.title(clash.other_command)
+        lines.append(text.format(keys=format_keys(clash.keys), title=title, other=other))
     return " ".join(dict.fromkeys(lines))
 
 
-def _ground(choices: KeyChoices) -> Ground:
-    from reader.commands.catalogue import key_table  # a cycle: the catalogue lists these commands
-
-    return key_table(KeyChoices(choices.preset)).ground
+def _ground(keys: KeyTable, choices: KeyChoices) -> Ground:
+    return keys.with_choices(KeyChoices(choices.preset)).ground
 
 
 def _take(call: Call, choices: KeyChoices) -> None:
@@ -143,6 +138,6 @@ def _take(call: Call, choices: KeyChoices) -> None:
     call.frontend.apply_settings()
 
 
-def _back() -> str:
+def _back(call: Call) -> str:
     text = _("Ctrl+Z on the sheet of keys ({key}) takes it back.")
-    return text.format(key=key_of("help.keys"))
+    return text.format(key=call.keys.key_of("help.keys"))

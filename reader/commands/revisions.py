@@ -4,15 +4,9 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.active_keymap import with_keys
-from reader.commands.command import (
-    Asking,
-    Call,
-    Choice,
-    ChoicePrompt,
-    OpenFilesPrompt,
-    Pane,
-)
+from reader.commands.command import Call
+from reader.commands.context import Pane
+from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt
 from reader.core.errors import InvalidInput
 from reader.core.models import Draft, RevisionFacts
 from reader.core.translation import _, ngettext
@@ -108,7 +102,9 @@ def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
     article_id = call.context.article_id
     if article_id is None:
         raise InvalidInput(
-            with_keys(_("Open an article first: {article.open} opens the one chosen in the list."))
+            call.keys.with_keys(
+                _("Open an article first: {article.open} opens the one chosen in the list.")
+            )
         )
     offer = call.queries.offer(article_id)
     if offer is None:

@@ -1,4 +1,4 @@
-"""What a person has set going while the window is open: sticky tags, and the tagging to repeat."""
+"""The state of a session: sticky tags, and the tagging to repeat."""
 
 from dataclasses import field
 
@@ -7,12 +7,10 @@ from reader.core.unique_ids import new_uid
 
 
 @dataclass(slots=True)
-class Habits:
-    """Lasts as long as the window; tags are kept by id, so that one that is renamed stays itself."""
+class SessionState:
+    """Lasts as long as the window; holds tags by id, so that one that is renamed stays itself."""
 
     is_sticky: bool = False
-    sticky: tuple[
-        int, ...
-    ] = ()  # tags for every new highlight; kept when switched off, to begin with
+    sticky: tuple[int, ...] = ()  # tags for every new highlight; kept when switched off
     last_tags: tuple[int, ...] = ()  # put on last by a person
-    run: str = field(default_factory=new_uid)  # presses of two runs never join into one step
+    run: str = field(default_factory=new_uid)  # presses of two sessions never merge

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from reader.commands.active_keymap import KeyTable
 from reader.commands.catalogue import CATALOGUE
-from reader.commands.catalogue.entry import (
+from reader.commands.command import Command, Need
+from reader.commands.context import (
     HIGHLIGHTS,
     LIST,
     PANES,
@@ -15,7 +15,7 @@ from reader.commands.catalogue.entry import (
     TAGS,
     TEXT,
 )
-from reader.commands.command import Command, Need
+from reader.commands.key_table import KeyTable
 from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import Binding, Panes
 from reader.core.translation import N_, _

@@ -1,10 +1,11 @@
 """Commands that tag without being asked each time: sticky tags, repeating, colours that stand for tags."""
 
 from reader.commands import bulk_tagging
-from reader.commands.active_keymap import key_of
-from reader.commands.command import Asking, Call, Pane, TagChoice, TagPrompt
+from reader.commands.command import Call
+from reader.commands.context import Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.highlights import bind_slots, tag_highlights
+from reader.commands.prompts import Asking, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Kind
 from reader.core.tags.tag_names import key
@@ -14,13 +15,13 @@ from reader.operations import color_tags, tags
 
 def sticky(call: Call) -> Asking:
     """Choose tags that go onto every new highlight from now on; switch that off when it is on."""
-    habits = call.habits
-    if habits.is_sticky:
-        habits.is_sticky = False
+    session = call.session
+    if session.is_sticky:
+        session.is_sticky = False
         call.frontend.refresh_strip()
         call.frontend.notify(_("Sticky tags are off."))
         return
-    before = call.queries.tag_names(habits.sticky)
+    before = call.queries.tag_names(session.sticky)
     title = _("Tags for every new highlight")
     choice = yield TagPrompt(title, call.queries.tags(), before, is_ready=True)
     if not isinstance(choice, TagChoice):
@@ -31,23 +32,23 @@ def sticky(call: Call) -> Asking:
     if not names:
         call.frontend.notify(_("No tag was chosen, so none is sticky."))
         return
-    habits.sticky = tuple(call.history.do(_("New tag"), tags.make, names))
-    habits.is_sticky = True
+    session.sticky = tuple(call.history.do(_("New tag"), tags.make, names))
+    session.is_sticky = True
     call.frontend.refresh_strip()
     text = ngettext(
         "Sticky: {tags} goes onto every new highlight. {key} switches that off.",
         "Sticky: {tags} go onto every new highlight. {key} switches that off.",
         len(names),
     )
-    call.frontend.notify(text.format(tags=hashed(names), key=key_of("tags.sticky")))
+    call.frontend.notify(text.format(tags=hashed(names), key=call.keys.key_of("tags.sticky")))
 
 
 def repeat(call: Call) -> None:
     """Put the tags that were put on last onto what is here now: a passage, highlights, articles."""
-    names, context = call.queries.tag_names(call.habits.last_tags), call.context
+    names, context = call.queries.tag_names(call.session.last_tags), call.context
     if not names:
         text = _("There is no tagging to repeat yet: {key} or a digit tags.")
-        call.frontend.notify(text.format(key=key_of("highlight.tag")))
+        call.frontend.notify(text.format(key=call.keys.key_of("highlight.tag")))
         return
     if context.pane is Pane.LIST:
         _repeat_on_articles(call, names)

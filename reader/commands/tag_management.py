@@ -3,7 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from reader.commands.bulk_tagging import PART
-from reader.commands.command import Asking, Call, Choice, ChoicePrompt, Pane, TagNamePrompt
+from reader.commands.command import Call
+from reader.commands.context import Pane
+from reader.commands.prompts import Asking, Choice, ChoicePrompt, TagNamePrompt
 from reader.commands.tag_previews import (
     Tags,
     merge_preview,

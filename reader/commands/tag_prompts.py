@@ -4,7 +4,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.commands.command import Call, TagPrompt
+from reader.commands.command import Call
+from reader.commands.prompts import TagPrompt
 from reader.core.models import Tag
 from reader.core.tags.tag_names import ARTICLES, TEXT
 

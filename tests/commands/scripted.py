@@ -8,9 +8,12 @@ from typing import Any, TypeVar
 
 from reader.app import App
 from reader.commands import command_runner
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
-from reader.commands.command import Answer, Call, Context, Pane, Prompt, Target
-from reader.commands.session_state import Habits
+from reader.commands.command import Call
+from reader.commands.context import Context, Pane, Target
+from reader.commands.prompts import Answer, Prompt
+from reader.commands.session_state import SessionState
 from reader.core.models import Annotation, Color, Draft, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Unit
 from reader.library.queries.library_queries import Queries
@@ -236,7 +239,7 @@ class Desk:
         self.app = app
         self.context = NOWHERE
         self.frontend = ScriptedFrontend()
-        self.habits = Habits()
+        self.session = SessionState()
 
     def add(self, title: str, *paragraphs: str) -> int:
         """Keep an article without a step; its id."""
@@ -268,7 +271,7 @@ class Desk:
         app = self.app
         self.frontend = ScriptedFrontend(list(answers), present=self.context, app=app, **frontend)
         doors = (app.queries, app.history, app.settings, self.frontend)
-        call = Call(*doors, self.context, count, self.habits)
+        call = Call(*doors, self.context, present_keys(), count, self.session)
         command_runner.run(BY_ID[name], call)
         assert self.frontend.answers == [], "not every answer was asked for"
         return self.frontend

@@ -5,8 +5,9 @@ from contextlib import closing
 
 import pytest
 
-from reader.commands.command import ChoicePrompt, NotePrompt, Pane, TagChoice, TagPrompt
+from reader.commands.context import Pane
 from reader.commands.highlights import shorten, tagged_text
+from reader.commands.prompts import ChoicePrompt, NotePrompt, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color, Kind
 from reader.operations import annotations, articles, color_tags, tags

@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from reader.commands import bulk_tagging, command_runner
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
-from reader.commands.command import Call, Pane, TagChoice, TagNamePrompt, TagPrompt
+from reader.commands.command import Call
+from reader.commands.context import Pane
+from reader.commands.prompts import TagChoice, TagNamePrompt, TagPrompt
 from reader.core.errors import InvalidInput
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import annotations, tag_editing, tags
@@ -35,7 +38,7 @@ def marked(desk: Desk) -> list[int]:
 def call(desk: Desk) -> Call:
     desk.frontend = ScriptedFrontend()
     app = desk.app
-    return Call(app.queries, app.history, app.settings, desk.frontend, desk.context)
+    return Call(app.queries, app.history, app.settings, desk.frontend, desk.context, present_keys())
 
 
 def on(desk: Desk, ids: list[int]) -> dict[str, int]:

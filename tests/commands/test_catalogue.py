@@ -6,7 +6,8 @@ from collections import Counter
 import pytest
 
 from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS, bindings, key_maps, keys_of
-from reader.commands.command import Command, Need, Pane
+from reader.commands.command import Command, Need
+from reader.commands.context import Pane
 from reader.commands.frontend import Frontend
 from reader.core.keys.keymap import Match, format_keys, parse_keys
 from reader.core.models import Color, View

@@ -4,20 +4,20 @@ from pathlib import Path
 
 import pytest
 
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE
-from reader.commands.command import (
+from reader.commands.command import Command, Need
+from reader.commands.command_runner import missing
+from reader.commands.context import Pane
+from reader.commands.general import LINE_HEIGHTS, MEASURES, SIZES, THEMES
+from reader.commands.prompts import (
     Answer,
     ChoicePrompt,
-    Command,
-    Need,
     OpenFilesPrompt,
-    Pane,
     SavePrompt,
     TagChoice,
     TagPrompt,
 )
-from reader.commands.command_runner import missing
-from reader.commands.general import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.core.models import Source, State, View
 from reader.operations import tags
 from tests.commands.scripted import NOWHERE, Desk
@@ -228,10 +228,10 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(
     desk.app.history.write(tags.make, ["method"])
     before = tables(desk.app.database.path)
     if command.needs is Need.NOTHING:
-        assert missing(command, NOWHERE) == ""
+        assert missing(command, NOWHERE, present_keys()) == ""
         return
     done = desk.run(command.id)
-    assert done.said == [missing(command, NOWHERE)]
+    assert done.said == [missing(command, NOWHERE, present_keys())]
     assert done.said[0].endswith(".")
     assert done.done == [("notify", False)]
     assert tables(desk.app.database.path) == before

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from reader.commands import keymap_commands
-from reader.commands.command import ChoicePrompt, OpenFilesPrompt, SavePrompt
+from reader.commands.active_keymap import present_keys
+from reader.commands.prompts import ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.keys.key_overrides import KeyChoices, Override
 from tests.commands.scripted import Desk, ScriptedFrontend
 
@@ -49,7 +50,7 @@ def test_what_is_written_can_be_taken_elsewhere(desk: Desk, tmp_path: Path) -> N
     assert isinstance(done.asked[0], OpenFilesPrompt)
     assert (choices(desk).preset, choices(desk).overrides) == ("vim", OWN.overrides)
     assert done.said[0].startswith("Keys imported: 1 change.")
-    assert keymap_commands.news(choices(desk)) == ()
+    assert keymap_commands.news(present_keys(), choices(desk)) == ()
 
 
 def test_a_place_that_cannot_be_written_is_told(desk: Desk, tmp_path: Path) -> None:
@@ -137,8 +138,8 @@ def test_all_as_it_came_and_back_again(desk: Desk) -> None:
 
 def test_a_clash_is_told_by_title() -> None:
     own = KeyChoices(overrides=(Override("highlight", ("reading",), ("z",)),))
-    (clash,) = keymap_commands.news(own)
+    (clash,) = keymap_commands.news(present_keys(), own)
     assert (
-        keymap_commands.clash_text([clash])
+        keymap_commands.clash_text(present_keys(), [clash])
         == "z stays “Highlight”, as you chose, and is not “Undo”."
     )

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from reader.commands.active_keymap import key_of, use_keys, with_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE, bindings, key_table, keys_of
-from reader.commands.catalogue.presets import KEPT, PRESETS, preset_named
-from reader.commands.command import Pane
+from reader.commands.context import Pane
+from reader.commands.presets import KEPT, PRESETS, preset_named
 from reader.commands.shortcut_table import key_sections, place_name
 from reader.core.keys.key_overrides import Binding, KeyChoices, with_key, without_key
 from reader.core.keys.keymap import Match, parse_keys

@@ -6,22 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import CATALOGUE
-from reader.commands.command import (
-    Answer,
-    Call,
-    ChoicePrompt,
-    Command,
-    Context,
-    NotePrompt,
-    Pane,
-    Prompt,
-    TagChoice,
-    TagPrompt,
-    Target,
-)
+from reader.commands.command import Call, Command
 from reader.commands.command_runner import missing, run
-from reader.commands.session_state import Habits
+from reader.commands.context import Context, Pane, Target
+from reader.commands.prompts import Answer, ChoicePrompt, NotePrompt, Prompt, TagChoice, TagPrompt
+from reader.commands.session_state import SessionState
 from reader.core.models import Source, View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend
@@ -84,12 +75,12 @@ class Walk:
         self.desk = desk
         self.chance = random.Random(seed)
         self.ran: set[str] = set()
-        self.habits = Habits()
+        self.session = SessionState()
 
     def step(self) -> None:
         """Run one command that can run here."""
         context = self.look()
-        fitting = [command for command in COMMANDS if not missing(command, context)]
+        fitting = [command for command in COMMANDS if not missing(command, context, present_keys())]
         writing = [command for command in fitting if command.writes]
         command = self.chance.choice(writing if self.chance.random() < 0.9 else fitting)
         self.run(command, context)
@@ -99,7 +90,10 @@ class Walk:
         app = self.desk.app
         frontend = Wanderer(self.desk, self.chance)
         doors = (app.queries, app.history, app.settings, frontend)
-        run(command, Call(*doors, context, self.chance.choice((1, 1, 2)), self.habits))
+        run(
+            command,
+            Call(*doors, context, present_keys(), self.chance.choice((1, 1, 2)), self.session),
+        )
         self.ran.add(command.id)
         assert all(text.endswith(".") for text in frontend.failed), frontend.failed
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import Annotation, Color
 from reader.operations import annotations
 from tests.commands.scripted import Desk

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.commands.command import Pane, TagChoice, TagPrompt
+from reader.commands.context import Pane
+from reader.commands.prompts import TagChoice, TagPrompt
 from reader.core.models import Color
 from reader.core.unique_ids import new_uid
 from reader.operations import tag_editing
@@ -66,7 +67,7 @@ def test_without_a_tag_nothing_is_sticky(
     desk: Desk, article: int, answer: TagChoice | None
 ) -> None:
     desk.run("tags.sticky", answer)
-    assert not desk.habits.is_sticky
+    assert not desk.session.is_sticky
     desk.run("highlight")
     assert desk.annotations(article)[0].tags == ()
 

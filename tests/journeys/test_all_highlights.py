@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader.app import App
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import Color, View
 from reader.operations import annotations, articles, color_tags, tags
 from reader.ui.highlights.highlights_page import HighlightsPage

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
 from reader.app import App
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import Color, Draft, Source, Status
 from reader.operations import annotations, articles
 from reader.ui.revisions.review_page import ReviewPage

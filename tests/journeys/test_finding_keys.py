@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.app import App
 from reader.commands.catalogue import CATALOGUE, MENUS
-from reader.commands.catalogue.entry import PANES
 from reader.commands.command import Command
+from reader.commands.context import PANES
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading_cursor import Unit
 from reader.ui.keys.key_dispatcher import HINT_DELAY

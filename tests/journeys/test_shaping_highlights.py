@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from reader.app import App
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import Color
 from reader.operations import tags
 from tests.journeys.conftest import Journey, keep

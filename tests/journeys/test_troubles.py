@@ -17,7 +17,9 @@ from PySide6.QtWidgets import QApplication
 from reader.app import App
 from reader.cli import main
 from reader.commands import catalogue
-from reader.commands.command import Asking, Call, NotePrompt, Pane
+from reader.commands.command import Call
+from reader.commands.context import Pane
+from reader.commands.prompts import Asking, NotePrompt
 from reader.library import database
 from reader.library.database import Database
 from reader.library.write_lock import write_lock

@@ -2,7 +2,7 @@
 
 from functools import cache
 
-from reader.commands.active_keymap import KeyTable, present_keys, use_keys
+from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.catalogue.acts import ACTS_COMMANDS
 from reader.commands.catalogue.annotate import ANNOTATE_COMMANDS
 from reader.commands.catalogue.article_list import (
@@ -11,9 +11,7 @@ from reader.commands.catalogue.article_list import (
     VIEWS_COMMANDS,
 )
 from reader.commands.catalogue.edges import EDGES_COMMANDS
-from reader.commands.catalogue.entry import MENUS
 from reader.commands.catalogue.highlights import HIGHLIGHTS_COMMANDS
-from reader.commands.catalogue.presets import ground_of, preset_named
 from reader.commands.catalogue.reading import READING_COMMANDS
 from reader.commands.catalogue.revising import REVISING_COMMANDS
 from reader.commands.catalogue.tags import TAGS_COMMANDS
@@ -24,7 +22,10 @@ from reader.commands.catalogue.window import (
     PANES_COMMANDS,
     VIEW_COMMANDS,
 )
-from reader.commands.command import Command, Pane
+from reader.commands.command import MENUS, Command
+from reader.commands.context import Pane
+from reader.commands.key_table import KeyTable
+from reader.commands.presets import ground_of
 from reader.core.keys.key_overrides import Ground, KeyChoices
 from reader.core.keys.keymap import KeyMap
 
@@ -71,8 +72,8 @@ def _ground(preset: str) -> Ground:
 
 
 def key_table(choices: KeyChoices) -> KeyTable:
-    """The keys that follow from a person's choices."""
-    return KeyTable(_ground(preset_named(choices.preset).name), choices)
+    """Returns the keys that follow from a person's choices."""
+    return KeyTable(_ground, {command.id: command.title for command in CATALOGUE}, choices)
 
 
 use_keys(key_table(KeyChoices()))

@@ -3,8 +3,8 @@
 from functools import partial
 
 from reader.commands import highlight_spans, highlights, sticky_tags
-from reader.commands.catalogue.entry import ANNOTATE, GO, LIST, SIDEBAR, TEXT, on
-from reader.commands.command import Command, Need
+from reader.commands.command import ANNOTATE, GO, Command, Need, on
+from reader.commands.context import LIST, SIDEBAR, TEXT
 from reader.core.text.span_edges import Edge
 from reader.core.translation import N_
 

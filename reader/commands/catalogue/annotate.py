@@ -3,8 +3,9 @@
 from functools import partial
 
 from reader.commands import highlights
-from reader.commands.catalogue.entry import ANNOTATE, READING, SLOT_TITLES, TEXT, on
-from reader.commands.command import Command, Need
+from reader.commands.catalogue.entry import SLOT_TITLES
+from reader.commands.command import ANNOTATE, Command, Need, on
+from reader.commands.context import READING, TEXT
 from reader.core.models import Color
 from reader.core.translation import N_
 

@@ -3,16 +3,9 @@
 from functools import partial
 
 from reader.commands import articles, highlights
-from reader.commands.catalogue.entry import (
-    ARTICLE,
-    ARTICLE_SLOT_TITLES,
-    GO,
-    LIST,
-    PANES,
-    READING,
-    on,
-)
-from reader.commands.command import Call, Command, Need
+from reader.commands.catalogue.entry import ARTICLE_SLOT_TITLES
+from reader.commands.command import ARTICLE, GO, Call, Command, Need, on
+from reader.commands.context import LIST, PANES, READING
 from reader.core.models import State, View
 from reader.core.translation import N_
 

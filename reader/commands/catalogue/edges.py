@@ -1,7 +1,7 @@
 """Commands to the first and the last row of a list, by the keys that lead to the ends of a text."""
 
-from reader.commands.catalogue.entry import GO, LIST, SIDEBAR, TAG_MENU, TAGS, on
-from reader.commands.command import Command, Need
+from reader.commands.command import GO, TAG_MENU, Command, Need, on
+from reader.commands.context import LIST, SIDEBAR, TAGS
 from reader.core.translation import N_
 
 _FAR = 1_000_000_000  # rows: the end holds

@@ -5,8 +5,8 @@ from functools import partial
 
 from reader.commands import annotations
 from reader.commands.annotations_page import By
-from reader.commands.catalogue.entry import ANNOTATE, GO, HIGHLIGHTS, PANES, on
-from reader.commands.command import Call, Command, Need
+from reader.commands.command import ANNOTATE, GO, Call, Command, Need, on
+from reader.commands.context import HIGHLIGHTS, PANES
 from reader.core.models import Color
 from reader.core.translation import N_
 

@@ -3,8 +3,8 @@
 from functools import partial
 
 from reader.commands import highlights
-from reader.commands.catalogue.entry import GO, LIST, PANES, READING, SIDEBAR, on
-from reader.commands.command import Call, Command, Need
+from reader.commands.command import GO, Call, Command, Need, on
+from reader.commands.context import LIST, PANES, READING, SIDEBAR
 from reader.core.text.reading_cursor import Unit
 from reader.core.translation import N_
 

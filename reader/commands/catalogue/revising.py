@@ -3,8 +3,8 @@
 from functools import partial
 
 from reader.commands import revisions
-from reader.commands.catalogue.entry import ANNOTATE, ARTICLE, GO, PANES, REVIEW, REVISIONS, on
-from reader.commands.command import Command, Need
+from reader.commands.command import ANNOTATE, ARTICLE, GO, Command, Need, on
+from reader.commands.context import PANES, REVIEW, REVISIONS
 from reader.core.translation import N_
 
 _MOVES = (  # of the cursor in the new text, while a place is chosen by hand

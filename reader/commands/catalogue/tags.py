@@ -3,8 +3,8 @@
 from functools import partial
 
 from reader.commands import tag_management
-from reader.commands.catalogue.entry import GO, TAG_MENU, TAGS, on
-from reader.commands.command import Command, Need
+from reader.commands.command import GO, TAG_MENU, Command, Need, on
+from reader.commands.context import TAGS
 from reader.core.tags.tag_names import ARTICLES, TEXT
 from reader.core.translation import N_
 

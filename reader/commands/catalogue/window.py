@@ -3,20 +3,8 @@
 from functools import partial
 
 from reader.commands import articles, general, highlights, keymap_commands
-from reader.commands.catalogue.entry import (
-    COUNT,
-    EDIT,
-    FILE,
-    GO,
-    HELP,
-    LIST,
-    PANES,
-    SIDEBAR,
-    TEXT,
-    VIEW,
-    on,
-)
-from reader.commands.command import Call, Command, Need
+from reader.commands.command import COUNT, EDIT, FILE, GO, HELP, VIEW, Call, Command, Need, on
+from reader.commands.context import LIST, PANES, SIDEBAR, TEXT
 from reader.core.translation import N_
 
 

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from reader.commands.active_keymap import key_of
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.query.article_query import tag_term

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.commands.annotations_page import By
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import AnnotationSort
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QLocale
 
 from reader.commands.active_keymap import key_range, keys_for, leading_key
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.commands.highlights import shorten
 from reader.core.models import Kind, ListedAnnotation
 from reader.core.translation import _, ngettext

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.commands.annotations_page import By
-from reader.commands.command import Context, Pane
+from reader.commands.context import Context, Pane
 from reader.core.models import AnnotationSort, Changed, Listed
 from reader.core.query.annotation_query import parse_annotations, with_term
 from reader.core.translation import _

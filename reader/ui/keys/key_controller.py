@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QWidget
 from reader.commands import keymap_commands as key_commands
 from reader.commands.active_keymap import key_of, present_keys, use_keys
 from reader.commands.catalogue import BY_ID, key_maps, key_table
-from reader.commands.catalogue.entry import GO
-from reader.commands.command import Pane
+from reader.commands.command import GO
+from reader.commands.context import Pane
 from reader.commands.tag_prompts import place_of
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import KeyMap, format_keys
@@ -68,9 +68,9 @@ class KeyDesk:
         if self._file.problem:
             self._window.frontend.fail(self._file.problem)
             self._file.problem = ""
-        news = key_commands.news(self._file.choices)
+        news = key_commands.news(present_keys(), self._file.choices)
         if news:
-            self._window.toasts.show(key_commands.clash_text(news))
+            self._window.toasts.show(key_commands.clash_text(present_keys(), news))
             self._file.tell(tuple(clash.mark for clash in news))
 
     # -- counts --------------------------------------------------------------------------------

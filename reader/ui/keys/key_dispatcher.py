@@ -11,8 +11,8 @@ from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
 from reader.commands.catalogue import key_maps
-from reader.commands.catalogue.entry import COUNT
-from reader.commands.command import Pane
+from reader.commands.command import COUNT
+from reader.commands.context import Pane
 from reader.core.dataclass import dataclass
 from reader.core.keys.key_resolver import Resolver, never
 from reader.core.keys.keymap import Match

@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
-from reader.commands.catalogue.presets import PRESETS, preset_named
 from reader.commands.key_editing import KeyEditor, Proposal
+from reader.commands.presets import PRESETS, preset_named
 from reader.commands.shortcut_table import KeyLine
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from reader.commands.active_keymap import key_range
 from reader.commands.catalogue import BY_ID, keys_of
-from reader.commands.command import Context, Pane
+from reader.commands.context import Context, Pane
 from reader.commands.highlights import shorten
 from reader.core.dataclass import dataclass
 from reader.core.highlight_colors import color_name

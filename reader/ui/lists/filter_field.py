@@ -17,7 +17,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reader.commands.catalogue import BY_ID, keys_of
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.style.painting import keys_width, paint_keys, sized

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
-from reader.commands.command import ChoicePrompt
+from reader.commands.prompts import ChoicePrompt
 from reader.core.dataclass import dataclass
 from reader.core.models import Color
 from reader.core.translation import _

@@ -6,9 +6,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import command_runner
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import CATALOGUE, keys_of
-from reader.commands.catalogue.entry import PANES
-from reader.commands.command import Command, Context, Pane
+from reader.commands.command import Command
+from reader.commands.context import PANES, Context, Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
@@ -35,7 +36,7 @@ def _is_of_another_page(command: Command, pane: Pane) -> bool:
 
 
 def _row(command: Command, context: Context, slots: Mapping[int, str]) -> Row:
-    reason = command_runner.missing(command, context)
+    reason = command_runner.missing(command, context, present_keys())
     _name, is_slot, digit = command.id.partition(".slot_")
     tag = slots.get(int(digit), "") if is_slot else ""
     return Row(

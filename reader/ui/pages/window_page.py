@@ -6,7 +6,7 @@ from typing import ClassVar, Protocol
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.commands.command import Context, Pane
+from reader.commands.context import Context, Pane
 from reader.core.models import Changed
 from reader.ui.keys.status_strip import StatusStrip
 

@@ -2,9 +2,9 @@
 
 from reader.commands.active_keymap import key_of, present_keys
 from reader.commands.catalogue import BY_ID, keys_of
-from reader.commands.catalogue.entry import ARTICLE
-from reader.commands.catalogue.presets import CARET_LETTERS
-from reader.commands.command import Pane
+from reader.commands.command import ARTICLE
+from reader.commands.context import Pane
+from reader.commands.presets import CARET_LETTERS
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 

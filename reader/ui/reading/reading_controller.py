@@ -6,7 +6,7 @@ from contextlib import suppress
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app import App
-from reader.commands.command import Pane, Target
+from reader.commands.context import Pane, Target
 from reader.core.anchoring.annotation_index import AnnotationIndex
 from reader.core.errors import PostilError
 from reader.core.generators import at_once

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from reader.commands.catalogue import BY_ID, keys_of
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.models import RevisionFacts
 from reader.core.translation import _

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
-from reader.commands.command import Context, Pane, Target
+from reader.commands.context import Context, Pane, Target
 from reader.commands.highlights import shorten
 from reader.core.anchoring.text_diff import Piece, words
 from reader.core.errors import NotFound

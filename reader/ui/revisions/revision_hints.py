@@ -1,7 +1,7 @@
 """What the pages of review and of an article's texts teach and say: their strips, and their words."""
 
 from reader.commands.active_keymap import keys_for
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.commands.highlights import shorten
 from reader.core.anchoring.text_diff import Change, Part
 from reader.core.models import Annotation, RevisionFacts

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
-from reader.commands.command import Context, Pane
+from reader.commands.context import Context, Pane
 from reader.core.anchoring.text_diff import Part, compare
 from reader.core.models import Article, Changed, RevisionFacts
 from reader.core.text.blocks import CanonicalText

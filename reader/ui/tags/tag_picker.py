@@ -9,7 +9,7 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.command import TagChoice, TagPrompt
+from reader.commands.prompts import TagChoice, TagPrompt
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Tag
 from reader.core.tags.tag_names import normalise, rank, with_parents

@@ -7,7 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from reader.app import App
-from reader.commands.command import Context, Pane
+from reader.commands.context import Context, Pane
 from reader.core.models import Changed, Tag, TagSort
 from reader.core.tags import tag_tree
 from reader.core.tags.tag_names import ARTICLES, key

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.ui.window.menus import context_menu
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 
 if TYPE_CHECKING:
     from reader.ui.window.frontend import WindowFrontend

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.active_keymap import key_of
-from reader.commands.command import Answer, Context, Pane, Prompt, Target
+from reader.commands.context import Context, Pane, Target
+from reader.commands.prompts import Answer, Prompt
 from reader.core.models import Color, Sort, Source, TagSort, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.text.reading_cursor import Passage, Unit

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 
 from reader.app import App
 from reader.commands import command_runner
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
-from reader.commands.command import Call, Pane
-from reader.commands.session_state import Habits
+from reader.commands.command import Call
+from reader.commands.context import Pane
+from reader.commands.session_state import SessionState
 from reader.core.errors import PostilError
 from reader.core.models import Changed, Source
 from reader.core.translation import _
@@ -68,7 +70,7 @@ class MainWindow(QMainWindow):
         self.setMinimumSize(480, 360)
         self._build()
         self.frontend = WindowFrontend(self)
-        self.habits = Habits()
+        self.session = SessionState()
         self.work = BackgroundWork(self)
         self.keys = KeyDesk(self)
         fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
@@ -206,7 +208,7 @@ class MainWindow(QMainWindow):
         if name in ("highlight.delete", "highlight.open_note"):
             context = self.frontend.context_under_cursor()
         doors = (app.queries, app.history, app.settings, self.frontend)
-        call = Call(*doors, context, count, self.habits)
+        call = Call(*doors, context, present_keys(), count, self.session)
         if is_waiting:
             parts.put_behind(_(command.title), lambda: command_runner.run(command, call))
         else:

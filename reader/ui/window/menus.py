@@ -7,8 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from reader.commands import command_runner
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS, keys_of
-from reader.commands.command import Command, Context, Pane
+from reader.commands.command import Command
+from reader.commands.context import Context, Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 
@@ -30,7 +32,7 @@ def context_menu(
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for name in names:
         command = BY_ID[name]
-        if not command_runner.missing(command, context):
+        if not command_runner.missing(command, context, present_keys()):
             action = QAction(menu_text(command, context.pane), menu)
             action.triggered.connect(lambda _checked=False, name=name: run(name))
             menu.addAction(action)
@@ -59,7 +61,7 @@ class _CommandMenu(QMenu):
         if not self.actions():
             self._make_actions()
         for action, command in zip(self._command_actions, self._commands, strict=True):
-            reason = command_runner.missing(command, context)
+            reason = command_runner.missing(command, context, present_keys())
             action.setText(menu_text(command))  # keys may have changed
             action.setEnabled(not reason)
             action.setToolTip(reason)

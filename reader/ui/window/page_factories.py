@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.window.window_pages import WindowPages
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.command import (
+from reader.commands.context import Pane
+from reader.commands.prompts import (
     Answer,
     ChoicePrompt,
     NotePrompt,
     OpenFilesPrompt,
-    Pane,
     Prompt,
     SavePrompt,
     TagNamePrompt,

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QPlainTextEdit
 
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.commands.tag_prompts import place_of
 from reader.core.models import Color
 from reader.ui.keys import status_hints
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def teach(window: "MainWindow") -> None:
     """Fill the strip of the window, or of the page over it."""
-    habits, queries = window.habits, window.app.queries
-    sticky = habits.sticky if habits.is_sticky else ()
+    session, queries = window.session, window.app.queries
+    sticky = session.sticky if session.is_sticky else ()
     window.strip.set_sticky(queries.tag_names(sticky) if sticky else ())
     focus, page = window.focusWidget(), window.pages.page
     strip = page.strip if page else window.strip

@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import Changed
 from reader.ui.pages.window_page import WindowPage
 

@@ -20,7 +20,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.commands.active_keymap import use_keys
 from reader.commands.catalogue import key_table
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.ui.keys.key_dispatcher import HINT_DELAY, KeyDispatcher, Waiting, is_text_field
 

@@ -8,7 +8,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from reader.commands.command import Choice, ChoicePrompt, Context, Pane, Target
+from reader.commands.context import Context, Pane, Target
+from reader.commands.prompts import Choice, ChoicePrompt
 from reader.core.models import Color
 from reader.ui.overlays.choice_list import ChoiceList, Row, _runs, filter_rows
 from reader.ui.overlays.command_palette import CommandPalette, palette_rows

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.app import App
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import Draft, Source, View
 from reader.operations import articles, starter_articles

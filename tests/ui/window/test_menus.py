@@ -7,9 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS
-from reader.commands.command import Context, Pane, Target
 from reader.commands.command_runner import missing
+from reader.commands.context import Context, Pane, Target
 from reader.ui.window.menus import fill_menu_bar, menu_text
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
@@ -54,7 +55,7 @@ def test_entries_in_order_with_keys_and_reasons(bar: Bar, name: str) -> None:
         entries = bar.open(name)
         assert [entry.text() for entry in entries] == [menu_text(command) for command in wanted]
         for entry, command in zip(entries, wanted, strict=True):
-            reason = missing(command, context)
+            reason = missing(command, context, present_keys())
             assert entry.isEnabled() is not bool(reason)
             if reason:
                 assert entry.toolTip() == reason
@@ -66,7 +67,9 @@ def test_each_entry_runs_its_command(bar: Bar, name: str) -> None:
     wanted = [command for command in CATALOGUE if command.menu == name]
     for entry in bar.open(name):
         entry.trigger()
-    assert bar.ran == [command.id for command in wanted if not missing(command, ON_A_HIGHLIGHT)]
+    assert bar.ran == [
+        command.id for command in wanted if not missing(command, ON_A_HIGHLIGHT, present_keys())
+    ]
 
 
 def test_no_entry_owns_its_key(bar: Bar) -> None:

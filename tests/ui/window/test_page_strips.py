@@ -8,7 +8,7 @@ import pytest
 
 from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.catalogue import key_table
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, RevisionFacts

@@ -4,7 +4,7 @@ import pytest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.commands.command import Pane
+from reader.commands.context import Pane
 from reader.core.models import Changed
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.window.window_pages import WindowPages

@@ -6,8 +6,8 @@ of Postil's, the preset's hold.
 
 from collections.abc import Iterable
 
-from reader.commands.catalogue.entry import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TEXT, on
-from reader.commands.command import Command, Keys, Pane
+from reader.commands.command import Command, Keys, on
+from reader.commands.context import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TEXT, Pane
 from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import Binding, Ground, Override, apply
 from reader.core.translation import N_

@@ -1,0 +1,52 @@
+"""What a person is looking at: the pane with the keys, the selection, and what the next key acts on."""
+
+from enum import StrEnum
+
+from reader.core.dataclass import dataclass
+
+
+class Pane(StrEnum):
+    """The parts of the window a key may belong to."""
+
+    LIST = "list"
+    READING = "reading"
+    SIDEBAR = "sidebar"
+    # Pages that take the whole window.
+    HIGHLIGHTS = "highlights"  # every annotation of the library
+    TAGS = "tags"  # every tag of the library
+    REVIEW = "review"  # annotations of an article that need a look after its text changed
+    REVISIONS = "revisions"  # the earlier texts of an article, and what changed between them
+
+
+LIST, READING, SIDEBAR = Pane.LIST, Pane.READING, Pane.SIDEBAR
+HIGHLIGHTS, TAGS, REVIEW, REVISIONS = Pane.HIGHLIGHTS, Pane.TAGS, Pane.REVIEW, Pane.REVISIONS
+TEXT = (READING, SIDEBAR)
+PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What the next key acts on in the reading pane: a highlight, or a passage not yet marked."""
+
+    article_id: int
+    start: int
+    end: int
+    annotation_id: int | None  # the highlight of just this passage, or the one the cursor is on
+    name: str  # "sentence", "paragraph", "selection", "highlight", …
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a person is looking at when a command is asked for.
+
+    What is selected on a page is the current row when nothing is.
+    """
+
+    pane: Pane
+    article_id: int | None  # open in the reading pane
+    selected: tuple[int, ...]  # articles selected in the list (the current one when none)
+    target: Target | None
+    annotation_id: int | None  # the card that has the focus in the sidebar
+    annotations: tuple[int, ...] = ()  # selected on a page of annotations
+    tags: tuple[str, ...] = ()  # selected on the page of tags
+    revision_id: int | None = None  # chosen on the page of an article's texts

@@ -1,0 +1,97 @@
+"""The keys of every command that follow from a preset and a person's choices, as one value."""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+from reader.commands.context import Pane
+from reader.core.keys.key_overrides import Binding, Ground, KeyChoices, apply
+from reader.core.keys.keymap import KeyMap, format_keys
+from reader.core.translation import _
+
+_IN_TEXT = re.compile(r"\{([a-z][a-z0-9_.]*(?:/[a-z]+)?)\}")
+
+
+class KeyTable:
+    """Bindings by command and by pane; it does not change.
+
+    ``ground_of`` gives the bindings of a preset by its name, ``titles`` the title of each command.
+    """
+
+    def __init__(
+        self,
+        ground_of: Callable[[str], Ground],
+        titles: Mapping[str, str],
+        choices: KeyChoices | None = None,
+    ) -> None:
+        self.choices = choices or KeyChoices()
+        self.titles = titles
+        self.ground = ground_of(self.choices.preset)
+        self.bindings = apply(self.ground, self.choices.overrides)
+        self._ground_of = ground_of
+        self._keymaps: dict[Pane, KeyMap] | None = None
+        self._of: dict[str, list[Binding]] = {}
+        for binding in self.bindings:
+            self._of.setdefault(binding.command, []).append(binding)
+
+    def with_choices(self, choices: KeyChoices) -> "KeyTable":
+        """Returns the table of the same commands for other choices."""
+        return KeyTable(self._ground_of, self.titles, choices)
+
+    def of(self, command: str) -> Sequence[Binding]:
+        """Returns the bindings of a command, the person's own first."""
+        return self._of.get(command, ())
+
+    def title(self, command: str) -> str:
+        """Returns the translated title of a command."""
+        return _(self.titles[command])
+
+    def keys_of(self, command: str, pane: Pane | None = None) -> tuple[str, ...]:
+        """Returns the keys of a command, those of one pane when one is named."""
+        found = [b.keys for b in self.of(command) if pane is None or not b.panes or pane in b.panes]
+        return tuple(dict.fromkeys(found))
+
+    def in_pane(self, pane: Pane) -> list[tuple[str, str]]:
+        """Returns the (keys, command id) pairs that hold in a pane."""
+        return [(b.keys, b.command) for b in self.bindings if not b.panes or pane in b.panes]
+
+    def keymaps(self) -> dict[Pane, KeyMap]:
+        """Returns the key map of each pane, cached: each digit that is pressed asks for it."""
+        if self._keymaps is None:
+            self._keymaps = {pane: KeyMap(self.in_pane(pane)) for pane in Pane}
+        return dict(self._keymaps)
+
+    # -- keys as they are shown ----------------------------------------------------------------
+
+    def key_of(self, command: str, pane: Pane | None = None) -> str:
+        """Returns the first key of a command; its title in quotes when it has none."""
+        return self.keys_for(command, pane) or f"“{self.title(command)}”"
+
+    def keys_for(self, commands: str, pane: Pane | None = None) -> str:
+        """Returns the first key of each command (ids with spaces between); empty without any."""
+        found = [self.keys_of(command, pane) for command in commands.split()]
+        return " ".join(format_keys(keys[0]) for keys in found if keys)
+
+    def key_range(self, first: str, last: str, pane: Pane) -> str:
+        """Returns the keys from one command's to another's, as ``1…9``; empty if one has none."""
+        start, end = self.keys_for(first, pane), self.keys_for(last, pane)
+        return f"{start}…{end.split()[-1]}" if start and end else ""
+
+    def leading_key(self, command: str, pane: Pane) -> str:
+        """Returns the first chord of a command whose keys are a sequence, else its first key."""
+        keys = self.keys_of(command, pane)
+        sequences = [one.split()[0] for one in keys if " " in one]
+        return format_keys(next(iter([*sequences, *keys]), ""))
+
+    def with_keys(self, text: str) -> str:
+        """Replaces ``{highlight.note}`` in a text with the key of that command.
+
+        With a pane after a slash, ``{article.tag/list}``, with its key there.
+        """
+
+        def shown(found: re.Match[str]) -> str:
+            command, _slash, pane = found[1].partition("/")
+            if command not in self.titles:
+                return found[0]
+            return self.key_of(command, Pane(pane) if pane else None)
+
+        return _IN_TEXT.sub(shown, text)

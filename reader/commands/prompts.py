@@ -1,0 +1,105 @@
+"""The questions a command may ask, and their answers.
+
+A command that must ask something is a generator: it yields a prompt and is sent the answer, so it
+needs neither callbacks nor a nested event loop, and a test is a list of answers.
+"""
+
+from collections.abc import Callable, Generator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from reader.core.dataclass import dataclass
+from reader.core.models import Tag
+
+if TYPE_CHECKING:
+    from reader.core.tags.tag_suggestions import Suggestion
+
+
+@dataclass(frozen=True, slots=True)
+class TagPrompt:
+    """Ask which tags go on and off; the answer is a TagChoice, or None."""
+
+    title: str
+    tags: Sequence[Tag]
+    present: tuple[str, ...]  # on every one of the targets
+    partly: tuple[str, ...] = ()  # on some of the targets only
+    is_ready: bool = False  # Enter alone takes the present ones: an empty TagChoice
+    suggest: "Callable[[], tuple[Suggestion, ...]]" = tuple  # the likeliest first; takes a while
+
+
+@dataclass(frozen=True, slots=True)
+class TagChoice:
+    """The answer to a TagPrompt."""
+
+    add: tuple[str, ...] = ()
+    remove: tuple[str, ...] = ()
+    slots: tuple[tuple[int, str], ...] = ()  # digits bound to tags in passing
+
+
+@dataclass(frozen=True, slots=True)
+class TagNamePrompt:
+    """Ask for the name of one tag: typed, or chosen from ``tags``; the answer is it, or None.
+
+    ``preview`` says what a name would do before it is done; a PostilError it raises says why the
+    name will not do. ``text`` stands in the field to begin with.
+    """
+
+    title: str
+    preview: Callable[[str], str]
+    text: str = ""
+    tags: Sequence[Tag] = ()
+    verb: str = ""  # what Enter does, beside the key
+    is_new_allowed: bool = True  # False: one of the tags
+    top: str = ""  # a first row that answers "", such as "to the top"
+
+
+@dataclass(frozen=True, slots=True)
+class NotePrompt:
+    """Ask for a note, edited in the sidebar's card; the answer is the text, or None to leave it."""
+
+    title: str
+    text: str
+    annotation_id: int | None  # whose card; None: a note on the article
+    article_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One row of a ChoicePrompt."""
+
+    value: str
+    title: str
+    detail: str = ""
+    color: str = ""  # a Color, shown as a swatch
+
+
+@dataclass(frozen=True, slots=True)
+class ChoicePrompt:
+    """Ask for one of several; the answer is a value, or None."""
+
+    title: str
+    choices: Sequence[Choice]
+    current: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenFilesPrompt:
+    """Ask for files to add; the answer is a tuple of paths, or None."""
+
+    title: str
+    suffix: str = ""  # the kind of file, such as ".json"; empty: articles
+    start: str = ""  # the folder or file that is shown first
+
+
+@dataclass(frozen=True, slots=True)
+class SavePrompt:
+    """Ask where to write; the answer is a path, or None."""
+
+    title: str
+    name: str
+    is_folder: bool
+
+
+Prompt = TagPrompt | TagNamePrompt | NotePrompt | ChoicePrompt | OpenFilesPrompt | SavePrompt
+Answer = TagChoice | str | Path | tuple[Path, ...] | None
+Asking = Generator[Prompt, Any, None]
