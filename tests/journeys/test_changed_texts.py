@@ -176,7 +176,7 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
     journey.wait(lambda: "words" in page.list.item(0).text())
     told = [page.list.item(row).text().split("\n")[1] for row in (0, 1)]
     assert [text.partition(" · ")[0] for text in told] == ["24 words", "76 words"]
-    journey.wait(lambda: page.changes.change_count == 4)
+    journey.wait(lambda: len(page.changes.changed_parts) == 4)
     journey.press("n n")
     assert page.changes.current == 2
     journey.press("Shift+N")

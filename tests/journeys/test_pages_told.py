@@ -112,9 +112,9 @@ def test_earlier_texts_are_told(changed: Journey, heard: list[str]) -> None:
     changed.press("g v")
     page = changed.window.pages.page
     assert isinstance(page, RevisionsPage)
-    changed.wait(lambda: page.changes.change_count > 1)
+    changed.wait(lambda: len(page.changes.changed_parts) > 1)
     assert any(said.startswith("revision 2, present, ") and "exact" in said for said in heard)
-    total = page.changes.change_count
+    total = len(page.changes.changed_parts)
     first = next(said for said in heard if f"change 1 of {total}" in said)
     assert "deleted: " in first
     assert "inserted: " in first

@@ -30,7 +30,7 @@ from reader.ui.highlights.note_in_card import CardNote
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.keys.status_hints import typing_hints
 from reader.ui.lists.empty_state import EmptyState
-from reader.ui.lists.row_selection import PickedRows
+from reader.ui.lists.row_selection import RowSelection
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import sized
@@ -59,7 +59,7 @@ class HighlightsPage(WindowPage):
         self._is_other_question = False
         self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP)
         self._catching_up.timeout.connect(self._catch_up)
-        self.picked = PickedRows()
+        self.picked = RowSelection[int]()
         self.rows = HighlightsModel(library.read, self)
         self.title = QLabel(_("Highlights"), self)
         self.count = QLabel(self)
@@ -179,22 +179,14 @@ class HighlightsPage(WindowPage):
         if extend and before is not None:
             self.picked.extend(before, self.rows.ids[to])
         else:
-            self.picked.moved()
+            self.picked.stop_extending()
         self.view.go_to_row(to)
         self._show_picked()
         self.view.tell_row(is_counted=extend)
 
     def select(self, how: str) -> None:
         """Pick the current row, a range, all or none."""
-        current = self.current_id
-        if how == "all":
-            self.picked.pick_all()
-        elif how == "none":
-            self.picked.clear()
-        elif current is not None and how == "toggle":
-            self.picked.toggle(current)
-        elif current is not None:
-            self.picked.pick_range(current)
+        self.picked.select(how, self.current_id)
         self._show_picked()
         self.view.tell_row(is_counted=True)
 
@@ -377,7 +369,7 @@ class HighlightsPage(WindowPage):
                 self.rows.ids[row],
             )
         else:
-            self.picked.moved()
+            self.picked.stop_extending()
         self.view.go_to_row(row)
         if has_control:
             self.select("toggle")

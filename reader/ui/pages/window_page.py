@@ -7,8 +7,24 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.context import Context, Pane
-from reader.core.models import Changed
+from reader.core.dataclass import dataclass
+from reader.core.models import Article, Changed
+from reader.library.queries.library_queries import Queries
+from reader.settings import Settings
 from reader.ui.keys.status_strip import StatusStrip
+
+# Asks the library off the main thread; the answer, or a PostilError, comes later.
+Ask = Callable[[Callable[[Queries], object], Callable[[object], None]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PageServices:
+    """What pages use of the application."""
+
+    queries: Queries
+    settings: Settings
+    ask: Ask
+    read_article: Callable[[], Article | None]  # returns what is open in the reading pane
 
 
 class NoteWriter(Protocol):
@@ -27,6 +43,8 @@ class WindowPage(QWidget):
 
     pane: ClassVar[Pane]  # whose keys hold in it
     told = Signal()  # what the next key acts on may be another now
+    noticed = Signal(str)  # something to tell the person
+    failed = Signal(str)  # something did not work
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)

@@ -42,13 +42,8 @@ class ChangesView(QTextBrowser):
         self._typography = Typography()
         self._shown: QTextDocument | None = None
         self._places: list[int] = []  # the block of each change
-        self._changed: list[Part] = []  # what each change is
+        self.changed_parts: list[Part] = []  # what each change is
         self._current = -1
-
-    @property
-    def change_count(self) -> int:
-        """How many paragraphs changed, of those that are shown."""
-        return len(self._places)
 
     @property
     def current(self) -> int:
@@ -59,7 +54,9 @@ class ChangesView(QTextBrowser):
         """What is said of the change one is at; empty when there is none."""
         if self._current < 0:
             return ""
-        return spoken_change(self._changed[self._current], self._current + 1, len(self._changed))
+        return spoken_change(
+            self.changed_parts[self._current], self._current + 1, len(self.changed_parts)
+        )
 
     def set_typography(self, typography: Typography) -> None:
         """Set what is shown next in a face and size."""
@@ -75,7 +72,7 @@ class ChangesView(QTextBrowser):
         document.setUndoRedoEnabled(False)
         document.setDefaultFont(self._typography.reading_font())
         document.setDocumentMargin(margin_for(self.width()))
-        self._places, self._changed = [], []
+        self._places, self.changed_parts = [], []
         cursor = QTextCursor(document)
         cursor.beginEditBlock()
         self._write(cursor, parts)
@@ -142,7 +139,7 @@ class ChangesView(QTextBrowser):
         self._begin(cursor)
         if not part.is_same:
             self._places.append(cursor.blockNumber())
-            self._changed.append(part)
+            self.changed_parts.append(part)
         theme = current_theme()
         for piece in part.pieces:
             form = QTextCharFormat()

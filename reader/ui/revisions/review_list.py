@@ -1,6 +1,6 @@
 """The side of the review page: articles with something to look at, and what that is in the one shown."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
@@ -30,7 +30,7 @@ class ReviewList(SideList):
         article_id: int | None,
         items: Sequence[Annotation],
         current: int | None,
-        selected: frozenset[int],
+        selected: Collection[int],
     ) -> None:
         """List articles (id, title, count), and the highlights of one with those selected ticked."""
         self.clear()
@@ -49,7 +49,7 @@ class ReviewList(SideList):
                     self._add_highlight(one, is_current=one.id == current, selected=selected)
 
     def _add_highlight(
-        self, one: Annotation, *, is_current: bool, selected: frozenset[int]
+        self, one: Annotation, *, is_current: bool, selected: Collection[int]
     ) -> None:
         mark = "✓ " if one.id in selected else ""
         place = "" if one.start is not None else "\n" + _("no place")

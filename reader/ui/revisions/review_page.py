@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
 from reader.commands.context import Context, Pane, Target
 from reader.commands.highlights import shorten
@@ -15,52 +14,44 @@ from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Changed
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _
-from reader.ui.articles.article_list_footer import ElidedLabel
-from reader.ui.pages.window_page import WindowPage
+from reader.ui.lists.row_selection import RowSelection
+from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
 from reader.ui.revisions import revision_hints
 from reader.ui.revisions.review_list import ReviewList
 from reader.ui.revisions.review_text import MOVES, ReviewSide, moved, reason
 from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
+from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
-from reader.ui.style.painting import sized
-from reader.ui.style.typography import Typography
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
 
 _STACKED = 1000  # pixels of width below which the two texts stand one above the other
 _WITHOUT_LIST = 860  # … and below which the list lies aside
 _LONGEST_COMPARED = 20_000  # characters of a passage that are still compared word by word
 
 
-class ReviewPage(WindowPage):
+class ReviewPage(SidePage):
     """Goes through the highlights that need a look, of one article after the other."""
 
     pane = Pane.REVIEW
 
-    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._article: Article | None = None
+    opened = Signal(int, int)  # an article, and the highlight to go to
+
+    def __init__(self, services: PageServices, parent: QWidget) -> None:
+        super().__init__(services, parent)
         self._waiting: list[tuple[int, str, int]] = []
         self._items: list[Annotation] = []
         self._current: int | None = None  # the highlight looked at
-        self._selected: frozenset[int] = frozenset()
+        self._selection: RowSelection[int] = RowSelection()
         self._texts: Mapping[int, CanonicalText] = {}
         self._is_loading = False
         self._asked: int | None = None  # to be looked at again, though someone has looked
         self._seen: dict[int, set[int]] = {}  # what needed a look here, by article
         self.is_choosing = False
-        self.heading = ElidedLabel(self)
-        self.heading.setContentsMargins(18, 14, 18, 0)
-        self.heading.setFont(sized(self.font(), 1.15, is_bold=True))
         self.note = QLabel(self)
         self.note.setTextFormat(Qt.TextFormat.PlainText)
         self.note.setWordWrap(True)
         self.note.setContentsMargins(18, 2, 18, 8)
         self.setAccessibleName(_("Highlights that need a look"))
-        self._said: tuple[object, ...] = ()  # what was announced last, not to be said twice
         self.list = ReviewList(self)
         self.old, self.new = ReviewSide(self), ReviewSide(self)
         self.old.text.setAccessibleName(_("The text as it was marked"))
@@ -71,19 +62,7 @@ class ReviewPage(WindowPage):
         for side in (self.old, self.new):
             self.texts.addWidget(side)
         self.texts.setSizes([500, 500])
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.heading, self.note):
-            column.addWidget(widget)
-        column.addWidget(self.texts, 1)
-        row = QSplitter(Qt.Orientation.Horizontal, self)
-        row.setHandleWidth(1)
-        row.addWidget(self.list)
-        row.addWidget(middle)
-        row.setStretchFactor(1, 1)
-        self.body.addWidget(row)
+        self.lay_out(self.list, self.note, self.texts)
         self.list.article_chosen.connect(self._show_article)
         self.list.highlight_chosen.connect(self._show_item)
 
@@ -96,44 +75,37 @@ class ReviewPage(WindowPage):
 
     def context(self) -> Context:
         """The highlights chosen; while a place is chosen by hand, that too."""
-        article_id = self._article.id if self._article else None
+        article_id = self.article.id if self.article else None
         item, target = self.item, None
         passage = self.new.text.passage
         if self.is_choosing and item is not None and article_id is not None and passage:
             target = Target(article_id, *passage.span, item.id, _("place"))
-        chosen = tuple(one.id for one in self._items if one.id in self._selected)
-        if not chosen and item is not None:
-            chosen = (item.id,)
+        chosen = self._selection.in_order() or ((item.id,) if item is not None else ())
         return Context(self.pane, article_id, (), target, None, annotations=chosen)
 
     def enter(self) -> None:
         """Begin with the article that was read, if it has something to look at."""
         super().enter()
-        size = self._window.app.settings
-        typography = Typography(
-            size.number("text_size"), size.fraction("line_height"), size.number("measure")
-        )
-        for side in (self.old, self.new):
-            side.text.set_typography(typography)
-            side.text.take_theme()
-        self._texts, self._current, self._selected = {}, None, frozenset()
+        self.dress((self.old.text, self.new.text))
+        self._texts, self._current = {}, None
+        self._selection.clear()
         self._said = ()
         self._asked, self._seen = None, {}
         self._stop_choosing()
-        reading = self._window.reading.article
+        reading = self.services.read_article()
         self._read(reading.id if reading else None)
 
     def ask_for(self, annotation_id: int) -> None:
         """Look at this highlight, also if it was once left as it is."""
         self._asked = self._current = annotation_id
-        self._read(self._window.app.queries.annotation(annotation_id).article_id)
+        self._read(self.services.queries.annotation(annotation_id).article_id)
         self.told.emit()
 
     def refresh(self, changed: Changed) -> None:
         """Go on with what is left."""
         if changed.concerns("article", "anchor", "annotation", "revision"):
             self._stop_choosing()
-            self._read(self._article.id if self._article else None)
+            self._read(self.article.id if self.article else None)
 
     def release(self) -> bool:
         """Leave choosing a place, then the selection."""
@@ -142,8 +114,8 @@ class ReviewPage(WindowPage):
             self._said = ()
             self._show_texts()
             return True
-        if self._selected:
-            self._selected = frozenset()
+        if self._selection.ids:
+            self._selection.clear()
             self._list()
             announce(self, spoken_count(0))
             return True
@@ -151,12 +123,12 @@ class ReviewPage(WindowPage):
 
     def _read(self, article_id: int | None) -> None:
         """Ask what needs a look, and show it of an article that has some, this one if it can be."""
-        self._waiting = self._window.app.queries.waiting()
+        self._waiting = self.services.queries.waiting()
         ids = [id_ for id_, _title, _count in self._waiting]
         if article_id is not None and article_id not in ids:
             count = len(self._items_of(article_id))  # looked at again though nothing waits
             if count:  # else it may be gone for good
-                title = self._window.app.queries.article(article_id).title
+                title = self.services.queries.article(article_id).title
                 self._waiting.append((article_id, title, count))
                 ids.append(article_id)
         wanted = article_id if article_id in ids else (ids[0] if ids else None)
@@ -165,30 +137,32 @@ class ReviewPage(WindowPage):
     def _items_of(self, article_id: int) -> list[Annotation]:
         return [
             one
-            for one in self._window.app.queries.annotations(article_id)
+            for one in self.services.queries.annotations(article_id)
             if one.needs_review or (one.id == self._asked and one.is_unsure)
         ]
 
     def _show_article(self, article_id: int | None) -> None:
-        queries = self._window.app.queries
+        queries = self.services.queries
         if article_id is None:
-            self._article, self._items, self._current = None, [], None
+            self.article, self._items, self._current = None, [], None
         else:
             before = [one.id for one in self._items]
-            self._article = queries.article(article_id)
+            self.article = queries.article(article_id)
             self._items = self._items_of(article_id)
             ids = [one.id for one in self._items]
             if self._current not in ids:
                 at = before.index(self._current) if self._current in before else 0
                 after = [id_ for id_ in before[at:] if id_ in ids]
                 self._current = after[0] if after else (ids[0] if ids else None)
-            self._selected &= frozenset(ids)
+            self._selection.set_order(ids)
         self._list()
         self._load()
 
     def _list(self) -> None:
-        article_id = self._article.id if self._article else None
-        self.list.show_all(self._waiting, article_id, self._items, self._current, self._selected)
+        article_id = self.article.id if self.article else None
+        self.list.show_all(
+            self._waiting, article_id, self._items, self._current, self._selection.ids
+        )
 
     def _show_item(self, id_: int) -> None:
         self._stop_choosing()
@@ -201,10 +175,10 @@ class ReviewPage(WindowPage):
 
     def _load(self) -> None:
         """Read the texts that are needed, in a worker, and then show them."""
-        if self._article is None:
+        if self.article is None:
             self._show_texts()
             return
-        wanted = {self._article.revision_id, *(one.made_on_revision_id for one in self._items)}
+        wanted = {self.article.revision_id, *(one.made_on_revision_id for one in self._items)}
         missing = sorted(wanted - self._texts.keys())
         if not missing:
             self._show_texts()
@@ -212,29 +186,29 @@ class ReviewPage(WindowPage):
         if self._is_loading:
             return
         self._is_loading = True
-        self._window.work.ask(lambda queries: texts_of(queries, missing), self._take_texts)
+        self.services.ask(lambda queries: texts_of(queries, missing), self._take_texts)
 
     def _take_texts(self, answer: object) -> None:
         self._is_loading = False
         if isinstance(answer, NotFound):  # purged meanwhile: read what is there now
-            self._read(self._article.id if self._article else None)
+            self._read(self.article.id if self.article else None)
             return
         if not isinstance(answer, dict):
-            self._window.frontend.fail(str(answer))
+            self.failed.emit(str(answer))
             return
-        present = {self._article.revision_id} if self._article else set()
+        present = {self.article.revision_id} if self.article else set()
         present |= {one.made_on_revision_id for one in self._items}
         kept = {id_: text for id_, text in self._texts.items() if id_ in present}
         self._texts = kept | answer
         self._load()
 
     def _show_texts(self) -> None:
-        item, article = self.item, self._article
+        item, article = self.item, self.article
         self.texts.setVisible(item is not None)
         self.note.setVisible(item is not None and bool(item.note))
         if item is None or article is None:
             self.heading.set_full_text(_("Nothing needs a look."))
-            self._say(("nothing",), _("Nothing needs a look."))
+            self.say(("nothing",), _("Nothing needs a look."))
             return
         left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
         seen |= left
@@ -251,12 +225,7 @@ class ReviewPage(WindowPage):
             text = self._texts[article.revision_id].text
             proposed = "" if item.start is None else text[slice(item.start, item.end)]
             said = revision_hints.spoken_item(item, number, total, proposed)
-            self._say((item.id, said), said)
-
-    def _say(self, what: tuple[object, ...], text: str) -> None:
-        if what != self._said:
-            self._said = what
-            announce(self, text)
+            self.say((item.id, said), said)
 
     def _compare(self, item: Annotation, article: Article) -> None:
         old, new = self._texts[item.made_on_revision_id], self._texts[article.revision_id]
@@ -304,10 +273,10 @@ class ReviewPage(WindowPage):
         elif name in ("next_article", "previous_article"):
             self._step_article(1 if name == "next_article" else -1)
         elif name == "select" and self._current is not None:
-            self._selected ^= {self._current}
+            self._selection.toggle(self._current)
             self._list()
-            is_selected = self._current in self._selected
-            announce(self, spoken_selection(is_selected, len(self._selected)))
+            is_selected = self._current in self._selection.ids
+            announce(self, spoken_selection(is_selected, len(self._selection.ids)))
             self._step(1)
         elif name == "place":
             self._start_choosing()
@@ -315,30 +284,26 @@ class ReviewPage(WindowPage):
             self._open()
 
     def _step(self, way: int) -> None:
-        ids = [one.id for one in self._items]
-        if self._current in ids:
-            at = ids.index(self._current) + way
-            if 0 <= at < len(ids):
-                self._show_item(ids[at])
-            elif len(self._waiting) > 1:
-                self._step_article(way)
+        to = neighbour([one.id for one in self._items], self._current, way)
+        if to is not None:
+            self._show_item(to)
+        elif self._current is not None and len(self._waiting) > 1:
+            self._step_article(way)
 
     def _step_article(self, way: int) -> None:
         ids = [id_ for id_, _title, _count in self._waiting]
-        if self._article is not None and self._article.id in ids and len(ids) > 1:
+        if self.article is not None and self.article.id in ids and len(ids) > 1:
             self._current = None
-            self._show_article(ids[(ids.index(self._article.id) + way) % len(ids)])
+            self._show_article(ids[(ids.index(self.article.id) + way) % len(ids)])
             self.told.emit()
 
     def _open(self) -> None:
         item = self.item
         if item is not None:
-            self._window.frontend.show_article(item.article_id)
-            self._window.focus_pane(Pane.READING)
-            self._window.reading.go_to(item.id)
+            self.opened.emit(item.article_id, item.id)
 
     def _start_choosing(self) -> None:
-        item, article = self.item, self._article
+        item, article = self.item, self.article
         if item is None or article is None or article.revision_id not in self._texts:
             return
         self.is_choosing = self.new.text.is_choosing = True
@@ -366,7 +331,7 @@ class ReviewPage(WindowPage):
     def _say_choice(self) -> None:
         passage = self.new.text.passage
         if passage is not None and is_heard():
-            self._say((passage,), passage_words(passage, self._choice(), None))
+            self.say((passage,), passage_words(passage, self._choice(), None))
 
     def teach(self) -> None:
         """The words looked at, and what the keys do with them."""
@@ -379,13 +344,13 @@ class ReviewPage(WindowPage):
             self.strip.set_target(_("place “{words}”").format(words=shorten(self._choice(), 60)))
             self.strip.set_hints(revision_hints.choosing_hints())
             return
-        count = len(self._selected)
+        count = len(self._selection.ids)
         self.strip.set_target(revision_hints.review_target(item, count))
         self.strip.set_hints(revision_hints.review_hints(bool(count) or item.start is not None))
 
     def _choice(self) -> str:
         """The words chosen as a place, while one is."""
-        passage, article = self.new.text.passage, self._article
+        passage, article = self.new.text.passage, self.article
         if passage is None or article is None or article.revision_id not in self._texts:
             return ""
         return self._texts[article.revision_id].text[slice(*passage.span)]

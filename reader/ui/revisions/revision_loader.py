@@ -8,7 +8,6 @@ from PySide6.QtGui import QImage
 
 from reader.core.models import Article
 from reader.core.text.blocks import CanonicalText
-from reader.core.translation import _
 from reader.library.queries.library_queries import Queries
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
@@ -48,8 +47,3 @@ def excerpt(page: Page, start: int, end: int) -> Page:
     if not around:  # in a table, which is only whole as a whole
         return page
     return replace(page, text=CanonicalText(text.text, tuple(blocks), ()))
-
-
-def revision_title(seq: int, day: str) -> str:
-    """How a revision is called: its number and its day."""
-    return _("Revision {n}, {day}").format(n=seq, day=day)

@@ -2,11 +2,10 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reader.commands.context import Context, Pane
 from reader.core.anchoring.text_diff import Part, compare
@@ -15,44 +14,34 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
 from reader.library.queries.library_queries import Queries
 from reader.ui.articles.article_list_footer import ElidedLabel
-from reader.ui.pages.window_page import WindowPage
+from reader.ui.pages.window_page import PageServices
 from reader.ui.revisions import revision_hints
 from reader.ui.revisions.diff_pane import MarkedPane
 from reader.ui.revisions.diff_view import ChangesView
 from reader.ui.revisions.revision_list import RevisionList, spoken
 from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
+from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce
-from reader.ui.style.painting import sized
-from reader.ui.style.typography import Typography
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
 
 _WITHOUT_LIST = 760  # pixels of width below which the list lies above the text
 
 
-class RevisionsPage(WindowPage):
+class RevisionsPage(SidePage):
     """Shows the texts of the article that is open in the window."""
 
     pane = Pane.REVISIONS
 
-    def __init__(self, window: "MainWindow", parent: QWidget) -> None:
-        super().__init__(parent)
-        self._window = window
-        self._article: Article | None = None
+    def __init__(self, services: PageServices, parent: QWidget) -> None:
+        super().__init__(services, parent)
         self._facts: list[RevisionFacts] = []
         self._words: dict[int, int] = {}  # of revisions, as far as they were counted
         self._chosen: int | None = None
         self._marked: int | None = None  # to be compared with, when one is
         self._shows_text = False  # the text itself rather than what changed
         self._wanted: tuple[object, ...] = ()  # what is being read or compared in a worker
-        self.heading = ElidedLabel(self)
-        self.heading.setContentsMargins(18, 14, 18, 0)
-        self.heading.setFont(sized(self.font(), 1.15, is_bold=True))
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 3, 18, 8)
         self.setAccessibleName(_("The texts of the article"))
-        self._said = ""  # of the revision, so that it is not said twice
         self.list = RevisionList(self)
         self.text = MarkedPane(self)
         self.text.setAccessibleName(_("A text of the article"))
@@ -60,19 +49,7 @@ class RevisionsPage(WindowPage):
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.changes)
         self.stack.addWidget(self.text)
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for widget in (self.heading, self.caption):
-            column.addWidget(widget)
-        column.addWidget(self.stack, 1)
-        self.row = QSplitter(Qt.Orientation.Horizontal, self)
-        self.row.setHandleWidth(1)
-        self.row.addWidget(self.list)
-        self.row.addWidget(middle)
-        self.row.setStretchFactor(1, 1)
-        self.body.addWidget(self.row)
+        self.lay_out(self.list, self.caption, self.stack)
         self.list.chosen.connect(self._choose)
 
     # -- what is shown -------------------------------------------------------------------------
@@ -87,25 +64,18 @@ class RevisionsPage(WindowPage):
 
     def context(self) -> Context:
         """The article, and the revision chosen."""
-        article_id = self._article.id if self._article else None
+        article_id = self.article.id if self.article else None
         return Context(self.pane, article_id, (), None, None, revision_id=self._chosen)
 
     def enter(self) -> None:
         """Begin with the text that is offered, else with the present one."""
         super().enter()
-        settings = self._window.app.settings
-        typography = Typography(
-            settings.number("text_size"),
-            settings.fraction("line_height"),
-            settings.number("measure"),
-        )
-        self.text.set_typography(typography)
-        self.text.take_theme()
-        self.changes.set_typography(typography)
-        self._article = self._window.reading.article
+        self.dress((self.text,))
+        self.changes.set_typography(self.typography())
+        self.article = self.services.read_article()
         self._chosen = self._marked = None
         self._shows_text = False
-        self._said = ""
+        self._said = ()
         self._read()
 
     def leave(self) -> None:
@@ -114,7 +84,7 @@ class RevisionsPage(WindowPage):
 
     def refresh(self, changed: Changed) -> None:
         """Read again what changed of the article."""
-        if self._article is not None and self._article.id in changed.articles:
+        if self.article is not None and self.article.id in changed.articles:
             self._read()
 
     def release(self) -> bool:
@@ -129,13 +99,13 @@ class RevisionsPage(WindowPage):
         return False
 
     def _read(self) -> None:
-        queries = self._window.app.queries
+        queries = self.services.queries
         self._facts = []
-        if self._article is not None:
-            found = queries.articles([self._article.id])
-            self._article = found[0] if found else None  # None: it was deleted for good
-        if self._article is not None:
-            self._facts = queries.revision_facts(self._article.id)
+        if self.article is not None:
+            found = queries.articles([self.article.id])
+            self.article = found[0] if found else None  # None: it was deleted for good
+        if self.article is not None:
+            self._facts = queries.revision_facts(self.article.id)
         if self.chosen is None:
             offered = [one.id for one in self._facts if one.is_offered]
             present = [one.id for one in self._facts if one.is_current]
@@ -156,7 +126,7 @@ class RevisionsPage(WindowPage):
                 self._words |= answer
                 self._list()
 
-        self._window.work.ask(lambda queries: words_of(queries, ids), show)
+        self.services.ask(lambda queries: words_of(queries, ids), show)
 
     def _list(self) -> None:
         self.list.show_all(self._facts, self._chosen, self._marked, self._words)
@@ -180,7 +150,7 @@ class RevisionsPage(WindowPage):
 
     def _show(self) -> None:
         self._list()
-        chosen, article = self.chosen, self._article
+        chosen, article = self.chosen, self.article
         self.stack.setVisible(chosen is not None)
         if chosen is None or article is None:
             self._wanted = ()  # what is still read is for nobody
@@ -190,9 +160,7 @@ class RevisionsPage(WindowPage):
             return
         self.heading.set_full_text(article.title)
         said = spoken(chosen, is_marked=chosen.id == self._marked)
-        if said != self._said:
-            self._said = said
-            announce(self, said)
+        self.say((said,), said)
         other = self._other()
         if self._shows_text or other is None:
             self._show_text(article, chosen)
@@ -205,7 +173,7 @@ class RevisionsPage(WindowPage):
         if len(self._facts) == 1:
             text = revision_hints.only_text_caption()
         self.caption.set_full_text(text)
-        self._window.work.ask(
+        self.services.ask(
             partial(texts_of, revision_ids=[chosen.id]),
             partial(self._take_text, self._wanted, article),
         )
@@ -215,10 +183,10 @@ class RevisionsPage(WindowPage):
         if wanted != self._wanted or chosen is None:
             return
         if not isinstance(answer, Mapping):
-            self._window.frontend.fail(str(answer))
+            self.failed.emit(str(answer))
             return
         text: CanonicalText = answer[chosen.id]
-        found = self._window.app.queries.annotations(article.id, chosen.id)
+        found = self.services.queries.annotations(article.id, chosen.id)
         self.text.show_page(page_of(article, text), found)
         self.stack.setCurrentWidget(self.text)
         announce(self, self.caption.full_text())
@@ -226,7 +194,7 @@ class RevisionsPage(WindowPage):
     def _show_changes(self, old: RevisionFacts, new: RevisionFacts) -> None:
         self._wanted = ("changes", old.id, new.id)
         self.caption.set_full_text(_("Comparing …"))
-        self._window.work.ask(
+        self.services.ask(
             partial(_compare, ids=(old.id, new.id)),
             partial(self._take_changes, self._wanted, old, new),
         )
@@ -237,7 +205,7 @@ class RevisionsPage(WindowPage):
         if wanted != self._wanted:
             return
         if not isinstance(answer, list):
-            self._window.frontend.fail(str(answer))
+            self.failed.emit(str(answer))
             return
         parts: list[Part] = answer
         count = sum(not part.is_same for part in parts)
@@ -257,12 +225,10 @@ class RevisionsPage(WindowPage):
     def act(self, name: str) -> None:
         """Step among texts and changes, mark one to compare with, read or compare."""
         if name in ("next", "previous"):
-            ids = [one.id for one in self._facts]
-            at = (ids.index(self._chosen) if self._chosen in ids else 0) + (
-                1 if name == "next" else -1
-            )
-            if 0 <= at < len(ids):
-                self._choose(ids[at])
+            way = 1 if name == "next" else -1
+            to = neighbour([one.id for one in self._facts], self._chosen, way)
+            if to is not None:
+                self._choose(to)
         elif name in ("next_change", "previous_change"):
             self._step_change(1 if name == "next_change" else -1)
         elif name == "mark":
@@ -284,7 +250,7 @@ class RevisionsPage(WindowPage):
             announce(self, self.changes.spoken())
         else:
             text = _("No change further down.") if way > 0 else _("No change further up.")
-            self._window.frontend.notify(text)
+            self.noticed.emit(text)
 
     def teach(self) -> None:
         """The text chosen, and what the keys do with it."""

@@ -36,7 +36,7 @@ from reader.ui.pages.window_page import WindowPage
 from reader.ui.reading.reading_announcements import ReadingSpeech
 from reader.ui.reading.reading_controller import ReadingDesk
 from reader.ui.reading.reading_pane import ReadingPane
-from reader.ui.revisions.revision_controller import RevisionDesk
+from reader.ui.revisions.revision_controller import RevisionController
 from reader.ui.style.typography import Typography
 from reader.ui.tasks.first_paint import when_touched
 from reader.ui.window.background_work import BackgroundWork
@@ -104,7 +104,11 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         self.articles = ArticleDesk(self.app, self.list_pane)
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
-        self.revisions = RevisionDesk(self)
+        self.revisions = RevisionController(self.app.queries, self)
+        self.revisions.command_chosen.connect(self.run)
+        self.revisions.notice_made.connect(self.put_above_text)
+        self.reading.article_changed.connect(lambda: self.revisions.follow(self.reading.article))
+        self.sidebar.review_requested.connect(lambda: self.run("go.review"))
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
         self.drafts = DraftKeeper(self)

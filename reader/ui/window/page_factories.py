@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
-from reader.ui.pages.window_page import WindowPage
+from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
@@ -15,17 +15,37 @@ if TYPE_CHECKING:
 
 
 def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
-    """The makers of a window's pages; each imports its page itself, for start-up's sake."""
+    """Returns the makers of a window's pages; each imports its page itself, for start-up's sake."""
 
-    def review(parent: QWidget) -> WindowPage:
+    app = window.app
+    services = PageServices(
+        app.queries,
+        app.settings,
+        lambda question, on_answer: window.work.ask(question, on_answer),
+        lambda: window.reading.article,
+    )
+
+    def connect(page: WindowPage) -> WindowPage:
+        page.noticed.connect(lambda text: window.frontend.notify(text))
+        page.failed.connect(lambda text: window.frontend.fail(text))
+        return page
+
+    def open_highlight(article_id: int, annotation_id: int) -> None:
+        window.frontend.show_article(article_id)
+        window.focus_pane(Pane.READING)
+        window.reading.go_to(annotation_id)
+
+    def make_review_page(parent: QWidget) -> WindowPage:
         from reader.ui.revisions.review_page import ReviewPage  # start-up time
 
-        return ReviewPage(window, parent)
+        page = ReviewPage(services, parent)
+        page.opened.connect(open_highlight)
+        return connect(page)
 
-    def revisions(parent: QWidget) -> WindowPage:
+    def make_revisions_page(parent: QWidget) -> WindowPage:
         from reader.ui.revisions.revisions_page import RevisionsPage  # start-up time
 
-        return RevisionsPage(window, parent)
+        return connect(RevisionsPage(services, parent))
 
     def make_tags_page(parent: QWidget) -> WindowPage:
         from reader.ui.tags.tags_page import TagsPage  # start-up time
@@ -45,8 +65,8 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
     return {
         Pane.TAGS: make_tags_page,
         Pane.HIGHLIGHTS: make_highlights_page,
-        Pane.REVIEW: review,
-        Pane.REVISIONS: revisions,
+        Pane.REVIEW: make_review_page,
+        Pane.REVISIONS: make_revisions_page,
     }
 
 

@@ -6,26 +6,26 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.ui.lists.row_heights import RowHeights
-from reader.ui.lists.row_selection import PickedRows
+from reader.ui.lists.row_selection import RowSelection
 
 
-def picked_of(count: int) -> PickedRows:
-    rows = PickedRows()
+def selection_of(count: int) -> RowSelection[int]:
+    rows: RowSelection[int] = RowSelection()
     rows.set_order(tuple(range(100, 100 + count)))
     return rows
 
 
 def test_a_range_goes_from_the_row_picked_last() -> None:
-    rows = picked_of(10)
+    rows = selection_of(10)
     rows.toggle(102)
-    rows.pick_range(105)
+    rows.select_range(105)
     assert rows.in_order() == (102, 103, 104, 105)
     rows.toggle(103)
     assert rows.in_order() == (102, 104, 105)
 
 
 def test_extending_back_lets_go_what_extending_took_but_nothing_else() -> None:
-    rows = picked_of(10)
+    rows = selection_of(10)
     rows.toggle(109)
     rows.extend(104, 105)
     rows.extend(105, 106)
@@ -34,18 +34,18 @@ def test_extending_back_lets_go_what_extending_took_but_nothing_else() -> None:
     assert rows.in_order() == (104, 105, 109)
     rows.extend(105, 103)
     assert rows.in_order() == (103, 104, 109)
-    rows.moved()
+    rows.stop_extending()
     rows.extend(101, 102)
     assert rows.in_order() == (101, 102, 103, 104, 109)
 
 
 def test_what_is_listed_no_more_is_let_go() -> None:
-    rows = picked_of(4)
-    rows.pick_all()
+    rows = selection_of(4)
+    rows.select_all()
     assert rows.in_order() == (100, 101, 102, 103)
     rows.set_order((103, 101, 7))
     assert rows.in_order() == (103, 101)
-    rows.pick_range(7)
+    rows.select_range(7)
     assert set(rows.in_order()) >= {7}
     rows.clear()
     assert rows.in_order() == ()
@@ -60,19 +60,19 @@ ACTS = st.lists(
 def test_whatever_is_done_only_listed_rows_are_picked_in_their_order(
     acts: list[tuple[str, int]],
 ) -> None:
-    rows, at = picked_of(8), 100
+    rows, at = selection_of(8), 100
     for name, place in acts:
         to = 100 + place
         if name == "toggle":
             rows.toggle(to)
         elif name == "range":
-            rows.pick_range(to)
+            rows.select_range(to)
             assert to in rows.ids
         elif name == "extend":
             rows.extend(at, to)
             assert to in rows.ids
         elif name == "all":
-            rows.pick_all()
+            rows.select_all()
         else:
             rows.clear()
         at = to
