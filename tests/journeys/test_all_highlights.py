@@ -165,7 +165,7 @@ def test_deleting_many_is_one_step_and_the_next_row_takes_the_place(
     journey.press("Shift+J d")
     page.lists(4)
     assert page.current == after
-    assert page.page.picked.ids == set()
+    assert page.page.selection.ids == set()
     journey.press("Ctrl+Z")
     page.lists(6)
 
@@ -173,12 +173,12 @@ def test_deleting_many_is_one_step_and_the_next_row_takes_the_place(
 def test_selecting_by_range_extending_and_letting_go(page: Page, journey: Journey) -> None:
     page.open(6)
     journey.press("x j j Shift+X")
-    assert len(page.page.picked.ids) == 3
+    assert len(page.page.selection.ids) == 3
     journey.press("* n Shift+J Shift+J Shift+K")
-    assert page.page.picked.in_order() == page.page.rows.listed.ids[2:4]
+    assert page.page.selection.in_order() == page.page.rows.listed.ids[2:4]
     assert "2" in page.page.count.text()
     journey.press("Escape")
-    assert page.page.picked.ids == set()
+    assert page.page.selection.ids == set()
     assert journey.window.pages.page is page.page
     journey.press("Escape")
     assert journey.window.pages.page is None
@@ -199,7 +199,7 @@ def test_enter_leads_to_the_words_and_alt_left_back_to_the_same_row(
     page.lists(2)
     assert page.current == "They were counted by hand."
     assert page.page.query == "counted"
-    assert len(page.page.picked.ids) == 1
+    assert len(page.page.selection.ids) == 1
     journey.press("Alt+Left")
     assert journey.window.pages.page is page.page, "it is a key of the panes alone"
 

@@ -155,7 +155,7 @@ def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:
     shelf.type("cl")
     shelf.wait(lambda: rows(shelf) == ["claim"])
     shelf.press("Enter Escape")
-    assert not page(shelf).model.selected
+    assert not page(shelf).selection.ids
     shelf.press("Escape")
     shelf.wait(lambda: rows(shelf) == ["claim", "method"])
     shelf.press("Escape")
@@ -168,14 +168,14 @@ def test_an_empty_library_teaches_and_unused_tags_go_at_once(
 ) -> None:
     journey.start()
     journey.press("g t")
-    assert page(journey).nothing.title.startswith("No tags yet")
-    assert page(journey).nothing.hasFocus()
+    assert page(journey).empty.title.startswith("No tags yet")
+    assert page(journey).empty.hasFocus()
     journey.press("+")
     journey.type("one")
     journey.press("Enter +")
     journey.type("two")
     journey.press("Enter")
-    assert page(journey).list.hasFocus()
+    assert page(journey).view.hasFocus()
     journey.press("5")
     journey.window.run("tags.delete_unused")
     assert journey.toast == "Deleted #one, which nothing carried"

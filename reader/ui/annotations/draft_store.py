@@ -1,5 +1,6 @@
 """Keeps the notes that are being written on disk, so that a crash loses none."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
@@ -33,6 +34,11 @@ class DraftKeeper(QObject):
         sidebar.drafts_changed.connect(self._timer.start)
         # Queued: the command that took the highlight away has its say first.
         self.rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
+
+    @property
+    def drafts(self) -> Mapping[str, str]:
+        """Notes begun and not saved, by "annotation:ID" or "article:ID"."""
+        return self._window.sidebar.drafts
 
     def keep(self, name: str, text: str | None) -> None:
         """Keep the draft of an "annotation:ID" or "article:ID" written elsewhere, or forget it."""

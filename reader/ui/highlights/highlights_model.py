@@ -10,6 +10,7 @@ from reader.core.models import Annotation, Color, Listed, ListedAnnotation
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import spoken
 from reader.ui.annotations.annotation_model import CardRows
+from reader.ui.lists.row_selection import RowSelection
 
 PAGE = 48  # rows read at once: several screens
 _KEPT = 40 * PAGE  # rows held in memory before the oldest are let go
@@ -27,11 +28,13 @@ class HighlightsModel(CardRows):
 
     failed = Signal(str)
 
-    def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
+    def __init__(
+        self, fetch: Fetch, selection: RowSelection[int], parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
         self._fetch = fetch
         self.listed = NOTHING
-        self.picked: Collection[int] = frozenset()
+        self.selection = selection
         self._items: dict[int, ListedAnnotation | None] = {}
 
     def set_listed(self, listed: Listed) -> None:
@@ -97,7 +100,7 @@ class HighlightsModel(CardRows):
         if item is None:
             return ""
         parts = [spoken(item.annotation), _("in {article}").format(article=item.article.title)]
-        if item.annotation.id in self.picked:
+        if item.annotation.id in self.selection.ids:
             parts.insert(0, _("Selected"))
         return ". ".join(parts)
 

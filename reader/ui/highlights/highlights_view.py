@@ -27,7 +27,6 @@ from reader.ui.highlights.highlights_row import (
     lay_out_row,
     paint_row,
 )
-from reader.ui.style.announcement import announce, is_heard, spoken_count
 
 
 class HighlightsView(CardView):
@@ -55,15 +54,8 @@ class HighlightsView(CardView):
         """Begins at the top with the next list: it answers another question."""
         self.verticalScrollBar().setValue(0)
 
-    def tell_row(self, *, is_counted: bool = False) -> None:
-        """Have the current row spoken, and how many are picked if that is to be told."""
-        if is_heard():
-            said = str(self.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
-            count = spoken_count(len(self.rows.picked)) if is_counted else ""
-            announce(self, ". ".join(part for part in (said, count) if part))
-
     def page_step(self, direction: int) -> int:
-        """How many rows a page down (1) or up (-1) goes from the current row."""
+        """Returns how many rows a page down (1) or up (-1) goes from the current row."""
         row, room = self.current_row, self.viewport().height() - 60
         if row < 0:
             return direction
@@ -119,7 +111,7 @@ class HighlightsView(CardView):
             self.faces,
             self.palette(),
             self.rows.section_title(row),
-            is_picked=id_ in self.rows.picked,
+            is_picked=id_ in self.rows.selection.ids,
             is_current=row == self.current_row,
             has_focus=self.hasFocus(),
             has_draft=self.drafted(id_),
@@ -148,7 +140,7 @@ class HighlightsView(CardView):
         """Offer what can be done with the row under the pointer, or with all that are picked."""
         index = self.indexAt(event.pos())
         if index.isValid():
-            if self.rows.ids[index.row()] not in self.rows.picked:
+            if self.rows.ids[index.row()] not in self.rows.selection.ids:
                 self.gesture.emit(index.row(), False, False)
             self.menu_wanted.emit(event.globalPos())
 

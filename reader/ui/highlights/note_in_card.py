@@ -1,16 +1,13 @@
 """A note written in its card on the page of all annotations; what is not saved stays a draft."""
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 
 from reader.core.models import Annotation
+from reader.ui.annotations.draft_store import DraftKeeper
 from reader.ui.annotations.note_drafts import draft_name
 from reader.ui.highlights.highlights_view import HighlightsView
-
-if TYPE_CHECKING:
-    from reader.ui.highlights.highlights_controller import HighlightsDesk
 
 Answer = Callable[[str | None], None]
 
@@ -18,25 +15,23 @@ Answer = Callable[[str | None], None]
 class CardNote(QObject):
     """Opens the editor of the list and answers once: the text, or None when it is left."""
 
-    def __init__(self, view: HighlightsView, library: "HighlightsDesk") -> None:
+    def __init__(self, view: HighlightsView, drafts: DraftKeeper) -> None:
         super().__init__(view)
-        self._view, self._library = view, library
+        self._view, self._drafts = view, drafts
         self._on_answer: Answer | None = None
         self._draft_name = ""
-        self._is_connected = self._is_refused = False
-        view.drafted = lambda id_: f"annotation:{id_}" in library.drafts()
+        self._is_refused = False
+        view.note_saved.connect(self._save)
+        view.note_left.connect(self._leave)
+        view.note_changed.connect(self._keep)
+        view.drafted = lambda id_: f"annotation:{id_}" in drafts.drafts
 
     def edit(self, one: Annotation, text: str, on_answer: Answer) -> None:
         """Write a note, with the draft that was kept of it if there is one."""
         self.leave()
         self._on_answer = on_answer
         self._draft_name = draft_name(one)
-        if not self._is_connected:
-            self._is_connected = True
-            self._view.editor.saved.connect(self._save)
-            self._view.editor.left.connect(self._leave)
-            self._view.editor.draft_changed.connect(self._keep)
-        self._view.begin_edit(one.id, text, self._library.drafts().get(self._draft_name))
+        self._view.begin_edit(one.id, text, self._drafts.drafts.get(self._draft_name))
 
     def leave(self, *, returns_focus: bool = False) -> None:
         """Close an open editor; what was typed is kept as a draft."""
@@ -56,20 +51,20 @@ class CardNote(QObject):
     def refuse(self, text: str) -> None:
         """The library did not take the note that was answered last: it stays a draft."""
         self._is_refused = True
-        self._library.keep_draft(self._draft_name, text)
+        self._drafts.keep(self._draft_name, text)
 
     def _keep(self, text: str) -> None:
         if self._view.editing is not None:
             is_changed = self._view.editor.is_changed
-            self._library.keep_draft(self._draft_name, text if is_changed else None)
+            self._drafts.keep(self._draft_name, text if is_changed else None)
 
     def _save(self, text: str) -> None:
         # The draft is there until the library has the note: the highlight may be gone by now.
         name, self._is_refused = self._draft_name, False
-        self._library.keep_draft(name, text)
+        self._drafts.keep(name, text)
         self._finish(text, returns_focus=True)
         if not self._is_refused:
-            self._library.keep_draft(name, None)
+            self._drafts.keep(name, None)
 
     def _leave(self, text: str, returns_focus: bool) -> None:
         self._keep(text)

@@ -21,6 +21,7 @@ from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow
 from reader.core.translation import _, ngettext
+from reader.ui.lists.row_selection import RowSelection
 from reader.ui.overlays.list_parts import Index, PickDelegate
 from reader.ui.style.painting import (
     keys_width,
@@ -73,10 +74,10 @@ def columns(width: int, metrics: QFontMetrics) -> list[Column]:
 class TagsModel(QAbstractListModel):
     """The rows, which of them are selected, and the digits that stand for them."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, selection: RowSelection[str], parent: QWidget) -> None:
         super().__init__(parent)
         self.rows: list[TreeRow] = []
-        self.selected: set[str] = set()
+        self._selection = selection
         self._digits: dict[str, str] = {}
         self._article_digits: dict[str, str] = {}
         self.now = 0
@@ -88,12 +89,15 @@ class TagsModel(QAbstractListModel):
         self.beginResetModel()
         self.rows, self.now = rows, int(time.time() * 1000)
         self._digits, self._article_digits = _by_name(slots), _by_name(article_slots)
-        self.selected &= {row.name for row in rows}
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
         """How many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def is_selected(self, row: TreeRow) -> bool:
+        """Tells whether a row is selected."""
+        return row.name in self._selection.ids
 
     def digits(self, row: TreeRow, *, of_articles: bool) -> str:
         """The digits that stand for a row's tag, parted by spaces."""
@@ -112,7 +116,7 @@ class TagsModel(QAbstractListModel):
 
     def _spoken(self, row: TreeRow) -> list[str]:
         tag = row.tag
-        said = [f"#{row.name}", _("selected") if row.name in self.selected else ""]
+        said = [f"#{row.name}", _("selected") if self.is_selected(row) else ""]
         if tag is not None:
             said += [
                 color_name(Color(tag.color)) if tag.color else "",
@@ -154,7 +158,7 @@ class TagsDelegate(PickDelegate):
             if not option.state & QStyle.StateFlag.State_HasFocus:
                 painter.setOpacity(0.85)
         middle = rect.center().y() + 1
-        if row.name in model.selected:
+        if model.is_selected(row):
             mark = QRect(rect.left() + 10, middle - 7, 13, 13)
             paint_tick(painter, mark, QColor(theme.accent))
         small = sized(option.font, 0.92)
@@ -254,8 +258,9 @@ class TagsHead(QWidget):
 class TagsList(QListView):
     """The rows, steered by the commands of the page and by the mouse."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, model: TagsModel, parent: QWidget) -> None:
         super().__init__(parent)
+        self.setModel(model)
         self.setAccessibleName(_("Tags"))
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setUniformItemSizes(True)

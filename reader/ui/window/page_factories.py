@@ -3,15 +3,22 @@
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
 from reader.ui.pages.window_page import PageServices, WindowPage
+from reader.ui.window.menus import context_menu
 from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
     from reader.ui.tags.tags_page import TagsPage
     from reader.ui.window.main_window import MainWindow
+
+_MENU = (
+    *("annotations.open", "annotations.tag", "annotations.note", "annotations.copy"),
+    *("annotations.delete", "export"),
+)
 
 
 def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
@@ -50,17 +57,21 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
     def make_tags_page(parent: QWidget) -> WindowPage:
         from reader.ui.tags.tags_page import TagsPage  # start-up time
 
-        page = TagsPage(window.app, parent)
+        page = TagsPage(app.queries, app.settings, parent)
         page.sort_asked.connect(lambda: window.run("tags.sort"))
         page.opened.connect(lambda: window.run("tags.show"))
-        return page
+        return connect(page)
 
     def make_highlights_page(parent: QWidget) -> WindowPage:
-        # Start-up time.
-        from reader.ui.highlights.highlights_controller import HighlightsDesk
-        from reader.ui.highlights.highlights_page import HighlightsPage
+        from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
-        return HighlightsPage(HighlightsDesk(window), parent)
+        def show_menu(spot: QPoint) -> None:
+            context_menu(window, _MENU, window.frontend.context(), window.run).popup(spot)
+
+        page = HighlightsPage(services, window.drafts, parent)
+        page.opened.connect(lambda annotation_id: window.frontend.open_annotation(annotation_id))
+        page.menu_wanted.connect(show_menu)
+        return connect(page)
 
     return {
         Pane.TAGS: make_tags_page,

@@ -25,7 +25,7 @@ def app(data_dir: Path) -> Iterator[App]:
 
 
 def open_page(qtbot: QtBot, app: App, width: int = 1000) -> TagsPage:
-    page = TagsPage(app, None)  # type: ignore[arg-type]  # it is its own window here
+    page = TagsPage(app.queries, app.settings, None)  # type: ignore[arg-type]  # it is its own window here
     qtbot.addWidget(page)
     page.resize(width, 600)
     page.show()

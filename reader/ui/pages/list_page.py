@@ -1,0 +1,133 @@
+"""The base of the pages of tags and of all highlights: a filter field over a list of rows."""
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QLabel,
+    QPlainTextEdit,
+    QStackedLayout,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.ui.keys.key_dispatcher import is_text_field
+from reader.ui.keys.status_hints import typing_hints
+from reader.ui.lists.empty_state import EmptyState
+from reader.ui.lists.filter_field import FilterField
+from reader.ui.lists.row_selection import RowSelection
+from reader.ui.pages.window_page import WindowPage
+from reader.ui.style.announcement import announce, is_heard, spoken_count
+from reader.ui.style.painting import sized
+
+
+class ListPage(WindowPage):
+    """Filters and selects rows, and says why there is none; one of its parts has the keyboard."""
+
+    view: QAbstractItemView
+    field: FilterField
+
+    def __init__(self, title: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.selection: RowSelection[Any] = RowSelection()
+        self.title = QLabel(title, self)
+        self.title.setFont(sized(self.font(), 1.5, is_bold=True))
+        self.count = QLabel(self)
+        self.empty = EmptyState(self)
+        self.around_empty = QVBoxLayout()
+        self.stack = QStackedLayout()  # the rows, or why there is none
+
+    def lay_out_rows(self, view: QAbstractItemView, field: FilterField) -> None:
+        """Puts the rows into the body; what stands above them is there already."""
+        self.view, self.field = view, field
+        column = QWidget(self)
+        column.setLayout(self.around_empty)
+        self.around_empty.addWidget(self.empty)
+        self.stack.addWidget(view)
+        self.stack.addWidget(column)
+        self.body.addLayout(self.stack, 1)
+        self.setFocusProxy(view)
+        field.left.connect(self.focus_rows)
+        field.focus_changed.connect(self.told)
+
+    # -- what a subclass says --------------------------------------------------------------------
+
+    @property
+    def current_id(self) -> Any:
+        """What the current row is selected by, None where there is no row."""
+        raise NotImplementedError
+
+    def show_selection(self) -> None:
+        """Shows what is selected, and how much."""
+        raise NotImplementedError
+
+    def teach_rows(self) -> None:
+        """Says in the strip what the next key acts on while the rows have the keyboard."""
+        raise NotImplementedError
+
+    # -- the keyboard ----------------------------------------------------------------------------
+
+    def focus_filter(self) -> None:
+        """Puts the keyboard into the field."""
+        self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
+        self.field.selectAll()
+
+    def focus_rows(self) -> None:
+        """Gives the keyboard to the rows, or to what says why there is none."""
+        (self.focusProxy() or self).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def cycle_focus(self, _direction: int) -> None:
+        """Goes from the field to the rows, or back."""
+        if self.field.hasFocus():
+            self.focus_rows()
+        else:
+            self.focus_filter()
+
+    def show_empty(self, *, is_empty: bool) -> None:
+        """Shows the rows, or why there is none; what is shown keeps the keyboard."""
+        shown: QWidget = self.empty if is_empty else self.view
+        had_focus = self.view.hasFocus() or self.empty.hasFocus()
+        self.stack.setCurrentIndex(int(is_empty))
+        self.setFocusProxy(shown)
+        if had_focus and not shown.hasFocus():
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # -- filter and selection --------------------------------------------------------------------
+
+    def narrow(self, query: str) -> None:
+        """Shows only what a query finds."""
+        self.field.setText(query)
+        self.field.tell_now()
+
+    def select(self, how: str) -> None:
+        """Selects: "toggle" the current row, the "range" up to it, "all" or "none"."""
+        self.selection.select(how, self.current_id)
+        self.show_selection()
+        self.tell_row(is_counted=True)
+
+    def release(self) -> bool:
+        """Deselects, then clears the filter; then the page is left."""
+        if self.selection.ids:
+            self.select("none")
+        elif self.field.text():
+            self.narrow("")
+        else:
+            return False
+        return True
+
+    def tell_row(self, *, is_counted: bool = False) -> None:
+        """Announces the current row, and how many are selected if that is to be told."""
+        if is_heard():
+            said = str(self.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
+            count = spoken_count(len(self.selection.ids)) if is_counted else ""
+            announce(self.view, ". ".join(part for part in (said, count) if part))
+
+    def teach(self) -> None:
+        """Says in the strip what the next key acts on."""
+        focus = self.window().focusWidget()
+        if is_text_field(focus):
+            self.strip.set_target("")
+            self.strip.set_hints(typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
+        else:
+            self.teach_rows()
