@@ -14,8 +14,8 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
 
 from docs.print_modules import modules_page  # noqa: E402 - the line above
-from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS  # noqa: E402
-from reader.commands.command import Command  # noqa: E402
+from reader.commands.catalogue import BY_ID, CATALOGUE  # noqa: E402
+from reader.commands.command import MENUS, Command  # noqa: E402
 from reader.commands.context import PANES, Pane  # noqa: E402
 from reader.core.keys.keymap import format_keys  # noqa: E402
 

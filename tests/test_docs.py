@@ -13,7 +13,8 @@ import pytest
 
 from docs import print_keys
 from reader.cli import main
-from reader.commands.catalogue import CATALOGUE, MENUS
+from reader.commands.catalogue import CATALOGUE
+from reader.commands.command import MENUS
 from reader.core.errors import InvalidInput
 from reader.core.keys.keymap import format_keys, parse_keys
 

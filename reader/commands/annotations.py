@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec
 from reader.commands import bulk_tagging
 from reader.commands import highlights as on_one
 from reader.commands.citation import citation
-from reader.commands.command import Call
-from reader.commands.context import Target
+from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
+from reader.commands.context import HIGHLIGHTS, PANES, Target
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, SavePrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, AnnotationSort, Color, Kind
@@ -36,22 +36,104 @@ SORT_TITLES = {
     AnnotationSort.COLOR: N_("By colour"),
 }
 _SUFFIXES = {"markdown": ".md", "json": ".json", "csv": ".csv"}
+_SLOT_TITLES = (
+    N_("Tag the highlights with key 1"),
+    N_("Tag the highlights with key 2"),
+    N_("Tag the highlights with key 3"),
+    N_("Tag the highlights with key 4"),
+    N_("Tag the highlights with key 5"),
+    N_("Tag the highlights with key 6"),
+    N_("Tag the highlights with key 7"),
+    N_("Tag the highlights with key 8"),
+    N_("Tag the highlights with key 9"),
+)
+_COLOR_TITLES = {
+    Color.YELLOW: N_("Colour the highlights yellow"),
+    Color.GREEN: N_("Colour the highlights green"),
+    Color.BLUE: N_("Colour the highlights blue"),
+    Color.PINK: N_("Colour the highlights pink"),
+    Color.PURPLE: N_("Colour the highlights purple"),
+    Color.ORANGE: N_("Colour the highlights orange"),
+    Color.RED: N_("Colour the highlights red"),
+    Color.GREY: N_("Colour the highlights grey"),
+}
+GOING = Commands(menu=GO, writes=False)
+
+COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
 
 
-def open_in_article(call: Call) -> None:
-    """Go to the words of the current annotation in its article."""
-    call.frontend.open_annotation(_current(call).id)
+@GOING.add("go.highlights", N_("Go to all highlights"), "g h")
+def show(call: Call) -> None:
+    """Shows the page of all annotations, as it was left."""
+    if call.context.pane is not HIGHLIGHTS:
+        call.frontend.show_page(HIGHLIGHTS)
 
 
+@GOING.add("go.return", N_("Back to where you came from"), "Alt+Left", panes=PANES)
 def go_back(call: Call) -> None:
     """Return to the page that was left for an article."""
     if not call.frontend.go_back():
         call.frontend.notify(_("Nothing to go back to."))
 
 
+@COMMANDS.add(
+    "annotations.open", N_("Show the highlight in its article"), "Enter", "o", writes=False
+)
+def open_in_article(call: Call) -> None:
+    """Go to the words of the current annotation in its article."""
+    call.frontend.open_annotation(_current(call).id)
+
+
+@COMMANDS.add("annotations.tag", N_("Tag the highlights…"), "t")
 def tag(call: Call) -> Asking:
     """Choose tags for the selected annotations; those that only some carry are shown so."""
     return bulk_tagging.tag_annotations(call, call.context.annotations)
+
+
+@COMMANDS.add("annotations.note", N_("Note on the highlight…"), "n")
+def note(call: Call) -> Asking:
+    """Write the note of the current annotation."""
+    one = _current(call)
+    target = Target(one.article_id, one.start or 0, one.end or 0, one.id, _("highlight"))
+    yield from on_one.note(_aimed(call, target))
+
+
+def _aimed(call: Call, target: Target) -> Call:
+    """The call, aimed at one annotation as in the text."""
+    return replace(call, context=replace(call.context, target=target))
+
+
+@COMMANDS.add(
+    "annotations.copy",
+    N_("Copy the highlights with their sources"),
+    "y",
+    "Ctrl+C",
+    writes=False,
+)
+def copy(call: Call) -> None:
+    """Copy one annotation with its source, or several as Markdown."""
+    ids = call.context.annotations
+    if len(ids) > 1:
+        call.work.copy_annotations(ids)
+        return
+    one = _current(call, ids[0])
+    article = call.queries.article(one.article_id)
+    is_note = one.kind is Kind.ARTICLE_NOTE
+    text, html = citation(article, one.note if is_note else one.exact)
+    if one.note and not is_note:
+        text, html = f"{text}\n\n{one.note}", f"{html}<p>{escape(one.note, quote=False)}</p>"
+    call.frontend.copy_text(text, html)
+    call.frontend.notify(_("Copied with its source"))
+
+
+@COMMANDS.add("annotations.delete", N_("Delete the highlights"), "d", "Delete")
+def delete(call: Call) -> None:
+    """Delete the selected highlights and notes."""
+    ids = call.context.annotations
+    text = ngettext("{n} highlight deleted", "{n} highlights deleted", len(ids))
+    label = ngettext("Delete highlight", "Delete {n} highlights", len(ids))
+    said, label = text.format(n=len(ids)), label.format(n=len(ids))
+    _in_parts(call, label, ids, lambda: said, annotations.delete)
 
 
 def slot_tag(call: Call, digit: int) -> None:
@@ -59,6 +141,11 @@ def slot_tag(call: Call, digit: int) -> None:
     bulk_tagging.toggle_slot_on_annotations(call, call.context.annotations, digit)
 
 
+for _digit, _title in enumerate(_SLOT_TITLES, 1):
+    COMMANDS.add(f"annotations.slot_{_digit}", _title, str(_digit), menu="", digit=_digit)(slot_tag)
+
+
+@COMMANDS.add("annotations.clear_slots", N_("Take the key tags off the highlights"), "0", menu="")
 def clear_slot_tags(call: Call) -> None:
     """Take every slot's tag off the selected annotations."""
     bulk_tagging.clear_slots_on_annotations(call, call.context.annotations)
@@ -96,46 +183,15 @@ def color(call: Call, chosen: Color) -> None:
     _in_parts(call, _("Change colour"), ids, said, recolor)
 
 
-def note(call: Call) -> Asking:
-    """Write the note of the current annotation."""
-    one = _current(call)
-    target = Target(one.article_id, one.start or 0, one.end or 0, one.id, _("highlight"))
-    yield from on_one.note(_aimed(call, target))
-
-
-def _aimed(call: Call, target: Target) -> Call:
-    """The call, aimed at one annotation as in the text."""
-    return replace(call, context=replace(call.context, target=target))
-
-
-def delete(call: Call) -> None:
-    """Delete the selected highlights and notes."""
-    ids = call.context.annotations
-    text = ngettext("{n} highlight deleted", "{n} highlights deleted", len(ids))
-    label = ngettext("Delete highlight", "Delete {n} highlights", len(ids))
-    said, label = text.format(n=len(ids)), label.format(n=len(ids))
-    _in_parts(call, label, ids, lambda: said, annotations.delete)
-
-
-def copy(call: Call) -> None:
-    """Copy one annotation with its source, or several as Markdown."""
-    ids = call.context.annotations
-    if len(ids) > 1:
-        call.frontend.copy_annotations(ids)
-        return
-    one = _current(call, ids[0])
-    article = call.queries.article(one.article_id)
-    is_note = one.kind is Kind.ARTICLE_NOTE
-    text, html = citation(article, one.note if is_note else one.exact)
-    if one.note and not is_note:
-        text, html = f"{text}\n\n{one.note}", f"{html}<p>{escape(one.note, quote=False)}</p>"
-    call.frontend.copy_text(text, html)
-    call.frontend.notify(_("Copied with its source"))
+for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
+    COMMANDS.add(f"annotations.{_color}", _title, f"Alt+{_n}", f"c {_n}", menu="", chosen=_color)(
+        color
+    )
 
 
 def export(call: Call) -> Asking:
     """Write the selected annotations, or all that are listed, into one file."""
-    some, every = call.context.annotations, call.frontend.listed_annotations()
+    some, every = call.context.annotations, call.highlights.listed_ids
     if not every:
         call.frontend.notify(_("There is nothing to export here: no highlight is listed."))
         return
@@ -157,7 +213,7 @@ def export(call: Call) -> Asking:
     name = f"postil-highlights-{date.today().isoformat()}{_SUFFIXES[kind]}"  # noqa: DTZ011 (the person's day)
     path = yield SavePrompt(_("Export highlights"), name, is_folder=False)
     if path:
-        call.frontend.export_annotations(every if which == "all" else some, path, kind)
+        call.work.export_annotations(every if which == "all" else some, path, kind)
 
 
 def sort(call: Call) -> Asking:
@@ -166,12 +222,20 @@ def sort(call: Call) -> Asking:
     present = call.settings.text("annotation_sort")
     answer = yield ChoicePrompt(_("Order of the highlights"), choices, present)
     if isinstance(answer, str):
-        call.frontend.sort_annotations(AnnotationSort(answer))
+        call.highlights.sort(AnnotationSort(answer))
 
 
+@COMMANDS.add(
+    "annotations.narrow",
+    N_("Show only some highlights…"),
+    "Shift+F",
+    menu="",
+    needs=Need.NOTHING,
+    writes=False,
+)
 def narrow(call: Call) -> Asking:
     """Add one of the common terms to the filter, or take it away."""
-    query = call.frontend.highlights_query()
+    query = call.highlights.query
     rows: list[tuple[str, str, str]] = [
         ("has:note", _("With a note"), ""),
         ("-has:note", _("Without a note"), ""),
@@ -189,7 +253,7 @@ def narrow(call: Call) -> Asking:
     present = [one.value for one in choices if one.value and one.value in query.split()]
     answer = yield ChoicePrompt(_("Show only"), choices, present[0] if present else "")
     if isinstance(answer, str):
-        call.frontend.show_highlights(with_term(query, answer) if answer else "")
+        call.highlights.narrow(with_term(query, answer) if answer else "")
 
 
 def _in_parts(

@@ -5,14 +5,23 @@ from collections.abc import Sequence
 from functools import partial
 
 from reader.commands import annotations, bulk_tagging
-from reader.commands.command import Call
-from reader.commands.context import Pane
-from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
+from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
+from reader.commands.context import LIST, PANES, Pane
+from reader.commands.highlights import draft_kept
+from reader.commands.prompts import (
+    Asking,
+    Choice,
+    ChoicePrompt,
+    NotePrompt,
+    OpenFilesPrompt,
+    SavePrompt,
+)
 from reader.commands.tag_prompts import article_subject
 from reader.core.errors import NotFound
-from reader.core.models import Article, State, View
+from reader.core.models import Article, Kind, State, View
 from reader.core.translation import N_, _, ngettext
 from reader.operations import articles
+from reader.operations.annotations import set_article_note
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _EXPORT_NAMES = {
@@ -30,6 +39,53 @@ _MOVE_LABELS = {
     State.LATER: N_("Keep for later"),
     State.ARCHIVE: N_("Archive"),
 }
+_SLOT_TITLES = (
+    N_("Tag the article with key 1"),
+    N_("Tag the article with key 2"),
+    N_("Tag the article with key 3"),
+    N_("Tag the article with key 4"),
+    N_("Tag the article with key 5"),
+    N_("Tag the article with key 6"),
+    N_("Tag the article with key 7"),
+    N_("Tag the article with key 8"),
+    N_("Tag the article with key 9"),
+)
+
+COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
+FILES = Commands(menu=FILE)
+
+
+@COMMANDS.add(
+    "article.open", N_("Open the article"), "Enter", "o", panes=(LIST,), menu=GO, writes=False
+)
+def open_(call: Call) -> None:
+    """Gives the article the keyboard."""
+    call.frontend.focus_pane(Pane.READING)
+
+
+@COMMANDS.add(
+    "article.next",
+    N_("Next article"),
+    "Ctrl+PageDown",
+    panes=(),
+    menu=GO,
+    needs=Need.NOTHING,
+    writes=False,
+    delta=1,
+)
+@COMMANDS.add(
+    "article.previous",
+    N_("Previous article"),
+    "Ctrl+PageUp",
+    panes=(),
+    menu=GO,
+    needs=Need.NOTHING,
+    writes=False,
+    delta=-1,
+)
+def step(call: Call, delta: int) -> None:
+    """Shows the next or previous article of the list, whichever pane has the keys."""
+    call.articles.step(delta * call.count)
 
 
 def _chosen(call: Call) -> list[Article]:
@@ -51,6 +107,9 @@ def _ids(chosen: Sequence[Article]) -> list[int]:
     return [article.id for article in chosen]
 
 
+@COMMANDS.add("article.archive", N_("Archive"), "e", state=State.ARCHIVE)
+@COMMANDS.add("article.inbox", N_("Move to the inbox"), "i", state=State.INBOX)
+@COMMANDS.add("article.later", N_("Keep for later"), "l", state=State.LATER)
 def move(call: Call, state: State) -> None:
     """Move the articles to the inbox, to later or to the archive; out of the trash as well."""
     chosen = _chosen(call)
@@ -60,6 +119,7 @@ def move(call: Call, state: State) -> None:
     call.frontend.notify(text, can_undo=True)
 
 
+@COMMANDS.add("article.star", N_("Star"), "s")
 def star(call: Call) -> None:
     """Star the articles, or take the star off when all have it."""
     chosen = _chosen(call)
@@ -73,6 +133,7 @@ def star(call: Call) -> None:
     call.frontend.notify(_("Starred") if is_starred else _("No longer starred"), can_undo=True)
 
 
+@COMMANDS.add("article.read", N_("Mark as read or unread"), "m")
 def toggle_read(call: Call) -> None:
     """Mark the articles as read, or as unread when all are read."""
     chosen = _chosen(call)
@@ -82,6 +143,57 @@ def toggle_read(call: Call) -> None:
     call.frontend.notify(_("Marked as read") if is_read else _("Marked as unread"), can_undo=True)
 
 
+@COMMANDS.add("article.tag", N_("Tag the article…"), "Shift+T", on("t", panes=(LIST,)))
+def tag(call: Call) -> Asking:
+    """Choose tags for the articles."""
+    chosen = _chosen(call)
+    subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
+    return bulk_tagging.tag_articles(call, _ids(chosen), subject)
+
+
+@COMMANDS.add(
+    "article.note",
+    N_("Note on the article…"),
+    "Shift+N",
+    on("n", panes=(LIST,)),
+    needs=Need.OPEN_ARTICLE,
+)
+def article_note(call: Call) -> Asking:
+    """Write the note on the whole article."""
+    article_id = call.context.article_id
+    if article_id is None:
+        return
+    notes = [a for a in call.queries.annotations(article_id) if a.kind is Kind.ARTICLE_NOTE]
+    before = notes[0].note if notes else ""
+    number = notes[0].id if notes else None
+    text = yield NotePrompt(_("Note on the article"), before, number, article_id)
+    if isinstance(text, str) and text != before:
+        label = _("Note on the article")
+        with draft_kept(call, number, text):
+            call.history.do(label, set_article_note, article_id, text)
+        call.frontend.notify(_("Note on the article saved"), can_undo=True)
+
+
+def slot_tag(call: Call, digit: int) -> None:
+    """Put the slot's tag on the articles; take it off only when all have it."""
+    bulk_tagging.toggle_slot_on_articles(call, _ids(_chosen(call)), digit)
+
+
+for _digit, _title in enumerate(_SLOT_TITLES, 1):
+    COMMANDS.add(
+        f"article.slot_{_digit}", _title, str(_digit), panes=(LIST,), menu="", digit=_digit
+    )(slot_tag)
+
+
+@COMMANDS.add(
+    "article.clear_slots", N_("Take the key tags off the article"), "0", panes=(LIST,), menu=""
+)
+def clear_slot_tags(call: Call) -> None:
+    """Take every slot's tag off the articles."""
+    bulk_tagging.clear_slots_on_articles(call, _ids(_chosen(call)))
+
+
+@COMMANDS.add("article.trash", N_("Move to the trash"), "Delete", "#", panes=(LIST,))
 def trash(call: Call) -> None:
     """Move the articles to the trash."""
     chosen = [article for article in _chosen(call) if article.deleted_at is None]
@@ -96,6 +208,7 @@ def trash(call: Call) -> None:
     call.frontend.notify(text.format(n=len(chosen)), can_undo=True)
 
 
+@COMMANDS.add("article.restore", N_("Take out of the trash"), "u", panes=(LIST,))
 def restore(call: Call) -> None:
     """Take the articles out of the trash, back to where they were."""
     chosen = [article for article in _chosen(call) if article.deleted_at is not None]
@@ -106,62 +219,30 @@ def restore(call: Call) -> None:
     call.frontend.notify(_("Taken out of the trash"), can_undo=True)
 
 
-def empty_trash(call: Call) -> Asking:
-    """Delete for good what is in the trash, after asking: this cannot be undone."""
-    ids = call.queries.article_ids(View.TRASH)
-    if not ids:
-        call.frontend.notify(_("The trash is empty."))
-        return
-    text = ngettext(
-        "Delete {n} article and its notes for good? This cannot be undone.",
-        "Delete {n} articles and their notes for good? This cannot be undone.",
-        len(ids),
-    )
-    choices = (Choice("keep", _("Keep them")), Choice("purge", _("Delete for good")))
-    answer = yield ChoicePrompt(text.format(n=len(ids)), choices, "keep")
-    if answer == "purge":
-        call.history.write(articles.purge, ids)
-        call.frontend.notify(_("The trash is empty."))
-
-
-def tag(call: Call) -> Asking:
-    """Choose tags for the articles."""
-    chosen = _chosen(call)
-    subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
-    return bulk_tagging.tag_articles(call, _ids(chosen), subject)
-
-
-def slot_tag(call: Call, digit: int) -> None:
-    """Put the slot's tag on the articles; take it off only when all have it."""
-    bulk_tagging.toggle_slot_on_articles(call, _ids(_chosen(call)), digit)
-
-
-def clear_slot_tags(call: Call) -> None:
-    """Take every slot's tag off the articles."""
-    bulk_tagging.clear_slots_on_articles(call, _ids(_chosen(call)))
-
-
+@FILES.add("add.files", N_("Add files…"), "Ctrl+O")
 def add_files(call: Call) -> Asking:
     """Choose files to add."""
     paths = yield OpenFilesPrompt(_("Add articles"), start=call.settings.text("folder"))
     if paths:
-        call.frontend.add(paths)
+        call.work.add(paths)
 
 
+@FILES.add("add.clipboard", N_("Add from the clipboard"), "Ctrl+V")
 def paste(call: Call) -> None:
     """Add what is on the clipboard: files, HTML or text."""
     found = call.frontend.clipboard()
     if found is None:
         call.frontend.notify(_("The clipboard holds no text to make an article of."))
     elif isinstance(found, Sequence):
-        call.frontend.add(found)
+        call.work.add(found)
     elif _ADDRESS.fullmatch(found.data.decode("utf-8", "replace").strip()):
         text = _("Postil does not fetch pages yet: save the page as a file and add that.")
         call.frontend.notify(text)
     else:
-        call.frontend.add([found])
+        call.work.add([found])
 
 
+@FILES.add("export", N_("Export…"), "Ctrl+E", writes=False)
 def export(call: Call) -> Asking:
     """Write the selected articles, or all of them, with every note in an open format."""
     if call.context.pane is Pane.HIGHLIGHTS:
@@ -192,4 +273,23 @@ def export(call: Call) -> Asking:
     name = _EXPORT_NAMES[kind]
     path = yield SavePrompt(_("Export"), name, is_folder)
     if path:
-        call.frontend.export(ids, path, kind)
+        call.work.export(ids, path, kind)
+
+
+@FILES.add("trash.empty", N_("Empty the trash…"))
+def empty_trash(call: Call) -> Asking:
+    """Delete for good what is in the trash, after asking: this cannot be undone."""
+    ids = call.queries.article_ids(View.TRASH)
+    if not ids:
+        call.frontend.notify(_("The trash is empty."))
+        return
+    text = ngettext(
+        "Delete {n} article and its notes for good? This cannot be undone.",
+        "Delete {n} articles and their notes for good? This cannot be undone.",
+        len(ids),
+    )
+    choices = (Choice("keep", _("Keep them")), Choice("purge", _("Delete for good")))
+    answer = yield ChoicePrompt(text.format(n=len(ids)), choices, "keep")
+    if answer == "purge":
+        call.history.write(articles.purge, ids)
+        call.frontend.notify(_("The trash is empty."))

@@ -2,9 +2,32 @@
 
 from html import escape
 
+from reader.commands.command import EDIT, Call, Commands, Need
+from reader.commands.context import TEXT
 from reader.core.models import Article
+from reader.core.translation import N_, _
 
 _OPENING, _CLOSING = '“„«»”"「『', '”“»«"」』'
+
+COMMANDS = Commands(panes=TEXT, menu=EDIT, needs=Need.TARGET, writes=False)
+
+
+@COMMANDS.add("passage.copy", N_("Copy the passage"), "Ctrl+C")
+def copy(call: Call) -> None:
+    """Copy the passage."""
+    call.frontend.copy_text(call.reading.passage_text())
+    call.frontend.notify(_("Copied"))
+
+
+@COMMANDS.add("passage.cite", N_("Copy the passage with its source"), "y")
+def copy_with_citation(call: Call) -> None:
+    """Copy the passage in quotation marks with its source, as text and as HTML."""
+    number = call.context.article_id
+    if number is None:
+        return
+    text, html = citation(call.queries.article(number), call.reading.passage_text())
+    call.frontend.copy_text(text, html)
+    call.frontend.notify(_("Copied with its source"))
 
 
 def citation(article: Article, passage: str) -> tuple[str, str]:

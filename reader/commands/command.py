@@ -3,9 +3,23 @@
 from collections.abc import Callable
 from dataclasses import field
 from enum import StrEnum
+from functools import partial
+from itertools import chain
+from typing import TypeVar
 
 from reader.commands.context import Context, Pane
-from reader.commands.frontend import Frontend
+from reader.commands.frontend import (
+    ArticleList,
+    BackgroundTasks,
+    Frontend,
+    HighlightList,
+    Reading,
+    ReadingText,
+    RowList,
+    RowSelection,
+    TagList,
+    TextCursor,
+)
 from reader.commands.key_table import KeyTable
 from reader.commands.prompts import Asking
 from reader.commands.session_state import SessionState
@@ -27,6 +41,7 @@ MENUS = (
     N_("Help"),
 )
 FILE, EDIT, VIEW, GO, ARTICLE, ANNOTATE, TAG_MENU, HELP = MENUS
+Function = TypeVar("Function", bound=Callable[..., Asking | None])
 COUNT = "count"  # the command that begins a count, which the resolver knows
 
 
@@ -40,6 +55,7 @@ class Need(StrEnum):
     HIGHLIGHT = "highlight"  # a highlight, not only a passage
     ANNOTATIONS = "annotations"  # some selected on a page of annotations
     TAGS = "tags"  # some selected on the page of tags
+    ROW = "row"  # something listed in the pane with the keys, where that can be told
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +70,51 @@ class Call:
     keys: KeyTable  # in force, for what a command says
     count: int = 1  # how often: the number typed before the key
     session: SessionState = field(default_factory=SessionState)
+
+    @property
+    def list(self) -> RowList:
+        """The rows of the pane with the keys."""
+        return self.frontend.list
+
+    @property
+    def selection(self) -> RowSelection:
+        """The selected rows of the page that is shown, else of the article list."""
+        return self.frontend.selection
+
+    @property
+    def cursor(self) -> TextCursor:
+        """The reading cursor of the page that is shown, else of the reading pane."""
+        return self.frontend.cursor
+
+    @property
+    def text(self) -> ReadingText:
+        """The reading pane."""
+        return self.frontend.text
+
+    @property
+    def reading(self) -> Reading:
+        """The article in the reading pane."""
+        return self.frontend.reading
+
+    @property
+    def articles(self) -> ArticleList:
+        """The article list."""
+        return self.frontend.articles
+
+    @property
+    def tags(self) -> TagList:
+        """The page of tags."""
+        return self.frontend.tags
+
+    @property
+    def highlights(self) -> HighlightList:
+        """The page of all annotations."""
+        return self.frontend.highlights
+
+    @property
+    def work(self) -> BackgroundTasks:
+        """Work in the background."""
+        return self.frontend.work
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +141,61 @@ class Command:
     menu: str = ""  # which menu it stands in
     needs: Need = Need.NOTHING
     writes: bool = True  # False: also works on a library that can only be read
+    is_under_cursor: bool = False  # acts on the highlight under the cursor when on no other
+    cancels_running: bool = False  # stops work under way instead of waiting for it
+
+
+class Commands(list[Command]):
+    """The commands of one module, each declared beside its function.
+
+    What most of them share (panes of their keys, menu, needs, writes) is said once.
+    """
+
+    def __init__(
+        self,
+        *,
+        panes: tuple[Pane, ...] = (),
+        menu: str = "",
+        needs: Need = Need.NOTHING,
+        writes: bool = True,
+    ) -> None:
+        super().__init__()
+        self._panes, self._menu, self._needs, self._writes = panes, menu, needs, writes
+
+    def add(
+        self,
+        id_: str,
+        title: str,
+        *keys: str | tuple[Keys, ...],
+        panes: tuple[Pane, ...] | None = None,
+        menu: str | None = None,
+        needs: Need | None = None,
+        writes: bool | None = None,
+        is_under_cursor: bool = False,
+        cancels_running: bool = False,
+        **bound: object,
+    ) -> Callable[[Function], Function]:
+        """Declares a command that runs the decorated function, with some arguments bound.
+
+        Decorators apply from the last to the first; the commands of one function keep their order.
+        """
+        here = self._panes if panes is None else panes
+        found = (on(one, panes=here) if isinstance(one, str) else one for one in keys)
+        at = len(self)
+
+        def declare(function: Function) -> Function:
+            command = Command(
+                id_,
+                title,
+                partial(function, **bound) if bound else function,
+                tuple(chain.from_iterable(found)),
+                self._menu if menu is None else menu,
+                self._needs if needs is None else needs,
+                self._writes if writes is None else writes,
+                is_under_cursor,
+                cancels_running,
+            )
+            self.insert(at, command)
+            return function
+
+        return declare

@@ -22,15 +22,15 @@ _MISSING = {
         "There is no highlight here: {highlight} makes one, {highlight.next} goes to the next."
     ),
     Need.ANNOTATIONS: N_(
-        "Choose a highlight first: {annotations.next} and {annotations.previous} move."
+        "Choose a highlight first: {list.next/highlights} and {list.previous/highlights} move."
     ),
-    Need.TAGS: N_("Choose a tag first: {tags.next} and {tags.previous} move."),
+    Need.TAGS: N_("Choose a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
 
 def missing(command: Command, context: Context, keys: KeyTable) -> str:
     """Returns why a command cannot run here, in one sentence; empty when it can."""
-    target = context.target
+    target, needs = context.target, _needs(command, context.pane)
     is_in_list = context.pane is Pane.LIST  # there, what is open beside it is not what is meant
     is_met = {
         Need.NOTHING: True,
@@ -40,8 +40,8 @@ def missing(command: Command, context: Context, keys: KeyTable) -> str:
         Need.HIGHLIGHT: target is not None and target.annotation_id is not None,
         Need.ANNOTATIONS: bool(context.annotations),
         Need.TAGS: bool(context.tags),
-    }[command.needs]
-    return "" if is_met else keys.with_keys(_(_MISSING[command.needs]))
+    }[needs]
+    return "" if is_met else keys.with_keys(_(_MISSING[needs]))
 
 
 def run(command: Command, call: Call) -> None:
@@ -50,7 +50,7 @@ def run(command: Command, call: Call) -> None:
     A PostilError is told through the frontend; any other error is a bug and goes up.
     """
     reason = missing(command, call.context, call.keys)
-    if reason and command.needs is Need.TAGS and not call.queries.tags():
+    if reason and _needs(command, call.context.pane) is Need.TAGS and not call.queries.tags():
         reason = call.keys.with_keys(_("There are no tags yet: {tags.new} makes one."))
     if reason:
         call.frontend.notify(reason)
@@ -62,6 +62,13 @@ def run(command: Command, call: Call) -> None:
         return
     if asking is not None:
         _carry_on(asking, call, None)
+
+
+def _needs(command: Command, pane: Pane) -> Need:
+    """Returns what a command needs in a pane."""
+    if command.needs is not Need.ROW:
+        return command.needs
+    return {Pane.TAGS: Need.TAGS, Pane.SIDEBAR: Need.OPEN_ARTICLE}.get(pane, Need.NOTHING)
 
 
 def _carry_on(asking: Asking, call: Call, answer: Answer) -> None:

@@ -1,31 +1,215 @@
-"""What a command may ask of the window; a test keeps the same protocol with a list of answers."""
+"""What commands may ask of the window and its panes: one small protocol for each part.
+
+A pane or controller keeps the protocol of what it does; a test keeps the same with lists.
+"""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Literal, Protocol, TypeVar
 
-from reader.commands.annotations_page import HighlightsWindow
 from reader.commands.context import Context, Pane
 from reader.commands.prompts import Answer, Prompt
-from reader.core.models import Color, Sort, Source, TagSort, View
-from reader.core.text.reading_cursor import Unit
-
-if TYPE_CHECKING:
-    from reader.library.queries.library_queries import Queries
-    from reader.operations.history import History
+from reader.core.models import AnnotationSort, Color, Sort, Source, TagSort, View
+from reader.core.text.reading_cursor import Passage, Unit
+from reader.library.queries.library_queries import Queries
+from reader.operations.history import History
 
 R = TypeVar("R")
+By = Literal["row", "page", "edge"]
 
 
-class Frontend(HighlightsWindow, Protocol):
+class RowList(Protocol):
+    """The rows of the pane with the keys."""
+
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Make another row current; with extend, select up to it."""
+
+
+class RowSelection(Protocol):
+    """The rows that commands act on together."""
+
+    def select(self, how: str) -> None:
+        """Select: "toggle" the current row, the "range" up to it, "all" or "none"."""
+
+
+class TextCursor(Protocol):
+    """The reading cursor of the pane with the keys."""
+
+    def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
+        """Move by so many units, back when negative."""
+
+    def grow_cursor(self, steps: int) -> None:
+        """Grow the passage by so many steps of the unit ladder, or shrink it when negative."""
+
+
+class Caret(Protocol):
+    """The caret, which selects by character."""
+
+    def toggle(self) -> None:
+        """Show it, or take it away."""
+
+
+class ReadingText(TextCursor, Protocol):
+    """The text of the article that is read."""
+
+    @property
+    def caret(self) -> Caret:
+        """The caret."""
+
+    def set_passage(self, passage: Passage | None) -> None:
+        """Put the reading cursor on a passage."""
+
+    def show_hints(self) -> None:
+        """Label every sentence on screen, to go to one by its letters."""
+
+    def turn_page(self, direction: int) -> bool:
+        """Scroll by a page; False at the end."""
+
+
+class Reading(Protocol):
+    """The article that is read, with its annotations."""
+
+    def go_to(self, annotation_id: int) -> None:
+        """Put the reading cursor on a highlight."""
+
+    def go_to_edge(self, direction: int) -> None:
+        """Put the reading cursor on the start or the end."""
+
+    def passage_text(self) -> str:
+        """Return the words the reading cursor is on."""
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        """Paint a highlight while it is being kept; it is gone again when the block is left."""
+
+
+class Finding(Protocol):
+    """The search for words in the article."""
+
+    def find(self, direction: int) -> None:
+        """Ask for words to find (0), or go to the next or previous place."""
+
+
+class ArticleList(Protocol):
+    """The list of articles, whichever pane has the keys."""
+
+    def step(self, delta: int) -> None:
+        """Show the next or previous article."""
+
+    def show_next_unread(self) -> bool:
+        """Show the next unread article; False when there is none."""
+
+    def sort(self, sort: Sort, is_descending: bool) -> None:
+        """Show the list in another order."""
+
+
+class TagList(Protocol):
+    """The page of tags."""
+
+    def sort(self, sort: TagSort) -> None:
+        """Show the tags in another order."""
+
+    def show_tag(self, name: str) -> None:
+        """Make a tag the current one, under its new name."""
+
+
+class HighlightList(Protocol):
+    """The page of all annotations of the library."""
+
+    @property
+    def query(self) -> str:
+        """What the page is narrowed to."""
+
+    @property
+    def listed_ids(self) -> Sequence[int]:
+        """Every annotation that the page lists, in its order."""
+
+    def narrow(self, query: str) -> None:
+        """List the annotations that a query finds."""
+
+    def sort(self, sort: AnnotationSort) -> None:
+        """Show the annotations in another order."""
+
+
+class BackgroundTasks(Protocol):
+    """Work on files in the background, with progress and a summary."""
+
+    def add(self, items: Sequence[Path | Source]) -> None:
+        """Add files or sources."""
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        """Read articles (id and title) in again, one of them from a file."""
+
+    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
+        """Write articles ("markdown" into a folder, "quotes" or "json" into a file)."""
+
+    def copy_annotations(self, ids: Sequence[int]) -> None:
+        """Put annotations on the clipboard as Markdown."""
+
+    def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
+        """Write annotations into a file ("markdown", "json" or "csv")."""
+
+
+class Frontend(Protocol):
     """The window, as commands see it."""
 
+    # -- its parts -----------------------------------------------------------------------------
+
+    @property
+    def list(self) -> RowList:
+        """The rows of the pane with the keys."""
+
+    @property
+    def selection(self) -> RowSelection:
+        """The rows that are selected on the page that is shown, else in the article list."""
+
+    @property
+    def cursor(self) -> TextCursor:
+        """The reading cursor of the page that is shown, else of the reading pane."""
+
+    @property
+    def text(self) -> ReadingText:
+        """The reading pane."""
+
+    @property
+    def reading(self) -> Reading:
+        """The article in the reading pane."""
+
+    @property
+    def finding(self) -> Finding:
+        """The search in the article."""
+
+    @property
+    def articles(self) -> ArticleList:
+        """The article list."""
+
+    @property
+    def tags(self) -> TagList:
+        """The page of tags, shown or not."""
+
+    @property
+    def highlights(self) -> HighlightList:
+        """The page of all annotations, shown or not."""
+
+    @property
+    def work(self) -> BackgroundTasks:
+        """Work in the background."""
+
+    # -- asking and telling --------------------------------------------------------------------
+
     def context(self) -> Context:
-        """What is being looked at."""
+        """Return what is being looked at."""
 
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
         """Ask; the answer comes later, None when the person turned away."""
+
+    def notify(self, text: str, *, can_undo: bool = False) -> None:
+        """Say something in passing; with can_undo, offer to take it back."""
+
+    def fail(self, text: str) -> None:
+        """Say that something did not work."""
 
     def keep_draft(self, annotation_id: int | None, text: str) -> None:
         """Keep a note that could not be saved, to offer it when it is opened again.
@@ -34,79 +218,31 @@ class Frontend(HighlightsWindow, Protocol):
         """
 
     def has_draft(self, annotation_id: int) -> bool:
-        """Whether a note of the annotation was begun and not saved."""
+        """Return whether a note of the annotation was begun and not saved."""
 
     def refresh_strip(self) -> None:
         """Say anew in the strip what the next key acts on."""
 
-    def notify(self, text: str, *, can_undo: bool = False) -> None:
-        """Say something in passing; with can_undo, offer to take it back."""
+    # -- going somewhere -----------------------------------------------------------------------
 
-    def fail(self, text: str) -> None:
-        """Say that something did not work."""
-
-    # the article list
     def show_view(self, view: View) -> None:
         """Show the articles of a view."""
 
-    def step_article(self, delta: int) -> None:
-        """Show the next or previous article of the list."""
-
-    def next_unread(self) -> bool:
-        """Show the next unread article; False when there is none."""
-
-    def select_articles(self, how: str) -> None:
-        """Select in the list: "toggle", "range", "all" or "none"."""
-
-    def sort_articles(self, sort: Sort, *, is_descending: bool) -> None:
-        """Show the list in another order."""
+    def show_articles(self, query: str) -> None:
+        """Show in the list all articles that a query matches."""
 
     def show_article(self, article_id: int) -> None:
         """Open an article, in the view that holds it."""
 
-    # the reading pane
-    def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
-        """Move the reading cursor by so many units, back when negative."""
+    def open_annotation(self, annotation_id: int) -> None:
+        """Leave the page for the words of an annotation in its article."""
 
-    def grow(self, steps: int) -> None:
-        """Grow the passage by so many steps of the unit ladder, or shrink it when negative."""
-
-    def hint(self) -> None:
-        """Label every sentence on screen, to go to one by its letters."""
-
-    def toggle_caret(self) -> None:
-        """Show a caret that selects by character, or take it away."""
-
-    def select_passage(self, start: int, end: int) -> None:
-        """Put the reading cursor on text[start:end]."""
-
-    def move_to_edge(self, direction: int) -> None:
-        """Move the reading cursor to the start or the end."""
-
-    def page(self, direction: int) -> bool:
-        """Scroll by a page; False at the end."""
-
-    def go_to_annotation(self, annotation_id: int) -> None:
-        """Put the reading cursor on a highlight."""
-
-    def find(self, direction: int) -> None:
-        """Ask for words to find in the article (0), or go to the next or previous place."""
-
-    def step_card(self, delta: int) -> None:
-        """Make the next or previous card of the sidebar current."""
-
-    def passage_text(self) -> str:
-        """The words the reading cursor is on."""
-
-    def preview(
-        self, article_id: int, start: int, end: int, color: Color
-    ) -> AbstractContextManager[None]:
-        """Paint a highlight while it is being kept; it is gone again when the block is left."""
+    def go_back(self) -> bool:
+        """Return to the page that was left for an article; False when none was."""
 
     def release(self) -> bool:
         """Go back one step: close what is open, give up what is selected; False if nothing was."""
 
-    # pages that take the whole window
     def show_page(self, pane: Pane) -> None:
         """Show a page over the panes."""
 
@@ -117,36 +253,7 @@ class Frontend(HighlightsWindow, Protocol):
         """Show the panes again."""
 
     def act_on_page(self, name: str) -> None:
-        """Ask the page that is shown to do something with what it shows, such as "next"."""
-
-    def step_tag(self, delta: int) -> None:
-        """Make another tag of the page of tags current."""
-
-    def select_tags(self, how: str) -> None:
-        """Select on the page of tags: "toggle", "range", "all" or "none"."""
-
-    def sort_tags(self, sort: TagSort) -> None:
-        """Show the page of tags in another order."""
-
-    def show_tag(self, name: str) -> None:
-        """Make a tag the current one on its page, under its new name."""
-
-    # long work
-    def in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
-    ) -> None:
-        """Call ``part`` while it answers True, then ``then``; between parts the window goes on.
-
-        The first part is done at once; ``total`` is how many there are, if known. A PostilError is
-        told, and ends it.
-        """
-
-    def show_articles(self, query: str) -> None:
-        """Show in the list all articles that a query matches."""
-
-    # the window
-    def begin_count(self) -> None:
-        """Wait for a number, then for a key that is to act as often."""
+        """Ask the page that is shown to do something with what it shows, such as "place"."""
 
     def focus_pane(self, pane: Pane) -> None:
         """Give a pane the keyboard."""
@@ -156,6 +263,35 @@ class Frontend(HighlightsWindow, Protocol):
 
     def focus_filter(self) -> None:
         """Put the keyboard into the filter field."""
+
+    # -- work on the library -------------------------------------------------------------------
+
+    def in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        """Call ``part`` while it answers True, then ``then``; between parts the window goes on.
+
+        The first part is done at once; ``total`` is how many there are, if known. A PostilError is
+        told, and ends it.
+        """
+
+    def read_aside(
+        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
+    ) -> None:
+        """Ask the library off the main thread, and go on with the answer; a PostilError is told."""
+
+    def write_aside(
+        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
+    ) -> None:
+        """Change the library off the main thread, and go on with the answer; a PostilError is told.
+
+        The label says what is under way. What writes next waits for it.
+        """
+
+    # -- the window ----------------------------------------------------------------------------
+
+    def begin_count(self) -> None:
+        """Wait for a number, then for a key that is to act as often."""
 
     def toggle_panel(self, pane: Pane) -> None:
         """Show or hide the list or the annotations."""
@@ -185,29 +321,7 @@ class Frontend(HighlightsWindow, Protocol):
         """Put text on the clipboard, also as HTML if that is given."""
 
     def clipboard(self) -> Source | Sequence[Path] | None:
-        """What is on the clipboard: text or HTML, files, or nothing that can be read."""
-
-    def add(self, items: Sequence[Path | Source]) -> None:
-        """Add files or sources in the background, with progress and a summary."""
-
-    def read_aside(
-        self, label: str, read: Callable[["Queries"], R], then: Callable[[R], None]
-    ) -> None:
-        """Ask the library off the main thread, and go on with the answer; a PostilError is told."""
-
-    def write_aside(
-        self, label: str, write: Callable[["History"], R], then: Callable[[R], None]
-    ) -> None:
-        """Change the library off the main thread, and go on with the answer; a PostilError is told.
-
-        The label says what is under way. What writes next waits for it.
-        """
-
-    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        """Read articles (id and title) in again in the background, one of them from a file."""
-
-    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        """Write articles ("markdown" into a folder, "json" into a file) in the background."""
+        """Return what is on the clipboard: text or HTML, files, or nothing that can be read."""
 
     def quit(self) -> None:
         """Close the window."""

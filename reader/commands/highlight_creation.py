@@ -32,7 +32,7 @@ def make(
     names = (*tag_names, *(name for name in sticky_names(call) if not _holds(tag_names, name)))
     present = color or current_color(call)
     shown = color or _color_of(call, names) or present
-    with call.frontend.preview(target.article_id, target.start, target.end, shown):
+    with call.reading.preview(target.article_id, target.start, target.end, shown):
         number = call.history.do(
             _("Highlight"),
             annotations.highlight_tagged if color is None else annotations.highlight,

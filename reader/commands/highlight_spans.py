@@ -1,14 +1,40 @@
 """Commands that make a highlight longer or shorter, join highlights, and cut them apart."""
 
-from reader.commands.command import Call
+from reader.commands.command import ANNOTATE, Call, Commands, Need
+from reader.commands.context import TEXT
 from reader.commands.highlight_creation import target_of
 from reader.core.errors import InvalidInput
 from reader.core.models import Annotation, Status
+from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.span_edges import Edge, Span, move_character, move_word
-from reader.core.translation import _, ngettext
+from reader.core.translation import N_, _, ngettext
 from reader.operations import annotation_spans
 
 _SURE = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
+_EDGES = (
+    ("end_right", "Shift+Right", Edge.END, 1, N_("Move the end a word to the right")),
+    ("end_left", "Shift+Left", Edge.END, -1, N_("Move the end a word to the left")),
+    ("start_right", "Ctrl+Shift+Right", Edge.START, 1, N_("Move the start a word to the right")),
+    ("start_left", "Ctrl+Shift+Left", Edge.START, -1, N_("Move the start a word to the left")),
+    ("end_right_fine", "Alt+Shift+Right", Edge.END, 1, N_("Move the end a character to the right")),
+    ("end_left_fine", "Alt+Shift+Left", Edge.END, -1, N_("Move the end a character to the left")),
+    (
+        "start_right_fine",
+        "Ctrl+Alt+Shift+Right",
+        Edge.START,
+        1,
+        N_("Move the start a character to the right"),
+    ),
+    (
+        "start_left_fine",
+        "Ctrl+Alt+Shift+Left",
+        Edge.START,
+        -1,
+        N_("Move the start a character to the left"),
+    ),
+)
+
+COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.TARGET)
 
 
 def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False) -> None:
@@ -19,7 +45,7 @@ def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False
     number = target.annotation_id
     if number is None:
         span = move(text, (target.start, target.end), edge, direction * call.count)
-        call.frontend.select_passage(*span)
+        call.text.set_passage(Passage(*span, Unit.SELECTION))
         return
     one = call.queries.annotation(number)
     here = (one.start or 0, one.end or 1)
@@ -37,10 +63,18 @@ def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False
         *span,
         merge_key=f"resize {number} {call.session.run}",
     )
-    call.frontend.go_to_annotation(number)
+    call.reading.go_to(number)
     call.frontend.notify(_("Resized"), can_undo=True)
 
 
+for _name, _keys, _edge, _way, _title in _EDGES:
+    _is_fine = _name.endswith("_fine")
+    COMMANDS.add(
+        f"highlight.{_name}", _title, _keys, edge=_edge, direction=_way, by_character=_is_fine
+    )(resize)
+
+
+@COMMANDS.add("highlight.merge", N_("Merge with the highlights it touches"), "Shift+M")
 def merge(call: Call) -> None:
     """Make one of the highlights in the passage, or of those that overlap or touch the one here."""
     target = target_of(call)
@@ -57,11 +91,12 @@ def merge(call: Call) -> None:
         return
     ids = [one.id for one in found]
     call.history.do(_("Merge highlights"), annotation_spans.merge, ids, into.id)
-    call.frontend.go_to_annotation(into.id)
+    call.reading.go_to(into.id)
     text = ngettext("{n} highlight is one now", "{n} highlights are one now", len(found))
     call.frontend.notify(text.format(n=len(found)), can_undo=True)
 
 
+@COMMANDS.add("highlight.split", N_("Split the highlight"), "Shift+S")
 def split(call: Call) -> None:
     """Cut the highlight at the passage inside it; on a highlight, cut what it shares with others."""
     target = target_of(call)
@@ -83,7 +118,7 @@ def split(call: Call) -> None:
         call.frontend.notify(call.keys.with_keys(text))
         return
     count = call.history.do(_("Split highlight"), annotation_spans.cut_overlaps, one.id, ids)
-    call.frontend.go_to_annotation(one.id)
+    call.reading.go_to(one.id)
     text = ngettext("{n} highlight cut", "{n} highlights cut", count)
     call.frontend.notify(text.format(n=count), can_undo=True)
 

@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
 
-from reader.commands.citation import citation
-from reader.commands.command import Call
-from reader.commands.context import Pane
+from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
+from reader.commands.context import PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlight_creation import made_text, make, target_of
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
@@ -15,9 +14,35 @@ from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color, Kind, Step
 from reader.core.tags.tag_names import key
 from reader.core.text.note_markdown import note_links
-from reader.core.translation import _, ngettext
+from reader.core.text.shortening import shorten
+from reader.core.translation import N_, _, ngettext
 from reader.core.unique_ids import new_uid
 from reader.operations import annotations, tags
+
+_SLOT_TITLES = (
+    N_("Tag with key 1"),
+    N_("Tag with key 2"),
+    N_("Tag with key 3"),
+    N_("Tag with key 4"),
+    N_("Tag with key 5"),
+    N_("Tag with key 6"),
+    N_("Tag with key 7"),
+    N_("Tag with key 8"),
+    N_("Tag with key 9"),
+)
+_COLOR_TITLES = {
+    Color.YELLOW: N_("Highlight in yellow"),
+    Color.GREEN: N_("Highlight in green"),
+    Color.BLUE: N_("Highlight in blue"),
+    Color.PINK: N_("Highlight in pink"),
+    Color.PURPLE: N_("Highlight in purple"),
+    Color.ORANGE: N_("Highlight in orange"),
+    Color.RED: N_("Highlight in red"),
+    Color.GREY: N_("Highlight in grey"),
+}
+
+COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.TARGET)
+MOVES = Commands(panes=PANES, menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
 
 
 def _annotation(call: Call) -> Annotation:
@@ -27,6 +52,7 @@ def _annotation(call: Call) -> Annotation:
     return call.queries.annotation(number)
 
 
+@COMMANDS.add("highlight", N_("Highlight"), "h")
 def highlight(call: Call) -> None:
     """Highlight the passage."""
     if target_of(call).annotation_id is not None:
@@ -39,24 +65,7 @@ def highlight(call: Call) -> None:
     call.frontend.notify(made_text(call, make(call)), can_undo=True)
 
 
-def color(call: Call, chosen: Color) -> None:
-    """Give the highlight a colour, or highlight the passage in it; new ones keep the colour."""
-    call.settings.set(color=chosen.value)
-    number = target_of(call).annotation_id
-    if number is None:
-        text = made_text(call, make(call, color=chosen))
-    else:
-        before = call.queries.annotation(number).tags
-        call.history.do(_("Change colour"), annotations.set_color, [number], chosen)
-        after = call.queries.annotation(number).tags
-        text = _("Now {color}").format(color=color_name(chosen))
-        if after != before:
-            added = tuple(name for name in after if name not in before)
-            removed = tuple(name for name in before if name not in after)
-            text = f"{text}. {tagged_text(added, removed)}"
-    call.frontend.notify(text, can_undo=True)
-
-
+@COMMANDS.add("highlight.note", N_("Note…"), "n")
 def note(call: Call) -> Asking:
     """Write the note of the highlight; a passage is highlighted first, and both are one step."""
     target = target_of(call)
@@ -65,7 +74,7 @@ def note(call: Call) -> Asking:
         step = f"note {new_uid()}"
         number = make(call, step=step).id
         made = call.queries.next_undo()
-        call.frontend.go_to_annotation(number)
+        call.reading.go_to(number)
     else:
         number = target.annotation_id
     before = call.queries.annotation(number)
@@ -75,7 +84,7 @@ def note(call: Call) -> Asking:
         title = _("Note on “{quote}”").format(quote=shorten(before.exact, 40))
     text = yield NotePrompt(title, before.note, number, before.article_id)
     if isinstance(text, str) and text != before.note:
-        with _draft_kept(call, number, text):
+        with draft_kept(call, number, text):
             label = _("Note") if step else _("Edit note")
             call.history.do(label, annotations.set_note, number, text, merge_key=step)
         call.frontend.notify(_("Note saved"), can_undo=True)
@@ -85,6 +94,13 @@ def note(call: Call) -> Asking:
         _take_back(call, made)
 
 
+@COMMANDS.add(
+    "highlight.open_note",
+    N_("Open the note of the highlight here"),
+    "Enter",
+    panes=(READING,),
+    is_under_cursor=True,
+)
 def open_note(call: Call) -> Asking:
     """Write the note of the highlight here; a passage that is none stays as it is."""
     if target_of(call).annotation_id is None:
@@ -105,7 +121,7 @@ def _take_back(call: Call, made: Step) -> None:
 
 
 @contextmanager
-def _draft_kept(call: Call, annotation_id: int | None, text: str) -> Iterator[None]:
+def draft_kept(call: Call, annotation_id: int | None, text: str) -> Iterator[None]:
     """Keep the text of a note as a draft when the library does not take it."""
     try:
         yield
@@ -114,27 +130,12 @@ def _draft_kept(call: Call, annotation_id: int | None, text: str) -> Iterator[No
         raise
 
 
-def article_note(call: Call) -> Asking:
-    """Write the note on the whole article."""
-    article_id = call.context.article_id
-    if article_id is None:
-        return
-    notes = [a for a in call.queries.annotations(article_id) if a.kind is Kind.ARTICLE_NOTE]
-    before = notes[0].note if notes else ""
-    number = notes[0].id if notes else None
-    text = yield NotePrompt(_("Note on the article"), before, number, article_id)
-    if isinstance(text, str) and text != before:
-        label = _("Note on the article")
-        with _draft_kept(call, number, text):
-            call.history.do(label, annotations.set_article_note, article_id, text)
-        call.frontend.notify(_("Note on the article saved"), can_undo=True)
-
-
+@COMMANDS.add("highlight.tag", N_("Tag…"), "t")
 def tag(call: Call) -> Asking:
     """Choose tags for the highlight; the passage is highlighted when tags are chosen."""
     target = target_of(call)
     title, ids = _("Tag this {target}").format(target=target.name), []
-    text = call.frontend.passage_text()
+    text = call.reading.passage_text()
     if target.annotation_id is not None:
         title, ids = _("Tag the highlight"), [target.annotation_id]
         text = call.queries.annotation(target.annotation_id).exact
@@ -200,6 +201,11 @@ def slot_tag(call: Call, digit: int) -> None:
         tag_highlights(call, choice, [one.id])
 
 
+for _digit, _title in enumerate(_SLOT_TITLES, 1):
+    COMMANDS.add(f"highlight.slot_{_digit}", _title, str(_digit), digit=_digit)(slot_tag)
+
+
+@COMMANDS.add("highlight.clear_slots", N_("Take the key tags off"), "0", needs=Need.HIGHLIGHT)
 def clear_slot_tags(call: Call) -> None:
     """Take every slot's tag off the highlight."""
     one = _annotation(call)
@@ -212,6 +218,36 @@ def clear_slot_tags(call: Call) -> None:
     call.frontend.notify(tagged_text((), tuple(names)), can_undo=True)
 
 
+def color(call: Call, chosen: Color) -> None:
+    """Give the highlight a colour, or highlight the passage in it; new ones keep the colour."""
+    call.settings.set(color=chosen.value)
+    number = target_of(call).annotation_id
+    if number is None:
+        text = made_text(call, make(call, color=chosen))
+    else:
+        before = call.queries.annotation(number).tags
+        call.history.do(_("Change colour"), annotations.set_color, [number], chosen)
+        after = call.queries.annotation(number).tags
+        text = _("Now {color}").format(color=color_name(chosen))
+        if after != before:
+            added = tuple(name for name in after if name not in before)
+            removed = tuple(name for name in before if name not in after)
+            text = f"{text}. {tagged_text(added, removed)}"
+    call.frontend.notify(text, can_undo=True)
+
+
+for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
+    COMMANDS.add(f"highlight.{_color}", _title, f"Alt+{_n}", f"c {_n}", chosen=_color)(color)
+
+
+@COMMANDS.add(
+    "highlight.delete",
+    N_("Delete the highlight"),
+    "d",
+    "Delete",
+    needs=Need.HIGHLIGHT,
+    is_under_cursor=True,
+)
 def delete(call: Call) -> None:
     """Delete the highlight or note."""
     one = _annotation(call)
@@ -225,6 +261,8 @@ def delete(call: Call) -> None:
         call.frontend.notify(text, can_undo=True)
 
 
+@MOVES.add("highlight.next", N_("Next highlight"), "Alt+Down", direction=1)
+@MOVES.add("highlight.previous", N_("Previous highlight"), "Alt+Up", direction=-1)
 def jump(call: Call, direction: int) -> None:
     """Go to the next or previous highlight in the text."""
     context = call.context
@@ -243,9 +281,16 @@ def jump(call: Call, direction: int) -> None:
         )
         return
     steps = min(call.count, len(ahead))
-    call.frontend.go_to_annotation(ahead[steps - 1 if direction > 0 else -steps][0])
+    call.reading.go_to(ahead[steps - 1 if direction > 0 else -steps][0])
 
 
+@MOVES.add(
+    "card.show",
+    N_("Show the card's words in the text"),
+    "Enter",
+    panes=(SIDEBAR,),
+    needs=Need.HIGHLIGHT,
+)
 def show_in_text(call: Call) -> None:
     """Go from the sidebar's card to its words in the text."""
     one = _annotation(call)
@@ -256,10 +301,13 @@ def show_in_text(call: Call) -> None:
         )
         call.frontend.notify(call.keys.with_keys(text))
         return
-    call.frontend.go_to_annotation(one.id)
+    call.reading.go_to(one.id)
     call.frontend.focus_pane(Pane.READING)
 
 
+@MOVES.add(
+    "card.open_link", N_("Open a link of the note…"), "o", panes=(SIDEBAR,), needs=Need.HIGHLIGHT
+)
 def open_link(call: Call) -> Asking:
     """Open the link in the note; with several, ask which."""
     links = note_links(_annotation(call).note)
@@ -271,31 +319,6 @@ def open_link(call: Call) -> Asking:
         address = yield ChoicePrompt(_("Open a link of the note"), rows)
     if isinstance(address, str):
         call.frontend.open_link(address)
-
-
-def copy(call: Call) -> None:
-    """Copy the passage."""
-    call.frontend.copy_text(call.frontend.passage_text())
-    call.frontend.notify(_("Copied"))
-
-
-def copy_with_citation(call: Call) -> None:
-    """Copy the passage in quotation marks with its source, as text and as HTML."""
-    number = call.context.article_id
-    if number is None:
-        return
-    text, html = citation(call.queries.article(number), call.frontend.passage_text())
-    call.frontend.copy_text(text, html)
-    call.frontend.notify(_("Copied with its source"))
-
-
-def shorten(text: str, length: int) -> str:
-    """The text on one line, cut at a word with an ellipsis."""
-    text = " ".join(text.split())
-    if len(text) <= length:
-        return text
-    cut = text.rfind(" ", length // 2, length)
-    return text[: cut if cut > 0 else length] + "…"
 
 
 def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from reader.commands.command import Call
+from reader.commands.command import HELP, Call, Commands
 from reader.commands.key_table import KeyTable
 from reader.commands.presets import PRESETS
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
@@ -12,11 +12,26 @@ from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import Clash, Ground, KeyChoices, clashes, lost
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.keys.keymap import format_keys
-from reader.core.translation import _, ngettext
+from reader.core.translation import N_, _, ngettext
 
 SUFFIX = ".json"
 
+COMMANDS = Commands(menu=HELP, writes=False)
 
+
+@COMMANDS.add("help.palette", N_("All commands…"), "Ctrl+K")
+def show_palette(call: Call) -> None:
+    """Shows every command."""
+    call.frontend.show_palette()
+
+
+@COMMANDS.add("help.keys", N_("All keys"), "?", "F1")
+def show_keys(call: Call) -> None:
+    """Shows every key."""
+    call.frontend.show_keys()
+
+
+@COMMANDS.add("keys.preset", N_("Set of keys…"))
 def choose_preset(call: Call) -> Asking:
     """Choose the set of keys to start from; the person's own stay on top."""
     rows = [Choice(one.name, _(one.title), _(one.detail)) for one in PRESETS]
@@ -30,6 +45,7 @@ def choose_preset(call: Call) -> Asking:
         )
 
 
+@COMMANDS.add("keys.export", N_("Export the keys…"))
 def export(call: Call) -> Asking:
     """Write the present keys to a file that can be imported elsewhere."""
     path = yield SavePrompt(_("Export the keys"), f"postil-keys{SUFFIX}", is_folder=False)
@@ -44,6 +60,7 @@ def export(call: Call) -> Asking:
     call.frontend.notify(_("Keys written to {path}").format(path=path))
 
 
+@COMMANDS.add("keys.import", N_("Import keys…"))
 def import_keys(call: Call) -> Asking:
     """Take the keys of a file; when anything in it is wrong, say so and change nothing."""
     chosen = yield OpenFilesPrompt(_("Import keys"), SUFFIX)
@@ -77,6 +94,7 @@ def import_keys(call: Call) -> Asking:
     call.frontend.notify(_("Keys imported: {told}. {back}").format(told=told, back=_back(call)))
 
 
+@COMMANDS.add("keys.reset", N_("Reset all keys"))
 def reset(call: Call) -> None:
     """Give every command the keys the preset has for it."""
     choices = call.settings.keys.choices
@@ -85,6 +103,12 @@ def reset(call: Call) -> None:
         return
     _take(call, KeyChoices(choices.preset))
     call.frontend.notify(_("All keys are as they came. {back}").format(back=_back(call)))
+
+
+@COMMANDS.add("help.about", N_("About Postil"))
+def show_about(call: Call) -> None:
+    """Shows versions and the paths in use."""
+    call.frontend.show_about()
 
 
 def faults(keys: KeyTable, choices: KeyChoices) -> list[str]:

@@ -7,7 +7,7 @@ of Postil's, the preset's hold.
 from collections.abc import Iterable
 
 from reader.commands.command import Command, Keys, on
-from reader.commands.context import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TEXT, Pane
+from reader.commands.context import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TAGS, TEXT, Pane
 from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import Binding, Ground, Override, apply
 from reader.core.translation import N_
@@ -37,10 +37,8 @@ _READWISE = (
     ("text.narrower", on("<", "Ctrl+Alt+-")),
     ("text.looser", on('"', "Alt+=")),
     ("text.tighter", on(":", "Alt+-")),
-    ("cursor.extend_next_sentence", on("Alt+.", panes=(READING,))),
-    ("cursor.extend_previous_sentence", on("Alt+,", panes=(READING,))),
-    ("review.extend_next_sentence", on("Alt+.", panes=(REVIEW,))),
-    ("review.extend_previous_sentence", on("Alt+,", panes=(REVIEW,))),
+    ("cursor.extend_next_sentence", on("Alt+.", panes=(READING, REVIEW))),
+    ("cursor.extend_previous_sentence", on("Alt+,", panes=(READING, REVIEW))),
     ("view.next_theme", on("Ctrl+Alt+T", "Ctrl+Shift+L")),
     ("export", on("Ctrl+E", "Alt+Shift+D")),
 )
@@ -60,8 +58,14 @@ _VIM = (
     ("article.read", on("Shift+U", panes=PANES)),
     ("cursor.next_paragraph", on("j", "Down", "}", panes=(READING,))),
     ("cursor.previous_paragraph", on("k", "Up", "{", panes=(READING,))),
-    ("cursor.next_sentence", on(".", ")", panes=(READING,))),
-    ("cursor.previous_sentence", on(",", "(", panes=(READING,))),
+    (
+        "cursor.next_sentence",
+        (*on(".", panes=(READING, REVIEW)), *on(")", panes=(READING,))),
+    ),
+    (
+        "cursor.previous_sentence",
+        (*on(",", panes=(READING, REVIEW)), *on("(", panes=(READING,))),
+    ),
     (
         "page.down",
         (
@@ -92,8 +96,18 @@ _VIM = (
     ("undo", on("u", "Ctrl+Z")),
     ("redo", on("Ctrl+R", "Ctrl+Shift+Z")),
     ("article.read_again", on("Alt+R")),
-    ("list.select", on("x", "v", panes=(LIST,))),
-    ("list.select_range", on("Shift+X", "Shift+V", panes=(LIST,))),
+    (
+        "list.select",
+        (
+            *on("x", panes=(LIST, TAGS, HIGHLIGHTS, REVIEW)),
+            *on("v", panes=(LIST,)),
+            *on("Space", panes=(TAGS,)),
+        ),
+    ),
+    (
+        "list.select_range",
+        (*on("Shift+X", panes=(LIST, TAGS, HIGHLIGHTS)), *on("Shift+V", panes=(LIST,))),
+    ),
     ("pane.next", on("F6", "Ctrl+W w")),
     ("pane.previous", on("Shift+F6", "Ctrl+W Shift+W")),
     ("back", on("Escape", "Ctrl+[")),

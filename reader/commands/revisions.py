@@ -4,37 +4,24 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.command import Call
-from reader.commands.context import Pane
+from reader.commands.command import ANNOTATE, ARTICLE, GO, Call, Commands, Need
+from reader.commands.context import PANES, REVIEW, REVISIONS, Pane
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt
 from reader.core.errors import InvalidInput
 from reader.core.models import Draft, RevisionFacts
-from reader.core.translation import _, ngettext
+from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
     from reader.core.anchoring.anchor_base import Placed, Placing
     from reader.library.queries.library_queries import Queries
+GOING = Commands(menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
+REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
+ACTS = Commands(panes=(REVIEW,), writes=False)
+
+COMMANDS = Commands(panes=(*PANES, REVISIONS), menu=ARTICLE, needs=Need.OPEN_ARTICLE)
 
 
-def act(call: Call, name: str) -> None:
-    """Ask the page that is shown to do something with what it shows."""
-    call.frontend.act_on_page(name)
-
-
-def show(call: Call, pane: Pane) -> None:
-    """Show the page of what needs a look, or of an article's texts; a card's highlight first."""
-    target = call.context.target
-    if pane is Pane.REVIEW and call.context.pane is Pane.SIDEBAR and target is not None:
-        number = target.annotation_id
-        if number is not None and call.queries.annotation(number).is_unsure:
-            call.frontend.review_annotation(number)  # also one that was left as it is
-            return
-    if pane is Pane.REVIEW and not call.queries.waiting():
-        call.frontend.notify(_("No highlight needs a look."))
-        return
-    call.frontend.show_page(pane)
-
-
+@COMMANDS.add("article.read_again", N_("Read in again…"), "Ctrl+R", panes=(), needs=Need.ARTICLE)
 def read_again(call: Call) -> Asking:
     """Read articles in again: from what was kept of them, or one of them from a file."""
     context = call.context
@@ -45,7 +32,7 @@ def read_again(call: Call) -> Asking:
     if not chosen:
         return
     if len(chosen) > 1:
-        call.frontend.read_again([(one.id, one.title) for one in chosen], None)
+        call.work.read_again([(one.id, one.title) for one in chosen], None)
         return
     (article,) = chosen
     name = call.queries.source(article.revision_id).name
@@ -64,19 +51,36 @@ def read_again(call: Call) -> Asking:
     title = _("Read “{title}” in again").format(title=article.title)
     answer = yield ChoicePrompt(title, choices, choices[0].value)
     if answer == "there":
-        call.frontend.read_again([(article.id, article.title)], there)
+        call.work.read_again([(article.id, article.title)], there)
     elif answer == "kept":
-        call.frontend.read_again([(article.id, article.title)], None)
+        call.work.read_again([(article.id, article.title)], None)
     elif answer == "file":
         title = _("The new text of “{title}”").format(title=article.title)
         paths = yield OpenFilesPrompt(title, start=str(there) if there.is_file() else folder)
         if paths:
-            call.frontend.read_again([(article.id, article.title)], paths[0])
+            call.work.read_again([(article.id, article.title)], paths[0])
 
 
 # -- a text that is offered ------------------------------------------------------------------------
 
 
+@GOING.add("go.review", N_("Go to what needs a look"), "g r", needs=Need.NOTHING, pane=Pane.REVIEW)
+@GOING.add("go.revisions", N_("Go to the earlier texts"), "g v", pane=Pane.REVISIONS)
+def show(call: Call, pane: Pane) -> None:
+    """Show the page of what needs a look, or of an article's texts; a card's highlight first."""
+    target = call.context.target
+    if pane is Pane.REVIEW and call.context.pane is Pane.SIDEBAR and target is not None:
+        number = target.annotation_id
+        if number is not None and call.queries.annotation(number).is_unsure:
+            call.frontend.review_annotation(number)  # also one that was left as it is
+            return
+    if pane is Pane.REVIEW and not call.queries.waiting():
+        call.frontend.notify(_("No highlight needs a look."))
+        return
+    call.frontend.show_page(pane)
+
+
+@COMMANDS.add("offer.accept", N_("Use the new text"), "g u")
 def accept_offer(call: Call) -> None:
     """Make the text that is offered the present one."""
     _article_id, offer = _offer(call)
@@ -86,6 +90,7 @@ def accept_offer(call: Call) -> None:
     _switch(call, _("Use the new text"), offer, lambda _placing: text)
 
 
+@COMMANDS.add("offer.decline", N_("Leave the new text"), "g k")
 def decline_offer(call: Call) -> None:
     """Leave the text that is offered among the earlier ones."""
     article_id, offer = _offer(call)
@@ -112,6 +117,7 @@ def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
     return article_id, offer
 
 
+@COMMANDS.add("revision.make_current", N_("Make the text the present one"), "m", panes=(REVISIONS,))
 def make_current(call: Call) -> None:
     """Make the text chosen on the page of an article's texts the present one."""
     article_id, chosen = call.context.article_id, call.context.revision_id
@@ -161,6 +167,7 @@ def _switch(
 # -- highlights that need a look -------------------------------------------------------------------
 
 
+@REVIEWING.add("review.accept", N_("Accept the place"), "a")
 def accept(call: Call) -> None:
     """Confirm the places proposed for the highlights chosen."""
     from reader.operations import reviewing  # start-up time: for changed texts only
@@ -179,6 +186,7 @@ def accept(call: Call) -> None:
     _tell(call, text)
 
 
+@REVIEWING.add("review.orphan", N_("Keep it without a place"), "o")
 def keep_as_orphan(call: Call) -> None:
     """Leave the highlights chosen without a place."""
     from reader.operations import reviewing  # start-up time: see accept
@@ -189,6 +197,7 @@ def keep_as_orphan(call: Call) -> None:
     _tell(call, text.format(n=len(ids)))
 
 
+@REVIEWING.add("review.enter", N_("Put it there, or open the article"), "Enter")
 def place(call: Call) -> None:
     """Put the highlight that is looked at on the passage chosen by hand."""
     from reader.operations import reviewing  # start-up time: see accept
@@ -210,3 +219,40 @@ def _tell(call: Call, text: str) -> None:
         call.frontend.close_page()
         text = f"{text} · {_('Nothing is left to look at')}"
     call.frontend.notify(text, can_undo=True)
+
+
+@ACTS.add("revision.next_change", N_("Next change"), "n", panes=(REVISIONS,), name="next_change")
+@ACTS.add(
+    "revision.previous_change",
+    N_("Previous change"),
+    "Shift+N",
+    panes=(REVISIONS,),
+    name="previous_change",
+)
+@ACTS.add(
+    "revision.mark", N_("Compare with this text, or not"), "x", panes=(REVISIONS,), name="mark"
+)
+@ACTS.add(
+    "revision.toggle",
+    N_("The text itself, or what changed"),
+    "Enter",
+    "c",
+    panes=(REVISIONS,),
+    name="toggle",
+)
+@ACTS.add(
+    "review.next_article",
+    N_("Next article with something to look at"),
+    "Alt+Down",
+    name="next_article",
+)
+@ACTS.add(
+    "review.previous_article",
+    N_("Previous article with something to look at"),
+    "Alt+Up",
+    name="previous_article",
+)
+@ACTS.add("review.place", N_("Choose its place by hand"), "p", name="place")
+def act(call: Call, name: str) -> None:
+    """Ask the page that is shown to do something with what it shows."""
+    call.frontend.act_on_page(name)

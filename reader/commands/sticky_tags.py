@@ -1,18 +1,21 @@
 """Commands that tag without being asked each time: sticky tags, repeating, colours that stand for tags."""
 
 from reader.commands import bulk_tagging
-from reader.commands.command import Call
-from reader.commands.context import Pane
+from reader.commands.command import ANNOTATE, Call, Commands, Need
+from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.highlights import bind_slots, tag_highlights
 from reader.commands.prompts import Asking, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Kind
 from reader.core.tags.tag_names import key
-from reader.core.translation import _, ngettext
+from reader.core.translation import N_, _, ngettext
 from reader.operations import color_tags, tags
 
+COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.OPEN_ARTICLE)
 
+
+@COMMANDS.add("tags.sticky", N_("Sticky tags for new highlights…"), "Shift+H")
 def sticky(call: Call) -> Asking:
     """Choose tags that go onto every new highlight from now on; switch that off when it is on."""
     session = call.session
@@ -43,6 +46,9 @@ def sticky(call: Call) -> Asking:
     call.frontend.notify(text.format(tags=hashed(names), key=call.keys.key_of("tags.sticky")))
 
 
+@COMMANDS.add(
+    "tags.repeat", N_("Repeat the last tagging"), ";", panes=(*TEXT, LIST), needs=Need.ARTICLE
+)
 def repeat(call: Call) -> None:
     """Put the tags that were put on last onto what is here now: a passage, highlights, articles."""
     names, context = call.queries.tag_names(call.session.last_tags), call.context
@@ -66,6 +72,7 @@ def repeat(call: Call) -> None:
             call.frontend.notify(_("It has {tags} already.").format(tags=hashed(names)))
 
 
+@COMMANDS.add("highlight.stand_for", N_("Let the colour stand for a tag…"), "c t")
 def stand_for(call: Call) -> Asking:
     """Choose the tag that the colour here stands for; taking its tag away releases the colour."""
     target, color = call.context.target, current_color(call)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 
 from reader.commands.bulk_tagging import PART
-from reader.commands.command import Call
+from reader.commands.command import GO, TAG_MENU, Call, Commands, Need
 from reader.commands.context import Pane
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, TagNamePrompt
 from reader.commands.tag_previews import (
@@ -18,11 +18,37 @@ from reader.core.models import Color, Tag, TagSort
 from reader.core.query.article_query import tag_term
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import Way, merged, nested, plan
-from reader.core.translation import _, ngettext
+from reader.core.translation import N_, _, ngettext
 from reader.core.unique_ids import act_key
 from reader.operations import color_tags, tag_editing
 
 _NO_COLOR = "none"
+_KEY_TITLES = {
+    TEXT: (
+        N_("Let 1 stand for the tag in the text"),
+        N_("Let 2 stand for the tag in the text"),
+        N_("Let 3 stand for the tag in the text"),
+        N_("Let 4 stand for the tag in the text"),
+        N_("Let 5 stand for the tag in the text"),
+        N_("Let 6 stand for the tag in the text"),
+        N_("Let 7 stand for the tag in the text"),
+        N_("Let 8 stand for the tag in the text"),
+        N_("Let 9 stand for the tag in the text"),
+    ),
+    ARTICLES: (
+        N_("Let 1 stand for the tag on articles"),
+        N_("Let 2 stand for the tag on articles"),
+        N_("Let 3 stand for the tag on articles"),
+        N_("Let 4 stand for the tag on articles"),
+        N_("Let 5 stand for the tag on articles"),
+        N_("Let 6 stand for the tag on articles"),
+        N_("Let 7 stand for the tag on articles"),
+        N_("Let 8 stand for the tag on articles"),
+        N_("Let 9 stand for the tag on articles"),
+    ),
+}
+
+COMMANDS = Commands(panes=(Pane.TAGS,), menu=TAG_MENU, needs=Need.TAGS)
 
 
 def _tags(call: Call) -> Tags:
@@ -33,31 +59,27 @@ def _names(call: Call) -> list[str]:
     return list(call.context.tags)
 
 
+@COMMANDS.add(
+    "go.tags",
+    N_("Go to the tags"),
+    "g t",
+    panes=(),
+    menu=GO,
+    needs=Need.NOTHING,
+    writes=False,
+)
 def show_page(call: Call) -> None:
     """Show the page of tags."""
     call.frontend.show_page(Pane.TAGS)
 
 
-def step(call: Call, direction: int) -> None:
-    """Go on by as many tags as was typed before the key."""
-    call.frontend.step_tag(direction * call.count)
-
-
-def sort(call: Call) -> Asking:
-    """Choose the order of the tags."""
-    titles = (_("Name"), _("Use"), _("Last used"))
-    choices = [Choice(one.value, title) for one, title in zip(TagSort, titles, strict=True)]
-    answer = yield ChoicePrompt(_("Order of the tags"), choices, call.settings.text("tag_sort"))
-    if isinstance(answer, str):
-        call.settings.set(tag_sort=answer)
-        call.frontend.sort_tags(TagSort(answer))
-
-
+@COMMANDS.add("tags.show", N_("Show what carries the tag"), "Enter", "o", writes=False)
 def show(call: Call) -> None:
     """Show in the list every article that carries the tags, itself or by a highlight."""
     call.frontend.show_articles(" OR ".join(tag_term(name) for name in _names(call)))
 
 
+@COMMANDS.add("tags.new", N_("New tag…"), "Ctrl+N", "+", needs=Need.NOTHING)
 def new(call: Call) -> Asking:
     """Make a tag that nothing carries yet."""
     tags = _tags(call)
@@ -70,9 +92,10 @@ def new(call: Call) -> Asking:
         call.frontend.notify(_("Made #{name}").format(name=name), can_undo=True)
     else:
         name = taken.name
-    call.frontend.show_tag(name)
+    call.tags.show_tag(name)
 
 
+@COMMANDS.add("tags.rename", N_("Rename the tag…"), "r", "F2")
 def rename(call: Call) -> Asking:
     """Give a tag another name; a name that is taken merges the two, and says so beforehand."""
     tags, name = _tags(call), _names(call)[0]
@@ -90,6 +113,7 @@ def rename(call: Call) -> Asking:
         _carry_out(call, _("Rename tag"), ways, text, wanted)
 
 
+@COMMANDS.add("tags.merge", N_("Merge the tag into another…"), "m")
 def merge(call: Call) -> Asking:
     """Put the tags into another, whose choice shows beforehand what will carry it."""
     tags, chosen = _tags(call), _names(call)
@@ -111,6 +135,7 @@ def merge(call: Call) -> Asking:
         _merge_into(call, tags, chosen, target.name)
 
 
+@COMMANDS.add("tags.nest", N_("Nest the tag under another…"), "n")
 def nest(call: Call) -> Asking:
     """Put the tags, with those nested in them, under another, or to the top."""
     tags, chosen = _tags(call), _names(call)
@@ -139,6 +164,7 @@ def nest(call: Call) -> Asking:
     _carry_out(call, _("Nest tags"), ways, text, ways[-1][1])
 
 
+@COMMANDS.add("tags.recolor", N_("Let a colour stand for the tag…"), "c")
 def recolor(call: Call) -> Asking:
     """Choose the colour that stands for the tag; its highlights take it."""
     tags, chosen = _tags(call), _names(call)
@@ -193,6 +219,7 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
     call.frontend.in_parts(_("Colouring"), part, done, -(-count // PART))
 
 
+@COMMANDS.add("tags.delete", N_("Delete the tag"), "d", "Delete")
 def delete(call: Call) -> None:
     """Delete the tags, off everything; what is nested in them stays."""
     tags = _tags(call)
@@ -203,6 +230,7 @@ def delete(call: Call) -> None:
     _delete(call, [tag.name for tag in chosen], _deleted_text(call, chosen))
 
 
+@COMMANDS.add("tags.delete_unused", N_("Delete unused tags"), needs=Need.NOTHING)
 def delete_unused(call: Call) -> None:
     """Delete the tags that nothing carries and no key or colour means."""
     names = call.queries.unused_tags()
@@ -211,6 +239,17 @@ def delete_unused(call: Call) -> None:
         return
     text = ngettext("Deleted #{name}, which nothing carried", "Deleted {n} unused tags", len(names))
     _delete(call, names, text.format(name=names[0], n=len(names)))
+
+
+@COMMANDS.add("tags.sort", N_("Order of the tags…"), "s", needs=Need.NOTHING, writes=False)
+def sort(call: Call) -> Asking:
+    """Choose the order of the tags."""
+    titles = (_("Name"), _("Use"), _("Last used"))
+    choices = [Choice(one.value, title) for one, title in zip(TagSort, titles, strict=True)]
+    answer = yield ChoicePrompt(_("Order of the tags"), choices, call.settings.text("tag_sort"))
+    if isinstance(answer, str):
+        call.settings.set(tag_sort=answer)
+        call.tags.sort(TagSort(answer))
 
 
 def toggle_slot(call: Call, digit: int, place: str) -> None:
@@ -235,6 +274,18 @@ def toggle_slot(call: Call, digit: int, place: str) -> None:
     )
 
 
+for _place, _modifier, _name in ((TEXT, "", "key"), (ARTICLES, "Alt+", "list_key")):
+    for _digit, _title in enumerate(_KEY_TITLES[_place], 1):
+        COMMANDS.add(
+            f"tags.{_name}_{_digit}",
+            _title,
+            f"{_modifier}{_digit}",
+            menu="",
+            digit=_digit,
+            place=_place,
+        )(toggle_slot)
+
+
 def _merge_into(call: Call, tags: Tags, chosen: Sequence[str], into: str) -> None:
     ways = merged(tags.names, chosen, into)
     text = ngettext(
@@ -255,7 +306,7 @@ def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str
         del left[:done]
         return bool(left)
 
-    _in_parts(call, label, part, text, total, lambda: call.frontend.show_tag(name))
+    _in_parts(call, label, part, text, total, lambda: call.tags.show_tag(name))
 
 
 def _delete(call: Call, names: Sequence[str], text: str) -> None:

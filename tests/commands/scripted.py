@@ -12,14 +12,14 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Context, Pane, Target
+from reader.commands.frontend import By
 from reader.commands.prompts import Answer, Prompt
 from reader.commands.session_state import SessionState
-from reader.core.models import Annotation, Color, Draft, Sort, Source, TagSort, View
-from reader.core.text.reading_cursor import Unit
+from reader.core.models import Annotation, AnnotationSort, Color, Draft, Sort, Source, TagSort, View
+from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.library_queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
-from tests.commands.scripted_highlights import ScriptedHighlights
 
 R = TypeVar("R")
 
@@ -27,7 +27,120 @@ NOWHERE = Context(Pane.LIST, None, (), None, None)
 
 
 @dataclass
-class ScriptedFrontend(ScriptedHighlights):
+class Part:
+    """A part of the window: keeps what was asked of it in the frontend's list, under its name."""
+
+    frontend: "ScriptedFrontend"
+    name: str
+
+    def tell(self, act: str, *values: Any) -> None:
+        self.frontend.done.append((f"{self.name}.{act}", *values))
+
+
+class Rows(Part):
+    """Keeps RowList, RowSelection and ArticleList."""
+
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        self.tell("step", delta, *(() if by == "row" and not extend else (by, extend)))
+
+    def select(self, how: str) -> None:
+        self.tell("select", how)
+
+    def show_next_unread(self) -> bool:
+        self.tell("show_next_unread")
+        return True
+
+    def sort(self, sort: Sort, is_descending: bool) -> None:
+        self.tell("sort", sort, is_descending)
+
+
+class Text(Part):
+    """Keeps ReadingText, Caret, Reading and Finding."""
+
+    @property
+    def caret(self) -> "Text":
+        return Text(self.frontend, "caret")
+
+    def toggle(self) -> None:
+        self.tell("toggle")
+
+    def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
+        self.tell("move_cursor", unit, steps, extend)
+
+    def grow_cursor(self, steps: int) -> None:
+        self.tell("grow_cursor", steps)
+
+    def set_passage(self, passage: Passage | None) -> None:
+        self.tell("set_passage", *(passage.span if passage else ()))
+
+    def show_hints(self) -> None:
+        self.tell("show_hints")
+
+    def turn_page(self, direction: int) -> bool:
+        self.tell("turn_page", direction)
+        return self.frontend.has_more
+
+    def go_to(self, annotation_id: int) -> None:
+        self.tell("go_to", annotation_id)
+
+    def go_to_edge(self, direction: int) -> None:
+        self.tell("go_to_edge", direction)
+
+    def passage_text(self) -> str:
+        return self.frontend.passage
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        self.frontend.previewed.append((article_id, start, end, color))
+        return nullcontext()
+
+    def find(self, direction: int) -> None:
+        self.tell("find", direction)
+
+
+class Page(Part):
+    """Keeps TagList and HighlightList."""
+
+    @property
+    def query(self) -> str:
+        return self.frontend.query
+
+    @property
+    def listed_ids(self) -> Sequence[int]:
+        return self.frontend.listed
+
+    def narrow(self, query: str) -> None:
+        self.tell("narrow", query)
+
+    def sort(self, sort: TagSort | AnnotationSort) -> None:
+        self.tell("sort", sort)
+
+    def show_tag(self, name: str) -> None:
+        self.tell("show_tag", name)
+
+
+class Work(Part):
+    """Keeps BackgroundTasks."""
+
+    def add(self, items: Sequence[Path | Source]) -> None:
+        self.tell("add", tuple(items))
+
+    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
+        self.tell("read_again", tuple(articles), path)
+
+    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
+        self.tell("export", tuple(article_ids), path, kind)
+
+    def copy_annotations(self, ids: Sequence[int]) -> None:
+        self.tell("copy_annotations", tuple(ids))
+
+    def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
+        self.tell("export_annotations", tuple(ids), path, kind)
+
+
+@dataclass
+class ScriptedFrontend:
     """Keeps the Frontend protocol; what was asked, said and done is kept in lists."""
 
     answers: list[Answer] = field(default_factory=list)
@@ -42,6 +155,16 @@ class ScriptedFrontend(ScriptedHighlights):
     pasted: Source | Sequence[Path] | None = None
     has_more: bool = True
     app: App | None = None  # for what is done aside
+    listed: Sequence[int] = ()
+    query: str = ""
+
+    def __post_init__(self) -> None:
+        self.list, self.selection = Rows(self, "list"), Rows(self, "selection")
+        self.articles = Rows(self, "articles")
+        self.cursor, self.text = Text(self, "cursor"), Text(self, "text")
+        self.reading, self.finding = Text(self, "reading"), Text(self, "finding")
+        self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
+        self.work = Work(self, "work")
 
     def context(self) -> Context:
         return self.present
@@ -69,61 +192,15 @@ class ScriptedFrontend(ScriptedHighlights):
     def show_view(self, view: View) -> None:
         self.done.append(("show_view", view))
 
-    def step_article(self, delta: int) -> None:
-        self.done.append(("step_article", delta))
-
-    def next_unread(self) -> bool:
-        self.done.append(("next_unread",))
-        return True
-
-    def select_articles(self, how: str) -> None:
-        self.done.append(("select_articles", how))
-
-    def sort_articles(self, sort: Sort, *, is_descending: bool) -> None:
-        self.done.append(("sort_articles", sort, is_descending))
-
     def show_article(self, article_id: int) -> None:
         self.done.append(("show_article", article_id))
 
-    def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
-        self.done.append(("move", unit, direction, extend))
+    def open_annotation(self, annotation_id: int) -> None:
+        self.done.append(("open_annotation", annotation_id))
 
-    def select_passage(self, start: int, end: int) -> None:
-        self.done.append(("select_passage", start, end))
-
-    def grow(self, steps: int) -> None:
-        self.done.append(("grow", steps))
-
-    def hint(self) -> None:
-        self.done.append(("hint",))
-
-    def toggle_caret(self) -> None:
-        self.done.append(("toggle_caret",))
-
-    def move_to_edge(self, direction: int) -> None:
-        self.done.append(("move_to_edge", direction))
-
-    def page(self, direction: int) -> bool:
-        self.done.append(("page", direction))
-        return self.has_more
-
-    def go_to_annotation(self, annotation_id: int) -> None:
-        self.done.append(("go_to_annotation", annotation_id))
-
-    def find(self, direction: int) -> None:
-        self.done.append(("find", direction))
-
-    def step_card(self, delta: int) -> None:
-        self.done.append(("step_card", delta))
-
-    def passage_text(self) -> str:
-        return self.passage
-
-    def preview(
-        self, article_id: int, start: int, end: int, color: Color
-    ) -> AbstractContextManager[None]:
-        self.previewed.append((article_id, start, end, color))
-        return nullcontext()
+    def go_back(self) -> bool:
+        self.done.append(("go_back",))
+        return False
 
     def release(self) -> bool:
         self.done.append(("release",))
@@ -140,18 +217,6 @@ class ScriptedFrontend(ScriptedHighlights):
 
     def act_on_page(self, name: str) -> None:
         self.done.append(("act_on_page", name))
-
-    def step_tag(self, delta: int) -> None:
-        self.done.append(("step_tag", delta))
-
-    def select_tags(self, how: str) -> None:
-        self.done.append(("select_tags", how))
-
-    def sort_tags(self, sort: TagSort) -> None:
-        self.done.append(("sort_tags", sort))
-
-    def show_tag(self, name: str) -> None:
-        self.done.append(("show_tag", name))
 
     def in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
@@ -205,9 +270,6 @@ class ScriptedFrontend(ScriptedHighlights):
     def clipboard(self) -> Source | Sequence[Path] | None:
         return self.pasted
 
-    def add(self, items: Sequence[Path | Source]) -> None:
-        self.done.append(("add", tuple(items)))
-
     def read_aside(
         self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
@@ -221,12 +283,6 @@ class ScriptedFrontend(ScriptedHighlights):
         assert self.app is not None
         self.done.append(("write_aside", label))
         then(write(self.app.history))
-
-    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        self.done.append(("read_again", tuple(articles), path))
-
-    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        self.done.append(("export", tuple(article_ids), path, kind))
 
     def quit(self) -> None:
         self.done.append(("quit",))

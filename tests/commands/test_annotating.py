@@ -6,10 +6,11 @@ from contextlib import closing
 import pytest
 
 from reader.commands.context import Pane
-from reader.commands.highlights import shorten, tagged_text
+from reader.commands.highlights import tagged_text
 from reader.commands.prompts import ChoicePrompt, NotePrompt, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color, Kind
+from reader.core.text.shortening import shorten
 from reader.operations import annotations, articles, color_tags, tags
 from tests.commands.scripted import Desk
 from tests.library.samples import tables
@@ -87,7 +88,7 @@ def test_note_on_a_passage_highlights_it_first(desk: Desk, article: int) -> None
     done = desk.run("highlight.note", "Why?")
     (one,) = desk.annotations(article)
     assert done.asked == [NotePrompt(f"Note on “{WORDS}”", "", one.id, article)]
-    assert done.done[0] == ("go_to_annotation", one.id)
+    assert done.done[0] == ("reading.go_to", one.id)
     assert (one.note, done.said) == ("Why?", ["Note saved"])
     assert undo_all(desk) == 1
 
@@ -249,8 +250,8 @@ def test_an_article_purged_meanwhile(desk: Desk, article: int) -> None:
 def test_jumping_between_highlights(desk: Desk, article: int) -> None:
     assert desk.run("highlight.next").said == ["No highlights yet: h makes one."]
     first, last = mark(desk, article, "The first sentence."), mark(desk, article, "An end.")
-    assert desk.run("highlight.next").done == [("go_to_annotation", last)]
-    assert desk.run("highlight.previous").done == [("go_to_annotation", first)]
+    assert desk.run("highlight.next").done == [("reading.go_to", last)]
+    assert desk.run("highlight.previous").done == [("reading.go_to", first)]
     desk.aim_at(last)
     assert desk.run("highlight.next").said == ["No highlight further down."]
     desk.aim_at(first)
@@ -261,7 +262,7 @@ def test_a_card_shows_its_words(desk: Desk, article: int) -> None:
     number = mark(desk, article, WORDS)
     desk.look(Pane.SIDEBAR, article, annotation=number)
     assert desk.run("card.show").done == [
-        ("go_to_annotation", number),
+        ("reading.go_to", number),
         ("focus_pane", Pane.READING),
     ]
 

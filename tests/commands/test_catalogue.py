@@ -5,8 +5,8 @@ from collections import Counter
 
 import pytest
 
-from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS, bindings, key_maps, keys_of
-from reader.commands.command import Command, Need
+from reader.commands.catalogue import BY_ID, CATALOGUE, bindings, key_maps, keys_of
+from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import Pane
 from reader.commands.frontend import Frontend
 from reader.core.keys.keymap import Match, format_keys, parse_keys
@@ -126,8 +126,8 @@ KEYS = {
         "g a": "go.archive",
     },
     Pane.LIST: {
-        "j": "article.next",
-        "k": "article.previous",
+        "j": "list.next",
+        "k": "list.previous",
         "Enter": "article.open",
         "o": "article.open",
         "x": "list.select",
@@ -170,8 +170,8 @@ KEYS = {
         "Alt+Up": "highlight.previous",
     },
     Pane.SIDEBAR: {
-        "j": "card.next",
-        "k": "card.previous",
+        "j": "list.next",
+        "k": "list.previous",
         "Enter": "card.show",
         "d": "highlight.delete",
         "n": "highlight.note",

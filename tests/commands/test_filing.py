@@ -5,11 +5,11 @@ from pathlib import Path
 import pytest
 
 from reader.commands.active_keymap import present_keys
+from reader.commands.appearance import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import Command, Need
 from reader.commands.command_runner import missing
 from reader.commands.context import Pane
-from reader.commands.general import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.commands.prompts import (
     Answer,
     ChoicePrompt,
@@ -121,11 +121,11 @@ def test_tagging_articles(desk: Desk, three: tuple[int, int, int]) -> None:
 def test_adding_files_and_from_the_clipboard(desk: Desk) -> None:
     paths = (Path("a.txt"), Path("b.md"))
     done = desk.run("add.files", paths)
-    assert (done.asked, done.done) == ([OpenFilesPrompt("Add articles")], [("add", paths)])
+    assert (done.asked, done.done) == ([OpenFilesPrompt("Add articles")], [("work.add", paths)])
     assert desk.run("add.files", None).done == []
-    assert desk.run("add.clipboard", pasted=[paths[0]]).done == [("add", (paths[0],))]
+    assert desk.run("add.clipboard", pasted=[paths[0]]).done == [("work.add", (paths[0],))]
     source = Source(b"text", "clipboard", "clipboard", "text/plain")
-    assert desk.run("add.clipboard", pasted=source).done == [("add", (source,))]
+    assert desk.run("add.clipboard", pasted=source).done == [("work.add", (source,))]
     assert desk.run("add.clipboard").said[0].startswith("The clipboard holds no text")
 
 
@@ -143,14 +143,14 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
         "Web Annotations (JSON), all 3 articles",
     ]
     assert save == SavePrompt("Export", "postil-export", is_folder=True)
-    assert done.done == [("export", three[:2], path, "markdown")]
+    assert done.done == [("work.export", three[:2], path, "markdown")]
     done = desk.run("export", "all json", path)
     assert done.asked[1] == SavePrompt("Export", "postil-export.json", is_folder=False)
     assert set(done.done[0][1]) == set(three)
     assert desk.run("export", None).done == []
     assert desk.run("export", "all json", None).done == []
     desk.look(Pane.READING, three[2])
-    assert desk.run("export", "some json", path).done == [("export", three[2:], path, "json")]
+    assert desk.run("export", "some json", path).done == [("work.export", three[2:], path, "json")]
     desk.leave_article()
     (choice, _save) = desk.run("export", "all json", path).asked
     assert isinstance(choice, ChoicePrompt)
@@ -213,9 +213,12 @@ def test_text_in_steps_that_end(
 def test_a_page_down_at_the_end_goes_to_the_next_unread(
     desk: Desk, three: tuple[int, int, int]
 ) -> None:
-    assert desk.run("page.down").done == [("page", 1)]
-    assert desk.run("page.down", has_more=False).done == [("page", 1), ("next_unread",)]
-    assert desk.run("page.up", has_more=False).done == [("page", -1)]
+    assert desk.run("page.down").done == [("text.turn_page", 1)]
+    assert desk.run("page.down", has_more=False).done == [
+        ("text.turn_page", 1),
+        ("articles.show_next_unread",),
+    ]
+    assert desk.run("page.up", has_more=False).done == [("text.turn_page", -1)]
 
 
 # -- what every command keeps to -------------------------------------------------------------------
@@ -227,7 +230,7 @@ def test_where_something_is_missing_it_says_what_and_does_nothing(
 ) -> None:
     desk.app.history.write(tags.make, ["method"])
     before = tables(desk.app.database.path)
-    if command.needs is Need.NOTHING:
+    if command.needs in (Need.NOTHING, Need.ROW):  # a row is asked for on pages
         assert missing(command, NOWHERE, present_keys()) == ""
         return
     done = desk.run(command.id)
@@ -267,19 +270,19 @@ def test_what_does_not_write_does_not_write(
 SIMPLE = {
     "go.inbox": ("show_view", View.INBOX),
     "go.trash": ("show_view", View.TRASH),
-    "article.next": ("step_article", 1),
-    "article.previous": ("step_article", -1),
+    "article.next": ("articles.step", 1),
+    "article.previous": ("articles.step", -1),
     "article.open": ("focus_pane", Pane.READING),
-    "list.select": ("select_articles", "toggle"),
-    "list.select_all": ("select_articles", "all"),
-    "list.select_none": ("select_articles", "none"),
+    "list.select": ("selection.select", "toggle"),
+    "list.select_all": ("selection.select", "all"),
+    "list.select_none": ("selection.select", "none"),
     "list.filter": ("focus_filter",),
     "pane.next": ("cycle_pane", 1),
     "pane.previous": ("cycle_pane", -1),
-    "cursor.start": ("move_to_edge", -1),
-    "cursor.end": ("move_to_edge", 1),
-    "card.next": ("step_card", 1),
-    "card.previous": ("step_card", -1),
+    "cursor.start": ("reading.go_to_edge", -1),
+    "cursor.end": ("reading.go_to_edge", 1),
+    "list.next": ("list.step", 1),
+    "list.previous": ("list.step", -1),
     "view.list": ("toggle_panel", Pane.LIST),
     "view.sidebar": ("toggle_panel", Pane.SIDEBAR),
     "view.focus": ("toggle_focus_mode",),
@@ -305,4 +308,4 @@ def test_each_asks_the_window_for_one_thing(
 def test_moves(desk: Desk, three: tuple[int, int, int], unit: str, way: str, extend: bool) -> None:
     desk.look(article=three[0])
     done = desk.run(f"cursor.{'extend_' if extend else ''}{way}_{unit}").done
-    assert done == [("move", unit, 1 if way == "next" else -1, extend)]
+    assert done == [("cursor.move_cursor", unit, 1 if way == "next" else -1, extend)]

@@ -15,7 +15,7 @@ from reader.commands.prompts import Answer, ChoicePrompt, NotePrompt, Prompt, Ta
 from reader.commands.session_state import SessionState
 from reader.core.models import Source, View
 from reader.operations import adding
-from tests.commands.scripted import Desk, ScriptedFrontend
+from tests.commands.scripted import Desk, ScriptedFrontend, Work
 from tests.library.samples import assert_sound, tables
 
 STEPS = 80
@@ -36,6 +36,7 @@ class Wanderer(ScriptedFrontend):
 
     def __init__(self, desk: Desk, chance: random.Random) -> None:
         super().__init__()
+        self.work = Adding(self)
         self.desk = desk
         self.chance = chance
         self.pasted = Source(
@@ -63,9 +64,19 @@ class Wanderer(ScriptedFrontend):
             return chance.choice(list(prompt.choices)).value
         return None
 
+
+class Adding(Work):
+    """Adds at once."""
+
+    def __init__(self, frontend: "Wanderer") -> None:
+        super().__init__(frontend, "work")
+        self.wanderer = frontend
+
     def add(self, items: Sequence[Path | Source]) -> None:
-        batch = f"batch {self.chance.random()}"
-        adding.keep(self.desk.app.history, [adding.read(item) for item in items], (), batch)
+        batch = f"batch {self.wanderer.chance.random()}"
+        adding.keep(
+            self.wanderer.desk.app.history, [adding.read(item) for item in items], (), batch
+        )
 
 
 class Walk:

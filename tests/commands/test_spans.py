@@ -48,7 +48,7 @@ def test_each_edge_each_way(desk: Desk, article: int, name: str, count: int, fou
     desk.aim_at(number)
     done = desk.run(f"highlight.{name}", count=count)
     assert done.said == ["Resized"]
-    assert ("go_to_annotation", number) in done.done
+    assert ("reading.go_to", number) in done.done
     after = one(desk, number)
     assert (after.exact, after.tags, after.note, after.color) == (found, ("a",), "why", Color.BLUE)
     desk.app.history.undo()
@@ -76,8 +76,8 @@ def test_presses_on_two_highlights_are_two_steps(desk: Desk, article: int) -> No
 
 def test_a_passage_is_selected_longer_and_shorter(desk: Desk, article: int) -> None:
     desk.look(article=article, words="Four five")
-    assert desk.run("highlight.end_right").done == [("select_passage", 15, 28)]
-    assert desk.run("highlight.start_right").done == [("select_passage", 20, 24)]
+    assert desk.run("highlight.end_right").done == [("text.set_passage", 15, 28)]
+    assert desk.run("highlight.start_right").done == [("text.set_passage", 20, 24)]
     assert desk.annotations(article) == []
 
 
@@ -110,7 +110,7 @@ def test_merging_what_overlaps_and_touches(desk: Desk, article: int) -> None:
     desk.aim_at(here)
     done = desk.run("highlight.merge")
     assert done.said == ["3 highlights are one now"]
-    assert ("go_to_annotation", here) in done.done
+    assert ("reading.go_to", here) in done.done
     assert [(a.id, a.exact) for a in desk.annotations(article)] == [
         (here, "One two three. Four five six."),
         (apart, "nine"),

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.app import App
-from reader.commands.catalogue import CATALOGUE, MENUS
-from reader.commands.command import Command
+from reader.commands.catalogue import CATALOGUE
+from reader.commands.command import MENUS, Command
 from reader.commands.context import PANES
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading_cursor import Unit

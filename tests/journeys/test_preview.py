@@ -123,6 +123,6 @@ def test_a_bug_while_writing_leaves_no_mark(
 
 
 def test_a_page_over_the_text_or_another_article_shows_no_mark(shelf: Journey) -> None:
-    frontend = shelf.window.frontend
-    with frontend.preview(shelf.number("Mine") + 1, 0, 5, Color.RED):
+    reading = shelf.window.reading
+    with reading.preview(shelf.number("Mine") + 1, 0, 5, Color.RED):
         assert len(shelf.window.reading_pane._highlights) == 0

@@ -7,6 +7,7 @@ from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.core.keys.keymap import parse_keys
+from reader.core.keys.renamed_commands import renamed_marks, renamed_overrides
 from reader.core.translation import _
 
 VERSION = 1
@@ -54,12 +55,12 @@ def read_choices(text: str) -> ReadChoices:
     if not isinstance(changes, list):
         problems.append(_("The changes are not a list."))
         changes = []
-    overrides = tuple(
-        one for row in changes if (one := _override(row, problems)) and (one.added or one.removed)
-    )
+    read = [_override(row, problems) for row in changes]
+    overrides = renamed_overrides(one for one in read if one and (one.added or one.removed))
     told = found.get("told", [])
-    marks = tuple(each for each in told if isinstance(each, str)) if isinstance(told, list) else ()
-    return ReadChoices(KeyChoices(preset, overrides, marks), tuple(problems))
+    marks = [each for each in told if isinstance(each, str)] if isinstance(told, list) else []
+    choices = KeyChoices(preset, tuple(overrides), tuple(renamed_marks(marks)))
+    return ReadChoices(choices, tuple(problems))
 
 
 def _row(one: Override) -> dict[str, Any]:

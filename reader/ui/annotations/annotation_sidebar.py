@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 
 from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.frontend import By
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import _, ngettext
@@ -146,9 +147,9 @@ class AnnotationSidebar(QWidget):
         """The annotation whose card is outlined, None also for a note not yet written."""
         return self.list.current_id or None
 
-    def step(self, count: int) -> None:
-        """Make the card so many further on current, as j and k do."""
-        self.list.step(count)
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Makes the card so many further on current."""
+        self.list.step(delta)
 
     def take_keys(self) -> None:
         """Name the present keys."""

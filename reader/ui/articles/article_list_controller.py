@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject
 
 from reader.app import App
+from reader.commands.frontend import By
 from reader.core.errors import PostilError
 from reader.core.models import Changed, Sort, View
 from reader.core.query import article_query as queries_language
@@ -67,8 +68,22 @@ class ArticleDesk(QObject):
         self.load()
         self.pane.select(article_id)
 
-    def next_unread(self) -> int | None:
-        """The unread article that follows the current one, going round."""
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Makes the article so many rows further on current."""
+        self.pane.move_current(delta)
+
+    def select(self, how: str) -> None:
+        """Selects: "toggle" the current article, the "range" up to it, "all" or "none"."""
+        pane = self.pane
+        {
+            "toggle": pane.toggle_select_current,
+            "range": pane.select_range,
+            "all": pane.select_all,
+            "none": pane.select_none,
+        }[how]()
+
+    def show_next_unread(self) -> bool:
+        """Makes the unread article that follows the current one current, going round."""
         ids = self._app.queries.article_ids(
             self._view, queries_language.parse("is:unread"), self._sort, self._is_descending
         )
@@ -78,7 +93,7 @@ class ArticleDesk(QObject):
         order = {number: index for index, number in enumerate(listed)}
         shown = [number for number in ids if number in order and number != current]
         after = [number for number in shown if order[number] > here]
-        return next(iter(after or shown), None)
+        return bool(shown) and self.pane.select((after or shown)[0])
 
     def refresh(self, changed: Changed) -> None:
         """Take up a change of the library."""

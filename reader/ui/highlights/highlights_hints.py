@@ -6,8 +6,8 @@ from PySide6.QtCore import QLocale
 
 from reader.commands.active_keymap import key_range, keys_for, leading_key
 from reader.commands.context import Pane
-from reader.commands.highlights import shorten
 from reader.core.models import Kind, ListedAnnotation
+from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
 Hint = tuple[str, str]  # key, what it does
@@ -60,7 +60,7 @@ def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> l
     if has_rows:
         found = [
             (_key("annotations.open"), _("show in article")),
-            (_key("annotations.select_toggle"), _("select")),
+            (_key("list.select"), _("select")),
             (_key("annotations.tag"), _("tag")),
             (leading_key("annotations.yellow", Pane.HIGHLIGHTS), _("colour")),
             (_key("annotations.note"), _("note")),

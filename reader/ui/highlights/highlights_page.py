@@ -11,8 +11,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.commands.annotations_page import By
 from reader.commands.context import Context, Pane
+from reader.commands.frontend import By
 from reader.core.models import AnnotationSort, Changed, Listed, ListedAnnotation
 from reader.core.query.annotation_query import parse_annotations, with_term
 from reader.core.translation import _
@@ -80,6 +80,11 @@ class HighlightsPage(ListPage):
         """What the page is narrowed to."""
         return self._query
 
+    @property
+    def listed_ids(self) -> Sequence[int]:
+        """Every annotation that the page lists, in its order."""
+        return self.rows.ids
+
     def enter(self) -> None:
         """Read anew what may have changed meanwhile; what was current, picked and in sight stays."""
         self._catch_up()
@@ -128,7 +133,7 @@ class HighlightsPage(ListPage):
         self._is_other_question = True
         self._list()
 
-    def step(self, delta: int, by: By, *, extend: bool) -> None:
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         """Make another row current; with extend, pick up to it."""
         last, row = len(self.rows.ids) - 1, self.view.current_row
         if last < 0:

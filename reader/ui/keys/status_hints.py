@@ -5,11 +5,11 @@ from collections.abc import Mapping
 from reader.commands.active_keymap import key_range
 from reader.commands.catalogue import BY_ID, keys_of
 from reader.commands.context import Context, Pane
-from reader.commands.highlights import shorten
 from reader.core.dataclass import dataclass
 from reader.core.highlight_colors import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, View
+from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
 Hint = tuple[str, str]  # key, what it does
@@ -83,7 +83,7 @@ def tags_hints(count: int) -> list[Hint]:
             ("tags.nest", _("nest")),
             *([("tags.recolor", _("colour"))] if count == 1 else []),
             ("tags.delete", _("delete")),
-            ("tags.select_toggle", _("select")),
+            ("list.select", _("select")),
             *rows,
         ]
     found = [(_key(name, Pane.TAGS), label) for name, label in rows]

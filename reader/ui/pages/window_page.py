@@ -7,6 +7,7 @@ from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.context import Context, Pane
+from reader.commands.frontend import By, TextCursor
 from reader.core.dataclass import dataclass
 from reader.core.models import Article, Changed
 from reader.library.queries.library_queries import Queries
@@ -81,8 +82,19 @@ class WindowPage(QWidget):
         """Escape: go back one step inside the page; False when the page itself is to be left."""
         return False
 
+    @property
+    def text_cursor(self) -> TextCursor | None:
+        """The reading cursor of the page's own text, if it has one."""
+        return None
+
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Make another row current, where the page lists rows; with extend, select up to it."""
+
+    def select(self, how: str) -> None:
+        """Select rows, where that can be: "toggle", "range", "all" or "none"."""
+
     def act(self, name: str) -> None:
-        """Do something with what is shown, such as "next"; a page says what it knows."""
+        """Do something with what is shown, such as "place"; a page says what it knows."""
 
     def cycle_focus(self, _direction: int) -> None:
         """Give the keyboard to the next or previous part of the page."""

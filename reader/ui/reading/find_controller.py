@@ -37,6 +37,13 @@ class FindingDesk(QObject):
         """Show the bar and take up what was sought last."""
         self._bar.open_bar()
 
+    def find(self, direction: int) -> None:
+        """Goes to the next (1) or previous (-1) place; with 0, or nothing sought, shows the bar."""
+        if direction and self.is_active:
+            self.step(direction)
+        else:
+            self.open()
+
     def close(self) -> None:
         """Put the bar away; the cursor stays on the place found."""
         self._bar.hide()

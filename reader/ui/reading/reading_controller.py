@@ -1,7 +1,7 @@
 """The reading pane and the annotations beside it, kept on one article."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
@@ -11,12 +11,13 @@ from reader.core.anchoring.annotation_index import AnnotationIndex
 from reader.core.errors import PostilError
 from reader.core.generators import at_once
 from reader.core.highlight_colors import color_name
-from reader.core.models import Annotation, Article, Changed, Kind
+from reader.core.models import Annotation, Article, Changed, Color, Kind
 from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.operations import annotations, articles
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
+from reader.ui.reading.highlight_preview import previewed
 from reader.ui.reading.page_loader import page_steps
 from reader.ui.reading.progressive_layout import LONG
 from reader.ui.reading.reading_pane import ReadingPane
@@ -247,6 +248,19 @@ class ReadingDesk(QObject):
         """The words the cursor is on."""
         page, passage = self.pane.page, self.pane.passage
         return page.text.text[passage.start : passage.end] if page and passage else ""
+
+    def go_to_edge(self, direction: int) -> None:
+        """Puts the reading cursor on the start or the end of the article."""
+        passages, bar = self.pane.passages, self.pane.verticalScrollBar()
+        if passages is not None:
+            self.pane.set_passage(passages.first() if direction < 0 else passages.last())
+            bar.setValue(bar.minimum() if direction < 0 else bar.maximum())
+
+    def preview(
+        self, article_id: int, start: int, end: int, color: Color
+    ) -> AbstractContextManager[None]:
+        """Paints a highlight while it is being kept; it is gone again when the block is left."""
+        return previewed(self.pane, article_id, (start, end), color)
 
     def _follow_card(self, annotation_id: int) -> None:
         """Show the words of the card that was made current by key; the keys stay with the cards."""

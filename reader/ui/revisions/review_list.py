@@ -6,8 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
-from reader.commands.highlights import shorten
 from reader.core.models import Annotation
+from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.ui.lists.side_list import INDENT, SideList
 

@@ -8,18 +8,20 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
 from reader.commands.context import Context, Pane, Target
-from reader.commands.highlights import shorten
+from reader.commands.frontend import By, TextCursor
 from reader.core.anchoring.text_diff import Piece, words
 from reader.core.errors import NotFound
 from reader.core.models import Annotation, Article, Changed
 from reader.core.text.blocks import CanonicalText
+from reader.core.text.reading_cursor import Unit
+from reader.core.text.shortening import shorten
 from reader.core.translation import _
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
 from reader.ui.revisions import revision_hints
 from reader.ui.revisions.review_list import ReviewList
-from reader.ui.revisions.review_text import MOVES, ReviewSide, moved, reason
+from reader.ui.revisions.review_text import ReviewSide, moved, reason
 from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
 from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
@@ -264,20 +266,48 @@ class ReviewPage(SidePage):
 
     # -- keys ----------------------------------------------------------------------------------
 
-    def act(self, name: str) -> None:
-        """Step, select, and choose a place by hand; while choosing, the steps move the cursor."""
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Shows the next or previous highlight; while a place is chosen, moves by paragraph."""
+        way = 1 if delta > 0 else -1
         if self.is_choosing:
-            self._choose(name)
-        elif name in ("next", "previous"):
-            self._step(1 if name == "next" else -1)
-        elif name in ("next_article", "previous_article"):
+            self.move_cursor(Unit.PARAGRAPH, way)
+        else:
+            self._step(way)
+            self.told.emit()
+
+    def select(self, how: str) -> None:
+        """Selects the highlight that is looked at, or not, and shows the next."""
+        if self.is_choosing or self._current is None or how != "toggle":
+            return
+        self._selection.toggle(self._current)
+        self._list()
+        is_selected = self._current in self._selection.ids
+        announce(self, spoken_selection(is_selected, len(self._selection.ids)))
+        self.step(1)
+
+    @property
+    def text_cursor(self) -> TextCursor:
+        """The page itself, while a place is chosen."""
+        return self
+
+    def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
+        """Moves the cursor in the new text while a place is chosen."""
+        if self.is_choosing:
+            self.new.text.move_cursor(unit, steps, extend=extend)
+            self._say_choice()
+
+    def grow_cursor(self, steps: int) -> None:
+        """Grows or shrinks the place that is chosen."""
+        if self.is_choosing:
+            self.new.text.grow_cursor(steps)
+            self._say_choice()
+
+    def act(self, name: str) -> None:
+        """Goes to another article, chooses a place by hand, or opens the article."""
+        if self.is_choosing:
+            return
+        if name in ("next_article", "previous_article"):
             self._step_article(1 if name == "next_article" else -1)
-        elif name == "select" and self._current is not None:
-            self._selection.toggle(self._current)
-            self._list()
-            is_selected = self._current in self._selection.ids
-            announce(self, spoken_selection(is_selected, len(self._selection.ids)))
-            self._step(1)
         elif name == "place":
             self._start_choosing()
         elif name == "open":
@@ -320,15 +350,8 @@ class ReviewPage(SidePage):
     def _stop_choosing(self) -> None:
         self.is_choosing = self.new.text.is_choosing = False
 
-    def _choose(self, name: str) -> None:
-        if name in MOVES:
-            unit, way = MOVES[name]
-            self.new.text.move_cursor(unit, way, extend=name.startswith("extend"))
-        elif name in ("grow", "shrink"):
-            self.new.text.grow_cursor(1 if name == "grow" else -1)
-        self._say_choice()
-
     def _say_choice(self) -> None:
+        self.told.emit()
         passage = self.new.text.passage
         if passage is not None and is_heard():
             self.say((passage,), passage_words(passage, self._choice(), None))

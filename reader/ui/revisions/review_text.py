@@ -1,4 +1,4 @@
-"""One of the two texts of the review page, and how the cursor moves in it while a place is chosen."""
+"""One of the two texts of the review page, with what is said of a place."""
 
 from dataclasses import replace
 
@@ -6,26 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.core.anchoring.text_diff import Piece
 from reader.core.models import Annotation
-from reader.core.text.reading_cursor import Unit
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.revisions.diff_pane import MarkedPane
-
-# What the page's acts do to the cursor: its unit, and the way.
-MOVES = {
-    "next": (Unit.PARAGRAPH, 1),
-    "previous": (Unit.PARAGRAPH, -1),
-    "next_sentence": (Unit.SENTENCE, 1),
-    "previous_sentence": (Unit.SENTENCE, -1),
-    "next_word": (Unit.WORD, 1),
-    "previous_word": (Unit.WORD, -1),
-    "extend_next_paragraph": (Unit.PARAGRAPH, 1),
-    "extend_previous_paragraph": (Unit.PARAGRAPH, -1),
-    "extend_next_sentence": (Unit.SENTENCE, 1),
-    "extend_previous_sentence": (Unit.SENTENCE, -1),
-    "extend_next_word": (Unit.WORD, 1),
-    "extend_previous_word": (Unit.WORD, -1),
-}
 
 
 class ReviewSide(QWidget):

@@ -2,9 +2,9 @@
 
 from reader.commands.active_keymap import keys_for
 from reader.commands.context import Pane
-from reader.commands.highlights import shorten
 from reader.core.anchoring.text_diff import Change, Part
 from reader.core.models import Annotation, RevisionFacts
+from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
 Hint = tuple[str, str]  # keys, what they do
@@ -41,8 +41,8 @@ def review_hints(can_accept: bool) -> list[Hint]:
         *accept,
         ("review.place", _("place by hand")),
         ("review.orphan", _("keep without a place")),
-        ("review.next review.previous", _("next, previous")),
-        ("review.select", _("select")),
+        ("list.next list.previous", _("next, previous")),
+        ("list.select", _("select")),
         ("undo", _("undo")),
         ("review.enter", _("open")),
         ("help.keys", _("all keys")),
@@ -54,10 +54,10 @@ def choosing_hints() -> list[Hint]:
     return _hints(
         Pane.REVIEW,
         ("review.enter", _("put it there")),
-        ("review.next review.previous", _("paragraph")),
-        ("review.next_sentence review.previous_sentence", _("sentence")),
-        ("review.next_word review.previous_word", _("word")),
-        ("review.extend_next_word", _("extend by a word")),
+        ("list.next list.previous", _("paragraph")),
+        ("cursor.next_sentence cursor.previous_sentence", _("sentence")),
+        ("cursor.next_word cursor.previous_word", _("word")),
+        ("cursor.extend_next_word", _("extend by a word")),
         ("back", _("leave")),
     )
 
@@ -106,7 +106,7 @@ def revisions_hints(chosen: RevisionFacts, *, has_others: bool, shows_text: bool
         if shows_text:
             rows = [("revision.toggle", _("what changed"))]
         rows += [
-            ("revision.next revision.previous", _("texts")),
+            ("list.next list.previous", _("texts")),
             ("revision.mark", _("compare with it")),
         ]
     if chosen.is_offered:

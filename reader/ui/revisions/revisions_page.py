@@ -8,6 +8,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reader.commands.context import Context, Pane
+from reader.commands.frontend import By
 from reader.core.anchoring.text_diff import Part, compare
 from reader.core.models import Article, Changed, RevisionFacts
 from reader.core.text.blocks import CanonicalText
@@ -222,14 +223,22 @@ class RevisionsPage(SidePage):
 
     # -- keys ----------------------------------------------------------------------------------
 
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Chooses the next or previous text, or scrolls in what is shown."""
+        way = 1 if delta > 0 else -1
+        if by == "page":
+            view = self.text if self.stack.currentWidget() is self.text else self.changes
+            bar = view.verticalScrollBar()
+            bar.setValue(bar.value() + way * round(view.viewport().height() * 0.85))
+            return
+        to = neighbour([one.id for one in self._facts], self._chosen, way)
+        if to is not None:
+            self._choose(to)
+        self.told.emit()
+
     def act(self, name: str) -> None:
-        """Step among texts and changes, mark one to compare with, read or compare."""
-        if name in ("next", "previous"):
-            way = 1 if name == "next" else -1
-            to = neighbour([one.id for one in self._facts], self._chosen, way)
-            if to is not None:
-                self._choose(to)
-        elif name in ("next_change", "previous_change"):
+        """Steps among changes, marks a text to compare with, shows it or what changed."""
+        if name in ("next_change", "previous_change"):
             self._step_change(1 if name == "next_change" else -1)
         elif name == "mark":
             self._marked = None if self._marked == self._chosen else self._chosen
@@ -237,11 +246,6 @@ class RevisionsPage(SidePage):
         elif name == "toggle":
             self._shows_text = not self._shows_text
             self._show()
-        elif name in ("page_down", "page_up"):
-            view = self.text if self.stack.currentWidget() is self.text else self.changes
-            bar = view.verticalScrollBar()
-            way = 1 if name == "page_down" else -1
-            bar.setValue(bar.value() + way * round(view.viewport().height() * 0.85))
 
     def _step_change(self, way: int) -> None:
         if self.stack.currentWidget() is not self.changes:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from reader.commands.context import Context, Pane
+from reader.commands.frontend import By
 from reader.core.models import Changed, Tag, TagSort
 from reader.core.tags import tag_tree
 from reader.core.tags.tag_names import ARTICLES, key
@@ -148,7 +149,7 @@ class TagsPage(ListPage):
 
     # -- commands ------------------------------------------------------------------------------
 
-    def step(self, delta: int) -> None:
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         """Make another row current; the ends hold."""
         row = self.view.currentIndex().row()
         self._go_to_row(0 if row < 0 else row + delta)

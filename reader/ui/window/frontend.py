@@ -1,7 +1,6 @@
 """The window as commands see it: it answers prompts, says things in passing, and navigates."""
 
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -9,15 +8,24 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from reader.commands.active_keymap import key_of
 from reader.commands.context import Context, Pane, Target
+from reader.commands.frontend import (
+    ArticleList,
+    BackgroundTasks,
+    Finding,
+    HighlightList,
+    Reading,
+    ReadingText,
+    RowList,
+    RowSelection,
+    TagList,
+    TextCursor,
+)
 from reader.commands.prompts import Answer, Prompt
-from reader.core.models import Color, Sort, Source, TagSort, View
+from reader.core.models import Source, View
 from reader.core.tags.tag_names import ARTICLES
-from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import _
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
-from reader.ui.highlights.highlights_frontend import HighlightsFrontend
-from reader.ui.reading.highlight_preview import previewed
 from reader.ui.tasks.chunked_work import PartWork
 from reader.ui.tasks.worker_calls import Aside
 from reader.ui.window.clipboard import put_on_clipboard, read_mime
@@ -33,7 +41,7 @@ R = TypeVar("R")
 OnAnswer = Callable[[Answer], None]
 
 
-class WindowFrontend(HighlightsFrontend):
+class WindowFrontend:
     """Keeps the Frontend protocol for a main window. Overlays are made when first needed."""
 
     def __init__(self, window: "MainWindow") -> None:
@@ -41,7 +49,57 @@ class WindowFrontend(HighlightsFrontend):
         self.prompts = Prompts(window)
         self.parts = PartWork(window)
         self.aside = Aside(window)
+        self._came_from: Pane | None = None  # the page that was left for an article
         self._set_aside: list[QWidget] | None = None  # by the focus mode
+
+    # -- the parts of the window that commands act on ------------------------------------------
+
+    @property
+    def list(self) -> RowList:
+        window = self._window
+        is_beside = window.present_pane() is Pane.SIDEBAR
+        return window.pages.page or (window.sidebar if is_beside else window.articles)
+
+    @property
+    def selection(self) -> RowSelection:
+        return self._window.pages.page or self._window.articles
+
+    @property
+    def cursor(self) -> TextCursor:
+        page = self._window.pages.page
+        return (page.text_cursor if page else None) or self._window.reading_pane
+
+    @property
+    def text(self) -> ReadingText:
+        return self._window.reading_pane
+
+    @property
+    def reading(self) -> Reading:
+        return self._window.reading
+
+    @property
+    def finding(self) -> Finding:
+        return self._window.finding
+
+    @property
+    def articles(self) -> ArticleList:
+        return self._window.articles
+
+    @property
+    def tags(self) -> TagList:
+        return tags_page(self._window.pages)
+
+    @property
+    def highlights(self) -> HighlightList:
+        from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
+
+        page = self._window.pages.made(Pane.HIGHLIGHTS)
+        assert isinstance(page, HighlightsPage)
+        return page
+
+    @property
+    def work(self) -> BackgroundTasks:
+        return self._window.work
 
     # -- what is looked at ---------------------------------------------------------------------
 
@@ -124,96 +182,30 @@ class WindowFrontend(HighlightsFrontend):
         self._window.articles.show_view(view)
         self._window.focus_pane(Pane.LIST)
 
-    def step_article(self, delta: int) -> None:
-        self._window.list_pane.move_current(delta)
-
-    def next_unread(self) -> bool:
-        number = self._window.articles.next_unread()
-        if number is None:
-            self.notify(_("No unread article left here."))
-            return False
-        self._window.list_pane.select(number)
-        return True
-
-    def select_articles(self, how: str) -> None:
-        pane = self._window.list_pane
-        {
-            "toggle": pane.toggle_select_current,
-            "range": pane.select_range,
-            "all": pane.select_all,
-            "none": pane.select_none,
-        }[how]()
-
-    def sort_articles(self, sort: Sort, *, is_descending: bool) -> None:
-        self._window.articles.sort(sort, is_descending)
-
     def show_article(self, article_id: int) -> None:
         self.close_page()
         self._window.articles.reveal(article_id)
 
-    # -- the text ------------------------------------------------------------------------------
+    def open_annotation(self, annotation_id: int) -> None:
+        window = self._window
+        one = window.app.queries.annotation(annotation_id)
+        page = window.pages.page
+        self._came_from = page.pane if page is not None else None
+        window.pages.close_page()
+        window.articles.reveal(one.article_id)
+        # Without a place in the text, its card is what there is to see.
+        window.focus_pane(Pane.READING if one.start is not None else Pane.SIDEBAR)
+        window.reading.go_to(annotation_id)
+        window.teach()
 
-    def move(self, unit: Unit, direction: int, *, extend: bool) -> None:
-        self._window.reading_pane.move_cursor(unit, direction, extend=extend)
-
-    def select_passage(self, start: int, end: int) -> None:
-        self._window.reading_pane.set_passage(Passage(start, end, Unit.SELECTION))
-
-    def grow(self, steps: int) -> None:
-        self._window.reading_pane.grow_cursor(steps)
-
-    def hint(self) -> None:
-        self._window.reading_pane.show_hints()
-
-    def toggle_caret(self) -> None:
-        self._window.reading_pane.caret.toggle()
-
-    def move_to_edge(self, direction: int) -> None:
-        pane = self._window.reading_pane
-        if pane.passages is not None:
-            pane.set_passage(pane.passages.first() if direction < 0 else pane.passages.last())
-            bar = pane.verticalScrollBar()
-            bar.setValue(bar.minimum() if direction < 0 else bar.maximum())
-
-    def page(self, direction: int) -> bool:
-        return self._window.reading_pane.turn_page(direction)
-
-    def go_to_annotation(self, annotation_id: int) -> None:
-        self._window.reading.go_to(annotation_id)
-
-    def find(self, direction: int) -> None:
-        if direction and self._window.finding.is_active:
-            self._window.finding.step(direction)
-        else:
-            self._window.finding.open()
-
-    def step_card(self, delta: int) -> None:
-        self._window.sidebar.step(delta)
-
-    def passage_text(self) -> str:
-        return self._window.reading.passage_text()
-
-    def preview(
-        self, article_id: int, start: int, end: int, color: Color
-    ) -> AbstractContextManager[None]:
-        return previewed(self._window.reading_pane, article_id, (start, end), color)
+    def go_back(self) -> bool:
+        pane, self._came_from = self._came_from, None
+        if pane is not None:
+            self._window.pages.open(pane)
+        return pane is not None
 
     def release(self) -> bool:
         return go_back(self._window, self)
-
-    # -- the page of tags ----------------------------------------------------------------------
-
-    def step_tag(self, delta: int) -> None:
-        tags_page(self._window.pages).step(delta)
-
-    def select_tags(self, how: str) -> None:
-        tags_page(self._window.pages).select(how)
-
-    def sort_tags(self, sort: TagSort) -> None:
-        tags_page(self._window.pages).sort(sort)
-
-    def show_tag(self, name: str) -> None:
-        tags_page(self._window.pages).show_tag(name)
 
     # -- the window ----------------------------------------------------------------------------
 
@@ -351,9 +343,6 @@ class WindowFrontend(HighlightsFrontend):
     def clipboard(self) -> Source | Sequence[Path] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")
 
-    def add(self, items: Sequence[Path | Source]) -> None:
-        self._window.work.add(items)
-
     def read_aside(
         self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
@@ -363,12 +352,6 @@ class WindowFrontend(HighlightsFrontend):
         self, label: str, write: Callable[[History], R], then: Callable[[R], None]
     ) -> None:
         self.aside.write(label, write, then)
-
-    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        self._window.work.read_again(articles, path)
-
-    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        self._window.work.export(article_ids, path, kind)
 
     def quit(self) -> None:
         self._window.close()

@@ -202,17 +202,16 @@ class MainWindow(QMainWindow):
         app = self.app
         parts = self.frontend.parts
         is_waiting = command.writes and parts.is_busy
-        if is_waiting and name == "undo":
+        if is_waiting and command.cancels_running:
             if parts.take_back():
                 return
             is_waiting = False
         if command.writes and not is_waiting:
             self.frontend.aside.finish()
-        context = self.frontend.context()
-        if name in ("highlight.delete", "highlight.open_note"):
-            context = self.frontend.context_under_cursor()
-        doors = (app.queries, app.history, app.settings, self.frontend)
-        call = Call(*doors, context, present_keys(), count, self.session)
+        frontend = self.frontend
+        context = frontend.context_under_cursor() if command.is_under_cursor else frontend.context()
+        services = (app.queries, app.history, app.settings, frontend)
+        call = Call(*services, context, present_keys(), count, self.session)
         if is_waiting:
             parts.put_behind(_(command.title), lambda: command_runner.run(command, call))
         else:

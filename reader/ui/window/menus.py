@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
-from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS, keys_of
-from reader.commands.command import Command
+from reader.commands.catalogue import BY_ID, CATALOGUE, keys_of
+from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _

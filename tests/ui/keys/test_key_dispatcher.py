@@ -102,7 +102,7 @@ def test_the_same_key_by_pane(bench: Bench) -> None:
     for pane in (Pane.READING, Pane.LIST, Pane.SIDEBAR):
         bench.pane = pane
         press(Key.Key_J)
-    assert bench.ran == ["cursor.next_paragraph", "article.next", "card.next"]
+    assert bench.ran == ["cursor.next_paragraph", "list.next", "list.next"]
 
 
 def test_sequences_and_what_breaks_them_off(bench: Bench, qtbot: QtBot) -> None:
@@ -151,7 +151,7 @@ def test_a_list_does_not_search_by_letters(bench: Bench, qtbot: QtBot) -> None:
     press(Key.Key_Q)
     assert bench.list.currentRow() == 0
     press(Key.Key_J)
-    assert bench.ran == ["article.next"]
+    assert bench.ran == ["list.next"]
     assert bench.list.currentRow() == 0  # the command moves, not the list
 
 

@@ -118,7 +118,7 @@ def test_every_command_is_listed_and_keyless_ones_say_so(bench: Bench) -> None:
     assert set(bench.shown()) == {command.title for command in CATALOGUE}
     assert bench.row("Theme…", "Everywhere").told() == "Theme…: no key"
     assert bench.row("Previous sentence", "In the text").accessibleName() == "Previous sentence: ,"
-    assert bench.keys("Next article", "In the list") == ("j", "↓")
+    assert bench.keys("Next in the list", "In the list") == ("j", "↓")
     assert bench.keys("Next article", "Everywhere") == ("Ctrl+PgDn",)
     assert bench.keys("A page up", "In the list") == ("Shift+Space",)
 

@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from reader.commands.active_keymap import present_keys
-from reader.commands.catalogue import BY_ID, CATALOGUE, MENUS
+from reader.commands.catalogue import BY_ID, CATALOGUE
+from reader.commands.command import MENUS
 from reader.commands.command_runner import missing
 from reader.commands.context import Context, Pane, Target
 from reader.ui.window.menus import fill_menu_bar, menu_text

@@ -2,51 +2,52 @@
 
 from functools import cache
 
+from reader.commands import (
+    annotations,
+    appearance,
+    articles,
+    citation,
+    highlight_spans,
+    highlights,
+    keymap_commands,
+    lists,
+    revisions,
+    sticky_tags,
+    tag_management,
+    text_cursor,
+    undo,
+    window,
+)
 from reader.commands.active_keymap import present_keys, use_keys
-from reader.commands.catalogue.acts import ACTS_COMMANDS
-from reader.commands.catalogue.annotate import ANNOTATE_COMMANDS
-from reader.commands.catalogue.article_list import (
-    ARTICLE_COMMANDS,
-    LIST_MOVES_COMMANDS,
-    VIEWS_COMMANDS,
-)
-from reader.commands.catalogue.edges import EDGES_COMMANDS
-from reader.commands.catalogue.highlights import HIGHLIGHTS_COMMANDS
-from reader.commands.catalogue.reading import READING_COMMANDS
-from reader.commands.catalogue.revising import REVISING_COMMANDS
-from reader.commands.catalogue.tags import TAGS_COMMANDS
-from reader.commands.catalogue.window import (
-    EDIT_COMMANDS,
-    FILE_COMMANDS,
-    HELP_COMMANDS,
-    PANES_COMMANDS,
-    VIEW_COMMANDS,
-)
-from reader.commands.command import MENUS, Command
+from reader.commands.command import Command
 from reader.commands.context import Pane
 from reader.commands.key_table import KeyTable
 from reader.commands.presets import ground_of
 from reader.core.keys.key_overrides import Ground, KeyChoices
 from reader.core.keys.keymap import KeyMap
 
-__all__ = ["BY_ID", "CATALOGUE", "MENUS", "bindings", "key_maps", "key_table", "keys_of"]
-
+# In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
-    *FILE_COMMANDS,
-    *EDIT_COMMANDS,
-    *VIEW_COMMANDS,
-    *LIST_MOVES_COMMANDS,
-    *EDGES_COMMANDS,
-    *VIEWS_COMMANDS,
-    *PANES_COMMANDS,
-    *READING_COMMANDS,
-    *ARTICLE_COMMANDS,
-    *ANNOTATE_COMMANDS,
-    *ACTS_COMMANDS,
-    *REVISING_COMMANDS,
-    *TAGS_COMMANDS,
-    *HIGHLIGHTS_COMMANDS,
-    *HELP_COMMANDS,
+    *articles.FILES,
+    *articles.COMMANDS,
+    *undo.COMMANDS,
+    *citation.COMMANDS,
+    *window.COMMANDS,
+    *appearance.COMMANDS,
+    *text_cursor.COMMANDS,
+    *lists.COMMANDS,
+    *highlights.MOVES,
+    *highlights.COMMANDS,
+    *highlight_spans.COMMANDS,
+    *sticky_tags.COMMANDS,
+    *revisions.GOING,
+    *revisions.COMMANDS,
+    *revisions.REVIEWING,
+    *revisions.ACTS,
+    *tag_management.COMMANDS,
+    *annotations.GOING,
+    *annotations.COMMANDS,
+    *keymap_commands.COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}
 

@@ -1,65 +1,23 @@
 """Commands on the window as a whole: history, views, text and theme."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from reader.commands import annotations
-from reader.commands.command import Call
+from reader.commands.command import VIEW, Call, Commands
 from reader.commands.context import Pane
-from reader.commands.highlights import shorten
 from reader.commands.prompts import Asking, Choice, ChoicePrompt
-from reader.core.models import Sort, Step
-from reader.core.translation import _, ngettext
+from reader.core.models import Sort
+from reader.core.translation import N_, _
 
 THEMES = ("system", "light", "dark", "sepia", "contrast")
 SIZES = (13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 24, 26, 28, 32, 36, 42, 48)  # pixels
 LINE_HEIGHTS = (1.0, 1.1, 1.2, 1.3, 1.35, 1.4, 1.5, 1.6, 1.8)
 MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
 
-
-def undo(call: Call) -> None:
-    """Take the last change back: at once, or off the main thread where it may take long."""
-    tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))
-    if call.queries.is_undo_long():
-        call.frontend.write_aside(_("Undoing"), lambda history: history.undo(), tell)
-    else:
-        tell(call.history.undo())
+COMMANDS = Commands(menu=VIEW, writes=False)
 
 
-def redo(call: Call) -> None:
-    """Do again what was undone last, as ``undo`` does."""
-    tell = _teller(call, _("Nothing to redo."), _("Done again: {label}"))
-    if call.queries.is_redo_long():
-        call.frontend.write_aside(_("Doing it again"), lambda history: history.redo(), tell)
-    else:
-        tell(call.history.redo())
-
-
-def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None]:
-    """Says which step was taken back or done again, and where, or that there was none."""
-
-    def tell(step: Step | None) -> None:
-        if step is None:
-            call.frontend.notify(nothing)
-        else:
-            call.frontend.notify(done.format(label=step.label) + _elsewhere(call, step))
-
-    return tell
-
-
-def _elsewhere(call: Call, step: Step) -> str:
-    """Where a step acted when that is not what one is looking at; empty if it is."""
-    context = call.context
-    seen = context.selected if context.pane is Pane.LIST else (context.article_id,)
-    if not step.articles.isdisjoint(seen):
-        return ""
-    found = call.queries.articles(sorted(step.articles))
-    if len(found) == 1:
-        return " · " + _("in “{title}”").format(title=shorten(found[0].title, 40))
-    if not found:
-        return ""
-    return " · " + ngettext("in {n} article", "in {n} articles", len(found)).format(n=len(found))
-
-
+@COMMANDS.add("view.theme", N_("Theme…"))
 def theme(call: Call) -> Asking:
     """Choose a theme."""
     titles = (_("Follow the system"), _("Light"), _("Dark"), _("Sepia"), _("High contrast"))
@@ -70,6 +28,7 @@ def theme(call: Call) -> Asking:
         call.frontend.apply_settings()
 
 
+@COMMANDS.add("list.sort", N_("Order of the list…"), "g o")
 def sort(call: Call) -> Asking:
     """Choose the order of the list; choosing the present one turns it round."""
     if call.context.pane is Pane.HIGHLIGHTS:
@@ -84,9 +43,10 @@ def sort(call: Call) -> Asking:
         is_descending = answer != Sort.TITLE
         if is_turned:
             is_descending = not call.settings.is_on("is_descending")
-        call.frontend.sort_articles(Sort(answer), is_descending=is_descending)
+        call.articles.sort(Sort(answer), is_descending)
 
 
+@COMMANDS.add("view.next_theme", N_("Next theme"), "Ctrl+Shift+L")
 def next_theme(call: Call) -> None:
     """Go round light, sepia and dark."""
     names = ("light", "sepia", "dark")
@@ -97,6 +57,9 @@ def next_theme(call: Call) -> None:
     call.frontend.apply_settings()
 
 
+@COMMANDS.add("text.larger", N_("Larger text"), "Ctrl+=", "Ctrl++", direction=1)
+@COMMANDS.add("text.smaller", N_("Smaller text"), "Ctrl+-", direction=-1)
+@COMMANDS.add("text.normal", N_("Normal text size"), "Ctrl+0", direction=0)
 def text_size(call: Call, direction: int) -> None:
     """Set the text larger (1), smaller (-1) or as it was (0)."""
     size = _stepped(SIZES, call.settings.number("text_size"), direction, 19)
@@ -104,17 +67,21 @@ def text_size(call: Call, direction: int) -> None:
     call.frontend.apply_settings()
 
 
-def line_height(call: Call, direction: int) -> None:
-    """Set the lines further apart (1) or closer (-1)."""
-    height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.35)
-    call.settings.set(line_height=height)
-    call.frontend.apply_settings()
-
-
+@COMMANDS.add("text.wider", N_("Longer lines"), "Ctrl+Alt+=", direction=1)
+@COMMANDS.add("text.narrower", N_("Shorter lines"), "Ctrl+Alt+-", direction=-1)
 def measure(call: Call, direction: int) -> None:
     """Set longer (1) or shorter (-1) lines."""
     count = round(_stepped(MEASURES, call.settings.number("measure"), direction, 66))
     call.settings.set(measure=count)
+    call.frontend.apply_settings()
+
+
+@COMMANDS.add("text.looser", N_("Lines further apart"), "Alt+=", direction=1)
+@COMMANDS.add("text.tighter", N_("Lines closer together"), "Alt+-", direction=-1)
+def line_height(call: Call, direction: int) -> None:
+    """Set the lines further apart (1) or closer (-1)."""
+    height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.35)
+    call.settings.set(line_height=height)
     call.frontend.apply_settings()
 
 

@@ -1,0 +1,118 @@
+"""Commands that move the reading cursor, turn pages and find words in the article."""
+
+from reader.commands.command import EDIT, GO, Call, Commands, Need, on
+from reader.commands.context import LIST, READING, REVIEW
+from reader.core.text.reading_cursor import Unit
+from reader.core.translation import N_, _
+
+_BOTH = (READING, REVIEW)  # there, while a place is chosen by hand
+
+COMMANDS = Commands(panes=(READING,), menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
+
+_MOVES = (
+    # unit, steps, keys, where the first of them holds, title; then the same with Shift
+    ("paragraph", 1, ("j", "Down"), (READING,), N_("Next paragraph")),
+    ("paragraph", -1, ("k", "Up"), (READING,), N_("Previous paragraph")),
+    ("sentence", 1, (".",), _BOTH, N_("Next sentence")),
+    ("sentence", -1, (",",), _BOTH, N_("Previous sentence")),
+    ("word", 1, ("w",), _BOTH, N_("Next word")),
+    ("word", -1, ("b",), _BOTH, N_("Previous word")),
+)
+_EXTENDING_MOVES = (
+    ("paragraph", 1, ("Shift+J", "Shift+Down"), _BOTH, N_("Extend by a paragraph")),
+    ("paragraph", -1, ("Shift+K", "Shift+Up"), _BOTH, N_("Extend back by a paragraph")),
+    ("sentence", 1, (">",), _BOTH, N_("Extend by a sentence")),
+    ("sentence", -1, ("<",), _BOTH, N_("Extend back by a sentence")),
+    ("word", 1, ("Shift+W",), _BOTH, N_("Extend by a word")),
+    ("word", -1, ("Shift+B",), _BOTH, N_("Extend back by a word")),
+)
+
+
+def move(call: Call, unit: Unit, steps: int, *, extend: bool = False) -> None:
+    """Moves the cursor, or extends the passage, by as many units as was typed before the key."""
+    call.cursor.move_cursor(unit, steps * call.count, extend=extend)
+
+
+for _moves, _extend in ((_MOVES, False), (_EXTENDING_MOVES, True)):
+    for _unit, _steps, (_first, *_more), _where, _title in _moves:
+        COMMANDS.add(
+            f"cursor.{'extend_' * _extend}{'next' if _steps > 0 else 'previous'}_{_unit}",
+            _title,
+            on(_first, panes=_where),
+            *_more,
+            unit=Unit(_unit),
+            steps=_steps,
+            extend=_extend,
+        )(move)
+
+
+@COMMANDS.add(
+    "cursor.grow",
+    N_("Grow the passage: word, sentence, paragraph, section"),
+    "Ctrl+Up",
+    panes=_BOTH,
+    steps=1,
+)
+@COMMANDS.add("cursor.shrink", N_("Shrink the passage"), "Ctrl+Down", panes=_BOTH, steps=-1)
+def grow(call: Call, steps: int) -> None:
+    """Grows or shrinks the passage."""
+    call.cursor.grow_cursor(steps * call.count)
+
+
+COMMANDS.add("cursor.next_section", N_("Next section"), "Alt+PageDown", unit=Unit.SECTION, steps=1)(
+    move
+)
+COMMANDS.add(
+    "cursor.previous_section", N_("Previous section"), "Alt+PageUp", unit=Unit.SECTION, steps=-1
+)(move)
+
+
+@COMMANDS.add("cursor.hints", N_("Go to a sentence on screen by its letters"), "f")
+def show_hints(call: Call) -> None:
+    """Labels every sentence on screen, to go to one by its letters."""
+    call.text.show_hints()
+
+
+@COMMANDS.add("cursor.caret", N_("Caret mode: select by character"), "v", "F7")
+def toggle_caret(call: Call) -> None:
+    """Shows a caret that selects by character, or takes it away."""
+    call.text.caret.toggle()
+
+
+@COMMANDS.add("cursor.start", N_("Start of the article"), "g g", "Home", direction=-1)
+@COMMANDS.add("cursor.end", N_("End of the article"), "Shift+G", "End", direction=1)
+def go_to_edge(call: Call, direction: int) -> None:
+    """Moves the cursor to the start or the end of the article."""
+    call.reading.go_to_edge(direction)
+
+
+@COMMANDS.add(
+    "page.down",
+    N_("A page down; at the end, the next unread article"),
+    on("Space", panes=(READING, LIST)),
+    "PageDown",
+    direction=1,
+)
+@COMMANDS.add(
+    "page.up", N_("A page up"), on("Shift+Space", panes=(READING, LIST)), "PageUp", direction=-1
+)
+def turn_page(call: Call, direction: int) -> None:
+    """Scrolls by a page; at the end of the article shows the next unread one."""
+    is_at_end = not call.text.turn_page(direction) and direction > 0
+    if is_at_end and not call.articles.show_next_unread():
+        call.frontend.notify(_("No unread article left here."))
+
+
+@COMMANDS.add("text.find", N_("Find in the article"), "Ctrl+F", panes=(), menu=EDIT, direction=0)
+@COMMANDS.add("text.find_next", N_("Find the next place"), "F3", panes=(), menu=EDIT, direction=1)
+@COMMANDS.add(
+    "text.find_previous",
+    N_("Find the previous place"),
+    "Shift+F3",
+    panes=(),
+    menu=EDIT,
+    direction=-1,
+)
+def find(call: Call, direction: int) -> None:
+    """Asks for words to find in the article, or goes to the next or previous place."""
+    call.frontend.finding.find(direction)

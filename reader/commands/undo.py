@@ -1,0 +1,57 @@
+"""Undo and redo."""
+
+from collections.abc import Callable
+
+from reader.commands.command import EDIT, Call, Commands
+from reader.commands.context import Pane
+from reader.core.models import Step
+from reader.core.text.shortening import shorten
+from reader.core.translation import N_, _, ngettext
+
+COMMANDS = Commands(menu=EDIT)
+
+
+@COMMANDS.add("undo", N_("Undo"), "Ctrl+Z", "z", cancels_running=True)
+def undo(call: Call) -> None:
+    """Take the last change back: at once, or off the main thread where it may take long."""
+    tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))
+    if call.queries.is_undo_long():
+        call.frontend.write_aside(_("Undoing"), lambda history: history.undo(), tell)
+    else:
+        tell(call.history.undo())
+
+
+@COMMANDS.add("redo", N_("Redo"), "Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z")
+def redo(call: Call) -> None:
+    """Do again what was undone last, as ``undo`` does."""
+    tell = _teller(call, _("Nothing to redo."), _("Done again: {label}"))
+    if call.queries.is_redo_long():
+        call.frontend.write_aside(_("Doing it again"), lambda history: history.redo(), tell)
+    else:
+        tell(call.history.redo())
+
+
+def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None]:
+    """Says which step was taken back or done again, and where, or that there was none."""
+
+    def tell(step: Step | None) -> None:
+        if step is None:
+            call.frontend.notify(nothing)
+        else:
+            call.frontend.notify(done.format(label=step.label) + _elsewhere(call, step))
+
+    return tell
+
+
+def _elsewhere(call: Call, step: Step) -> str:
+    """Where a step acted when that is not what one is looking at; empty if it is."""
+    context = call.context
+    seen = context.selected if context.pane is Pane.LIST else (context.article_id,)
+    if not step.articles.isdisjoint(seen):
+        return ""
+    found = call.queries.articles(sorted(step.articles))
+    if len(found) == 1:
+        return " · " + _("in “{title}”").format(title=shorten(found[0].title, 40))
+    if not found:
+        return ""
+    return " · " + ngettext("in {n} article", "in {n} articles", len(found)).format(n=len(found))

@@ -1,0 +1,69 @@
+"""Commands of the window: its panes and views, counts, and the way back."""
+
+from reader.commands.command import COUNT, EDIT, FILE, GO, VIEW, Call, Commands
+from reader.commands.context import LIST, PANES, SIDEBAR, Pane
+from reader.core.models import View
+from reader.core.translation import N_
+
+COMMANDS = Commands(menu=GO, writes=False)
+
+
+@COMMANDS.add("quit", N_("Quit"), "Ctrl+Q", menu=FILE)
+def close(call: Call) -> None:
+    """Closes the window."""
+    call.frontend.quit()
+
+
+@COMMANDS.add("list.filter", N_("Filter the list"), "/", menu=EDIT)
+def focus_filter(call: Call) -> None:
+    """Puts the keyboard into the filter field."""
+    call.frontend.focus_filter()
+
+
+@COMMANDS.add("view.list", N_("Show or hide the list"), "Shift+F9", menu=VIEW, pane=LIST)
+@COMMANDS.add("view.sidebar", N_("Show or hide the annotations"), "F9", menu=VIEW, pane=SIDEBAR)
+def toggle_panel(call: Call, pane: Pane) -> None:
+    """Shows or hides an outer pane."""
+    call.frontend.toggle_panel(pane)
+
+
+@COMMANDS.add("view.focus", N_("Only the text"), "Shift+F11", menu=VIEW)
+def toggle_focus_mode(call: Call) -> None:
+    """Shows only the text, or everything again."""
+    call.frontend.toggle_focus_mode()
+
+
+@COMMANDS.add("view.full_screen", N_("Full screen"), "F11", menu=VIEW)
+def toggle_full_screen(call: Call) -> None:
+    """Fills the screen, or not."""
+    call.frontend.toggle_full_screen()
+
+
+@COMMANDS.add("go.inbox", N_("Go to the inbox"), "g i", view=View.INBOX)
+@COMMANDS.add("go.later", N_("Go to later"), "g l", view=View.LATER)
+@COMMANDS.add("go.archive", N_("Go to the archive"), "g a", view=View.ARCHIVE)
+@COMMANDS.add("go.starred", N_("Go to starred"), "g s", view=View.STARRED)
+@COMMANDS.add("go.trash", N_("Go to the trash"), "g x", view=View.TRASH)
+@COMMANDS.add("go.all", N_("Go to everything"), "g e", view=View.ALL)
+def show_view(call: Call, view: View) -> None:
+    """Shows the articles of a view."""
+    call.frontend.show_view(view)
+
+
+@COMMANDS.add("pane.next", N_("Next pane"), "F6", direction=1)
+@COMMANDS.add("pane.previous", N_("Previous pane"), "Shift+F6", direction=-1)
+def cycle_pane(call: Call, direction: int) -> None:
+    """Gives the next or previous pane the keyboard."""
+    call.frontend.cycle_pane(direction)
+
+
+@COMMANDS.add(COUNT, N_("Several times: a number, then a key…"), "r", panes=PANES)
+def begin_count(call: Call) -> None:
+    """Waits for a number, then for a key that is to act as often."""
+    call.frontend.begin_count()
+
+
+@COMMANDS.add("back", N_("Back one step"), "Escape")
+def go_back(call: Call) -> None:
+    """Goes back one step."""
+    call.frontend.release()

@@ -1,0 +1,65 @@
+"""Ids of commands that were merged, so that keys a person gave them before still hold.
+
+A command of one list or text became one that works in the pane with the keys.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from reader.core.keys.key_overrides import Override
+
+_STEPS = {name: f"list.{name}" for name in ("next", "previous", "first", "last")}
+_SELECTIONS = {f"select_{name}": f"list.select_{name}" for name in ("range", "all", "none")}
+_PAGES = {name: f"list.{name}" for name in ("page_down", "page_up")}
+_CURSOR = {
+    name: f"cursor.{name}"
+    for name in (
+        *("next_sentence", "previous_sentence", "next_word", "previous_word", "grow", "shrink"),
+        *("extend_next_paragraph", "extend_previous_paragraph", "extend_next_sentence"),
+        *("extend_previous_sentence", "extend_next_word", "extend_previous_word"),
+    )
+}
+_TOGGLE = {"select_toggle": "list.select"}
+# By the pane the commands were for, and the beginning of their ids.
+_MERGED: Mapping[tuple[str, str], Mapping[str, str]] = {
+    ("list", "article"): _STEPS,
+    ("sidebar", "card"): _STEPS,
+    ("tags", "tags"): _STEPS | _SELECTIONS | _TOGGLE,
+    ("highlights", "annotations"): {
+        **(_STEPS | _SELECTIONS | _TOGGLE | _PAGES),
+        **{name: f"list.{name}" for name in ("extend_next", "extend_previous")},
+    },
+    ("review", "review"): {**_CURSOR, **_STEPS, "select": "list.select"},
+    ("revisions", "revision"): _STEPS | _PAGES,
+}
+_RENAMED = {
+    f"{begin}.{name}": (new, pane)
+    for (pane, begin), names in _MERGED.items()
+    for name, new in names.items()
+}
+_KEPT = ("article.next", "article.previous")  # outside the list they are what they were
+
+
+def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
+    """Returns the overrides with the present ids of commands; the keys hold where they held."""
+    for one in overrides:
+        new, pane = _RENAMED.get(one.command, ("", ""))
+        if one.command in _KEPT and pane in one.panes:
+            yield replace(one, command=new, panes=(pane,))
+            one = replace(one, panes=tuple(each for each in one.panes if each != pane))
+            if one.panes:
+                yield one
+        elif new and one.command not in _KEPT:
+            yield replace(one, command=new, panes=(pane,))
+        else:
+            yield one
+
+
+def renamed_marks(marks: Iterable[str]) -> Iterator[str]:
+    """Returns the marks of clashes a person was told of, with the present ids besides."""
+    for mark in marks:
+        yield mark
+        parts = mark.split("|")
+        now = [_RENAMED.get(part, (part,))[0] for part in parts]
+        if now != parts:
+            yield "|".join(now)
