@@ -231,7 +231,7 @@ def test_a_note_is_written_in_its_card_and_esc_keeps_a_draft(page: Page, journey
     journey.type("?")
     journey.press("Ctrl+Enter")
     assert [one.note for one in _all(journey) if one.exact == quote] == ["Why not?"]
-    assert journey.window.sidebar.drafts == {}
+    assert journey.window.drafts.texts == {}
     journey.press("Ctrl+Z")
     assert [one.note for one in _all(journey) if one.exact == quote] == [""]
 

@@ -52,7 +52,7 @@ def _save(journey: Journey) -> None:
 
 
 def _rescued(journey: Journey) -> str:
-    return journey.window.sidebar.drafts.get(f"article:{OTHER}", "")
+    return journey.window.drafts.texts.get(f"article:{OTHER}", "")
 
 
 def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) -> None:
@@ -60,9 +60,7 @@ def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) ->
     undone.app.history.undo()
     undone.wait(lambda: _rescued(undone))
     assert _rescued(undone) == "> Other\n\nprecious words"
-    writing = _page(undone).writing
-    assert writing is not None
-    assert writing.written_draft == ""
+    assert undone.window.drafts.written == set()
     assert not _page(undone).view.editor.isVisible()
 
 
@@ -74,7 +72,7 @@ def test_a_note_saved_after_another_program_took_its_highlight_stays_a_draft(
     elsewhere.undo()
     _save(undone)
     assert "no annotation" in undone.toast
-    undone.window.drafts.rescue()
+    undone.window.drafts.rescue(undone.app.queries)
     assert _rescued(undone) == "> Other\n\nprecious words"
     undone.window.drafts.save()
     assert "precious words" in (undone.directory / "drafts.json").read_text("utf-8")
@@ -84,7 +82,7 @@ def test_a_note_that_is_saved_leaves_no_draft(undone: Journey) -> None:
     _write(undone, "plain words")
     _save(undone)
     assert undone.app.queries.annotation(1).note == "plain words"
-    assert undone.window.sidebar.drafts == {}
+    assert undone.window.drafts.texts == {}
 
 
 @pytest.mark.parametrize("way", ["delete", "undo"])
@@ -94,9 +92,9 @@ def test_a_draft_in_an_article_that_is_not_open_is_rescued(undone: Journey, way:
         undone.app.history.do("Delete", annotations.delete, [1])
     else:
         undone.app.history.undo()
-    assert undone.window.sidebar.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
-    undone.window.drafts.rescue()  # not a second time
-    assert undone.window.sidebar.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    assert undone.window.drafts.texts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    undone.window.drafts.rescue(undone.app.queries)  # not a second time
+    assert undone.window.drafts.texts == {f"article:{OTHER}": "> Other\n\nbegun"}
     undone.wait(lambda: "had begun is kept" in undone.toast)
 
 
@@ -114,10 +112,17 @@ def test_a_draft_found_at_the_start_is_rescued(undone: Journey) -> None:
     file = undone.directory / "drafts.json"
     file.write_text(json.dumps({"annotation:1": "begun"}), "utf-8")
     undone.start()
-    assert "annotation:1" in undone.window.sidebar.drafts  # its highlight is there
+    assert "annotation:1" in undone.window.drafts.texts  # its highlight is there
     undone.stop()
     app = App.open(undone.directory)
     app.history.undo()
     app.close()
     undone.start()
-    assert undone.window.sidebar.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    assert undone.window.drafts.texts == {f"article:{OTHER}": "> Other\n\nbegun"}
+
+
+def test_a_note_typed_without_a_rest_is_kept_on_disk(undone: Journey) -> None:
+    undone.window.drafts._timer.setInterval(3_600_000)  # nobody rests so long
+    _write(undone, "precious words")
+    file = undone.directory / "drafts.json"
+    undone.wait(lambda: file.exists() and "precious words" in file.read_text("utf-8"))

@@ -84,7 +84,7 @@ def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey, librar
     directory = library.directory
     (directory / "drafts.json").write_text(json.dumps({"annotation:x": "y", "z": 3}), "utf-8")
     start(journey, library)
-    assert journey.window.sidebar.drafts == {}
+    assert journey.window.drafts.texts == {}
 
 
 def test_a_right_click_offers_what_can_be_done_there(journey: Journey, library: App) -> None:

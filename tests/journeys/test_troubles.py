@@ -372,4 +372,4 @@ def test_going_elsewhere_while_writing_goes_there(shelf: Journey) -> None:
     assert shelf.focus() is field
     shelf.type("other")
     shelf.wait(lambda: shelf.titles == ["Other"])
-    assert list(shelf.window.sidebar.drafts.values()) == ["Half"]
+    assert list(shelf.window.drafts.texts.values()) == ["Half"]

@@ -18,6 +18,8 @@ from reader.ui.annotations.annotation_card import (
 )
 from reader.ui.annotations.annotation_model import CardModel
 from reader.ui.annotations.card_view import CardView
+from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_session import NoteSession
 from reader.ui.style.painting import SIDE
 
 _CARD_TOP = 2  # pixels above a card
@@ -30,10 +32,9 @@ class CardList(CardView):
     activated_card = Signal(int)  # Enter or a click
     edit_wanted = Signal(int)  # a double click
 
-    def __init__(self, parent: QWidget | None) -> None:
+    def __init__(self, drafts: DraftStore, parent: QWidget | None) -> None:
         self.cards = CardModel(None)
-        super().__init__(self.cards, parent)
-        self.drafted: frozenset[int] = frozenset()
+        super().__init__(self.cards, drafts, parent)
         self.setAccessibleName(_("Annotations"))
         self.clicked.connect(lambda index: self.activated_card.emit(self.cards.ids[index.row()]))
         self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.cards.ids[index.row()]))
@@ -63,10 +64,10 @@ class CardList(CardView):
             now = self.current_row
             self.go_to_row(0 if now < 0 else max(0, min(last, now + count)))
 
-    def begin_edit(self, annotation_id: int, text: str, draft: str | None) -> None:
-        """Opens the editor on a card."""
-        self.set_current(annotation_id)
-        super().begin_edit(annotation_id, text, draft)
+    def write_note(self, session: NoteSession) -> None:
+        """Opens the editor on the card of a note."""
+        self.set_current(session.annotation_id)
+        super().write_note(session)
 
     # -- what the rows are -----------------------------------------------------------------------
 
@@ -113,7 +114,7 @@ class CardList(CardView):
             self.palette(),
             is_current=row == self.current_row,
             has_focus=self.hasFocus(),
-            has_draft=item.id in self.drafted,
+            has_draft=self.has_draft(item),
         )
 
     # -- keys ------------------------------------------------------------------------------------

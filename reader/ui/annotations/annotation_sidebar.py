@@ -1,6 +1,6 @@
 """The annotation sidebar: a card per annotation in text order, narrowed by colour and tag."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import (
@@ -22,19 +22,18 @@ from reader.core.translation import _, ngettext
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotations.annotation_list import CardList
 from reader.ui.annotations.card_links import CardLinks
+from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_session import Answer, NoteSession
 from reader.ui.lists.empty_state import EmptyState, first_steps
 from reader.ui.style.painting import SIDE, sized
 
 _UNWRITTEN = 0  # the id of a card for the article note that is not written yet
-
-Answer = Callable[[str | None], None]
 
 
 class AnnotationSidebar(QWidget):
     """Shows the annotations of the open article and takes notes in place.
 
     It reads and writes nothing itself: it is given annotations and tells what a person wants.
-    Drafts are kept by "annotation:ID" or "article:ID" for as long as the sidebar lives.
     """
 
     jump_requested = Signal(int)  # to this annotation in the text
@@ -43,15 +42,12 @@ class AnnotationSidebar(QWidget):
     article_note_saved = Signal(str)
     review_requested = Signal()  # to go through what needs a look
     filter_changed = Signal()
-    drafts_changed = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, drafts: DraftStore, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.drafts = drafts
         self._items: tuple[Annotation, ...] = ()
         self._article_id: int | None = None
-        self._drafts: dict[str, str] = {}
-        self._draft_name = ""  # of the note being written
-        self._on_answer: Answer | None = None
         self._waiting: tuple[int, str, Answer] | None = None  # for a card not listed yet
         self._returns_to: QWidget | None = None
         self.title = QLabel(_("Annotations"), self)
@@ -72,7 +68,7 @@ class AnnotationSidebar(QWidget):
         self.clear_button.setText(_("Show all"))
         self.clear_button.setFont(sized(self.font(), 0.9))
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.list = CardList(self)
+        self.list = CardList(drafts, self)
         self.links = CardLinks(self.list)
         self.empty = EmptyState(self)
         self._lay_out()
@@ -81,9 +77,7 @@ class AnnotationSidebar(QWidget):
         self.list.moved.connect(self.current_changed)
         self.list.activated_card.connect(self.jump_requested)
         self.list.edit_wanted.connect(self._edit_here)
-        self.list.note_saved.connect(self._save)
-        self.list.note_left.connect(self._leave)
-        self.list.note_changed.connect(self._keep_draft)
+        self.list.note_ended.connect(self._end_note)
         self.setFocusProxy(self.list)
         self.row.set_items(())
         self._show()
@@ -94,19 +88,9 @@ class AnnotationSidebar(QWidget):
         return self.row.filter
 
     @property
-    def drafts(self) -> Mapping[str, str]:
-        """Notes begun and not saved."""
-        return dict(self._drafts)
-
-    @property
     def is_editing(self) -> bool:
         """Whether a note is being written."""
         return self.list.editing is not None
-
-    @property
-    def written_draft(self) -> str:
-        """What the draft of the note being written is kept by, else empty."""
-        return self._draft_name if self.is_editing else ""
 
     def set_annotations(
         self, annotations: Sequence[Annotation], article_id: int | None = None
@@ -118,26 +102,23 @@ class AnnotationSidebar(QWidget):
         """
         is_same = article_id == self._article_id
         if not is_same:
-            self._close_editor()
+            self.leave_editor()
             self.row.filter = CardFilter()
         self._items = tuple(annotations)
         self._article_id = article_id
         editing = self.list.editing
         if editing not in (None, _UNWRITTEN) and all(item.id != editing for item in self._items):
-            self._close_editor()
+            self.leave_editor()
         self.row.set_items(self._items)
         self._show(keeps_place=is_same)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            if self._find(waiting[0]) is None:
-                waiting[2](None)
+            annotation_id, text, on_answer = waiting
+            one = self._find(annotation_id)
+            if one is None:
+                on_answer(None)
             else:
-                self._edit(*waiting)
-
-    def set_drafts(self, drafts: Mapping[str, str]) -> None:
-        """Offer drafts kept from before."""
-        self._drafts = dict(drafts)
-        self._show(keeps_place=True)
+                self._edit(one, text, on_answer)
 
     def set_current(self, annotation_id: int | None) -> None:
         """Outline the card of an annotation and bring it into sight; None: outline none."""
@@ -166,27 +147,26 @@ class AnnotationSidebar(QWidget):
         The answer is the text, or None when it is left; then what was typed is kept as a draft.
         A card that is not listed yet is waited for until the next set_annotations.
         """
-        self._close_editor()
+        self.leave_editor()
+        if self._article_id is None:
+            on_answer(None)
+            return
         if annotation_id is None:
             notes = [item for item in self._items if item.kind is Kind.ARTICLE_NOTE]
-            annotation_id = notes[0].id if notes else _UNWRITTEN
-        if annotation_id != _UNWRITTEN and self._find(annotation_id) is None:
+            one: Annotation | None = notes[0] if notes else _unwritten_note(self._article_id)
+        else:
+            one = self._find(annotation_id)
+        if one is None and annotation_id is not None:
             self._waiting = (annotation_id, text, on_answer)
-            return
-        self._edit(annotation_id, text, on_answer)
-
-    def keep_draft(self, annotation_id: int | None, text: str) -> None:
-        """Keep what could not be saved, to be offered when the note is opened again.
-
-        annotation_id is None for the note on the article shown.
-        """
-        self._drafts[self._name_draft(annotation_id or _UNWRITTEN)] = text
-        self._show(keeps_place=True)
-        self.drafts_changed.emit()
+        elif one is not None:
+            self._edit(one, text, on_answer)
 
     def leave_editor(self) -> None:
-        """Close an open editor; what was typed is kept as a draft."""
-        self._close_editor()
+        """Leaves an open editor, or a wait for one; what was typed is kept as a draft."""
+        waiting, self._waiting = self._waiting, None
+        if waiting is not None:
+            waiting[2](None)
+        self.list.leave_note()
 
     def changeEvent(self, event: QEvent) -> None:
         """Follow the interface's font."""
@@ -226,12 +206,6 @@ class AnnotationSidebar(QWidget):
 
     def _show(self, *, keeps_place: bool = False) -> None:
         """List what the filter lets through, or say why there is nothing."""
-        drafted = {name.partition(":")[2] for name in self._drafts if name.startswith("annotation")}
-        notes = [item.id for item in self._items if item.kind is Kind.ARTICLE_NOTE]
-        has_article_draft = f"article:{self._article_id}" in self._drafts
-        self.list.drafted = frozenset(
-            [*map(int, drafted), *(notes[:1] if has_article_draft else ())]
-        )
         shown = [item for item in self._items if self.filter.lets(item)]
         if self.list.editing == _UNWRITTEN and self._article_id is not None:
             shown.insert(0, _unwritten_note(self._article_id))
@@ -268,27 +242,15 @@ class AnnotationSidebar(QWidget):
     def _find(self, annotation_id: int) -> Annotation | None:
         return next((item for item in self._items if item.id == annotation_id), None)
 
-    def _name_draft(self, annotation_id: int) -> str:
-        item = self._find(annotation_id)
-        is_note = item is not None and item.kind is Kind.ARTICLE_NOTE
-        if annotation_id == _UNWRITTEN or is_note:
-            return f"article:{self._article_id}"
-        return f"annotation:{annotation_id}"
-
-    def _edit(self, annotation_id: int, text: str, on_answer: Answer) -> None:
-        item = self._find(annotation_id)
-        if item is not None and not self.filter.lets(item):
+    def _edit(self, one: Annotation, text: str, on_answer: Answer) -> None:
+        is_listed = one.id != _UNWRITTEN
+        if is_listed and not self.filter.lets(one):
             self.set_filter(CardFilter())
-        self._on_answer = on_answer
         self._returns_to = QApplication.focusWidget()
-        self._draft_name = self._name_draft(annotation_id)
-        draft = self._drafts.get(self._draft_name)
-        if annotation_id == _UNWRITTEN and self._article_id is not None:
-            self.list.set_items(
-                [_unwritten_note(self._article_id), *self.list.cards.items], keeps_place=False
-            )
+        if not is_listed:
+            self.list.set_items([one, *self.list.cards.items], keeps_place=False)
             self._turn_to(self.list)
-        self.list.begin_edit(annotation_id, text, draft)
+        self.list.write_note(NoteSession(self.drafts, one, text, on_answer))
 
     def _edit_here(self, annotation_id: int) -> None:
         """Edit on a double click, and tell by signal."""
@@ -306,43 +268,13 @@ class AnnotationSidebar(QWidget):
 
         self.edit_note(annotation_id, item.note, tell)
 
-    def _close_editor(self) -> None:
-        """Leave an open editor, or a wait for one, with the draft kept."""
-        waiting, self._waiting = self._waiting, None
-        if waiting is not None:
-            waiting[2](None)
-        if self.is_editing:
-            self.list.editor.leave(returns_focus=False)
-
-    def _keep_draft(self, text: str) -> None:
-        if not self.is_editing:
-            return
-        if self.list.editor.is_changed:
-            self._drafts[self._draft_name] = text
-        else:
-            self._drafts.pop(self._draft_name, None)
-        self.drafts_changed.emit()
-
-    def _save(self, text: str) -> None:
-        self._drafts.pop(self._draft_name, None)
-        self._finish(text, returns_focus=True)
-
-    def _leave(self, text: str, returns_focus: bool) -> None:
-        self._keep_draft(text)
-        self._finish(None, returns_focus=returns_focus)
-
-    def _finish(self, answer: str | None, *, returns_focus: bool) -> None:
-        on_answer, self._on_answer = self._on_answer, None
+    def _end_note(self, returns_focus: bool) -> None:
         back, self._returns_to = self._returns_to, None
-        self.list.end_edit()
         self._show(keeps_place=True)
         if returns_focus:
             is_there = back is not None and isValid(back) and back.isVisible()
             target = back if back is not None and is_there else self.list
             target.setFocus(Qt.FocusReason.OtherFocusReason)
-        self.drafts_changed.emit()
-        if on_answer is not None:
-            on_answer(answer)
 
 
 def _unwritten_note(article_id: int) -> Annotation:

@@ -7,8 +7,12 @@ from PySide6.QtCore import QEvent, QModelIndex, QRect, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
+from reader.core.models import Annotation
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.annotation_model import CardRows
+from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_drafts import draft_name
+from reader.ui.annotations.note_session import NoteSession
 from reader.ui.lists.variable_height_list import Index, MeasuredList
 
 if TYPE_CHECKING:
@@ -26,15 +30,13 @@ class CardView(MeasuredList):
     """
 
     moved = Signal(int)  # a person made this annotation current
-    note_saved = Signal(str)
-    note_left = Signal(str, bool)  # the draft, and whether the focus is to go back
-    note_changed = Signal(str)
+    note_ended = Signal(bool)  # a note is written no more; whether the focus is to go back
     faces: object  # the fonts of a row
-    editing: int | None = None  # the annotation whose note is written
+    _session: NoteSession | None = None  # Qt asks for it while the view sets itself up
 
-    def __init__(self, rows: CardRows, parent: QWidget | None) -> None:
+    def __init__(self, rows: CardRows, drafts: DraftStore, parent: QWidget | None) -> None:
         super().__init__(parent)
-        self._rows = rows
+        self._rows, self._drafts = rows, drafts
         self._editor: NoteEditor | None = None
         self._editor_height = 0
         self._layouts: dict[tuple[object, ...], RowLayout] = {}
@@ -43,6 +45,7 @@ class CardView(MeasuredList):
         self._is_silent = self._is_listing = self._is_restyling = self._is_stale = False
         self.faces = self.make_faces()
         self.setModel(rows)
+        drafts.changed.connect(self._paint_anew)
 
     # -- what a subclass says --------------------------------------------------------------------
 
@@ -123,23 +126,56 @@ class CardView(MeasuredList):
 
             self._editor = NoteEditor(self.viewport())
             self._editor.height_changed.connect(self._follow_editor)
-            self._editor.saved.connect(self.note_saved)
-            self._editor.left.connect(self.note_left)
-            self._editor.draft_changed.connect(self.note_changed)
+            self._editor.saved.connect(self._save_note)
+            self._editor.left.connect(self._leave_note)
+            self._editor.draft_changed.connect(self._keep_draft)
         return self._editor
 
-    def begin_edit(self, annotation_id: int, text: str, draft: str | None) -> None:
-        """Opens the editor in a card."""
-        self.editing = annotation_id
-        self.editor.open_note(text, draft)
+    @property
+    def editing(self) -> int | None:
+        """The annotation whose note is written."""
+        return self._session.annotation_id if self._session is not None else None
+
+    def write_note(self, session: NoteSession) -> None:
+        """Opens the editor in the card of a note, with its draft if there is one."""
+        self._session = session
+        self.editor.open_note(session.text, session.draft)
         self._follow_editor()
 
-    def end_edit(self) -> None:
+    def leave_note(self, *, returns_focus: bool = False) -> None:
+        """Closes an open editor; what was typed is kept as a draft."""
+        if self._session is not None:
+            self.editor.leave(returns_focus=returns_focus)
+
+    def has_draft(self, one: Annotation) -> bool:
+        """Tells whether a note was begun and not saved."""
+        return draft_name(one) in self._drafts.texts
+
+    def _keep_draft(self, text: str) -> None:
+        if self._session is not None:
+            self._session.type(text)
+
+    def _save_note(self, text: str) -> None:
+        session = self._end_edit(returns_focus=True)
+        if session is not None:
+            session.save(text)
+
+    def _leave_note(self, text: str, returns_focus: bool) -> None:
+        session = self._end_edit(returns_focus=returns_focus)
+        if session is not None:
+            session.leave(text)
+
+    def _end_edit(self, *, returns_focus: bool) -> NoteSession | None:
         """Gives the card its own face back."""
-        editing, self.editing = self.editing, None
-        self.editor.hide()
-        self.forget_layout(editing)
-        self._settle_now()
+        session, self._session = self._session, None
+        if session is not None:
+            self.forget_layout(session.annotation_id)
+            self._settle_now()
+            self.note_ended.emit(returns_focus)
+        return session
+
+    def _paint_anew(self) -> None:
+        self.viewport().update()
 
     def _follow_editor(self) -> None:
         """Makes room for the editor as it grows, and keeps it in sight."""

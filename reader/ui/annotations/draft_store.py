@@ -1,98 +1,91 @@
-"""Keeps the notes that are being written on disk, so that a crash loses none."""
+"""Notes begun and not saved, kept in memory and soon on disk, so that a crash loses none."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.commands.active_keymap import with_keys
 from reader.core.errors import PostilError
 from reader.core.models import Kind
-from reader.core.translation import _
+from reader.library.queries.library_queries import Queries
 from reader.ui.annotations import note_drafts
 
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
-
 DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
+DRAFT_WITHIN = 2_000  # ms after which it is kept also without a rest
 
 
-class DraftKeeper(QObject):
-    """The drafts of a window's sidebar, in a file of the library's folder."""
+class DraftStore(QObject):
+    """The drafts of a library's notes, by "annotation:ID" or "article:ID"."""
 
+    changed = Signal()  # other notes have a draft than before
+    ended = Signal()  # a note is written no more
     rescued = Signal()  # a draft of an annotation that is gone: the article's note offers it now
+    failed = Signal(str)
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(DRAFT_AFTER)
-        self._timer.timeout.connect(self._rest)
-        sidebar = window.sidebar
-        sidebar.set_drafts(note_drafts.load(window.app.directory))
-        sidebar.drafts_changed.connect(self._timer.start)
-        # Queued: the command that took the highlight away has its say first.
-        self.rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
-
-    @property
-    def drafts(self) -> Mapping[str, str]:
-        """Notes begun and not saved, by "annotation:ID" or "article:ID"."""
-        return self._window.sidebar.drafts
+    def __init__(self, directory: Path, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._directory = directory
+        self.texts = note_drafts.load(directory)
+        self.written: set[str] = set()  # what is being written
+        self.is_refused = False  # the note answered last, by the library
+        self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
+        self._latest = QTimer(self, singleShot=True, interval=DRAFT_WITHIN)
+        for timer in (self._timer, self._latest):
+            timer.timeout.connect(self.save)
 
     def keep(self, name: str, text: str | None) -> None:
-        """Keep the draft of an "annotation:ID" or "article:ID" written elsewhere, or forget it."""
-        sidebar = self._window.sidebar
-        note_drafts = {key: value for key, value in sidebar.drafts.items() if key != name}
-        sidebar.set_drafts(note_drafts if text is None else {**note_drafts, name: text})
-        self._timer.start()
+        """Keeps a draft, or forgets it."""
+        had_draft = name in self.texts
+        if text is None:
+            self.texts.pop(name, None)
+        else:
+            self.texts[name] = text
+        self._save_soon()
+        if had_draft != (name in self.texts):
+            self.changed.emit()
 
-    def rescue(self) -> None:
-        """Hand the drafts of annotations that are gone to their articles' notes, with their quotes.
+    def refuse(self) -> None:
+        """Takes notice that the library did not take the note just answered: it stays a draft."""
+        self.is_refused = True
+
+    def end(self, name: str) -> None:
+        """Takes notice that a note is written no more."""
+        self.written.discard(name)
+        self.ended.emit()
+
+    def rescue(self, queries: Queries) -> None:
+        """Hands the drafts of annotations that are gone to their articles' notes, with their quotes.
 
         Also those of articles that are not open. One that is being written waits until it is left.
         """
-        sidebar, page = self._window.sidebar, self._window.pages.page
-        written = {
-            sidebar.written_draft,
-            page.writing.written_draft if page and page.writing else "",
-        }
-        of_annotations = (name for name in sidebar.drafts if name.startswith("annotation:"))
-        ids = [int(name.partition(":")[2]) for name in of_annotations if name not in written]
-        queries = self._window.app.queries
+        of_annotations = (name for name in self.texts if name.startswith("annotation:"))
+        ids = [int(name.partition(":")[2]) for name in of_annotations if name not in self.written]
         gone = queries.lost_annotations(ids) if ids else []
-        kept = dict(sidebar.drafts)
         for id_, article_id, exact in gone:
-            name, draft = f"article:{article_id}", kept.pop(f"annotation:{id_}")
+            name, draft = f"article:{article_id}", self.texts.pop(f"annotation:{id_}")
             notes = [
                 one.note for one in queries.annotations(article_id) if one.kind is Kind.ARTICLE_NOTE
             ]
-            present = kept.get(name) or (notes[0] if notes else "")
+            present = self.texts.get(name) or (notes[0] if notes else "")
             quote = "\n".join(f"> {line}" for line in exact.splitlines())
-            kept[name] = "\n\n".join(part for part in (present, quote, draft) if part)
+            self.texts[name] = "\n\n".join(part for part in (present, quote, draft) if part)
         if gone:
-            sidebar.set_drafts(kept)
-            self._timer.start()
+            self._save_soon()
+            self.changed.emit()
             self.rescued.emit()
 
-    def _rest(self) -> None:
-        self.rescue()
-        self.save()
-
     def save(self) -> bool:
-        """Write the drafts down; False when there are some and they cannot be written."""
+        """Writes the drafts down; False when there are some and they cannot be written."""
         self._timer.stop()
-        sidebar = self._window.sidebar
+        self._latest.stop()
         try:
-            note_drafts.save(self._window.app.directory, sidebar.drafts)
+            note_drafts.save(self._directory, self.texts)
         except PostilError as error:
-            if sidebar.drafts:
-                self._window.frontend.fail(str(error))
+            if self.texts:
+                self.failed.emit(str(error))
                 return False
         return True
 
-    def _tell_rescue(self) -> None:
-        text = with_keys(
-            _("The note you had begun is kept: {article.note} offers it with its quote.")
-        )
-        self._window.toasts.show(text)
+    def _save_soon(self) -> None:
+        self._timer.start()
+        if not self._latest.isActive():
+            self._latest.start()

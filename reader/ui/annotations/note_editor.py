@@ -105,11 +105,6 @@ class NoteEditor(QWidget):
         """What stands in the field."""
         return self.field.toPlainText()
 
-    @property
-    def is_changed(self) -> bool:
-        """Whether it differs from the note as it was handed over."""
-        return self.text != self._text
-
     def open_note(self, text: str, draft: str | None) -> None:
         """Edit a note; a draft kept of it before is put in its place, and said to be."""
         self._text = text

@@ -17,14 +17,14 @@ from reader.core.models import AnnotationSort, Changed, Listed, ListedAnnotation
 from reader.core.query.annotation_query import parse_annotations, with_term
 from reader.core.translation import _
 from reader.library.queries.library_queries import Queries
-from reader.ui.annotations.draft_store import DraftKeeper
+from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_session import NoteSession
 from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts
 from reader.ui.highlights.highlights_filter_field import HighlightsField, TermsLine
 from reader.ui.highlights.highlights_hints import count_text, page_hints, target_text, why_empty
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import EDGE, GUTTER, column_of
 from reader.ui.highlights.highlights_view import HighlightsView
-from reader.ui.highlights.note_in_card import CardNote
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices
 from reader.ui.style.announcement import announce
@@ -39,13 +39,14 @@ class HighlightsPage(ListPage):
     """Every annotation of the library that the filter finds."""
 
     pane = Pane.HIGHLIGHTS
+    takes_notes = True
     opened = Signal(int)  # the annotation to go to in its article
     menu_wanted = Signal(QPoint)  # where on the screen
     view: HighlightsView
 
-    def __init__(self, services: PageServices, drafts: DraftKeeper, parent: QWidget) -> None:
+    def __init__(self, services: PageServices, drafts: DraftStore, parent: QWidget) -> None:
         super().__init__(_("Highlights"), parent)
-        self._services = services
+        self._services, self._drafts = services, drafts
         self._sort = AnnotationSort(services.settings.text("annotation_sort"))
         self._query = ""
         self._is_answered = False  # whether anything has been listed yet
@@ -57,8 +58,7 @@ class HighlightsPage(ListPage):
         self.terms = TermsLine(field := HighlightsField(self._tags, self), self)
         self.facets = FacetsLine(self)
         self._lay_out(field)
-        self.lay_out_rows(HighlightsView(self.rows, self), field)
-        self.note = self.writing = CardNote(self.view, drafts)
+        self.lay_out_rows(HighlightsView(self.rows, drafts, self), field)
         self._fit_margins()
         self._connect()
 
@@ -92,7 +92,7 @@ class HighlightsPage(ListPage):
 
     def leave(self) -> None:
         """Close an open editor; what was typed is kept as a draft."""
-        self.note.leave()
+        self.view.leave_note()
 
     def refresh(self, changed: Changed) -> None:
         """Show the rows as they are now, and ask which there are."""
@@ -162,7 +162,8 @@ class HighlightsPage(ListPage):
             on_answer(None)
             return
         self.view.go_to_row(row)
-        self.note.edit(item.annotation, text, on_answer)
+        self.view.leave_note()
+        self.view.write_note(NoteSession(self._drafts, item.annotation, text, on_answer))
 
     # -- listing -------------------------------------------------------------------------------------
 
@@ -209,7 +210,8 @@ class HighlightsPage(ListPage):
     def _show(self, listed: Listed) -> None:
         is_other, self._is_other_question = self._is_other_question, False
         self._is_answered = True
-        self.note.keep_within(listed.ids)
+        if self.view.editing is not None and self.view.editing not in set(listed.ids):
+            self.view.leave_note(returns_focus=True)
         current = self._heir(listed, is_other=is_other)
         self.selection.set_order(listed.ids)
         if is_other:
@@ -287,6 +289,7 @@ class HighlightsPage(ListPage):
         self.field.query_changed.connect(self._on_query)
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
         self.view.moved.connect(self.told)
+        self.view.note_ended.connect(self._end_note)
         self.view.gesture.connect(self._on_gesture)
         self.view.opened.connect(self._open_current)
         self.view.menu_wanted.connect(self.menu_wanted)
@@ -295,6 +298,10 @@ class HighlightsPage(ListPage):
 
     def _show_line(self) -> None:
         self._below.setCurrentWidget(self.terms if self.terms.terms else self.facets)
+
+    def _end_note(self, returns_focus: bool) -> None:
+        if returns_focus:
+            self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _open_current(self) -> None:
         if self.current_id is not None:

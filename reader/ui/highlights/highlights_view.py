@@ -1,7 +1,5 @@
 """The list of the page of all annotations: cards under the headings of their articles."""
 
-from collections.abc import Callable
-
 from PySide6.QtCore import (
     QPoint,
     QRect,
@@ -19,6 +17,7 @@ from reader.core.models import Listed
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.card_view import CardView
+from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import (
     GUTTER,
@@ -38,10 +37,9 @@ class HighlightsView(CardView):
     foot = 24
     faces: RowFaces
 
-    def __init__(self, rows: HighlightsModel, parent: QWidget) -> None:
-        super().__init__(rows, parent)
+    def __init__(self, rows: HighlightsModel, drafts: DraftStore, parent: QWidget) -> None:
+        super().__init__(rows, drafts, parent)
         self.rows = rows
-        self.drafted: Callable[[int], bool] = lambda _id: False
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(_("All highlights"))
 
@@ -101,20 +99,20 @@ class HighlightsView(CardView):
 
     def paint(self, painter: QPainter, rect: QRect, row: int, layout: RowLayout) -> None:
         """Paints a row."""
-        id_ = self.rows.ids[row]
+        item = self.rows.item_at(row)
         paint_row(
             painter,
             rect,
             self.card_rect(row),
-            self.rows.item_at(row),
+            item,
             layout,
             self.faces,
             self.palette(),
             self.rows.section_title(row),
-            is_picked=id_ in self.rows.selection.ids,
+            is_picked=self.rows.ids[row] in self.rows.selection.ids,
             is_current=row == self.current_row,
             has_focus=self.hasFocus(),
-            has_draft=self.drafted(id_),
+            has_draft=item is not None and self.has_draft(item.annotation),
         )
 
     # -- the mouse -------------------------------------------------------------------------------

@@ -1,7 +1,7 @@
 """The base of pages that take the whole window, such as all tags."""
 
 from collections.abc import Callable
-from typing import ClassVar, Protocol
+from typing import ClassVar
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -28,21 +28,11 @@ class PageServices:
     read_article: Callable[[], Article | None]  # returns what is open in the reading pane
 
 
-class NoteWriter(Protocol):
-    """Takes a note on a page, and keeps what is not saved as a draft."""
-
-    @property
-    def written_draft(self) -> str:
-        """What the draft of the note being written is kept by, else empty."""
-
-    def refuse(self, text: str) -> None:
-        """Keep a note that the library did not take as a draft."""
-
-
 class WindowPage(QWidget):
     """What takes the whole window: a body over a status strip."""
 
     pane: ClassVar[Pane]  # whose keys hold in it
+    takes_notes: ClassVar[bool] = False  # whether edit_note lets a note be written
     told = Signal()  # what the next key acts on may be another now
     noticed = Signal(str)  # something to tell the person
     failed = Signal(str)  # something did not work
@@ -102,8 +92,6 @@ class WindowPage(QWidget):
 
     def focus_filter(self) -> None:
         """Give the keyboard to the field that narrows what is shown, where there is one."""
-
-    writing: NoteWriter | None = None  # where edit_note lets a note be written
 
     def edit_note(
         self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]

@@ -340,12 +340,12 @@ class ReadingDesk(QObject):
             self._read_timer.start()
 
     def _save_note(self, annotation_id: int, text: str) -> None:
-        self._write(_("Edit note"), annotations.set_note, annotation_id, text, annotation_id)
+        self._write(_("Edit note"), annotations.set_note, annotation_id, text)
 
     def _save_article_note(self, text: str) -> None:
         if self._article is not None:
             label = _("Note on the article")
-            self._write(label, annotations.set_article_note, self._article.id, text, None)
+            self._write(label, annotations.set_article_note, self._article.id, text)
 
     def _write(
         self,
@@ -353,12 +353,11 @@ class ReadingDesk(QObject):
         operation: Callable[..., object],
         number: int,
         text: str,
-        annotation_id: int | None,
     ) -> None:
         try:
             self._app.history.do(label, operation, number, text)
         except PostilError as error:
-            self.sidebar.keep_draft(annotation_id, text)
+            self.sidebar.drafts.refuse()
             self.failed.emit(str(error))
 
 

@@ -140,15 +140,11 @@ class WindowFrontend:
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
         self.prompts.ask(prompt, on_answer)
 
-    def keep_draft(self, annotation_id: int | None, text: str) -> None:
-        page = self._window.pages.page
-        if page is not None and page.writing is not None:
-            page.writing.refuse(text)
-            return
-        self._window.sidebar.keep_draft(annotation_id, text)
+    def keep_draft(self, _annotation_id: int | None, _text: str) -> None:
+        self._window.drafts.refuse()
 
     def has_draft(self, annotation_id: int) -> bool:
-        return f"annotation:{annotation_id}" in self._window.sidebar.drafts
+        return f"annotation:{annotation_id}" in self._window.drafts.texts
 
     def refresh_strip(self) -> None:
         self._window.teach()

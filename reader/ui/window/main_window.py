@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.app import App
 from reader.commands import command_runner
-from reader.commands.active_keymap import present_keys
+from reader.commands.active_keymap import present_keys, with_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Pane
@@ -26,7 +26,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Changed, Source
 from reader.core.translation import _
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
-from reader.ui.annotations.draft_store import DraftKeeper
+from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list import ArticleListPane
 from reader.ui.articles.article_list_controller import ArticleDesk
 from reader.ui.keys.key_controller import KeyDesk
@@ -87,7 +87,8 @@ class MainWindow(QMainWindow):
         self.list_pane = ArticleListPane(lambda ids: self.app.queries.articles(ids), self)
         self.reading_pane = ReadingPane(self)
         self.strip = StatusStrip(self)
-        self.sidebar = AnnotationSidebar(self)
+        self.drafts = DraftStore(self.app.directory, self)
+        self.sidebar = AnnotationSidebar(self.drafts, self)
         self.toasts = Toasts(self)
         middle = QWidget(self)
         middle.setObjectName("middle")
@@ -111,7 +112,6 @@ class MainWindow(QMainWindow):
         self.sidebar.review_requested.connect(lambda: self.run("go.review"))
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
-        self.drafts = DraftKeeper(self)
         self.reading_pane.link_activated.connect(self._open_link)
         self.sidebar.links.activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
@@ -125,6 +125,10 @@ class MainWindow(QMainWindow):
             qt.focusChanged.connect(self._follow_focus)
         self.reading.failed.connect(lambda text: self.frontend.fail(text))
         self.list_pane.failed.connect(lambda text: self.frontend.fail(text))
+        self.drafts.failed.connect(lambda text: self.frontend.fail(text))
+        self.drafts.ended.connect(self._rescue_drafts)
+        # Queued: the command that took the highlight away has its say first.
+        self.drafts.rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
 
     def _restore(self) -> None:
         settings = self.app.settings
@@ -183,7 +187,7 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
         self._watch.start()
         self.keys.tell()
-        self.drafts.rescue()
+        self._rescue_drafts()
 
     def _warm_up(self) -> None:
         warm_up(self.app.history)
@@ -270,7 +274,7 @@ class MainWindow(QMainWindow):
         self.reading.refresh(changed)
         self.pages.refresh(changed)
         if changed.concerns("annotation"):
-            self.drafts.rescue()
+            self._rescue_drafts()
 
     def _look_outside(self) -> None:
         """Re-read when the command line has written to the library meanwhile."""
@@ -284,7 +288,14 @@ class MainWindow(QMainWindow):
             if article is not None:
                 rows = frozenset({("article", article.id), ("annotation", 0)})
                 self.reading.refresh(Changed(rows, frozenset({article.id})))
-            self.drafts.rescue()
+            self._rescue_drafts()
+
+    def _rescue_drafts(self) -> None:
+        self.drafts.rescue(self.app.queries)
+
+    def _tell_rescue(self) -> None:
+        text = _("The note you had begun is kept: {article.note} offers it with its quote.")
+        self.toasts.show(with_keys(text))
 
     def _show_current(self, article_id: int) -> None:
         try:

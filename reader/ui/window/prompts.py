@@ -86,7 +86,7 @@ class Prompts:
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
         page = self._window.pages.page
-        if page is not None and prompt.annotation_id is not None and page.writing is not None:
+        if page is not None and prompt.annotation_id is not None and page.takes_notes:
             page.edit_note(prompt.annotation_id, prompt.text, on_answer)
             return
         sidebar, pane = self._window.sidebar, self._window.reading_pane

@@ -1,6 +1,7 @@
 """The sidebar: cards in order, moved through by key, narrowed, and notes that are never lost."""
 
 from itertools import pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
@@ -13,6 +14,7 @@ from reader.core.models import Annotation, Color, Kind, Status
 from reader.ui.annotations.annotation_card import Faces, estimate_height, lay_out
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
+from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.overlays.choice_list import ChoiceList, Row
 from reader.ui.style.theme import apply_theme, current_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host, press, write
@@ -34,8 +36,8 @@ def host(qtbot: QtBot) -> QMainWindow:
 
 
 @pytest.fixture
-def sidebar(qtbot: QtBot, host: QMainWindow) -> AnnotationSidebar:
-    sidebar = AnnotationSidebar(host)
+def sidebar(qtbot: QtBot, host: QMainWindow, tmp_path: Path) -> AnnotationSidebar:
+    sidebar = AnnotationSidebar(DraftStore(tmp_path, host), host)
     sidebar.setGeometry(580, 0, 320, 700)
     sidebar.show()
     sidebar.set_annotations(ITEMS, 1)
@@ -206,8 +208,8 @@ def test_a_filter_that_finds_nothing_says_so(sidebar: AnnotationSidebar) -> None
     sidebar.grab()
 
 
-def test_without_an_article_there_is_nothing_to_filter_by(qtbot: QtBot) -> None:
-    sidebar = AnnotationSidebar()
+def test_without_an_article_there_is_nothing_to_filter_by(qtbot: QtBot, tmp_path: Path) -> None:
+    sidebar = AnnotationSidebar(DraftStore(tmp_path))
     qtbot.addWidget(sidebar)
     sidebar.show()
     assert not sidebar.row.isVisible()
@@ -247,7 +249,7 @@ def test_control_enter_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar
     assert answers == ["Say why, in six words. jk\nAnd again"]
     assert QApplication.focusWidget() is before
     assert not sidebar.is_editing
-    assert sidebar.drafts == {}
+    assert sidebar.drafts.texts == {}
 
 
 def test_escape_keeps_a_draft_that_is_offered_again(sidebar: AnnotationSidebar) -> None:
@@ -256,8 +258,8 @@ def test_escape_keeps_a_draft_that_is_offered_again(sidebar: AnnotationSidebar) 
     write(" not")
     press(Qt.Key.Key_Escape)
     assert answers == [None]
-    assert sidebar.drafts == {"annotation:2": "Why not"}
-    assert sidebar.list.drafted == {2}
+    assert sidebar.drafts.texts == {"annotation:2": "Why not"}
+    assert [item.id for item in ITEMS if sidebar.list.has_draft(item)] == [2]
     sidebar.edit_note(2, "Why", answers.append)
     editor = sidebar.list.editor
     assert editor.text == "Why not"
@@ -265,7 +267,7 @@ def test_escape_keeps_a_draft_that_is_offered_again(sidebar: AnnotationSidebar) 
     QTest.mouseClick(editor.discard, Qt.MouseButton.LeftButton)
     assert editor.text == "Why"
     press(Qt.Key.Key_Escape)
-    assert sidebar.drafts == {}
+    assert sidebar.drafts.texts == {}
     assert answers == [None, None]
 
 
@@ -277,7 +279,7 @@ def test_a_draft_is_for_its_own_card_only(sidebar: AnnotationSidebar) -> None:
     write("three")
     sidebar.edit_note(None, "", lambda _answer: None)
     assert "t" not in sidebar.list.editor.text.replace("About the whole", "")
-    assert sidebar.drafts == {"annotation:2": "two", "annotation:3": "three"}
+    assert sidebar.drafts.texts == {"annotation:2": "two", "annotation:3": "three"}
 
 
 def test_going_elsewhere_keeps_the_draft(
@@ -290,7 +292,7 @@ def test_going_elsewhere_keeps_the_draft(
     assert isinstance(field, QPlainTextEdit)
     QTest.mouseClick(field.viewport(), Qt.MouseButton.LeftButton)
     qtbot.waitUntil(lambda: answers == [None])
-    assert sidebar.drafts == {"annotation:4": "half a thought"}
+    assert sidebar.drafts.texts == {"annotation:4": "half a thought"}
     assert QApplication.focusWidget() is field
 
 
@@ -325,7 +327,7 @@ def test_a_vanished_card_closes_its_editor_with_the_draft(sidebar: AnnotationSid
     write("kept")
     sidebar.set_annotations(ITEMS[:2], 1)
     assert answers == [None]
-    assert sidebar.drafts == {"annotation:3": "kept"}  # until the window rescues it
+    assert sidebar.drafts.texts == {"annotation:3": "kept"}  # until the window rescues it
 
 
 def test_a_card_that_is_not_listed_yet_is_waited_for(sidebar: AnnotationSidebar) -> None:
@@ -358,7 +360,7 @@ def test_the_article_note_is_written_in_the_first_card(
     assert sidebar.list.cards.row_of(sidebar.list.editing) == 0
     assert sidebar.current_id() in (None, 1)
     write("about all of it")
-    assert sidebar.drafts == {"article:1": "about all of it"}
+    assert sidebar.drafts.texts == {"article:1": "about all of it"}
     sidebar.set_annotations(items, 1)
     assert sidebar.is_editing
     press(Qt.Key.Key_Return, CONTROL)

@@ -1,5 +1,6 @@
 """Notes with Markdown in them on the cards: measured, cut, painted in the theme's colours, clicked."""
 
+from pathlib import Path
 from time import perf_counter
 
 import pytest
@@ -12,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.models import Kind
 from reader.ui.annotations.annotation_card import Faces, lay_out
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
+from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.theme import apply_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host
@@ -25,8 +27,8 @@ def host(qtbot: QtBot) -> QMainWindow:
 
 
 @pytest.fixture
-def sidebar(host: QMainWindow) -> AnnotationSidebar:
-    sidebar = AnnotationSidebar(host)
+def sidebar(host: QMainWindow, tmp_path: Path) -> AnnotationSidebar:
+    sidebar = AnnotationSidebar(DraftStore(tmp_path, host), host)
     sidebar.setGeometry(580, 0, 320, 700)
     sidebar.show()
     return sidebar

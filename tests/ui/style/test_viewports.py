@@ -58,10 +58,12 @@ def test_the_window_does_without_the_classes_of_all_widgets() -> None:
     program = """
 import sys
 from PySide6 import QtWidgets
+from pathlib import Path
 from reader.ui.annotations.annotation_list import CardList
+from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.reading.page_view import PageView
 application = QtWidgets.QApplication([])
-kept = [PageView(), CardList(None)]
+kept = [PageView(), CardList(DraftStore(Path()), None)]
 for area in kept:
     area.show()
     application.processEvents()

@@ -234,7 +234,7 @@ def test_it_opens_whatever_the_drafts_hold(
     (data_dir / "drafts.json").write_text(content, "utf-8")
     window = open_window()
     assert window.windowTitle() == "A — Postil"
-    assert window.sidebar.drafts == {}
+    assert window.drafts.texts == {}
 
 
 def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
