@@ -52,7 +52,7 @@ class Faces:
 
     @classmethod
     def of(cls, font: QFont) -> "Faces":
-        """The faces that go with the interface's font."""
+        """Returns the faces that go with the interface's font."""
         quote = sized(font, 1.15)
         quote.setFamily(reading_family())
         small, label = sized(font, 0.9), sized(font, 0.9, is_bold=True)
@@ -84,7 +84,7 @@ class Paragraph:
     cut: str
 
     def moved(self, left: int, top: int) -> "Paragraph":
-        """The same lines elsewhere on the card."""
+        """Returns the same lines elsewhere on the card."""
         return replace(self, left=left, top=top)
 
     @property
@@ -93,7 +93,7 @@ class Paragraph:
         return self.top + self.line_count * self.line_height
 
     def paint(self, painter: QPainter, origin: QPointF, color: QColor, width: int) -> None:
-        """Paint the lines; origin is the card's corner, width that of a line."""
+        """Paints the lines; origin is the card's corner, width that of a line."""
         painter.setPen(color)
         painter.setFont(self.layout.font())
         at = origin + QPointF(self.left, self.top)
@@ -139,7 +139,7 @@ def lay_out(
     editor_height: int | None = None,
     room: int | None = None,
 ) -> CardLayout:
-    """Lay a card out, width pixels wide; editor_height is the room kept for the note's editor.
+    """Lays a card out, width pixels wide; editor_height is the room kept for the note's editor.
 
     The quote of an expanded card is shown as far as the whole card fits into room pixels, so that
     note and tags stay in sight; while the note is written, the quote stays folded.
@@ -196,7 +196,7 @@ def _lay_out(
 
 
 def estimate_height(item: Annotation, width: int, faces: Faces) -> int:
-    """About the height of a card that is not current, without laying its text out."""
+    """Returns about the height of a card that is not current, without laying its text out."""
     inner = width - 2 * _PADDING
     height = 2 * _PADDING - _PART_GAP - 4
     if item.kind is Kind.HIGHLIGHT:
@@ -226,7 +226,7 @@ def paint_annotation(
     has_focus: bool,
     has_draft: bool,
 ) -> None:
-    """Paint a card into rect (the card itself, without the gap around it)."""
+    """Paints a card into rect (the card itself, without the gap around it)."""
     theme = current_theme()
     ink = palette.color(QPalette.ColorRole.Text)
     painter.save()
@@ -277,7 +277,7 @@ def paint_annotation(
 
 
 def spoken(item: Annotation) -> str:
-    """A card as a screen reader says it."""
+    """Returns what a screen reader says of a card."""
     parts = [
         _("Note on the article")
         if item.kind is Kind.ARTICLE_NOTE
@@ -295,7 +295,7 @@ def spoken(item: Annotation) -> str:
 
 
 def state_of(item: Annotation) -> str:
-    """What is to be known of a highlight's place, in words; empty when it is sure."""
+    """Returns what is to be known of a highlight's place, in words; empty when it is sure."""
     if item.needs_review:
         return _("needs a look")
     return _("without a place") if item.is_unsure and item.start is None else ""
@@ -304,7 +304,7 @@ def state_of(item: Annotation) -> str:
 def _paint_foot(
     painter: QPainter, foot: QRect, item: Annotation, faces: Faces, *, has_draft: bool
 ) -> None:
-    """Tags at the left; at the right, from the edge: the colour's name, then what is amiss."""
+    """Paints tags at the left; at the right, from the edge, the colour's name, then what is amiss."""
     theme = current_theme()
     painter.setFont(faces.small)
     metrics = painter.fontMetrics()
@@ -326,7 +326,7 @@ def _paint_foot(
 
 
 def _wrap(text: str, font: QFont, width: int, most: int, line_height: int) -> Paragraph:
-    """Break text into lines of width pixels, at most so many, the last one then cut with "…"."""
+    """Breaks text into lines of width pixels, at most so many, the last one then cut with "…"."""
     lines = text[:_LONGEST].splitlines()
     whole = _LINE_SEPARATOR.join(line for line in lines if line.strip())
     layout = QTextLayout(whole, font)
@@ -354,7 +354,7 @@ def _wrap(text: str, font: QFont, width: int, most: int, line_height: int) -> Pa
 
 
 def _leading_edge(text: str) -> Qt.AlignmentFlag:
-    """Where a line of the text begins, by its first letter that has a direction."""
+    """Returns where a line of the text begins, by its first letter that has a direction."""
     kinds = (bidirectional(letter) for letter in text)
     strong = next((kind for kind in kinds if kind in ("L", "R", "AL")), "L")
     return Qt.AlignmentFlag.AlignLeft if strong == "L" else Qt.AlignmentFlag.AlignRight
@@ -365,7 +365,7 @@ def _utf16_length(text: str) -> int:
 
 
 def _from_utf16(text: str, start: int) -> str:
-    """The text from a UTF-16 offset on, which is how Qt counts."""
+    """Returns the text from a UTF-16 offset on, which is how Qt counts."""
     if text.isascii():
         return text[start:]
     return text.encode("utf-16-le")[2 * start :].decode("utf-16-le", "ignore")

@@ -31,14 +31,14 @@ class CardFilter:
         return not (self.colors or self.tag)
 
     def lets(self, item: Annotation) -> bool:
-        """Whether a card is shown."""
+        """Tells whether a card is shown."""
         if self.colors and (item.kind is not Kind.HIGHLIGHT or item.color not in self.colors):
             return False
         below = f"{self.tag}/"
         return not self.tag or any(tag == self.tag or tag.startswith(below) for tag in item.tags)
 
     def told(self) -> str:
-        """The filter in words: "yellow, green, #method"."""
+        """Returns the filter in words: "yellow, green, #method"."""
         names = [color_name(color) for color in Color if color in self.colors]
         return ", ".join(names + ([f"#{self.tag}"] if self.tag else []))
 
@@ -54,14 +54,14 @@ class ColorDot(QAbstractButton):
         self.setFixedSize(QSize(_DOT + 8, _DOT + 8))
 
     def set_count(self, count: int) -> None:
-        """Say how many highlights have the colour."""
+        """Says how many highlights have the colour."""
         number = ngettext("{n} highlight", "{n} highlights", count).format(n=count)
         name = f"{color_name(self.color)} · {number}"
         self.setToolTip(name[:1].upper() + name[1:])
         self.setAccessibleName(_("Show {color}").format(color=name))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The dot, ticked when on, ringed with the focus."""
+        """Paints the dot, ticked when on, ringed with the focus."""
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -108,7 +108,7 @@ class FilterRow(QWidget):
         self._name_tag_button()
 
     def set_items(self, items: Sequence[Annotation]) -> None:
-        """Offer the colours and tags of these; a filter on what is gone is dropped."""
+        """Offers the colours and tags of these; a filter on what is gone is dropped."""
         colors = Counter(item.color for item in items if item.kind is Kind.HIGHLIGHT)
         tags = Counter(tag for item in items for tag in item.tags)
         kept = CardFilter(
@@ -128,7 +128,7 @@ class FilterRow(QWidget):
         self._show_filter()
 
     def set_filter(self, wanted: CardFilter) -> None:
-        """Switch to this filter."""
+        """Switches to this filter."""
         if wanted != self.filter:
             self.filter = wanted
             self._show_filter()

@@ -1,4 +1,4 @@
-"""The sidebar's list of cards, which is moved through by keys of its own."""
+"""The list of cards in the sidebar, with keys of its own."""
 
 from collections.abc import Iterable, Sequence
 
@@ -16,7 +16,7 @@ from reader.ui.annotations.annotation_card import (
     lay_out,
     paint_annotation,
 )
-from reader.ui.annotations.annotation_model import CardModel
+from reader.ui.annotations.annotation_model import AnnotationModel
 from reader.ui.annotations.card_view import CardView
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_session import NoteSession
@@ -25,7 +25,7 @@ from reader.ui.style.painting import SIDE
 _CARD_TOP = 2  # pixels above a card
 
 
-class CardList(CardView):
+class AnnotationList(CardView):
     """The cards of one article, of which those not measured yet count with an estimate each."""
 
     faces: Faces
@@ -33,7 +33,7 @@ class CardList(CardView):
     edit_wanted = Signal(int)  # a double click
 
     def __init__(self, drafts: DraftStore, parent: QWidget | None) -> None:
-        self.cards = CardModel(None)
+        self.cards = AnnotationModel(None)
         super().__init__(self.cards, drafts, parent)
         self.setAccessibleName(_("Annotations"))
         self.clicked.connect(lambda index: self.activated_card.emit(self.cards.ids[index.row()]))

@@ -59,7 +59,7 @@ class CardRows(QAbstractListModel):
         return None
 
 
-class CardModel(CardRows):
+class AnnotationModel(CardRows):
     """The annotations that the sidebar lists."""
 
     items: Sequence[Annotation] = ()

@@ -20,7 +20,7 @@ from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
-from reader.ui.annotations.annotation_list import CardList
+from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.annotations.card_links import CardLinks
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_session import Answer, NoteSession
@@ -68,7 +68,7 @@ class AnnotationSidebar(QWidget):
         self.clear_button.setText(_("Show all"))
         self.clear_button.setFont(sized(self.font(), 0.9))
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.list = CardList(drafts, self)
+        self.list = AnnotationList(drafts, self)
         self.links = CardLinks(self.list)
         self.empty = EmptyState(self)
         self._lay_out()
@@ -95,7 +95,7 @@ class AnnotationSidebar(QWidget):
     def set_annotations(
         self, annotations: Sequence[Annotation], article_id: int | None = None
     ) -> None:
-        """Show an article's annotations, in the order given (article notes, then text order).
+        """Shows an article's annotations, in the order given (article notes, then text order).
 
         For the same article again, the current card, filter, place and an open editor stay.
         article_id is None while no article is open.
@@ -121,11 +121,11 @@ class AnnotationSidebar(QWidget):
                 self._edit(one, text, on_answer)
 
     def set_current(self, annotation_id: int | None) -> None:
-        """Outline the card of an annotation and bring it into sight; None: outline none."""
+        """Outlines the card of an annotation and brings it into sight; None: outlines none."""
         self.list.set_current(annotation_id)
 
     def current_id(self) -> int | None:
-        """The annotation whose card is outlined, None also for a note not yet written."""
+        """Returns the annotation whose card is outlined, None also for a note not yet written."""
         return self.list.current_id or None
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
@@ -133,16 +133,16 @@ class AnnotationSidebar(QWidget):
         self.list.step(delta)
 
     def take_keys(self) -> None:
-        """Name the present keys."""
+        """Names the present keys."""
         if self._article_id is not None and not self._items:
             self.empty.say(self.empty.title, first_steps())
 
     def set_filter(self, wanted: CardFilter) -> None:
-        """Narrow the cards; what has no annotation is dropped from the filter."""
+        """Narrows the cards; what has no annotation is dropped from the filter."""
         self.row.set_filter(wanted)
 
     def edit_note(self, annotation_id: int | None, text: str, on_answer: Answer) -> None:
-        """Open the editor in an annotation's card (None: the article note) and answer once.
+        """Opens the editor in an annotation's card (None: the article note) and answers once.
 
         The answer is the text, or None when it is left; then what was typed is kept as a draft.
         A card that is not listed yet is waited for until the next set_annotations.
@@ -169,7 +169,7 @@ class AnnotationSidebar(QWidget):
         self.list.leave_note()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the interface's font."""
+        """Follows the interface's font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange and hasattr(self, "title"):
             self.title.setFont(sized(self.font(), 1.15, is_bold=True))
@@ -205,7 +205,7 @@ class AnnotationSidebar(QWidget):
         self.filter_changed.emit()
 
     def _show(self, *, keeps_place: bool = False) -> None:
-        """List what the filter lets through, or say why there is nothing."""
+        """Lists what the filter lets through, or says why there is nothing."""
         shown = [item for item in self._items if self.filter.lets(item)]
         if self.list.editing == _UNWRITTEN and self._article_id is not None:
             shown.insert(0, _unwritten_note(self._article_id))
@@ -235,7 +235,7 @@ class AnnotationSidebar(QWidget):
         self._turn_to(self.list if shown else self.empty)
 
     def _turn_to(self, page: QWidget) -> None:
-        """Show the cards, or why there is none; what is shown is what takes the keyboard."""
+        """Shows the cards, or why there is none; what is shown is what takes the keyboard."""
         self._stack.setCurrentWidget(page)
         self.setFocusProxy(page)
 
@@ -253,7 +253,7 @@ class AnnotationSidebar(QWidget):
         self.list.write_note(NoteSession(self.drafts, one, text, on_answer))
 
     def _edit_here(self, annotation_id: int) -> None:
-        """Edit on a double click, and tell by signal."""
+        """Edits on a double click, and tells by signal."""
         item = self._find(annotation_id)
         if item is None or self.list.editing == annotation_id:
             return
@@ -278,7 +278,7 @@ class AnnotationSidebar(QWidget):
 
 
 def _unwritten_note(article_id: int) -> Annotation:
-    """A card to write the article's first note in."""
+    """Returns a card to write the article's first note in."""
     return Annotation(
         id=_UNWRITTEN,
         uid="",

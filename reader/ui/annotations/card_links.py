@@ -1,9 +1,9 @@
-"""Links in the notes of the sidebar's cards: a hand over them, and a click that opens them."""
+"""Links in the notes of cards: a pointing hand over them, and a click that opens them."""
 
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 
-from reader.ui.annotations.annotation_list import CardList
+from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.annotations.note_rendering import NoteText
 
 
@@ -12,7 +12,7 @@ class CardLinks(QObject):
 
     activated = Signal(str)  # the address
 
-    def __init__(self, cards: CardList) -> None:
+    def __init__(self, cards: AnnotationList) -> None:
         super().__init__(cards)
         self._cards = cards
         self._pressed = ""
@@ -20,7 +20,7 @@ class CardLinks(QObject):
         cards.viewport().installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the presses and releases that are on one link."""
+        """Takes the presses and releases that are on one link."""
         if not isinstance(event, QMouseEvent):
             return False
         if event.type() == QEvent.Type.MouseMove and not event.buttons():
@@ -39,7 +39,7 @@ class CardLinks(QObject):
         return False
 
     def link_at(self, point: QPointF) -> str:
-        """The address of the link at a point of the viewport, or empty."""
+        """Returns the address of the link at a point of the viewport, or empty."""
         index = self._cards.indexAt(point.toPoint())
         if not index.isValid():
             return ""

@@ -13,7 +13,7 @@ from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_drafts import draft_name
 from reader.ui.annotations.note_session import NoteSession
-from reader.ui.lists.variable_height_list import Index, MeasuredList
+from reader.ui.lists.variable_height_list import Index, VariableHeightList
 
 if TYPE_CHECKING:
     from reader.ui.annotations.note_editor import NoteEditor
@@ -22,7 +22,7 @@ _KEPT = 240  # laid out rows that are kept
 _ANCHORS = 40  # rows from the top of the view of which one is to stay where it is
 
 
-class CardView(MeasuredList):
+class CardView(VariableHeightList):
     """Lays out, paints and measures rows that hold a card; subclasses say what is in them.
 
     Rows are known by the ids of their annotations. One editor lies over the card whose note is

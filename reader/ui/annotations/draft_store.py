@@ -1,4 +1,4 @@
-"""Notes begun and not saved, kept in memory and soon on disk, so that a crash loses none."""
+"""The drafts of notes: in memory, and within two seconds on disk, so that a crash loses none."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Notes begun and not saved, kept beside the library so that no end of the program loses a word."""
+"""The file of drafts: notes begun and not saved, beside the library."""
 
 import json
 import os
@@ -15,13 +15,13 @@ _NAME = re.compile(r"(?:annotation|article):\d+")
 
 
 def draft_name(one: Annotation) -> str:
-    """What the draft of an annotation's note is kept by."""
+    """Returns what the draft of an annotation's note is kept by."""
     is_note = one.kind is Kind.ARTICLE_NOTE
     return f"article:{one.article_id}" if is_note else f"annotation:{one.id}"
 
 
 def load(directory: Path) -> dict[str, str]:
-    """The drafts of a data folder; none when there is no readable file."""
+    """Returns the drafts of a data folder; none when there is no readable file."""
     try:
         found = json.loads((directory / _FILE).read_text("utf-8"))
     except (OSError, ValueError):
@@ -33,7 +33,7 @@ def load(directory: Path) -> dict[str, str]:
 
 
 def save(directory: Path, drafts: Mapping[str, str]) -> None:
-    """Write the drafts whole, or remove the file when there are none; raises PostilError."""
+    """Writes the drafts whole, or removes the file when there are none; raises PostilError."""
     file = directory / _FILE
     try:
         if not drafts:

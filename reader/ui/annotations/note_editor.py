@@ -30,7 +30,7 @@ class _Field(QPlainTextEdit):
     focus_lost = Signal()
 
     def event(self, event: QEvent) -> bool:
-        """Claim the keys of the editor before any shortcut of the window."""
+        """Claims the keys of the editor before any shortcut of the window."""
         if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
             keys = (Qt.Key.Key_Escape, Qt.Key.Key_Return, Qt.Key.Key_Enter)
             if event.key() in keys:
@@ -39,7 +39,7 @@ class _Field(QPlainTextEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Save, leave, or edit."""
+        """Saves, leaves, or edits."""
         is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if is_enter and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self.submitted.emit()
@@ -49,7 +49,7 @@ class _Field(QPlainTextEdit):
             super().keyPressEvent(event)
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Tell it, whatever the reason."""
+        """Tells that the focus has gone, whatever the reason."""
         super().focusOutEvent(event)
         self.focus_lost.emit()
 
@@ -106,7 +106,7 @@ class NoteEditor(QWidget):
         return self.field.toPlainText()
 
     def open_note(self, text: str, draft: str | None) -> None:
-        """Edit a note; a draft kept of it before is put in its place, and said to be."""
+        """Edits a note; a draft kept of it before is put in its place, and said to be."""
         self._text = text
         is_restored = draft is not None and draft != text
         self.notice.setVisible(is_restored)
@@ -120,7 +120,7 @@ class NoteEditor(QWidget):
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self, *, returns_focus: bool) -> None:
-        """Close without saving; what was typed is handed over as a draft."""
+        """Closes without saving; what was typed is handed over as a draft."""
         if self.isHidden():
             return
         text = self.text
@@ -128,7 +128,7 @@ class NoteEditor(QWidget):
         self.left.emit(text, returns_focus)
 
     def height_for(self, width: int) -> int:
-        """The height the note needs at a width, in pixels."""
+        """Returns the height the note needs at a width, in pixels."""
         self.resize(width, self.height())
         self._column.activate()
         self._fit()
@@ -136,7 +136,7 @@ class NoteEditor(QWidget):
         return self._column.totalSizeHint().height()
 
     def scroll_into_sight(self, bar: QScrollBar) -> None:
-        """Turn the bar of the list the editor lies in until all of it is seen, or its end is."""
+        """Turns the bar of the list the editor lies in until all of it is seen, or its end is."""
         view = self.parentWidget()
         assert view is not None
         below = self.geometry().bottom() + 8 - view.height()
@@ -183,7 +183,7 @@ class NoteEditor(QWidget):
         self.height_changed.emit()
 
     def _look_where_focus_went(self) -> None:
-        """Leave only when the person went elsewhere in the window, once it is known where."""
+        """Leaves only when the person went elsewhere in the window, once it is known where."""
         QTimer.singleShot(0, self, self._leave_if_elsewhere)
 
     def _leave_if_elsewhere(self) -> None:

@@ -1,4 +1,4 @@
-"""A note with Markdown in it, set as a small document that a card paints; it loads nothing."""
+"""A note in Markdown, laid out as a small document that a card paints; it loads nothing."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -31,7 +31,7 @@ Documents = dict[tuple[str, str, int, str], QTextDocument]
 
 class _Document(QTextDocument):
     def loadResource(self, type_: int, name: QUrl) -> object:
-        """Nothing, wherever it is said to be."""
+        """Loads nothing, wherever it is said to be."""
         return None
 
 
@@ -47,7 +47,7 @@ class NoteText:
     is_cut: bool
 
     def moved(self, left: int, top: int) -> "NoteText":
-        """The same elsewhere on the card."""
+        """Returns the same elsewhere on the card."""
         return replace(self, left=left, top=top)
 
     @property
@@ -56,7 +56,7 @@ class NoteText:
         return self.top + self.height + (self.line_height if self.is_cut else 0)
 
     def paint(self, painter: QPainter, origin: QPointF, color: QColor, width: int) -> None:
-        """Paint what is shown; origin is the card's corner, width that of a line."""
+        """Paints what is shown; origin is the card's corner, width that of a line."""
         painter.save()
         painter.translate(origin + QPointF(self.left, self.top))
         context = QAbstractTextDocumentLayout.PaintContext()
@@ -74,14 +74,14 @@ class NoteText:
             painter.drawText(QRectF(at.x(), at.y(), width, self.line_height), 0, "…")
 
     def link_at(self, point: QPointF) -> str:
-        """The address of the link at a point of the card, or empty."""
+        """Returns the address of the link at a point of the card, or empty."""
         at = point - QPointF(self.left, self.top)
         if not 0 <= at.y() < self.height:
             return ""
         return self.document.documentLayout().anchorAt(at)
 
     def _paint_bars(self, painter: QPainter) -> None:
-        """A bar beside each quotation, as in the text."""
+        """Paints a bar beside each quotation, as in the text."""
         painter.setPen(Qt.PenStyle.NoPen)
         theme = current_theme()
         painter.setBrush(QColor(blend(theme.ink, theme.card, 0.25)))
@@ -98,7 +98,7 @@ class NoteText:
 def note_text(
     text: str, font: QFont, width: int, most: int, line_height: int, kept: Documents
 ) -> NoteText | None:
-    """Set a note in at most so many lines; None when it is plain text.
+    """Sets a note in at most so many lines; None when it is plain text.
 
     Documents are kept in ``kept``, as a card is laid out both short and long.
     """
@@ -156,12 +156,12 @@ def _style(font: QFont, theme: Theme) -> str:
 
 
 def _step(font: QFont) -> int:
-    """How far a list or a quotation is set in, in pixels."""
+    """Returns how far a list or a quotation is set in, in pixels."""
     return round(QFontInfo(font).pixelSize() * 1.1)
 
 
 def _line_bottoms(document: QTextDocument) -> list[int]:
-    """Where each line ends, in pixels from the top."""
+    """Returns where each line ends, in pixels from the top."""
     found: list[int] = []
     layout, block = document.documentLayout(), document.begin()
     while block.isValid():

@@ -1,4 +1,4 @@
-"""One note that is being written, apart from what it is written in."""
+"""The note that is being written, without the widget it is written in."""
 
 from collections.abc import Callable
 

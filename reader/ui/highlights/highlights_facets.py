@@ -1,4 +1,4 @@
-"""A line of what there is among all annotations, with counts: a click narrows the page to it."""
+"""The line of facets of the highlights page: terms with counts; a click narrows the page to one."""
 
 from collections.abc import Mapping, Sequence
 
@@ -37,23 +37,23 @@ class FacetsLine(QWidget):
         self.setMouseTracking(True)
 
     def set_counts(self, counts: Mapping[str, int]) -> None:
-        """How many of those listed each term finds; one that finds none is only offered to end it."""
+        """Takes how many each term finds; one that finds none is only offered to end it."""
         self._counts = counts
         self._tell()
 
     def set_query(self, query: str) -> None:
-        """Which terms the page is narrowed by now."""
+        """Takes the terms the page is narrowed by now."""
         self._active = frozenset(query.split())
         self._tell()
 
     def terms(self) -> Sequence[str]:
-        """The terms offered, in their order."""
+        """Returns the terms offered, in their order."""
         fixed = ("is:review", "has:note", *(f"color:{color}" for color in Color))
         tags = [term for term in self._counts if term.startswith("tag:")]
         return [term for term in (*fixed, *tags) if self._counts.get(term) or term in self._active]
 
     def label(self, term: str) -> str:
-        """What a term is called here, with its count."""
+        """Returns what a term is called here, with its count."""
         count = QLocale().toString(self._counts.get(term, 0))
         if term.startswith("color:"):
             return count
@@ -62,7 +62,7 @@ class FacetsLine(QWidget):
         return f"{name} {count}"
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The terms that fit, those in force underlined."""
+        """Paints the terms that fit, those in force underlined."""
         theme, painter = current_theme(), QPainter(self)
         painter.setFont(sized(self.font(), 0.92))
         metrics, left, middle = painter.fontMetrics(), 4, self.height() // 2
@@ -94,19 +94,19 @@ class FacetsLine(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Narrow the page, or take the term away again."""
+        """Narrows the page, or takes the term away again."""
         term = self._term_at(event)
         if term and event.button() == Qt.MouseButton.LeftButton:
             self.chosen.emit(term)
         event.accept()
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        """Show that it can be clicked."""
+        """Shows that it can be clicked."""
         shape = Qt.CursorShape.PointingHandCursor
         self.setCursor(shape if self._term_at(event) else Qt.CursorShape.ArrowCursor)
 
     def event(self, event: QEvent) -> bool:
-        """Say what a colour is called."""
+        """Says what a colour is called."""
         if event.type() == QEvent.Type.ToolTip:
             spot = event.pos()  # type: ignore[attr-defined]
             term = next((term for area, term in self._areas if area.contains(spot)), "")

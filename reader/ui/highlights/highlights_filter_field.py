@@ -1,4 +1,4 @@
-"""The filter field of the page of all annotations, and the line that teaches its words."""
+"""The filter field of the page of all annotations, and the line of completions below it."""
 
 from collections.abc import Callable, Sequence
 
@@ -36,7 +36,7 @@ class HighlightsField(FilterField):
         self.focus_changed.connect(self._offer)
 
     def event(self, event: QEvent) -> bool:
-        """Tab completes while there is something to complete."""
+        """Completes on Tab while there is something to complete."""
         is_press = event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent)
         if is_press and event.key() == Qt.Key.Key_Tab and self.completions:  # type: ignore[attr-defined]
             self._complete()
@@ -80,12 +80,12 @@ class TermsLine(QWidget):
         return self._field.completions or (() if self._field.text().strip() else TERMS)
 
     def update_terms(self) -> None:
-        """Show what is offered now."""
+        """Shows what is offered now."""
         self.setAccessibleName(", ".join(self.terms))
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The terms, as many as fit; the key that takes the first."""
+        """Paints the terms, as many as fit, and the key that takes the first."""
         theme, terms = current_theme(), self.terms
         painter = QPainter(self)
         painter.setFont(sized(self.font(), 0.92))

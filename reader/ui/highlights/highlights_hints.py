@@ -1,4 +1,4 @@
-"""What the status strip teaches on the page of all annotations."""
+"""The texts of the highlights page: its hints, its counts, and why it is empty."""
 
 from collections.abc import Mapping, Sequence
 
@@ -14,7 +14,7 @@ Hint = tuple[str, str]  # key, what it does
 
 
 def target_text(count: int, item: ListedAnnotation | None) -> str:
-    """What the next key acts on: so many picked, else the current one with its words."""
+    """Returns what the next key acts on: so many selected, else the current one with its words."""
     if count:
         text = ngettext("{n} highlight", "{n} highlights", count)
         return text.format(n=QLocale().toString(count))
@@ -26,7 +26,7 @@ def target_text(count: int, item: ListedAnnotation | None) -> str:
 
 
 def count_text(total: int, picked: int) -> str:
-    """How many are listed, and how many of them are picked when any are."""
+    """Returns how many are listed, and how many of them are selected when any are."""
     number = QLocale().toString(total)
     if picked:
         chosen = QLocale().toString(picked)
@@ -35,7 +35,7 @@ def count_text(total: int, picked: int) -> str:
 
 
 def why_empty(query: str) -> tuple[str, Sequence[Hint]]:
-    """Why nothing is listed, and the keys that change that."""
+    """Returns why nothing is listed, and the keys that change that."""
     if query:
         title = _("No highlight matches “{query}”.").format(query=query)
         return title, ((_key("back"), _("clear the filter")), (_key("list.filter"), _("change it")))
@@ -55,7 +55,7 @@ def why_empty(query: str) -> tuple[str, Sequence[Hint]]:
 
 
 def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> list[Hint]:
-    """The keys worth knowing here, the most useful first; all of them at the end."""
+    """Returns the keys worth knowing here, the most useful first; all of them at the end."""
     found: list[Hint] = []
     if has_rows:
         found = [

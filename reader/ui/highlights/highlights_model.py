@@ -1,4 +1,4 @@
-"""The rows of the page of all annotations: which there are, and what is in them, read by the page."""
+"""The model of the highlights page: ids in order, and rows that are read when first looked at."""
 
 from collections.abc import Callable, Collection, Sequence
 
@@ -38,7 +38,7 @@ class HighlightsModel(CardRows):
         self._items: dict[int, ListedAnnotation | None] = {}
 
     def set_listed(self, listed: Listed) -> None:
-        """List these; what is already read is kept."""
+        """Lists these; what is already read is kept."""
         self.listed = listed
         left = set(listed.ids)
         self._items = {
@@ -47,7 +47,7 @@ class HighlightsModel(CardRows):
         self.set_ids(listed.ids)
 
     def forget(self, articles: Collection[int] | None = None) -> None:
-        """Read again what belongs to these articles, or everything, when it is next looked at."""
+        """Reads again what belongs to these articles, or everything, when it is next looked at."""
         if articles is None:
             self._items.clear()
             return
@@ -56,19 +56,19 @@ class HighlightsModel(CardRows):
             del self._items[id_]
 
     def item_at(self, row: int) -> ListedAnnotation | None:
-        """What is in a row, read with its neighbours if need be; None when it is gone."""
+        """Returns what is in a row, read with its neighbours if need be; None when it is gone."""
         id_ = self.listed.ids[row]
         if id_ not in self._items:
             self._read_around(row)
         return self._items.get(id_)
 
     def begins_article(self, row: int) -> bool:
-        """Whether the row above is of another article, or there is none."""
+        """Tells whether the row above is of another article, or there is none."""
         articles = self.listed.article_ids
         return row == 0 or articles[row] != articles[row - 1] or self.begins_section(row)
 
     def begins_section(self, row: int) -> bool:
-        """Whether the row above is sorted under another tag or colour."""
+        """Tells whether the row above is sorted under another tag or colour."""
         sections = self.listed.sections
         if not self.is_sectioned:
             return False
@@ -81,7 +81,7 @@ class HighlightsModel(CardRows):
         return bool(sections) and (bool(sections[0]) or bool(sections[-1]))
 
     def section_title(self, row: int) -> str:
-        """What the rows sorted under one tag or colour stand under."""
+        """Returns what the rows sorted under one tag or colour stand under."""
         section = self.listed.sections[row]
         if not section:
             return _("Without a tag or colour")

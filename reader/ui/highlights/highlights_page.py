@@ -65,7 +65,7 @@ class HighlightsPage(ListPage):
     # -- what the window asks ----------------------------------------------------------------------
 
     def context(self) -> Context:
-        """The picked annotations, or the current one when none is picked."""
+        """Returns the selected annotations, or the current one when none is selected."""
         current = self.current_id
         chosen = self.selection.in_order() or ((current,) if current is not None else ())
         return Context(self.pane, None, (), None, current, chosen)
@@ -86,16 +86,16 @@ class HighlightsPage(ListPage):
         return self.rows.ids
 
     def enter(self) -> None:
-        """Read anew what may have changed meanwhile; what was current, picked and in sight stays."""
+        """Reads anew what may have changed meanwhile; what was current, selected and in sight stays."""
         self._catch_up()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Close an open editor; what was typed is kept as a draft."""
+        """Closes an open editor; what was typed is kept as a draft."""
         self.view.leave_note()
 
     def refresh(self, changed: Changed) -> None:
-        """Show the rows as they are now, and ask which there are."""
+        """Shows the rows as they are now, and asks which there are."""
         if not changed.concerns(*_TABLES):
             return
         if len(changed.rows) > _MANY:  # part by part, maybe: the parts are not kept waiting
@@ -111,7 +111,7 @@ class HighlightsPage(ListPage):
         self._list()
 
     def _catch_up(self) -> None:
-        """Show everything as it is now."""
+        """Shows everything as it is now."""
         self.rows.forget()
         self.view.forget()
         self._list()
@@ -127,14 +127,14 @@ class HighlightsPage(ListPage):
     # -- what commands ask -------------------------------------------------------------------------
 
     def sort(self, sort: AnnotationSort) -> None:
-        """Show the page in another order, from its top."""
+        """Shows the page in another order, from its top."""
         self._sort = sort
         self._services.settings.set(annotation_sort=sort.value)
         self._is_other_question = True
         self._list()
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Make another row current; with extend, pick up to it."""
+        """Makes another row current; with extend, selects up to it."""
         last, row = len(self.rows.ids) - 1, self.view.current_row
         if last < 0:
             return
@@ -155,7 +155,7 @@ class HighlightsPage(ListPage):
     def edit_note(
         self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
     ) -> None:
-        """Open the editor in a card and answer once: the text, or None when it is left."""
+        """Opens the editor in a card and answers once: the text, or None when it is left."""
         row = self.rows.row_of(annotation_id)
         item = self.rows.item_at(row) if row >= 0 else None
         if item is None:
@@ -182,7 +182,7 @@ class HighlightsPage(ListPage):
         self._list()
 
     def _list(self) -> None:
-        """Ask which annotations there are; while an answer is awaited, ask again after it."""
+        """Asks which annotations there are; while an answer is awaited, asks again after it."""
         if self._is_asking:
             self._is_stale = True
             return
@@ -225,7 +225,7 @@ class HighlightsPage(ListPage):
             announce(self.view, self.empty.title if not listed.ids else self.count.text())
 
     def _heir(self, listed: Listed, *, is_other: bool) -> int | None:
-        """What is current now: the same annotation, else the next of those left, else the first."""
+        """Returns what is current now: the same annotation, else the next of those left, else the first."""
         current, before = self.current_id, self.rows.ids
         left = set(listed.ids)
         if current in left:
@@ -238,7 +238,7 @@ class HighlightsPage(ListPage):
         return listed.ids[0] if listed.ids else None
 
     def _drop_gone(self, changed: Changed) -> None:
-        """Take out at once what was deleted, so that no empty row is seen."""
+        """Takes out at once what was deleted, so that no empty row is seen."""
         ids = [id_ for table, id_ in changed.rows if table == "annotation"]
         ids = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
         if not 0 < len(ids) <= _FEW:
@@ -325,7 +325,7 @@ class HighlightsPage(ListPage):
         self.show_selection()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the head over the column of cards."""
+        """Keeps the head over the column of cards."""
         super().resizeEvent(event)
         self._fit_margins()
 

@@ -30,7 +30,7 @@ class RowFaces:
 
     @classmethod
     def of(cls, font: QFont) -> "RowFaces":
-        """The faces that go with the interface's font."""
+        """Returns the faces that go with the interface's font."""
         section = sized(font, 1.3, is_bold=True)
         title, meta = sized(font, 1.04, is_bold=True), sized(font, 0.95)
         return cls(
@@ -43,12 +43,12 @@ class RowFaces:
         )
 
     def estimate(self) -> int:
-        """About the height of a row that has not been looked at."""
+        """Returns about the height of a row that has not been looked at."""
         return 3 * self.card.quote_line + self.card.note_line + self.card.small_line + 60
 
 
 def column_of(width: int) -> tuple[int, int]:
-    """Where the column begins in a view of a width, and how wide it is, in pixels."""
+    """Returns where the column begins in a view of a width, and how wide it is, in pixels."""
     wide = max(160, min(COLUMN, width - 2 * EDGE))
     return max(0, (width - wide) // 2), wide
 
@@ -65,7 +65,7 @@ def lay_out_row(
     editor_height: int | None,
     room: int | None = None,
 ) -> RowLayout:
-    """Lay a row out in a view of a width; an item that is gone leaves its place empty.
+    """Lays a row out in a view of a width; an item that is gone leaves its place empty.
 
     A current row is as high as room at most, where its quote can give way.
     """
@@ -144,7 +144,7 @@ def paint_row(
 
 
 def _paint_heading(painter: QPainter, line: QRect, article: Article, faces: RowFaces) -> None:
-    """The article's title, and after it, as far as there is room, site and day."""
+    """Paints the article's title, and after it, as far as there is room, site and day."""
     theme = current_theme()
     parts = (article.site, long_date(article.published) if article.published else "")
     meta = "  ·  ".join(part for part in parts if part)
@@ -163,7 +163,7 @@ def _paint_heading(painter: QPainter, line: QRect, article: Article, faces: RowF
 
 
 def _paint_mark(painter: QPainter, center: QPointF) -> None:
-    """The round mark of what is selected, so that it does not rest on a tint."""
+    """Paints the round mark of what is selected, so that it does not rest on a tint."""
     theme = current_theme()
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -118,7 +118,7 @@ class HighlightsView(CardView):
     # -- the mouse -------------------------------------------------------------------------------
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Make the row under the pointer current, or pick it with Ctrl, a range with Shift."""
+        """Makes the row under the pointer current, or selects it with Ctrl, a range with Shift."""
         index = self.indexAt(event.position().toPoint())
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             held = event.modifiers()
@@ -129,13 +129,13 @@ class HighlightsView(CardView):
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Go to the words in their article."""
+        """Goes to the words in their article."""
         if self.indexAt(event.position().toPoint()).isValid():
             self.opened.emit()
         event.accept()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
-        """Offer what can be done with the row under the pointer, or with all that are picked."""
+        """Offers what can be done with the row under the pointer, or with all that are selected."""
         index = self.indexAt(event.pos())
         if index.isValid():
             if self.rows.ids[index.row()] not in self.rows.selection.ids:

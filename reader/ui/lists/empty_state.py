@@ -1,4 +1,4 @@
-"""What a pane says while it has nothing to show: why, and which keys change that."""
+"""Tells why a pane has nothing to show, and which keys change that."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ from reader.ui.style.theme import current_theme
 
 
 def first_steps() -> list[tuple[str, str]]:
-    """The keys that make an annotation, and what they do."""
+    """Returns the keys that make an annotation, and what they do."""
     first, last = (_key(f"highlight.slot_{digit}") for digit in (1, 9))
     found = (
         (_key("highlight"), _("highlight the sentence")),
@@ -32,7 +32,7 @@ def _key(command: str) -> str:
 
 
 class EmptyState(QWidget):
-    """What the sidebar says while it has no card: how to get the first one."""
+    """Shows one line, then the keys that change that a pane is empty."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -47,24 +47,24 @@ class EmptyState(QWidget):
         return self._title
 
     def say(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
-        """Say why it is empty, and which keys change that."""
+        """Says why it is empty, and which keys change that."""
         self._title, self._hints = title, tuple(hints)
         keys = ", ".join(f"{keys} {label}" for keys, label in hints)
         self.setAccessibleName(f"{title} {keys}".strip())
         self.update()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus."""
+        """Shows the focus."""
         super().focusInEvent(event)
         self.update()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show that it is elsewhere."""
+        """Shows that the focus is elsewhere."""
         super().focusOutEvent(event)
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A quiet line, then a line per key; a frame while the keyboard is here."""
+        """Paints the reason, then a line per key; a frame while the keyboard is here."""
         theme = current_theme()
         painter = QPainter(self)
         if self.hasFocus():

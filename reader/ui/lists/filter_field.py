@@ -1,4 +1,4 @@
-"""The search field above the article list: it narrows the list while one types."""
+"""The filter field above a list, which narrows the list while a person types."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -28,13 +28,13 @@ DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
 
 
 def _key() -> str:
-    """The key that leads here, if any."""
+    """Returns the key that leads here, if any."""
     keys = keys_of(BY_ID["list.filter"], Pane.LIST)
     return format_keys(keys[0]) if keys else ""
 
 
 def cross_icon(color: str) -> QIcon:
-    """A small cross, crisp at one and two pixels a unit."""
+    """Returns a small cross, crisp at one and two pixels a unit."""
     icon = QIcon()
     for ratio in (1, 2):
         pixmap = QPixmap(16 * ratio, 16 * ratio)
@@ -76,20 +76,20 @@ class FilterField(QLineEdit):
         self._make_room()
 
     def tell_now(self) -> None:
-        """Tell the query without waiting for a pause, if it is news."""
+        """Emits the query without waiting for a pause, if it is a new one."""
         self._pause.stop()
         if self.text() != self._told:
             self._told = self.text()
             self.query_changed.emit(self._told)
 
     def reset(self) -> None:
-        """Empty the field without telling."""
+        """Empties the field and emits nothing."""
         self._told = ""
         self.clear()
         self._pause.stop()
 
     def event(self, event: QEvent) -> bool:
-        """Keep Escape for the field, whatever shortcut the window gives it."""
+        """Keeps Escape for the field, whatever shortcut the window gives it."""
         if (
             event.type() == QEvent.Type.ShortcutOverride
             and isinstance(event, QKeyEvent)
@@ -100,7 +100,7 @@ class FilterField(QLineEdit):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Leave by Down or Enter; Escape clears, and leaves when there is nothing to clear."""
+        """Leaves by Down or Enter; Escape clears, and leaves when there is nothing to clear."""
         key = event.key()
         if key in (Qt.Key.Key_Down, Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.tell_now()
@@ -116,19 +116,19 @@ class FilterField(QLineEdit):
         event.accept()
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Take the key cap away: the key is typed now."""
+        """Hides the key cap: the key is typed now."""
         super().focusInEvent(event)
         self._make_room()
         self.focus_changed.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:
-        """Show the key that leads here."""
+        """Shows the key that leads here."""
         super().focusOutEvent(event)
         self._make_room()
         self.focus_changed.emit()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Also the key that leads here, as a cap at the right."""
+        """Paints also the key that leads here, as a cap at the right."""
         super().paintEvent(event)
         key = _key()
         if key and self._shows_key():
@@ -139,13 +139,13 @@ class FilterField(QLineEdit):
             painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the colours of a new theme."""
+        """Takes the colours of a new theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
 
     def take_keys(self) -> None:
-        """Show the present key."""
+        """Shows the present key."""
         self._make_room()
         self.update()
 
@@ -164,7 +164,7 @@ class FilterField(QLineEdit):
         return sized(self.font(), 0.86)
 
     def _make_room(self) -> None:
-        """Keep the placeholder off the key cap."""
+        """Keeps the placeholder off the key cap."""
         cap = keys_width(QFontMetrics(self._small()), _key())
         self.setTextMargins(0, 0, cap if self._shows_key() else 0, 0)
 

@@ -1,4 +1,4 @@
-"""The heights of very many rows, of which only those looked at have been measured."""
+"""The heights of very many rows, of which only those near the view have been measured."""
 
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -16,14 +16,14 @@ class RowHeights:
         return len(self._heights)
 
     def reset(self, count: int, estimate: int, known: Iterable[tuple[int, int]] = ()) -> None:
-        """So many rows of about this height; ``known`` are (row, height) already measured."""
+        """Begins with so many rows of about this height; ``known`` are (row, height) already measured."""
         self._heights = [max(1, estimate)] * count
         for row, height in known:
             self._heights[row] = max(1, height)
         self._tops = None
 
     def set(self, row: int, height: int) -> bool:
-        """Set the height of a row; whether it is another than before."""
+        """Sets the height of a row; tells whether it is another than before."""
         height = max(1, height)
         if self._heights[row] == height:
             return False
@@ -32,11 +32,11 @@ class RowHeights:
         return True
 
     def height(self, row: int) -> int:
-        """The height of a row."""
+        """Returns the height of a row."""
         return self._heights[row]
 
     def top(self, row: int) -> int:
-        """Where a row begins; of the row after the last, where all end."""
+        """Returns where a row begins; of the row after the last, where all end."""
         return self._added_up()[row]
 
     @property
@@ -45,7 +45,7 @@ class RowHeights:
         return self._added_up()[-1]
 
     def row_at(self, y: int) -> int:
-        """The row at a height, the first above all and the last below; -1 when there is none."""
+        """Returns the row at a height, the first above all and the last below; -1 when there is none."""
         if not self._heights:
             return -1
         row = bisect_right(self._added_up(), y) - 1

@@ -1,4 +1,4 @@
-"""The list at the side of a page, and its rows: a first line in ink, what follows it quieter."""
+"""The list at the side of a page: the first line of a row in ink, the others muted."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
@@ -24,7 +24,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 class SideList(QListWidget):
-    """Rows on the plane below, moved from outside: the keys are the page's."""
+    """Shows rows without a frame; the page moves through them by its own keys."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)

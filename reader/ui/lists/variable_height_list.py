@@ -10,8 +10,8 @@ from reader.ui.style.viewports import take_viewport
 Index = QModelIndex | QPersistentModelIndex
 
 
-class MeasuredList(QListView):
-    """A QListView to Qt and to screen readers, but one that places its rows itself.
+class VariableHeightList(QListView):
+    """Is a QListView to Qt and to screen readers, but places its rows itself.
 
     Qt's own list would ask for the height of each of 20,000 rows. Here a row counts with an
     estimate until it comes near what is in sight; then it is measured, and what stands at the
@@ -38,7 +38,7 @@ class MeasuredList(QListView):
         raise NotImplementedError
 
     def placed(self) -> None:
-        """Is called when rows were placed or scrolled: moves what lies over them along."""
+        """Moves what lies over the rows along; called when they were placed or scrolled."""
 
     def visualRect(self, index: Index) -> QRect:
         """Returns where a row is in the viewport."""

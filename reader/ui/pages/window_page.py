@@ -51,25 +51,25 @@ class WindowPage(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     def context(self) -> Context:
-        """What a person is looking at here; pages add what they have selected."""
+        """Returns what a person is looking at here; pages add what they have selected."""
         return Context(self.pane, None, (), None, None)
 
     def anchor(self) -> QRect | None:
-        """Where what is acted on is in the page, for what opens beside it; None: amidst it."""
+        """Returns where what is acted on is in the page, for what opens beside it; None: amidst it."""
         return None
 
     def enter(self) -> None:
-        """The page is being shown: read what it shows, and take the keyboard."""
+        """Reads what the page shows, and takes the keyboard: the page is being shown."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """The page is being left."""
+        """Stops what is under way: the page is being left."""
 
     def refresh(self, changed: Changed) -> None:
-        """The library changed while the page is shown."""
+        """Takes up a change of the library while the page is shown."""
 
     def release(self) -> bool:
-        """Escape: go back one step inside the page; False when the page itself is to be left."""
+        """Goes back one step inside the page (Escape); False when the page itself is to be left."""
         return False
 
     @property
@@ -78,25 +78,25 @@ class WindowPage(QWidget):
         return None
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Make another row current, where the page lists rows; with extend, select up to it."""
+        """Makes another row current, where the page lists rows; with extend, selects up to it."""
 
     def select(self, how: str) -> None:
-        """Select rows, where that can be: "toggle", "range", "all" or "none"."""
+        """Selects rows, where that can be: "toggle", "range", "all" or "none"."""
 
     def act(self, name: str) -> None:
-        """Do something with what is shown, such as "place"; a page says what it knows."""
+        """Does something with what is shown, such as "next"; a page says what it knows."""
 
     def cycle_focus(self, _direction: int) -> None:
-        """Give the keyboard to the next or previous part of the page."""
+        """Gives the keyboard to the next or previous part of the page."""
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
-        """Give the keyboard to the field that narrows what is shown, where there is one."""
+        """Gives the keyboard to the field that narrows what is shown, where there is one."""
 
     def edit_note(
         self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
     ) -> None:
-        """Let a note be written here and answer once: the text, or None when it is left."""
+        """Lets a note be written here and answers once: the text, or None when it is left."""
 
     def teach(self) -> None:
-        """Say in ``strip`` what the next key acts on, and what the keys do."""
+        """Says in ``strip`` what the next key acts on, and what the keys do."""

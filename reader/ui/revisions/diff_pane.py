@@ -15,7 +15,7 @@ from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.theme import current_theme
 
 
-class MarkedPane(ReadingPane):
+class DiffPane(ReadingPane):
     """Shows a passage in its surroundings; its reading cursor is seen only while one chooses."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -31,21 +31,21 @@ class MarkedPane(ReadingPane):
         span: tuple[int, int],
         marks: Sequence[Piece] = (),
     ) -> None:
-        """Show a page at a passage, with pieces of it marked as deleted or inserted."""
+        """Shows a page at a passage, with pieces of it marked as deleted or inserted."""
         self._marks = [mark for mark in marks if mark.change is not Change.SAME]
         self.show_page(page, annotations, span[0])
         self.show_at(span)
 
     def show_at(self, span: tuple[int, int]) -> None:
-        """Scroll to a passage and put the reading cursor on it."""
+        """Scrolls to a passage and puts the reading cursor on it."""
         self.set_passage(Passage(*span, Unit.SELECTION), is_jump=True)
 
     def painted_passage(self) -> tuple[int, int] | None:
-        """Nothing, while nobody chooses."""
+        """Returns nothing while nobody chooses."""
         return super().painted_passage() if self.is_choosing else None
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, and lines through what is deleted and below what is inserted."""
+        """Paints the text, and lines through what is deleted and below what is inserted."""
         super().paintEvent(event)
         if self.positions is None or not self._marks:
             return

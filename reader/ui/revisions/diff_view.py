@@ -1,4 +1,4 @@
-"""What changed between two texts, to be read: deleted words struck out, inserted ones underlined."""
+"""The view of what changed between two texts: deleted words struck out, inserted ones underlined."""
 
 from collections.abc import Sequence
 
@@ -29,7 +29,7 @@ _MOST_SHOWN = 1_500  # paragraphs that are set; what is more is only counted
 _LONGEST = 4_000  # characters of a paragraph that are shown
 
 
-class ChangesView(QTextBrowser):
+class DiffView(QTextBrowser):
     """Shows the parts of a comparison; what is the same is folded, and one change is current."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -51,7 +51,7 @@ class ChangesView(QTextBrowser):
         return self._current
 
     def spoken(self) -> str:
-        """What is said of the change one is at; empty when there is none."""
+        """Returns what is said of the change one is at; empty when there is none."""
         if self._current < 0:
             return ""
         return spoken_change(
@@ -59,11 +59,11 @@ class ChangesView(QTextBrowser):
         )
 
     def set_typography(self, typography: Typography) -> None:
-        """Set what is shown next in a face and size."""
+        """Sets what is shown next in a face and size."""
         self._typography = typography
 
     def show_parts(self, parts: Sequence[Part]) -> None:
-        """Show a comparison from its first change on."""
+        """Shows a comparison from its first change on."""
         palette = self.palette()
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
             palette.setColor(role, QColor(current_theme().paper))
@@ -87,7 +87,7 @@ class ChangesView(QTextBrowser):
         self.step(1)
 
     def step(self, way: int) -> bool:
-        """Go to the next (1) or previous (-1) change; False when there is no further one."""
+        """Goes to the next (1) or previous (-1) change; False when there is no further one."""
         at = self._current + way
         if not 0 <= at < len(self._places):
             return False
@@ -174,12 +174,12 @@ class ChangesView(QTextBrowser):
             self.setViewportMargins(side, 0, side, 0)
 
     def resizeEvent(self, event: object) -> None:
-        """Keep the column in the middle."""
+        """Keeps the column in the middle."""
         self._set_column()
         super().resizeEvent(event)  # type: ignore[arg-type]
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The text, and a bar beside the current change."""
+        """Paints the text, and a bar beside the current change."""
         super().paintEvent(event)
         if self._current < 0:
             return

@@ -1,4 +1,4 @@
-"""A quiet line above the text: another text of the article was read in, and waits for a decision."""
+"""The banner above the text that offers another text of the article that was read in."""
 
 from collections.abc import Callable
 
@@ -15,7 +15,7 @@ from reader.operations.adding import offered_text
 from reader.ui.style.theme import current_theme
 
 
-class OfferNotice(QWidget):
+class NewTextBanner(QWidget):
     """Says what would be lost, and has a button, with its key, for each answer."""
 
     def __init__(self, run: Callable[[str], None], parent: QWidget) -> None:
@@ -41,14 +41,14 @@ class OfferNotice(QWidget):
             row.addWidget(button)
 
     def tell(self, present: RevisionFacts, offered: RevisionFacts) -> None:
-        """Say what is offered, and why it was not simply taken."""
+        """Says what is offered, and why it was not simply taken."""
         why = offered_text(offered.lost, offered.highlights, present.length, offered.length)
         text = _("A new text of this article was read in. {why}").format(why=why)
         self.label.setText(text)
         self.setAccessibleName(text)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """A card with a hairline below."""
+        """Paints a card with a hairline below."""
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.card))

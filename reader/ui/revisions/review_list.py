@@ -1,4 +1,4 @@
-"""The side of the review page: articles with something to look at, and what that is in the one shown."""
+"""The list of the review page: articles with highlights to review, and those of the one shown."""
 
 from collections.abc import Collection, Sequence
 
@@ -32,7 +32,7 @@ class ReviewList(SideList):
         current: int | None,
         selected: Collection[int],
     ) -> None:
-        """List articles (id, title, count), and the highlights of one with those selected ticked."""
+        """Lists articles (id, title, count), and the highlights of one with those selected ticked."""
         self.clear()
         bold = QFont(self.font())
         bold.setBold(True)

@@ -76,7 +76,7 @@ class ReviewPage(SidePage):
         return next((one for one in self._items if one.id == self._current), None)
 
     def context(self) -> Context:
-        """The highlights chosen; while a place is chosen by hand, that too."""
+        """Returns the highlights chosen; while a place is chosen by hand, that too."""
         article_id = self.article.id if self.article else None
         item, target = self.item, None
         passage = self.new.text.passage
@@ -86,7 +86,7 @@ class ReviewPage(SidePage):
         return Context(self.pane, article_id, (), target, None, annotations=chosen)
 
     def enter(self) -> None:
-        """Begin with the article that was read, if it has something to look at."""
+        """Begins with the article that was read, if it has something to look at."""
         super().enter()
         self.dress((self.old.text, self.new.text))
         self._texts, self._current = {}, None
@@ -98,19 +98,19 @@ class ReviewPage(SidePage):
         self._read(reading.id if reading else None)
 
     def ask_for(self, annotation_id: int) -> None:
-        """Look at this highlight, also if it was once left as it is."""
+        """Looks at this highlight, also if it was once left as it is."""
         self._asked = self._current = annotation_id
         self._read(self.services.queries.annotation(annotation_id).article_id)
         self.told.emit()
 
     def refresh(self, changed: Changed) -> None:
-        """Go on with what is left."""
+        """Goes on with what is left."""
         if changed.concerns("article", "anchor", "annotation", "revision"):
             self._stop_choosing()
             self._read(self.article.id if self.article else None)
 
     def release(self) -> bool:
-        """Leave choosing a place, then the selection."""
+        """Leaves choosing a place, then the selection."""
         if self.is_choosing:
             self._stop_choosing()
             self._said = ()
@@ -124,7 +124,7 @@ class ReviewPage(SidePage):
         return False
 
     def _read(self, article_id: int | None) -> None:
-        """Ask what needs a look, and show it of an article that has some, this one if it can be."""
+        """Asks what needs a look, and shows it of an article that has some, this one if it can be."""
         self._waiting = self.services.queries.waiting()
         ids = [id_ for id_, _title, _count in self._waiting]
         if article_id is not None and article_id not in ids:
@@ -176,7 +176,7 @@ class ReviewPage(SidePage):
     # -- the two texts -------------------------------------------------------------------------
 
     def _load(self) -> None:
-        """Read the texts that are needed, in a worker, and then show them."""
+        """Reads the texts that are needed, in a worker, and then shows them."""
         if self.article is None:
             self._show_texts()
             return
@@ -357,7 +357,7 @@ class ReviewPage(SidePage):
             self.say((passage,), passage_words(passage, self._choice(), None))
 
     def teach(self) -> None:
-        """The words looked at, and what the keys do with them."""
+        """Shows the words looked at, and what the keys do with them."""
         item = self.item
         if item is None:
             self.strip.set_target("")
@@ -372,14 +372,14 @@ class ReviewPage(SidePage):
         self.strip.set_hints(revision_hints.review_hints(bool(count) or item.start is not None))
 
     def _choice(self) -> str:
-        """The words chosen as a place, while one is."""
+        """Returns the words chosen as a place, while one is."""
         passage, article = self.new.text.passage, self.article
         if passage is None or article is None or article.revision_id not in self._texts:
             return ""
         return self._texts[article.revision_id].text[slice(*passage.span)]
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else one above the other."""
+        """Puts the texts side by side where there is room, else one above the other."""
         super().resizeEvent(event)
         width = event.size().width()
         self.list.setVisible(width >= _WITHOUT_LIST)

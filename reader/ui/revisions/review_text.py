@@ -8,7 +8,7 @@ from reader.core.anchoring.text_diff import Piece
 from reader.core.models import Annotation
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ElidedLabel
-from reader.ui.revisions.diff_pane import MarkedPane
+from reader.ui.revisions.diff_pane import DiffPane
 
 
 class ReviewSide(QWidget):
@@ -18,7 +18,7 @@ class ReviewSide(QWidget):
         super().__init__(parent)
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 8, 18, 6)
-        self.text = MarkedPane(self)
+        self.text = DiffPane(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -27,7 +27,7 @@ class ReviewSide(QWidget):
 
 
 def reason(item: Annotation, old: str, new: str) -> str:
-    """Why a place in the new text is only proposed, in a few words; old and new are whole texts."""
+    """Returns why a place in the new text is only proposed, in a few words; old and new are whole texts."""
     before = old[slice(item.made_start, item.made_end)]
     if before != new[slice(item.start, item.end)]:
         return _("part of it was rewritten")
@@ -37,5 +37,5 @@ def reason(item: Annotation, old: str, new: str) -> str:
 
 
 def moved(piece: Piece, by: int) -> Piece:
-    """A piece of a comparison, so many characters further on."""
+    """Returns a piece of a comparison, so many characters further on."""
     return replace(piece, start=piece.start + by, end=piece.end + by)

@@ -9,7 +9,7 @@ from reader.core.models import Article
 from reader.library.queries.library_queries import Queries
 
 if TYPE_CHECKING:
-    from reader.ui.revisions.new_text_banner import OfferNotice
+    from reader.ui.revisions.new_text_banner import NewTextBanner
 
 
 class RevisionController(QObject):
@@ -21,7 +21,7 @@ class RevisionController(QObject):
     def __init__(self, queries: Queries, parent: QWidget) -> None:
         super().__init__(parent)
         self._queries, self._parent = queries, parent
-        self.notice: OfferNotice | None = None
+        self.notice: NewTextBanner | None = None
 
     def follow(self, article: Article | None) -> None:
         """Shows the notice if a text of the article is offered."""
@@ -33,9 +33,9 @@ class RevisionController(QObject):
         facts = self._queries.revision_facts(article.id)
         present = next(one for one in facts if one.is_current)
         if self.notice is None:
-            from reader.ui.revisions.new_text_banner import OfferNotice  # start-up time
+            from reader.ui.revisions.new_text_banner import NewTextBanner  # start-up time
 
-            self.notice = OfferNotice(self.command_chosen.emit, self._parent)
+            self.notice = NewTextBanner(self.command_chosen.emit, self._parent)
             self.notice_made.emit(self.notice)
         self.notice.tell(present, offered)
         self.notice.show()

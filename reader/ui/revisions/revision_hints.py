@@ -1,4 +1,4 @@
-"""What the pages of review and of an article's texts teach and say: their strips, and their words."""
+"""The texts of the review and revisions pages: hints, captions, and what a screen reader says."""
 
 from reader.commands.active_keymap import keys_for
 from reader.commands.context import Pane
@@ -19,7 +19,7 @@ def _hints(pane: Pane, *rows: tuple[str, str]) -> list[Hint]:
 
 
 def back_hints(pane: Pane) -> list[Hint]:
-    """The keys of a page that has nothing to show."""
+    """Returns the keys of a page that has nothing to show."""
     return _hints(pane, ("back", _("back")))
 
 
@@ -27,14 +27,14 @@ def back_hints(pane: Pane) -> list[Hint]:
 
 
 def review_target(item: Annotation, count: int) -> str:
-    """What the next key acts on: so many selected highlights, else the one looked at."""
+    """Returns what the next key acts on: so many selected highlights, else the one looked at."""
     if count:
         return ngettext("{n} highlight", "{n} highlights", count).format(n=count)
     return _("highlight “{words}”").format(words=shorten(item.exact, 60))
 
 
 def review_hints(can_accept: bool) -> list[Hint]:
-    """The keys of the review page."""
+    """Returns the keys of the review page."""
     accept = (("review.accept", _("accept")),) if can_accept else ()
     return _hints(
         Pane.REVIEW,
@@ -50,7 +50,7 @@ def review_hints(can_accept: bool) -> list[Hint]:
 
 
 def choosing_hints() -> list[Hint]:
-    """The keys of the review page while a place is chosen by hand."""
+    """Returns the keys of the review page while a place is chosen by hand."""
     return _hints(
         Pane.REVIEW,
         ("review.enter", _("put it there")),
@@ -63,14 +63,14 @@ def choosing_hints() -> list[Hint]:
 
 
 def choosing_caption() -> str:
-    """What stands above the new text while a place is chosen."""
+    """Returns what stands above the new text while a place is chosen."""
     text = _("Choose the words: {enter} puts it there, {back} leaves")
     enter, back = (keys_for(name, Pane.REVIEW) for name in ("review.enter", "back"))
     return text.format(enter=enter, back=back)
 
 
 def no_place_caption() -> str:
-    """What stands above the new text when no place is proposed, with the keys where there are any."""
+    """Returns what stands above the new text when no place is proposed, with the keys where there are any."""
     place, leave = (keys_for(name, Pane.REVIEW) for name in ("review.place", "review.orphan"))
     if not place or not leave:
         return _("No place was found in the present text")
@@ -79,7 +79,7 @@ def no_place_caption() -> str:
 
 
 def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str:
-    """What is said of a highlight to look at: which it is, its words, and the place proposed."""
+    """Returns what is said of a highlight to look at: which it is, its words, and the place proposed."""
     told = [
         _("{n} of {total}").format(n=number, total=total),
         _("needs a look: “{words}”").format(words=shorten(item.exact, _LONGEST)),
@@ -99,7 +99,7 @@ def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str
 
 
 def revisions_hints(chosen: RevisionFacts, *, has_others: bool, shows_text: bool) -> list[Hint]:
-    """The keys of the page of an article's texts."""
+    """Returns the keys of the page of an article's texts."""
     rows: list[tuple[str, str]] = []
     if has_others:
         rows = [("revision.next_change", _("next change")), ("revision.toggle", _("read it"))]
@@ -117,7 +117,7 @@ def revisions_hints(chosen: RevisionFacts, *, has_others: bool, shows_text: bool
 
 
 def only_text_caption() -> str:
-    """What stands above the only text there is of an article."""
+    """Returns what stands above the only text there is of an article."""
     keys = keys_for("article.read_again", Pane.REVISIONS)
     if not keys:
         return _("The only text there is of it so far")
@@ -125,7 +125,7 @@ def only_text_caption() -> str:
 
 
 def spoken_change(part: Part, number: int, total: int) -> str:
-    """What is said of a change: which it is, and the words deleted and inserted."""
+    """Returns what is said of a change: which it is, and the words deleted and inserted."""
     told = [_("change {n} of {total}").format(n=number, total=total)]
     for change, text in (
         (Change.DELETED, _("deleted: {words}")),
@@ -138,7 +138,7 @@ def spoken_change(part: Part, number: int, total: int) -> str:
 
 
 def _joined(part: Part, change: Change) -> str:
-    """The words of a change, a comma between those that stand apart."""
+    """Returns the words of a change, a comma between those that stand apart."""
     found: list[str] = []
     is_open = False
     for piece in part.pieces:

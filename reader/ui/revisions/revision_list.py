@@ -1,4 +1,4 @@
-"""The side of the page of an article's texts: each with its day, its file and how sure highlights are."""
+"""The list of the revisions page: each text with its day, its file and how sure highlights are."""
 
 from collections.abc import Mapping, Sequence
 
@@ -28,7 +28,7 @@ class RevisionList(SideList):
         marked: int | None,
         words: Mapping[int, int],
     ) -> None:
-        """List revisions; one is current, and one may be marked to be compared with.
+        """Lists revisions; one is current, and one may be marked to be compared with.
 
         The words are how many each has, of those that were counted by now.
         """
@@ -46,13 +46,13 @@ class RevisionList(SideList):
 
 
 def day_of(at: int) -> str:
-    """A time in milliseconds as a person writes it."""
+    """Returns a time in milliseconds as a person writes it."""
     moment = QDateTime.fromMSecsSinceEpoch(at)
     return QLocale().toString(moment, "d MMM yyyy, HH:mm")
 
 
 def sureness(one: RevisionFacts) -> str:
-    """How many of the highlights are how sure, in words."""
+    """Returns how many of the highlights are how sure, in words."""
     if not one.highlights:
         return _("no highlights")
     parts = (
@@ -65,7 +65,7 @@ def sureness(one: RevisionFacts) -> str:
 
 
 def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
-    """What is said of a revision to a person who listens."""
+    """Returns what is said of a revision to a person who listens."""
     state = _("present") if one.is_current else _("offered") if one.is_offered else ""
     mark = _("to be compared with") if is_marked else ""
     parts = (_("revision {n}").format(n=one.seq), state, mark, day_of(one.created_at))

@@ -1,4 +1,4 @@
-"""Pages of an article's texts, also of earlier ones: loaded in a worker, whole or only in part."""
+"""Loads the texts of revisions in a worker, and makes pages of them, whole or in part."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -16,27 +16,27 @@ AROUND = 1_200  # characters before and after a passage that are shown with it
 
 
 def texts_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, CanonicalText]:
-    """The texts of revisions, with their blocks; for a worker."""
+    """Returns the texts of revisions, with their blocks; for a worker."""
     from reader.core.text.canonical_text import read_html  # start-up time: lxml
 
     return {id_: read_html(queries.revision(id_).html) for id_ in revision_ids}
 
 
 def words_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, int]:
-    """How many words revisions have, each read for it; for a worker."""
+    """Returns how many words revisions have, each read for it; for a worker."""
     from reader.core.text.canonical_text import count_words  # start-up time: lxml
 
     return {id_: count_words(queries.revision_text(id_)) for id_ in revision_ids}
 
 
 def page_of(article: Article, text: CanonicalText) -> Page:
-    """A page of a text without a title above it; pictures are told in words."""
+    """Returns a page of a text without a title above it; pictures are told in words."""
     none: dict[str, QSize] = {}
     return Page(article.id, Header("", "", ""), text, article.language, none, lambda _src: QImage())
 
 
 def excerpt(page: Page, start: int, end: int) -> Page:
-    """The part of a page around a passage, with the same offsets: soon laid out, however long it is."""
+    """Returns the part of a page around a passage, with the same offsets: soon laid out, however long it is."""
     text = page.text
     blocks = [
         block

@@ -17,8 +17,8 @@ from reader.library.queries.library_queries import Queries
 from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.pages.window_page import PageServices
 from reader.ui.revisions import revision_hints
-from reader.ui.revisions.diff_pane import MarkedPane
-from reader.ui.revisions.diff_view import ChangesView
+from reader.ui.revisions.diff_pane import DiffPane
+from reader.ui.revisions.diff_view import DiffView
 from reader.ui.revisions.revision_list import RevisionList, spoken
 from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
 from reader.ui.revisions.side_page import SidePage, neighbour
@@ -44,9 +44,9 @@ class RevisionsPage(SidePage):
         self.caption.setContentsMargins(18, 3, 18, 8)
         self.setAccessibleName(_("The texts of the article"))
         self.list = RevisionList(self)
-        self.text = MarkedPane(self)
+        self.text = DiffPane(self)
         self.text.setAccessibleName(_("A text of the article"))
-        self.changes = ChangesView(self)
+        self.changes = DiffView(self)
         self.stack = QStackedWidget(self)
         self.stack.addWidget(self.changes)
         self.stack.addWidget(self.text)
@@ -64,12 +64,12 @@ class RevisionsPage(SidePage):
         return next((one for one in self._facts if one.id == id_), None)
 
     def context(self) -> Context:
-        """The article, and the revision chosen."""
+        """Returns the article, and the revision chosen."""
         article_id = self.article.id if self.article else None
         return Context(self.pane, article_id, (), None, None, revision_id=self._chosen)
 
     def enter(self) -> None:
-        """Begin with the text that is offered, else with the present one."""
+        """Begins with the text that is offered, else with the present one."""
         super().enter()
         self.dress((self.text,))
         self.changes.set_typography(self.typography())
@@ -80,16 +80,16 @@ class RevisionsPage(SidePage):
         self._read()
 
     def leave(self) -> None:
-        """What a worker finds from now on is for nobody."""
+        """Drops what a worker still finds."""
         self._wanted = ()
 
     def refresh(self, changed: Changed) -> None:
-        """Read again what changed of the article."""
+        """Reads again what changed of the article."""
         if self.article is not None and self.article.id in changed.articles:
             self._read()
 
     def release(self) -> bool:
-        """Leave the text for what changed, then the mark."""
+        """Leaves the text for what changed, then the mark."""
         if self._shows_text and len(self._facts) > 1:
             self.act("toggle")
             return True
@@ -117,7 +117,7 @@ class RevisionsPage(SidePage):
         self._count_words()
 
     def _count_words(self) -> None:
-        """Count the words of texts that were not counted yet: a revision never changes."""
+        """Counts the words of texts that were not counted yet: a revision never changes."""
         ids = [one.id for one in self._facts if one.id not in self._words]
         if not ids:
             return
@@ -138,7 +138,7 @@ class RevisionsPage(SidePage):
         self.told.emit()
 
     def _other(self) -> RevisionFacts | None:
-        """What the chosen revision is compared with: the one marked, the present, or the one before."""
+        """Returns what the chosen revision is compared with: the one marked, the present, or the one before."""
         chosen = self.chosen
         if chosen is None:
             return None
@@ -257,7 +257,7 @@ class RevisionsPage(SidePage):
             self.noticed.emit(text)
 
     def teach(self) -> None:
-        """The text chosen, and what the keys do with it."""
+        """Shows the text chosen, and what the keys do with it."""
         chosen = self.chosen
         if chosen is None:
             self.strip.set_target("")
@@ -272,7 +272,7 @@ class RevisionsPage(SidePage):
         )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The list beside the text where there is room, else above it."""
+        """Puts the list beside the text where there is room, else above it."""
         super().resizeEvent(event)
         is_narrow = event.size().width() < _WITHOUT_LIST
         self.row.setOrientation(Qt.Orientation.Vertical if is_narrow else Qt.Orientation.Horizontal)

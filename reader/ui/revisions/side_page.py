@@ -10,7 +10,7 @@ from reader.core.models import Article
 from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.lists.side_list import SideList
 from reader.ui.pages.window_page import PageServices, WindowPage
-from reader.ui.revisions.diff_pane import MarkedPane
+from reader.ui.revisions.diff_pane import DiffPane
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import sized
 from reader.ui.style.typography import Typography
@@ -55,7 +55,7 @@ class SidePage(WindowPage):
             settings.number("measure"),
         )
 
-    def dress(self, panes: Iterable[MarkedPane]) -> None:
+    def dress(self, panes: Iterable[DiffPane]) -> None:
         """Sets texts as the settings and the theme say."""
         for pane in panes:
             pane.set_typography(self.typography())

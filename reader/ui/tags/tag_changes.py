@@ -49,31 +49,31 @@ class TagChanges:
         return bool(self._added or self._removed)
 
     def has(self, name: str) -> bool:
-        """Whether all targets will have the tag."""
+        """Tells whether all targets will have the tag."""
         at = key(name)
         return at in self._added or (at in self._present and at not in self._removed)
 
     def has_partly(self, name: str) -> bool:
-        """Whether only some targets will have it."""
+        """Tells whether only some targets will have it."""
         at = key(name)
         return at in self._partly and at not in self._added and at not in self._removed
 
     def add(self, name: str) -> None:
-        """Put it on all targets."""
+        """Puts it on all targets."""
         at = key(name)
         self._removed.pop(at, None)
         if at not in self._present:
             self._added[at] = name
 
     def remove(self, name: str) -> None:
-        """Take it off all targets."""
+        """Takes it off all targets."""
         at = key(name)
         self._added.pop(at, None)
         if at in self._present or at in self._partly:
             self._removed[at] = self._present.get(at) or self._partly[at]
 
     def toggle(self, name: str) -> None:
-        """On unless all have it, off when all have it, and a mixed one back in the end."""
+        """Puts it on unless all have it, takes it off when all have it, and in the end restores a mixed one."""
         at = key(name)
         if at in self._partly and at in self._removed:
             del self._removed[at]
@@ -83,12 +83,12 @@ class TagChanges:
             self.add(name)
 
     def bind(self, digit: int, name: str) -> None:
-        """Let the digit (1 to 9) stand for the tag, and no other digit."""
+        """Lets the digit (1 to 9) stand for the tag, and no other digit."""
         self._slots = {at: bound for at, bound in self._slots.items() if key(bound) != key(name)}
         self._slots[digit] = name
 
     def slot_of(self, name: str, slot: int | None) -> int | None:
-        """The digit of a tag whose digit was slot, as bound meanwhile."""
+        """Returns the digit of a tag whose digit was slot, as bound meanwhile."""
         for digit, bound in self._slots.items():
             if key(bound) == key(name):
                 return digit

@@ -26,13 +26,13 @@ class TagChip(QAbstractButton):
         self.setToolTip(told.format(name=name))
 
     def sizeHint(self) -> QSize:
-        """The name, its mark and a cross."""
+        """Returns the room of the name, its mark and a cross."""
         metrics = self.fontMetrics()
         width = metrics.horizontalAdvance(self._label()) + 38
         return QSize(min(width, _LONGEST), metrics.height() + 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Delete, Backspace and Enter press it as Space does."""
+        """Presses it by Delete, Backspace and Enter as Space does."""
         pressing = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace, Qt.Key.Key_Return, Qt.Key.Key_Enter)
         if event.key() in pressing:
             self.click()
@@ -40,7 +40,7 @@ class TagChip(QAbstractButton):
             super().keyPressEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A pill: outlined in dashes when only some have the tag, ringed with the focus."""
+        """Paints a pill: outlined in dashes when only some have the tag, ringed with the focus."""
         theme = current_theme()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -74,7 +74,7 @@ class _ChipFlow(QWidget):
     """Lays the chips out in lines."""
 
     def flow(self, width: int) -> list[int]:
-        """Put the chips into lines of at most width pixels; answers each line's bottom."""
+        """Puts the chips into lines of at most width pixels; returns each line's bottom."""
         place = QPoint(0, 0)
         bottoms: list[int] = []
         for chip in self.findChildren(TagChip):
@@ -111,7 +111,7 @@ class TagChips(QScrollArea):
         return [chip.name for chip in self._flow.findChildren(TagChip)]
 
     def set_tags(self, present: list[str], partly: list[str]) -> None:
-        """Show these: first those on all, then those on some of the targets."""
+        """Shows these: first those on all, then those on some of the targets."""
         for chip in self._flow.findChildren(TagChip):
             chip.setParent(None)
             chip.deleteLater()
@@ -123,7 +123,7 @@ class TagChips(QScrollArea):
         self.arrange(self.viewport().width())
 
     def arrange(self, width: int) -> None:
-        """Lay the chips out for a width in pixels and take the height that needs."""
+        """Lays the chips out for a width in pixels and takes the height that needs."""
         bottoms = self._flow.flow(width)
         height = bottoms[-1] if bottoms else 0
         self._flow.resize(width, height)
@@ -131,12 +131,12 @@ class TagChips(QScrollArea):
         self.verticalScrollBar().setValue(height)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Lay out anew for the width there is."""
+        """Lays out anew for the width there is."""
         super().resizeEvent(event)
         self.arrange(self.viewport().width())
 
     def changeEvent(self, event: QEvent) -> None:
-        """Lay out anew for another font."""
+        """Lays out anew for another font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.arrange(self.viewport().width())

@@ -1,4 +1,4 @@
-"""The card that asks for one tag's name: typed or chosen, with what it will do told beforehand."""
+"""The overlay that asks for the name of one tag, with a preview of what the name will do."""
 
 import time
 from collections.abc import Callable, Sequence
@@ -38,7 +38,7 @@ class _Preview(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def say(self, text: str, *, is_error: bool) -> None:
-        """Say it, in the colour of errors when the name will not do."""
+        """Says it, in the colour of errors when the name will not do."""
         theme = current_theme()
         palette = self.palette()
         palette.setColor(QPalette.ColorRole.WindowText, theme.danger if is_error else theme.ink)
@@ -48,7 +48,7 @@ class _Preview(QLabel):
         self.fit(self._room)
 
     def fit(self, width: int) -> None:
-        """Be as high as the sentence is at a width in pixels."""
+        """Becomes as high as the sentence is at a width in pixels."""
         self._room = width
         line = self.fontMetrics().height() + 8
         self.setFixedHeight(max(self.heightForWidth(width), line))
@@ -82,7 +82,7 @@ class TagNameCard(Overlay):
         self.list.clicked.connect(lambda index: self._choose(index.row()))
 
     def ask(self, prompt: TagNamePrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
-        """Open near the anchor (in the host's coordinates) and answer exactly once."""
+        """Opens near the anchor (in the host's coordinates) and answers exactly once."""
         self.dismiss()
         self._prompt, self._on_answer = prompt, on_answer
         room = min(_WIDTH, (self.parentWidget() or self).width() - 32) - 24
@@ -105,12 +105,12 @@ class TagNameCard(Overlay):
         self.place_card()
 
     def dismiss(self) -> None:
-        """Close and answer None."""
+        """Closes and answers None."""
         if self.is_open:
             self._answer(None)
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """The keys of the card, whichever widget has the focus."""
+        """Acts on the keys of the card, whichever widget has the focus."""
         pressed = event.key()
         if pressed == Qt.Key.Key_Escape:
             self.dismiss()
@@ -150,7 +150,7 @@ class TagNameCard(Overlay):
         return rows
 
     def _tell(self) -> None:
-        """Say what Enter will do, or why it will do nothing."""
+        """Says what Enter will do, or why it will do nothing."""
         if not self.model.rows and not self._prompt.is_new_allowed:
             text, self._is_refused = _("No tag matches."), True
         else:

@@ -70,7 +70,7 @@ class TagPicker(Overlay):
         return self.model.rows
 
     def ask(self, prompt: TagPrompt, anchor: QRect | None, on_answer: OnAnswer) -> None:
-        """Open near the anchor (in the host's coordinates) and answer exactly once."""
+        """Opens near the anchor (in the host's coordinates) and answers exactly once."""
         self.dismiss()
         self._tags, self._suggested = tuple(prompt.tags), ()
         self._suggest = None
@@ -89,13 +89,13 @@ class TagPicker(Overlay):
         self._suggest = prompt.suggest
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card; what is suggested is looked for once it is seen, not before."""
+        """Paints the card; what is suggested is looked for once it is seen, not before."""
         super().paintEvent(event)
         if self._suggest is not None:
             QTimer.singleShot(0, self, self._take_suggestions)
 
     def _take_suggestions(self) -> None:
-        """List what is suggested first: after the card is painted, or before a key is acted on."""
+        """Lists what is suggested first: after the card is painted, or before a key is acted on."""
         suggest, self._suggest = self._suggest, None
         if suggest is None:
             return
@@ -105,12 +105,12 @@ class TagPicker(Overlay):
             self._refresh(0)
 
     def dismiss(self) -> None:
-        """Close, keeping what was toggled while it stayed open (None when nothing was)."""
+        """Returns close, keeping what was toggled while it stayed open (None when nothing was)."""
         if self.is_open:
             self._answer()
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """The keys of the picker, whichever widget has the focus."""
+        """Acts on the keys of the picker, whichever widget has the focus."""
         self._take_suggestions()
         key_pressed = event.key()
         has_control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
@@ -141,7 +141,7 @@ class TagPicker(Overlay):
         return True
 
     def _type(self, text: str) -> None:
-        """Commit what stands before each comma; filter by the rest."""
+        """Commits what stands before each comma; filters by the rest."""
         parts = [text]
         for comma in _COMMAS:
             parts = [piece for part in parts for piece in part.split(comma)]
@@ -157,7 +157,7 @@ class TagPicker(Overlay):
             self.foot.set_message(reason, is_error=True)
 
     def _commit(self, typed: str) -> bool:
-        """Put on the tag of exactly this name; False, with the reason said, if it cannot be."""
+        """Puts on the tag of exactly this name; False, with the reason said, if it cannot be."""
         try:
             name = normalise(typed)
         except InvalidInput as error:
@@ -167,7 +167,7 @@ class TagPicker(Overlay):
         return True
 
     def _refresh(self, row: int, *, is_chosen: bool = False) -> None:
-        """List what fits the field, and teach or say why the name will not do."""
+        """Lists what fits the field, and teaches or says why the name will not do."""
         typed = self.field.text().strip()
         candidates = self._candidates()
         ranked = rank(typed.lstrip("#").strip(), candidates, int(time.time() * 1000))
@@ -206,7 +206,7 @@ class TagPicker(Overlay):
         self.foot.set_hints(tuple(hints))
 
     def _candidates(self) -> list[Tag]:
-        """The library's tags, and those made in this picker, which it does not know yet."""
+        """Returns the library's tags, and those made in this picker, which it does not know yet."""
         present = self._changes.present
         known = {key(tag.name) for tag in self._tags} if present else set()
         made = [name for name in present if key(name) not in known]
@@ -219,7 +219,7 @@ class TagPicker(Overlay):
         return TagRow(name, tag.count, slot, is_on, is_partly_on, color=tag.color)
 
     def _suggested_first(self, rows: list[TagRow], ranked: list[Tag]) -> list[TagRow]:
-        """The rows, those that are suggested before the others; what is on is suggested no more."""
+        """Returns the rows, those that are suggested before the others; what is on is suggested no more."""
         known = {tag.name: tag for tag in ranked}
         chosen = [one for one in self._suggested if one.name in known]
         chosen = [one for one in chosen if not self._changes.has(one.name)]
@@ -235,7 +235,7 @@ class TagPicker(Overlay):
         return [*first, *(row for row in rows if row.name not in names)]
 
     def _new_name(self, typed: str) -> tuple[str, str]:
-        """The name typed, tidied, or why it will not do."""
+        """Returns the name typed, tidied, or why it will not do."""
         if not typed.lstrip("#").strip():
             return "", ""
         try:
@@ -244,7 +244,7 @@ class TagPicker(Overlay):
             return "", str(error)
 
     def _known(self, name: str) -> str | None:
-        """The tag of that name as it is already written."""
+        """Returns the tag of that name as it is already written."""
         at = key(name)
         return next((tag.name for tag in self._candidates() if key(tag.name) == at), None)
 
@@ -308,7 +308,7 @@ class TagPicker(Overlay):
 
 
 def _reason_text(suggestion: Suggestion) -> str:
-    """Why a tag is suggested, in a few words."""
+    """Returns why a tag is suggested, in a few words."""
     if suggestion.reason is Reason.TOGETHER:
         return _("suggested: goes with #{name}").format(name=suggestion.with_tag)
     return _(_REASONS[suggestion.reason])

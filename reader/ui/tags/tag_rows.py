@@ -49,17 +49,17 @@ class TagModel(QAbstractListModel):
         self.rows: list[TagRow] = []
 
     def set_rows(self, rows: list[TagRow]) -> None:
-        """List these."""
+        """Lists these."""
         self.beginResetModel()
         self.rows = rows
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """How many rows are listed."""
+        """Returns how many rows are listed."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name, and what a screen reader says."""
+        """Returns the name, and what a screen reader says."""
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return title_of(row)
@@ -72,7 +72,7 @@ class TagDelegate(PickDelegate):
     """Paints: a tick when it is on, its colour, "#name", how often it is used, its digit."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
+        """Paints one row."""
         model = index.model()
         assert isinstance(model, TagModel)
         row, theme = model.rows[index.row()], current_theme()
@@ -138,7 +138,7 @@ class TagDelegate(PickDelegate):
         row: TagRow,
         is_current: bool,
     ) -> None:
-        """The name; what it is nested in is quieter than itself."""
+        """Paints the name; what it is nested in is quieter than itself."""
         font = sized(option.font, 1.0, is_bold=is_current)
         font.setItalic(row.is_new)
         painter.setFont(font)
@@ -158,7 +158,7 @@ class TagDelegate(PickDelegate):
 
 
 def title_of(row: TagRow) -> str:
-    """What the row says."""
+    """Returns what the row says."""
     if row.title:
         return row.title
     return _("Create “{name}”").format(name=row.name) if row.is_new else f"#{row.name}"

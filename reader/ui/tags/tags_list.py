@@ -36,8 +36,7 @@ from reader.ui.style.theme import current_theme
 _MEASURE = 860  # pixels the rows are wide at most, amidst the page
 _EDGE = 20  # pixels kept free beside them
 _INDENT = 22
-_NARROW = 620  # pixels below which a row leaves out when its tag was last used
-_VERY_NARROW = 620  # … and the digits of the list
+_NARROW = 620  # pixels below which a row leaves out last use and keys for articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,19 +49,17 @@ class Column:
 
 
 def column_rect(rect: QRect) -> QRect:
-    """Where in a row of the list its content is: amidst, and no wider than reads well."""
+    """Returns where in a row its content is: amidst, and no wider than reads well."""
     width = min(rect.width() - 2 * _EDGE, _MEASURE)
     return QRect(rect.left() + (rect.width() - width) // 2, rect.top(), width, rect.height())
 
 
 def columns(width: int, metrics: QFontMetrics) -> list[Column]:
-    """The columns that fit a row of this width, from the right; "" is where names end."""
+    """Returns the columns that fit a row of this width, from the right; "" is where names end."""
     em = metrics.horizontalAdvance("0")
     wanted = [("article_key", 15 * em), ("key", 11 * em), ("used", 13 * em)]
     wanted += [("articles", 10 * em), ("highlights", 12 * em)]
-    left_out = {"used"} if width < _NARROW else set()
-    if width < _VERY_NARROW:
-        left_out |= {"article_key"}
+    left_out = {"used", "article_key"} if width < _NARROW else set()
     found, right = [], 10
     for name, wide in wanted:
         if name not in left_out:
@@ -85,14 +82,14 @@ class TagsModel(QAbstractListModel):
     def show(
         self, rows: list[TreeRow], slots: Mapping[int, str], article_slots: Mapping[int, str]
     ) -> None:
-        """List these; the slots are the digits with the names they stand for."""
+        """Lists these; the slots are the digits with the names they stand for."""
         self.beginResetModel()
         self.rows, self.now = rows, int(time.time() * 1000)
         self._digits, self._article_digits = _by_name(slots), _by_name(article_slots)
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """How many rows there are."""
+        """Returns how many rows there are."""
         return 0 if parent is not None and parent.isValid() else len(self.rows)
 
     def is_selected(self, row: TreeRow) -> bool:
@@ -100,11 +97,11 @@ class TagsModel(QAbstractListModel):
         return row.name in self._selection.ids
 
     def digits(self, row: TreeRow, *, of_articles: bool) -> str:
-        """The digits that stand for a row's tag, parted by spaces."""
+        """Returns the digits that stand for a row's tag, parted by spaces."""
         return (self._article_digits if of_articles else self._digits).get(row.name, "")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name, and what a screen reader says."""
+        """Returns the name, and what a screen reader says."""
         row = self.rows[index.row()]
         if role == Qt.ItemDataRole.DisplayRole:
             return f"#{row.name}"
@@ -142,11 +139,11 @@ class TagsDelegate(PickDelegate):
     """Paints: a tick when selected, the name indented, its colour, uses, last use, keys."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One line, with a little more room than in a card."""
+        """Returns one line, with a little more room than in a card."""
         return QSize(100, option.fontMetrics.height() + 16)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
+        """Paints one row."""
         model = index.model()
         assert isinstance(model, TagsModel)
         row, theme = model.rows[index.row()], current_theme()
@@ -223,12 +220,12 @@ class TagsHead(QWidget):
         self.setFixedHeight(self.fontMetrics().height() + 12)
 
     def set_room(self, width: int) -> None:
-        """How wide the rows below are, in pixels."""
+        """Takes how wide the rows below are, in pixels."""
         self._room = width
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the captions, and a hairline below."""
+        """Paints the captions, and a hairline below."""
         theme = current_theme()
         painter = QPainter(self)
         small = sized(self.font(), 0.92)
@@ -275,7 +272,7 @@ class TagsList(QListView):
 
 
 def used_text(at: int, now: int) -> str:
-    """When something was used last, in the nearest words; empty when never. Times in ms."""
+    """Returns when something was used last, in the nearest words; empty when never. Times in ms."""
     if not at:
         return ""
     day = datetime.fromtimestamp(at / 1000).astimezone().date()

@@ -1,4 +1,4 @@
-"""The page of all tags: found, sorted and selected here, changed by commands/tag_management.py."""
+"""The page of all tags, which lists, filters, sorts and selects them; commands change them."""
 
 import time
 
@@ -73,12 +73,12 @@ class TagsPage(ListPage):
         self.body.addWidget(self.head)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep what is above the rows in line with them."""
+        """Keeps what is above the rows in line with them."""
         super().resizeEvent(event)
         self._align()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paper beneath it all."""
+        """Paints paper beneath it all."""
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(current_theme().paper))
         painter.end()
@@ -150,17 +150,17 @@ class TagsPage(ListPage):
     # -- commands ------------------------------------------------------------------------------
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Make another row current; the ends hold."""
+        """Makes another row current; the ends hold."""
         row = self.view.currentIndex().row()
         self._go_to_row(0 if row < 0 else row + delta)
 
     def sort(self, sort: TagSort) -> None:
-        """List in another order."""
+        """Lists in another order."""
         self._sort = sort
         self._list(self.current)
 
     def show_tag(self, name: str) -> None:
-        """Make a tag current, whatever the filter was; nothing stays selected."""
+        """Makes a tag current, whatever the filter was; nothing stays selected."""
         self.selection.clear()
         if self._row_of(name) < 0 and self.field.text():
             self.field.reset()
@@ -185,7 +185,7 @@ class TagsPage(ListPage):
             self._go_to_row(self._row_of(tag_tree.best(self.model.rows, self._tags, pattern, now)))
 
     def _list(self, current: str) -> None:
-        """List the tags anew; the current one stays so, else the row that takes its place."""
+        """Lists the tags anew; the current one stays so, else the row that takes its place."""
         before = self.view.currentIndex().row()
         top = self.view.verticalScrollBar().value()
         pattern = self.field.text()

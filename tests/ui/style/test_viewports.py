@@ -59,11 +59,11 @@ def test_the_window_does_without_the_classes_of_all_widgets() -> None:
 import sys
 from PySide6 import QtWidgets
 from pathlib import Path
-from reader.ui.annotations.annotation_list import CardList
+from reader.ui.annotations.annotation_list import AnnotationList
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.reading.page_view import PageView
 application = QtWidgets.QApplication([])
-kept = [PageView(), CardList(DraftStore(Path()), None)]
+kept = [PageView(), AnnotationList(DraftStore(Path()), None)]
 for area in kept:
     area.show()
     application.processEvents()
