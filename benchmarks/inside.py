@@ -31,7 +31,8 @@ from reader.ui.articles.article_list_controller import ArticleDesk
 from reader.ui.reading.page_loader import header_of
 from reader.ui.reading.page_view import Page
 from reader.ui.reading.reading_pane import ReadingPane
-from reader.ui.window.application import apply_theme_setting, make_application
+from reader.ui.style.theme import apply_theme_setting
+from reader.ui.window.application import make_application
 
 FILES = 200
 CHUNK = 4  # files the window keeps in one transaction

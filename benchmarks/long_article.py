@@ -25,9 +25,13 @@ from reader.core.query.article_query import parse
 from reader.operations import tags
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.document_builder import DocumentBuilder
-from reader.ui.style.theme import current_theme, load_theme
+from reader.ui.style.theme import (
+    apply_theme_setting,
+    current_theme,
+    load_theme,
+)
 from reader.ui.style.typography import Typography
-from reader.ui.window.application import apply_theme_setting, make_application
+from reader.ui.window.application import make_application
 from reader.ui.window.main_window import MainWindow
 
 SIZE = (1380, 860)
@@ -133,7 +137,7 @@ class Stand:
         self.rest()
         self.window.activateWindow()
         self.rest()
-        self.window.focus_pane(Pane.READING)
+        self.window.panes.focus_pane(Pane.READING)
         return browser
 
     def close(self) -> None:
@@ -167,7 +171,7 @@ class Stand:
         """Open an article and wait until all of it is there."""
         self.window.articles.reveal(article_id)
         self.rest()
-        self.window.focus_pane(Pane.READING)
+        self.window.panes.focus_pane(Pane.READING)
         self.rest()
 
     def time(

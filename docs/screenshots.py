@@ -35,8 +35,8 @@ from reader.commands.context import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
 from reader.operations import annotations, color_tags  # noqa: E402
 from reader.ui.keys.shortcut_sheet import ShortcutSheet  # noqa: E402
-from reader.ui.style.theme import theme_names  # noqa: E402
-from reader.ui.window.application import apply_theme_setting, make_application  # noqa: E402
+from reader.ui.style.theme import apply_theme_setting, theme_names  # noqa: E402
+from reader.ui.window.application import make_application  # noqa: E402
 from reader.ui.window.main_window import MainWindow  # noqa: E402
 
 SIZES = ((1440, 900), (1024, 640))
@@ -84,7 +84,7 @@ def press(window: MainWindow, *keys: str) -> None:
 def _open(window: MainWindow, title: str) -> None:
     number = sample_library.article_id(window.app, title)
     window.articles.reveal(number)
-    window.focus_pane(Pane.READING)
+    window.panes.focus_pane(Pane.READING)
     wait(100)
 
 
@@ -214,7 +214,7 @@ def _undo_toast(window: MainWindow) -> None:
 
 
 def _selected(window: MainWindow) -> None:
-    window.focus_pane(Pane.LIST)
+    window.panes.focus_pane(Pane.LIST)
     press(window, "j", "x", "j", "x", "j", "x")
 
 
@@ -225,7 +225,7 @@ def _choice(window: MainWindow) -> None:
 
 def _cards(window: MainWindow) -> None:
     _read_on(window)
-    window.focus_pane(Pane.SIDEBAR)
+    window.panes.focus_pane(Pane.SIDEBAR)
     press(window, "j")
 
 
@@ -252,7 +252,7 @@ def _markdown(window: MainWindow) -> None:
     if number is not None and number.annotation_id is not None:
         history = window.app.history
         history.do("Note", annotations.set_note, number.annotation_id, _MARKDOWN)
-    window.focus_pane(Pane.SIDEBAR)
+    window.panes.focus_pane(Pane.SIDEBAR)
 
 
 def _sticky(window: MainWindow) -> None:
@@ -291,13 +291,13 @@ def _focus(window: MainWindow) -> None:
 
 
 def _trash(window: MainWindow) -> None:
-    window.focus_pane(Pane.LIST)
+    window.panes.focus_pane(Pane.LIST)
     press(window, "j", "#", "g", "x")
 
 
 def _starred(window: MainWindow) -> None:
     window.articles.show_view(View.STARRED)
-    window.focus_pane(Pane.LIST)
+    window.panes.focus_pane(Pane.LIST)
 
 
 def _no_result(window: MainWindow) -> None:

@@ -60,7 +60,7 @@ FILES = Commands(menu=FILE)
 )
 def open_(call: Call) -> None:
     """Gives the article the keyboard."""
-    call.frontend.focus_pane(Pane.READING)
+    call.panes.focus_pane(Pane.READING)
 
 
 @COMMANDS.add(

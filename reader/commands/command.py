@@ -13,6 +13,7 @@ from reader.commands.frontend import (
     BackgroundTasks,
     Frontend,
     HighlightList,
+    PaneFocus,
     Reading,
     ReadingText,
     RowList,
@@ -110,6 +111,11 @@ class Call:
     def highlights(self) -> HighlightList:
         """The page of all annotations."""
         return self.frontend.highlights
+
+    @property
+    def panes(self) -> PaneFocus:
+        """The panes."""
+        return self.frontend.panes
 
     @property
     def work(self) -> BackgroundTasks:

@@ -85,13 +85,6 @@ class Reading(Protocol):
         """Paint a highlight while it is being kept; it is gone again when the block is left."""
 
 
-class Finding(Protocol):
-    """The search for words in the article."""
-
-    def find(self, direction: int) -> None:
-        """Ask for words to find (0), or go to the next or previous place."""
-
-
 class ArticleList(Protocol):
     """The list of articles, whichever pane has the keys."""
 
@@ -152,6 +145,25 @@ class BackgroundTasks(Protocol):
         """Write annotations into a file ("markdown", "json" or "csv")."""
 
 
+class PaneFocus(Protocol):
+    """The panes: which has the keyboard, and which are shown."""
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Give a pane the keyboard."""
+
+    def cycle_pane(self, direction: int) -> None:
+        """Give the next or previous pane the keyboard."""
+
+    def focus_filter(self) -> None:
+        """Put the keyboard into the filter field."""
+
+    def toggle_panel(self, pane: Pane) -> None:
+        """Show or hide the list or the annotations."""
+
+    def toggle_focus_mode(self) -> bool:
+        """Show only the text, or everything again; True when only the text is shown."""
+
+
 class Frontend(Protocol):
     """The window, as commands see it."""
 
@@ -178,8 +190,8 @@ class Frontend(Protocol):
         """The article in the reading pane."""
 
     @property
-    def finding(self) -> Finding:
-        """The search in the article."""
+    def panes(self) -> PaneFocus:
+        """The panes."""
 
     @property
     def articles(self) -> ArticleList:
@@ -220,6 +232,9 @@ class Frontend(Protocol):
     def has_draft(self, annotation_id: int) -> bool:
         """Return whether a note of the annotation was begun and not saved."""
 
+    def find(self, direction: int) -> None:
+        """Ask for words to find in the article (0), or go to the next or previous place."""
+
     def refresh_strip(self) -> None:
         """Say anew in the strip what the next key acts on."""
 
@@ -255,15 +270,6 @@ class Frontend(Protocol):
     def act_on_page(self, name: str) -> None:
         """Ask the page that is shown to do something with what it shows, such as "place"."""
 
-    def focus_pane(self, pane: Pane) -> None:
-        """Give a pane the keyboard."""
-
-    def cycle_pane(self, direction: int) -> None:
-        """Give the next or previous pane the keyboard."""
-
-    def focus_filter(self) -> None:
-        """Put the keyboard into the filter field."""
-
     # -- work on the library -------------------------------------------------------------------
 
     def in_parts(
@@ -293,14 +299,8 @@ class Frontend(Protocol):
     def begin_count(self) -> None:
         """Wait for a number, then for a key that is to act as often."""
 
-    def toggle_panel(self, pane: Pane) -> None:
-        """Show or hide the list or the annotations."""
-
     def toggle_full_screen(self) -> None:
         """Fill the screen, or not."""
-
-    def toggle_focus_mode(self) -> None:
-        """Show only the text, or everything again."""
 
     def apply_settings(self) -> None:
         """Take up theme, typography and keys from the settings."""

@@ -302,7 +302,7 @@ def show_in_text(call: Call) -> None:
         call.frontend.notify(call.keys.with_keys(text))
         return
     call.reading.go_to(one.id)
-    call.frontend.focus_pane(Pane.READING)
+    call.panes.focus_pane(Pane.READING)
 
 
 @MOVES.add(

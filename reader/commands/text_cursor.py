@@ -115,4 +115,4 @@ def turn_page(call: Call, direction: int) -> None:
 )
 def find(call: Call, direction: int) -> None:
     """Asks for words to find in the article, or goes to the next or previous place."""
-    call.frontend.finding.find(direction)
+    call.frontend.find(direction)

@@ -3,7 +3,7 @@
 from reader.commands.command import COUNT, EDIT, FILE, GO, VIEW, Call, Commands
 from reader.commands.context import LIST, PANES, SIDEBAR, Pane
 from reader.core.models import View
-from reader.core.translation import N_
+from reader.core.translation import N_, _
 
 COMMANDS = Commands(menu=GO, writes=False)
 
@@ -17,20 +17,22 @@ def close(call: Call) -> None:
 @COMMANDS.add("list.filter", N_("Filter the list"), "/", menu=EDIT)
 def focus_filter(call: Call) -> None:
     """Puts the keyboard into the filter field."""
-    call.frontend.focus_filter()
+    call.panes.focus_filter()
 
 
 @COMMANDS.add("view.list", N_("Show or hide the list"), "Shift+F9", menu=VIEW, pane=LIST)
 @COMMANDS.add("view.sidebar", N_("Show or hide the annotations"), "F9", menu=VIEW, pane=SIDEBAR)
 def toggle_panel(call: Call, pane: Pane) -> None:
     """Shows or hides an outer pane."""
-    call.frontend.toggle_panel(pane)
+    call.panes.toggle_panel(pane)
 
 
 @COMMANDS.add("view.focus", N_("Only the text"), "Shift+F11", menu=VIEW)
 def toggle_focus_mode(call: Call) -> None:
     """Shows only the text, or everything again."""
-    call.frontend.toggle_focus_mode()
+    if call.panes.toggle_focus_mode():
+        text = _("Only the text: {back} or {view.focus} brings the rest back.")
+        call.frontend.notify(call.keys.with_keys(text))
 
 
 @COMMANDS.add("view.full_screen", N_("Full screen"), "F11", menu=VIEW)
@@ -54,7 +56,7 @@ def show_view(call: Call, view: View) -> None:
 @COMMANDS.add("pane.previous", N_("Previous pane"), "Shift+F6", direction=-1)
 def cycle_pane(call: Call, direction: int) -> None:
     """Gives the next or previous pane the keyboard."""
-    call.frontend.cycle_pane(direction)
+    call.panes.cycle_pane(direction)
 
 
 @COMMANDS.add(COUNT, N_("Several times: a number, then a key…"), "r", panes=PANES)

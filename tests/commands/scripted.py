@@ -55,7 +55,7 @@ class Rows(Part):
 
 
 class Text(Part):
-    """Keeps ReadingText, Caret, Reading and Finding."""
+    """Keeps ReadingText, Caret and Reading."""
 
     @property
     def caret(self) -> "Text":
@@ -95,9 +95,6 @@ class Text(Part):
         self.frontend.previewed.append((article_id, start, end, color))
         return nullcontext()
 
-    def find(self, direction: int) -> None:
-        self.tell("find", direction)
-
 
 class Page(Part):
     """Keeps TagList and HighlightList."""
@@ -118,6 +115,26 @@ class Page(Part):
 
     def show_tag(self, name: str) -> None:
         self.tell("show_tag", name)
+
+
+class Panes(Part):
+    """Keeps PaneFocus."""
+
+    def focus_pane(self, pane: Pane) -> None:
+        self.tell("focus_pane", pane)
+
+    def cycle_pane(self, direction: int) -> None:
+        self.tell("cycle_pane", direction)
+
+    def focus_filter(self) -> None:
+        self.tell("focus_filter")
+
+    def toggle_panel(self, pane: Pane) -> None:
+        self.tell("toggle_panel", pane)
+
+    def toggle_focus_mode(self) -> bool:
+        self.tell("toggle_focus_mode")
+        return False
 
 
 class Work(Part):
@@ -162,7 +179,7 @@ class ScriptedFrontend:
         self.list, self.selection = Rows(self, "list"), Rows(self, "selection")
         self.articles = Rows(self, "articles")
         self.cursor, self.text = Text(self, "cursor"), Text(self, "text")
-        self.reading, self.finding = Text(self, "reading"), Text(self, "finding")
+        self.reading, self.panes = Text(self, "reading"), Panes(self, "panes")
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
         self.work = Work(self, "work")
 
@@ -178,6 +195,9 @@ class ScriptedFrontend:
 
     def has_draft(self, annotation_id: int) -> bool:
         return annotation_id in self.drafts
+
+    def find(self, direction: int) -> None:
+        self.done.append(("find", direction))
 
     def refresh_strip(self) -> None:
         self.done.append(("refresh_strip",))
@@ -231,23 +251,8 @@ class ScriptedFrontend:
     def begin_count(self) -> None:
         self.done.append(("begin_count",))
 
-    def focus_pane(self, pane: Pane) -> None:
-        self.done.append(("focus_pane", pane))
-
-    def cycle_pane(self, direction: int) -> None:
-        self.done.append(("cycle_pane", direction))
-
-    def focus_filter(self) -> None:
-        self.done.append(("focus_filter",))
-
-    def toggle_panel(self, pane: Pane) -> None:
-        self.done.append(("toggle_panel", pane))
-
     def toggle_full_screen(self) -> None:
         self.done.append(("toggle_full_screen",))
-
-    def toggle_focus_mode(self) -> None:
-        self.done.append(("toggle_focus_mode",))
 
     def apply_settings(self) -> None:
         self.done.append(("apply_settings",))

@@ -263,7 +263,7 @@ def test_a_card_shows_its_words(desk: Desk, article: int) -> None:
     desk.look(Pane.SIDEBAR, article, annotation=number)
     assert desk.run("card.show").done == [
         ("reading.go_to", number),
-        ("focus_pane", Pane.READING),
+        ("panes.focus_pane", Pane.READING),
     ]
 
 

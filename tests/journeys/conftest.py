@@ -19,7 +19,7 @@ from reader.library.connection import connect
 from reader.operations import articles, starter_articles
 from reader.ui.keys.chords import NAMES
 from reader.ui.style import theme
-from reader.ui.window.application import apply_theme_setting
+from reader.ui.style.theme import apply_theme_setting
 from reader.ui.window.main_window import MainWindow
 
 WIRE = """\
@@ -166,7 +166,7 @@ class Journey:
     @property
     def pane(self) -> str:
         """The pane that has the keyboard."""
-        return self.window.present_pane().value
+        return self.window.panes.present_pane().value
 
     def number(self, title: str) -> int:
         """The id of the article that has this title."""

@@ -273,7 +273,7 @@ def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
     assert not [text for text in journey.toasts if "No place was found" in text]
     assert said().endswith("without a place")
 
-    journey.window.focus_pane(Pane.SIDEBAR)
+    journey.window.panes.focus_pane(Pane.SIDEBAR)
     cards.set_current(lost.id)
     journey.press("Enter")
     assert journey.toast.startswith("Its words are not in the present text: g v shows")

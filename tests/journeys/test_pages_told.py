@@ -172,7 +172,7 @@ def test_every_page_and_its_controls_have_names(changed: Journey) -> None:
         assert isinstance(focus, QWidget)
         assert focus.accessibleName(), keys
         changed.press("Escape")
-    assert isinstance(changed.window.pages.made(ReviewPage.pane), ReviewPage)
+    assert isinstance(changed.window.pages.made(ReviewPage.pane, ReviewPage), ReviewPage)
 
 
 def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey, marked: App) -> None:

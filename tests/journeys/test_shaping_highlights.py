@@ -20,7 +20,7 @@ def reading(journey: Journey, library: App) -> Journey:
     library.history.write(tags.bind_slot, 2, "todo")
     journey.start()
     journey.window.list_pane.select(journey.number("Mine"))
-    journey.window.focus_pane(Pane.READING)
+    journey.window.panes.focus_pane(Pane.READING)
     return journey
 
 
@@ -126,7 +126,7 @@ def test_the_last_tagging_again_in_text_and_list(reading: Journey) -> None:
     reading.press("Enter . ;")
     assert [card.tags for card in reading.cards] == [("a", "b"), ("a", "b")]
     assert reading.toast == "Highlighted in yellow and tagged #a #b"
-    reading.window.focus_pane(Pane.LIST)
+    reading.window.panes.focus_pane(Pane.LIST)
     reading.press("* a ;")
     assert reading.tags("Mine") == reading.tags("Other") == ("a", "b")
     reading.press("z")

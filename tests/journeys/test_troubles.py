@@ -356,7 +356,7 @@ def test_another_article_while_writing_keeps_the_draft(shelf: Journey) -> None:
     assert shelf.window.windowTitle() == "Other — Postil"
     assert not shelf.window.sidebar.is_editing
     shelf.window.list_pane.move_current(-1)
-    shelf.window.focus_pane(Pane.READING)
+    shelf.window.panes.focus_pane(Pane.READING)
     shelf.press("n")
     assert shelf.window.sidebar.list.editor.text == "On Mine"
     shelf.press("Escape")

@@ -33,13 +33,13 @@ class KeyDesk:
         self._file = window.app.settings.keys
         use_keys(key_table(self._file.choices))
         self.dispatcher = KeyDispatcher(
-            window, window.pane_of, self.run, self.show_hints, self.starts_count
+            window, window.panes.pane_of, self.run, self.show_hints, self.starts_count
         )
 
     def run(self, command: str, count: int) -> None:
         """Run a command that was asked for by its keys, unless they are none beside a caret."""
         window = self._window
-        if window.reading_pane.is_caret_mode and window.present_pane() is Pane.READING:
+        if window.reading_pane.is_caret_mode and window.panes.present_pane() is Pane.READING:
             from reader.ui.reading import caret_keys  # start-up time
 
             if caret_keys.is_stray(command):
@@ -85,7 +85,7 @@ class KeyDesk:
 
     def begin_count(self) -> None:
         """Wait for a number, as after the key for it."""
-        pane = self._window.present_pane()
+        pane = self._window.panes.present_pane()
         self.dispatcher.begin_count(pane)
 
     def _slots(self, place: str) -> dict[int, str]:

@@ -17,6 +17,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Color
 from reader.core.translation import N_, _
 from reader.paths import resource
+from reader.settings import Settings
 
 INTERFACE_SIZE = 13  # pixels; a person's larger system font is kept
 
@@ -218,3 +219,13 @@ def _faint(theme: Theme) -> str:
 @cache
 def _widget_rules() -> str:
     return resource("themes/widgets.qss").read_text(encoding="utf-8")
+
+
+def apply_theme_setting(settings: Settings) -> None:
+    """Applies the theme of the settings to the application."""
+    name = settings.text("theme")
+    if name not in theme_names():
+        name = system_theme_name()
+    application = QApplication.instance()
+    if isinstance(application, QApplication):
+        apply_theme(application, load_theme(name))

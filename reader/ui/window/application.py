@@ -17,8 +17,7 @@ from reader import paths
 from reader.app import App
 from reader.core import translation
 from reader.core.translation import _
-from reader.settings import Settings
-from reader.ui.style.theme import apply_theme, load_theme, system_theme_name, theme_names
+from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.first_paint import when_painted
 from reader.ui.window.main_window import MainWindow
 
@@ -44,16 +43,6 @@ def hand_over(directory: Path, files: Sequence[Path]) -> bool:
     from reader.ui.window import single_instance  # start-up time: QtNetwork
 
     return single_instance.hand_over(directory, files)
-
-
-def apply_theme_setting(settings: Settings) -> None:
-    """Dress the application in the theme of the settings."""
-    name = settings.text("theme")
-    if name not in theme_names():
-        name = system_theme_name()
-    application = QApplication.instance()
-    if isinstance(application, QApplication):
-        apply_theme(application, load_theme(name))
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:

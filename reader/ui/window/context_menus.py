@@ -32,8 +32,8 @@ def connect_context_menus(window: "MainWindow") -> None:
 def _open_menu(window: "MainWindow", widget: QWidget, spot: QPoint) -> None:
     if widget is window.reading_pane:
         window.reading_pane.point_at(spot)
-    pane = window.pane_of(widget) or Pane.READING
-    window.focus_pane(pane)
+    pane = window.panes.pane_of(widget) or Pane.READING
+    window.panes.focus_pane(pane)
     names = LIST_MENU if pane is Pane.LIST else TEXT_MENU
     menu = context_menu(window, names, window.frontend.context(), window.run)
     menu.popup(widget.mapToGlobal(spot))

@@ -1,15 +1,13 @@
 """Escape: one step back, from the innermost thing that is open to the article list."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from reader.commands.context import Pane
-
-if TYPE_CHECKING:
-    from reader.ui.window.frontend import WindowFrontend
-    from reader.ui.window.main_window import MainWindow
+from reader.ui.window.notifications import Toasts
+from reader.ui.window.panes import Panes
 
 
-def go_back(window: "MainWindow", frontend: "WindowFrontend") -> bool:
+def go_back(panes: Panes, toasts: Toasts, refresh_strip: Callable[[], None]) -> bool:
     """Take one step back; False where there is none left.
 
     The order, the first that is there: an overlay, hints and an open note take the key themselves
@@ -19,36 +17,37 @@ def go_back(window: "MainWindow", frontend: "WindowFrontend") -> bool:
     list; the list's filter. Notices that were said in passing go along with any of these; where
     nothing else is left, Escape is for them alone.
     """
-    if window.toasts.holds_keyboard() and window.toasts.dismiss_all():
+    if toasts.holds_keyboard() and toasts.dismiss_all():
         return True
-    had_notices = window.toasts.dismiss_all()
-    return _step(window, frontend) or had_notices
+    had_notices = toasts.dismiss_all()
+    return _step(panes, refresh_strip) or had_notices
 
 
-def _step(window: "MainWindow", frontend: "WindowFrontend") -> bool:
-    page, text = window.pages.page, window.reading_pane
+def _step(panes: Panes, refresh_strip: Callable[[], None]) -> bool:
+    page, text = panes.pages.page, panes.reading_pane
     if page is not None:
         if page.release():
             page.teach()  # the next key acts on something else now
         else:
-            frontend.close_page()
+            panes.pages.close_page()
+            refresh_strip()
         return True
-    pane = window.present_pane()
+    pane = panes.present_pane()
     if pane is Pane.READING and text.is_caret_mode:
         text.caret.release()
     elif pane is Pane.READING and text.release_selection():
         pass
-    elif frontend.is_focus_mode:
-        frontend.toggle_focus_mode()
+    elif panes.is_focus_mode:
+        panes.toggle_focus_mode()
     elif pane is Pane.SIDEBAR:
-        window.focus_pane(Pane.READING)
+        panes.focus_pane(Pane.READING)
     elif pane is Pane.READING:
-        window.focus_pane(Pane.LIST)
-    elif window.list_pane.has_picked:
-        window.list_pane.select_none()
-    elif window.list_pane.query_text():
-        window.list_pane.set_query("")
-        window.teach()
+        panes.focus_pane(Pane.LIST)
+    elif panes.list_pane.has_picked:
+        panes.list_pane.select_none()
+    elif panes.list_pane.query_text():
+        panes.list_pane.set_query("")
+        refresh_strip()
     else:
         return False
     return True

@@ -1,19 +1,18 @@
-"""The window as commands see it: it answers prompts, says things in passing, and navigates."""
+"""Asks, tells and navigates for commands, with the parts of a window."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow
 
+from reader.app import App
 from reader.commands.active_keymap import key_of
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import (
-    ArticleList,
     BackgroundTasks,
-    Finding,
     HighlightList,
-    Reading,
     ReadingText,
     RowList,
     RowSelection,
@@ -26,104 +25,102 @@ from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
+from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.articles.article_list_controller import ArticleDesk
+from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.chunked_work import PartWork
 from reader.ui.tasks.worker_calls import Aside
 from reader.ui.window.clipboard import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
-from reader.ui.window.page_factories import tags_page
+from reader.ui.window.notifications import Toasts
+from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
 
 R = TypeVar("R")
 
 OnAnswer = Callable[[Answer], None]
 
 
+@dataclass(eq=False, slots=True)
 class WindowFrontend:
-    """Keeps the Frontend protocol for a main window. Overlays are made when first needed."""
+    """Keeps the Frontend protocol: asks, tells and navigates, with the parts of a window."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
-        self.prompts = Prompts(window)
-        self.parts = PartWork(window)
-        self.aside = Aside(window)
-        self._came_from: Pane | None = None  # the page that was left for an article
-        self._set_aside: list[QWidget] | None = None  # by the focus mode
+    window: QMainWindow
+    app: App
+    panes: Panes
+    articles: ArticleDesk
+    reading: ReadingDesk
+    work: BackgroundTasks
+    toasts: Toasts
+    prompts: Prompts
+    parts: PartWork
+    aside: Aside
+    run: Callable[[str], None]  # a command by its id
+    refresh_strip: Callable[[], None]
+    find: Callable[[int], None]
+    begin_count: Callable[[], None]
+    apply_typography: Callable[[], None]
+    take_up_keys: Callable[[], None]
+    drafts: DraftStore
+    _came_from: Pane | None = None  # the page that was left for an article
 
     # -- the parts of the window that commands act on ------------------------------------------
 
     @property
     def list(self) -> RowList:
-        window = self._window
-        is_beside = window.present_pane() is Pane.SIDEBAR
-        return window.pages.page or (window.sidebar if is_beside else window.articles)
+        panes = self.panes
+        is_beside = panes.present_pane() is Pane.SIDEBAR
+        return panes.pages.page or (panes.sidebar if is_beside else self.articles)
 
     @property
     def selection(self) -> RowSelection:
-        return self._window.pages.page or self._window.articles
+        return self.panes.pages.page or self.articles
 
     @property
     def cursor(self) -> TextCursor:
-        page = self._window.pages.page
-        return (page.text_cursor if page else None) or self._window.reading_pane
+        page = self.panes.pages.page
+        return (page.text_cursor if page else None) or self.panes.reading_pane
 
     @property
     def text(self) -> ReadingText:
-        return self._window.reading_pane
-
-    @property
-    def reading(self) -> Reading:
-        return self._window.reading
-
-    @property
-    def finding(self) -> Finding:
-        return self._window.finding
-
-    @property
-    def articles(self) -> ArticleList:
-        return self._window.articles
+        return self.panes.reading_pane
 
     @property
     def tags(self) -> TagList:
-        return tags_page(self._window.pages)
+        from reader.ui.tags.tags_page import TagsPage  # start-up time
+
+        return self.panes.pages.made(Pane.TAGS, TagsPage)
 
     @property
     def highlights(self) -> HighlightList:
         from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
-        page = self._window.pages.made(Pane.HIGHLIGHTS)
-        assert isinstance(page, HighlightsPage)
-        return page
-
-    @property
-    def work(self) -> BackgroundTasks:
-        return self._window.work
+        return self.panes.pages.made(Pane.HIGHLIGHTS, HighlightsPage)
 
     # -- what is looked at ---------------------------------------------------------------------
 
     def context(self) -> Context:
-        window = self._window
-        if window.pages.page is not None:
-            return window.pages.page.context()
-        pane = window.present_pane()
-        article = window.reading.article
-        selected = tuple(window.list_pane.selected_ids())
-        current = window.list_pane.current_id()
+        panes = self.panes
+        if panes.pages.page is not None:
+            return panes.pages.page.context()
+        pane = panes.present_pane()
+        article = self.reading.article
+        selected = tuple(panes.list_pane.selected_ids())
+        current = panes.list_pane.current_id()
         if not selected and current is not None:
             selected = (current,)
         return Context(
             pane,
             article.id if article else None,
             selected,
-            window.reading.target(pane),
-            window.sidebar.current_id() if pane is Pane.SIDEBAR else None,
+            self.reading.target(pane),
+            panes.sidebar.current_id() if pane is Pane.SIDEBAR else None,
         )
 
     def context_under_cursor(self) -> Context:
         """The context, its target the highlight under the cursor when it is on no other."""
-        context, reading = self.context(), self._window.reading
+        context, reading = self.context(), self.reading
         target, passage = context.target, reading.pane.passage
         if target is None or target.annotation_id is not None or passage is None:
             return context
@@ -141,25 +138,22 @@ class WindowFrontend:
         self.prompts.ask(prompt, on_answer)
 
     def keep_draft(self, _annotation_id: int | None, _text: str) -> None:
-        self._window.drafts.refuse()
+        self.drafts.refuse()
 
     def has_draft(self, annotation_id: int) -> bool:
-        return f"annotation:{annotation_id}" in self._window.drafts.texts
-
-    def refresh_strip(self) -> None:
-        self._window.teach()
+        return f"annotation:{annotation_id}" in self.drafts.texts
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         action = self._undoing() if can_undo else None
-        toasts = self._window.toasts
-        self._window.reading.beside("toast", lambda: toasts.replace(text, action))
+        toasts = self.toasts
+        self.reading.beside("toast", lambda: toasts.replace(text, action))
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
-        self._window.toasts.show(text, self._undoing() if can_undo else None, kind="error")
+        self.toasts.show(text, self._undoing() if can_undo else None, kind="error")
 
     def _undoing(self) -> tuple[str, Callable[[], None]]:
         label = _("{keys} undoes").format(keys=key_of("undo"))
-        return label, lambda: self._window.run("undo")
+        return label, lambda: self.run("undo")
 
     def in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
@@ -170,137 +164,70 @@ class WindowFrontend:
 
     def show_articles(self, query: str) -> None:
         self.show_view(View.ALL)
-        self._window.list_pane.set_query(query)
-        self._window.list_pane.select_first()
+        self.panes.list_pane.set_query(query)
+        self.panes.list_pane.select_first()
 
     def show_view(self, view: View) -> None:
         self.close_page()
-        self._window.articles.show_view(view)
-        self._window.focus_pane(Pane.LIST)
+        self.articles.show_view(view)
+        self.panes.focus_pane(Pane.LIST)
 
     def show_article(self, article_id: int) -> None:
         self.close_page()
-        self._window.articles.reveal(article_id)
+        self.articles.reveal(article_id)
 
     def open_annotation(self, annotation_id: int) -> None:
-        window = self._window
-        one = window.app.queries.annotation(annotation_id)
-        page = window.pages.page
+        panes = self.panes
+        one = self.app.queries.annotation(annotation_id)
+        page = panes.pages.page
         self._came_from = page.pane if page is not None else None
-        window.pages.close_page()
-        window.articles.reveal(one.article_id)
+        panes.pages.close_page()
+        self.articles.reveal(one.article_id)
         # Without a place in the text, its card is what there is to see.
-        window.focus_pane(Pane.READING if one.start is not None else Pane.SIDEBAR)
-        window.reading.go_to(annotation_id)
-        window.teach()
+        panes.focus_pane(Pane.READING if one.start is not None else Pane.SIDEBAR)
+        self.reading.go_to(annotation_id)
+        self.refresh_strip()
 
     def go_back(self) -> bool:
         pane, self._came_from = self._came_from, None
         if pane is not None:
-            self._window.pages.open(pane)
+            self.panes.pages.open(pane)
         return pane is not None
 
     def release(self) -> bool:
-        return go_back(self._window, self)
+        return go_back(self.panes, self.toasts, self.refresh_strip)
 
     # -- the window ----------------------------------------------------------------------------
 
     def show_page(self, pane: Pane) -> None:
-        self._window.pages.open(pane)
+        self.panes.pages.open(pane)
 
     def review_annotation(self, annotation_id: int) -> None:
         from reader.ui.revisions.review_page import ReviewPage  # start-up time
 
-        page = self._window.pages.open(Pane.REVIEW)
-        if isinstance(page, ReviewPage):
-            page.ask_for(annotation_id)
+        self.panes.pages.open(Pane.REVIEW)
+        self.panes.pages.made(Pane.REVIEW, ReviewPage).ask_for(annotation_id)
 
     def act_on_page(self, name: str) -> None:
-        if self._window.pages.page is not None:
-            self._window.pages.page.act(name)
-            self._window.teach()  # the page may be left by it
+        if self.panes.pages.page is not None:
+            self.panes.pages.page.act(name)
+            self.refresh_strip()  # the page may be left by it
 
     def close_page(self) -> None:
-        self._window.pages.close_page()
-        self._window.teach()
-
-    def begin_count(self) -> None:
-        self._window.keys.begin_count()
-
-    def focus_pane(self, pane: Pane) -> None:
-        self._window.focus_pane(pane)
-
-    def cycle_pane(self, direction: int) -> None:
-        window = self._window
-        if window.pages.page is not None:
-            window.pages.page.cycle_focus(direction)
-            return
-        shown = [
-            pane
-            for pane, widget in (
-                (Pane.LIST, window.list_pane),
-                (Pane.READING, window.reading_pane),
-                (Pane.SIDEBAR, window.sidebar),
-            )
-            if widget.isVisible()
-        ]
-        present = window.present_pane()
-        index = shown.index(present) if present in shown else 0
-        window.focus_pane(shown[(index + direction) % len(shown)])
-
-    def focus_filter(self) -> None:
-        if self._window.pages.page is not None:
-            self._window.pages.page.focus_filter()
-            return
-        self._window.make_room_for(Pane.LIST)
-        self._window.list_pane.focus_filter()
-
-    def toggle_panel(self, pane: Pane) -> None:
-        window = self._window
-        widget = window.list_pane if pane is Pane.LIST else window.sidebar
-        key = "is_list_visible" if pane is Pane.LIST else "is_sidebar_visible"
-        if widget.isVisible() and window.present_pane() is pane:
-            window.focus_pane(Pane.READING)
-        if widget.isVisible():
-            widget.hide()
-        else:
-            window.make_room_for(pane)
-        window.app.settings.set(**{key: widget.isVisible()})
+        self.panes.pages.close_page()
+        self.refresh_strip()
 
     def toggle_full_screen(self) -> None:
-        window = self._window
-        if window.isFullScreen():
-            window.showNormal()
+        if self.window.isFullScreen():
+            self.window.showNormal()
         else:
-            window.showFullScreen()
-
-    @property
-    def is_focus_mode(self) -> bool:
-        """Whether only the text is shown."""
-        return self._set_aside is not None
-
-    def toggle_focus_mode(self) -> None:
-        window = self._window
-        if self._set_aside is not None:
-            for widget in self._set_aside:
-                widget.show()
-            self._set_aside = None
-            return
-        around = (window.list_pane, window.sidebar, window.menuBar())
-        self._set_aside = [widget for widget in around if widget.isVisible()]
-        window.focus_pane(Pane.READING)
-        for widget in around:
-            widget.hide()
-        text = _("Only the text: {back} or {focus} brings the rest back.")
-        self.notify(text.format(back=key_of("back"), focus=key_of("view.focus")))
+            self.window.showFullScreen()
 
     def apply_settings(self) -> None:
-        from reader.ui.window.application import apply_theme_setting  # a cycle in words only
-
-        apply_theme_setting(self._window.app.settings)
-        self._window.reading_pane.take_theme()
-        self._window.apply_typography()
-        self._window.keys.take_up()
+        apply_theme_setting(self.app.settings)
+        self.panes.reading_pane.take_theme()
+        self.apply_typography()
+        self.take_up_keys()
 
     def show_palette(self) -> None:
         # Start-up time: the palette is not needed to paint the window.
@@ -308,9 +235,9 @@ class WindowFrontend:
 
         def answer(name: str | None) -> None:
             if name:
-                self._window.run(name)
+                self.run(name)
 
-        queries = self._window.app.queries
+        queries = self.app.queries
         rows = palette_rows(self.context(), queries.slots(), queries.slots(ARTICLES))
         self.prompts.overlay(CommandPalette).ask(rows, answer)
 
@@ -318,12 +245,12 @@ class WindowFrontend:
         from reader.ui.keys.shortcut_sheet import ShortcutSheet  # start-up time
 
         sheet = self.prompts.overlay(ShortcutSheet)
-        sheet.show_keys(self._window.app.settings.keys, self._window.keys.take_up)
+        sheet.show_keys(self.app.settings.keys, self.take_up_keys)
 
     def show_about(self) -> None:
         from reader.ui.window.about import about_text  # start-up time
 
-        self._window.toasts.show(about_text(self._window.app), kind="page")
+        self.toasts.show(about_text(self.app), kind="page")
 
     def open_link(self, address: str) -> None:
         """Open a link of the text in the browser, when it is a web or mail address."""
@@ -350,4 +277,4 @@ class WindowFrontend:
         self.aside.write(label, write, then)
 
     def quit(self) -> None:
-        self._window.close()
+        self.window.close()

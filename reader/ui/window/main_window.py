@@ -9,8 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
-    QMenuBar,
     QVBoxLayout,
     QWidget,
 )
@@ -31,14 +29,14 @@ from reader.ui.articles.article_list import ArticleListPane
 from reader.ui.articles.article_list_controller import ArticleDesk
 from reader.ui.keys.key_controller import KeyDesk
 from reader.ui.keys.status_strip import StatusStrip
-from reader.ui.overlays.overlay import overlay_of
-from reader.ui.pages.window_page import WindowPage
 from reader.ui.reading.reading_announcements import ReadingSpeech
 from reader.ui.reading.reading_controller import ReadingDesk
 from reader.ui.reading.reading_pane import ReadingPane
 from reader.ui.revisions.revision_controller import RevisionController
 from reader.ui.style.typography import Typography
+from reader.ui.tasks.chunked_work import PartWork
 from reader.ui.tasks.first_paint import when_touched
+from reader.ui.tasks.worker_calls import Aside
 from reader.ui.window.background_work import BackgroundWork
 from reader.ui.window.clipboard import read_mime
 from reader.ui.window.context_menus import connect_context_menus
@@ -47,11 +45,12 @@ from reader.ui.window.menus import fill_menu_bar
 from reader.ui.window.notifications import Toasts
 from reader.ui.window.page_factories import page_makers
 from reader.ui.window.pane_splitter import PaneSplitter
+from reader.ui.window.panes import NARROW, Panes
 from reader.ui.window.preloading import warm_up
+from reader.ui.window.prompts import Prompts
 from reader.ui.window.status_strip_controller import teach
 from reader.ui.window.window_pages import WindowPages
 
-NARROW = 900  # pixels below which the sidebar lies aside until asked for
 if TYPE_CHECKING:
     from reader.ui.reading.find_controller import FindingDesk
 
@@ -69,10 +68,28 @@ class MainWindow(QMainWindow):
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
         self._build()
-        self.frontend = WindowFrontend(self)
         self.session = SessionState()
         self.work = BackgroundWork(self)
         self.keys = KeyDesk(self)
+        self.frontend = WindowFrontend(
+            window=self,
+            app=app,
+            panes=self.panes,
+            articles=self.articles,
+            reading=self.reading,
+            work=self.work,
+            toasts=self.toasts,
+            prompts=Prompts(self, self.panes, self.reading),
+            parts=PartWork(self),
+            aside=Aside(self),
+            drafts=self.drafts,
+            run=self.run,
+            refresh_strip=self.teach,
+            find=lambda direction: self.finding.find(direction),
+            begin_count=self.keys.begin_count,
+            apply_typography=self.apply_typography,
+            take_up_keys=self.keys.take_up,
+        )
         fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
         self._unsubscribe = app.history.subscribe(self._take_notice)
         self._version = app.queries.data_version()
@@ -103,6 +120,8 @@ class MainWindow(QMainWindow):
         self.pages = WindowPages(self.splitter, self)
         self.pages.set_makers(page_makers(self))
         self.setCentralWidget(self.pages)
+        outer = (self.list_pane, self.reading_pane, self.sidebar)
+        self.panes = Panes(self, *outer, self.splitter, self.pages, self.app.settings)
         self.articles = ArticleDesk(self.app, self.list_pane)
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
         self.revisions = RevisionController(self.app.queries, self)
@@ -111,7 +130,7 @@ class MainWindow(QMainWindow):
         self.reading.article_changed.connect(lambda: self.revisions.follow(self.reading.article))
         self.sidebar.review_requested.connect(lambda: self.run("go.review"))
         self.list_pane.current_changed.connect(self._show_current)
-        self.list_pane.activated.connect(lambda _id: self.focus_pane(Pane.READING))
+        self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))
         self.reading_pane.link_activated.connect(self._open_link)
         self.sidebar.links.activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
@@ -221,51 +240,6 @@ class MainWindow(QMainWindow):
         else:
             command_runner.run(command, call)
 
-    def pane_of(self, widget: QWidget) -> Pane | None:
-        """The pane whose keys hold for a widget; None inside an overlay or an editor's popup."""
-        if overlay_of(widget) is not None or isinstance(widget, QMenuBar | QMenu):
-            return None
-        at: QWidget | None = widget
-        while at is not None and at is not self:
-            if at is self.list_pane:
-                return Pane.LIST
-            if at is self.sidebar:
-                return Pane.SIDEBAR
-            if isinstance(at, WindowPage):
-                return at.pane
-            if at is self.pages:
-                return Pane.READING
-            at = at.parentWidget()
-        if at is not self:
-            return None
-        return self.pages.page.pane if self.pages.page else Pane.READING
-
-    def present_pane(self) -> Pane:
-        """The pane that has the keyboard."""
-        focus = self.focusWidget()
-        return (self.pane_of(focus) if focus else None) or Pane.READING
-
-    def focus_pane(self, pane: Pane) -> None:
-        """Give a pane the keyboard, showing it if need be."""
-        self.pages.close_page()
-        if pane is Pane.LIST:
-            self.make_room_for(pane)
-            self.list_pane.setFocus(Qt.FocusReason.OtherFocusReason)
-        elif pane is Pane.SIDEBAR:
-            self.make_room_for(pane)
-            self.sidebar.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            self.reading_pane.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def make_room_for(self, pane: Pane) -> None:
-        """Show an outer pane; where both do not fit beside the text, the other lies aside."""
-        outer: tuple[QWidget, QWidget] = (self.list_pane, self.sidebar)
-        shown, other = outer if pane is Pane.LIST else outer[::-1]
-        if self.width() < NARROW and other.isVisible():
-            other.hide()
-        shown.show()
-        self.splitter.share()
-
     # -- changes -------------------------------------------------------------------------------
 
     def _take_notice(self, changed: Changed) -> None:
@@ -330,8 +304,8 @@ class MainWindow(QMainWindow):
         was_wide = event.oldSize().width() >= NARROW
         is_wide = event.size().width() >= NARROW
         if self.isVisible() and was_wide and not is_wide:
-            if self.present_pane() is Pane.SIDEBAR:
-                self.focus_pane(Pane.READING)
+            if self.panes.present_pane() is Pane.SIDEBAR:
+                self.panes.focus_pane(Pane.READING)
             self.sidebar.hide()  # F9 brings it back
 
     def showEvent(self, event: QShowEvent) -> None:

@@ -9,10 +9,8 @@ from PySide6.QtWidgets import QWidget
 from reader.commands.context import Pane
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.window.menus import context_menu
-from reader.ui.window.window_pages import WindowPages
 
 if TYPE_CHECKING:
-    from reader.ui.tags.tags_page import TagsPage
     from reader.ui.window.main_window import MainWindow
 
 _MENU = (
@@ -39,7 +37,7 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
 
     def open_highlight(article_id: int, annotation_id: int) -> None:
         window.frontend.show_article(article_id)
-        window.focus_pane(Pane.READING)
+        window.panes.focus_pane(Pane.READING)
         window.reading.go_to(annotation_id)
 
     def make_review_page(parent: QWidget) -> WindowPage:
@@ -79,12 +77,3 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
         Pane.REVIEW: make_review_page,
         Pane.REVISIONS: make_revisions_page,
     }
-
-
-def tags_page(pages: WindowPages) -> "TagsPage":
-    """The page of tags, made if need be."""
-    from reader.ui.tags.tags_page import TagsPage  # start-up time
-
-    page = pages.made(Pane.TAGS)
-    assert isinstance(page, TagsPage)
-    return page

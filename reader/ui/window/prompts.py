@@ -1,8 +1,8 @@
-"""The questions of commands, put to a person: each kind of prompt has its own way to be asked."""
+"""Puts the questions of commands to a person, each kind of prompt in its own way."""
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
 from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
@@ -19,9 +19,8 @@ from reader.commands.prompts import (
     TagPrompt,
 )
 from reader.core.translation import _
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
+from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.window.panes import Panes
 
 Card = TypeVar("Card", bound=QWidget)
 
@@ -29,10 +28,10 @@ OnAnswer = Callable[[Answer], None]
 
 
 class Prompts:
-    """Asks over a main window. Overlays are made when first needed."""
+    """Asks over a window. Overlays are made when first needed."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
+    def __init__(self, window: QWidget, panes: Panes, reading: ReadingDesk) -> None:
+        self._window, self._panes, self._reading = window, panes, reading
         self._overlays: dict[type[QWidget], QWidget] = {}
 
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
@@ -70,13 +69,13 @@ class Prompts:
 
     def _anchor(self) -> QRect | None:
         """Where the passage is in the window, for what opens beside it."""
-        page, pane = self._window.pages.page, self._window.reading_pane
+        page, pane = self._panes.pages.page, self._panes.reading_pane
         if page is not None:
             rect_in_page = page.anchor()
             if rect_in_page is None:
                 return None
             return QRect(page.mapTo(self._window, rect_in_page.topLeft()), rect_in_page.size())
-        if self._window.present_pane() is Pane.LIST:
+        if self._panes.present_pane() is Pane.LIST:
             return None
         rect = pane.passage_rect().toRect()
         if rect.isEmpty():
@@ -85,17 +84,17 @@ class Prompts:
         return QRect(top_left, QSize(pane.width(), rect.height()))  # centred on the column
 
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
-        page = self._window.pages.page
+        page = self._panes.pages.page
         if page is not None and prompt.annotation_id is not None and page.takes_notes:
             page.edit_note(prompt.annotation_id, prompt.text, on_answer)
             return
-        sidebar, pane = self._window.sidebar, self._window.reading_pane
+        sidebar, pane = self._panes.sidebar, self._panes.reading_pane
         passage, height = pane.passage, pane.verticalScrollBar().value()
-        self._window.make_room_for(Pane.SIDEBAR)
+        self._panes.make_room_for(Pane.SIDEBAR)
 
         def answer(text: Answer) -> None:
             """Put the reading cursor back; the sidebar gives the focus back itself."""
-            is_same = prompt.article_id == self._window.reading.article_id
+            is_same = prompt.article_id == self._reading.article_id
             if is_same and passage != pane.passage:
                 pane.take_passage(passage)
                 pane.verticalScrollBar().setValue(height)

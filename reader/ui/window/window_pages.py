@@ -5,6 +5,7 @@ Escape leads back to the panes, as they were.
 """
 
 from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -12,6 +13,8 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from reader.commands.context import Pane
 from reader.core.models import Changed
 from reader.ui.pages.window_page import WindowPage
+
+Page = TypeVar("Page", bound=WindowPage)
 
 
 class WindowPages(QStackedWidget):
@@ -35,18 +38,20 @@ class WindowPages(QStackedWidget):
         shown = self.currentWidget()
         return shown if isinstance(shown, WindowPage) else None
 
-    def made(self, pane: Pane) -> WindowPage:
-        """The page of a pane, shown or not."""
+    def made(self, pane: Pane, kind: type[Page]) -> Page:
+        """Returns the page of a pane, shown or not, which is of a known kind."""
         if pane not in self._made:
             page = self._makers[pane](self)
             self._made[pane] = page
             self.addWidget(page)
             page.told.connect(page.teach)
-        return self._made[pane]
+        made = self._made[pane]
+        assert isinstance(made, kind)
+        return made
 
     def open(self, pane: Pane) -> WindowPage:
         """Show a page over the panes."""
-        page, before = self.made(pane), self.page
+        page, before = self.made(pane, WindowPage), self.page
         if before is not None and before is not page:
             before.leave()
         elif before is None:

@@ -16,8 +16,9 @@ from reader.core.errors import PostilError
 from reader.core.models import Draft, Source, View
 from reader.operations import articles, starter_articles
 from reader.ui.annotations import note_drafts
-from reader.ui.window.main_window import NARROW, MainWindow
+from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
+from reader.ui.window.panes import NARROW
 
 Open = Callable[[], MainWindow]
 
@@ -71,7 +72,7 @@ def settings_of(data_dir: Path) -> dict[str, object]:
 def test_it_opens_on_the_list_with_the_first_article(app: App, open_window: Open) -> None:
     window = open_window()
     assert window.windowTitle() == "A — Postil"
-    assert window.present_pane() is Pane.LIST
+    assert window.panes.present_pane() is Pane.LIST
     assert window.strip.accessibleName().startswith("article “A”")
     assert (window.width(), window.height()) == (1380, 860)
 
@@ -121,10 +122,10 @@ def test_with_little_room_the_sidebar_lies_aside(
     app: App, open_window: Open, qtbot: QtBot, width: int
 ) -> None:
     window = open_window()
-    window.focus_pane(Pane.SIDEBAR)
+    window.panes.focus_pane(Pane.SIDEBAR)
     window.resize(width, 600)
     qtbot.waitUntil(lambda: not window.sidebar.isVisible())
-    assert window.present_pane() is Pane.READING
+    assert window.panes.present_pane() is Pane.READING
     assert window.reading_pane.width() >= min(NARROWEST_TEXT, width)
     assert window.width() == max(width, window.minimumWidth())
     window.run("view.sidebar")
@@ -157,11 +158,13 @@ def test_which_pane_a_widget_is_in(app: App, open_window: Open) -> None:
         (window, Pane.READING),
         (window.menuBar(), None),
     ]
-    assert [window.pane_of(widget) for widget, _pane in wanted] == [pane for _w, pane in wanted]
+    assert [window.panes.pane_of(widget) for widget, _pane in wanted] == [
+        pane for _w, pane in wanted
+    ]
     window.run("help.palette")
     focus = QApplication.focusWidget()
     assert focus is not None
-    assert window.pane_of(focus) is None
+    assert window.panes.pane_of(focus) is None
 
 
 def test_the_buttons_of_a_toast_undo(app: App, open_window: Open) -> None:
@@ -213,7 +216,7 @@ def test_it_opens_whatever_the_settings_hold(
 ) -> None:
     (data_dir / "settings.json").write_text(content, "utf-8")
     window = open_window()
-    window.focus_pane(Pane.READING)
+    window.panes.focus_pane(Pane.READING)
     window.run("highlight")
     assert [shown.text for shown in window.toasts.shown] == ["Highlighted in yellow"]
     assert window.width() >= 480

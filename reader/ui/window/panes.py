@@ -1,0 +1,137 @@
+"""Shows, hides and focuses the three panes and the pages over them."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
+
+from reader.commands.context import Pane
+from reader.settings import Settings
+from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
+from reader.ui.articles.article_list import ArticleListPane
+from reader.ui.overlays.overlay import overlay_of
+from reader.ui.pages.window_page import WindowPage
+from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.window.pane_splitter import PaneSplitter
+from reader.ui.window.window_pages import WindowPages
+
+NARROW = 900  # pixels below which the sidebar lies aside until asked for
+
+
+class Panes:
+    """The article list, the text and the annotations, and the page that is shown over them."""
+
+    def __init__(
+        self,
+        window: QMainWindow,
+        list_pane: ArticleListPane,
+        reading_pane: ReadingPane,
+        sidebar: AnnotationSidebar,
+        splitter: PaneSplitter,
+        pages: WindowPages,
+        settings: Settings,
+    ) -> None:
+        self._window = window
+        self.list_pane, self.reading_pane, self.sidebar = list_pane, reading_pane, sidebar
+        self._splitter = splitter
+        self.pages = pages
+        self._settings = settings
+        self._set_aside: list[QWidget] | None = None  # by the focus mode
+
+    # -- which has the keyboard ----------------------------------------------------------------
+
+    def pane_of(self, widget: QWidget) -> Pane | None:
+        """Returns the pane whose keys hold for a widget; None inside an overlay or a menu."""
+        if overlay_of(widget) is not None or isinstance(widget, QMenuBar | QMenu):
+            return None
+        at: QWidget | None = widget
+        while at is not None and at is not self._window:
+            if at is self.list_pane:
+                return Pane.LIST
+            if at is self.sidebar:
+                return Pane.SIDEBAR
+            if isinstance(at, WindowPage):
+                return at.pane
+            if at is self.pages:
+                return Pane.READING
+            at = at.parentWidget()
+        if at is not self._window:
+            return None
+        return self.pages.page.pane if self.pages.page else Pane.READING
+
+    def present_pane(self) -> Pane:
+        """Returns the pane that has the keyboard."""
+        focus = self._window.focusWidget()
+        return (self.pane_of(focus) if focus else None) or Pane.READING
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Gives a pane the keyboard, showing it if need be."""
+        self.pages.close_page()
+        widget: QWidget = self.reading_pane
+        if pane in (Pane.LIST, Pane.SIDEBAR):
+            self.make_room_for(pane)
+            widget = self.list_pane if pane is Pane.LIST else self.sidebar
+        widget.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def cycle_pane(self, direction: int) -> None:
+        """Gives the next or previous pane, or part of a page, the keyboard."""
+        if self.pages.page is not None:
+            self.pages.page.cycle_focus(direction)
+            return
+        panes: tuple[tuple[Pane, QWidget], ...] = (
+            (Pane.LIST, self.list_pane),
+            (Pane.READING, self.reading_pane),
+            (Pane.SIDEBAR, self.sidebar),
+        )
+        shown = [pane for pane, widget in panes if widget.isVisible()]
+        present = self.present_pane()
+        index = shown.index(present) if present in shown else 0
+        self.focus_pane(shown[(index + direction) % len(shown)])
+
+    def focus_filter(self) -> None:
+        """Puts the keyboard into the filter field of the page, or of the list."""
+        if self.pages.page is not None:
+            self.pages.page.focus_filter()
+            return
+        self.make_room_for(Pane.LIST)
+        self.list_pane.focus_filter()
+
+    # -- which are shown -----------------------------------------------------------------------
+
+    def make_room_for(self, pane: Pane) -> None:
+        """Shows an outer pane; where both do not fit beside the text, hides the other."""
+        outer: tuple[QWidget, QWidget] = (self.list_pane, self.sidebar)
+        shown, other = outer if pane is Pane.LIST else outer[::-1]
+        if self._window.width() < NARROW and other.isVisible():
+            other.hide()
+        shown.show()
+        self._splitter.share()
+
+    def toggle_panel(self, pane: Pane) -> None:
+        """Shows or hides the list or the annotations."""
+        widget: QWidget = self.list_pane if pane is Pane.LIST else self.sidebar
+        key = "is_list_visible" if pane is Pane.LIST else "is_sidebar_visible"
+        if widget.isVisible() and self.present_pane() is pane:
+            self.focus_pane(Pane.READING)
+        if widget.isVisible():
+            widget.hide()
+        else:
+            self.make_room_for(pane)
+        self._settings.set(**{key: widget.isVisible()})
+
+    @property
+    def is_focus_mode(self) -> bool:
+        """Whether only the text is shown."""
+        return self._set_aside is not None
+
+    def toggle_focus_mode(self) -> bool:
+        """Shows only the text, or everything again; True when only the text is shown."""
+        if self._set_aside is not None:
+            for widget in self._set_aside:
+                widget.show()
+            self._set_aside = None
+            return False
+        around: tuple[QWidget, ...] = (self.list_pane, self.sidebar, self._window.menuBar())
+        self._set_aside = [widget for widget in around if widget.isVisible()]
+        self.focus_pane(Pane.READING)
+        for widget in around:
+            widget.hide()
+        return True
