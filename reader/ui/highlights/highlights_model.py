@@ -40,11 +40,12 @@ class HighlightsModel(CardRows):
     def set_listed(self, listed: Listed) -> None:
         """Lists these; what is already read is kept."""
         self.listed = listed
-        left = set(listed.ids)
-        self._items = {
-            id_: item for id_, item in self._items.items() if item is not None and id_ in left
-        }
         self.set_ids(listed.ids)
+        self._items = {
+            id_: item
+            for id_, item in self._items.items()
+            if item is not None and self.row_of(id_) >= 0
+        }
 
     def forget(self, articles: Collection[int] | None = None) -> None:
         """Reads again what belongs to these articles, or everything, when it is next looked at."""
