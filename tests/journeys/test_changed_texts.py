@@ -158,7 +158,7 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
 ) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", LINES[:2]))
-    notice = journey.window.revisions.notice
+    notice = journey.window.revisions.banner
     assert notice is not None
     assert notice.isVisible()
     assert "4 of 6 highlights would lose their place" in notice.label.text()

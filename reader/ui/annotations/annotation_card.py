@@ -35,7 +35,7 @@ _LINE_SEPARATOR = "\u2028"
 
 
 @dataclass(frozen=True, slots=True)
-class Faces:
+class CardFonts:
     """The fonts of a card and their measures in pixels, taken once from the interface's font."""
 
     quote: QFont
@@ -51,8 +51,8 @@ class Faces:
     documents: Documents = field(default_factory=dict, compare=False)  # of notes that were set
 
     @classmethod
-    def of(cls, font: QFont) -> "Faces":
-        """Returns the faces that go with the interface's font."""
+    def of(cls, font: QFont) -> "CardFonts":
+        """Returns the fonts that go with the interface's font."""
         quote = sized(font, 1.15)
         quote.setFamily(reading_family())
         small, label = sized(font, 0.9), sized(font, 0.9, is_bold=True)
@@ -133,7 +133,7 @@ class RowLayout:
 def lay_out(
     item: Annotation,
     width: int,
-    faces: Faces,
+    fonts: CardFonts,
     *,
     is_expanded: bool = False,
     editor_height: int | None = None,
@@ -144,20 +144,20 @@ def lay_out(
     The quote of an expanded card is shown as far as the whole card fits into room pixels, so that
     note and tags stay in sight; while the note is written, the quote stays folded.
     """
-    layout = _lay_out(item, width, faces, is_expanded, editor_height, 1000)
+    layout = _lay_out(item, width, fonts, is_expanded, editor_height, 1000)
     quote = layout.quote
     if is_expanded and room is not None and quote is not None and layout.height > room:
-        lines = quote.line_count - ceil((layout.height - room) / faces.quote_line)
+        lines = quote.line_count - ceil((layout.height - room) / fonts.quote_line)
         if max(lines, _QUOTE_LINES) < quote.line_count:
             lines = max(lines, _QUOTE_LINES)
-            return _lay_out(item, width, faces, is_expanded, editor_height, lines)
+            return _lay_out(item, width, fonts, is_expanded, editor_height, lines)
     return layout
 
 
 def _lay_out(
     item: Annotation,
     width: int,
-    faces: Faces,
+    fonts: CardFonts,
     is_expanded: bool,
     editor_height: int | None,
     most: int,  # lines of an expanded quote
@@ -166,13 +166,13 @@ def _lay_out(
     y, label_top = _PADDING - 2, None
     if item.kind is Kind.ARTICLE_NOTE:
         label_top = y
-        y += faces.label_line + _PART_GAP // 2
+        y += fonts.label_line + _PART_GAP // 2
     quote = None
     if item.kind is Kind.HIGHLIGHT:
         lines = most if is_expanded else _QUOTE_LINES
         if editor_height is not None:
             lines = _LINES_NOTED
-        quote = _wrap(item.exact, faces.quote, inner - _INDENT, lines, faces.quote_line)
+        quote = _wrap(item.exact, fonts.quote, inner - _INDENT, lines, fonts.quote_line)
         quote = quote.moved(_PADDING + _INDENT, y)
         y = quote.bottom + _PART_GAP
     note: Paragraph | NoteText | None = None
@@ -183,34 +183,34 @@ def _lay_out(
     elif item.note.strip():
         lines = 1000 if is_expanded else _NOTE_LINES
         set_note = note_text(
-            item.note.strip(), faces.note, inner, lines, faces.note_line, faces.documents
+            item.note.strip(), fonts.note, inner, lines, fonts.note_line, fonts.documents
         )
-        plain = set_note or _wrap(item.note.strip(), faces.note, inner, lines, faces.note_line)
+        plain = set_note or _wrap(item.note.strip(), fonts.note, inner, lines, fonts.note_line)
         note = plain.moved(_PADDING, y)
         y = note.bottom + _PART_GAP
     foot_top = None
     if item.kind is Kind.HIGHLIGHT or item.tags:
         foot_top = y
-        y += faces.small_line + _PART_GAP
+        y += fonts.small_line + _PART_GAP
     return CardLayout(width, y + _PADDING - _PART_GAP - 2, label_top, quote, note, editor, foot_top)
 
 
-def estimate_height(item: Annotation, width: int, faces: Faces) -> int:
+def estimate_height(item: Annotation, width: int, fonts: CardFonts) -> int:
     """Returns about the height of a card that is not current, without laying its text out."""
     inner = width - 2 * _PADDING
     height = 2 * _PADDING - _PART_GAP - 4
     if item.kind is Kind.HIGHLIGHT:
-        per_line = max(1.0, (inner - _INDENT) / faces.quote_letter - 2)
+        per_line = max(1.0, (inner - _INDENT) / fonts.quote_letter - 2)
         lines = min(_QUOTE_LINES, ceil(len(item.exact) / per_line))
-        height += lines * faces.quote_line + _PART_GAP
+        height += lines * fonts.quote_line + _PART_GAP
     else:
-        height += faces.label_line + _PART_GAP // 2
+        height += fonts.label_line + _PART_GAP // 2
     if item.note.strip():
-        per_line = max(1.0, inner / faces.note_letter - 2)
+        per_line = max(1.0, inner / fonts.note_letter - 2)
         lines = min(_NOTE_LINES, ceil(len(item.note) / per_line) + item.note.count("\n"))
-        height += lines * faces.note_line + _PART_GAP
+        height += lines * fonts.note_line + _PART_GAP
     if item.kind is Kind.HIGHLIGHT or item.tags:
-        height += faces.small_line + _PART_GAP
+        height += fonts.small_line + _PART_GAP
     return height
 
 
@@ -219,7 +219,7 @@ def paint_annotation(
     rect: QRect,
     item: Annotation,
     layout: CardLayout,
-    faces: Faces,
+    fonts: CardFonts,
     palette: QPalette,
     *,
     is_current: bool,
@@ -243,7 +243,7 @@ def paint_annotation(
     origin = QPointF(rect.topLeft())
     inner = rect.width() - 2 * _PADDING
     if layout.label_top is not None:
-        painter.setFont(faces.label)
+        painter.setFont(fonts.label)
         painter.setPen(QColor(theme.muted))
         line = QRect(rect.left() + _PADDING, rect.top() + layout.label_top, inner, 40)
         painter.drawText(line, Qt.AlignmentFlag.AlignTop, _("Note on the article"))
@@ -270,9 +270,9 @@ def paint_annotation(
             rect.left() + _PADDING,
             rect.top() + layout.foot_top,
             inner,
-            faces.small_line,
+            fonts.small_line,
         )
-        _paint_foot(painter, foot, item, faces, has_draft=has_draft and layout.editor is None)
+        _paint_foot(painter, foot, item, fonts, has_draft=has_draft and layout.editor is None)
     painter.restore()
 
 
@@ -302,11 +302,11 @@ def state_of(item: Annotation) -> str:
 
 
 def _paint_foot(
-    painter: QPainter, foot: QRect, item: Annotation, faces: Faces, *, has_draft: bool
+    painter: QPainter, foot: QRect, item: Annotation, fonts: CardFonts, *, has_draft: bool
 ) -> None:
     """Paints tags at the left; at the right, from the edge, the colour's name, then what is amiss."""
     theme = current_theme()
-    painter.setFont(faces.small)
+    painter.setFont(fonts.small)
     metrics = painter.fontMetrics()
     room = QRect(foot)
     words = [(color_name(item.color), theme.muted)] if item.kind is Kind.HIGHLIGHT else []

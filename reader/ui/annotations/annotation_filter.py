@@ -30,14 +30,14 @@ class CardFilter:
         """Whether it lets everything through."""
         return not (self.colors or self.tag)
 
-    def lets(self, item: Annotation) -> bool:
+    def accepts(self, item: Annotation) -> bool:
         """Tells whether a card is shown."""
         if self.colors and (item.kind is not Kind.HIGHLIGHT or item.color not in self.colors):
             return False
         below = f"{self.tag}/"
         return not self.tag or any(tag == self.tag or tag.startswith(below) for tag in item.tags)
 
-    def told(self) -> str:
+    def description(self) -> str:
         """Returns the filter in words: "yellow, green, #method"."""
         names = [color_name(color) for color in Color if color in self.colors]
         return ", ".join(names + ([f"#{self.tag}"] if self.tag else []))
@@ -113,7 +113,9 @@ class FilterRow(QWidget):
         tags = Counter(tag for item in items for tag in item.tags)
         kept = CardFilter(
             self.filter.colors & colors.keys(),
-            self.filter.tag if any(CardFilter(tag=self.filter.tag).lets(i) for i in items) else "",
+            self.filter.tag
+            if any(CardFilter(tag=self.filter.tag).accepts(i) for i in items)
+            else "",
         )
         self.filter = kept
         wanted = [color for color in Color if colors[color]]

@@ -10,7 +10,7 @@ from reader.core.models import Annotation
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import (
     GAP,
-    Faces,
+    CardFonts,
     RowLayout,
     estimate_height,
     lay_out,
@@ -28,16 +28,18 @@ _CARD_TOP = 2  # pixels above a card
 class AnnotationList(CardView):
     """The cards of one article, of which those not measured yet count with an estimate each."""
 
-    faces: Faces
+    fonts: CardFonts
     activated_card = Signal(int)  # Enter or a click
-    edit_wanted = Signal(int)  # a double click
+    edit_requested = Signal(int)  # a double click
 
     def __init__(self, drafts: DraftStore, parent: QWidget | None) -> None:
         self.cards = AnnotationModel(None)
         super().__init__(self.cards, drafts, parent)
         self.setAccessibleName(_("Annotations"))
         self.clicked.connect(lambda index: self.activated_card.emit(self.cards.ids[index.row()]))
-        self.doubleClicked.connect(lambda index: self.edit_wanted.emit(self.cards.ids[index.row()]))
+        self.doubleClicked.connect(
+            lambda index: self.edit_requested.emit(self.cards.ids[index.row()])
+        )
 
     def set_items(self, items: Sequence[Annotation], *, keeps_place: bool) -> None:
         """Lists these; the current card and the editor stay, and what is scrolled to when told."""
@@ -71,9 +73,9 @@ class AnnotationList(CardView):
 
     # -- what the rows are -----------------------------------------------------------------------
 
-    def make_faces(self) -> Faces:
+    def make_fonts(self) -> CardFonts:
         """Returns the fonts that go with the view's."""
-        return Faces.of(self.font())
+        return CardFonts.of(self.font())
 
     def estimate(self) -> int:
         """Returns about the height of a row."""
@@ -82,7 +84,7 @@ class AnnotationList(CardView):
     def estimates(self) -> Iterable[tuple[int, int]]:
         """Returns an estimate for each card."""
         width = self.card_span()[1]
-        heights = (estimate_height(item, width, self.faces) + GAP for item in self.cards.items)
+        heights = (estimate_height(item, width, self.fonts) + GAP for item in self.cards.items)
         return enumerate(heights)
 
     def card_span(self) -> tuple[int, int]:
@@ -94,7 +96,7 @@ class AnnotationList(CardView):
         card = lay_out(
             self.cards.items[row],
             self.card_span()[1],
-            self.faces,
+            self.fonts,
             is_expanded=row == self.current_row,
             editor_height=editor_height,
             room=self.viewport().height() - GAP - 4,
@@ -110,7 +112,7 @@ class AnnotationList(CardView):
             self.card_rect(row),
             item,
             layout.card,
-            self.faces,
+            self.fonts,
             self.palette(),
             is_current=row == self.current_row,
             has_focus=self.hasFocus(),

@@ -55,10 +55,10 @@ class AnnotationSidebar(QWidget):
         self.count = QLabel(self)
         self.count.setForegroundRole(self.palette().ColorRole.PlaceholderText)
         self.row = FilterRow(self)
-        self.told = QLabel(self)
-        self.told.setFont(sized(self.font(), 0.9))
-        self.told.setTextFormat(Qt.TextFormat.PlainText)
-        self.told.setWordWrap(True)
+        self.filter_label = QLabel(self)
+        self.filter_label.setFont(sized(self.font(), 0.9))
+        self.filter_label.setTextFormat(Qt.TextFormat.PlainText)
+        self.filter_label.setWordWrap(True)
         self.review_button = QToolButton(self)
         self.review_button.setAccessibleName(_("Highlights that need a look"))
         self.review_button.setFont(sized(self.font(), 0.9))
@@ -76,7 +76,7 @@ class AnnotationSidebar(QWidget):
         self.clear_button.clicked.connect(lambda: self.set_filter(CardFilter()))
         self.list.moved.connect(self.current_changed)
         self.list.activated_card.connect(self.jump_requested)
-        self.list.edit_wanted.connect(self._edit_here)
+        self.list.edit_requested.connect(self._edit_here)
         self.list.note_ended.connect(self._end_note)
         self.setFocusProxy(self.list)
         self.row.set_items(())
@@ -135,7 +135,7 @@ class AnnotationSidebar(QWidget):
     def take_keys(self) -> None:
         """Names the present keys."""
         if self._article_id is not None and not self._items:
-            self.empty.say(self.empty.title, first_steps())
+            self.empty.show_reason(self.empty.title, first_steps())
 
     def set_filter(self, wanted: CardFilter) -> None:
         """Narrows the cards; what has no annotation is dropped from the filter."""
@@ -175,14 +175,14 @@ class AnnotationSidebar(QWidget):
             self.title.setFont(sized(self.font(), 1.15, is_bold=True))
 
     def _lay_out(self) -> None:
-        for label in (self.title, self.told):
+        for label in (self.title, self.filter_label):
             label.setContentsMargins(4, 0, 0, 0)
         self.count.setContentsMargins(0, 0, 8, 0)
         head = QHBoxLayout()
         head.addWidget(self.title, 1)
         head.addWidget(self.count)
         told = QHBoxLayout()
-        told.addWidget(self.told, 1)
+        told.addWidget(self.filter_label, 1)
         told.addWidget(self.clear_button, 0, Qt.AlignmentFlag.AlignTop)
         top = QVBoxLayout()
         top.setContentsMargins(SIDE - 4, 16, SIDE - 8, 6)  # dots and buttons have room around them
@@ -206,7 +206,7 @@ class AnnotationSidebar(QWidget):
 
     def _show(self, *, keeps_place: bool = False) -> None:
         """Lists what the filter lets through, or says why there is nothing."""
-        shown = [item for item in self._items if self.filter.lets(item)]
+        shown = [item for item in self._items if self.filter.accepts(item)]
         if self.list.editing == _UNWRITTEN and self._article_id is not None:
             shown.insert(0, _unwritten_note(self._article_id))
         self.list.set_items(shown, keeps_place=keeps_place)
@@ -222,16 +222,20 @@ class AnnotationSidebar(QWidget):
         if self.review_button.isHidden() == bool(look):
             self.review_button.setVisible(bool(look))
             self._column.activate()  # at once, so that the card one is at stays where it is
-        self.told.setVisible(not is_all)
+        self.filter_label.setVisible(not is_all)
         self.clear_button.setVisible(not is_all)
         told = _("{n} of {total}: {filter}")
-        self.told.setText(told.format(n=len(shown), total=total, filter=self.filter.told()))
+        self.filter_label.setText(
+            told.format(n=len(shown), total=total, filter=self.filter.description())
+        )
         if self._article_id is None:
-            self.empty.say(_("Open an article to see what you have marked in it."), ())
+            self.empty.show_reason(_("Open an article to see what you have marked in it."), ())
         elif not total:
-            self.empty.say(_("Nothing is marked here yet."), first_steps())
+            self.empty.show_reason(_("Nothing is marked here yet."), first_steps())
         else:
-            self.empty.say(_("No card is {filter}.").format(filter=self.filter.told()), ())
+            self.empty.show_reason(
+                _("No card is {filter}.").format(filter=self.filter.description()), ()
+            )
         self._turn_to(self.list if shown else self.empty)
 
     def _turn_to(self, page: QWidget) -> None:
@@ -244,7 +248,7 @@ class AnnotationSidebar(QWidget):
 
     def _edit(self, one: Annotation, text: str, on_answer: Answer) -> None:
         is_listed = one.id != _UNWRITTEN
-        if is_listed and not self.filter.lets(one):
+        if is_listed and not self.filter.accepts(one):
             self.set_filter(CardFilter())
         self._returns_to = QApplication.focusWidget()
         if not is_listed:

@@ -31,7 +31,7 @@ class CardView(VariableHeightList):
 
     moved = Signal(int)  # a person made this annotation current
     note_ended = Signal(bool)  # a note is written no more; whether the focus is to go back
-    faces: object  # the fonts of a row
+    fonts: object  # the fonts of a row
     _session: NoteSession | None = None  # Qt asks for it while the view sets itself up
 
     def __init__(self, rows: CardRows, drafts: DraftStore, parent: QWidget | None) -> None:
@@ -43,13 +43,13 @@ class CardView(VariableHeightList):
         self._measured: dict[int, int] = {}  # heights of rows that are not current, by annotation
         self._card_width = 0  # for which rows were laid out
         self._is_silent = self._is_listing = self._is_restyling = self._is_stale = False
-        self.faces = self.make_faces()
+        self.fonts = self.make_fonts()
         self.setModel(rows)
         drafts.changed.connect(self._paint_anew)
 
     # -- what a subclass says --------------------------------------------------------------------
 
-    def make_faces(self) -> object:
+    def make_fonts(self) -> object:
         """Returns the fonts that go with the view's."""
         raise NotImplementedError
 
@@ -103,13 +103,13 @@ class CardView(VariableHeightList):
         self.go_to_row(self._rows.row_of(current))
         self._is_listing = False
         self._go_to_anchor(anchor)
-        self._settle_now()
+        self._update_rows()
 
     def forget(self) -> None:
         """Lays out and paints anew what changed in the rows."""
         self._layouts.clear()
         self._measured.clear()
-        self._settle_now()
+        self._update_rows()
 
     def forget_layout(self, annotation_id: int | None) -> None:
         """Lays the row of an annotation out anew when it is looked at."""
@@ -170,7 +170,7 @@ class CardView(VariableHeightList):
         session, self._session = self._session, None
         if session is not None:
             self.forget_layout(session.annotation_id)
-            self._settle_now()
+            self._update_rows()
             self.note_ended.emit(returns_focus)
         return session
 
@@ -183,12 +183,12 @@ class CardView(VariableHeightList):
         if row >= 0:
             self._editor_height = self.editor.height_for(self.card_span()[1] - 20)
             self.forget_layout(self.editing)
-            self._settle_now()
+            self._update_rows()
             self.show_row(row)
-            self.placed()
+            self.rows_moved()
             self.editor.scroll_into_sight(self.verticalScrollBar())
 
-    def placed(self) -> None:
+    def rows_moved(self) -> None:
         """Keeps the editor on its card."""
         row = self._rows.row_of(self.editing) if self.editing is not None else -1
         if not 0 <= row < len(self.heights):
@@ -226,16 +226,16 @@ class CardView(VariableHeightList):
             self._layouts[key] = layout
         return layout
 
-    def _settle_now(self) -> None:
-        self.settle()
-        self.placed()
+    def _update_rows(self) -> None:
+        self.measure_visible()
+        self.rows_moved()
         self.viewport().update()
 
-    def settle(self) -> None:
+    def measure_visible(self) -> None:
         """Measures what is in sight and near it, once the view is shown."""
         self._is_stale = not self.isVisible()
         if not self._is_stale:
-            super().settle()
+            super().measure_visible()
 
     def _reset_heights(self) -> None:
         known = [*self.estimates()]
@@ -244,7 +244,7 @@ class CardView(VariableHeightList):
             if row >= 0:
                 known.append((row, height))
         self.heights.reset(len(self._rows.ids), self.estimate(), known)
-        self.fit_bar()
+        self.update_scroll_bar()
 
     def _measure_anew(self) -> None:
         """Forgets all measures, with the same row at the top."""
@@ -282,10 +282,10 @@ class CardView(VariableHeightList):
         super().currentChanged(current, previous)
         if self._is_listing:
             return
-        self._settle_now()
+        self._update_rows()
         if current.isValid():
             self.show_row(current.row())
-            self.placed()
+            self.rows_moved()
             if not self._is_silent:
                 self.moved.emit(self._rows.ids[current.row()])
 
@@ -300,7 +300,7 @@ class CardView(VariableHeightList):
                 break
             layout = self.layout_of(row)
             if layout.height != rect.height():  # a row that was read anew: place it, paint again
-                QTimer.singleShot(0, self, self._settle_now)
+                QTimer.singleShot(0, self, self._update_rows)
             self.paint(painter, rect, row, layout)
             row += 1
         painter.end()
@@ -309,7 +309,7 @@ class CardView(VariableHeightList):
         """Measures what was listed, and goes to what was made current, while it was hidden."""
         super().showEvent(event)
         if self._is_stale:
-            self._settle_now()
+            self._update_rows()
             if self.current_row >= 0:
                 self.show_row(self.current_row)
 
@@ -330,9 +330,9 @@ class CardView(VariableHeightList):
         if width != self._card_width:
             self._card_width = width
             self._measure_anew()
-        self.fit_bar()
+        self.update_scroll_bar()
         self.forget_layout(self.current_id)  # its quote is shown as far as it fits
-        self._settle_now()
+        self._update_rows()
         if self.editing is not None:
             self._follow_editor()
 
@@ -356,8 +356,8 @@ class CardView(VariableHeightList):
         super().changeEvent(event)
         kind = event.type()
         if kind in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
-            before, self.faces = self.faces, self.make_faces()
-            if self.faces != before:  # another theme alone leaves every card as high as it was
+            before, self.fonts = self.fonts, self.make_fonts()
+            if self.fonts != before:  # another theme alone leaves every card as high as it was
                 self._measure_anew()
                 self.scheduleDelayedItemsLayout()
         if kind in (QEvent.Type.StyleChange, QEvent.Type.PaletteChange):

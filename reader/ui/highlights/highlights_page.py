@@ -31,7 +31,7 @@ from reader.ui.style.announcement import announce
 
 _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision")
 _MANY = 20  # changed rows from which on they are taken up together, a moment later
-_CATCH_UP = 250  # ms until then
+_REREAD_AFTER = 250  # ms until then
 _FEW = 400  # changed annotations of which it is looked up at once which are gone
 
 
@@ -41,7 +41,7 @@ class HighlightsPage(ListPage):
     pane = Pane.HIGHLIGHTS
     takes_notes = True
     opened = Signal(int)  # the annotation to go to in its article
-    menu_wanted = Signal(QPoint)  # where on the screen
+    menu_requested = Signal(QPoint)  # where on the screen
     view: HighlightsView
 
     def __init__(self, services: PageServices, drafts: DraftStore, parent: QWidget) -> None:
@@ -52,8 +52,8 @@ class HighlightsPage(ListPage):
         self._is_answered = False  # whether anything has been listed yet
         self._is_asking = self._is_stale = False
         self._is_other_question = False
-        self._catching_up = QTimer(self, singleShot=True, interval=_CATCH_UP)
-        self._catching_up.timeout.connect(self._catch_up)
+        self._reread_timer = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
+        self._reread_timer.timeout.connect(self._reread)
         self.rows = HighlightsModel(self._read, self.selection, self)
         self.terms = TermsLine(field := HighlightsField(self._tags, self), self)
         self.facets = FacetsLine(self)
@@ -87,7 +87,7 @@ class HighlightsPage(ListPage):
 
     def enter(self) -> None:
         """Reads anew what may have changed meanwhile; what was current, selected and in sight stays."""
-        self._catch_up()
+        self._reread()
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
@@ -99,8 +99,8 @@ class HighlightsPage(ListPage):
         if not changed.concerns(*_TABLES):
             return
         if len(changed.rows) > _MANY:  # part by part, maybe: the parts are not kept waiting
-            if not self._catching_up.isActive():
-                self._catching_up.start()
+            if not self._reread_timer.isActive():
+                self._reread_timer.start()
             return
         if changed.concerns("tag") or not changed.articles:
             self.rows.forget()
@@ -110,13 +110,13 @@ class HighlightsPage(ListPage):
         self.view.forget()
         self._list()
 
-    def _catch_up(self) -> None:
+    def _reread(self) -> None:
         """Shows everything as it is now."""
         self.rows.forget()
         self.view.forget()
         self._list()
 
-    def teach_rows(self) -> None:
+    def update_row_hints(self) -> None:
         """Says what the next key acts on."""
         row = self.view.current_row
         item = self.rows.item_at(row) if 0 <= row < len(self.rows.ids) else None
@@ -150,7 +150,7 @@ class HighlightsPage(ListPage):
             self.selection.stop_extending()
         self.view.go_to_row(to)
         self.show_selection()
-        self.tell_row(is_counted=extend)
+        self.announce_row(is_counted=extend)
 
     def edit_note(
         self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
@@ -212,10 +212,10 @@ class HighlightsPage(ListPage):
         self._is_answered = True
         if self.view.editing is not None and self.view.editing not in set(listed.ids):
             self.view.leave_note(returns_focus=True)
-        current = self._heir(listed, is_other=is_other)
+        current = self._next_current(listed, is_other=is_other)
         self.selection.set_order(listed.ids)
         if is_other:
-            self.view.forget_places()
+            self.view.scroll_to_top()
         self.view.set_listed(listed, current)
         if is_other and current is not None and self.view.current_row > 0:
             self.view.scrollTo(self.view.currentIndex())
@@ -224,7 +224,7 @@ class HighlightsPage(ListPage):
         if is_other:
             announce(self.view, self.empty.title if not listed.ids else self.count.text())
 
-    def _heir(self, listed: Listed, *, is_other: bool) -> int | None:
+    def _next_current(self, listed: Listed, *, is_other: bool) -> int | None:
         """Returns what is current now: the same annotation, else the next of those left, else the first."""
         current, before = self.current_id, self.rows.ids
         left = set(listed.ids)
@@ -258,12 +258,12 @@ class HighlightsPage(ListPage):
         text = count_text(len(self.rows.ids), len(self.selection.ids))
         self.count.setText(text if self._is_answered else "")
         self.view.viewport().update()
-        self.told.emit()
+        self.context_changed.emit()
 
     def _say_why_empty(self) -> None:
         is_empty = self._is_answered and not self.rows.ids
         if is_empty:
-            self.empty.say(*why_empty(self._query))
+            self.empty.show_reason(*why_empty(self._query))
         self.show_empty(is_empty=is_empty)
 
     # -- building ------------------------------------------------------------------------------------
@@ -288,11 +288,11 @@ class HighlightsPage(ListPage):
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
         self.facets.chosen.connect(lambda term: self.narrow(with_term(self._query, term)))
-        self.view.moved.connect(self.told)
+        self.view.moved.connect(self.context_changed)
         self.view.note_ended.connect(self._end_note)
-        self.view.gesture.connect(self._on_gesture)
+        self.view.row_clicked.connect(self._on_row_clicked)
         self.view.opened.connect(self._open_current)
-        self.view.menu_wanted.connect(self.menu_wanted)
+        self.view.menu_requested.connect(self.menu_requested)
         # Rows are read while they are painted: say so only afterwards.
         self.rows.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
@@ -307,7 +307,7 @@ class HighlightsPage(ListPage):
         if self.current_id is not None:
             self.opened.emit(self.current_id)
 
-    def _on_gesture(self, row: int, has_control: bool, has_shift: bool) -> None:
+    def _on_row_clicked(self, row: int, has_control: bool, has_shift: bool) -> None:
         self.view.setFocus(Qt.FocusReason.MouseFocusReason)
         if has_shift:
             current = self.current_id

@@ -5,7 +5,13 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 
 from reader.core.dataclass import dataclass
 from reader.core.models import Article, ListedAnnotation
-from reader.ui.annotations.annotation_card import GAP, Faces, RowLayout, lay_out, paint_annotation
+from reader.ui.annotations.annotation_card import (
+    GAP,
+    CardFonts,
+    RowLayout,
+    lay_out,
+    paint_annotation,
+)
 from reader.ui.reading.page_loader import long_date
 from reader.ui.style.painting import paint_tick, sized
 from reader.ui.style.theme import blend, current_theme
@@ -18,10 +24,10 @@ _MARK = 18  # the round mark of a selected row
 
 
 @dataclass(frozen=True, slots=True)
-class RowFaces:
+class RowFonts:
     """The fonts of a row and their line heights in pixels."""
 
-    card: Faces
+    card: CardFonts
     section: QFont
     title: QFont
     meta: QFont
@@ -29,12 +35,12 @@ class RowFaces:
     title_line: int
 
     @classmethod
-    def of(cls, font: QFont) -> "RowFaces":
-        """Returns the faces that go with the interface's font."""
+    def of(cls, font: QFont) -> "RowFonts":
+        """Returns the fonts that go with the interface's font."""
         section = sized(font, 1.3, is_bold=True)
         title, meta = sized(font, 1.04, is_bold=True), sized(font, 0.95)
         return cls(
-            Faces.of(font),
+            CardFonts.of(font),
             section,
             title,
             meta,
@@ -56,7 +62,7 @@ def column_of(width: int) -> tuple[int, int]:
 def lay_out_row(
     item: ListedAnnotation | None,
     width: int,
-    faces: RowFaces,
+    fonts: RowFonts,
     *,
     has_section: bool,
     has_article: bool,
@@ -73,17 +79,17 @@ def lay_out_row(
     if has_section:
         y += 10 if is_first else _ABOVE_SECTION
         section_top = y
-        y += faces.section_line
+        y += fonts.section_line
     if has_article:
         y += 10 if is_first and not has_section else _ABOVE_ARTICLE
         article_top = y
-        y += faces.title_line + _BELOW_HEADING
+        y += fonts.title_line + _BELOW_HEADING
     if item is None:
         return RowLayout(y + 40, y, None, section_top, article_top)
     card = lay_out(
         item.annotation,
         column_of(width)[1] - GUTTER,
-        faces.card,
+        fonts.card,
         is_expanded=is_expanded,
         editor_height=editor_height,
         room=None if room is None else room - y - GAP,
@@ -97,7 +103,7 @@ def paint_row(
     card: QRect,
     item: ListedAnnotation | None,
     layout: RowLayout,
-    faces: RowFaces,
+    fonts: RowFonts,
     palette: QPalette,
     section: str,
     *,
@@ -111,16 +117,16 @@ def paint_row(
     left, wide = column_of(row.width())
     left += row.left()
     if layout.section_top is not None:
-        painter.setFont(faces.section)
+        painter.setFont(fonts.section)
         painter.setPen(QColor(theme.accent))
         line = QRect(left + GUTTER, row.top() + layout.section_top, wide - GUTTER, 200)
-        painter.drawText(line, Qt.AlignmentFlag.AlignTop, _elided(section, faces.section, wide))
+        painter.drawText(line, Qt.AlignmentFlag.AlignTop, _elided(section, fonts.section, wide))
     if item is None or layout.card is None:
         return
     if layout.article_top is not None:
         top = row.top() + layout.article_top
-        line = QRect(left + GUTTER + 2, top, wide - GUTTER - 4, faces.title_line)
-        _paint_heading(painter, line, item.article, faces)
+        line = QRect(left + GUTTER + 2, top, wide - GUTTER - 4, fonts.title_line)
+        _paint_heading(painter, line, item.article, fonts)
     if is_picked:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -135,7 +141,7 @@ def paint_row(
         card,
         item.annotation,
         layout.card,
-        faces.card,
+        fonts.card,
         palette,
         is_current=is_current,
         has_focus=has_focus,
@@ -143,20 +149,20 @@ def paint_row(
     )
 
 
-def _paint_heading(painter: QPainter, line: QRect, article: Article, faces: RowFaces) -> None:
+def _paint_heading(painter: QPainter, line: QRect, article: Article, fonts: RowFonts) -> None:
     """Paints the article's title, and after it, as far as there is room, site and day."""
     theme = current_theme()
     parts = (article.site, long_date(article.published) if article.published else "")
     meta = "  ·  ".join(part for part in parts if part)
-    of_title, of_meta = QFontMetrics(faces.title), QFontMetrics(faces.meta)
+    of_title, of_meta = QFontMetrics(fonts.title), QFontMetrics(fonts.meta)
     kept = min(of_meta.horizontalAdvance(meta), line.width() // 2) + 16 if meta else 0
-    title = _elided(article.title, faces.title, line.width() - kept)
-    painter.setFont(faces.title)
+    title = _elided(article.title, fonts.title, line.width() - kept)
+    painter.setFont(fonts.title)
     painter.setPen(QColor(theme.ink))
     flags = Qt.AlignmentFlag.AlignVCenter
     painter.drawText(line, flags | Qt.AlignmentFlag.AlignLeft, title)
     room = line.adjusted(of_title.horizontalAdvance(title) + 14, 0, 0, 0)
-    painter.setFont(faces.meta)
+    painter.setFont(fonts.meta)
     painter.setPen(QColor(theme.muted))
     short = of_meta.elidedText(meta, Qt.TextElideMode.ElideRight, max(0, room.width()))
     painter.drawText(room, flags | Qt.AlignmentFlag.AlignLeft, short)

@@ -21,7 +21,7 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import (
     GUTTER,
-    RowFaces,
+    RowFonts,
     column_of,
     lay_out_row,
     paint_row,
@@ -32,10 +32,10 @@ class HighlightsView(CardView):
     """The cards under the headings of their articles; one editor lies over the card that is noted."""
 
     opened = Signal()  # Enter or a double click on the current row
-    gesture = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift
-    menu_wanted = Signal(QPoint)  # where on the screen
+    row_clicked = Signal(int, bool, bool)  # a click on a row, with Ctrl, with Shift
+    menu_requested = Signal(QPoint)  # where on the screen
     foot = 24
-    faces: RowFaces
+    fonts: RowFonts
 
     def __init__(self, rows: HighlightsModel, drafts: DraftStore, parent: QWidget) -> None:
         super().__init__(rows, drafts, parent)
@@ -48,7 +48,7 @@ class HighlightsView(CardView):
         self._layouts.clear()
         self.relist(lambda: self.rows.set_listed(listed), current)
 
-    def forget_places(self) -> None:
+    def scroll_to_top(self) -> None:
         """Begins at the top with the next list: it answers another question."""
         self.verticalScrollBar().setValue(0)
 
@@ -65,13 +65,13 @@ class HighlightsView(CardView):
 
     # -- what the rows are -----------------------------------------------------------------------
 
-    def make_faces(self) -> RowFaces:
+    def make_fonts(self) -> RowFonts:
         """Returns the fonts that go with the view's."""
-        return RowFaces.of(self.font())
+        return RowFonts.of(self.font())
 
     def estimate(self) -> int:
         """Returns about the height of a row."""
-        return self.faces.estimate()
+        return self.fonts.estimate()
 
     def card_span(self) -> tuple[int, int]:
         """Returns where cards begin in the viewport, and how wide they are."""
@@ -88,7 +88,7 @@ class HighlightsView(CardView):
         return lay_out_row(
             self.rows.item_at(row),
             self.viewport().width(),
-            self.faces,
+            self.fonts,
             has_section=bool(has_section),
             has_article=bool(has_article),
             is_first=bool(is_first),
@@ -106,7 +106,7 @@ class HighlightsView(CardView):
             self.card_rect(row),
             item,
             layout,
-            self.faces,
+            self.fonts,
             self.palette(),
             self.rows.section_title(row),
             is_picked=self.rows.ids[row] in self.rows.selection.ids,
@@ -123,7 +123,7 @@ class HighlightsView(CardView):
         if index.isValid() and event.button() == Qt.MouseButton.LeftButton:
             held = event.modifiers()
             has_control = bool(held & Qt.KeyboardModifier.ControlModifier)
-            self.gesture.emit(
+            self.row_clicked.emit(
                 index.row(), has_control, bool(held & Qt.KeyboardModifier.ShiftModifier)
             )
         event.accept()
@@ -139,8 +139,8 @@ class HighlightsView(CardView):
         index = self.indexAt(event.pos())
         if index.isValid():
             if self.rows.ids[index.row()] not in self.rows.selection.ids:
-                self.gesture.emit(index.row(), False, False)
-            self.menu_wanted.emit(event.globalPos())
+                self.row_clicked.emit(index.row(), False, False)
+            self.menu_requested.emit(event.globalPos())
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Drags nothing."""

@@ -46,7 +46,7 @@ class EmptyState(QWidget):
         """Its first line."""
         return self._title
 
-    def say(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
+    def show_reason(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
         """Says why it is empty, and which keys change that."""
         self._title, self._hints = title, tuple(hints)
         keys = ", ".join(f"{keys} {label}" for keys, label in hints)

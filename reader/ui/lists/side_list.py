@@ -36,10 +36,10 @@ class SideList(QListWidget):
         self.setAccessibleName(name)
         self.setFixedWidth(WIDTH)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
-        self.setItemDelegate(SideRows(self))
+        self.setItemDelegate(SideListDelegate(self))
 
 
-class SideRows(QStyledItemDelegate):
+class SideListDelegate(QStyledItemDelegate):
     """Paints the lines of a row's text below each other, wrapped to the width of the list."""
 
     def __init__(self, rows: QListWidget) -> None:

@@ -22,7 +22,7 @@ class VariableHeightList(QListView):
 
     def __init__(self, parent: QWidget | None) -> None:
         self.heights = RowHeights()  # Qt asks for them while it sets itself up
-        self._is_settling = False
+        self._is_measuring = False
         super().__init__(parent)
         take_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -37,7 +37,7 @@ class VariableHeightList(QListView):
         """Returns the height a row needs now, in pixels."""
         raise NotImplementedError
 
-    def placed(self) -> None:
+    def rows_moved(self) -> None:
         """Moves what lies over the rows along; called when they were placed or scrolled."""
 
     def visualRect(self, index: Index) -> QRect:
@@ -104,24 +104,24 @@ class VariableHeightList(QListView):
     def doItemsLayout(self) -> None:
         """Places the rows; none but those in sight is measured."""
         QAbstractItemView.doItemsLayout(self)
-        self.settle()
+        self.measure_visible()
 
     def updateGeometries(self) -> None:
         """Fits the scroll bar, and keeps the editor on its card."""
-        self.fit_bar()
-        self.placed()
+        self.update_scroll_bar()
+        self.rows_moved()
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Measures what comes into sight."""
-        self.settle()
-        self.placed()
+        self.measure_visible()
+        self.rows_moved()
         self.viewport().update()
 
     def reset(self) -> None:
         """Begins with other rows."""
         QAbstractItemView.reset(self)
 
-    def fit_bar(self) -> None:
+    def update_scroll_bar(self) -> None:
         """Fits the scroll bar to the heights known."""
         bar, room = self.verticalScrollBar(), self.viewport().height()
         bar.setRange(0, max(0, self.heights.total + self.foot - room))
@@ -132,11 +132,11 @@ class VariableHeightList(QListView):
         """Measures a row; tells whether it has another height than it counted with."""
         return self.heights.set(row, self.measure(row))
 
-    def settle(self) -> None:
+    def measure_visible(self) -> None:
         """Measures what is in sight and near it; what stands at the top stays where it is."""
-        if self._is_settling or not len(self.heights) or self.viewport().height() < 1:
+        if self._is_measuring or not len(self.heights) or self.viewport().height() < 1:
             return
-        self._is_settling = True
+        self._is_measuring = True
         bar, room = self.verticalScrollBar(), self.viewport().height()
         top = self.heights.row_at(bar.value())
         inset = bar.value() - self.heights.top(top)
@@ -151,9 +151,9 @@ class VariableHeightList(QListView):
             filled += self.heights.height(row)
             row -= 1
         if is_changed:
-            self.fit_bar()
+            self.update_scroll_bar()
             bar.setValue(self.heights.top(top) + min(inset, self.heights.height(top) - 1))
-        self._is_settling = False
+        self._is_measuring = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Leaves all keys to the window."""

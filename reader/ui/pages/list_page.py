@@ -49,7 +49,7 @@ class ListPage(WindowPage):
         self.body.addLayout(self.stack, 1)
         self.setFocusProxy(view)
         field.left.connect(self.focus_rows)
-        field.focus_changed.connect(self.told)
+        field.focus_changed.connect(self.context_changed)
 
     # -- what a subclass says --------------------------------------------------------------------
 
@@ -62,7 +62,7 @@ class ListPage(WindowPage):
         """Shows what is selected, and how much."""
         raise NotImplementedError
 
-    def teach_rows(self) -> None:
+    def update_row_hints(self) -> None:
         """Says in the strip what the next key acts on while the rows have the keyboard."""
         raise NotImplementedError
 
@@ -104,7 +104,7 @@ class ListPage(WindowPage):
         """Selects: "toggle" the current row, the "range" up to it, "all" or "none"."""
         self.selection.select(how, self.current_id)
         self.show_selection()
-        self.tell_row(is_counted=True)
+        self.announce_row(is_counted=True)
 
     def release(self) -> bool:
         """Deselects, then clears the filter; then the page is left."""
@@ -116,18 +116,18 @@ class ListPage(WindowPage):
             return False
         return True
 
-    def tell_row(self, *, is_counted: bool = False) -> None:
+    def announce_row(self, *, is_counted: bool = False) -> None:
         """Announces the current row, and how many are selected if that is to be told."""
         if is_heard():
             said = str(self.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
             count = spoken_count(len(self.selection.ids)) if is_counted else ""
             announce(self.view, ". ".join(part for part in (said, count) if part))
 
-    def teach(self) -> None:
+    def update_hints(self) -> None:
         """Says in the strip what the next key acts on."""
         focus = self.window().focusWidget()
         if is_text_field(focus):
             self.strip.set_target("")
             self.strip.set_hints(typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
         else:
-            self.teach_rows()
+            self.update_row_hints()

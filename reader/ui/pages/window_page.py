@@ -33,7 +33,7 @@ class WindowPage(QWidget):
 
     pane: ClassVar[Pane]  # whose keys hold in it
     takes_notes: ClassVar[bool] = False  # whether edit_note lets a note be written
-    told = Signal()  # what the next key acts on may be another now
+    context_changed = Signal()  # what the next key acts on may be another now
     noticed = Signal(str)  # something to tell the person
     failed = Signal(str)  # something did not work
 
@@ -98,5 +98,5 @@ class WindowPage(QWidget):
     ) -> None:
         """Lets a note be written here and answers once: the text, or None when it is left."""
 
-    def teach(self) -> None:
+    def update_hints(self) -> None:
         """Says in ``strip`` what the next key acts on, and what the keys do."""

@@ -40,7 +40,7 @@ class NewTextBanner(QWidget):
             button.clicked.connect(lambda _checked=False, name=name: run(name))
             row.addWidget(button)
 
-    def tell(self, present: RevisionFacts, offered: RevisionFacts) -> None:
+    def show_offer(self, present: RevisionFacts, offered: RevisionFacts) -> None:
         """Says what is offered, and why it was not simply taken."""
         why = offered_text(offered.lost, offered.highlights, present.length, offered.length)
         text = _("A new text of this article was read in. {why}").format(why=why)

@@ -88,7 +88,7 @@ class ReviewPage(SidePage):
     def enter(self) -> None:
         """Begins with the article that was read, if it has something to look at."""
         super().enter()
-        self.dress((self.old.text, self.new.text))
+        self.apply_style((self.old.text, self.new.text))
         self._texts, self._current = {}, None
         self._selection.clear()
         self._said = ()
@@ -101,7 +101,7 @@ class ReviewPage(SidePage):
         """Looks at this highlight, also if it was once left as it is."""
         self._asked = self._current = annotation_id
         self._read(self.services.queries.annotation(annotation_id).article_id)
-        self.told.emit()
+        self.context_changed.emit()
 
     def refresh(self, changed: Changed) -> None:
         """Goes on with what is left."""
@@ -171,7 +171,7 @@ class ReviewPage(SidePage):
         self._current = id_
         self._list()
         self._show_texts()
-        self.told.emit()
+        self.context_changed.emit()
 
     # -- the two texts -------------------------------------------------------------------------
 
@@ -273,7 +273,7 @@ class ReviewPage(SidePage):
             self.move_cursor(Unit.PARAGRAPH, way)
         else:
             self._step(way)
-            self.told.emit()
+            self.context_changed.emit()
 
     def select(self, how: str) -> None:
         """Selects the highlight that is looked at, or not, and shows the next."""
@@ -325,7 +325,7 @@ class ReviewPage(SidePage):
         if self.article is not None and self.article.id in ids and len(ids) > 1:
             self._current = None
             self._show_article(ids[(ids.index(self.article.id) + way) % len(ids)])
-            self.told.emit()
+            self.context_changed.emit()
 
     def _open(self) -> None:
         item = self.item
@@ -351,12 +351,12 @@ class ReviewPage(SidePage):
         self.is_choosing = self.new.text.is_choosing = False
 
     def _say_choice(self) -> None:
-        self.told.emit()
+        self.context_changed.emit()
         passage = self.new.text.passage
         if passage is not None and is_heard():
             self.say((passage,), passage_words(passage, self._choice(), None))
 
-    def teach(self) -> None:
+    def update_hints(self) -> None:
         """Shows the words looked at, and what the keys do with them."""
         item = self.item
         if item is None:

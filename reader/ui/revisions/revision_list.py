@@ -51,7 +51,7 @@ def day_of(at: int) -> str:
     return QLocale().toString(moment, "d MMM yyyy, HH:mm")
 
 
-def sureness(one: RevisionFacts) -> str:
+def confidence_text(one: RevisionFacts) -> str:
     """Returns how many of the highlights are how sure, in words."""
     if not one.highlights:
         return _("no highlights")
@@ -69,7 +69,7 @@ def spoken(one: RevisionFacts, *, is_marked: bool) -> str:
     state = _("present") if one.is_current else _("offered") if one.is_offered else ""
     mark = _("to be compared with") if is_marked else ""
     parts = (_("revision {n}").format(n=one.seq), state, mark, day_of(one.created_at))
-    return ", ".join(part for part in (*parts, sureness(one).replace(" · ", ", ")) if part)
+    return ", ".join(part for part in (*parts, confidence_text(one).replace(" · ", ", ")) if part)
 
 
 def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
@@ -81,4 +81,4 @@ def _told(one: RevisionFacts, words: int | None, *, is_marked: bool) -> str:
     if words is not None:
         size = ngettext("{n} word", "{n} words", words).format(n=QLocale().toString(words))
     second = " · ".join(part for part in (size, one.source) if part)
-    return f"{first}\n{second}\n{sureness(one)}"
+    return f"{first}\n{second}\n{confidence_text(one)}"

@@ -71,7 +71,7 @@ class RevisionsPage(SidePage):
     def enter(self) -> None:
         """Begins with the text that is offered, else with the present one."""
         super().enter()
-        self.dress((self.text,))
+        self.apply_style((self.text,))
         self.changes.set_typography(self.typography())
         self.article = self.services.read_article()
         self._chosen = self._marked = None
@@ -135,7 +135,7 @@ class RevisionsPage(SidePage):
     def _choose(self, id_: int) -> None:
         self._chosen = id_
         self._show()
-        self.told.emit()
+        self.context_changed.emit()
 
     def _other(self) -> RevisionFacts | None:
         """Returns what the chosen revision is compared with: the one marked, the present, or the one before."""
@@ -234,7 +234,7 @@ class RevisionsPage(SidePage):
         to = neighbour([one.id for one in self._facts], self._chosen, way)
         if to is not None:
             self._choose(to)
-        self.told.emit()
+        self.context_changed.emit()
 
     def act(self, name: str) -> None:
         """Steps among changes, marks a text to compare with, shows it or what changed."""
@@ -256,7 +256,7 @@ class RevisionsPage(SidePage):
             text = _("No change further down.") if way > 0 else _("No change further up.")
             self.noticed.emit(text)
 
-    def teach(self) -> None:
+    def update_hints(self) -> None:
         """Shows the text chosen, and what the keys do with it."""
         chosen = self.chosen
         if chosen is None:

@@ -55,7 +55,7 @@ class SidePage(WindowPage):
             settings.number("measure"),
         )
 
-    def dress(self, panes: Iterable[DiffPane]) -> None:
+    def apply_style(self, panes: Iterable[DiffPane]) -> None:
         """Sets texts as the settings and the theme say."""
         for pane in panes:
             pane.set_typography(self.typography())

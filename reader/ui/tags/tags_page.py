@@ -33,7 +33,7 @@ class TagsPage(ListPage):
     """Every tag with its uses, colour and keys."""
 
     pane = Pane.TAGS
-    sort_asked = Signal()
+    sort_requested = Signal()
     opened = Signal()
 
     def __init__(self, queries: Queries, settings: Settings, parent: QWidget) -> None:
@@ -55,9 +55,11 @@ class TagsPage(ListPage):
         self._lay_out(field)
         self.lay_out_rows(TagsList(self.model, self), field)
         field.query_changed.connect(lambda _text: self._filter())
-        self.sort_button.clicked.connect(self.sort_asked)
+        self.sort_button.clicked.connect(self.sort_requested)
         self.view.doubleClicked.connect(lambda _index: self.opened.emit())
-        self.view.selectionModel().currentChanged.connect(lambda *_rows: self.told.emit())
+        self.view.selectionModel().currentChanged.connect(
+            lambda *_rows: self.context_changed.emit()
+        )
         self.view.verticalScrollBar().rangeChanged.connect(self._align)
 
     def _lay_out(self, field: FilterField) -> None:
@@ -137,7 +139,7 @@ class TagsPage(ListPage):
         if changed.concerns(*_TABLES):
             self._read()
 
-    def teach_rows(self) -> None:
+    def update_row_hints(self) -> None:
         """Says what the next key acts on."""
         chosen = self.chosen
         if len(chosen) > 1:
@@ -169,7 +171,7 @@ class TagsPage(ListPage):
         if row >= 0:
             self._go_to_row(row)
         self._say_count()
-        self.told.emit()
+        self.context_changed.emit()
 
     # -- the list ------------------------------------------------------------------------------
 
@@ -208,14 +210,14 @@ class TagsPage(ListPage):
         self.view.setCurrentIndex(index)
         if index.isValid():
             self.view.scrollTo(index)
-            self.tell_row()
-        self.told.emit()
+            self.announce_row()
+        self.context_changed.emit()
 
     def show_selection(self) -> None:
         """Shows what is selected, and how much."""
         self.view.viewport().update()
         self._say_count()
-        self.told.emit()
+        self.context_changed.emit()
 
     def _say_count(self) -> None:
         total, selected = len(self._tags), len(self.selection.ids)
@@ -234,8 +236,8 @@ class TagsPage(ListPage):
             pass
         elif pattern.strip():
             title = _("No tag matches “{text}”.").format(text=pattern.strip())
-            self.empty.say(title, (("Esc", _("clear the filter")),))
+            self.empty.show_reason(title, (("Esc", _("clear the filter")),))
         else:
             title = _("No tags yet. A tag gathers passages and articles on one matter.")
-            self.empty.say(title, status_hints.first_tag_hints())
+            self.empty.show_reason(title, status_hints.first_tag_hints())
         self.show_empty(is_empty=is_empty)

@@ -126,8 +126,10 @@ class MainWindow(QMainWindow):
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
         self.revisions = RevisionController(self.app.queries, self)
         self.revisions.command_chosen.connect(self.run)
-        self.revisions.notice_made.connect(self.put_above_text)
-        self.reading.article_changed.connect(lambda: self.revisions.follow(self.reading.article))
+        self.revisions.banner_made.connect(self.put_above_text)
+        self.reading.article_changed.connect(
+            lambda: self.revisions.show_article(self.reading.article)
+        )
         self.sidebar.review_requested.connect(lambda: self.run("go.review"))
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))

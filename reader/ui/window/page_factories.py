@@ -56,7 +56,7 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
         from reader.ui.tags.tags_page import TagsPage  # start-up time
 
         page = TagsPage(app.queries, app.settings, parent)
-        page.sort_asked.connect(lambda: window.run("tags.sort"))
+        page.sort_requested.connect(lambda: window.run("tags.sort"))
         page.opened.connect(lambda: window.run("tags.show"))
         return connect(page)
 
@@ -68,7 +68,7 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
 
         page = HighlightsPage(services, window.drafts, parent)
         page.opened.connect(lambda annotation_id: window.frontend.open_annotation(annotation_id))
-        page.menu_wanted.connect(show_menu)
+        page.menu_requested.connect(show_menu)
         return connect(page)
 
     return {

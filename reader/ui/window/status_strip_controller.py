@@ -28,7 +28,7 @@ def teach(window: "MainWindow") -> None:
         strip.set_target("")
         strip.set_hints(status_hints.typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
     elif page is not None:
-        page.teach()
+        page.update_hints()
     elif window.reading_pane.hints is not None:
         strip.set_target(window.reading_pane.hints.accessibleName())
         strip.set_hints(status_hints.label_hints())

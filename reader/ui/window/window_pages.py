@@ -44,7 +44,7 @@ class WindowPages(QStackedWidget):
             page = self._makers[pane](self)
             self._made[pane] = page
             self.addWidget(page)
-            page.told.connect(page.teach)
+            page.context_changed.connect(page.update_hints)
         made = self._made[pane]
         assert isinstance(made, kind)
         return made
@@ -58,7 +58,7 @@ class WindowPages(QStackedWidget):
             self._focus = self.window().focusWidget()
         self.setCurrentWidget(page)
         page.enter()
-        page.teach()
+        page.update_hints()
         return page
 
     def close_page(self) -> None:
@@ -76,4 +76,4 @@ class WindowPages(QStackedWidget):
         """Let the page that is shown take up what changed."""
         if self.page is not None:
             self.page.refresh(changed)
-            self.page.teach()
+            self.page.update_hints()

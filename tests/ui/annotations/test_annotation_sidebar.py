@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
-from reader.ui.annotations.annotation_card import Faces, estimate_height, lay_out
+from reader.ui.annotations.annotation_card import CardFonts, estimate_height, lay_out
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
@@ -187,7 +187,7 @@ def test_dots_and_the_tag_menu_narrow_the_cards(sidebar: AnnotationSidebar) -> N
     green = sidebar.row.dots[1]
     QTest.mouseClick(green, Qt.MouseButton.LeftButton)
     assert shown(sidebar) == [3, 5]
-    assert "green" in sidebar.told.text()
+    assert "green" in sidebar.filter_label.text()
     blue = sidebar.row.dots[2]
     blue.setFocus()
     press(Qt.Key.Key_Space)
@@ -461,7 +461,7 @@ def test_any_text_is_laid_out_and_painted(sidebar: AnnotationSidebar, text: str)
 
 
 def test_a_cut_quote_has_six_lines_and_ends_in_an_ellipsis(qtbot: QtBot) -> None:
-    layout = lay_out(make_annotation(1, LONG), 288, Faces.of(QApplication.font()))
+    layout = lay_out(make_annotation(1, LONG), 288, CardFonts.of(QApplication.font()))
     assert layout.quote is not None
     assert layout.quote.line_count == 6
     assert layout.quote.cut.endswith("…")
@@ -469,10 +469,10 @@ def test_a_cut_quote_has_six_lines_and_ends_in_an_ellipsis(qtbot: QtBot) -> None
 
 @pytest.mark.parametrize("text", ["short", LONG[:90], LONG[:200], LONG])
 def test_the_estimate_is_near_the_measure(qtbot: QtBot, text: str) -> None:
-    faces = Faces.of(QApplication.font())
+    fonts = CardFonts.of(QApplication.font())
     item = make_annotation(1, text, note=text, tags=("a",))
-    measured = lay_out(item, 288, faces).height
-    assert abs(estimate_height(item, 288, faces) - measured) <= 3 * faces.quote_line
+    measured = lay_out(item, 288, fonts).height
+    assert abs(estimate_height(item, 288, fonts) - measured) <= 3 * fonts.quote_line
 
 
 def test_a_card_is_spoken_with_its_colour_and_state(sidebar: AnnotationSidebar) -> None:

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Kind
-from reader.ui.annotations.annotation_card import Faces, lay_out
+from reader.ui.annotations.annotation_card import CardFonts, lay_out
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
@@ -68,9 +68,9 @@ def test_a_long_note_is_cut_after_so_many_lines(qtbot: QtBot) -> None:
     assert cut.bottom < whole.bottom
     assert cut.document is whole.document  # set once for both
     item = make_annotation(1, "quote", note=f"{NOTE}\n\n{NOTE}")
-    faces = Faces.of(QApplication.font())
-    short = lay_out(item, 288, faces)
-    assert short.height < lay_out(item, 288, faces, is_expanded=True).height
+    fonts = CardFonts.of(QApplication.font())
+    short = lay_out(item, 288, fonts)
+    assert short.height < lay_out(item, 288, fonts, is_expanded=True).height
 
 
 def test_it_loads_nothing(qtbot: QtBot) -> None:

@@ -27,8 +27,8 @@ class _Page(WindowPage):
     def refresh(self, changed: Changed) -> None:
         self.heard.append("refresh")
 
-    def teach(self) -> None:
-        self.heard.append("teach")
+    def update_hints(self) -> None:
+        self.heard.append("update_hints")
 
 
 @pytest.fixture
@@ -63,5 +63,5 @@ def test_a_page_hears_of_changes_only_while_it_is_shown(pages: WindowPages) -> N
     pages.close_page()
     pages.refresh(Changed(frozenset(), frozenset()))
     pages.close_page()
-    assert page.heard == ["enter", "teach", "refresh", "teach", "leave"]
+    assert page.heard == ["enter", "update_hints", "refresh", "update_hints", "leave"]
     assert pages.page is None
