@@ -1,1 +1,1 @@
-"""What a person can ask for, and by which key."""
+"""Defines what a person can ask for, and by which key; uses what is below the user interface."""

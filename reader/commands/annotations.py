@@ -1,4 +1,4 @@
-"""Commands of the page of all annotations: on what is selected there, each of them one undo step."""
+"""Acts on what is selected on the page of all annotations, each time as one undo step."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
@@ -36,17 +36,6 @@ SORT_TITLES = {
     AnnotationSort.COLOR: N_("By colour"),
 }
 _SUFFIXES = {"markdown": ".md", "json": ".json", "csv": ".csv"}
-_SLOT_TITLES = (
-    N_("Tag the highlights with key 1"),
-    N_("Tag the highlights with key 2"),
-    N_("Tag the highlights with key 3"),
-    N_("Tag the highlights with key 4"),
-    N_("Tag the highlights with key 5"),
-    N_("Tag the highlights with key 6"),
-    N_("Tag the highlights with key 7"),
-    N_("Tag the highlights with key 8"),
-    N_("Tag the highlights with key 9"),
-)
 _COLOR_TITLES = {
     Color.YELLOW: N_("Colour the highlights yellow"),
     Color.GREEN: N_("Colour the highlights green"),
@@ -71,7 +60,7 @@ def show(call: Call) -> None:
 
 @GOING.add("go.return", N_("Back to where you came from"), "Alt+Left", panes=PANES)
 def go_back(call: Call) -> None:
-    """Return to the page that was left for an article."""
+    """Returns to the page that was left for an article."""
     if not call.frontend.go_back():
         call.frontend.notify(_("Nothing to go back to."))
 
@@ -80,26 +69,26 @@ def go_back(call: Call) -> None:
     "annotations.open", N_("Show the highlight in its article"), "Enter", "o", writes=False
 )
 def open_in_article(call: Call) -> None:
-    """Go to the words of the current annotation in its article."""
+    """Goes to the words of the current annotation in its article."""
     call.frontend.open_annotation(_current(call).id)
 
 
 @COMMANDS.add("annotations.tag", N_("Tag the highlights…"), "t")
 def tag(call: Call) -> Asking:
-    """Choose tags for the selected annotations; those that only some carry are shown so."""
-    return bulk_tagging.tag_annotations(call, call.context.annotations)
+    """Chooses tags for the selected annotations; those that only some carry are shown so."""
+    return bulk_tagging.choose_tags(call, call.context.annotations, are_articles=False)
 
 
 @COMMANDS.add("annotations.note", N_("Note on the highlight…"), "n")
 def note(call: Call) -> Asking:
-    """Write the note of the current annotation."""
+    """Writes the note of the current annotation."""
     one = _current(call)
     target = Target(one.article_id, one.start or 0, one.end or 0, one.id, _("highlight"))
     yield from on_one.note(_aimed(call, target))
 
 
 def _aimed(call: Call, target: Target) -> Call:
-    """The call, aimed at one annotation as in the text."""
+    """Returns the call, aimed at one annotation as in the text."""
     return replace(call, context=replace(call.context, target=target))
 
 
@@ -111,7 +100,7 @@ def _aimed(call: Call, target: Target) -> Call:
     writes=False,
 )
 def copy(call: Call) -> None:
-    """Copy one annotation with its source, or several as Markdown."""
+    """Copies one annotation with its source, or several as Markdown."""
     ids = call.context.annotations
     if len(ids) > 1:
         call.work.copy_annotations(ids)
@@ -128,7 +117,7 @@ def copy(call: Call) -> None:
 
 @COMMANDS.add("annotations.delete", N_("Delete the highlights"), "d", "Delete")
 def delete(call: Call) -> None:
-    """Delete the selected highlights and notes."""
+    """Deletes the selected highlights and notes."""
     ids = call.context.annotations
     text = ngettext("{n} highlight deleted", "{n} highlights deleted", len(ids))
     label = ngettext("Delete highlight", "Delete {n} highlights", len(ids))
@@ -137,22 +126,29 @@ def delete(call: Call) -> None:
 
 
 def slot_tag(call: Call, digit: int) -> None:
-    """Put the slot's tag on those that lack it; take it off only when all have it."""
-    bulk_tagging.toggle_slot_on_annotations(call, call.context.annotations, digit)
+    """Puts the slot's tag on those that lack it; takes it off only when all have it."""
+    bulk_tagging.toggle_slot(call, call.context.annotations, digit, are_articles=False)
 
 
-for _digit, _title in enumerate(_SLOT_TITLES, 1):
-    COMMANDS.add(f"annotations.slot_{_digit}", _title, str(_digit), menu="", digit=_digit)(slot_tag)
+for _digit in range(1, 10):
+    COMMANDS.add(
+        f"annotations.slot_{_digit}",
+        N_("Tag the highlights with key {n}"),
+        str(_digit),
+        menu="",
+        number=_digit,
+        digit=_digit,
+    )(slot_tag)
 
 
 @COMMANDS.add("annotations.clear_slots", N_("Take the key tags off the highlights"), "0", menu="")
 def clear_slot_tags(call: Call) -> None:
-    """Take every slot's tag off the selected annotations."""
-    bulk_tagging.clear_slots_on_annotations(call, call.context.annotations)
+    """Takes every slot's tag off the selected annotations."""
+    bulk_tagging.clear_slots(call, call.context.annotations, are_articles=False)
 
 
 def color(call: Call, chosen: Color) -> None:
-    """Give the selected highlights a colour; notes on articles have none."""
+    """Gives the selected highlights a colour; notes on articles have none."""
     ids = call.context.annotations
     if len(ids) == 1 and _current(call, ids[0]).kind is Kind.ARTICLE_NOTE:
         call.frontend.notify(_("A note on the article has no colour."))
@@ -190,7 +186,7 @@ for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
 
 
 def export(call: Call) -> Asking:
-    """Write the selected annotations, or all that are listed, into one file."""
+    """Writes the selected annotations, or all that are listed, into one file."""
     some, every = call.context.annotations, call.highlights.listed_ids
     if not every:
         call.frontend.notify(_("There is nothing to export here: no highlight is listed."))
@@ -217,7 +213,7 @@ def export(call: Call) -> Asking:
 
 
 def sort(call: Call) -> Asking:
-    """Choose the order of the page."""
+    """Chooses the order of the page."""
     choices = [Choice(one.value, _(title)) for one, title in SORT_TITLES.items()]
     present = call.settings.text("annotation_sort")
     answer = yield ChoicePrompt(_("Order of the highlights"), choices, present)
@@ -234,7 +230,7 @@ def sort(call: Call) -> Asking:
     writes=False,
 )
 def narrow(call: Call) -> Asking:
-    """Add one of the common terms to the filter, or take it away."""
+    """Adds one of the common terms to the filter, or takes it away."""
     query = call.highlights.query
     rows: list[tuple[str, str, str]] = [
         ("has:note", _("With a note"), ""),
@@ -265,7 +261,7 @@ def _in_parts(
     *args: P.args,
     **named: P.kwargs,
 ) -> None:
-    """Change annotations part by part, as one step, and say so at the end."""
+    """Changes annotations part by part, as one step, and says so at the end."""
     step = act_key()
     left = list(ids)
 

@@ -1,4 +1,4 @@
-"""Commands on the window as a whole: history, views, text and theme."""
+"""Sets the theme, the text and the order of the list."""
 
 from collections.abc import Sequence
 
@@ -19,7 +19,7 @@ COMMANDS = Commands(menu=VIEW, writes=False)
 
 @COMMANDS.add("view.theme", N_("Theme…"))
 def theme(call: Call) -> Asking:
-    """Choose a theme."""
+    """Chooses a theme."""
     titles = (_("Follow the system"), _("Light"), _("Dark"), _("Sepia"), _("High contrast"))
     choices = [Choice(name, title) for name, title in zip(THEMES, titles, strict=True)]
     answer = yield ChoicePrompt(_("Theme"), choices, call.settings.text("theme"))
@@ -30,7 +30,7 @@ def theme(call: Call) -> Asking:
 
 @COMMANDS.add("list.sort", N_("Order of the list…"), "g o")
 def sort(call: Call) -> Asking:
-    """Choose the order of the list; choosing the present one turns it round."""
+    """Chooses the order of the list; choosing the present one turns it round."""
     if call.context.pane is Pane.HIGHLIGHTS:
         yield from annotations.sort(call)
         return
@@ -48,7 +48,7 @@ def sort(call: Call) -> Asking:
 
 @COMMANDS.add("view.next_theme", N_("Next theme"), "Ctrl+Shift+L")
 def next_theme(call: Call) -> None:
-    """Go round light, sepia and dark."""
+    """Goes round light, sepia and dark."""
     names = ("light", "sepia", "dark")
     present = call.settings.text("theme")
     # From "system", which may be light or dark, to what differs from both.
@@ -61,7 +61,7 @@ def next_theme(call: Call) -> None:
 @COMMANDS.add("text.smaller", N_("Smaller text"), "Ctrl+-", direction=-1)
 @COMMANDS.add("text.normal", N_("Normal text size"), "Ctrl+0", direction=0)
 def text_size(call: Call, direction: int) -> None:
-    """Set the text larger (1), smaller (-1) or as it was (0)."""
+    """Sets the text larger (1), smaller (-1) or as it was (0)."""
     size = _stepped(SIZES, call.settings.number("text_size"), direction, 19)
     call.settings.set(text_size=round(size))
     call.frontend.apply_settings()
@@ -70,7 +70,7 @@ def text_size(call: Call, direction: int) -> None:
 @COMMANDS.add("text.wider", N_("Longer lines"), "Ctrl+Alt+=", direction=1)
 @COMMANDS.add("text.narrower", N_("Shorter lines"), "Ctrl+Alt+-", direction=-1)
 def measure(call: Call, direction: int) -> None:
-    """Set longer (1) or shorter (-1) lines."""
+    """Sets longer (1) or shorter (-1) lines."""
     count = round(_stepped(MEASURES, call.settings.number("measure"), direction, 66))
     call.settings.set(measure=count)
     call.frontend.apply_settings()
@@ -79,14 +79,14 @@ def measure(call: Call, direction: int) -> None:
 @COMMANDS.add("text.looser", N_("Lines further apart"), "Alt+=", direction=1)
 @COMMANDS.add("text.tighter", N_("Lines closer together"), "Alt+-", direction=-1)
 def line_height(call: Call, direction: int) -> None:
-    """Set the lines further apart (1) or closer (-1)."""
+    """Sets the lines further apart (1) or closer (-1)."""
     height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.35)
     call.settings.set(line_height=height)
     call.frontend.apply_settings()
 
 
 def _stepped(steps: Sequence[float], present: float, direction: int, default: float) -> float:
-    """The next larger or smaller step; the default for direction 0."""
+    """Returns the next larger or smaller step; the default for direction 0."""
     if direction == 0:
         return default
     if direction > 0:

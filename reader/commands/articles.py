@@ -1,4 +1,4 @@
-"""Commands on the selected articles, or on the one that is open."""
+"""Adds, files, tags, exports and deletes articles."""
 
 import re
 from collections.abc import Sequence
@@ -39,17 +39,6 @@ _MOVE_LABELS = {
     State.LATER: N_("Keep for later"),
     State.ARCHIVE: N_("Archive"),
 }
-_SLOT_TITLES = (
-    N_("Tag the article with key 1"),
-    N_("Tag the article with key 2"),
-    N_("Tag the article with key 3"),
-    N_("Tag the article with key 4"),
-    N_("Tag the article with key 5"),
-    N_("Tag the article with key 6"),
-    N_("Tag the article with key 7"),
-    N_("Tag the article with key 8"),
-    N_("Tag the article with key 9"),
-)
 
 COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
 FILES = Commands(menu=FILE)
@@ -89,7 +78,7 @@ def step(call: Call, delta: int) -> None:
 
 
 def _chosen(call: Call) -> list[Article]:
-    """The articles a command acts on: the selection in the list, elsewhere the open one.
+    """Returns the articles a command acts on: the selection in the list, elsewhere the open one.
 
     Raises NotFound when another program has taken them away for good meanwhile.
     """
@@ -111,7 +100,7 @@ def _ids(chosen: Sequence[Article]) -> list[int]:
 @COMMANDS.add("article.inbox", N_("Move to the inbox"), "i", state=State.INBOX)
 @COMMANDS.add("article.later", N_("Keep for later"), "l", state=State.LATER)
 def move(call: Call, state: State) -> None:
-    """Move the articles to the inbox, to later or to the archive; out of the trash as well."""
+    """Moves the articles to the inbox, to later or to the archive; out of the trash as well."""
     chosen = _chosen(call)
     call.history.do(_(_MOVE_LABELS[state]), articles.set_state, _ids(chosen), state)
     one, many = _MOVED[state]
@@ -121,7 +110,7 @@ def move(call: Call, state: State) -> None:
 
 @COMMANDS.add("article.star", N_("Star"), "s")
 def star(call: Call) -> None:
-    """Star the articles, or take the star off when all have it."""
+    """Stars the articles, or takes the star off when all have it."""
     chosen = _chosen(call)
     is_starred = not all(article.is_starred for article in chosen)
     call.history.do(
@@ -135,7 +124,7 @@ def star(call: Call) -> None:
 
 @COMMANDS.add("article.read", N_("Mark as read or unread"), "m")
 def toggle_read(call: Call) -> None:
-    """Mark the articles as read, or as unread when all are read."""
+    """Marks the articles as read, or as unread when all are read."""
     chosen = _chosen(call)
     is_read = not all(article.is_read for article in chosen)
     label = _("Mark as read") if is_read else _("Mark as unread")
@@ -145,10 +134,10 @@ def toggle_read(call: Call) -> None:
 
 @COMMANDS.add("article.tag", N_("Tag the article…"), "Shift+T", on("t", panes=(LIST,)))
 def tag(call: Call) -> Asking:
-    """Choose tags for the articles."""
+    """Chooses tags for the articles."""
     chosen = _chosen(call)
     subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
-    return bulk_tagging.tag_articles(call, _ids(chosen), subject)
+    return bulk_tagging.choose_tags(call, _ids(chosen), are_articles=True, subject=subject)
 
 
 @COMMANDS.add(
@@ -159,7 +148,7 @@ def tag(call: Call) -> Asking:
     needs=Need.OPEN_ARTICLE,
 )
 def article_note(call: Call) -> Asking:
-    """Write the note on the whole article."""
+    """Writes the note on the whole article."""
     article_id = call.context.article_id
     if article_id is None:
         return
@@ -169,19 +158,25 @@ def article_note(call: Call) -> Asking:
     text = yield NotePrompt(_("Note on the article"), before, number, article_id)
     if isinstance(text, str) and text != before:
         label = _("Note on the article")
-        with draft_kept(call, number, text):
+        with draft_kept(call):
             call.history.do(label, set_article_note, article_id, text)
         call.frontend.notify(_("Note on the article saved"), can_undo=True)
 
 
 def slot_tag(call: Call, digit: int) -> None:
-    """Put the slot's tag on the articles; take it off only when all have it."""
-    bulk_tagging.toggle_slot_on_articles(call, _ids(_chosen(call)), digit)
+    """Puts the slot's tag on the articles; takes it off only when all have it."""
+    bulk_tagging.toggle_slot(call, _ids(_chosen(call)), digit, are_articles=True)
 
 
-for _digit, _title in enumerate(_SLOT_TITLES, 1):
+for _digit in range(1, 10):
     COMMANDS.add(
-        f"article.slot_{_digit}", _title, str(_digit), panes=(LIST,), menu="", digit=_digit
+        f"article.slot_{_digit}",
+        N_("Tag the article with key {n}"),
+        str(_digit),
+        panes=(LIST,),
+        menu="",
+        number=_digit,
+        digit=_digit,
     )(slot_tag)
 
 
@@ -189,13 +184,13 @@ for _digit, _title in enumerate(_SLOT_TITLES, 1):
     "article.clear_slots", N_("Take the key tags off the article"), "0", panes=(LIST,), menu=""
 )
 def clear_slot_tags(call: Call) -> None:
-    """Take every slot's tag off the articles."""
-    bulk_tagging.clear_slots_on_articles(call, _ids(_chosen(call)))
+    """Takes every slot's tag off the articles."""
+    bulk_tagging.clear_slots(call, _ids(_chosen(call)), are_articles=True)
 
 
 @COMMANDS.add("article.trash", N_("Move to the trash"), "Delete", "#", panes=(LIST,))
 def trash(call: Call) -> None:
-    """Move the articles to the trash."""
+    """Moves the articles to the trash."""
     chosen = [article for article in _chosen(call) if article.deleted_at is None]
     if not chosen:
         text = _("Already in the trash: {article.inbox} takes it back to the inbox.")
@@ -210,7 +205,7 @@ def trash(call: Call) -> None:
 
 @COMMANDS.add("article.restore", N_("Take out of the trash"), "u", panes=(LIST,))
 def restore(call: Call) -> None:
-    """Take the articles out of the trash, back to where they were."""
+    """Takes the articles out of the trash, back to where they were."""
     chosen = [article for article in _chosen(call) if article.deleted_at is not None]
     if not chosen:
         call.frontend.notify(_("It is not in the trash."))
@@ -221,7 +216,7 @@ def restore(call: Call) -> None:
 
 @FILES.add("add.files", N_("Add files…"), "Ctrl+O")
 def add_files(call: Call) -> Asking:
-    """Choose files to add."""
+    """Chooses files to add."""
     paths = yield OpenFilesPrompt(_("Add articles"), start=call.settings.text("folder"))
     if paths:
         call.work.add(paths)
@@ -229,7 +224,7 @@ def add_files(call: Call) -> Asking:
 
 @FILES.add("add.clipboard", N_("Add from the clipboard"), "Ctrl+V")
 def paste(call: Call) -> None:
-    """Add what is on the clipboard: files, HTML or text."""
+    """Adds what is on the clipboard: files, HTML or text."""
     found = call.frontend.clipboard()
     if found is None:
         call.frontend.notify(_("The clipboard holds no text to make an article of."))
@@ -244,7 +239,7 @@ def paste(call: Call) -> None:
 
 @FILES.add("export", N_("Export…"), "Ctrl+E", writes=False)
 def export(call: Call) -> Asking:
-    """Write the selected articles, or all of them, with every note in an open format."""
+    """Writes the selected articles, or all of them, with every note in an open format."""
     if call.context.pane is Pane.HIGHLIGHTS:
         yield from annotations.export(call)
         return
@@ -278,7 +273,7 @@ def export(call: Call) -> Asking:
 
 @FILES.add("trash.empty", N_("Empty the trash…"))
 def empty_trash(call: Call) -> Asking:
-    """Delete for good what is in the trash, after asking: this cannot be undone."""
+    """Deletes for good what is in the trash, after asking: this cannot be undone."""
     ids = call.queries.article_ids(View.TRASH)
     if not ids:
         call.frontend.notify(_("The trash is empty."))

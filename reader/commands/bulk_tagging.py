@@ -1,4 +1,4 @@
-"""Tags on many articles or annotations at once, as one step, without keeping the window waiting.
+"""Tags many articles or annotations at once, as one step, in parts.
 
 A tag that only some of them have goes on the rest first: no key silently loses a tag.
 """
@@ -24,46 +24,26 @@ PART = 20  # changed in one transaction, so that a key press never waits for mor
 Change = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
 
 
-def tag_annotations(call: Call, ids: Sequence[int]) -> Asking:
-    """Choose tags for annotations."""
-    title = ngettext("Tag the highlight", "Tag {n} highlights", len(ids)).format(n=len(ids))
-    choice = yield tag_prompt(call, title, ids, are_articles=False)
-    if isinstance(choice, TagChoice):
-        take_choice(call, choice, ids, are_articles=False)
-
-
-def tag_articles(
-    call: Call, ids: Sequence[int], subject: "Callable[[], Subject] | None" = None
+def choose_tags(
+    call: Call,
+    ids: Sequence[int],
+    *,
+    are_articles: bool,
+    subject: "Callable[[], Subject] | None" = None,
 ) -> Asking:
-    """Choose tags for articles; the subject is what tags are suggested for."""
-    title = ngettext("Tag the article", "Tag {n} articles", len(ids)).format(n=len(ids))
-    choice = yield tag_prompt(call, title, ids, are_articles=True, subject=subject)
+    """Chooses tags for articles or annotations; the subject is what tags are suggested for."""
+    if are_articles:
+        title = ngettext("Tag the article", "Tag {n} articles", len(ids))
+    else:
+        title = ngettext("Tag the highlight", "Tag {n} highlights", len(ids))
+    title = title.format(n=len(ids))
+    choice = yield tag_prompt(call, title, ids, are_articles=are_articles, subject=subject)
     if isinstance(choice, TagChoice):
-        take_choice(call, choice, ids, are_articles=True)
-
-
-def toggle_slot_on_annotations(call: Call, ids: Sequence[int], digit: int) -> None:
-    """Put the tag of a digit on annotations; take it off only when all have it."""
-    _toggle_slot(call, ids, digit, are_articles=False)
-
-
-def toggle_slot_on_articles(call: Call, ids: Sequence[int], digit: int) -> None:
-    """Put the tag of a digit on articles; take it off only when all have it."""
-    _toggle_slot(call, ids, digit, are_articles=True)
-
-
-def clear_slots_on_annotations(call: Call, ids: Sequence[int]) -> None:
-    """Take the tags of all digits off annotations."""
-    _clear_slots(call, ids, are_articles=False)
-
-
-def clear_slots_on_articles(call: Call, ids: Sequence[int]) -> None:
-    """Take the tags of all digits off articles."""
-    _clear_slots(call, ids, are_articles=True)
+        take_choice(call, choice, ids, are_articles=are_articles)
 
 
 def take_choice(call: Call, choice: TagChoice, ids: Sequence[int], *, are_articles: bool) -> None:
-    """Bind what was bound, put on and take off what was chosen, and say so."""
+    """Binds what was bound, puts on and takes off what was chosen, and says so."""
     bind_slots(call, choice, place_of(are_articles))
     if choice.add or choice.remove:
         change(call, ids, choice.add, choice.remove, are_articles=are_articles)
@@ -77,7 +57,7 @@ def change(
     *,
     are_articles: bool,
 ) -> None:
-    """Put tags on and take others off, as one step however many parts it takes, and say so."""
+    """Puts tags on and takes others off, as one step however many parts it takes, and says so."""
     what: Change = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
     step = act_key()
@@ -97,7 +77,7 @@ def change(
 
 
 def of_many(what: str, count: int, *, are_articles: bool) -> str:
-    """What was done, and on how many when it was more than one."""
+    """Returns what was done, and on how many when it was more than one."""
     if count == 1:
         return what
     if are_articles:
@@ -107,7 +87,8 @@ def of_many(what: str, count: int, *, are_articles: bool) -> str:
     return text.format(what=what, n=count)
 
 
-def _toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:
+def toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bool) -> None:
+    """Puts the tag of a digit on; takes it off only when all have it."""
     name = call.queries.slots(place_of(are_articles)).get(digit)
     if name is None:
         picker = "article.tag" if are_articles else "highlight.tag"
@@ -119,7 +100,8 @@ def _toggle_slot(call: Call, ids: Sequence[int], digit: int, *, are_articles: bo
     change(call, ids, added, removed, are_articles=are_articles)
 
 
-def _clear_slots(call: Call, ids: Sequence[int], *, are_articles: bool) -> None:
+def clear_slots(call: Call, ids: Sequence[int], *, are_articles: bool) -> None:
+    """Takes the tags of all digits off."""
     slots = set(call.queries.slots(place_of(are_articles)).values())
     on = call.queries.tags_on(ids, are_articles=are_articles)
     names = tuple(name for name in on if name in slots)

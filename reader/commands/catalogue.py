@@ -1,4 +1,4 @@
-"""Every command, as data: key maps, menus, palette, key sheet and manual are printed from it."""
+"""Collects every command: key maps, menus, palette, key sheet and manual are printed from it."""
 
 from functools import cache
 
@@ -18,13 +18,10 @@ from reader.commands import (
     undo,
     window,
 )
-from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.command import Command
-from reader.commands.context import Pane
 from reader.commands.key_table import KeyTable
 from reader.commands.presets import ground_of
 from reader.core.keys.key_overrides import Ground, KeyChoices
-from reader.core.keys.keymap import KeyMap
 
 # In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
@@ -52,21 +49,6 @@ CATALOGUE: tuple[Command, ...] = (
 BY_ID = {command.id: command for command in CATALOGUE}
 
 
-def bindings(pane: Pane) -> list[tuple[str, str]]:
-    """The (keys, command id) pairs that hold in a pane now."""
-    return present_keys().in_pane(pane)
-
-
-def key_maps() -> dict[Pane, KeyMap]:
-    """The present key map of each pane."""
-    return present_keys().keymaps()
-
-
-def keys_of(command: Command, pane: Pane | None = None) -> tuple[str, ...]:
-    """The present keys of a command, those of one pane when one is named."""
-    return present_keys().keys_of(command.id, pane)
-
-
 @cache
 def _ground(preset: str) -> Ground:
     return ground_of(CATALOGUE, preset)
@@ -74,7 +56,4 @@ def _ground(preset: str) -> Ground:
 
 def key_table(choices: KeyChoices) -> KeyTable:
     """Returns the keys that follow from a person's choices."""
-    return KeyTable(_ground, {command.id: command.title for command in CATALOGUE}, choices)
-
-
-use_keys(key_table(KeyChoices()))
+    return KeyTable(_ground, BY_ID, choices)

@@ -1,4 +1,4 @@
-"""A passage with where it is from, in one line: as plain text and as HTML."""
+"""Copies a passage, alone or with its source, as plain text and as HTML."""
 
 from html import escape
 
@@ -14,14 +14,14 @@ COMMANDS = Commands(panes=TEXT, menu=EDIT, needs=Need.TARGET, writes=False)
 
 @COMMANDS.add("passage.copy", N_("Copy the passage"), "Ctrl+C")
 def copy(call: Call) -> None:
-    """Copy the passage."""
+    """Copies the passage."""
     call.frontend.copy_text(call.reading.passage_text())
     call.frontend.notify(_("Copied"))
 
 
 @COMMANDS.add("passage.cite", N_("Copy the passage with its source"), "y")
 def copy_with_citation(call: Call) -> None:
-    """Copy the passage in quotation marks with its source, as text and as HTML."""
+    """Copies the passage in quotation marks with its source, as text and as HTML."""
     number = call.context.article_id
     if number is None:
         return
@@ -31,7 +31,7 @@ def copy_with_citation(call: Call) -> None:
 
 
 def citation(article: Article, passage: str) -> tuple[str, str]:
-    """``“Passage” — Author, “Title”, Site, date, address``, plain and as HTML.
+    """Returns ``“Passage” — Author, “Title”, Site, date, address``, plain and as HTML.
 
     What is not known is left out. In HTML the title links to the address and the site is in
     italics. A passage that is a quotation from its first to its last character gets no second pair
@@ -52,7 +52,7 @@ def citation(article: Article, passage: str) -> tuple[str, str]:
 
 
 def _is_quoted(words: str) -> bool:
-    """Whether one pair of quotation marks stands around all the words."""
+    """Returns whether one pair of quotation marks stands around all the words."""
     return (
         len(words) > 2
         and words[0] in _OPENING

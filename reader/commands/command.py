@@ -1,4 +1,4 @@
-"""What a command is, what it needs, and what it is given when it runs."""
+"""Defines what a command is, what it needs, and what it is given when it runs."""
 
 from collections.abc import Callable
 from dataclasses import field
@@ -13,6 +13,7 @@ from reader.commands.frontend import (
     BackgroundTasks,
     Frontend,
     HighlightList,
+    NoteDrafts,
     PaneFocus,
     Reading,
     ReadingText,
@@ -25,7 +26,7 @@ from reader.commands.key_table import KeyTable
 from reader.commands.prompts import Asking
 from reader.commands.session_state import SessionState
 from reader.core.dataclass import dataclass
-from reader.core.translation import N_
+from reader.core.translation import N_, _
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
 from reader.settings import Settings
@@ -103,6 +104,11 @@ class Call:
         return self.frontend.articles
 
     @property
+    def notes(self) -> NoteDrafts:
+        """The drafts of notes."""
+        return self.frontend.notes
+
+    @property
     def tags(self) -> TagList:
         """The page of tags."""
         return self.frontend.tags
@@ -141,7 +147,7 @@ class Command:
     """One thing a person can ask for."""
 
     id: str
-    title: str  # marked for translation, shown through _()
+    text: str  # the title, marked for translation; {n} stands for the number
     run: Callable[[Call], Asking | None]
     keys: tuple[Keys, ...] = ()
     menu: str = ""  # which menu it stands in
@@ -149,6 +155,12 @@ class Command:
     writes: bool = True  # False: also works on a library that can only be read
     is_under_cursor: bool = False  # acts on the highlight under the cursor when on no other
     cancels_running: bool = False  # stops work under way instead of waiting for it
+    number: int = 0  # of a digit
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the person."""
+        return _(self.text).format(n=self.number)
 
 
 class Commands(list[Command]):
@@ -171,7 +183,7 @@ class Commands(list[Command]):
     def add(
         self,
         id_: str,
-        title: str,
+        text: str,
         *keys: str | tuple[Keys, ...],
         panes: tuple[Pane, ...] | None = None,
         menu: str | None = None,
@@ -179,6 +191,7 @@ class Commands(list[Command]):
         writes: bool | None = None,
         is_under_cursor: bool = False,
         cancels_running: bool = False,
+        number: int = 0,
         **bound: object,
     ) -> Callable[[Function], Function]:
         """Declares a command that runs the decorated function, with some arguments bound.
@@ -192,7 +205,7 @@ class Commands(list[Command]):
         def declare(function: Function) -> Function:
             command = Command(
                 id_,
-                title,
+                text,
                 partial(function, **bound) if bound else function,
                 tuple(chain.from_iterable(found)),
                 self._menu if menu is None else menu,
@@ -200,6 +213,7 @@ class Commands(list[Command]):
                 self._writes if writes is None else writes,
                 is_under_cursor,
                 cancels_running,
+                number,
             )
             self.insert(at, command)
             return function

@@ -45,7 +45,7 @@ def missing(command: Command, context: Context, keys: KeyTable) -> str:
 
 
 def run(command: Command, call: Call) -> None:
-    """Run a command to its end or to its first question, whose answer carries it on.
+    """Runs a command to its end or to its first question, whose answer carries it on.
 
     A PostilError is told through the frontend; any other error is a bug and goes up.
     """

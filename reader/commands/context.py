@@ -1,4 +1,4 @@
-"""What a person is looking at: the pane with the keys, the selection, and what the next key acts on."""
+"""Describes what a person is looking at: the pane with the keys, the selection, the target."""
 
 from enum import StrEnum
 

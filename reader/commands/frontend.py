@@ -1,4 +1,4 @@
-"""What commands may ask of the window and its panes: one small protocol for each part.
+"""Defines what commands may ask of the window: one small protocol for each part.
 
 A pane or controller keeps the protocol of what it does; a test keeps the same with lists.
 """
@@ -23,31 +23,31 @@ class RowList(Protocol):
     """The rows of the pane with the keys."""
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Make another row current; with extend, select up to it."""
+        """Makes another row current; with extend, select up to it."""
 
 
 class RowSelection(Protocol):
     """The rows that commands act on together."""
 
     def select(self, how: str) -> None:
-        """Select: "toggle" the current row, the "range" up to it, "all" or "none"."""
+        """Selects: "toggle" the current row, the "range" up to it, "all" or "none"."""
 
 
 class TextCursor(Protocol):
     """The reading cursor of the pane with the keys."""
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
-        """Move by so many units, back when negative."""
+        """Moves by so many units, back when negative."""
 
     def grow_cursor(self, steps: int) -> None:
-        """Grow the passage by so many steps of the unit ladder, or shrink it when negative."""
+        """Grows the passage by so many steps of the unit ladder, or shrinks it when negative."""
 
 
 class Caret(Protocol):
     """The caret, which selects by character."""
 
     def toggle(self) -> None:
-        """Show it, or take it away."""
+        """Shows it, or takes it away."""
 
 
 class ReadingText(TextCursor, Protocol):
@@ -58,54 +58,64 @@ class ReadingText(TextCursor, Protocol):
         """The caret."""
 
     def set_passage(self, passage: Passage | None) -> None:
-        """Put the reading cursor on a passage."""
+        """Puts the reading cursor on a passage."""
 
     def show_hints(self) -> None:
-        """Label every sentence on screen, to go to one by its letters."""
+        """Labels every sentence on screen, to go to one by its letters."""
 
     def turn_page(self, direction: int) -> bool:
-        """Scroll by a page; False at the end."""
+        """Scrolls by a page; False at the end."""
 
 
 class Reading(Protocol):
     """The article that is read, with its annotations."""
 
     def go_to(self, annotation_id: int) -> None:
-        """Put the reading cursor on a highlight."""
+        """Puts the reading cursor on a highlight."""
 
     def go_to_edge(self, direction: int) -> None:
-        """Put the reading cursor on the start or the end."""
+        """Puts the reading cursor on the start or the end."""
 
     def passage_text(self) -> str:
-        """Return the words the reading cursor is on."""
+        """Returns the words the reading cursor is on."""
 
     def preview(
         self, article_id: int, start: int, end: int, color: Color
     ) -> AbstractContextManager[None]:
-        """Paint a highlight while it is being kept; it is gone again when the block is left."""
+        """Paints a highlight while it is being kept; it is gone again when the block is left."""
 
 
 class ArticleList(Protocol):
     """The list of articles, whichever pane has the keys."""
 
     def step(self, delta: int) -> None:
-        """Show the next or previous article."""
+        """Shows the next or previous article."""
 
     def show_next_unread(self) -> bool:
-        """Show the next unread article; False when there is none."""
+        """Shows the next unread article; False when there is none."""
 
     def sort(self, sort: Sort, is_descending: bool) -> None:
-        """Show the list in another order."""
+        """Shows the list in another order."""
+
+
+class NoteDrafts(Protocol):
+    """Notes that were begun and not saved."""
+
+    def refuse(self) -> None:
+        """Keeps the note that was answered last, which the library did not take, as a draft."""
+
+    def has_draft(self, annotation_id: int) -> bool:
+        """Returns whether a note of the annotation was begun and not saved."""
 
 
 class TagList(Protocol):
     """The page of tags."""
 
     def sort(self, sort: TagSort) -> None:
-        """Show the tags in another order."""
+        """Shows the tags in another order."""
 
     def show_tag(self, name: str) -> None:
-        """Make a tag the current one, under its new name."""
+        """Makes a tag the current one, under its new name."""
 
 
 class HighlightList(Protocol):
@@ -120,48 +130,48 @@ class HighlightList(Protocol):
         """Every annotation that the page lists, in its order."""
 
     def narrow(self, query: str) -> None:
-        """List the annotations that a query finds."""
+        """Lists the annotations that a query finds."""
 
     def sort(self, sort: AnnotationSort) -> None:
-        """Show the annotations in another order."""
+        """Shows the annotations in another order."""
 
 
 class BackgroundTasks(Protocol):
     """Work on files in the background, with progress and a summary."""
 
     def add(self, items: Sequence[Path | Source]) -> None:
-        """Add files or sources."""
+        """Adds files or sources."""
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        """Read articles (id and title) in again, one of them from a file."""
+        """Reads articles (id and title) in again, one of them from a file."""
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        """Write articles ("markdown" into a folder, "quotes" or "json" into a file)."""
+        """Writes articles ("markdown" into a folder, "quotes" or "json" into a file)."""
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
-        """Put annotations on the clipboard as Markdown."""
+        """Puts annotations on the clipboard as Markdown."""
 
     def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
-        """Write annotations into a file ("markdown", "json" or "csv")."""
+        """Writes annotations into a file ("markdown", "json" or "csv")."""
 
 
 class PaneFocus(Protocol):
     """The panes: which has the keyboard, and which are shown."""
 
     def focus_pane(self, pane: Pane) -> None:
-        """Give a pane the keyboard."""
+        """Gives a pane the keyboard."""
 
     def cycle_pane(self, direction: int) -> None:
-        """Give the next or previous pane the keyboard."""
+        """Gives the next or previous pane the keyboard."""
 
     def focus_filter(self) -> None:
-        """Put the keyboard into the filter field."""
+        """Puts the keyboard into the filter field."""
 
     def toggle_panel(self, pane: Pane) -> None:
-        """Show or hide the list or the annotations."""
+        """Shows or hides the list or the annotations."""
 
     def toggle_focus_mode(self) -> bool:
-        """Show only the text, or everything again; True when only the text is shown."""
+        """Shows only the text, or everything again; True when only the text is shown."""
 
 
 class Frontend(Protocol):
@@ -198,6 +208,10 @@ class Frontend(Protocol):
         """The article list."""
 
     @property
+    def notes(self) -> NoteDrafts:
+        """The drafts of notes."""
+
+    @property
     def tags(self) -> TagList:
         """The page of tags, shown or not."""
 
@@ -212,70 +226,61 @@ class Frontend(Protocol):
     # -- asking and telling --------------------------------------------------------------------
 
     def context(self) -> Context:
-        """Return what is being looked at."""
+        """Returns what is being looked at."""
 
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
-        """Ask; the answer comes later, None when the person turned away."""
+        """Asks; the answer comes later, None when the person turned away."""
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        """Say something in passing; with can_undo, offer to take it back."""
+        """Says something in passing; with can_undo, offer to take it back."""
 
     def fail(self, text: str) -> None:
-        """Say that something did not work."""
-
-    def keep_draft(self, annotation_id: int | None, text: str) -> None:
-        """Keep a note that could not be saved, to offer it when it is opened again.
-
-        annotation_id is None for the note on the article that is open.
-        """
-
-    def has_draft(self, annotation_id: int) -> bool:
-        """Return whether a note of the annotation was begun and not saved."""
+        """Says that something did not work."""
 
     def find(self, direction: int) -> None:
-        """Ask for words to find in the article (0), or go to the next or previous place."""
+        """Asks for words to find in the article (0), or goes to the next or previous place."""
 
     def refresh_strip(self) -> None:
-        """Say anew in the strip what the next key acts on."""
+        """Says anew in the strip what the next key acts on."""
 
     # -- going somewhere -----------------------------------------------------------------------
 
     def show_view(self, view: View) -> None:
-        """Show the articles of a view."""
+        """Shows the articles of a view."""
 
     def show_articles(self, query: str) -> None:
-        """Show in the list all articles that a query matches."""
+        """Shows in the list all articles that a query matches."""
 
     def show_article(self, article_id: int) -> None:
-        """Open an article, in the view that holds it."""
+        """Opens an article, in the view that holds it."""
 
     def open_annotation(self, annotation_id: int) -> None:
-        """Leave the page for the words of an annotation in its article."""
+        """Leaves the page for the words of an annotation in its article."""
 
     def go_back(self) -> bool:
-        """Return to the page that was left for an article; False when none was."""
+        """Returns to the page that was left for an article; False when none was."""
 
     def release(self) -> bool:
-        """Go back one step: close what is open, give up what is selected; False if nothing was."""
+        """Closes what is open or gives up what is selected; False if nothing was."""
 
     def show_page(self, pane: Pane) -> None:
-        """Show a page over the panes."""
+        """Shows a page over the panes."""
 
     def review_annotation(self, annotation_id: int) -> None:
-        """Show the page of what needs a look, on this highlight, also if someone has looked."""
+        """Shows the page of what needs a look, on this highlight, also if someone has looked."""
 
     def close_page(self) -> None:
-        """Show the panes again."""
+        """Shows the panes again."""
 
     def act_on_page(self, name: str) -> None:
-        """Ask the page that is shown to do something with what it shows, such as "place"."""
+        """Asks the page that is shown to do something with what it shows, such as "place"."""
 
     # -- work on the library -------------------------------------------------------------------
 
     def in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
     ) -> None:
-        """Call ``part`` while it answers True, then ``then``; between parts the window goes on.
+        """Calls ``part`` while it answers True, then ``then``; between parts the window goes on.
 
         The first part is done at once; ``total`` is how many there are, if known. A PostilError is
         told, and ends it.
@@ -284,12 +289,12 @@ class Frontend(Protocol):
     def read_aside(
         self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
-        """Ask the library off the main thread, and go on with the answer; a PostilError is told."""
+        """Asks the library in a worker and goes on with the answer; a PostilError is told."""
 
     def write_aside(
         self, label: str, write: Callable[[History], R], then: Callable[[R], None]
     ) -> None:
-        """Change the library off the main thread, and go on with the answer; a PostilError is told.
+        """Changes the library in a worker and goes on with the answer; a PostilError is told.
 
         The label says what is under way. What writes next waits for it.
         """
@@ -297,31 +302,31 @@ class Frontend(Protocol):
     # -- the window ----------------------------------------------------------------------------
 
     def begin_count(self) -> None:
-        """Wait for a number, then for a key that is to act as often."""
+        """Waits for a number, then for a key that is to act as often."""
 
     def toggle_full_screen(self) -> None:
-        """Fill the screen, or not."""
+        """Fills the screen, or not."""
 
     def apply_settings(self) -> None:
-        """Take up theme, typography and keys from the settings."""
+        """Takes up theme, typography and keys from the settings."""
 
     def show_palette(self) -> None:
-        """Show every command."""
+        """Shows every command."""
 
     def show_keys(self) -> None:
-        """Show every key."""
+        """Shows every key."""
 
     def show_about(self) -> None:
-        """Show versions and the paths in use."""
+        """Shows versions and the paths in use."""
 
     def open_link(self, address: str) -> None:
-        """Open an address outside, when it is a web or mail address."""
+        """Opens an address outside, when it is a web or mail address."""
 
     def copy_text(self, text: str, html: str = "") -> None:
-        """Put text on the clipboard, also as HTML if that is given."""
+        """Puts text on the clipboard, also as HTML if that is given."""
 
     def clipboard(self) -> Source | Sequence[Path] | None:
-        """Return what is on the clipboard: text or HTML, files, or nothing that can be read."""
+        """Returns what is on the clipboard: text or HTML, files, or nothing that can be read."""
 
     def quit(self) -> None:
-        """Close the window."""
+        """Closes the window."""

@@ -1,4 +1,4 @@
-"""Making a highlight of what a key acts on: its colour, its tags, and what is said of it."""
+"""Makes a highlight of what a key acts on, with its colour and its tags."""
 
 from reader.commands.command import Call
 from reader.commands.context import Target
@@ -11,7 +11,7 @@ from reader.operations import annotations
 
 
 def target_of(call: Call) -> Target:
-    """What the key acts on; raises InvalidInput when that is nothing."""
+    """Returns what the key acts on; raises InvalidInput when that is nothing."""
     target = call.context.target
     if target is None:  # the runner has checked
         raise InvalidInput(_("There is no passage here."))
@@ -24,7 +24,7 @@ def make(
     step: str | None = None,
     color: Color | None = None,
 ) -> Annotation:
-    """Highlight the target with tags and the sticky ones; as part of a step, if one is named.
+    """Highlights the target with tags and the sticky ones; as part of a step, if one is named.
 
     Without a colour it has that of the first tag that has one, else the current one.
     """
@@ -47,19 +47,19 @@ def make(
 
 
 def current_color(call: Call) -> Color:
-    """The colour of new highlights."""
+    """Returns the colour of new highlights."""
     return Color(call.settings.text("color"))
 
 
 def sticky_names(call: Call) -> tuple[str, ...]:
-    """The tags that go onto every new highlight; those that are gone by now are left out."""
+    """Returns the tags that go onto every new highlight, without deleted ones."""
     if not call.session.is_sticky:
         return ()
     return call.queries.tag_names(call.session.sticky)
 
 
 def made_text(call: Call, one: Annotation) -> str:
-    """What a toast says of a new highlight: its colour, its tags, and which of them are sticky."""
+    """Tells the colour of a new highlight, its tags, and which of them are sticky."""
     sticky = [name for name in one.tags if _holds(sticky_names(call), name)]
     own = [name for name in one.tags if name not in sticky]
     color = color_name(one.color)
@@ -80,7 +80,7 @@ def hashed(names: "list[str] | tuple[str, ...]") -> str:
 
 
 def _color_of(call: Call, names: tuple[str, ...]) -> Color | None:
-    """The colour of the first of the tags that has one."""
+    """Returns the colour of the first of the tags that has one."""
     if not names:
         return None
     colors = {key(name): Color(color) for color, name in call.queries.colors().items()}

@@ -1,4 +1,4 @@
-"""Commands that make a highlight longer or shorter, join highlights, and cut them apart."""
+"""Makes highlights longer or shorter, merges and splits them."""
 
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import TEXT
@@ -38,7 +38,7 @@ COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.TARGET)
 
 
 def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False) -> None:
-    """Move an edge of the highlight, or of the passage when none is there; at once, as one step."""
+    """Moves an edge of the highlight, as one step, or of the passage when none is there."""
     target = target_of(call)
     text = _text(call, target.article_id)
     move = move_character if by_character else move_word
@@ -76,7 +76,7 @@ for _name, _keys, _edge, _way, _title in _EDGES:
 
 @COMMANDS.add("highlight.merge", N_("Merge with the highlights it touches"), "Shift+M")
 def merge(call: Call) -> None:
-    """Make one of the highlights in the passage, or of those that overlap or touch the one here."""
+    """Merges the highlights in the passage, or those that overlap or touch the one here."""
     target = target_of(call)
     placed = _placed(call, target.article_id)
     here = (target.start, target.end)
@@ -98,7 +98,7 @@ def merge(call: Call) -> None:
 
 @COMMANDS.add("highlight.split", N_("Split the highlight"), "Shift+S")
 def split(call: Call) -> None:
-    """Cut the highlight at the passage inside it; on a highlight, cut what it shares with others."""
+    """Cuts the highlight at the passage inside it, or where it overlaps others."""
     target = target_of(call)
     placed = _placed(call, target.article_id)
     here = (target.start, target.end)
@@ -128,7 +128,7 @@ def _text(call: Call, article_id: int) -> str:
 
 
 def _placed(call: Call, article_id: int) -> list[Annotation]:
-    """The highlights that lie on the present text for certain, in its order."""
+    """Returns the highlights that lie on the present text for certain, in its order."""
     found = call.queries.annotations(article_id)
     return [one for one in found if one.start is not None and one.status in _SURE]
 
@@ -142,7 +142,7 @@ def _overlap(one: Annotation, other: Annotation) -> bool:
 
 
 def _under(call: Call, placed: list[Annotation], here: Span, number: int | None) -> Annotation:
-    """The highlight that is meant: this one, else the shortest that holds or meets the passage."""
+    """Returns the named highlight, else the shortest that holds or meets the passage."""
     start, end = here
     if number is not None:
         found = [one for one in placed if one.id == number]
@@ -160,7 +160,7 @@ def _under(call: Call, placed: list[Annotation], here: Span, number: int | None)
 
 
 def _joined(placed: list[Annotation], seed: Annotation, text: str) -> list[Annotation]:
-    """The seed, all that share words with it, and with these in turn; and what stands next to it.
+    """Returns the seed, what overlaps it, and these in turn, and what stands next to it.
 
     Next to it is in its paragraph with nothing but space between. What touches brings nobody along,
     lest a row of marked sentences become one at a single key.
@@ -176,7 +176,7 @@ def _joined(placed: list[Annotation], seed: Annotation, text: str) -> list[Annot
 
 
 def _touches(one: Annotation, other: Annotation, text: str) -> bool:
-    """Whether only space of one paragraph lies between two that do not overlap."""
+    """Returns whether only space of one paragraph lies between two that do not overlap."""
     first, second = sorted((_span(one), _span(other)))
     between = text[first[1] : second[0]]
     return first[1] <= second[0] and not between.strip() and "\n" not in between

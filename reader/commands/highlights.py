@@ -1,4 +1,4 @@
-"""Commands on the passage under the reading cursor, or on the highlight that is there."""
+"""Highlights, notes, tags and deletes at the reading cursor."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -19,17 +19,6 @@ from reader.core.translation import N_, _, ngettext
 from reader.core.unique_ids import new_uid
 from reader.operations import annotations, tags
 
-_SLOT_TITLES = (
-    N_("Tag with key 1"),
-    N_("Tag with key 2"),
-    N_("Tag with key 3"),
-    N_("Tag with key 4"),
-    N_("Tag with key 5"),
-    N_("Tag with key 6"),
-    N_("Tag with key 7"),
-    N_("Tag with key 8"),
-    N_("Tag with key 9"),
-)
 _COLOR_TITLES = {
     Color.YELLOW: N_("Highlight in yellow"),
     Color.GREEN: N_("Highlight in green"),
@@ -54,7 +43,7 @@ def _annotation(call: Call) -> Annotation:
 
 @COMMANDS.add("highlight", N_("Highlight"), "h")
 def highlight(call: Call) -> None:
-    """Highlight the passage."""
+    """Highlights the passage."""
     if target_of(call).annotation_id is not None:
         text = _(
             "Already highlighted: {highlight.yellow} and the like change the colour,"
@@ -67,7 +56,7 @@ def highlight(call: Call) -> None:
 
 @COMMANDS.add("highlight.note", N_("Note…"), "n")
 def note(call: Call) -> Asking:
-    """Write the note of the highlight; a passage is highlighted first, and both are one step."""
+    """Writes the note of the highlight; a passage is highlighted first, and both are one step."""
     target = target_of(call)
     step = made = None
     if target.annotation_id is None:
@@ -84,13 +73,13 @@ def note(call: Call) -> Asking:
         title = _("Note on “{quote}”").format(quote=shorten(before.exact, 40))
     text = yield NotePrompt(title, before.note, number, before.article_id)
     if isinstance(text, str) and text != before.note:
-        with draft_kept(call, number, text):
+        with draft_kept(call):
             label = _("Note") if step else _("Edit note")
             call.history.do(label, annotations.set_note, number, text, merge_key=step)
         call.frontend.notify(_("Note saved"), can_undo=True)
     elif made is not None and isinstance(text, str):
         call.frontend.notify(_("Highlighted, without a note"), can_undo=True)
-    elif made is not None and not call.frontend.has_draft(number):
+    elif made is not None and not call.notes.has_draft(number):
         _take_back(call, made)
 
 
@@ -102,7 +91,7 @@ def note(call: Call) -> Asking:
     is_under_cursor=True,
 )
 def open_note(call: Call) -> Asking:
-    """Write the note of the highlight here; a passage that is none stays as it is."""
+    """Writes the note of the highlight here; a passage that is none stays as it is."""
     if target_of(call).annotation_id is None:
         text = _("There is no highlight here: {highlight} makes one, {highlight.note} notes.")
         call.frontend.notify(call.keys.with_keys(text))
@@ -111,7 +100,7 @@ def open_note(call: Call) -> Asking:
 
 
 def _take_back(call: Call, made: Step) -> None:
-    """Take away a highlight that was made for a note of which nothing was written."""
+    """Takes away a highlight that was made for a note of which nothing was written."""
     if call.queries.next_undo() == made:
         call.history.undo()
         text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
@@ -121,18 +110,18 @@ def _take_back(call: Call, made: Step) -> None:
 
 
 @contextmanager
-def draft_kept(call: Call, annotation_id: int | None, text: str) -> Iterator[None]:
-    """Keep the text of a note as a draft when the library does not take it."""
+def draft_kept(call: Call) -> Iterator[None]:
+    """Keeps the text of a note as a draft when the library does not take it."""
     try:
         yield
     except PostilError:
-        call.frontend.keep_draft(annotation_id, text)
+        call.notes.refuse()
         raise
 
 
 @COMMANDS.add("highlight.tag", N_("Tag…"), "t")
 def tag(call: Call) -> Asking:
-    """Choose tags for the highlight; the passage is highlighted when tags are chosen."""
+    """Chooses tags for the highlight; the passage is highlighted when tags are chosen."""
     target = target_of(call)
     title, ids = _("Tag this {target}").format(target=target.name), []
     text = call.reading.passage_text()
@@ -153,7 +142,7 @@ def tag(call: Call) -> Asking:
 
 
 def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
-    """Put tags on annotations and take others off, and say so, with the colour they turned."""
+    """Puts tags on annotations and takes others off, and says so, with the colour they turned."""
     if not (choice.add or choice.remove):
         return
     before = [call.queries.annotation(number).color for number in ids]
@@ -168,26 +157,26 @@ def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
 
 
 def remember_tags(call: Call, added: tuple[str, ...]) -> None:
-    """Let the tags just put on be those that repeating puts on, whatever they are called by then."""
+    """Remembers the tags just put on, by id, for repeating."""
     if added:
         call.session.last_tags = call.queries.tag_ids(added)
 
 
 def unbound_text(digit: int, picker_key: str) -> str:
-    """What is said of a digit that means no tag yet."""
+    """Returns what is said of a digit that means no tag yet."""
     text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
     return text.format(digit=digit, key=picker_key)
 
 
 def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
-    """Bind the slots that were chosen in passing, of the text or of another place."""
+    """Binds the slots that were chosen in passing, of the text or of another place."""
     for digit, name in choice.slots:
         label = _("Bind key {digit}").format(digit=digit)
         call.history.do(label, tags.bind_slot, digit, name, place)
 
 
 def slot_tag(call: Call, digit: int) -> None:
-    """Put the slot's tag on the highlight, or take it off; a passage is highlighted with it."""
+    """Puts the slot's tag on the highlight, or takes it off; a passage is highlighted with it."""
     target, name = target_of(call), call.queries.slots().get(digit)
     if name is None:
         call.frontend.notify(unbound_text(digit, call.keys.key_of("highlight.tag")))
@@ -201,13 +190,14 @@ def slot_tag(call: Call, digit: int) -> None:
         tag_highlights(call, choice, [one.id])
 
 
-for _digit, _title in enumerate(_SLOT_TITLES, 1):
-    COMMANDS.add(f"highlight.slot_{_digit}", _title, str(_digit), digit=_digit)(slot_tag)
+for _digit in range(1, 10):
+    _id, _keys = f"highlight.slot_{_digit}", str(_digit)
+    COMMANDS.add(_id, N_("Tag with key {n}"), _keys, number=_digit, digit=_digit)(slot_tag)
 
 
 @COMMANDS.add("highlight.clear_slots", N_("Take the key tags off"), "0", needs=Need.HIGHLIGHT)
 def clear_slot_tags(call: Call) -> None:
-    """Take every slot's tag off the highlight."""
+    """Takes every slot's tag off the highlight."""
     one = _annotation(call)
     slots = set(call.queries.slots().values())
     names = [name for name in one.tags if name in slots]
@@ -219,7 +209,7 @@ def clear_slot_tags(call: Call) -> None:
 
 
 def color(call: Call, chosen: Color) -> None:
-    """Give the highlight a colour, or highlight the passage in it; new ones keep the colour."""
+    """Gives the highlight a colour, or highlight the passage in it; new ones keep the colour."""
     call.settings.set(color=chosen.value)
     number = target_of(call).annotation_id
     if number is None:
@@ -249,7 +239,7 @@ for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
     is_under_cursor=True,
 )
 def delete(call: Call) -> None:
-    """Delete the highlight or note."""
+    """Deletes the highlight or note."""
     one = _annotation(call)
     is_note = one.kind is Kind.ARTICLE_NOTE
     label = _("Delete note") if is_note else _("Delete highlight")
@@ -264,7 +254,7 @@ def delete(call: Call) -> None:
 @MOVES.add("highlight.next", N_("Next highlight"), "Alt+Down", direction=1)
 @MOVES.add("highlight.previous", N_("Previous highlight"), "Alt+Up", direction=-1)
 def jump(call: Call, direction: int) -> None:
-    """Go to the next or previous highlight in the text."""
+    """Goes to the next or previous highlight in the text."""
     context = call.context
     if context.article_id is None:
         return
@@ -292,7 +282,7 @@ def jump(call: Call, direction: int) -> None:
     needs=Need.HIGHLIGHT,
 )
 def show_in_text(call: Call) -> None:
-    """Go from the sidebar's card to its words in the text."""
+    """Goes from the sidebar's card to its words in the text."""
     one = _annotation(call)
     if one.kind is Kind.HIGHLIGHT and one.start is None:
         text = _(
@@ -309,7 +299,7 @@ def show_in_text(call: Call) -> None:
     "card.open_link", N_("Open a link of the note…"), "o", panes=(SIDEBAR,), needs=Need.HIGHLIGHT
 )
 def open_link(call: Call) -> Asking:
-    """Open the link in the note; with several, ask which."""
+    """Opens the link in the note; with several, asks which."""
     links = note_links(_annotation(call).note)
     address: object = links[0][1] if links else None
     if not links:
@@ -322,7 +312,7 @@ def open_link(call: Call) -> Asking:
 
 
 def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
-    """What a toast says after tags were put on or taken off."""
+    """Returns what a toast says after tags were put on or taken off."""
     on, off = (" ".join(f"#{name}" for name in names) for names in (added, removed))
     if added and removed:
         return _("Tagged {added}, took off {removed}").format(added=on, removed=off)
@@ -332,7 +322,7 @@ def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
 
 
 def review_text(found: list[Annotation]) -> str:
-    """What is said of an article some of whose annotations lost their words; empty if none."""
+    """Tells how many annotations of an article need a look; empty if none."""
     count = sum(one.needs_review for one in found)
     if not count:
         return ""

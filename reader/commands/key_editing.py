@@ -1,4 +1,4 @@
-"""Changing keys one by one: what a change would take from others, whether it may be, what it says."""
+"""Changes keys one by one, after telling what a change takes from other commands."""
 
 from collections.abc import Callable
 
@@ -48,11 +48,11 @@ class KeyEditor:
         return bool(self._file.former)
 
     def sections(self) -> list[KeySection]:
-        """Every command under the places its keys work in."""
+        """Returns every command under the places its keys work in."""
         return key_sections(key_table(self.choices), self._given())
 
     def propose(self, line: KeyLine, keys: str, instead_of: str = "") -> Proposal:
-        """Give a command these keys, beside those it has or in place of some."""
+        """Gives a command these keys, beside those it has or in place of some."""
         ground, new = self._given().ground, Binding(line.command, keys, line.panes)
         choices = self.choices
         if instead_of:
@@ -66,26 +66,26 @@ class KeyEditor:
         return Proposal(after, conflict=_told(found) if found else "")
 
     def propose_without(self, line: KeyLine, keys: str) -> Proposal:
-        """Take keys off a command."""
+        """Takes keys off a command."""
         ground = self._given().ground
         after = without_key(ground, self.choices, Binding(line.command, keys, line.panes))
         losing = lost(ground, after.overrides)
         return Proposal(after, refusal=_last_key(losing[0], keys) if losing else "")
 
     def propose_as_given(self, line: KeyLine) -> Proposal:
-        """Give a command the keys the preset has for it."""
+        """Gives a command the keys the preset has for it."""
         ground = self._given().ground
         after = as_given(ground, self.choices, line.command, line.panes)
         losing = lost(ground, after.overrides)
         return Proposal(after, refusal=_last_key(losing[0], line.title) if losing else "")
 
     def keep(self, choices: KeyChoices) -> None:
-        """Let these hold from now on."""
+        """Lets these hold from now on."""
         self._file.keep(choices)
         self._take_up()
 
     def take_back(self) -> bool:
-        """Take the last change of keys back, wherever it was made; False if there was none."""
+        """Takes the last change of keys back, wherever it was made; False if there was none."""
         if not self._file.take_back():
             return False
         self._take_up()
@@ -96,9 +96,9 @@ class KeyEditor:
 
 
 def _told(found: tuple[Clash, ...]) -> str:
-    """What a change takes from others."""
+    """Returns what a change takes from others."""
     first, more = found[0], len({(c.other_command, c.other_keys) for c in found}) - 1
-    title, where = _(BY_ID[first.other_command].title), place_name(first.panes)
+    title, where = BY_ID[first.other_command].title, place_name(first.panes)
     keys, other = format_keys(first.keys), format_keys(first.other_keys)
     if keys == other:
         text = _("{keys} is “{title}” {where}")
@@ -112,4 +112,4 @@ def _told(found: tuple[Clash, ...]) -> str:
 
 def _last_key(command: str, keys: str) -> str:
     text = _("“{title}” must keep a key, or nobody finds the way back: {keys} stays as it is.")
-    return text.format(title=_(BY_ID[command].title), keys=format_keys(keys))
+    return text.format(title=BY_ID[command].title, keys=format_keys(keys))

@@ -1,30 +1,38 @@
-"""The keys of every command that follow from a preset and a person's choices, as one value."""
+"""Holds the keys of every command that follow from a preset and a person's choices."""
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from typing import Protocol
 
 from reader.commands.context import Pane
 from reader.core.keys.key_overrides import Binding, Ground, KeyChoices, apply
 from reader.core.keys.keymap import KeyMap, format_keys
-from reader.core.translation import _
 
 _IN_TEXT = re.compile(r"\{([a-z][a-z0-9_.]*(?:/[a-z]+)?)\}")
+
+
+class Titled(Protocol):
+    """What has a title, as a command."""
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the person."""
 
 
 class KeyTable:
     """Bindings by command and by pane; it does not change.
 
-    ``ground_of`` gives the bindings of a preset by its name, ``titles`` the title of each command.
+    ``ground_of`` gives the bindings of a preset by its name, ``commands`` each command by its id.
     """
 
     def __init__(
         self,
         ground_of: Callable[[str], Ground],
-        titles: Mapping[str, str],
+        commands: Mapping[str, Titled],
         choices: KeyChoices | None = None,
     ) -> None:
         self.choices = choices or KeyChoices()
-        self.titles = titles
+        self.commands = commands
         self.ground = ground_of(self.choices.preset)
         self.bindings = apply(self.ground, self.choices.overrides)
         self._ground_of = ground_of
@@ -35,7 +43,7 @@ class KeyTable:
 
     def with_choices(self, choices: KeyChoices) -> "KeyTable":
         """Returns the table of the same commands for other choices."""
-        return KeyTable(self._ground_of, self.titles, choices)
+        return KeyTable(self._ground_of, self.commands, choices)
 
     def of(self, command: str) -> Sequence[Binding]:
         """Returns the bindings of a command, the person's own first."""
@@ -43,7 +51,7 @@ class KeyTable:
 
     def title(self, command: str) -> str:
         """Returns the translated title of a command."""
-        return _(self.titles[command])
+        return self.commands[command].title
 
     def keys_of(self, command: str, pane: Pane | None = None) -> tuple[str, ...]:
         """Returns the keys of a command, those of one pane when one is named."""
@@ -90,7 +98,7 @@ class KeyTable:
 
         def shown(found: re.Match[str]) -> str:
             command, _slash, pane = found[1].partition("/")
-            if command not in self.titles:
+            if command not in self.commands:
                 return found[0]
             return self.key_of(command, Pane(pane) if pane else None)
 

@@ -1,4 +1,4 @@
-"""Commands on the keys themselves: the preset, a file of keys out and in, and all as it came."""
+"""Shows all commands and keys; chooses a preset, exports, imports and resets keys."""
 
 from collections.abc import Iterable
 from dataclasses import replace
@@ -33,7 +33,7 @@ def show_keys(call: Call) -> None:
 
 @COMMANDS.add("keys.preset", N_("Set of keys…"))
 def choose_preset(call: Call) -> Asking:
-    """Choose the set of keys to start from; the person's own stay on top."""
+    """Chooses the set of keys to start from; the person's own stay on top."""
     rows = [Choice(one.name, _(one.title), _(one.detail)) for one in PRESETS]
     present = call.settings.keys.choices
     answer = yield ChoicePrompt(_("Set of keys"), rows, present.preset)
@@ -47,7 +47,7 @@ def choose_preset(call: Call) -> Asking:
 
 @COMMANDS.add("keys.export", N_("Export the keys…"))
 def export(call: Call) -> Asking:
-    """Write the present keys to a file that can be imported elsewhere."""
+    """Writes the present keys to a file that can be imported elsewhere."""
     path = yield SavePrompt(_("Export the keys"), f"postil-keys{SUFFIX}", is_folder=False)
     if not isinstance(path, Path):
         return
@@ -62,7 +62,7 @@ def export(call: Call) -> Asking:
 
 @COMMANDS.add("keys.import", N_("Import keys…"))
 def import_keys(call: Call) -> Asking:
-    """Take the keys of a file; when anything in it is wrong, say so and change nothing."""
+    """Takes the keys of a file; when anything in it is wrong, says so and changes nothing."""
     chosen = yield OpenFilesPrompt(_("Import keys"), SUFFIX)
     if not isinstance(chosen, tuple) or not chosen:
         return
@@ -83,7 +83,7 @@ def import_keys(call: Call) -> Asking:
     _take(call, choices)
     count = len(choices.overrides)
     told = ngettext("{n} change", "{n} changes", count).format(n=count)
-    unknown = sum(one.command not in call.keys.titles for one in choices.overrides)
+    unknown = sum(one.command not in call.keys.commands for one in choices.overrides)
     if unknown:
         more = ngettext(
             "{n} is for a command that this Postil has not",
@@ -96,7 +96,7 @@ def import_keys(call: Call) -> Asking:
 
 @COMMANDS.add("keys.reset", N_("Reset all keys"))
 def reset(call: Call) -> None:
-    """Give every command the keys the preset has for it."""
+    """Gives every command the keys the preset has for it."""
     choices = call.settings.keys.choices
     if not choices.overrides:
         call.frontend.notify(_("The keys are as they came."))

@@ -1,4 +1,4 @@
-"""Commands on the rows of the list that has the keys: articles, cards, tags, highlights, texts."""
+"""Moves and selects in the list that has the keys: articles, cards, tags, highlights, texts."""
 
 from reader.commands.command import EDIT, GO, Call, Commands, Need, on
 from reader.commands.context import HIGHLIGHTS, LIST, REVIEW, REVISIONS, SIDEBAR, TAGS

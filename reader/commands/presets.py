@@ -1,4 +1,4 @@
-"""The sets of keys a person may start from: Postil's, and those of hands used to something else.
+"""Lists the sets of keys a person may start from.
 
 A preset names the commands whose keys differ from Postil's; where its keys are in the way of a key
 of Postil's, the preset's hold.
@@ -129,12 +129,12 @@ _BY_NAME = {preset.name: preset for preset in PRESETS}
 
 
 def preset_named(name: str) -> Preset:
-    """A preset; Postil's own for a name nobody knows."""
+    """Returns a preset; Postil's own for a name nobody knows."""
     return _BY_NAME.get(name, PRESETS[0])
 
 
 def ground_of(catalogue: Iterable[Command], name: str) -> Ground:
-    """What a person's choices are laid over when this preset is theirs."""
+    """Returns what a person's choices are laid over when this preset is theirs."""
     commands = tuple(catalogue)
     given = tuple(_binding(c.id, one) for c in commands for one in c.keys)
     ids, panes = frozenset(c.id for c in commands), tuple(Pane)

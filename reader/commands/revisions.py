@@ -1,4 +1,4 @@
-"""Commands on the texts of an article, and on highlights that need a look after it changed."""
+"""Reads articles in again, switches their texts, and reviews highlights afterwards."""
 
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
@@ -23,7 +23,7 @@ COMMANDS = Commands(panes=(*PANES, REVISIONS), menu=ARTICLE, needs=Need.OPEN_ART
 
 @COMMANDS.add("article.read_again", N_("Read in again…"), "Ctrl+R", panes=(), needs=Need.ARTICLE)
 def read_again(call: Call) -> Asking:
-    """Read articles in again: from what was kept of them, or one of them from a file."""
+    """Reads articles in again: from what was kept of them, or one of them from a file."""
     context = call.context
     ids: Sequence[int] = context.selected if context.pane is Pane.LIST else ()
     if not ids and context.article_id is not None:
@@ -67,7 +67,7 @@ def read_again(call: Call) -> Asking:
 @GOING.add("go.review", N_("Go to what needs a look"), "g r", needs=Need.NOTHING, pane=Pane.REVIEW)
 @GOING.add("go.revisions", N_("Go to the earlier texts"), "g v", pane=Pane.REVISIONS)
 def show(call: Call, pane: Pane) -> None:
-    """Show the page of what needs a look, or of an article's texts; a card's highlight first."""
+    """Shows the page of what needs a look, or of an article's texts; a card's highlight first."""
     target = call.context.target
     if pane is Pane.REVIEW and call.context.pane is Pane.SIDEBAR and target is not None:
         number = target.annotation_id
@@ -82,7 +82,7 @@ def show(call: Call, pane: Pane) -> None:
 
 @COMMANDS.add("offer.accept", N_("Use the new text"), "g u")
 def accept_offer(call: Call) -> None:
-    """Make the text that is offered the present one."""
+    """Makes the text that is offered the present one."""
     _article_id, offer = _offer(call)
     if offer is None:
         return
@@ -92,7 +92,7 @@ def accept_offer(call: Call) -> None:
 
 @COMMANDS.add("offer.decline", N_("Leave the new text"), "g k")
 def decline_offer(call: Call) -> None:
-    """Leave the text that is offered among the earlier ones."""
+    """Leaves the text that is offered among the earlier ones."""
     article_id, offer = _offer(call)
     if offer is None:
         return
@@ -119,7 +119,7 @@ def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
 
 @COMMANDS.add("revision.make_current", N_("Make the text the present one"), "m", panes=(REVISIONS,))
 def make_current(call: Call) -> None:
-    """Make the text chosen on the page of an article's texts the present one."""
+    """Makes the text chosen on the page of an article's texts the present one."""
     article_id, chosen = call.context.article_id, call.context.revision_id
     if article_id is None or chosen is None:
         return
@@ -145,7 +145,7 @@ def make_current(call: Call) -> None:
 def _switch(
     call: Call, label: str, revision: RevisionFacts, told: "Callable[[Placing], str]"
 ) -> None:
-    """Find the highlights on a text, then make it the present one; both off the main thread."""
+    """Finds the highlights on a text, then makes it the present one; both off the main thread."""
     from reader.operations import reanchoring, reimporting, revisions  # start-up time: see above
 
     article_id, id_ = revision.article_id, revision.id
@@ -169,7 +169,7 @@ def _switch(
 
 @REVIEWING.add("review.accept", N_("Accept the place"), "a")
 def accept(call: Call) -> None:
-    """Confirm the places proposed for the highlights chosen."""
+    """Confirms the places proposed for the highlights chosen."""
     from reader.operations import reviewing  # start-up time: for changed texts only
 
     ids = call.context.annotations
@@ -188,7 +188,7 @@ def accept(call: Call) -> None:
 
 @REVIEWING.add("review.orphan", N_("Keep it without a place"), "o")
 def keep_as_orphan(call: Call) -> None:
-    """Leave the highlights chosen without a place."""
+    """Leaves the highlights chosen without a place."""
     from reader.operations import reviewing  # start-up time: see accept
 
     ids = call.context.annotations
@@ -199,7 +199,7 @@ def keep_as_orphan(call: Call) -> None:
 
 @REVIEWING.add("review.enter", N_("Put it there, or open the article"), "Enter")
 def place(call: Call) -> None:
-    """Put the highlight that is looked at on the passage chosen by hand."""
+    """Puts the highlight that is looked at on the passage chosen by hand."""
     from reader.operations import reviewing  # start-up time: see accept
 
     target = call.context.target
@@ -213,7 +213,7 @@ def place(call: Call) -> None:
 
 
 def _tell(call: Call, text: str) -> None:
-    """Say what was done; after the last one, go back."""
+    """Says what was done; after the last one, goes back."""
     waiting = call.queries.waiting()
     if not waiting:
         call.frontend.close_page()
@@ -254,5 +254,5 @@ def _tell(call: Call, text: str) -> None:
 )
 @ACTS.add("review.place", N_("Choose its place by hand"), "p", name="place")
 def act(call: Call, name: str) -> None:
-    """Ask the page that is shown to do something with what it shows."""
+    """Asks the page that is shown to do something with what it shows."""
     call.frontend.act_on_page(name)

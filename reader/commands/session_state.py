@@ -1,4 +1,4 @@
-"""The state of a session: sticky tags, and the tagging to repeat."""
+"""Holds the state of a session: sticky tags, and the tagging to repeat."""
 
 from dataclasses import field
 

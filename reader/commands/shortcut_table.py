@@ -1,4 +1,4 @@
-"""The `?` sheet as data: every command under each place its keys work in, present and given keys."""
+"""Lists every command with its keys, by the place they work in, for the `?` sheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
 
@@ -67,7 +67,7 @@ class KeySection:
 
 
 def key_sections(present: KeyTable, given: KeyTable) -> list[KeySection]:
-    """Every command with its keys, under each place they work in; last those without a key.
+    """Returns every command with its keys, under each place they work in; last those without a key.
 
     ``given`` is the table of the same preset without a person's changes.
     """
@@ -79,7 +79,7 @@ def key_sections(present: KeyTable, given: KeyTable) -> list[KeySection]:
             panes = _panes_of(command, place)
             line = KeyLine(
                 command.id,
-                _(command.title),
+                command.title,
                 panes,
                 tuple(now.get(place, ())),
                 tuple(before.get(place, ())),
@@ -87,7 +87,7 @@ def key_sections(present: KeyTable, given: KeyTable) -> list[KeySection]:
             places[place].append(line)
         if not now and not before:
             panes = _panes_of(command, ())
-            keyless.append(KeyLine(command.id, _(command.title), panes))
+            keyless.append(KeyLine(command.id, command.title, panes))
     places[()] += keyless
     return [
         KeySection(_(title), tuple(places[place])) for place, title, _in in _PLACES if places[place]
@@ -95,7 +95,7 @@ def key_sections(present: KeyTable, given: KeyTable) -> list[KeySection]:
 
 
 def place_name(panes: Panes) -> str:
-    """Panes as a person calls them, within a sentence."""
+    """Returns panes as a person calls them, within a sentence."""
     if not panes or set(panes) >= {*PANES}:
         return _("everywhere")
     for place, _title, name in _PLACES:
@@ -106,7 +106,7 @@ def place_name(panes: Panes) -> str:
 
 
 def _homes(command: Command, table: KeyTable, given: KeyTable) -> dict[Panes, list[str]]:
-    """The keys of a command by the place they are listed under."""
+    """Returns the keys of a command by the place they are listed under."""
     homes = {place for one in given.of(command.id) for place in _places_of(one.panes)}
     found: dict[Panes, list[str]] = {}
     for binding in table.of(command.id):
@@ -118,7 +118,7 @@ def _homes(command: Command, table: KeyTable, given: KeyTable) -> dict[Panes, li
 
 
 def _listed(binding: Binding, homes: Iterable[Panes]) -> Iterator[Panes]:
-    """Under which places a binding stands: where its command has been, as far as that holds it."""
+    """Returns the places a binding is listed under: where its command has been, if that holds it."""
     places = tuple(_places_of(binding.panes))
     known = set(homes)
     if set(places) <= known or not binding.panes:
@@ -140,7 +140,7 @@ def _places_of(panes: Panes) -> Sequence[Panes]:
 
 
 def _panes_of(command: Command, place: Panes) -> Panes:
-    """In which panes a new key of a command in a place holds."""
+    """Returns in which panes a new key of a command in a place holds."""
     if place:
         return place
     held = [one.panes for one in command.keys if set(one.panes) >= {*PANES} or not one.panes]

@@ -1,4 +1,4 @@
-"""Commands that tag without being asked each time: sticky tags, repeating, colours that stand for tags."""
+"""Tags without asking each time: sticky tags, repeated tags, colours that stand for tags."""
 
 from reader.commands import bulk_tagging
 from reader.commands.command import ANNOTATE, Call, Commands, Need
@@ -17,7 +17,7 @@ COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.OPEN_ARTICLE)
 
 @COMMANDS.add("tags.sticky", N_("Sticky tags for new highlights…"), "Shift+H")
 def sticky(call: Call) -> Asking:
-    """Choose tags that go onto every new highlight from now on; switch that off when it is on."""
+    """Chooses tags for every new highlight; switches that off when it is on."""
     session = call.session
     if session.is_sticky:
         session.is_sticky = False
@@ -50,7 +50,7 @@ def sticky(call: Call) -> Asking:
     "tags.repeat", N_("Repeat the last tagging"), ";", panes=(*TEXT, LIST), needs=Need.ARTICLE
 )
 def repeat(call: Call) -> None:
-    """Put the tags that were put on last onto what is here now: a passage, highlights, articles."""
+    """Puts the last tags onto what is here now: a passage, highlights, articles."""
     names, context = call.queries.tag_names(call.session.last_tags), call.context
     if not names:
         text = _("There is no tagging to repeat yet: {key} or a digit tags.")
@@ -74,7 +74,7 @@ def repeat(call: Call) -> None:
 
 @COMMANDS.add("highlight.stand_for", N_("Let the colour stand for a tag…"), "c t")
 def stand_for(call: Call) -> Asking:
-    """Choose the tag that the colour here stands for; taking its tag away releases the colour."""
+    """Chooses the tag that the colour here stands for; taking its tag away releases the colour."""
     target, color = call.context.target, current_color(call)
     if target is not None and target.annotation_id is not None:
         one = call.queries.annotation(target.annotation_id)
@@ -111,6 +111,6 @@ def _repeat_on_articles(call: Call, names: tuple[str, ...]) -> None:
 
 
 def _lacks(tags_there: tuple[str, ...], names: tuple[str, ...]) -> bool:
-    """Whether one of the names is not among the tags."""
+    """Returns whether one of the names is not among the tags."""
     there = {key(name) for name in tags_there}
     return any(key(name) not in there for name in names)

@@ -1,4 +1,4 @@
-"""Commands on tags themselves: named anew, merged, nested, coloured, bound to keys, deleted."""
+"""Renames, merges, nests, colours and deletes tags, and binds them to keys."""
 
 from collections.abc import Callable, Sequence
 
@@ -23,30 +23,10 @@ from reader.core.unique_ids import act_key
 from reader.operations import color_tags, tag_editing
 
 _NO_COLOR = "none"
-_KEY_TITLES = {
-    TEXT: (
-        N_("Let 1 stand for the tag in the text"),
-        N_("Let 2 stand for the tag in the text"),
-        N_("Let 3 stand for the tag in the text"),
-        N_("Let 4 stand for the tag in the text"),
-        N_("Let 5 stand for the tag in the text"),
-        N_("Let 6 stand for the tag in the text"),
-        N_("Let 7 stand for the tag in the text"),
-        N_("Let 8 stand for the tag in the text"),
-        N_("Let 9 stand for the tag in the text"),
-    ),
-    ARTICLES: (
-        N_("Let 1 stand for the tag on articles"),
-        N_("Let 2 stand for the tag on articles"),
-        N_("Let 3 stand for the tag on articles"),
-        N_("Let 4 stand for the tag on articles"),
-        N_("Let 5 stand for the tag on articles"),
-        N_("Let 6 stand for the tag on articles"),
-        N_("Let 7 stand for the tag on articles"),
-        N_("Let 8 stand for the tag on articles"),
-        N_("Let 9 stand for the tag on articles"),
-    ),
-}
+_KEYS = (
+    ("key", TEXT, "", N_("Let {n} stand for the tag in the text")),
+    ("list_key", ARTICLES, "Alt+", N_("Let {n} stand for the tag on articles")),
+)
 
 COMMANDS = Commands(panes=(Pane.TAGS,), menu=TAG_MENU, needs=Need.TAGS)
 
@@ -69,19 +49,19 @@ def _names(call: Call) -> list[str]:
     writes=False,
 )
 def show_page(call: Call) -> None:
-    """Show the page of tags."""
+    """Shows the page of tags."""
     call.frontend.show_page(Pane.TAGS)
 
 
 @COMMANDS.add("tags.show", N_("Show what carries the tag"), "Enter", "o", writes=False)
 def show(call: Call) -> None:
-    """Show in the list every article that carries the tags, itself or by a highlight."""
+    """Shows in the list every article that carries the tags, itself or by a highlight."""
     call.frontend.show_articles(" OR ".join(tag_term(name) for name in _names(call)))
 
 
 @COMMANDS.add("tags.new", N_("New tag…"), "Ctrl+N", "+", needs=Need.NOTHING)
 def new(call: Call) -> Asking:
-    """Make a tag that nothing carries yet."""
+    """Makes a tag that nothing carries yet."""
     tags = _tags(call)
     answer = yield TagNamePrompt(_("New tag"), new_preview(tags), verb=_("make it"))
     if not isinstance(answer, str) or not answer.strip():
@@ -97,7 +77,7 @@ def new(call: Call) -> Asking:
 
 @COMMANDS.add("tags.rename", N_("Rename the tag…"), "r", "F2")
 def rename(call: Call) -> Asking:
-    """Give a tag another name; a name that is taken merges the two, and says so beforehand."""
+    """Gives a tag another name; a name that is taken merges the two, and says so beforehand."""
     tags, name = _tags(call), _names(call)[0]
     title = _("Rename #{name}").format(name=name)
     answer = yield TagNamePrompt(title, rename_preview(tags, name), name, verb=_("rename"))
@@ -115,7 +95,7 @@ def rename(call: Call) -> Asking:
 
 @COMMANDS.add("tags.merge", N_("Merge the tag into another…"), "m")
 def merge(call: Call) -> Asking:
-    """Put the tags into another, whose choice shows beforehand what will carry it."""
+    """Puts the tags into another, whose choice shows beforehand what will carry it."""
     tags, chosen = _tags(call), _names(call)
     keys = {key(name) for name in chosen}
     others = [tag for tag in tags.all if key(tag.name) not in keys]
@@ -137,7 +117,7 @@ def merge(call: Call) -> Asking:
 
 @COMMANDS.add("tags.nest", N_("Nest the tag under another…"), "n")
 def nest(call: Call) -> Asking:
-    """Put the tags, with those nested in them, under another, or to the top."""
+    """Puts the tags, with those nested in them, under another, or to the top."""
     tags, chosen = _tags(call), _names(call)
     keys = {key(name) for name in chosen}
     others = [
@@ -166,7 +146,7 @@ def nest(call: Call) -> Asking:
 
 @COMMANDS.add("tags.recolor", N_("Let a colour stand for the tag…"), "c")
 def recolor(call: Call) -> Asking:
-    """Choose the colour that stands for the tag; its highlights take it."""
+    """Chooses the colour that stands for the tag; its highlights take it."""
     tags, chosen = _tags(call), _names(call)
     if len(chosen) > 1:
         call.frontend.notify(_("A colour stands for one tag: choose one of them."))
@@ -221,7 +201,7 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
 
 @COMMANDS.add("tags.delete", N_("Delete the tag"), "d", "Delete")
 def delete(call: Call) -> None:
-    """Delete the tags, off everything; what is nested in them stays."""
+    """Deletes the tags, off everything; what is nested in them stays."""
     tags = _tags(call)
     chosen = [tag for name in _names(call) if (tag := tags.find(name)) is not None]
     if not chosen:
@@ -232,7 +212,7 @@ def delete(call: Call) -> None:
 
 @COMMANDS.add("tags.delete_unused", N_("Delete unused tags"), needs=Need.NOTHING)
 def delete_unused(call: Call) -> None:
-    """Delete the tags that nothing carries and no key or colour means."""
+    """Deletes the tags that nothing carries and no key or colour means."""
     names = call.queries.unused_tags()
     if not names:
         call.frontend.notify(_("Every tag is in use."))
@@ -243,7 +223,7 @@ def delete_unused(call: Call) -> None:
 
 @COMMANDS.add("tags.sort", N_("Order of the tags…"), "s", needs=Need.NOTHING, writes=False)
 def sort(call: Call) -> Asking:
-    """Choose the order of the tags."""
+    """Chooses the order of the tags."""
     titles = (_("Name"), _("Use"), _("Last used"))
     choices = [Choice(one.value, title) for one, title in zip(TagSort, titles, strict=True)]
     answer = yield ChoicePrompt(_("Order of the tags"), choices, call.settings.text("tag_sort"))
@@ -253,7 +233,7 @@ def sort(call: Call) -> Asking:
 
 
 def toggle_slot(call: Call, digit: int, place: str) -> None:
-    """Let a digit stand for the tag, in the text or in the list; again: for none."""
+    """Lets a digit stand for the tag, in the text or in the list; again: for none."""
     chosen = _names(call)
     if len(chosen) > 1:
         call.frontend.notify(_("A key stands for one tag: choose one of them."))
@@ -274,13 +254,14 @@ def toggle_slot(call: Call, digit: int, place: str) -> None:
     )
 
 
-for _place, _modifier, _name in ((TEXT, "", "key"), (ARTICLES, "Alt+", "list_key")):
-    for _digit, _title in enumerate(_KEY_TITLES[_place], 1):
+for _name, _place, _modifier, _title in _KEYS:
+    for _digit in range(1, 10):
         COMMANDS.add(
             f"tags.{_name}_{_digit}",
             _title,
             f"{_modifier}{_digit}",
             menu="",
+            number=_digit,
             digit=_digit,
             place=_place,
         )(toggle_slot)
@@ -296,7 +277,7 @@ def _merge_into(call: Call, tags: Tags, chosen: Sequence[str], into: str) -> Non
 
 
 def _carry_out(call: Call, label: str, ways: Sequence[Way], text: str, name: str) -> None:
-    """Move tags as one step, part by part; then say so and show the tag."""
+    """Moves tags as one step, part by part; then says so and shows the tag."""
     step_key, left = act_key(), list(ways)
     uses = call.queries.tag_uses([old for old, _new in ways])
     total = -(-(len(uses.annotations) + len(uses.articles) + len(ways)) // PART)
@@ -339,7 +320,7 @@ def _in_parts(
 
 
 def _deleted_text(call: Call, chosen: Sequence[Tag]) -> str:
-    """What a toast says after tags were deleted: which, and from how much they are gone."""
+    """Returns what a toast says after tags were deleted: which, and from how much they are gone."""
     uses = call.queries.tag_uses([tag.name for tag in chosen])
     on = [
         ngettext("{n} highlight", "{n} highlights", len(uses.annotations)),

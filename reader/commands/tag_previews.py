@@ -1,4 +1,4 @@
-"""What a change of tags will come to, in a sentence, before it is done."""
+"""Tells in a sentence what a change of tags will do, before it is done."""
 
 from collections.abc import Callable, Sequence
 
@@ -24,7 +24,7 @@ class Tags:
         return [tag.name for tag in self.all]
 
     def find(self, name: str) -> Tag | None:
-        """The tag of that name, in any spelling."""
+        """Returns the tag of that name, in any spelling."""
         at = key(name)
         return next((tag for tag in self.all if key(tag.name) == at), None)
 
@@ -92,7 +92,7 @@ def new_preview(tags: Tags) -> Callable[[str], str]:
 
 
 def merge_text(tags: Tags, chosen: Sequence[str], into: str) -> str:
-    """``#a (12 highlights) goes into #b (5 highlights, 1 article): …``; what else moves is last."""
+    """Tells what a merge does: ``#a (12 highlights) goes into #b (5 highlights, 1 article): …``."""
     target = tags.find(into)
     into = target.name if target else into
     queries = tags.queries
@@ -122,7 +122,7 @@ def merge_text(tags: Tags, chosen: Sequence[str], into: str) -> str:
 def _going_along(
     tags: Tags, direct: Sequence[str], target: Tag | None, into: str, inner: int
 ) -> list[str]:
-    """What moves with the tags: keys, a colour, nested tags."""
+    """Returns what moves with the tags: keys, a colour, nested tags."""
     keys = {key(name) for name in direct}
     told = []
     for place, one in (

@@ -1,4 +1,4 @@
-"""The question which tags go on and off: what is on, what is on some, what may be wanted."""
+"""Builds the question which tags go on and off, with suggestions."""
 
 from collections.abc import Callable, Sequence
 from functools import partial
@@ -23,7 +23,7 @@ def tag_prompt(
     are_articles: bool,
     subject: "Callable[[], Subject] | None" = None,
 ) -> TagPrompt:
-    """The question which tags go on and off, with what is on all and on some of them.
+    """Returns the question which tags go on and off, with what is on all and on some of them.
 
     What tags are suggested for is asked only when the question is already to be seen.
     """
@@ -50,7 +50,7 @@ def _suggestions(
 def passage_subject(
     call: Call, article_id: int, text: str, annotation_id: int | None = None
 ) -> "Subject":
-    """What tags are suggested for: a passage, or a highlight when its id is given."""
+    """Returns what tags are suggested for: a passage, or a highlight when its id is given."""
     from reader.core.tags.tag_suggestions import Subject  # start-up time: see tag_prompt
 
     article = call.queries.article(article_id)
@@ -59,7 +59,7 @@ def passage_subject(
 
 
 def article_subject(call: Call, article_id: int) -> "Subject":
-    """What tags are suggested for: an article, by its title and beginning."""
+    """Returns what tags are suggested for: an article, by its title and beginning."""
     from reader.core.tags.tag_suggestions import Subject  # start-up time: see tag_prompt
 
     article = call.queries.article(article_id)
@@ -67,5 +67,5 @@ def article_subject(call: Call, article_id: int) -> "Subject":
 
 
 def place_of(are_articles: bool) -> str:
-    """Where the digits are to stand for tags."""
+    """Returns where the digits are to stand for tags."""
     return ARTICLES if are_articles else TEXT

@@ -1,4 +1,4 @@
-"""Commands that move the reading cursor, turn pages and find words in the article."""
+"""Moves the reading cursor, turns pages, and finds words in the article."""
 
 from reader.commands.command import EDIT, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, READING, REVIEW

@@ -1,4 +1,4 @@
-"""Undo and redo."""
+"""Undoes and redoes, at once or in a worker where it may take long."""
 
 from collections.abc import Callable
 
@@ -13,7 +13,7 @@ COMMANDS = Commands(menu=EDIT)
 
 @COMMANDS.add("undo", N_("Undo"), "Ctrl+Z", "z", cancels_running=True)
 def undo(call: Call) -> None:
-    """Take the last change back: at once, or off the main thread where it may take long."""
+    """Takes the last change back: at once, or off the main thread where it may take long."""
     tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))
     if call.queries.is_undo_long():
         call.frontend.write_aside(_("Undoing"), lambda history: history.undo(), tell)
@@ -23,7 +23,7 @@ def undo(call: Call) -> None:
 
 @COMMANDS.add("redo", N_("Redo"), "Ctrl+Shift+Z", "Ctrl+Y", "Shift+Z")
 def redo(call: Call) -> None:
-    """Do again what was undone last, as ``undo`` does."""
+    """Does again what was undone last, as ``undo`` does."""
     tell = _teller(call, _("Nothing to redo."), _("Done again: {label}"))
     if call.queries.is_redo_long():
         call.frontend.write_aside(_("Doing it again"), lambda history: history.redo(), tell)
@@ -44,7 +44,7 @@ def _teller(call: Call, nothing: str, done: str) -> Callable[[Step | None], None
 
 
 def _elsewhere(call: Call, step: Step) -> str:
-    """Where a step acted when that is not what one is looking at; empty if it is."""
+    """Returns where a step acted when that is not what one is looking at; empty if it is."""
     context = call.context
     seen = context.selected if context.pane is Pane.LIST else (context.article_id,)
     if not step.articles.isdisjoint(seen):

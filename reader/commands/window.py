@@ -1,4 +1,4 @@
-"""Commands of the window: its panes and views, counts, and the way back."""
+"""Shows and focuses panes and views, begins counts, goes back one step."""
 
 from reader.commands.command import COUNT, EDIT, FILE, GO, VIEW, Call, Commands
 from reader.commands.context import LIST, PANES, SIDEBAR, Pane

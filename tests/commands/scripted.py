@@ -96,6 +96,16 @@ class Text(Part):
         return nullcontext()
 
 
+class Notes(Part):
+    """Keeps NoteDrafts."""
+
+    def refuse(self) -> None:
+        self.tell("refuse")
+
+    def has_draft(self, annotation_id: int) -> bool:
+        return annotation_id in self.frontend.drafts
+
+
 class Page(Part):
     """Keeps TagList and HighlightList."""
 
@@ -166,7 +176,7 @@ class ScriptedFrontend:
     failed: list[str] = field(default_factory=list)
     done: list[tuple[Any, ...]] = field(default_factory=list)
     previewed: list[tuple[int, int, int, Color]] = field(default_factory=list)
-    drafts: dict[int | None, str] = field(default_factory=dict)
+    drafts: Sequence[int] = ()
     present: Context = NOWHERE
     passage: str = ""
     pasted: Source | Sequence[Path] | None = None
@@ -181,7 +191,7 @@ class ScriptedFrontend:
         self.cursor, self.text = Text(self, "cursor"), Text(self, "text")
         self.reading, self.panes = Text(self, "reading"), Panes(self, "panes")
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
-        self.work = Work(self, "work")
+        self.notes, self.work = Notes(self, "notes"), Work(self, "work")
 
     def context(self) -> Context:
         return self.present
@@ -189,12 +199,6 @@ class ScriptedFrontend:
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
         self.asked.append(prompt)
         on_answer(self.answers.pop(0))
-
-    def keep_draft(self, annotation_id: int | None, text: str) -> None:
-        self.drafts[annotation_id] = text
-
-    def has_draft(self, annotation_id: int) -> bool:
-        return annotation_id in self.drafts
 
     def find(self, direction: int) -> None:
         self.done.append(("find", direction))

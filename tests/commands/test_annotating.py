@@ -106,7 +106,7 @@ def test_a_note_saved_empty_leaves_the_highlight(desk: Desk, article: int) -> No
 
 
 def test_a_draft_keeps_the_highlight_it_is_for(desk: Desk, article: int) -> None:
-    desk.run("highlight.note", None, drafts={1: "half a thought"})
+    desk.run("highlight.note", None, drafts=[1])
     assert [one.id for one in desk.annotations(article)] == [1]
 
 
@@ -296,9 +296,9 @@ def test_a_note_the_library_refuses_is_kept_as_a_draft(desk: Desk, article: int)
     with closing(sqlite3.connect(desk.app.database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
         done = desk.run("highlight.note", "Long thought about")
-        assert (done.drafts, len(done.failed)) == ({number: "Long thought about"}, 1)
+        assert (done.done, len(done.failed)) == ([("notes.refuse",)], 1)
         done = desk.run("article.note", "As was this")
-        assert (done.drafts, len(done.failed)) == ({None: "As was this"}, 1)
+        assert (done.done, len(done.failed)) == ([("notes.refuse",)], 1)
         other.execute("ROLLBACK")
 
 

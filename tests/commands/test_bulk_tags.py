@@ -49,27 +49,27 @@ def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
     desk: Desk, marked: list[int]
 ) -> None:
     before = tables(desk.app.database.path)
-    bulk_tagging.toggle_slot_on_annotations(call(desk), marked, 1)
+    bulk_tagging.toggle_slot(call(desk), marked, 1, are_articles=False)
     assert desk.frontend.said == ["Tagged #some · 150 highlights"]
     assert on(desk, marked) == {"some": 150}
-    bulk_tagging.toggle_slot_on_annotations(call(desk), marked, 1)
+    bulk_tagging.toggle_slot(call(desk), marked, 1, are_articles=False)
     assert on(desk, marked) == {}
     desk.app.history.undo()
-    bulk_tagging.clear_slots_on_annotations(call(desk), marked)
+    bulk_tagging.clear_slots(call(desk), marked, are_articles=False)
     assert on(desk, marked) == {}
-    bulk_tagging.clear_slots_on_annotations(call(desk), marked)
+    bulk_tagging.clear_slots(call(desk), marked, are_articles=False)
     assert desk.frontend.said == ["None of its tags is on a key."]
     for _step in range(2):
         desk.app.history.undo()
     assert tables(desk.app.database.path) == before
-    bulk_tagging.toggle_slot_on_annotations(call(desk), marked, 7)
+    bulk_tagging.toggle_slot(call(desk), marked, 7, are_articles=False)
     assert "Ctrl+7" in desk.frontend.said[0]
 
 
 def test_the_picker_shows_what_is_on_some_and_what_it_answers_is_done(
     desk: Desk, marked: list[int]
 ) -> None:
-    asking = bulk_tagging.tag_annotations(call(desk), marked)
+    asking = bulk_tagging.choose_tags(call(desk), marked, are_articles=False)
     prompt = next(asking)
     assert isinstance(prompt, TagPrompt)
     assert (prompt.title, prompt.present, prompt.partly) == ("Tag 150 highlights", (), ("some",))

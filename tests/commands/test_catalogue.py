@@ -5,7 +5,8 @@ from collections import Counter
 
 import pytest
 
-from reader.commands.catalogue import BY_ID, CATALOGUE, bindings, key_maps, keys_of
+from reader.commands.active_keymap import present_keys
+from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import Pane
 from reader.commands.frontend import Frontend
@@ -43,9 +44,9 @@ def test_each_command_is_well_made(command: Command) -> None:
 
 @pytest.mark.parametrize("pane", Pane)
 def test_no_keys_stand_in_each_others_way(pane: Pane) -> None:
-    keymap = key_maps()[pane]
+    keymap = present_keys().keymaps()[pane]
     assert keymap.conflicts() == []
-    for keys, name in bindings(pane):
+    for keys, name in present_keys().in_pane(pane):
         resolution = keymap.resolve(parse_keys(keys))
         assert (resolution.kind, resolution.command) == (Match.EXACT, name)
 
@@ -66,7 +67,7 @@ def test_only_what_the_digits_do_to_articles_is_in_no_menu() -> None:
 
 def test_no_command_hangs_on_a_sign_that_keyboards_lack() -> None:
     for command in CATALOGUE:
-        keys = keys_of(command)
+        keys = present_keys().keys_of(command.id)
         rare = [one for one in keys if set(one) & RARE_SIGNS]
         assert not keys or len(rare) < len(keys), command.id
 
@@ -75,13 +76,15 @@ def test_no_command_hangs_on_a_sign_that_keyboards_lack() -> None:
 def test_each_color_has_its_digit(color: Color) -> None:
     number = list(Color).index(color) + 1
     command = BY_ID[f"highlight.{color}"]
-    assert set(keys_of(command)) == {f"Alt+{number}", f"c {number}"}
+    assert set(present_keys().keys_of(command.id)) == {f"Alt+{number}", f"c {number}"}
     assert color.value in command.title
 
 
 @pytest.mark.parametrize("digit", range(1, 10))
 def test_each_slot_has_its_digit_in_every_pane(digit: int) -> None:
-    found = {pane: key_maps()[pane].resolve((str(digit),)).command for pane in EVERYWHERE}
+    found = {
+        pane: present_keys().keymaps()[pane].resolve((str(digit),)).command for pane in EVERYWHERE
+    }
     assert found == {
         Pane.LIST: f"article.slot_{digit}",
         Pane.READING: f"highlight.slot_{digit}",
@@ -182,7 +185,7 @@ KEYS = {
 @pytest.mark.parametrize("place", KEYS)
 def test_the_promised_keys(place: str) -> None:
     for pane in EVERYWHERE if place == "everywhere" else (Pane(place),):
-        keymap = key_maps()[pane]
+        keymap = present_keys().keymaps()[pane]
         found = {keys: keymap.resolve(parse_keys(keys)).command for keys in KEYS[place]}
         assert found == KEYS[place], pane
 

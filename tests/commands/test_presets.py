@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.commands.active_keymap import key_of, use_keys, with_keys
-from reader.commands.catalogue import BY_ID, CATALOGUE, bindings, key_table, keys_of
+from reader.commands.active_keymap import present_keys, use_keys
+from reader.commands.catalogue import BY_ID, CATALOGUE, key_table
 from reader.commands.context import Pane
 from reader.commands.presets import KEPT, PRESETS, preset_named
 from reader.commands.shortcut_table import key_sections, place_name
@@ -108,12 +108,12 @@ def test_in_vims_every_digit_is_free_for_counts() -> None:
 
 def test_the_present_keys_are_what_everything_prints() -> None:
     use_keys(key_table(KeyChoices("vim")))
-    assert keys_of(BY_ID["highlight.note"], Pane.SIDEBAR) == ("a",)
-    assert ("u", "undo") in bindings(Pane.LIST)
-    assert key_of("undo") == "u"
-    assert key_of("view.theme") == "“Theme…”"
-    assert with_keys("{highlight.note} or {article.note/list}") == "a or Shift+A"
-    assert with_keys("Press {Ctrl}, {n}.") == "Press {Ctrl}, {n}."
+    assert present_keys().keys_of("highlight.note", Pane.SIDEBAR) == ("a",)
+    assert ("u", "undo") in present_keys().in_pane(Pane.LIST)
+    assert present_keys().key_of("undo") == "u"
+    assert present_keys().key_of("view.theme") == "“Theme…”"
+    assert present_keys().with_keys("{highlight.note} or {article.note/list}") == "a or Shift+A"
+    assert present_keys().with_keys("Press {Ctrl}, {n}.") == "Press {Ctrl}, {n}."
 
 
 # -- by place --------------------------------------------------------------------------------------

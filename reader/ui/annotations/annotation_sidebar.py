@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
 )
 from shiboken6 import isValid
 
-from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.active_keymap import present_keys
 from reader.commands.frontend import By
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, Status
@@ -214,7 +214,7 @@ class AnnotationSidebar(QWidget):
         self.count.setText(str(total) if self._article_id is not None else "")
         look = sum(item.needs_review for item in self._items)
         text = ngettext("{n} highlight needs a look", "{n} highlights need a look", look)
-        keys = keys_of(BY_ID["go.review"])
+        keys = present_keys().keys_of("go.review")
         parts = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
         if look:
             self.review_button.setText("  ".join(parts))

@@ -43,6 +43,10 @@ class DraftStore(QObject):
         if had_draft != (name in self.texts):
             self.changed.emit()
 
+    def has_draft(self, annotation_id: int) -> bool:
+        """Returns whether a note of the annotation was begun and not saved."""
+        return f"annotation:{annotation_id}" in self.texts
+
     def refuse(self) -> None:
         """Takes notice that the library did not take the note just answered: it stays a draft."""
         self.is_refused = True

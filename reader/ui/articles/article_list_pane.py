@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.commands.active_keymap import with_keys
+from reader.commands.active_keymap import present_keys
 from reader.core.models import Counts, Sort, View
 from reader.core.query.article_query import names_a_place, parse
 from reader.core.translation import _, ngettext
@@ -348,7 +348,7 @@ class ArticleListPane(QWidget):
                 hint = f"{hint} {_('Other views may have it.')}"
         else:
             title, hint = (_(each) for each in EMPTY_VIEWS[self.view()])
-        self.list.set_empty_text(title, with_keys(hint))
+        self.list.set_empty_text(title, present_keys().with_keys(hint))
 
     def _is_all_searched(self) -> bool:
         if self.view() in (View.ALL, View.TRASH):

@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from reader.commands.active_keymap import key_of
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color
@@ -67,7 +67,7 @@ class FacetsLine(QWidget):
         painter.setFont(sized(self.font(), 0.92))
         metrics, left, middle = painter.fontMetrics(), 4, self.height() // 2
         terms = self.terms()
-        key = key_of("annotations.narrow", Pane.HIGHLIGHTS)
+        key = present_keys().key_of("annotations.narrow", Pane.HIGHLIGHTS)
         end = self.width() - (keys_width(metrics, key) + 8 if terms else 0)
         self._areas = []
         for term in terms:

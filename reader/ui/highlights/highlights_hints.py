@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QLocale
 
-from reader.commands.active_keymap import key_range, keys_for, leading_key
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.core.models import Kind, ListedAnnotation
 from reader.core.text.shortening import shorten
@@ -43,12 +43,15 @@ def why_empty(query: str) -> tuple[str, Sequence[Hint]]:
     return (
         _("Nothing is marked in the library yet. In the text of an article:"),
         (
-            (keys_for("highlight", reading), _("highlights the sentence the cursor is on")),
             (
-                key_range("highlight.slot_1", "highlight.slot_9", reading),
+                present_keys().keys_for("highlight", reading),
+                _("highlights the sentence the cursor is on"),
+            ),
+            (
+                present_keys().key_range("highlight.slot_1", "highlight.slot_9", reading),
                 _("highlights and tags it"),
             ),
-            (keys_for("highlight.note", reading), _("adds a note to it")),
+            (present_keys().keys_for("highlight.note", reading), _("adds a note to it")),
             (_key("back"), _("goes back to the articles")),
         ),
     )
@@ -62,7 +65,7 @@ def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> l
             (_key("annotations.open"), _("show in article")),
             (_key("list.select"), _("select")),
             (_key("annotations.tag"), _("tag")),
-            (leading_key("annotations.yellow", Pane.HIGHLIGHTS), _("colour")),
+            (present_keys().leading_key("annotations.yellow", Pane.HIGHLIGHTS), _("colour")),
             (_key("annotations.note"), _("note")),
             (_key("annotations.delete"), _("delete")),
             (_key("list.filter"), _("filter")),
@@ -79,4 +82,4 @@ def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> l
 
 
 def _key(name: str) -> str:
-    return keys_for(name, Pane.HIGHLIGHTS)
+    return present_keys().keys_for(name, Pane.HIGHLIGHTS)

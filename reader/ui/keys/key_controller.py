@@ -7,8 +7,8 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import keymap_commands as key_commands
-from reader.commands.active_keymap import key_of, present_keys, use_keys
-from reader.commands.catalogue import BY_ID, key_maps, key_table
+from reader.commands.active_keymap import present_keys, use_keys
+from reader.commands.catalogue import BY_ID, key_table
 from reader.commands.command import GO
 from reader.commands.context import Pane
 from reader.commands.tag_prompts import place_of
@@ -114,7 +114,7 @@ class KeyDesk:
         chords = [format_keys(chord) for chord in waiting.pressed]
         pressed = " ".join([*waiting.digits.split(), *chords])
         self.hints.show_hints(
-            pressed or key_of("count", waiting.pane),
+            pressed or present_keys().key_of("count", waiting.pane),
             following,
             delay=0,
             note=self._note(waiting) if is_count else "",
@@ -143,17 +143,17 @@ class KeyDesk:
             return ""
         text = _("No tag on {digit} yet: in the tag picker ({key}), Ctrl+{digit} puts one there.")
         picker = "article.tag" if place == "article" else "highlight.tag"
-        return text.format(digit=digit, key=key_of(picker, waiting.pane))
+        return text.format(digit=digit, key=present_keys().key_of(picker, waiting.pane))
 
 
 def key_maps_of(pane: str) -> KeyMap:
     """The present key map of a pane by its name."""
-    return key_maps()[Pane(pane)]
+    return present_keys().keymaps()[Pane(pane)]
 
 
 def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
     """A command's title, for a colour with the tag it stands for."""
-    title = _(BY_ID[name].title)
+    title = BY_ID[name].title
     tag = stands_for.get(name.removeprefix("highlight."))
     return f"{title} · #{tag}" if tag else title
 

@@ -10,7 +10,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from reader.commands.catalogue import key_maps
+from reader.commands.active_keymap import present_keys
 from reader.commands.command import COUNT
 from reader.commands.context import Pane
 from reader.core.dataclass import dataclass
@@ -21,7 +21,7 @@ from reader.ui.keys.chords import chords_of
 HINT_DELAY = 400  # ms a prefix waits before the hints show
 
 # With Ctrl, a text field uses these itself.
-_EDITING = frozenset(("A", "C", "V", "X", "Z", "Y", "Backspace", "Delete", "Insert", "K"))
+_EDITING = frozenset(("A", "C", "V", "X", "Z", "Y", "Backspace", "Delete", "Insert"))
 _EDITING_MOVES = frozenset(("Left", "Right", "Up", "Down", "Home", "End"))
 
 
@@ -87,12 +87,12 @@ class KeyDispatcher(QObject):
     def begin_count(self, pane: Pane) -> None:
         """Wait for a number, then for what is to be done as often."""
         self._resolver.begin_count(str(pane))
-        following = key_maps()[pane].resolve(()).following
+        following = present_keys().keymaps()[pane].resolve(()).following
         self._waiting = Waiting(pane, "", (), following)
         self._timer.start()
 
     def _new_resolver(self) -> Resolver:
-        keymaps = {str(pane): keymap for pane, keymap in key_maps().items()}
+        keymaps = {str(pane): keymap for pane, keymap in present_keys().keymaps().items()}
         return Resolver(keymaps, self._starts_count, COUNT)
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
@@ -170,5 +170,5 @@ def edits_text(chord: str) -> bool:
     if key.startswith("F") and key[1:].isdigit():
         return False
     if "Ctrl" in held:
-        return (key in _EDITING and key != "K") or key in _EDITING_MOVES
+        return key in _EDITING or key in _EDITING_MOVES
     return "Alt" not in held

@@ -1,4 +1,4 @@
-"""The sets of keys as quiet pills, beside the search of the `?` sheet, and the way back to theirs."""
+"""Shows the sets of keys as buttons beside the search of the `?` sheet."""
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
@@ -36,16 +36,16 @@ class PresetTabs(QWidget):
         row.addWidget(self.reset_button)
 
     def show_choices(self, choices: KeyChoices) -> None:
-        """Check the preset in use."""
+        """Checks the preset in use."""
         self.pills[preset_named(choices.preset).name].setChecked(True)
         self.reset_button.setEnabled(bool(choices.overrides))
 
     def set_room(self, width: int) -> None:
-        """Be there only where the search beside it keeps its room; the keys work all the same."""
+        """Hides where the search beside it would lack room; the keys work all the same."""
         self.setVisible(self._line.sizeHint().width() <= width)
 
     def sizeHint(self) -> QSize:
-        """Its buttons in a row."""
+        """Returns the size of its buttons in a row."""
         return self._line.sizeHint()
 
     def _button(self, text: str, told: str) -> QToolButton:

@@ -1,4 +1,4 @@
-"""The rows of the `?` sheet: a command and its keys each, in as many columns as there is room for."""
+"""Lays out the rows of the `?` sheet, a command and its keys each, in columns."""
 
 from collections.abc import Sequence
 
@@ -54,19 +54,19 @@ class KeyRow(QWidget):
         return tuple(format_keys(keys) for keys in self.line.keys)
 
     def told(self) -> str:
-        """What is spoken."""
+        """Returns what is spoken."""
         keys = ", ".join(self.shown) or _("no key")
         text = f"{self.title}: {keys}"
         return f"{text}, {_('changed')}" if self.line.is_changed else text
 
     def choose(self, is_chosen: bool) -> None:
-        """Be the row the keys act on, or not."""
+        """Marks the row as the one the keys act on, or not."""
         self.is_chosen = is_chosen
         self.key = 0
         self.update()
 
     def ask(self, chords: Sequence[str] | None) -> None:
-        """Show that it waits for new keys, those pressed so far; None: no longer."""
+        """Shows that it waits for new keys, those pressed so far; None: no longer."""
         self.asked = None if chords is None else tuple(chords)
         self.update()
 
@@ -75,13 +75,13 @@ class KeyRow(QWidget):
         return QSize(_COLUMN, self.heightForWidth(_COLUMN * 2))
 
     def heightForWidth(self, width: int) -> int:
-        """As many lines as the title needs beside the keys."""
+        """Returns as many lines as the title needs beside the keys."""
         room = QRect(0, 0, width - 2 * _EDGE - self._keys_width() - _KEYS_GAP, 1000)
         flags = Qt.TextFlag.TextWordWrap
         return self.fontMetrics().boundingRect(room, flags, self.title).height() + 9
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The title at the left, the keys as caps at the right."""
+        """Returns the title at the left, the keys as caps at the right."""
         theme = current_theme()
         painter = QPainter(self)
         if self.is_chosen:
@@ -117,12 +117,12 @@ class KeyRow(QWidget):
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Be chosen."""
+        """Tells that it was pressed."""
         self.pressed.emit(self)
         event.accept()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Ask for new keys."""
+        """Asks for new keys."""
         self.double_clicked.emit(self)
         event.accept()
 
@@ -169,11 +169,11 @@ class KeyBoard(QWidget):
         self.sections: list[tuple[QLabel, list[KeyRow]]] = []
 
     def rows(self) -> list[KeyRow]:
-        """The rows that are shown, in order."""
+        """Returns the rows that are shown, in order."""
         return [row for _heading, rows in self.sections for row in rows if not row.isHidden()]
 
     def set_sections(self, sections: Sequence[KeySection]) -> None:
-        """Show these in place of what was shown."""
+        """Shows these in place of what was shown."""
         for heading, rows in self.sections:
             for widget in (heading, *rows):
                 widget.setParent(None)
@@ -195,7 +195,7 @@ class KeyBoard(QWidget):
             self.sections.append((heading, rows))
 
     def filter(self, pattern: str) -> int:
-        """Show the rows that hold every word of the pattern; answers how many."""
+        """Shows the rows that hold every word of the pattern; answers how many."""
         words = pattern.casefold().split()
         count = 0
         for heading, rows in self.sections:
@@ -213,7 +213,7 @@ class KeyBoard(QWidget):
         return count
 
     def arrange(self, width: int) -> None:
-        """Lay out for a width in pixels and take the height that needs."""
+        """Lays out for a width in pixels and takes the height that needs."""
         shown = [
             (heading, [row for row in rows if not row.isHidden()])
             for heading, rows in self.sections
@@ -250,7 +250,7 @@ def _height(heading: QLabel, rows: list[KeyRow], width: int) -> int:
 
 
 def _column_height(heights: list[int], columns: int) -> int:
-    """The least height at which the sections, kept in order, fit into that many columns."""
+    """Returns the least height at which the sections, kept in order, fit into that many columns."""
     low, high = max(heights, default=0), sum(heights)
     while low < high:
         middle = (low + high) // 2

@@ -1,4 +1,4 @@
-"""The `?` sheet: every key and what it does, searchable, and changed right there."""
+"""Shows every key and what it does on the `?` sheet, and changes keys there."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -95,7 +95,7 @@ class ShortcutSheet(Overlay):
         return self._row
 
     def show_keys(self, file: KeyFile, take_up: Callable[[], None]) -> None:
-        """Open over the choices of a library; ``take_up`` puts a change into effect."""
+        """Opens over the choices of a library; ``take_up`` puts a change into effect."""
         self._editor = KeyEditor(file, take_up)
         self.capture.stop()
         self._proposal = None
@@ -104,7 +104,7 @@ class ShortcutSheet(Overlay):
         self.open_card(None, self.field)
 
     def dismiss(self) -> None:
-        """Close; keys that were being pressed are left as they were."""
+        """Closes; keys that were being pressed are left as they were."""
         self.capture.stop()
         self._proposal = None
         super().dismiss()
@@ -112,7 +112,7 @@ class ShortcutSheet(Overlay):
     # -- keys ----------------------------------------------------------------------------------
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """The sheet's own keys; what is not one of them is typed into the search."""
+        """Returns the sheet's own keys; what is not one of them is typed into the search."""
         if self.capture.is_on:
             self.capture.take(event)
             return True
@@ -126,7 +126,7 @@ class ShortcutSheet(Overlay):
         return True
 
     def _handle_row_key(self, chord: str) -> bool:
-        """The keys that act on the chosen row where the search has no use for them."""
+        """Returns the keys that act on the chosen row where the search has no use for them."""
         row = self._row
         if row is None:
             return False
@@ -143,7 +143,7 @@ class ShortcutSheet(Overlay):
         return True
 
     def _search(self, chord: str) -> bool:
-        """Find a key by pressing it; letters and signs are typed instead."""
+        """Finds a key by pressing it; letters and signs are typed instead."""
         if not chord or edits_text(chord):
             return False
         self.field.setText(format_keys(chord))
@@ -304,7 +304,7 @@ class ShortcutSheet(Overlay):
     # -- what is shown -------------------------------------------------------------------------
 
     def _show(self, line: KeyLine | None) -> None:
-        """Show the present keys; the row of this command in this place stays chosen."""
+        """Shows the present keys; the row of this command in this place stays chosen."""
         scrolled = self.area.verticalScrollBar().value()
         self._row = None
         choices = self.editor.choices
@@ -322,7 +322,7 @@ class ShortcutSheet(Overlay):
         self._choose(same[0] if same else None)
 
     def place_card(self) -> None:
-        """Lay the columns out for the width there is, then be as high as they need."""
+        """Lays the columns out for the width there is, then be as high as they need."""
         margins = self.body.contentsMargins()
         width = min(self._width, self._host.width() - 32) - margins.left() - margins.right()
         self.presets.set_room(width - 200)

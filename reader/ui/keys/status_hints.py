@@ -2,8 +2,7 @@
 
 from collections.abc import Mapping
 
-from reader.commands.active_keymap import key_range
-from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Context, Pane
 from reader.core.dataclass import dataclass
 from reader.core.highlight_colors import color_name
@@ -88,7 +87,9 @@ def tags_hints(count: int) -> list[Hint]:
         ]
     found = [(_key(name, Pane.TAGS), label) for name, label in rows]
     if count == 1:
-        found.insert(-1, (key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("bind")))
+        found.insert(
+            -1, (present_keys().key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("bind"))
+        )
     return [hint for hint in (*found, (_key("help.keys"), _("all keys"))) if hint[0]]
 
 
@@ -164,5 +165,5 @@ def _more_hints(context: Context) -> list[Hint]:
 
 def _key(name: str, pane: Pane | None = None, place: int = 0) -> str:
     """A key of a command as it is shown; empty when it has none."""
-    keys = keys_of(BY_ID[name], pane)
+    keys = present_keys().keys_of(name, pane)
     return format_keys(keys[place]) if keys else ""

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFocusEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
@@ -27,7 +27,7 @@ def first_steps() -> list[tuple[str, str]]:
 
 
 def _key(command: str) -> str:
-    keys = keys_of(BY_ID[command], Pane.READING)
+    keys = present_keys().keys_of(command, Pane.READING)
     return format_keys(keys[0]) if keys else ""
 
 

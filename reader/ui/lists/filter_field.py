@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
@@ -29,7 +29,7 @@ DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
 
 def _key() -> str:
     """Returns the key that leads here, if any."""
-    keys = keys_of(BY_ID["list.filter"], Pane.LIST)
+    keys = present_keys().keys_of("list.filter", Pane.LIST)
     return format_keys(keys[0]) if keys else ""
 
 

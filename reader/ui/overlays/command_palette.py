@@ -1,4 +1,4 @@
-"""The command palette: every command by a few letters of its title, with its keys shown."""
+"""Finds a command by a few letters of its title and shows its keys."""
 
 from collections.abc import Mapping, Sequence
 
@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
-from reader.commands.catalogue import CATALOGUE, keys_of
+from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Command
 from reader.commands.context import PANES, Context, Pane
 from reader.core.keys.keymap import format_keys
@@ -18,7 +18,7 @@ from reader.ui.overlays.choice_list import Answer, ChoiceList, Row
 def palette_rows(
     context: Context, slots: Mapping[int, str], article_slots: Mapping[int, str]
 ) -> list[Row]:
-    """A row per command, in the order of the catalogue; those of a page only while it is shown.
+    """Returns a row per command, in order; those of a page only while it is shown.
 
     The slots are the tags bound to digits: in the text, and for articles.
     """
@@ -30,7 +30,7 @@ def palette_rows(
 
 
 def _is_of_another_page(command: Command, pane: Pane) -> bool:
-    """Whether a command means something only on a page that is not shown."""
+    """Returns whether a command means something only on a page that is not shown."""
     panes = {one for keys in command.keys for one in keys.panes or PANES}
     return bool(panes) and pane not in panes and panes.isdisjoint(PANES)
 
@@ -41,9 +41,9 @@ def _row(command: Command, context: Context, slots: Mapping[int, str]) -> Row:
     tag = slots.get(int(digit), "") if is_slot else ""
     return Row(
         command.id,
-        _(command.title),
+        command.title,
         reason or (f"#{tag}" if tag else _(command.menu)),
-        " · ".join(format_keys(keys) for keys in keys_of(command)[:2]),
+        " · ".join(format_keys(keys) for keys in present_keys().keys_of(command.id)[:2]),
         is_enabled=not reason,
         is_numbered=bool(is_slot),
         is_unused=bool(is_slot) and not tag,
@@ -66,7 +66,7 @@ class CommandPalette(ChoiceList):
         anchor: QRect | None = None,
         is_searched: bool | None = True,
     ) -> None:
-        """List the commands (value: the command's id) and answer the id chosen, or None."""
+        """Lists the commands (value: the command's id) and answer the id chosen, or None."""
         super().ask(
             rows,
             on_answer,

@@ -1,7 +1,7 @@
 """The keys of caret mode beside the arrows: letters that move, and letters that must not file."""
 
-from reader.commands.active_keymap import key_of, present_keys
-from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.active_keymap import present_keys
+from reader.commands.catalogue import BY_ID
 from reader.commands.command import ARTICLE
 from reader.commands.context import Pane
 from reader.commands.presets import CARET_LETTERS
@@ -22,7 +22,7 @@ def arrow_for(chord: str) -> str:
 
 def is_stray(command: str) -> bool:
     """Whether a command files or changes the article by a letter, which a caret gives no meaning."""
-    keys = keys_of(BY_ID[command], Pane.READING)
+    keys = present_keys().keys_of(command, Pane.READING)
     is_by_letter = any(not key.startswith(("Ctrl+", "Alt+", "F")) for key in keys)
     return BY_ID[command].menu == ARTICLE and is_by_letter
 
@@ -30,7 +30,9 @@ def is_stray(command: str) -> bool:
 def stray_text() -> str:
     """What is said in place of filing the article."""
     text = _("This key means nothing to the caret: {back} or {caret} leaves it.")
-    return text.format(back=key_of("back"), caret=key_of("cursor.caret"))
+    return text.format(
+        back=present_keys().key_of("back"), caret=present_keys().key_of("cursor.caret")
+    )
 
 
 def caret_hints() -> list[tuple[str, str]]:
@@ -48,7 +50,9 @@ def caret_hints() -> list[tuple[str, str]]:
         ("highlight.tag", _("tag")),
     )
     for command, label in acts:
-        keys = [key for key in keys_of(BY_ID[command], Pane.READING) if arrow_for(key) == key]
+        keys = [
+            key for key in present_keys().keys_of(command, Pane.READING) if arrow_for(key) == key
+        ]
         if keys:
             rows.append((format_keys(keys[0]), label))
-    return [*rows, (key_of("help.keys"), _("all keys"))]
+    return [*rows, (present_keys().key_of("help.keys"), _("all keys"))]

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from reader.commands.active_keymap import with_keys
+from reader.commands.active_keymap import present_keys
 from reader.core.translation import _
 from reader.ui.style.theme import current_theme
 
@@ -26,7 +26,10 @@ def dress(view: QAbstractScrollArea) -> None:
 def paint_invitation(view: QAbstractScrollArea) -> None:
     """Say what to do while no article is open."""
     _paint_words(
-        view, with_keys(_("Choose an article in the list, or press {add.files} to add some."))
+        view,
+        present_keys().with_keys(
+            _("Choose an article in the list, or press {add.files} to add some.")
+        ),
     )
 
 

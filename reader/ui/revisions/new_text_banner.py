@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
-from reader.commands.catalogue import BY_ID, keys_of
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.core.keys.keymap import format_keys
 from reader.core.models import RevisionFacts
@@ -34,7 +34,7 @@ class NewTextBanner(QWidget):
             ("offer.accept", _("Use it")),
             ("offer.decline", _("Leave it")),
         ):
-            keys = keys_of(BY_ID[name], Pane.READING)
+            keys = present_keys().keys_of(name, Pane.READING)
             button = QPushButton(f"{text}  {format_keys(keys[0])}" if keys else text, self)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, name=name: run(name))

@@ -1,6 +1,6 @@
 """The texts of the review and revisions pages: hints, captions, and what a screen reader says."""
 
-from reader.commands.active_keymap import keys_for
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.core.anchoring.text_diff import Change, Part
 from reader.core.models import Annotation, RevisionFacts
@@ -14,7 +14,7 @@ _LONGEST = 600  # characters of one passage that are read out
 
 def _hints(pane: Pane, *rows: tuple[str, str]) -> list[Hint]:
     """Hints for commands; what has no key here is not taught."""
-    found = [(keys_for(commands, pane), label) for commands, label in rows]
+    found = [(present_keys().keys_for(commands, pane), label) for commands, label in rows]
     return [hint for hint in found if hint[0]]
 
 
@@ -65,13 +65,15 @@ def choosing_hints() -> list[Hint]:
 def choosing_caption() -> str:
     """Returns what stands above the new text while a place is chosen."""
     text = _("Choose the words: {enter} puts it there, {back} leaves")
-    enter, back = (keys_for(name, Pane.REVIEW) for name in ("review.enter", "back"))
+    enter, back = (present_keys().keys_for(name, Pane.REVIEW) for name in ("review.enter", "back"))
     return text.format(enter=enter, back=back)
 
 
 def no_place_caption() -> str:
     """Returns what stands above the new text when no place is proposed, with the keys where there are any."""
-    place, leave = (keys_for(name, Pane.REVIEW) for name in ("review.place", "review.orphan"))
+    place, leave = (
+        present_keys().keys_for(name, Pane.REVIEW) for name in ("review.place", "review.orphan")
+    )
     if not place or not leave:
         return _("No place was found in the present text")
     text = _("No place was found in the present text: {place} chooses one, {leave} leaves it so")
@@ -118,7 +120,7 @@ def revisions_hints(chosen: RevisionFacts, *, has_others: bool, shows_text: bool
 
 def only_text_caption() -> str:
     """Returns what stands above the only text there is of an article."""
-    keys = keys_for("article.read_again", Pane.REVISIONS)
+    keys = present_keys().keys_for("article.read_again", Pane.REVISIONS)
     if not keys:
         return _("The only text there is of it so far")
     return _("The only text there is of it so far: {keys} reads it in again").format(keys=keys)

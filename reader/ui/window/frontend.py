@@ -8,7 +8,7 @@ from typing import TypeVar
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.app import App
-from reader.commands.active_keymap import key_of
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import (
     BackgroundTasks,
@@ -62,7 +62,7 @@ class WindowFrontend:
     begin_count: Callable[[], None]
     apply_typography: Callable[[], None]
     take_up_keys: Callable[[], None]
-    drafts: DraftStore
+    notes: DraftStore
     _came_from: Pane | None = None  # the page that was left for an article
 
     # -- the parts of the window that commands act on ------------------------------------------
@@ -119,7 +119,7 @@ class WindowFrontend:
         )
 
     def context_under_cursor(self) -> Context:
-        """The context, its target the highlight under the cursor when it is on no other."""
+        """Returns the context, its target the highlight under the cursor when it is on no other."""
         context, reading = self.context(), self.reading
         target, passage = context.target, reading.pane.passage
         if target is None or target.annotation_id is not None or passage is None:
@@ -137,12 +137,6 @@ class WindowFrontend:
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
         self.prompts.ask(prompt, on_answer)
 
-    def keep_draft(self, _annotation_id: int | None, _text: str) -> None:
-        self.drafts.refuse()
-
-    def has_draft(self, annotation_id: int) -> bool:
-        return f"annotation:{annotation_id}" in self.drafts.texts
-
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         action = self._undoing() if can_undo else None
         toasts = self.toasts
@@ -152,7 +146,7 @@ class WindowFrontend:
         self.toasts.show(text, self._undoing() if can_undo else None, kind="error")
 
     def _undoing(self) -> tuple[str, Callable[[], None]]:
-        label = _("{keys} undoes").format(keys=key_of("undo"))
+        label = _("{keys} undoes").format(keys=present_keys().key_of("undo"))
         return label, lambda: self.run("undo")
 
     def in_parts(
@@ -253,7 +247,7 @@ class WindowFrontend:
         self.toasts.show(about_text(self.app), kind="page")
 
     def open_link(self, address: str) -> None:
-        """Open a link of the text in the browser, when it is a web or mail address."""
+        """Opens a link of the text in the browser, when it is a web or mail address."""
         from reader.ui.style.external_links import open_outside  # start-up time
 
         reason = open_outside(address)

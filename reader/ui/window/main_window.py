@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 
 from reader.app import App
 from reader.commands import command_runner
-from reader.commands.active_keymap import present_keys, with_keys
+from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Pane
@@ -82,7 +82,7 @@ class MainWindow(QMainWindow):
             prompts=Prompts(self, self.panes, self.reading),
             parts=PartWork(self),
             aside=Aside(self),
-            drafts=self.drafts,
+            notes=self.drafts,
             run=self.run,
             refresh_strip=self.teach,
             find=lambda direction: self.finding.find(direction),
@@ -238,7 +238,7 @@ class MainWindow(QMainWindow):
         services = (app.queries, app.history, app.settings, frontend)
         call = Call(*services, context, present_keys(), count, self.session)
         if is_waiting:
-            parts.put_behind(_(command.title), lambda: command_runner.run(command, call))
+            parts.put_behind(command.title, lambda: command_runner.run(command, call))
         else:
             command_runner.run(command, call)
 
@@ -271,7 +271,7 @@ class MainWindow(QMainWindow):
 
     def _tell_rescue(self) -> None:
         text = _("The note you had begun is kept: {article.note} offers it with its quote.")
-        self.toasts.show(with_keys(text))
+        self.toasts.show(present_keys().with_keys(text))
 
     def _show_current(self, article_id: int) -> None:
         try:

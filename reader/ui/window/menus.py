@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
-from reader.commands.catalogue import BY_ID, CATALOGUE, keys_of
+from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
 from reader.core.keys.keymap import format_keys
@@ -91,6 +91,6 @@ def _with_mnemonic(title: str, taken: set[str]) -> str:
 
 def menu_text(command: Command, pane: Pane | None = None) -> str:
     """A menu entry: the title, a tab, and the first key (of a pane) as it is shown."""
-    keys = keys_of(command, pane)
-    title = _(command.title).replace("&", "&&")
+    keys = present_keys().keys_of(command.id, pane)
+    title = command.title.replace("&", "&&")
     return f"{title}\t{format_keys(keys[0])}" if keys else title

@@ -35,7 +35,7 @@ class Prompts:
         self._overlays: dict[type[QWidget], QWidget] = {}
 
     def ask(self, prompt: Prompt, on_answer: OnAnswer) -> None:
-        """Put a question; the answer comes later, None when the person turned away."""
+        """Puts a question; the answer comes later, None when the person turned away."""
         if isinstance(prompt, TagPrompt):
             self._ask_tags(prompt, on_answer)
         elif isinstance(prompt, TagNamePrompt):
@@ -60,7 +60,7 @@ class Prompts:
         self.overlay(TagNameCard).ask(prompt, self._anchor(), on_answer)
 
     def overlay(self, kind: type[Card]) -> Card:
-        """The window's one overlay of a kind, made when first needed."""
+        """Returns the window's one overlay of a kind, made when first needed."""
         if kind not in self._overlays:
             self._overlays[kind] = kind(self._window)
         made = self._overlays[kind]
@@ -68,7 +68,7 @@ class Prompts:
         return made
 
     def _anchor(self) -> QRect | None:
-        """Where the passage is in the window, for what opens beside it."""
+        """Returns where the passage is in the window, for what opens beside it."""
         page, pane = self._panes.pages.page, self._panes.reading_pane
         if page is not None:
             rect_in_page = page.anchor()
@@ -93,7 +93,7 @@ class Prompts:
         self._panes.make_room_for(Pane.SIDEBAR)
 
         def answer(text: Answer) -> None:
-            """Put the reading cursor back; the sidebar gives the focus back itself."""
+            """Puts the reading cursor back; the sidebar gives the focus back itself."""
             is_same = prompt.article_id == self._reading.article_id
             if is_same and passage != pane.passage:
                 pane.take_passage(passage)

@@ -80,5 +80,5 @@ def test_no_entry_owns_its_key(bar: Bar) -> None:
 
 
 def test_an_ampersand_in_a_title_is_one() -> None:
-    command = replace(BY_ID["view.theme"], title="Cut & paste")
+    command = replace(BY_ID["view.theme"], text="Cut & paste")
     assert menu_text(command) == "Cut && paste"
