@@ -197,7 +197,7 @@ def test_a_double_click_on_a_card_edits_in_place(reading: Journey) -> None:
     place = card_rect(reading, 0).center()
     QTest.mouseClick(cards.viewport(), LEFT, NO_KEY, place)
     QTest.mouseDClick(cards.viewport(), LEFT, NO_KEY, place)
-    assert reading.window.sidebar.is_editing
+    assert reading.window.sidebar.list.editing is not None
     reading.type(" more")
     reading.press("Ctrl+Enter")
     assert [card.note for card in reading.cards] == ["note 1 more"]
@@ -215,7 +215,7 @@ def test_alt_arrows_go_from_highlight_to_highlight(reading: Journey) -> None:
     reading.press("Alt+Down")
     assert reading.toast == "No highlight further down."
     reading.press("Alt+Up Enter")
-    assert reading.window.sidebar.is_editing
+    assert reading.window.sidebar.list.editing is not None
     assert reading.window.sidebar.list.editor.text == "note 5"
     reading.press("Escape Alt+Up")
     assert reading.toast == "No highlight further up."

@@ -74,7 +74,7 @@ def test_each_write_to_a_read_only_library_is_refused(
     assert len(read_only.toasts) == 1
     assert is_one_sentence(read_only.toast)
     assert "can only be read" in read_only.toast
-    assert not read_only.window.sidebar.is_editing
+    assert read_only.window.sidebar.list.editing is None
     read_only.press("Escape j")  # and it goes on
     assert read_only.tables() == before
 
@@ -354,7 +354,7 @@ def test_another_article_while_writing_keeps_the_draft(shelf: Journey) -> None:
     shelf.type("On Mine")
     shelf.window.list_pane.move_current(1)
     assert shelf.window.windowTitle() == "Other — Postil"
-    assert not shelf.window.sidebar.is_editing
+    assert shelf.window.sidebar.list.editing is None
     shelf.window.list_pane.move_current(-1)
     shelf.window.panes.focus_pane(Pane.READING)
     shelf.press("n")
@@ -368,7 +368,7 @@ def test_going_elsewhere_while_writing_goes_there(shelf: Journey) -> None:
     shelf.type("Half")
     field = shelf.window.list_pane.field
     QTest.mouseClick(field, Qt.MouseButton.LeftButton)
-    shelf.wait(lambda: not shelf.window.sidebar.is_editing)
+    shelf.wait(lambda: shelf.window.sidebar.list.editing is None)
     assert shelf.focus() is field
     shelf.type("other")
     shelf.wait(lambda: shelf.titles == ["Other"])

@@ -87,11 +87,6 @@ class AnnotationSidebar(QWidget):
         """Which cards are shown."""
         return self.row.filter
 
-    @property
-    def is_editing(self) -> bool:
-        """Whether a note is being written."""
-        return self.list.editing is not None
-
     def set_annotations(
         self, annotations: Sequence[Annotation], article_id: int | None = None
     ) -> None:

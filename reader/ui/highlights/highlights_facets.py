@@ -20,7 +20,7 @@ _SWATCH = 11
 
 
 class FacetsLine(QWidget):
-    """Painted, in one line: what is most asked for first, and as much of it as there is room for.
+    """Paints, in one line, the facets or what may be typed: as much of it as there is room for.
 
     It takes no keys: what it offers, and more, is in the menu of "Show only some highlights".
     """
@@ -31,6 +31,8 @@ class FacetsLine(QWidget):
         super().__init__(parent)
         self._counts: Mapping[str, int] = {}
         self._active: frozenset[str] = frozenset()
+        self._offers: Sequence[str] = ()  # while the filter is typed in
+        self._is_completing = False
         self._areas: list[tuple[QRect, str]] = []
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setFixedHeight(self.fontMetrics().height() + 4)
@@ -55,24 +57,34 @@ class FacetsLine(QWidget):
     def label(self, term: str) -> str:
         """Returns what a term is called here, with its count."""
         count = QLocale().toString(self._counts.get(term, 0))
-        if term.startswith("color:"):
+        if _color_of(term):
             return count
         names = {"is:review": _("needs a look"), "has:note": _("with a note")}
         name = names.get(term) or "#" + term.removeprefix("tag:").strip('"')
         return f"{name} {count}"
 
+    def set_offers(self, offers: Sequence[str], *, is_completing: bool) -> None:
+        """Takes what may be typed, or what the word begun may become; it stands for the facets."""
+        self._offers, self._is_completing = offers, is_completing
+        self._tell()
+
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paints the terms that fit, those in force underlined."""
+        """Paints the terms that fit, those in force underlined, and the key that offers more."""
         theme, painter = current_theme(), QPainter(self)
         painter.setFont(sized(self.font(), 0.92))
-        metrics, left, middle = painter.fontMetrics(), 4, self.height() // 2
-        terms = self.terms()
-        key = present_keys().key_of("annotations.narrow", Pane.HIGHLIGHTS)
-        end = self.width() - (keys_width(metrics, key) + 8 if terms else 0)
+        metrics, left, end, middle = painter.fontMetrics(), 4, self.width(), self.height() // 2
+        offers, facets = self._offers, () if self._offers else self.terms()
+        if offers and self._is_completing:
+            paint_keys(painter, left, middle, "Tab", theme)
+            left += keys_width(metrics, "Tab") + 8
+        elif facets:
+            key = present_keys().key_of("annotations.narrow", Pane.HIGHLIGHTS)
+            end -= keys_width(metrics, key) + 8
+            paint_keys(painter, end + 8, middle, key, theme)
         self._areas = []
-        for term in terms:
-            text = self.label(term)
-            color = term.removeprefix("color:") if term.startswith("color:") else ""
+        for term in offers or facets:
+            text = term if offers else self.label(term)
+            color = "" if offers else _color_of(term)
             swatch = _SWATCH + 5 if color else 0
             width = swatch + metrics.horizontalAdvance(text)
             if left + width > end:
@@ -80,17 +92,16 @@ class FacetsLine(QWidget):
             if color:
                 at = QRect(left, middle - _SWATCH // 2, _SWATCH, _SWATCH)
                 paint_swatch(painter, at, theme.highlights[Color(color)], theme)
-            is_active = term in self._active
-            painter.setPen(QColor(theme.ink if is_active else theme.muted))
+            is_next = self._is_completing and term == offers[0] if offers else term in self._active
+            painter.setPen(QColor(theme.ink if is_next else theme.muted))
             area = QRect(left + swatch, 0, width, self.height())
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, text)
-            whole = QRect(left, 0, width, self.height())
-            if is_active:
-                painter.fillRect(left, self.height() - 2, width, 2, QColor(theme.accent))
-            self._areas.append((whole.adjusted(-_GAP // 2, 0, _GAP // 2, 0), term))
+            if not offers:
+                whole = QRect(left, 0, width, self.height())
+                self._areas.append((whole.adjusted(-_GAP // 2, 0, _GAP // 2, 0), term))
+                if is_next:
+                    painter.fillRect(left, self.height() - 2, width, 2, QColor(theme.accent))
             left += width + _GAP
-        if terms:
-            paint_keys(painter, end + 8, middle, key, theme)
         painter.end()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -110,8 +121,8 @@ class FacetsLine(QWidget):
         if event.type() == QEvent.Type.ToolTip:
             spot = event.pos()  # type: ignore[attr-defined]
             term = next((term for area, term in self._areas if area.contains(spot)), "")
-            color = term.removeprefix("color:")
-            text = color_name(Color(color)) if term.startswith("color:") else term
+            color = _color_of(term)
+            text = color_name(Color(color)) if color else term
             QToolTip.showText(event.globalPos(), text, self)  # type: ignore[attr-defined]
             return True
         return super().event(event)
@@ -121,15 +132,17 @@ class FacetsLine(QWidget):
         return next((term for area, term in self._areas if area.contains(spot)), "")
 
     def _tell(self) -> None:
-        self.setAccessibleName(
-            ", ".join(
-                f"{color_name(Color(term.removeprefix('color:')))} {self.label(term)}"
-                if term.startswith("color:")
-                else self.label(term)
-                for term in self.terms()
-            )
-        )
+        told = [
+            f"{color_name(Color(color))} {self.label(term)}" if color else self.label(term)
+            for term in self.terms()
+            for color in (_color_of(term),)
+        ]
+        self.setAccessibleName(", ".join(self._offers or told))
         self.update()
+
+
+def _color_of(term: str) -> str:
+    return term.removeprefix("color:") if term.startswith("color:") else ""
 
 
 def tag_counts(counts: Mapping[str, int]) -> dict[str, int]:

@@ -1,24 +1,20 @@
-"""The filter field of the page of all annotations, and the line of completions below it."""
+"""The filter field of the page of all annotations; its words can be completed."""
 
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from reader.core.query.annotation_query import TERMS, completing
 from reader.core.translation import _
 from reader.ui.lists.filter_field import FilterField
-from reader.ui.style.painting import keys_width, paint_keys, sized
-from reader.ui.style.theme import current_theme
-
-_GAP = 16
 
 
 class HighlightsField(FilterField):
     """A filter field whose words can be completed: Tab takes the first that is offered."""
 
-    offered = Signal()  # what the word being typed may become is another now
+    offered = Signal(tuple, bool)  # what may be typed now; whether it completes a word begun
 
     def __init__(self, tags: Callable[[], Sequence[str]], parent: QWidget) -> None:
         super().__init__(parent)
@@ -59,47 +55,5 @@ class HighlightsField(FilterField):
                 self._known = tuple(self._tags())
             at = self.cursorPosition()
             self._start, self.completions = completing(self.text(), at, self._known)
-        self.offered.emit()
-
-
-class TermsLine(QWidget):
-    """One quiet line below the field: what may be typed, or what the word begun may become."""
-
-    def __init__(self, field: HighlightsField, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._field = field
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.setFixedHeight(self.fontMetrics().height() + 4)
-        field.offered.connect(self.update_terms)
-
-    @property
-    def terms(self) -> Sequence[str]:
-        """What is offered now; nothing while the field is not typed in."""
-        if not self._field.hasFocus():
-            return ()
-        return self._field.completions or (() if self._field.text().strip() else TERMS)
-
-    def update_terms(self) -> None:
-        """Shows what is offered now."""
-        self.setAccessibleName(", ".join(self.terms))
-        self.update()
-
-    def paintEvent(self, _event: QPaintEvent) -> None:
-        """Paints the terms, as many as fit, and the key that takes the first."""
-        theme, terms = current_theme(), self.terms
-        painter = QPainter(self)
-        painter.setFont(sized(self.font(), 0.92))
-        metrics, left, middle = painter.fontMetrics(), 4, self.height() // 2
-        if terms and self._field.completions:
-            paint_keys(painter, left, middle, "Tab", theme)
-            left += keys_width(metrics, "Tab") + 8
-        for number, term in enumerate(terms):
-            width = metrics.horizontalAdvance(term)
-            if left + width > self.width():
-                break
-            is_next = number == 0 and bool(self._field.completions)
-            painter.setPen(theme.ink if is_next else theme.muted)
-            area = self.rect().adjusted(left, 0, 0, 0)
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, term)
-            left += width + _GAP
-        painter.end()
+        terms = TERMS if self.hasFocus() and not self.text().strip() else ()
+        self.offered.emit(self.completions or terms, bool(self.completions))

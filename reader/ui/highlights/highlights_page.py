@@ -6,7 +6,6 @@ from PySide6.QtCore import QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -20,7 +19,7 @@ from reader.library.queries.library_queries import Queries
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts
-from reader.ui.highlights.highlights_filter_field import HighlightsField, TermsLine
+from reader.ui.highlights.highlights_filter_field import HighlightsField
 from reader.ui.highlights.highlights_hints import count_text, page_hints, target_text, why_empty
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import EDGE, GUTTER, column_of
@@ -55,7 +54,7 @@ class HighlightsPage(ListPage):
         self._reread_timer = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread_timer.timeout.connect(self._reread)
         self.rows = HighlightsModel(self._read, self.selection, self)
-        self.terms = TermsLine(field := HighlightsField(self._tags, self), self)
+        field = HighlightsField(self._tags, self)
         self.facets = FacetsLine(self)
         self._lay_out(field)
         self.lay_out_rows(HighlightsView(self.rows, drafts, self), field)
@@ -278,12 +277,11 @@ class HighlightsPage(ListPage):
         self._head.setSpacing(9)
         self._head.addLayout(head)
         self._head.addWidget(field)
-        self._below = QStackedLayout()  # one line: what may be typed, else what there is
-        self._below.addWidget(self.facets)
-        self._below.addWidget(self.terms)
-        self._head.addLayout(self._below)
+        self._head.addWidget(self.facets)
         self.body.addLayout(self._head)
-        field.offered.connect(self._show_line)
+        field.offered.connect(
+            lambda terms, is_completing: self.facets.set_offers(terms, is_completing=is_completing)
+        )
 
     def _connect(self) -> None:
         self.field.query_changed.connect(self._on_query)
@@ -295,9 +293,6 @@ class HighlightsPage(ListPage):
         self.view.menu_requested.connect(self.menu_requested)
         # Rows are read while they are painted: say so only afterwards.
         self.rows.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
-
-    def _show_line(self) -> None:
-        self._below.setCurrentWidget(self.terms if self.terms.terms else self.facets)
 
     def _end_note(self, returns_focus: bool) -> None:
         if returns_focus:

@@ -1,7 +1,7 @@
 """A list of very many rows of any height, which places them itself and measures only those in sight."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
-from PySide6.QtGui import QKeyEvent, QRegion
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.ui.lists.row_heights import RowHeights
@@ -85,18 +85,6 @@ class VariableHeightList(QListView):
     def verticalOffset(self) -> int:
         """Returns how far it is scrolled, in pixels."""
         return self.verticalScrollBar().value()
-
-    def horizontalOffset(self) -> int:
-        """Returns 0: it never scrolls sideways."""
-        return 0
-
-    def isIndexHidden(self, _index: Index) -> bool:
-        """Returns that no row is hidden."""
-        return False
-
-    def visualRegionForSelection(self, _selection: object) -> QRegion:
-        """Returns nothing: Qt's own selection is not used."""
-        return QRegion()
 
     def setSelection(self, _rect: QRect, _command: object) -> None:
         """Does nothing: Qt's own selection is not used."""

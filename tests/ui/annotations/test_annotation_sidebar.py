@@ -248,7 +248,7 @@ def test_control_enter_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar
     press(Qt.Key.Key_Return, CONTROL)
     assert answers == ["Say why, in six words. jk\nAnd again"]
     assert QApplication.focusWidget() is before
-    assert not sidebar.is_editing
+    assert sidebar.list.editing is None
     assert sidebar.drafts.texts == {}
 
 
@@ -304,7 +304,7 @@ def test_an_overlay_does_not_close_the_editor(
     choices = ChoiceList(host)
     choices.ask([Row("a", "A")], lambda _answer: None)
     qtbot.wait(20)
-    assert sidebar.is_editing
+    assert sidebar.list.editing is not None
     press(Qt.Key.Key_Escape)
     assert QApplication.focusWidget() is sidebar.list.editor.field
     assert answers == []
@@ -333,7 +333,7 @@ def test_a_vanished_card_closes_its_editor_with_the_draft(sidebar: AnnotationSid
 def test_a_card_that_is_not_listed_yet_is_waited_for(sidebar: AnnotationSidebar) -> None:
     answers: list[str | None] = []
     sidebar.edit_note(9, "", answers.append)
-    assert not sidebar.is_editing
+    assert sidebar.list.editing is None
     sidebar.set_annotations([*ITEMS, make_annotation(9, "just marked")], 1)
     write("why")
     press(Qt.Key.Key_Return, CONTROL)
@@ -347,7 +347,7 @@ def test_a_hidden_card_comes_out_to_be_edited(sidebar: AnnotationSidebar) -> Non
     sidebar.set_filter(CardFilter(frozenset({Color.BLUE})))
     sidebar.edit_note(3, "", lambda _answer: None)
     assert 3 in shown(sidebar)
-    assert sidebar.is_editing
+    assert sidebar.list.editing is not None
 
 
 @pytest.mark.parametrize("items", [[], ITEMS[1:], ITEMS])
@@ -362,7 +362,7 @@ def test_the_article_note_is_written_in_the_first_card(
     write("about all of it")
     assert sidebar.drafts.texts == {"article:1": "about all of it"}
     sidebar.set_annotations(items, 1)
-    assert sidebar.is_editing
+    assert sidebar.list.editing is not None
     press(Qt.Key.Key_Return, CONTROL)
     assert answers == ["about all of it"]
     assert shown(sidebar) == [item.id for item in items]
