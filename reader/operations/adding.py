@@ -9,9 +9,8 @@ from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
 from reader.operations import articles, imported_articles
-from reader.operations.articles import Added
 from reader.operations.history import History
-from reader.operations.imported_articles import Prepared
+from reader.operations.imported_articles import Added, Prepared
 
 if TYPE_CHECKING:
     from reader.core.anchoring.anchor_base import Placing

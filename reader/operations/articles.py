@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.models import Draft, State
 from reader.core.tags import tag_names as names_of
@@ -13,27 +12,11 @@ from reader.core.translation import _
 from reader.core.unique_ids import new_uid
 from reader.library import tables
 from reader.operations import imported_articles
-from reader.operations.imported_articles import Prepared
+from reader.operations.imported_articles import Added, Prepared
 from reader.operations.tags import tag_articles
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import Placing
     from reader.library.unit_of_work import Unit
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of a draft.
-
-    One is offered when it was kept as a revision that is not the present one: too much would be
-    lost by it to be done without asking.
-    """
-
-    status: Literal["added", "updated", "duplicate", "offered"]
-    article_id: int
-    title: str
-    is_restored: bool = False  # whether it lay in the trash until now
-    placing: "Placing | None" = None  # of the highlights on a text that is updated or offered
 
 
 def add(

@@ -3,14 +3,14 @@
 import zlib
 from collections.abc import Mapping
 from dataclasses import field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from reader.core.dataclass import dataclass
 from reader.core.models import Draft
 from reader.library import tables
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import Placed
+    from reader.core.anchoring.anchor_base import Placed, Placing
     from reader.library.unit_of_work import Unit
 
 
@@ -24,6 +24,21 @@ class Prepared:
     word_count: int
     # Where the highlights of the article with its address will be, by their ids (``planned``).
     places: Mapping[int, "Placed"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of a draft.
+
+    One is offered when it was kept as a revision that is not the present one: too much would be
+    lost by it to be done without asking.
+    """
+
+    status: Literal["added", "updated", "duplicate", "offered"]
+    article_id: int
+    title: str
+    is_restored: bool = False  # whether it lay in the trash until now
+    placing: "Placing | None" = None  # of the highlights on a text that is updated or offered
 
 
 def prepare(draft: Draft) -> Prepared:

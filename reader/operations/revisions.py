@@ -11,8 +11,7 @@ from reader.core.models import Draft
 from reader.core.translation import _
 from reader.library import tables
 from reader.operations import imported_articles
-from reader.operations.articles import Added
-from reader.operations.imported_articles import Prepared
+from reader.operations.imported_articles import Added, Prepared
 from reader.operations.reanchoring import anchor, places_on
 
 if TYPE_CHECKING:

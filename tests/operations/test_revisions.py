@@ -20,6 +20,7 @@ from reader.operations import (
     revisions,
 )
 from reader.operations.history import History
+from reader.operations.imported_articles import Added
 from tests.library.samples import assert_sound, draft, tables
 
 URL = "https://example.org/"
@@ -46,11 +47,11 @@ def marks(history: History) -> list[int]:
     ]
 
 
-def _add(history: History, text: str) -> articles.Added:
+def _add(history: History, text: str) -> Added:
     return history.do("Again", articles.add, draft("Harbour", text, url=URL))
 
 
-def _sure(history: History, text: str) -> articles.Added:
+def _sure(history: History, text: str) -> Added:
     add = partial(articles.add, is_sure=True)
     return history.do("Again", add, draft("Harbour", text, url=URL))
 
