@@ -1,6 +1,5 @@
 """How one article is set in the list: fonts, the height of a row, and the lines of its text."""
 
-import unicodedata
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPointF, Qt
@@ -9,6 +8,7 @@ from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOpt
 from reader.core.dataclass import dataclass
 from reader.core.models import Article
 from reader.core.translation import _
+from reader.ui.style.typography import direction
 
 PAD_X = 16  # from the tinted row's edge to its text
 PAD_Y = 9
@@ -30,17 +30,6 @@ def one_line(text: str) -> str:
 def isolate(text: str) -> str:
     """A text that keeps its own direction within a line of another's."""
     return f"{_ISOLATE}{text}{_END_ISOLATE}"
-
-
-def direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
-    """The direction of a text by its first strong character, as Unicode's rule P2 has it."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind == "L":
-            return Qt.LayoutDirection.LeftToRight
-        if kind in ("R", "AL"):
-            return Qt.LayoutDirection.RightToLeft
-    return otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,7 @@ class KeyDesk:
         """Run a command that was asked for by its keys, unless they are none beside a caret."""
         window = self._window
         if window.reading_pane.is_caret_mode and window.panes.present_pane() is Pane.READING:
-            from reader.ui.reading import caret_keys  # start-up time
+            from reader.ui.keys import caret_keys  # start-up time
 
             if caret_keys.is_stray(command):
                 window.frontend.notify(caret_keys.stray_text())

@@ -18,7 +18,6 @@ from reader.commands.prompts import ChoicePrompt
 from reader.core.dataclass import dataclass
 from reader.core.models import Color
 from reader.core.translation import _
-from reader.ui.keys.chords import digit_of
 from reader.ui.overlays.fuzzy_match import match
 from reader.ui.overlays.list_parts import (
     FootLine,
@@ -29,6 +28,7 @@ from reader.ui.overlays.list_parts import (
     text_color,
 )
 from reader.ui.overlays.overlay import Overlay
+from reader.ui.overlays.typed_keys import digit_of
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,

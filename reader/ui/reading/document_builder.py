@@ -27,10 +27,9 @@ from reader.core.dataclass import dataclass
 from reader.core.generators import at_once
 from reader.core.text.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.text.document_positions import PositionMap, Segment, segment
-from reader.ui.articles.article_row_layout import direction
 from reader.ui.reading.document_formats import DocumentFormats
 from reader.ui.style.theme import Theme
-from reader.ui.style.typography import TOP_MARGIN, Typography
+from reader.ui.style.typography import TOP_MARGIN, Typography, direction
 
 LINE_SEPARATOR = "\u2028"
 ZERO_WIDTH_SPACE = "\u200b"

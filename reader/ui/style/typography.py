@@ -1,5 +1,8 @@
 """How the reading pane sets its text: sizes, line height, measure and faces, from three numbers."""
 
+import unicodedata
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
@@ -16,6 +19,17 @@ _HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
 def margin_for(width: int) -> int:
     """The pixels on both sides of the column in a pane of a width: room for the cursor's bar."""
     return next(margin for least, margin in _MARGINS if width >= least)
+
+
+def direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
+    """Returns the direction of a text by its first strong character, as Unicode's rule P2 has it."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind == "L":
+            return Qt.LayoutDirection.LeftToRight
+        if kind in ("R", "AL"):
+            return Qt.LayoutDirection.RightToLeft
+    return otherwise
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ def _teach_panes(window: "MainWindow") -> None:
     title = reading.article.title if reading.article else ""
     told = status_hints.target_text(context, title, reading.target_words(context.target))
     if context.pane is Pane.READING and window.reading_pane.is_caret_mode:
-        from reader.ui.reading.caret_keys import caret_hints  # start-up time
+        from reader.ui.keys.caret_keys import caret_hints  # start-up time
 
         strip.set_target(status_hints.in_caret_mode(told))
         strip.set_hints(caret_hints())

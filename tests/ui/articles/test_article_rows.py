@@ -14,8 +14,9 @@ from reader.core.errors import LibraryError
 from reader.core.models import Article
 from reader.ui.articles.article_list import ARTICLE_ROLE, ID_ROLE, ArticleListModel, ArticleListPane
 from reader.ui.articles.article_list_model import PAGE, SNIPPET_ROLE, describe, runs
-from reader.ui.articles.article_row_layout import Fonts, RowLayout, direction, fit, fit_tags
+from reader.ui.articles.article_row_layout import Fonts, RowLayout, fit, fit_tags
 from reader.ui.style.theme import current_theme
+from reader.ui.style.typography import direction
 from tests.ui.shelf import Shelf, make_article
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
