@@ -6,7 +6,7 @@ follow the order of reading, and never stop inside an emoji or under an accent. 
 the passage, a selection; while nothing is, the passage is the sentence that holds the caret.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
@@ -14,13 +14,11 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QTextCursor
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap
 from reader.core.translation import _
+from reader.ui.keys.caret_keys import arrow_for
 from reader.ui.keys.chords import chord_of
-from reader.ui.reading.caret_keys import arrow_for
+from reader.ui.reading.cursor_view import CursorView
 from reader.ui.style.announcement import announce
 from reader.ui.style.theme import current_theme
-
-if TYPE_CHECKING:
-    from reader.ui.reading.reading_pane import ReadingPane
 
 Move = QTextCursor.MoveOperation
 
@@ -43,8 +41,9 @@ _WIDTH = 2.0  # pixels of the caret
 class CaretMode:
     """The caret of a reading pane: where it is, what it selects, and the keys that move it."""
 
-    def __init__(self, pane: "ReadingPane") -> None:
+    def __init__(self, pane: CursorView, on_toggle: Callable[[], None]) -> None:
         self._pane = pane
+        self._on_toggle = on_toggle
         self.is_on = False
         self._anchor = self._caret = 0  # offsets of the text
         self._line: QTextCursor | None = None  # keeps the column while the caret goes up and down
@@ -72,7 +71,7 @@ class CaretMode:
         else:
             announce(pane, _("Caret mode off"))
         pane.take_passage(pane.passage)
-        pane.mode_changed.emit()
+        self._on_toggle()
 
     def release(self) -> None:
         """Escape: give up the selection, else leave the mode."""

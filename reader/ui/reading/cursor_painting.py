@@ -7,20 +7,17 @@ it stands out from others it overlaps.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from reader.core.text.reading_cursor import Unit
+from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.text_geometry import line_rects, visible_blocks
 from reader.ui.style.theme import current_theme
 
-if TYPE_CHECKING:
-    from reader.ui.reading.reading_pane import ReadingPane
 
-
-def paint_outlines(painter: QPainter, pane: "ReadingPane", visible: QRectF) -> None:
+def paint_outlines(painter: QPainter, pane: CursorView, visible: QRectF) -> None:
     """Paint over the part of the pane that is to be seen, in coordinates of its viewport."""
     passage = pane.passage
     if passage is None:
@@ -47,7 +44,7 @@ def paint_outlines(painter: QPainter, pane: "ReadingPane", visible: QRectF) -> N
 
 def _stroke(
     painter: QPainter,
-    pane: "ReadingPane",
+    pane: CursorView,
     visible: QRectF,
     span: tuple[int, int],
     pen: QPen,

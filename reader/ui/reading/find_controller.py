@@ -6,14 +6,14 @@ from PySide6.QtCore import QObject
 
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.text_search import Haystack, Span
+from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.find_bar import FindBar
-from reader.ui.reading.reading_pane import ReadingPane
 
 
 class FindingDesk(QObject):
     """Looks for what is typed and puts the reading cursor on a place, so that keys can mark it."""
 
-    def __init__(self, pane: ReadingPane, bar: FindBar) -> None:
+    def __init__(self, pane: CursorView, bar: FindBar) -> None:
         super().__init__(pane)
         self._pane, self._bar = pane, bar
         self._places: list[Span] = []

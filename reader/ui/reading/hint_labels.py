@@ -21,7 +21,7 @@ from reader.core.keys.hint_codes import hint_codes
 from reader.core.text.reading_cursor import Passage
 from reader.core.translation import _, ngettext
 from reader.ui.keys.chords import latin_letter
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.visible_sentences import sentences_on_screen
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import sized
@@ -45,7 +45,7 @@ class HintLabels(QWidget):
 
     closed = Signal()
 
-    def __init__(self, pane: ReadingPane) -> None:
+    def __init__(self, pane: CursorView) -> None:
         super().__init__(pane)
         self._pane = pane
         self._typed = ""

@@ -4,7 +4,7 @@ A drag that begins or ends inside a word takes the whole word; with Alt held, it
 and with Ctrl too, for many desktops keep Alt and the mouse to themselves.
 """
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QElapsedTimer, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QTextCursor
@@ -13,9 +13,7 @@ from PySide6.QtWidgets import QApplication
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap, words
 from reader.core.text.word_breaks import is_spaceless
-
-if TYPE_CHECKING:
-    from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.cursor_view import CursorView
 
 _BY_CHARACTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _FARTHEST_WORD = 200  # characters around an end of the selection in which its word is looked for
@@ -24,8 +22,10 @@ _FARTHEST_WORD = 200  # characters around an end of the selection in which its w
 class MouseSelection:
     """Makes passages of what the mouse does in a reading pane."""
 
-    def __init__(self, pane: "ReadingPane") -> None:
+    def __init__(self, pane: CursorView, on_click: Callable[[int], None]) -> None:
+        """``on_click`` is called with the document position of a click."""
         self._pane = pane
+        self._on_click = on_click
         self._pressed: QPointF | None = None
         self._clicks = 0  # that belong together, so far
         self._since_double = QElapsedTimer()
@@ -70,7 +70,7 @@ class MouseSelection:
         elif self._clicks == 3:
             self._take(event, Unit.PARAGRAPH)
         elif self._clicks == 1 and not self._pane.anchorAt(spot):
-            self._pane.click(self._pane.cursorForPosition(spot).position())
+            self._on_click(self._pane.cursorForPosition(spot).position())
 
     def double_click(self, event: QMouseEvent) -> None:
         """After Qt heard of it: the word there is the passage."""

@@ -17,7 +17,7 @@ from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, H
 from reader.ui.reading.empty_page import dress, paint_curtain, paint_invitation
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_images import fitted, scale_images
-from reader.ui.reading.progressive_layout import HANDS, LONG, Settling
+from reader.ui.reading.progressive_layout import HANDS, LONG, ProgressiveLayout
 from reader.ui.reading.text_geometry import block_span, range_rects
 from reader.ui.reading.text_marks import TintedPlaces
 from reader.ui.reading.text_painter import TextPainter
@@ -62,7 +62,8 @@ class PageView(QTextBrowser):
         self._typography = Typography()
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
-        self._settling = Settling(self)
+        self._layout = ProgressiveLayout(self, lambda: self.positions, self.put_at)
+        self._layout.settled.connect(self.settled)
         self._decoded: dict[str, QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -122,7 +123,7 @@ class PageView(QTextBrowser):
 
     def _lines_of(self, start: int, end: int) -> QRect:
         """Where the lines of a part of the document are in the viewport; empty when out of sight."""
-        if start >= end or self._settling.is_curtained:
+        if start >= end or self._layout.is_curtained:
             return QRect()
         top, area = self.verticalScrollBar().value(), self.viewport().rect()
         above, below = block_span(self.document(), start, end)
@@ -170,8 +171,8 @@ class PageView(QTextBrowser):
         return self._offset_at(QPoint(area.right() - self._margin, area.bottom()))
 
     def _offset_at(self, spot: QPoint) -> int:
-        if self._settling.is_curtained:
-            return self._settling.anchor
+        if self._layout.is_curtained:
+            return self._layout.anchor
         if self._built is None:
             return 0
         return self._built.positions.to_text(self.cursorForPosition(spot).position())
@@ -188,7 +189,7 @@ class PageView(QTextBrowser):
 
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
         """Where a highlight is painted, in document coordinates."""
-        self._settling.finish()
+        self._layout.finish()
         one = self._highlights.get(annotation_id)
         return range_rects(self.document(), one.start, one.end) if one else []
 
@@ -196,7 +197,7 @@ class PageView(QTextBrowser):
 
     def _rebuild(self) -> None:
         old = self._built
-        self._settling.stop()
+        self._layout.stop()
         if self._page is None:
             self._built = None
             self._place_highlights()
@@ -215,7 +216,7 @@ class PageView(QTextBrowser):
             page.text, page.header, page.images, self._text_width(), self._margin, self
         )
         self._built = built
-        if self._settling.is_curtained:
+        if self._layout.is_curtained:
             self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
         self.setDocument(built.document)
         if old is not None:
@@ -224,14 +225,14 @@ class PageView(QTextBrowser):
 
     def _rebuild_in_place(self) -> None:
         if self._page is not None and self._is_long:
-            self._settling.begin(*self._anchored(), self._build_steps())
+            self._layout.begin(*self._anchored(), self._build_steps())
         elif self._built is not None:
             self._stay_while(self._rebuild)
 
     @property
     def is_settling(self) -> bool:
         """Whether a long text is not in sight yet, so that places on the screen say nothing."""
-        return self._settling.is_curtained
+        return self._layout.is_curtained
 
     @property
     def _is_long(self) -> bool:
@@ -239,8 +240,8 @@ class PageView(QTextBrowser):
 
     def _anchored(self) -> tuple[int, float]:
         """The offset whose line is to stay where it is, and how far down the pane that is."""
-        if self._settling.is_curtained:
-            return self._settling.anchor, self._settling.height
+        if self._layout.is_curtained:
+            return self._layout.anchor, self._layout.height
         anchor = self.anchor_offset()
         return anchor, self._top_of(anchor) - self.verticalScrollBar().value()
 
@@ -307,15 +308,15 @@ class PageView(QTextBrowser):
             self._resize(event)
         elif self._is_long and event.size().width() != event.oldSize().width():
             anchored = self._anchored()
-            if not self._settling.is_curtained:
-                self._settling.begin(*anchored)
+            if not self._layout.is_curtained:
+                self._layout.begin(*anchored)
             self.verticalScrollBar().setValue(0)
             margin = self._margin
             self._resize(event)
             if self._margin != margin:
-                self._settling.begin(*anchored, self._build_steps())
+                self._layout.begin(*anchored, self._build_steps())
             else:
-                self._settling.lay_out_again()
+                self._layout.lay_out_again()
         else:
             self._stay_while(lambda: self._resize(event))
 
@@ -339,13 +340,13 @@ class PageView(QTextBrowser):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Leave a picture of the text alone: what is clicked there is not where it seems."""
-        if self._settling.is_curtained and event.type() in HANDS:
+        if self._layout.is_curtained and event.type() in HANDS:
             return True
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._settling.is_curtained:
-            paint_curtain(self, self._settling.picture)
+        if self._layout.is_curtained:
+            paint_curtain(self, self._layout.picture)
             return
         if self._built is None:
             paint_invitation(self)
@@ -376,7 +377,7 @@ class PageView(QTextBrowser):
             self._highlights,
             self.painted_passage(),
             self._target,
-            self._settling.blocks_laid_out,
+            self._layout.blocks_laid_out,
         )
 
     def event(self, event: QEvent) -> bool:

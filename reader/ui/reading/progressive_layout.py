@@ -6,16 +6,14 @@ line that says it is being opened) stands in its place, and places are told by t
 picture goes as soon as the text is laid out to where it is read; the rest follows.
 """
 
-from collections.abc import Generator, Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Generator, Iterator
 
-from PySide6.QtCore import QEvent, QObject, QSizeF
+from PySide6.QtCore import QEvent, QObject, QSizeF, Signal
 from PySide6.QtGui import QPixmap
+from PySide6.QtWidgets import QTextEdit
 
+from reader.core.text.document_positions import PositionMap
 from reader.ui.tasks.time_slices import Slices
-
-if TYPE_CHECKING:
-    from reader.ui.reading.page_view import PageView
 
 LONG = 150_000  # characters from which a text is built and laid out in slices
 _BEYOND = 6_000  # characters laid out behind the place that is read before it is shown
@@ -40,12 +38,22 @@ class _Patience(QObject):
         return event.type() == QEvent.Type.Timer
 
 
-class Settling(QObject):
-    """Brings one page view to the place where its text is read, and lays out the rest."""
+class ProgressiveLayout(QObject):
+    """Lays out the text of one view in slices, the place that is read first."""
 
-    def __init__(self, view: "PageView") -> None:
+    settled = Signal()  # the place that is read is in sight
+
+    def __init__(
+        self,
+        view: QTextEdit,
+        positions: Callable[[], PositionMap | None],
+        put_at: Callable[[int, float], None],
+    ) -> None:
+        """``put_at`` scrolls the line of an offset to so many pixels down the view."""
         super().__init__(view)
         self._view = view
+        self._positions = positions
+        self._put_at = put_at
         self._slices = Slices(self)
         self._patience = _Patience(self)
         self._is_building = False
@@ -138,17 +146,17 @@ class Settling(QObject):
             self._end()
 
     def _wanted(self) -> int:
-        positions = self._view.positions
+        positions = self._positions()
         return positions.to_document(self.anchor) + _BEYOND if positions else 0
 
     def _lift(self) -> None:
         view = self._view
         # The length of the scroll bar follows what is laid out by a timer only.
         view.document().documentLayout().documentSizeChanged.emit(QSizeF())
-        view.put_at(self.anchor, self.height)
+        self._put_at(self.anchor, self.height)
         self.is_curtained, self.picture = False, None
         view.viewport().update()
-        view.settled.emit()
+        self.settled.emit()
 
     def _hold(self) -> None:
         self._view.document().documentLayout().installEventFilter(self._patience)

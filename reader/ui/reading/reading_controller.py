@@ -1,9 +1,11 @@
 """The reading pane and the annotations beside it, kept on one article."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
+from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from reader.app import App
 from reader.commands.context import Pane, Target
@@ -16,7 +18,6 @@ from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.operations import annotations, articles
-from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.reading.highlight_preview import previewed
 from reader.ui.reading.page_loader import page_steps
 from reader.ui.reading.progressive_layout import LONG
@@ -38,6 +39,18 @@ _UNIT_NAMES = {
 }
 
 
+class Cards(Protocol):
+    """The annotations beside the text, as far as reading concerns them."""
+
+    @property
+    def list(self) -> QWidget: ...
+    def set_annotations(
+        self, annotations: Sequence[Annotation], article_id: int | None
+    ) -> None: ...
+    def current_id(self) -> int | None: ...
+    def set_current(self, annotation_id: int | None) -> None: ...
+
+
 class ReadingDesk(QObject):
     """Shows an article, knows what the next key acts on, and remembers how far one has read."""
 
@@ -45,7 +58,7 @@ class ReadingDesk(QObject):
     told = Signal()  # what the next key acts on may be another now
     failed = Signal(str)  # a note could not be saved: one sentence
 
-    def __init__(self, app: App, pane: ReadingPane, sidebar: AnnotationSidebar) -> None:
+    def __init__(self, app: App, pane: ReadingPane, sidebar: Cards) -> None:
         super().__init__(pane)
         self._app = app
         self.pane, self.sidebar = pane, sidebar
@@ -61,10 +74,6 @@ class ReadingDesk(QObject):
         pane.scrolled.connect(self._follow_scroll)
         pane.settled.connect(self._follow_settled)
         pane.highlight_activated.connect(self.go_to)
-        sidebar.jump_requested.connect(self.go_to)
-        sidebar.current_changed.connect(self._follow_card)
-        sidebar.note_saved.connect(self._save_note)
-        sidebar.article_note_saved.connect(self._save_article_note)
         sidebar.set_annotations([], None)
 
     def _timer(self, interval: int, slot: object) -> QTimer:
@@ -262,7 +271,7 @@ class ReadingDesk(QObject):
         """Paints a highlight while it is being kept; it is gone again when the block is left."""
         return previewed(self.pane, article_id, (start, end), color)
 
-    def _follow_card(self, annotation_id: int) -> None:
+    def follow_card(self, annotation_id: int) -> None:
         """Show the words of the card that was made current by key; the keys stay with the cards."""
         one = self._annotations.get(annotation_id)
         if one is not None:
@@ -339,10 +348,12 @@ class ReadingDesk(QObject):
         except PostilError:
             self._read_timer.start()
 
-    def _save_note(self, annotation_id: int, text: str) -> None:
+    def save_note(self, annotation_id: int, text: str) -> None:
+        """Saves the note of an annotation of this article."""
         self._write(_("Edit note"), annotations.set_note, annotation_id, text)
 
-    def _save_article_note(self, text: str) -> None:
+    def save_article_note(self, text: str) -> None:
+        """Saves the note on this article."""
         if self._article is not None:
             label = _("Note on the article")
             self._write(label, annotations.set_article_note, self._article.id, text)
@@ -357,7 +368,6 @@ class ReadingDesk(QObject):
         try:
             self._app.history.do(label, operation, number, text)
         except PostilError as error:
-            self.sidebar.drafts.refuse()
             self.failed.emit(str(error))
 
 

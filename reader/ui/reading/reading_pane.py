@@ -1,123 +1,32 @@
 """The reading pane: a page with the reading cursor in it, moved by keys and by the mouse."""
 
-from collections.abc import Generator, Sequence
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QRectF, Signal
-from PySide6.QtGui import (
-    QAccessible,
-    QFocusEvent,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QTextCursor,
-)
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.core.models import Annotation
-from reader.core.text.reading_cursor import Passage, Passages, Unit
-from reader.ui.reading.cursor_bar import bar_left, only_the_bar_changing
+from reader.core.text.reading_cursor import Passage, Unit
 from reader.ui.reading.cursor_painting import paint_outlines
+from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.mouse_selection import MouseSelection
-from reader.ui.reading.page_view import Page, PageView, Steps
-from reader.ui.reading.text_geometry import extent_of
 
 if TYPE_CHECKING:
     from reader.ui.reading.caret_mode import CaretMode
     from reader.ui.reading.hint_labels import HintLabels
 
 
-class ReadingPane(PageView):
-    """A page whose reading cursor is always a passage."""
+class ReadingPane(CursorView):
+    """A page whose reading cursor follows keys, the mouse, the caret and hints."""
 
-    passage_changed = Signal()
     mode_changed = Signal()  # hints or the caret came or went
     highlight_activated = Signal(int)  # annotation id, by a click
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._passages: Passages | None = None
-        self._passage: Passage | None = None
-        self._tinted: tuple[int, int] | None = None  # document positions last told of
-        self._mouse = MouseSelection(self)
+        self._mouse = MouseSelection(self, self.click)
         self._caret: CaretMode | None = None
         self._hints: HintLabels | None = None
-
-    @property
-    def passages(self) -> Passages | None:
-        """The units of the page shown."""
-        return self._passages
-
-    def show_page(self, page: Page, annotations: Sequence[Annotation], position: int = 0) -> None:
-        """Show a page with its annotations and put the cursor at an offset of its text."""
-        self._passages = Passages(page.text, page.language)
-        self._passage = self._passages.at(position)
-        self.set_page(page, annotations)
-        if position and self._passage:
-            self._scroll_to(self._passage, is_jump=True)
-        else:
-            self.verticalScrollBar().setValue(0)
-        self._tell()
-
-    def show_in_steps(
-        self,
-        loading: Generator[None, None, Page],
-        annotations: Sequence[Annotation],
-        position: int,
-    ) -> None:
-        """Show a long page, read, built and laid out while the window lives; ``settled`` is told."""
-        self._passages = self._passage = None
-        self.set_page(None, annotations)
-        height = self.viewport().height() * (0.3 if position else 1.0)
-        self._settling.begin(position, height, self._open_steps(loading, position), is_new=True)
-        self.passage_changed.emit()
-
-    def _open_steps(self, loading: Generator[None, None, Page], position: int) -> Steps:
-        page = self._page = yield from loading
-        yield from self._build_steps()
-        self._passages = Passages(page.text, page.language)
-        self._passage = self._passages.at(position)
-
-    def clear_page(self) -> None:
-        """Show nothing."""
-        self._passages = self._passage = None
-        self.set_page(None, ())
-        self._tell()
-
-    def anchor_offset(self) -> int:
-        """The cursor's place while it is on screen."""
-        if self._passage is not None and self.is_on_screen(self._passage):
-            return self._passage.start
-        return self.first_offset_on_screen()
-
-    def painted_passage(self) -> tuple[int, int] | None:
-        return self.document_range(self._passage.span) if self._passage else None
-
-    # -- the reading cursor --------------------------------------------------------------------
-
-    @property
-    def passage(self) -> Passage | None:
-        """Where the reading cursor is."""
-        return self._passage
-
-    def set_passage(self, passage: Passage | None, *, is_jump: bool = False) -> None:
-        """Move the reading cursor and keep it on screen."""
-        self._passage = passage
-        if passage is not None:
-            self._scroll_to(passage, is_jump=is_jump)
-        self._tell()
-
-    def take_passage(self, passage: Passage | None) -> None:
-        """Move the reading cursor without scrolling."""
-        self._passage = passage
-        self._tell()
-
-    def show_passage(self, passage: Passage) -> None:
-        """Tint another passage while the mouse still draws it; nothing is told yet."""
-        self._passage = passage
-        self._tinted = self.painted_passage()
-        self.viewport().update()
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
         """Move or extend the reading cursor by units, back when negative.
@@ -138,70 +47,6 @@ class ReadingPane(PageView):
             passage = passages.repeat(act, passage, unit, steps)
         self.set_passage(passage)
 
-    def grow_cursor(self, steps: int) -> None:
-        """Grow the passage by steps of the unit ladder, or shrink it when negative."""
-        if self._passages is None or self._passage is None:
-            return
-        act = self._passages.grow if steps > 0 else self._passages.shrink
-        passage = self._passage
-        for _step in range(min(abs(steps), 8)):  # the ladder is no longer, counting six levels
-            passage = act(passage)
-        if self.is_on_screen(passage):
-            self.take_passage(passage)  # what is read stays where it is
-        else:
-            self.set_passage(passage)
-
-    def release_selection(self) -> bool:
-        """Give up a selection or an extension; False when there is none."""
-        if self._passages is None or self._passage is None:
-            return False
-        if self._passage.unit is not Unit.SELECTION:
-            return False
-        self.set_passage(self._passages.release(self._passage))
-        return True
-
-    def turn_page(self, direction: int) -> bool:
-        """Scroll by a page (1 or -1) and take the cursor along; False at the end of the text."""
-        if self._settling.is_curtained:
-            return True
-        bar = self.verticalScrollBar()
-        before = bar.value()
-        bar.setValue(before + direction * self.page_step())
-        if bar.value() == before:
-            return False
-        if self._passage is None or not self.is_on_screen(self._passage):
-            self.take_passage(self._first_on_screen(Unit.SENTENCE))
-        return True
-
-    def page_step(self) -> int:
-        """How far a page is, in pixels."""
-        return max(40, self.viewport().height() - round(self._typography.size * 3))
-
-    def progress(self) -> float:
-        """How far one is in the text, 0 to 1: all of it once its end was on screen.
-
-        Told by what is on screen, not by the scroll bar, whose length grows while Qt lays out a
-        long text; a text that fits the pane is told by the cursor.
-        """
-        if self._page is None or not self._page.text.text:
-            return 0.0
-        length = len(self._page.text.text)
-        if self.verticalScrollBar().maximum() == 0:
-            return self._passage.end / length if self._passage else 0.0
-        last = self.last_offset_on_screen()
-        return 1.0 if last >= length - 1 else self.first_offset_on_screen() / length
-
-    def passage_rect(self) -> QRectF:
-        """Where the passage is, in coordinates of this widget; empty when there is none."""
-        self._settling.finish()
-        found = self._extent(self._passage.span) if self._passage else QRectF()
-        origin = self.viewport().geometry().topLeft()
-        return found.translated(origin.x(), origin.y() - self.verticalScrollBar().value())
-
-    def document_range(self, span: tuple[int, int]) -> tuple[int, int]:
-        """The document positions of a span of the text."""
-        return self._built.positions.range_to_document(*span) if self._built else (0, 0)
-
     # -- modes ---------------------------------------------------------------------------------
 
     @property
@@ -210,7 +55,7 @@ class ReadingPane(PageView):
         if self._caret is None:
             from reader.ui.reading.caret_mode import CaretMode  # start-up time
 
-            self._caret = CaretMode(self)
+            self._caret = CaretMode(self, self.mode_changed.emit)
         return self._caret
 
     @property
@@ -241,22 +86,6 @@ class ReadingPane(PageView):
         if self._caret is None or not self._caret.press(event):
             super().keyPressEvent(event)
 
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        with only_the_bar_changing(self):
-            super().focusInEvent(event)
-        self._update_bar()
-
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        with only_the_bar_changing(self):
-            super().focusOutEvent(event)
-        self._update_bar()
-
-    def _update_bar(self) -> None:
-        passage, document = self.painted_passage(), self.document()
-        if passage is not None:
-            lines, left = self._lines_of(*passage), int(bar_left(document, passage[0]))
-            self.viewport().update(left, lines.top(), 4, lines.height())
-
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         is_blank = self._built is None or self.is_settling
@@ -269,59 +98,6 @@ class ReadingPane(PageView):
                 self._caret.paint(painter)
         finally:
             painter.end()  # Qt dies of a painter that outlives its event
-
-    # -- scrolling -----------------------------------------------------------------------------
-
-    def _scroll_to(self, passage: Passage, *, is_jump: bool) -> None:
-        if not self._settling.is_laid_out(self.document_range(passage.span)[1]):
-            self._settling.go_to(passage.start)
-            return
-        start, end = passage.span
-        if passage.origin is not None:  # the side that moves is the one to be seen
-            start, end = (start, start + 1) if passage.moving_end == start else (end - 1, end)
-        extent = self._extent((start, end))
-        if not extent.isNull():
-            self.keep_in_sight(extent.top(), extent.bottom(), is_jump=is_jump)
-
-    def keep_in_sight(self, top: float, bottom: float, *, is_jump: bool = False) -> None:
-        """Scroll as little as shows what lies between two heights of the document."""
-        bar, height = self.verticalScrollBar(), self.viewport().height()
-        margin = min(90.0, height * 0.15)
-        value = bar.value()
-        if is_jump and not (value + margin <= top and bottom <= value + height - margin):
-            bar.setValue(round(top - height * 0.3))
-        elif top - margin < value or bottom - top > height - 2 * margin:
-            bar.setValue(round(top - margin))
-        elif bottom + margin > value + height:
-            bar.setValue(round(bottom + margin - height))
-
-    def is_on_screen(self, passage: Passage) -> bool:
-        """Whether any of a passage is in the part shown."""
-        if self._settling.is_curtained:
-            return True
-        if not self._settling.is_laid_out(self.document_range(passage.span)[1]):
-            return False
-        extent = self._extent(passage.span)
-        value = self.verticalScrollBar().value()
-        height = self.viewport().height()
-        return extent.bottom() > value and extent.top() < value + height
-
-    def _extent(self, span: tuple[int, int]) -> QRectF:
-        """The bounds of a span of the text in document coordinates."""
-        return extent_of(self.document(), *self.document_range(span))
-
-    def _first_on_screen(self, unit: Unit) -> Passage | None:
-        """The first of a unit that begins in the part shown."""
-        if self._passages is None or self._built is None:
-            return None
-        passage = self._passages.at(self.first_offset_on_screen(), unit)
-        if passage is None:
-            return None
-        extent = self._extent(passage.span)
-        if not extent.isNull() and extent.top() < self.verticalScrollBar().value():
-            following = self._passages.move(passage, unit, 1)
-            return following if self.is_on_screen(following) else passage
-        return passage
 
     # -- the mouse -----------------------------------------------------------------------------
 
@@ -362,39 +138,14 @@ class ReadingPane(PageView):
 
     # -- telling -------------------------------------------------------------------------------
 
+    def text_cursor_ends(self, passage: Passage) -> tuple[int, int]:
+        if self._caret is not None and self._caret.is_on:
+            return self._caret.document_ends()
+        return super().text_cursor_ends(passage)
+
     def _tell(self) -> None:
         if self._caret is not None:
             self._caret.follow(self._passage)
-        self._place_text_cursor()
-        before, self._tinted = self._tinted, self.painted_passage()
-        for tinted in (before, self._tinted):
-            if tinted is not None:
-                self._update_range(*tinted)
-        if self._caret is not None and self._caret.is_on:
-            self.viewport().update()
-        self.passage_changed.emit()
-
-    def _place_text_cursor(self) -> None:
-        """Let Qt's own cursor follow, which is what assistive technology is told of.
-
-        While there is some, the passage is selected there as well; the palette leaves that to be
-        painted by us.
-        """
-        passage = self._passage
-        if passage is None or self._built is None or self.is_settling:
-            return
-        start, end = self.document_range(passage.span)
-        cursor = QTextCursor(self.document())
-        if self._caret is not None and self._caret.is_on:
-            anchor, position = self._caret.document_ends()
-        elif QAccessible.isActive():
-            anchor, position = (end, start) if passage.moving_end == passage.start else (start, end)
-        else:
-            anchor = position = start
-        cursor.setPosition(anchor)
-        cursor.setPosition(position, QTextCursor.MoveMode.KeepAnchor)
-        bar = self.verticalScrollBar()
-        value = bar.value()
-        self.setTextCursor(cursor)  # which scrolls; where to, is ours to say
-        if bar.value() != value:
-            bar.setValue(value)
+            if self._caret.is_on:
+                self.viewport().update()
+        super()._tell()

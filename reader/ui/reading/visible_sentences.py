@@ -1,17 +1,14 @@
 """Where the sentences on screen begin: of those that begin above it, the first line that shows."""
 
 from bisect import bisect_left, bisect_right
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLine
 
 from reader.core.dataclass import dataclass
 from reader.core.text.reading_cursor import Passage, Unit
+from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks
-
-if TYPE_CHECKING:
-    from reader.ui.reading.reading_pane import ReadingPane
 
 Span = tuple[int, int]
 
@@ -25,7 +22,7 @@ class SentencePlace:
     is_rtl: bool
 
 
-def sentences_on_screen(pane: "ReadingPane") -> list[SentencePlace]:
+def sentences_on_screen(pane: CursorView) -> list[SentencePlace]:
     """The sentences of which a line can be read on screen, in the order of the text.
 
     Only the paragraphs on screen are looked into.
@@ -73,7 +70,7 @@ def _bottom(line: QTextLine) -> float:
 
 
 def _place(
-    pane: "ReadingPane", span: tuple[int, int], top: float, height: float
+    pane: CursorView, span: tuple[int, int], top: float, height: float
 ) -> SentencePlace | None:
     start, end = pane.document_range(span)
     block = pane.document().findBlock(start)

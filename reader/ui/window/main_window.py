@@ -124,6 +124,10 @@ class MainWindow(QMainWindow):
         self.panes = Panes(self, *outer, self.splitter, self.pages, self.app.settings)
         self.articles = ArticleDesk(self.app, self.list_pane)
         self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
+        self.sidebar.jump_requested.connect(self.reading.go_to)
+        self.sidebar.current_changed.connect(self.reading.follow_card)
+        self.sidebar.note_saved.connect(self.reading.save_note)
+        self.sidebar.article_note_saved.connect(self.reading.save_article_note)
         self.revisions = RevisionController(self.app.queries, self)
         self.revisions.command_chosen.connect(self.run)
         self.revisions.banner_made.connect(self.put_above_text)
@@ -144,6 +148,7 @@ class MainWindow(QMainWindow):
         qt = QApplication.instance()
         if isinstance(qt, QApplication):
             qt.focusChanged.connect(self._follow_focus)
+        self.reading.failed.connect(lambda _text: self.drafts.refuse())
         self.reading.failed.connect(lambda text: self.frontend.fail(text))
         self.list_pane.failed.connect(lambda text: self.frontend.fail(text))
         self.drafts.failed.connect(lambda text: self.frontend.fail(text))

@@ -59,7 +59,7 @@ def opened(pane: ReadingPane, qtbot: QtBot, position: int = 0) -> None:
 
 
 def settled(pane: ReadingPane, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not pane._settling.is_running, timeout=5000)
+    qtbot.waitUntil(lambda: not pane._layout.is_running, timeout=5000)
     assert not pane.is_settling
 
 
@@ -138,7 +138,7 @@ def test_another_article_may_be_opened_meanwhile(pane: ReadingPane, qtbot: QtBot
     pane.show_in_steps(loading(HTML), [], 0)
     pane.clear_page()
     assert not pane.is_settling
-    assert not pane._settling.is_running
+    assert not pane._layout.is_running
 
 
 @pytest.mark.parametrize(
@@ -210,7 +210,7 @@ def test_a_jump_to_what_is_not_laid_out_yet_waits_for_it(pane: ReadingPane, qtbo
     pane.show_in_steps(loading(HTML), [], 0)
     qtbot.waitUntil(lambda: not pane.is_settling)
     assert pane.passages is not None
-    if pane._settling.is_running:  # else this machine was faster than the test
+    if pane._layout.is_running:  # else this machine was faster than the test
         pane.set_passage(pane.passages.last(), is_jump=True)
     settled(pane, qtbot)
     pane.set_passage(pane.passages.last(), is_jump=True)
