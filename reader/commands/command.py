@@ -137,9 +137,10 @@ class Keys:
     panes: tuple[Pane, ...] = ()
 
 
-def on(*sequences: str, panes: tuple[Pane, ...] = ()) -> tuple[Keys, ...]:
-    """Returns key sequences that hold in some panes, or everywhere."""
-    return tuple(Keys(one, panes) for one in sequences)
+def on(*keys: "str | tuple[Keys, ...]", panes: tuple[Pane, ...] = ()) -> tuple[Keys, ...]:
+    """Returns key sequences that hold in some panes, or everywhere, and those of other panes."""
+    found = ((Keys(one, panes),) if isinstance(one, str) else one for one in keys)
+    return tuple(chain.from_iterable(found))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,16 +199,14 @@ class Commands(list[Command]):
 
         Decorators apply from the last to the first; the commands of one function keep their order.
         """
-        here = self._panes if panes is None else panes
-        found = (on(one, panes=here) if isinstance(one, str) else one for one in keys)
-        at = len(self)
+        at, here = len(self), self._panes if panes is None else panes
 
         def declare(function: Function) -> Function:
             command = Command(
                 id_,
                 text,
                 partial(function, **bound) if bound else function,
-                tuple(chain.from_iterable(found)),
+                on(*keys, panes=here),
                 self._menu if menu is None else menu,
                 self._needs if needs is None else needs,
                 self._writes if writes is None else writes,

@@ -7,7 +7,17 @@ of Postil's, the preset's hold.
 from collections.abc import Iterable
 
 from reader.commands.command import Command, Keys, on
-from reader.commands.context import HIGHLIGHTS, LIST, PANES, READING, REVIEW, TAGS, TEXT, Pane
+from reader.commands.context import (
+    HIGHLIGHTS,
+    LIST,
+    PANES,
+    READING,
+    REVIEW,
+    REVISIONS,
+    TAGS,
+    TEXT,
+    Pane,
+)
 from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import Binding, Ground, Override, apply
 from reader.core.translation import N_
@@ -25,11 +35,15 @@ class Preset:
     keys: tuple[tuple[str, tuple[Keys, ...]], ...] = ()
 
 
+_CURSOR = (READING, REVIEW)
+_PAGES = (READING, LIST)
+_ROWS = (LIST, TAGS, HIGHLIGHTS, REVIEW)
+
 _READWISE = (
     ("view.list", on("[", "Shift+F9")),
     ("view.sidebar", on("]", "F9")),
-    ("list.filter", (*on("/"), *on("Shift+F", panes=PANES))),
-    ("add.files", (*on("Ctrl+O"), *on("u", panes=PANES))),
+    ("list.filter", on("/", on("Shift+F", panes=PANES))),
+    ("add.files", on("Ctrl+O", on("u", panes=PANES))),
     ("article.restore", on("Shift+U", panes=(LIST,))),
     ("text.larger", on("+", "Ctrl+=", "Ctrl++")),
     ("text.smaller", on("_", "Ctrl+-")),
@@ -37,77 +51,47 @@ _READWISE = (
     ("text.narrower", on("<", "Ctrl+Alt+-")),
     ("text.looser", on('"', "Alt+=")),
     ("text.tighter", on(":", "Alt+-")),
-    ("cursor.extend_next_sentence", on("Alt+.", panes=(READING, REVIEW))),
-    ("cursor.extend_previous_sentence", on("Alt+,", panes=(READING, REVIEW))),
+    ("cursor.extend_next_sentence", on("Alt+.", panes=_CURSOR)),
+    ("cursor.extend_previous_sentence", on("Alt+,", panes=_CURSOR)),
     ("view.next_theme", on("Ctrl+Alt+T", "Ctrl+Shift+L")),
     ("export", on("Ctrl+E", "Alt+Shift+D")),
 )
 
 _VIM = (
-    *(
-        (f"highlight.slot_{digit}", on(f"m {digit}", panes=TEXT)) for digit in range(1, 10)
-    ),  # the digits are counts
-    *((f"article.slot_{digit}", on(f"m {digit}", panes=(LIST,))) for digit in range(1, 10)),
-    *(
-        (f"annotations.slot_{digit}", on(f"m {digit}", panes=(HIGHLIGHTS,)))
-        for digit in range(1, 10)
+    *(  # the digits are counts
+        (f"{name}.{command}", on(f"m {digit}", panes=panes))
+        for name, panes in (
+            ("highlight", TEXT),
+            ("article", (LIST,)),
+            ("annotations", (HIGHLIGHTS,)),
+        )
+        for digit, command in enumerate(("clear_slots", *(f"slot_{n}" for n in range(1, 10))))
     ),
-    ("annotations.clear_slots", on("m 0", panes=(HIGHLIGHTS,))),
-    ("highlight.clear_slots", on("m 0", panes=TEXT)),
-    ("article.clear_slots", on("m 0", panes=(LIST,))),
     ("article.read", on("Shift+U", panes=PANES)),
     ("cursor.next_paragraph", on("j", "Down", "}", panes=(READING,))),
     ("cursor.previous_paragraph", on("k", "Up", "{", panes=(READING,))),
-    (
-        "cursor.next_sentence",
-        (*on(".", panes=(READING, REVIEW)), *on(")", panes=(READING,))),
-    ),
-    (
-        "cursor.previous_sentence",
-        (*on(",", panes=(READING, REVIEW)), *on("(", panes=(READING,))),
-    ),
-    (
-        "page.down",
-        (
-            *on("Ctrl+D", "Ctrl+F", "Space", panes=(READING, LIST)),
-            *on("PageDown", panes=(READING,)),
-        ),
-    ),
+    ("cursor.next_sentence", on(".", on(")", panes=(READING,)), panes=_CURSOR)),
+    ("cursor.previous_sentence", on(",", on("(", panes=(READING,)), panes=_CURSOR)),
+    ("page.down", on("Ctrl+D", "Ctrl+F", "Space", on("PageDown", panes=(READING,)), panes=_PAGES)),
     (
         "page.up",
-        (
-            *on("Ctrl+U", "Ctrl+B", "Shift+Space", panes=(READING, LIST)),
-            *on("PageUp", panes=(READING,)),
-        ),
+        on("Ctrl+U", "Ctrl+B", "Shift+Space", on("PageUp", panes=(READING,)), panes=_PAGES),
     ),
-    ("text.find", (*on("/", panes=TEXT), *on("g /"))),
-    ("text.find_next", (*on("n", panes=TEXT), *on("F3"))),
-    ("text.find_previous", (*on("Shift+N", panes=TEXT), *on("Shift+F3"))),
-    (
-        "list.filter",
-        (*on("/", panes=(LIST, *(pane for pane in Pane if pane not in PANES))), *on("g f")),
-    ),
+    ("text.find", on(on("/", panes=TEXT), "g /")),
+    ("text.find_next", on(on("n", panes=TEXT), "F3")),
+    ("text.find_previous", on(on("Shift+N", panes=TEXT), "Shift+F3")),
+    ("list.filter", on("/", on("g f"), panes=(LIST, HIGHLIGHTS, TAGS, REVIEW, REVISIONS))),
     ("highlight", on("h", "x", panes=TEXT)),  # in caret mode h goes left
     ("highlight.note", on("a", panes=TEXT)),
-    ("article.note", (*on("Shift+A", panes=PANES), *on("a", panes=(LIST,)))),
+    ("article.note", on("Shift+A", on("a", panes=(LIST,)), panes=PANES)),
     ("highlight.delete", on("d d", "Delete", panes=TEXT)),
     ("article.trash", on("d d", "Delete", "#", panes=(LIST,))),
     ("article.restore", on("p", panes=(LIST,))),
     ("undo", on("u", "Ctrl+Z")),
     ("redo", on("Ctrl+R", "Ctrl+Shift+Z")),
     ("article.read_again", on("Alt+R")),
-    (
-        "list.select",
-        (
-            *on("x", panes=(LIST, TAGS, HIGHLIGHTS, REVIEW)),
-            *on("v", panes=(LIST,)),
-            *on("Space", panes=(TAGS,)),
-        ),
-    ),
-    (
-        "list.select_range",
-        (*on("Shift+X", panes=(LIST, TAGS, HIGHLIGHTS)), *on("Shift+V", panes=(LIST,))),
-    ),
+    ("list.select", on("x", on("v", panes=(LIST,)), on("Space", panes=(TAGS,)), panes=_ROWS)),
+    ("list.select_range", on("Shift+X", on("Shift+V", panes=(LIST,)), panes=_ROWS[:-1])),
     ("pane.next", on("F6", "Ctrl+W w")),
     ("pane.previous", on("Shift+F6", "Ctrl+W Shift+W")),
     ("back", on("Escape", "Ctrl+[")),

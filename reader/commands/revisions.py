@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.library.queries.library_queries import Queries
 GOING = Commands(menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
 REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
-ACTS = Commands(panes=(REVIEW,), writes=False)
+ACTS = Commands(writes=False)
 
 COMMANDS = Commands(panes=(*PANES, REVISIONS), menu=ARTICLE, needs=Need.OPEN_ARTICLE)
 
@@ -221,38 +221,19 @@ def _tell(call: Call, text: str) -> None:
     call.frontend.notify(text, can_undo=True)
 
 
-@ACTS.add("revision.next_change", N_("Next change"), "n", panes=(REVISIONS,), name="next_change")
-@ACTS.add(
-    "revision.previous_change",
-    N_("Previous change"),
-    "Shift+N",
-    panes=(REVISIONS,),
-    name="previous_change",
-)
-@ACTS.add(
-    "revision.mark", N_("Compare with this text, or not"), "x", panes=(REVISIONS,), name="mark"
-)
-@ACTS.add(
-    "revision.toggle",
-    N_("The text itself, or what changed"),
-    "Enter",
-    "c",
-    panes=(REVISIONS,),
-    name="toggle",
-)
-@ACTS.add(
-    "review.next_article",
-    N_("Next article with something to look at"),
-    "Alt+Down",
-    name="next_article",
-)
-@ACTS.add(
-    "review.previous_article",
-    N_("Previous article with something to look at"),
-    "Alt+Up",
-    name="previous_article",
-)
-@ACTS.add("review.place", N_("Choose its place by hand"), "p", name="place")
 def act(call: Call, name: str) -> None:
     """Asks the page that is shown to do something with what it shows."""
     call.frontend.act_on_page(name)
+
+
+for _pane, _name, _keys, _title in (
+    (REVISIONS, "next_change", ("n",), N_("Next change")),
+    (REVISIONS, "previous_change", ("Shift+N",), N_("Previous change")),
+    (REVISIONS, "mark", ("x",), N_("Compare with this text, or not")),
+    (REVISIONS, "toggle", ("Enter", "c"), N_("The text itself, or what changed")),
+    (REVIEW, "next_article", ("Alt+Down",), N_("Next article with something to look at")),
+    (REVIEW, "previous_article", ("Alt+Up",), N_("Previous article with something to look at")),
+    (REVIEW, "place", ("p",), N_("Choose its place by hand")),
+):
+    _id = f"{'review' if _pane is REVIEW else 'revision'}.{_name}"
+    ACTS.add(_id, _title, *_keys, panes=(_pane,), name=_name)(act)
