@@ -2,8 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 
-from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter
+from PySide6.QtCore import QPointF, QRect, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Annotation
@@ -19,6 +19,7 @@ from reader.ui.annotations.annotation_card import (
 from reader.ui.annotations.annotation_model import AnnotationModel
 from reader.ui.annotations.card_view import CardView
 from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_rendering import NoteText
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.style.painting import SIDE
 
@@ -31,11 +32,14 @@ class AnnotationList(CardView):
     fonts: CardFonts
     activated_card = Signal(int)  # Enter or a click
     edit_requested = Signal(int)  # a double click
+    link_activated = Signal(str)  # the address of a link in a note
+    _pressed_link = ""
 
     def __init__(self, drafts: DraftStore, parent: QWidget | None) -> None:
         self.cards = AnnotationModel(None)
         super().__init__(self.cards, drafts, parent)
         self.setAccessibleName(_("Annotations"))
+        self.viewport().setMouseTracking(True)
         self.clicked.connect(lambda index: self.activated_card.emit(self.cards.ids[index.row()]))
         self.doubleClicked.connect(
             lambda index: self.edit_requested.emit(self.cards.ids[index.row()])
@@ -157,3 +161,36 @@ class AnnotationList(CardView):
         )
         if is_by_key and self.current_row < 0:
             self.step(0)
+
+    # -- links -----------------------------------------------------------------------------------
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Shows a pointing hand over a link."""
+        super().mouseMoveEvent(event)
+        if not event.buttons():
+            is_over = bool(self.link_at(event.position()))
+            shape = Qt.CursorShape.PointingHandCursor if is_over else Qt.CursorShape.ArrowCursor
+            self.viewport().setCursor(shape)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Keeps a press on a link from the list."""
+        is_left = event.button() == Qt.MouseButton.LeftButton
+        self._pressed_link = self.link_at(event.position()) if is_left else ""
+        if not self._pressed_link:
+            super().mousePressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Opens the link that was pressed."""
+        pressed, self._pressed_link = self._pressed_link, ""
+        if not pressed:
+            super().mouseReleaseEvent(event)
+        elif self.link_at(event.position()) == pressed:
+            self.link_activated.emit(pressed)
+
+    def link_at(self, point: QPointF) -> str:
+        """Returns the address of the link at a point of the viewport, or empty."""
+        row = self.indexAt(point.toPoint()).row()
+        card = self.layout_of(row).card if row >= 0 else None
+        if card is None or not isinstance(card.note, NoteText):
+            return ""
+        return card.note.link_at(point - QPointF(self.card_rect(row).topLeft()))

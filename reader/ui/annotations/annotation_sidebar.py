@@ -21,7 +21,6 @@ from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotations.annotation_list import AnnotationList
-from reader.ui.annotations.card_links import CardLinks
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_session import Answer, NoteSession
 from reader.ui.lists.empty_state import EmptyState, first_steps
@@ -69,7 +68,6 @@ class AnnotationSidebar(QWidget):
         self.clear_button.setFont(sized(self.font(), 0.9))
         self.clear_button.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.list = AnnotationList(drafts, self)
-        self.links = CardLinks(self.list)
         self.empty = EmptyState(self)
         self._lay_out()
         self.row.changed.connect(self._apply_filter)

@@ -138,7 +138,7 @@ class MainWindow(QMainWindow):
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))
         self.reading_pane.link_activated.connect(self._open_link)
-        self.sidebar.links.activated.connect(self._open_link)
+        self.sidebar.list.link_activated.connect(self._open_link)
         self.reading.article_changed.connect(self._set_title)
         self.reading.told.connect(self.teach)
         self.reading_pane.mode_changed.connect(self.teach)

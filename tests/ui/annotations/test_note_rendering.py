@@ -105,7 +105,7 @@ def spot_of_link(sidebar: AnnotationSidebar) -> QPoint:
     view = sidebar.list.viewport()
     for y in range(0, view.height(), 3):
         for x in range(0, view.width(), 3):
-            if sidebar.links.link_at(QPointF(x, y)):
+            if sidebar.list.link_at(QPointF(x, y)):
                 return QPoint(x, y)
     raise AssertionError("no link is shown")
 
@@ -122,7 +122,7 @@ def hover(view: QWidget, spot: QPoint) -> None:
 def test_a_click_on_a_link_opens_it_and_nothing_else(sidebar: AnnotationSidebar) -> None:
     opened: list[str] = []
     jumped: list[int] = []
-    sidebar.links.activated.connect(opened.append)
+    sidebar.list.link_activated.connect(opened.append)
     sidebar.jump_requested.connect(jumped.append)
     sidebar.set_annotations([make_annotation(1), make_annotation(2, note=NOTE)], 1)
     view, spot = sidebar.list.viewport(), spot_of_link(sidebar)
