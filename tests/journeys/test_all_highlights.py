@@ -261,7 +261,7 @@ def test_the_page_follows_what_the_command_line_changes(page: Page, journey: Jou
         other.history.do("x", articles.trash, [journey.number("Lime trees")])
     finally:
         other.close()
-    journey.window._look_outside()
+    journey.window.watch.check()
     page.lists(5)
     assert "A machine of brass foretold it." in page.quotes
     assert "Limes line the street." not in page.quotes

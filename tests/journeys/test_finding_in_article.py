@@ -18,7 +18,7 @@ def reading(journey: Journey, library: App) -> Journey:
 def test_find_step_mark_and_leave(reading: Journey) -> None:
     reading.press("Ctrl+F")
     reading.type("fox")
-    bar = reading.window.finding.bar
+    bar = reading.window.column.finding.bar
     assert bar.isVisible()
     assert (reading.passage, bar.count.text()) == ("fox", "1 of 3")
     reading.press("Enter Enter")
@@ -36,6 +36,6 @@ def test_find_step_mark_and_leave(reading: Journey) -> None:
 def test_nothing_found_is_said(reading: Journey) -> None:
     reading.press("Ctrl+F")
     reading.type("zzzzqqq")
-    assert reading.window.finding.bar.count.text() == "not found"
+    assert reading.window.column.finding.bar.count.text() == "not found"
     reading.press("Enter F3 Escape")
     assert reading.pane == "reading"

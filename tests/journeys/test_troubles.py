@@ -93,8 +93,8 @@ def run(*arguments: str) -> None:
 
 def watch_closely(journey: Journey) -> None:
     """It looks often enough for two seconds; here more often than that."""
-    assert 0 < journey.window._watch.interval() < 2000
-    journey.window._watch.setInterval(20)
+    assert 0 < journey.window.watch.timer.interval() < 2000
+    journey.window.watch.timer.setInterval(20)
 
 
 def test_what_the_command_line_writes_is_shown(
@@ -280,7 +280,7 @@ def test_a_bug_in_a_command_is_told_once_and_the_window_lives(
     star, later = catalogue.BY_ID["article.star"], catalogue.BY_ID["article.later"]
     monkeypatch.setitem(catalogue.BY_ID, "article.star", replace(star, run=early_bug))
     monkeypatch.setitem(catalogue.BY_ID, "article.later", replace(later, run=bug))
-    reporter = _BugReporter(shelf.window)
+    reporter = _BugReporter(shelf.directory, shelf.window.frontend.fail)
     monkeypatch.setattr(sys, "excepthook", reporter.report)
     expect_log("unexpected error")
     for _time in range(3):

@@ -1,9 +1,9 @@
 """The keys of a window: takes up what a person chose, shows what may follow, tells of clashes."""
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING, Protocol
 
-from PySide6.QtCore import QRect
+from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import keymap_commands as key_commands
@@ -15,37 +15,67 @@ from reader.commands.tag_prompts import place_of
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import KeyMap, format_keys
 from reader.core.translation import _
+from reader.library.queries.library_queries import Queries
+from reader.settings import KeyFile
 from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
+from reader.ui.tasks.notices import Notices
 
 if TYPE_CHECKING:
     from reader.ui.keys.pending_keys import KeyHints
-    from reader.ui.window.main_window import MainWindow
 
 _SLOT = ".slot_"  # in the ids of the commands that put a tag on
 
 
-class KeyDesk:
-    """What stands between the key choices of a library and the window that is open on it."""
+class Panes(Protocol):
+    """The parts of the window whose keys differ."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
+    @property
+    def has_caret(self) -> bool:
+        """Whether the keys move the caret of the text."""
+
+    def pane_of(self, widget: QWidget) -> Pane | None:
+        """Returns the pane whose keys hold for a widget; None where keys are not commands."""
+
+    def present_pane(self) -> Pane:
+        """Returns the pane that has the keyboard."""
+
+    def target_rect(self, pane: Pane) -> QRect:
+        """Returns where in the window lies what the next key acts on; empty if nowhere."""
+
+
+class KeyDesk(QObject):
+    """Runs commands by the keys that are in force for a library, and shows what may follow."""
+
+    keys_changed = Signal()
+
+    def __init__(
+        self,
+        window: QWidget,
+        panes: Panes,
+        queries: Queries,
+        file: KeyFile,
+        notices: Notices,
+        run: Callable[[str, int], None],
+    ) -> None:
+        super().__init__(window)
+        self._window, self._panes, self._queries = window, panes, queries
+        self._notices, self._run = notices, run
         self.hints: KeyHints | None = None  # the popup, once it was needed
-        self._file = window.app.settings.keys
+        self._file = file
         use_keys(key_table(self._file.choices))
         self.dispatcher = KeyDispatcher(
-            window, window.panes.pane_of, self.run, self.show_hints, self.starts_count
+            window, panes.pane_of, self.run, self.show_hints, self.starts_count
         )
 
     def run(self, command: str, count: int) -> None:
         """Run a command that was asked for by its keys, unless they are none beside a caret."""
-        window = self._window
-        if window.reading_pane.is_caret_mode and window.panes.present_pane() is Pane.READING:
+        if self._panes.has_caret:
             from reader.ui.keys import caret_keys  # start-up time
 
             if caret_keys.is_stray(command):
-                window.frontend.notify(caret_keys.stray_text())
+                self._notices.notify(caret_keys.stray_text())
                 return
-        window.run(command, count)
+        self._run(command, count)
 
     def take_up(self) -> None:
         """Go by the choices as they are now; everything that names keys says so at once."""
@@ -53,11 +83,7 @@ class KeyDesk:
             return
         use_keys(key_table(self._file.choices))
         self.dispatcher.take_keys()
-        window = self._window
-        window.list_pane.take_keys()
-        window.sidebar.take_keys()
-        window.reading_pane.viewport().update()
-        window.teach()
+        self.keys_changed.emit()
 
     def release(self) -> None:
         """The window closes: without a library the keys are Postil's own."""
@@ -66,11 +92,11 @@ class KeyDesk:
     def tell(self) -> None:
         """Say, once, what became of the person's keys: a file put aside, a clash with new keys."""
         if self._file.problem:
-            self._window.frontend.fail(self._file.problem)
+            self._notices.fail(self._file.problem)
             self._file.problem = ""
         news = key_commands.news(present_keys(), self._file.choices)
         if news:
-            self._window.toasts.show(key_commands.clash_text(present_keys(), news))
+            self._notices.show(key_commands.clash_text(present_keys(), news))
             self._file.tell(tuple(clash.mark for clash in news))
 
     # -- counts --------------------------------------------------------------------------------
@@ -85,11 +111,10 @@ class KeyDesk:
 
     def begin_count(self) -> None:
         """Wait for a number, as after the key for it."""
-        pane = self._window.panes.present_pane()
-        self.dispatcher.begin_count(pane)
+        self.dispatcher.begin_count(self._panes.present_pane())
 
     def _slots(self, place: str) -> dict[int, str]:
-        return self._window.app.queries.slots(place_of(place == "article"))
+        return self._queries.slots(place_of(place == "article"))
 
     # -- what may follow -----------------------------------------------------------------------
 
@@ -107,7 +132,7 @@ class KeyDesk:
         for keys, name in waiting.following:
             if not is_count or _is_repeated(name):
                 rows.setdefault(name, []).append(format_keys(keys))
-        stands_for = self._window.app.queries.colors()
+        stands_for = self._queries.colors()
         following = [
             (" · ".join(keys), _with_meaning(name, stands_for)) for name, keys in rows.items()
         ]
@@ -118,22 +143,8 @@ class KeyDesk:
             following,
             delay=0,
             note=self._note(waiting) if is_count else "",
-            clear_of=self._target_rect(waiting.pane),
+            clear_of=self._panes.target_rect(waiting.pane),
         )
-
-    def _target_rect(self, pane: Pane) -> QRect:
-        """Where in the window lies what the next key acts on; empty when that is nowhere."""
-        window = self._window
-        widget: QWidget
-        if pane is Pane.READING:
-            rect, widget = window.reading_pane.passage_rect().toRect(), window.reading_pane
-            rect &= widget.rect()
-        elif pane in (Pane.LIST, Pane.SIDEBAR):
-            view = window.list_pane.list if pane is Pane.LIST else window.sidebar.list
-            rect, widget = view.visualRect(view.currentIndex()), view.viewport()
-        else:
-            return QRect()
-        return QRect(widget.mapTo(window, rect.topLeft()), rect.size()) if rect.isValid() else rect
 
     def _note(self, waiting: Waiting) -> str:
         """How the digit that was pressed gets a tag, when it is a slot without one."""

@@ -1,17 +1,13 @@
 """Long work on the library in parts, between which the window goes on, with its progress told."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QObject, QTimer
 
 from reader.core.dataclass import dataclass
 from reader.core.errors import PostilError
 from reader.core.translation import _
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
-    from reader.ui.window.notifications import ProgressToast
+from reader.ui.tasks.notices import Notices, Progress
 
 
 @dataclass(slots=True)
@@ -29,12 +25,12 @@ class PartWork:
     What writes meanwhile waits behind it, so that changes come in the order of the keys.
     """
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
+    def __init__(self, parent: QObject, notices: Notices) -> None:
+        self._notices = notices
         self._waiting: list[_Work] = []
         self._behind: list[tuple[str, Callable[[], None]]] = []
-        self._toast: ProgressToast | None = None
-        self._timer = QTimer(window)
+        self._toast: Progress | None = None
+        self._timer = QTimer(parent)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._go_on)
 
@@ -58,7 +54,7 @@ class PartWork:
         """Let an act come when what is under way is done, and say so."""
         self._behind.append((title, act))
         text = _("“{title}” comes when “{label}” is done.")
-        self._window.toasts.show(text.format(title=title, label=self._waiting[0].label))
+        self._notices.show(text.format(title=title, label=self._waiting[0].label))
 
     def take_back(self) -> bool:
         """For undo: drop what was put behind last, else stop here; whether that was all to undo.
@@ -67,7 +63,7 @@ class PartWork:
         """
         if self._behind:
             title, _act = self._behind.pop()
-            self._window.toasts.show(_("“{title}” is not done.").format(title=title))
+            self._notices.show(_("“{title}” is not done.").format(title=title))
             return True
         has_step = self._waiting[0].done > 0
         self._end()
@@ -81,7 +77,7 @@ class PartWork:
     def _start(self) -> None:
         if self._step():
             work = self._waiting[0]
-            self._toast = self._window.toasts.show_progress(work.label, self._cancel)
+            self._toast = self._notices.show_progress(work.label, self._cancel)
             self._toast.update(1, work.total)
             self._timer.start()
 
@@ -92,7 +88,7 @@ class PartWork:
         if work.total:
             text = _("“{label}” stopped after {n} of {total} parts")
         said = text.format(label=work.label, n=work.done, total=work.total)
-        self._window.frontend.notify(said, can_undo=work.done > 0)
+        self._notices.notify(said, can_undo=work.done > 0)
         self._end()
         self._next()
 
@@ -107,7 +103,7 @@ class PartWork:
             has_more = work.part()
         except PostilError as error:
             self._end()
-            self._window.frontend.fail(str(error), can_undo=work.done > 0)
+            self._notices.fail(str(error), can_undo=work.done > 0)
             self._next()
             return False
         except BaseException:

@@ -5,19 +5,18 @@ the order of the keys.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
-from PySide6.QtCore import QCoreApplication, QEvent, QThreadPool, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
 
 from reader.core.errors import PostilError
 from reader.core.models import Changed
+from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
+from reader.ui.tasks.chunked_work import PartWork
 from reader.ui.tasks.jobs import WorkerJob
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
-    from reader.ui.window.notifications import ProgressToast
+from reader.ui.tasks.notices import Notices, Progress
 
 R = TypeVar("R")
 
@@ -27,17 +26,17 @@ TOLD_AFTER = 300  # ms: what is over sooner is not told to be under way
 class _LateToast:
     """Says that something is under way when it has not ended after a while."""
 
-    def __init__(self, window: "MainWindow", label: str) -> None:
-        self._toast: ProgressToast | None = None
-        self._window = window
+    def __init__(self, parent: QObject, notices: Notices, label: str) -> None:
+        self._toast: Progress | None = None
+        self._notices = notices
         self._label = label
-        self._timer = QTimer(window)
+        self._timer = QTimer(parent)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._show)
         self._timer.start(TOLD_AFTER)
 
     def _show(self) -> None:
-        self._toast = self._window.toasts.show_progress(self._label)
+        self._toast = self._notices.show_progress(self._label)
 
     def close(self) -> None:
         """It has ended."""
@@ -50,9 +49,20 @@ class _LateToast:
 class Aside:
     """Reads and writes for commands in workers; one write at a time."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        self._window = window
-        self._pool = QThreadPool(window)
+    def __init__(
+        self,
+        parent: QObject,
+        database: Database,
+        history: History,
+        notices: Notices,
+        run_job: Callable[[WorkerJob, Callable[[Any], None]], None],
+        parts: PartWork,
+    ) -> None:
+        """``run_job`` runs a job that reads; ``parts`` is finished before anything is written."""
+        self._parent, self._notices = parent, notices
+        self._database, self._history = database, history
+        self._run_job, self._parts = run_job, parts
+        self._pool = QThreadPool(parent)
         self._pool.setMaxThreadCount(1)
         self._writing: WorkerJob | None = None
 
@@ -63,44 +73,42 @@ class Aside:
 
     def read(self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]) -> None:
         """Ask the library in a worker and go on with the answer; a PostilError is told."""
-        database = self._window.app.database
 
         def work(_job: WorkerJob) -> R:
-            queries = database.queries()
+            queries = self._database.queries()
             try:
                 return read(queries)
             finally:
                 queries.close()
 
-        toast = _LateToast(self._window, label)
+        toast = _LateToast(self._parent, self._notices, label)
 
         def done(answer: Any) -> None:
             toast.close()
             self._go_on(answer, then)
 
-        self._window.work.run(WorkerJob(work, self._window), done)
+        self._run_job(WorkerJob(work, self._parent), done)
 
     def write(self, label: str, write: Callable[[History], R], then: Callable[[R], None]) -> None:
         """Change the library in a worker, tell the window of it, and go on with the answer."""
-        self._window.frontend.parts.finish()
+        self._parts.finish()
         self.finish()
-        database, history = self._window.app.database, self._window.app.history
         heard: list[Changed] = []  # the window is told on its own thread
 
         def work(_job: WorkerJob) -> R:
-            quiet = History(database)
+            quiet = History(self._database)
             quiet.subscribe(heard.append)
             return write(quiet)
 
-        job = WorkerJob(work, self._window)
-        toast = _LateToast(self._window, label)
+        job = WorkerJob(work, self._parent)
+        toast = _LateToast(self._parent, self._notices, label)
 
         def done(answer: Any) -> None:
             self._writing = None
             job.deleteLater()
             toast.close()
             for changed in heard:
-                history.tell(changed)
+                self._history.tell(changed)
             self._go_on(answer, then)
 
         job.finished.connect(done)
@@ -121,4 +129,4 @@ class Aside:
                 raise answer
             then(answer)
         except PostilError as error:
-            self._window.frontend.fail(str(error))
+            self._notices.fail(str(error))

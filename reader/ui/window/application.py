@@ -5,7 +5,7 @@ import gc
 import os
 import signal
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import TracebackType
 
@@ -75,7 +75,7 @@ def run(app: App, files: Sequence[Path]) -> int:
     hints = application.styleHints()
     window = MainWindow(app)
     hints.colorSchemeChanged.connect(lambda _scheme: window.frontend.apply_settings())
-    reporter = _BugReporter(window)
+    reporter = _BugReporter(app.directory, window.frontend.fail)
     sys.excepthook = reporter.report
     # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
     # begun is kept. Python gets to it when the window's watch ticks, if not before.
@@ -93,7 +93,9 @@ def run(app: App, files: Sequence[Path]) -> int:
         gc.freeze()  # what start-up loaded stays for good: it need not be looked through again
         gc.enable()
         application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
-        _serve(window)
+        from reader.ui.window.single_instance import serve  # start-up time: QtNetwork
+
+        serve(app.directory, window, window.add_paths)
         window.start_background_work()
         window.add_paths(files)
 
@@ -106,18 +108,11 @@ def run(app: App, files: Sequence[Path]) -> int:
             signal.signal(number, handler)
 
 
-def _serve(window: MainWindow) -> None:
-    """Take files from a second ``postil`` on the same library, and come to the front for it."""
-    from reader.ui.window.single_instance import serve  # start-up time: QtNetwork
-
-    serve(window)
-
-
 class _BugReporter:
     """Logs an unexpected error whole and tells of it once, in passing: the window stays alive."""
 
-    def __init__(self, window: MainWindow) -> None:
-        self._window = window
+    def __init__(self, directory: Path, fail: Callable[[str], None]) -> None:
+        self._directory, self._fail = directory, fail
         self._seen: set[str] = set()
 
     def report(
@@ -130,7 +125,7 @@ class _BugReporter:
         if text in self._seen:
             return
         self._seen.add(text)
-        path = self._window.app.directory / "postil.log"
+        path = self._directory / "postil.log"
         try:
             with path.open("a", encoding="utf-8") as file:
                 file.write(text + "\n")
@@ -143,4 +138,4 @@ class _BugReporter:
         message = _(
             "Something went wrong in Postil itself ({error}); nothing was lost. See {path}."
         )
-        self._window.frontend.fail(message.format(error=kind.__name__, path=path))
+        self._fail(message.format(error=kind.__name__, path=path))

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QObject, QThreadPool, Signal
 
+from reader.app import App
 from reader.commands.highlights import review_text
 from reader.core.errors import PostilError
 from reader.core.models import Source
@@ -15,17 +16,19 @@ from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
 from reader.ui.tasks.jobs import AddJob, Job, WorkerJob, export_job, question_job
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
+from reader.ui.tasks.notices import Notices
+from reader.ui.window.clipboard import put_on_clipboard
 
 
 class BackgroundWork(QObject):
     """Starts jobs, shows how far they are, and says what became of them."""
 
-    def __init__(self, window: "MainWindow") -> None:
-        super().__init__(window)
-        self._window = window
+    article_added = Signal(int)  # the one that was added, to be shown
+    starters_added = Signal()
+
+    def __init__(self, parent: QObject, app: App, notices: Notices) -> None:
+        super().__init__(parent)
+        self._app, self._notices = app, notices
         self._jobs: list[Job] = []
         self._has_starters_to_come = False
         self._after_starters: list[Sequence[Path | Source]] = []
@@ -38,12 +41,11 @@ class BackgroundWork(QObject):
         if self._has_starters_to_come:
             self._after_starters.append(items)  # a person's own article is to stand on top
             return
-        window = self._window
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
-            window.app.settings.set(folder=str(folders[-1]))
-        job = AddJob(window.app.history, items, window, database=window.app.database)
-        toast = window.toasts.show_progress(_("Adding articles"), job.cancel)
+            self._app.settings.set(folder=str(folders[-1]))
+        job = AddJob(self._app.history, items, self, database=self._app.database)
+        toast = self._notices.show_progress(_("Adding articles"), job.cancel)
         job.progressed.connect(lambda done, total: toast.update(done, total))
         job.finished.connect(lambda reports: self._added(job, reports))
         job.finished.connect(lambda _reports: toast.close())
@@ -64,7 +66,7 @@ class BackgroundWork(QObject):
         if job.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
         updated = [report.id for report in reports if report.status == "updated" and report.id]
-        found = [one for id_ in updated for one in self._window.app.queries.annotations(id_)]
+        found = [one for id_ in updated for one in self._app.queries.annotations(id_)]
         if review := review_text(found):
             text = f"{text} · {review}"
         is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
@@ -74,22 +76,21 @@ class BackgroundWork(QObject):
             more = len(failed) - 8
             if more > 0:
                 reasons += "\n" + _("… and {n} more").format(n=more)
-            self._window.frontend.fail(f"{text}\n{reasons}", can_undo=is_changed)
+            self._notices.fail(f"{text}\n{reasons}", can_undo=is_changed)
         else:
-            self._window.frontend.notify(text, can_undo=is_changed)
+            self._notices.notify(text, can_undo=is_changed)
         # One thing added is what a person wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
-            self._window.articles.reveal(reports[0].id)
+            self.article_added.emit(reports[0].id)
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         """Read articles in again, from a file if one is named; progress, and a way to stop."""
         from reader.operations.reimporting import Rereading  # start-up time: finding words again
         from reader.ui.tasks.jobs import RereadJob
 
-        window = self._window
         items = [Rereading(id_, title, path) for id_, title in articles]
-        job = RereadJob(window.app.history, window.app.database, items, window)
-        toast = window.toasts.show_progress(_("Reading in again"), job.cancel)
+        job = RereadJob(self._app.history, self._app.database, items, self)
+        toast = self._notices.show_progress(_("Reading in again"), job.cancel)
         job.progressed.connect(lambda done, total: toast.update(done, total))
         job.finished.connect(lambda reports: self._added(job, reports))
         job.finished.connect(lambda _reports: toast.close())
@@ -109,28 +110,27 @@ class BackgroundWork(QObject):
         """Fill a library that never held anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
 
-        window = self._window
-        if not starter_articles.are_due(window.app.queries):
+        if not starter_articles.are_due(self._app.queries):
             return
         job = AddJob(
-            window.app.history,
-            starter_articles.missing_files(window.app.queries),
-            window,
+            self._app.history,
+            starter_articles.missing_files(self._app.queries),
+            self,
             is_recorded=False,
         )
         self._has_starters_to_come = True
 
         def remember(write: Callable[[History], None]) -> None:
             try:
-                write(window.app.history)
+                write(self._app.history)
             except PostilError as error:
-                self._window.frontend.fail(str(error))
+                self._notices.fail(str(error))
 
         def done(_reports: list[Report]) -> None:
             if not self._finished(job):
                 return
             remember(starter_articles.remember)
-            window.list_pane.select_first()
+            self.starters_added.emit()
             self._has_starters_to_come = False
             for items in self._after_starters:
                 self.add(items)
@@ -141,12 +141,11 @@ class BackgroundWork(QObject):
         self._start(job)
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        window = self._window
-        self._export(export_job(window.app.database, article_ids, path, kind, window), path)
+        self._export(export_job(self._app.database, article_ids, path, kind, self), path)
 
     def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
-        database, window = self._window.app.database, self._window
-        self._export(export_job(database, ids, path, kind, window, is_of_annotations=True), path)
+        database = self._app.database
+        self._export(export_job(database, ids, path, kind, self, is_of_annotations=True), path)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
         """Put annotations on the clipboard as Markdown."""
@@ -158,17 +157,17 @@ class BackgroundWork(QObject):
 
         def copy(answer: object) -> None:
             if isinstance(answer, PostilError):
-                self._window.frontend.fail(str(answer))
+                self._notices.fail(str(answer))
                 return
-            self._window.frontend.copy_text(str(answer))
+            put_on_clipboard(str(answer))
             text = ngettext("{n} highlight copied", "{n} highlights copied", len(ids))
-            self._window.frontend.notify(text.format(n=len(ids)))
+            self._notices.notify(text.format(n=len(ids)))
 
         self.ask(read, copy)
 
     def ask(self, question: Callable[[Queries], Any], on_answer: Callable[[Any], None]) -> None:
         """Ask the library off the main thread; the answer, or a PostilError, comes later."""
-        job = question_job(self._window.app.database, question, self._window)
+        job = question_job(self._app.database, question, self)
 
         def done(answer: object) -> None:
             if self._finished(job):
@@ -179,8 +178,7 @@ class BackgroundWork(QObject):
         job.start(self._questions)
 
     def _export(self, job: WorkerJob, path: Path) -> None:
-        window = self._window
-        toast = window.toasts.show_progress(_("Exporting"), job.cancel)
+        toast = self._notices.show_progress(_("Exporting"), job.cancel)
         job.progressed.connect(lambda done, total: toast.update(done, total))
 
         def done(answer: object) -> None:
@@ -188,12 +186,12 @@ class BackgroundWork(QObject):
                 return
             toast.close()
             if isinstance(answer, PostilError):
-                self._window.frontend.fail(str(answer))
+                self._notices.fail(str(answer))
             else:
                 text = _("Exported to {path}")
                 if job.is_cancelled:
                     text = _("Stopped; what was written is in {path}")
-                self._window.frontend.notify(text.format(path=path))
+                self._notices.notify(text.format(path=path))
 
         job.finished.connect(done)
         self._start(job)

@@ -21,6 +21,11 @@ def read_mime(data: QMimeData, name: str) -> Source | list[Path] | None:
     return None
 
 
+def can_be_added(data: QMimeData) -> bool:
+    """Whether what is dragged may be something that can be added; it is not read yet."""
+    return data.hasUrls() or data.hasHtml() or data.hasText()
+
+
 def put_on_clipboard(text: str, html: str = "") -> None:
     """Put text on the clipboard, and as HTML for programs that set type, if that is given."""
     if not html:

@@ -1,16 +1,14 @@
-"""What a right click offers in the list, the text and the sidebar, of that what can run there."""
+"""Opens the menus of the list, the text and the sidebar at a right click."""
 
+from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.context import Pane
+from reader.commands.context import Context, Pane
 from reader.ui.window.menus import context_menu
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
+from reader.ui.window.panes import Panes
 
 LIST_MENU = (
     *("article.open", "article.tag", "article.star", "article.read", "article.archive"),
@@ -22,18 +20,19 @@ TEXT_MENU = (
 )
 
 
-def connect_context_menus(window: "MainWindow") -> None:
-    """Let a right click in each pane of a window open its menu."""
-    for widget in (window.reading_pane, window.list_pane.list, window.sidebar.list):
+def connect_context_menus(
+    panes: Panes, context: Callable[[], Context], run: Callable[[str], None]
+) -> None:
+    """Lets a right click in each pane open its menu."""
+
+    def open_menu(widget: QWidget, spot: QPoint) -> None:
+        if widget is panes.reading_pane:
+            panes.reading_pane.point_at(spot)
+        pane = panes.pane_of(widget) or Pane.READING
+        panes.focus_pane(pane)
+        names = LIST_MENU if pane is Pane.LIST else TEXT_MENU
+        context_menu(widget.window(), names, context(), run).popup(widget.mapToGlobal(spot))
+
+    for widget in (panes.reading_pane, panes.list_pane.list, panes.sidebar.list):
         widget.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        widget.customContextMenuRequested.connect(partial(_open_menu, window, widget))
-
-
-def _open_menu(window: "MainWindow", widget: QWidget, spot: QPoint) -> None:
-    if widget is window.reading_pane:
-        window.reading_pane.point_at(spot)
-    pane = window.panes.pane_of(widget) or Pane.READING
-    window.panes.focus_pane(pane)
-    names = LIST_MENU if pane is Pane.LIST else TEXT_MENU
-    menu = context_menu(window, names, window.frontend.context(), window.run)
-    menu.popup(widget.mapToGlobal(spot))
+        widget.customContextMenuRequested.connect(partial(open_menu, widget))

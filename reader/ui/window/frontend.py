@@ -8,7 +8,6 @@ from typing import TypeVar
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.app import App
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import (
     BackgroundTasks,
@@ -33,6 +32,7 @@ from reader.ui.tasks.chunked_work import PartWork
 from reader.ui.tasks.worker_calls import Aside
 from reader.ui.window.clipboard import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
+from reader.ui.window.notices import ToastNotices
 from reader.ui.window.notifications import Toasts
 from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
@@ -53,6 +53,7 @@ class WindowFrontend:
     reading: ReadingDesk
     work: BackgroundTasks
     toasts: Toasts
+    notices: ToastNotices
     prompts: Prompts
     parts: PartWork
     aside: Aside
@@ -138,16 +139,10 @@ class WindowFrontend:
         self.prompts.ask(prompt, on_answer)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        action = self._undoing() if can_undo else None
-        toasts = self.toasts
-        self.reading.beside("toast", lambda: toasts.replace(text, action))
+        self.notices.notify(text, can_undo=can_undo)
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
-        self.toasts.show(text, self._undoing() if can_undo else None, kind="error")
-
-    def _undoing(self) -> tuple[str, Callable[[], None]]:
-        label = _("{keys} undoes").format(keys=present_keys().key_of("undo"))
-        return label, lambda: self.run("undo")
+        self.notices.fail(text, can_undo=can_undo)
 
     def in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0

@@ -1,27 +1,18 @@
-"""The frame: article list, reading pane with its status strip, annotation sidebar."""
+"""Builds the parts of the window and connects them."""
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow
 
 from reader.app import App
-from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
-from reader.commands.catalogue import BY_ID
-from reader.commands.command import Call
 from reader.commands.context import Pane
 from reader.commands.session_state import SessionState
 from reader.core.errors import PostilError
-from reader.core.models import Changed, Source
+from reader.core.models import Source
 from reader.core.translation import _
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
@@ -38,23 +29,22 @@ from reader.ui.tasks.chunked_work import PartWork
 from reader.ui.tasks.first_paint import when_touched
 from reader.ui.tasks.worker_calls import Aside
 from reader.ui.window.background_work import BackgroundWork
-from reader.ui.window.clipboard import read_mime
+from reader.ui.window.clipboard import can_be_added, read_mime
+from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import connect_context_menus
 from reader.ui.window.frontend import WindowFrontend
+from reader.ui.window.library_watch import LibraryWatch
 from reader.ui.window.menus import fill_menu_bar
+from reader.ui.window.notices import ToastNotices
 from reader.ui.window.notifications import Toasts
 from reader.ui.window.page_factories import page_makers
 from reader.ui.window.pane_splitter import PaneSplitter
 from reader.ui.window.panes import NARROW, Panes
 from reader.ui.window.preloading import warm_up
 from reader.ui.window.prompts import Prompts
-from reader.ui.window.status_strip_controller import teach
+from reader.ui.window.reading_column import ReadingColumn
+from reader.ui.window.status_strip_controller import StatusStripController
 from reader.ui.window.window_pages import WindowPages
-
-if TYPE_CHECKING:
-    from reader.ui.reading.find_controller import FindingDesk
-
-CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
 
 
 class MainWindow(QMainWindow):
@@ -67,10 +57,40 @@ class MainWindow(QMainWindow):
         self._is_giving_up = False
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
-        self._build()
-        self.session = SessionState()
-        self.work = BackgroundWork(self)
-        self.keys = KeyDesk(self)
+        self._build_panes()
+        self._build_services()
+        self._connect_panes()
+        self._connect_services()
+        self._restore()
+
+    # -- building ------------------------------------------------------------------------------
+
+    def _build_panes(self) -> None:
+        app = self.app
+        self.list_pane = ArticleListPane(lambda ids: app.queries.articles(ids), self)
+        self.reading_pane = ReadingPane(self)
+        self.strip = StatusStrip(self)
+        self.drafts = DraftStore(app.directory, self)
+        self.sidebar = AnnotationSidebar(self.drafts, self)
+        self.toasts = Toasts(self)
+        self.articles = ArticleDesk(app, self.list_pane)
+        self.reading = ReadingDesk(app, self.reading_pane, self.sidebar)
+        self.column = ReadingColumn(self.reading, self.strip)
+        self.splitter = PaneSplitter(self.list_pane, self.column, self.sidebar)
+        self.pages = WindowPages(self.splitter, self)
+        self.setCentralWidget(self.pages)
+        outer = (self.list_pane, self.reading_pane, self.sidebar)
+        self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
+        self.revisions = RevisionController(app.queries, self)
+        ReadingSpeech(self.reading)
+
+    def _build_services(self) -> None:
+        app, session = self.app, SessionState()
+        notices = ToastNotices(self.toasts, self.reading.beside, lambda: self.run("undo"))
+        self.work = BackgroundWork(self, app, notices)
+        self.keys = KeyDesk(self, self.panes, app.queries, app.settings.keys, notices, self.run)
+        parts = PartWork(self, notices)
+        aside = Aside(self, app.database, app.history, notices, self.work.run, parts)
         self.frontend = WindowFrontend(
             window=self,
             app=app,
@@ -79,82 +99,60 @@ class MainWindow(QMainWindow):
             reading=self.reading,
             work=self.work,
             toasts=self.toasts,
+            notices=notices,
             prompts=Prompts(self, self.panes, self.reading),
-            parts=PartWork(self),
-            aside=Aside(self),
+            parts=parts,
+            aside=aside,
             notes=self.drafts,
             run=self.run,
-            refresh_strip=self.teach,
-            find=lambda direction: self.finding.find(direction),
+            refresh_strip=lambda: self.status.update(),
+            find=lambda direction: self.column.finding.find(direction),
             begin_count=self.keys.begin_count,
             apply_typography=self.apply_typography,
             take_up_keys=self.keys.take_up,
         )
-        fill_menu_bar(self.menuBar(), self.frontend.context, self.run)
-        self._unsubscribe = app.history.subscribe(self._take_notice)
-        self._version = app.queries.data_version()
-        self._watch = QTimer(self)
-        self._watch.setInterval(CHECK_EVERY)
-        self._watch.timeout.connect(self._look_outside)
-        self._restore()
+        self.commands = CommandExecution(app, self.frontend, session)
+        self.status = StatusStripController(self.strip, self.frontend, session)
+        rescue_drafts = self._rescue_drafts
+        self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
 
-    # -- building ------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        self.list_pane = ArticleListPane(lambda ids: self.app.queries.articles(ids), self)
-        self.reading_pane = ReadingPane(self)
-        self.strip = StatusStrip(self)
-        self.drafts = DraftStore(self.app.directory, self)
-        self.sidebar = AnnotationSidebar(self.drafts, self)
-        self.toasts = Toasts(self)
-        middle = QWidget(self)
-        middle.setObjectName("middle")
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.reading_pane, 1)
-        column.addWidget(self.strip)
-        self._column = column
-        self._finding: FindingDesk | None = None
-        self.splitter = PaneSplitter(self.list_pane, middle, self.sidebar)
-        self.pages = WindowPages(self.splitter, self)
-        self.pages.set_makers(page_makers(self))
-        self.setCentralWidget(self.pages)
-        outer = (self.list_pane, self.reading_pane, self.sidebar)
-        self.panes = Panes(self, *outer, self.splitter, self.pages, self.app.settings)
-        self.articles = ArticleDesk(self.app, self.list_pane)
-        self.reading = ReadingDesk(self.app, self.reading_pane, self.sidebar)
-        self.sidebar.jump_requested.connect(self.reading.go_to)
-        self.sidebar.current_changed.connect(self.reading.follow_card)
-        self.sidebar.note_saved.connect(self.reading.save_note)
-        self.sidebar.article_note_saved.connect(self.reading.save_article_note)
-        self.revisions = RevisionController(self.app.queries, self)
+    def _connect_panes(self) -> None:
+        reading, sidebar = self.reading, self.sidebar
+        sidebar.jump_requested.connect(reading.go_to)
+        sidebar.current_changed.connect(reading.follow_card)
+        sidebar.note_saved.connect(reading.save_note)
+        sidebar.article_note_saved.connect(reading.save_article_note)
+        sidebar.review_requested.connect(lambda: self.run("go.review"))
         self.revisions.command_chosen.connect(self.run)
-        self.revisions.banner_made.connect(self.put_above_text)
-        self.reading.article_changed.connect(
-            lambda: self.revisions.show_article(self.reading.article)
-        )
-        self.sidebar.review_requested.connect(lambda: self.run("go.review"))
+        self.revisions.banner_made.connect(self.column.put_above_text)
+        reading.article_changed.connect(lambda: self.revisions.show_article(reading.article))
+        reading.article_changed.connect(self._set_title)
+        reading.failed.connect(lambda _text: self.drafts.refuse())
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))
-        self.reading_pane.link_activated.connect(self._open_link)
-        self.sidebar.list.link_activated.connect(self._open_link)
-        self.reading.article_changed.connect(self._set_title)
-        self.reading.told.connect(self.teach)
-        self.reading_pane.mode_changed.connect(self.teach)
-        ReadingSpeech(self.reading)
-        connect_context_menus(self)
-        self.list_pane.selection_changed.connect(self.teach)
-        qt = QApplication.instance()
-        if isinstance(qt, QApplication):
-            qt.focusChanged.connect(self._follow_focus)
-        self.reading.failed.connect(lambda _text: self.drafts.refuse())
-        self.reading.failed.connect(lambda text: self.frontend.fail(text))
-        self.list_pane.failed.connect(lambda text: self.frontend.fail(text))
-        self.drafts.failed.connect(lambda text: self.frontend.fail(text))
+
+    def _connect_services(self) -> None:
+        frontend, status = self.frontend, self.status
+        self.pages.set_makers(page_makers(frontend, self.work.ask))
+        connect_context_menus(self.panes, frontend.context, self.run)
+        fill_menu_bar(self.menuBar(), frontend.context, self.run)
+        self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
+        self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
+        self.reading.told.connect(status.update)
+        self.reading_pane.mode_changed.connect(status.update)
+        self.list_pane.selection_changed.connect(status.update)
+        self.reading.failed.connect(lambda text: frontend.fail(text))
+        self.list_pane.failed.connect(lambda text: frontend.fail(text))
+        self.drafts.failed.connect(lambda text: frontend.fail(text))
         self.drafts.ended.connect(self._rescue_drafts)
         # Queued: the command that took the highlight away has its say first.
         self.drafts.rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
+        self.work.article_added.connect(self.articles.reveal)
+        self.work.starters_added.connect(self.list_pane.select_first)
+        self.keys.keys_changed.connect(self.list_pane.take_keys)
+        self.keys.keys_changed.connect(self.sidebar.take_keys)
+        self.keys.keys_changed.connect(self.reading_pane.viewport().update)
+        self.keys.keys_changed.connect(status.update)
 
     def _restore(self) -> None:
         settings = self.app.settings
@@ -172,25 +170,8 @@ class MainWindow(QMainWindow):
         if self.list_pane.current_id() is None:
             self.list_pane.move_current(1)
         self._set_title()
-        self.teach()
+        self.status.update()
         self.list_pane.setFocus()
-
-    @property
-    def finding(self) -> "FindingDesk":
-        """What finds words in the article; made, with its bar, when first asked for."""
-        if self._finding is None:
-            from reader.ui.reading.find_bar import FindBar  # start-up time
-            from reader.ui.reading.find_controller import FindingDesk  # start-up time
-
-            bar = FindBar(self)
-            self._column.insertWidget(1, bar)
-            self._finding = FindingDesk(self.reading_pane, bar)
-            self.reading.article_changed.connect(self._finding.forget)
-        return self._finding
-
-    def put_above_text(self, widget: QWidget) -> None:
-        """Show something over the text, as wide as its pane."""
-        self._column.insertWidget(0, widget)
 
     def apply_typography(self) -> None:
         """Set the text as the settings say."""
@@ -211,65 +192,18 @@ class MainWindow(QMainWindow):
             when_touched(self, self._warm_up)  # nothing is written before, not even what is read
         if not self.app.database.is_read_only:
             self.work.add_starters()
-        self._watch.start()
+        self.watch.timer.start()
         self.keys.tell()
         self._rescue_drafts()
 
     def _warm_up(self) -> None:
         warm_up(self.app.history)
 
-    # -- commands ------------------------------------------------------------------------------
-
     def run(self, name: str, count: int = 1) -> None:
         """Run a command by its id; count is the number typed before its key."""
-        self.reading.catching_up.now()
-        command = BY_ID[name]
-        if command.writes and self.app.database.is_read_only:
-            self.frontend.fail(
-                _("This library can only be read: the file or its folder is write-protected.")
-            )
-            return
-        app = self.app
-        parts = self.frontend.parts
-        is_waiting = command.writes and parts.is_busy
-        if is_waiting and command.cancels_running:
-            if parts.take_back():
-                return
-            is_waiting = False
-        if command.writes and not is_waiting:
-            self.frontend.aside.finish()
-        frontend = self.frontend
-        context = frontend.context_under_cursor() if command.is_under_cursor else frontend.context()
-        services = (app.queries, app.history, app.settings, frontend)
-        call = Call(*services, context, present_keys(), count, self.session)
-        if is_waiting:
-            parts.put_behind(command.title, lambda: command_runner.run(command, call))
-        else:
-            command_runner.run(command, call)
+        self.commands.run(name, count)
 
     # -- changes -------------------------------------------------------------------------------
-
-    def _take_notice(self, changed: Changed) -> None:
-        self._version = self.app.queries.data_version()
-        self.articles.refresh(changed)
-        self.reading.refresh(changed)
-        self.pages.refresh(changed)
-        if changed.concerns("annotation"):
-            self._rescue_drafts()
-
-    def _look_outside(self) -> None:
-        """Re-read when the command line has written to the library meanwhile."""
-        version = self.app.queries.data_version()
-        if version != self._version:
-            self._version = version
-            self.articles.load()
-            self.list_pane.refresh(self.list_pane.ids())
-            self.pages.refresh(Changed(frozenset({("annotation", 0)}), frozenset()))
-            article = self.reading.article
-            if article is not None:
-                rows = frozenset({("article", article.id), ("annotation", 0)})
-                self.reading.refresh(Changed(rows, frozenset({article.id})))
-            self._rescue_drafts()
 
     def _rescue_drafts(self) -> None:
         self.drafts.rescue(self.app.queries)
@@ -285,21 +219,9 @@ class MainWindow(QMainWindow):
             self.frontend.fail(str(error))
         self.app.settings.set(article=article_id)
 
-    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if new is not None and new.window() is self:
-            self.teach()
-
-    def teach(self) -> None:
-        """Say in the strip what the next key acts on, and what the keys do."""
-        if hasattr(self, "frontend"):
-            teach(self)
-
     def _set_title(self) -> None:
         article = self.reading.article
         self.setWindowTitle(f"{article.title} — Postil" if article else "Postil")
-
-    def _open_link(self, address: str) -> None:
-        self.frontend.open_link(address)
 
     # -- Qt ------------------------------------------------------------------------------------
 
@@ -308,12 +230,8 @@ class MainWindow(QMainWindow):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        was_wide = event.oldSize().width() >= NARROW
-        is_wide = event.size().width() >= NARROW
-        if self.isVisible() and was_wide and not is_wide:
-            if self.panes.present_pane() is Pane.SIDEBAR:
-                self.panes.focus_pane(Pane.READING)
-            self.sidebar.hide()  # F9 brings it back
+        if self.isVisible():
+            self.panes.narrow(event.oldSize().width(), event.size().width())
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
@@ -321,8 +239,7 @@ class MainWindow(QMainWindow):
             self.sidebar.hide()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        data = event.mimeData()
-        if data.hasUrls() or data.hasHtml() or data.hasText():
+        if can_be_added(event.mimeData()):
             event.acceptProposedAction()
 
     def dropEvent(self, event: QDropEvent) -> None:
@@ -348,7 +265,7 @@ class MainWindow(QMainWindow):
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()
             return
-        self._watch.stop()
+        self.watch.stop()
         self.reading.stop()
         self.work.stop()
         left, right = self.splitter.wanted_widths
@@ -357,6 +274,5 @@ class MainWindow(QMainWindow):
         if not self.isMaximized() and not self.isFullScreen():
             widths |= {"window_width": self.width(), "window_height": self.height()}
         self.app.settings.set(**settings, **widths)
-        self._unsubscribe()
         self.keys.release()
         super().closeEvent(event)

@@ -1,17 +1,14 @@
 """How each page that takes the whole window is made, when it is first asked for."""
 
 from collections.abc import Callable, Mapping
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
-from reader.ui.pages.window_page import PageServices, WindowPage
+from reader.ui.pages.window_page import Ask, PageServices, WindowPage
+from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.menus import context_menu
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
 
 _MENU = (
     *("annotations.open", "annotations.tag", "annotations.note", "annotations.copy"),
@@ -19,26 +16,27 @@ _MENU = (
 )
 
 
-def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
+def page_makers(
+    frontend: WindowFrontend, ask: Ask
+) -> Mapping[Pane, Callable[[QWidget], WindowPage]]:
     """Returns the makers of a window's pages; each imports its page itself, for start-up's sake."""
-
-    app = window.app
+    app = frontend.app
     services = PageServices(
         app.queries,
         app.settings,
-        lambda question, on_answer: window.work.ask(question, on_answer),
-        lambda: window.reading.article,
+        ask,
+        lambda: frontend.reading.article,
     )
 
     def connect(page: WindowPage) -> WindowPage:
-        page.noticed.connect(lambda text: window.frontend.notify(text))
-        page.failed.connect(lambda text: window.frontend.fail(text))
+        page.noticed.connect(lambda text: frontend.notify(text))
+        page.failed.connect(lambda text: frontend.fail(text))
         return page
 
     def open_highlight(article_id: int, annotation_id: int) -> None:
-        window.frontend.show_article(article_id)
-        window.panes.focus_pane(Pane.READING)
-        window.reading.go_to(annotation_id)
+        frontend.show_article(article_id)
+        frontend.panes.focus_pane(Pane.READING)
+        frontend.reading.go_to(annotation_id)
 
     def make_review_page(parent: QWidget) -> WindowPage:
         from reader.ui.revisions.review_page import ReviewPage  # start-up time
@@ -56,18 +54,18 @@ def page_makers(window: "MainWindow") -> Mapping[Pane, Callable[[QWidget], Windo
         from reader.ui.tags.tags_page import TagsPage  # start-up time
 
         page = TagsPage(app.queries, app.settings, parent)
-        page.sort_requested.connect(lambda: window.run("tags.sort"))
-        page.opened.connect(lambda: window.run("tags.show"))
+        page.sort_requested.connect(lambda: frontend.run("tags.sort"))
+        page.opened.connect(lambda: frontend.run("tags.show"))
         return connect(page)
 
     def make_highlights_page(parent: QWidget) -> WindowPage:
         from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
         def show_menu(spot: QPoint) -> None:
-            context_menu(window, _MENU, window.frontend.context(), window.run).popup(spot)
+            context_menu(frontend.window, _MENU, frontend.context(), frontend.run).popup(spot)
 
-        page = HighlightsPage(services, window.drafts, parent)
-        page.opened.connect(lambda annotation_id: window.frontend.open_annotation(annotation_id))
+        page = HighlightsPage(services, frontend.notes, parent)
+        page.opened.connect(lambda annotation_id: frontend.open_annotation(annotation_id))
         page.menu_requested.connect(show_menu)
         return connect(page)
 

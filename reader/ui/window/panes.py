@@ -1,6 +1,6 @@
 """Shows, hides and focuses the three panes and the pages over them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 
 from reader.commands.context import Pane
@@ -62,6 +62,25 @@ class Panes:
         focus = self._window.focusWidget()
         return (self.pane_of(focus) if focus else None) or Pane.READING
 
+    @property
+    def has_caret(self) -> bool:
+        """Whether the keys move the caret of the text."""
+        return self.reading_pane.is_caret_mode and self.present_pane() is Pane.READING
+
+    def target_rect(self, pane: Pane) -> QRect:
+        """Returns where in the window lies what the next key acts on; empty if nowhere."""
+        widget: QWidget
+        if pane is Pane.READING:
+            rect, widget = self.reading_pane.passage_rect().toRect(), self.reading_pane
+            rect &= widget.rect()
+        elif pane in (Pane.LIST, Pane.SIDEBAR):
+            view = self.list_pane.list if pane is Pane.LIST else self.sidebar.list
+            rect, widget = view.visualRect(view.currentIndex()), view.viewport()
+        else:
+            return QRect()
+        top_left = widget.mapTo(self._window, rect.topLeft())
+        return QRect(top_left, rect.size()) if rect.isValid() else rect
+
     def focus_pane(self, pane: Pane) -> None:
         """Gives a pane the keyboard, showing it if need be."""
         self.pages.close_page()
@@ -104,6 +123,13 @@ class Panes:
             other.hide()
         shown.show()
         self._splitter.share()
+
+    def narrow(self, before: int, now: int) -> None:
+        """Hides the annotations when the window has become too narrow for them (F9 shows them)."""
+        if before >= NARROW > now:
+            if self.present_pane() is Pane.SIDEBAR:
+                self.focus_pane(Pane.READING)
+            self.sidebar.hide()
 
     def toggle_panel(self, pane: Pane) -> None:
         """Shows or hides the list or the annotations."""

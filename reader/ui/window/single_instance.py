@@ -3,16 +3,15 @@
 import hashlib
 import json
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
+from PySide6.QtWidgets import QWidget
 
 PATIENCE = 8.0  # seconds a running window has to answer
+AddFiles = Callable[[Sequence[Path]], None]
+
 LONGEST = 1_000_000  # bytes of a message
 
 
@@ -41,24 +40,24 @@ def hand_over(directory: Path, files: Sequence[Path]) -> bool:
     return False
 
 
-def serve(window: "MainWindow") -> None:
+def serve(directory: Path, window: QWidget, add_files: AddFiles) -> None:
     """Listen for others; a socket that a dead window left behind is taken over."""
     server = QLocalServer(window)
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
-    name = server_name(window.app.directory)
+    name = server_name(directory)
     if not server.listen(name):
         QLocalServer.removeServer(name)
         server.listen(name)
-    server.newConnection.connect(lambda: _greet(server, window))
+    server.newConnection.connect(lambda: _greet(server, window, add_files))
 
 
-def _greet(server: QLocalServer, window: "MainWindow") -> None:
+def _greet(server: QLocalServer, window: QWidget, add_files: AddFiles) -> None:
     socket = server.nextPendingConnection()
-    socket.readyRead.connect(lambda: _take(socket, window))
+    socket.readyRead.connect(lambda: _take(socket, window, add_files))
     socket.disconnected.connect(socket.deleteLater)
 
 
-def _take(socket: QLocalSocket, window: "MainWindow") -> None:
+def _take(socket: QLocalSocket, window: QWidget, add_files: AddFiles) -> None:
     if socket.bytesAvailable() > LONGEST:
         socket.abort()
         return
@@ -76,4 +75,4 @@ def _take(socket: QLocalSocket, window: "MainWindow") -> None:
     window.show()
     window.raise_()
     window.activateWindow()
-    window.add_paths(paths)
+    add_files(paths)

@@ -1,59 +1,73 @@
-"""What the strip of a window says now: what the next key acts on, and what the keys do."""
+"""Says in the status strip what the next key acts on, and what the keys do."""
 
-from typing import TYPE_CHECKING
-
-from PySide6.QtWidgets import QPlainTextEdit
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.commands.context import Pane
+from reader.commands.session_state import SessionState
 from reader.commands.tag_prompts import place_of
 from reader.core.models import Color
 from reader.ui.keys import status_hints
 from reader.ui.keys.key_dispatcher import is_text_field
+from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.overlays.overlay import overlay_of
-
-if TYPE_CHECKING:
-    from reader.ui.window.main_window import MainWindow
+from reader.ui.window.frontend import WindowFrontend
 
 
-def teach(window: "MainWindow") -> None:
-    """Fill the strip of the window, or of the page over it."""
-    session, queries = window.session, window.app.queries
-    sticky = session.sticky if session.is_sticky else ()
-    window.strip.set_sticky(queries.tag_names(sticky) if sticky else ())
-    focus, page = window.focusWidget(), window.pages.page
-    strip = page.strip if page else window.strip
-    if focus is not None and overlay_of(focus) is not None:
-        strip.set_hints(())  # its own foot names its keys
-    elif is_text_field(focus):
-        strip.set_target("")
-        strip.set_hints(status_hints.typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
-    elif page is not None:
-        page.update_hints()
-    elif window.reading_pane.hints is not None:
-        strip.set_target(window.reading_pane.hints.accessibleName())
-        strip.set_hints(status_hints.label_hints())
-    else:
-        _teach_panes(window)
+class StatusStripController(QObject):
+    """Fills the strip of a window, or of the page over it."""
 
+    def __init__(self, strip: StatusStrip, frontend: WindowFrontend, session: SessionState) -> None:
+        super().__init__(frontend.window)
+        self._strip, self._frontend, self._session = strip, frontend, session
+        qt = QApplication.instance()
+        if isinstance(qt, QApplication):
+            qt.focusChanged.connect(self._follow_focus)
 
-def _teach_panes(window: "MainWindow") -> None:
-    context, reading, strip = window.frontend.context(), window.reading, window.strip
-    title = reading.article.title if reading.article else ""
-    told = status_hints.target_text(context, title, reading.target_words(context.target))
-    if context.pane is Pane.READING and window.reading_pane.is_caret_mode:
-        from reader.ui.keys.caret_keys import caret_hints  # start-up time
+    def _follow_focus(self, _old: QWidget | None, new: QWidget | None) -> None:
+        if new is not None and new.window() is self._frontend.window:
+            self.update()
 
-        strip.set_target(status_hints.in_caret_mode(told))
-        strip.set_hints(caret_hints())
-        return
-    strip.set_target(told)
-    queries = window.app.queries
-    slots = queries.slots(place_of(context.pane is Pane.LIST))
-    color = Color(window.app.settings.text("color"))
-    here = status_hints.Here(
-        color,
-        reading.annotation_under(context.target),
-        is_filtered=bool(window.list_pane.query_text()),
-        color_tag=queries.colors().get(color, ""),
-    )
-    strip.set_hints(status_hints.hints(context, window.articles.view, slots, here))
+    def update(self) -> None:
+        """Says what holds now."""
+        session, frontend = self._session, self._frontend
+        sticky = session.sticky if session.is_sticky else ()
+        self._strip.set_sticky(frontend.app.queries.tag_names(sticky) if sticky else ())
+        focus, page = frontend.window.focusWidget(), frontend.panes.pages.page
+        strip = page.strip if page else self._strip
+        label_hints = frontend.panes.reading_pane.hints
+        if focus is not None and overlay_of(focus) is not None:
+            strip.set_hints(())  # its own foot names its keys
+        elif is_text_field(focus):
+            strip.set_target("")
+            strip.set_hints(status_hints.typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
+        elif page is not None:
+            page.update_hints()
+        elif label_hints is not None:
+            strip.set_target(label_hints.accessibleName())
+            strip.set_hints(status_hints.label_hints())
+        else:
+            self._update_for_panes()
+
+    def _update_for_panes(self) -> None:
+        strip, frontend, reading = self._strip, self._frontend, self._frontend.reading
+        context, panes = frontend.context(), frontend.panes
+        title = reading.article.title if reading.article else ""
+        told = status_hints.target_text(context, title, reading.target_words(context.target))
+        if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
+            from reader.ui.keys.caret_keys import caret_hints  # start-up time
+
+            strip.set_target(status_hints.in_caret_mode(told))
+            strip.set_hints(caret_hints())
+            return
+        strip.set_target(told)
+        queries = frontend.app.queries
+        slots = queries.slots(place_of(context.pane is Pane.LIST))
+        color = Color(frontend.app.settings.text("color"))
+        here = status_hints.Here(
+            color,
+            reading.annotation_under(context.target),
+            is_filtered=bool(panes.list_pane.query_text()),
+            color_tag=queries.colors().get(color, ""),
+        )
+        strip.set_hints(status_hints.hints(context, frontend.articles.view, slots, here))

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.app import App
@@ -246,3 +246,13 @@ def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
     assert note_drafts.load(data_dir) == {"annotation:7": "half", "article:2": "a\nthought"}
     note_drafts.save(data_dir, {})
     assert list(data_dir.iterdir()) == []
+
+
+def test_words_are_sought_below_the_text_whatever_stands_above_it(
+    app: App, open_window: Open
+) -> None:
+    window = open_window()
+    window.column.put_above_text(QLabel("a banner"))
+    window.column.finding.open()
+    QApplication.processEvents()
+    assert window.column.finding.bar.y() > window.reading_pane.y()

@@ -8,7 +8,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
-from typing import Any, cast
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent
@@ -17,7 +17,6 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.ui.window import application, single_instance
-from reader.ui.window.main_window import MainWindow
 from reader.ui.window.single_instance import LONGEST, hand_over, serve, server_name
 from tests.conftest import ROOT
 
@@ -27,7 +26,6 @@ class Window(QWidget):
 
     def __init__(self, directory: Path) -> None:
         super().__init__()
-        self.app = type("App", (), {"directory": directory})()
         self.added: list[Sequence[Path]] = []
 
     @property
@@ -45,7 +43,7 @@ class Window(QWidget):
 def window(qtbot: QtBot, tmp_path: Path) -> Iterator[Window]:
     window = Window(tmp_path)
     qtbot.addWidget(window)
-    serve(cast(MainWindow, window))
+    serve(tmp_path, window, window.add_paths)
     yield window
     window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
@@ -163,5 +161,5 @@ def test_a_socket_left_by_a_dead_window_is_taken_over(qtbot: QtBot, tmp_path: Pa
     path.touch()  # as a killed window leaves it
     window = Window(tmp_path)
     qtbot.addWidget(window)
-    serve(cast(MainWindow, window))
+    serve(tmp_path, window, window.add_paths)
     assert elsewhere(qtbot, lambda: launch(tmp_path, [Path("/a")])) is True

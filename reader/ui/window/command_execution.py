@@ -1,0 +1,43 @@
+"""Runs commands by their ids: at once, or after the work that is under way."""
+
+from reader.app import App
+from reader.commands import command_runner
+from reader.commands.active_keymap import present_keys
+from reader.commands.catalogue import BY_ID
+from reader.commands.command import Call
+from reader.commands.session_state import SessionState
+from reader.core.translation import _
+from reader.ui.window.frontend import WindowFrontend
+
+
+class CommandExecution:
+    """Keeps changes in the order of the keys."""
+
+    def __init__(self, app: App, frontend: WindowFrontend, session: SessionState) -> None:
+        self._app, self._frontend, self._session = app, frontend, session
+
+    def run(self, name: str, count: int = 1) -> None:
+        """Runs a command by its id; count is the number typed before its key."""
+        app, frontend = self._app, self._frontend
+        frontend.reading.catching_up.now()
+        command = BY_ID[name]
+        if command.writes and app.database.is_read_only:
+            frontend.fail(
+                _("This library can only be read: the file or its folder is write-protected.")
+            )
+            return
+        parts = frontend.parts
+        is_waiting = command.writes and parts.is_busy
+        if is_waiting and command.cancels_running:
+            if parts.take_back():
+                return
+            is_waiting = False
+        if command.writes and not is_waiting:
+            frontend.aside.finish()
+        context = frontend.context_under_cursor() if command.is_under_cursor else frontend.context()
+        services = (app.queries, app.history, app.settings, frontend)
+        call = Call(*services, context, present_keys(), count, self._session)
+        if is_waiting:
+            parts.put_behind(command.title, lambda: command_runner.run(command, call))
+        else:
+            command_runner.run(command, call)

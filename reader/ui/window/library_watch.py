@@ -1,0 +1,63 @@
+"""Refreshes the window when the library changes, by this program or by another."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QObject, QTimer
+
+from reader.app import App
+from reader.core.models import Changed
+from reader.ui.articles.article_list_controller import ArticleDesk
+from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.window.window_pages import WindowPages
+
+CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
+
+
+class LibraryWatch(QObject):
+    """Hands each change to the list, the text and the page that is shown."""
+
+    def __init__(
+        self,
+        app: App,
+        articles: ArticleDesk,
+        reading: ReadingDesk,
+        pages: WindowPages,
+        on_annotations_changed: Callable[[], None],
+    ) -> None:
+        super().__init__(pages)
+        self._queries = app.queries
+        self._articles, self._reading, self._pages = articles, reading, pages
+        self._on_annotations_changed = on_annotations_changed
+        self._unsubscribe = app.history.subscribe(self._refresh)
+        self._version = app.queries.data_version()
+        self.timer = QTimer(self)
+        self.timer.setInterval(CHECK_EVERY)
+        self.timer.timeout.connect(self.check)
+
+    def stop(self) -> None:
+        """Takes up no more changes: the window closes."""
+        self.timer.stop()
+        self._unsubscribe()
+
+    def _refresh(self, changed: Changed) -> None:
+        self._version = self._queries.data_version()
+        self._articles.refresh(changed)
+        self._reading.refresh(changed)
+        self._pages.refresh(changed)
+        if changed.concerns("annotation"):
+            self._on_annotations_changed()
+
+    def check(self) -> None:
+        """Reads everything again when another program has written to the library."""
+        version = self._queries.data_version()
+        if version == self._version:
+            return
+        self._version = version
+        self._articles.load()
+        self._articles.pane.refresh(self._articles.pane.ids())
+        self._pages.refresh(Changed(frozenset({("annotation", 0)}), frozenset()))
+        article = self._reading.article
+        if article is not None:
+            rows = frozenset({("article", article.id), ("annotation", 0)})
+            self._reading.refresh(Changed(rows, frozenset({article.id})))
+        self._on_annotations_changed()

@@ -1,0 +1,43 @@
+"""The middle of the window: a banner, the text, the find bar and the status strip."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from reader.ui.keys.status_strip import StatusStrip
+from reader.ui.reading.reading_controller import ReadingDesk
+
+if TYPE_CHECKING:
+    from reader.ui.reading.find_controller import FindingDesk
+
+
+class ReadingColumn(QWidget):
+    """Stacks what belongs to the text."""
+
+    def __init__(self, reading: ReadingDesk, strip: StatusStrip) -> None:
+        super().__init__()
+        self.setObjectName("middle")
+        self._reading = reading
+        self._finding: FindingDesk | None = None
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addWidget(reading.pane, 1)
+        self._column.addWidget(strip)
+
+    def put_above_text(self, banner: QWidget) -> None:
+        """Shows a banner above the text, as wide as its pane."""
+        self._column.insertWidget(0, banner)
+
+    @property
+    def finding(self) -> "FindingDesk":
+        """What finds words in the article; made, with its bar, when first asked for."""
+        if self._finding is None:
+            from reader.ui.reading.find_bar import FindBar  # start-up time
+            from reader.ui.reading.find_controller import FindingDesk  # start-up time
+
+            bar = FindBar(self)
+            self._column.insertWidget(self._column.count() - 1, bar)
+            self._finding = FindingDesk(self._reading.pane, bar)
+            self._reading.article_changed.connect(self._finding.forget)
+        return self._finding
