@@ -4,8 +4,9 @@ import ast
 import io
 import sys
 import tokenize
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 LINES = 400
@@ -86,6 +87,20 @@ def faults(module: str, source: str) -> list[str]:
     if module == "reader" and [n for n in tree.body if not _is_docstring(n) and not _is_version(n)]:
         found.append("reader/__init__.py holds the version and nothing else")
     return [f"{module}: {fault}" for fault in found]
+
+
+def import_circle(sources: Mapping[str, str]) -> list[str]:
+    """Returns modules that import each other in a circle, if any; imports for types count."""
+    graph: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        names = [item.name for item in _imports(ast.parse(source), module)]
+        found = {name if name in sources else name.rpartition(".")[0] for name in names}
+        graph[module] = found & sources.keys() - {module}
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
 
 
 def module_name(path: Path, root: Path) -> str:

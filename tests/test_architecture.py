@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import HOMES, LINES, MAY_IMPORT, faults, module_name
+from tests.architecture import HOMES, LINES, MAY_IMPORT, faults, import_circle, module_name, part_of
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "reader").rglob("*.py"))
@@ -34,6 +34,20 @@ LATE = {
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_module_keeps_the_rules(path: Path) -> None:
     assert faults(module_name(path, ROOT), path.read_text(encoding="utf-8")) == []
+
+
+def test_commands_import_each_other_in_no_circle() -> None:
+    sources = {module_name(path, ROOT): path.read_text(encoding="utf-8") for path in MODULES}
+    commands = {name: text for name, text in sources.items() if part_of(name) == "commands"}
+    assert import_circle(commands) == []
+
+
+def test_a_circle_is_caught_also_where_it_is_for_types() -> None:
+    sources = {
+        "reader.commands.one": "from reader.commands import two",
+        "reader.commands.two": "if TYPE_CHECKING:\n    from reader.commands.one import Call",
+    }
+    assert set(import_circle(sources)) == set(sources)
 
 
 def test_no_test_module_is_too_long() -> None:

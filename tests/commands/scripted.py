@@ -335,8 +335,8 @@ class Desk:
         """Run a command with these answers; all of them must have been asked for."""
         app = self.app
         self.frontend = ScriptedFrontend(list(answers), present=self.context, app=app, **frontend)
-        doors = (app.queries, app.history, app.settings, self.frontend)
-        call = Call(*doors, self.context, present_keys(), count, self.session)
+        services = (app.queries, app.history, app.settings, self.frontend)
+        call = Call(*services, self.context, present_keys(), count, self.session)
         command_runner.run(BY_ID[name], call)
         assert self.frontend.answers == [], "not every answer was asked for"
         return self.frontend

@@ -100,10 +100,10 @@ class Walk:
         """Run it, and be told of nothing worse than what a person may do wrong."""
         app = self.desk.app
         frontend = Wanderer(self.desk, self.chance)
-        doors = (app.queries, app.history, app.settings, frontend)
+        services = (app.queries, app.history, app.settings, frontend)
         run(
             command,
-            Call(*doors, context, present_keys(), self.chance.choice((1, 1, 2)), self.session),
+            Call(*services, context, present_keys(), self.chance.choice((1, 1, 2)), self.session),
         )
         self.ran.add(command.id)
         assert all(text.endswith(".") for text in frontend.failed), frontend.failed

@@ -48,7 +48,9 @@ def sheet(journey: Journey) -> ShortcutSheet:
 
 
 def shown(journey: Journey, title: str) -> set[str]:
-    return {keys for row in sheet(journey).board.rows() if row.title == title for keys in row.shown}
+    return {
+        keys for row in sheet(journey).listing.rows() if row.title == title for keys in row.shown
+    }
 
 
 def hints(journey: Journey) -> str:
@@ -61,7 +63,7 @@ def test_a_key_is_rebound_used_and_reset(reading: Journey) -> None:
     reading.press("?")
     reading.type("tag")
     assert sheet(reading).row is not None
-    titles = [row.title for row in sheet(reading).board.rows()]
+    titles = [row.title for row in sheet(reading).listing.rows()]
     reading.press(" ".join(["Down"] * titles.index("Tag…")))
     reading.press("Enter h")
     reading.wait(lambda: "Enter takes it over" in sheet(reading).foot.text)

@@ -29,7 +29,7 @@ _EDGE = 9  # pixels left and right of a row's words
 _DOT = 5  # the mark of a row that is not as the preset has it
 
 
-class KeyRow(QWidget):
+class ShortcutRow(QWidget):
     """A command's title and its keys, if any; chosen, it shows which key would be changed."""
 
     pressed = Signal(object)  # itself
@@ -158,17 +158,17 @@ class KeyRow(QWidget):
         return keys_width(metrics, " · ".join(self.shown))
 
 
-class KeyBoard(QWidget):
+class ShortcutRows(QWidget):
     """The sections, laid out in columns of about the same height, in order down the columns."""
 
-    chosen = Signal(object)  # a KeyRow, by the mouse
-    asked = Signal(object)  # a KeyRow, by a double click
+    chosen = Signal(object)  # a ShortcutRow, by the mouse
+    asked = Signal(object)  # a ShortcutRow, by a double click
 
     def __init__(self) -> None:
         super().__init__()
-        self.sections: list[tuple[QLabel, list[KeyRow]]] = []
+        self.sections: list[tuple[QLabel, list[ShortcutRow]]] = []
 
-    def rows(self) -> list[KeyRow]:
+    def rows(self) -> list[ShortcutRow]:
         """Returns the rows that are shown, in order."""
         return [row for _heading, rows in self.sections for row in rows if not row.isHidden()]
 
@@ -186,7 +186,7 @@ class KeyBoard(QWidget):
             palette = heading.palette()
             palette.setColor(QPalette.ColorRole.WindowText, QColor(current_theme().accent))
             heading.setPalette(palette)
-            rows = [KeyRow(self, line) for line in section.lines]
+            rows = [ShortcutRow(self, line) for line in section.lines]
             for row in rows:
                 row.pressed.connect(self.chosen)
                 row.double_clicked.connect(self.asked)
@@ -240,12 +240,12 @@ class KeyBoard(QWidget):
 
 
 def _height_of(widget: QWidget, width: int) -> int:
-    if isinstance(widget, KeyRow):
+    if isinstance(widget, ShortcutRow):
         return widget.heightForWidth(width)
     return widget.sizeHint().height() + 4
 
 
-def _height(heading: QLabel, rows: list[KeyRow], width: int) -> int:
+def _height(heading: QLabel, rows: list[ShortcutRow], width: int) -> int:
     return sum(_height_of(widget, width) for widget in (heading, *rows)) + _SECTION_GAP
 
 

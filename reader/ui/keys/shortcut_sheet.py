@@ -19,7 +19,7 @@ from reader.ui.keys.chords import chord_of
 from reader.ui.keys.key_capture import KeyCapture
 from reader.ui.keys.key_dispatcher import edits_text
 from reader.ui.keys.preset_tabs import PresetTabs
-from reader.ui.keys.shortcut_rows import KeyBoard, KeyRow
+from reader.ui.keys.shortcut_rows import ShortcutRow, ShortcutRows
 from reader.ui.overlays.list_parts import FootLine, PickField
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce
@@ -33,7 +33,7 @@ class ShortcutSheet(Overlay):
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=1080, name=_("Keys"))
         self._editor: KeyEditor | None = None
-        self._row: KeyRow | None = None
+        self._row: ShortcutRow | None = None
         self._actions: dict[str, Callable[[], None]] = {
             "Escape": self.dismiss,
             "Down": partial(self._move, 1),
@@ -56,16 +56,16 @@ class ShortcutSheet(Overlay):
         self.field.setPlaceholderText(_("Search keys and commands"))
         self.field.setAccessibleName(_("Search keys and commands"))
         self.presets = PresetTabs(self.card)
-        self.board = KeyBoard()
+        self.listing = ShortcutRows()
         self.capture = KeyCapture(self)
         self.area = QScrollArea(self.card)
-        self.area.setWidget(self.board)
+        self.area.setWidget(self.listing)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
         self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.area.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self.area.viewport().setAutoFillBackground(False)
-        self.board.setAutoFillBackground(False)
+        self.listing.setAutoFillBackground(False)
         self.foot = FootLine(self.card)
         head = QHBoxLayout()
         head.setSpacing(12)
@@ -77,8 +77,8 @@ class ShortcutSheet(Overlay):
         self.field.textChanged.connect(self._filter)
         self.presets.preset_chosen.connect(self._choose_preset)
         self.presets.reset_asked.connect(self._reset_all)
-        self.board.chosen.connect(self._clicked)
-        self.board.asked.connect(self._double_clicked)
+        self.listing.chosen.connect(self._clicked)
+        self.listing.asked.connect(self._double_clicked)
         self.capture.changed.connect(self._show_capture)
         self.capture.finished.connect(self._take_keys)
         self.capture.left.connect(self._leave_row)
@@ -90,7 +90,7 @@ class ShortcutSheet(Overlay):
         return self._editor
 
     @property
-    def row(self) -> KeyRow | None:
+    def row(self) -> ShortcutRow | None:
         """The row the keys act on."""
         return self._row
 
@@ -150,7 +150,7 @@ class ShortcutSheet(Overlay):
         return True
 
     def _move(self, step: int) -> None:
-        rows = self.board.rows()
+        rows = self.listing.rows()
         if not rows:
             return
         now = rows.index(self._row) if self._row in rows else None
@@ -162,7 +162,7 @@ class ShortcutSheet(Overlay):
             place = max(0, min(len(rows) - 1, now + step))
         self._choose(rows[place])
 
-    def _choose(self, row: KeyRow | None) -> None:
+    def _choose(self, row: ShortcutRow | None) -> None:
         if self._row is not None and self._row is not row:
             self._row.choose(False)
         self._row = row
@@ -172,11 +172,11 @@ class ShortcutSheet(Overlay):
             announce(row, row.accessibleName())
         self._teach()
 
-    def _clicked(self, row: KeyRow) -> None:
+    def _clicked(self, row: ShortcutRow) -> None:
         if not self.capture.is_on and self._proposal is None:
             self._choose(row)
 
-    def _double_clicked(self, row: KeyRow) -> None:
+    def _double_clicked(self, row: ShortcutRow) -> None:
         self._clicked(row)
         self._ask(is_more=False)
 
@@ -309,14 +309,14 @@ class ShortcutSheet(Overlay):
         self._row = None
         choices = self.editor.choices
         self.presets.show_choices(choices)
-        self.board.set_sections(self.editor.sections())
-        self.board.filter(self.field.text())
+        self.listing.set_sections(self.editor.sections())
+        self.listing.filter(self.field.text())
         if self.is_open:
             self.place_card()
         self.area.verticalScrollBar().setValue(scrolled)
         same = [
             row
-            for row in self.board.rows()
+            for row in self.listing.rows()
             if line is not None and (row.line.command, row.line.panes) == (line.command, line.panes)
         ]
         self._choose(same[0] if same else None)
@@ -326,21 +326,21 @@ class ShortcutSheet(Overlay):
         margins = self.body.contentsMargins()
         width = min(self._width, self._host.width() - 32) - margins.left() - margins.right()
         self.presets.set_room(width - 200)
-        self.board.arrange(width - 12)  # room for the scroll bar
+        self.listing.arrange(width - 12)  # room for the scroll bar
         others = max(self.field.sizeHint().height(), self.presets.sizeHint().height())
         others += self.foot.sizeHint().height()
         others += margins.top() + margins.bottom() + 2 * self.body.spacing() + 40
         room = self._host.height() - 32 - others
-        self.area.setMinimumHeight(max(80, min(self.board.height(), room)))
+        self.area.setMinimumHeight(max(80, min(self.listing.height(), room)))
         super().place_card()
 
     def _filter(self, pattern: str) -> None:
         if self._editor is None:
             return
-        count = self.board.filter(pattern)
+        count = self.listing.filter(pattern)
         if self.is_open:
             self.place_card()
-        rows = self.board.rows()
+        rows = self.listing.rows()
         self._choose(rows[0] if pattern.strip() and rows else None)
         if not count:
             text = _("No command or key matches “{text}”").format(text=pattern.strip())

@@ -14,7 +14,7 @@ from reader.commands.catalogue import CATALOGUE, key_table
 from reader.core.keys.key_overrides import KeyChoices
 from reader.settings import KeyFile
 from reader.ui.keys import key_capture
-from reader.ui.keys.shortcut_rows import KeyRow
+from reader.ui.keys.shortcut_rows import ShortcutRow
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from tests.ui.overlay_host import focused, make_host, press, write
 
@@ -41,13 +41,13 @@ class Bench:
         use_keys(key_table(self.file.choices))
 
     def shown(self) -> list[str]:
-        return [row.title for row in self.sheet.board.rows()]
+        return [row.title for row in self.sheet.listing.rows()]
 
-    def row(self, title: str, section: str = TEXT) -> KeyRow:
+    def row(self, title: str, section: str = TEXT) -> ShortcutRow:
         """A row by its title and the place it stands under."""
         return next(
             row
-            for heading, rows in self.sheet.board.sections
+            for heading, rows in self.sheet.listing.sections
             for row in rows
             if (heading.text(), row.title) == (section, title)
         )
@@ -55,7 +55,7 @@ class Bench:
     def keys(self, title: str, section: str = TEXT) -> tuple[str, ...]:
         return self.row(title, section).shown
 
-    def chosen(self) -> KeyRow | None:
+    def chosen(self) -> ShortcutRow | None:
         return self.sheet.row
 
     def choose(self, title: str, section: str = TEXT) -> None:
@@ -98,11 +98,11 @@ def test_columns_follow_the_width_and_nothing_overlaps(
     qtbot: QtBot, tmp_path: Path, width: int, columns: int
 ) -> None:
     sheet = Bench(make_host(qtbot, width, 600), tmp_path / "keys.json").sheet
-    rows = sheet.board.rows()
+    rows = sheet.listing.rows()
     assert len({row.x() for row in rows}) == columns
     areas = [row.geometry() for row in rows]
     assert not any(a.intersects(b) for i, a in enumerate(areas) for b in areas[i + 1 :])
-    assert all(sheet.board.rect().contains(area) for area in areas)
+    assert all(sheet.listing.rect().contains(area) for area in areas)
     assert sheet.window().rect().contains(sheet.card_rect)
     assert sheet.field.width() >= 190
     sheet.grab()
@@ -110,7 +110,7 @@ def test_columns_follow_the_width_and_nothing_overlaps(
 
 def test_it_reflows_with_the_window(bench: Bench) -> None:
     bench.host.resize(640, 500)
-    assert len({row.x() for row in bench.sheet.board.rows()}) == 1
+    assert len({row.x() for row in bench.sheet.listing.rows()}) == 1
     assert bench.host.rect().contains(bench.sheet.card_rect)
 
 
@@ -143,12 +143,12 @@ def test_pressing_a_key_finds_it(bench: Bench) -> None:
     assert (bench.sheet.field.text(), bench.shown()) == ("Ctrl+K", ["All commands…"])
     press(Key.Key_F6)
     assert bench.shown() == ["Next pane"]
-    assert bench.sheet.row is bench.sheet.board.rows()[0]
+    assert bench.sheet.row is bench.sheet.listing.rows()[0]
 
 
 def test_arrows_choose_a_row_and_escape_closes(bench: Bench) -> None:
     assert bench.chosen() is None
-    rows = bench.sheet.board.rows()
+    rows = bench.sheet.listing.rows()
     bench.press(Key.Key_Down, Key.Key_Down)
     assert bench.chosen() is rows[1]
     bench.press(Key.Key_PageDown)
