@@ -4,12 +4,14 @@ import ast
 import io
 import sys
 import tokenize
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 LINES = 400
+MODULES = 30  # of one folder
 
 # What each part of reader/ may import of the others, besides itself.
 _BOTTOM = frozenset({"core", "settings", "paths"})
@@ -32,6 +34,24 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "__main__": frozenset({"cli"}),
     "__init__": frozenset(),
 }
+
+# The folders of reader/ui/: each imports itself and those of the lines below it.
+UI_LAYERS = (
+    ("window",),
+    ("highlights", "revisions"),
+    ("articles", "reading", "annotations", "tags"),
+    ("pages",),
+    ("keys",),
+    ("overlays",),
+    ("lists",),
+    ("style", "tasks"),
+)
+_LEVEL = {folder: -level for level, folders in enumerate(UI_LAYERS) for folder in folders}
+
+# Circles of imports that are still to be opened, each as the set of its modules.
+KNOWN_CIRCLES: frozenset[frozenset[str]] = frozenset(
+    {frozenset({"reader.importers", "reader.importers.reading"})}
+)
 
 # Where a third-party package, or a part of the standard library that has one home, may be used:
 # a part of reader/, or one module of it.
@@ -81,26 +101,13 @@ def faults(module: str, source: str) -> list[str]:
     found = [
         *_size_faults(source),
         *_layer_faults(module, imports),
+        *_folder_faults(module, imports),
         *_home_faults(module, imports),
         *_placement_faults(source, imports),
     ]
     if module == "reader" and [n for n in tree.body if not _is_docstring(n) and not _is_version(n)]:
         found.append("reader/__init__.py holds the version and nothing else")
     return [f"{module}: {fault}" for fault in found]
-
-
-def import_circle(sources: Mapping[str, str]) -> list[str]:
-    """Returns modules that import each other in a circle, if any; imports for types count."""
-    graph: dict[str, set[str]] = {}
-    for module, source in sources.items():
-        names = [item.name for item in _imports(ast.parse(source), module)]
-        found = {name if name in sources else name.rpartition(".")[0] for name in names}
-        graph[module] = found & sources.keys() - {module}
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as error:
-        return list(error.args[1])
-    return []
 
 
 def module_name(path: Path, root: Path) -> str:
@@ -154,6 +161,54 @@ def _layer_faults(module: str, imports: list[Import]) -> Iterator[str]:
         other = item.name.split(".")[1]
         if other in MAY_IMPORT and other not in MAY_IMPORT[own] | {own}:
             yield f"line {item.line}: {own} may not import {other}"
+
+
+def _folder_faults(module: str, imports: list[Import]) -> Iterator[str]:
+    """Finds imports against the order of the folders of reader/ui/."""
+    own = _ui_folder(module)
+    if own and own not in _LEVEL:
+        yield f"ui.{own} is no folder of the architecture"
+        return
+    for item in imports:
+        other = _ui_folder(item.name)
+        if other not in _LEVEL or other == own:
+            continue
+        if other == "window" and module != "reader.cli.main":
+            yield f"line {item.line}: only ui.window imports ui.window"
+        elif own and _LEVEL[other] >= _LEVEL[own]:
+            yield f"line {item.line}: ui.{own} may not import ui.{other}"
+
+
+def _ui_folder(module: str) -> str:
+    parts = module.split(".")
+    return parts[2] if parts[:2] == ["reader", "ui"] and len(parts) > 2 else ""
+
+
+def circles(sources: Mapping[str, str]) -> set[frozenset[str]]:
+    """Finds the circles of imports among modules, imports for types and in functions included."""
+    graph: dict[str, list[str]] = {}
+    for module, source in sources.items():
+        names = {item.name for item in _imports(ast.parse(source), module)}
+        origins = {name if name in sources else name.rpartition(".")[0] for name in names}
+        graph[module] = sorted((origins & sources.keys()) - {module})
+    found: set[frozenset[str]] = set()
+    while True:
+        try:
+            TopologicalSorter(graph).prepare()
+        except CycleError as error:
+            circle: list[str] = error.args[1]
+            found.add(frozenset(circle))
+            graph[circle[1]].remove(circle[0])
+        else:
+            return found
+
+
+def crowded_folders(modules: Iterable[str]) -> list[str]:
+    """Finds the folders that hold more than MODULES modules."""
+    counts = Counter(module.rpartition(".")[0] for module in modules)
+    return [
+        f"{name}: {n} modules, more than {MODULES}" for name, n in counts.items() if n > MODULES
+    ]
 
 
 def _home_faults(module: str, imports: list[Import]) -> Iterator[str]:

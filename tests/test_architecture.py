@@ -7,10 +7,21 @@ from pathlib import Path
 
 import pytest
 
-from tests.architecture import HOMES, LINES, MAY_IMPORT, faults, import_circle, module_name, part_of
+from tests.architecture import (
+    HOMES,
+    KNOWN_CIRCLES,
+    LINES,
+    MAY_IMPORT,
+    MODULES,
+    UI_LAYERS,
+    circles,
+    crowded_folders,
+    faults,
+    module_name,
+)
 
 ROOT = Path(__file__).parents[1]
-MODULES = sorted((ROOT / "reader").rglob("*.py"))
+SOURCES = sorted((ROOT / "reader").rglob("*.py"))
 TEST_MODULES = sorted((ROOT / "tests").rglob("*.py"))
 
 # What must not be imported before the window has been painted: together more than its own start.
@@ -31,28 +42,23 @@ LATE = {
 }
 
 
-@pytest.mark.parametrize("path", MODULES, ids=lambda p: str(p.relative_to(ROOT)))
+@pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
 def test_module_keeps_the_rules(path: Path) -> None:
     assert faults(module_name(path, ROOT), path.read_text(encoding="utf-8")) == []
-
-
-def test_commands_import_each_other_in_no_circle() -> None:
-    sources = {module_name(path, ROOT): path.read_text(encoding="utf-8") for path in MODULES}
-    commands = {name: text for name, text in sources.items() if part_of(name) == "commands"}
-    assert import_circle(commands) == []
-
-
-def test_a_circle_is_caught_also_where_it_is_for_types() -> None:
-    sources = {
-        "reader.commands.one": "from reader.commands import two",
-        "reader.commands.two": "if TYPE_CHECKING:\n    from reader.commands.one import Call",
-    }
-    assert set(import_circle(sources)) == set(sources)
 
 
 def test_no_test_module_is_too_long() -> None:
     sizes = {p: len(p.read_text(encoding="utf-8").splitlines()) for p in TEST_MODULES}
     assert {str(p): size for p, size in sizes.items() if size > 2 * LINES} == {}
+
+
+def test_no_module_imports_what_imports_it() -> None:
+    sources = {module_name(path, ROOT): path.read_text(encoding="utf-8") for path in SOURCES}
+    assert circles(sources) == KNOWN_CIRCLES
+
+
+def test_no_folder_holds_too_many_modules() -> None:
+    assert crowded_folders(module_name(path, ROOT) for path in SOURCES) == []
 
 
 @pytest.mark.parametrize(
@@ -112,10 +118,53 @@ def test_no_test_module_is_too_long() -> None:
         ("reader.cli.main", "# Why not.\n\ndef f():\n    import json", "without a comment"),
         ("reader.core.text.canonical_text", "x = 1\n" * (LINES + 1), "401 lines"),
         ("reader", "import sys", "the version and nothing else"),
+        (
+            "reader.ui.style.theme",
+            "import reader.ui.lists.row_heights",
+            "style may not import ui.l",
+        ),
+        (
+            "reader.ui.style.fade",
+            "from reader.ui.tasks import jobs",
+            "style may not import ui.tasks",
+        ),
+        (
+            "reader.ui.keys.chords",
+            "from reader.ui.pages import list_page",
+            "may not import ui.pages",
+        ),
+        ("reader.ui.tags.tag_rows", "import reader.ui.reading.page_view", "may not import ui.read"),
+        ("reader.ui.revisions.x", "import reader.ui.highlights.y", "may not import ui.highlights"),
+        ("reader.ui.tasks.jobs", "import reader.ui.window.menus", "only ui.window imports"),
+        ("reader.ui.surprise.thing", "", "ui.surprise is no folder of the architecture"),
     ],
 )
 def test_a_breach_is_caught(module: str, source: str, words: str) -> None:
     assert words in "\n".join(faults(module, source))
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        {"reader.a": "from reader.b import x", "reader.b": "import reader.a"},
+        {"reader.a": "def f():\n    import reader.b", "reader.b": "from reader import a"},
+        {
+            "reader.a": "if TYPE_CHECKING:\n    from reader.p import C",
+            "reader.p": "from reader.p.b import C",
+            "reader.p.b": "from reader.a import x",
+        },
+    ],
+)
+def test_a_circle_is_found(sources: dict[str, str]) -> None:
+    straight = {"reader.c": "import reader.a", "reader.d": "from reader import c"}
+    assert circles(straight | {"reader.a": ""}) == set()
+    assert circles(sources | straight) == {frozenset(sources)}
+
+
+def test_a_crowded_folder_is_found() -> None:
+    modules = [f"reader.ui.keys.m{number}" for number in range(MODULES)]
+    assert crowded_folders(modules) == []
+    assert crowded_folders([*modules, "reader.ui.keys.one_more"])
 
 
 @pytest.mark.parametrize(
@@ -136,6 +185,8 @@ def test_a_breach_is_caught(module: str, source: str, words: str) -> None:
             "reader.ui.style.theme",
             "from reader.commands.catalogue import COMMANDS\nimport PySide6.QtGui",
         ),
+        ("reader.ui.reading.page_view", "import reader.ui.style.theme\nimport reader.ui.reading.x"),
+        ("reader.ui.window.menus", "from reader.ui.highlights import y"),
         ("reader.core.text.canonical_text", "x = 1\n" * LINES),
     ],
 )
@@ -144,6 +195,8 @@ def test_what_keeps_the_rules_passes(module: str, source: str) -> None:
 
 
 def test_the_rules_name_what_exists() -> None:
+    folders = {p.name for p in (ROOT / "reader" / "ui").iterdir() if (p / "__init__.py").exists()}
+    assert folders == {name for layer in UI_LAYERS for name in layer}
     parts = {p.stem if p.is_file() else p.name for p in (ROOT / "reader").iterdir()}
     assert {part for part in parts if part != "__pycache__"} <= set(MAY_IMPORT)
     assert [name for name in HOMES if importlib.util.find_spec(name) is None] == []
