@@ -16,17 +16,16 @@ from tests import guards
 # Before anything else: where the person who runs this keeps their own library.
 _sentry = guards.Sentry(guards.personal_folders(dict(os.environ)))
 
-# Before Qt is imported: one platform, one locale, one time zone, whatever the machine has.
-_FOREIGN = (
-    "LANGUAGE",
-    "LANG",
-    "POSTIL_DATA_DIR",
-    "QT_SCALE_FACTOR",
-    "QT_FONT_DPI",
-    "QT_STYLE_OVERRIDE",
+# Before Qt is imported: one platform, one locale, one time zone, and of what else the machine has
+# set only what programs cannot be found or run without; what is set can hide a fault.
+_KEPT = (
+    *("PATH", "LD_LIBRARY_PATH", "HOME", "USER", "TMPDIR", "TEMP", "TMP", "SYSTEMROOT"),
+    *("XDG_DATA_HOME", "XDG_CONFIG_HOME", "XDG_CACHE_HOME", "XDG_STATE_HOME"),  # to be guarded
+    *("QT_QPA_PLATFORM", "CI", "HYPOTHESIS_PROFILE"),
 )
-for _name in _FOREIGN:
-    os.environ.pop(_name, None)
+for _name in list(os.environ):
+    if _name not in _KEPT and not _name.startswith("PYTEST_"):
+        del os.environ[_name]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "UTC"

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 from reader import __version__, paths
 from reader.core.errors import PostilError
@@ -25,7 +25,31 @@ _WITH_VALUE = ("--data-dir", "--format", "--output", "--sort")
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run ``postil`` with arguments and answer its exit code. Errors are one sentence on stderr."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
+    try:
+        try:
+            return _run(list(sys.argv[1:] if arguments is None else arguments))
+        finally:
+            print(end="", flush=True)  # what cannot be written fails here, not at the exit
+    except BrokenPipeError:  # whoever read it has gone
+        _discard(sys.stdout, sys.stderr)
+        return 1
+    except OSError as error:
+        _discard(sys.stdout)
+        reason = error.strerror or str(error)
+        print(
+            "postil: " + _("the output cannot be written: {reason}.").format(reason=reason),
+            file=sys.stderr,
+        )
+        return 1
+
+
+def _discard(*streams: TextIO) -> None:
+    """Send what the streams still hold nowhere: Python would try to write it again at the exit."""
+    for stream in streams:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+
+
+def _run(given: list[str]) -> int:
     directory: Path | None = None
     try:
         _speak_utf8()
@@ -42,18 +66,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except PostilError as error:
         print(f"postil: {error}", file=sys.stderr)
         return 1
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except KeyboardInterrupt:
         return 130
-    except OSError as error:
-        reason = error.strerror or str(error)
-        print(
-            "postil: " + _("the output cannot be written: {reason}.").format(reason=reason),
-            file=sys.stderr,
-        )
-        return 1
+    except OSError:
+        raise  # of the output, see main
     except Exception as error:  # noqa: BLE001 - a traceback never reaches a person
         return _unexpected(error, directory)
 

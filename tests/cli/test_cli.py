@@ -691,22 +691,57 @@ def test_a_file_whose_name_is_no_text(run: Run, tmp_path: Path) -> None:
     assert (missing.code, missing.err.count("\n")) == (1, 1)
 
 
-def test_a_reader_that_goes_away_is_no_error(page: Path) -> None:
-    spawn("add", page)
-    reading, writing = os.pipe()
-    os.close(reading)
+PRINTING = [
+    ["--version"],
+    ["--help"],
+    ["add", "page.html"],
+    ["list"],
+    ["list", "--json"],
+    ["show", "1"],
+    ["annotate", "1", "--quote", "Second words"],
+    ["annotations"],
+    ["tags"],
+    ["revisions", "1"],
+    ["diff", "1", "1", "1"],
+    ["export", "--output", "notes"],
+    ["undo"],
+]
+
+
+def into(output: int, *arguments: str, cwd: Path) -> tuple[int, str]:
+    """The exit code and the errors of the command where its output goes to a file descriptor."""
     done = subprocess.run(
-        [sys.executable, "-m", "reader", "list"],
-        cwd=ROOT,
+        [sys.executable, "-m", "reader", *arguments],
+        cwd=cwd,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
         stdin=subprocess.DEVNULL,
-        stdout=writing,
+        stdout=output,
         stderr=subprocess.PIPE,
         text=True,
         timeout=60,
         check=False,
     )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
+def test_a_reader_that_goes_away_is_no_error(
+    run: Run, page: Path, tmp_path: Path, arguments: list[str]
+) -> None:
+    run("add", page, "--tag", "one")
+    run("annotate", 1, "--quote", "First words")
+    reading, writing = os.pipe()
+    os.close(reading)
+    assert into(writing, *arguments, cwd=tmp_path) == (1, "")
     os.close(writing)
-    assert done.stderr == ""
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is at hand on Linux only")
+def test_output_that_finds_no_room_is_told_once(run: Run, page: Path, tmp_path: Path) -> None:
+    run("add", page)
+    with Path("/dev/full").open("wb") as full:
+        told = into(full.fileno(), "list", cwd=tmp_path)
+    assert told == (1, "postil: the output cannot be written: No space left on device.\n")
 
 
 def test_annotations_are_listed_by_the_same_language(run: Run, tmp_path: Path) -> None:
