@@ -109,7 +109,8 @@ def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:
     assert {row[:-1] for row in after["tag"]} == set(before["tag"])
     for name in set(before) - {"article", "tag", "alembic_version", "meta"}:
         assert after[name] == before[name], name
-    assert {*after["meta"]} == {*before["meta"], ("search_version", article_search.VERSION)}
+    others = {row for row in before["meta"] if row[0] != "search_version"}  # of another Unicode
+    assert {*after["meta"]} == {*others, ("search_version", article_search.VERSION)}
     assert search_terms(old) == terms
     assert names(old, "trigger") == triggers | {"tag_kept"}
     assert_sound(old)
