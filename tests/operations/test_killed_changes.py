@@ -65,6 +65,7 @@ while True:
         history.do("Merge", annotation_spans.merge, [ids[n], ids[n + 1]], ids[n])
         print(n, flush=True)
         history.do("Use", revisions.accept_offer, 1)
+        print("used", flush=True)
         history.do("Back", revisions.make_current, 1, 1)
         for _ in range(4):
             history.undo()
@@ -118,8 +119,8 @@ def test_a_worker_that_takes_back_many_rows_takes_all_or_none(library: Path) -> 
 
 
 def test_a_highlight_that_is_replaced_is_never_gone(library: Path) -> None:
-    for number in range(2):
-        _killed(library, _SHAPING, 2, 0.007 * number)
+    for number in range(3):
+        _killed(library, _SHAPING, 2 + number, 0.007 * number)
         database = Database.open(library)
         with closing(database.queries()) as queries:
             article = queries.article(1)
@@ -129,7 +130,8 @@ def test_a_highlight_that_is_replaced_is_never_gone(library: Path) -> None:
             for one in found:
                 if one.status is Status.EXACT:
                     assert text[one.start : one.end] == one.exact
-            assert all(one.start is not None for one in found)
+                # What the shorter text lacks may have no place in it.
+                assert one.start is not None or one.exact not in text
         history = History(database)
         while history.undo():
             pass
