@@ -107,8 +107,17 @@ def fold(changes: Sequence[Change]) -> list[Change]:
     """The changes with those of one row joined where their order leaves it open.
 
     A change is joined to an earlier one of its row when only updates lie between: past an insert
-    or a delete, rows may refer to each other in an order that has to be kept.
+    or a delete, rows may refer to each other in an order that has to be kept. Where an insert and
+    its delete vanish, what lay before and behind them meets; so changes are folded until none is
+    joined, and those that are folded already stay as they are.
     """
+    folded = _fold_once(changes)
+    while len(folded) < len(changes):
+        changes, folded = folded, _fold_once(folded)
+    return folded
+
+
+def _fold_once(changes: Sequence[Change]) -> list[Change]:
     folded: list[Change | None] = []
     latest: dict[tuple[str, int], int] = {}
     barrier = 0  # the last insert or delete

@@ -69,6 +69,7 @@ def test_folded_changes_do_and_undo_the_same(data: st.DataObject) -> None:
         state = _play(state, changes[-1:])
     folded = fold(changes)
     assert len(folded) <= len(changes)
+    assert fold(folded) == folded
     # A folded insert stands for the row as it is in its table, so it is given that row here.
     inserts = {c.id for c in folded if c.is_insert}
     whole = [c if not c.is_insert else Change("x", c.id, None, {}) for c in folded]
@@ -97,6 +98,16 @@ def test_folded_changes_do_and_undo_the_same(data: st.DataObject) -> None:
             [Change("x", 1, None, {})],
         ),
         ([Change("x", 1, None, {}), Change("x", 1, {"a": 1}, None)], []),
+        (
+            # What came in between is gone again.
+            [
+                Change("x", 1, None, {}),
+                Change("y", 1, None, {}),
+                Change("x", 1, {"a": 1}, {"a": 2}),
+                Change("y", 1, {"a": 1}, None),
+            ],
+            [Change("x", 1, None, {})],
+        ),
         (
             # The row that 1 refers to came in between, so the order has to stay.
             [

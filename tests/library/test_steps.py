@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Connection, create_engine
 
@@ -79,6 +79,17 @@ def _joined(parts: Sequence[Sequence[Change]]) -> list[list[Change]]:
 
 
 @given(_parts())
+@example(  # an insert between that and its delete vanish, and then what was on both sides meets
+    [
+        [
+            Change("x", 0, {"a": 0, "b": ""}, None),
+            Change("x", 3, None, {}),
+            Change("x", 4, None, {}),
+        ],
+        [Change("x", 3, {"a": 0}, {"a": 1}), Change("x", 4, {"a": 0, "b": ""}, None)],
+        [Change("x", 1, {"a": 0}, {"a": 1})],
+    ]
+)
 def test_parts_are_kept_as_one_folded_step(parts: list[list[Change]]) -> None:
     engine = create_engine("sqlite://")
     with engine.begin() as connection:
@@ -133,7 +144,8 @@ def test_an_act_in_parts_is_one_step_whatever_else_is_written_between(
     assert _labels(database)[-1] == "Tag"
     steps_kept = len(_labels(database))
     history.undo()
-    assert database.queries().tags() == []
+    with closing(database.queries()) as queries:
+        assert queries.tags() == []
     for _step in range(steps_kept - 1):
         history.undo()
     assert _recorded(tables(database.path)) == _recorded(start)
