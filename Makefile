@@ -8,8 +8,7 @@
 MAKEFLAGS += --no-builtin-rules --no-print-directory
 
 VENV := .venv
-BIN := $(VENV)/bin
-PY := $(BIN)/python
+PY := $(VENV)/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --no-input -qq
 # A Python of 3.11 or newer: the first that is found, or PYTHON=….
 PYTHON ?= $(shell for python in python3 python3.14 python3.13 python3.12 python3.11; do \
@@ -42,17 +41,18 @@ help:
 run: $(VENV)/.runtime $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
 
-test: lint $(VENV)/.tests
+# What the system lacks is told before the linters take their time.
+test: $(VENV)/.tests lint
 	@$(PY) -m pytest -n $(JOBS) $(TESTS)
 
 lint: $(VENV)/.development bytecode
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy
+	@$(PY) -m ruff check .
+	@$(PY) -m ruff format --check .
+	@$(PY) -m mypy
 
 format: $(VENV)/.development
-	@$(BIN)/ruff check --fix-only .
-	@$(BIN)/ruff format .
+	@$(PY) -m ruff check --fix-only .
+	@$(PY) -m ruff format .
 
 bench: $(VENV)/.development $(VENV)/.tests bytecode
 	@$(PY) -m benchmarks $(ARGS)
@@ -79,7 +79,7 @@ lock: $(VENV)/.lock
 			development) from='pyproject.toml --group dev' ;; \
 			runtime) from='pyproject.toml --constraint .requirements/development.txt' ;; \
 			*) from="--group $$name --constraint .requirements/development.txt" ;; esac; \
-		$(BIN)/uv pip compile $$from --quiet --universal --python-version 3.11 --generate-hashes \
+		$(PY) -m uv pip compile $$from --quiet --universal --python-version 3.11 --generate-hashes \
 			--custom-compile-command 'make lock' --no-emit-index-url --no-emit-find-links \
 			$(if $(UPGRADE),--upgrade) --output-file .requirements/$$name.txt; done
 
@@ -89,12 +89,22 @@ clean:
 
 # -- what they need ------------------------------------------------------------------------------
 
+# A .venv serves the Python and the folder it was made for: where the system has another Python by
+# now, or the folder was moved, it is made anew.
+VENV_IS := $(PY) -Ic 'import sys; print(*sys.version_info[:2], sys.prefix)'
+ifneq ($(shell $(VENV_IS) 2>/dev/null),$(shell cat $(VENV)/.python 2>/dev/null))
+.PHONY: $(VENV)/.python
+endif
+
 $(VENV)/.python:
 	@if [ -z "$(PYTHON)" ]; then echo 'Postil needs Python 3.11 or newer.' >&2; exit 1; fi
-	@$(PYTHON) -m venv $(VENV) || { \
+	@mkdir -p $(VENV) 2>/dev/null && [ -w $(VENV) ] || { \
+		echo 'Nothing can be written into $(VENV): make VENV=FOLDER … prepares another folder.' >&2; \
+		exit 1; }
+	@$(PYTHON) -m venv $(if $(wildcard $@),--clear) $(VENV) || { \
 		echo 'Python cannot make a virtual environment. On Debian: sudo apt-get install python3-venv' >&2; \
 		exit 1; }
-	@touch $@
+	@$(VENV_IS) >$@
 
 # pip compiles to bytecode what it installs, whatever PYTHONDONTWRITEBYTECODE says: without it the
 # window's modules take twice as long to load.
@@ -115,7 +125,7 @@ $(VENV)/.lock: .requirements/lock.txt $(VENV)/.python
 	@touch $@
 
 $(VENV)/.desktop $(VENV)/.tests $(VENV)/.screenshots: .ci/system-packages $(VENV)/.runtime
-	@sh .ci/system-packages $(@:$(VENV)/.%=%)
+	@sh .ci/system-packages $(@:$(VENV)/.%=%) $(VENV)
 	@touch $@
 
 $(VENV)/.messages: .ci/system-packages $(VENV)/.python
@@ -124,4 +134,4 @@ $(VENV)/.messages: .ci/system-packages $(VENV)/.python
 
 .PHONY: bytecode
 bytecode: $(VENV)/.runtime
-	@$(PY) -m compileall -q reader
+	@[ ! -w reader ] || $(PY) -m compileall -q reader
