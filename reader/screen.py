@@ -1,10 +1,18 @@
 """Tells whether a window can be opened, before Qt is loaded: Qt itself would abort."""
 
+import importlib.util
 import os
 import re
 import socket
 import sys
 from pathlib import Path
+
+# What Debian calls the libraries that Qt needs of the system.
+DEBIAN_PACKAGES = (
+    "libdbus-1-3 libegl1 libfontconfig1 libgl1 libglib2.0-0 libgssapi-krb5-2 libx11-xcb1"
+    " libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-randr0 libxcb-shape0 libxcb-shm0"
+    " libxcb-sync1 libxcb-xfixes0 libxkbcommon-x11-0"
+)
 
 _LOCAL_DISPLAY = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
 
@@ -17,6 +25,43 @@ def has_screen() -> bool:
     if platform and platform not in ("xcb", "wayland"):
         return True  # offscreen, vnc and others need no display
     return _has_wayland() or _has_x11()
+
+
+def missing_library() -> str | None:
+    """Find the first library of the system that Qt cannot open a window without and that is missing.
+
+    What is loaded here Qt needs anyway.
+    """
+    spec = importlib.util.find_spec("PySide6") if sys.platform.startswith("linux") else None
+    if spec is None or spec.origin is None:
+        return None
+    qt = Path(spec.origin).parent / "Qt"
+    reason = _reason_not_to_load(qt / "lib/libQt6Widgets.so.6")
+    if reason is None:  # Qt takes the first of its platforms that loads
+        reasons = [_reason_not_to_load(qt / f"plugins/platforms/libq{n}.so") for n in _platforms()]
+        reason = None if None in reasons else next(iter(reasons), None)
+    return reason
+
+
+def _platforms() -> list[str]:
+    named = os.environ.get("QT_QPA_PLATFORM", "")
+    if named:
+        return [one.partition(":")[0] for one in named.split(";")]
+    return ["wayland"] * _has_wayland() + ["xcb"] * _has_x11()
+
+
+def _reason_not_to_load(library: Path) -> str | None:
+    """The missing library that keeps one from being loaded; what Qt itself lacks Qt tells."""
+    import ctypes  # start-up time: only for a window
+
+    if not library.is_file():
+        return None
+    try:
+        ctypes.CDLL(str(library))
+    except OSError as error:
+        name, _colon, reason = str(error).partition(": ")
+        return name if "No such file" in reason else None
+    return None
 
 
 def _has_wayland() -> bool:

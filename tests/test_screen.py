@@ -1,13 +1,19 @@
 """Whether there is a screen, told before Qt is asked, which would abort."""
 
+import os
+import re
+import shutil
 import socket
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import PySide6
 import pytest
 
-from reader.screen import has_screen
+from reader.screen import DEBIAN_PACKAGES, has_screen, missing_library
+from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(
     not sys.platform.startswith("linux"), reason="elsewhere there is always a screen"
@@ -76,3 +82,41 @@ def test_wayland(monkeypatch: pytest.MonkeyPatch, wayland: Path) -> None:
 def test_elsewhere_there_is_always_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "platform", "darwin")
     assert has_screen()
+
+
+QT = Path(PySide6.__path__[0]) / "Qt"
+
+
+@pytest.mark.parametrize("platform", ["xcb", "offscreen", "wayland;xcb"])
+def test_nothing_is_missing_here(monkeypatch: pytest.MonkeyPatch, platform: str) -> None:
+    monkeypatch.setenv("QT_QPA_PLATFORM", platform)
+    assert missing_library() is None
+
+
+@pytest.mark.parametrize("file", ["plugins/platforms/libqxcb.so", "lib/libQt6Widgets.so.6"])
+def test_a_missing_library_is_told_in_a_sentence(x_display: str, tmp_path: Path, file: str) -> None:
+    """A part of Qt stands alone, so what it needs beside it is not found."""
+    part = tmp_path / "PySide6/Qt" / file
+    part.parent.mkdir(parents=True)
+    shutil.copy(QT / file, part)
+    (tmp_path / "PySide6/__init__.py").touch()
+    done = subprocess.run(
+        [sys.executable, "-m", "reader"],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": f"{tmp_path}:{ROOT}", "DISPLAY": x_display},
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    told = r"postil: the window needs libQt6\w+\.so\.6 of the system \(on Debian: sudo apt-get .+\)\.\n"
+    assert re.fullmatch(told, done.stderr)
+    assert done.returncode == 2
+
+
+def test_the_packages_are_those_that_make_installs() -> None:
+    script = (ROOT / ".ci/system-packages").read_text(encoding="utf-8")
+    named = re.search(r'debian_desktop="([^"]+)"', script)
+    assert named is not None
+    assert named[1].split() == DEBIAN_PACKAGES.split()

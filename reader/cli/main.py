@@ -60,9 +60,9 @@ def _run(given: list[str]) -> int:
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
             return _window(directory, [Path(name) for name in options.files])
-        from reader.cli import library  # start-up time: the window needs none of it
+        from reader.cli import library as cli_commands  # start-up time: the window needs none of it
 
-        return library.run(options, directory)
+        return cli_commands.run(options, directory)
     except PostilError as error:
         print(f"postil: {error}", file=sys.stderr)
         return 1
@@ -118,16 +118,21 @@ def _words_last(given: Sequence[str]) -> list[str]:
 
 
 def _window(directory: Path, files: Sequence[Path]) -> int:
-    from reader.screen import has_screen  # start-up time: the library's commands need it not
+    from reader import screen  # start-up time: the library's commands need it not
 
     for file in files:
         if not file.exists() and not file.is_symlink():
             text = _("there is no file or command named “{name}” (postil --help lists commands).")
             print("postil: " + text.format(name=file), file=sys.stderr)
             return 2
-    if not has_screen():
+    if not screen.has_screen():
         text = _("there is no screen to open a window on; {names} work without one.")
         print("postil: " + text.format(names=", ".join(NAMES)), file=sys.stderr)
+        return NO_SCREEN
+    if library := screen.missing_library():
+        text = _("the window needs {library} of the system (on Debian: {line}).")
+        line = f"sudo apt-get install {screen.DEBIAN_PACKAGES}"
+        print("postil: " + text.format(library=library, line=line), file=sys.stderr)
         return NO_SCREEN
     # Start-up time: of what is loaded until the window is painted nothing is ever garbage, and
     # looking for it takes a sixth of the time. The application turns it on again after the paint.
