@@ -109,12 +109,14 @@ class BackgroundWork(QObject):
     def add_starters(self) -> None:
         """Fill a library that never held anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
+        from reader.ui.faces import have_faces  # start-up time
 
         if not starter_articles.are_due(self._app.queries):
             return
+        files = starter_articles.missing_files(self._app.queries)
         job = AddJob(
             self._app.history,
-            starter_articles.missing_files(self._app.queries),
+            [file for file in files if have_faces(file.read_text("utf-8"))],
             self,
             is_recorded=False,
         )
