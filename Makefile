@@ -27,6 +27,7 @@ help:
 	@echo 'make test [TESTS=tests/core]  lint, check the types, run the tests'
 	@echo 'make lint                     ruff and mypy only'
 	@echo 'make format                   let ruff set the code'
+	@echo 'make fresh [ARGS=trixie]      try both commands on new, minimal Debian systems (takes root)'
 	@echo 'make bench                    the ratios against the bare thing beneath'
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
 	@echo 'make keys                     print docs/keys.md and the README table from the catalogue'
@@ -36,7 +37,7 @@ help:
 
 # -- what a person or a machine does -----------------------------------------------------------
 
-.PHONY: run test lint format bench screenshots keys messages lock clean
+.PHONY: run test lint format fresh bench screenshots keys messages lock clean
 
 run: $(VENV)/.runtime $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
@@ -53,6 +54,9 @@ lint: $(VENV)/.development bytecode
 format: $(VENV)/.development
 	@$(PY) -m ruff check --fix-only .
 	@$(PY) -m ruff format .
+
+fresh:
+	@.ci/fresh-systems $(ARGS)
 
 bench: $(VENV)/.development $(VENV)/.tests bytecode
 	@$(PY) -m benchmarks $(ARGS)
