@@ -1,6 +1,7 @@
 """Bringing articles in: the file dialog, the clipboard, dropping, many at once, cancel, undo."""
 
 import threading
+import warnings
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
@@ -29,7 +30,9 @@ def choose(monkeypatch: pytest.MonkeyPatch, files: Sequence[Path]) -> None:
 def drop(target: QWidget, data: QMimeData) -> bool:
     """Drag something over a widget and let it go; whether it was taken."""
     action, button = Qt.DropAction.CopyAction, Qt.MouseButton.LeftButton
-    enter = QDragEnterEvent(QPoint(5, 5), action, data, button, NO_KEY)
+    with warnings.catch_warnings(action="ignore", category=DeprecationWarning):
+        # From 6.12 on Qt would rather have a QPointF, which is no choice before.
+        enter = QDragEnterEvent(QPoint(5, 5), action, data, button, NO_KEY)
     QApplication.sendEvent(target, enter)
     if not enter.isAccepted():
         return False
