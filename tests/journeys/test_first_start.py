@@ -11,7 +11,7 @@ from reader.core.models import Source
 from reader.operations import adding, starter_articles
 from reader.operations.adding import Report
 from reader.operations.imported_articles import Prepared
-from reader.ui.faces import have_faces
+from reader.ui.style.font_coverage import have_faces
 from tests.journeys.conftest import Journey, keep
 from tests.test_seeds import TITLES
 

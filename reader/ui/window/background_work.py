@@ -109,7 +109,7 @@ class BackgroundWork(QObject):
     def add_starters(self) -> None:
         """Fill a library that never held anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
-        from reader.ui.faces import have_faces  # start-up time
+        from reader.ui.style.font_coverage import have_faces  # start-up time
 
         if not starter_articles.are_due(self._app.queries):
             return

@@ -16,7 +16,7 @@ _PROGRAM = """
 import sys
 from pathlib import Path
 from PySide6.QtGui import QGuiApplication
-from reader.ui.faces import have_faces
+from reader.ui.style.font_coverage import have_faces
 application = QGuiApplication([])
 print(have_faces(Path({path!r}).read_text("utf-8")))
 """
