@@ -27,7 +27,7 @@ from reader.core.query.article_query import parse
 from reader.core.text.canonical_text import read_html
 from reader.operations import adding, annotations
 from reader.ui.articles.article_list import ArticleListPane
-from reader.ui.articles.article_list_controller import ArticleDesk
+from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.page_loader import header_of
 from reader.ui.reading.page_view import Page
 from reader.ui.reading.reading_pane import ReadingPane
@@ -95,7 +95,7 @@ def measure_filter(qt: QApplication, library: Path, runs: int) -> list[Ratio]:
     """Letters typed into the list's filter, until the rows are painted, against FTS5 alone."""
     app = App.open(library)
     pane = ArticleListPane(app.queries.articles)
-    desk = ArticleDesk(app, pane)
+    desk = ArticleListController(app, pane)
     desk.load()
     _show(qt, pane)
     bare = sqlite3.connect(":memory:")

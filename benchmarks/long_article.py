@@ -317,7 +317,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
         act(
             "The window made narrower",
             lambda: window.resize(SIZE[0] - 160, SIZE[1]),
-            lambda: (pane.is_settling, window.width()),
+            lambda: (pane.is_laying_out, window.width()),
             (*resting, SIZE[0] - 160),
         )
         window.resize(*SIZE)
@@ -331,7 +331,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
         act(
             "Another theme",
             dress,
-            lambda: (pane.is_settling, current_theme().name),
+            lambda: (pane.is_laying_out, current_theme().name),
             (*resting, load_theme(theme).name),
         )
         step = "text.larger" if run % 2 else "text.smaller"
@@ -339,7 +339,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
         act(
             "Larger letters",
             lambda step=step: window.run(step),  # type: ignore[misc]
-            lambda: (pane.is_settling, pane._typography.size),
+            lambda: (pane.is_laying_out, pane._typography.size),
             (*resting, size),
         )
         for name, number in (("The article", stand.book), ("A text of 5 MB", stand.longest)):
@@ -349,7 +349,7 @@ def measure(stand: Stand, runs: int) -> list[Series]:  # noqa: C901 - one after 
             act(
                 f"{name} opened",
                 lambda number=number: window.articles.reveal(number),  # type: ignore[misc]
-                lambda: (pane.is_settling, pane.page.article_id if pane.page else 0),
+                lambda: (pane.is_laying_out, pane.page.article_id if pane.page else 0),
                 (*resting, number),
             )
         stand.open(stand.book)

@@ -125,7 +125,7 @@ class AnnotationSidebar(QWidget):
         """Makes the card so many further on current."""
         self.list.step(delta)
 
-    def take_keys(self) -> None:
+    def update_keys(self) -> None:
         """Names the present keys."""
         if self._article_id is not None and not self._items:
             self.empty.show_reason(self.empty.title, first_steps())

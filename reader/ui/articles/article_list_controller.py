@@ -12,7 +12,7 @@ from reader.ui.articles.article_list import ArticleListPane
 _TABLES = ("article", "article_tag", "tag", "annotation", "annotation_tag", "revision")
 
 
-class ArticleDesk(QObject):
+class ArticleListController(QObject):
     """Asks the library what the list is to show, and asks again when something changed."""
 
     def __init__(self, app: App, pane: ArticleListPane) -> None:

@@ -331,10 +331,10 @@ class ArticleListPane(QWidget):
         elif heir is not None:
             self.list.scrollTo(self.model.index(heir))
 
-    def take_keys(self) -> None:
+    def update_keys(self) -> None:
         """Name the present keys."""
         self._say_why_empty()
-        self.field.take_keys()
+        self.field.update_keys()
 
     def _on_rows_changed(self) -> None:
         self._say_why_empty()

@@ -43,7 +43,7 @@ class Panes(Protocol):
         """Returns where in the window lies what the next key acts on; empty if nowhere."""
 
 
-class KeyDesk(QObject):
+class KeyController(QObject):
     """Runs commands by the keys that are in force for a library, and shows what may follow."""
 
     keys_changed = Signal()
@@ -82,7 +82,7 @@ class KeyDesk(QObject):
         if present_keys().choices == self._file.choices:
             return
         use_keys(key_table(self._file.choices))
-        self.dispatcher.take_keys()
+        self.dispatcher.update_keys()
         self.keys_changed.emit()
 
     def release(self) -> None:

@@ -79,7 +79,7 @@ class KeyDispatcher(QObject):
         self._timer.timeout.connect(self._hint)
         QApplication.instance().focusChanged.connect(self._watch)  # type: ignore[union-attr]
 
-    def take_keys(self) -> None:
+    def update_keys(self) -> None:
         """Go by the present keys from now on."""
         self._forget()
         self._resolver = self._new_resolver()

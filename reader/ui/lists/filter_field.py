@@ -144,7 +144,7 @@ class FilterField(QLineEdit):
         if event.type() == QEvent.Type.PaletteChange:
             self._dress()
 
-    def take_keys(self) -> None:
+    def update_keys(self) -> None:
         """Shows the present key."""
         self._make_room()
         self.update()

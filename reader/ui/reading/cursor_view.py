@@ -46,7 +46,7 @@ class CursorView(PageView):
         annotations: Sequence[Annotation],
         position: int,
     ) -> None:
-        """Show a long page, read, built and laid out while the window lives; ``settled`` is told."""
+        """Show a long page, read, built and laid out while the window lives; ``text_shown`` is emitted."""
         self._passages = self._passage = None
         self.set_page(None, annotations)
         height = self.viewport().height() * (0.3 if position else 1.0)
@@ -123,7 +123,7 @@ class CursorView(PageView):
 
     def turn_page(self, direction: int) -> bool:
         """Scroll by a page (1 or -1) and take the cursor along; False at the end of the text."""
-        if self._layout.is_curtained:
+        if self._layout.shows_placeholder:
             return True
         bar = self.verticalScrollBar()
         before = bar.value()
@@ -190,7 +190,7 @@ class CursorView(PageView):
 
     def is_on_screen(self, passage: Passage) -> bool:
         """Whether any of a passage is in the part shown."""
-        if self._layout.is_curtained:
+        if self._layout.shows_placeholder:
             return True
         if not self._layout.is_laid_out(self.document_range(passage.span)[1]):
             return False
@@ -240,7 +240,7 @@ class CursorView(PageView):
         painted by us.
         """
         passage = self._passage
-        if passage is None or self._built is None or self.is_settling:
+        if passage is None or self._built is None or self.is_laying_out:
             return
         anchor, position = self.text_cursor_ends(passage)
         cursor = QTextCursor(self.document())

@@ -33,7 +33,7 @@ def paint_invitation(view: QAbstractScrollArea) -> None:
     )
 
 
-def paint_curtain(view: QAbstractScrollArea, picture: QPixmap | None) -> None:
+def paint_placeholder(view: QAbstractScrollArea, picture: QPixmap | None) -> None:
     """Paint the picture of a text that is being set anew, or say that one is being opened."""
     if picture is None:
         _paint_words(view, _("Opening…"))

@@ -10,7 +10,7 @@ from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.find_bar import FindBar
 
 
-class FindingDesk(QObject):
+class FindController(QObject):
     """Looks for what is typed and puts the reading cursor on a place, so that keys can mark it."""
 
     def __init__(self, pane: CursorView, bar: FindBar) -> None:

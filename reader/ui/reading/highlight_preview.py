@@ -19,7 +19,7 @@ def previewed(
 ) -> Iterator[None]:
     """Show a highlight on a span of the text until the block is left, painted before it begins."""
     page = pane.page
-    if page is None or page.article_id != article_id or pane.is_settling:
+    if page is None or page.article_id != article_id or pane.is_laying_out:
         yield
         return
     pane.lay_over(PREVIEW, span, color)

@@ -14,10 +14,10 @@ from reader.core.text.document_positions import PositionMap
 from reader.core.translation import _
 from reader.ui.reading.cursor_bar import is_within_bar
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
-from reader.ui.reading.empty_page import dress, paint_curtain, paint_invitation
+from reader.ui.reading.empty_page import dress, paint_invitation, paint_placeholder
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_images import fitted, scale_images
-from reader.ui.reading.progressive_layout import HANDS, LONG, ProgressiveLayout
+from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
 from reader.ui.reading.text_geometry import block_span, range_rects
 from reader.ui.reading.text_marks import TintedPlaces
 from reader.ui.reading.text_painter import TextPainter
@@ -48,7 +48,7 @@ class PageView(QTextBrowser):
     """Shows one page. It asks nothing of the network or the disk: pictures are handed to it."""
 
     scrolled = Signal()
-    settled = Signal()  # a long text is in sight where it is read
+    text_shown = Signal()  # a long text is in sight where it is read
     link_activated = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -63,7 +63,7 @@ class PageView(QTextBrowser):
         self._built: BuiltDocument | None = None
         self._margin = margin_for(self.width())
         self._layout = ProgressiveLayout(self, lambda: self.positions, self.put_at)
-        self._layout.settled.connect(self.settled)
+        self._layout.text_shown.connect(self.text_shown)
         self._decoded: dict[str, QImage] = {}
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setOpenLinks(False)
@@ -123,7 +123,7 @@ class PageView(QTextBrowser):
 
     def _lines_of(self, start: int, end: int) -> QRect:
         """Where the lines of a part of the document are in the viewport; empty when out of sight."""
-        if start >= end or self._layout.is_curtained:
+        if start >= end or self._layout.shows_placeholder:
             return QRect()
         top, area = self.verticalScrollBar().value(), self.viewport().rect()
         above, below = block_span(self.document(), start, end)
@@ -171,7 +171,7 @@ class PageView(QTextBrowser):
         return self._offset_at(QPoint(area.right() - self._margin, area.bottom()))
 
     def _offset_at(self, spot: QPoint) -> int:
-        if self._layout.is_curtained:
+        if self._layout.shows_placeholder:
             return self._layout.anchor
         if self._built is None:
             return 0
@@ -216,7 +216,7 @@ class PageView(QTextBrowser):
             page.text, page.header, page.images, self._text_width(), self._margin, self
         )
         self._built = built
-        if self._layout.is_curtained:
+        if self._layout.shows_placeholder:
             self.verticalScrollBar().setValue(0)  # else Qt lays out all that is above, here and now
         self.setDocument(built.document)
         if old is not None:
@@ -230,9 +230,9 @@ class PageView(QTextBrowser):
             self._stay_while(self._rebuild)
 
     @property
-    def is_settling(self) -> bool:
+    def is_laying_out(self) -> bool:
         """Whether a long text is not in sight yet, so that places on the screen say nothing."""
-        return self._layout.is_curtained
+        return self._layout.shows_placeholder
 
     @property
     def _is_long(self) -> bool:
@@ -240,7 +240,7 @@ class PageView(QTextBrowser):
 
     def _anchored(self) -> tuple[int, float]:
         """The offset whose line is to stay where it is, and how far down the pane that is."""
-        if self._layout.is_curtained:
+        if self._layout.shows_placeholder:
             return self._layout.anchor, self._layout.height
         anchor = self.anchor_offset()
         return anchor, self._top_of(anchor) - self.verticalScrollBar().value()
@@ -308,7 +308,7 @@ class PageView(QTextBrowser):
             self._resize(event)
         elif self._is_long and event.size().width() != event.oldSize().width():
             anchored = self._anchored()
-            if not self._layout.is_curtained:
+            if not self._layout.shows_placeholder:
                 self._layout.begin(*anchored)
             self.verticalScrollBar().setValue(0)
             margin = self._margin
@@ -340,13 +340,13 @@ class PageView(QTextBrowser):
 
     def viewportEvent(self, event: QEvent) -> bool:
         """Leave a picture of the text alone: what is clicked there is not where it seems."""
-        if self._layout.is_curtained and event.type() in HANDS:
+        if self._layout.shows_placeholder and event.type() in POINTER_EVENTS:
             return True
         return super().viewportEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        if self._layout.is_curtained:
-            paint_curtain(self, self._layout.picture)
+        if self._layout.shows_placeholder:
+            paint_placeholder(self, self._layout.picture)
             return
         if self._built is None:
             paint_invitation(self)
@@ -386,7 +386,7 @@ class PageView(QTextBrowser):
             return True
         return super().event(event)
 
-    def take_theme(self) -> None:
+    def update_theme(self) -> None:
         """Set the page anew in the present theme."""
         dress(self)
         self._rebuild_in_place()

@@ -13,13 +13,13 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QTextEdit
 
 from reader.core.text.document_positions import PositionMap
-from reader.ui.tasks.time_slices import Slices
+from reader.ui.tasks.time_slices import TimeSlices
 
 LONG = 150_000  # characters from which a text is built and laid out in slices
 _BEYOND = 6_000  # characters laid out behind the place that is read before it is shown
 
 # What a hand does to a text, and must not do to its picture.
-HANDS = frozenset(
+POINTER_EVENTS = frozenset(
     (
         QEvent.Type.MouseButtonPress,
         QEvent.Type.MouseButtonRelease,
@@ -31,7 +31,7 @@ HANDS = frozenset(
 )
 
 
-class _Patience(QObject):
+class _TimerFilter(QObject):
     """Keeps Qt from laying the rest out in steps of its own, which soon take 100 ms each."""
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -41,7 +41,7 @@ class _Patience(QObject):
 class ProgressiveLayout(QObject):
     """Lays out the text of one view in slices, the place that is read first."""
 
-    settled = Signal()  # the place that is read is in sight
+    text_shown = Signal()  # the place that is read is in sight
 
     def __init__(
         self,
@@ -54,11 +54,11 @@ class ProgressiveLayout(QObject):
         self._view = view
         self._positions = positions
         self._put_at = put_at
-        self._slices = Slices(self)
-        self._patience = _Patience(self)
+        self._slices = TimeSlices(self)
+        self._timer_filter = _TimerFilter(self)
         self._is_building = False
         self._reached = 0  # document position up to which the text is laid out
-        self.is_curtained = False
+        self.shows_placeholder = False
         self.picture: QPixmap | None = None
         self.anchor = 0  # offset of the text that is to be in sight
         self.height = 0.0  # pixels from the pane's top to its line
@@ -89,17 +89,17 @@ class ProgressiveLayout(QObject):
         """
         self._slices.stop()
         self._hold()  # what is soon replaced need not be laid out any more
-        if is_new or not self.is_curtained:
+        if is_new or not self.shows_placeholder:
             self.picture = None if is_new else self._view.viewport().grab()
             self.anchor, self.height = anchor, height
-        self.is_curtained = True
+        self.shows_placeholder = True
         self._reached = 0
         self._slices.start(self._run(building))
         self._view.viewport().update()
 
     def go_to(self, anchor: int) -> None:
         """Have another place in sight: at once laid out in slices, if it is not yet."""
-        if self.is_curtained:
+        if self.shows_placeholder:
             self.anchor, self.height = anchor, self._view.viewport().height() * 0.3
         else:
             self.begin(anchor, self._view.viewport().height() * 0.3)
@@ -111,18 +111,18 @@ class ProgressiveLayout(QObject):
 
     def is_laid_out(self, position: int) -> bool:
         """Whether the document is laid out to a position, as far as this brings it there."""
-        return not self.is_curtained and (not self.is_running or position <= self._reached)
+        return not self.shows_placeholder and (not self.is_running or position <= self._reached)
 
     def finish(self) -> None:
         """Do at once what is left until the text is in sight."""
-        while self.is_curtained and self.is_running:
+        while self.shows_placeholder and self.is_running:
             self._slices.step()
 
     def stop(self) -> None:
         """Leave all as it is."""
         self._slices.stop()
         self._end()
-        self.is_curtained, self.picture = False, None
+        self.shows_placeholder, self.picture = False, None
 
     def _run(self, building: Iterator[None] | None) -> Generator[None, None, None]:
         try:
@@ -136,12 +136,12 @@ class ProgressiveLayout(QObject):
             while block.isValid():
                 document.documentLayout().blockBoundingRect(block)
                 self._reached = block.position() + block.length()
-                if self.is_curtained and self._reached > self._wanted():
-                    self._lift()
+                if self.shows_placeholder and self._reached > self._wanted():
+                    self._show_text()
                 block = block.next()
                 yield
-            if self.is_curtained:
-                self._lift()
+            if self.shows_placeholder:
+                self._show_text()
         finally:
             self._end()
 
@@ -149,18 +149,18 @@ class ProgressiveLayout(QObject):
         positions = self._positions()
         return positions.to_document(self.anchor) + _BEYOND if positions else 0
 
-    def _lift(self) -> None:
+    def _show_text(self) -> None:
         view = self._view
         # The length of the scroll bar follows what is laid out by a timer only.
         view.document().documentLayout().documentSizeChanged.emit(QSizeF())
         self._put_at(self.anchor, self.height)
-        self.is_curtained, self.picture = False, None
+        self.shows_placeholder, self.picture = False, None
         view.viewport().update()
-        self.settled.emit()
+        self.text_shown.emit()
 
     def _hold(self) -> None:
-        self._view.document().documentLayout().installEventFilter(self._patience)
+        self._view.document().documentLayout().installEventFilter(self._timer_filter)
 
     def _end(self) -> None:
         self._is_building = False
-        self._view.document().documentLayout().removeEventFilter(self._patience)
+        self._view.document().documentLayout().removeEventFilter(self._timer_filter)

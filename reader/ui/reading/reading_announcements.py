@@ -10,16 +10,16 @@ from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage
 from reader.core.translation import _
-from reader.ui.reading.reading_controller import ReadingDesk, unit_name
+from reader.ui.reading.reading_controller import ReadingController, unit_name
 from reader.ui.style.announcement import announce, is_heard
 
 _LONGEST = 1_000  # characters of a passage that are read out
 
 
-class ReadingSpeech(QObject):
+class ReadingAnnouncements(QObject):
     """Announces what the reading cursor of one desk is on."""
 
-    def __init__(self, desk: ReadingDesk) -> None:
+    def __init__(self, desk: ReadingController) -> None:
         super().__init__(desk)
         self._desk = desk
         self._passage: Passage | None = None

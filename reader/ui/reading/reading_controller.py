@@ -22,7 +22,7 @@ from reader.ui.reading.highlight_preview import previewed
 from reader.ui.reading.page_loader import page_steps
 from reader.ui.reading.progressive_layout import LONG
 from reader.ui.reading.reading_pane import ReadingPane
-from reader.ui.tasks.after_paint import CatchingUp
+from reader.ui.tasks.after_paint import DeferredUpdates
 
 READ_AFTER = 2_000  # ms on an article after which it counts as read
 SAVE_AFTER = 1_500  # ms of rest after which the reading position is kept
@@ -51,11 +51,11 @@ class Cards(Protocol):
     def set_current(self, annotation_id: int | None) -> None: ...
 
 
-class ReadingDesk(QObject):
+class ReadingController(QObject):
     """Shows an article, knows what the next key acts on, and remembers how far one has read."""
 
     article_changed = Signal()
-    told = Signal()  # what the next key acts on may be another now
+    context_changed = Signal()  # what the next key acts on may be another now
     failed = Signal(str)  # a note could not be saved: one sentence
 
     def __init__(self, app: App, pane: ReadingPane, sidebar: Cards) -> None:
@@ -64,7 +64,7 @@ class ReadingDesk(QObject):
         self.pane, self.sidebar = pane, sidebar
         self._article: Article | None = None
         self._annotations = AnnotationIndex()
-        self.catching_up = CatchingUp(self)
+        self.deferred = DeferredUpdates(self)
         self._furthest = 0.0
         self._is_moved = False  # since the position was kept last
         self._save_timer = self._timer(SAVE_AFTER, self.save_position)
@@ -72,7 +72,7 @@ class ReadingDesk(QObject):
         self._count_timer = self._timer(COUNT_AFTER, self._count_tags)
         pane.passage_changed.connect(self._follow_passage)
         pane.scrolled.connect(self._follow_scroll)
-        pane.settled.connect(self._follow_settled)
+        pane.text_shown.connect(self._follow_settled)
         pane.highlight_activated.connect(self.go_to)
         sidebar.set_annotations([], None)
 
@@ -104,7 +104,7 @@ class ReadingDesk(QObject):
         """Show an article where it was left, or nothing."""
         if article_id == (self._article.id if self._article else None):
             return
-        self.catching_up.forget()
+        self.deferred.cancel()
         self.save_position()
         self._read_timer.stop()
         if article_id is None:
@@ -121,7 +121,7 @@ class ReadingDesk(QObject):
         article = queries.article(article_id)
         self._article = article
         self._annotations = AnnotationIndex(queries.annotations(article_id))
-        self.beside("cards", self._show_cards)
+        self.defer("cards", self._show_cards)
         self._show(article, article.position)
         # Opening scrolls and moves too, but that is not reading.
         self._furthest, self._is_moved = article.progress, False
@@ -172,18 +172,18 @@ class ReadingDesk(QObject):
                 self._save_timer.stop()
         self._point()
         if ids is None or ids or not is_same_text:
-            self.beside("cards", self._show_cards)
+            self.defer("cards", self._show_cards)
         self._count_timer.start()
         self._tell()
         self.article_changed.emit()
 
-    def beside(self, kind: str, work: Callable[[], object]) -> None:
+    def defer(self, kind: str, work: Callable[[], object]) -> None:
         """Do what the text does not wait for: at once, or after painting where there is much of it.
 
         A command finds all of it done.
         """
         if len(self._annotations.items) > MANY:
-            self.catching_up.later(kind, work)
+            self.deferred.schedule(kind, work)
         else:
             work()
 
@@ -232,12 +232,12 @@ class ReadingDesk(QObject):
 
     def go_to(self, annotation_id: int) -> None:
         """Put the reading cursor on a highlight and its card in sight."""
-        self.catching_up.now()
+        self.deferred.flush()
         one = self._annotations.get(annotation_id)
         if one is None:
             return
         self._show_words_of(one)
-        self.beside("card", lambda: self.sidebar.set_current(annotation_id))
+        self.defer("card", lambda: self.sidebar.set_current(annotation_id))
 
     def _show_words_of(self, one: Annotation) -> None:
         """Put the cursor on a highlight's words; a passage that is just these keeps its unit."""
@@ -288,7 +288,7 @@ class ReadingDesk(QObject):
         passage = self.pane.passage
         exact = self.highlight_at(passage) if passage else None
         self.pane.set_target(exact.id if exact else None)
-        self.beside("card", self._point_to_card)
+        self.defer("card", self._point_to_card)
 
     def _point_to_card(self) -> None:
         passage = self.pane.passage
@@ -297,12 +297,12 @@ class ReadingDesk(QObject):
             self.sidebar.set_current(one.id if one else None)
 
     def _tell(self) -> None:
-        self.beside("strip", self.told.emit)
+        self.defer("strip", self.context_changed.emit)
 
     # -- bookkeeping -----------------------------------------------------------------------------
 
     def _follow_scroll(self) -> None:
-        if not self.pane.is_settling:  # else nobody scrolled
+        if not self.pane.is_laying_out:  # else nobody scrolled
             self._touch()
 
     def _touch(self) -> None:

@@ -88,7 +88,7 @@ class ReadingPane(CursorView):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
-        is_blank = self._built is None or self.is_settling
+        is_blank = self._built is None or self.is_laying_out
         if is_blank or self._passage is None or self._is_bar_alone(event):
             return
         painter = QPainter(self.viewport())

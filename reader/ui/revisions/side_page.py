@@ -59,7 +59,7 @@ class SidePage(WindowPage):
         """Sets texts as the settings and the theme say."""
         for pane in panes:
             pane.set_typography(self.typography())
-            pane.take_theme()
+            pane.update_theme()
 
     def say(self, what: tuple[object, ...], text: str) -> None:
         """Announces a text, unless it was said of the same thing last."""

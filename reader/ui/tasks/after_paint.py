@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer
 
 
-class CatchingUp(QObject):
+class DeferredUpdates(QObject):
     """Work put off until what changed is painted; of each kind only the last is done.
 
     Timers come before painting in the turn of the event loop in which they are started, and after
@@ -22,11 +22,11 @@ class CatchingUp(QObject):
         self._has_waited = False
 
     @property
-    def is_behind(self) -> bool:
+    def is_pending(self) -> bool:
         """Whether there is something to do."""
         return bool(self._works)
 
-    def later(self, kind: str, work: Callable[[], object]) -> None:
+    def schedule(self, kind: str, work: Callable[[], object]) -> None:
         """Do this after painting, in the place of what of this kind waits already."""
         self._works[kind] = work
         self._has_waited = False
@@ -34,19 +34,19 @@ class CatchingUp(QObject):
 
     def _go_on(self) -> None:
         if self._has_waited:
-            self.now()
+            self.flush()
         else:
             self._has_waited = True
             self._timer.start()
 
-    def now(self) -> None:
+    def flush(self) -> None:
         """Do what waits, in the order in which the kinds were first asked for."""
         self._timer.stop()
         while self._works:
             kind = next(iter(self._works))
             self._works.pop(kind)()
 
-    def forget(self) -> None:
+    def cancel(self) -> None:
         """What waits need not be done any more."""
         self._timer.stop()
         self._works.clear()

@@ -19,7 +19,7 @@ class _Work:
     done: int = 0
 
 
-class PartWork:
+class ChunkedWork:
     """Does what was begun, part by part; what takes one part is over at once and shows nothing.
 
     What writes meanwhile waits behind it, so that changes come in the order of the keys.

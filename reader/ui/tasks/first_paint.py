@@ -39,7 +39,7 @@ class _Moment(QObject):
         return False
 
 
-def when_painted(window: QWidget, then: Callable[[], None]) -> None:
+def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
     """Call back soon after a shown window was first painted, or after a while if it is not.
 
     A timer alone would fire before the screen has asked for the first picture, and what is done
@@ -57,6 +57,6 @@ def when_painted(window: QWidget, then: Callable[[], None]) -> None:
     _Moment(window, _PICTURE, hasten)
 
 
-def when_touched(window: QWidget, then: Callable[[], None]) -> None:
+def on_first_input(window: QWidget, then: Callable[[], None]) -> None:
     """Call back at the first key, scroll, drag, or touch of the mouse in a shown window, before all else."""
     _Moment(window, _TOUCHES, then)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer
 SLICE = 0.008  # seconds of work before the window gets its turn again
 
 
-class Slices(QObject):
+class TimeSlices(QObject):
     """Runs one generator at a time, a few milliseconds in each turn of the event loop."""
 
     def __init__(self, parent: QObject) -> None:

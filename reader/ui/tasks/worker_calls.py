@@ -14,7 +14,7 @@ from reader.core.models import Changed
 from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
-from reader.ui.tasks.chunked_work import PartWork
+from reader.ui.tasks.chunked_work import ChunkedWork
 from reader.ui.tasks.jobs import WorkerJob
 from reader.ui.tasks.notices import Notices, Progress
 
@@ -46,7 +46,7 @@ class _LateToast:
             self._toast.close()
 
 
-class Aside:
+class WorkerCalls:
     """Reads and writes for commands in workers; one write at a time."""
 
     def __init__(
@@ -56,7 +56,7 @@ class Aside:
         history: History,
         notices: Notices,
         run_job: Callable[[WorkerJob, Callable[[Any], None]], None],
-        parts: PartWork,
+        parts: ChunkedWork,
     ) -> None:
         """``run_job`` runs a job that reads; ``parts`` is finished before anything is written."""
         self._parent, self._notices = parent, notices

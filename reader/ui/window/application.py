@@ -18,7 +18,7 @@ from reader.app import App
 from reader.core import translation
 from reader.core.translation import _
 from reader.ui.style.theme import apply_theme_setting
-from reader.ui.tasks.first_paint import when_painted
+from reader.ui.tasks.first_paint import after_first_paint
 from reader.ui.window.main_window import MainWindow
 
 WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
@@ -99,7 +99,7 @@ def run(app: App, files: Sequence[Path]) -> int:
         window.start_background_work()
         window.add_paths(files)
 
-    when_painted(window, settle)
+    after_first_paint(window, settle)
     try:
         return application.exec()
     finally:

@@ -19,7 +19,7 @@ class CommandExecution:
     def run(self, name: str, count: int = 1) -> None:
         """Runs a command by its id; count is the number typed before its key."""
         app, frontend = self._app, self._frontend
-        frontend.reading.catching_up.now()
+        frontend.reading.deferred.flush()
         command = BY_ID[name]
         if command.writes and app.database.is_read_only:
             frontend.fail(

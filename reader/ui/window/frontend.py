@@ -25,11 +25,11 @@ from reader.core.translation import _
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
 from reader.ui.annotations.draft_store import DraftStore
-from reader.ui.articles.article_list_controller import ArticleDesk
-from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.theme import apply_theme_setting
-from reader.ui.tasks.chunked_work import PartWork
-from reader.ui.tasks.worker_calls import Aside
+from reader.ui.tasks.chunked_work import ChunkedWork
+from reader.ui.tasks.worker_calls import WorkerCalls
 from reader.ui.window.clipboard import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
 from reader.ui.window.notices import ToastNotices
@@ -49,14 +49,14 @@ class WindowFrontend:
     window: QMainWindow
     app: App
     panes: Panes
-    articles: ArticleDesk
-    reading: ReadingDesk
+    articles: ArticleListController
+    reading: ReadingController
     work: BackgroundTasks
     toasts: Toasts
     notices: ToastNotices
     prompts: Prompts
-    parts: PartWork
-    aside: Aside
+    parts: ChunkedWork
+    aside: WorkerCalls
     run: Callable[[str], None]  # a command by its id
     refresh_strip: Callable[[], None]
     find: Callable[[int], None]
@@ -214,7 +214,7 @@ class WindowFrontend:
 
     def apply_settings(self) -> None:
         apply_theme_setting(self.app.settings)
-        self.panes.reading_pane.take_theme()
+        self.panes.reading_pane.update_theme()
         self.apply_typography()
         self.take_up_keys()
 

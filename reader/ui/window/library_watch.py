@@ -6,8 +6,8 @@ from PySide6.QtCore import QObject, QTimer
 
 from reader.app import App
 from reader.core.models import Changed
-from reader.ui.articles.article_list_controller import ArticleDesk
-from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.window_pages import WindowPages
 
 CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the library
@@ -19,8 +19,8 @@ class LibraryWatch(QObject):
     def __init__(
         self,
         app: App,
-        articles: ArticleDesk,
-        reading: ReadingDesk,
+        articles: ArticleListController,
+        reading: ReadingController,
         pages: WindowPages,
         on_annotations_changed: Callable[[], None],
     ) -> None:

@@ -17,17 +17,17 @@ from reader.core.translation import _
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list import ArticleListPane
-from reader.ui.articles.article_list_controller import ArticleDesk
-from reader.ui.keys.key_controller import KeyDesk
+from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.keys.key_controller import KeyController
 from reader.ui.keys.status_strip import StatusStrip
-from reader.ui.reading.reading_announcements import ReadingSpeech
-from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.reading.reading_announcements import ReadingAnnouncements
+from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.reading.reading_pane import ReadingPane
 from reader.ui.revisions.revision_controller import RevisionController
 from reader.ui.style.typography import Typography
-from reader.ui.tasks.chunked_work import PartWork
-from reader.ui.tasks.first_paint import when_touched
-from reader.ui.tasks.worker_calls import Aside
+from reader.ui.tasks.chunked_work import ChunkedWork
+from reader.ui.tasks.first_paint import on_first_input
+from reader.ui.tasks.worker_calls import WorkerCalls
 from reader.ui.window.background_work import BackgroundWork
 from reader.ui.window.clipboard import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
@@ -73,8 +73,8 @@ class MainWindow(QMainWindow):
         self.drafts = DraftStore(app.directory, self)
         self.sidebar = AnnotationSidebar(self.drafts, self)
         self.toasts = Toasts(self)
-        self.articles = ArticleDesk(app, self.list_pane)
-        self.reading = ReadingDesk(app, self.reading_pane, self.sidebar)
+        self.articles = ArticleListController(app, self.list_pane)
+        self.reading = ReadingController(app, self.reading_pane, self.sidebar)
         self.column = ReadingColumn(self.reading, self.strip)
         self.splitter = PaneSplitter(self.list_pane, self.column, self.sidebar)
         self.pages = WindowPages(self.splitter, self)
@@ -82,15 +82,17 @@ class MainWindow(QMainWindow):
         outer = (self.list_pane, self.reading_pane, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
         self.revisions = RevisionController(app.queries, self)
-        ReadingSpeech(self.reading)
+        ReadingAnnouncements(self.reading)
 
     def _build_services(self) -> None:
         app, session = self.app, SessionState()
-        notices = ToastNotices(self.toasts, self.reading.beside, lambda: self.run("undo"))
+        notices = ToastNotices(self.toasts, self.reading.defer, lambda: self.run("undo"))
         self.work = BackgroundWork(self, app, notices)
-        self.keys = KeyDesk(self, self.panes, app.queries, app.settings.keys, notices, self.run)
-        parts = PartWork(self, notices)
-        aside = Aside(self, app.database, app.history, notices, self.work.run, parts)
+        self.keys = KeyController(
+            self, self.panes, app.queries, app.settings.keys, notices, self.run
+        )
+        parts = ChunkedWork(self, notices)
+        aside = WorkerCalls(self, app.database, app.history, notices, self.work.run, parts)
         self.frontend = WindowFrontend(
             window=self,
             app=app,
@@ -138,7 +140,7 @@ class MainWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), frontend.context, self.run)
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
-        self.reading.told.connect(status.update)
+        self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
         self.list_pane.selection_changed.connect(status.update)
         self.reading.failed.connect(lambda text: frontend.fail(text))
@@ -149,8 +151,8 @@ class MainWindow(QMainWindow):
         self.drafts.rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
         self.work.article_added.connect(self.articles.reveal)
         self.work.starters_added.connect(self.list_pane.select_first)
-        self.keys.keys_changed.connect(self.list_pane.take_keys)
-        self.keys.keys_changed.connect(self.sidebar.take_keys)
+        self.keys.keys_changed.connect(self.list_pane.update_keys)
+        self.keys.keys_changed.connect(self.sidebar.update_keys)
         self.keys.keys_changed.connect(self.reading_pane.viewport().update)
         self.keys.keys_changed.connect(status.update)
 
@@ -189,7 +191,7 @@ class MainWindow(QMainWindow):
         if self.reading.article is None:
             self._warm_up()  # there may be starters to add
         else:
-            when_touched(self, self._warm_up)  # nothing is written before, not even what is read
+            on_first_input(self, self._warm_up)  # nothing is written before, not even what is read
         if not self.app.database.is_read_only:
             self.work.add_starters()
         self.watch.timer.start()
@@ -257,7 +259,7 @@ class MainWindow(QMainWindow):
             self.work.add(paths)
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        self.reading.catching_up.now()
+        self.reading.deferred.flush()
         self.sidebar.leave_editor()
         self.frontend.parts.finish()
         self.frontend.aside.finish()

@@ -19,7 +19,7 @@ from reader.commands.prompts import (
     TagPrompt,
 )
 from reader.core.translation import _
-from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.panes import Panes
 
 Card = TypeVar("Card", bound=QWidget)
@@ -30,7 +30,7 @@ OnAnswer = Callable[[Answer], None]
 class Prompts:
     """Asks over a window. Overlays are made when first needed."""
 
-    def __init__(self, window: QWidget, panes: Panes, reading: ReadingDesk) -> None:
+    def __init__(self, window: QWidget, panes: Panes, reading: ReadingController) -> None:
         self._window, self._panes, self._reading = window, panes, reading
         self._overlays: dict[type[QWidget], QWidget] = {}
 

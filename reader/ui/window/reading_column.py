@@ -5,20 +5,20 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.ui.keys.status_strip import StatusStrip
-from reader.ui.reading.reading_controller import ReadingDesk
+from reader.ui.reading.reading_controller import ReadingController
 
 if TYPE_CHECKING:
-    from reader.ui.reading.find_controller import FindingDesk
+    from reader.ui.reading.find_controller import FindController
 
 
 class ReadingColumn(QWidget):
     """Stacks what belongs to the text."""
 
-    def __init__(self, reading: ReadingDesk, strip: StatusStrip) -> None:
+    def __init__(self, reading: ReadingController, strip: StatusStrip) -> None:
         super().__init__()
         self.setObjectName("middle")
         self._reading = reading
-        self._finding: FindingDesk | None = None
+        self._finding: FindController | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -30,14 +30,14 @@ class ReadingColumn(QWidget):
         self._column.insertWidget(0, banner)
 
     @property
-    def finding(self) -> "FindingDesk":
+    def finding(self) -> "FindController":
         """What finds words in the article; made, with its bar, when first asked for."""
         if self._finding is None:
             from reader.ui.reading.find_bar import FindBar  # start-up time
-            from reader.ui.reading.find_controller import FindingDesk  # start-up time
+            from reader.ui.reading.find_controller import FindController  # start-up time
 
             bar = FindBar(self)
             self._column.insertWidget(self._column.count() - 1, bar)
-            self._finding = FindingDesk(self._reading.pane, bar)
+            self._finding = FindController(self._reading.pane, bar)
             self._reading.article_changed.connect(self._finding.forget)
         return self._finding

@@ -299,7 +299,7 @@ def test_a_character_that_is_bound_itself_is_that(
     monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
     own = KeyChoices(overrides=(Override("view.theme", (), ("р", "é")),))
     use_keys(key_table(own))
-    bench.dispatcher.take_keys()
+    bench.dispatcher.update_keys()
     try:
         send(QKeyEvent(QEvent.Type.KeyPress, 0x420, NONE, 43, 0, 0, "р"))
         send(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Eacute, NONE, 11, 0, 0, "é"))

@@ -60,7 +60,7 @@ def opened(pane: ReadingPane, qtbot: QtBot, position: int = 0) -> None:
 
 def settled(pane: ReadingPane, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not pane._layout.is_running, timeout=5000)
-    assert not pane.is_settling
+    assert not pane.is_laying_out
 
 
 def mark(number: int, start: int) -> Annotation:
@@ -116,9 +116,9 @@ def test_opened_in_slices_it_is_as_set_at_once(
 
 def test_the_window_lives_while_it_opens(pane: ReadingPane, qtbot: QtBot) -> None:
     turns: list[bool] = []
-    pane.settled.connect(lambda: turns.append(True))
+    pane.text_shown.connect(lambda: turns.append(True))
     pane.show_in_steps(loading(HTML), [], MIDDLE)
-    assert pane.is_settling
+    assert pane.is_laying_out
     assert pane.passage is None
     pane.grab()  # says that it is opening
     pane.move_cursor(Unit.PARAGRAPH, 1)
@@ -137,7 +137,7 @@ def test_another_article_may_be_opened_meanwhile(pane: ReadingPane, qtbot: QtBot
     assert pane.page.text.text == "Something else."
     pane.show_in_steps(loading(HTML), [], 0)
     pane.clear_page()
-    assert not pane.is_settling
+    assert not pane.is_laying_out
     assert not pane._layout.is_running
 
 
@@ -147,7 +147,7 @@ def test_another_article_may_be_opened_meanwhile(pane: ReadingPane, qtbot: QtBot
         lambda pane: pane.resize(520, 500),
         lambda pane: pane.resize(900, 500),
         lambda pane: pane.set_typography(Typography(24, 1.5, 60)),
-        lambda pane: pane.take_theme(),
+        lambda pane: pane.update_theme(),
     ],
 )
 def test_what_is_read_stays_where_it_is(pane: ReadingPane, qtbot: QtBot, change: object) -> None:
@@ -190,13 +190,13 @@ def test_a_text_that_is_soon_replaced_is_laid_out_no_more(pane: ReadingPane, qtb
 
 def test_keys_pressed_while_the_text_is_set_anew_hold(pane: ReadingPane, qtbot: QtBot) -> None:
     opened(pane, qtbot, MIDDLE)
-    pane.take_theme()
-    assert pane.is_settling
+    pane.update_theme()
+    assert pane.is_laying_out
     QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(200, 40))
     for _time in range(40):
         pane.move_cursor(Unit.PARAGRAPH, 1)
     wanted = pane.passage
-    assert pane.is_settling
+    assert pane.is_laying_out
     settled(pane, qtbot)
     assert pane.passage == wanted
     assert wanted is not None
@@ -205,7 +205,7 @@ def test_keys_pressed_while_the_text_is_set_anew_hold(pane: ReadingPane, qtbot: 
 
 def test_a_jump_to_what_is_not_laid_out_yet_waits_for_it(pane: ReadingPane, qtbot: QtBot) -> None:
     pane.show_in_steps(loading(HTML), [], 0)
-    qtbot.waitUntil(lambda: not pane.is_settling)
+    qtbot.waitUntil(lambda: not pane.is_laying_out)
     assert pane.passages is not None
     if pane._layout.is_running:  # else this machine was faster than the test
         pane.set_passage(pane.passages.last(), is_jump=True)

@@ -5,7 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.ui.tasks.first_paint import PAINTED_IN, when_painted, when_touched
+from reader.ui.tasks.first_paint import PAINTED_IN, after_first_paint, on_first_input
 
 
 def test_once_after_the_first_picture(qtbot: QtBot) -> None:
@@ -13,7 +13,7 @@ def test_once_after_the_first_picture(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    when_painted(window, lambda: calls.append("painted"))
+    after_first_paint(window, lambda: calls.append("painted"))
     qtbot.waitUntil(lambda: calls == ["painted"])
     window.hide()
     window.show()
@@ -26,7 +26,7 @@ def test_once_at_the_first_key(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    when_touched(window, lambda: calls.append("touched"))
+    on_first_input(window, lambda: calls.append("touched"))
     assert calls == []
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_J)
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_J)
@@ -38,7 +38,7 @@ def test_a_mouse_that_moves_is_a_touch_too(qtbot: QtBot) -> None:
     window = QWidget()
     qtbot.addWidget(window)
     window.show()
-    when_touched(window, lambda: calls.append("touched"))
+    on_first_input(window, lambda: calls.append("touched"))
     for x in (20, 30, 40):
         QTest.mouseMove(window.windowHandle(), QPoint(x, 20))
         QCoreApplication.processEvents()
