@@ -42,7 +42,8 @@ class CardView(VariableHeightList):
         self._layouts: dict[tuple[object, ...], RowLayout] = {}
         self._measured: dict[int, int] = {}  # heights of rows that are not current, by annotation
         self._card_width = 0  # for which rows were laid out
-        self._is_silent = self._is_listing = self._is_restyling = self._is_stale = False
+        self._is_silent = self._is_listing = self._is_restyling = False
+        self._is_current_unseen = False  # made current while the view was hidden
         self.fonts = self.make_fonts()
         self.setModel(rows)
         drafts.changed.connect(self._paint_anew)
@@ -233,8 +234,7 @@ class CardView(VariableHeightList):
 
     def measure_visible(self) -> None:
         """Measures what is in sight and near it, once the view is shown."""
-        self._is_stale = not self.isVisible()
-        if not self._is_stale:
+        if self.isVisible():
             super().measure_visible()
 
     def _reset_heights(self) -> None:
@@ -283,6 +283,7 @@ class CardView(VariableHeightList):
         if self._is_listing:
             return
         self._update_rows()
+        self._is_current_unseen = not self.isVisible()
         if current.isValid():
             self.show_row(current.row())
             self.rows_moved()
@@ -308,10 +309,10 @@ class CardView(VariableHeightList):
     def showEvent(self, event: QShowEvent) -> None:
         """Measures what was listed, and goes to what was made current, while it was hidden."""
         super().showEvent(event)
-        if self._is_stale:
-            self._update_rows()
-            if self.current_row >= 0:
-                self.show_row(self.current_row)
+        self._update_rows()
+        if self._is_current_unseen and self.current_row >= 0:
+            self.show_row(self.current_row)
+        self._is_current_unseen = False
 
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Shows the focus."""

@@ -175,6 +175,27 @@ def test_the_same_article_again_keeps_card_and_place(sidebar: AnnotationSidebar)
     assert sidebar.list.verticalScrollBar().value() == 0
 
 
+def test_the_cards_in_sight_stay_when_the_one_at_the_top_goes(sidebar: AnnotationSidebar) -> None:
+    items = [make_annotation(n, LONG) for n in range(1, 60)]
+    sidebar.set_annotations(items, 1)
+    cards = sidebar.list
+    cards.verticalScrollBar().setValue(cards.heights.top(20) + 30)
+    sidebar.set_annotations([item for item in items if item.id != 21], 1)
+    assert cards.visualRect(cards.cards.index(cards.cards.row_of(22))).top() == 0
+
+
+def test_a_card_made_current_while_hidden_is_in_sight_when_shown(
+    sidebar: AnnotationSidebar,
+) -> None:
+    wide = "WWWWWW MMMMMM " * 7  # more lines than their count of letters lets expect
+    sidebar.set_annotations([make_annotation(n, wide) for n in range(1, 60)], 1)
+    sidebar.hide()
+    sidebar.set_current(40)
+    sidebar.show()
+    row = sidebar.list.visualRect(sidebar.list.cards.index(sidebar.list.cards.row_of(40)))
+    assert sidebar.list.viewport().rect().contains(row)
+
+
 # -- filters ----------------------------------------------------------------------------------
 
 
