@@ -7,7 +7,7 @@ this process holds.
 import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Literal
 
@@ -24,6 +24,12 @@ APPLICATION_ID = 0x504F5354  # "POST"; kept in PRAGMA application_id
 BUSY_SECONDS = 5.0  # how long to wait for another program's write
 
 Mode = Literal["ro", "rw", "rwc"]
+
+# No advice to copy a backup over the file: its journal would stay beside the copy.
+DAMAGED = N_(
+    "The library {path} is damaged; leave it and the files beside it as they are"
+    " and open a copy of a backup from another folder with --data-dir."
+)
 
 _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
     (
@@ -44,12 +50,12 @@ _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
     (
         "SQLITE_CORRUPT",
         LibraryCorrupt,
-        N_("The library {path} is damaged; leave it as it is and put a backup in its place."),
+        DAMAGED,
     ),
     (
         "SQLITE_NOTADB",
         LibraryCorrupt,
-        N_("The library {path} is damaged; leave it as it is and put a backup in its place."),
+        DAMAGED,
     ),
     (
         "SQLITE_FULL",
@@ -104,19 +110,42 @@ def connect(path: Path, mode: Mode, *, timeout: float = BUSY_SECONDS) -> sqlite3
     return connection
 
 
-def probe(path: Path) -> tuple[int, int]:
-    """The application id and schema number in a file's header; raises sqlite3.Error.
+def probe(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int, int]:
+    """Returns the application id and schema number of a file; raises sqlite3.Error.
 
-    The file is taken as immutable, so that a file of another program is left without so much as a
-    lock or a journal beside it.
+    The file is read as immutable first, so that a file of another program is left without so much
+    as a lock or a journal beside it. Where there is a journal, the file alone may be torn (a
+    checkpoint was interrupted, or is running): then the two are read together.
     """
-    connection = _open(path, "mode=ro&immutable=1", BUSY_SECONDS)
     try:
-        (application,) = connection.execute("PRAGMA application_id").fetchone()
-        (schema,) = connection.execute("PRAGMA user_version").fetchone()
-    finally:
-        connection.close()
-    return application, schema
+        with closing(connect_immutable(path)) as connection:
+            found = _numbers(connection)
+    except sqlite3.DatabaseError:
+        if not has_journal(path):
+            raise
+    else:
+        if found[0] != APPLICATION_ID or not has_journal(path):
+            return found
+    with closing(connect(path, "ro", timeout=timeout)) as connection:
+        return _numbers(connection)
+
+
+def connect_immutable(path: Path) -> sqlite3.Connection:
+    """Returns a connection that reads the file alone, without its journal and without a lock."""
+    return _open(path, "mode=ro&immutable=1", BUSY_SECONDS)
+
+
+def journal_of(path: Path) -> Path:
+    """Returns where SQLite keeps the journal (the WAL) of a library."""
+    return path.with_name(f"{path.name}-wal")
+
+
+def has_journal(path: Path) -> bool:
+    """Whether there is a journal that holds something; raises OSError."""
+    try:
+        return journal_of(path).stat().st_size > 0
+    except FileNotFoundError:
+        return False
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
@@ -152,8 +181,13 @@ def _open(path: Path, how: str, timeout: float) -> sqlite3.Connection:
 
 def _can_share(path: Path) -> bool:
     """Whether the files beside a library are there or can be made."""
-    journal = path.with_name(f"{path.name}-wal")
-    return os.access(path.parent, os.W_OK) or (journal.exists() and journal.stat().st_size > 0)
+    return os.access(path.parent, os.W_OK) or has_journal(path)
+
+
+def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:
+    (application,) = connection.execute("PRAGMA application_id").fetchone()
+    (schema,) = connection.execute("PRAGMA user_version").fetchone()
+    return application, schema
 
 
 def _prepare(connection: sqlite3.Connection, mode: str) -> None:

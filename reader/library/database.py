@@ -21,9 +21,11 @@ from reader.core.translation import _
 from reader.library.connection import (
     APPLICATION_ID,
     BUSY_SECONDS,
+    DAMAGED,
     SCHEMA,
     connect,
     explained,
+    has_journal,
     probe,
 )
 from reader.library.queries.library_queries import Queries
@@ -64,7 +66,7 @@ class Database:
             from reader.library.upgrade import make_library  # start-up time: once in a lifetime
 
             make_library(path, timeout)
-        schema = _schema_of(path)
+        schema = _schema_of(path, timeout)
         is_read_only = read_only or not _is_writable(path)
         if schema < SCHEMA:
             if is_read_only:
@@ -127,7 +129,7 @@ def _exists(path: Path) -> bool:
             if path.stat().st_size == 0:
                 message = _(
                     "{path} is empty, so it is not a Postil library;"
-                    " put a backup in its place or move it away to begin a new one."
+                    " move it away, then put a backup there or begin a new one."
                 )
                 raise NotALibrary(message.format(path=path))
             return True
@@ -136,11 +138,10 @@ def _exists(path: Path) -> bool:
             raise NotALibrary(message.format(path=path, target=path.readlink()))
         if path.exists():
             raise NotALibrary(_("{path} is not a file; name another place.").format(path=path))
-        journal = path.with_name(f"{path.name}-wal")
-        if journal.exists() and journal.stat().st_size:
+        if has_journal(path):
             message = _(
                 "The library {path} is missing but its journal is there;"
-                " put both back together, or a backup in their place."
+                " put the library back beside it, or move the journal away."
             )
             raise LibraryCorrupt(message.format(path=path))
     except OSError as error:
@@ -149,15 +150,15 @@ def _exists(path: Path) -> bool:
     return False
 
 
-def _schema_of(path: Path) -> int:
+def _schema_of(path: Path, timeout: float) -> int:
     """The schema number of a library of ours; raises NotALibrary or LibraryTooNew."""
     try:
         with explained(path):
-            application, schema = probe(path)
+            application, schema = probe(path, timeout)
     except LibraryCorrupt as error:
         message = _(
             "{path} is not a Postil library, or its beginning is damaged; it was left as it is"
-            " — put a backup in its place or choose another folder."
+            " — choose another folder with --data-dir, for a copy of a backup or a new library."
         )
         raise NotALibrary(message.format(path=path)) from error
     if application != APPLICATION_ID:
@@ -185,5 +186,4 @@ def _look_inside(path: Path, timeout: float) -> None:
 
 
 def _damaged(path: Path) -> str:
-    message = _("The library {path} is damaged; leave it as it is and put a backup in its place.")
-    return message.format(path=path)
+    return _(DAMAGED).format(path=path)

@@ -21,7 +21,15 @@ from sqlalchemy.pool import NullPool
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly
 from reader.core.translation import _
 from reader.library import search_index
-from reader.library.connection import APPLICATION_ID, SCHEMA, Mode, connect, explain, explained
+from reader.library.connection import (
+    APPLICATION_ID,
+    DAMAGED,
+    SCHEMA,
+    Mode,
+    connect,
+    explain,
+    explained,
+)
 from reader.library.write_lock import write_lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -155,8 +163,7 @@ def _back_up(path: Path, schema: int, timeout: float) -> Path:
             target.execute("PRAGMA journal_mode=DELETE")
             (answer,) = target.execute("PRAGMA quick_check(1)").fetchone()
         if answer != "ok":
-            message = _("The library {path} is damaged; put a backup in its place.")
-            raise LibraryCorrupt(message.format(path=path))
+            raise LibraryCorrupt(_(DAMAGED).format(path=path))
         _synchronise(unfinished)
         unfinished.rename(backup)
         _synchronise(path.parent)

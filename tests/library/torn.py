@@ -1,0 +1,162 @@
+"""Makes the files that a kill or a power cut leaves, and tries hundreds of them by hand.
+
+    python -m tests.library.torn [ROUNDS]
+
+A library is written by a process of its own that waits after each step, so that its files can be
+copied whole: this process has no connection to them whose locks could be lost.
+"""
+
+import random
+import struct
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+from reader.core.models import View
+from reader.library.database import Database
+from tests.library.samples import assert_sound
+
+ROOT = Path(__file__).parents[2]
+PAGE, SECTOR, HEADER, FRAME = 4096, 512, 32, 24
+
+_STEPS = """
+import sys
+from pathlib import Path
+from reader.library.database import Database
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from tests.library.samples import draft
+database = Database.open(Path(sys.argv[1]))
+history = History(database)
+for number, line in enumerate(sys.stdin):
+    if line.strip() == "checkpoint":
+        raw = database.writer.engine.raw_connection()
+        raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        raw.close()
+    else:
+        text = f"Article {number}: " + "words and more words " * int(line)
+        added = history.do("Add", articles.add, draft(f"A{number}", text), ("t",))
+        marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
+        history.do("Note", annotations.set_note, marked, f"note {number}")
+    print(number, flush=True)
+"""
+
+
+@dataclass(frozen=True)
+class Files:
+    """A library file and its journal at a moment when everything is acknowledged."""
+
+    library: bytes
+    journal: bytes
+    articles: int
+
+    def put(self, path: Path) -> None:
+        """Write them to a folder of their own, without what SQLite makes anew."""
+        path.write_bytes(self.library)
+        path.with_name(f"{path.name}-wal").write_bytes(self.journal)
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+
+
+def states(path: Path, steps: list[str]) -> Iterator[Files]:
+    """Yields the files after each step: the length of an article to add, or "checkpoint"."""
+    child = subprocess.Popen(
+        [sys.executable, "-c", _STEPS, str(path)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+    assert child.stdin is not None
+    assert child.stdout is not None
+    added = 0
+    with child.stdin, child.stdout:
+        for step in steps:
+            child.stdin.write(f"{step}\n")
+            child.stdin.flush()
+            assert child.stdout.readline()
+            added += step != "checkpoint"
+            journal = path.with_name(f"{path.name}-wal")
+            yield Files(path.read_bytes(), journal.read_bytes(), added)
+        child.kill()  # without closing: the journal stays as it is
+    child.wait()
+
+
+def commits(journal: bytes) -> list[dict[int, bytes]]:
+    """Returns for each commit of a journal the pages that a checkpoint after it would write."""
+    salts = journal[16:24]
+    pages: dict[int, bytes] = {}
+    found: list[dict[int, bytes]] = []
+    for start in range(HEADER, len(journal) - FRAME - PAGE + 1, FRAME + PAGE):
+        number, size = struct.unpack_from(">II", journal, start)
+        if journal[start + 8 : start + 16] != salts:
+            break
+        pages[number] = journal[start + FRAME : start + FRAME + PAGE]
+        if size:
+            found.append(dict(pages))
+    return found
+
+
+def killed(files: Files, commit: int, written: int) -> Files:
+    """Returns what is left when a checkpoint after a commit is killed after so many pages."""
+    pages = sorted(commits(files.journal)[commit].items())[:written]
+    return Files(_overlaid(files.library, pages, None), files.journal, files.articles)
+
+
+def cut(files: Files, commit: int, rng: random.Random) -> Files:
+    """Returns what is left when the power goes: of the pages, any sectors were written."""
+    pages = sorted(commits(files.journal)[commit].items())
+    return Files(_overlaid(files.library, pages, rng), files.journal, files.articles)
+
+
+def _overlaid(library: bytes, pages: list[tuple[int, bytes]], rng: random.Random | None) -> bytes:
+    data = bytearray(library)
+    share = rng.random() if rng else 1.0
+    for number, page in pages:
+        start = (number - 1) * PAGE
+        for at in range(0, PAGE, SECTOR):
+            if rng is None or rng.random() < share:
+                if len(data) < start + at:
+                    data.extend(bytes(start + at - len(data)))
+                data[start + at : start + at + SECTOR] = page[at : at + SECTOR]
+    return bytes(data)
+
+
+def assert_whole(path: Path, articles: int) -> None:
+    """A library opens without a word, has every article, and SQLite finds nothing wrong."""
+    database = Database.open(path)
+    with closing(database.queries()) as queries:
+        assert len(queries.article_ids(View.ALL)) == articles
+    database.close()
+    assert_sound(path)
+
+
+def main(rounds: int) -> None:
+    """Cuts checkpoints in many ways and opens what is left; raises AssertionError on a fault."""
+    rng = random.Random(rounds)
+    tried = 0
+    with tempfile.TemporaryDirectory() as folder:
+        steps = [rng.choice(["5", "50", "3000", "20000", "checkpoint"]) for _ in range(60)]
+        found = list(states(Path(folder) / "library.sqlite", ["5", *steps]))
+        target = Path(folder) / "torn" / "library.sqlite"
+        target.parent.mkdir()
+        while tried < rounds:
+            files = rng.choice(found)
+            if not (ends := commits(files.journal)):
+                continue
+            commit = rng.randrange(len(ends))
+            if rng.random() < 0.5:
+                left = killed(files, commit, rng.randrange(len(ends[commit]) + 1))
+            else:
+                left = cut(files, commit, rng)
+            left.put(target)
+            assert_whole(target, files.articles)
+            tried += 1
+    sys.stdout.write(f"{tried} tried, every one opened and whole\n")
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 600)
