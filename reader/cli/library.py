@@ -24,6 +24,8 @@ CHUNK = 20  # files kept in one transaction
 def run(options: argparse.Namespace, directory: Path) -> int:
     """Run one command on the library of a folder and answer its exit code."""
     app = App.open(directory)
+    if app.database.notice:
+        print(f"postil: {app.database.notice}", file=sys.stderr)
     try:
         return _COMMANDS[options.command](app, options)
     finally:

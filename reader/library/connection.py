@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from reader.core.errors import (
     LibraryCorrupt,
@@ -18,6 +18,9 @@ from reader.core.errors import (
     LibraryReadOnly,
 )
 from reader.core.translation import N_, _
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 SCHEMA = 2  # the tables this Postil knows; kept in PRAGMA user_version
 APPLICATION_ID = 0x504F5354  # "POST"; kept in PRAGMA application_id
@@ -136,8 +139,9 @@ def connect_immutable(path: Path) -> sqlite3.Connection:
 
 
 def journal_of(path: Path) -> Path:
-    """Returns where SQLite keeps the journal (the WAL) of a library."""
-    return path.with_name(f"{path.name}-wal")
+    """Returns where SQLite keeps the journal (the WAL) of a library: beside what a link leads to."""
+    file = path.resolve()
+    return file.with_name(f"{file.name}-wal")
 
 
 def has_journal(path: Path) -> bool:
@@ -146,6 +150,14 @@ def has_journal(path: Path) -> bool:
         return journal_of(path).stat().st_size > 0
     except FileNotFoundError:
         return False
+
+
+def driver_of(connection: "Connection") -> sqlite3.Connection:
+    """Returns the connection that one of SQLAlchemy's is made of."""
+    driver = connection.connection.driver_connection
+    if not isinstance(driver, sqlite3.Connection):
+        raise TypeError("the library is written through sqlite3")
+    return driver
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:

@@ -18,6 +18,7 @@ from reader.core.errors import (
     NotALibrary,
 )
 from reader.core.translation import _
+from reader.library import journal
 from reader.library.connection import (
     APPLICATION_ID,
     BUSY_SECONDS,
@@ -39,6 +40,7 @@ class Database:
 
     def __init__(self, path: Path, *, is_read_only: bool, timeout: float) -> None:
         self.path = path
+        self.notice = ""  # what a person is to be told about the opening, one sentence
         self.is_read_only = is_read_only
         self._timeout = timeout
         self._writer: Writer | None = None
@@ -66,6 +68,7 @@ class Database:
             from reader.library.upgrade import make_library  # start-up time: once in a lifetime
 
             make_library(path, timeout)
+        aside = journal.set_aside(path, timeout)
         schema = _schema_of(path, timeout)
         is_read_only = read_only or not _is_writable(path)
         if schema < SCHEMA:
@@ -79,7 +82,14 @@ class Database:
 
             upgrade_library(path, timeout)
         _look_inside(path, timeout)
-        return cls(path, is_read_only=is_read_only, timeout=timeout)
+        database = cls(path, is_read_only=is_read_only, timeout=timeout)
+        if aside is not None:
+            message = _(
+                "The journal beside the library {path} was written for another file, as when a"
+                " backup is copied over it: it was not used, and is kept as {name}."
+            )
+            database.notice = message.format(path=path, name=aside.name)
+        return database
 
     def queries(self) -> Queries:
         """A new read-only connection, for any one thread; the caller closes it."""

@@ -18,9 +18,9 @@ from sqlalchemy.pool import QueuePool
 from reader.core.errors import LibraryError, LibraryLocked
 from reader.core.models import Changed, Step
 from reader.core.translation import _
-from reader.library import search_index, undo_steps
+from reader.library import journal, search_index, undo_steps
 from reader.library.changeset import Change, fold, recorded
-from reader.library.connection import connect, explain, explained
+from reader.library.connection import connect, driver_of, explain, explained
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.write_lock import write_lock
@@ -135,9 +135,14 @@ class Writer:
             UnitSession(self.engine, expire_on_commit=False) as session,
         ):
             try:
+                raw = driver_of(session.connection())
+                changes = raw.total_changes
                 # Asked each time: a program with another Unicode may have had its turn.
                 search_index.refresh(session.connection())
                 yield Unit(session, now())
+                session.flush()
+                if raw.total_changes != changes:
+                    journal.advance(raw)
                 session.commit()
             except BaseException:
                 # A commit that failed can leave its transaction open, and after some errors SQLite

@@ -45,11 +45,13 @@ def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
             row[0]
             for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
         ]
-        return {
+        rows = {
             name: connection.execute(f"SELECT * FROM {name} ORDER BY 1").fetchall()
             for name in names
             if name not in _APART and not name.startswith("search_")
         }
+    rows["meta"] = [row for row in rows["meta"] if row[0] != "generation"]  # new each time
+    return rows
 
 
 def search_terms(path: Path) -> list[list[tuple[Any, ...]]]:

@@ -11,6 +11,7 @@ import struct
 import subprocess
 import sys
 import tempfile
+import threading
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ ROOT = Path(__file__).parents[2]
 PAGE, SECTOR, HEADER, FRAME = 4096, 512, 32, 24
 
 _STEPS = """
+import os
 import sys
 from pathlib import Path
 from reader.library.database import Database
@@ -38,7 +40,7 @@ for number, line in enumerate(sys.stdin):
         raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
         raw.close()
     else:
-        text = f"Article {number}: " + "words and more words " * int(line)
+        text = f"Article {number} of {os.getpid()}: " + "words and more words " * int(line)
         added = history.do("Add", articles.add, draft(f"A{number}", text), ("t",))
         marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
         history.do("Note", annotations.set_note, marked, f"note {number}")
@@ -107,9 +109,13 @@ def killed(files: Files, commit: int, written: int) -> Files:
 
 
 def cut(files: Files, commit: int, rng: random.Random) -> Files:
-    """Returns what is left when the power goes: of the pages, any sectors were written."""
+    """Returns what is left when the power goes: any sectors of the pages were written.
+
+    And the journal ends with frames of a transaction that was never acknowledged.
+    """
     pages = sorted(commits(files.journal)[commit].items())
-    return Files(_overlaid(files.library, pages, rng), files.journal, files.articles)
+    unfinished = files.journal[HEADER : HEADER + rng.randrange(2 * (FRAME + PAGE))]
+    return Files(_overlaid(files.library, pages, rng), files.journal + unfinished, files.articles)
 
 
 def _overlaid(library: bytes, pages: list[tuple[int, bytes]], rng: random.Random | None) -> bytes:
@@ -128,14 +134,15 @@ def _overlaid(library: bytes, pages: list[tuple[int, bytes]], rng: random.Random
 def assert_whole(path: Path, articles: int) -> None:
     """A library opens without a word, has every article, and SQLite finds nothing wrong."""
     database = Database.open(path)
+    assert database.notice == ""  # its journal is its own
     with closing(database.queries()) as queries:
         assert len(queries.article_ids(View.ALL)) == articles
     database.close()
     assert_sound(path)
 
 
-def main(rounds: int) -> None:
-    """Cuts checkpoints in many ways and opens what is left; raises AssertionError on a fault."""
+def _try_cuts(rounds: int) -> None:
+    """Cuts checkpoints in many ways and opens what is left."""
     rng = random.Random(rounds)
     tried = 0
     with tempfile.TemporaryDirectory() as folder:
@@ -155,7 +162,41 @@ def main(rounds: int) -> None:
             left.put(target)
             assert_whole(target, files.articles)
             tried += 1
-    sys.stdout.write(f"{tried} tried, every one opened and whole\n")
+
+
+def _try_kills(rounds: int) -> None:
+    """Kills a process that writes and checkpoints all the time, and opens what is left."""
+    rng = random.Random(rounds)
+    acknowledged = 0
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "library.sqlite"
+        for _round in range(rounds):
+            child = subprocess.Popen(
+                [sys.executable, "-c", _STEPS, str(path)],
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                text=True,
+                cwd=ROOT,
+            )
+            steps = [line for _ in range(40) for line in (rng.choice(["5", "900"]), "checkpoint")]
+            threading.Timer(0.8 + rng.random(), child.kill).start()
+            answers, _ = child.communicate("\n".join(steps) + "\n")
+            acknowledged += sum(steps[int(n)] != "checkpoint" for n in answers.split())
+            database = Database.open(path)
+            assert database.notice == ""
+            with closing(database.queries()) as queries:
+                found = len(queries.article_ids(View.ALL))
+            database.close()
+            assert acknowledged <= found <= acknowledged + 1
+            acknowledged = found
+            assert_sound(path)
+
+
+def main(rounds: int) -> None:
+    """Tries so many cuts, and a tenth as many kills; raises AssertionError on a fault."""
+    _try_cuts(rounds)
+    _try_kills(rounds // 10)
+    sys.stdout.write(f"{rounds} cuts, {rounds // 10} kills: every library opened and whole\n")
 
 
 if __name__ == "__main__":

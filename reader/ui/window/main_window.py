@@ -196,6 +196,8 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
         self.watch.timer.start()
         self.keys.tell()
+        if self.app.database.notice:
+            self.toasts.show(self.app.database.notice, kind="page")
         self._rescue_drafts()
 
     def _warm_up(self) -> None:
