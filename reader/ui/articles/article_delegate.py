@@ -29,7 +29,7 @@ _Index = QModelIndex | QPersistentModelIndex
 
 
 def star(center: QPointF, radius: float) -> QPolygonF:
-    """A five-pointed star, one point up."""
+    """Returns a five-pointed star, one point up."""
     points = []
     for corner in range(10):
         reach = radius if corner % 2 == 0 else radius * 0.42
@@ -48,7 +48,7 @@ class ArticleDelegate(QStyledItemDelegate):
         self._layouts: dict[int, tuple[Article, str, float, RowLayout]] = {}
 
     def forget_layouts(self) -> None:
-        """Shape everything anew, after the font changed."""
+        """Shapes everything anew, after the font changed."""
         self._fonts = None
         self._layouts.clear()
 
@@ -57,11 +57,11 @@ class ArticleDelegate(QStyledItemDelegate):
         return self._faces(base).row_height() + 4
 
     def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
-        """The height of every row; the list gives the width."""
+        """Returns the height of every row; the list gives the width."""
         return QSize(120, self.row_height(option.font))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
-        """Draw one row."""
+        """Draws one row."""
         article = index.data(ARTICLE_ROLE)
         state: QStyle.StateFlag = option.state
         rect: QRect = option.rect
@@ -167,7 +167,7 @@ def _draw_marks(
     inner: QRectF,
     top: float,
 ) -> None:
-    """The star and, on a highlighter's tint, the number of annotations, at the line's far end."""
+    """Paints the star and, on a highlighter's tint, the number of annotations, at the line's far end."""
     away = -1 if not layout.is_mirrored else 1
     edge = inner.right() if not layout.is_mirrored else inner.left()
     middle = top + layout.meta.height / 2

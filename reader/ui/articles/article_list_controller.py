@@ -1,4 +1,4 @@
-"""The article list kept on a view, a filter and an order of the library."""
+"""Keeps the article list on a view, a filter and an order of the library."""
 
 from PySide6.QtCore import QObject
 
@@ -35,7 +35,7 @@ class ArticleListController(QObject):
         return self._view
 
     def load(self) -> None:
-        """Ask for counts and ids anew; what is current stays so while it is there."""
+        """Asks for counts and ids anew; what is current stays so while it is there."""
         queries = self._app.queries
         self.pane.set_counts(queries.counts())
         self.pane.set_ids(
@@ -43,13 +43,13 @@ class ArticleListController(QObject):
         )
 
     def _scope(self) -> View:
-        """The view that is searched: all articles when the filter names a place itself."""
+        """Returns the view that is searched: all articles when the filter names a place itself."""
         if self._view is not View.TRASH and queries_language.names_a_place(self._query):
             return View.ALL
         return self._view
 
     def show_view(self, view: View) -> None:
-        """Show another view."""
+        """Shows another view."""
         if view != self._view:
             self._view = view
             self._app.settings.set(view=view.value)
@@ -57,7 +57,7 @@ class ArticleListController(QObject):
             self.load()
 
     def reveal(self, article_id: int) -> None:
-        """Make an article current, going to the view that holds it if need be."""
+        """Makes an article current, going to the view that holds it if need be."""
         self.pane.select(article_id)
         if self.pane.current_id() == article_id:
             return
@@ -96,7 +96,7 @@ class ArticleListController(QObject):
         return bool(shown) and self.pane.select((after or shown)[0])
 
     def refresh(self, changed: Changed) -> None:
-        """Take up a change of the library."""
+        """Takes up a change of the library."""
         if not changed.concerns(*_TABLES):
             return
         # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
@@ -114,7 +114,7 @@ class ArticleListController(QObject):
             self.load()
 
     def sort(self, sort: Sort, is_descending: bool) -> None:
-        """Show the list in another order."""
+        """Shows the list in another order."""
         self._sort, self._is_descending = sort, is_descending
         self._app.settings.set(sort=sort.value, is_descending=is_descending)
         self.pane.set_sort(sort, is_descending)

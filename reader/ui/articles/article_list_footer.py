@@ -1,4 +1,4 @@
-"""The line below the article list: how much is shown, and how it is sorted."""
+"""Shows, below the article list, how much is listed and how it is sorted."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
@@ -18,22 +18,22 @@ class ElidedLabel(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def set_full_text(self, text: str) -> None:
-        """Show a text, as much of it as fits."""
+        """Shows a text, as much of it as fits."""
         self._full = text
         self.setAccessibleName(text)
         self._fit()
 
     def full_text(self) -> str:
-        """The whole text."""
+        """Returns the whole text."""
         return self._full
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text to the new width."""
+        """Fits the text to the new width."""
         super().resizeEvent(event)
         self._fit()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Fit the text in a new font."""
+        """Fits the text in a new font."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self._fit()
@@ -57,13 +57,13 @@ class ListFooter(QWidget):
         self.setFixedHeight(foot_height(self.font()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """The hairline."""
+        """Paints the hairline."""
         painter = QPainter(self)
         painter.fillRect(0, 0, self.width(), 1, QColor(current_theme().line))
         painter.end()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Take the height of another font; colours are the style sheet's."""
+        """Takes the height of another font; colours are the style sheet's."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.FontChange:
             self.setFixedHeight(foot_height(self.font()))

@@ -1,4 +1,4 @@
-"""The rows of the article list: ids in order, and the articles behind them read a page at a time."""
+"""Models the article list: ids in order, and the articles behind them read a page at a time."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
@@ -30,7 +30,7 @@ Fetch = Callable[[Sequence[int]], Sequence[Article]]
 
 
 def describe(article: Article) -> str:
-    """What a screen reader says of a row."""
+    """Returns what a screen reader says of a row."""
     parts = [article.title]
     if article.site:
         parts.append(article.site)
@@ -92,7 +92,7 @@ class ArticleListModel(QStringListModel):
         return self._ids
 
     def set_ids(self, ids: Sequence[int]) -> None:
-        """Show these articles in this order; what is already read is kept."""
+        """Shows these articles in this order; what is already read is kept."""
         self._ids = list(ids)
         self._rows = {article_id: row for row, article_id in enumerate(self._ids)}
         self._articles = {
@@ -103,7 +103,7 @@ class ArticleListModel(QStringListModel):
         self.setStringList([""] * len(self._ids))
 
     def refresh(self, ids: Iterable[int]) -> None:
-        """Read these rows again when they are next looked at."""
+        """Reads these rows again when they are next looked at."""
         rows = []
         for article_id in ids:
             self._articles.pop(article_id, None)
@@ -114,30 +114,30 @@ class ArticleListModel(QStringListModel):
             self.dataChanged.emit(self.index(first), self.index(last))
 
     def set_snippets(self, snippets: Mapping[int, str]) -> None:
-        """Show these words in place of the excerpt, by article id."""
+        """Shows these words in place of the excerpt, by article id."""
         touched = set(self._snippets) | set(snippets)
         self._snippets = dict(snippets)
         for first, last in runs(self._rows[each] for each in touched if each in self._rows):
             self.dataChanged.emit(self.index(first), self.index(last), [SNIPPET_ROLE])
 
     def row_of(self, article_id: int) -> int | None:
-        """The row of an article, or None when it is not shown."""
+        """Returns the row of an article, or None when it is not shown."""
         return self._rows.get(article_id)
 
     def index_of(self, article_id: int) -> QModelIndex:
-        """The index of an article, invalid when it is not shown."""
+        """Returns the index of an article, invalid when it is not shown."""
         row = self._rows.get(article_id)
         return QModelIndex() if row is None else self.index(row)
 
     def article_at(self, row: int) -> Article | None:
-        """The article of a row, read with its page if need be; None when it is gone."""
+        """Returns the article of a row, read with its page if need be; None when it is gone."""
         article_id = self._ids[row]
         if article_id not in self._articles:
             self._read_page(row)
         return self._articles.get(article_id)
 
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The article, its id, its title, or what a screen reader says of it."""
+        """Returns the article, its id, its title, or what a screen reader says of it."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
         article_id = self._ids[index.row()]
@@ -157,7 +157,7 @@ class ArticleListModel(QStringListModel):
         return article.title if role == Qt.ItemDataRole.DisplayRole else describe(article)
 
     def flags(self, index: _Index) -> Qt.ItemFlag:
-        """Every row can be selected, none edited, dragged or dropped upon."""
+        """Returns that every row can be selected, none edited, dragged or dropped upon."""
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def _read_page(self, row: int) -> None:

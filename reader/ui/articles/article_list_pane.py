@@ -1,4 +1,4 @@
-"""The left pane: search field, views, article list, and a line that counts what is shown."""
+"""Puts together the left pane: search field, views, article list, and a line that counts."""
 
 from collections.abc import Mapping, Sequence
 
@@ -57,31 +57,31 @@ class ArticleListPane(QWidget):
         self._on_rows_changed()
 
     def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
-        """Give the list the keyboard; a proxy would have Tab pass the field and the views by."""
+        """Gives the list the keyboard; a proxy would have Tab pass the field and the views by."""
         self.list.setFocus(reason)
 
     def set_counts(self, counts: Counts) -> None:
-        """Show what the views hold."""
+        """Shows what the views hold."""
         self._counts = counts
         self.tabs.set_counts(counts)
         self._count()
 
     def set_view(self, view: View) -> None:
-        """Mark a view as the one shown; tells nobody."""
+        """Marks a view as the one shown; tells nobody."""
         self._is_other_question |= view is not self.tabs.view
         self.tabs.set_view(view)
         self._on_rows_changed()
 
     def view(self) -> View:
-        """The view marked as shown."""
+        """Returns the view marked as shown."""
         return self.tabs.view
 
     def set_sort(self, sort: Sort, descending: bool) -> None:
-        """Show how the ids are sorted; tells nobody."""
+        """Shows how the ids are sorted; tells nobody."""
         self.footer.sort.set_sort(sort, descending)
 
     def set_ids(self, ids: Sequence[int]) -> None:
-        """Show these articles; the current and the selected stay so while they are shown.
+        """Shows these articles; the current and the selected stay so while they are shown.
 
         When the current article is gone from the same view and query, for it was moved or
         trashed, the next one left takes its place. After another view or query was asked for,
@@ -113,28 +113,28 @@ class ArticleListPane(QWidget):
             self.selection_changed.emit()
 
     def refresh(self, ids: Sequence[int]) -> None:
-        """Read these articles again, for they changed."""
+        """Reads these articles again, for they changed."""
         self.model.refresh(ids)
 
     def set_snippets(self, snippets: Mapping[int, str]) -> None:
-        """Show the words found in place of the excerpts, by article id."""
+        """Shows the words found in place of the excerpts, by article id."""
         self.model.set_snippets(snippets)
 
     def ids(self) -> list[int]:
-        """The articles shown, in order."""
+        """Returns the articles shown, in order."""
         return list(self.model.ids)
 
     def selected_ids(self) -> list[int]:
-        """The selected articles in the order of the list."""
+        """Returns the selected articles in the order of the list."""
         return [self.model.ids[row] for row in self.list.selected_rows()]
 
     def current_id(self) -> int | None:
-        """The current article, if any."""
+        """Returns the current article, if any."""
         index = self.list.currentIndex()
         return self.model.ids[index.row()] if index.isValid() else None
 
     def select(self, article_id: int) -> bool:
-        """Make an article the current and only selected one; False when it is not shown."""
+        """Makes an article the current and only selected one; False when it is not shown."""
         index = self.model.index_of(article_id)
         if not index.isValid():
             return False
@@ -150,7 +150,7 @@ class ArticleListPane(QWidget):
         return selected > 1 or (selected == 1 and self._is_picking)
 
     def move_current(self, delta: int) -> bool:
-        """Go on by so many rows; False when that is not possible."""
+        """Goes on by so many rows; False when that is not possible."""
         count = self.model.rowCount()
         index = self.list.currentIndex()
         if not count:
@@ -166,36 +166,36 @@ class ArticleListPane(QWidget):
         return True
 
     def select_first(self) -> bool:
-        """Make the first article the current and only selected one; False when there is none."""
+        """Makes the first article the current and only selected one; False when there is none."""
         return bool(self.model.ids) and self.select(self.model.ids[0])
 
     def focus_list(self) -> None:
-        """Put the keyboard into the list."""
+        """Puts the keyboard into the list."""
         self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def focus_filter(self) -> None:
-        """Put the keyboard into the search field, its text selected."""
+        """Puts the keyboard into the search field, its text selected."""
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
 
     def query_text(self) -> str:
-        """What stands in the search field."""
+        """Returns what stands in the search field."""
         return self.field.text()
 
     def set_query(self, text: str) -> None:
-        """Write a query into the field, as if the person had, and tell it at once."""
+        """Writes a query into the field, as if the person had, and tells it at once."""
         self.field.setText(text)
         self.field.tell_now()
 
     def clear_filter(self) -> None:
-        """Empty the search field; tells nobody."""
+        """Empties the search field; tells nobody."""
         self.field.reset()
         self._query = ""
         self._is_other_question = True
         self._on_rows_changed()
 
     def toggle_select_current(self) -> None:
-        """Pick the current row, or let it go; rows picked before stay picked."""
+        """Picks the current row, or lets it go; rows picked before stay picked."""
         index = self.list.currentIndex()
         if not index.isValid():
             return
@@ -210,7 +210,7 @@ class ArticleListPane(QWidget):
             self.list.selectionModel().select(index, _Flag.Toggle)
 
     def select_range(self) -> None:
-        """Pick every row from the one picked last to the current one."""
+        """Picks every row from the one picked last to the current one."""
         index = self.list.currentIndex()
         if not index.isValid():
             return
@@ -221,12 +221,12 @@ class ArticleListPane(QWidget):
         self.list.select_rows(sorted({*rows, *range(first, last + 1)}))
 
     def select_all(self) -> None:
-        """Pick every article shown."""
+        """Picks every article shown."""
         self._is_picking = True
         self.list.select_rows(list(range(self.model.rowCount())))
 
     def select_none(self) -> None:
-        """Let every row go: only the current one is selected, as it is when nothing is picked."""
+        """Lets every row go: only the current one is selected, as it is when nothing is picked."""
         self._is_picking = False
         index = self.list.currentIndex()
         rows = [index.row()] if index.isValid() else []
@@ -287,7 +287,7 @@ class ArticleListPane(QWidget):
         self.selection_changed.emit()
 
     def _on_gesture(self, row: int, is_toggle: bool) -> None:
-        """A click or an arrow began a new selection, or Ctrl added to the old one."""
+        """Takes up that a click or an arrow began a new selection, or Ctrl added to the old one."""
         self._is_picking = is_toggle
         self._anchor = self.model.ids[row]
 
@@ -304,7 +304,7 @@ class ArticleListPane(QWidget):
             self.select(self.model.ids[row])
 
     def _heir(self, before: list[int], current: int) -> int | None:
-        """The row that is current now: the same article, the next one left, else the last."""
+        """Returns the row that is current now: the same article, the next one left, else the last."""
         if current not in before or not self.model.rowCount():
             return self.model.row_of(current)
         at = before.index(current)
@@ -315,7 +315,7 @@ class ArticleListPane(QWidget):
         return 0
 
     def _scroll_anchor(self) -> tuple[int, int]:
-        """The article at the top of the view, and how far above it the row begins."""
+        """Returns the article at the top of the view, and how far above it the row begins."""
         index = self.list.indexAt(self.list.viewport().rect().topLeft())
         if not index.isValid():
             return 0, 0
@@ -332,7 +332,7 @@ class ArticleListPane(QWidget):
             self.list.scrollTo(self.model.index(heir))
 
     def update_keys(self) -> None:
-        """Name the present keys."""
+        """Names the present keys."""
         self._say_why_empty()
         self.field.update_keys()
 
@@ -356,7 +356,7 @@ class ArticleListPane(QWidget):
         return names_a_place(parse(self._query))
 
     def _total(self) -> int | None:
-        """How many articles are searched through, None when there is no search."""
+        """Returns how many articles are searched through, None when there is no search."""
         if not self._query or self._counts is None:
             return None
         counts = self._counts

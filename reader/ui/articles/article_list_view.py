@@ -1,4 +1,4 @@
-"""The list itself: a QListView that leaves letters to the window and says why when it is empty."""
+"""Shows the rows of the article list, or says why there are none."""
 
 from PySide6.QtCore import (
     QEvent,
@@ -59,13 +59,13 @@ class ArticleListView(QListView):
         self._fit_steps()
 
     def set_empty_text(self, title: str, hint: str) -> None:
-        """What to say while there is no row: what is so, and what to press."""
+        """Sets what is said while there is no row: why, and what to press."""
         self._empty_title, self._empty_hint = title, hint
         self.setAccessibleDescription("" if self._articles.rowCount() else f"{title}. {hint}")
         self.viewport().update()
 
     def selected_rows(self) -> list[int]:
-        """The selected rows from top to bottom."""
+        """Returns the selected rows from top to bottom."""
         rows: list[int] = []
         spans = self.selectionModel().selection()
         for at in range(spans.count()):
@@ -74,7 +74,7 @@ class ArticleListView(QListView):
         return sorted(rows)
 
     def select_rows(self, rows: list[int]) -> None:
-        """Select exactly these rows; the current one stays."""
+        """Selects exactly these rows; the current one stays."""
         selection = QItemSelection()
         for first, last in runs(rows):
             selection.select(self._articles.index(first), self._articles.index(last))
@@ -83,7 +83,7 @@ class ArticleListView(QListView):
     def selectionCommand(
         self, index: _Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """As Qt has it; tells which row the person's own selecting starts from."""
+        """Returns as Qt has it; tells which row the person's own selecting starts from."""
         flags = super().selectionCommand(index, event)
         is_range = isinstance(event, QInputEvent) and bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier
@@ -99,7 +99,7 @@ class ArticleListView(QListView):
         """Letters are commands, not a search."""
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Open by Enter, move by the arrows; characters go on to the window."""
+        """Opens by Enter, moves by the arrows; characters go on to the window."""
         is_command = event.modifiers() & (
             Qt.KeyboardModifier.ControlModifier
             | Qt.KeyboardModifier.AltModifier
@@ -115,7 +115,7 @@ class ArticleListView(QListView):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Show the focus, but make nothing current that was not: that would open an article."""
+        """Shows the focus, but makes nothing current that was not: that would open an article."""
         if self.currentIndex().isValid():
             super().focusInEvent(event)
         else:
@@ -123,7 +123,7 @@ class ArticleListView(QListView):
             self.viewport().update()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Set the rows anew in another font."""
+        """Sets the rows anew in another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self._delegate.forget_layouts()
@@ -131,7 +131,7 @@ class ArticleListView(QListView):
             self.scheduleDelayedItemsLayout()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The rows, or why there are none."""
+        """Paints the rows, or why there are none."""
         super().paintEvent(event)
         if self._articles.rowCount() or not self._empty_title:
             return

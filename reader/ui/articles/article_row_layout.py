@@ -1,4 +1,4 @@
-"""How one article is set in the list: fonts, the height of a row, and the lines of its text."""
+"""Lays out one article in the list: fonts, the height of a row, and the lines of its text."""
 
 from collections.abc import Callable, Sequence
 
@@ -23,12 +23,12 @@ _BREAK = "\u2028"
 
 
 def one_line(text: str) -> str:
-    """The start of a text as one line, its white space evened out."""
+    """Returns the start of a text as one line, its white space evened out."""
     return " ".join(text[: 2 * _LONGEST].split())[:_LONGEST]
 
 
 def isolate(text: str) -> str:
-    """A text that keeps its own direction within a line of another's."""
+    """Returns a text that keeps its own direction within a line of another's."""
     return f"{_ISOLATE}{text}{_END_ISOLATE}"
 
 
@@ -44,7 +44,7 @@ class Fonts:
 
     @classmethod
     def of(cls, base: QFont) -> "Fonts":
-        """The faces for a base face, its size taken as it comes out on the screen."""
+        """Returns the faces for a base face, its size taken as it comes out on the screen."""
         size = QFontInfo(base).pixelSize()
         return cls(
             title=_face(base, size * 15 / 13, QFont.Weight.DemiBold),
@@ -111,7 +111,7 @@ class TextBlock:
 
 
 def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
-    """A text broken into at most so many lines of a width, the last one ending in an ellipsis."""
+    """Returns a text broken into at most so many lines of a width, the last one ending in an ellipsis."""
     metrics = QFontMetricsF(font)
     mode = Qt.TextElideMode.ElideRight
     if max_lines == 1:
@@ -137,7 +137,7 @@ def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
 
 
 def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float]) -> str:
-    """As many #tags as have room, and how many more there are."""
+    """Returns as many #tags as have room, and how many more there are."""
     shown = [isolate(f"#{one_line(tag)}") for tag in tags]
     for count in range(len(shown), 0, -1):
         left = len(shown) - count

@@ -1,4 +1,4 @@
-"""What the list says of a view that holds no article, and what to press."""
+"""Words what the list says of a view that holds no article, and what to press."""
 
 from collections.abc import Mapping
 

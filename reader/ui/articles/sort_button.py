@@ -1,4 +1,4 @@
-"""The small control below the article list that says how it is sorted, and changes it."""
+"""Says below the article list how it is sorted, and changes it."""
 
 from collections.abc import Mapping
 
@@ -55,7 +55,7 @@ class SortButton(QToolButton):
         self.set_sort(self._sort, self._is_descending)
 
     def set_sort(self, sort: Sort, descending: bool) -> None:
-        """Show an order and its direction; tells nobody."""
+        """Shows an order and its direction; tells nobody."""
         self._sort, self._is_descending = sort, descending
         name, down, up = (_(each) for each in _NAMES[sort])
         self._orders[sort].setChecked(True)

@@ -1,4 +1,4 @@
-"""The views above the article list as quiet pills; those without room wait in a menu."""
+"""Shows the views above the article list as pills; those without room wait in a menu."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -48,7 +48,7 @@ class _Pill(QToolButton):
     face: QFont | None = None
 
     def set_face(self, face: QFont) -> None:
-        """Be set in this from now on."""
+        """Becomes set in this from now on."""
         self.face = face
         self.setFont(face)
 
@@ -97,36 +97,36 @@ class ViewTabs(QWidget):
         return self._view
 
     def set_view(self, view: View) -> None:
-        """Check a view's pill; tells nobody."""
+        """Checks a view's pill; tells nobody."""
         self._view = view
         self._pills[view].setChecked(True)
         self._arrange()
 
     def set_counts(self, counts: Counts) -> None:
-        """Show how many of the inbox are unread, and say how many each view holds."""
+        """Shows how many of the inbox are unread, and says how many each view holds."""
         self._counts = counts
         self._name_pills()
         self._arrange()
 
     def visible_views(self) -> tuple[View, ...]:
-        """The views that have a pill at the present width."""
+        """Returns the views that have a pill at the present width."""
         return tuple(view for view, pill in self._pills.items() if not pill.isHidden())
 
     def sizeHint(self) -> QSize:
-        """Room for every pill, and the height of one."""
+        """Returns room for every pill, and the height of one."""
         room = sum(self._width(view, _FITS[0]) + _FITS[0].gap for view in TITLES)
         return QSize(room, self._height())
 
     def minimumSizeHint(self) -> QSize:
-        """Room for the checked pill and the menu."""
+        """Returns room for the checked pill and the menu."""
         return QSize(120, self._height())
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
-        """Show as many pills as fit."""
+        """Shows as many pills as fit."""
         self._arrange()
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure again in a new font."""
+        """Measures again in a new font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.LayoutDirectionChange):
             self.updateGeometry()
@@ -179,7 +179,7 @@ class ViewTabs(QWidget):
         return self.fontMetrics().height() + 10
 
     def _loosest(self) -> tuple[_Fit, list[View]]:
-        """What shows the most views, no tighter than need be."""
+        """Returns what shows the most views, no tighter than need be."""
         fit, shown = _FITS[0], self._fitting(_FITS[0])
         for tighter in _FITS[1:]:
             if len(shown) == len(TITLES):
@@ -190,7 +190,7 @@ class ViewTabs(QWidget):
         return fit, shown
 
     def _fitting(self, fit: _Fit) -> list[View]:
-        """The views that get a pill: from the first on, with the shown one always among them."""
+        """Returns the views that get a pill: from the first on, with the shown one always among them."""
         room = self.width()
         widths = {view: self._width(view, fit) + fit.gap for view in TITLES}
         if sum(widths.values()) - fit.gap <= room:

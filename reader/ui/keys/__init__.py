@@ -1,1 +1,1 @@
-"""Key presses to commands, and what the window shows of keys. Uses overlays and what is below."""
+"""Turns key presses into commands, and shows keys in the window. Uses overlays and what is below."""

@@ -1,4 +1,4 @@
-"""The keys of caret mode beside the arrows: letters that move, and letters that must not file."""
+"""Tells what keys do in caret mode: letters that move, and letters that must not file."""
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
@@ -10,7 +10,7 @@ from reader.core.translation import _
 
 
 def arrow_for(chord: str) -> str:
-    """The arrow a letter stands for in the present set of keys; any other chord as it is.
+    """Returns the arrow a letter stands for in the present set of keys; any other chord as it is.
 
     With Shift it selects, as the arrow does.
     """
@@ -28,7 +28,7 @@ def is_stray(command: str) -> bool:
 
 
 def stray_text() -> str:
-    """What is said in place of filing the article."""
+    """Returns what is said in place of filing the article."""
     text = _("This key means nothing to the caret: {back} or {caret} leaves it.")
     return text.format(
         back=present_keys().key_of("back"), caret=present_keys().key_of("cursor.caret")
@@ -36,7 +36,7 @@ def stray_text() -> str:
 
 
 def caret_hints() -> list[tuple[str, str]]:
-    """The keys of caret mode, those that move first."""
+    """Returns the keys of caret mode, those that move first."""
     arrows = " ".join(format_keys(key) for key in ("Left", "Right"))
     rows = [
         (arrows, _("move")),

@@ -1,4 +1,4 @@
-"""Key presses to chords: what one press may stand for, on every keyboard layout.
+"""Turns key presses into chords: what one press may stand for, on every keyboard layout.
 
 A letter or sign is what the layout gives. Digits go by the physical key as well, so that AZERTY
 needs no Shift for them; and where a layout gives a character of another script (Cyrillic, Greek,
@@ -42,7 +42,7 @@ _SCRIPTS = ("ARABIC", "HEBREW", "GREEK", "ARMENIAN", "THAI", "DEVANAGARI", "SYRI
 
 
 def chord_of(event: QKeyEvent) -> str:
-    """The chord of a key press in the spelling of ``core.keymap``; empty for a modifier alone.
+    """Returns the chord of a key press in the spelling of ``core.keymap``; empty for a modifier alone.
 
     Where it may stand for several, a digit, else what the layout gives.
     """
@@ -52,7 +52,7 @@ def chord_of(event: QKeyEvent) -> str:
 
 
 def chords_of(event: QKeyEvent) -> tuple[str, ...]:
-    """The chords a key press may stand for, what the layout gives first; none for a modifier alone."""
+    """Returns the chords a key press may stand for, that of the layout first; none for a modifier."""
     held = held_modifiers(event)
     named = _named(event)
     if named:
@@ -74,7 +74,7 @@ def chords_of(event: QKeyEvent) -> tuple[str, ...]:
 
 
 def latin_letter(event: QKeyEvent) -> str:
-    """The letter a to z a key press stands for on any layout; empty with Ctrl, and for others."""
+    """Returns the letter a to z a key press stands for on any layout; empty with Ctrl, and for others."""
     last = (chords_of(event) or ("",))[-1].removeprefix("Shift+").lower()
     return last if len(last) == 1 and "a" <= last <= "z" else ""
 
@@ -96,7 +96,7 @@ def _is_of_another_script(character: str) -> bool:
 
 
 def _spelled(character: str, held: list[str]) -> str:
-    """A character with modifiers, as ``core.keymap`` writes it."""
+    """Returns a character with modifiers, as ``core.keymap`` writes it."""
     names = list(held)
     if character.lower() != character.upper():
         changed = character.upper() if names else character.lower()

@@ -25,16 +25,16 @@ class KeyCapture(QObject):
         self._timer.timeout.connect(self._finish)
 
     def begin(self) -> None:
-        """Listen."""
+        """Starts to listen."""
         self.is_on, self.chords = True, []
 
     def stop(self) -> None:
-        """Listen no longer, and tell nobody."""
+        """Listens no longer, and tells nobody."""
         self.is_on, self.chords = False, []
         self._timer.stop()
 
     def take(self, event: QKeyEvent) -> None:
-        """Take a key press; one that gives no chord is swallowed."""
+        """Takes a key press; one that gives no chord is swallowed."""
         chords = chords_of(event)
         if not chords:
             return

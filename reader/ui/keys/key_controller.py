@@ -1,4 +1,4 @@
-"""The keys of a window: takes up what a person chose, shows what may follow, tells of clashes."""
+"""Keeps the keys in force for a window, shows what may follow a key, and tells of clashes."""
 
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Protocol
@@ -68,7 +68,7 @@ class KeyController(QObject):
         )
 
     def run(self, command: str, count: int) -> None:
-        """Run a command that was asked for by its keys, unless they are none beside a caret."""
+        """Runs a command that was asked for by its keys, unless they are none beside a caret."""
         if self._panes.has_caret:
             from reader.ui.keys import caret_keys  # start-up time
 
@@ -78,7 +78,7 @@ class KeyController(QObject):
         self._run(command, count)
 
     def take_up(self) -> None:
-        """Go by the choices as they are now; everything that names keys says so at once."""
+        """Goes by the choices as they are now; everything that names keys says so at once."""
         if present_keys().choices == self._file.choices:
             return
         use_keys(key_table(self._file.choices))
@@ -86,11 +86,11 @@ class KeyController(QObject):
         self.keys_changed.emit()
 
     def release(self) -> None:
-        """The window closes: without a library the keys are Postil's own."""
+        """Goes back to Postil's own keys: the window closes."""
         use_keys(key_table(KeyChoices()))
 
     def tell(self) -> None:
-        """Say, once, what became of the person's keys: a file put aside, a clash with new keys."""
+        """Says, once, what became of the person's keys: a file put aside, a clash with new keys."""
         if self._file.problem:
             self._notices.fail(self._file.problem)
             self._file.problem = ""
@@ -110,7 +110,7 @@ class KeyController(QObject):
         return bool(is_slot) and int(slot) not in self._slots(place)
 
     def begin_count(self) -> None:
-        """Wait for a number, as after the key for it."""
+        """Waits for a number, as after the key for it."""
         self.dispatcher.begin_count(self._panes.present_pane())
 
     def _slots(self, place: str) -> dict[int, str]:
@@ -119,7 +119,7 @@ class KeyController(QObject):
     # -- what may follow -----------------------------------------------------------------------
 
     def show_hints(self, waiting: Waiting | None) -> None:
-        """Show what may follow the keys pressed so far; hide it when there is nothing to say."""
+        """Shows what may follow the keys pressed so far; hides it when there is nothing to say."""
         if waiting is None:
             if self.hints is not None:
                 self.hints.dismiss()
@@ -147,7 +147,7 @@ class KeyController(QObject):
         )
 
     def _note(self, waiting: Waiting) -> str:
-        """How the digit that was pressed gets a tag, when it is a slot without one."""
+        """Returns how the digit that was pressed gets a tag, when it is a slot without one."""
         bound = key_maps_of(waiting.pane).resolve((waiting.digits,)).command or ""
         place, is_slot, digit = bound.partition(_SLOT)
         if not is_slot:
@@ -158,12 +158,12 @@ class KeyController(QObject):
 
 
 def key_maps_of(pane: str) -> KeyMap:
-    """The present key map of a pane by its name."""
+    """Returns the present key map of a pane by its name."""
     return present_keys().keymaps()[Pane(pane)]
 
 
 def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
-    """A command's title, for a colour with the tag it stands for."""
+    """Returns a command's title, for a colour with the tag it stands for."""
     title = BY_ID[name].title
     tag = stands_for.get(name.removeprefix("highlight."))
     return f"{title} · #{tag}" if tag else title

@@ -1,4 +1,4 @@
-"""Key presses to chords to commands: the only owner of the window's keys.
+"""Turns the key presses of a window into chords, and chords into commands.
 
 It listens to the widget that has the focus and to no other, so that it costs nothing elsewhere.
 Text fields keep every key that edits text; an input method that is composing keeps all.
@@ -80,12 +80,12 @@ class KeyDispatcher(QObject):
         QApplication.instance().focusChanged.connect(self._watch)  # type: ignore[union-attr]
 
     def update_keys(self) -> None:
-        """Go by the present keys from now on."""
+        """Goes by the present keys from now on."""
         self._forget()
         self._resolver = self._new_resolver()
 
     def begin_count(self, pane: Pane) -> None:
-        """Wait for a number, then for what is to be done as often."""
+        """Waits for a number, then for what is to be done as often."""
         self._resolver.begin_count(str(pane))
         following = present_keys().keymaps()[pane].resolve(()).following
         self._waiting = Waiting(pane, "", (), following)
@@ -114,7 +114,7 @@ class KeyDispatcher(QObject):
             self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Take the key presses that are commands, and claim them against Qt's own shortcuts."""
+        """Takes the key presses that are commands, and claims them against Qt's own shortcuts."""
         if isinstance(event, QInputMethodEvent):
             self._is_composing = bool(event.preeditString())
         kind = event.type()

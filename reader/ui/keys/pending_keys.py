@@ -1,4 +1,4 @@
-"""The popup that lists what may follow a key that has been pressed and waits for another."""
+"""Shows a popup of what may follow a key that has been pressed and waits for another."""
 
 from collections.abc import Sequence
 
@@ -46,7 +46,7 @@ class KeyHints(QWidget):
         note: str = "",
         clear_of: QRect | None = None,
     ) -> None:
-        """After delay milliseconds list (keys, title) of what may follow the prefix.
+        """Lists, after delay milliseconds, (keys, title) of what may follow the prefix.
 
         When the popup is up already, it changes at once. The note stands below; what lies at
         ``clear_of`` in the host stays in sight where there is room.
@@ -64,18 +64,18 @@ class KeyHints(QWidget):
             self._timer.start(delay)
 
     def dismiss(self) -> None:
-        """Stop waiting and go away."""
+        """Stops waiting and goes away."""
         self._timer.stop()
         self.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the host's size."""
+        """Follows the host's size."""
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self._place()
         return super().eventFilter(watched, event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The prefix, then what may follow, in columns."""
+        """Paints the prefix, then what may follow, in columns."""
         theme = current_theme()
         painter = QPainter(self)
         card = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
@@ -125,12 +125,12 @@ class KeyHints(QWidget):
         return self.fontMetrics().height() + 9
 
     def _keys_column(self) -> int:
-        """How wide the keys of an entry stand at most, so that the titles begin at one line."""
+        """Returns how wide the keys of an entry stand at most, so that the titles begin at one line."""
         metrics = QFontMetrics(sized(self.font(), 0.86))
         return max([26, *(keys_width(metrics, keys) for keys, _title in self._entries)]) + 8
 
     def _column(self) -> int:
-        """The width of a column: that of its longest entry, within reason."""
+        """Returns the width of a column: that of its longest entry, within reason."""
         widths = [self.fontMetrics().horizontalAdvance(title) for _keys, title in self._entries]
         return min(_WIDEST, max(_COLUMN, self._keys_column() + max(widths, default=0) + 24))
 
@@ -149,7 +149,7 @@ class KeyHints(QWidget):
         return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._note).height() + _GAP
 
     def _place(self) -> None:
-        """At the foot of the host, or where the target is not covered."""
+        """Returns the place at the foot of the host, or where the target is not covered."""
         columns, rows = self._grid()
         host = self._host.rect()
         edges = 2 * (_REACH + _PADDING)
@@ -162,6 +162,6 @@ class KeyHints(QWidget):
         self.setGeometry(min(places, key=self._covered))
 
     def _covered(self, place: QRect) -> int:
-        """How much of the target would lie under the card, in square pixels."""
+        """Returns how much of the target would lie under the card, in square pixels."""
         card = place.adjusted(_REACH, _REACH, -_REACH, -_REACH) & self._clear_of
         return card.width() * card.height()

@@ -71,7 +71,7 @@ class ShortcutRow(QWidget):
         self.update()
 
     def sizeHint(self) -> QSize:
-        """One line."""
+        """Returns one line."""
         return QSize(_COLUMN, self.heightForWidth(_COLUMN * 2))
 
     def heightForWidth(self, width: int) -> int:

@@ -227,7 +227,7 @@ class ShortcutSheet(Overlay):
         )
 
     def _answer(self, chord: str) -> bool:
-        """Enter carries out the change that waits, Esc leaves all as it was; nothing else acts."""
+        """Carries out the change that waits (Enter) or leaves all as it was (Esc)."""
         proposal = self._proposal
         if proposal is not None and chord == "Enter" and self._row is not None:
             self._proposal = None

@@ -1,4 +1,4 @@
-"""What the status strip says: what the next key acts on in each pane, and what the keys do."""
+"""Words the status strip: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
 
@@ -25,7 +25,7 @@ class Here:
 
 
 def target_text(context: Context, title: str, words: str) -> str:
-    """What is acted on: the articles of the list, else the passage or card with its words."""
+    """Returns what is acted on: the articles of the list, else the passage or card with its words."""
     if context.pane is Pane.LIST:
         count = len(context.selected)
         if count > 1:
@@ -39,7 +39,7 @@ def target_text(context: Context, title: str, words: str) -> str:
 def hints(
     context: Context, view: View, slots: Mapping[int, str], here: Here | None = None
 ) -> list[Hint]:
-    """The keys worth knowing here, the most useful first; all of them at the end."""
+    """Returns the keys worth knowing here, the most useful first; all of them at the end."""
     found: list[Hint] = []
     slot = "article.slot" if context.pane is Pane.LIST else "highlight.slot"
     tags = [(_key(f"{slot}_{digit}", context.pane), name) for digit, name in slots.items()]
@@ -62,7 +62,7 @@ def hints(
 
 
 def typing_hints(*, is_note: bool = False) -> list[Hint]:
-    """The keys of a field, or of a note, while letters are typed into it."""
+    """Returns the keys of a field, or of a note, while letters are typed into it."""
     if is_note:
         return [
             (format_keys("Ctrl+Enter"), _("saves")),
@@ -72,7 +72,7 @@ def typing_hints(*, is_note: bool = False) -> list[Hint]:
 
 
 def tags_hints(count: int) -> list[Hint]:
-    """The keys of the page of tags, for as many as are chosen."""
+    """Returns the keys of the page of tags, for as many as are chosen."""
     rows = [("tags.new", _("new"))]
     if count:
         rows = [
@@ -94,7 +94,7 @@ def tags_hints(count: int) -> list[Hint]:
 
 
 def first_tag_hints() -> list[Hint]:
-    """How a library gets its first tag."""
+    """Returns how a library gets its first tag."""
     found = [
         (_key("tags.new", Pane.TAGS), _("makes one here")),
         (_key("highlight.tag", Pane.READING), _("in the text tags the passage under the cursor")),
@@ -105,7 +105,7 @@ def first_tag_hints() -> list[Hint]:
 
 
 def label_hints() -> list[Hint]:
-    """The keys while every sentence on screen has a label."""
+    """Returns the keys while every sentence on screen has a label."""
     letters = _("letters")
     return [
         (letters, _("go there")),
@@ -115,7 +115,7 @@ def label_hints() -> list[Hint]:
 
 
 def in_caret_mode(target: str) -> str:
-    """What is acted on, while arrows move a caret."""
+    """Returns what is acted on, while arrows move a caret."""
     return _("caret · {target}").format(target=target) if target else _("caret")
 
 
@@ -155,7 +155,7 @@ def _target_hints(context: Context, here: Here) -> list[Hint]:
 
 
 def _more_hints(context: Context) -> list[Hint]:
-    """What else acts on the target, where there is room to say so."""
+    """Returns what else acts on the target, where there is room to say so."""
     pane, target = context.pane, context.target
     is_marked = target is not None and target.annotation_id is not None
     longer = _("longer") if is_marked else _("extend")
@@ -164,6 +164,6 @@ def _more_hints(context: Context) -> list[Hint]:
 
 
 def _key(name: str, pane: Pane | None = None, place: int = 0) -> str:
-    """A key of a command as it is shown; empty when it has none."""
+    """Returns a key of a command as it is shown; empty when it has none."""
     keys = present_keys().keys_of(name, pane)
     return format_keys(keys[place]) if keys else ""

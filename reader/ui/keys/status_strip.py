@@ -1,4 +1,4 @@
-"""The strip below the text: what the next key acts on, and what the keys will do."""
+"""Shows, below the text, what the next key acts on and what the keys will do."""
 
 from collections.abc import Callable, Sequence
 
@@ -36,19 +36,19 @@ class StatusStrip(QWidget):
         self.setAutoFillBackground(False)
 
     def set_target(self, text: str) -> None:
-        """Name what the next key acts on, e.g. ``sentence “They mark…”``."""
+        """Names what the next key acts on, e.g. ``sentence “They mark…”``."""
         if text != self._target:
             self._target = " ".join(text.split())
             self._tell()
 
     def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
-        """Name what the keys will do: (keys, label), the most wanted first, all keys last."""
+        """Names what the keys will do: (keys, label), the most wanted first, all keys last."""
         if tuple(hints) != self._hints:
             self._hints = tuple(hints)
             self._tell()
 
     def set_sticky(self, names: Sequence[str]) -> None:
-        """Name the tags that go onto every new highlight; none: the mode is off."""
+        """Names the tags that go onto every new highlight; none: the mode is off."""
         tags = " ".join(f"#{name}" for name in names)
         text = _("sticky {tags}").format(tags=tags) if tags else ""
         if text != self._sticky:
@@ -56,29 +56,29 @@ class StatusStrip(QWidget):
             self._tell()
 
     def sizeHint(self) -> QSize:
-        """One line."""
+        """Returns one line."""
         return QSize(320, foot_height(self.font()))
 
     def minimumSizeHint(self) -> QSize:
-        """Any width will do."""
+        """Returns any width will do."""
         return QSize(0, self.sizeHint().height())
 
     def hints_shown(self) -> tuple[tuple[str, str], ...]:
-        """The hints that fit now."""
+        """Returns the hints that fit now."""
         return self._layout()[1]
 
     def target_shown(self) -> str:
-        """The target as it is painted now, shortened where there is no room."""
+        """Returns the target as it is painted now, shortened where there is no room."""
         return self._layout()[0]
 
     def changeEvent(self, event: QEvent) -> None:
-        """Measure anew for another font."""
+        """Measures anew for another font."""
         super().changeEvent(event)
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """A hairline, the target, the hints."""
+        """Paints a hairline, the target, the hints."""
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.paper))
@@ -107,7 +107,7 @@ class StatusStrip(QWidget):
         painter.end()
 
     def _paint_sticky(self, painter: QPainter) -> None:
-        """The chip of the sticky tags, at the right edge."""
+        """Paints the chip of the sticky tags, at the right edge."""
         width = self._sticky_width()
         if not width:
             return
@@ -125,14 +125,14 @@ class StatusStrip(QWidget):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
 
     def _sticky_width(self) -> int:
-        """The width of the chip in pixels, 0 when nothing is sticky."""
+        """Returns the width of the chip in pixels, 0 when nothing is sticky."""
         if not self._sticky:
             return 0
         wanted = QFontMetrics(self._font()).horizontalAdvance(self._sticky) + 2 * _CHIP_PADDING + 2
         return min(wanted, round(self.width() * _MOST_STICKY))
 
     def _layout(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """The target as it fits, and the hints that fit beside it."""
+        """Returns the target as it fits, and the hints that fit beside it."""
         metrics = QFontMetrics(self._font())
         chip = self._sticky_width()
         room = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
@@ -165,14 +165,14 @@ class StatusStrip(QWidget):
 
 
 def _briefest(text: str) -> str:
-    """What has to stay of a target: what it is, and the first letters of its quote."""
+    """Returns what has to stay of a target: what it is, and the first letters of its quote."""
     start = text.find("“") + 1 or text.find("«") + 1
     brief = text[: start + _LEAST_QUOTED].rstrip()
     return text if len(brief) + 2 >= len(text) else f"{brief}…”"
 
 
 def _shorten(text: str, elide: Callable[[str, Qt.TextElideMode, int], str], width: int) -> str:
-    """The text elided at the right, its closing quotation mark kept."""
+    """Returns the text elided at the right, its closing quotation mark kept."""
     short = elide(text, Qt.TextElideMode.ElideRight, width)
     if short == text or not text.endswith(tuple(_CLOSING)):
         return short

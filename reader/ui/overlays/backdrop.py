@@ -1,4 +1,4 @@
-"""What lies beneath a card, as a picture: a card that comes need not have it painted anew."""
+"""Paints what lies beneath a card from a picture, so that it need not be painted anew."""
 
 from PySide6.QtCore import QEasingCurve, QEvent, QPoint, QRect, Qt, QVariantAnimation, Signal
 from PySide6.QtGui import QGuiApplication, QImage, QPainter, QPaintEvent
@@ -12,7 +12,7 @@ _THICKEST = 0.75  # how much of what was there before hides a card that only jus
 
 
 def picture_beneath(host: QWidget, area: QRect) -> QImage | None:
-    """What a window shows within an area, or None where that cannot be told.
+    """Returns what a window shows within an area, or None where that cannot be told.
 
     It is taken from the memory Qt paints into, where that is known to stay after painting. Where a
     pixel is no whole number of dots, the picture would be blurred.
@@ -53,7 +53,7 @@ class Backdrop(QWidget):
         self.hide()
 
     def fall(self, picture: QImage) -> None:
-        """Show a picture of what is beneath the parent, and let it fade."""
+        """Shows a picture of what is beneath the parent, and lets it fade."""
         duration = fade_duration(self)
         self.picture = picture
         self._animation.setStartValue(_THICKEST if duration else 0.0)
@@ -64,7 +64,7 @@ class Backdrop(QWidget):
         self.raise_()
 
     def lift(self) -> None:
-        """Let what is beneath be seen itself."""
+        """Lets what is beneath be seen itself."""
         if self.picture is not None:
             self.picture = None
             self._animation.stop()

@@ -1,4 +1,4 @@
-"""One list overlay for choosing a row: by typing, by arrow, by digit or by mouse."""
+"""Lets a row be chosen in an overlay: by typing, by arrow, by digit or by mouse."""
 
 from collections.abc import Callable, Sequence
 from typing import Any
@@ -73,7 +73,7 @@ class ShownRow:
 
 
 def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
-    """The rows whose title, value (a command's id) or keys fit the pattern, the best first.
+    """Returns the rows whose title, value (a command's id) or keys fit the pattern, the best first.
 
     A numbered row is found by its detail too, which names what the number stands for.
     """
@@ -105,17 +105,17 @@ class RowModel(QAbstractListModel):
         self.shown: list[ShownRow] = []
 
     def set_rows(self, shown: list[ShownRow]) -> None:
-        """List these."""
+        """Lists these."""
         self.beginResetModel()
         self.shown = shown
         self.endResetModel()
 
     def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """How many rows are listed."""
+        """Returns how many rows are listed."""
         return 0 if parent is not None and parent.isValid() else len(self.shown)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The title, and what a screen reader says."""
+        """Returns the title, and what a screen reader says."""
         row = self.shown[index.row()].row
         if role == Qt.ItemDataRole.DisplayRole:
             return row.title
@@ -130,7 +130,7 @@ class RowDelegate(PickDelegate):
     """Paints: swatch, title with its matched letters bold, detail, keys as caps at the right."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paint one row."""
+        """Paints one row."""
         model = index.model()
         assert isinstance(model, RowModel)
         shown = model.shown[index.row()]
@@ -204,7 +204,7 @@ class ChoiceList(Overlay):
         anchor: QRect | None = None,
         is_searched: bool | None = None,
     ) -> None:
-        """List the rows and answer the value chosen, or None, exactly once.
+        """Lists the rows and answers the value chosen, or None, exactly once.
 
         A field to search in is there when is_searched, by itself for more than nine rows.
         """
@@ -229,7 +229,7 @@ class ChoiceList(Overlay):
     def ask_choice(
         self, prompt: ChoicePrompt, on_answer: Answer, anchor: QRect | None = None
     ) -> None:
-        """Ask a ChoicePrompt."""
+        """Asks a ChoicePrompt."""
         rows = [
             Row(choice.value, choice.title, choice.detail, color=choice.color)
             for choice in prompt.choices
@@ -237,7 +237,7 @@ class ChoiceList(Overlay):
         self.ask(rows, on_answer, title=prompt.title, current=prompt.current, anchor=anchor)
 
     def handle_key(self, event: QKeyEvent) -> bool:
-        """The keys of the list, whichever widget has the focus."""
+        """Returns the keys of the list, whichever widget has the focus."""
         key = event.key()
         if key == Qt.Key.Key_Escape:
             self.dismiss()
@@ -252,7 +252,7 @@ class ChoiceList(Overlay):
         return True
 
     def dismiss(self) -> None:
-        """Close and answer None."""
+        """Closes and answers None."""
         if self.is_open:
             self._answer(None)
 
@@ -324,7 +324,7 @@ def _with_digits(rows: Sequence[Row]) -> list[Row]:
 
 
 def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, ink: QColor) -> int:
-    """Paint the title, its matched letters bold; answers the width it took."""
+    """Paints the title, its matched letters bold; answers the width it took."""
     painter.setPen(ink)
     painter.setFont(font)
     text = painter.fontMetrics().elidedText(
@@ -349,7 +349,7 @@ def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, i
 
 
 def _runs(title: str, places: Sequence[int]) -> list[tuple[int, int]]:
-    """Places that lie together as (start, length) in UTF-16 units, which is how Qt counts."""
+    """Returns places that lie together as (start, length) in UTF-16 units, which is how Qt counts."""
     runs: list[tuple[int, int]] = []
     for place in places:
         start = len(title[:place].encode("utf-16-le", "surrogatepass")) // 2

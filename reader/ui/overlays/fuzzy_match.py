@@ -1,4 +1,4 @@
-"""Fuzzy matching of what is typed against a short list of titles, with the places that matched."""
+"""Matches what is typed against a short list of titles, with the places that matched."""
 
 from reader.core.dataclass import dataclass
 
@@ -12,7 +12,7 @@ class Match:
 
 
 def match(pattern: str, text: str) -> Match | None:
-    """Fit pattern into text, ignoring case: whole words before parts, parts before letters.
+    """Fits pattern into text, ignoring case: whole words before parts, parts before letters.
 
     Every word of the pattern must be found; else its letters in order, started at a word.
     An empty pattern fits everything.
@@ -68,7 +68,7 @@ def _letters(sought: str, within: str) -> Match | None:
 
 
 def _follow(letters: str, within: str, first: int) -> tuple[int, ...] | None:
-    """The places of the letters from first on, each at a later word's start where there is one."""
+    """Returns the places of the letters from first on, each at a later word's start where there is one."""
     starts = _word_starts(within)
     places = [first]
     for number, letter in enumerate(letters[1:], start=1):

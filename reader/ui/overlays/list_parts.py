@@ -1,4 +1,4 @@
-"""The parts every list overlay is made of: a field that shares its keys, a quiet list, a foot line."""
+"""Makes the parts of every list overlay: a field that shares its keys, a list, a foot line."""
 
 from collections.abc import Callable
 
@@ -32,12 +32,12 @@ class PickField(QLineEdit):
         self.setClearButtonEnabled(False)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the overlay the first say."""
+        """Gives the overlay the first say."""
         if not self._handle_key(event):
             super().keyPressEvent(event)
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Offer Tab to the overlay too, which may complete with it."""
+        """Offers Tab to the overlay too, which may complete with it."""
         key = Qt.Key.Key_Tab if is_next else Qt.Key.Key_Backtab
         event = QKeyEvent(QKeyEvent.Type.KeyPress, key, Qt.KeyboardModifier.NoModifier)
         return self._handle_key(event) or super().focusNextPrevChild(is_next)
@@ -67,22 +67,22 @@ class PickList(QListView):
         return self.currentIndex().row()
 
     def set_visible_rows(self, count: int) -> None:
-        """Be as high as count rows; the card around it may still make it lower."""
+        """Makes the list as high as count rows; the card around it may still make it lower."""
         height = count * self.row_height()
         self.setMinimumHeight(min(height, 2 * self.row_height()))
         self.setMaximumHeight(height)
         self.updateGeometry()
 
     def row_height(self) -> int:
-        """The height of one row, in pixels."""
+        """Returns the height of one row, in pixels."""
         return self.fontMetrics().height() + 14
 
     def sizeHint(self) -> QSize:
-        """All the rows asked for."""
+        """Returns room for all the rows asked for."""
         return QSize(200, self.maximumHeight())
 
     def choose_row(self, row: int) -> None:
-        """Make a row current (-1: none) and keep it in sight."""
+        """Makes a row current (-1: none) and keeps it in sight."""
         index = self.model().index(row, 0) if row >= 0 else QModelIndex()
         self.setCurrentIndex(index)
         if index.isValid():
@@ -90,7 +90,7 @@ class PickList(QListView):
             announce(self, str(index.data(Qt.ItemDataRole.AccessibleTextRole) or ""))
 
     def move_row(self, key: int, row: int | None = None) -> bool:
-        """Move by an arrow or page key, around the ends; False when the key is none of them."""
+        """Moves by an arrow or page key, around the ends; False when the key is none of them."""
         count = self.model().rowCount()
         now = self.row if row is None else row
         page = max(1, self.viewport().height() // self.row_height() - 1)
@@ -110,7 +110,7 @@ class PickList(QListView):
         return True
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Give the overlay every key; nothing is left to the list's own handling."""
+        """Gives the overlay every key; nothing is left to the list's own handling."""
         if not self._handle_key(event):
             event.ignore()
 
@@ -119,7 +119,7 @@ class PickDelegate(QStyledItemDelegate):
     """The measure of a row; subclasses paint it."""
 
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
-        """One line with room around it."""
+        """Returns one line with room around it."""
         return QSize(100, option.fontMetrics.height() + 14)
 
 
@@ -139,24 +139,24 @@ class FootLine(QWidget):
         return self._message or "   ".join(f"{keys} {label}" for keys, label in self._hints)
 
     def set_hints(self, hints: tuple[tuple[str, str], ...]) -> None:
-        """Teach these keys: (keys, label)."""
+        """Teaches these keys: (keys, label)."""
         self._hints = hints
         self._message = ""
         self._tell()
 
     def set_message(self, message: str, *, is_error: bool = False) -> None:
-        """Say this in place of the keys, until hints are set again."""
+        """Says this in place of the keys, until hints are set again."""
         self._message = message
         self._is_error = is_error
         announce(self, message, is_urgent=is_error)
         self._tell()
 
     def sizeHint(self) -> QSize:
-        """One line of small type."""
+        """Returns one line of small type."""
         return QSize(100, self._line())
 
     def fit(self, width: int) -> None:
-        """Be as high as the hints need in a width, where none may be left out."""
+        """Makes the line as high as the hints need in a width, where none may be left out."""
         metrics = QFontMetrics(sized(self.font(), 0.86))
         lines, left = 1, 0
         for keys, label in self._hints:
@@ -170,7 +170,7 @@ class FootLine(QWidget):
         return self.fontMetrics().height() + 6
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the message, or as many hints as fit."""
+        """Paints the message, or as many hints as fit."""
         theme = current_theme()
         painter = QPainter(self)
         painter.setFont(sized(self.font(), 0.86))
@@ -208,6 +208,6 @@ class FootLine(QWidget):
 
 
 def text_color(option: QStyleOptionViewItem, *, is_enabled: bool = True) -> QColor:
-    """The ink of a row, from the list's palette."""
+    """Returns the ink of a row, from the list's palette."""
     group = QPalette.ColorGroup.Normal if is_enabled else QPalette.ColorGroup.Disabled
     return option.palette.color(group, QPalette.ColorRole.Text)

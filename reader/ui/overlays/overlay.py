@@ -1,4 +1,4 @@
-"""The popup card laid over the window, from which the tag picker, palette and sheets are made."""
+"""Lays a popup card over the window: the base of the tag picker, palette and sheets."""
 
 from PySide6.QtCore import QEvent, QObject, QPoint, QRect, Qt, Signal
 from PySide6.QtGui import (
@@ -24,7 +24,7 @@ _GAP = 8  # pixels between the anchor and the card
 
 
 def overlay_of(widget: QWidget | None) -> "Overlay | None":
-    """The open overlay the widget lies in: while there is one, keys are its own."""
+    """Returns the open overlay the widget lies in: while there is one, keys are its own."""
     while widget is not None:
         if isinstance(widget, Overlay):
             return widget
@@ -33,7 +33,7 @@ def overlay_of(widget: QWidget | None) -> "Overlay | None":
 
 
 def open_overlay(host: QWidget) -> "Overlay | None":
-    """The overlay that is open over the host, if any."""
+    """Returns the overlay that is open over the host, if any."""
     for child in host.children():
         if isinstance(child, Overlay) and child.isVisibleTo(host):
             return child
@@ -55,19 +55,20 @@ class _Ground(QWidget):
         self.hide()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tell of a click beside the card."""
+        """Tells of a click beside the card."""
         self.pressed.emit()
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let nothing beneath scroll."""
+        """Lets nothing beneath scroll."""
         event.accept()
 
 
 class Overlay(QWidget):
     """A rounded, shadowed card over a host window; no larger than the card and its shadow.
 
-    A click beside the card closes it, and nothing beneath reacts. Only one is open over a host; opening a second dismisses the first.
+    A click beside the card closes it, and nothing beneath reacts. Only one is open over a host;
+    opening a second dismisses the first.
     Subclasses fill ``card`` through ``body`` and answer their caller after ``close_card``.
     """
 
@@ -100,7 +101,7 @@ class Overlay(QWidget):
         return self.isVisibleTo(self._host)
 
     def open_card(self, anchor: QRect | None, focus: QWidget) -> None:
-        """Show the card near the anchor (in the host's coordinates; None: centred) and focus it."""
+        """Shows the card near the anchor (in the host's coordinates; None: centred) and focuses it."""
         before = QApplication.focusWidget()
         earlier = open_overlay(self._host)
         if earlier is not None and earlier is not self:
@@ -123,7 +124,7 @@ class Overlay(QWidget):
             self.setFocus(Qt.FocusReason.PopupFocusReason)
 
     def _appear(self, beneath: QImage | None) -> None:
-        """Fade in, if it can be over a picture of what is beneath."""
+        """Fades in, if it can be over a picture of what is beneath."""
         if beneath is None:
             self._fade.start()
             return
@@ -135,7 +136,7 @@ class Overlay(QWidget):
         self.update()
 
     def close_card(self) -> None:
-        """Hide the card and give the focus back to who had it."""
+        """Hides the card and gives the focus back to who had it."""
         self._fade.stop()
         self._backdrop.lift()
         self.hide()
@@ -146,12 +147,12 @@ class Overlay(QWidget):
         self.closed.emit()
 
     def dismiss(self) -> None:
-        """Close without choosing, as Esc and a click outside do."""
+        """Closes without choosing, as Esc and a click outside do."""
         if self.is_open:
             self.close_card()
 
     def place_card(self) -> None:
-        """Put the card where it belongs, within the host and clear of the anchor."""
+        """Puts the card where it belongs, within the host and clear of the anchor."""
         host = self._host.rect()
         width = min(self._width, host.width() - 2 * _MARGIN)
         self.body.activate()
@@ -183,7 +184,7 @@ class Overlay(QWidget):
         return self.card.geometry().translated(self.pos())
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the host's size."""
+        """Follows the host's size."""
         if (
             watched is self._host
             and event.type() == QEvent.Type.Resize
@@ -194,30 +195,30 @@ class Overlay(QWidget):
         return super().eventFilter(watched, event)
 
     def event(self, event: QEvent) -> bool:
-        """Keep the window's shortcuts from acting while the card is open."""
+        """Keeps the window's shortcuts from acting while the card is open."""
         if event.type() == QEvent.Type.ShortcutOverride:
             event.accept()
             return True
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Close on Esc; let no key through to the window beneath."""
+        """Closes on Esc; lets no key through to the window beneath."""
         if event.key() == Qt.Key.Key_Escape:
             self.dismiss()
         event.accept()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Close on a click beside the card."""
+        """Closes on a click beside the card."""
         if not self.card.geometry().contains(event.position().toPoint()):
             self.dismiss()
         event.accept()
 
     def wheelEvent(self, event: QWheelEvent) -> None:
-        """Let nothing beneath scroll."""
+        """Lets nothing beneath scroll."""
         event.accept()
 
     def focusNextPrevChild(self, is_next: bool) -> bool:
-        """Keep Tab and Shift+Tab within the card."""
+        """Keeps Tab and Shift+Tab within the card."""
         stops = [
             child
             for child in self._in_tab_order()
@@ -244,7 +245,7 @@ class Overlay(QWidget):
         self._backdrop.lift()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paint the card and its shadow."""
+        """Paints the card and its shadow."""
         painter = QPainter(self)
         if self._backdrop.picture is not None:
             painter.drawImage(QPoint(), self._backdrop.picture)

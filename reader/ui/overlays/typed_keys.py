@@ -90,7 +90,7 @@ def printed_digit(event: QKeyEvent, typed: str, *, has_shift: bool) -> str:
 
 
 def _place(event: QKeyEvent) -> int:
-    """Where the key lies, as an evdev code; 0 when that cannot be told."""
+    """Returns where the key lies, as an evdev code; 0 when that cannot be told."""
     platform = QApplication.platformName()
     if platform == "xcb" or platform.startswith("wayland"):
         return max(0, event.nativeScanCode() - 8)

@@ -1,4 +1,4 @@
-"""Caret mode: arrows move a caret through the text, with Shift they select by character.
+"""Moves a caret through the text by arrows, and selects by character with Shift.
 
 The caret and where a selection began are offsets of the text, so they outlive a text that is set
 anew. Left and right go by the direction of the paragraph: in Arabic, left is forward; within it they
@@ -60,7 +60,7 @@ class CaretMode:
         return self._caret
 
     def toggle(self) -> None:
-        """Come, at the passage, or go, leaving the passage where it is."""
+        """Comes, at the passage, or goes, leaving the passage where it is."""
         pane = self._pane
         if not self.is_on and pane.passage is None:
             return
@@ -74,14 +74,14 @@ class CaretMode:
         self._on_toggle()
 
     def release(self) -> None:
-        """Escape: give up the selection, else leave the mode."""
+        """Gives up the selection, else leaves the mode, at Escape."""
         if self.has_selection:
             self.go_to(self._caret)
         else:
             self.toggle()
 
     def follow(self, passage: Passage | None) -> None:
-        """Stand where a passage is that was set by something else."""
+        """Stands where a passage is that was set by something else."""
         if not self.is_on or self._is_moving:
             return
         self._line = None
@@ -94,7 +94,7 @@ class CaretMode:
             self._anchor = self._caret = passage.start
 
     def go_to(self, offset: int) -> None:
-        """Put the caret at an offset of the text, with nothing selected."""
+        """Puts the caret at an offset of the text, with nothing selected."""
         self._line = None
         self._anchor = self._caret = offset
         self._tell()
@@ -107,7 +107,7 @@ class CaretMode:
         return self.is_on and (plain in _MOVES or plain in _PAGES)
 
     def press(self, event: QKeyEvent) -> bool:
-        """Move the caret by a key press; False when the key is none of its own."""
+        """Moves the caret by a key press; False when the key is none of its own."""
         chord = chord_of(event)
         if not self.keeps(chord):
             return False
@@ -130,7 +130,7 @@ class CaretMode:
         return True
 
     def move_by_unit(self, unit: Unit, steps: int, *, extend: bool) -> None:
-        """Move the caret by words, sentences …, or select by them."""
+        """Moves the caret by words, sentences …, or selects by them."""
         passages = self._pane.passages
         if passages is None:
             return
@@ -179,7 +179,7 @@ class CaretMode:
             cursor.setPosition(self._pane.cursorForPosition(spot).position())
 
     def _keep_in_text(self, cursor: QTextCursor, *, is_back: bool) -> None:
-        """Leave what is no text of the article: its title, empty blocks of pictures and rules."""
+        """Leaves what is no text of the article: its title, empty blocks of pictures and rules."""
         positions, page = self._pane.positions, self._pane.page
         if positions is None or page is None:
             return
@@ -195,7 +195,7 @@ class CaretMode:
             cursor.setPosition(min(max(cursor.position(), first), last))
 
     def _tell(self) -> None:
-        """Make the passage what is selected, or the sentence the caret is in, and be in sight."""
+        """Makes the passage what is selected, or the sentence the caret is in, and keeps the caret in sight."""
         pane, passages = self._pane, self._pane.passages
         if passages is None or pane.page is None:
             return
@@ -220,7 +220,7 @@ class CaretMode:
     # -- seeing --------------------------------------------------------------------------------
 
     def document_ends(self) -> tuple[int, int]:
-        """The document positions of where the selection began and of the caret."""
+        """Returns the document positions of where the selection began and of the caret."""
         positions = self._pane.positions
         if positions is None:
             return 0, 0
@@ -231,13 +231,13 @@ class CaretMode:
         return positions.to_document(offset) if positions is not None else 0
 
     def _box(self) -> QRectF:
-        """Where the caret is in document coordinates."""
+        """Returns where the caret is in document coordinates."""
         top = self._pane.verticalScrollBar().value()
         rect = QRectF(self._pane.cursorRect(self._cursor())).translated(0, top)
         return QRectF(QPointF(rect.center().x() - _WIDTH / 2, rect.top()), rect.bottomRight())
 
     def paint(self, painter: QPainter) -> None:
-        """Paint the caret, in coordinates of the viewport."""
+        """Paints the caret, in coordinates of the viewport."""
         if not self.is_on:
             return
         box = self._box().translated(0, -self._pane.verticalScrollBar().value())
@@ -247,5 +247,5 @@ class CaretMode:
 
 
 def _plain(chord: str) -> str:
-    """The chord without Shift."""
+    """Returns the chord without Shift."""
     return chord.replace("Shift+", "", 1) if chord != "Shift" else chord

@@ -1,4 +1,4 @@
-"""The bar in the margin beside the reading cursor: coloured where the keys act, quiet elsewhere."""
+"""Paints the bar in the margin beside the reading cursor: coloured where the keys act."""
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ def paint_bar(
     *,
     has_focus: bool,
 ) -> None:
-    """Paint it beside the lines of a passage that begins at a document position."""
+    """Paints it beside the lines of a passage that begins at a document position."""
     if lines:
         top = min(rect.top() for rect in lines)
         bottom = max(rect.bottom() for rect in lines)
@@ -33,7 +33,7 @@ def paint_bar(
 
 
 def bar_left(document: QTextDocument, position: int) -> float:
-    """Where the bar of a passage is that begins at a document position, across the document."""
+    """Returns where the bar of a passage is that begins at a document position, across the document."""
     is_rtl = document.findBlock(position).textDirection() is Qt.LayoutDirection.RightToLeft
     margin = _text_margin(document)
     gap = min(_GAP, margin - 4)
@@ -41,7 +41,7 @@ def bar_left(document: QTextDocument, position: int) -> float:
 
 
 def _text_margin(document: QTextDocument) -> float:
-    """The pixels on both sides of the text."""
+    """Returns the pixels on both sides of the text."""
     return document.rootFrame().frameFormat().leftMargin()
 
 
@@ -64,7 +64,7 @@ def has_bar_alone(document: QTextDocument, start: int, end: int, laid_out: int |
 
 @contextmanager
 def only_the_bar_changing(pane: QTextBrowser) -> Iterator[None]:
-    """While the focus comes or goes, for which Qt would paint the whole pane anew."""
+    """Paints only the bar when the focus comes or goes, where Qt would paint the whole pane."""
     quiet: list[QWidget] = [pane]
     if not pane.textCursor().hasSelection():
         quiet.append(pane.viewport())  # whose own cursor is never to be seen

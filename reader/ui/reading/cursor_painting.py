@@ -1,4 +1,4 @@
-"""Thin outlines over the text: of the highlight that keys act on, and of a passage on a highlight.
+"""Outlines the highlight that keys act on, and a passage that lies on a highlight.
 
 The tint of the reading cursor lies below the highlights. Where it is hidden by one, and on a single
 word, a hairline says where the cursor is; the highlight that is acted on is framed whole, so that
@@ -18,7 +18,7 @@ from reader.ui.style.theme import current_theme
 
 
 def paint_outlines(painter: QPainter, pane: CursorView, visible: QRectF) -> None:
-    """Paint over the part of the pane that is to be seen, in coordinates of its viewport."""
+    """Paints over the part of the pane that is to be seen, in coordinates of its viewport."""
     passage = pane.passage
     if passage is None:
         return
@@ -95,7 +95,7 @@ def _is_below(above: QRectF, rect: QRectF) -> bool:
 
 
 def frame(stack: Sequence[QRectF]) -> QPolygonF:
-    """The outline of lines that belong together: a passage of several is framed as one."""
+    """Returns the outline of lines that belong together: a passage of several is framed as one."""
     left, right = [stack[0].topLeft()], [stack[0].topRight()]
     for above, below in pairwise(stack):
         # Where one reaches farther than the other, it has its whole height.

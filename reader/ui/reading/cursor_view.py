@@ -1,4 +1,4 @@
-"""A page with the reading cursor in it: where it is, and what of the page is on screen."""
+"""Shows a page with the reading cursor in it, and tells what of the page is on screen."""
 
 from collections.abc import Generator, Sequence
 
@@ -30,7 +30,7 @@ class CursorView(PageView):
         return self._passages
 
     def show_page(self, page: Page, annotations: Sequence[Annotation], position: int = 0) -> None:
-        """Show a page with its annotations and put the cursor at an offset of its text."""
+        """Shows a page with its annotations and puts the cursor at an offset of its text."""
         self._passages = Passages(page.text, page.language)
         self._passage = self._passages.at(position)
         self.set_page(page, annotations)
@@ -46,7 +46,7 @@ class CursorView(PageView):
         annotations: Sequence[Annotation],
         position: int,
     ) -> None:
-        """Show a long page, read, built and laid out while the window lives; ``text_shown`` is emitted."""
+        """Shows a long page, read, built and laid out while the window lives; ``text_shown`` is emitted."""
         self._passages = self._passage = None
         self.set_page(None, annotations)
         height = self.viewport().height() * (0.3 if position else 1.0)
@@ -60,13 +60,13 @@ class CursorView(PageView):
         self._passage = self._passages.at(position)
 
     def clear_page(self) -> None:
-        """Show nothing."""
+        """Shows nothing."""
         self._passages = self._passage = None
         self.set_page(None, ())
         self._tell()
 
     def anchor_offset(self) -> int:
-        """The cursor's place while it is on screen."""
+        """Returns the cursor's place while it is on screen."""
         if self._passage is not None and self.is_on_screen(self._passage):
             return self._passage.start
         return self.first_offset_on_screen()
@@ -82,25 +82,25 @@ class CursorView(PageView):
         return self._passage
 
     def set_passage(self, passage: Passage | None, *, is_jump: bool = False) -> None:
-        """Move the reading cursor and keep it on screen."""
+        """Moves the reading cursor and keeps it on screen."""
         self._passage = passage
         if passage is not None:
             self._scroll_to(passage, is_jump=is_jump)
         self._tell()
 
     def take_passage(self, passage: Passage | None) -> None:
-        """Move the reading cursor without scrolling."""
+        """Moves the reading cursor without scrolling."""
         self._passage = passage
         self._tell()
 
     def show_passage(self, passage: Passage) -> None:
-        """Tint another passage while the mouse still draws it; nothing is told yet."""
+        """Tints another passage while the mouse still draws it; nothing is told yet."""
         self._passage = passage
         self._tinted = self.painted_passage()
         self.viewport().update()
 
     def grow_cursor(self, steps: int) -> None:
-        """Grow the passage by steps of the unit ladder, or shrink it when negative."""
+        """Grows the passage by steps of the unit ladder, or shrinks it when negative."""
         if self._passages is None or self._passage is None:
             return
         act = self._passages.grow if steps > 0 else self._passages.shrink
@@ -113,7 +113,7 @@ class CursorView(PageView):
             self.set_passage(passage)
 
     def release_selection(self) -> bool:
-        """Give up a selection or an extension; False when there is none."""
+        """Gives up a selection or an extension; False when there is none."""
         if self._passages is None or self._passage is None:
             return False
         if self._passage.unit is not Unit.SELECTION:
@@ -122,7 +122,7 @@ class CursorView(PageView):
         return True
 
     def turn_page(self, direction: int) -> bool:
-        """Scroll by a page (1 or -1) and take the cursor along; False at the end of the text."""
+        """Scrolls by a page (1 or -1) and takes the cursor along; False at the end of the text."""
         if self._layout.shows_placeholder:
             return True
         bar = self.verticalScrollBar()
@@ -135,11 +135,11 @@ class CursorView(PageView):
         return True
 
     def page_step(self) -> int:
-        """How far a page is, in pixels."""
+        """Returns how far a page is, in pixels."""
         return max(40, self.viewport().height() - round(self._typography.size * 3))
 
     def progress(self) -> float:
-        """How far one is in the text, 0 to 1: all of it once its end was on screen.
+        """Returns how far one is in the text, 0 to 1: all of it once its end was on screen.
 
         Told by what is on screen, not by the scroll bar, whose length grows while Qt lays out a
         long text; a text that fits the pane is told by the cursor.
@@ -153,14 +153,14 @@ class CursorView(PageView):
         return 1.0 if last >= length - 1 else self.first_offset_on_screen() / length
 
     def passage_rect(self) -> QRectF:
-        """Where the passage is, in coordinates of this widget; empty when there is none."""
+        """Returns where the passage is, in coordinates of this widget; empty when there is none."""
         self._layout.finish()
         found = self._extent(self._passage.span) if self._passage else QRectF()
         origin = self.viewport().geometry().topLeft()
         return found.translated(origin.x(), origin.y() - self.verticalScrollBar().value())
 
     def document_range(self, span: tuple[int, int]) -> tuple[int, int]:
-        """The document positions of a span of the text."""
+        """Returns the document positions of a span of the text."""
         return self._built.positions.range_to_document(*span) if self._built else (0, 0)
 
     # -- scrolling -----------------------------------------------------------------------------
@@ -177,7 +177,7 @@ class CursorView(PageView):
             self.keep_in_sight(extent.top(), extent.bottom(), is_jump=is_jump)
 
     def keep_in_sight(self, top: float, bottom: float, *, is_jump: bool = False) -> None:
-        """Scroll as little as shows what lies between two heights of the document."""
+        """Scrolls as little as shows what lies between two heights of the document."""
         bar, height = self.verticalScrollBar(), self.viewport().height()
         margin = min(90.0, height * 0.15)
         value = bar.value()
@@ -200,11 +200,11 @@ class CursorView(PageView):
         return extent.bottom() > value and extent.top() < value + height
 
     def _extent(self, span: tuple[int, int]) -> QRectF:
-        """The bounds of a span of the text in document coordinates."""
+        """Returns the bounds of a span of the text in document coordinates."""
         return extent_of(self.document(), *self.document_range(span))
 
     def _first_on_screen(self, unit: Unit) -> Passage | None:
-        """The first of a unit that begins in the part shown."""
+        """Returns the first of a unit that begins in the part shown."""
         if self._passages is None or self._built is None:
             return None
         passage = self._passages.at(self.first_offset_on_screen(), unit)
@@ -234,7 +234,7 @@ class CursorView(PageView):
         return (end, start) if passage.moving_end == passage.start else (start, end)
 
     def _place_text_cursor(self) -> None:
-        """Let Qt's own cursor follow, which is what assistive technology is told of.
+        """Lets Qt's own cursor follow, which is what assistive technology is told of.
 
         While there is some, the passage is selected there as well; the palette leaves that to be
         painted by us.

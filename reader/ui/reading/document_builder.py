@@ -1,4 +1,4 @@
-"""A canonical text set as a QTextDocument, with the map between the two.
+"""Builds a QTextDocument of a canonical text, with the map between the two.
 
 The document is built block by block instead of from HTML, so that every character of the text has
 a known position, and nothing in a page can ask Qt for a file, an address or a style sheet.
@@ -74,7 +74,7 @@ class DocumentBuilder:
         margin: float,
         parent: QObject | None = None,
     ) -> BuiltDocument:
-        """Lay out the text below its header, in a column of a width with margins, in pixels.
+        """Lays out the text below its header, in a column of a width with margins, in pixels.
 
         ``images`` has the size of each of the article's pictures that is there, by its ``src``;
         the others are shown by their alternative text.
@@ -90,7 +90,7 @@ class DocumentBuilder:
         margin: float,
         parent: QObject | None = None,
     ) -> Generator[None, None, BuiltDocument]:
-        """The same in steps of a block each, for a text that would hold the window up."""
+        """Returns the same in steps of a block each, for a text that would hold the window up."""
         document = QTextDocument(parent)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)
@@ -194,7 +194,7 @@ class DocumentBuilder:
         return self._cursor.insertTable(size.rows, size.columns, form)
 
     def _leave_table(self) -> None:
-        """Go on in the empty block that Qt keeps behind a table."""
+        """Goes on in the empty block that Qt keeps behind a table."""
         self._cursor.movePosition(QTextCursor.MoveOperation.End)
 
     # -- one block -------------------------------------------------------------------------
@@ -218,7 +218,7 @@ class DocumentBuilder:
             self._write_part(block, start, end, inside)
 
     def _parts(self, block: Block) -> Iterator[tuple[int, int]]:
-        """A block whole or, when Qt would take seconds to lay it out, cut at white space."""
+        """Returns a block whole or, when Qt would take seconds to lay it out, cut at white space."""
         start = block.start
         while block.end - start > LONGEST_PARAGRAPH:
             cut = self._text.text.rfind(" ", start, start + LONGEST_PARAGRAPH) + 1
@@ -254,14 +254,14 @@ class DocumentBuilder:
             self._segments.append(segment(self._text.text, start, end, position, offsets))
 
     def _tint(self, block: Block, marks: Mark, start: int) -> None:
-        """Remember what is painted behind inline code and marked words: below any highlight."""
+        """Remembers what is painted behind inline code and marked words: below any highlight."""
         if Mark.MARKED in marks:
             self._tints.append((start, self._cursor.position(), self._theme.selection))
         elif Mark.CODE in marks and block.kind is not BlockKind.CODE:
             self._tints.append((start, self._cursor.position(), self._theme.code))
 
     def _view_breaks(self, start: int, end: int) -> list[int]:
-        """Where a word is so long that Qt would take seconds: a break is shown there."""
+        """Returns where a word is so long that Qt would take seconds: a break is shown there."""
         if end - start < LONGEST_RUN:
             return []
         return [match.end() for match in _UNBROKEN.finditer(self._text.text, start, end)]
@@ -293,7 +293,7 @@ class DocumentBuilder:
 
 
 def column_shares(text: CanonicalText, number: int) -> list[float]:
-    """The per cent of a table's width for each of its columns, by what they hold.
+    """Returns the per cent of a table's width for each of its columns, by what they hold.
 
     Qt would break words before it widens a column: a column gets room for its longest word first,
     then by the length of its cells.
@@ -313,7 +313,7 @@ def column_shares(text: CanonicalText, number: int) -> list[float]:
 
 
 def set_margins(document: QTextDocument, margin: float) -> None:
-    """Leave room beside the column, and above and below it; all in pixels."""
+    """Leaves room beside the column, and above and below it; all in pixels."""
     frame = QTextFrameFormat()
     frame.setLeftMargin(margin)
     frame.setRightMargin(margin)
@@ -323,7 +323,7 @@ def set_margins(document: QTextDocument, margin: float) -> None:
 
 
 def image_format(src: str, wide: float, high: float, width: float) -> QTextImageFormat:
-    """The format of a picture of a wanted size, scaled down to a column's width in pixels."""
+    """Returns the format of a picture of a wanted size, scaled down to a column's width in pixels."""
     scale = min(1.0, max(40.0, width) / wide) if wide > 0 else 1.0
     form = QTextImageFormat()
     form.setName(src)

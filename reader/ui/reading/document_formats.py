@@ -1,4 +1,4 @@
-"""How each kind of block and run is set: the Qt formats of a theme and a typography."""
+"""Makes the Qt formats of each kind of block and run, by theme and typography."""
 
 import re
 from functools import cache
@@ -19,7 +19,7 @@ _UPRIGHT_SCRIPTS = "[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
 @cache
 def _upright_scripts() -> re.Pattern[str]:
-    """Start-up time: compiling such ranges takes milliseconds, and only quotations need it."""
+    """Compiles the ranges of upright scripts when first needed: that takes milliseconds."""
     return re.compile(_UPRIGHT_SCRIPTS)
 
 
@@ -81,7 +81,7 @@ class DocumentFormats:
         return form
 
     def _spacing(self, block: Block, *, is_tight: bool) -> tuple[float, float, float]:
-        """The space above and below a block in pixels, and its line height in per cent."""
+        """Returns the space above and below a block in pixels, and its line height in per cent."""
         size, text = self._type.size, self._type.line_height * 100
         match block.kind:
             case BlockKind.HEADING:
@@ -116,7 +116,7 @@ class DocumentFormats:
         return form
 
     def _make_link_format(self, around: QTextCharFormat, href: str) -> QTextCharFormat:
-        """The format of a link within text: a page may have hundreds, each with its address."""
+        """Returns the format of a link within text: a page may have hundreds, each with its address."""
         form = QTextCharFormat(around)
         form.setAnchor(True)
         form.setAnchorHref(href)

@@ -1,4 +1,4 @@
-"""What the reading pane shows where there is no text to be seen, and the ground it stands on."""
+"""Paints what the reading pane shows where there is no text to be seen."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
@@ -10,7 +10,7 @@ from reader.ui.style.theme import current_theme
 
 
 def dress(view: QAbstractScrollArea) -> None:
-    """Give a view the paper and ink of the present theme."""
+    """Gives a view the paper and ink of the present theme."""
     theme = current_theme()
     palette = view.palette()
     for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
@@ -24,7 +24,7 @@ def dress(view: QAbstractScrollArea) -> None:
 
 
 def paint_invitation(view: QAbstractScrollArea) -> None:
-    """Say what to do while no article is open."""
+    """Says what to do while no article is open."""
     _paint_words(
         view,
         present_keys().with_keys(
@@ -34,7 +34,7 @@ def paint_invitation(view: QAbstractScrollArea) -> None:
 
 
 def paint_placeholder(view: QAbstractScrollArea, picture: QPixmap | None) -> None:
-    """Paint the picture of a text that is being set anew, or say that one is being opened."""
+    """Paints the picture of a text that is being set anew, or says that one is being opened."""
     if picture is None:
         _paint_words(view, _("Opening…"))
         return

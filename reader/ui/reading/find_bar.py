@@ -1,4 +1,4 @@
-"""Finding words in the article: a field below the text, every place tinted, one at a time chosen."""
+"""Shows the field and the count for finding words in the article."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -49,14 +49,14 @@ class FindBar(QWidget):
         self.hide()
 
     def open_bar(self) -> None:
-        """Show the field with what was sought last, to be typed over."""
+        """Shows the field with what was sought last, to be typed over."""
         self.show()
         self.field.setFocus(Qt.FocusReason.ShortcutFocusReason)
         self.field.selectAll()
         self.sought.emit(self.field.text())
 
     def tell(self, place: int, total: int) -> None:
-        """Say that the place (from 1) of so many is chosen; 0: none."""
+        """Says that the place (from 1) of so many is chosen; 0: none."""
         if not self.field.text():
             self.count.setText("")
         elif not total:

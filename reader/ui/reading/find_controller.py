@@ -1,4 +1,4 @@
-"""Finding words in the article shown: the bar, the tinted places, and the cursor on one of them."""
+"""Finds words in the article shown, and puts the cursor on one place after another."""
 
 from bisect import bisect_left
 
@@ -34,7 +34,7 @@ class FindController(QObject):
         return bool(self._places) and not self._bar.isHidden()
 
     def open(self) -> None:
-        """Show the bar and take up what was sought last."""
+        """Shows the bar and takes up what was sought last."""
         self._bar.open_bar()
 
     def find(self, direction: int) -> None:
@@ -45,21 +45,21 @@ class FindController(QObject):
             self.open()
 
     def close(self) -> None:
-        """Put the bar away; the cursor stays on the place found."""
+        """Puts the bar away; the cursor stays on the place found."""
         self._bar.hide()
         self._places, self._ready = [], None
         self._pane.set_found([])
         self._pane.setFocus()
 
     def forget(self) -> None:
-        """When another article is shown: look for the same words in that."""
+        """Looks for the same words in the article that is shown now."""
         page = self._pane.page
         is_other = page is not None and page.article_id != self._article_id
         if is_other and not self._bar.isHidden():
             self._seek(self._bar.field.text())
 
     def step(self, direction: int) -> None:
-        """Go to the next (1) or previous (-1) place from the cursor, round the end."""
+        """Goes to the next (1) or previous (-1) place from the cursor, round the end."""
         if not self._places:
             return
         passage = self._pane.passage
@@ -84,7 +84,7 @@ class FindController(QObject):
         self._go(bisect_left(self._places, (start, 0)) % len(self._places))
 
     def _haystack(self, text: str) -> Haystack:
-        """The text made ready, as long as it is the one that is searched."""
+        """Returns the text made ready, as long as it is the one that is searched."""
         if self._ready is None or self._ready[0] is not text:
             self._ready = text, Haystack(text)
         return self._ready[1]

@@ -1,4 +1,4 @@
-"""Highlights in document positions, layered: longer ones below, each knowing how deep it lies.
+"""Layers highlights in document positions: longer ones below, each knowing its depth.
 
 Only those that overlap have to know of each other. They are kept in clusters, so that a highlight
 that comes, goes or changes costs its own cluster, and painting looks at what is to be seen.
@@ -51,11 +51,11 @@ class HighlightLayers:
         return len(self._by_id)
 
     def get(self, annotation_id: int) -> PaintedHighlight | None:
-        """The highlight of an annotation, if it is placed."""
+        """Returns the highlight of an annotation, if it is placed."""
         return self._by_id.get(annotation_id)
 
     def change(self, ids: Collection[int], spans: Iterable[Span]) -> list[tuple[int, int]]:
-        """Take these annotations out and put spans in; the parts of the document that changed."""
+        """Takes these annotations out and puts spans in; the parts of the document that changed."""
         damaged: list[tuple[int, int]] = []
         for id_ in ids:
             old = self._by_id.get(id_)
@@ -65,24 +65,24 @@ class HighlightLayers:
         return damaged
 
     def between(self, first: int, last: int) -> list[PaintedHighlight]:
-        """Those of the clusters that touch a part of the document, in the order to paint them."""
+        """Returns those of the clusters that touch a part of the document, in the order to paint them."""
         low, high = self._touching(first, last)
         found = [one for cluster in self._clusters[low:high] for one in cluster.highlights]
         return sorted(found, key=lambda one: (one.start - one.end, one.annotation_id))
 
     def at(self, position: int) -> list[PaintedHighlight]:
-        """Those that hold a position."""
+        """Returns those that hold a position."""
         return [one for one in self.between(position, position) if one.start <= position < one.end]
 
     def _touching(self, first: int, last: int) -> tuple[int, int]:
-        """The clusters, from and to, that touch ``[first, last]``; their borders count."""
+        """Returns the clusters, from and to, that touch ``[first, last]``; their borders count."""
         low = bisect_left(self._clusters, first, key=lambda one: one.reach)
         return low, bisect_right(self._clusters, last, lo=low, key=lambda one: one.start)
 
     def _regroup(
         self, start: int, end: int, *, without: int | None = None, added: Span | None = None
     ) -> tuple[int, int]:
-        """Cluster anew what touches a part of the document; that part, as far as it reaches."""
+        """Clusters anew what touches a part of the document; that part, as far as it reaches."""
         low, high = self._touching(start, end)
         near = self._clusters[low:high]
         spans = [one.span for cluster in near for one in cluster.highlights]

@@ -1,4 +1,4 @@
-"""A highlight painted at the key press, while the library is still writing it.
+"""Paints a highlight at the key press, while the library is still writing it.
 
 A person sees the words marked in the next frame. What is kept takes its place in the same turn of
 the event loop, so that no key comes between the two; if nothing is kept, it is gone again.
@@ -17,7 +17,7 @@ PREVIEW = -1  # no annotation has this number
 def previewed(
     pane: PageView, article_id: int, span: tuple[int, int], color: Color
 ) -> Iterator[None]:
-    """Show a highlight on a span of the text until the block is left, painted before it begins."""
+    """Shows a highlight on a span of the text until the block is left, painted before it begins."""
     page = pane.page
     if page is None or page.article_id != article_id or pane.is_laying_out:
         yield

@@ -1,4 +1,4 @@
-"""Hints: a label of one or two letters on every sentence on screen; typing it goes there.
+"""Labels every sentence on screen with one or two letters; typing them goes there.
 
 The labels lie on a widget of their own over the text, which has the keyboard while they are shown.
 Backspace takes a letter back; Escape, and whatever is no letter of a label, leaves.
@@ -67,7 +67,7 @@ class HintLabels(QWidget):
         return self._typed
 
     def show_labels(self) -> None:
-        """Label what is on screen now, and take the keyboard."""
+        """Labels what is on screen now, and takes the keyboard."""
         area = self._pane.viewport().geometry()
         self.setGeometry(area)
         self._typed = ""
@@ -83,7 +83,7 @@ class HintLabels(QWidget):
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Take the labels away; the text has the keyboard again."""
+        """Takes the labels away; the text has the keyboard again."""
         if not self.is_shown:
             return
         if self.hasFocus() or self._pane.window().focusWidget() is self:
@@ -126,7 +126,7 @@ class HintLabels(QWidget):
         self.leave()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Leave when the text is laid out otherwise."""
+        """Leaves when the text is laid out otherwise."""
         if event.type() == QEvent.Type.Resize:
             self.leave()
         return super().eventFilter(watched, event)
@@ -200,7 +200,7 @@ _MODIFIER_KEYS = frozenset(
 
 
 def _apart(cap: QRectF, earlier: list[Label], *, is_rtl: bool) -> QRectF:
-    """The cap moved along its line until it covers none of those before it."""
+    """Returns the cap moved along its line until it covers none of those before it."""
     for label in earlier:
         if cap.intersects(label.cap.adjusted(-1, 0, 1, 0)):
             if is_rtl:

@@ -1,4 +1,4 @@
-"""The mouse in the text: a click, a double and a triple click, and a drag become a passage.
+"""Turns clicks, double and triple clicks and drags in the text into passages.
 
 A drag that begins or ends inside a word takes the whole word; with Alt held, it goes by character,
 and with Ctrl too, for many desktops keep Alt and the mouse to themselves.
@@ -32,7 +32,7 @@ class MouseSelection:
         self._is_drag = False
 
     def press(self, event: QMouseEvent) -> None:
-        """Before Qt hears of it: forget what was selected, lest Qt drag its words."""
+        """Clears the selection before Qt hears of the press, lest Qt drag its words."""
         is_near = self._pressed is not None and (
             (event.position() - self._pressed).manhattanLength() < QApplication.startDragDistance()
         )
@@ -47,7 +47,7 @@ class MouseSelection:
                 self._pane.setTextCursor(cursor)
 
     def move(self, event: QMouseEvent) -> None:
-        """Show what the drag would take."""
+        """Shows what the drag would take."""
         if not event.buttons() & Qt.MouseButton.LeftButton or self._pressed is None:
             return
         distance = (event.position() - self._pressed).manhattanLength()
@@ -59,7 +59,7 @@ class MouseSelection:
             self._pane.show_passage(passage)
 
     def release(self, event: QMouseEvent) -> None:
-        """After Qt heard of it: what is selected is the passage, or what was clicked on."""
+        """Makes what is selected or clicked on the passage, after Qt heard of the release."""
         if event.button() is not Qt.MouseButton.LeftButton or self._pressed is None:
             return
         is_shifted = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
@@ -73,7 +73,7 @@ class MouseSelection:
             self._on_click(self._pane.cursorForPosition(spot).position())
 
     def double_click(self, event: QMouseEvent) -> None:
-        """After Qt heard of it: the word there is the passage."""
+        """Makes the word there the passage, after Qt heard of the double click."""
         self._clicks, self._is_drag = 2, False
         self._pressed = event.position()
         self._since_double.start()
@@ -104,7 +104,7 @@ class MouseSelection:
 
 
 def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """The range widened to the words that it begins and ends in.
+    """Returns the range widened to the words that it begins and ends in.
 
     Ideographs stay as they were taken: nothing tells where their words begin.
     """
@@ -113,7 +113,7 @@ def whole_words(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _word_around(text: str, offset: int) -> tuple[int, int] | None:
-    """The word that an offset splits, if any."""
+    """Returns the word that an offset splits, if any."""
     low = max(0, offset - _FARTHEST_WORD)
     for begin, close in words(text, low, min(len(text), offset + _FARTHEST_WORD)):
         if begin < offset < close:

@@ -1,4 +1,4 @@
-"""The mark in the margin that says a highlight has a note; the reading cursor's is on the other side."""
+"""Paints the mark in the margin that says a highlight has a note, opposite the cursor's bar."""
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QTextDocument
@@ -9,7 +9,7 @@ _WIDTH, _HEIGHT, _TAIL = 9.0, 7.0, 3.0  # pixels
 
 
 def paint_note_mark(painter: QPainter, document: QTextDocument, position: int, ink: QColor) -> None:
-    """Paint a small speech bubble in the far margin, level with the line of a document position."""
+    """Paints a small speech bubble in the far margin, level with the line of a document position."""
     block = document.findBlock(position)
     line = block.layout().lineForTextPosition(position - block.position())
     if not line.isValid():

@@ -1,4 +1,4 @@
-"""The pictures of a page, as wide as they are wanted and no wider than its column."""
+"""Scales the pictures of a page to what is wanted, no wider than its column."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QTextCursor
@@ -7,7 +7,7 @@ from reader.ui.reading.document_builder import BuiltDocument, image_format
 
 
 def scale_images(built: BuiltDocument, width: float) -> None:
-    """Give the pictures of a document their sizes in a column of another width, in pixels."""
+    """Gives the pictures of a document their sizes in a column of another width, in pixels."""
     cursor = QTextCursor(built.document)
     for position, wide, high in built.images:
         cursor.setPosition(position)
@@ -19,7 +19,7 @@ def scale_images(built: BuiltDocument, width: float) -> None:
 
 
 def fitted(image: QImage, width: int) -> QImage:
-    """The picture scaled down smoothly to a width: Qt would drop pixels as it paints."""
+    """Returns the picture scaled down smoothly to a width: Qt would drop pixels as it paints."""
     if image.width() <= width:
         return image
     return image.scaledToWidth(width, Qt.TransformationMode.SmoothTransformation)

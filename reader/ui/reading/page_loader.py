@@ -1,4 +1,4 @@
-"""What the library holds of an article, made into a page for the reading pane."""
+"""Makes a page for the reading pane of what the library holds of an article."""
 
 from collections.abc import Generator
 from functools import partial
@@ -21,14 +21,14 @@ _LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
 
 
 def load_page(queries: Queries, article: Article) -> Page:
-    """The page of an article's present revision."""
+    """Returns the page of an article's present revision."""
     return at_once(page_steps(queries, article, queries.revision(article.revision_id)))
 
 
 def page_steps(
     queries: Queries, article: Article, revision: Revision
 ) -> Generator[None, None, Page]:
-    """The same in steps, for a text that would hold the window up."""
+    """Returns the same in steps, for a text that would hold the window up."""
     from reader.core.text.canonical_text import read_steps  # start-up time: lxml
 
     text = yield from read_steps(revision.html)
@@ -50,7 +50,7 @@ def page_steps(
 
 
 def header_of(article: Article) -> Header:
-    """Site, title, and the line of author, date, minutes and what is left."""
+    """Returns site, title, and the line of author, date, minutes and what is left."""
     parts = []
     if article.byline:
         parts.append(_("By {name}").format(name=article.byline))
@@ -67,7 +67,7 @@ def header_of(article: Article) -> Header:
 
 
 def long_date(published: str) -> str:
-    """An ISO date in the person's long form; what is no date stays as it is."""
+    """Returns an ISO date in the person's long form; what is no date stays as it is."""
     date = QDate.fromString(published[:10], "yyyy-MM-dd")
     if not date.isValid():
         return published
@@ -80,7 +80,7 @@ def _asset(queries: Queries, src: str) -> Asset | None:
 
 
 def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
-    """A reader of just the format that the picture was kept as; its buffer must outlive it."""
+    """Returns a reader of just the format that the picture was kept as; its buffer must outlive it."""
     buffer = QBuffer()
     buffer.setData(QByteArray(asset.data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
@@ -102,13 +102,13 @@ def _size(asset: Asset) -> QSize:
 
 
 def _upright_size(reader: QImageReader) -> QSize:
-    """The size once the picture is turned as its camera noted."""
+    """Returns the size once the picture is turned as its camera noted."""
     is_turned = reader.transformation() & QImageIOHandler.Transformation.TransformationRotate90
     return reader.size().transposed() if is_turned else reader.size()
 
 
 def _load_image(queries: Queries, src: str) -> QImage:
-    """The picture, decoded when it is first seen and no wider than a screen needs."""
+    """Returns the picture, decoded when it is first seen and no wider than a screen needs."""
     asset = _asset(queries, src)
     if asset is None:
         return QImage()

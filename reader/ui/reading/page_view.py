@@ -1,4 +1,4 @@
-"""An article's page laid out and painted: the text, its pictures, and the highlights on it."""
+"""Lays out and paints an article's page: the text, its pictures, and the highlights on it."""
 
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
 
@@ -84,7 +84,7 @@ class PageView(QTextBrowser):
         return self._page
 
     def set_page(self, page: Page | None, annotations: Sequence[Annotation]) -> None:
-        """Lay out a page with its annotations, or show nothing."""
+        """Lays out a page with its annotations, or shows nothing."""
         self._page = page
         self._decoded.clear()
         self._annotations = annotations
@@ -92,7 +92,7 @@ class PageView(QTextBrowser):
         self._rebuild()
 
     def set_annotations(self, annotations: Sequence[Annotation]) -> None:
-        """Paint these annotations from now on."""
+        """Paints these annotations from now on."""
         self._annotations = annotations
         self._place_highlights()
         self.viewport().update()
@@ -100,29 +100,29 @@ class PageView(QTextBrowser):
     def change_annotations(
         self, annotations: Sequence[Annotation], ids: Collection[int], fresh: Iterable[Annotation]
     ) -> None:
-        """Paint these annotations from now on, of which only some ids are not as they were."""
+        """Paints these annotations from now on, of which only some ids are not as they were."""
         self._annotations = annotations
         for start, end in self._highlights.change(ids, self._spans(fresh)):
             self._update_range(start, end)
 
     def lay_over(self, number: int, span: tuple[int, int], color: Color) -> None:
-        """Paint a highlight that is no annotation's, here and now: not in the next turn."""
+        """Paints a highlight that is no annotation's, here and now: not in the next turn."""
         if self._built is not None:
             places = self._built.positions.range_to_document(*span)
             for damaged in self._highlights.change((), [(number, *places, color, False)]):
                 self.viewport().repaint(self._lines_of(*damaged))
 
     def take_away(self, number: int) -> None:
-        """Paint a highlight no more."""
+        """Paints a highlight no more."""
         for damaged in self._highlights.change([number], ()):
             self._update_range(*damaged)
 
     def _update_range(self, start: int, end: int) -> None:
-        """Paint the lines of a part of the document anew, as far as they are to be seen."""
+        """Paints the lines of a part of the document anew, as far as they are to be seen."""
         self.viewport().update(self._lines_of(start, end))
 
     def _lines_of(self, start: int, end: int) -> QRect:
-        """Where the lines of a part of the document are in the viewport; empty when out of sight."""
+        """Returns where in the viewport the lines of a part of the document are; empty if out of sight."""
         if start >= end or self._layout.shows_placeholder:
             return QRect()
         top, area = self.verticalScrollBar().value(), self.viewport().rect()
@@ -132,12 +132,12 @@ class PageView(QTextBrowser):
         )
 
     def set_found(self, spans: Sequence[tuple[int, int]]) -> None:
-        """Tint these places of the text: where words that are sought stand."""
+        """Tints these places of the text: where words that are sought stand."""
         self._found = spans
         self.viewport().update()
 
     def set_target(self, annotation_id: int | None) -> None:
-        """Outline the highlight that keys act on."""
+        """Outlines the highlight that keys act on."""
         if annotation_id != self._target:
             before, self._target = self._target, annotation_id
             for number in (before, annotation_id):
@@ -146,14 +146,14 @@ class PageView(QTextBrowser):
                     self._update_range(one.start, one.end)
 
     def set_typography(self, typography: Typography) -> None:
-        """Set the text anew; what was at the top of the pane stays there."""
+        """Sets the text anew; what was at the top of the pane stays there."""
         if typography != self._typography:
             self._typography = typography
             self._set_column()
             self._rebuild_in_place()
 
     def painted_passage(self) -> tuple[int, int] | None:
-        """The document positions of the passage to be tinted, if there is a cursor."""
+        """Returns the document positions of the passage to be tinted, if there is a cursor."""
         return None
 
     @property
@@ -162,11 +162,11 @@ class PageView(QTextBrowser):
         return self._built.positions if self._built else None
 
     def first_offset_on_screen(self) -> int:
-        """The offset of the text at the top of the pane."""
+        """Returns the offset of the text at the top of the pane."""
         return self._offset_at(QPoint(self._margin + 2, 2))
 
     def last_offset_on_screen(self) -> int:
-        """The offset of the text at the bottom of the pane."""
+        """Returns the offset of the text at the bottom of the pane."""
         area = self.viewport().rect()
         return self._offset_at(QPoint(area.right() - self._margin, area.bottom()))
 
@@ -178,7 +178,7 @@ class PageView(QTextBrowser):
         return self._built.positions.to_text(self.cursorForPosition(spot).position())
 
     def target_range(self) -> tuple[int, int] | None:
-        """The document positions of the highlight that keys act on, if it is shown."""
+        """Returns the document positions of the highlight that keys act on, if it is shown."""
         one = self._highlights.get(self._target) if self._target is not None else None
         return (one.start, one.end) if one else None
 
@@ -188,7 +188,7 @@ class PageView(QTextBrowser):
         return any(one.start < end and start < one.end for one in near)
 
     def highlight_rects(self, annotation_id: int) -> list[QRectF]:
-        """Where a highlight is painted, in document coordinates."""
+        """Returns where a highlight is painted, in document coordinates."""
         self._layout.finish()
         one = self._highlights.get(annotation_id)
         return range_rects(self.document(), one.start, one.end) if one else []
@@ -239,19 +239,19 @@ class PageView(QTextBrowser):
         return self._page is not None and len(self._page.text.text) >= LONG
 
     def _anchored(self) -> tuple[int, float]:
-        """The offset whose line is to stay where it is, and how far down the pane that is."""
+        """Returns the offset whose line is to stay where it is, and how far down the pane that is."""
         if self._layout.shows_placeholder:
             return self._layout.anchor, self._layout.height
         anchor = self.anchor_offset()
         return anchor, self._top_of(anchor) - self.verticalScrollBar().value()
 
     def put_at(self, anchor: int, height: float) -> None:
-        """Scroll so that the line of an offset is so many pixels down the pane."""
+        """Scrolls so that the line of an offset is so many pixels down the pane."""
         height = min(height, self.viewport().height() - 3.0 * self._typography.size)
         self.verticalScrollBar().setValue(round(self._top_of(anchor) - height))
 
     def _stay_while(self, change: Callable[[], None]) -> None:
-        """Lay the text out anew, and keep the line that is read where it is on screen."""
+        """Lays the text out anew, and keeps the line that is read where it is on screen."""
         bar = self.verticalScrollBar()
         if bar.value() == 0:
             change()
@@ -261,11 +261,11 @@ class PageView(QTextBrowser):
         self.put_at(anchor, height)
 
     def anchor_offset(self) -> int:
-        """The offset whose line stays where it is when the text is set anew."""
+        """Returns the offset whose line stays where it is when the text is set anew."""
         return self.first_offset_on_screen()
 
     def _top_of(self, offset: int) -> float:
-        """How far down the document the line of an offset is, in pixels."""
+        """Returns how far down the document the line of an offset is, in pixels."""
         if self._built is None:
             return 0.0
         position = self._built.positions.to_document(offset)
@@ -291,7 +291,7 @@ class PageView(QTextBrowser):
         return max(80, self.viewport().width() - 2 * self._margin)
 
     def _set_column(self) -> None:
-        """Centre a column of the measure: the width of the text does not follow the window's."""
+        """Centres a column of the measure: the width of the text does not follow the window's."""
         bar = self.verticalScrollBar()
         room = self.width() - (bar.sizeHint().width() if not bar.isHidden() else 0)
         margin = margin_for(room)
@@ -329,7 +329,7 @@ class PageView(QTextBrowser):
     # -- Qt ------------------------------------------------------------------------------------
 
     def loadResource(self, kind: int, name: QUrl) -> object:
-        """Answer only with pictures of the page shown; everything else is an empty picture."""
+        """Answers only with pictures of the page shown; everything else is an empty picture."""
         src = name.toString()
         if self._page is not None and src in self._page.images:
             if src not in self._decoded:
@@ -339,7 +339,7 @@ class PageView(QTextBrowser):
         return QImage(1, 1, QImage.Format.Format_ARGB32)
 
     def viewportEvent(self, event: QEvent) -> bool:
-        """Leave a picture of the text alone: what is clicked there is not where it seems."""
+        """Leaves a picture of the text alone: what is clicked there is not where it seems."""
         if self._layout.shows_placeholder and event.type() in POINTER_EVENTS:
             return True
         return super().viewportEvent(event)
@@ -387,6 +387,6 @@ class PageView(QTextBrowser):
         return super().event(event)
 
     def update_theme(self) -> None:
-        """Set the page anew in the present theme."""
+        """Sets the page anew in the present theme."""
         dress(self)
         self._rebuild_in_place()

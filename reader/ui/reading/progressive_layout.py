@@ -1,4 +1,4 @@
-"""A long text built and laid out in slices: what was seen stays in sight until it is ready there.
+"""Lays out a long text in slices, behind a picture of what was seen until it is ready there.
 
 Qt lays a text out from its beginning, and whoever asks for a place far down waits for all that is
 before it. So while a long text is built, or set for another width, a picture of the pane (or a
@@ -83,7 +83,7 @@ class ProgressiveLayout(QObject):
         *,
         is_new: bool = False,
     ) -> None:
-        """Build if need be, then lay out; begun again, it keeps the first picture and place.
+        """Builds if need be, then lay out; begun again, it keeps the first picture and place.
 
         With ``is_new`` it is another text: there is no picture of it.
         """
@@ -98,14 +98,14 @@ class ProgressiveLayout(QObject):
         self._view.viewport().update()
 
     def go_to(self, anchor: int) -> None:
-        """Have another place in sight: at once laid out in slices, if it is not yet."""
+        """Has another place in sight: at once laid out in slices, if it is not yet."""
         if self.shows_placeholder:
             self.anchor, self.height = anchor, self._view.viewport().height() * 0.3
         else:
             self.begin(anchor, self._view.viewport().height() * 0.3)
 
     def lay_out_again(self) -> None:
-        """After the width has changed; while the text is still being built, that is to come."""
+        """Starts the layout again for another width; does nothing while the text is still being built."""
         if not self._is_building:
             self.begin(self.anchor, self.height)
 
@@ -114,12 +114,12 @@ class ProgressiveLayout(QObject):
         return not self.shows_placeholder and (not self.is_running or position <= self._reached)
 
     def finish(self) -> None:
-        """Do at once what is left until the text is in sight."""
+        """Does at once what is left until the text is in sight."""
         while self.shows_placeholder and self.is_running:
             self._slices.step()
 
     def stop(self) -> None:
-        """Leave all as it is."""
+        """Leaves all as it is."""
         self._slices.stop()
         self._end()
         self.shows_placeholder, self.picture = False, None

@@ -1,4 +1,4 @@
-"""What a person who listens is told while reading: at each move the unit, how it is marked, its words.
+"""Tells a screen reader each move of the reading cursor: the unit, how it is marked, its words.
 
 What is marked and changed the toasts say. Words of the interface come first and the words of the
 text after them, so that the next key can cut these short.
@@ -38,7 +38,7 @@ class ReadingAnnouncements(QObject):
 
 
 def passage_words(passage: Passage, words: str, highlight: Annotation | None) -> str:
-    """What is said of a passage: its unit, how it is marked, and its words."""
+    """Returns what is said of a passage: its unit, how it is marked, and its words."""
     words = " ".join(words.split())
     if len(words) > _LONGEST:
         words = words[: words.rfind(" ", 0, _LONGEST)] + " …"
@@ -49,7 +49,7 @@ def passage_words(passage: Passage, words: str, highlight: Annotation | None) ->
 
 
 def mark_words(one: Annotation) -> str:
-    """What is said of a highlight: its colour, its tags, and whether there is a note."""
+    """Returns what is said of a highlight: its colour, its tags, and whether there is a note."""
     told = [_("highlighted in {color}").format(color=color_name(one.color))]
     if one.tags:
         told.append(_("tagged {tags}").format(tags=", ".join(one.tags)))

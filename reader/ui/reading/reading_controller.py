@@ -1,4 +1,4 @@
-"""The reading pane and the annotations beside it, kept on one article."""
+"""Keeps the reading pane and the annotations beside it on one article."""
 
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, suppress
@@ -101,7 +101,7 @@ class ReadingController(QObject):
         return self._annotations.items
 
     def show_article(self, article_id: int | None) -> None:
-        """Show an article where it was left, or nothing."""
+        """Shows an article where it was left, or nothing."""
         if article_id == (self._article.id if self._article else None):
             return
         self.deferred.cancel()
@@ -139,13 +139,13 @@ class ReadingController(QObject):
             self.pane.show_in_steps(steps, items, position)
 
     def _follow_settled(self) -> None:
-        """A long text is there."""
+        """Takes up that a long text is in sight."""
         self._point()
         self._tell()
         self.article_changed.emit()
 
     def refresh(self, changed: Changed) -> None:
-        """Take up what changed of the article shown."""
+        """Takes up what changed of the article shown."""
         if self._article is None or not changed.may_concern(self._article.id):
             return
         try:
@@ -178,7 +178,7 @@ class ReadingController(QObject):
         self.article_changed.emit()
 
     def defer(self, kind: str, work: Callable[[], object]) -> None:
-        """Do what the text does not wait for: at once, or after painting where there is much of it.
+        """Does what the text does not wait for: at once, or after painting where there is much of it.
 
         A command finds all of it done.
         """
@@ -195,7 +195,7 @@ class ReadingController(QObject):
     # -- what keys act on ------------------------------------------------------------------------
 
     def target(self, pane: Pane) -> Target | None:
-        """What the next key acts on: the sidebar's card, or the passage of the text."""
+        """Returns what the next key acts on: the sidebar's card, or the passage of the text."""
         if self._article is None:
             return None
         if pane is Pane.SIDEBAR:
@@ -215,7 +215,7 @@ class ReadingController(QObject):
         return Target(self._article.id, one.start or 0, one.end or 0, one.id, name)
 
     def annotation_under(self, target: Target | None) -> Annotation | None:
-        """The annotation a target is, or the highlight under the cursor that some keys act on."""
+        """Returns the annotation a target is, or the highlight under the cursor that some keys act on."""
         if target is None:
             return None
         if target.annotation_id is not None:
@@ -223,15 +223,15 @@ class ReadingController(QObject):
         return self.highlight_under(self.pane.passage) if self.pane.passage else None
 
     def highlight_at(self, passage: Passage) -> Annotation | None:
-        """The highlight of just this passage; the last made when there are several."""
+        """Returns the highlight of just this passage; the last made when there are several."""
         return self._annotations.at(passage.span)
 
     def highlight_under(self, passage: Passage) -> Annotation | None:
-        """The highlight of just this passage, else the shortest that holds it, else one in it."""
+        """Returns the highlight of just this passage, else the shortest that holds it, else one in it."""
         return self._annotations.under(passage.span)
 
     def go_to(self, annotation_id: int) -> None:
-        """Put the reading cursor on a highlight and its card in sight."""
+        """Puts the reading cursor on a highlight and its card in sight."""
         self.deferred.flush()
         one = self._annotations.get(annotation_id)
         if one is None:
@@ -240,7 +240,7 @@ class ReadingController(QObject):
         self.defer("card", lambda: self.sidebar.set_current(annotation_id))
 
     def _show_words_of(self, one: Annotation) -> None:
-        """Put the cursor on a highlight's words; a passage that is just these keeps its unit."""
+        """Puts the cursor on a highlight's words; a passage that is just these keeps its unit."""
         if one.start is None or one.end is None:
             return
         passage = self.pane.passage
@@ -249,12 +249,12 @@ class ReadingController(QObject):
         self.pane.set_passage(passage, is_jump=True)
 
     def target_words(self, target: Target | None) -> str:
-        """The words of a target: of its annotation, or the passage's."""
+        """Returns the words of a target: of its annotation, or the passage's."""
         one = self._annotations.get(target.annotation_id if target else None)
         return (one.exact or one.note) if one else self.passage_text()
 
     def passage_text(self) -> str:
-        """The words the cursor is on."""
+        """Returns the words the cursor is on."""
         page, passage = self.pane.page, self.pane.passage
         return page.text.text[passage.start : passage.end] if page and passage else ""
 
@@ -272,7 +272,7 @@ class ReadingController(QObject):
         return previewed(self.pane, article_id, (start, end), color)
 
     def follow_card(self, annotation_id: int) -> None:
-        """Show the words of the card that was made current by key; the keys stay with the cards."""
+        """Shows the words of the card that was made current by key; the keys stay with the cards."""
         one = self._annotations.get(annotation_id)
         if one is not None:
             self._show_words_of(one)
@@ -284,7 +284,7 @@ class ReadingController(QObject):
         self._tell()
 
     def _point(self) -> None:
-        """Outline the highlight and the card that the cursor is on."""
+        """Outlines the highlight and the card that the cursor is on."""
         passage = self.pane.passage
         exact = self.highlight_at(passage) if passage else None
         self.pane.set_target(exact.id if exact else None)
@@ -310,7 +310,7 @@ class ReadingController(QObject):
         self._save_timer.start()
 
     def stop(self) -> None:
-        """The window closes: keep where one is, and ask nothing of the library any more."""
+        """Saves the reading position and asks nothing of the library any more: the window closes."""
         self.save_position()
         for timer in (self._read_timer, self._count_timer):
             timer.stop()
@@ -320,7 +320,7 @@ class ReadingController(QObject):
             self._app.queries.tags(TEXT)  # which keeps them
 
     def save_position(self) -> None:
-        """Keep where one is in the article; quietly nothing when the library cannot be written."""
+        """Keeps where one is in the article; quietly nothing when the library cannot be written."""
         self._save_timer.stop()
         if self._article is None or not self._is_moved or self._app.database.is_read_only:
             return
@@ -372,7 +372,7 @@ class ReadingController(QObject):
 
 
 def unit_name(unit: Unit) -> str:
-    """What a unit is called."""
+    """Returns what a unit is called."""
     return _(_UNIT_NAMES[unit])
 
 

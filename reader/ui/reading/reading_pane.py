@@ -1,4 +1,4 @@
-"""The reading pane: a page with the reading cursor in it, moved by keys and by the mouse."""
+"""Moves the reading cursor of a page by keys, mouse, caret and hints."""
 
 from typing import TYPE_CHECKING
 
@@ -29,7 +29,7 @@ class ReadingPane(CursorView):
         self._hints: HintLabels | None = None
 
     def move_cursor(self, unit: Unit, steps: int, *, extend: bool = False) -> None:
-        """Move or extend the reading cursor by units, back when negative.
+        """Moves or extend the reading cursor by units, back when negative.
 
         One that was scrolled away begins on screen.
         """
@@ -69,7 +69,7 @@ class ReadingPane(CursorView):
         return self._hints if self._hints is not None and self._hints.is_shown else None
 
     def show_hints(self) -> None:
-        """Label every sentence on screen; its letters put the cursor on it."""
+        """Labels every sentence on screen; its letters put the cursor on it."""
         if self._hints is None:
             from reader.ui.reading.hint_labels import HintLabels  # start-up time
 
@@ -119,12 +119,12 @@ class ReadingPane(CursorView):
         self._mouse.double_click(event)
 
     def point_at(self, spot: QPoint) -> None:
-        """Put the cursor where the mouse is, unless something is selected."""
+        """Puts the cursor where the mouse is, unless something is selected."""
         if self._passage is not None and self._passage.unit is not Unit.SELECTION:
             self.click(self.cursorForPosition(spot).position())
 
     def click(self, position: int) -> None:
-        """Put the cursor on the sentence at a document position, or on the highlight there."""
+        """Puts the cursor on the sentence at a document position, or on the highlight there."""
         if self._built is None or self._passages is None:
             return
         hit = self._highlights.at(position)

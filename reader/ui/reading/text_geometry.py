@@ -1,4 +1,4 @@
-"""Where a range of a document lies on the page: one rectangle a line, or more in mixed scripts."""
+"""Finds where a range of a document lies on the page: one rectangle a line, or more in mixed scripts."""
 
 import re
 from collections.abc import Iterator
@@ -10,13 +10,13 @@ _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def block_rect(block: QTextBlock) -> QRectF:
-    """The rectangle of a block in document coordinates, margins included."""
+    """Returns the rectangle of a block in document coordinates, margins included."""
     layout: QRectF = block.document().documentLayout().blockBoundingRect(block)
     return layout
 
 
 def block_span(document: QTextDocument, start: int, end: int) -> tuple[float, float]:
-    """Where the blocks of a range begin and end, down the document."""
+    """Returns where the blocks of a range begin and end, down the document."""
     first, last = document.findBlock(start), document.findBlock(end - 1)
     return block_rect(first).top(), block_rect(last).bottom()
 
@@ -24,7 +24,7 @@ def block_span(document: QTextDocument, start: int, end: int) -> tuple[float, fl
 def visible_blocks(
     document: QTextDocument, top: float, bottom: float, laid_out: int | None = None
 ) -> Iterator[QTextBlock]:
-    """The blocks that may show between two heights of the document, in order.
+    """Returns the blocks that may show between two heights of the document, in order.
 
     Of a document that is being laid out in slices, only the first ``laid_out`` blocks are asked.
     """
@@ -53,7 +53,7 @@ def _is_within_row(block: QTextBlock) -> bool:
 
 
 def _block_at(document: QTextDocument, height: float, count: int) -> QTextBlock:
-    """The last of the first ``count`` blocks that begins above a height, or one of its row's.
+    """Returns the last of the first ``count`` blocks that begins above a height, or one of its row's.
 
     Qt's own hitTest takes a millisecond far down, and where the layout is not finished it answers
     with a block from behind, for whose place all of it is then laid out.
@@ -78,7 +78,7 @@ def _block_at(document: QTextDocument, height: float, count: int) -> QTextBlock:
 
 
 def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
-    """The rectangles of the part of a block between two document positions, line by line."""
+    """Returns the rectangles of the part of a block between two document positions, line by line."""
     layout = block.layout()
     origin = block_rect(block).topLeft()
     first = block.position()
@@ -108,7 +108,7 @@ def _is_mixed(block: QTextBlock) -> bool:
 
 
 def range_rects(document: QTextDocument, start: int, end: int) -> list[QRectF]:
-    """The rectangles of everything between two document positions."""
+    """Returns the rectangles of everything between two document positions."""
     found: list[QRectF] = []
     block = document.findBlock(start)
     while block.isValid() and block.position() < end:
@@ -118,7 +118,7 @@ def range_rects(document: QTextDocument, start: int, end: int) -> list[QRectF]:
 
 
 def extent_of(document: QTextDocument, start: int, end: int) -> QRectF:
-    """The bounds of a range, told by its ends when it is long; null when nothing of it shows."""
+    """Returns the bounds of a range, told by its ends when it is long; null when nothing of it shows."""
     if document.findBlock(start) == document.findBlock(end):
         rects = range_rects(document, start, end)
     else:
@@ -137,7 +137,7 @@ def _span(line: QTextLine, low: int, high: int) -> tuple[float, float]:
 
 
 def _visual_spans(line: QTextLine, low: int, high: int) -> list[tuple[float, float]]:
-    """The spans that a logical range covers on a line of both directions, glyph by glyph.
+    """Returns the spans that a logical range covers on a line of both directions, glyph by glyph.
 
     Cursor positions will not do: at a change of direction one position has two places.
     """

@@ -1,4 +1,4 @@
-"""What is tinted in the text besides highlights: marked words, and the places where sought words stand."""
+"""Finds what is tinted in the text besides highlights: marked words, and places of sought words."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
@@ -22,11 +22,11 @@ class TintedPlaces:
         self._positions = positions
 
     def between(self, first: int, last: int) -> list[Tint]:
-        """Those that touch a part of the document, without the places found."""
+        """Returns those that touch a part of the document, without the places found."""
         return [one for one in self._tints if one[0] < last and one[1] > first]
 
     def found_between(self, first: int, last: int) -> list[tuple[int, int]]:
-        """The places found that touch a part of the document, from and to in the document."""
+        """Returns the places found that touch a part of the document, from and to in the document."""
         if not self._found:
             return []
         to_text, to_document = self._positions.to_text, self._positions.range_to_document

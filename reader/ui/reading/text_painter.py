@@ -1,4 +1,4 @@
-"""What is painted behind and beside the text: highlights, the reading cursor, bars and panels.
+"""Paints what lies behind and beside the text: highlights, the reading cursor, bars and panels.
 
 Nothing of this is written into the document, so marks may overlap and cost no layout.
 """
@@ -49,7 +49,7 @@ class TextPainter:
         target: int | None,
         laid_out: int | None = None,
     ) -> None:
-        """Paint below the text. ``visible`` is in document coordinates, as is the painter.
+        """Paints below the text. ``visible`` is in document coordinates, as is the painter.
 
         Of the places of sought words, the one that is the passage stands out.
         """
@@ -99,7 +99,7 @@ class TextPainter:
                 painter.drawRoundedRect(box, 6, 6)
 
     def _paint_tint(self, painter: QPainter, lines: Sequence[Sequence[QRectF]]) -> None:
-        """The ground of the passage, whose lines are given block by block."""
+        """Paints the ground of the passage, whose lines are given block by block."""
         tint = QColor(self._theme.selection)
         tint.setAlphaF(0.75 if self._theme.is_dark else 0.5)
         painter.setBrush(tint)
@@ -175,7 +175,7 @@ class TextPainter:
         *,
         is_current: bool,
     ) -> None:
-        """A place of sought words, over the highlights: quiet, the current one clear."""
+        """Paints a place of sought words, over the highlights: quiet, the current one clear."""
         color = QColor(self._theme.accent)
         color.setAlphaF(0.5 if is_current else 0.2)
         painter.setBrush(color)
@@ -200,7 +200,7 @@ class TextPainter:
             painter.drawRect(QRectF(box.left(), box.center().y(), box.width(), 1))
 
     def _paint_hairline(self, painter: QPainter, table: QTextTable, block: QTextBlock) -> None:
-        """The line above each row of a table but the first, drawn with the row's first block."""
+        """Paints the line above each row of a table but the first, drawn with the row's first block."""
         cell = table.cellAt(block.position())
         is_first_block = cell.firstCursorPosition().block() == block
         if cell.row() == 0 or cell.column() != 0 or not is_first_block:
@@ -247,7 +247,7 @@ class TextPainter:
 
 
 def overlapping(highlights: Sequence[PaintedHighlight]) -> list[PaintedHighlight]:
-    """Those that share words with another."""
+    """Returns those that share words with another."""
     found: dict[int, PaintedHighlight] = {}
     furthest: PaintedHighlight | None = None  # of those that begin earlier
     for one in sorted(highlights, key=lambda h: h.start):
@@ -260,7 +260,7 @@ def overlapping(highlights: Sequence[PaintedHighlight]) -> list[PaintedHighlight
 
 
 def block_text_rect(block: QTextBlock) -> QRectF:
-    """The rectangle of a block's lines as wide as its column, without the margins around it."""
+    """Returns the rectangle of a block's lines as wide as its column, without the margins around it."""
     layout = block.layout()
     box = block_rect(block)
     count = layout.lineCount()

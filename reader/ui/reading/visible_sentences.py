@@ -1,4 +1,4 @@
-"""Where the sentences on screen begin: of those that begin above it, the first line that shows."""
+"""Finds the sentences on screen and where they begin there."""
 
 from bisect import bisect_left, bisect_right
 
@@ -23,7 +23,7 @@ class SentencePlace:
 
 
 def sentences_on_screen(pane: CursorView) -> list[SentencePlace]:
-    """The sentences of which a line can be read on screen, in the order of the text.
+    """Returns the sentences of which a line can be read on screen, in the order of the text.
 
     Only the paragraphs on screen are looked into.
     """
@@ -51,7 +51,7 @@ def sentences_on_screen(pane: CursorView) -> list[SentencePlace]:
 
 
 def _shown_of(block: QTextBlock, top: float, bottom: float) -> Span:
-    """The document positions of the lines of a block that lie between two heights."""
+    """Returns the document positions of the lines of a block that lie between two heights."""
     layout, start = block.layout(), block.position()
     origin, count = block_rect(block).top(), layout.lineCount()
     lines = range(count)
@@ -86,7 +86,7 @@ def _place(
 
 
 def _lines(rects: list[QRectF], *, is_rtl: bool) -> list[QRectF]:
-    """One rectangle a line: where the paragraph's direction has the line begin."""
+    """Returns one rectangle a line: where the paragraph's direction has the line begin."""
     lines: list[QRectF] = []
     for rect in rects:
         if lines and abs(lines[-1].top() - rect.top()) < 1:

@@ -1,4 +1,4 @@
-"""Saying something to a person who listens instead of looks."""
+"""Says something to a person who listens instead of looks."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -19,7 +19,7 @@ def is_heard() -> bool:
 
 
 def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
-    """Have assistive technology speak the text; nothing happens when none is running.
+    """Has assistive technology speak the text; nothing happens when none is running.
 
     Qt knows announcements since 6.8; an older one gets the alert event every reader understands.
     """
@@ -40,13 +40,13 @@ def announce(widget: QWidget, text: str, *, is_urgent: bool = False) -> None:
 
 
 def spoken_selection(is_selected: bool, count: int) -> str:
-    """What is said when a row was selected, or not any more."""
+    """Returns what is said when a row was selected, or not any more."""
     state = _("selected") if is_selected else _("not selected")
     return f"{state}, {spoken_count(count)}"
 
 
 def spoken_count(count: int) -> str:
-    """How many rows are selected."""
+    """Returns how many rows are selected."""
     if not count:
         return _("nothing selected")
     return ngettext("{n} selected", "{n} selected", count).format(n=count)
@@ -54,7 +54,7 @@ def spoken_count(count: int) -> str:
 
 @contextmanager
 def listening(listener: Listener) -> Iterator[None]:
-    """Hear all that is said meanwhile, as assistive technology would."""
+    """Hears all that is said meanwhile, as assistive technology would."""
     _listeners.append(listener)
     try:
         yield

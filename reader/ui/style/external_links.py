@@ -1,4 +1,4 @@
-"""Opening a link of an article outside: only web and mail addresses, never anything else."""
+"""Opens a link of an article outside: only web and mail addresses, never anything else."""
 
 from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
@@ -7,7 +7,7 @@ from reader.core.translation import _
 
 
 def refusal(address: str) -> str:
-    """Why an address is not opened, in one sentence; empty when it may be.
+    """Returns why an address is not opened, in one sentence; empty when it may be.
 
     Web addresses need a host, mail addresses a recipient; white space or control characters in
     one, and every other scheme (file, smb, javascript, data, …), are refused.
@@ -28,7 +28,7 @@ def refusal(address: str) -> str:
 
 
 def open_outside(address: str) -> str:
-    """Hand an address to the browser or mail program; answers why not, empty when it was opened."""
+    """Hands an address to the browser or mail program; answers why not, empty when it was opened."""
     reason = refusal(address)
     if reason:
         return reason

@@ -1,4 +1,4 @@
-"""A short fade for what appears over the window, none where motion is unwanted."""
+"""Fades in what appears over the window, unless motion is unwanted."""
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPropertyAnimation
 from PySide6.QtWidgets import QWidget
@@ -31,7 +31,7 @@ class Fade(QObject):
         return self._animation is not None
 
     def start(self) -> None:
-        """Fade in from now on."""
+        """Fades in from now on."""
         self.stop()
         duration = fade_duration(self._widget)
         if duration <= 0:
@@ -51,7 +51,7 @@ class Fade(QObject):
         animation.start()
 
     def stop(self) -> None:
-        """Be fully there at once."""
+        """Becomes fully there at once."""
         animation, self._animation = self._animation, None
         if animation is None:
             return

@@ -1,10 +1,10 @@
-"""Whether the fonts of this machine can show a text."""
+"""Tells whether the fonts of this machine can show a text."""
 
 from PySide6.QtGui import QFont, QTextLayout
 
 
 def have_faces(text: str) -> bool:
-    """Return whether nine tenths of a text's different letters have a glyph in some font."""
+    """Returns whether nine tenths of a text's different letters have a glyph in some font."""
     layout = QTextLayout("".join(sorted({sign for sign in text if sign.isalpha()})), QFont())
     layout.beginLayout()
     layout.createLine()

@@ -1,4 +1,4 @@
-"""How floating cards, key caps, swatches and ticks are painted."""
+"""Paints floating cards, key caps, swatches and ticks."""
 
 import math
 from collections.abc import Callable
@@ -17,7 +17,7 @@ _pictures: dict[tuple[object, ...], QImage] = {}  # of cards and keys: few, and 
 
 
 def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
-    """The font scaled by a factor, whichever unit it is set in."""
+    """Returns the font scaled by a factor, whichever unit it is set in."""
     answer = QFont(font)
     if font.pixelSize() > 0:
         answer.setPixelSize(max(8, round(font.pixelSize() * factor)))
@@ -29,7 +29,7 @@ def sized(font: QFont, factor: float, *, is_bold: bool = False) -> QFont:
 
 
 def foot_height(font: QFont) -> int:
-    """The height of the lines at the foot of the panes, which stand side by side, in pixels."""
+    """Returns the height of the lines at the foot of the panes, which stand side by side, in pixels."""
     return QFontMetrics(font).height() + 16
 
 
@@ -40,7 +40,7 @@ def paint_card(
     radius: float = 12.0,
     reach: int = SHADOW_REACH,
 ) -> None:
-    """Paint a rounded, shadowed card; rect is the card itself, its shadow lies outside.
+    """Paints a rounded, shadowed card; rect is the card itself, its shadow lies outside.
 
     A card is painted once small; larger ones are its corners, and its edges drawn out.
     """
@@ -69,7 +69,7 @@ def paint_card(
 
 
 def _card_picture(theme: Theme, radius: float, reach: int, side: int, ratio: float) -> QImage:
-    """The smallest card that has all four corners whole, with its shadow."""
+    """Returns the smallest card that has all four corners whole, with its shadow."""
     looks = (theme.card, theme.line, theme.is_dark, radius, reach, side, ratio)
     picture = _pictures.get(looks)
     if picture is None:
@@ -86,7 +86,7 @@ def _card_picture(theme: Theme, radius: float, reach: int, side: int, ratio: flo
 
 
 def _picture_of(size: QSize, ratio: float, ground: str, draw: Callable[[QPainter], None]) -> QImage:
-    """What is drawn on a ground, or on nothing; on an opaque one letters may be smoothed best."""
+    """Returns what is drawn on a ground, or on nothing; on an opaque one letters may be smoothed best."""
     clear = QImage.Format.Format_ARGB32_Premultiplied
     pixels = QSize(math.ceil(size.width() * ratio), math.ceil(size.height() * ratio))
     picture = QImage(pixels, QImage.Format.Format_RGB32 if ground else clear)
@@ -123,7 +123,7 @@ def paint_pictured(
     ground: str,
     paint: Callable[[QPainter, QRect], None],
 ) -> None:
-    """Paint a row of texts from the picture of it made when it was first painted.
+    """Paints a row of texts from the picture of it made when it was first painted.
 
     ``looks`` is all that it depends on besides its size and font; ``ground`` is the colour behind.
     Setting the texts anew takes ten times as long.
@@ -150,7 +150,7 @@ def paint_pictured(
 
 
 def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
-    """Paint the ground of a list's current row, with a bar so that it does not rest on a tint."""
+    """Paints the ground of a list's current row, with a bar so that it does not rest on a tint."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
@@ -162,7 +162,7 @@ def paint_row(painter: QPainter, rect: QRect, theme: Theme) -> None:
 
 
 def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> None:
-    """Paint a round sample of a highlight's colour, edged so that it shows on any ground."""
+    """Paints a round sample of a highlight's colour, edged so that it shows on any ground."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(tint))
@@ -172,7 +172,7 @@ def paint_swatch(painter: QPainter, rect: QRect, tint: str, theme: Theme) -> Non
 
 
 def keys_width(metrics: QFontMetrics, keys: str) -> int:
-    """How wide ``paint_keys`` will be, in pixels."""
+    """Returns how wide ``paint_keys`` will be, in pixels."""
     widths = [_cap_width(metrics, token) for token in keys.split()]
     return sum(widths) + 4 * max(0, len(widths) - 1)
 
@@ -180,7 +180,7 @@ def keys_width(metrics: QFontMetrics, keys: str) -> int:
 def paint_keys(
     painter: QPainter, left: int, middle: int, keys: str, theme: Theme, color: str = ""
 ) -> None:
-    """Paint keys as caps, from left on, about the height ``middle``.
+    """Paints keys as caps, from left on, about the height ``middle``.
 
     Chords of a sequence are parted by a space ("g i"), alternatives by " · ".
     """
@@ -202,7 +202,7 @@ def paint_keys(
 def _cap_picture(
     font: QFont, size: QSize, token: str, ink: str, theme: Theme, ratio: float
 ) -> QImage:
-    """One key's cap, or a separator, on nothing."""
+    """Returns one key's cap, or a separator, on nothing."""
     looks = (font.key(), token, ink, theme.name, ratio)
     picture = _pictures.get(looks)
     if picture is None:
@@ -229,7 +229,7 @@ def _draw_cap(painter: QPainter, rect: QRect, token: str, ink: str, theme: Theme
 
 
 def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: bool = False) -> None:
-    """Paint a tick, or a bar for what is only partly on."""
+    """Paints a tick, or a bar for what is only partly on."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     pen = QPen(color, 1.8)

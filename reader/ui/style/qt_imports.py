@@ -9,7 +9,7 @@ _QT_USERS = "reader.ui"  # the only package that uses PySide, see tests/test_arc
 
 
 def read_no_sources() -> None:
-    """Tell PySide by its name whether a module uses it, instead of letting it look.
+    """Tells PySide by its name whether a module uses it, instead of letting it look.
 
     PySide hooks into ``import`` for ``from __feature__ import …``, which this program never uses.
     For each module imported it asks whether "PySide6" stands in the source, so that each is read

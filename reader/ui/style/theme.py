@@ -1,4 +1,4 @@
-"""The colours of the window: a theme read from TOML becomes a palette and a style sheet."""
+"""Makes a palette and a style sheet of a theme, read from TOML."""
 
 import re
 import tomllib
@@ -73,19 +73,19 @@ _current: Theme | None = None
 
 
 def theme_names() -> tuple[str, ...]:
-    """The names of the themes that ship, in the order they are offered."""
+    """Returns the names of the themes that ship, in the order they are offered."""
     return ("light", "dark", "sepia", "contrast")
 
 
 def system_theme_name() -> str:
-    """The theme that goes with the desktop's colour scheme."""
+    """Returns the theme that goes with the desktop's colour scheme."""
     scheme = QGuiApplication.styleHints().colorScheme()
     return "dark" if scheme is Qt.ColorScheme.Dark else "light"
 
 
 @cache
 def load_theme(name: str) -> Theme:
-    """Read a theme by name; raises InvalidInput when there is none or it is not whole."""
+    """Reads a theme by name; raises InvalidInput when there is none or it is not whole."""
     if name not in theme_names():
         raise InvalidInput(
             _("There is no theme “{name}”; choose one of {names}.").format(
@@ -96,7 +96,7 @@ def load_theme(name: str) -> Theme:
 
 
 def parse_theme(name: str, text: str) -> Theme:
-    """A theme from TOML; raises InvalidInput naming the colour that is missing or malformed."""
+    """Returns a theme from TOML; raises InvalidInput naming the colour that is missing or malformed."""
     try:
         table: dict[str, Any] = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
@@ -126,7 +126,7 @@ def _color(name: str, table: object, key: str) -> str:
 
 
 def current_theme() -> Theme:
-    """The theme applied last, else the light one."""
+    """Returns the theme applied last, else the light one."""
     return _current or load_theme("light")
 
 
@@ -150,7 +150,7 @@ def apply_theme(app: QApplication, theme: Theme) -> None:
 
 
 def interface_font() -> QFont:
-    """The system's face at 13 px, or larger where the person has set it so."""
+    """Returns the system's face at 13 px, or larger where the person has set it so."""
     font = QFontDatabase.systemFont(QFontDatabase.SystemFont.GeneralFont)
     font.setPixelSize(max(INTERFACE_SIZE, QFontInfo(font).pixelSize()))
     return font
@@ -158,7 +158,7 @@ def interface_font() -> QFont:
 
 @cache
 def reading_family() -> str:
-    """The first installed face of the serif stack, else what the system takes for a serif."""
+    """Returns the first installed face of the serif stack, else what the system takes for a serif."""
     for family in _READING_FACES:
         if QFontDatabase.hasFamily(family):
             return family
@@ -169,7 +169,7 @@ def reading_family() -> str:
 
 
 def blend(front: str, back: str, share: float) -> str:
-    """A colour between two: ``share`` (0 to 1) of the front one, as ``#rrggbb``."""
+    """Returns a colour between two: ``share`` (0 to 1) of the front one, as ``#rrggbb``."""
     mixed = (
         round(int(front[i : i + 2], 16) * share + int(back[i : i + 2], 16) * (1 - share))
         for i in (1, 3, 5)
@@ -178,7 +178,7 @@ def blend(front: str, back: str, share: float) -> str:
 
 
 def palette_of(theme: Theme) -> QPalette:
-    """The theme as Qt's palette: windows are side planes, text lies on paper."""
+    """Returns the theme as Qt's palette: windows are side planes, text lies on paper."""
     role = QPalette.ColorRole
     palette = QPalette()
     for colour, roles in (
@@ -201,7 +201,7 @@ def palette_of(theme: Theme) -> QPalette:
 
 
 def style_sheet_of(theme: Theme) -> str:
-    """The style sheet of the widgets in the theme's colours."""
+    """Returns the style sheet of the widgets in the theme's colours."""
     colors = {key: getattr(theme, key) for key in _COLORS}
     return Template(_widget_rules()).substitute(
         colors,

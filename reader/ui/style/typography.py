@@ -1,4 +1,4 @@
-"""How the reading pane sets its text: sizes, line height, measure and faces, from three numbers."""
+"""Sets the text of the reading pane: sizes, line height, measure and faces, from three numbers."""
 
 import unicodedata
 
@@ -17,7 +17,7 @@ _HEADING_SCALE = {2: 1.26, 3: 1.1, 4: 1.0, 5: 0.95, 6: 0.95}
 
 
 def margin_for(width: int) -> int:
-    """The pixels on both sides of the column in a pane of a width: room for the cursor's bar."""
+    """Returns the pixels on both sides of the column in a pane of a width: room for the cursor's bar."""
     return next(margin for least, margin in _MARGINS if width >= least)
 
 
@@ -41,25 +41,25 @@ class Typography:
     measure: int = 66
 
     def column_width(self) -> int:
-        """The width of a column of the measure, in pixels, without its margins."""
+        """Returns the width of a column of the measure, in pixels, without its margins."""
         metrics = QFontMetricsF(self.reading_font())
         sample = "the quick brown fox jumps over the lazy dog and turns for home "
         return round(metrics.horizontalAdvance(sample) / len(sample) * self.measure)
 
     def reading_font(self) -> QFont:
-        """The face and size of the body."""
+        """Returns the face and size of the body."""
         font = QFont(reading_family())
         font.setPixelSize(self.size)
         return font
 
     def title_font(self) -> QFont:
-        """The face of the article's title."""
+        """Returns the face of the article's title."""
         font = self.reading_font()
         font.setPixelSize(round(self.size * 1.78))
         return font
 
     def kicker_font(self) -> QFont:
-        """The face of the site's name above the title."""
+        """Returns the face of the site's name above the title."""
         font = QFont(QApplication.font())
         font.setPixelSize(max(10, round(self.size * 0.6)))
         font.setWeight(QFont.Weight.Bold)
@@ -67,13 +67,13 @@ class Typography:
         return font
 
     def byline_font(self) -> QFont:
-        """The face of the line below the title, of captions and of tables."""
+        """Returns the face of the line below the title, of captions and of tables."""
         font = QFont(QApplication.font())
         font.setPixelSize(max(11, round(self.size * 0.71)))
         return font
 
     def block_font(self, kind: BlockKind, level: int, *, is_code: bool) -> QFont:
-        """The face of a block's characters."""
+        """Returns the face of a block's characters."""
         if is_code:
             font = QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont)
             font.setPixelSize(max(10, round(self.size * 0.8)))

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
 
 
 def take_viewport(area: QAbstractScrollArea) -> None:
-    """Give a scroll area just such a viewport as Qt gave it, before anything is asked of that.
+    """Gives a scroll area just such a viewport as Qt gave it, before anything is asked of that.
 
     To hand over a widget that Qt made, PySide has to find out of which kind it is, and makes the
     Python class of every kind of widget there is: 20 ms of a start, and a megabyte for good.

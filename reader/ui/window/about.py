@@ -1,4 +1,4 @@
-"""What Postil is, which versions it runs on, and where it keeps things."""
+"""Describes Postil: its version, what it runs on, and where it keeps things."""
 
 import platform
 

@@ -1,4 +1,4 @@
-"""The Qt application: theme, one window per library, and what a bug looks like."""
+"""Runs the Qt application: theme, one window per library, and the report of bugs."""
 
 import contextlib
 import gc
@@ -25,7 +25,7 @@ WINDOW_LOCK = "window.lock"  # held beside the library while a window has it ope
 
 
 def claim(directory: Path) -> QLockFile | None:
-    """The lock of the one window a library may have, held while it lives; None: there is one.
+    """Returns the lock of the one window a library may have, held while it lives; None: there is one.
 
     A lock whose holder died is taken over. Where no file can be made, nothing can be written
     either, and several windows do no harm.
@@ -39,14 +39,14 @@ def claim(directory: Path) -> QLockFile | None:
 
 
 def hand_over(directory: Path, files: Sequence[Path]) -> bool:
-    """Give files to the window that has this library open; False when it does not answer."""
+    """Gives files to the window that has this library open; False when it does not answer."""
     from reader.ui.window import single_instance  # start-up time: QtNetwork
 
     return single_instance.hand_over(directory, files)
 
 
 def make_application(arguments: Sequence[str]) -> QApplication:
-    """The QApplication with name and words of the person's language."""
+    """Returns the QApplication with name and words of the person's language."""
     application = QApplication([sys.argv[0], *arguments])
     application.setApplicationName("Postil")
     application.setDesktopFileName("postil")
@@ -63,13 +63,13 @@ def make_application(arguments: Sequence[str]) -> QApplication:
 
 
 def fit_to_screen(window: MainWindow) -> None:
-    """Make a window no larger than its screen: it may have been closed on a larger one."""
+    """Makes a window no larger than its screen: it may have been closed on a larger one."""
     room = window.screen().availableSize()
     window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
 def run(app: App, files: Sequence[Path]) -> int:
-    """Open the window of a library, add files to it, and stay until it is closed."""
+    """Opens the window of a library, add files to it, and stay until it is closed."""
     application = make_application([])
     apply_theme_setting(app.settings)
     hints = application.styleHints()
@@ -118,7 +118,7 @@ class _BugReporter:
     def report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:
-        """Stand in for sys.excepthook."""
+        """Stands in for sys.excepthook."""
         import traceback  # start-up time: only for a bug
 
         text = "".join(traceback.format_exception(kind, error, trace))

@@ -1,4 +1,4 @@
-"""The window's work in the background: adding, exporting and the starter articles, each told."""
+"""Adds, exports and reads articles in the background, and tells what became of it."""
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
@@ -52,7 +52,7 @@ class BackgroundWork(QObject):
         self._start(job)
 
     def _finished(self, job: Job) -> bool:
-        """Let go of a job; False when nobody is there to be told, as the window is closing."""
+        """Lets go of a job; False when nobody is there to be told, as the window is closing."""
         if job not in self._jobs:
             return False
         self._jobs.remove(job)
@@ -84,7 +84,7 @@ class BackgroundWork(QObject):
             self.article_added.emit(reports[0].id)
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        """Read articles in again, from a file if one is named; progress, and a way to stop."""
+        """Reads articles in again, from a file if one is named; progress, and a way to stop."""
         from reader.operations.reimporting import Rereading  # start-up time: finding words again
         from reader.ui.tasks.jobs import RereadJob
 
@@ -97,7 +97,7 @@ class BackgroundWork(QObject):
         self._start(job)
 
     def run(self, job: WorkerJob, on_done: Callable[[Any], None]) -> None:
-        """Run a job that reads; on_done hears its answer, or the PostilError."""
+        """Runs a job that reads; on_done hears its answer, or the PostilError."""
 
         def done(answer: object) -> None:
             if self._finished(job):
@@ -107,7 +107,7 @@ class BackgroundWork(QObject):
         self._start(job)
 
     def add_starters(self) -> None:
-        """Fill a library that never held anything with the starter articles, once."""
+        """Fills a library that never held anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
         from reader.ui.style.font_coverage import have_faces  # start-up time
 
@@ -150,7 +150,7 @@ class BackgroundWork(QObject):
         self._export(export_job(database, ids, path, kind, self, is_of_annotations=True), path)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
-        """Put annotations on the clipboard as Markdown."""
+        """Puts annotations on the clipboard as Markdown."""
 
         def read(queries: Queries) -> str:
             from reader.operations import exporting  # start-up time: exporters
@@ -168,7 +168,7 @@ class BackgroundWork(QObject):
         self.ask(read, copy)
 
     def ask(self, question: Callable[[Queries], Any], on_answer: Callable[[Any], None]) -> None:
-        """Ask the library off the main thread; the answer, or a PostilError, comes later."""
+        """Asks the library off the main thread; the answer, or a PostilError, comes later."""
         job = question_job(self._app.database, question, self)
 
         def done(answer: object) -> None:
@@ -203,7 +203,7 @@ class BackgroundWork(QObject):
         job.start(self._pool)
 
     def stop(self) -> None:
-        """Cancel what is running and wait for it; what is done is done."""
+        """Cancels what is running and waits for it; what is done is done."""
         for job in self._jobs:
             job.cancel()
         self._pool.waitForDone(10_000)

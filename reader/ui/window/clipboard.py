@@ -1,4 +1,4 @@
-"""The clipboard: what was pasted or dropped, as something that can be added; what is copied."""
+"""Reads what is pasted or dropped, and puts text on the clipboard."""
 
 import atexit
 from pathlib import Path
@@ -10,7 +10,7 @@ from reader.core.models import Source
 
 
 def read_mime(data: QMimeData, name: str) -> Source | list[Path] | None:
-    """Files, HTML or text; None when there is none of these. ``name`` stands in reports."""
+    """Returns files, HTML or text; None when there is none of these. ``name`` stands in reports."""
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
     if files:
         return files
@@ -27,7 +27,7 @@ def can_be_added(data: QMimeData) -> bool:
 
 
 def put_on_clipboard(text: str, html: str = "") -> None:
-    """Put text on the clipboard, and as HTML for programs that set type, if that is given."""
+    """Puts text on the clipboard, and as HTML for programs that set type, if that is given."""
     if not html:
         QGuiApplication.clipboard().setText(text)
         return
@@ -39,7 +39,7 @@ def put_on_clipboard(text: str, html: str = "") -> None:
 
 
 def _leave_text(text: str, html: str) -> None:
-    """Leave text of Qt's own making behind: data made here may not outlive Python."""
+    """Leaves text of Qt's own making behind: data made here may not outlive Python."""
     if QGuiApplication.instance() is not None:
         clipboard = QGuiApplication.clipboard()
         if clipboard.mimeData().html() == html:

@@ -1,4 +1,4 @@
-"""Escape: one step back, from the innermost thing that is open to the article list."""
+"""Goes back one step at Escape, from the innermost thing that is open to the article list."""
 
 from collections.abc import Callable
 
@@ -8,7 +8,7 @@ from reader.ui.window.panes import Panes
 
 
 def go_back(panes: Panes, toasts: Toasts, refresh_strip: Callable[[], None]) -> bool:
-    """Take one step back; False where there is none left.
+    """Takes one step back; False where there is none left.
 
     The order, the first that is there: an overlay, hints and an open note take the key themselves
     (the note keeps its draft); then lines to be read at leisure, or a notice that has the keyboard;

@@ -176,7 +176,7 @@ class MainWindow(QMainWindow):
         self.list_pane.setFocus()
 
     def apply_typography(self) -> None:
-        """Set the text as the settings say."""
+        """Sets the text as the settings say."""
         settings = self.app.settings
         self.reading_pane.set_typography(
             Typography(
@@ -187,7 +187,7 @@ class MainWindow(QMainWindow):
         )
 
     def start_background_work(self) -> None:
-        """After the first paint: starter articles, the writing side of the library, the watch."""
+        """Adds starter articles, loads what writing needs and starts the watch, after the first paint."""
         if self.reading.article is None:
             self._warm_up()  # there may be starters to add
         else:
@@ -204,7 +204,7 @@ class MainWindow(QMainWindow):
         warm_up(self.app.history)
 
     def run(self, name: str, count: int = 1) -> None:
-        """Run a command by its id; count is the number typed before its key."""
+        """Runs a command by its id; count is the number typed before its key."""
         self.commands.run(name, count)
 
     # -- changes -------------------------------------------------------------------------------
@@ -255,7 +255,7 @@ class MainWindow(QMainWindow):
         event.acceptProposedAction()
 
     def add_paths(self, paths: Sequence[Path]) -> None:
-        """Add files named on the command line."""
+        """Adds files named on the command line."""
         if paths:
             self._warm_up()
             self.work.add(paths)

@@ -1,4 +1,4 @@
-"""The menu bar, printed from the catalogue; a menu is filled when it is first opened."""
+"""Fills the menu bar and context menus from the catalogue, when they are first opened."""
 
 from collections.abc import Callable, Sequence
 
@@ -18,7 +18,7 @@ from reader.core.translation import _
 def fill_menu_bar(
     bar: QMenuBar, context: Callable[[], Context], run: Callable[[str], None]
 ) -> None:
-    """Add a menu for each of the catalogue's."""
+    """Adds a menu for each of the catalogue's."""
     taken: set[str] = set()
     for name in MENUS:
         bar.addMenu(_CommandMenu(name, _with_mnemonic(_(name), taken), context, run, bar))
@@ -27,7 +27,7 @@ def fill_menu_bar(
 def context_menu(
     parent: QWidget, names: Sequence[str], context: Context, run: Callable[[str], None]
 ) -> QMenu:
-    """The menu of a right click: those of the named commands that can run here."""
+    """Returns the menu of a right click: those of the named commands that can run here."""
     menu = QMenu(parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
     for name in names:
@@ -81,7 +81,7 @@ class _CommandMenu(QMenu):
 
 
 def _with_mnemonic(title: str, taken: set[str]) -> str:
-    """The title with its first letter that no other menu has marked for Alt."""
+    """Returns the title with its first letter that no other menu has marked for Alt."""
     for place, letter in enumerate(title):
         if letter.isalnum() and letter.lower() not in taken:
             taken.add(letter.lower())
@@ -90,7 +90,7 @@ def _with_mnemonic(title: str, taken: set[str]) -> str:
 
 
 def menu_text(command: Command, pane: Pane | None = None) -> str:
-    """A menu entry: the title, a tab, and the first key (of a pane) as it is shown."""
+    """Returns a menu entry: the title, a tab, and the first key (of a pane) as it is shown."""
     keys = present_keys().keys_of(command.id, pane)
     title = command.title.replace("&", "&&")
     return f"{title}\t{format_keys(keys[0])}" if keys else title

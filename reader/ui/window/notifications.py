@@ -1,4 +1,4 @@
-"""Toasts at the window's foot: what was done and how to take it back, what failed, how far it is."""
+"""Shows toasts at the foot of the window: what was done, what failed, how far it is."""
 
 from collections.abc import Callable
 from typing import Literal
@@ -102,13 +102,13 @@ class Toast(QWidget):
         self.set_text(text, action)
 
     def _dress(self) -> None:
-        """Give the button the theme's accent."""
+        """Gives the button the theme's accent."""
         sheet = f"QToolButton {{ color: {current_theme().accent}; }}"
         if sheet != self.button.styleSheet():  # which itself is a change of style
             self.button.setStyleSheet(sheet)
 
     def changeEvent(self, event: QEvent) -> None:
-        """Follow the theme."""
+        """Follows the theme."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.PaletteChange and hasattr(self, "button"):
             self._dress()
@@ -119,7 +119,7 @@ class Toast(QWidget):
         return self.label.text()
 
     def set_text(self, text: str, action: Action | None) -> None:
-        """Say this, with or without something to do about it: (label, what to call)."""
+        """Says this, with or without something to do about it: (label, what to call)."""
         self._action = action
         self.label.setText(text)
         self.label.setToolTip(text)
@@ -128,7 +128,7 @@ class Toast(QWidget):
         self.button.setVisible(action is not None)
 
     def appear(self) -> None:
-        """Come into sight, or stay for the whole time again."""
+        """Comes into sight, or stay for the whole time again."""
         if not self.isVisible():
             self.show()
             self._fade.start()
@@ -137,7 +137,7 @@ class Toast(QWidget):
         self.wait(time_in_sight(self.text, self.kind))
 
     def wait(self, milliseconds: int) -> None:
-        """Hide after so long; 0: not by itself."""
+        """Hides after so long; 0: not by itself."""
         self._timer.stop()
         if milliseconds:
             self._timer.start(milliseconds)
@@ -147,7 +147,7 @@ class Toast(QWidget):
         return self._timer.remainingTime()
 
     def dismiss(self) -> None:
-        """Go."""
+        """Hides the toast and deletes it."""
         self._timer.stop()
         self._fade.stop()
         self.hide()
@@ -155,7 +155,7 @@ class Toast(QWidget):
         self.deleteLater()
 
     def width_for(self, room: int) -> int:
-        """As wide as the text needs, within room pixels."""
+        """Returns as wide as the text needs, within room pixels."""
         margins = self.column.contentsMargins()
         metrics = self.label.fontMetrics()
         wanted = max(metrics.horizontalAdvance(line) for line in self.text.split("\n")) + 4
@@ -167,18 +167,18 @@ class Toast(QWidget):
         return min(max(least, wanted + edges), most, room)
 
     def enterEvent(self, event: QEnterEvent) -> None:
-        """Stay while the mouse is on it."""
+        """Stays while the mouse is on it."""
         self._timer.stop()
         super().enterEvent(event)
 
     def leaveEvent(self, event: QEvent) -> None:
-        """Go on waiting."""
+        """Goes on waiting."""
         if time_in_sight(self.text, self.kind):
             self.wait(_GRACE)
         super().leaveEvent(event)
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The card; an error has a bar in the colour of danger and says so to a screen reader."""
+        """Paints the card; an error has a bar in the colour of danger and says so to a screen reader."""
         theme = current_theme()
         painter = QPainter(self)
         card = self.rect().adjusted(_REACH, _REACH, -_REACH, -_REACH)
@@ -216,7 +216,7 @@ class ProgressToast:
         toast.closed.connect(self._forget)
 
     def update(self, done: int, total: int, text: str = "") -> None:
-        """Tell how far it is: done of total (0: not known), and what is under way."""
+        """Tells how far it is: done of total (0: not known), and what is under way."""
         self._text = text or self._text
         if self.toast is None:
             return
@@ -230,7 +230,7 @@ class ProgressToast:
         self.toast.bar.setValue(min(done, total))
 
     def close(self) -> None:
-        """Take it away."""
+        """Takes it away."""
         if self.toast is not None:
             self.toast.dismiss()
 
@@ -253,7 +253,7 @@ class Toasts(QObject):
         return tuple(self._toasts)
 
     def show(self, text: str, action: Action | None = None, kind: Kind = "info") -> Toast:
-        """Say one line; action is (label, what to call). The same line again is not doubled."""
+        """Says one line; action is (label, what to call). The same line again is not doubled."""
         for toast in self._toasts:
             if toast.kind == kind != "progress" and toast.text == text:
                 toast.set_text(text, action)
@@ -271,7 +271,7 @@ class Toasts(QObject):
         return toast
 
     def replace(self, text: str, action: Action | None = None) -> Toast:
-        """Say one line in place of what was said in passing before it."""
+        """Says one line in place of what was said in passing before it."""
         for toast in [one for one in self._toasts if one.kind == "info"]:
             toast.dismiss()
         return self.show(text, action)
@@ -279,14 +279,14 @@ class Toasts(QObject):
     def show_progress(
         self, text: str, on_cancel: Callable[[], None] | None = None
     ) -> ProgressToast:
-        """Say that something is under way; Cancel is offered when it can be."""
+        """Says that something is under way; Cancel is offered when it can be."""
         action = (_("Cancel"), on_cancel) if on_cancel is not None else None
         toast = self.show(text, action, "progress")
         toast.bar.setRange(0, 0)
         return ProgressToast(toast, text)
 
     def dismiss_all(self) -> bool:
-        """Take all away but what counts; False when there was none to take."""
+        """Takes all away but what counts; False when there was none to take."""
         going = [toast for toast in self._toasts if toast.kind != "progress"]
         for toast in going:
             toast.dismiss()
@@ -301,13 +301,13 @@ class Toasts(QObject):
         )
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Follow the host's size."""
+        """Follows the host's size."""
         if watched is self._host and event.type() == QEvent.Type.Resize:
             self.place()
         return super().eventFilter(watched, event)
 
     def place(self) -> None:
-        """Stack the toasts at the host's foot, centred."""
+        """Stacks the toasts at the host's foot, centred."""
         host = self._host.rect()
         bottom = host.height() - _ABOVE + _REACH
         for toast in reversed(self._toasts):

@@ -1,4 +1,4 @@
-"""How each page that takes the whole window is made, when it is first asked for."""
+"""Makes the pages that take the whole window, when they are first asked for."""
 
 from collections.abc import Callable, Mapping
 

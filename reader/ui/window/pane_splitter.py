@@ -1,4 +1,4 @@
-"""The three panes side by side: the text keeps half of the width, the others share the rest."""
+"""Lays the three panes side by side: the text keeps half of the width, the others share the rest."""
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
@@ -30,12 +30,12 @@ class PaneSplitter(QSplitter):
         return self._wanted[0], self._wanted[1]
 
     def set_wanted_widths(self, left: int, right: int) -> None:
-        """Give the outer panes these widths, as far as there is room."""
+        """Gives the outer panes these widths, as far as there is room."""
         self._wanted = [max(NARROWEST, left), max(NARROWEST, right)]
         self.share()
 
     def share(self) -> None:
-        """Share the width among the panes that are shown."""
+        """Shares the width among the panes that are shown."""
         total = self.width()
         left, right = (
             0 if pane.isHidden() else wanted

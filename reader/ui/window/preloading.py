@@ -1,4 +1,4 @@
-"""What is loaded in the background once a person touches the window, so that no key waits for it."""
+"""Loads modules in the background at the first input, so that no key waits for them."""
 
 import gc
 import threading
@@ -14,7 +14,7 @@ _OPENED_SOON = (
 
 
 def warm_up(history: History) -> None:
-    """Load what the first write, the first card and the first page would have to wait for."""
+    """Loads what the first write, the first card and the first page would have to wait for."""
 
     def load() -> None:
         history.warm_up()

@@ -1,4 +1,4 @@
-"""The middle of the window: a banner, the text, the find bar and the status strip."""
+"""Stacks the middle of the window: a banner, the text, the find bar and the status strip."""
 
 from typing import TYPE_CHECKING
 

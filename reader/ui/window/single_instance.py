@@ -1,4 +1,4 @@
-"""One window a library: a second ``postil`` hands its files to the first and brings it forward."""
+"""Keeps one window a library: a second ``postil`` hands its files to the first one."""
 
 import hashlib
 import json
@@ -16,12 +16,12 @@ LONGEST = 1_000_000  # bytes of a message
 
 
 def server_name(directory: Path) -> str:
-    """The name of the local socket of a data folder."""
+    """Returns the name of the local socket of a data folder."""
     return "postil-" + hashlib.sha256(str(directory).encode()).hexdigest()[:24]
 
 
 def hand_over(directory: Path, files: Sequence[Path]) -> bool:
-    """Give files to the window that has this library open; False when it does not answer.
+    """Gives files to the window that has this library open; False when it does not answer.
 
     A window that is still opening has no ear yet: it is tried again until PATIENCE has passed.
     """
@@ -41,7 +41,7 @@ def hand_over(directory: Path, files: Sequence[Path]) -> bool:
 
 
 def serve(directory: Path, window: QWidget, add_files: AddFiles) -> None:
-    """Listen for others; a socket that a dead window left behind is taken over."""
+    """Listens for others; a socket that a dead window left behind is taken over."""
     server = QLocalServer(window)
     server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
     name = server_name(directory)

@@ -1,4 +1,4 @@
-"""Pages that take the whole window for a while, such as all tags; the three panes lie beneath.
+"""Shows pages that take the whole window for a while, such as all tags, over the three panes.
 
 A page is made when it is first asked for. It has key maps, a context and a status strip of its own;
 Escape leads back to the panes, as they were.
@@ -29,7 +29,7 @@ class WindowPages(QStackedWidget):
         self.addWidget(panes)
 
     def set_makers(self, makers: Mapping[Pane, Callable[[QWidget], WindowPage]]) -> None:
-        """Say how each page is made when it is first asked for."""
+        """Says how each page is made when it is first asked for."""
         self._makers = makers
 
     @property
@@ -50,7 +50,7 @@ class WindowPages(QStackedWidget):
         return made
 
     def open(self, pane: Pane) -> WindowPage:
-        """Show a page over the panes."""
+        """Shows a page over the panes."""
         page, before = self.made(pane, WindowPage), self.page
         if before is not None and before is not page:
             before.leave()
@@ -62,7 +62,7 @@ class WindowPages(QStackedWidget):
         return page
 
     def close_page(self) -> None:
-        """Show the panes again; what had the keyboard there has it again."""
+        """Shows the panes again; what had the keyboard there has it again."""
         page = self.page
         if page is None:
             return
@@ -73,7 +73,7 @@ class WindowPages(QStackedWidget):
             self._focus = None
 
     def refresh(self, changed: Changed) -> None:
-        """Let the page that is shown take up what changed."""
+        """Lets the page that is shown take up what changed."""
         if self.page is not None:
             self.page.refresh(changed)
             self.page.update_hints()
