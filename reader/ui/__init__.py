@@ -1,5 +1,5 @@
 """Qt, and nothing but Qt."""
 
-from reader.ui.style.qt_imports import read_no_sources
+from reader.ui.style.pyside_workarounds import read_no_sources
 
 read_no_sources()

@@ -25,8 +25,8 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QListView,
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
+from reader.ui.style.pyside_workarounds import take_viewport
 from reader.ui.style.theme import current_theme
-from reader.ui.style.viewports import take_viewport
 
 _Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag

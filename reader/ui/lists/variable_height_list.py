@@ -5,7 +5,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.ui.lists.row_heights import RowHeights
-from reader.ui.style.viewports import take_viewport
+from reader.ui.style.pyside_workarounds import take_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 

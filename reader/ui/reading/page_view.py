@@ -21,9 +21,9 @@ from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, Progressi
 from reader.ui.reading.text_geometry import block_span, range_rects
 from reader.ui.reading.text_marks import TintedPlaces
 from reader.ui.reading.text_painter import TextPainter
+from reader.ui.style.pyside_workarounds import take_viewport
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
-from reader.ui.style.viewports import take_viewport
 
 LoadImage = Callable[[str], QImage]
 Steps = Generator[None, None, None]

@@ -17,23 +17,24 @@ _LONGEST = 1_000  # characters of a passage that are read out
 
 
 class ReadingAnnouncements(QObject):
-    """Announces what the reading cursor of one desk is on."""
+    """Announces what the reading cursor of one controller is on."""
 
-    def __init__(self, desk: ReadingController) -> None:
-        super().__init__(desk)
-        self._desk = desk
+    def __init__(self, reading: ReadingController) -> None:
+        super().__init__(reading)
+        self._reading = reading
         self._passage: Passage | None = None
-        desk.pane.passage_changed.connect(self._tell_passage)
+        reading.pane.passage_changed.connect(self._tell_passage)
 
     def _tell_passage(self) -> None:
-        desk, passage = self._desk, self._desk.pane.passage
+        reading, passage = self._reading, self._reading.pane.passage
         if passage is None or passage == self._passage:
             self._passage = passage
             return
         self._passage = passage
-        if is_heard() and desk.pane.hasFocus():
+        if is_heard() and reading.pane.hasFocus():
             announce(
-                desk.pane, passage_words(passage, desk.passage_text(), desk.highlight_at(passage))
+                reading.pane,
+                passage_words(passage, reading.passage_text(), reading.highlight_at(passage)),
             )
 
 

@@ -56,6 +56,25 @@ class _Line(QLabel):
         return QSize(40, super().minimumSizeHint().height())
 
 
+class _ActionButton(QToolButton):
+    """What can be done about it, in the theme's accent."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._update_color()
+
+    def _update_color(self) -> None:
+        sheet = f"QToolButton {{ color: {current_theme().accent}; }}"
+        if sheet != self.styleSheet():  # which itself is a change of style
+            self.setStyleSheet(sheet)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Follows the theme."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._update_color()
+
+
 class Toast(QWidget):
     """One notice. It hides by itself unless the mouse or the focus is on it."""
 
@@ -76,9 +95,8 @@ class Toast(QWidget):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setVisible(kind == "progress")
-        self.button = QToolButton(self)
+        self.button = _ActionButton(self)
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._dress()
         self.button.clicked.connect(self._act)
         self.cross = QToolButton(self)
         self.cross.setText("✕")
@@ -100,18 +118,6 @@ class Toast(QWidget):
         column.addWidget(self.bar)
         self._action: Action | None = None
         self.set_text(text, action)
-
-    def _dress(self) -> None:
-        """Gives the button the theme's accent."""
-        sheet = f"QToolButton {{ color: {current_theme().accent}; }}"
-        if sheet != self.button.styleSheet():  # which itself is a change of style
-            self.button.setStyleSheet(sheet)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange and hasattr(self, "button"):
-            self._dress()
 
     @property
     def text(self) -> str:
