@@ -25,7 +25,6 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QListView,
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
-from reader.ui.style.pyside_workarounds import take_viewport
 from reader.ui.style.theme import current_theme
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -53,7 +52,6 @@ class ArticleListView(QListView):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)  # for the tint under the pointer
         self.setFrameShape(QListView.Shape.NoFrame)
-        take_viewport(self)
         self.viewport().setAutoFillBackground(False)  # the side plane shows through
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._fit_steps()

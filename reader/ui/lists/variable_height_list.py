@@ -5,7 +5,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.ui.lists.row_heights import RowHeights
-from reader.ui.style.pyside_workarounds import take_viewport
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -24,7 +23,6 @@ class VariableHeightList(QListView):
         self.heights = RowHeights()  # Qt asks for them while it sets itself up
         self._is_measuring = False
         super().__init__(parent)
-        take_viewport(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)

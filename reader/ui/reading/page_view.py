@@ -21,7 +21,6 @@ from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, Progressi
 from reader.ui.reading.text_geometry import block_span, range_rects
 from reader.ui.reading.text_marks import TintedPlaces
 from reader.ui.reading.text_painter import TextPainter
-from reader.ui.style.pyside_workarounds import take_viewport
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 
@@ -53,7 +52,6 @@ class PageView(QTextBrowser):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        take_viewport(self)
         self._page: Page | None = None
         self._annotations: Sequence[Annotation] = ()
         self._highlights = HighlightLayers()

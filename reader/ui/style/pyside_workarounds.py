@@ -1,13 +1,12 @@
-"""Works around what PySide does slowly at a start; each says what it gains, measured."""
+"""Works around what PySide does slowly at a start, with the gain that was measured."""
 
 import sys
 from types import ModuleType
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPalette
-from PySide6.QtWidgets import QAbstractScrollArea, QTextEdit, QWidget
+from PySide6 import QtCore
 
-_QT_USERS = ("reader.ui", "PySide6")  # the only packages that use PySide, see tests/architecture.py
+# The only packages that use PySide, see tests/architecture.py.
+_QT_USERS = ("reader.ui", QtCore.__package__)
 
 
 def read_no_sources() -> None:
@@ -26,22 +25,3 @@ def read_no_sources() -> None:
 
 def _uses_qt(module: ModuleType) -> bool:
     return module.__name__.startswith(_QT_USERS)
-
-
-def take_viewport(area: QAbstractScrollArea) -> None:
-    """Gives a scroll area just such a viewport as Qt gave it, before that one is asked for.
-
-    To hand over a widget that Qt made, PySide has to find out of which kind it is, and makes the
-    Python class of every kind of widget there is: 20 ms of the 500 that a start computes, and a megabyte.
-    """
-    viewport = QWidget()
-    viewport.setObjectName("qt_scrollarea_viewport")
-    viewport.setBackgroundRole(QPalette.ColorRole.Base)
-    viewport.setAutoFillBackground(True)
-    viewport.setMouseTracking(area.hasMouseTracking())
-    viewport.setAcceptDrops(area.acceptDrops())
-    viewport.setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
-    if isinstance(area, QTextEdit):
-        # Its document measures by the viewport, and would go on to when that is gone.
-        area.document().documentLayout().setPaintDevice(viewport)
-    area.setViewport(viewport)
