@@ -60,7 +60,7 @@ def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) ->
     undone.app.history.undo()
     undone.wait(lambda: _rescued(undone))
     assert _rescued(undone) == "> Other\n\nprecious words"
-    assert undone.window.drafts.written == set()
+    assert undone.window.drafts.written == []
     assert not _page(undone).view.editor.isVisible()
 
 

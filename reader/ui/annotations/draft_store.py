@@ -25,7 +25,7 @@ class DraftStore(QObject):
         super().__init__(parent)
         self._directory = directory
         self.texts = note_drafts.load(directory)
-        self.written: set[str] = set()  # what is being written
+        self.written: list[str] = []  # what is being written, twice while it is opened again
         self.is_refused = False  # the note answered last, by the library
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
         self._latest = QTimer(self, singleShot=True, interval=DRAFT_WITHIN)
@@ -53,7 +53,7 @@ class DraftStore(QObject):
 
     def end(self, name: str) -> None:
         """Takes notice that a note is written no more."""
-        self.written.discard(name)
+        self.written.remove(name)
         self.ended.emit()
 
     def rescue(self, queries: Queries) -> None:

@@ -16,7 +16,7 @@ class NoteSession:
         self._drafts, self._on_answer = drafts, on_answer
         self.annotation_id, self._name = one.id, draft_name(one)
         self.text = text  # as the library has it
-        drafts.written.add(self._name)
+        drafts.written.append(self._name)
 
     @property
     def draft(self) -> str | None:
