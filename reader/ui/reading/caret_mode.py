@@ -176,7 +176,7 @@ class CaretMode:
         else:
             height = self._pane.viewport().height()
             spot = QPoint(spot.x(), max(0, min(spot.y(), height - 1)))
-            cursor.setPosition(self._pane.cursorForPosition(spot).position())
+            cursor.setPosition(self._pane.position_at(spot))
 
     def _keep_in_text(self, cursor: QTextCursor, *, is_back: bool) -> None:
         """Leaves what is no text of the article: its title, empty blocks of pictures and rules."""

@@ -70,7 +70,7 @@ class MouseSelection:
         elif self._clicks == 3:
             self._take(event, Unit.PARAGRAPH)
         elif self._clicks == 1 and not self._pane.anchorAt(spot):
-            self._on_click(self._pane.cursorForPosition(spot).position())
+            self._on_click(self._pane.position_at(spot))
 
     def double_click(self, event: QMouseEvent) -> None:
         """Makes the word there the passage, after Qt heard of the double click."""
@@ -82,8 +82,8 @@ class MouseSelection:
     def _take(self, event: QMouseEvent, unit: Unit) -> None:
         positions, passages = self._pane.positions, self._pane.passages
         if positions is not None and passages is not None:
-            cursor = self._pane.cursorForPosition(event.position().toPoint())
-            self._pane.take_passage(passages.at(positions.to_text(cursor.position()), unit))
+            offset = positions.to_text(self._pane.position_at(event.position().toPoint()))
+            self._pane.take_passage(passages.at(offset, unit))
 
     def _selected(self, event: QMouseEvent) -> Passage | None:
         cursor: QTextCursor = self._pane.textCursor()

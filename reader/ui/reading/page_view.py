@@ -18,7 +18,7 @@ from reader.ui.reading.empty_page import dress, paint_invitation, paint_placehol
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_images import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
-from reader.ui.reading.text_geometry import block_span, range_rects
+from reader.ui.reading.text_geometry import behind_gap, block_span, range_rects
 from reader.ui.reading.text_marks import TintedPlaces
 from reader.ui.reading.text_painter import TextPainter
 from reader.ui.style.theme import current_theme
@@ -173,7 +173,13 @@ class PageView(QTextBrowser):
             return self._layout.anchor
         if self._built is None:
             return 0
-        return self._built.positions.to_text(self.cursorForPosition(spot).position())
+        return self._built.positions.to_text(self.position_at(spot))
+
+    def position_at(self, spot: QPoint) -> int:
+        """Returns the document position at a spot of the viewport."""
+        height = spot.y() + self.verticalScrollBar().value()
+        behind = behind_gap(self.document(), height, self._layout.blocks_laid_out)
+        return self.cursorForPosition(spot).position() if behind is None else behind
 
     def target_range(self) -> tuple[int, int] | None:
         """Returns the document positions of the highlight that keys act on, if it is shown."""

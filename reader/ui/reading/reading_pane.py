@@ -121,7 +121,7 @@ class ReadingPane(CursorView):
     def point_at(self, spot: QPoint) -> None:
         """Puts the cursor where the mouse is, unless something is selected."""
         if self._passage is not None and self._passage.unit is not Unit.SELECTION:
-            self.click(self.cursorForPosition(spot).position())
+            self.click(self.position_at(spot))
 
     def click(self, position: int) -> None:
         """Puts the cursor on the sentence at a document position, or on the highlight there."""

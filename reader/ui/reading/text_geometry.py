@@ -43,6 +43,38 @@ def visible_blocks(
         block = block.next()
 
 
+def behind_gap(document: QTextDocument, height: float, laid_out: int | None = None) -> int | None:
+    """Returns where the text goes on behind the gap between two blocks that is at a height, if any.
+
+    While the layout is not finished, Qt's own hitTest answers with the last block for every gap.
+    """
+    block = _block_at(document, height, document.blockCount() if laid_out is None else laid_out)
+    top, bottom, end = _extent_down(block)
+    if height < top:
+        return block.position()
+    following = document.findBlock(end)
+    is_behind = following.isValid() and height >= _extent_down(following)[0]
+    return None if height <= bottom or is_behind else min(end, document.characterCount() - 1)
+
+
+def _extent_down(block: QTextBlock) -> tuple[float, float, int]:
+    """Where a block, or the table it is in, begins and ends down the document, and its end in it.
+
+    Qt's frameBoundingRect has the whole document laid out.
+    """
+    rect, end = block_rect(block), block.position() + block.length()
+    top, bottom = rect.top(), rect.bottom()
+    table = QTextCursor(block).currentTable()
+    if table is not None:
+        form, last = table.format(), table.rows() - 1
+        cells = [table.cellAt(last, column) for column in range(table.columns())]
+        padding = form.cellPadding() + form.cellSpacing() + form.border()
+        top = block_rect(table.firstCursorPosition().block()).top() - padding
+        bottom = max(block_rect(cell.lastCursorPosition().block()).bottom() for cell in cells)
+        bottom, end = bottom + padding, table.lastPosition() + 1
+    return top, bottom, end
+
+
 def _is_within_row(block: QTextBlock) -> bool:
     """Whether what follows may begin higher up, as the next cell of a table's row does."""
     table = QTextCursor(block).currentTable()

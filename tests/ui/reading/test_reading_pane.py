@@ -156,6 +156,22 @@ def test_a_cursor_scrolled_away_begins_on_screen(pane: ReadingPane) -> None:
     assert 0 <= pane.passage_rect().top() < pane.height()
 
 
+def test_a_spot_is_found_while_qt_still_lays_the_text_out(pane: ReadingPane, qtbot: QtBot) -> None:
+    laid_out = ReadingPane()
+    qtbot.addWidget(laid_out)
+    laid_out.resize(pane.size())
+    laid_out.show()
+    for each in (pane, laid_out):
+        each.show_page(page(LONG), [])
+    laid_out.document().size()  # which has Qt lay out all of it
+    spot = QPoint(200, pane.viewport().height() - 5)
+    for height in range(0, 200, 4):
+        for each in (pane, laid_out):
+            each.verticalScrollBar().setValue(height)
+        assert pane.position_at(spot) == laid_out.position_at(spot), height
+    laid_out.clear_page()
+
+
 def test_pages_turn_to_the_end_and_say_so(pane: ReadingPane) -> None:
     pane.show_page(page(LONG), [])
     turns = 0
