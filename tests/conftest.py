@@ -29,6 +29,7 @@ for _name in list(os.environ):
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 os.environ["LC_ALL"] = "C.UTF-8"
 os.environ["TZ"] = "UTC"
+os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 if hasattr(time, "tzset"):
     time.tzset()
 
