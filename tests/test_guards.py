@@ -97,10 +97,16 @@ def test_each_breach_fails_its_own_test(tmp_path: Path) -> None:
     subprocess.run(
         [
             *(sys.executable, "-m", "pytest", "-p", "tests.conftest", "-p", "no:cacheprovider"),
+            *("-p", "pytestqt.plugin", "-p", "pytest_timeout", "-p", "_hypothesis_pytestplugin"),
             *("-c", str(ROOT / "pyproject.toml"), f"--junitxml={report}", str(program)),
         ],
         cwd=ROOT,
-        env={"PATH": "/usr/bin:/bin", "XDG_DATA_HOME": str(personal.parent), "HOME": str(tmp_path)},
+        env={
+            "PATH": "/usr/bin:/bin",
+            "XDG_DATA_HOME": str(personal.parent),
+            "HOME": str(tmp_path),
+            "PYTEST_DISABLE_PLUGIN_AUTOLOAD": "1",  # others may warn, or change the order
+        },
         capture_output=True,
         timeout=60,
         check=False,
