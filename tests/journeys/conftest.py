@@ -18,9 +18,11 @@ from reader.core.text.reading_cursor import Unit
 from reader.library.connection import connect
 from reader.operations import articles, starter_articles
 from reader.ui.keys.chords import NAMES
-from reader.ui.style import theme
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.window.main_window import MainWindow
+from tests.dress import dress
+
+__all__ = ["dress"]
 
 WIRE = """\
 Cities Count Their Trees Again
@@ -230,17 +232,6 @@ def keep(app: App, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
         source = Source(f"{title}\n{body}".encode(), f"{title}.html", f"/tmp/{title}.html")
         drafts.append(Draft(title, html, source, "test/1", "text/html", tags=tags))
     return [added.article_id for added in app.history.write(articles.add_many, drafts)]
-
-
-@pytest.fixture(autouse=True)
-def dress(qapp: QApplication) -> Iterator[None]:
-    """The window dresses the application; undress it again."""
-    palette, font, worn = qapp.palette(), qapp.font(), theme._current
-    yield
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    theme._current = worn
 
 
 @pytest.fixture

@@ -31,6 +31,13 @@ ITEMS = [
 
 
 @pytest.fixture
+def light(qapp: QApplication) -> QApplication:
+    """The application in a theme, before there are windows, as it starts."""
+    apply_theme(qapp, load_theme("light"))
+    return qapp
+
+
+@pytest.fixture
 def host(qtbot: QtBot) -> QMainWindow:
     return make_host(qtbot, 900, 700)
 
@@ -445,20 +452,14 @@ def test_a_note_of_many_lines_scrolls_inside_the_editor(sidebar: AnnotationSideb
 
 @pytest.mark.parametrize("theme", ["light", "dark", "sepia", "contrast"])
 def test_the_current_card_is_outlined_in_the_accent(
-    qtbot: QtBot, sidebar: AnnotationSidebar, theme: str
+    qapp: QApplication, sidebar: AnnotationSidebar, theme: str
 ) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
-    try:
-        apply_theme(app, load_theme(theme))
-        sidebar.set_current(3)
-        QApplication.processEvents()
-        rect = sidebar.list.card_rect(sidebar.list.cards.row_of(3))
-        image = sidebar.list.viewport().grab().toImage()
-        assert image.pixelColor(rect.center().x(), rect.top() + 1) == QColor(current_theme().accent)
-    finally:
-        apply_theme(app, load_theme("light"))
-        app.setStyleSheet("")
+    apply_theme(qapp, load_theme(theme))
+    sidebar.set_current(3)
+    QApplication.processEvents()
+    rect = sidebar.list.card_rect(sidebar.list.cards.row_of(3))
+    image = sidebar.list.viewport().grab().toImage()
+    assert image.pixelColor(rect.center().x(), rect.top() + 1) == QColor(current_theme().accent)
 
 
 @pytest.mark.parametrize(
@@ -542,35 +543,29 @@ def test_what_was_estimated_is_measured_without_a_jump(sidebar: AnnotationSideba
 
 
 def test_another_theme_leaves_cards_as_measured_and_another_font_does_not(
-    qtbot: QtBot, sidebar: AnnotationSidebar
+    light: QApplication, sidebar: AnnotationSidebar
 ) -> None:
-    app = QApplication.instance()
-    assert isinstance(app, QApplication)
     sidebar.set_annotations([make_annotation(n, "words " * n) for n in range(1, 9)], 1)
     sidebar.show()
     sidebar.grab()
     before = dict(sidebar.list._measured)
     assert before
-    try:
-        apply_theme(app, load_theme("dark"))
-        sidebar.grab()
-        assert before.items() <= sidebar.list._measured.items()
-        font = sidebar.list.font()
-        font.setPixelSize(sidebar.list.fontInfo().pixelSize() + 9)
-        sidebar.list.setFont(font)
-        sidebar.grab()
-        shared = before.keys() & sidebar.list._measured.keys()
-        assert shared
-        assert all(sidebar.list._measured[key] > before[key] for key in shared)
-    finally:
-        apply_theme(app, load_theme("light"))
-        app.setStyleSheet("")
+    apply_theme(light, load_theme("dark"))
+    sidebar.grab()
+    assert before.items() <= sidebar.list._measured.items()
+    font = sidebar.list.font()
+    font.setPixelSize(sidebar.list.fontInfo().pixelSize() + 9)
+    sidebar.list.setFont(font)
+    sidebar.grab()
+    shared = before.keys() & sidebar.list._measured.keys()
+    assert shared
+    assert all(sidebar.list._measured[key] > before[key] for key in shared)
 
 
 def test_the_editor_of_a_long_highlight_is_in_sight_whole(
     qtbot: QtBot, sidebar: AnnotationSidebar
 ) -> None:
-    sidebar.resize(240, 430)
+    sidebar.resize(200, 430)
     sidebar.set_current(5)
     sidebar.edit_note(5, "", lambda _text: None)
     editor = sidebar.list.editor

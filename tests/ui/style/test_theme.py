@@ -1,7 +1,6 @@
 """The themes: legible in every combination that occurs, and quick to put on."""
 
 import tomllib
-from collections.abc import Iterator
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
@@ -12,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from reader.core.errors import InvalidInput
 from reader.core.models import Color
 from reader.paths import resource
-from reader.ui.style import theme as themes
 from reader.ui.style.theme import (
     apply_theme,
     blend,
@@ -27,17 +25,6 @@ from reader.ui.style.theme import (
 )
 
 PLANES = ("paper", "side", "card", "selection", "code")
-
-
-@pytest.fixture
-def app(qapp: QApplication) -> Iterator[QApplication]:
-    """The application, undressed again afterwards."""
-    palette, font, worn = qapp.palette(), qapp.font(), themes._current
-    yield qapp
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    themes._current = worn
 
 
 def luminance(color: str) -> float:
@@ -138,7 +125,7 @@ def test_the_style_sheet_is_filled_in(name: str) -> None:
     assert ":focus" in sheet
 
 
-def test_a_theme_is_put_on_and_heard_of(app: QApplication, qtbot: QtBot) -> None:
+def test_a_theme_is_put_on_and_heard_of(qapp: QApplication, qtbot: QtBot) -> None:
     heard: list[QEvent.Type] = []
 
     class Ear(QObject):
@@ -148,14 +135,14 @@ def test_a_theme_is_put_on_and_heard_of(app: QApplication, qtbot: QtBot) -> None
 
     label, ear = QLabel("x"), Ear()
     qtbot.addWidget(label)
-    apply_theme(app, load_theme("light"))
+    apply_theme(qapp, load_theme("light"))
     label.installEventFilter(ear)
-    apply_theme(app, load_theme("dark"))
+    apply_theme(qapp, load_theme("dark"))
     assert QEvent.Type.PaletteChange in heard
     assert current_theme() is load_theme("dark")
-    assert app.palette().color(QPalette.ColorRole.Window) == QColor(load_theme("dark").side)
+    assert qapp.palette().color(QPalette.ColorRole.Window) == QColor(load_theme("dark").side)
     assert label.palette().color(QPalette.ColorRole.WindowText) == QColor(load_theme("dark").ink)
-    assert app.font().pixelSize() >= 13
+    assert qapp.font().pixelSize() >= 13
 
 
 def test_the_interface_face_is_13_pixels_or_what_the_person_set(

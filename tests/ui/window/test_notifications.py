@@ -1,7 +1,5 @@
 """Toasts: what they say, how long, how many, and that nobody has to hurry."""
 
-from collections.abc import Iterator
-
 import pytest
 from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QPointF, Qt
@@ -10,7 +8,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from reader.ui.style import theme
 from reader.ui.style.theme import apply_theme, load_theme
 from reader.ui.window.notifications import Toast, Toasts, time_in_sight
 from tests.ui.overlay_host import make_host
@@ -179,20 +176,9 @@ def test_markup_is_said_not_rendered(toasts: Toasts) -> None:
     assert toast.label.textFormat() is Qt.TextFormat.PlainText
 
 
-@pytest.fixture
-def undressed(qapp: QApplication) -> Iterator[QApplication]:
-    """The application, undressed again afterwards."""
-    palette, font, worn = qapp.palette(), qapp.font(), theme._current
-    yield qapp
-    qapp.setStyleSheet("")
-    qapp.setPalette(palette)
-    qapp.setFont(font)
-    theme._current = worn
-
-
-def test_a_toast_follows_the_theme(undressed: QApplication, toasts: Toasts) -> None:
-    apply_theme(undressed, load_theme("light"))
+def test_a_toast_follows_the_theme(qapp: QApplication, toasts: Toasts) -> None:
+    apply_theme(qapp, load_theme("light"))
     toast = toasts.show("Highlighted", ("Ctrl+Z undoes", lambda: None))
-    apply_theme(undressed, load_theme("dark"))
+    apply_theme(qapp, load_theme("dark"))
     color = toast.button.palette().color(toast.button.foregroundRole())
     assert color.name() == load_theme("dark").accent
