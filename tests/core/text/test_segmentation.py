@@ -1,5 +1,7 @@
 """Sentences against a labelled sample, and what must hold of spans for any text."""
 
+from itertools import pairwise
+
 import pytest
 import regex
 from hypothesis import example, given
@@ -8,6 +10,7 @@ from hypothesis import strategies as st
 from benchmarks.sentences import boundary_finder, own_rules
 from reader.core.text.segmentation import Span, sentences, snap, words
 from tests.core.text.sentence_sample import cases, score
+from tests.work import grows_with_its_input
 
 awkward = st.text(
     st.sampled_from(
@@ -163,18 +166,12 @@ def test_a_snapped_range_splits_no_cluster_and_is_the_smallest(
     assert snap(text, *snap(text, start, end)) == snap(text, start, end)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "." * 200_000,
-        "a. " * 60_000,
-        "(" * 200_000,
-        '". ' * 60_000,
-        "\t" * 200_000,
-        "." + " " * 200_000,
-        "\n " * 99_000,
-        ".\u0301" * 99_000,
-    ],
-)
-def test_hostile_text_is_split_in_a_moment(text: str) -> None:
-    sentences(text, 0, len(text))
+@pytest.mark.parametrize("unit", [".", "a. ", "(", '". ', "\t", " ", "\n ", ".\u0301", "1. "])
+def test_the_work_grows_no_faster_than_a_hostile_text(unit: str) -> None:
+    def split(text: str) -> list[tuple[int, int]]:
+        return sentences(f".{text}", 0, len(text) + 1)
+
+    assert grows_with_its_input(split, unit, 3000)
+    spans = split(unit * 20_000)
+    assert all(start < end for start, end in spans)
+    assert all(one[1] <= following[0] for one, following in pairwise(spans))

@@ -1,7 +1,6 @@
 """Notes with Markdown in them on the cards: measured, cut, painted in the theme's colours, clicked."""
 
 from pathlib import Path
-from time import perf_counter
 
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
@@ -17,6 +16,7 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.theme import apply_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host
+from tests.work import calls_of
 
 NOTE = "# Why\n\n**Bold**, *italic*, `code` and [a link](https://example.org/).\n\n> said\n\n- a\n- b\n\n```\nx = 1\n```\n\nThe end."
 
@@ -142,19 +142,19 @@ def test_editing_shows_the_source(sidebar: AnnotationSidebar) -> None:
 @pytest.mark.parametrize(
     "note", ["*x* " * 250_000, ">" * 10_000, "> " * 2900 + "x", "- a\n" * 150, "*a **b " * 180]
 )
-def test_hostile_notes_are_laid_out_soon(sidebar: AnnotationSidebar, note: str) -> None:
-    start = perf_counter()
-    sidebar.set_annotations([make_annotation(1, "", note=note, kind=Kind.ARTICLE_NOTE)], 1)
-    sidebar.set_current(1)
-    sidebar.list.viewport().repaint()
-    assert perf_counter() - start < 1.5
+def test_hostile_notes_are_laid_out_in_few_steps(sidebar: AnnotationSidebar, note: str) -> None:
+    def show() -> None:
+        sidebar.set_annotations([make_annotation(1, "", note=note, kind=Kind.ARTICLE_NOTE)], 1)
+        sidebar.set_current(1)
+        sidebar.list.viewport().repaint()
+
+    calls_of(show, 200_000)
+    assert sidebar.list.height_of(0) > 0
 
 
 def test_a_thousand_cards_with_markdown_open_at_once(sidebar: AnnotationSidebar) -> None:
     items = [make_annotation(n, note=f"**{n}** {NOTE}") for n in range(1, 1001)]
     sidebar.set_annotations(items[:1], 1)
-    start = perf_counter()
     sidebar.set_annotations(items, 1)
     sidebar.list.viewport().repaint()
-    assert perf_counter() - start < 0.6
     assert len(sidebar.list._measured) < 40

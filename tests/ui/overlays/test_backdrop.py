@@ -1,9 +1,11 @@
 """A card comes over a picture of what lies beneath, which is not painted for it, and is no other."""
 
+from collections.abc import Iterator
+
 import pytest
 from PySide6.QtCore import QEvent, QObject, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage, QPaintEvent, QRegion
-from PySide6.QtWidgets import QLabel, QLineEdit, QMainWindow, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.ui.overlays import backdrop
@@ -29,8 +31,12 @@ class Watch(QObject):
 
 
 @pytest.fixture
-def host(qtbot: QtBot) -> QMainWindow:
-    return make_host(qtbot)
+def host(qtbot: QtBot) -> Iterator[QMainWindow]:
+    """A window in which no text cursor blinks: each would be a difference."""
+    flash = QApplication.cursorFlashTime()
+    QApplication.setCursorFlashTime(0)
+    yield make_host(qtbot)
+    QApplication.setCursorFlashTime(flash)
 
 
 @pytest.fixture
