@@ -149,7 +149,7 @@ def test_hostile_notes_are_laid_out_in_few_steps(sidebar: AnnotationSidebar, not
         sidebar.list.viewport().repaint()
 
     calls_of(show, 200_000)
-    assert sidebar.list.height_of(0) > 0
+    assert sidebar.list.heights.height(0) > 0
 
 
 def test_a_thousand_cards_with_markdown_open_at_once(sidebar: AnnotationSidebar) -> None:
