@@ -130,7 +130,8 @@ def test_what_this_postil_does_not_know_is_kept_and_told(desk: Desk, tmp_path: P
 def test_all_as_it_came_and_back_again(desk: Desk) -> None:
     assert desk.run("keys.reset").said == ["The keys are as they came."]
     desk.app.settings.keys.keep(OWN)
-    desk.run("keys.reset")
+    done = desk.run("keys.reset")
+    assert done.said[0].startswith("All keys are as they came.")
     assert choices(desk) == KeyChoices("vim")
     assert desk.app.settings.keys.take_back()
     assert choices(desk) == OWN

@@ -110,6 +110,7 @@ def test_merging_what_overlaps_and_touches(desk: Desk, article: int) -> None:
     desk.aim_at(here)
     done = desk.run("highlight.merge")
     assert done.said == ["3 highlights are one now"]
+    assert ("notify", True) in done.done  # with an offer to undo
     assert ("reading.go_to", here) in done.done
     assert [(a.id, a.exact) for a in desk.annotations(article)] == [
         (here, "One two three. Four five six."),

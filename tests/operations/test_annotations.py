@@ -79,6 +79,21 @@ def test_a_quote_is_found(history: History, queries: Queries, article: int) -> N
     assert queries.annotation(id_).start == TEXT.rindex("cat")
 
 
+def test_a_quote_with_slips_keeps_the_words_around_it_as_given(
+    history: History, queries: Queries, article: int
+) -> None:
+    around = ("the hound. ", ", slept at last")
+    id_ = history.do(
+        "Mark", annotations.annotate_quote, article, "Then the cat, cafe in paw", *around
+    )
+    found = queries.annotation(id_)
+    assert (found.exact, found.prefix, found.suffix) == ("Then the cat, cafe in paw", *around)
+    bare = queries.annotation(
+        history.do("Mark", annotations.annotate_quote, article, "Then the cat, cafe in paw")
+    )
+    assert (bare.prefix[-5:], bare.suffix[:7]) == ("dog. ", ", slept")
+
+
 def test_a_quote_that_is_not_there_or_too_often_is_refused(
     history: History, queries: Queries, article: int
 ) -> None:

@@ -4,6 +4,7 @@ import pytest
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Sort, State, Status, View
+from reader.library import tables as tables_
 from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
 from reader.operations import annotations, articles
@@ -212,6 +213,16 @@ def test_the_trash_and_back(history: History, queries: Queries) -> None:
     history.do("Restore", articles.restore, [1])
     assert queries.article(1).deleted_at is None
     assert [one.id for one in queries.annotations(1)] == [marked]
+
+
+def test_an_article_changes_when_it_goes_into_the_trash_and_out(
+    history: History, queries: Queries
+) -> None:
+    history.do("Add", articles.add, draft())
+    for act in (articles.trash, articles.restore):
+        history.write(lambda unit: setattr(unit.get(tables_.Article, 1), "updated_at", 0))
+        history.do("Change", act, [1])
+        assert queries.article(1).updated_at > 0
 
 
 def test_only_what_is_in_the_trash_is_purged(

@@ -6,6 +6,7 @@ from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.tags.tag_renaming import merged, nested
+from reader.library import tables as rows
 from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
 from reader.operations import annotations, articles, color_tags, tag_editing, tags
@@ -174,3 +175,14 @@ def test_a_tag_is_not_merged_into_itself(
     with pytest.raises(InvalidInput, match="#a cannot be merged into itself"):
         history.do("Merge", tag_editing.merge, "a", into)
     assert tables(database.path) == before
+
+
+def test_a_highlight_changes_when_its_colour_turns(
+    history: History, queries: Queries, ids: list[int]
+) -> None:
+    history.do("Colour", color_tags.set_color_of_tag, "a", "blue")
+    history.write(lambda unit: setattr(unit.get(rows.Annotation, 1), "updated_at", 0))
+    history.write(lambda unit: setattr(unit.get(rows.Annotation, 1), "color", "green"))
+    history.do("Turn", color_tags.turn, [1], ["a"])
+    assert queries.annotation(1).color is Color.BLUE
+    assert queries.annotation(1).updated_at > 0

@@ -294,6 +294,7 @@ def test_escape_keeps_a_draft_that_is_offered_again(sidebar: AnnotationSidebar) 
     assert editor.notice.isVisible()
     QTest.mouseClick(editor.discard, Qt.MouseButton.LeftButton)
     assert editor.text == "Why"
+    assert (editor.notice.isHidden(), editor.discard.isHidden()) == (True, True)
     press(Qt.Key.Key_Escape)
     assert sidebar.drafts.texts == {}
     assert answers == [None, None]
