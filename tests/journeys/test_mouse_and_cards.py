@@ -241,3 +241,26 @@ def test_links_open_outside_or_say_why_not(
     journey.window.reading_pane.link_activated.emit("file:///etc/passwd")
     assert "file:///etc/passwd" in journey.toast
     assert opened == ["https://example.org/a"]
+
+
+def test_moving_among_the_cards_shows_their_words_and_keys_act_on_the_card(
+    reading: Journey,
+) -> None:
+    for _ in range(2):
+        reading.press("j h")
+    number = reading.number("Long")
+    reading.app.history.write(annotations.set_article_note, number, "About the whole")
+    reading.press("F6 g g j")
+    assert (reading.pane, reading.passage) == ("sidebar", PARAGRAPHS[1])
+    assert reading.target.startswith("yellow highlight “Paragraph 1 ")
+    reading.press("j")
+    assert (reading.pane, reading.passage) == ("sidebar", PARAGRAPHS[2])
+
+
+def test_a_place_that_was_scrolled_to_is_kept(reading: Journey) -> None:
+    pane = reading.window.reading_pane
+    pane.verticalScrollBar().setValue(pane.verticalScrollBar().maximum() // 2)
+    wanted = pane.first_offset_on_screen()
+    assert wanted > 0
+    reading.window.reading.save_position()
+    assert reading.app.queries.article(reading.number("Long")).progress > 0
