@@ -336,7 +336,7 @@ def test_letters_that_file_the_article_do_nothing_beside_a_caret(reading: Journe
 def test_in_the_set_of_vim_the_letters_of_the_arrows_move_the_caret(reading: Journey) -> None:
     keys = reading.app.settings.keys
     keys.keep(KeyChoices("vim"))
-    reading.window.keys.take_up()
+    reading.window.keys.apply_choices()
     reading.press("v l l")
     caret = reading.window.reading_pane.caret
     assert caret.offset == 2

@@ -179,7 +179,7 @@ def test_what_the_empty_panes_teach_is_ones_own(journey: Journey) -> None:
     assert taught.accessibleDescription().startswith("Nothing in the inbox. Ctrl+O adds files")
     own = KeyChoices(overrides=(Override("add.files", (), ("F8",), ("Ctrl+O",)),))
     journey.app.settings.keys.keep(own)
-    journey.window.keys.take_up()
+    journey.window.keys.apply_choices()
     assert taught.accessibleDescription().startswith("Nothing in the inbox. F8 adds files")
 
 

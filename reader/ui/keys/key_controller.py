@@ -77,7 +77,7 @@ class KeyController(QObject):
                 return
         self._run(command, count)
 
-    def take_up(self) -> None:
+    def apply_choices(self) -> None:
         """Goes by the choices as they are now; everything that names keys says so at once."""
         if present_keys().choices == self._file.choices:
             return
@@ -85,11 +85,11 @@ class KeyController(QObject):
         self.dispatcher.update_keys()
         self.keys_changed.emit()
 
-    def release(self) -> None:
+    def restore_defaults(self) -> None:
         """Goes back to Postil's own keys: the window closes."""
         use_keys(key_table(KeyChoices()))
 
-    def tell(self) -> None:
+    def report_problems(self) -> None:
         """Says, once, what became of the person's keys: a file put aside, a clash with new keys."""
         if self._file.problem:
             self._notices.fail(self._file.problem)

@@ -170,7 +170,7 @@ class ShortcutSheet(Overlay):
             row.choose(True)
             self.area.ensureWidgetVisible(row, 0, 40)
             announce(row, row.accessibleName())
-        self._teach()
+        self._update_hints()
 
     def _clicked(self, row: ShortcutRow) -> None:
         if not self.capture.is_on and self._proposal is None:
@@ -241,7 +241,7 @@ class ShortcutSheet(Overlay):
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         if self._row is not None:
             self._row.ask(None)
-        self._teach()
+        self._update_hints()
 
     # -- less, and back ------------------------------------------------------------------------
 
@@ -346,7 +346,7 @@ class ShortcutSheet(Overlay):
             text = _("No command or key matches “{text}”").format(text=pattern.strip())
             self.foot.set_message(text)
 
-    def _teach(self) -> None:
+    def _update_hints(self) -> None:
         row = self._row
         if row is None:
             hints = [("↑ ↓", _("choose a command"))]

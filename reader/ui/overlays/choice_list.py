@@ -284,11 +284,11 @@ class ChoiceList(Overlay):
         self.list.set_visible_rows(max(1, min(_MOST_ROWS, len(shown))))
         if self.is_open:
             self.place_card()
-        self._teach()
+        self._update_hints()
         if self.is_open and not shown:
             self.foot.set_message(_("Nothing matches “{text}”").format(text=pattern.strip()))
 
-    def _teach(self) -> None:
+    def _update_hints(self) -> None:
         hints = [("Enter", _("choose")), ("↑ ↓", _("move")), ("Esc", _("close"))]
         if self.field.isHidden() and self._rows:
             last = min(_MOST_DIGITS, len(self._rows))

@@ -139,7 +139,7 @@ class FootLine(QWidget):
         return self._message or "   ".join(f"{keys} {label}" for keys, label in self._hints)
 
     def set_hints(self, hints: tuple[tuple[str, str], ...]) -> None:
-        """Teaches these keys: (keys, label)."""
+        """Shows these keys: (keys, label)."""
         self._hints = hints
         self._message = ""
         self._tell()

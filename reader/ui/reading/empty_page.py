@@ -9,7 +9,7 @@ from reader.core.translation import _
 from reader.ui.style.theme import current_theme
 
 
-def dress(view: QAbstractScrollArea) -> None:
+def apply_colors(view: QAbstractScrollArea) -> None:
     """Gives a view the paper and ink of the present theme."""
     theme = current_theme()
     palette = view.palette()

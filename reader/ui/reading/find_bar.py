@@ -55,7 +55,7 @@ class FindBar(QWidget):
         self.field.selectAll()
         self.sought.emit(self.field.text())
 
-    def tell(self, place: int, total: int) -> None:
+    def show_count(self, place: int, total: int) -> None:
         """Says that the place (from 1) of so many is chosen; 0: none."""
         if not self.field.text():
             self.count.setText("")

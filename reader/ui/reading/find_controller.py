@@ -51,7 +51,7 @@ class FindController(QObject):
         self._pane.set_found([])
         self._pane.setFocus()
 
-    def forget(self) -> None:
+    def search_again(self) -> None:
         """Looks for the same words in the article that is shown now."""
         page = self._pane.page
         is_other = page is not None and page.article_id != self._article_id
@@ -78,7 +78,7 @@ class FindController(QObject):
         self._places = self._haystack(page.text.text).places(sought) if page and sought else []
         self._pane.set_found(self._places)
         if not self._places:
-            self._bar.tell(0, 0)
+            self._bar.show_count(0, 0)
             return
         start = self._pane.passage.start if self._pane.passage else 0
         self._go(bisect_left(self._places, (start, 0)) % len(self._places))
@@ -91,5 +91,5 @@ class FindController(QObject):
 
     def _go(self, index: int) -> None:
         span = self._places[index]
-        self._bar.tell(index + 1, len(self._places))
+        self._bar.show_count(index + 1, len(self._places))
         self._pane.set_passage(Passage(*span, Unit.SELECTION), is_jump=True)

@@ -14,7 +14,7 @@ from reader.core.text.document_positions import PositionMap
 from reader.core.translation import _
 from reader.ui.reading.cursor_bar import is_within_bar
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
-from reader.ui.reading.empty_page import dress, paint_invitation, paint_placeholder
+from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_images import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
@@ -74,7 +74,7 @@ class PageView(QTextBrowser):
         self.setObjectName("reading")
         self.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
-        dress(self)
+        apply_colors(self)
 
     @property
     def page(self) -> Page | None:
@@ -392,5 +392,5 @@ class PageView(QTextBrowser):
 
     def update_theme(self) -> None:
         """Sets the page anew in the present theme."""
-        dress(self)
+        apply_colors(self)
         self._rebuild_in_place()

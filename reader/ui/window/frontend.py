@@ -62,7 +62,7 @@ class WindowFrontend:
     find: Callable[[int], None]
     begin_count: Callable[[], None]
     apply_typography: Callable[[], None]
-    take_up_keys: Callable[[], None]
+    apply_keys: Callable[[], None]
     notes: DraftStore
     _came_from: Pane | None = None  # the page that was left for an article
 
@@ -216,7 +216,7 @@ class WindowFrontend:
         apply_theme_setting(self.app.settings)
         self.panes.reading_pane.update_theme()
         self.apply_typography()
-        self.take_up_keys()
+        self.apply_keys()
 
     def show_palette(self) -> None:
         # Start-up time: the palette is not needed to paint the window.
@@ -234,7 +234,7 @@ class WindowFrontend:
         from reader.ui.keys.shortcut_sheet import ShortcutSheet  # start-up time
 
         sheet = self.prompts.overlay(ShortcutSheet)
-        sheet.show_keys(self.app.settings.keys, self.take_up_keys)
+        sheet.show_keys(self.app.settings.keys, self.apply_keys)
 
     def show_about(self) -> None:
         from reader.ui.window.about import about_text  # start-up time

@@ -111,7 +111,7 @@ class MainWindow(QMainWindow):
             find=lambda direction: self.column.finding.find(direction),
             begin_count=self.keys.begin_count,
             apply_typography=self.apply_typography,
-            take_up_keys=self.keys.take_up,
+            apply_keys=self.keys.apply_choices,
         )
         self.commands = CommandExecution(app, self.frontend, session)
         self.status = StatusStripController(self.strip, self.frontend, session)
@@ -148,7 +148,7 @@ class MainWindow(QMainWindow):
         self.drafts.failed.connect(lambda text: frontend.fail(text))
         self.drafts.ended.connect(self._rescue_drafts)
         # Queued: the command that took the highlight away has its say first.
-        self.drafts.rescued.connect(self._tell_rescue, Qt.ConnectionType.QueuedConnection)
+        self.drafts.rescued.connect(self._report_rescue, Qt.ConnectionType.QueuedConnection)
         self.work.article_added.connect(self.articles.reveal)
         self.work.starters_added.connect(self.list_pane.select_first)
         self.keys.keys_changed.connect(self.list_pane.update_keys)
@@ -195,7 +195,7 @@ class MainWindow(QMainWindow):
         if not self.app.database.is_read_only:
             self.work.add_starters()
         self.watch.timer.start()
-        self.keys.tell()
+        self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
         self._rescue_drafts()
@@ -212,7 +212,7 @@ class MainWindow(QMainWindow):
     def _rescue_drafts(self) -> None:
         self.drafts.rescue(self.app.queries)
 
-    def _tell_rescue(self) -> None:
+    def _report_rescue(self) -> None:
         text = _("The note you had begun is kept: {article.note} offers it with its quote.")
         self.toasts.show(present_keys().with_keys(text))
 
@@ -278,5 +278,5 @@ class MainWindow(QMainWindow):
         if not self.isMaximized() and not self.isFullScreen():
             widths |= {"window_width": self.width(), "window_height": self.height()}
         self.app.settings.set(**settings, **widths)
-        self.keys.release()
+        self.keys.restore_defaults()
         super().closeEvent(event)

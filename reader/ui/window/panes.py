@@ -34,7 +34,7 @@ class Panes:
         self._splitter = splitter
         self.pages = pages
         self._settings = settings
-        self._set_aside: list[QWidget] | None = None  # by the focus mode
+        self._hidden_by_focus_mode: list[QWidget] | None = None
 
     # -- which has the keyboard ----------------------------------------------------------------
 
@@ -146,17 +146,17 @@ class Panes:
     @property
     def is_focus_mode(self) -> bool:
         """Whether only the text is shown."""
-        return self._set_aside is not None
+        return self._hidden_by_focus_mode is not None
 
     def toggle_focus_mode(self) -> bool:
         """Shows only the text, or everything again; True when only the text is shown."""
-        if self._set_aside is not None:
-            for widget in self._set_aside:
+        if self._hidden_by_focus_mode is not None:
+            for widget in self._hidden_by_focus_mode:
                 widget.show()
-            self._set_aside = None
+            self._hidden_by_focus_mode = None
             return False
         around: tuple[QWidget, ...] = (self.list_pane, self.sidebar, self._window.menuBar())
-        self._set_aside = [widget for widget in around if widget.isVisible()]
+        self._hidden_by_focus_mode = [widget for widget in around if widget.isVisible()]
         self.focus_pane(Pane.READING)
         for widget in around:
             widget.hide()

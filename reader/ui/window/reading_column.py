@@ -39,5 +39,5 @@ class ReadingColumn(QWidget):
             bar = FindBar(self)
             self._column.insertWidget(self._column.count() - 1, bar)
             self._finding = FindController(self._reading.pane, bar)
-            self._reading.article_changed.connect(self._finding.forget)
+            self._reading.article_changed.connect(self._finding.search_again)
         return self._finding
