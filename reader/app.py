@@ -6,6 +6,7 @@ from reader import paths
 from reader.core.dataclass import dataclass
 from reader.core.errors import LibraryError
 from reader.core.translation import _
+from reader.library.connection import has_journal
 from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
@@ -31,6 +32,13 @@ class App:
         """
         file = paths.library_file(directory)
         is_new = not file.exists()
+        settings = Settings(directory / "settings.json")
+        if is_new and settings.number("article") and not (file.is_symlink() or has_journal(file)):
+            text = _(
+                "The library {path} is missing, though it has been used: put it back or a backup in"
+                " its place; to begin an empty one, move settings.json out of that folder."
+            )
+            raise LibraryError(text.format(path=file))
         if create:
             try:
                 directory.mkdir(parents=True, exist_ok=True)
@@ -39,7 +47,6 @@ class App:
                 reason = error.strerror or str(error)
                 raise LibraryError(text.format(path=directory, reason=reason)) from error
         database = Database.open(file, create=create)
-        settings = Settings(directory / "settings.json")
         return cls(directory, database, database.queries(), History(database), settings, is_new)
 
     def close(self) -> None:

@@ -33,6 +33,10 @@ class LibraryReadOnly(LibraryError):
     """The library can be read but not written."""
 
 
+class LibraryGone(LibraryError):
+    """The library's file was removed or replaced while it was open; nothing more is written."""
+
+
 class LibraryCorrupt(LibraryError):
     """The library file is damaged."""
 

@@ -29,6 +29,7 @@ from reader.library.connection import (
     has_journal,
     probe,
 )
+from reader.library.place import Place
 from reader.library.queries.library_queries import Queries
 
 if TYPE_CHECKING:
@@ -40,6 +41,7 @@ class Database:
 
     def __init__(self, path: Path, *, is_read_only: bool, timeout: float) -> None:
         self.path = path
+        self._place = Place(path)
         self.notice = ""  # what a person is to be told about the opening, one sentence
         self.is_read_only = is_read_only
         self._timeout = timeout
@@ -92,7 +94,11 @@ class Database:
         return database
 
     def queries(self) -> Queries:
-        """A new read-only connection, for any one thread; the caller closes it."""
+        """A new read-only connection, for any one thread; the caller closes it.
+
+        Raises LibraryGone when another file is in the place of the one that was opened.
+        """
+        self._place.check()
         return Queries(self.path, self._timeout)
 
     @property
@@ -106,10 +112,19 @@ class Database:
             raise LibraryReadOnly(message.format(path=self.path))
         with self._making:
             if self._writer is None:
+                self._place.check()
                 from reader.library.writer import Writer  # start-up time: imports SQLAlchemy
 
-                self._writer = Writer(self.path, self._timeout)
+                self._writer = Writer(self.path, self._timeout, self._place)
             return self._writer
+
+    def loss(self) -> str:
+        """Returns what became of a file that is not in its place any more, and what was kept of it.
+
+        Empty when the file that was opened is the one at the path.
+        """
+        loss = self._place.loss()
+        return self._writer.after(loss) if loss and self._writer is not None else loss
 
     def check(self) -> None:
         """Go through the whole file; raises LibraryCorrupt when it is damaged."""

@@ -6,7 +6,7 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,13 +15,15 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import QueuePool
 
-from reader.core.errors import LibraryError, LibraryLocked
+from reader.core.errors import LibraryError, LibraryGone, LibraryLocked
 from reader.core.models import Changed, Step
 from reader.core.translation import _
 from reader.library import journal, search_index, undo_steps
 from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, driver_of, explain, explained
+from reader.library.place import Place
 from reader.library.queries.id_chunks import chunks
+from reader.library.rescue import Rescue, describe
 from reader.library.unit_of_work import Unit, UnitSession
 from reader.library.write_lock import write_lock
 
@@ -46,11 +48,17 @@ def now() -> int:
 class Writer:
     """Writes to one library; may be used from any thread, one at a time."""
 
-    def __init__(self, path: Path, timeout: float) -> None:
+    def __init__(self, path: Path, timeout: float, place: Place) -> None:
         self._path = path
         self._timeout = timeout
+        self._place = place
+        self._rescue = Rescue(path)
+        self._has_written = False
         self._turn = threading.Lock()
-        self.engine = make_engine(path, timeout)
+        with explained(path):
+            # Sees what is committed, and keeps the file that was opened alive should it be removed.
+            self._reader = connect(path, "ro", timeout=timeout)
+        self.engine = make_engine(path, timeout, place)
 
     def warm_up(self) -> None:
         """Do now what the first write would have to wait for."""
@@ -83,10 +91,15 @@ class Writer:
             unit.flush()
             changes = fold(unit.changes)
             changed = self._finish(unit.connection, changes)
+            lasting = recorded(changes) if label is not None else []
+            told = ""
+            if label is not None and lasting:
+                told = label if isinstance(label, str) else label(result)
+            if loss := self._place.loss():
+                raise LibraryGone(self._refused(loss, unit, told, lasting, changed))
             if unit.is_final:
                 undo_steps.forget(unit.connection, [c for c in unit.changes if c.is_delete])
-            elif label is not None and (lasting := recorded(changes)):
-                told = label if isinstance(label, str) else label(result)
+            elif lasting:
                 undo_steps.keep(unit.connection, told, unit.now, lasting, merge_key)
         return result, changed
 
@@ -98,20 +111,46 @@ class Writer:
         """Do the step again that was undone last; None when there is none."""
         return self._replay(undo_steps.redo)
 
+    def after(self, loss: str) -> str:
+        """Returns what is said of a loss, and keeps a copy of what was written before it."""
+        with self._turn:
+            return self._after(loss)
+
     def close(self) -> None:
         """Close the connection; what the journal holds goes into the file if nobody else is there."""
         with self._turn:
+            self._reader.close()
             try:
                 with write_lock(self._path, self._timeout):
                     self.engine.dispose()
             except LibraryError:
                 self.engine.dispose()  # another program is writing, so it will do that
 
+    def _after(self, loss: str) -> str:
+        former = self._rescue.keep_former(self._reader) if self._has_written else None
+        if former is None:
+            return loss
+        return loss + " " + _("What it held is in {former}.").format(former=former)
+
+    def _refused(
+        self, loss: str, unit: Unit, label: str, changes: Sequence[Change], changed: Changed
+    ) -> str:
+        """Keeps what a write would have changed; returns what is said of it."""
+        told = self._after(loss)
+        if not changes:  # bookkeeping
+            return told
+        file = self._rescue.keep(describe(unit.connection, label, unit.now, changes, changed))
+        if file is None:
+            return told + " " + _("What you did last was not kept.")
+        text = _("What you did last was not kept in it: it is in {file}.")
+        return told + " " + text.format(file=file)
+
     def _replay(
         self, way: Callable[[Connection], tuple[Step, list[Change]] | None]
     ) -> tuple[Step, Changed] | None:
         try:
             with self._transaction() as unit:
+                self._place.check()
                 done = way(unit.connection)
                 if done is None:
                     return None
@@ -131,7 +170,8 @@ class Writer:
         with (
             self._turn,
             _explained(self._path),
-            write_lock(self._path, self._timeout),
+            # Where the file is gone nothing will be kept, and its folder may be gone too.
+            nullcontext() if self._place.loss() else write_lock(self._path, self._timeout),
             UnitSession(self.engine, expire_on_commit=False) as session,
         ):
             try:
@@ -144,6 +184,10 @@ class Writer:
                 if raw.total_changes != changes:
                     journal.advance(raw)
                 session.commit()
+                self._has_written = self._has_written or raw.total_changes != changes
+            except LibraryGone:
+                session.rollback()  # the connection is kept: no other leads to that file any more
+                raise
             except BaseException:
                 # A commit that failed can leave its transaction open, and after some errors SQLite
                 # has already rolled back: such a connection is not used again.
@@ -151,11 +195,16 @@ class Writer:
                 raise
 
 
-def make_engine(path: Path, timeout: float) -> Engine:
+def make_engine(path: Path, timeout: float, place: Place) -> Engine:
     """An engine with a single connection on the file, whose transactions begin as writers."""
+
+    def _connect() -> sqlite3.Connection:
+        place.check()
+        return connect(path, "rw", timeout=timeout)
+
     engine = create_engine(
         "sqlite://",
-        creator=lambda: connect(path, "rw", timeout=timeout),
+        creator=_connect,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

@@ -373,3 +373,47 @@ def test_going_elsewhere_while_writing_goes_there(shelf: Journey) -> None:
     shelf.type("other")
     shelf.wait(lambda: shelf.titles == ["Other"])
     assert list(shelf.window.drafts.texts.values()) == ["Half"]
+
+
+# -- the library is taken away under the window ----------------------------------------------------
+
+
+def take_away(shelf: Journey) -> Path:
+    """Another file is put in the place of the library; the former one, for the test to look at."""
+    file = shelf.directory / "library.sqlite"
+    other = shelf.directory / "other.sqlite"
+    Database.open(other).close()
+    other.replace(file)
+    return file
+
+
+def test_a_library_that_is_replaced_under_the_window_is_told_at_the_next_look(
+    shelf: Journey,
+) -> None:
+    shelf.start()
+    watch_closely(shelf)
+    shelf.press("Enter h")
+    take_away(shelf)
+    shelf.wait(lambda: "was replaced" in shelf.toast)
+    copy = shelf.directory / "library.sqlite.former-1.sqlite"
+    assert str(copy) in shelf.toast
+    with closing(sqlite3.connect(copy)) as connection:
+        assert connection.execute("SELECT exact FROM annotation").fetchall() == [
+            ("First sentence.",)
+        ]
+    told = shelf.toasts
+    shelf.window.watch.check()
+    assert shelf.toasts == told  # once
+
+
+def test_a_highlight_on_a_library_that_is_replaced_is_not_told_as_kept(shelf: Journey) -> None:
+    shelf.start()
+    shelf.press("Enter h")
+    assert len(shelf.cards) == 1
+    take_away(shelf)
+    shelf.press(". h")
+    assert len(shelf.cards) == 1
+    file = shelf.directory / "library.sqlite.not-kept-1.json"
+    assert str(file) in shelf.toast
+    assert "Second sentence." in file.read_text("ascii")
+    assert not any("Highlighted" in toast for toast in shelf.toasts[-1:])

@@ -5,6 +5,7 @@ which the window goes on. A transaction that is long, a new text with the places
 it, is the worker's, and the main thread tells of it.
 """
 
+import contextlib
 import threading
 import time
 from collections import deque
@@ -15,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from reader.core.dataclass import dataclass
-from reader.core.errors import PostilError
+from reader.core.errors import LibraryError, PostilError
 from reader.core.models import Changed, Source
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
@@ -139,7 +140,9 @@ class AddJob(Job):
         self._ahead.release(AHEAD)  # so that a waiting worker sees it
 
     def _work(self) -> None:
-        queries = None if self._database is None else self._database.queries()
+        queries = None
+        with contextlib.suppress(LibraryError):  # said, and what was read is rescued, at the write
+            queries = None if self._database is None else self._database.queries()
         try:
             for item in self._items:
                 self._ahead.acquire()
@@ -267,7 +270,7 @@ class RereadJob(AddJob):
         from reader.operations import reimporting
 
         if queries is None:
-            raise AssertionError("a text is compared with the one there is")
+            return reimporting.failed(item, _("The library cannot be read."))
         try:
             return reimporting.read(item, queries, lambda: self.is_cancelled)
         except Cancelled:

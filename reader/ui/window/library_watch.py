@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app import App
 from reader.core.models import Changed
@@ -16,6 +16,8 @@ CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the lib
 class LibraryWatch(QObject):
     """Hands each change to the list, the text and the page that is shown."""
 
+    lost = Signal(str)  # the library was removed or replaced: what happened and what to do
+
     def __init__(
         self,
         app: App,
@@ -25,7 +27,8 @@ class LibraryWatch(QObject):
         on_annotations_changed: Callable[[], None],
     ) -> None:
         super().__init__(pages)
-        self._queries = app.queries
+        self._queries, self._database = app.queries, app.database
+        self._loss = ""  # what was said last of a library that is not in its place
         self._articles, self._reading, self._pages = articles, reading, pages
         self._on_annotations_changed = on_annotations_changed
         self._unsubscribe = app.history.subscribe(self._refresh)
@@ -48,7 +51,14 @@ class LibraryWatch(QObject):
             self._on_annotations_changed()
 
     def check(self) -> None:
-        """Reads everything again when another program has written to the library."""
+        """Reads everything again when another program wrote to the library; tells if it is gone."""
+        loss = self._database.loss()
+        if loss != self._loss:
+            self._loss = loss
+            if loss:
+                self.lost.emit(loss)
+        if loss:
+            return
         version = self._queries.data_version()
         if version == self._version:
             return

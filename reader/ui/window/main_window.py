@@ -117,6 +117,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStripController(self.strip, self.frontend, session)
         rescue_drafts = self._rescue_drafts
         self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
+        self.watch.lost.connect(lambda text: self.toasts.show(text, kind="page"))
 
     def _connect_panes(self) -> None:
         reading, sidebar = self.reading, self.sidebar
