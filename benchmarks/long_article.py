@@ -20,6 +20,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from reader.app import App
 from reader.commands.context import Pane
+from reader.core.generators import at_once
 from reader.core.models import View
 from reader.core.query.article_query import parse
 from reader.operations import tags
@@ -128,9 +129,8 @@ class Stand:
             Qt.TextInteractionFlag.TextSelectableByKeyboard
             | Qt.TextInteractionFlag.TextSelectableByMouse
         )
-        built = DocumentBuilder(current_theme(), Typography()).build(
-            page.text, page.header, {}, 600, 40, browser
-        )
+        builder = DocumentBuilder(current_theme(), Typography())
+        built = at_once(builder.build_steps(page.text, page.header, {}, 600, 40, browser))
         browser.setDocument(built.document)
         browser.resize(pane.size())
         browser.show()

@@ -24,7 +24,6 @@ from PySide6.QtGui import (
 )
 
 from reader.core.dataclass import dataclass
-from reader.core.generators import at_once
 from reader.core.text.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.text.document_positions import PositionMap, Segment, segment
 from reader.ui.reading.document_formats import DocumentFormats
@@ -65,22 +64,6 @@ class DocumentBuilder:
         self._theme = theme
         self._type = typography
 
-    def build(
-        self,
-        text: CanonicalText,
-        header: Header,
-        images: Mapping[str, QSize],
-        width: float,
-        margin: float,
-        parent: QObject | None = None,
-    ) -> BuiltDocument:
-        """Lays out the text below its header, in a column of a width with margins, in pixels.
-
-        ``images`` has the size of each of the article's pictures that is there, by its ``src``;
-        the others are shown by their alternative text.
-        """
-        return at_once(self.build_steps(text, header, images, width, margin, parent))
-
     def build_steps(
         self,
         text: CanonicalText,
@@ -90,7 +73,11 @@ class DocumentBuilder:
         margin: float,
         parent: QObject | None = None,
     ) -> Generator[None, None, BuiltDocument]:
-        """Returns the same in steps of a block each, for a text that would hold the window up."""
+        """Lays out the text below its header in steps of a block each, in pixels.
+
+        ``images`` has the size of each of the article's pictures that is there, by its ``src``;
+        the others are shown by their alternative text.
+        """
         document = QTextDocument(parent)
         document.setUndoRedoEnabled(False)
         document.setDocumentMargin(0)

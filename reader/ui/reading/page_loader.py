@@ -6,7 +6,6 @@ from functools import partial
 from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
-from reader.core.generators import at_once
 from reader.core.models import Article, Asset, Revision
 from reader.core.translation import _, ngettext
 from reader.library.queries.library_queries import Queries
@@ -20,15 +19,10 @@ _LONGEST = 20_000  # pixels of a side
 _LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
 
 
-def load_page(queries: Queries, article: Article) -> Page:
-    """Returns the page of an article's present revision."""
-    return at_once(page_steps(queries, article, queries.revision(article.revision_id)))
-
-
 def page_steps(
     queries: Queries, article: Article, revision: Revision
 ) -> Generator[None, None, Page]:
-    """Returns the same in steps, for a text that would hold the window up."""
+    """Makes the page of a revision of an article in steps: a long text would hold the window up."""
     from reader.core.text.canonical_text import read_steps  # start-up time: lxml
 
     text = yield from read_steps(revision.html)

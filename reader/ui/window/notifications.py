@@ -148,10 +148,6 @@ class Toast(QWidget):
         if milliseconds:
             self._timer.start(milliseconds)
 
-    def remaining_time(self) -> int:
-        """Milliseconds until it hides, -1 when it does not."""
-        return self._timer.remainingTime()
-
     def dismiss(self) -> None:
         """Hides the toast and deletes it."""
         self._timer.stop()

@@ -12,12 +12,14 @@ from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
 from PySide6.QtGui import QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
+from reader.core.generators import at_once
 from reader.core.models import Article, Asset, Draft, Source
 from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
-from reader.ui.reading.page_loader import header_of, load_page, long_date
+from reader.ui.reading.page_loader import header_of, long_date, page_steps
+from reader.ui.reading.page_view import Page
 from tests.ui.shelf import make_article
 
 
@@ -64,11 +66,16 @@ class Library:
         (added,) = self.history.write(articles.add_many, [draft])
         return self.queries.article(added.article_id)
 
+    def load(self, article: Article) -> Page:
+        revision = self.queries.revision(article.revision_id)
+        return at_once(page_steps(self.queries, article, revision))
+
     def show(self, media_type: str, data: bytes) -> tuple[QSize | None, QImage]:
         """The size that a picture is laid out at, and the picture as it is shown."""
         asset = Asset(sha256(data).hexdigest(), media_type, data)
         src = f"asset:{asset.sha256}"
-        page = load_page(self.queries, self.keep(f"<p>{src}</p><img src='{src}' alt='b'>", asset))
+        article = self.keep(f"<p>{src}</p><img src='{src}' alt='b'>", asset)
+        page = self.load(article)
         size = page.images.get(src)  # the pane asks only for what is laid out
         return size, QImage() if size is None else page.load_image(src)
 
@@ -121,7 +128,7 @@ def test_a_picture_that_is_not_there(library: Library) -> None:
     article = library.keep(
         f"<p>A</p><img src='asset:{'0' * 64}' alt='gone'><img src='/etc/passwd' alt='x'>"
     )
-    page = load_page(library.queries, article)
+    page = library.load(article)
     assert page.images == {}
     assert page.load_image(f"asset:{'0' * 64}").isNull()
     assert page.load_image("/etc/passwd").isNull()
