@@ -273,7 +273,7 @@ def _in_parts(
     def done() -> None:
         call.frontend.notify(said(), can_undo=True)
 
-    call.frontend.in_parts(label, part, done, -(-len(left) // PART))
+    call.frontend.run_in_parts(label, part, done, -(-len(left) // PART))
 
 
 def _current(call: Call, number: int | None = None) -> Annotation:

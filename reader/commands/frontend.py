@@ -277,7 +277,7 @@ class Frontend(Protocol):
 
     # -- work on the library -------------------------------------------------------------------
 
-    def in_parts(
+    def run_in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
     ) -> None:
         """Calls ``part`` while it answers True, then ``then``; between parts the window goes on.
@@ -286,12 +286,12 @@ class Frontend(Protocol):
         told, and ends it.
         """
 
-    def read_aside(
+    def run_query(
         self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
         """Asks the library in a worker and goes on with the answer; a PostilError is told."""
 
-    def write_aside(
+    def run_operation(
         self, label: str, write: Callable[[History], R], then: Callable[[R], None]
     ) -> None:
         """Changes the library in a worker and goes on with the answer; a PostilError is told.

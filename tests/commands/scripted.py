@@ -242,7 +242,7 @@ class ScriptedFrontend:
     def act_on_page(self, name: str) -> None:
         self.done.append(("act_on_page", name))
 
-    def in_parts(
+    def run_in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
     ) -> None:
         while part():
@@ -279,18 +279,18 @@ class ScriptedFrontend:
     def clipboard(self) -> Source | Sequence[Path] | None:
         return self.pasted
 
-    def read_aside(
+    def run_query(
         self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
         assert self.app is not None
-        self.done.append(("read_aside", label))
+        self.done.append(("run_query", label))
         then(read(self.app.queries))
 
-    def write_aside(
+    def run_operation(
         self, label: str, write: Callable[[History], R], then: Callable[[R], None]
     ) -> None:
         assert self.app is not None
-        self.done.append(("write_aside", label))
+        self.done.append(("run_operation", label))
         then(write(self.app.history))
 
     def quit(self) -> None:

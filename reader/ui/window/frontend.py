@@ -144,7 +144,7 @@ class WindowFrontend:
     def fail(self, text: str, *, can_undo: bool = False) -> None:
         self.notices.fail(text, can_undo=can_undo)
 
-    def in_parts(
+    def run_in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
     ) -> None:
         self.parts.begin(label, part, then, total)
@@ -255,12 +255,12 @@ class WindowFrontend:
     def clipboard(self) -> Source | Sequence[Path] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")
 
-    def read_aside(
+    def run_query(
         self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
         self.aside.read(label, read, then)
 
-    def write_aside(
+    def run_operation(
         self, label: str, write: Callable[[History], R], then: Callable[[R], None]
     ) -> None:
         self.aside.write(label, write, then)
