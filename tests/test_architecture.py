@@ -75,7 +75,7 @@ def test_no_folder_holds_too_many_modules() -> None:
             "from reader.importers import read",
             "library may not import",
         ),
-        ("reader.importers.html", "from ..exporters import item", "importers may not import"),
+        ("reader.importers.web.html", "from ..exporters import item", "importers may not import"),
         ("reader.exporters.item", "import reader.operations", "exporters may not import"),
         ("reader.operations.tags", "import reader.commands", "operations may not import"),
         ("reader.commands.reading", "import reader.ui.style.theme", "commands may not import ui"),
@@ -179,7 +179,7 @@ def test_a_crowded_folder_is_found() -> None:
             "def f():\n    from reader.ui.window.application import run  # needs a screen",
         ),
         ("reader.core.text.canonical_text", "from lxml import html"),
-        ("reader.importers.sanitizer", "import nh3"),
+        ("reader.importers.web.sanitizer", "import nh3"),
         ("reader.library.schema", "from sqlalchemy import orm\nimport sqlite3"),
         (
             "reader.ui.style.theme",

@@ -97,6 +97,6 @@ def read(source: Source) -> Draft:
     Raises ImportFailed, in one sentence, when there is none.
     """
     # Start-up time: the parsers are not needed before something is added.
-    from reader.importers.reading import read_source
+    from reader.importers.dispatch import read_source
 
     return read_source(source)

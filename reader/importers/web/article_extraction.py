@@ -9,8 +9,8 @@ from lxml import etree
 
 from reader.core.dataclass import dataclass
 from reader.importers.characters import names
-from reader.importers.markup import detach, text_of
 from reader.importers.titles import is_same
+from reader.importers.web.html_tree import detach, text_of
 
 _LEFT_OUT_TAGS = names("nav footer script style noscript template button select textarea form")
 _LEFT_OUT_ROLES = names(

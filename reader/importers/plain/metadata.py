@@ -8,14 +8,14 @@ from dataclasses import replace
 from difflib import SequenceMatcher
 
 from reader.core.dataclass import dataclass
+from reader.importers.article_metadata import Metadata, merged
 from reader.importers.characters import ends_sentence, one_line, squash, tokens
 from reader.importers.dates import iso_date
-from reader.importers.facts import Facts, merged
-from reader.importers.links import safe_address
-from reader.importers.teasers import find_teaser
-from reader.importers.text_blocks import Form, TextBlock
-from reader.importers.text_markup import ADDRESS
-from reader.importers.text_patterns import byline_of, credit_of, date_of, is_salutation
+from reader.importers.plain.blocks_to_html import ADDRESS
+from reader.importers.plain.byline_patterns import byline_of, credit_of, date_of, is_salutation
+from reader.importers.plain.teasers import find_teaser
+from reader.importers.plain.text_blocks import Form, TextBlock
+from reader.importers.safe_links import safe_address
 from reader.importers.titles import title_from_name
 
 _NEAR = 5  # how many blocks from the start the repeats and the byline may stand
@@ -41,13 +41,13 @@ _HEADER_LINE = re.compile(r"\s*([^\W\d_]{2,20})\s*[:：]\s*(\S.*)")
 class Structure:
     """What a text says about itself, its body, and what was taken away and why."""
 
-    facts: Facts
+    metadata: Metadata
     body: list[TextBlock]
     notes: list[str]
 
 
-def part_header(lines: list[str]) -> tuple[Facts, list[str], list[str]]:
-    """The ``Title: …`` lines a text begins with: their facts, the lines left, and notes.
+def part_header(lines: list[str]) -> tuple[Metadata, list[str], list[str]]:
+    """The ``Title: …`` lines a text begins with: their metadata, the lines left, and notes.
 
     A header has two such lines or more, or only a title, and an empty line after it.
     """
@@ -64,15 +64,15 @@ def part_header(lines: list[str]) -> tuple[Facts, list[str], list[str]]:
         if field and value and field not in found:
             found[field] = value
         elif match is None:
-            return Facts(), lines, []
+            return Metadata(), lines, []
         else:
             left.append(line)
     is_header = len(found) >= 2 or (set(found) == {"title"} and not left)
     if not is_header or not any(line.strip() for line in [*left, *lines[end:]]):
-        return Facts(), lines, []
+        return Metadata(), lines, []
     tags = tuple(tag.strip().lstrip("#") for tag in found.pop("tags", "").split(","))
     notes = [f"Header line: {line.strip()}" for line in lines[start:end] if line not in left]
-    return Facts(**found, tags=tuple(filter(None, tags))), [*left, *lines[end:]], notes
+    return Metadata(**found, tags=tuple(filter(None, tags))), [*left, *lines[end:]], notes
 
 
 def _value(field: str, said: str) -> str:
@@ -85,7 +85,7 @@ def _value(field: str, said: str) -> str:
     return said if len(said) <= _LONGEST_VALUE else ""
 
 
-def structure(blocks: list[TextBlock], known: Facts, name: str) -> Structure:
+def structure(blocks: list[TextBlock], known: Metadata, name: str) -> Structure:
     """Find the parts of an article among its blocks.
 
     known: what a header or front matter said, which goes first. name: the file's name.
@@ -109,14 +109,14 @@ def structure(blocks: list[TextBlock], known: Facts, name: str) -> Structure:
     byline, site, body = _credits(body)
     if byline or site:
         notes.append(f"Read from the credit: {', '.join(filter(None, (byline, site)))}")
-    facts = merged(
+    metadata = merged(
         known,
-        Facts(title=title, excerpt=excerpt),
+        Metadata(title=title, excerpt=excerpt),
         found,
         later,
-        Facts(byline=byline, site=site),
+        Metadata(byline=byline, site=site),
     )
-    return Structure(facts, _headed(body), notes)
+    return Structure(metadata, _headed(body), notes)
 
 
 def _opened(blocks: list[TextBlock]) -> list[TextBlock]:
@@ -212,7 +212,7 @@ def _parted(block: TextBlock, title: str) -> list[TextBlock]:
     return [block]
 
 
-def _byline_and_date(blocks: list[TextBlock], notes: list[str]) -> tuple[Facts, list[TextBlock]]:
+def _byline_and_date(blocks: list[TextBlock], notes: list[str]) -> tuple[Metadata, list[TextBlock]]:
     byline = published = ""
     kept: list[TextBlock] = []
     for index, block in enumerate(blocks):
@@ -227,8 +227,8 @@ def _byline_and_date(blocks: list[TextBlock], notes: list[str]) -> tuple[Facts, 
         else:
             kept.append(block)
     if not kept:
-        return Facts(), blocks
-    return Facts(byline=byline, published=published), kept
+        return Metadata(), blocks
+    return Metadata(byline=byline, published=published), kept
 
 
 def _teaser(blocks: list[TextBlock], notes: list[str]) -> tuple[str, list[TextBlock]]:

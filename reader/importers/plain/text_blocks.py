@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from reader.core.dataclass import dataclass
 from reader.importers.characters import ends_sentence
-from reader.importers.text_lines import (
+from reader.importers.plain.text_lines import (
     Layout,
     group,
     indent,

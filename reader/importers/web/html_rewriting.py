@@ -2,9 +2,9 @@
 
 from lxml import etree
 
-from reader.importers.links import resolve, safe_address
-from reader.importers.markup import detach, storable, text_of
-from reader.importers.text_markup import ADDRESS, bare_address
+from reader.importers.plain.blocks_to_html import ADDRESS, bare_address
+from reader.importers.safe_links import resolve, safe_address
+from reader.importers.web.html_tree import detach, storable, text_of
 
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
 _UNLINKED = ("a", "code", "pre", "kbd", "samp", "script", "style", "textarea")

@@ -3,10 +3,10 @@
 import re
 
 from reader.core.dataclass import dataclass
+from reader.importers.article_metadata import Metadata
 from reader.importers.characters import one_line
-from reader.importers.facts import Facts
 from reader.importers.limits import FRONT_MATTER_CHARACTERS
-from reader.importers.links import safe_address
+from reader.importers.safe_links import safe_address
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
@@ -24,9 +24,9 @@ _TAG_KEYS = ("tags", "tag", "keywords")
 
 @dataclass(frozen=True, slots=True)
 class Parted:
-    """The facts, the text after them, and what is worth logging."""
+    """The metadata, the text after them, and what is worth logging."""
 
-    facts: Facts
+    metadata: Metadata
     text: str
     notes: tuple[str, ...] = ()
 
@@ -35,11 +35,11 @@ def part_front_matter(text: str) -> Parted:
     """Take the front matter off a text; all of it stays text when it is not a YAML mapping."""
     match = _BLOCK.match(text[:FRONT_MATTER_CHARACTERS])
     if match is None:
-        return Parted(Facts(), text)
+        return Parted(Metadata(), text)
     fields = _mapping(match[1])
     if fields is None:
-        return Parted(Facts(), text, ("The front matter is no YAML mapping: kept as text.",))
-    facts, used = _facts(fields)
+        return Parted(Metadata(), text, ("The front matter is no YAML mapping: kept as text.",))
+    metadata, used = _metadata(fields)
     # Only strings are shown: a list of aliases may stand for more than memory holds.
     unused = [
         f"{key}: {one_line(value)[:200]}" if isinstance(value, str) else key
@@ -49,7 +49,7 @@ def part_front_matter(text: str) -> Parted:
     notes = [f"Read from the front matter: {', '.join(key for key in fields if key in used)}"]
     if unused:
         notes.append(f"Front matter without a place: {'; '.join(unused)}")
-    return Parted(facts, text[match.end() :], tuple(notes))
+    return Parted(metadata, text[match.end() :], tuple(notes))
 
 
 def _mapping(text: str) -> dict[str, object] | None:
@@ -65,7 +65,7 @@ def _mapping(text: str) -> dict[str, object] | None:
     return found
 
 
-def _facts(fields: dict[str, object]) -> tuple[Facts, set[str]]:
+def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
     named = {key.strip().casefold().replace("-", "_"): key for key in fields}
     used: set[str] = set()
 
@@ -85,11 +85,11 @@ def _facts(fields: dict[str, object]) -> tuple[Facts, set[str]]:
             value = fields[named[key]]
             tags = value.split(",") if isinstance(value, str) else _strings(value)
             used.add(named[key])
-    facts = Facts(
+    metadata = Metadata(
         **{field: first(field) for field in _KEYS},
         tags=tuple(tag for given in tags if (tag := one_line(given).lstrip("#").strip())),
     )
-    return facts, used
+    return metadata, used
 
 
 def _strings(value: object) -> list[str]:

@@ -5,15 +5,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.core.models import Draft, Source
+from reader.importers.article_metadata import make_draft
 from reader.importers.assets import Pictures, folder_of
 from reader.importers.decode import Decoded
-from reader.importers.facts import make_draft
-from reader.importers.front_matter import part_front_matter
 from reader.importers.limits import HTML_CHARACTERS
-from reader.importers.markup import detach, parse, text_of
-from reader.importers.preparation import link_bare_addresses, prepare
-from reader.importers.sanitizer import write
+from reader.importers.plain.front_matter import part_front_matter
 from reader.importers.titles import is_same
+from reader.importers.web.html_rewriting import link_bare_addresses, prepare
+from reader.importers.web.html_tree import detach, parse, text_of
+from reader.importers.web.sanitizer import write
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -63,19 +63,19 @@ def read_markdown(source: Source, decoded: Decoded, *, allows_html: bool = True)
     body = root if body is None else body
     notes = [*decoded.notes, *parted.notes]
 
-    prepare(body, parted.facts.url)
+    prepare(body, parted.metadata.url)
     link_bare_addresses(body)
     pictures = Pictures(folder_of(source))
     pictures.take_from(body)
     if pictures.dropped:
         notes.append(f"Pictures that are not stored: {pictures.dropped}")
-    title = _take_title(body, parted.facts.title, notes)
-    facts = replace(parted.facts, title=title)
+    title = _take_title(body, parted.metadata.title, notes)
+    metadata = replace(parted.metadata, title=title)
     return make_draft(
         source,
         IMPORTER,
         MEDIA_TYPE,
-        facts,
+        metadata,
         write(body),
         assets=pictures.assets,
         notes=tuple(notes),

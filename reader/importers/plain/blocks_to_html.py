@@ -3,9 +3,9 @@
 import re
 from html import escape
 
-from reader.importers.links import safe_address
-from reader.importers.text_blocks import Form, Item, TextBlock
-from reader.importers.text_lines import indent
+from reader.importers.plain.text_blocks import Form, Item, TextBlock
+from reader.importers.plain.text_lines import indent
+from reader.importers.safe_links import safe_address
 
 ADDRESS = re.compile(r"(?<![\w@/])(?:https?://|www\.)[^\s<>\"“”„«»|\\^`{}]{3,2000}", re.IGNORECASE)
 _MARKS = re.compile(

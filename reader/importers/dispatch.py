@@ -5,12 +5,12 @@ from pathlib import PurePath
 
 from reader.core.models import Draft, Source
 from reader.importers import MEDIA_TYPES
+from reader.importers.article_metadata import too_long
 from reader.importers.decode import Decoded, decode, refuse_oversized
-from reader.importers.facts import too_long
-from reader.importers.html import read_html_page
 from reader.importers.limits import TEXT_CHARACTERS
-from reader.importers.markdown import looks_like_markdown, read_markdown
-from reader.importers.plain_text import read_plain_text
+from reader.importers.plain.markdown import looks_like_markdown, read_markdown
+from reader.importers.plain.plain_text import read_plain_text
+from reader.importers.web.html import read_html_page
 
 _PAGE = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",

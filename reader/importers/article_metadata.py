@@ -10,9 +10,9 @@ from reader.core.translation import _
 from reader.importers import limits
 from reader.importers.characters import one_line, shorten
 from reader.importers.dates import iso_date
-from reader.importers.links import safe_address
-from reader.importers.sanitizer import sanitize
+from reader.importers.safe_links import safe_address
 from reader.importers.titles import generated_title
+from reader.importers.web.sanitizer import sanitize
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _BY = re.compile(
@@ -28,7 +28,7 @@ _LEAD, _LEAD_LIMIT = 40, 240  # characters of a generated excerpt, at least and 
 
 
 @dataclass(frozen=True, slots=True)
-class Facts:
+class Metadata:
     """Metadata as found; every field may be empty."""
 
     title: str = ""
@@ -41,13 +41,13 @@ class Facts:
     tags: tuple[str, ...] = ()
 
 
-def merged(*layers: Facts) -> Facts:
+def merged(*layers: Metadata) -> Metadata:
     """Field by field the first layer that has something to say."""
 
     def first(name: str) -> str:
         return next((value for layer in layers if (value := getattr(layer, name))), "")
 
-    return Facts(
+    return Metadata(
         first("title"),
         first("byline"),
         first("site"),
@@ -59,19 +59,19 @@ def merged(*layers: Facts) -> Facts:
     )
 
 
-def tidied(facts: Facts) -> Facts:
-    """The facts with every value brought into the form a draft has, or emptied."""
-    language = facts.language.strip().replace("_", "-")
-    byline = _BY.sub("", one_line(facts.byline), count=1) if facts.byline else ""
-    return Facts(
-        shorten(facts.title, limits.TITLE_CHARACTERS),
+def tidied(metadata: Metadata) -> Metadata:
+    """The metadata with every value brought into the form a draft has, or emptied."""
+    language = metadata.language.strip().replace("_", "-")
+    byline = _BY.sub("", one_line(metadata.byline), count=1) if metadata.byline else ""
+    return Metadata(
+        shorten(metadata.title, limits.TITLE_CHARACTERS),
         shorten(byline, _NAME_SHARE),
-        shorten(facts.site, _NAME_SHARE),
-        safe_address(facts.url),
-        iso_date(facts.published),
+        shorten(metadata.site, _NAME_SHARE),
+        safe_address(metadata.url),
+        iso_date(metadata.published),
         language if _LANGUAGE.fullmatch(language) else "",
-        shorten(facts.excerpt, limits.EXCERPT_CHARACTERS),
-        tuple(dict.fromkeys(tag for tag in map(one_line, facts.tags) if tag)),
+        shorten(metadata.excerpt, limits.EXCERPT_CHARACTERS),
+        tuple(dict.fromkeys(tag for tag in map(one_line, metadata.tags) if tag)),
     )
 
 
@@ -79,7 +79,7 @@ def make_draft(
     source: Source,
     importer: str,
     media_type: str,
-    facts: Facts,
+    metadata: Metadata,
     html: str,
     *,
     assets: tuple[Asset, ...] = (),
@@ -87,7 +87,7 @@ def make_draft(
 ) -> Draft:
     """The draft of an article; its HTML is sanitised here, whoever wrote it.
 
-    A title and an excerpt are made of the file's name and the text where the facts have none.
+    A title and an excerpt are made of the file's name and the text where the metadata have none.
     Raises ImportFailed when there is no text, or more than an article may have.
     """
     safe = sanitize(html)
@@ -95,22 +95,22 @@ def make_draft(
         raise ImportFailed(_("“{name}” has no text to read.").format(name=source.name))
     if len(safe) > limits.TEXT_CHARACTERS and _text_length(safe) > limits.TEXT_CHARACTERS:
         raise too_long(source.name)
-    facts = tidied(facts)
+    metadata = tidied(metadata)
     used = tuple(asset for asset in assets if asset.sha256 in safe)
     return Draft(
-        title=facts.title or generated_title(source.name, _beginning(safe)),
+        title=metadata.title or generated_title(source.name, _beginning(safe)),
         html=safe,
         source=source,
         importer=importer,
         media_type=media_type,
-        is_title_generated=not facts.title,
-        byline=facts.byline,
-        site=facts.site,
-        url=facts.url,
-        published=facts.published,
-        language=facts.language,
-        excerpt=facts.excerpt or _lead(safe),
-        tags=facts.tags,
+        is_title_generated=not metadata.title,
+        byline=metadata.byline,
+        site=metadata.site,
+        url=metadata.url,
+        published=metadata.published,
+        language=metadata.language,
+        excerpt=metadata.excerpt or _lead(safe),
+        tags=metadata.tags,
         assets=used,
         notes=notes,
     )

@@ -9,13 +9,13 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from reader.importers.article_metadata import Metadata, merged
 from reader.importers.characters import one_line
 from reader.importers.dates import iso_date
-from reader.importers.facts import Facts, merged
-from reader.importers.linked_data import linked_facts
-from reader.importers.links import safe_address
-from reader.importers.markup import text_of
+from reader.importers.safe_links import safe_address
 from reader.importers.titles import is_same, without_site
+from reader.importers.web.html_tree import text_of
+from reader.importers.web.json_ld import json_ld_metadata
 
 _PROPERTIES: dict[str, tuple[str, ...]] = {
     "title": ("dc.title", "dcterms.title", "og:title", "citation_title", "twitter:title"),
@@ -58,29 +58,29 @@ _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
 _NAME_LENGTH = 140
 
 
-def page_facts(root: etree._Element, html: str) -> Facts:
+def page_metadata(root: etree._Element, html: str) -> Metadata:
     """All a page says about its article.
 
     html: the page's source, for the address that browsers note in a comment when they save a page.
     """
-    layers = [linked_facts(root), _property_facts(root), _microdata_facts(root)]
-    facts = merged(*layers)
-    url = _address(root, html, facts.url)
-    site = facts.site or _host(url)
-    title = _title(root, facts.title, site)
+    layers = [json_ld_metadata(root), _property_metadata(root), _microdata_metadata(root)]
+    metadata = merged(*layers)
+    url = _address(root, html, metadata.url)
+    site = metadata.site or _host(url)
+    title = _title(root, metadata.title, site)
     published = next((d for layer in layers if (d := iso_date(layer.published))), "")
     return merged(
-        Facts(title=title, url=url, site=site, published=published or _date(root, url)),
-        Facts(byline=facts.byline, excerpt=facts.excerpt),
-        Facts(
+        Metadata(title=title, url=url, site=site, published=published or _date(root, url)),
+        Metadata(byline=metadata.byline, excerpt=metadata.excerpt),
+        Metadata(
             language=root.get("lang")
             or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-            or facts.language
+            or metadata.language
         ),
     )
 
 
-def _property_facts(root: etree._Element) -> Facts:
+def _property_metadata(root: etree._Element) -> Metadata:
     said: dict[str, list[str]] = {}
     for element in root.iter("meta"):
         content = one_line(element.get("content") or "")
@@ -97,7 +97,7 @@ def _property_facts(root: etree._Element) -> Facts:
     people = next(
         (names for key in _PROPERTIES["byline"] if (names := _names(said.get(key, ())))), ""
     )
-    return Facts(
+    return Metadata(
         title=first("title"),
         byline=people,
         site=first("site"),
@@ -121,7 +121,7 @@ def _names(values: list[str] | tuple[str, ...]) -> str:
     return ", ".join(dict.fromkeys(kept[:20]))
 
 
-def _microdata_facts(root: etree._Element) -> Facts:
+def _microdata_metadata(root: etree._Element) -> Metadata:
     title = byline = published = ""
     for element in root.iter():
         item = (element.get("itemprop") or "").lower().split()
@@ -135,7 +135,7 @@ def _microdata_facts(root: etree._Element) -> Facts:
             name = next((text_of(e) for e in element.iter() if e.get("itemprop") == "name"), "")
             name = name or text_of(element) or element.get("content") or ""
             byline = name if len(name) < _NAME_LENGTH and "://" not in name else ""
-    return Facts(title=title, byline=byline, published=published)
+    return Metadata(title=title, byline=byline, published=published)
 
 
 def _is_byline(element: etree._Element, item: list[str], kinds: str) -> bool:

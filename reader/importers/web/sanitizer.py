@@ -15,7 +15,9 @@ from lxml import etree
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers import limits
-from reader.importers.allow_list import (
+from reader.importers.characters import UNWANTED, names, one_line
+from reader.importers.safe_links import safe_address
+from reader.importers.web.html_allow_list import (
     ATTRIBUTES,
     DROPPED,
     RENAMED,
@@ -24,9 +26,7 @@ from reader.importers.allow_list import (
     VOID,
     allowed_attributes,
 )
-from reader.importers.characters import UNWANTED, names, one_line
-from reader.importers.links import safe_address
-from reader.importers.markup import BLOCKS, parse, text_of
+from reader.importers.web.html_tree import BLOCKS, parse, text_of
 
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from reader.core.text.canonical_text import read_html
 from reader.importers import limits
-from reader.importers.sanitizer import sanitize
+from reader.importers.web.sanitizer import sanitize
 from tests.importers.allowed import TAGS, text_in, wrong_in
 from tests.importers.hostile import ADDRESSES, PIECES
 

@@ -6,14 +6,14 @@ Nothing is ever lost: what leaves the body is said elsewhere in the draft, and l
 from reader.core.errors import ImportFailed
 from reader.core.models import Draft, Source
 from reader.core.translation import _
+from reader.importers.article_metadata import Metadata, make_draft, merged, too_long
 from reader.importers.decode import Decoded
-from reader.importers.facts import Facts, make_draft, merged, too_long
-from reader.importers.front_matter import part_front_matter
 from reader.importers.limits import LINES, TEXT_CHARACTERS
-from reader.importers.text_blocks import part
-from reader.importers.text_lines import clean_lines
-from reader.importers.text_markup import to_html
-from reader.importers.text_structure import part_header, structure
+from reader.importers.plain.blocks_to_html import to_html
+from reader.importers.plain.front_matter import part_front_matter
+from reader.importers.plain.metadata import part_header, structure
+from reader.importers.plain.text_blocks import part
+from reader.importers.plain.text_lines import clean_lines
 
 IMPORTER = "plain-text/1"
 MEDIA_TYPE = "text/plain"
@@ -30,9 +30,9 @@ def read_plain_text(source: Source, decoded: Decoded) -> Draft:
     if len(lines) > LINES and sum(map(bool, lines)) > LINES:
         raise ImportFailed(_("“{name}” has too many lines.").format(name=source.name))
     parted = part_front_matter("\n".join(lines)) if lines[0] == "---" else None
-    known, notes = Facts(), [*decoded.notes]
+    known, notes = Metadata(), [*decoded.notes]
     if parted is not None:
-        known, lines = parted.facts, parted.text.split("\n")
+        known, lines = parted.metadata, parted.text.split("\n")
         notes += parted.notes
     header, lines, header_notes = part_header(lines)
     found = structure(part(lines), merged(known, header), source.name)
@@ -40,7 +40,7 @@ def read_plain_text(source: Source, decoded: Decoded) -> Draft:
         source,
         IMPORTER,
         MEDIA_TYPE,
-        found.facts,
+        found.metadata,
         to_html(found.body),
         notes=(*notes, *header_notes, *found.notes),
     )

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 from reader.importers.characters import names, one_line
 from reader.importers.limits import ATTRIBUTE_CHARACTERS, SPAN
-from reader.importers.links import safe_address
+from reader.importers.safe_links import safe_address
 
 TAGS = names(
     "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details "

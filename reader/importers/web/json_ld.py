@@ -7,7 +7,7 @@ from typing import Any
 
 from lxml import etree
 
-from reader.importers.facts import Facts
+from reader.importers.article_metadata import Metadata
 
 _MAXIMUM_BLOCK = 1_000_000
 _MAXIMUM_OBJECTS = 2000
@@ -15,8 +15,8 @@ _ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chap
 _PAGE = re.compile(r"(?:WebPage|\w+Page)$")
 
 
-def linked_facts(root: etree._Element) -> Facts:
-    """The facts of the first article the page's JSON-LD describes, else of the page itself."""
+def json_ld_metadata(root: etree._Element) -> Metadata:
+    """The metadata of the first article the page's JSON-LD describes, else of the page itself."""
     objects = [
         found
         for script in root.iter("script")
@@ -27,11 +27,11 @@ def linked_facts(root: etree._Element) -> Facts:
     for wanted in (_ARTICLE, _PAGE):
         for found in objects:
             if any(wanted.match(kind) for kind in _types(found)) and _text(found.get("headline")):
-                return _facts(found, names)
+                return _metadata(found, names)
     for found in objects:
         if any(_ARTICLE.match(kind) for kind in _types(found)):
-            return _facts(found, names)
-    return Facts()
+            return _metadata(found, names)
+    return Metadata()
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
@@ -59,8 +59,8 @@ def _types(found: dict[str, Any]) -> list[str]:
     return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
 
 
-def _facts(found: dict[str, Any], names: dict[str, Any]) -> Facts:
-    return Facts(
+def _metadata(found: dict[str, Any], names: dict[str, Any]) -> Metadata:
+    return Metadata(
         title=_text(found.get("headline")) or _text(found.get("name")),
         byline=", ".join(_people(found.get("author") or found.get("creator"), names)),
         site=", ".join(_people(found.get("publisher"), names)[:1]),
