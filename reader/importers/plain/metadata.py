@@ -68,7 +68,8 @@ def part_header(lines: list[str]) -> tuple[Metadata, list[str], list[str]]:
         else:
             left.append(line)
     is_header = len(found) >= 2 or (set(found) == {"title"} and not left)
-    if not is_header or not any(line.strip() for line in [*left, *lines[end:]]):
+    has_text = any(any(map(str.isalnum, line)) for line in [*left, *lines[end:]])
+    if not is_header or not has_text:
         return Metadata(), lines, []
     tags = tuple(tag.strip().lstrip("#") for tag in found.pop("tags", "").split(","))
     notes = [f"Header line: {line.strip()}" for line in lines[start:end] if line not in left]

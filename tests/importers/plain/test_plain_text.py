@@ -327,6 +327,10 @@ def test_short_line_between_paragraphs_is_a_heading() -> None:
     assert "<h3>What came after</h3>" in draft.html
 
 
+def test_a_header_above_nothing_but_a_rule_is_the_text() -> None:
+    assert "Title: Harbour" in read_text("Title: Harbour\n\n***\n").html
+
+
 def test_header_block() -> None:
     head = "Title: A: B\nBy: Ana Ruiz\nDate: 5 March 2024\nURL: https://a.example/x\nTags: one, two"
     draft = read_text(f"{head}\n\n" + "\n\n".join(BODY))
