@@ -12,7 +12,7 @@ from reader.core.models import Draft
 from reader.core.text.blocks import BlockKind, CanonicalText
 from reader.core.text.canonical_text import read_html
 from reader.exporters.markdown import html_to_markdown
-from reader.importers import SUFFIXES, open_source, read
+from reader.importers import open_source, read, suffixes
 
 TITLES = {
     "01-welcome.md": "Welcome to Postil: read with your hands on the keys",
@@ -57,7 +57,7 @@ def words(text: str) -> str:
 
 
 def test_every_article_is_told_of_here() -> None:
-    found = {p.name for p in paths.seeds().iterdir() if p.suffix.lower() in SUFFIXES}
+    found = {p.name for p in paths.seeds().iterdir() if p.suffix.lower() in suffixes()}
     assert found == set(SEEDS)
 
 

@@ -1,98 +1,46 @@
-"""Something outside comes in, a draft comes out.
+"""Reads articles from foreign files: a registry of formats, one ``*_format`` module each.
 
-Importing this package imports no parser: they are loaded when something is read.
+Importing this package and asking what is known loads no parser.
 """
 
-import errno
-import os
-import stat
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePath
 
-from reader.core.errors import ImportFailed
+from reader.core.format_discovery import find_formats
 from reader.core.models import Draft, Source
-from reader.core.translation import _
-from reader.importers.limits import FILE_BYTES
+from reader.importers.importer import Importer
+from reader.importers.source_files import read_file
 
-__all__ = ["IMPORTER_VERSIONS", "MEDIA_TYPES", "SUFFIXES", "open_source", "read"]
+__all__ = ["Importer", "importers", "media_type_of", "open_source", "read", "suffixes"]
 
-MEDIA_TYPES = {
-    ".txt": "text/plain",
-    ".text": "text/plain",
-    ".md": "text/markdown",
-    ".markdown": "text/markdown",
-    ".mdown": "text/markdown",
-    ".html": "text/html",
-    ".htm": "text/html",
-    ".xhtml": "text/html",
-}
-SUFFIXES = tuple(MEDIA_TYPES)
 
-# What Draft.importer says; the number goes up when the same source gives another draft.
-IMPORTER_VERSIONS = {
-    "text/plain": "plain-text/1",
-    "text/markdown": "markdown/1",
-    "text/html": "html/1",
-}
+@cache
+def importers() -> tuple[Importer, ...]:
+    """Returns the importers of all formats that can be read."""
+    return find_formats("reader.importers", Importer)
+
+
+def suffixes() -> tuple[str, ...]:
+    """Returns the suffixes of all files that are known, such as ``.md``."""
+    return tuple(dict.fromkeys(one for importer in importers() for one in importer.suffixes))
+
+
+def media_type_of(name: str) -> str:
+    """Returns the media type that a file's name stands for, empty if its suffix is unknown."""
+    suffix = PurePath(name).suffix.lower()
+    return next((one.media_types[0] for one in importers() if suffix in one.suffixes), "")
 
 
 def open_source(path: Path) -> Source:
-    """Read a file as it is.
+    """Reads a file as it is, with the media type that its name stands for.
 
-    Raises ImportFailed, in one sentence, when there is no such file, or it is a folder, no ordinary
-    file, empty, larger than 50 MB, or may not be read. Never waits on a pipe or a device.
+    Raises ImportFailed as `read_file` does.
     """
-    try:
-        status = path.stat()
-        _refuse_unless_file(path, status)
-        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-        with os.fdopen(os.open(path, flags), "rb") as file:
-            _refuse_unless_file(path, os.fstat(file.fileno()))
-            data = file.read(FILE_BYTES + 1)
-    except (OSError, ValueError) as error:
-        raise ImportFailed(_reason(path, error)) from error
-    if not data:
-        raise ImportFailed(_("“{name}” is empty.").format(name=_name(path)))
-    if len(data) > FILE_BYTES:
-        raise ImportFailed(_too_large(path))
-    return Source(data, _name(path), str(path), MEDIA_TYPES.get(path.suffix.lower(), ""))
-
-
-def _name(path: Path) -> str:
-    """The file's name as text, even where its bytes are none."""
-    return os.fsencode(path.name).decode("utf-8", "replace")
-
-
-def _refuse_unless_file(path: Path, status: os.stat_result) -> None:
-    if stat.S_ISDIR(status.st_mode):
-        message = _("“{path}” is a folder; choose the files in it.")
-        raise ImportFailed(message.format(path=path))
-    if not stat.S_ISREG(status.st_mode):
-        raise ImportFailed(_("“{path}” is not an ordinary file.").format(path=path))
-    if status.st_size > FILE_BYTES:
-        raise ImportFailed(_too_large(path))
-
-
-def _too_large(path: Path) -> str:
-    message = _("“{name}” is larger than {limit} MB.")
-    return message.format(name=_name(path), limit=FILE_BYTES // (1024 * 1024))
-
-
-def _reason(path: Path, error: OSError | ValueError) -> str:
-    if isinstance(error, FileNotFoundError):
-        if path.is_symlink():
-            return _("“{path}” is a link to a file that does not exist.").format(path=path)
-        return _("There is no file “{path}”.").format(path=path)
-    if isinstance(error, PermissionError):
-        return _("“{path}” may not be read: permission denied.").format(path=path)
-    if isinstance(error, OSError) and error.errno == errno.ELOOP:
-        return _("“{path}” is a link that leads back to itself.").format(path=path)
-    if isinstance(error, OSError):
-        return _("“{path}” could not be read: {reason}.").format(path=path, reason=error.strerror)
-    return _("“{path}” is not a file's name.").format(path=repr(str(path)))
+    return read_file(path, media_type_of(path.name))
 
 
 def read(source: Source) -> Draft:
-    """The article in a source, of whichever kind its media type, name and content say.
+    """Returns the article in a source, of whichever format its content, type and name say.
 
     Raises ImportFailed, in one sentence, when there is none.
     """

@@ -1,23 +1,19 @@
-"""Pictures that come with an article, embedded or beside its file, taken into its assets.
+"""Takes the pictures that come with an article, embedded or beside its file, into its assets.
 
-Nothing is fetched, and no file outside the article's own folder is read.
+Nothing is fetched.
 """
 
 import base64
 import binascii
 import hashlib
-import os
 import re
-import stat
-from pathlib import Path
 from urllib.parse import unquote, unquote_to_bytes
 
 from lxml import etree
 
-from reader.core.models import Asset, Source
+from reader.core.models import Asset
+from reader.importers.importer import Resources
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, IMAGE_BYTES, IMAGES
-
-CLIPBOARD = "clipboard"
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -33,9 +29,9 @@ _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,", re.IGNORECASE)
 class Pictures:
     """Collects the pictures of one article."""
 
-    def __init__(self, folder: Path | None) -> None:
-        """folder: where relative addresses lead, None when there is no such place."""
-        self._folder = folder
+    def __init__(self, resources: Resources) -> None:
+        """resources: answers what a relative address leads to."""
+        self._resources = resources
         self._assets: dict[str, Asset] = {}
         self._bytes = 0
         self.dropped = 0  # pictures that are not stored: their alternative text stands for them
@@ -64,7 +60,7 @@ class Pictures:
         if not address:
             return ""
         is_embedded = address[:5].lower() == "data:"
-        data = _embedded(address) if is_embedded else self._beside(address)
+        data = _embedded(address) if is_embedded else self._resources(address)
         media_type = picture_type(data)
         if not media_type or _is_placeholder(data):
             return ""
@@ -75,45 +71,6 @@ class Pictures:
             self._assets[digest] = Asset(digest, media_type, data)
             self._bytes += len(data)
         return f"asset:{digest}"
-
-    def _beside(self, address: str) -> bytes:
-        """The bytes of a file in the article's folder or below it; empty when it is not there."""
-        if self._folder is None:
-            return b""
-        name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
-        if not name or name.startswith("/") or set(name) & set(":\\\0"):
-            return b""
-        try:
-            folder = self._folder.resolve(strict=True)
-            path = (folder / name).resolve(strict=True)
-            if not path.is_relative_to(folder):
-                return b""
-            return read_regular_file(path, IMAGE_BYTES)
-        except (OSError, ValueError, RuntimeError):
-            return b""
-
-
-def folder_of(source: Source) -> Path | None:
-    """The folder a source's relative addresses lead from; None when it is not from a file."""
-    if source.origin in ("", CLIPBOARD) or "\0" in source.origin:
-        return None
-    path = Path(source.origin)
-    return path.parent if path.is_file() else None
-
-
-def read_regular_file(path: Path, limit: int) -> bytes:
-    """All bytes of an ordinary file; empty when it is none, or larger than limit bytes.
-
-    Never waits: a pipe or a device put in the file's place is opened without blocking. Raises
-    OSError when the file cannot be opened or read.
-    """
-    flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-    with os.fdopen(os.open(path, flags), "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode) or status.st_size > limit:
-            return b""
-        data = file.read(limit + 1)
-    return b"" if len(data) > limit else data
 
 
 def picture_type(data: bytes) -> str:

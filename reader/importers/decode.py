@@ -19,7 +19,6 @@ _MAGIC = (
     (b"\xff\xd8\xff", N_("“{name}” is a picture, not an article.")),
     (b"GIF87a", N_("“{name}” is a picture, not an article.")),
     (b"GIF89a", N_("“{name}” is a picture, not an article.")),
-    (b"%PDF-", N_("“{name}” is a PDF file; text, Markdown and HTML files can be added.")),
     (b"PK\x03\x04", N_("“{name}” is a ZIP archive; unpack it and add the files inside.")),
     (b"PK\x05\x06", N_("“{name}” is an empty ZIP archive.")),
     (b"\x1f\x8b", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
@@ -27,7 +26,6 @@ _MAGIC = (
     (b"\xfd7zXZ\x00", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
     (b"7z\xbc\xaf", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
 )
-_NOT_TEXT = N_("“{name}” is not a text file: it holds binary data.")
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -74,6 +72,15 @@ _GUESSES = (
 _MINIMUM_CONFIDENCE = 0.09  # below it, a few accented letters are as well read as cp1252
 
 
+class NotText(ImportFailed):
+    """The bytes are no text at all, but of a format that an importer may be added for."""
+
+    def __init__(self, what: str) -> None:
+        """what: the sentence without its full stop."""
+        super().__init__(f"{what}.")
+        self.what = what
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """The text without its byte order mark, how it was read, and what is worth logging."""
@@ -112,6 +119,8 @@ def refuse_oversized(data: bytes, name: str) -> None:
 
 
 def _refuse_magic(data: bytes, name: str) -> None:
+    if data.startswith(b"%PDF-"):
+        raise NotText(_("“{name}” is a PDF file").format(name=name))
     for magic, message in _MAGIC:
         if data.startswith(magic) and (len(magic) > 3 or _is_binary(data[:_SAMPLE])):
             raise ImportFailed(_(message).format(name=name))
@@ -137,10 +146,10 @@ def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
     if b"\0" in data:
         wide = _wide(data)
         if wide is None:
-            raise ImportFailed(_(_NOT_TEXT).format(name=name))
+            raise NotText(_("“{name}” is not a text file: it holds binary data").format(name=name))
         return wide
     if _is_binary(data[:_SAMPLE]):
-        raise ImportFailed(_(_NOT_TEXT).format(name=name))
+        raise NotText(_("“{name}” is not a text file: it holds binary data").format(name=name))
     if b"\x1b$" in data[:_SAMPLE] and (japanese := _strict(data, "iso2022_jp")):
         return japanese
     if unicode_text := _strict(data, "utf-8"):

@@ -1,57 +1,55 @@
-"""Which importer a source goes to: by media type, by file name, and by what is in it."""
+"""Chooses the importer of a source by its content, its media type and its name, and runs it."""
 
 import re
-from pathlib import PurePath
 
+from reader.core.errors import ImportFailed
 from reader.core.models import Draft, Source
-from reader.importers import MEDIA_TYPES
-from reader.importers.article_metadata import too_long
-from reader.importers.decode import Decoded, decode, refuse_oversized
-from reader.importers.limits import TEXT_CHARACTERS
-from reader.importers.plain.markdown import looks_like_markdown, read_markdown
-from reader.importers.plain.plain_text import read_plain_text
-from reader.importers.web.html import read_html_page
-
-_PAGE = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body)\b",
-    re.IGNORECASE | re.DOTALL,
-)
-_ANY_TAG = re.compile(r"</?[a-zA-Z][^<>]*>|&(?:\w+|#\d+);")
-_BYTES_A_CHARACTER = 4
+from reader.core.translation import _
+from reader.importers import importers, media_type_of
+from reader.importers.content import Content
+from reader.importers.decode import NotText, refuse_oversized
+from reader.importers.draft import make_draft
+from reader.importers.importer import Certainty, Importer
+from reader.importers.resources import files_beside
 
 
 def read_source(source: Source) -> Draft:
-    """The article in a source.
+    """Returns the article in a source.
 
-    Raises ImportFailed when it holds none.
+    Raises ImportFailed when it holds none, or no importer recognizes it.
     """
-    kind, charset = _declared(source)
     refuse_oversized(source.data, source.name)
-    if kind != "text/html" and len(source.data) > TEXT_CHARACTERS * _BYTES_A_CHARACTER:
-        raise too_long(source.name)
-    decoded = decode(source.data, source.name, charset)
-    if _PAGE.match(decoded.text[:20_000]):
-        return read_html_page(source, decoded)
-    if kind == "text/html" and _ANY_TAG.search(decoded.text):
-        return read_html_page(source, decoded)
-    return _read_text(source, decoded, kind)
+    content, resources = _content(source), files_beside(source)
+    for importer in _candidates(content):
+        parsed = importer.read(content, resources)
+        if parsed is not None:
+            return make_draft(source, importer, parsed)
+    raise _unrecognized(content)
 
 
-def _read_text(source: Source, decoded: Decoded, kind: str) -> Draft:
-    if len(decoded.text) > TEXT_CHARACTERS:
-        raise too_long(source.name)
-    is_markdown = kind == "text/markdown"
-    if is_markdown or looks_like_markdown(decoded.text):
-        # In a text that is not named Markdown, a tag is as likely something the text is about.
-        draft = read_markdown(source, decoded, allows_html=is_markdown)
-        if draft is not None:
-            return draft
-    return read_plain_text(source, decoded)
-
-
-def _declared(source: Source) -> tuple[str, str]:
-    """The media type a source claims, else the one of its suffix; and its charset, if given."""
-    kind, _semicolon, parameters = source.media_type.partition(";")
+def _content(source: Source) -> Content:
+    declared, _semicolon, parameters = source.media_type.partition(";")
     charset = re.search(r"charset\s*=\s*\"?([\w.:-]+)", parameters, re.IGNORECASE)
-    suffix = MEDIA_TYPES.get(PurePath(source.name).suffix.lower(), "")
-    return kind.strip().lower() or suffix, charset[1] if charset else ""
+    media_type = declared.strip().lower() or media_type_of(source.name)
+    return Content(source, media_type, charset[1] if charset else "")
+
+
+def _candidates(content: Content) -> list[Importer]:
+    """The importers that recognize the content, the surest first."""
+    found = [(importer.recognizes(content), importer) for importer in importers()]
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [importer for certainty, importer in found if certainty is not Certainty.NONE]
+
+
+def _unrecognized(content: Content) -> ImportFailed:
+    """Says why the content is not text, and what can be added instead."""
+    titles = ", ".join(_(importer.title) for importer in importers())
+    try:
+        content.decoded  # noqa: B018 - for its error
+    except NotText as error:
+        message = _("{what}; these can be added: {formats}.")
+        return ImportFailed(message.format(what=error.what, formats=titles))
+    except ImportFailed as error:
+        return error
+    message = _("“{name}” has none of the known formats; these can be added: {formats}.")
+    return ImportFailed(message.format(name=content.name, formats=titles))

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from reader.core.models import Draft
-from reader.importers import SUFFIXES, open_source, read
+from reader.importers import open_source, read, suffixes
 
 GOLDEN = Path(__file__).parent / "golden"
-INPUTS = sorted(path for path in GOLDEN.iterdir() if path.suffix in SUFFIXES)
+INPUTS = sorted(path for path in GOLDEN.iterdir() if path.suffix in suffixes())
 
 
 def as_json(draft: Draft) -> str:

@@ -1,13 +1,13 @@
-"""Blocks of plain text as HTML: addresses become links, typed emphasis becomes emphasis."""
+"""Writes blocks of plain text as HTML: links addresses, and sets emphasis that was typed."""
 
 import re
 from html import escape
 
+from reader.importers.plain.bare_links import ADDRESS, bare_address
 from reader.importers.plain.text_blocks import Form, Item, TextBlock
 from reader.importers.plain.text_lines import indent
 from reader.importers.safe_links import safe_address
 
-ADDRESS = re.compile(r"(?<![\w@/])(?:https?://|www\.)[^\s<>\"“”„«»|\\^`{}]{3,2000}", re.IGNORECASE)
 _MARKS = re.compile(
     rf"(?P<address>{ADDRESS.pattern})"
     r"|(?<![\w`])`(?P<code>[^`\n]{1,200})`(?![\w`])"
@@ -101,15 +101,3 @@ def _link(typed: str) -> str:
     target = safe_address(address if "://" in address else f"https://{address}")
     shown = escape(address, quote=False)
     return f'<a href="{escape(target)}">{shown}</a>{rest}' if target else shown + rest
-
-
-def bare_address(typed: str) -> str:
-    """What of a run of characters is the address: no final stops, no bracket opened outside it."""
-    address = typed
-    while address:
-        last = address[-1]
-        is_unopened = last in ")]" and address.count(last) > address.count("(["[")]".index(last)])
-        if last not in ".,;:!?'\"’*_…。，；：！？）」』" and not is_unopened:
-            break
-        address = address[:-1]
-    return address

@@ -1,17 +1,16 @@
-"""Markdown to a draft: CommonMark with tables, footnotes, strikethrough and task lists."""
+"""Reads Markdown: CommonMark with tables, footnotes, strikethrough and task lists."""
 
-import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.core.models import Draft, Source
-from reader.importers.article_metadata import make_draft
-from reader.importers.assets import Pictures, folder_of
-from reader.importers.decode import Decoded
+from reader.importers.assets import Pictures
+from reader.importers.content import Content, refuse_long_text
+from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.limits import HTML_CHARACTERS
+from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.front_matter import part_front_matter
 from reader.importers.titles import is_same
-from reader.importers.web.html_rewriting import link_bare_addresses, prepare
+from reader.importers.web.html_rewriting import prepare
 from reader.importers.web.html_tree import detach, parse, text_of
 from reader.importers.web.sanitizer import write
 
@@ -19,40 +18,21 @@ if TYPE_CHECKING:
     from lxml import etree
     from markdown_it import MarkdownIt
 
-IMPORTER = "markdown/1"
-MEDIA_TYPE = "text/markdown"
-
 _NESTING = 60
 _MOST_CELLS = 200_000
 _MOST_WORK = 2_000_000_000  # about five seconds
 
-# Kinds of sign that hardly ever stand in text that is not Markdown.
-_SIGNS = tuple(
-    re.compile(pattern, re.MULTILINE)
-    for pattern in (
-        r"^#{1,6} \S",
-        r"^(?:```|~~~)[\w+-]*[ \t]*\n[\s\S]*?^(?:```|~~~)[ \t]*$",
-        r"(?<!\\)\]\((?:https?://|\.{0,2}/|#)[^\s)]*\)",
-        r"^\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$",
-        r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])",
-        r"^\[[^\]\n]+\]:[ \t]+\S+",
-        r"\[\^[\w-]+\]",
-    )
-)
 
+def read_markdown(
+    content: Content, resources: Resources, *, allows_html: bool
+) -> ParsedArticle | None:
+    """Returns the article of a Markdown text; None when it nests too deeply to be read as Markdown.
 
-def looks_like_markdown(text: str) -> bool:
-    """Whether a text shows two strong signs of Markdown or more."""
-    sample = text[:200_000]
-    return sum(1 for sign in _SIGNS if sign.search(sample)) >= 2
-
-
-def read_markdown(source: Source, decoded: Decoded, *, allows_html: bool = True) -> Draft | None:
-    """The article of a Markdown text; None when it nests too deeply to be read as Markdown.
-
-    allows_html: whether tags are tags; when not, they are text. Raises ImportFailed when there is
-    no text.
+    allows_html: whether tags are tags; when not, they are text. Raises ImportFailed when the text
+    is too long.
     """
+    decoded = content.decoded
+    refuse_long_text(decoded.text, content.name)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     parted = part_front_matter(text)
     html = _render(parted.text, allows_html=allows_html)
@@ -65,21 +45,13 @@ def read_markdown(source: Source, decoded: Decoded, *, allows_html: bool = True)
 
     prepare(body, parted.metadata.url)
     link_bare_addresses(body)
-    pictures = Pictures(folder_of(source))
+    pictures = Pictures(resources)
     pictures.take_from(body)
     if pictures.dropped:
         notes.append(f"Pictures that are not stored: {pictures.dropped}")
     title = _take_title(body, parted.metadata.title, notes)
     metadata = replace(parted.metadata, title=title)
-    return make_draft(
-        source,
-        IMPORTER,
-        MEDIA_TYPE,
-        metadata,
-        write(body),
-        assets=pictures.assets,
-        notes=tuple(notes),
-    )
+    return ParsedArticle(metadata, write(body), pictures.assets, tuple(notes))
 
 
 def _take_title(body: "etree._Element", given: str, notes: list[str]) -> str:

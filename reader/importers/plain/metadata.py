@@ -11,7 +11,7 @@ from reader.core.dataclass import dataclass
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.characters import ends_sentence, one_line, squash, tokens
 from reader.importers.dates import iso_date
-from reader.importers.plain.blocks_to_html import ADDRESS
+from reader.importers.plain.bare_links import ADDRESS
 from reader.importers.plain.byline_patterns import byline_of, credit_of, date_of, is_salutation
 from reader.importers.plain.teasers import find_teaser
 from reader.importers.plain.text_blocks import Form, TextBlock

@@ -1,24 +1,21 @@
-"""An HTML page or fragment to a draft: its metadata, its article's body, its own pictures."""
+"""Reads an HTML page or fragment: its metadata, its article's body, its own pictures."""
 
-from reader.core.models import Draft, Source
-from reader.importers.article_metadata import make_draft
-from reader.importers.assets import Pictures, folder_of
-from reader.importers.decode import Decoded
+from reader.importers.assets import Pictures
+from reader.importers.content import Content
+from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.web.article_extraction import pick_body, remove_title
 from reader.importers.web.html_rewriting import prepare
 from reader.importers.web.html_tree import parse
 from reader.importers.web.metadata import page_metadata
 from reader.importers.web.sanitizer import write
 
-IMPORTER = "html/1"
-MEDIA_TYPE = "text/html"
 
-
-def read_html_page(source: Source, decoded: Decoded) -> Draft:
-    """The article of a page.
+def read_html_page(content: Content, resources: Resources) -> ParsedArticle:
+    """Returns the article of a page.
 
     Raises ImportFailed when the page has no text, or cannot be read whole.
     """
+    decoded = content.decoded
     root = parse(decoded.text)
     metadata = page_metadata(root, decoded.text)
     picked = pick_body(root)
@@ -26,19 +23,11 @@ def read_html_page(source: Source, decoded: Decoded) -> Draft:
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
     prepare(body, base if base.startswith(("http:", "https:")) else metadata.url)
-    pictures = Pictures(folder_of(source))
+    pictures = Pictures(resources)
     pictures.take_from(body)
     if pictures.dropped:
         notes.append(f"Pictures that are not stored: {pictures.dropped}")
 
     if metadata.title and (repeated := remove_title(body, metadata.title)):
         notes.append(f"Removed the heading that repeats the title: {repeated}")
-    return make_draft(
-        source,
-        IMPORTER,
-        MEDIA_TYPE,
-        metadata,
-        write(body),
-        assets=pictures.assets,
-        notes=tuple(notes),
-    )
+    return ParsedArticle(metadata, write(body), pictures.assets, tuple(notes))

@@ -1,0 +1,73 @@
+"""Makes the draft of an article from what an importer found, and sanitizes its HTML."""
+
+import re
+from html import unescape
+
+from reader.core.errors import ImportFailed
+from reader.core.models import Draft, Source
+from reader.core.translation import _
+from reader.importers.article_metadata import tidied
+from reader.importers.characters import one_line, shorten
+from reader.importers.content import too_long
+from reader.importers.importer import Importer, ParsedArticle
+from reader.importers.limits import TEXT_CHARACTERS
+from reader.importers.titles import generated_title
+from reader.importers.web.sanitizer import sanitize
+
+_TEXT = re.compile(r"<[^>]*>|\s+|&nbsp;")
+_TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
+_PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
+_SAMPLE = 20_000
+_LEAD, _LEAD_LIMIT = 40, 240  # characters of a generated excerpt, at least and at most
+
+
+def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Draft:
+    """Returns the draft of an article; its HTML is sanitized here, whoever wrote it.
+
+    A title and an excerpt are generated from the file's name and the text if the metadata have
+    none. Raises ImportFailed when there is no text, or more than an article may have.
+    """
+    safe = sanitize(parsed.html)
+    if not _TEXT.sub("", safe):
+        raise ImportFailed(_("“{name}” has no text to read.").format(name=source.name))
+    if len(safe) > TEXT_CHARACTERS and _text_length(safe) > TEXT_CHARACTERS:
+        raise too_long(source.name)
+    metadata = tidied(parsed.metadata)
+    return Draft(
+        title=metadata.title or generated_title(source.name, _beginning(safe)),
+        html=safe,
+        source=source,
+        importer=f"{importer.id}/{importer.version}",
+        media_type=importer.media_types[0],
+        is_title_generated=not metadata.title,
+        byline=metadata.byline,
+        site=metadata.site,
+        url=metadata.url,
+        published=metadata.published,
+        language=metadata.language,
+        excerpt=metadata.excerpt or _lead(safe),
+        tags=metadata.tags,
+        assets=tuple(asset for asset in parsed.assets if asset.sha256 in safe),
+        notes=parsed.notes,
+    )
+
+
+def _text_length(html: str) -> int:
+    return len(unescape(re.sub(r"<[^>]*>", "", html)))
+
+
+def _lead(html: str) -> str:
+    """How the text begins: its first paragraph of some length, else whatever comes first."""
+    paragraphs = (plain(match[1]) for match in _PARAGRAPH.finditer(html[:_SAMPLE]))
+    lead = next((text for text in paragraphs if len(text) >= _LEAD), "")
+    return shorten(lead or _beginning(html), _LEAD_LIMIT)
+
+
+def _beginning(html: str) -> str:
+    sample = html[:_SAMPLE]
+    return plain(sample if len(html) <= _SAMPLE else sample.rpartition("<")[0] or sample)
+
+
+def plain(html: str) -> str:
+    """The text of sanitised HTML on one line."""
+    return one_line(unescape(_TAG.sub(lambda tag: "" if tag[1] else " ", html)))

@@ -1,0 +1,49 @@
+"""What a format must state to be read: its names, what it recognizes, and how it is read."""
+
+from collections.abc import Callable
+from enum import IntEnum
+from typing import TYPE_CHECKING
+
+from reader.core.dataclass import dataclass
+from reader.core.models import Asset
+
+if TYPE_CHECKING:
+    from reader.importers.article_metadata import Metadata
+    from reader.importers.content import Content
+
+#: Returns the bytes that a relative address leads to, empty if there are none.
+Resources = Callable[[str], bytes]
+
+
+class Certainty(IntEnum):
+    """How sure an importer is that a source is of its format; the surest one reads it."""
+
+    NONE = 0
+    FALLBACK = 1  # can be read so if no other importer takes it
+    LIKELY = 2  # shows signs of the format
+    DECLARED = 3  # the name or the media type says so, and the content does not deny it
+    CERTAIN = 4  # no other format begins like this
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedArticle:
+    """What an importer found; the HTML may hold anything, it is sanitized afterwards."""
+
+    metadata: "Metadata"
+    html: str
+    assets: tuple[Asset, ...] = ()
+    notes: tuple[str, ...] = ()  # for the log
+
+
+@dataclass(frozen=True, slots=True)
+class Importer:
+    """A format that can be read. A parser is imported inside ``read``, not by the module."""
+
+    id: str
+    title: str  # marked for translation with N_
+    media_types: tuple[str, ...]  # the first one is the article's
+    suffixes: tuple[str, ...]  # in lower case, with the dot
+    version: int  # raised when the same source gives another article
+    recognizes: Callable[["Content"], Certainty]
+    #: Returns None if the content is not of this format after all; raises ImportFailed.
+    read: Callable[["Content", Resources], ParsedArticle | None]

@@ -1,0 +1,65 @@
+"""Finds bare addresses in running text, and makes links of them in an HTML tree."""
+
+import re
+
+from lxml import etree
+
+from reader.importers.safe_links import safe_address
+from reader.importers.web.html_tree import storable
+
+ADDRESS = re.compile(r"(?<![\w@/])(?:https?://|www\.)[^\s<>\"“”„«»|\\^`{}]{3,2000}", re.IGNORECASE)
+_UNLINKED = ("a", "code", "pre", "kbd", "samp", "script", "style", "textarea")
+
+
+def bare_address(typed: str) -> str:
+    """What of a run of characters is the address: no final stops, no bracket opened outside it."""
+    address = typed
+    while address:
+        last = address[-1]
+        is_unopened = last in ")]" and address.count(last) > address.count("(["[")]".index(last)])
+        if last not in ".,;:!?'\"’*_…。，；：！？）」』" and not is_unopened:
+            break
+        address = address[:-1]
+    return address
+
+
+def link_bare_addresses(root: etree._Element) -> None:
+    """Make links of the addresses in running text, outside of links and code."""
+    for element in list(root.iter()):
+        if element.tag in _UNLINKED or any(True for _a in element.iterancestors(*_UNLINKED)):
+            continue
+        for child in list(element):
+            if child.tail and ADDRESS.search(child.tail):
+                text, child.tail = child.tail, None
+                _insert_links(element, child, text)
+        if element.text and ADDRESS.search(element.text):
+            text, element.text = element.text, None
+            _insert_links(element, None, text)
+
+
+def _insert_links(parent: etree._Element, before: "etree._Element | None", text: str) -> None:
+    """Put a text, its addresses as links, behind a child, or before all children."""
+    position = 0
+    for match in ADDRESS.finditer(text):
+        typed = bare_address(match[0])
+        target = safe_address(typed if "://" in typed else f"https://{typed}")
+        if not target:
+            continue
+        _append_text(parent, before, text[position : match.start()])
+        link = etree.Element("a", href=target)
+        link.text = storable(typed)
+        if before is None:
+            parent.insert(0, link)
+        else:
+            tail, before.tail = before.tail, None
+            before.addnext(link)
+            before.tail = tail
+        before, position = link, match.start() + len(typed)
+    _append_text(parent, before, text[position:])
+
+
+def _append_text(parent: etree._Element, before: "etree._Element | None", text: str) -> None:
+    if before is None:
+        parent.text = storable((parent.text or "") + text)
+    else:
+        before.tail = storable((before.tail or "") + text)

@@ -1,0 +1,51 @@
+"""The format Markdown: what a text is recognized by, whatever its name."""
+
+import re
+from typing import TYPE_CHECKING
+
+from reader.core.translation import N_
+from reader.importers.importer import Certainty, Importer, ParsedArticle, Resources
+
+if TYPE_CHECKING:
+    from reader.importers.content import Content
+
+# Signs that hardly ever stand in text that is not Markdown.
+_SIGNS = (
+    r"^#{1,6} \S",
+    r"^(?:```|~~~)[\w+-]*[ \t]*\n[\s\S]*?^(?:```|~~~)[ \t]*$",
+    r"(?<!\\)\]\((?:https?://|\.{0,2}/|#)[^\s)]*\)",
+    r"^\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$",
+    r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])",
+    r"^\[[^\]\n]+\]:[ \t]+\S+",
+    r"\[\^[\w-]+\]",
+)
+
+
+def _recognizes(content: "Content") -> Certainty:
+    if content.text and _is_declared(content):
+        return Certainty.DECLARED
+    sample = content.text[:200_000]
+    count = sum(1 for sign in _SIGNS if re.search(sign, sample, re.MULTILINE))
+    return Certainty.LIKELY if count >= 2 else Certainty.NONE
+
+
+def _read(content: "Content", resources: Resources) -> ParsedArticle | None:
+    from reader.importers.plain.markdown import read_markdown  # start-up time: lxml
+
+    # In a text that is not named Markdown, a tag is as likely something the text is about.
+    return read_markdown(content, resources, allows_html=_is_declared(content))
+
+
+def _is_declared(content: "Content") -> bool:
+    return content.media_type in FORMAT.media_types
+
+
+FORMAT = Importer(
+    id="markdown",
+    title=N_("Markdown"),
+    media_types=("text/markdown",),
+    suffixes=(".md", ".markdown", ".mdown"),
+    version=1,
+    recognizes=_recognizes,
+    read=_read,
+)
