@@ -95,7 +95,7 @@ def test_no_folder_holds_too_many_modules() -> None:
             "lxml is for importers and core.text",
         ),
         (
-            "reader.exporters.markdown",
+            "reader.exporters.article_markdown",
             "import markdown_it",
             "markdown_it is for importers and core.text.note_markdown",
         ),

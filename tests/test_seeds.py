@@ -11,7 +11,7 @@ from reader.commands.catalogue import CATALOGUE
 from reader.core.models import Draft
 from reader.core.text.blocks import BlockKind, CanonicalText
 from reader.core.text.canonical_text import read_html
-from reader.exporters.markdown import html_to_markdown
+from reader.exporters.article_markdown import html_to_markdown
 from reader.importers import open_source, read, suffixes
 
 TITLES = {

@@ -122,7 +122,7 @@ def _show(app: App, options: argparse.Namespace) -> int:
     elif options.format == "html":
         print(revision.html)
     elif options.format == "markdown":
-        from reader.exporters.markdown import article_markdown  # only when asked for
+        from reader.exporters.article_markdown import article_markdown  # only when asked for
 
         found = app.queries.annotations(article.id, chosen)
         print(article_markdown(article, found, revision.html), end="")
@@ -314,11 +314,14 @@ def _undo(app: App, options: argparse.Namespace) -> int:
 
 
 def _export(app: App, options: argparse.Namespace) -> int:
-    from reader.operations import exporting  # only when asked for
+    # Only when asked for.
+    from reader.exporters import article_formats, format_of
+    from reader.operations import exporting
 
-    ids = [article.id for article in _chosen(app, options.query)]
     path = Path(options.output)
-    written = exporting.write(app.queries, ids, path, options.format)
+    kind = options.format or format_of(path, article_formats()).id
+    ids = [article.id for article in _chosen(app, options.query)]
+    exporting.write(app.queries, ids, path, kind)
     count = sum(
         1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
     )
@@ -327,7 +330,6 @@ def _export(app: App, options: argparse.Namespace) -> int:
     else:
         text = _("{articles} articles and {highlights} highlights written to {path}")
         print(text.format(articles=len(ids), highlights=count, path=path))
-    del written
     return 0
 
 

@@ -203,8 +203,14 @@ def _parser(command: str) -> "_Parser":
         parser.set_defaults(command="window")
         return parser
     commands = parser.add_subparsers(dest="command", required=True, parser_class=_Parser)
-    _add_commands(commands, shared)
+    _add_commands(commands, shared, _export_ids() if command == "export" else ())
     return parser
+
+
+def _export_ids() -> Sequence[str]:
+    from reader.exporters import article_formats  # start-up time: only the export needs them
+
+    return [one.id for one in article_formats()]
 
 
 class _Parser(argparse.ArgumentParser):
@@ -218,6 +224,7 @@ class _Parser(argparse.ArgumentParser):
 def _add_commands(
     commands: "argparse._SubParsersAction[_Parser]",
     shared: "_Parser",
+    export_ids: Sequence[str],
 ) -> None:
     def command(name: str, text: str) -> "_Parser":
         return commands.add_parser(name, help=text, description=text, parents=[shared])
@@ -289,7 +296,8 @@ def _add_commands(
     command("undo", _("take the last change back"))
     export = command("export", _("write articles with every note in an open format"))
     export.add_argument("query", nargs="*", metavar="QUERY", help=query)
-    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    by_suffix = _("by default as the suffix of PATH says; without a suffix, a folder of Markdown")
+    export.add_argument("--format", choices=export_ids, help=by_suffix)
     export.add_argument("--output", required=True, metavar="PATH")
 
 

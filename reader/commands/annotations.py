@@ -21,6 +21,7 @@ from reader.core.unique_ids import act_key
 from reader.operations import annotations
 
 if TYPE_CHECKING:
+    from reader.exporters import ExportFormat
     from reader.library.unit_of_work import Unit
 
 P = ParamSpec("P")
@@ -35,7 +36,6 @@ SORT_TITLES = {
     AnnotationSort.TAG: N_("By tag"),
     AnnotationSort.COLOR: N_("By colour"),
 }
-_SUFFIXES = {"markdown": ".md", "json": ".json", "csv": ".csv"}
 _COLOR_TITLES = {
     Color.YELLOW: N_("Colour the highlights yellow"),
     Color.GREEN: N_("Colour the highlights green"),
@@ -187,29 +187,37 @@ for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
 
 def export(call: Call) -> Asking:
     """Writes the selected annotations, or all that are listed, into one file."""
+    from reader.exporters import annotation_formats, find_format  # start-up time: exporters
+
     some, every = call.context.annotations, call.highlights.listed_ids
     if not every:
         call.frontend.notify(_("There is nothing to export here: no highlight is listed."))
         return
-    kinds = (
-        ("markdown", _("Markdown, {what}")),
-        ("json", _("Web Annotations (JSON), {what}")),
-        ("csv", _("Table (CSV), {what}")),
-    )
+    formats = annotation_formats()
     choices = []
     if some and len(some) < len(every):
         what = ngettext("this highlight", "these {n} highlights", len(some)).format(n=len(some))
-        choices += [Choice(f"some {kind}", text.format(what=what)) for kind, text in kinds]
+        choices += export_choices("some", formats, what)
     what = ngettext("the one listed", "all {n} listed", len(every)).format(n=len(every))
-    choices += [Choice(f"all {kind}", text.format(what=what)) for kind, text in kinds]
+    choices += export_choices("all", formats, what)
     answer = yield ChoicePrompt(_("Export highlights"), choices)
     if not isinstance(answer, str):
         return
     which, kind = answer.split()
-    name = f"postil-highlights-{date.today().isoformat()}{_SUFFIXES[kind]}"  # noqa: DTZ011 (the person's day)
-    path = yield SavePrompt(_("Export highlights"), name, is_folder=False)
+    asked = find_format(kind, formats)
+    name = f"postil-highlights-{date.today().isoformat()}"  # noqa: DTZ011 (the person's day)
+    name += "" if asked.is_folder else asked.suffix
+    path = yield SavePrompt(_("Export highlights"), name, asked.is_folder)
     if path:
         call.work.export_annotations(every if which == "all" else some, path, kind)
+
+
+def export_choices(which: str, formats: Sequence["ExportFormat"], what: str) -> list[Choice]:
+    """Returns the formats in which something can be exported; their values are "which format"."""
+    row = _("{format}, {what}")
+    return [
+        Choice(f"{which} {one.id}", row.format(format=_(one.title), what=what)) for one in formats
+    ]
 
 
 def sort(call: Call) -> Asking:

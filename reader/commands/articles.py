@@ -24,11 +24,6 @@ from reader.operations import articles
 from reader.operations.annotations import set_article_note
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
-_EXPORT_NAMES = {
-    "markdown": "postil-export",  # a folder
-    "quotes": "postil-highlights.md",
-    "json": "postil-export.json",
-}
 _MOVED = {
     State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
     State.LATER: (N_("{n} article kept for later"), N_("{n} articles kept for later")),
@@ -243,30 +238,25 @@ def export(call: Call) -> Asking:
     if call.context.pane is Pane.HIGHLIGHTS:
         yield from annotations.export(call)
         return
+    from reader.exporters import article_formats, find_format  # start-up time: exporters
+
     chosen = call.context.selected
     everything = call.queries.article_ids(View.ALL)
+    formats = article_formats()
     choices = []
     if call.context.article_id is not None or chosen:
         count = len(chosen) or 1
         some = ngettext("this article", "these {n} articles", count).format(n=count)
-        choices.append(Choice("some markdown", _("Markdown, {what}").format(what=some)))
-        choices.append(
-            Choice("some quotes", _("Highlights only (Markdown), {what}").format(what=some))
-        )
-        choices.append(Choice("some json", _("Web Annotations (JSON), {what}").format(what=some)))
+        choices += annotations.export_choices("some", formats, some)
     whole = ngettext("the one article", "all {n} articles", len(everything))
-    whole = whole.format(n=len(everything))
-    choices.append(Choice("all markdown", _("Markdown, {what}").format(what=whole)))
-    choices.append(Choice("all quotes", _("Highlights only (Markdown), {what}").format(what=whole)))
-    choices.append(Choice("all json", _("Web Annotations (JSON), {what}").format(what=whole)))
+    choices += annotations.export_choices("all", formats, whole.format(n=len(everything)))
     answer = yield ChoicePrompt(_("Export"), choices)
     if not isinstance(answer, str):
         return
     which, kind = answer.split()
     ids = everything if which == "all" else list(chosen) or [call.context.article_id or 0]
-    is_folder = kind == "markdown"
-    name = _EXPORT_NAMES[kind]
-    path = yield SavePrompt(_("Export"), name, is_folder)
+    asked = find_format(kind, formats)
+    path = yield SavePrompt(_("Export"), asked.file_name, asked.is_folder)
     if path:
         call.work.export(ids, path, kind)
 

@@ -146,13 +146,13 @@ class BackgroundTasks(Protocol):
         """Reads articles (id and title) in again, one of them from a file."""
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        """Writes articles ("markdown" into a folder, "quotes" or "json" into a file)."""
+        """Writes articles in a format, named by its id."""
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
         """Puts annotations on the clipboard as Markdown."""
 
     def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
-        """Writes annotations into a file ("markdown", "json" or "csv")."""
+        """Writes annotations in a format, named by its id."""
 
 
 class PaneFocus(Protocol):

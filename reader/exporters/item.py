@@ -1,12 +1,12 @@
-"""What an exporter is given, article by article, and what it answers when it is done."""
+"""What an exporter is given, article by article, and what it returns when it is done."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from reader.core.dataclass import dataclass
 from reader.core.models import Annotation, Article, Kind, Revision
 
-#: Told how many articles are written; an answer of False stops the export.
+#: Called with how many articles or annotations are written; False stops the export.
 Progress = Callable[[int], bool | None]
 
 
@@ -34,10 +34,21 @@ class Cancelled(Exception):
     """The person stopped the export."""
 
 
-def report(on_progress: Progress | None, done: int) -> None:
-    """Tell how many articles are written; raises Cancelled when the answer is False."""
-    if on_progress is not None and on_progress(done) is False:
-        raise Cancelled
+def reporting(
+    items: Iterable[Item],
+    on_progress: Progress | None,
+    size: Callable[[Item], int] = lambda _item: 1,
+) -> Iterator[Item]:
+    """Hands on the items, and reports after each how much is written; size: of one item.
+
+    Raises Cancelled when the answer is False.
+    """
+    done = 0
+    for item in items:
+        yield item
+        done += size(item)
+        if on_progress is not None and on_progress(done) is False:
+            raise Cancelled
 
 
 def in_text_order(annotations: tuple[Annotation, ...]) -> list[Annotation]:

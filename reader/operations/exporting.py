@@ -1,19 +1,12 @@
 """Collects articles with texts and notes, and passes them to an exporter."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from reader import exporters
+from reader.exporters.item import reporting
+from reader.exporters.quotes_format import markdown_chunks
 from reader.library.queries.library_queries import Queries
-
-
-def _told(
-    found: Iterator[exporters.Item], on_progress: Callable[[int], bool] | None
-) -> Iterator[exporters.Item]:
-    """The articles, telling of each how many there were; raises Cancelled."""
-    for number, item in enumerate(found, 1):
-        yield item
-        exporters.report(on_progress, number)
 
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
@@ -45,15 +38,16 @@ def write_annotations(
     ids: Sequence[int],
     path: Path,
     kind: str,
-    on_progress: Callable[[int], bool] | None = None,
+    on_progress: exporters.Progress | None = None,
 ) -> exporters.Written:
-    """Write annotations into a file as "markdown", "csv" or "json"; raises ExportFailed."""
-    return exporters.write_annotations(annotation_items(queries, ids), path, kind, on_progress)
+    """Writes annotations in a format, named by its id; raises ExportFailed."""
+    found = reporting(annotation_items(queries, ids), on_progress, _annotation_count)
+    return _write(queries, found, path, kind, exporters.annotation_formats())
 
 
 def annotations_markdown(queries: Queries, ids: Sequence[int]) -> str:
     """Annotations as one Markdown document."""
-    return "".join(exporters.markdown_chunks(annotation_items(queries, ids)))
+    return "".join(markdown_chunks(annotation_items(queries, ids)))
 
 
 def write(
@@ -61,19 +55,24 @@ def write(
     article_ids: Sequence[int],
     path: Path,
     kind: str,
-    on_progress: Callable[[int], bool] | None = None,
+    on_progress: exporters.Progress | None = None,
 ) -> exporters.Written:
-    """Write articles as "markdown" (into a folder), "quotes" or "json" (into a file).
+    """Writes articles in a format, named by its id; raises ExportFailed."""
+    found = reporting(items(queries, article_ids), on_progress)
+    return _write(queries, found, path, kind, exporters.article_formats())
 
-    The Markdown holds the articles' texts too, with their pictures beside them; "quotes" is Markdown
-    of nothing but what was marked and noted. Raises ExportFailed.
-    """
-    found = items(queries, article_ids)
-    if kind == "quotes":
-        marked = (one for one in _told(found, on_progress) if one.annotations)
-        return exporters.write_annotations(marked, path, "markdown")
-    if kind == "markdown":
-        return exporters.write_markdown(
-            found, path, on_progress, include_text=True, find_asset=queries.asset
-        )
-    return exporters.write_json(found, path, on_progress)
+
+def _write(
+    queries: Queries,
+    found: Iterator[exporters.Item],
+    path: Path,
+    kind: str,
+    formats: tuple[exporters.ExportFormat, ...],
+) -> exporters.Written:
+    chosen = exporters.find_format(kind, formats)
+    exporters.check_name(path, chosen, formats)
+    return chosen.write(found, path, queries.asset)
+
+
+def _annotation_count(item: exporters.Item) -> int:
+    return len(item.annotations)

@@ -2,6 +2,7 @@
 
 import csv
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from io import StringIO
 from pathlib import Path
@@ -12,12 +13,18 @@ from hypothesis import strategies as st
 
 from reader.core.errors import ExportFailed
 from reader.core.models import Kind
-from reader.exporters import write_annotations
-from reader.exporters.annotation_documents import COLUMNS, csv_chunks, markdown_chunks, safe_cell
+from reader.exporters import annotation_formats, find_format
+from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell
+from reader.exporters.item import Item, Written, reporting
+from reader.exporters.quotes_format import markdown_chunks
 from tests.exporters.samples import HIGHLIGHT, ITEM, another
 
 GOLDEN = Path(__file__).parent / "golden"
 STARTS = "=+-@\t\r\n\uff1d\uff0b\uff0d\uff20"
+
+
+def write_annotations(items: Iterable[Item], path: Path, kind: str) -> Written:
+    return find_format(kind, annotation_formats()).write(items, path, lambda _sha256: None)
 
 
 @pytest.mark.parametrize(
@@ -64,7 +71,7 @@ def test_what_does_not_stays_as_it_is(text: str) -> None:
     assert safe_cell(text) == text
 
 
-@pytest.mark.parametrize("kind", ["markdown", "csv", "json"])
+@pytest.mark.parametrize("kind", ["quotes", "csv", "json"])
 def test_huge_and_odd_notes_are_written_whole(kind: str, tmp_path: Path) -> None:
     note = "\0 ```\n<script>alert(1)</script>\n" + "long " * 100_000
     one = replace(HIGHLIGHT, note=note, exact="a\0b")
@@ -74,7 +81,7 @@ def test_huge_and_odd_notes_are_written_whole(kind: str, tmp_path: Path) -> None
     text = path.read_text("utf-8")
     assert text.count("long ") >= 99_999
     assert "\0" not in text
-    if kind == "markdown":
+    if kind == "quotes":
         assert "\n<script>" not in text
     if kind == "json":
         (made,) = json.loads(text)["first"]["items"]
@@ -90,7 +97,9 @@ def test_stopping_leaves_what_was_there(tmp_path: Path) -> None:
         told.append(count)
         return False
 
-    written = write_annotations([ITEM, another(8, "x")], path, "markdown", stop)
+    written = write_annotations(
+        reporting([ITEM, another(8, "x")], stop, lambda item: len(item.annotations)), path, "quotes"
+    )
     assert written.is_cancelled
     assert told == [len(ITEM.annotations)]
     assert path.read_text() == "before"

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from reader.core.text.canonical_text import read_html
-from reader.exporters.markdown import html_to_markdown
+from reader.exporters.article_markdown import html_to_markdown
 from tests.exporters.samples import HTML
 
 WORDS = st.text("ab1 .,*_`[]()<>#+-=|~!&\\\"'é中א😀", min_size=1, max_size=12).filter(str.strip)

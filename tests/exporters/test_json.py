@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from reader.core.models import Status
 from reader.exporters import Item
 from reader.exporters.article_json import article_dict
+from reader.exporters.atomic_writing import as_bytes
 from reader.exporters.timestamps import iso_time
 from reader.exporters.web_annotation import library_json
-from reader.exporters.writing import as_bytes
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, ITEM, LIST, REVISION, another
 
 GOLDEN = Path(__file__).parent / "golden"

@@ -11,8 +11,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from reader.core.models import Annotation, Article
-from reader.exporters.markdown import article_markdown, front_matter, html_to_markdown
-from reader.exporters.markdown_text import escape_line, escape_text, note_block, quote_block
+from reader.exporters.article_markdown import article_markdown, front_matter, html_to_markdown
+from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
 
 GOLDEN = Path(__file__).parent / "golden"

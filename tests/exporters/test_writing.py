@@ -3,7 +3,7 @@
 import errno
 import os
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,15 +11,21 @@ import pytest
 
 from reader.core.errors import ExportFailed
 from reader.core.models import Asset
-from reader.exporters import Item, write_json, write_markdown
-from reader.exporters.markdown_files import is_as_written, sealed
-from reader.exporters.web_annotation import library_json
-from reader.exporters.writing import failure, write_new
+from reader.exporters import Item, Written
+from reader.exporters.atomic_writing import failure, write_new
+from reader.exporters.item import reporting
+from reader.exporters.markdown_format import is_as_written, sealed, write_markdown
+from reader.exporters.single_file import write_file
+from reader.exporters.web_annotation import json_chunks, library_json
 from tests.exporters.samples import ARTICLE, ITEM, REVISION, another
 
 
 def retitled(title: str) -> Item:
     return Item(replace(ARTICLE, title=title), REVISION, ITEM.annotations)
+
+
+def write_json(items: Iterable[Item], path: Path) -> Written:
+    return write_file(items, path, json_chunks)
 
 
 def names(folder: Path) -> list[str]:
@@ -28,9 +34,8 @@ def names(folder: Path) -> list[str]:
 
 def test_a_file_an_article(tmp_path: Path) -> None:
     told: list[int] = []
-    written = write_markdown(
-        [ITEM, another(8, "Moss"), another(9, "MOSS")], tmp_path / "out", told.append
-    )
+    items = [ITEM, another(8, "Moss"), another(9, "MOSS")]
+    written = write_markdown(reporting(items, told.append), tmp_path / "out")
     assert names(tmp_path / "out") == [
         "MOSS 2.md",
         "Moss - which side North, they say.md",
@@ -105,12 +110,12 @@ def test_a_name_taken_meanwhile_is_passed_over(tmp_path: Path) -> None:
 
 def test_an_export_can_be_stopped(tmp_path: Path) -> None:
     items = [another(n, f"Article {n}") for n in range(9)]
-    written = write_markdown(items, tmp_path, lambda done: done < 2)
+    written = write_markdown(reporting(items, lambda done: done < 2), tmp_path)
     assert written.is_cancelled
     assert names(tmp_path) == ["Article 0.md", "Article 1.md"]
     target = tmp_path / "library.json"
     target.write_text("before")
-    assert write_json(items, target, lambda done: done < 2).is_cancelled
+    assert write_json(reporting(items, lambda done: done < 2), target).is_cancelled
     assert target.read_text() == "before"
     assert len(names(tmp_path)) == 3
 

@@ -116,7 +116,7 @@ class Prompts:
             prompt.start,
             _("Keys (*{suffix});;All files (*)").format(suffix=prompt.suffix)
             if prompt.suffix
-            else _("Articles (*.txt *.md *.markdown *.html *.htm);;All files (*)"),
+            else _("Articles ({patterns});;All files (*)").format(patterns=_article_patterns()),
         )
         on_answer(tuple(Path(name) for name in names) or None)
 
@@ -129,3 +129,10 @@ class Prompts:
         else:
             name, _filter = QFileDialog.getSaveFileName(self._window, prompt.title, start)
         on_answer(Path(name) if name else None)
+
+
+def _article_patterns() -> str:
+    """The names of the files that can be added, as a file dialog takes them."""
+    from reader.importers import suffixes  # start-up time: not needed before a dialog
+
+    return " ".join(f"*{suffix}" for suffix in suffixes())

@@ -1,4 +1,4 @@
-"""Writing a library to a folder of Markdown files, one an article.
+"""The format Markdown: a folder with one file for each article.
 
 An article goes back into the file that an earlier export made of it, known by the ``id`` in its
 front matter, even when the title has changed since, so links to that file hold. But only while the
@@ -8,15 +8,16 @@ and the article goes into a new file, numbered. Any other file is never touched.
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from pathlib import Path
 
 from reader.core.dataclass import dataclass
-from reader.core.models import Asset
+from reader.core.translation import N_
+from reader.exporters.article_markdown import article_markdown
+from reader.exporters.atomic_writing import as_bytes, failure, replace, write_new
 from reader.exporters.file_names import name_key, safe_name
-from reader.exporters.item import Cancelled, Item, Progress, Written, report
-from reader.exporters.markdown import article_markdown
-from reader.exporters.writing import as_bytes, failure, replace, write_new
+from reader.exporters.formats import ExportFormat, FindAsset
+from reader.exporters.item import Cancelled, Item, Written
 
 PICTURES = "images"  # the folder beside the documents
 
@@ -39,10 +40,9 @@ class _Folder:
 def write_markdown(
     items: Iterable[Item],
     directory: Path,
-    on_progress: Progress | None = None,
     *,
     include_text: bool = False,
-    find_asset: Callable[[str], Asset | None] | None = None,
+    find_asset: FindAsset | None = None,
 ) -> Written:
     """Write a document for each article into a folder, which is made if need be.
 
@@ -67,7 +67,6 @@ def write_markdown(
             place = _put(folder, place, item, text)
             paths.append(place)
             annotations += len(item.annotations)
-            report(on_progress, len(paths))
     except Cancelled:
         is_cancelled = True
     except OSError as error:
@@ -144,7 +143,7 @@ def _put(folder: _Folder, path: Path, item: Item, text: str) -> Path:
 class _Pictures:
     """Puts the pictures of a text beside it, and answers with their addresses from there."""
 
-    def __init__(self, directory: Path, find_asset: Callable[[str], Asset | None]) -> None:
+    def __init__(self, directory: Path, find_asset: FindAsset) -> None:
         self.directory = directory / PICTURES
         self.find_asset = find_asset
 
@@ -159,3 +158,18 @@ class _Pictures:
             self.directory.mkdir(exist_ok=True)
             write_new(path, [asset.data])
         return f"{PICTURES}/{name}"
+
+
+def _write(items: Iterable[Item], path: Path, find_asset: FindAsset) -> Written:
+    return write_markdown(items, path, include_text=True, find_asset=find_asset)
+
+
+FORMAT = ExportFormat(
+    id="markdown",
+    title=N_("Markdown"),
+    suffix=".md",
+    write=_write,
+    is_folder=True,
+    is_for_annotations=False,
+    position=1,
+)

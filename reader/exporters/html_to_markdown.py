@@ -7,7 +7,7 @@ from typing import Any
 
 from markdownify import MarkdownConverter
 
-from reader.exporters.markdown_text import escape_line_starts, escape_text
+from reader.exporters.markdown_escaping import escape_line_starts, escape_text
 
 _CODE = ("code", "kbd", "samp")
 _SCHEMES = ("http:", "https:", "mailto:")

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from reader.core.models import Annotation, Article, Kind
 from reader.core.translation import _
 from reader.exporters.item import in_text_order
-from reader.exporters.markdown_text import escape_line, escape_text, note_block, quote_block
+from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
 from reader.exporters.timestamps import iso_time
 
 # What JSON may hold as it is, but YAML 1.1 may not, or takes for a line break.
@@ -43,7 +43,7 @@ def article_markdown(
 def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:
     """Sanitised HTML as Markdown, without a newline at the end."""
     # Start-up time: markdownify and its parser are needed for no other export.
-    from reader.exporters.markdown_converter import Converter
+    from reader.exporters.html_to_markdown import Converter
 
     return Converter(picture).convert(html).strip("\n")
 

@@ -1,0 +1,74 @@
+"""The format CSV: a table with a row for each annotation, for spreadsheets."""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from reader.core.models import Annotation, Article, Kind
+from reader.core.translation import N_
+from reader.exporters.formats import ExportFormat, FindAsset
+from reader.exporters.item import Item, Written
+from reader.exporters.single_file import write_file
+from reader.exporters.timestamps import iso_time
+
+COLUMNS = (
+    *("id", "article", "site", "author", "url", "published", "kind", "quote", "note", "tags"),
+    *("color", "status", "start", "end", "created", "updated", "article_id"),
+)
+# What makes a spreadsheet take a cell for a formula, also in the wide forms of East Asia.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
+
+
+def csv_chunks(items: Iterable[Item]) -> Iterator[str]:
+    """A table with a row for each annotation; begins with the mark that spreadsheets know UTF-8 by."""
+    yield "\ufeff" + _row(COLUMNS)
+    for item in items:
+        yield "".join(_row(_cells(one, item.article)) for one in item.annotations)
+
+
+def safe_cell(text: str) -> str:
+    """The text as a cell that no spreadsheet takes for a formula: what begins like one gets a quote.
+
+    See https://owasp.org/www-community/attacks/CSV_Injection. Characters that end a file for some
+    readers (NUL) are shown as replaced.
+    """
+    text = text.replace("\0", "\ufffd").replace("\r\n", "\n").replace("\r", "\n")
+    first = text.lstrip(" \u00a0\u3000\ufeff\u200b")[:1]
+    return f"'{text}" if first in _FORMULA and first else text
+
+
+def _cells(one: Annotation, article: Article) -> tuple[str, ...]:
+    numbers = (str(one.start) if one.start is not None else "", str(one.end or ""))
+    texts = (
+        *(article.title, article.site, article.byline, article.url, article.published),
+        *(one.kind.value, one.exact, one.note, " ".join(_one_word(tag) for tag in one.tags)),
+        "" if one.kind is Kind.ARTICLE_NOTE else one.color.value,
+        one.status.value,
+    )
+    times = (iso_time(one.created_at), iso_time(one.updated_at))
+    return (one.uid, *(safe_cell(text) for text in texts), *numbers, *times, article.uid)
+
+
+def _one_word(tag: str) -> str:
+    return "-".join(tag.split())
+
+
+def _row(cells: Iterable[str]) -> str:
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow(cells)
+    return line.getvalue()
+
+
+def _write(items: Iterable[Item], path: Path, _find_asset: FindAsset) -> Written:
+    return write_file(items, path, csv_chunks)
+
+
+FORMAT = ExportFormat(
+    id="csv",
+    title=N_("Table (CSV)"),
+    suffix=".csv",
+    write=_write,
+    is_for_articles=False,
+    position=4,
+)

@@ -1,0 +1,32 @@
+"""What a format must state to be exported: its names, what it is offered for, how it is written."""
+
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+from reader.core.dataclass import dataclass
+from reader.core.models import Asset
+from reader.exporters.item import Item, Written
+
+#: Returns the picture with a SHA-256, or None.
+FindAsset = Callable[[str], Asset | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ExportFormat:
+    """A format that articles or their annotations can be written in."""
+
+    id: str
+    title: str  # marked for translation with N_
+    suffix: str  # of the file, or of the files in the folder
+    #: Writes into a file or a folder; raises ExportFailed.
+    write: Callable[[Iterable[Item], Path, FindAsset], Written]
+    is_folder: bool = False
+    is_for_articles: bool = True  # offered for whole articles
+    is_for_annotations: bool = True  # offered for chosen annotations
+    stem: str = "postil-export"  # of the file's proposed name
+    position: int = 100  # in lists, before the title
+
+    @property
+    def file_name(self) -> str:
+        """The name that is proposed for the file or the folder."""
+        return self.stem if self.is_folder else self.stem + self.suffix

@@ -1,0 +1,32 @@
+"""Writes one file from many articles, all of it or nothing."""
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from reader.exporters.atomic_writing import as_bytes, failure, replace
+from reader.exporters.item import Cancelled, Item, Written
+
+
+def write_file(
+    items: Iterable[Item], path: Path, make_chunks: Callable[[Iterable[Item]], Iterator[str]]
+) -> Written:
+    """Writes a document piece by piece; a file that is already there is replaced at the end.
+
+    Raises ExportFailed. A cancelled export leaves whatever was there before.
+    """
+    articles = annotations = 0
+
+    def counted() -> Iterator[Item]:
+        nonlocal articles, annotations
+        for item in items:
+            yield item
+            articles += 1
+            annotations += len(item.annotations)
+
+    try:
+        replace(path, (as_bytes(chunk) for chunk in make_chunks(counted())))
+    except Cancelled:
+        return Written((), 0, 0, is_cancelled=True)
+    except OSError as error:
+        raise failure(path, error) from error
+    return Written((path,), articles, annotations)
