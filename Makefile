@@ -30,14 +30,14 @@ help:
 	@echo 'make fresh [ARGS=trixie]      try both commands on new, minimal Debian systems (takes root)'
 	@echo 'make bench                    the ratios against the bare thing beneath'
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
-	@echo 'make keys                     print docs/keys.md and the README table from the catalogue'
+	@echo 'make docs                     print keys, modules and formats into the documents'
 	@echo 'make messages                 collect the words to translate'
 	@echo 'make lock [UPGRADE=1]         write the locked requirements anew'
 	@echo 'make clean                    remove all that was made, .venv too'
 
 # -- what a person or a machine does -----------------------------------------------------------
 
-.PHONY: run test lint format fresh bench screenshots keys messages lock clean
+.PHONY: run test lint format fresh bench screenshots docs keys messages lock clean
 
 run: $(VENV)/.runtime $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
@@ -64,8 +64,8 @@ bench: $(VENV)/.development $(VENV)/.tests bytecode
 screenshots: $(VENV)/.development $(VENV)/.screenshots
 	@$(PY) docs/screenshots.py $(ARGS)
 
-keys: $(VENV)/.development
-	@$(PY) docs/print_keys.py
+docs keys: $(VENV)/.development
+	@$(PY) docs/print_all.py
 
 messages: $(VENV)/.messages
 	@find reader -name '*.py' | LC_ALL=C sort | xgettext --files-from=- --language=Python \

@@ -1,28 +1,14 @@
-"""Prints what the documents say in the program's own words, so that it cannot go stale.
-
-These are docs/keys.md and the key table of README.md, from the catalogue of commands, and the
-table of modules, docs/modules.md. ``python docs/print_keys.py`` (or ``make keys``) writes
-them; with ``--check`` it writes nothing and exits 1 when one of them is stale.
-"""
+"""The keys as the documents tell them, from the catalogue of commands: docs/keys.md, README.md."""
 
 import re
-import sys
 from collections.abc import Iterable, Sequence
-from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
+from reader.commands.catalogue import BY_ID, CATALOGUE
+from reader.commands.command import MENUS, Command
+from reader.commands.context import PANES, Pane
+from reader.core.keys.keymap import format_keys
 
-from docs.print_modules import modules_page  # noqa: E402 - the line above
-from reader.commands.catalogue import BY_ID, CATALOGUE  # noqa: E402
-from reader.commands.command import MENUS, Command  # noqa: E402
-from reader.commands.context import PANES, Pane  # noqa: E402
-from reader.core.keys.keymap import format_keys  # noqa: E402
-
-KEYS_PAGE = ROOT / "docs" / "keys.md"
-README = ROOT / "README.md"
-MODULES_PAGE = ROOT / "docs" / "modules.md"
-BEGIN, END = "<!-- keys: printed by `make keys` -->", "<!-- /keys -->"
+BEGIN, END = "<!-- keys: printed by `make docs` -->", "<!-- /keys -->"
 
 _PANES = {
     Pane.LIST: "list",
@@ -45,7 +31,7 @@ _PANE_TITLES = {
 _INTRODUCTION = """\
 # The keys
 
-Printed from the catalogue of commands by `make keys`; `?` shows the same in the window, and `Ctrl+K` finds a
+Printed from the catalogue of commands by `make docs`; `?` shows the same in the window, and `Ctrl+K` finds a
 command by a word of its name. Keys parted by a space are pressed one after the other. A key without a place
 works everywhere; others only where it says: in the *list*, the *text* or the *annotations*. While a text field
 has the keyboard, letters and signs are typed into it.
@@ -207,39 +193,3 @@ def with_table(readme: str) -> str:
         raise ValueError(f"README.md lacks the markers {BEGIN} and {END}.")
     table = readme_table()
     return pattern.sub(lambda found: f"{found[1]}\n{table}\n{found[2]}", readme, count=1)
-
-
-def wanted() -> dict[Path, str]:
-    """What each printed file ought to hold."""
-    return {
-        KEYS_PAGE: keys_page(),
-        README: with_table(README.read_text("utf-8")),
-        MODULES_PAGE: modules_page(ROOT / "reader"),
-    }
-
-
-def stale() -> list[Path]:
-    """The files that do not hold what they ought to."""
-    return [
-        path
-        for path, text in wanted().items()
-        if not path.is_file() or path.read_text("utf-8") != text
-    ]
-
-
-def main(arguments: Sequence[str]) -> int:
-    """Write the files, or with --check say which is stale."""
-    found = stale()
-    if "--check" in arguments:
-        for path in found:
-            print(f"{path.relative_to(ROOT)} is stale: make keys", file=sys.stderr)
-        return 1 if found else 0
-    texts = wanted()
-    for path in found:
-        path.write_text(texts[path], "utf-8", newline="\n")
-        print(path.relative_to(ROOT))
-    return 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))

@@ -7,7 +7,7 @@ from pathlib import Path
 _INTRODUCTION = """\
 # The modules
 
-Printed by `make keys` from the first line of each module's docstring. [Architecture](architecture.md) says how they
+Printed by `make docs` from the first line of each module's docstring. [Architecture](architecture.md) says how they
 work together, and who may import whom.
 """
 

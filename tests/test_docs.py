@@ -6,12 +6,12 @@ import re
 import shlex
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from docs import print_keys
+from docs import print_all, print_formats, print_keys
 from reader.cli import main
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import MENUS
@@ -53,27 +53,27 @@ def _code(page: Path) -> Iterator[str]:
 
 
 def test_what_is_printed_is_fresh() -> None:
-    assert [_name(page) for page in print_keys.stale()] == [], "make keys"
+    assert [_name(page) for page in print_all.stale()] == [], "make docs"
 
 
 def test_the_check_says_which_is_stale(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert print_keys.main(["--check"]) == 0
+    assert print_all.main(["--check"]) == 0
     page = tmp_path / "keys.md"
     page.write_text("old", "utf-8")
-    monkeypatch.setattr(print_keys, "wanted", lambda: {page: "new"})
-    monkeypatch.setattr(print_keys, "ROOT", tmp_path)
-    assert print_keys.main(["--check"]) == 1
+    monkeypatch.setattr(print_all, "wanted", lambda: {page: "new"})
+    monkeypatch.setattr(print_all, "ROOT", tmp_path)
+    assert print_all.main(["--check"]) == 1
     assert "keys.md is stale" in capsys.readouterr().err
     assert page.read_text("utf-8") == "old"
-    assert print_keys.main([]) == 0
+    assert print_all.main([]) == 0
     assert page.read_text("utf-8") == "new"
 
 
 def test_printing_runs_as_a_script() -> None:
     done = subprocess.run(
-        [sys.executable, ROOT / "docs" / "print_keys.py", "--check"],
+        [sys.executable, ROOT / "docs" / "print_all.py", "--check"],
         capture_output=True,
         text=True,
         check=False,
@@ -95,6 +95,14 @@ def test_every_command_is_printed_with_its_title_and_keys() -> None:
 def test_a_readme_without_markers_is_refused() -> None:
     with pytest.raises(ValueError, match="markers"):
         print_keys.with_table("# Postil\n")
+
+
+@pytest.mark.parametrize(
+    "printed", [print_formats.with_formats, print_formats.desktop_entry, print_formats.metainfo]
+)
+def test_a_page_without_a_place_for_the_formats_is_refused(printed: Callable[[str], str]) -> None:
+    with pytest.raises(ValueError, match="0 times"):
+        printed("# Postil\n")
 
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
@@ -165,7 +173,7 @@ def test_the_check_of_commands_tells_right_from_wrong(words: list[str], is_right
 
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_make_targets_exist(page: Path) -> None:
-    targets = set(re.findall(r"^([a-z]+):", _text(ROOT / "Makefile"), re.MULTILINE))
+    targets = set(re.findall(r"^([a-z]+)(?: [a-z]+)*:", _text(ROOT / "Makefile"), re.MULTILINE))
     named = {found for code in _code(page) for found in re.findall(r"^\s*make ([a-z]+)", code)}
     assert named <= targets
 

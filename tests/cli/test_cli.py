@@ -464,6 +464,28 @@ def test_export_where_it_cannot(run: Run, shelf: None, tmp_path: Path) -> None:
         assert str(tmp_path) in one_sentence(answer)
 
 
+def test_export_by_the_suffix_of_its_output(run: Run, shelf: None, tmp_path: Path) -> None:
+    for name in ("quotes.md", "all.json", "folder"):
+        assert run("export", "--output", tmp_path / name).code == 0
+    assert json.loads((tmp_path / "all.json").read_text("utf-8"))["type"] == "AnnotationCollection"
+    assert (tmp_path / "quotes.md").read_text("utf-8").startswith("# Highlights")
+    assert (tmp_path / "folder").is_dir()
+
+
+def test_export_to_an_unknown_suffix_or_format(
+    run: Run, shelf: None, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for options in ((), ("--format", "json")):
+        sentence = one_sentence(run("export", *options, "--output", tmp_path / "x.bib"))
+        assert "markdown (a folder), quotes (.md), json (.json)" in sentence
+    with pytest.raises(SystemExit) as stop:
+        run("export", "--format", "bib", "--output", tmp_path / "x.bib")
+    assert stop.value.code == 2
+    told = capsys.readouterr().err
+    assert all(known in told for known in ("bib", "markdown", "quotes", "json"))
+    assert not (tmp_path / "x.bib").exists()
+
+
 # -- the same address, another text ----------------------------------------------------------------
 
 

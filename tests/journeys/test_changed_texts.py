@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFileDialog
 from reader.app import App
 from reader.commands.context import Pane
 from reader.core.models import Color, Draft, Source, Status
+from reader.importers import suffixes
 from reader.operations import annotations, articles
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.review_text import reason
@@ -332,11 +333,14 @@ def test_the_file_it_came_from_is_offered_while_it_is_there(
     journey.wait(lambda: not journey.window.work._jobs)
     file.unlink()
     asked: list[str] = []
+    offered: list[str] = []
 
-    def ask(_parent: object, _title: str, start: str, _kinds: str) -> tuple[list[str], str]:
+    def ask(_parent: object, _title: str, start: str, kinds: str) -> tuple[list[str], str]:
         asked.append(start)
+        offered.append(kinds)
         return [], ""
 
     monkeypatch.setattr(QFileDialog, "getOpenFileNames", ask)
     journey.press("Ctrl+R Enter")
     assert asked == [str(tmp_path)]
+    assert all(f"*{suffix}" in offered[0] for suffix in suffixes())

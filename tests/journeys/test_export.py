@@ -91,6 +91,17 @@ def test_where_it_cannot_be_written(
     assert (tmp_path / "file").read_bytes() == b""
 
 
+def test_a_name_with_the_suffix_of_another_format(
+    marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "x.bib"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
+    marked.press("Ctrl+E")
+    choose(marked, "Web Annotations (JSON), all")
+    marked.wait(lambda: "json (.json)" in marked.toast)
+    assert not file.exists()
+
+
 def test_a_bug_while_exporting_ends_the_progress(
     marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

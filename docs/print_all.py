@@ -1,0 +1,62 @@
+"""Prints what the documents say in the program's own words, so that it cannot go stale.
+
+These are docs/keys.md and the key table of README.md, from the catalogue of commands; the table of
+modules, docs/modules.md; and the formats in docs/guide.md and in the desktop's own files,
+from the registries. ``python docs/print_all.py`` (or ``make docs``) writes them; with ``--check``
+it writes nothing and exits 1 when one of them is stale.
+"""
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))  # so that it runs as a script, whatever the folder
+
+from docs import print_formats, print_keys, print_modules  # noqa: E402 - the line above
+
+KEYS_PAGE = ROOT / "docs" / "keys.md"
+README = ROOT / "README.md"
+MODULES_PAGE = ROOT / "docs" / "modules.md"
+GUIDE = ROOT / "docs" / "guide.md"
+DESKTOP = ROOT / "resources" / "postil.desktop"
+METAINFO = ROOT / "resources" / "org.postil.Postil.metainfo.xml"
+
+
+def wanted() -> dict[Path, str]:
+    """Returns what each printed file ought to hold."""
+    return {
+        KEYS_PAGE: print_keys.keys_page(),
+        README: print_keys.with_table(README.read_text("utf-8")),
+        MODULES_PAGE: print_modules.modules_page(ROOT / "reader"),
+        GUIDE: print_formats.with_formats(GUIDE.read_text("utf-8")),
+        DESKTOP: print_formats.desktop_entry(DESKTOP.read_text("utf-8")),
+        METAINFO: print_formats.metainfo(METAINFO.read_text("utf-8")),
+    }
+
+
+def stale() -> list[Path]:
+    """Returns the files that do not hold what they ought to."""
+    return [
+        path
+        for path, text in wanted().items()
+        if not path.is_file() or path.read_text("utf-8") != text
+    ]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Writes the files, or with --check says which are stale."""
+    found = stale()
+    if "--check" in arguments:
+        for path in found:
+            print(f"{path.relative_to(ROOT)} is stale: make docs", file=sys.stderr)
+        return 1 if found else 0
+    texts = wanted()
+    for path in found:
+        path.write_text(texts[path], "utf-8", newline="\n")
+        print(path.relative_to(ROOT))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
