@@ -19,6 +19,7 @@ from reader.commands.prompts import (
     TagPrompt,
 )
 from reader.core.models import Source, State, View
+from reader.exporters import article_formats
 from reader.operations import tags
 from tests.commands.scripted import NOWHERE, Desk
 from tests.library.samples import tables
@@ -134,13 +135,16 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     done = desk.run("export", "some markdown", path)
     choice, save = done.asked
     assert isinstance(choice, ChoicePrompt)
-    assert [one.title for one in choice.choices] == [
+    titles = [one.title for one in choice.choices]
+    assert titles[:3] == [
         "Markdown, these 2 articles",
         "Highlights only (Markdown), these 2 articles",
         "Web Annotations (JSON), these 2 articles",
-        "Markdown, all 3 articles",
-        "Highlights only (Markdown), all 3 articles",
-        "Web Annotations (JSON), all 3 articles",
+    ]
+    assert titles == [
+        f"{one.title}, {what}"
+        for what in ("these 2 articles", "all 3 articles")
+        for one in article_formats()
     ]
     assert save == SavePrompt("Export", "postil-export", is_folder=True)
     assert done.done == [("work.export", three[:2], path, "markdown")]
@@ -154,7 +158,7 @@ def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> 
     desk.leave_article()
     (choice, _save) = desk.run("export", "all json", path).asked
     assert isinstance(choice, ChoicePrompt)
-    assert len(choice.choices) == 3
+    assert len(choice.choices) == len(article_formats())
     done = desk.run("export", "all quotes", path)
     assert done.asked[1] == SavePrompt("Export", "postil-highlights.md", is_folder=False)
     assert done.done[0][3] == "quotes"

@@ -98,14 +98,18 @@ def test_suffixes() -> None:
     assert {".txt", ".md", ".html", ".htm", ".markdown"} <= set(suffixes())
 
 
-def test_versions_are_what_drafts_say(tmp_path: Path) -> None:
-    for importer in importers():
-        for suffix in importer.suffixes:
-            path = tmp_path / f"a{suffix}"
-            path.write_text("<p>Some words.</p>" if importer.id == "html" else "Some words.")
-            draft = read(open_source(path))
-            assert draft.media_type == importer.media_types[0]
-            assert draft.importer == f"{importer.id}/{importer.version}"
+@pytest.mark.parametrize(
+    ("format_id", "text"),
+    [("html", "<p>Some words.</p>"), ("markdown", "Some words."), ("plain-text", "Some words.")],
+)
+def test_versions_are_what_drafts_say(format_id: str, text: str, tmp_path: Path) -> None:
+    importer = next(one for one in importers() if one.id == format_id)
+    for suffix in importer.suffixes:
+        path = tmp_path / f"a{suffix}"
+        path.write_text(text)
+        draft = read(open_source(path))
+        assert draft.media_type == importer.media_types[0]
+        assert draft.importer == f"{importer.id}/{importer.version}"
 
 
 def test_importing_the_package_imports_no_parser() -> None:

@@ -94,7 +94,7 @@ def test_where_it_cannot_be_written(
 def test_a_name_with_the_suffix_of_another_format(
     marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    file = tmp_path / "x.bib"
+    file = tmp_path / "x.ris"
     monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_a, **_k: (str(file), ""))
     marked.press("Ctrl+E")
     choose(marked, "Web Annotations (JSON), all")
