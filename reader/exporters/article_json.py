@@ -1,4 +1,4 @@
-"""An article and its annotations as plain values for JSON, the shape scripts rely on."""
+"""Converts an article and its annotations to plain values for JSON, the shape scripts rely on."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -14,7 +14,7 @@ def article_dict(
     annotations: Sequence[Annotation],
     revisions: Sequence[RevisionFacts] = (),
 ) -> dict[str, Any]:
-    """Everything about an article, with its text and annotations as they are on one revision.
+    """Returns an article with its text and its annotations as they are on one revision.
 
     ``revision`` is that revision's number within the article. Offsets are Unicode code points of
     ``text``, half open; None for what has no place in it. Times are ISO 8601 in UTC, except
@@ -31,7 +31,7 @@ def article_dict(
 
 
 def revision_dict(revision: RevisionFacts) -> dict[str, Any]:
-    """A revision: its number, what it was made of, and how sure the highlights are on it."""
+    """Returns a revision: its number, what it was made of, and how sure its highlights are."""
     return {
         "number": revision.seq,
         "present": revision.is_current,
@@ -48,12 +48,12 @@ def revision_dict(revision: RevisionFacts) -> dict[str, Any]:
 
 
 def article_fields(article: Article, revision: Revision) -> dict[str, Any]:
-    """An article's metadata, state and text, without its identity and annotations."""
+    """Returns an article's metadata, state and text, without its identity and annotations."""
     return {**article_metadata(article), "html": revision.html, "text": revision.text}
 
 
 def article_metadata(article: Article) -> dict[str, Any]:
-    """An article's metadata and state, without its identity, text and annotations."""
+    """Returns an article's metadata and state, without its identity, text and annotations."""
     deleted_at = article.deleted_at
     return {
         "title": article.title,
@@ -76,7 +76,7 @@ def article_metadata(article: Article) -> dict[str, Any]:
 
 
 def annotation_dict(annotation: Annotation) -> dict[str, Any]:
-    """An annotation: its words and place, how sure the place is, and what a person added.
+    """Returns an annotation: its quote and place, how sure the place is, and its note and tags.
 
     ``made_start`` and ``made_end`` are where it was made, on the revision with the number
     ``revision``; they never change. ``score`` (0 to 1) and ``status`` say how sure ``start`` and

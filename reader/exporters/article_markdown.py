@@ -1,4 +1,4 @@
-"""An article with its annotations as one Markdown document: front matter, notes, quotes, text."""
+"""Writes an article with its annotations as one Markdown document."""
 
 import json
 import re
@@ -20,7 +20,7 @@ def article_markdown(
     html: str | None = None,
     picture: Callable[[str], str] = str,
 ) -> str:
-    """The document: front matter, title, notes on the article, quotes in the order of the text.
+    """Returns the document: front matter, title, notes, quotes in the order of the text.
 
     html: the article's own text, set after the quotes when given. picture: what to write for the
     address of a picture (``asset:SHA256``), by default the address itself.
@@ -41,7 +41,7 @@ def article_markdown(
 
 
 def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:
-    """Sanitised HTML as Markdown, without a newline at the end."""
+    """Converts sanitized HTML to Markdown, without a newline at the end."""
     # Start-up time: markdownify and its parser are needed for no other export.
     from reader.exporters.html_to_markdown import Converter
 
@@ -49,7 +49,7 @@ def html_to_markdown(html: str, picture: Callable[[str], str] = str) -> str:
 
 
 def front_matter(article: Article) -> str:
-    """The YAML that opens the document; what the article has no word for is left out."""
+    """Returns the YAML that opens the document; empty fields are left out."""
     fields: dict[str, str | list[str]] = {
         "title": article.title,
         "author": article.byline,
@@ -66,13 +66,13 @@ def front_matter(article: Article) -> str:
 
 
 def _yaml(value: str | list[str]) -> str:
-    """A string or a list of strings as JSON, which is YAML once its few odd characters are escaped."""
+    """Writes a string or a list of strings as JSON, which is YAML once a few characters are escaped."""
     text = json.dumps(value, ensure_ascii=False)
     return _YAML_UNSAFE.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def _note_blocks(annotation: Annotation) -> list[str]:
-    """What a person added: colour, tags and state in a line, then the note."""
+    """Returns the lines below a quote: colour, tags and state in one, then the note."""
     is_highlight = annotation.kind is not Kind.ARTICLE_NOTE
     marks = [f"*{escape_text(_(annotation.color.value))}*"] if is_highlight else []
     if annotation.tags:
@@ -83,5 +83,5 @@ def _note_blocks(annotation: Annotation) -> list[str]:
 
 
 def _hashtag(name: str) -> str:
-    """``#a/b-c``: white space would end it."""
+    """Returns a tag as ``#a/b-c``; white space would end it."""
     return "#" + escape_text("-".join(name.split()))

@@ -1,4 +1,4 @@
-"""Putting a document on the disk: whole or not at all, and one sentence when it will not go."""
+"""Writes files whole or not at all, and says in one sentence why one cannot be written."""
 
 import contextlib
 import errno
@@ -11,7 +11,7 @@ from reader.core.translation import _
 
 
 def failure(path: Path, error: OSError) -> ExportFailed:
-    """The one sentence for what the system said about writing to path."""
+    """Returns the error, in one sentence, for what the system said about writing to path."""
     if isinstance(error, PermissionError):
         text = _("You have no permission to write {path}; choose another place.")
     elif error.errno in (errno.ENOSPC, errno.EDQUOT):
@@ -33,12 +33,12 @@ def failure(path: Path, error: OSError) -> ExportFailed:
 
 
 def as_bytes(text: str) -> bytes:
-    """UTF-8; a lone surrogate, which has none, becomes an escape that JSON reads back."""
+    """Encodes text as UTF-8; a lone surrogate becomes an escape that JSON reads back."""
     return text.encode("utf-8", "backslashreplace")
 
 
 def write_new(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file that must not exist yet; what was begun is removed when it fails.
+    """Writes a file that must not exist yet; removes it again if writing fails.
 
     Raises FileExistsError and other OSErrors, and whatever the chunks raise.
     """
@@ -55,7 +55,7 @@ def write_new(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def replace(path: Path, chunks: Iterable[bytes]) -> None:
-    """Write a file beside path and put it in its place; path is the old or the new one, whole.
+    """Writes a temporary file beside path and renames it, so path is the old or the new one, whole.
 
     A link is followed. What is no regular file (a pipe, a terminal) is written to directly.
     """
@@ -81,12 +81,12 @@ def replace(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def _name_beside(path: Path) -> Path:
-    """A name in the same folder that no one else uses and no listing shows."""
+    """Returns an unused, hidden name in the same folder."""
     return path.with_name(f".postil-{os.getpid()}-{os.urandom(4).hex()}.tmp")
 
 
 def _sync_folder(folder: Path) -> None:
-    """Make the new name last through a power cut, where the system can."""
+    """Flushes the folder, so that the new name survives a power cut, where the system can."""
     if os.name != "posix":
         return
     with contextlib.suppress(OSError):

@@ -1,4 +1,4 @@
-"""The format CSV: a table with a row for each annotation, for spreadsheets."""
+"""Registers CSV: a table with a row for each annotation, for spreadsheets."""
 
 import csv
 import io
@@ -21,14 +21,14 @@ _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", 
 
 
 def csv_chunks(items: Iterable[Item]) -> Iterator[str]:
-    """A table with a row for each annotation; begins with the mark that spreadsheets know UTF-8 by."""
+    """Yields a table with a row for each annotation, after the byte order mark for spreadsheets."""
     yield "\ufeff" + _row(COLUMNS)
     for item in items:
         yield "".join(_row(_cells(one, item.article)) for one in item.annotations)
 
 
 def safe_cell(text: str) -> str:
-    """The text as a cell that no spreadsheet takes for a formula: what begins like one gets a quote.
+    """Returns the text as a cell that no spreadsheet takes for a formula, by a quote before it.
 
     See https://owasp.org/www-community/attacks/CSV_Injection. Characters that end a file for some
     readers (NUL) are shown as replaced.

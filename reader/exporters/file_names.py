@@ -1,4 +1,4 @@
-"""File names made of titles: one path part that every file system takes."""
+"""Makes file names of titles: one path part that every file system takes."""
 
 import re
 import unicodedata
@@ -15,12 +15,12 @@ _DROPPED = {"Cc", "Cf", "Cn", "Co", "Cs"}  # controls, bidi and joiners, what no
 
 
 def name_key(name: str) -> str:
-    """What two names must not share in one folder, on a disk that ignores case and composition."""
+    """Returns the key that two names in a folder must not share, if a disk ignores case."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
 
 
 def safe_name(title: str, taken: set[str], suffix: str) -> str:
-    """A file name for a title, ending in suffix (``.md``), and enter its key in ``taken``.
+    """Returns a file name for a title, ending in suffix (``.md``), and adds its key to ``taken``.
 
     One path part of at most 120 bytes in UTF-8, with no control or bidirectional characters,
     nothing Windows forbids or reserves, no leading or trailing dot or space; numbered from 2 when
@@ -51,7 +51,7 @@ def _cleaned(title: str) -> str:
 
 
 def _shortened(stem: str, room: int) -> str:
-    """The stem within room bytes, not cut before a combining mark."""
+    """Cuts the stem to room bytes, not before a combining mark."""
     if len(stem.encode()) <= room:
         return stem
     kept = stem.encode()[:room].decode(errors="ignore")

@@ -1,4 +1,4 @@
-"""What a format must state to be exported: its names, what it is offered for, how it is written."""
+"""Defines what a format must state to be exported: names, what it is offered for, how it is written."""
 
 from collections.abc import Callable, Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""The HTML of an article as Markdown; imported only when a text is exported, for markdownify's sake."""
+"""Converts the HTML of an article to Markdown; imported only when one is exported, as it is slow to load."""
 # ruff: noqa: ARG002 - markdownify calls every method with the same three arguments
 
 import re
@@ -25,7 +25,7 @@ class Converter(MarkdownConverter):
         self.picture = picture
 
     def convert_soup(self, soup: Any) -> str:
-        """Markdown for a parsed fragment of sanitised HTML."""
+        """Converts a parsed fragment of sanitized HTML."""
         for ordered in soup.find_all("ol"):
             # Counted once here: markdownify counts the items before each item anew.
             start = str(ordered.get("start", ""))
@@ -39,7 +39,7 @@ class Converter(MarkdownConverter):
         return re.sub(r"\n{3,}", "\n\n", super().convert_soup(soup))
 
     def process_text(self, el: Any, parent_tags: set[str] | None = None) -> str:
-        """Text as Markdown, whose last mark makes no picture of a link that follows."""
+        """Converts text, so that a final “!” makes no picture of the link that follows."""
         # markdownify's stubs leave this method out.
         text: str = super().process_text(el, parent_tags=parent_tags)  # type: ignore[misc]
         if text.endswith("!") and "_noformat" not in (parent_tags or ()):
@@ -51,12 +51,12 @@ class Converter(MarkdownConverter):
         return text
 
     def escape(self, text: str, parent_tags: set[str]) -> str:
-        """Text that is no markup stays none."""
+        """Escapes text, so that it contains no markup."""
         literal = escape_text(text)
         return literal.replace("]", r"\]") if "a" in parent_tags else literal
 
     def convert_a(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A link, if it leads where a person may follow."""
+        """Converts a link, if its address is safe to follow."""
         words = text.strip()
         address = str(el.get("href") or "").strip()
         if "_noformat" in parent_tags or not words or not address.casefold().startswith(_SCHEMES):
@@ -67,14 +67,14 @@ class Converter(MarkdownConverter):
         return f"{before}[{words}]({_address(address)}){after}"
 
     def convert_img(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A picture; its description alone where Markdown has no room for one."""
+        """Converts a picture; writes only its description where Markdown allows no picture."""
         description = escape_text(" ".join(str(el.get("alt") or "").split())).replace("]", r"\]")
         if "_inline" in parent_tags:
             return description
         return f"![{description}]({_address(self.picture(str(el.get('src') or '')))})"
 
     def convert_p(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A paragraph, whose first words do not make it something else."""
+        """Converts a paragraph, so that its first words begin no list, heading or table."""
         words = text.strip()
         if "_inline" in parent_tags:
             return f" {words} "
@@ -82,7 +82,7 @@ class Converter(MarkdownConverter):
         return f"\n\n{escape_line_starts(lines)}\n\n" if words else ""
 
     def convert_li(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """An item, numbered as its list says; an empty one would make a rule of nested bullets."""
+        """Converts an item, with its list's number; skips an empty one, which would become a rule."""
         if not text.strip():
             return ""
         is_ordered = el.parent is not None and el.parent.name == "ol"
@@ -93,7 +93,7 @@ class Converter(MarkdownConverter):
         return f"{bullet}{body[len(bullet) :]}\n"
 
     def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """Code in a fence longer than any in it."""
+        """Converts code, in a fence longer than any in it."""
         code = el.find("code")
         names = code.get("class") or [] if code is not None else []
         language = next((n[9:] for n in names if re.fullmatch(r"language-[\w+#.-]+", n)), "")
@@ -102,7 +102,7 @@ class Converter(MarkdownConverter):
         return f"\n\n{fence}{language}\n{body}\n{fence}\n\n" if body.strip() else ""
 
     def convert_figure(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A block of its own, for one of those markdownify does not know as such."""
+        """Converts elements that markdownify does not know to be blocks."""
         words = text.strip()
         if not words:
             return ""
@@ -111,25 +111,25 @@ class Converter(MarkdownConverter):
     convert_aside = convert_details = convert_summary = convert_figure
 
     def convert_hr(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A rule that no program takes for front matter."""
+        """Writes a rule that no program takes for front matter."""
         return "\n\n***\n\n"
 
     def convert_q(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A quotation within the line."""
+        """Converts a quotation within the line."""
         return f"“{text}”"
 
     def convert_td(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A cell, whose bars do not end it."""
+        """Converts a cell, and escapes its bars."""
         span = str(el.get("colspan", ""))
         columns = min(max(int(span), 1), 100) if re.fullmatch(r"[0-9]{1,9}", span) else 1
         words = " ".join(text.split()).replace("|", r"\|")
         return f" {words} |" + " |" * (columns - 1)
 
     def convert_th(self, el: Any, text: str, parent_tags: set[str]) -> str:
-        """A cell of a header, likewise."""
+        """Converts a header's cell."""
         return self.convert_td(el, text, parent_tags)
 
 
 def _address(url: str) -> str:
-    """A URL as the destination of a link: nothing in it ends or escapes it."""
+    """Returns a URL as the destination of a link: nothing in it ends or escapes it."""
     return re.sub(r"[\s()<>\\\"]", lambda m: "".join(f"%{b:02X}" for b in m[0].encode()), url)

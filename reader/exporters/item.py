@@ -1,4 +1,4 @@
-"""What an exporter is given, article by article, and what it returns when it is done."""
+"""Defines what an exporter is given, article by article, and what it returns."""
 
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
@@ -52,7 +52,7 @@ def reporting(
 
 
 def in_text_order(annotations: tuple[Annotation, ...]) -> list[Annotation]:
-    """Article notes first, then by place in the text, those without a place last."""
+    """Sorts article notes first, then by place in the text, those without a place last."""
 
     def place(annotation: Annotation) -> tuple[bool, bool, int, int, int]:
         start, end = annotation.start, annotation.end

@@ -1,4 +1,4 @@
-"""The format JSON: one file of W3C Web Annotations, with the articles they are about."""
+"""Registers JSON: one file of W3C Web Annotations, with the articles they are about."""
 
 from collections.abc import Iterable
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Text that goes into Markdown: plain text made literal, and notes kept from breaking out."""
+"""Escapes text for Markdown: makes plain text literal, and keeps notes from changing what follows."""
 
 import html
 import re
@@ -29,12 +29,12 @@ _FENCE = re.compile(r"^[^\n]*(```|~~~)", re.MULTILINE)
 
 
 def escape_text(text: str) -> str:
-    """Plain text as Markdown that reads as just that text."""
+    """Escapes plain text, so that it reads as just that text."""
     return escape_line_starts(_LITERAL.sub(r"\\\g<0>", text.replace("\0", "\ufffd")))
 
 
 def escape_line_starts(text: str) -> str:
-    """Markdown inline text whose lines begin no list, quotation, rule, table or heading."""
+    """Escapes lines that would begin a list, quotation, rule, table or heading."""
     text = _LINE_START.sub(_escaped_start, text)
     return _RULE.sub(r"\1\\\2", text)
 
@@ -45,12 +45,12 @@ def _escaped_start(match: re.Match[str]) -> str:
 
 
 def escape_line(text: str) -> str:
-    """Plain text as one line of Markdown: a title."""
+    """Escapes plain text as one line, such as a title."""
     return escape_text(" ".join(text.split()))
 
 
 def quote_block(text: str) -> str:
-    """A passage as a block quotation: its paragraphs apart, its lines broken where they were."""
+    """Writes a passage as a block quotation, with its paragraphs and line breaks."""
     paragraphs = re.split(r"\n[ \t]*\n\s*", text.replace("\r\n", "\n").replace("\r", "\n").strip())
     lines: list[str] = []
     for paragraph in paragraphs:
@@ -61,7 +61,7 @@ def quote_block(text: str) -> str:
 
 
 def note_block(note: str) -> str:
-    """A note, which is Markdown, made safe to stand among other Markdown.
+    """Escapes in a note, which is Markdown, what would reach beyond it.
 
     Raw HTML, links that run scripts and rules of dashes (which some programs take for front matter)
     are shown as they were typed. A note with a code fence becomes a list item, for a fence that is
@@ -82,7 +82,7 @@ def note_block(note: str) -> str:
 
 
 def _disarmed(match: re.Match[str]) -> str:
-    """The end of a link's words, escaped when the address behind it is a script."""
+    """Escapes the end of a link's text if its address is a script."""
     if len(match[1]) % 2:  # escaped already
         return match[0]
     before = _BEFORE_ADDRESS.match(match.string, match.end())

@@ -1,4 +1,4 @@
-"""The format Markdown: a folder with one file for each article.
+"""Registers Markdown: a folder with one file for each article.
 
 An article goes back into the file that an earlier export made of it, known by the ``id`` in its
 front matter, even when the title has changed since, so links to that file hold. But only while the
@@ -44,7 +44,7 @@ def write_markdown(
     include_text: bool = False,
     find_asset: FindAsset | None = None,
 ) -> Written:
-    """Write a document for each article into a folder, which is made if need be.
+    """Writes a document for each article into a folder, which is made if need be.
 
     include_text: the article's text after its annotations; its pictures go to ``images/`` when
     find_asset (SHA-256 -> asset) is given. Raises ExportFailed; what was written until then, or
@@ -75,13 +75,13 @@ def write_markdown(
 
 
 def sealed(text: str) -> str:
-    """A document with the digest of its own words as the last line of its front matter."""
+    """Returns a document with a digest of its own words as the last line of its front matter."""
     head, close, rest = text.partition("\n---\n")
     return f'{head}\ndigest: "{_digest(text)}"{close}{rest}'
 
 
 def is_as_written(text: str) -> bool:
-    """Whether no word has changed since the document was sealed; spaces and line ends may have."""
+    """Whether no word has changed since the digest was written; spaces and line ends may have."""
     found = _DIGEST.search(text)
     return found is not None and found[1] == _digest(_DIGEST.sub("", text, count=1))
 
@@ -102,7 +102,7 @@ def _looked_at(directory: Path) -> _Folder:
 
 
 def _article_of(path: Path) -> str:
-    """The uid in a file's front matter, or nothing."""
+    """Returns the uid in a file's front matter, or nothing."""
     try:
         with path.open("rb") as file:
             head = file.read(_HEAD).decode("utf-8", "replace").replace("\r\n", "\n")
@@ -114,7 +114,7 @@ def _article_of(path: Path) -> str:
 
 
 def _target(folder: _Folder, item: Item) -> tuple[Path, list[Path]]:
-    """The file for an article, and the files of it that a person has edited."""
+    """Returns the file for an article, and the files of it that a person has edited."""
     edited: list[Path] = []
     for path in folder.earlier.get(item.article.uid, []):
         written = path.read_bytes().decode("utf-8", "replace").replace("\r\n", "\n")
@@ -125,7 +125,7 @@ def _target(folder: _Folder, item: Item) -> tuple[Path, list[Path]]:
 
 
 def _put(folder: _Folder, path: Path, item: Item, text: str) -> Path:
-    """Write the document; the path it got, should another program have taken the name meanwhile."""
+    """Writes the document; returns its path, numbered if another program has taken the name."""
     if path in folder.earlier.get(item.article.uid, []):
         if path.read_bytes() != as_bytes(text):
             replace(path, [as_bytes(text)])

@@ -1,4 +1,4 @@
-"""The format for quotes alone: one Markdown file with the highlights and notes of all articles."""
+"""Registers quotes alone: one Markdown file with the highlights and notes of all articles."""
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,14 +13,14 @@ from reader.exporters.timestamps import iso_time
 
 
 def markdown_chunks(items: Iterable[Item]) -> Iterator[str]:
-    """A heading for each article, and under it its quotes with notes, in the order given."""
+    """Yields a heading for each article, and under it its quotes with notes, in the order given."""
     yield f"# {escape_line(_('Highlights'))}\n"
     for item in items:
         yield "\n" + "\n\n".join(article_blocks(item)) + "\n"
 
 
 def article_blocks(item: Item) -> list[str]:
-    """The Markdown of one article's annotations, block by block."""
+    """Returns the Markdown of one article's annotations, block by block."""
     article = item.article
     about = (article.byline, article.site, article.published[:10], article.url)
     blocks = [f"## {escape_line(article.title)}"]
@@ -36,7 +36,7 @@ def article_blocks(item: Item) -> list[str]:
 
 
 def _marks(one: Annotation, revision: Revision) -> str:
-    """A line of colour, tags, what is amiss, day and place."""
+    """Returns a line of colour, tags, whether it needs review, date and place."""
     is_highlight = one.kind is not Kind.ARTICLE_NOTE
     kind = _(one.color.value) if is_highlight else _("note on the article")
     parts = [f"*{escape_text(kind)}*"]

@@ -1,4 +1,4 @@
-"""Milliseconds since 1970 as ISO 8601, always in UTC."""
+"""Formats milliseconds since 1970 as ISO 8601, always in UTC."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,6 +8,6 @@ _LAST = (datetime(9999, 12, 31, 23, 59, 59, tzinfo=UTC) - _EPOCH) // timedelta(m
 
 
 def iso_time(at: int, timespec: str = "milliseconds") -> str:
-    """``2026-03-01T09:30:00.250Z``; a time ISO 8601 has no year for becomes the nearest it has."""
+    """Formats as ``2026-03-01T09:30:00.250Z``; a time out of range becomes the nearest in it."""
     moment = _EPOCH + timedelta(milliseconds=min(max(at, _FIRST), _LAST))
     return moment.isoformat(timespec=timespec).replace("+00:00", "Z")

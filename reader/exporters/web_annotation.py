@@ -1,4 +1,4 @@
-"""A library as one JSON document of W3C Web Annotations, with the articles they are about.
+"""Writes a library as one JSON document of W3C Web Annotations, with the articles they are about.
 
 The document is an AnnotationCollection (https://www.w3.org/TR/annotation-model/) whose only page
 holds every annotation. Beside it ``articles`` holds each article's metadata and the text that the
@@ -20,12 +20,12 @@ FORMAT = 1  # of what is ours in the document; raised when a reader must know
 
 
 def library_json(items: Iterable[Item]) -> str:
-    """The whole document."""
+    """Returns the whole document."""
     return "".join(json_chunks(items))
 
 
 def json_chunks(items: Iterable[Item]) -> Iterator[str]:
-    """The document piece by piece, so that no more than one article is held at a time."""
+    """Yields the document piece by piece, so that no more than one article is held at a time."""
     head = {
         "@context": CONTEXT,
         "type": "AnnotationCollection",
@@ -48,7 +48,7 @@ def json_chunks(items: Iterable[Item]) -> Iterator[str]:
 
 
 def article_record(article: Article, revision: Revision) -> dict[str, Any]:
-    """An article: who it is, its metadata, its text, and which text that is."""
+    """Returns an article: its id, its metadata, its text, and that text's revision."""
     return {
         "id": f"urn:uuid:{article.uid}",
         "revision": {
@@ -65,7 +65,7 @@ def article_record(article: Article, revision: Revision) -> dict[str, Any]:
 def annotation_record(
     article: Article, revision_id: str, revision: Revision, annotation: Annotation
 ) -> dict[str, Any]:
-    """One Web Annotation; what the standard has no word for stands under our own keys.
+    """Returns one Web Annotation; what the standard does not define has keys of our own.
 
     Those are ``article``, ``kind``, ``color``, ``status``, and for a highlight ``score`` (how sure its
     place is, 0 to 1), ``made`` (its offsets when it was made, and the revision's number) and ``guess`` (where it may lie now, while a person has not said so).
@@ -113,13 +113,13 @@ def annotation_record(
 
 
 def text_id(revision: Revision) -> str:
-    """The text the positions count in, named by its content."""
+    """Returns the id of the text that positions count in: a hash of its content."""
     digest = hashlib.sha256(revision.text.encode("utf-8", "surrogatepass")).hexdigest()
     return f"urn:sha256:{digest}"
 
 
 def _selectors(annotation: Annotation) -> list[dict[str, Any]]:
-    """The words, and the place unless a person has yet to confirm it: both must select the same."""
+    """Returns the quote, and the position unless it needs review: both must select the same."""
     quote: dict[str, Any] = {"type": "TextQuoteSelector", "exact": annotation.exact}
     quote |= {"prefix": annotation.prefix, "suffix": annotation.suffix}
     if annotation.needs_review or annotation.start is None or annotation.end is None:
@@ -133,6 +133,6 @@ def _dump(value: dict[str, Any]) -> str:
 
 
 def _nested(record: dict[str, Any], depth: int) -> str:
-    """A record on lines of its own, indented to where it stands."""
+    """Returns a record on lines of its own, indented by its depth."""
     indent = "\n" + "  " * depth
     return indent + _dump(record).replace("\n", indent)

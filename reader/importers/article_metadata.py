@@ -1,4 +1,4 @@
-"""Metadata of an article, whichever format they were found in."""
+"""Holds and merges an article's metadata, whichever format they were found in."""
 
 import re
 
@@ -31,7 +31,7 @@ class Metadata:
 
 
 def merged(*layers: Metadata) -> Metadata:
-    """Field by field the first layer that has something to say."""
+    """Returns field by field the first layer's value that is not empty."""
 
     def first(name: str) -> str:
         return next((value for layer in layers if (value := getattr(layer, name))), "")
@@ -49,7 +49,7 @@ def merged(*layers: Metadata) -> Metadata:
 
 
 def tidied(metadata: Metadata) -> Metadata:
-    """The metadata with every value brought into the form a draft has, or emptied."""
+    """Returns the metadata with every value in the form a draft has, or emptied."""
     language = metadata.language.strip().replace("_", "-")
     byline = _BY.sub("", one_line(metadata.byline), count=1) if metadata.byline else ""
     return Metadata(

@@ -38,11 +38,11 @@ class Pictures:
 
     @property
     def assets(self) -> tuple[Asset, ...]:
-        """What was taken in, in the order of its first use."""
+        """The pictures that were stored, in the order of their first use."""
         return tuple(self._assets.values())
 
     def take_from(self, root: etree._Element) -> None:
-        """Point every picture under root at an asset; the others lose their address."""
+        """Points every picture under root at an asset; the others lose their address."""
         for image in list(root.iter("img")):
             address = ""
             for name in _ADDRESS_ATTRIBUTES:
@@ -74,7 +74,7 @@ class Pictures:
 
 
 def picture_type(data: bytes) -> str:
-    """The media type of a picture by its first bytes; empty when it is none that can be shown."""
+    """Returns the media type of a picture by its first bytes; empty when it cannot be shown."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
     return next((media_type for magic, media_type in _MAGIC if data.startswith(magic)), "")
@@ -97,7 +97,7 @@ def _embedded(address: str) -> bytes:
 
 
 def _is_placeholder(data: bytes) -> bool:
-    """Whether a picture is of two pixels or less: a placeholder, or put there to count readers."""
+    """Whether a picture has two pixels or less: a placeholder or a tracking pixel."""
     if data.startswith(b"\x89PNG"):
         width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
     elif data.startswith(b"GIF8"):

@@ -1,4 +1,4 @@
-"""Which characters text may hold, and how texts are compared regardless of typography."""
+"""Cleans, shortens and compares text, regardless of typography."""
 
 import re
 import unicodedata
@@ -24,34 +24,34 @@ _ELLIPSIS = re.compile(
 
 
 def names(text: str) -> frozenset[str]:
-    """The words of a text as a set, for tables of names."""
+    """Returns the words of a text as a set, for tables of names."""
     return frozenset(text.split())
 
 
 def one_line(text: str) -> str:
-    """The text with every run of white space as one space, and without unwanted characters."""
+    """Returns the text with every run of white space as one space, without unwanted characters."""
     return SPACE.sub(" ", UNWANTED.sub("", text)).strip()
 
 
 def squash(text: str) -> str:
-    """Only the letters and digits, case-folded and compatibility-composed: for comparing."""
+    """Returns only the letters and digits, case-folded and compatibility-composed: for comparing."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return "".join(character for character in folded if character.isalnum())
 
 
 def tokens(text: str) -> list[str]:
-    """The words for comparing; each CJK character is a word of its own."""
+    """Returns the words for comparing; each CJK character is a word of its own."""
     folded = unicodedata.normalize("NFKC", text).casefold()
     return re.findall(rf"{CJK.pattern}|\w+", folded)
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends with a sentence's stop, a closing quote or bracket set aside."""
+    """Whether the text ends with a sentence's stop, before any closing quote or bracket."""
     return text.rstrip().rstrip(_CLOSING).rstrip()[-1:] in tuple(SENTENCE_STOPS)
 
 
 def without_ellipsis(text: str) -> tuple[str, bool]:
-    """The text without a final "…", "[...]" or "read more", and whether it had one."""
+    """Returns the text without a final "…", "[...]" or "read more", and whether it had one."""
     match = _ELLIPSIS.search(text[-80:])
     if match is None:
         return text, False
@@ -59,7 +59,7 @@ def without_ellipsis(text: str) -> tuple[str, bool]:
 
 
 def shorten(text: str, limit: int) -> str:
-    """The text on one line, cut at a word with "…" when it is longer than limit characters."""
+    """Returns the text on one line, cut at a word with "…" if longer than limit characters."""
     text = one_line(text)
     if len(text) <= limit:
         return text

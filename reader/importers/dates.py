@@ -1,4 +1,4 @@
-"""Dates as people and pages write them, to ISO 8601."""
+"""Parses dates as people and pages write them, to ISO 8601."""
 
 import re
 from datetime import date, datetime
@@ -47,7 +47,7 @@ _LABEL = re.compile(
 
 
 def iso_date(text: str) -> str:
-    """The date a text consists of, as ISO 8601; empty when it is none, or could be two.
+    """Returns the date a text consists of, as ISO 8601; empty when it is none, or ambiguous.
 
     A time of day is kept only when it was written as ISO 8601. A label ("Published:"), a weekday
     and a clock time may stand around the date.

@@ -1,4 +1,4 @@
-"""Bytes to text: by mark, by strict UTF-8, by declaration, by guess, and at last as cp1252.
+"""Decodes bytes: by byte order mark, strict UTF-8, declaration, guess, and at last as cp1252.
 
 Files that are no text at all (pictures, PDF, archives, anything with NUL bytes that is not UTF-16)
 are refused in one sentence.
@@ -91,7 +91,7 @@ class Decoded:
 
 
 def decode(data: bytes, name: str, declared: str = "") -> Decoded:
-    """Read bytes as text; never loses a byte of what is text.
+    """Decodes bytes as text; never loses a byte of what is text.
 
     declared: a charset known from outside (a clipboard's or server's media type), may be empty.
     Raises ImportFailed when the bytes are empty, too many, or no text.
@@ -112,7 +112,7 @@ def decode(data: bytes, name: str, declared: str = "") -> Decoded:
 
 
 def refuse_oversized(data: bytes, name: str) -> None:
-    """Raise ImportFailed when there are more bytes than any source may have."""
+    """Raises ImportFailed when there are more bytes than any source may have."""
     if len(data) > FILE_BYTES:
         message = _("“{name}” is larger than {limit} MB.")
         raise ImportFailed(message.format(name=name, limit=FILE_BYTES // (1024 * 1024)))
@@ -174,7 +174,7 @@ def _strict(data: bytes, encoding: str) -> Decoded | None:
 
 
 def _wide(data: bytes) -> Decoded | None:
-    """UTF-16 or UTF-32 without a mark, told by where its NUL bytes stand; None when it is neither."""
+    """Decodes UTF-16 or UTF-32 without a mark, by where NUL bytes stand; None when it is neither."""
     sample = data[: _SAMPLE - _SAMPLE % 4]
     even, odd = sample[0::2].count(0), sample[1::2].count(0)
     if min(even, odd) * 4 > max(even, odd):
@@ -201,7 +201,7 @@ def _is_prose(text: str) -> bool:
 
 
 def _nearly_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few stray bytes, which are read as cp1252; None when it is not UTF-8 at all."""
+    """Decodes UTF-8 with a few stray bytes, which are read as cp1252; None if it is not UTF-8."""
     high = len(_ASCII.sub(b"", data))
     valid = [len(match) for match in _MULTIBYTE.findall(data)]
     if len(valid) < 4 or sum(valid) * 10 < high * 8:
@@ -218,7 +218,7 @@ def _declared(data: bytes) -> str:
 
 
 def _known(label: str) -> str:
-    """The codec for a charset's name, or empty when it is not one that text is written in."""
+    """Returns the codec for a charset's name, or empty when no text is written in it."""
     try:
         name = codecs.lookup(label.strip()).name
     except (LookupError, ValueError):
@@ -239,7 +239,7 @@ def _guessed(data: bytes) -> str:
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:
-    """A codec's error handler: the bytes it could not read, each as cp1252 has it."""
+    """Handles decoding errors: reads each byte that failed as cp1252."""
     if not isinstance(error, UnicodeDecodeError):
         raise error
     bad = error.object[error.start : error.end]

@@ -35,14 +35,14 @@ def _content(source: Source) -> Content:
 
 
 def _candidates(content: Content) -> list[Importer]:
-    """The importers that recognize the content, the surest first."""
+    """Returns the importers that recognize the content, the surest first."""
     found = [(importer.recognizes(content), importer) for importer in importers()]
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [importer for certainty, importer in found if certainty is not Certainty.NONE]
 
 
 def _unrecognized(content: Content) -> ImportFailed:
-    """Says why the content is not text, and what can be added instead."""
+    """Returns the error that says what the content is, and what can be added instead."""
     titles = ", ".join(_(importer.title) for importer in importers())
     try:
         content.decoded  # noqa: B018 - for its error

@@ -57,7 +57,7 @@ def _text_length(html: str) -> int:
 
 
 def _lead(html: str) -> str:
-    """How the text begins: its first paragraph of some length, else whatever comes first."""
+    """Returns the first paragraph of some length, else whatever comes first."""
     paragraphs = (plain(match[1]) for match in _PARAGRAPH.finditer(html[:_SAMPLE]))
     lead = next((text for text in paragraphs if len(text) >= _LEAD), "")
     return shorten(lead or _beginning(html), _LEAD_LIMIT)
@@ -69,5 +69,5 @@ def _beginning(html: str) -> str:
 
 
 def plain(html: str) -> str:
-    """The text of sanitised HTML on one line."""
+    """Returns the text of sanitized HTML on one line."""
     return one_line(unescape(_TAG.sub(lambda tag: "" if tag[1] else " ", html)))

@@ -1,4 +1,4 @@
-"""What a format must state to be read: its names, what it recognizes, and how it is read."""
+"""Defines what a format must state to be read: names, what it recognizes, how it is read."""
 
 from collections.abc import Callable
 from enum import IntEnum

@@ -1,4 +1,4 @@
-"""How large a thing may be taken in, so that what is kept can always be laid out and stored.
+"""Limits how much is imported, so that what is stored can always be laid out.
 
 The figures come from what QTextDocument, libxml2 and html5ever were measured to bear.
 """

@@ -1,4 +1,4 @@
-"""Which addresses a link may have: absolute http, https and mailto, without anything hidden in them."""
+"""Accepts the addresses a link may have: absolute http, https and mailto, with nothing hidden in them."""
 
 import re
 import unicodedata
@@ -13,7 +13,7 @@ _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
 
 
 def safe_address(value: str | None) -> str:
-    """The address, if it may be linked to, else empty.
+    """Returns the address, if it may be linked to, else empty.
 
     White space around it is dropped, as browsers do; white space, controls or invisible characters
     inside it are a disguise, and the whole address is dropped.
@@ -36,7 +36,7 @@ def safe_address(value: str | None) -> str:
 
 
 def _quoted(address: str) -> str:
-    """The address with the characters that may not stand in one percent-encoded; empty if hidden."""
+    """Percent-encodes characters that an address may not hold; empty if one hides something."""
     if any(c <= " " or c == "\x7f" or c == "\\" for c in address):
         return ""
     head, mark, rest = address.partition("://")
@@ -56,7 +56,7 @@ def _has_host(address: str) -> bool:
 
 
 def resolve(value: str | None, base: str) -> str:
-    """A link's address as a safe absolute one, relative ones against base; empty if there is none.
+    """Returns a link's address as a safe absolute one, relative to base; empty if there is none.
 
     base: the page's own absolute address, or empty. Places within the page are no address.
     """

@@ -34,7 +34,7 @@ def read_file(path: Path, media_type: str) -> Source:
 
 
 def _name(path: Path) -> str:
-    """The file's name as text, even where its bytes are none."""
+    """Returns the file's name as text, even where its bytes are not."""
     return os.fsencode(path.name).decode("utf-8", "replace")
 
 

@@ -1,4 +1,4 @@
-"""A title for an article that has none, and the tidying of those that pages give."""
+"""Generates a title for an article that has none, and cleans those that pages give."""
 
 import re
 from pathlib import PurePath
@@ -12,7 +12,7 @@ _SITE_PART = re.compile(r"\s+[|·•»—–:-]\s+(?=[^|·•»—–]{2,60}$)")
 
 
 def title_from_name(name: str) -> str:
-    """A file's name as a title when it has three words or more; else empty."""
+    """Returns a file's name as a title when it has three words or more; else empty."""
     stem = re.sub(r"\.[A-Za-z]{2,8}$", "", PurePath(name.replace("\\", "/")).name)
     title = one_line(re.sub(r"[_+]+|(?<=\w)-+(?=\w)", " ", stem))
     if len(_WORD.findall(title)) < 3 and len(CJK.findall(title)) < 6:
@@ -21,7 +21,7 @@ def title_from_name(name: str) -> str:
 
 
 def generated_title(name: str, text: str) -> str:
-    """A title for an article without one: its file's name, else its first sentence, cut short."""
+    """Returns the file's name as a title, else the first sentence, cut short."""
     return title_from_name(name) or shorten(_first_sentence(text), _TITLE_LENGTH) or _("Untitled")
 
 
@@ -33,7 +33,7 @@ def _first_sentence(text: str) -> str:
 
 
 def without_site(title: str, site: str) -> str:
-    """A page's title without the site's name at its end or beginning."""
+    """Returns a page's title without the site's name at its end or beginning."""
     title = one_line(title)
     for part in _SITE_PART.finditer(title):
         head, tail = title[: part.start()], title[part.end() :]

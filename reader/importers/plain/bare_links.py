@@ -12,7 +12,7 @@ _UNLINKED = ("a", "code", "pre", "kbd", "samp", "script", "style", "textarea")
 
 
 def bare_address(typed: str) -> str:
-    """What of a run of characters is the address: no final stops, no bracket opened outside it."""
+    """Returns the address in a run of characters, without final stops or unopened brackets."""
     address = typed
     while address:
         last = address[-1]
@@ -24,7 +24,7 @@ def bare_address(typed: str) -> str:
 
 
 def link_bare_addresses(root: etree._Element) -> None:
-    """Make links of the addresses in running text, outside of links and code."""
+    """Makes links of the addresses in running text, outside of links and code."""
     for element in list(root.iter()):
         if element.tag in _UNLINKED or any(True for _a in element.iterancestors(*_UNLINKED)):
             continue
@@ -38,7 +38,7 @@ def link_bare_addresses(root: etree._Element) -> None:
 
 
 def _insert_links(parent: etree._Element, before: "etree._Element | None", text: str) -> None:
-    """Put a text, its addresses as links, behind a child, or before all children."""
+    """Inserts a text, its addresses as links, behind a child, or before all children."""
     position = 0
     for match in ADDRESS.finditer(text):
         typed = bare_address(match[0])

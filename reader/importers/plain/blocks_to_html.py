@@ -20,7 +20,7 @@ _LIST_DEPTH = 8
 
 
 def to_html(blocks: list[TextBlock]) -> str:
-    """The blocks, one after another on lines of their own."""
+    """Returns the blocks, one after another on lines of their own."""
     return "\n".join(map(_block, blocks))
 
 
@@ -52,7 +52,7 @@ def _code(block: TextBlock) -> str:
 
 
 def _list(items: list[Item], depth: int) -> str:
-    """Items of one level, those that are indented further inside the one before them."""
+    """Returns items of one level, those indented further inside the one before them."""
     first = items[0]
     entries: list[tuple[Item, list[Item]]] = []
     for item in items:
@@ -75,7 +75,7 @@ def _nested(items: list[Item], depth: int) -> list[str]:
 
 
 def inline(text: str) -> str:
-    """A line of text as HTML."""
+    """Returns a line of text as HTML."""
     parts: list[str] = []
     position = 0
     for match in _MARKS.finditer(text):
@@ -95,7 +95,7 @@ def _mark(match: re.Match[str]) -> str:
 
 
 def _link(typed: str) -> str:
-    """An address as a link; the punctuation of the sentence around it stays outside."""
+    """Returns an address as a link; the punctuation of the sentence around it stays outside."""
     address = bare_address(typed)
     rest = escape(typed[len(address) :], quote=False)
     target = safe_address(address if "://" in address else f"https://{address}")

@@ -1,4 +1,4 @@
-"""Lines that say who wrote a text, when, and for whom: strict forms, word lists only as hints."""
+"""Recognizes lines that say who wrote a text, when, and for whom, by strict patterns."""
 
 import re
 
@@ -53,7 +53,7 @@ _LONGEST_BYLINE = 140
 
 
 def byline_of(line: str) -> tuple[str, str]:
-    """The names of a line that only says who wrote the text, and the ISO date it may end with."""
+    """Returns the names in a line that is only a byline, and the ISO date it may end with."""
     line = one_line(line)
     if len(line) >= _LONGEST_BYLINE:
         return "", ""
@@ -69,7 +69,7 @@ def byline_of(line: str) -> tuple[str, str]:
 
 
 def date_of(line: str) -> str:
-    """The ISO date of a line that only says when the text was published."""
+    """Returns the ISO date of a line that only says when the text was published."""
     line = one_line(line)
     return iso_date(line) if len(line) < 60 and not _UPDATED.match(line) else ""
 
@@ -80,7 +80,7 @@ def is_salutation(line: str) -> bool:
 
 
 def credit_of(text: str) -> tuple[str, str] | None:
-    """Who and for whom, both maybe empty, when a text is a credit; None when it is not."""
+    """Returns author and site, both maybe empty, if a text is a credit; None when it is not."""
     text = one_line(text)
     if len(text) >= _LONGEST_CREDIT:
         return None
@@ -96,6 +96,6 @@ def _tidy(name: str | None) -> str:
 
 
 def _tidy_site(site: str | None) -> str:
-    """The name of a site: no address, no clause after it."""
+    """Returns the name of a site: no address, no clause after it."""
     site = re.split(r"[;(]|, | in (?=[A-Z])|\.(?=\s|$)", site or "", maxsplit=1)[0].strip(" .")
     return "" if "://" in site or len(site) > 80 or not re.match(r"\w", site) else site

@@ -1,4 +1,4 @@
-"""The YAML at the top of a text: what it says about the article, and where the text begins."""
+"""Parses the YAML at the top of a text, and returns the text after it."""
 
 import re
 
@@ -32,7 +32,7 @@ class Parted:
 
 
 def part_front_matter(text: str) -> Parted:
-    """Take the front matter off a text; all of it stays text when it is not a YAML mapping."""
+    """Splits off the front matter; all of it stays text when it is not a YAML mapping."""
     match = _BLOCK.match(text[:FRONT_MATTER_CHARACTERS])
     if match is None:
         return Parted(Metadata(), text)
@@ -93,7 +93,7 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
 
 
 def _strings(value: object) -> list[str]:
-    """The strings in a string, a list of strings, or a list of mappings with a name."""
+    """Returns the strings in a string, a list of strings, or a list of mappings with a name."""
     if isinstance(value, str):
         return [value.strip()] if value.strip() else []
     if isinstance(value, list):

@@ -55,7 +55,7 @@ def read_markdown(
 
 
 def _take_title(body: "etree._Element", given: str, notes: list[str]) -> str:
-    """The title: the one given, else the first heading, which then leaves the body."""
+    """Returns the title given, else the first heading, which is then removed from the body."""
     headings = [h for h in body.iter("h1", "h2", "h3", "h4", "h5", "h6") if text_of(h)]
     first = next((h for h in headings if h.tag == "h1"), None)
     if first is None and headings and body[0] is headings[0]:
@@ -85,7 +85,7 @@ def _render(text: str, *, allows_html: bool) -> str | None:
 
 
 def _costs_too_much(text: str) -> bool:
-    """Whether a text would keep the parser busy for long.
+    """Whether a text would take the parser long.
 
     Its time grows with the square of the marks in one paragraph, and tables are slow.
     """

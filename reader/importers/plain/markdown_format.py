@@ -1,4 +1,4 @@
-"""The format Markdown: what a text is recognized by, whatever its name."""
+"""Registers Markdown, and recognizes it in text of any name."""
 
 import re
 from typing import TYPE_CHECKING

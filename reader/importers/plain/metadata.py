@@ -1,4 +1,4 @@
-"""Title, header, byline, teaser and credit of a plain text, taken from its first and last blocks.
+"""Finds title, header, byline, teaser and credit of a plain text in its first and last blocks.
 
 Only what is provably said elsewhere leaves the body, and each removal is logged.
 """
@@ -47,7 +47,7 @@ class Structure:
 
 
 def part_header(lines: list[str]) -> tuple[Metadata, list[str], list[str]]:
-    """The ``Title: …`` lines a text begins with: their metadata, the lines left, and notes.
+    """Splits off ``Title: …`` lines: returns their metadata, the lines left, and notes.
 
     A header has two such lines or more, or only a title, and an empty line after it.
     """
@@ -87,7 +87,7 @@ def _value(field: str, said: str) -> str:
 
 
 def structure(blocks: list[TextBlock], known: Metadata, name: str) -> Structure:
-    """Find the parts of an article among its blocks.
+    """Finds the parts of an article among its blocks.
 
     known: what a header or front matter said, which goes first. name: the file's name.
     """
@@ -121,7 +121,7 @@ def structure(blocks: list[TextBlock], known: Metadata, name: str) -> Structure:
 
 
 def _opened(blocks: list[TextBlock]) -> list[TextBlock]:
-    """The blocks with a first group of short lines taken apart if it is a title with what follows."""
+    """Splits a first group of short lines into paragraphs if it is a title with what follows."""
     opened: list[TextBlock] = []
     for index, block in enumerate(blocks[:2]):
         near = [squash(b.text) for b in blocks[index + 1 : index + 1 + _NEAR]]
@@ -140,7 +140,7 @@ def _is_head(lines: tuple[str, ...], near: list[str]) -> bool:
 
 
 def _title(blocks: list[TextBlock], name: str) -> str:
-    """The first block's text when it is the title; else empty."""
+    """Returns the first block's text when it is the title; else empty."""
     if len(blocks) < 2 or len(blocks[0].text) > 2 * _LONGEST_TITLE:
         return ""
     first = blocks[0]
@@ -190,7 +190,7 @@ def _is_repeat(title: str, text: str) -> bool:
 
 
 def _without_repeats(blocks: list[TextBlock], title: str, notes: list[str]) -> list[TextBlock]:
-    """The blocks without one that only says the title's words again."""
+    """Removes a block that only repeats the title."""
     words = set(tokens(title))
     near = [part for block in blocks[:_NEAR] for part in _parted(block, title)]
     blocks = [*near, *blocks[_NEAR:]]
@@ -205,7 +205,7 @@ def _without_repeats(blocks: list[TextBlock], title: str, notes: list[str]) -> l
 
 
 def _parted(block: TextBlock, title: str) -> list[TextBlock]:
-    """A group of short lines with the title apart, if that is its first line."""
+    """Splits the title from a group of short lines, if it is the first line."""
     if block.form is Form.LINES and _is_repeat(title, block.lines[0]):
         rest = block.lines[1:]
         form = Form.LINES if len(rest) > 1 else Form.PARAGRAPH
@@ -243,7 +243,7 @@ def _teaser(blocks: list[TextBlock], notes: list[str]) -> tuple[str, list[TextBl
 
 
 def _credits(blocks: list[TextBlock]) -> tuple[str, str, list[TextBlock]]:
-    """Who and for whom from the credits at the end, which stay as small print."""
+    """Returns author and site from the credits at the end, which stay as small print."""
     byline = site = ""
     end = len(blocks)
     for index in range(len(blocks) - 1, max(0, len(blocks) - 4), -1):
@@ -260,7 +260,7 @@ def _credits(blocks: list[TextBlock]) -> tuple[str, str, list[TextBlock]]:
 
 
 def _headed(blocks: list[TextBlock]) -> list[TextBlock]:
-    """The blocks with short lines between paragraphs as headings."""
+    """Returns the blocks with short lines between paragraphs as headings."""
     headed = list(blocks)
     for index in range(1, len(blocks) - 1):
         before, block, after = blocks[index - 1 : index + 2]

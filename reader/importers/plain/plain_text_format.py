@@ -1,4 +1,4 @@
-"""The format plain text, which any text can be read as."""
+"""Registers plain text, which any text can be read as."""
 
 from typing import TYPE_CHECKING
 

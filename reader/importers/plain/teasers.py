@@ -1,4 +1,4 @@
-"""A teaser: a text before the article that only says the article's beginning, mostly cut short."""
+"""Finds the teaser before an article: a text that only repeats its beginning, mostly cut short."""
 
 from collections.abc import Sequence
 from difflib import SequenceMatcher
@@ -15,14 +15,14 @@ _ALIGNED = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Teaser:
-    """Which of the texts it is, its words made whole, and the words the body does not repeat."""
+    """The index of the teaser, and its text with its last word completed."""
 
     index: int
     excerpt: str
 
 
 def find_teaser(texts: Sequence[str], candidates: Sequence[bool]) -> Teaser | None:
-    """The teaser among the first of an article's texts, of those that are candidates.
+    """Returns the teaser among an article's first texts, of those that are candidates.
 
     It is one when the texts after it begin with the same letters, or, if it is marked as cut, with
     nearly the same words.
@@ -43,7 +43,7 @@ def find_teaser(texts: Sequence[str], candidates: Sequence[bool]) -> Teaser | No
 
 
 def _beginning(texts: Sequence[str], length: int) -> str:
-    """The texts joined, as far as they are needed."""
+    """Joins the texts, as far as they are needed."""
     joined = ""
     for text in texts:
         joined += f" {one_line(text[:length])}"
@@ -64,7 +64,7 @@ def _excerpt(teaser: str, following: str, *, is_cut: bool) -> str:
 
 
 def _reach(text: str, letters: int) -> int:
-    """Where in a text its first letters (counted as squash counts) end."""
+    """Returns where a text's first letters (counted as squash counts) end."""
     seen = 0
     for at, character in enumerate(text):
         if seen >= letters:
@@ -83,7 +83,7 @@ def _rest_of_word(text: str, at: int) -> str:
 
 
 def _ended(text: str, rest: str) -> str:
-    """The text with one ellipsis where it was cut; none where a sentence ends with it."""
+    """Returns the text with one ellipsis where it was cut; none where a sentence ends with it."""
     text = text.rstrip()
     if ends_sentence(text) or not squash(rest):
         return text

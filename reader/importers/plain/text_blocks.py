@@ -1,4 +1,4 @@
-"""Plain text parted into paragraphs, lists, quotations, code, verse and rules.
+"""Splits plain text into paragraphs, lists, quotations, code, verse and rules.
 
 Every word of the text is in one of the blocks, in order. Blocks that only look like something
 (a list of one item) are paragraphs again at the end.
@@ -77,7 +77,7 @@ class TextBlock:
 
 
 def part(lines: list[str], depth: int = 0) -> list[TextBlock]:
-    """The blocks of a text's clean lines."""
+    """Returns the blocks of a text's clean lines."""
     blocks: list[TextBlock] = []
     pieces = _part_fences(lines)
     groups = [g for piece in pieces if isinstance(piece, list) for g in group(piece)]
@@ -98,7 +98,7 @@ def _is_marked(lines: list[str]) -> bool:
 
 
 def _part_fences(lines: list[str]) -> list[list[str] | TextBlock]:
-    """Code between fences apart from the rest; a fence that is never closed is text."""
+    """Splits off code between fences; a fence that is never closed is text."""
     pieces: list[list[str] | TextBlock] = []
     rest: list[str] = []
     fences = [i for i, line in enumerate(lines) if line[:3] in ("```", "~~~")]
@@ -184,7 +184,7 @@ def _item(line: str) -> Item | None:
 
 
 def _continued(lines: list[str], start: int, layout: Layout) -> tuple[int, str]:
-    """Where the item that begins at start ends, and its text with the lines that carry it on."""
+    """Returns where the item that begins at start ends, and its text with continuation lines."""
     end, own = start + 1, indent(lines[start])
     while end < len(lines):
         line = lines[end]
@@ -206,7 +206,7 @@ def _is_code(lines: list[str], layout: Layout) -> bool:
 
 
 def _part_prose(lines: list[str], layout: Layout, *, is_whole: bool) -> list[TextBlock]:
-    """Lines without any mark as paragraphs, or as lines whose breaks are meant."""
+    """Returns lines without any mark as paragraphs, or as lines whose breaks are meant."""
     if not lines:
         return []
     if layout.width:
@@ -256,7 +256,7 @@ def _paragraph(lines: list[str]) -> TextBlock:
 
 
 def _merged(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Neighbouring items as one list, neighbouring code as one piece, one quotation after another."""
+    """Merges neighbouring items into one list, and neighbouring code into one block."""
     merged: list[TextBlock] = []
     parts: list[list[TextBlock]] = []
     for block in blocks:
@@ -297,7 +297,7 @@ def _joined(together: list[TextBlock]) -> TextBlock:
 
 
 def _settled(blocks: list[TextBlock]) -> list[TextBlock]:
-    """Lists of a single item as the paragraphs they are, unless a real bullet marks it."""
+    """Turns lists of a single item back into paragraphs, unless a real bullet marks it."""
     return [
         TextBlock(Form.PARAGRAPH, (f"{block.items[0].marker} {block.items[0].text}",))
         if block.form is Form.LIST and len(block.items) == 1 and block.items[0].marker not in "•◦▪‣"

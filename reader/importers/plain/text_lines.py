@@ -1,4 +1,4 @@
-"""The lines of a plain text: cleaned, and asked whether someone broke them to fit a width."""
+"""Cleans the lines of a plain text, and detects whether they were wrapped to a width."""
 
 import re
 import unicodedata
@@ -30,7 +30,7 @@ class Layout:
 
 
 def clean_lines(text: str) -> list[str]:
-    """The lines, without their ends' white space and without characters that have no place."""
+    """Splits a text into lines without trailing white space and unwanted characters."""
     text = _BREAKS.sub("\n", text).replace("\f", "\n\n").replace("\u2029", "\n\n")
     text = UNWANTED.sub("", _ZERO_WIDTH.sub("", text))
     text = _PLAIN_NBSP.sub(" ", text)
@@ -40,13 +40,13 @@ def clean_lines(text: str) -> list[str]:
 
 
 def _expand(line: str) -> str:
-    """The line with the tabs of its indentation as spaces; others stay."""
+    """Returns the line with the tabs of its indentation as spaces; others stay."""
     bare = line.lstrip(" \t")
     return line[: len(line) - len(bare)].expandtabs(_TAB) + bare
 
 
 def group(lines: list[str]) -> list[list[str]]:
-    """The runs of lines between empty ones."""
+    """Returns the runs of lines between empty ones."""
     groups: list[list[str]] = [[]]
     for line in lines:
         if line.strip():
@@ -57,21 +57,21 @@ def group(lines: list[str]) -> list[list[str]]:
 
 
 def indent(line: str) -> int:
-    """How many columns a line is indented; an ideographic space counts two."""
+    """Returns how many columns a line is indented; an ideographic space counts two."""
     bare = line.lstrip(" \u3000")
     lead = line[: len(line) - len(bare)]
     return len(lead) + lead.count("\u3000")
 
 
 def width(line: str) -> int:
-    """The columns a line takes; wide characters take two."""
+    """Returns the columns a line takes; wide characters take two."""
     if line.isascii():
         return len(line)
     return sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
 
 
 def layout_of(groups: list[list[str]]) -> Layout:
-    """How the text is set, from the statistics of its lines."""
+    """Detects how the text is set, from the statistics of its lines."""
     widths = sorted(width(line) for lines in groups for line in lines)
     is_indented = _has_indented_starts(groups)
     inner = [
@@ -98,7 +98,7 @@ def layout_of(groups: list[list[str]]) -> Layout:
 
 
 def _has_indented_starts(groups: list[list[str]]) -> bool:
-    """Whether, here and there, a line is indented a little and those around it are not."""
+    """Whether a few lines are indented a little and those around them are not."""
     starts = plain = 0
     for lines in groups:
         for line in lines:
@@ -110,7 +110,7 @@ def _has_indented_starts(groups: list[list[str]]) -> bool:
 
 
 def would_have_fitted(line: str, following: str, columns: int) -> bool:
-    """Whether the next line's first word had room on this line, so that it was broken on purpose."""
+    """Whether the next line's first word had room on this line, so the break is meant."""
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     if CJK.match(word):
         word = word[:1]
@@ -118,7 +118,7 @@ def would_have_fitted(line: str, following: str, columns: int) -> bool:
 
 
 def join_lines(lines: list[str]) -> str:
-    """Lines that were broken to fit as one: hyphens are kept, CJK is joined without a space."""
+    """Joins wrapped lines: hyphens are kept, CJK is joined without a space."""
     text = ""
     for line in lines:
         line = line.strip(" \u3000")

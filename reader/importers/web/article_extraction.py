@@ -1,4 +1,4 @@
-"""Which part of a page is the article, and which parts of that are not its text.
+"""Finds the part of a page that is the article, and removes what is not its text.
 
 Asks the page's own elements and roles; nothing is left out when little would remain.
 """
@@ -38,7 +38,7 @@ class Body:
 
 
 def pick_body(root: etree._Element) -> Body:
-    """The article's element; what does not belong to its text is removed from the tree.
+    """Returns the article's element; what does not belong to its text is removed from the tree.
 
     When nearly all of the text would go, everything is kept instead.
     """
@@ -60,7 +60,7 @@ def pick_body(root: etree._Element) -> Body:
 
 
 def _doomed(body: etree._Element, sizes: "dict[etree._Element, _Sizes]") -> list[etree._Element]:
-    """The outermost elements that are not the article's text."""
+    """Returns the outermost elements that are not the article's text."""
     doomed: list[etree._Element] = []
     walk = etree.iterwalk(body, events=("start",))
     for _event, element in walk:
@@ -130,7 +130,7 @@ class _Sizes:
 
 
 def _measured(root: etree._Element) -> dict[etree._Element, _Sizes]:
-    """The sizes of an element and all inside it, in one pass."""
+    """Returns the sizes of an element and all inside it, in one pass."""
     sizes: dict[etree._Element, _Sizes] = {}
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -159,7 +159,7 @@ def _length(text: str | None) -> int:
 
 
 def remove_title(body: etree._Element, title: str) -> str:
-    """Take away the heading that says the title again; what it said, or empty.
+    """Removes the heading that repeats the title; returns its text, or empty.
 
     Only the first of the first level, or one of the second level before that, is looked at.
     """

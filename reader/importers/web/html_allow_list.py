@@ -1,4 +1,4 @@
-"""What HTML may hold once it is kept: elements, attributes and the values these may have."""
+"""Lists what stored HTML may hold: elements, attributes and the values these may have."""
 
 import re
 from collections.abc import Callable
@@ -131,7 +131,7 @@ _CHECKS = {tag: tuple(sorted({**_EVERYWHERE, **own}.items())) for tag, own in _O
 
 
 def allowed_attributes(tag: str, get: Callable[[str], str | None]) -> list[tuple[str, str]]:
-    """The attributes an element may keep, with their values made safe, in a fixed order.
+    """Returns the attributes an element may keep, with safe values, in a fixed order.
 
     get: answers the value of an attribute by its name, None when it is not there.
     """

@@ -1,4 +1,4 @@
-"""The format HTML: what a page is recognized by."""
+"""Registers HTML, and recognizes pages under any name."""
 
 import re
 from typing import TYPE_CHECKING

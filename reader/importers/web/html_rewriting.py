@@ -9,7 +9,7 @@ _FRAMES = ("iframe", "video", "audio", "embed", "object")
 
 
 def prepare(root: etree._Element, base: str) -> None:
-    """Make links absolute; let text stand for check boxes, formulas and films.
+    """Makes links absolute; replaces check boxes, formulas and films by text.
 
     base: the page's own absolute address, or empty.
     """
@@ -49,7 +49,7 @@ def _drawing_label(drawing: etree._Element) -> str:
 
 
 def _link_to(frame: etree._Element, base: str) -> None:
-    """A link in the place of a film or another page that is shown inside this one."""
+    """Replaces a film, or another page shown inside this one, by a link."""
     sources = [frame.get("src"), frame.get("data-src"), frame.get("data")]
     sources += [source.get("src") for source in frame.iter("source")]
     address = next((found for source in sources if (found := resolve(source, base))), "")
@@ -61,7 +61,7 @@ def _link_to(frame: etree._Element, base: str) -> None:
 
 
 def _replace(element: etree._Element, tag: str, text: str) -> etree._Element:
-    """Turn an element into another that holds only a text; what follows it stays."""
+    """Turns an element into another that holds only a text; what follows it stays."""
     tail = storable(element.tail or "")
     element.clear()
     element.tag, element.text, element.tail = tag, storable(text), tail

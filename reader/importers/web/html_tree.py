@@ -1,4 +1,4 @@
-"""HTML text to a tree with nothing dropped on the way.
+"""Parses HTML to a tree with nothing dropped on the way.
 
 libxml2 leaves out whatever lies below its depth limit and raises nothing; only its log says so.
 Then the nesting is thinned out and the page read again; if that does not help, it is refused.
@@ -33,7 +33,7 @@ _FLAT = names(
 
 
 def parse(html: str) -> etree._Element:
-    """The root of the tree, always an ``<html>`` element; comments are left out.
+    """Returns the root of the tree, always an ``<html>`` element; comments are left out.
 
     Raises ImportFailed when the parser could not keep the whole page.
     """
@@ -62,13 +62,13 @@ def _parse(html: str) -> tuple[etree._Element, bool]:
 
 
 def _has_endless_tag(html: str) -> bool:
-    """Whether a tag has so many attributes that the parser's time, their square, would show."""
+    """Whether a tag has so many attributes that the parser, which is quadratic, is slow."""
     long_tags = (tag[0] for tag in _OPEN_TAG.finditer(html) if len(tag[0]) > _MOST_ATTRIBUTES)
     return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long_tags)
 
 
 def _without_unclosed_comment(html: str) -> str:
-    """The page with the opening of a comment taken away if nothing closes it.
+    """Removes the opening of a comment if nothing closes it.
 
     A parser would take all that follows for the comment.
     """
@@ -80,7 +80,7 @@ def _without_unclosed_comment(html: str) -> str:
 
 
 def _thinned(html: str) -> str:
-    """The page without the tags that nest deeper than a parser bears; all text stays."""
+    """Removes the tags that nest deeper than the parser allows; all text stays."""
     parts: list[str] = []
     open_tags: list[tuple[str, bool]] = []
     counts: Counter[str] = Counter()
@@ -115,7 +115,7 @@ def _thinned(html: str) -> str:
 
 
 def text_of(element: etree._Element) -> str:
-    """All text inside an element, white space collapsed; scripts and styles left out."""
+    """Returns all text inside an element, white space collapsed; scripts and styles left out."""
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
@@ -130,12 +130,12 @@ def text_of(element: etree._Element) -> str:
 
 
 def storable(text: str) -> str:
-    """The text without the controls that a parser reads but a tree refuses to be given."""
+    """Returns the text without controls that a parser accepts but a tree refuses."""
     return UNWANTED.sub("", text).replace("\x0b", " ").replace("\x0c", " ")
 
 
 def detach(element: etree._Element) -> None:
-    """Take an element out of its tree; the text that follows it stays."""
+    """Removes an element from its tree; the text that follows it stays."""
     parent = element.getparent()
     if parent is None:
         return

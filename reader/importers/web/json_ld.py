@@ -1,4 +1,4 @@
-"""What a page's JSON-LD says about its article: every block, graphs, lists of types, any author form."""
+"""Reads an article's metadata from a page's JSON-LD, in any of the forms that pages use."""
 
 import json
 import re
@@ -16,7 +16,7 @@ _PAGE = re.compile(r"(?:WebPage|\w+Page)$")
 
 
 def json_ld_metadata(root: etree._Element) -> Metadata:
-    """The metadata of the first article the page's JSON-LD describes, else of the page itself."""
+    """Returns the metadata of the first article in the JSON-LD, else of the page itself."""
     objects = [
         found
         for script in root.iter("script")
@@ -35,7 +35,7 @@ def json_ld_metadata(root: etree._Element) -> Metadata:
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
-    """Every object of a block, those in lists and graphs too."""
+    """Yields every object of a block, those in lists and graphs too."""
     text = re.sub(r"^\s*(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*$", "", text)
     if len(text) > _MAXIMUM_BLOCK:
         return
@@ -78,7 +78,7 @@ def _text(value: object) -> str:
 
 
 def _people(value: object, names: dict[str, Any]) -> list[str]:
-    """The names in a string, an object, a reference to one, or a list of these."""
+    """Returns the names in a string, an object, a reference to one, or a list of these."""
     people: list[str] = []
     for one in value if isinstance(value, list) else [value]:
         person = one

@@ -1,4 +1,4 @@
-"""What an HTML page says about its article, by layers, the more deliberate ones first.
+"""Reads an article's metadata from an HTML page, by layers, the more reliable ones first.
 
 JSON-LD; Dublin Core, Open Graph, article: and twitter: properties; microdata, hAtom and bylines;
 ``<time>``; the date in the address; the host name.
@@ -59,7 +59,7 @@ _NAME_LENGTH = 140
 
 
 def page_metadata(root: etree._Element, html: str) -> Metadata:
-    """All a page says about its article.
+    """Returns all a page says about its article.
 
     html: the page's source, for the address that browsers note in a comment when they save a page.
     """

@@ -1,4 +1,4 @@
-"""Foreign HTML to HTML that is safe to keep and to lay out: an allow-list on the tree, then nh3.
+"""Sanitizes HTML, so that it is safe to store and to lay out: an allow-list on the tree, then nh3.
 
 The tree is walked once and written anew: what is not known is unwrapped, what is dangerous is left
 out with its content, and nesting, tables and spans are brought within what a layout bears. The
@@ -37,7 +37,7 @@ _INLINE_PARENTS = names(
 
 
 def sanitize(html: str) -> str:
-    """Safe HTML: only listed elements, attributes and schemes; idempotent.
+    """Returns safe HTML: only listed elements, attributes and schemes; idempotent.
 
     Raises ImportFailed when the HTML is too large, or cannot be read whole.
     """
@@ -53,7 +53,7 @@ def sanitize(html: str) -> str:
 
 
 def write(root: etree._Element) -> str:
-    """The tree as HTML that follows the allow-list and the limits."""
+    """Writes the tree as HTML that follows the allow-list and the limits."""
     writer = _Writer(_table_sizes(root))
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
@@ -94,7 +94,7 @@ def _escape(text: str) -> str:
 
 
 def _table_sizes(root: etree._Element) -> Counter[etree._Element]:
-    """How many cells and rows each table has of its own."""
+    """Counts the cells and rows each table has of its own."""
     sizes: Counter[etree._Element] = Counter()
     if root.find(".//table") is None:
         return sizes
@@ -126,11 +126,11 @@ class _Writer:
         self._wants_break = False  # a block was unwrapped: the next text begins a line
 
     def result(self) -> str:
-        """What was written."""
+        """Returns what was written."""
         return "".join(self._parts).strip()
 
     def start(self, element: etree._Element) -> bool:
-        """Write the opening tag and the text after it; False when the content is to be skipped."""
+        """Writes the opening tag and the text after it; False when the content is to be skipped."""
         tag = RENAMED.get(element.tag, element.tag)
         if tag in DROPPED:
             self._stack.append("")
@@ -156,7 +156,7 @@ class _Writer:
         return True
 
     def end(self, element: etree._Element) -> None:
-        """Write the closing tag and the text after the element."""
+        """Writes the closing tag and the text after the element."""
         written = self._stack.pop()
         tag = RENAMED.get(element.tag, element.tag)
         if tag == "table":
@@ -217,7 +217,7 @@ class _Writer:
         self._parts.append(_escape(text))
 
     def _image(self, element: etree._Element) -> None:
-        """A stored picture; of any other, the text that stands for it."""
+        """Writes a stored picture; for any other, its alternative text."""
         attributes = dict(allowed_attributes("img", element.get))
         if attributes.get("src") and self._images < limits.IMAGES:
             self._images += 1
@@ -238,14 +238,14 @@ class _Writer:
             self._parts.append(f"<em>{_escape(alt)}</em>")
 
     def _part_lines(self, tag: str) -> None:
-        """Keep apart what an element that is not written held apart."""
+        """Separates what an element that is not written kept apart."""
         if tag in ("td", "th"):
             self._parts.append(" ")
         elif tag in BLOCKS:
             self._wants_break = self._has_text
 
     def _begin_line(self, tag: str) -> None:
-        """A block's tag begins a line of its own accord."""
+        """Notes that a block's tag begins a line."""
         if tag in BLOCKS:
             self._wants_break = self._has_text = False
 
@@ -257,7 +257,7 @@ class _Writer:
 
 
 def _caption_beside(image: etree._Element) -> str:
-    """The caption of the figure a picture stands in, if it stands in one."""
+    """Returns the caption of the figure that holds a picture, or empty."""
     for ancestor in image.iterancestors("figure"):
         caption = ancestor.find(".//figcaption")
         return "" if caption is None else text_of(caption)
