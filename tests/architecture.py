@@ -48,11 +48,6 @@ UI_LAYERS = (
 )
 _LEVEL = {folder: -level for level, folders in enumerate(UI_LAYERS) for folder in folders}
 
-# Circles of imports that are still to be opened, each as the set of its modules.
-KNOWN_CIRCLES: frozenset[frozenset[str]] = frozenset(
-    {frozenset({"reader.importers", "reader.importers.reading"})}
-)
-
 # Where a third-party package, or a part of the standard library that has one home, may be used:
 # a part of reader/, or one module of it.
 HOMES: dict[str, tuple[str, ...]] = {

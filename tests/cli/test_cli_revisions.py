@@ -7,9 +7,7 @@ from reader import paths
 from reader.app import App
 from reader.operations import reimporting
 from reader.operations.reimporting import Rereading
-from tests.cli.test_cli import PAGE, Run, one_sentence, page, run
-
-__all__ = ["page", "run"]
+from tests.cli.command_output import PAGE, Run, one_sentence
 
 LINES = [
     "The harbour was quiet when the pilot came aboard before dawn.",
