@@ -86,7 +86,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         ("reader.core.text.canonical_text", "import PySide6", "PySide6 is for ui only"),
         ("reader.commands.reading", "from PySide6.QtCore import Qt", "PySide6 is for ui only"),
         ("reader.operations.tags", "import sqlalchemy.orm", "sqlalchemy is for library only"),
-        ("reader.ui.tasks.jobs", "import sqlite3", "sqlite3 is for library only"),
+        ("reader.ui.tasks.task", "import sqlite3", "sqlite3 is for library only"),
         ("reader.app", "from alembic import command", "alembic is for library only"),
         (
             "reader.core.query.article_query",
@@ -124,7 +124,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         ),
         (
             "reader.ui.style.fade",
-            "from reader.ui.tasks import jobs",
+            "from reader.ui.tasks import task",
             "style may not import ui.tasks",
         ),
         (
@@ -134,7 +134,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         ),
         ("reader.ui.tags.tag_rows", "import reader.ui.reading.page_view", "may not import ui.read"),
         ("reader.ui.revisions.x", "import reader.ui.highlights.y", "may not import ui.highlights"),
-        ("reader.ui.tasks.jobs", "import reader.ui.window.menus", "only ui.window imports"),
+        ("reader.ui.tasks.task", "import reader.ui.window.menus", "only ui.window imports"),
         ("reader.ui.surprise.thing", "", "ui.surprise is no folder of the architecture"),
     ],
 )

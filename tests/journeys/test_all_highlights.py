@@ -57,7 +57,9 @@ class Page:
 
     def lists(self, count: int) -> None:
         """Wait until just so many are listed."""
-        self.journey.wait(lambda: not self.page._is_asking and self.page.rows.rowCount() == count)
+        self.journey.wait(
+            lambda: not self.page.latest.is_waiting and self.page.rows.rowCount() == count
+        )
 
 
 def mark(app: App, article: int, words: str, color: Color = Color.YELLOW, *names: str) -> int:
@@ -211,7 +213,7 @@ def test_an_orphan_is_shown_by_its_card(page: Page, journey: Journey) -> None:
     page.open(6)
     journey.press("/")
     journey.type("is:orphan")
-    journey.wait(lambda: not page.page._is_asking and 0 < page.page.rows.rowCount() < 6)
+    journey.wait(lambda: not page.page.latest.is_waiting and 0 < page.page.rows.rowCount() < 6)
     journey.press("Down Enter")
     assert journey.window.pages.page is None
     assert journey.pane == Pane.SIDEBAR

@@ -77,7 +77,7 @@ def _add(journey: Journey, path: Path) -> None:
     count = len(journey.app.queries.revisions(1))
     journey.window.add_paths([path])
     journey.wait(lambda: len(journey.app.queries.revisions(1)) > count)
-    journey.wait(lambda: not journey.window.work._jobs)
+    journey.wait(lambda: not journey.window.work._tasks)
 
 
 def _review(journey: Journey) -> ReviewPage:
@@ -226,15 +226,15 @@ def test_an_article_is_read_in_again(
     journey.press("Ctrl+R")
     journey.press("Enter")  # from a file
     journey.wait(lambda: len(journey.app.queries.revisions(1)) == 2)
-    journey.wait(lambda: not journey.window.work._jobs)
+    journey.wait(lambda: not journey.window.work._tasks)
     assert {one.status for one in journey.app.queries.annotations(1)} == {Status.EXACT}
     assert "1 updated" in journey.toast
     journey.press("Ctrl+R Down Enter")  # from what was kept: nothing is new in it
-    journey.wait(lambda: not journey.window.work._jobs)
+    journey.wait(lambda: not journey.window.work._tasks)
     assert "1 already there" in journey.toast
     file.write_bytes(b"")
     journey.press("Ctrl+R Enter")
-    journey.wait(lambda: not journey.window.work._jobs)
+    journey.wait(lambda: not journey.window.work._tasks)
     assert "1 failed" in journey.toast
     assert len(journey.app.queries.revisions(1)) == 2
 
@@ -251,7 +251,7 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: App) -> Non
     journey.press("j k n x Enter m Space")
     assert page.pane is Pane.REVISIONS
     journey.press("Escape")
-    journey.wait(lambda: not journey.window.work._jobs)
+    journey.wait(lambda: not journey.window.work._tasks)
 
 
 def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
@@ -326,11 +326,11 @@ def test_the_file_it_came_from_is_offered_while_it_is_there(
     file = _page(tmp_path / "page.html", LINES)
     journey.window.add_paths([file])
     journey.wait(lambda: journey.window.reading.article is not None)
-    journey.wait(lambda: not journey.window.work._jobs)
+    journey.wait(lambda: not journey.window.work._tasks)
     _page(file, ["A new first line of it all.", *LINES])
     journey.press("Ctrl+R Enter")
     journey.wait(lambda: len(journey.app.queries.revisions(1)) == 2)
-    journey.wait(lambda: not journey.window.work._jobs)
+    journey.wait(lambda: not journey.window.work._tasks)
     file.unlink()
     asked: list[str] = []
     offered: list[str] = []

@@ -37,7 +37,7 @@ def test_starters_in_order_welcome_on_top_and_open(
     assert journey.toast == "Nothing to undo."
     journey.restart()
     assert journey.titles == in_order
-    assert journey.window.work._jobs == []
+    assert journey.window.work._tasks == []
 
 
 def test_emptied_from_the_trash_they_stay_away(first_journey: Journey, in_order: list[str]) -> None:
@@ -59,7 +59,7 @@ def test_emptied_from_the_trash_they_stay_away(first_journey: Journey, in_order:
     assert journey.toast == "The trash is empty."
     assert journey.titles == []
     journey.restart()
-    assert journey.window.work._jobs == []
+    assert journey.window.work._tasks == []
     journey.press("g i z")
     assert journey.titles == []
     assert journey.app.queries.counts().trash == 0
@@ -72,7 +72,7 @@ def test_a_library_that_was_filled_by_the_command_line_gets_none(
     keep(app, "Mine|My own text.")
     app.close()
     first_journey.start()
-    assert first_journey.window.work._jobs == []
+    assert first_journey.window.work._tasks == []
     assert first_journey.titles == ["Mine"]
 
 
@@ -85,7 +85,7 @@ def test_closed_too_soon_the_rest_come_next_time(
 
     def read(item: Path | Source) -> Prepared | Report:
         if item == files[3]:
-            journey.window.work._jobs[0].cancel()  # as closing the window does
+            journey.window.work._tasks[0].cancel()  # as closing the window does
         return really_read(item)
 
     monkeypatch.setattr(adding, "read", read)

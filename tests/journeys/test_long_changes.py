@@ -35,7 +35,7 @@ def stars(journey: Journey) -> int:
 def test_many_rows_come_back_while_the_window_goes_on(starred: Journey) -> None:
     full = starred.tables()
     starred.press("z")
-    assert starred.window.frontend.aside.is_writing
+    assert starred.window.frontend.queue.is_writing
     starred.wait(lambda: starred.toast == "Undone: Star")
     assert stars(starred) == 0
     empty = starred.tables()
@@ -52,13 +52,13 @@ def test_few_rows_come_back_at_once(starred: Journey) -> None:
     starred.press("s")
     assert stars(starred) == COUNT - 1
     starred.press("z")
-    assert not starred.window.frontend.aside.is_writing
+    assert not starred.window.frontend.queue.is_writing
     assert stars(starred) == COUNT
 
 
 def test_what_is_pressed_next_comes_after_it(starred: Journey) -> None:
     starred.press("z s")
-    assert not starred.window.frontend.aside.is_writing
+    assert not starred.window.frontend.queue.is_writing
     assert stars(starred) == 1
     starred.press("z z")
     assert stars(starred) == 0
@@ -99,7 +99,7 @@ def test_why_it_did_not_work_is_told(starred: Journey) -> None:
 
     starred.window.frontend.run_operation("Working", refused, lambda _none: None)
     starred.wait(lambda: starred.toast == "Another program is writing.")
-    assert not starred.window.frontend.aside.is_writing
+    assert not starred.window.frontend.queue.is_writing
     assert stars(starred) == COUNT
 
 
@@ -114,7 +114,7 @@ def tagging(journey: Journey, library: App) -> Journey:
     library.history.write(tags.tag_articles, numbers[:1], ["other"])
     journey.start()
     journey.press("* a 1")
-    assert journey.window.frontend.parts.is_busy
+    assert journey.window.frontend.queue.has_parts
     return journey
 
 
@@ -135,13 +135,26 @@ def test_a_command_waits_behind_parts_and_acts_on_what_was_chosen_then(tagging: 
     assert (stars(tagging), _count(tagging, "one")) == (0, 0)
 
 
+def test_what_waits_behind_parts_waits_for_a_worker_too(tagging: Journey) -> None:
+    queue = tagging.window.frontend.queue
+    order: list[str] = []
+
+    def write_first() -> None:
+        queue.run_operation("First", lambda _history: None, lambda _none: order.append("first"))
+
+    queue.queue("First", write_first)
+    queue.queue("Second", lambda: order.append("second"))
+    tagging.wait(lambda: len(order) == 2)
+    assert order == ["first", "second"]
+
+
 def test_undo_takes_back_what_waits_first_then_stops_the_parts(tagging: Journey) -> None:
     tagging.press("s z")
     assert "is not done" in tagging.toast
-    assert tagging.window.frontend.parts.is_busy
+    assert tagging.window.frontend.queue.has_parts
     assert 0 < _count(tagging, "one") < MANY
     tagging.press("z")
-    tagging.wait(lambda: not tagging.window.frontend.aside.is_writing)
+    tagging.wait(lambda: not tagging.window.frontend.queue.is_writing)
     assert (stars(tagging), _count(tagging, "one")) == (0, 0)
 
 

@@ -226,21 +226,21 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     journey.press("* a t")
     journey.type("all")
     journey.press("Enter")
-    assert journey.window.frontend.parts.is_busy
+    assert journey.window.frontend.queue.has_parts
     assert journey.window.toasts.shown[-1].kind == "progress"
-    journey.wait(lambda: not journey.window.frontend.parts.is_busy)
+    journey.wait(lambda: not journey.window.frontend.queue.has_parts)
     assert journey.toast == "Tagged #all · 300 articles"
     (tag,) = journey.app.queries.tags()
     assert tag.article_count == 300
     journey.press("z")
-    assert journey.window.frontend.aside.is_writing  # so many rows are a worker's
+    assert journey.window.frontend.queue.is_writing  # so many rows are a worker's
     journey.wait(lambda: journey.toast == "Undone: Tag article")
     assert journey.tables() == start
     journey.press("t")
     journey.type("all")
     journey.press("Enter z")  # undone while it is under way: all of it, and it goes no further
-    journey.wait(lambda: not journey.window.frontend.parts.is_busy)
-    journey.wait(lambda: not journey.window.frontend.aside.is_writing)
+    journey.wait(lambda: not journey.window.frontend.queue.has_parts)
+    journey.wait(lambda: not journey.window.frontend.queue.is_writing)
     assert journey.tables() == start
 
 

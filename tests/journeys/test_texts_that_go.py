@@ -34,7 +34,7 @@ def test_the_window_is_closed_while_a_text_loads(journey: Journey, marked: App) 
     marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
     _start(journey)
     journey.press("g v")
-    assert journey.window.work._jobs
+    assert journey.window.work._tasks
     journey.window.close()
     QApplication.processEvents()
     QTest.qWait(50)  # what a slot raises fails the test

@@ -27,6 +27,7 @@ from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices
 from reader.ui.style.announcement import announce
+from reader.ui.tasks.latest import Latest
 
 _TABLES = ("article", "annotation", "annotation_tag", "anchor", "tag", "revision")
 _MANY = 20  # changed rows from which on they are taken up together, a moment later
@@ -49,7 +50,7 @@ class HighlightsPage(ListPage):
         self._sort = AnnotationSort(services.settings.text("annotation_sort"))
         self._query = ""
         self._is_answered = False  # whether anything has been listed yet
-        self._is_asking = self._is_stale = False
+        self.latest = Latest(services.ask)
         self._is_other_question = False
         self._reread_timer = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread_timer.timeout.connect(self._reread)
@@ -181,11 +182,7 @@ class HighlightsPage(ListPage):
         self._list()
 
     def _list(self) -> None:
-        """Asks which annotations there are; while an answer is awaited, asks again after it."""
-        if self._is_asking:
-            self._is_stale = True
-            return
-        self._is_asking, self._is_stale = True, False
+        """Asks which annotations there are."""
         query, sort = parse_annotations(self._query), self._sort
 
         def look(queries: Queries) -> tuple[Listed, dict[str, int]]:
@@ -193,18 +190,12 @@ class HighlightsPage(ListPage):
             facets = {**queries.annotation_kinds(query), **tag_counts(tags)}
             return queries.listed_annotations(query, sort), facets
 
-        self._services.ask(look, self._take)
+        self.latest.ask(look, self._take, self.fail)
 
-    def _take(self, answer: object) -> None:
-        self._is_asking = False
-        if not isinstance(answer, tuple):
-            self.failed.emit(str(answer))
-        elif not self._is_stale:
-            listed, facets = answer
-            self.facets.set_counts(facets)
-            self._show(listed)
-        if self._is_stale:
-            self._list()
+    def _take(self, answer: tuple[Listed, dict[str, int]]) -> None:
+        listed, facets = answer
+        self.facets.set_counts(facets)
+        self._show(listed)
 
     def _show(self, listed: Listed) -> None:
         is_other, self._is_other_question = self._is_other_question, False

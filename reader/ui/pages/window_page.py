@@ -9,13 +9,12 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By, TextCursor
 from reader.core.dataclass import dataclass
+from reader.core.errors import PostilError
 from reader.core.models import Article, Changed
 from reader.library.queries.library_queries import Queries
 from reader.settings import Settings
 from reader.ui.keys.status_strip import StatusStrip
-
-# Asks the library off the main thread; the answer, or a PostilError, comes later.
-Ask = Callable[[Callable[[Queries], object], Callable[[object], None]], None]
+from reader.ui.tasks.latest import Ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +48,10 @@ class WindowPage(QWidget):
         column.addLayout(self.body, 1)
         column.addWidget(self.strip)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+    def fail(self, error: PostilError) -> None:
+        """Tells the person what did not work."""
+        self.failed.emit(str(error))
 
     def context(self) -> Context:
         """Returns what a person is looking at here; pages add what they have selected."""

@@ -13,7 +13,7 @@ from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import QTextEdit
 
 from reader.core.text.document_positions import PositionMap
-from reader.ui.tasks.time_slices import TimeSlices
+from reader.ui.tasks.task import SlicedTask
 
 LONG = 150_000  # characters from which a text is built and laid out in slices
 _BEYOND = 6_000  # characters laid out behind the place that is read before it is shown
@@ -54,7 +54,7 @@ class ProgressiveLayout(QObject):
         self._view = view
         self._positions = positions
         self._put_at = put_at
-        self._slices = TimeSlices(self)
+        self._task: SlicedTask[None] | None = None
         self._timer_filter = _TimerFilter(self)
         self._is_building = False
         self._reached = 0  # document position up to which the text is laid out
@@ -66,7 +66,7 @@ class ProgressiveLayout(QObject):
     @property
     def is_running(self) -> bool:
         """Whether the text is not yet laid out to its end."""
-        return self._slices.is_running
+        return self._task is not None and not self._task.is_over
 
     @property
     def blocks_laid_out(self) -> int | None:
@@ -87,14 +87,15 @@ class ProgressiveLayout(QObject):
 
         With ``is_new`` it is another text: there is no picture of it.
         """
-        self._slices.stop()
+        self._cancel_task()
         self._hold()  # what is soon replaced need not be laid out any more
         if is_new or not self.shows_placeholder:
             self.picture = None if is_new else self._view.viewport().grab()
             self.anchor, self.height = anchor, height
         self.shows_placeholder = True
         self._reached = 0
-        self._slices.start(self._run(building))
+        self._task = SlicedTask(self._run(building), parent=self)
+        self._task.start()
         self._view.viewport().update()
 
     def go_to(self, anchor: int) -> None:
@@ -115,14 +116,18 @@ class ProgressiveLayout(QObject):
 
     def finish(self) -> None:
         """Does at once what is left until the text is in sight."""
-        while self.shows_placeholder and self.is_running:
-            self._slices.step()
+        while self.shows_placeholder and self._task is not None and not self._task.is_over:
+            self._task.step()
 
     def stop(self) -> None:
         """Leaves all as it is."""
-        self._slices.stop()
+        self._cancel_task()
         self._end()
         self.shows_placeholder, self.picture = False, None
+
+    def _cancel_task(self) -> None:
+        if self._task is not None:
+            self._task.cancel()
 
     def _run(self, building: Iterator[None] | None) -> Generator[None, None, None]:
         try:

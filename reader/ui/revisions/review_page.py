@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By, TextCursor
 from reader.core.anchoring.text_diff import Piece, words
-from reader.core.errors import NotFound
+from reader.core.errors import NotFound, PostilError
 from reader.core.models import Annotation, Article, Changed
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.reading_cursor import Unit
@@ -188,20 +188,23 @@ class ReviewPage(SidePage):
         if self._is_loading:
             return
         self._is_loading = True
-        self.services.ask(lambda queries: texts_of(queries, missing), self._take_texts)
+        self.services.ask(
+            lambda queries: texts_of(queries, missing), self._take_texts, self._fail_texts
+        )
 
-    def _take_texts(self, answer: object) -> None:
+    def _fail_texts(self, error: PostilError) -> None:
         self._is_loading = False
-        if isinstance(answer, NotFound):  # purged meanwhile: read what is there now
+        if isinstance(error, NotFound):  # purged meanwhile: read what is there now
             self._read(self.article.id if self.article else None)
-            return
-        if not isinstance(answer, dict):
-            self.failed.emit(str(answer))
-            return
+        else:
+            self.fail(error)
+
+    def _take_texts(self, answer: Mapping[int, CanonicalText]) -> None:
+        self._is_loading = False
         present = {self.article.revision_id} if self.article else set()
         present |= {one.made_on_revision_id for one in self._items}
         kept = {id_: text for id_, text in self._texts.items() if id_ in present}
-        self._texts = kept | answer
+        self._texts = {**kept, **answer}
         self._load()
 
     def _show_texts(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
 from reader.core.anchoring.text_diff import Part, compare
+from reader.core.errors import PostilError
 from reader.core.models import Article, Changed, RevisionFacts
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
@@ -23,6 +24,7 @@ from reader.ui.revisions.revision_list import RevisionList, spoken
 from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
 from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce
+from reader.ui.tasks.latest import Latest
 
 _WITHOUT_LIST = 760  # pixels of width below which the list lies above the text
 
@@ -39,7 +41,7 @@ class RevisionsPage(SidePage):
         self._chosen: int | None = None
         self._marked: int | None = None  # to be compared with, when one is
         self._shows_text = False  # the text itself rather than what changed
-        self._wanted: tuple[object, ...] = ()  # what is being read or compared in a worker
+        self._latest = Latest(services.ask)  # what is read or compared to be shown
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 3, 18, 8)
         self.setAccessibleName(_("The texts of the article"))
@@ -81,7 +83,7 @@ class RevisionsPage(SidePage):
 
     def leave(self) -> None:
         """Drops what a worker still finds."""
-        self._wanted = ()
+        self._latest.cancel()
 
     def refresh(self, changed: Changed) -> None:
         """Reads again what changed of the article."""
@@ -122,12 +124,14 @@ class RevisionsPage(SidePage):
         if not ids:
             return
 
-        def show(answer: object) -> None:
-            if isinstance(answer, Mapping):  # else the library cannot be read: others tell of it
-                self._words |= answer
-                self._list()
+        def show(words: Mapping[int, int]) -> None:
+            self._words.update(words)
+            self._list()
 
-        self.services.ask(lambda queries: words_of(queries, ids), show)
+        def fail(_error: PostilError) -> None:
+            """Does nothing: what reads the texts tells that the library cannot be read."""
+
+        self.services.ask(lambda queries: words_of(queries, ids), show, fail)
 
     def _list(self) -> None:
         self.list.show_all(self._facts, self._chosen, self._marked, self._words)
@@ -154,7 +158,7 @@ class RevisionsPage(SidePage):
         chosen, article = self.chosen, self.article
         self.stack.setVisible(chosen is not None)
         if chosen is None or article is None:
-            self._wanted = ()  # what is still read is for nobody
+            self._latest.cancel()
             self.heading.set_full_text(_("No article is open, or it is no longer there."))
             self.caption.set_full_text("")
             announce(self, self.heading.full_text())
@@ -169,46 +173,31 @@ class RevisionsPage(SidePage):
             self._show_changes(*sorted((chosen, other), key=lambda one: one.seq))
 
     def _show_text(self, article: Article, chosen: RevisionFacts) -> None:
-        self._wanted = ("text", chosen.id)
         text = _("Revision {n} as it was, with the highlights on it").format(n=chosen.seq)
         if len(self._facts) == 1:
             text = revision_hints.only_text_caption()
         self.caption.set_full_text(text)
-        self.services.ask(
+        self._latest.ask(
             partial(texts_of, revision_ids=[chosen.id]),
-            partial(self._take_text, self._wanted, article),
+            lambda texts: self._take_text(article, chosen, texts[chosen.id]),
+            self.fail,
         )
 
-    def _take_text(self, wanted: tuple[object, ...], article: Article, answer: object) -> None:
-        chosen = self.chosen
-        if wanted != self._wanted or chosen is None:
-            return
-        if not isinstance(answer, Mapping):
-            self.failed.emit(str(answer))
-            return
-        text: CanonicalText = answer[chosen.id]
+    def _take_text(self, article: Article, chosen: RevisionFacts, text: CanonicalText) -> None:
         found = self.services.queries.annotations(article.id, chosen.id)
         self.text.show_page(page_of(article, text), found)
         self.stack.setCurrentWidget(self.text)
         announce(self, self.caption.full_text())
 
     def _show_changes(self, old: RevisionFacts, new: RevisionFacts) -> None:
-        self._wanted = ("changes", old.id, new.id)
         self.caption.set_full_text(_("Comparing …"))
-        self.services.ask(
+        self._latest.ask(
             partial(_compare, ids=(old.id, new.id)),
-            partial(self._take_changes, self._wanted, old, new),
+            partial(self._take_changes, old, new),
+            self.fail,
         )
 
-    def _take_changes(
-        self, wanted: tuple[object, ...], old: RevisionFacts, new: RevisionFacts, answer: object
-    ) -> None:
-        if wanted != self._wanted:
-            return
-        if not isinstance(answer, list):
-            self.failed.emit(str(answer))
-            return
-        parts: list[Part] = answer
+    def _take_changes(self, old: RevisionFacts, new: RevisionFacts, parts: list[Part]) -> None:
         count = sum(not part.is_same for part in parts)
         text = ngettext(
             "From revision {old} to {new}: {n} paragraph changed",

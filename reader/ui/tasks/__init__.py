@@ -1,1 +1,1 @@
-"""Work off the main thread, in parts, or after the next paint. Uses no other folder of ui."""
+"""Runs work off the main thread, in slices, or after the next paint. Uses no other folder of ui."""

@@ -1,4 +1,4 @@
-"""What may follow a key once the text has been painted: the cards beside it, the strip below it."""
+"""Defers what may follow a key until the text has been painted: the cards beside it, the strip."""
 
 from collections.abc import Callable
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, QTimer
 
 
 class DeferredUpdates(QObject):
-    """Work put off until what changed is painted; of each kind only the last is done.
+    """Puts work off until what changed is painted; of each kind only the last is done.
 
     Timers come before painting in the turn of the event loop in which they are started, and after
     it in the next one: that is waited for.
@@ -27,7 +27,7 @@ class DeferredUpdates(QObject):
         return bool(self._works)
 
     def schedule(self, kind: str, work: Callable[[], object]) -> None:
-        """Do this after painting, in the place of what of this kind waits already."""
+        """Does this after painting, in the place of what of this kind waits already."""
         self._works[kind] = work
         self._has_waited = False
         self._timer.start()
@@ -40,13 +40,13 @@ class DeferredUpdates(QObject):
             self._timer.start()
 
     def flush(self) -> None:
-        """Do what waits, in the order in which the kinds were first asked for."""
+        """Does what waits, in the order in which the kinds were first asked for."""
         self._timer.stop()
         while self._works:
             kind = next(iter(self._works))
             self._works.pop(kind)()
 
     def cancel(self) -> None:
-        """What waits need not be done any more."""
+        """Drops what waits."""
         self._timer.stop()
         self._works.clear()

@@ -1,4 +1,4 @@
-"""Two moments of a window: when it has been painted, and when a person first touches it."""
+"""Calls back when a window has been painted, and when a person first touches it."""
 
 from collections.abc import Callable
 
@@ -40,7 +40,7 @@ class _Moment(QObject):
 
 
 def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
-    """Call back soon after a shown window was first painted, or after a while if it is not.
+    """Calls back soon after a shown window was first painted, or after a while if it is not.
 
     A timer alone would fire before the screen has asked for the first picture, and what is done
     then would keep the person waiting for it.
@@ -58,5 +58,5 @@ def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
 
 
 def on_first_input(window: QWidget, then: Callable[[], None]) -> None:
-    """Call back at the first key, scroll, drag, or touch of the mouse in a shown window, before all else."""
+    """Calls back at the first key, scroll, drag, or touch of the mouse in a shown window, before all else."""
     _Moment(window, _TOUCHES, then)

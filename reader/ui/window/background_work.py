@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -15,13 +15,16 @@ from reader.library.queries.library_queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
-from reader.ui.tasks.jobs import AddJob, Job, WorkerJob, export_job, question_job
+from reader.ui.tasks.file_tasks import AddTask, export_task
 from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.task import Failure, WorkerTask, query_task
 from reader.ui.window.clipboard import put_on_clipboard
+
+R = TypeVar("R")
 
 
 class BackgroundWork(QObject):
-    """Starts jobs, shows how far they are, and says what became of them."""
+    """Starts tasks, shows how far they are, and says what became of them."""
 
     article_added = Signal(int)  # the one that was added, to be shown
     starters_added = Signal()
@@ -29,7 +32,7 @@ class BackgroundWork(QObject):
     def __init__(self, parent: QObject, app: App, notices: Notices) -> None:
         super().__init__(parent)
         self._app, self._notices = app, notices
-        self._jobs: list[Job] = []
+        self._tasks: list[WorkerTask[Any]] = []
         self._has_starters_to_come = False
         self._after_starters: list[Sequence[Path | Source]] = []
         self._pool = QThreadPool(self)
@@ -44,26 +47,20 @@ class BackgroundWork(QObject):
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
             self._app.settings.set(folder=str(folders[-1]))
-        job = AddJob(self._app.history, items, self, database=self._app.database)
-        toast = self._notices.show_progress(_("Adding articles"), job.cancel)
-        job.progressed.connect(lambda done, total: toast.update(done, total))
-        job.finished.connect(lambda reports: self._added(job, reports))
-        job.finished.connect(lambda _reports: toast.close())
-        self._start(job)
+        app = self._app
+        task: AddTask = AddTask(
+            app.history,
+            items,
+            lambda reports: self._added(task, reports),
+            self._fail,
+            self,
+            database=app.database,
+        )
+        self._start_shown(_("Adding articles"), task)
 
-    def _finished(self, job: Job) -> bool:
-        """Lets go of a job; False when nobody is there to be told, as the window is closing."""
-        if job not in self._jobs:
-            return False
-        self._jobs.remove(job)
-        job.deleteLater()
-        return True
-
-    def _added(self, job: Job, reports: list[Report]) -> None:
-        if not self._finished(job):
-            return
+    def _added(self, task: AddTask, reports: list[Report]) -> None:
         text = adding.summary(reports) or _("Nothing was added.")
-        if job.is_cancelled:
+        if task.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
         updated = [report.id for report in reports if report.status == "updated" and report.id]
         found = [one for id_ in updated for one in self._app.queries.annotations(id_)]
@@ -86,25 +83,19 @@ class BackgroundWork(QObject):
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         """Reads articles in again, from a file if one is named; progress, and a way to stop."""
         from reader.operations.reimporting import Rereading  # start-up time: finding words again
-        from reader.ui.tasks.jobs import RereadJob
+        from reader.ui.tasks.file_tasks import RereadTask
 
         items = [Rereading(id_, title, path) for id_, title in articles]
-        job = RereadJob(self._app.history, self._app.database, items, self)
-        toast = self._notices.show_progress(_("Reading in again"), job.cancel)
-        job.progressed.connect(lambda done, total: toast.update(done, total))
-        job.finished.connect(lambda reports: self._added(job, reports))
-        job.finished.connect(lambda _reports: toast.close())
-        self._start(job)
-
-    def run(self, job: WorkerJob, on_done: Callable[[Any], None]) -> None:
-        """Runs a job that reads; on_done hears its answer, or the PostilError."""
-
-        def done(answer: object) -> None:
-            if self._finished(job):
-                on_done(answer)
-
-        job.finished.connect(done)
-        self._start(job)
+        app = self._app
+        task: RereadTask = RereadTask(
+            app.history,
+            app.database,
+            items,
+            lambda reports: self._added(task, reports),
+            self._fail,
+            self,
+        )
+        self._start_shown(_("Reading in again"), task)
 
     def add_starters(self) -> None:
         """Fills a library that never held anything with the starter articles, once."""
@@ -114,23 +105,15 @@ class BackgroundWork(QObject):
         if not starter_articles.are_due(self._app.queries):
             return
         files = starter_articles.missing_files(self._app.queries)
-        job = AddJob(
-            self._app.history,
-            [file for file in files if have_faces(file.read_text("utf-8"))],
-            self,
-            is_recorded=False,
-        )
         self._has_starters_to_come = True
 
         def remember(write: Callable[[History], None]) -> None:
             try:
                 write(self._app.history)
             except PostilError as error:
-                self._notices.fail(str(error))
+                self._fail(error)
 
         def done(_reports: list[Report]) -> None:
-            if not self._finished(job):
-                return
             remember(starter_articles.remember)
             self.starters_added.emit()
             self._has_starters_to_come = False
@@ -138,16 +121,43 @@ class BackgroundWork(QObject):
                 self.add(items)
             self._after_starters.clear()
 
-        job.progressed.connect(lambda _done, _total: remember(starter_articles.begin))
-        job.finished.connect(done)
-        self._start(job)
+        task = AddTask(
+            self._app.history,
+            [file for file in files if have_faces(file.read_text("utf-8"))],
+            done,
+            self._fail,
+            self,
+            is_recorded=False,
+        )
+        task.progressed.connect(lambda _done, _total: remember(starter_articles.begin))
+        self.start(task)
 
     def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        self._export(export_job(self._app.database, article_ids, path, kind, self), path)
+        self._export(article_ids, path, kind)
 
     def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
-        database = self._app.database
-        self._export(export_job(database, ids, path, kind, self, is_of_annotations=True), path)
+        self._export(ids, path, kind, is_of_annotations=True)
+
+    def _export(
+        self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
+    ) -> None:
+        def told(_written: object) -> None:
+            text = _("Exported to {path}")
+            if task.is_cancelled:
+                text = _("Stopped; what was written is in {path}")
+            self._notices.notify(text.format(path=path))
+
+        task = export_task(
+            self._app.database,
+            ids,
+            path,
+            kind,
+            told,
+            self._fail,
+            self,
+            is_of_annotations=is_of_annotations,
+        )
+        self._start_shown(_("Exporting"), task)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
         """Puts annotations on the clipboard as Markdown."""
@@ -157,59 +167,43 @@ class BackgroundWork(QObject):
 
             return exporting.annotations_markdown(queries, ids)
 
-        def copy(answer: object) -> None:
-            if isinstance(answer, PostilError):
-                self._notices.fail(str(answer))
-                return
-            put_on_clipboard(str(answer))
+        def copy(markdown: str) -> None:
+            put_on_clipboard(markdown)
             text = ngettext("{n} highlight copied", "{n} highlights copied", len(ids))
             self._notices.notify(text.format(n=len(ids)))
 
-        self.ask(read, copy)
+        self.ask(read, copy, self._fail)
 
-    def ask(self, question: Callable[[Queries], Any], on_answer: Callable[[Any], None]) -> None:
-        """Asks the library off the main thread; the answer, or a PostilError, comes later."""
-        job = question_job(self._app.database, question, self)
+    def ask(
+        self, query: Callable[[Queries], R], success: Callable[[R], None], failure: Failure
+    ) -> None:
+        """Asks the library off the main thread; success or failure is called later."""
+        task = query_task(self._app.database, query, success, failure, self)
+        self.start(task, self._questions)
 
-        def done(answer: object) -> None:
-            if self._finished(job):
-                on_answer(answer)
+    def start(self, task: WorkerTask[Any], pool: QThreadPool | None = None) -> None:
+        """Starts a task that ``stop`` is to stop."""
+        self._tasks.append(task)
+        task.ended.connect(lambda: self._tasks.remove(task))
+        task.start(pool or self._pool)
 
-        job.finished.connect(done)
-        self._jobs.append(job)
-        job.start(self._questions)
+    def _start_shown(self, label: str, task: WorkerTask[Any]) -> None:
+        toast = self._notices.show_progress(label, task.cancel)
+        task.progressed.connect(lambda done, total: toast.update(done, total))
+        task.ended.connect(lambda: toast.close())
+        self.start(task)
 
-    def _export(self, job: WorkerJob, path: Path) -> None:
-        toast = self._notices.show_progress(_("Exporting"), job.cancel)
-        job.progressed.connect(lambda done, total: toast.update(done, total))
-
-        def done(answer: object) -> None:
-            if not self._finished(job):
-                return
-            toast.close()
-            if isinstance(answer, PostilError):
-                self._notices.fail(str(answer))
-            else:
-                text = _("Exported to {path}")
-                if job.is_cancelled:
-                    text = _("Stopped; what was written is in {path}")
-                self._notices.notify(text.format(path=path))
-
-        job.finished.connect(done)
-        self._start(job)
-
-    def _start(self, job: AddJob | WorkerJob) -> None:
-        self._jobs.append(job)
-        job.start(self._pool)
+    def _fail(self, error: PostilError) -> None:
+        self._notices.fail(str(error))
 
     def stop(self) -> None:
         """Cancels what is running and waits for it; what is done is done."""
-        for job in self._jobs:
-            job.cancel()
+        for task in self._tasks:
+            task.cancel()
         self._pool.waitForDone(10_000)
         self._questions.waitForDone(10_000)
-        for job in self._jobs:
-            if isinstance(job, AddJob):
-                job.blockSignals(True)  # nobody is there to be told any more
-                job.finish()
-        self._jobs.clear()
+        for task in self._tasks:
+            task.drop()  # nobody is there to be told any more
+            if isinstance(task, AddTask):
+                task.finish()
+        self._tasks.clear()

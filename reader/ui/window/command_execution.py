@@ -26,18 +26,18 @@ class CommandExecution:
                 _("This library can only be read: the file or its folder is write-protected.")
             )
             return
-        parts = frontend.parts
-        is_waiting = command.writes and parts.is_busy
+        queue = frontend.queue
+        is_waiting = command.writes and queue.has_parts
         if is_waiting and command.cancels_running:
-            if parts.take_back():
+            if queue.take_back():
                 return
             is_waiting = False
         if command.writes and not is_waiting:
-            frontend.aside.finish()
+            queue.finish()
         context = frontend.context_under_cursor() if command.is_under_cursor else frontend.context()
         services = (app.queries, app.history, app.settings, frontend)
         call = Call(*services, context, present_keys(), count, self._session)
         if is_waiting:
-            parts.put_behind(command.title, lambda: command_runner.run(command, call))
+            queue.queue(command.title, lambda: command_runner.run(command, call))
         else:
             command_runner.run(command, call)

@@ -28,8 +28,7 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.theme import apply_theme_setting
-from reader.ui.tasks.chunked_work import ChunkedWork
-from reader.ui.tasks.worker_calls import WorkerCalls
+from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.clipboard import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
 from reader.ui.window.notices import ToastNotices
@@ -55,8 +54,7 @@ class WindowFrontend:
     toasts: Toasts
     notices: ToastNotices
     prompts: Prompts
-    parts: ChunkedWork
-    aside: WorkerCalls
+    queue: TaskQueue
     run: Callable[[str], None]  # a command by its id
     refresh_strip: Callable[[], None]
     find: Callable[[int], None]
@@ -147,7 +145,7 @@ class WindowFrontend:
     def run_in_parts(
         self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
     ) -> None:
-        self.parts.begin(label, part, then, total)
+        self.queue.run_in_parts(label, part, then, total)
 
     # -- the list ------------------------------------------------------------------------------
 
@@ -258,12 +256,12 @@ class WindowFrontend:
     def run_query(
         self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
     ) -> None:
-        self.aside.read(label, read, then)
+        self.queue.run_query(label, read, then)
 
     def run_operation(
         self, label: str, write: Callable[[History], R], then: Callable[[R], None]
     ) -> None:
-        self.aside.write(label, write, then)
+        self.queue.run_operation(label, write, then)
 
     def quit(self) -> None:
         self.window.close()

@@ -25,9 +25,8 @@ from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.reading.reading_pane import ReadingPane
 from reader.ui.revisions.revision_controller import RevisionController
 from reader.ui.style.typography import Typography
-from reader.ui.tasks.chunked_work import ChunkedWork
 from reader.ui.tasks.first_paint import on_first_input
-from reader.ui.tasks.worker_calls import WorkerCalls
+from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.background_work import BackgroundWork
 from reader.ui.window.clipboard import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
@@ -91,8 +90,7 @@ class MainWindow(QMainWindow):
         self.keys = KeyController(
             self, self.panes, app.queries, app.settings.keys, notices, self.run
         )
-        parts = ChunkedWork(self, notices)
-        aside = WorkerCalls(self, app.database, app.history, notices, self.work.run, parts)
+        queue = TaskQueue(self, app.database, app.history, notices, self.work.start)
         self.frontend = WindowFrontend(
             window=self,
             app=app,
@@ -103,8 +101,7 @@ class MainWindow(QMainWindow):
             toasts=self.toasts,
             notices=notices,
             prompts=Prompts(self, self.panes, self.reading),
-            parts=parts,
-            aside=aside,
+            queue=queue,
             notes=self.drafts,
             run=self.run,
             refresh_strip=lambda: self.status.update(),
@@ -264,8 +261,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.deferred.flush()
         self.sidebar.leave_editor()
-        self.frontend.parts.finish()
-        self.frontend.aside.finish()
+        self.frontend.queue.finish()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()

@@ -6,7 +6,8 @@ from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
-from reader.ui.pages.window_page import Ask, PageServices, WindowPage
+from reader.ui.pages.window_page import PageServices, WindowPage
+from reader.ui.tasks.latest import Ask
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.menus import context_menu
 

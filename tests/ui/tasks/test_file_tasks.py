@@ -1,21 +1,23 @@
-"""Work off the main thread: in order, no further ahead than it may be, stopped when asked."""
+"""Files are read in workers: in order, no further ahead than they may be, stopped when asked."""
 
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import QThread, QThreadPool
+from PySide6.QtCore import QObject, QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from reader.core.errors import ExportFailed
+from reader.core.errors import PostilError
 from reader.core.models import Source, View
 from reader.library.database import Database
-from reader.operations import adding, exporting
+from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
-from reader.ui.tasks.jobs import AHEAD, AddJob, Job, WorkerJob, bug_text, export_job
+from reader.ui.tasks.file_tasks import AHEAD, AddTask, export_task
+from reader.ui.tasks.task import Task, bug_text
 
 
 @pytest.fixture
@@ -42,23 +44,31 @@ def sources(count: int) -> list[Path | Source]:
     ]
 
 
-def finish(qtbot: QtBot, job: Job, start: object) -> object:
-    """Start a job and wait for its result."""
-    assert callable(start)
-    with qtbot.waitSignal(job.finished, timeout=20_000) as signal:
-        start()
-    return signal.args[0]
+def finish(qtbot: QtBot, task: Task[Any]) -> None:
+    """Wait for what a task has come to."""
+    with qtbot.waitSignal(task.ended, timeout=20_000):
+        pass
+
+
+def fail(error: PostilError) -> None:
+    raise error
+
+
+def add_task(history: History, items: list[Path | Source], reports: list[Report]) -> AddTask:
+    """A task that puts its reports into a list, and must not fail."""
+    return AddTask(history, items, reports.extend, fail)
 
 
 def test_all_are_kept_in_order_with_progress(
     qtbot: QtBot, database: Database, pool: QThreadPool
 ) -> None:
     history = History(database)
-    job = AddJob(history, sources(25))
+    reports: list[Report] = []
+    task = add_task(history, sources(25), reports)
     progress: list[tuple[int, int]] = []
-    job.progressed.connect(lambda done, total: progress.append((done, total)))
-    reports = finish(qtbot, job, lambda: job.start(pool))
-    assert isinstance(reports, list)
+    task.progressed.connect(lambda done, total: progress.append((done, total)))
+    task.start(pool)
+    finish(qtbot, task)
     assert [report.source for report in reports] == [f"origin {n}" for n in range(25)]
     assert [done for done, _total in progress] == sorted({done for done, _total in progress})
     assert progress[-1] == (25, 25)
@@ -73,8 +83,11 @@ def test_all_are_kept_in_order_with_progress(
 def test_nothing_to_add_is_finished_at_once(
     qtbot: QtBot, database: Database, pool: QThreadPool
 ) -> None:
-    job = AddJob(History(database), [])
-    assert finish(qtbot, job, lambda: job.start(pool)) == []
+    reports: list[Report] = []
+    task = add_task(History(database), [], reports)
+    task.start(pool)
+    finish(qtbot, task)
+    assert reports == []
 
 
 def test_reading_stays_only_a_little_ahead(
@@ -89,13 +102,13 @@ def test_reading_stays_only_a_little_ahead(
         return really_read(item)
 
     monkeypatch.setattr(adding, "read", note)
-    job = AddJob(History(database), sources(3 * AHEAD))
-    job.start(pool)
+    reports: list[Report] = []
+    task = add_task(History(database), sources(3 * AHEAD), reports)
+    task.start(pool)
     assert full.wait(20)  # nothing is kept meanwhile: this is the main thread
     assert not pool.waitForDone(50)
     assert len(read) == AHEAD
-    reports = finish(qtbot, job, lambda: None)
-    assert isinstance(reports, list)
+    finish(qtbot, task)
     assert len(reports) == 3 * AHEAD
 
 
@@ -116,17 +129,22 @@ def test_the_library_is_written_on_the_main_thread_only(
 
     monkeypatch.setattr(adding, "read", read)
     monkeypatch.setattr(adding, "keep", keep)
-    job = AddJob(History(database), sources(5))
-    finish(qtbot, job, lambda: job.start(pool))
+    reports: list[Report] = []
+    task = add_task(History(database), sources(5), reports)
+    task.start(pool)
+    finish(qtbot, task)
     assert writing == {threading.get_ident()}
     assert threading.get_ident() not in reading
 
 
 def test_cancelled_before_it_begins(qtbot: QtBot, database: Database, pool: QThreadPool) -> None:
-    job = AddJob(History(database), sources(5))
-    job.cancel()
-    assert finish(qtbot, job, lambda: job.start(pool)) == []
-    assert job.is_cancelled
+    reports: list[Report] = []
+    task = add_task(History(database), sources(5), reports)
+    task.cancel()
+    task.start(pool)
+    finish(qtbot, task)
+    assert reports == []
+    assert task.is_cancelled
 
 
 def test_a_bug_while_keeping_is_told_and_the_rest_goes_on(
@@ -141,10 +159,11 @@ def test_a_bug_while_keeping_is_told_and_the_rest_goes_on(
         return really_keep(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(adding, "keep", keep)
-    job = AddJob(History(database), sources(3 * AHEAD))
+    reports: list[Report] = []
+    task = add_task(History(database), sources(3 * AHEAD), reports)
     with qtbot.captureExceptions() as bugs:
-        reports = finish(qtbot, job, lambda: job.start(pool))
-    assert isinstance(reports, list)
+        task.start(pool)
+        finish(qtbot, task)
     assert len(reports) == 3 * AHEAD
     failed = [report for report in reports if report.status == "failed"]
     assert 1 <= len(failed) <= 4
@@ -152,61 +171,31 @@ def test_a_bug_while_keeping_is_told_and_the_rest_goes_on(
     assert [kind for kind, _error, _trace in bugs] == [ZeroDivisionError]
 
 
-def test_a_worker_answers_or_says_why_not(qtbot: QtBot, pool: QThreadPool) -> None:
-    main = QThread.currentThread()
-
-    def work(_job: WorkerJob) -> bool:
-        return QThread.currentThread() != main
-
-    job = WorkerJob(work)
-    assert finish(qtbot, job, lambda: job.start(pool)) is True
-
-    def fail(_job: WorkerJob) -> None:
-        raise ExportFailed("No.")
-
-    job = WorkerJob(fail)
-    answer = finish(qtbot, job, lambda: job.start(pool))
-    assert isinstance(answer, ExportFailed)
-
-
 def test_export_in_a_worker_with_progress_and_cancel(
     qtbot: QtBot, database: Database, pool: QThreadPool, tmp_path: Path
 ) -> None:
     history = History(database)
-    add = AddJob(history, sources(6))
-    finish(qtbot, add, lambda: add.start(pool))
+    add = add_task(history, sources(6), [])
+    add.start(pool)
+    finish(qtbot, add)
     queries = database.queries()
     ids = queries.article_ids(View.ALL)
     queries.close()
-    job = export_job(database, ids, tmp_path / "all", "markdown", add)
+    written: list[object] = []
+    parent = QObject()
+    task = export_task(database, ids, tmp_path / "all", "markdown", written.append, fail, parent)
     done: list[int] = []
-    job.progressed.connect(lambda count, _total: done.append(count))
-    finish(qtbot, job, lambda: job.start(pool))
+    task.progressed.connect(lambda count, _total: done.append(count))
+    task.start(pool)
+    finish(qtbot, task)
     assert len(list((tmp_path / "all").iterdir())) == 6
     assert done[-1] == 6
-    job = export_job(database, ids, tmp_path / "some", "markdown", add)
-    job.cancel()
-    finish(qtbot, job, lambda: job.start(pool))
+    assert len(written) == 1
+    task = export_task(database, ids, tmp_path / "some", "markdown", written.append, fail, parent)
+    task.cancel()
+    task.start(pool)
+    finish(qtbot, task)
     assert len(list((tmp_path / "some").glob("*.md"))) <= 1
-
-
-def test_a_bug_in_a_worker_ends_the_job(
-    qtbot: QtBot,
-    database: Database,
-    pool: QThreadPool,
-    tmp_path: Path,
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    def bug(*_args: object) -> None:
-        raise ZeroDivisionError
-
-    monkeypatch.setattr(exporting, "write", bug)
-    parent = Job()
-    job = export_job(database, [], tmp_path, "json", parent)
-    with qtbot.captureExceptions() as bugs:
-        answer = finish(qtbot, job, lambda: job.start(pool))
-    assert "ZeroDivisionError" in str(answer)
-    assert len(bugs) == 1
 
 
 def test_a_bug_is_told_in_one_sentence_with_the_things_name() -> None:

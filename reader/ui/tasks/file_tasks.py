@@ -1,4 +1,4 @@
-"""Work off the main thread, whose results land here: adding many files, exporting, warming up.
+"""Reads files into the library and exports from it, in workers.
 
 A worker reads and writes files; the main thread writes to the library, in short transactions between
 which the window goes on. A transaction that is long, a new text with the places of all highlights on
@@ -13,10 +13,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.core.dataclass import dataclass
-from reader.core.errors import LibraryError, PostilError
+from reader.core.errors import LibraryError
 from reader.core.models import Changed, Source
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
@@ -26,6 +26,7 @@ from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
 from reader.operations.imported_articles import Prepared
+from reader.ui.tasks.task import Failure, WorkerTask, bug_text
 
 if TYPE_CHECKING:
     from reader.operations.reimporting import Rereading
@@ -34,70 +35,19 @@ _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
 
-_TELL_EVERY = 0.15  # seconds between two tellings of how far it is
-
-
-def bug_text(item: Path | Source | None, error: Exception) -> str:
-    """What is said of a bug that ended a job, or kept one thing from being read."""
-    reason = type(error).__name__
-    if item is None:
-        return _("That did not work: something went wrong in Postil itself ({error}).").format(
-            error=reason
-        )
-    name = item.name or str(item)
-    text = _("“{name}” was not read: something went wrong in Postil itself ({error}).")
-    return text.format(name=name, error=reason)
-
-
-class _Task(QRunnable):
-    """Runs a function on a thread of the pool."""
-
-    def __init__(self, function: Callable[[], None]) -> None:
-        super().__init__()
-        self._function = function
-
-    def run(self) -> None:
-        self._function()
-
-
-class Job(QObject):
-    """One piece of work: progress with a count, an end, and a way to stop it."""
-
-    progressed = Signal(int, int)  # done, total
-    finished = Signal(object)  # the result, whatever the job makes
-    _broke = Signal(object)  # an exception that is a bug of ours
-
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._cancelled = threading.Event()
-        self._broke.connect(self._raise)
-
-    def _raise(self, error: Exception) -> None:
-        """Raise on the main thread what a worker met, where sys.excepthook can tell of it."""
-        raise error
-
-    @property
-    def is_cancelled(self) -> bool:
-        """Whether it was asked to stop; what is done stays done."""
-        return self._cancelled.is_set()
-
-    def cancel(self) -> None:
-        """Ask it to stop after what it is at."""
-        self._cancelled.set()
-
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a worker has kept itself, as it would take too long on the main thread."""
+    """Holds what a worker has kept itself, as it would take too long on the main thread."""
 
     report: Report
     changes: tuple[Changed, ...]  # of which the window is still to be told
 
 
-class AddJob(Job):
+class AddTask(WorkerTask[list[Report]]):
     """Reads files or sources in a worker and keeps them on the main thread.
 
-    ``finished`` carries a list of Report, one for each item that was reached.
+    Its result is a list of reports, one for each item that was reached.
     """
 
     _has_read = Signal()  # wakes the main thread; what was read waits in order
@@ -106,6 +56,8 @@ class AddJob(Job):
         self,
         history: History,
         items: Sequence[Path | Source],
+        success: Callable[[list[Report]], None],
+        failure: Failure,
         parent: QObject | None = None,
         *,
         is_recorded: bool = True,
@@ -115,7 +67,7 @@ class AddJob(Job):
 
         With a database, the worker finds the highlights of articles that get a new text.
         """
-        super().__init__(parent)
+        super().__init__(lambda _task: self._read_all(), success, failure, parent)
         self._history = history
         self._database = database
         self._items: list[Any] = list(items)
@@ -125,21 +77,17 @@ class AddJob(Job):
         self._waiting: deque[Prepared | Report | Kept] = deque()
         self._reports: list[Report] = []
         self._reached = 0  # how many items the worker has read
-        self._is_read = False
+        self._tell: Callable[[], None] | None = None  # what is to be called at the end
         self._timer = QTimer(self)
         self._timer.setInterval(0)
         self._timer.timeout.connect(self._keep)
         self._has_read.connect(self._timer.start)
 
-    def start(self, pool: QThreadPool) -> None:
-        """Begin."""
-        pool.start(_Task(self._work))
-
     def cancel(self) -> None:
         super().cancel()
         self._ahead.release(AHEAD)  # so that a waiting worker sees it
 
-    def _work(self) -> None:
+    def _read_all(self) -> list[Report]:
         queries = None
         with contextlib.suppress(LibraryError):  # said, and what was read is rescued, at the write
             queries = None if self._database is None else self._database.queries()
@@ -154,11 +102,15 @@ class AddJob(Job):
         finally:
             if queries is not None:
                 queries.close()
-            self._is_read = True
-            self._has_read.emit()
+        return self._reports
+
+    def _end(self, tell: Callable[[], None]) -> None:
+        """Ends when what the worker has read is kept, too."""
+        self._tell = tell
+        self._timer.start()
 
     def _kept_if_long(self, read: Prepared | Report) -> Prepared | Report | Kept:
-        """Keep a new text with hundreds of highlights here, in its turn; leave the rest as it is."""
+        """Keeps a new text with many highlights in the worker, in its turn; leaves the rest as it is."""
         if self._database is None or isinstance(read, Report) or not read.places:
             return read
         while self._waiting and not self.is_cancelled:
@@ -189,7 +141,7 @@ class AddJob(Job):
             return adding.failed(item, _("Stopped: its text was left as it is."))
 
     def finish(self) -> None:
-        """After the worker has ended: keep what was read, and what has no other home than here.
+        """Keeps what was read, and what has no other home than here, after the worker has ended.
 
         Files that were not reached are still on the disk; text that was pasted or dropped is not.
         """
@@ -209,12 +161,11 @@ class AddJob(Job):
             self.progressed.emit(len(self._reports), len(self._items))
         if not self._waiting:
             self._timer.stop()
-            if self._is_read:
-                self._is_read = False
-                self.finished.emit(self._reports)
+            if self._tell is not None:
+                super()._end(self._tell)
 
     def _take(self, chunk: Sequence[Prepared | Report | Kept]) -> None:
-        """Keep what was read, together where it can be, and tell of what a worker has kept."""
+        """Keeps what was read, together where it can be, and tells of what the worker has kept."""
         together: list[Prepared | Report] = []
         for one in chunk:
             if not isinstance(one, Kept):
@@ -252,7 +203,7 @@ class AddJob(Job):
             ]
 
 
-class RereadJob(AddJob):
+class RereadTask(AddTask):
     """Reads articles in again in a worker and keeps their new texts on the main thread."""
 
     def __init__(
@@ -260,9 +211,11 @@ class RereadJob(AddJob):
         history: History,
         database: Database,
         items: "Sequence[Rereading]",
+        success: Callable[[list[Report]], None],
+        failure: Failure,
         parent: QObject | None = None,
     ) -> None:
-        super().__init__(history, (), parent, database=database)
+        super().__init__(history, (), success, failure, parent, database=database)
         self._items = list(items)
 
     def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
@@ -293,72 +246,28 @@ class RereadJob(AddJob):
         return kept
 
 
-class WorkerJob(Job):
-    """Runs one function in a worker; ``finished`` carries its answer, or the PostilError."""
-
-    _done = Signal(object)
-
-    def __init__(
-        self, function: Callable[["WorkerJob"], Any], parent: QObject | None = None
-    ) -> None:
-        super().__init__(parent)
-        self._function = function
-        self._done.connect(self.finished)
-
-    def start(self, pool: QThreadPool) -> None:
-        """Begin."""
-        pool.start(_Task(self._work))
-
-    def _work(self) -> None:
-        try:
-            answer = self._function(self)
-        except PostilError as error:
-            answer = error
-        except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, and the job ends
-            self._broke.emit(error)
-            answer = PostilError(bug_text(None, error))
-        self._done.emit(answer)
-
-
-def question_job(
-    database: Database, question: Callable[[Queries], Any], parent: QObject
-) -> WorkerJob:
-    """A job that asks the library; its answer is that of the question."""
-
-    def work(_job: WorkerJob) -> Any:
-        queries = database.queries()
-        try:
-            return question(queries)
-        finally:
-            queries.close()
-
-    return WorkerJob(work, parent)
-
-
-def export_job(
+def export_task(
     database: Database,
     ids: Sequence[int],
     path: Path,
     kind: str,
+    success: Callable[[object], None],
+    failure: Failure,
     parent: QObject,
     *,
     is_of_annotations: bool = False,
-) -> WorkerJob:
-    """A job that exports articles, or annotations; its answer is what the exporter wrote."""
+) -> WorkerTask[object]:
+    """Returns a task that exports articles, or annotations."""
 
-    def work(job: WorkerJob) -> Any:
+    def work(task: WorkerTask[object]) -> object:
         from reader.operations import exporting  # start-up time: exporters
 
-        queries = database.queries()
-        try:
+        def progress(done: int) -> bool:
+            task.progressed.emit(done, len(ids))
+            return not task.is_cancelled
 
-            def progress(done: int) -> bool:
-                job.progressed.emit(done, len(ids))
-                return not job.is_cancelled
-
-            write = exporting.write_annotations if is_of_annotations else exporting.write
+        write = exporting.write_annotations if is_of_annotations else exporting.write
+        with contextlib.closing(database.queries()) as queries:
             return write(queries, ids, path, kind, progress)
-        finally:
-            queries.close()
 
-    return WorkerJob(work, parent)
+    return WorkerTask(work, success, failure, parent)

@@ -1,0 +1,191 @@
+"""Runs the long work of commands, and keeps what is written in the order of the keys."""
+
+from collections.abc import Callable, Generator
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
+
+from reader.core.errors import PostilError
+from reader.core.models import Changed
+from reader.core.translation import _
+from reader.library.database import Database
+from reader.library.queries.library_queries import Queries
+from reader.operations.history import History
+from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.task import SlicedTask, WorkerTask, query_task
+
+R = TypeVar("R")
+
+TOLD_AFTER = 300  # ms: what is over sooner is not told to be under way
+
+
+class TaskQueue:
+    """Reads in workers, and writes in a worker or in parts: one write at a time.
+
+    Between the parts of a write the window goes on, and what writes next is queued behind it; a
+    write in a worker is waited for.
+    """
+
+    def __init__(
+        self,
+        parent: QObject,
+        database: Database,
+        history: History,
+        notices: Notices,
+        start: Callable[[WorkerTask[Any]], None],
+    ) -> None:
+        """``start`` starts a task that reads."""
+        self._parent, self._notices, self._start = parent, notices, start
+        self._database, self._history = database, history
+        self._pool = QThreadPool(parent)
+        self._pool.setMaxThreadCount(1)
+        self._writing: WorkerTask[Any] | None = None
+        self._parts: SlicedTask[None] | None = None
+        self._label = ""  # of the parts
+        self._total = 0
+        self._queued: list[tuple[str, Callable[[], None]]] = []
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether a worker is writing."""
+        return self._writing is not None
+
+    @property
+    def has_parts(self) -> bool:
+        """Whether parts of a write are left."""
+        return self._parts is not None
+
+    def finish(self) -> None:
+        """Does what is left, and waits for the worker: another change, or closing, builds on it."""
+        while self._parts is not None:
+            self._parts.step()
+        if self._writing is not None:
+            self._pool.waitForDone()
+            # What the worker has sent is waiting for the next turn of the event loop.
+            QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
+
+    def _fail(self, error: PostilError) -> None:
+        self._notices.fail(str(error))
+
+    # -- in workers ------------------------------------------------------------------------------
+
+    def run_query(
+        self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
+    ) -> None:
+        """Asks the library in a worker and goes on with the answer; a PostilError is told."""
+        task = query_task(self._database, query, success, self._fail, self._parent)
+        self._show_late(task, label)
+        self._start(task)
+
+    def run_operation(
+        self, label: str, operation: Callable[[History], R], success: Callable[[R], None]
+    ) -> None:
+        """Changes the library in a worker, tells the window of it, and goes on with the answer."""
+        self.finish()
+        heard: list[Changed] = []  # the window is told on its own thread
+
+        def work(_task: WorkerTask[R]) -> R:
+            quiet = History(self._database)
+            quiet.subscribe(heard.append)
+            return operation(quiet)
+
+        def tell() -> None:
+            self._writing = None
+            for changed in heard:
+                self._history.tell(changed)
+
+        self._writing = task = WorkerTask(work, success, self._fail, self._parent)
+        self._show_late(task, label)
+        task.ended.connect(tell)
+        task.start(self._pool)
+
+    def _show_late(self, task: WorkerTask[Any], label: str) -> None:
+        """Says that a task is under way when it has not ended after a while."""
+
+        def show() -> None:
+            toast = self._notices.show_progress(label)
+            task.ended.connect(lambda: toast.close())
+
+        timer = QTimer(task, singleShot=True, interval=TOLD_AFTER)
+        timer.timeout.connect(show)
+        task.ended.connect(timer.stop)
+        timer.start()
+
+    # -- in parts --------------------------------------------------------------------------------
+
+    def run_in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        """Does the first part now and the others as the window finds time.
+
+        ``part`` answers whether there is more of it; ``total`` is how many parts there are, if
+        known. What takes one part shows nothing.
+        """
+
+        def steps() -> Generator[None, None, None]:
+            while part():
+                yield
+
+        def succeed(_none: None) -> None:
+            then()
+            self._run_queued()
+
+        def fail(error: PostilError) -> None:
+            self._notices.fail(str(error), can_undo=task.done > 0)
+            self._run_queued()
+
+        def end() -> None:
+            self._parts = None
+
+        self.finish()
+        task = SlicedTask(steps(), succeed, fail, self._parent, seconds=0)
+        task.ended.connect(end)
+        self._parts, self._label, self._total = task, label, total
+        task.step()
+        if task.is_over:
+            return
+        toast = self._notices.show_progress(label, self._cancel)
+        toast.update(1, total)
+        task.progressed.connect(lambda done, _total: toast.update(done, total))
+        task.ended.connect(lambda: toast.close())
+        task.start()
+
+    def queue(self, title: str, act: Callable[[], None]) -> None:
+        """Lets an act come when the parts are done, and says so."""
+        self._queued.append((title, act))
+        text = _("“{title}” comes when “{label}” is done.")
+        self._notices.show(text.format(title=title, label=self._label))
+
+    def take_back(self) -> bool:
+        """Drops the act queued last, or else stops the parts; True if nothing is left to undo.
+
+        When it stops the parts, those that are done are the step to undo.
+        """
+        if self._queued:
+            title, _act = self._queued.pop()
+            self._notices.show(_("“{title}” is not done.").format(title=title))
+            return True
+        parts = self._parts
+        if parts is None:
+            return False
+        parts.cancel()
+        return not parts.done
+
+    def _cancel(self) -> None:
+        """Stops the parts and says how far they came; what is done is one step, to be undone."""
+        parts = self._parts
+        if parts is None:
+            return
+        text = _("“{label}” stopped part way")
+        if self._total:
+            text = _("“{label}” stopped after {n} of {total} parts")
+        said = text.format(label=self._label, n=parts.done, total=self._total)
+        self._notices.notify(said, can_undo=parts.done > 0)
+        parts.cancel()
+        self._run_queued()
+
+    def _run_queued(self) -> None:
+        while self._queued and self._parts is None:
+            _title, act = self._queued.pop(0)
+            self.finish()  # an act before it may have begun to write in a worker
+            act()
