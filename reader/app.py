@@ -1,9 +1,9 @@
 """Creates library, history and settings once; other parts get them passed in."""
 
+from dataclasses import dataclass
 from pathlib import Path
 
 from reader import paths
-from reader.core.dataclass import dataclass
 from reader.core.errors import LibraryError
 from reader.core.translation import _
 from reader.library.connection import has_journal

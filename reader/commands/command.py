@@ -1,7 +1,7 @@
 """Defines what a command is, what it needs, and what it is given when it runs."""
 
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from itertools import chain
@@ -25,7 +25,6 @@ from reader.commands.frontend import (
 from reader.commands.key_table import KeyTable
 from reader.commands.prompts import Asking
 from reader.commands.session_state import SessionState
-from reader.core.dataclass import dataclass
 from reader.core.translation import N_, _
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History

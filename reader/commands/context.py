@@ -1,8 +1,7 @@
 """Describes what a person is looking at: the pane with the keys, the selection, the target."""
 
+from dataclasses import dataclass
 from enum import StrEnum
-
-from reader.core.dataclass import dataclass
 
 
 class Pane(StrEnum):

@@ -1,11 +1,11 @@
 """Changes keys one by one, after telling what a change takes from other commands."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from reader.commands.catalogue import BY_ID, key_table
 from reader.commands.key_table import KeyTable
 from reader.commands.shortcut_table import KeyLine, KeySection, key_sections, place_name
-from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import (
     Binding,
     Clash,

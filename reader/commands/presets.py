@@ -5,6 +5,7 @@ of Postil's, the preset's hold.
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from reader.commands.command import Command, Keys, on
 from reader.commands.context import (
@@ -18,7 +19,6 @@ from reader.commands.context import (
     TEXT,
     Pane,
 )
-from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import Binding, Ground, Override, apply
 from reader.core.translation import N_
 

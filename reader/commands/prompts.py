@@ -5,10 +5,10 @@ needs neither callbacks nor a nested event loop, and a test is a list of answers
 """
 
 from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Tag
 
 if TYPE_CHECKING:

@@ -1,8 +1,7 @@
 """Holds the state of a session: sticky tags, and the tagging to repeat."""
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from reader.core.dataclass import dataclass
 from reader.core.unique_ids import new_uid
 
 

@@ -1,6 +1,7 @@
 """Lists every command with its keys, by the place they work in, for the `?` sheet."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Command, Need
@@ -16,7 +17,6 @@ from reader.commands.context import (
     TEXT,
 )
 from reader.commands.key_table import KeyTable
-from reader.core.dataclass import dataclass
 from reader.core.keys.key_overrides import Binding, Panes
 from reader.core.translation import N_, _
 

@@ -1,8 +1,8 @@
 """Tells in a sentence what a change of tags will do, before it is done."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.models import Tag
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise

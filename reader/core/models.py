@@ -4,10 +4,8 @@ Times are milliseconds since 1970 UTC. Offsets are Unicode code points of a revi
 half open: ``text[start:end]``.
 """
 
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
-
-from reader.core.dataclass import dataclass
 
 
 class State(StrEnum):

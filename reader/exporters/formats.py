@@ -1,9 +1,9 @@
 """Defines what a format must state to be exported: names, what it is offered for, how it is written."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Asset
 from reader.exporters.item import Item, Written
 

@@ -1,9 +1,9 @@
 """Defines what an exporter is given, article by article, and what it returns."""
 
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Annotation, Article, Kind, Revision
 
 #: Called with how many articles or annotations are written; False stops the export.

@@ -9,9 +9,9 @@ and the article goes into a new file, numbered. Any other file is never touched.
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
 
-from reader.core.dataclass import dataclass
 from reader.core.translation import N_
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.atomic_writing import as_bytes, failure, replace, write_new

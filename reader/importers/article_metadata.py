@@ -1,8 +1,8 @@
 """Holds and merges an article's metadata, whichever format they were found in."""
 
 import re
+from dataclasses import dataclass
 
-from reader.core.dataclass import dataclass
 from reader.importers import limits
 from reader.importers.characters import one_line, shorten
 from reader.importers.dates import iso_date

@@ -6,8 +6,8 @@ are refused in one sentence.
 
 import codecs
 import re
+from dataclasses import dataclass
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import ImportFailed
 from reader.core.translation import N_, _
 from reader.importers.limits import FILE_BYTES

@@ -1,10 +1,10 @@
 """Defines what a format must state to be read: names, what it recognizes, how it is read."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Asset
 
 if TYPE_CHECKING:

@@ -4,9 +4,8 @@ import base64
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import Any
-
-from reader.core.dataclass import dataclass
 
 Value = str | int | float | bytes | None
 Row = dict[str, Value]

@@ -9,13 +9,12 @@ only serve a row that goes are put away with it.
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from reader.core.dataclass import dataclass
 from reader.library.changeset import Change, Row
 from reader.library.schema import Base
 

@@ -1,10 +1,10 @@
 """Adds many files or sources at once: reads each, stores what could be read, reports on all."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext

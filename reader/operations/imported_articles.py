@@ -2,10 +2,9 @@
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Draft
 from reader.library import tables
 

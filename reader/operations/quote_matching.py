@@ -1,8 +1,9 @@
 """Finds the nearest match of a quotation that is not in a text word by word, and how sure it is."""
 
+from dataclasses import dataclass
+
 from reader.core.anchoring.reanchoring import locate_quote
 from reader.core.anchoring.selectors import Place, describe
-from reader.core.dataclass import dataclass
 from reader.core.models import Selector
 
 

@@ -1,10 +1,10 @@
 """Imports an article again, from the stored source bytes or from a named file."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import ImportFailed, PostilError
 from reader.core.models import Draft
 from reader.core.translation import ngettext

@@ -1,9 +1,9 @@
 """Adds and removes tags on articles and annotations, and binds digits to tags."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.tags import tag_names as names_of
 from reader.core.translation import _

@@ -5,10 +5,9 @@ place that a person confirmed is: it is the only other thing that is known for s
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from reader.core.anchoring.selectors import Place, describe
-from reader.core.dataclass import dataclass
 from reader.core.models import Selector, Status
 
 _FORMER = 0.3  # the score of a place where something else was marked: it is but near

@@ -4,7 +4,7 @@ G. Myers, "A fast bit-vector algorithm for approximate string matching based on 
 (JACM 46, 1999), with the horizontal deltas of H. Hyyrö; one step a character, whatever the alphabet.
 """
 
-from reader.core.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

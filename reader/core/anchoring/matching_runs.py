@@ -2,11 +2,11 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import TypeVar
 
 from reader.core.anchoring.text_tokens import Check
-from reader.core.dataclass import dataclass
 
 BATCH = 16_000  # cheap steps between two checks
 _STEPS = 2_000  # dearer ones

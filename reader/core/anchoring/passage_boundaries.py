@@ -1,12 +1,12 @@
 """Finds the start and end of a passage in a changed text when the words at its edges have changed."""
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from reader.core.anchoring.matching_runs import Run
 from reader.core.anchoring.string_similarity import head_like, likeness_of, mapped_to, tail_like
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import Tokens
-from reader.core.dataclass import dataclass
 
 _BESIDE = 40  # tokens without a partner beside a passage, beyond which its neighbours say nothing
 _SMALL = 0.08  # of the passage: what is put in the place of its first or last words goes with it

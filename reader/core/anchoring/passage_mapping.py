@@ -1,6 +1,7 @@
 """Maps a passage of an old text to a new one by the alignment of their tokens."""
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from reader.core.anchoring.matching_runs import Run, heaviest_chain
 from reader.core.anchoring.ngram_index import Occurrences
@@ -15,7 +16,6 @@ from reader.core.anchoring.text_tokens import (
     normalise_in_pieces,
     tokenise,
 )
-from reader.core.dataclass import dataclass
 from reader.core.text.text_normalization import Normalised
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from reader.core.anchoring.approximate_search import best_match
 from reader.core.anchoring.selectors import (
@@ -14,7 +15,6 @@ from reader.core.anchoring.selectors import (
     is_clear,
 )
 from reader.core.anchoring.text_tokens import Check
-from reader.core.dataclass import dataclass
 from reader.core.models import Status
 from reader.core.text.text_normalization import Normalised
 

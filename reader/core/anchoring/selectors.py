@@ -4,9 +4,9 @@ Marked words are found again in a later text by ``reanchoring``.
 """
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Selector, Status
 from reader.core.text.text_normalization import Normalised, normalise
 

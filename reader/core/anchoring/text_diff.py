@@ -6,11 +6,10 @@ bounded: where a stretch is too long to be compared, all of it counts as changed
 
 import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 from rapidfuzz.distance import Indel
-
-from reader.core.dataclass import dataclass
 
 _LINE = re.compile(r"[^\n]+")
 _SENTENCE = re.compile(r"[^.!?。！？]*(?:[.!?。！？]+[\"”’)\]]*\s*|$)")

@@ -5,9 +5,9 @@ import unicodedata
 from array import array
 from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import count, pairwise
 
-from reader.core.dataclass import dataclass
 from reader.core.text.text_normalization import Normalised, normalise
 
 Check = Callable[[], None]  # called every few milliseconds of work; raises to give it up

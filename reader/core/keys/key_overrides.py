@@ -7,9 +7,7 @@ as the person's are gone, so nothing that was bound is ever lost.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
-
-from reader.core.dataclass import dataclass
+from dataclasses import dataclass, replace
 
 Panes = tuple[str, ...]
 

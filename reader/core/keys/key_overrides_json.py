@@ -1,9 +1,9 @@
 """Reads and writes a person's key bindings as JSON; each fault found is one sentence."""
 
 import json
+from dataclasses import dataclass
 from typing import Any
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.core.keys.keymap import parse_keys

@@ -6,10 +6,9 @@ character the keyboard gives ("?", not "Shift+/"). A key sequence is chords part
 """
 
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.translation import N_, _
 

@@ -9,9 +9,9 @@ Within quotes a backslash lets a quotation mark or a backslash stand for itself:
 
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from dataclasses import field as made
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Color
 from reader.core.tags import tag_names
 

@@ -5,11 +5,11 @@ sharing rare words with passages that carry it. docs/decisions/suggestions.md sa
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
 from math import log, sqrt
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Tag
 from reader.core.tags.tag_names import fold, key
 

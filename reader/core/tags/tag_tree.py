@@ -1,9 +1,8 @@
 """Arranges tags as an indented list, nested ones below their parents."""
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Tag, TagSort
 from reader.core.tags.tag_names import key, parents, rank
 

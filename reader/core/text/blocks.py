@@ -1,8 +1,7 @@
 """Defines the blocks of a canonical text: position, kind, marks, list and table structure."""
 
+from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
-
-from reader.core.dataclass import dataclass
 
 
 class BlockKind(StrEnum):

@@ -8,10 +8,10 @@ gives the same text; when these rules change, NORMALISER goes up and revisions k
 
 import unicodedata
 from collections.abc import Generator, Iterator
+from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.core.dataclass import dataclass
 from reader.core.generators import at_once
 from reader.core.text.blocks import Block, BlockKind, CanonicalText, Cell, Image, Mark, Run, Table
 from reader.core.text.html_elements import (

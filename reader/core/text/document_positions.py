@@ -9,8 +9,7 @@ the end of the first one.
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-
-from reader.core.dataclass import dataclass
+from dataclasses import dataclass
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 

@@ -6,10 +6,10 @@ text (a table's row is one); sentences never cross a paragraph or a cell, words 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
-from reader.core.dataclass import dataclass
 from reader.core.text import segmentation
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.sections import Sections

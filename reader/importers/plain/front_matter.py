@@ -1,8 +1,8 @@
 """Parses the YAML at the top of a text, and returns the text after it."""
 
 import re
+from dataclasses import dataclass
 
-from reader.core.dataclass import dataclass
 from reader.importers.article_metadata import Metadata
 from reader.importers.characters import one_line
 from reader.importers.limits import FRONT_MATTER_CHARACTERS

@@ -4,10 +4,9 @@ Only what is provably said elsewhere leaves the body, and each removal is logged
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
-from reader.core.dataclass import dataclass
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.characters import ends_sentence, one_line, squash, tokens
 from reader.importers.dates import iso_date

@@ -1,9 +1,9 @@
 """Finds the teaser before an article: a text that only repeats its beginning, mostly cut short."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reader.core.dataclass import dataclass
 from reader.importers.characters import ends_sentence, one_line, squash, tokens, without_ellipsis
 
 _WINDOW = 3  # a teaser is one of the first three texts, and begins one of the three after it

@@ -5,11 +5,10 @@ Every word of the text is in one of the blocks, in order. Blocks that only look 
 """
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from reader.core.dataclass import dataclass
 from reader.importers.characters import ends_sentence
 from reader.importers.plain.text_lines import (
     Layout,

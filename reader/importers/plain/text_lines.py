@@ -2,9 +2,9 @@
 
 import re
 import unicodedata
+from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.core.dataclass import dataclass
 from reader.importers.characters import CJK, UNWANTED, ends_sentence
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x85\u2028]")

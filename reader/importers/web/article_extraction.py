@@ -4,10 +4,10 @@ Asks the page's own elements and roles; nothing is left out when little would re
 """
 
 import re
+from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.core.dataclass import dataclass
 from reader.importers.characters import names
 from reader.importers.titles import is_same
 from reader.importers.web.html_tree import detach, text_of

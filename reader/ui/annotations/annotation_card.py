@@ -1,6 +1,6 @@
 """How a card of the sidebar is laid out, measured and painted."""
 
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from math import ceil
 from unicodedata import bidirectional
 
@@ -16,7 +16,6 @@ from PySide6.QtGui import (
     QTextOption,
 )
 
-from reader.core.dataclass import dataclass
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _

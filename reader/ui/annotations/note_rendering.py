@@ -1,6 +1,6 @@
 """A note in Markdown, laid out as a small document that a card paints; it loads nothing."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from math import ceil
 
@@ -17,7 +17,6 @@ from PySide6.QtGui import (
     QTextDocument,
 )
 
-from reader.core.dataclass import dataclass
 from reader.core.text.note_markdown import note_html
 from reader.ui.style.theme import Theme, blend, current_theme
 

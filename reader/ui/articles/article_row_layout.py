@@ -1,11 +1,11 @@
 """Lays out one article in the list: fonts, the height of a row, and the lines of its text."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOption
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Article
 from reader.core.translation import _
 from reader.ui.style.typography import direction

@@ -1,9 +1,10 @@
 """A row of the page of all annotations: its headings, where there are any, and its card."""
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Article, ListedAnnotation
 from reader.ui.annotations.annotation_card import (
     GAP,

@@ -5,6 +5,7 @@ Text fields keep every key that edits text; an input method that is composing ke
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -13,7 +14,6 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit
 from reader.commands.active_keymap import present_keys
 from reader.commands.command import COUNT
 from reader.commands.context import Pane
-from reader.core.dataclass import dataclass
 from reader.core.keys.key_resolver import Resolver, never
 from reader.core.keys.keymap import Match
 from reader.ui.keys.chords import chords_of

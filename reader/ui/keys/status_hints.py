@@ -1,10 +1,10 @@
 """Words the status strip: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Context, Pane
-from reader.core.dataclass import dataclass
 from reader.core.highlight_colors import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, View

@@ -1,6 +1,7 @@
 """Lets a row be chosen in an overlay: by typing, by arrow, by digit or by mouse."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -15,7 +16,6 @@ from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, Q
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
 from reader.commands.prompts import ChoicePrompt
-from reader.core.dataclass import dataclass
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.ui.overlays.fuzzy_match import match

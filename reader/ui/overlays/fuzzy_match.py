@@ -1,6 +1,6 @@
 """Matches what is typed against a short list of titles, with the places that matched."""
 
-from reader.core.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """The base of pages that take the whole window, such as all tags."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -8,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By, TextCursor
-from reader.core.dataclass import dataclass
 from reader.core.errors import PostilError
 from reader.core.models import Article, Changed
 from reader.library.queries.library_queries import Queries

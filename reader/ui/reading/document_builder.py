@@ -6,7 +6,7 @@ a known position, and nothing in a page can ask Qt for a file, an address or a s
 
 import re
 from collections.abc import Generator, Iterator, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import (
@@ -23,7 +23,6 @@ from PySide6.QtGui import (
     QTextTableFormat,
 )
 
-from reader.core.dataclass import dataclass
 from reader.core.text.blocks import Block, BlockKind, CanonicalText, Image, Mark
 from reader.core.text.document_positions import PositionMap, Segment, segment
 from reader.ui.reading.document_formats import DocumentFormats

@@ -6,8 +6,8 @@ that comes, goes or changes costs its own cluster, and painting looks at what is
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
 
-from reader.core.dataclass import dataclass
 from reader.core.models import Color
 
 Span = tuple[int, int, int, Color, bool]  # annotation id, start, end, colour, has a note

@@ -4,6 +4,8 @@ The labels lie on a widget of their own over the text, which has the keyboard wh
 Backspace takes a letter back; Escape, and whatever is no letter of a label, leaves.
 """
 
+from dataclasses import dataclass
+
 from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -16,7 +18,6 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from reader.core.dataclass import dataclass
 from reader.core.keys.hint_codes import hint_codes
 from reader.core.text.reading_cursor import Passage
 from reader.core.translation import _, ngettext

@@ -1,12 +1,12 @@
 """Lays out and paints an article's page: the text, its pictures, and the highlights on it."""
 
 from collections.abc import Callable, Collection, Generator, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, QUrl, Signal
 from PySide6.QtGui import QImage, QPainter, QPaintEvent, QResizeEvent, QTextDocument, QWheelEvent
 from PySide6.QtWidgets import QFrame, QTextBrowser, QWidget
 
-from reader.core.dataclass import dataclass
 from reader.core.generators import at_once
 from reader.core.models import Annotation, Color
 from reader.core.text.blocks import CanonicalText

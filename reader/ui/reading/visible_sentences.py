@@ -1,11 +1,11 @@
 """Finds the sentences on screen and where they begin there."""
 
 from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextLine
 
-from reader.core.dataclass import dataclass
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks

@@ -3,6 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import cache
 from string import Template
 from types import MappingProxyType
@@ -12,7 +13,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QFontInfo, QGuiApplication, QPalette
 from PySide6.QtWidgets import QApplication
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import InvalidInput
 from reader.core.models import Color
 from reader.core.translation import N_, _

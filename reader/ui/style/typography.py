@@ -1,12 +1,12 @@
 """Sets the text of the reading pane: sizes, line height, measure and faces, from three numbers."""
 
 import unicodedata
+from dataclasses import dataclass
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
-from reader.core.dataclass import dataclass
 from reader.core.text.blocks import BlockKind
 from reader.ui.style.theme import reading_family
 

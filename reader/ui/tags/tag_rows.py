@@ -1,12 +1,12 @@
 """The rows of tags that cards list: on or not, colour, name with its nesting, use, and digit."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
-from reader.core.dataclass import dataclass
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.translation import _, ngettext

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -16,7 +17,6 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.core.dataclass import dataclass
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow

@@ -10,12 +10,12 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.core.dataclass import dataclass
 from reader.core.errors import LibraryError
 from reader.core.models import Changed, Source
 from reader.core.translation import _
