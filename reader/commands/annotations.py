@@ -209,7 +209,7 @@ def export(call: Call) -> Asking:
     name += "" if asked.is_folder else asked.suffix
     path = yield SavePrompt(_("Export highlights"), name, asked.is_folder)
     if path:
-        call.work.export_annotations(every if which == "all" else some, path, kind)
+        call.work.export(every if which == "all" else some, path, kind, is_of_annotations=True)
 
 
 def export_choices(which: str, formats: Sequence["ExportFormat"], what: str) -> list[Choice]:
@@ -281,7 +281,7 @@ def _in_parts(
     def done() -> None:
         call.frontend.notify(said(), can_undo=True)
 
-    call.frontend.run_in_parts(label, part, done, -(-len(left) // PART))
+    call.queue.run_in_parts(label, part, done, -(-len(left) // PART))
 
 
 def _current(call: Call, number: int | None = None) -> Annotation:

@@ -73,7 +73,7 @@ def change(
         text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
         call.frontend.notify(text, can_undo=True)
 
-    call.frontend.run_in_parts(_("Tagging"), part, done, -(-len(left) // PART))
+    call.queue.run_in_parts(_("Tagging"), part, done, -(-len(left) // PART))
 
 
 def of_many(what: str, count: int, *, are_articles: bool) -> str:

@@ -13,6 +13,7 @@ from reader.commands.frontend import (
     BackgroundTasks,
     Frontend,
     HighlightList,
+    LongWork,
     NoteDrafts,
     PaneFocus,
     Reading,
@@ -126,6 +127,11 @@ class Call:
     def work(self) -> BackgroundTasks:
         """Work in the background."""
         return self.frontend.work
+
+    @property
+    def queue(self) -> LongWork:
+        """Long work on the library."""
+        return self.frontend.queue
 
 
 @dataclass(frozen=True, slots=True)

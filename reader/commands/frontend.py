@@ -145,14 +145,39 @@ class BackgroundTasks(Protocol):
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         """Reads articles (id and title) in again, one of them from a file."""
 
-    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        """Writes articles in a format, named by its id."""
+    def export(
+        self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
+    ) -> None:
+        """Writes articles, or annotations, in a format, named by its id."""
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
         """Puts annotations on the clipboard as Markdown."""
 
-    def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
-        """Writes annotations in a format, named by its id."""
+
+class LongWork(Protocol):
+    """Long work on the library, between whose parts or beside which the window goes on."""
+
+    def run_in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        """Calls ``part`` while it answers True, then ``then``; between parts the window goes on.
+
+        The first part is done at once; ``total`` is how many there are, if known. A PostilError is
+        told, and ends it.
+        """
+
+    def run_query(
+        self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
+    ) -> None:
+        """Asks the library in a worker and goes on with the answer; a PostilError is told."""
+
+    def run_operation(
+        self, label: str, operation: Callable[[History], R], success: Callable[[R], None]
+    ) -> None:
+        """Changes the library in a worker and goes on with the answer; a PostilError is told.
+
+        The label says what is under way. What writes next waits for it.
+        """
 
 
 class PaneFocus(Protocol):
@@ -223,6 +248,10 @@ class Frontend(Protocol):
     def work(self) -> BackgroundTasks:
         """Work in the background."""
 
+    @property
+    def queue(self) -> LongWork:
+        """Long work on the library."""
+
     # -- asking and telling --------------------------------------------------------------------
 
     def context(self) -> Context:
@@ -274,30 +303,6 @@ class Frontend(Protocol):
 
     def act_on_page(self, name: str) -> None:
         """Asks the page that is shown to do something with what it shows, such as "place"."""
-
-    # -- work on the library -------------------------------------------------------------------
-
-    def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
-    ) -> None:
-        """Calls ``part`` while it answers True, then ``then``; between parts the window goes on.
-
-        The first part is done at once; ``total`` is how many there are, if known. A PostilError is
-        told, and ends it.
-        """
-
-    def run_query(
-        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
-    ) -> None:
-        """Asks the library in a worker and goes on with the answer; a PostilError is told."""
-
-    def run_operation(
-        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
-    ) -> None:
-        """Changes the library in a worker and goes on with the answer; a PostilError is told.
-
-        The label says what is under way. What writes next waits for it.
-        """
 
     # -- the window ----------------------------------------------------------------------------
 

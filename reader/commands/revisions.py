@@ -155,13 +155,13 @@ def _switch(
         return reanchoring.missing_places(queries, article_id, id_), draft
 
     def use(found: "tuple[Mapping[int, Placed], Draft | None]") -> None:
-        call.frontend.run_operation(
+        call.queue.run_operation(
             _("Changing the text"),
             lambda history: history.do(label, revisions.make_current, article_id, id_, *found),
             lambda placing: call.frontend.notify(told(placing), can_undo=True),
         )
 
-    call.frontend.run_query(_("Finding the highlights"), find, use)
+    call.queue.run_query(_("Finding the highlights"), find, use)
 
 
 # -- highlights that need a look -------------------------------------------------------------------

@@ -196,7 +196,7 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
             text += " · " + _("no longer for #{name}").format(name=released)
         call.frontend.notify(text, can_undo=True)
 
-    call.frontend.run_in_parts(_("Colouring"), part, done, -(-count // PART))
+    call.queue.run_in_parts(_("Colouring"), part, done, -(-count // PART))
 
 
 @COMMANDS.add("tags.delete", N_("Delete the tag"), "d", "Delete")
@@ -316,7 +316,7 @@ def _in_parts(
             then()
         call.frontend.notify(text, can_undo=True)
 
-    call.frontend.run_in_parts(label, part, done, total)
+    call.queue.run_in_parts(label, part, done, total)
 
 
 def _deleted_text(call: Call, chosen: Sequence[Tag]) -> str:

@@ -16,7 +16,7 @@ def undo(call: Call) -> None:
     """Takes the last change back: at once, or off the main thread where it may take long."""
     tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))
     if call.queries.is_undo_long():
-        call.frontend.run_operation(_("Undoing"), lambda history: history.undo(), tell)
+        call.queue.run_operation(_("Undoing"), lambda history: history.undo(), tell)
     else:
         tell(call.history.undo())
 
@@ -26,7 +26,7 @@ def redo(call: Call) -> None:
     """Does again what was undone last, as ``undo`` does."""
     tell = _teller(call, _("Nothing to redo."), _("Done again: {label}"))
     if call.queries.is_redo_long():
-        call.frontend.run_operation(_("Doing it again"), lambda history: history.redo(), tell)
+        call.queue.run_operation(_("Doing it again"), lambda history: history.redo(), tell)
     else:
         tell(call.history.redo())
 

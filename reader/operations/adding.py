@@ -37,7 +37,7 @@ def read(
     """Read a file or source, without changing the library (fit for a worker thread).
 
     With queries of that thread, the highlights of an article that gets a new text by it are found
-    on that text too. Raises core.reanchoring.Cancelled when is_cancelled says so.
+    on that text too. Fails when is_cancelled says so.
     """
     from reader import importers  # start-up time: parsers
 

@@ -31,7 +31,7 @@ def read(
 ) -> Prepared | Report:
     """Read an article's new text and find its highlights on it, without changing the library.
 
-    Raises core.reanchoring.Cancelled when is_cancelled says so.
+    Fails when is_cancelled says so.
     """
     from reader import importers  # start-up time: parsers
 

@@ -156,14 +156,38 @@ class Work(Part):
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         self.tell("read_again", tuple(articles), path)
 
-    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        self.tell("export", tuple(article_ids), path, kind)
+    def export(
+        self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
+    ) -> None:
+        self.tell("export_annotations" if is_of_annotations else "export", tuple(ids), path, kind)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
         self.tell("copy_annotations", tuple(ids))
 
-    def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
-        self.tell("export_annotations", tuple(ids), path, kind)
+
+class Queue(Part):
+    """Keeps LongWork: does everything at once."""
+
+    def run_in_parts(
+        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
+    ) -> None:
+        while part():
+            pass
+        then()
+
+    def run_query(
+        self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
+    ) -> None:
+        assert self.frontend.app is not None
+        self.frontend.done.append(("run_query", label))
+        success(query(self.frontend.app.queries))
+
+    def run_operation(
+        self, label: str, operation: Callable[[History], R], success: Callable[[R], None]
+    ) -> None:
+        assert self.frontend.app is not None
+        self.frontend.done.append(("run_operation", label))
+        success(operation(self.frontend.app.history))
 
 
 @dataclass
@@ -192,6 +216,7 @@ class ScriptedFrontend:
         self.reading, self.panes = Text(self, "reading"), Panes(self, "panes")
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
         self.notes, self.work = Notes(self, "notes"), Work(self, "work")
+        self.queue = Queue(self, "queue")
 
     def context(self) -> Context:
         return self.present
@@ -242,13 +267,6 @@ class ScriptedFrontend:
     def act_on_page(self, name: str) -> None:
         self.done.append(("act_on_page", name))
 
-    def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
-    ) -> None:
-        while part():
-            pass
-        then()
-
     def show_articles(self, query: str) -> None:
         self.done.append(("show_articles", query))
 
@@ -278,20 +296,6 @@ class ScriptedFrontend:
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         return self.pasted
-
-    def run_query(
-        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
-    ) -> None:
-        assert self.app is not None
-        self.done.append(("run_query", label))
-        then(read(self.app.queries))
-
-    def run_operation(
-        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
-    ) -> None:
-        assert self.app is not None
-        self.done.append(("run_operation", label))
-        then(write(self.app.history))
 
     def quit(self) -> None:
         self.done.append(("quit",))

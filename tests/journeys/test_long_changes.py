@@ -83,7 +83,7 @@ def test_what_takes_long_is_told_to_be_under_way(starred: Journey) -> None:
         history.undo()
         return 7
 
-    starred.window.frontend.run_operation("Working", slowly, answers.append)
+    starred.window.frontend.queue.run_operation("Working", slowly, answers.append)
     assert starred.toasts == []
     starred.wait(lambda: starred.toasts == ["Working"])
     assert answers == []
@@ -97,7 +97,7 @@ def test_why_it_did_not_work_is_told(starred: Journey) -> None:
     def refused(_history: History) -> None:
         raise LibraryLocked("Another program is writing.")
 
-    starred.window.frontend.run_operation("Working", refused, lambda _none: None)
+    starred.window.frontend.queue.run_operation("Working", refused, lambda _none: None)
     starred.wait(lambda: starred.toast == "Another program is writing.")
     assert not starred.window.frontend.queue.is_writing
     assert stars(starred) == COUNT

@@ -13,7 +13,9 @@ from reader.core.anchoring.quote_search import NOWHERE, SHORT, locate
 from reader.core.anchoring.selectors import Place, columns
 from reader.core.anchoring.string_similarity import likeness_of
 from reader.core.anchoring.text_tokens import Check, normalise_in_pieces
+from reader.core.errors import PostilError
 from reader.core.models import Selector, Status
+from reader.core.translation import _
 
 _CONTEXT = 64  # characters around a passage by which it is sought
 _WIDTHS = (12, 80, 300)  # tokens on either side that tell it from a copy
@@ -31,8 +33,11 @@ _TICK = 0.01  # seconds between two questions whether to go on
 Pair = tuple[Part, Part]  # of the old text and of the new one
 
 
-class Cancelled(Exception):
+class Cancelled(PostilError):
     """The work was given up because the caller no longer wants it."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Stopped: its text was left as it is."))
 
 
 class Reanchorer:

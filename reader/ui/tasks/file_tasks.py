@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 
 from reader.core.errors import LibraryError
 from reader.core.models import Changed, Source
@@ -58,7 +58,6 @@ class AddTask(WorkerTask[list[Report]]):
         items: Sequence[Path | Source],
         success: Callable[[list[Report]], None],
         failure: Failure,
-        parent: QObject | None = None,
         *,
         is_recorded: bool = True,
         database: Database | None = None,
@@ -67,7 +66,7 @@ class AddTask(WorkerTask[list[Report]]):
 
         With a database, the worker finds the highlights of articles that get a new text.
         """
-        super().__init__(lambda _task: self._read_all(), success, failure, parent)
+        super().__init__(lambda _task: self._read_all(), success, failure)
         self._history = history
         self._database = database
         self._items: list[Any] = list(items)
@@ -133,12 +132,7 @@ class AddTask(WorkerTask[list[Report]]):
     def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
         if queries is None:
             return adding.read(item)
-        from reader.core.anchoring.reanchoring import Cancelled  # start-up time: rapidfuzz
-
-        try:
-            return adding.read(item, queries, lambda: self.is_cancelled)
-        except Cancelled:
-            return adding.failed(item, _("Stopped: its text was left as it is."))
+        return adding.read(item, queries, lambda: self.is_cancelled)
 
     def finish(self) -> None:
         """Keeps what was read, and what has no other home than here, after the worker has ended.
@@ -213,21 +207,16 @@ class RereadTask(AddTask):
         items: "Sequence[Rereading]",
         success: Callable[[list[Report]], None],
         failure: Failure,
-        parent: QObject | None = None,
     ) -> None:
-        super().__init__(history, (), success, failure, parent, database=database)
+        super().__init__(history, (), success, failure, database=database)
         self._items = list(items)
 
     def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
-        from reader.core.anchoring.reanchoring import Cancelled  # start-up time: rapidfuzz
-        from reader.operations import reimporting
+        from reader.operations import reimporting  # start-up time: finding words again
 
         if queries is None:
             return reimporting.failed(item, _("The library cannot be read."))
-        try:
-            return reimporting.read(item, queries, lambda: self.is_cancelled)
-        except Cancelled:
-            return reimporting.failed(item, _("Stopped: its text was left as it is."))
+        return reimporting.read(item, queries, lambda: self.is_cancelled)
 
     def _keep_chunk(
         self, chunk: Sequence[Prepared | Report], history: History, first: int
@@ -246,18 +235,10 @@ class RereadTask(AddTask):
         return kept
 
 
-def export_task(
-    database: Database,
-    ids: Sequence[int],
-    path: Path,
-    kind: str,
-    success: Callable[[object], None],
-    failure: Failure,
-    parent: QObject,
-    *,
-    is_of_annotations: bool = False,
-) -> WorkerTask[object]:
-    """Returns a task that exports articles, or annotations."""
+def export_work(
+    database: Database, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool
+) -> Callable[[WorkerTask[object]], object]:
+    """Returns the function of a task that exports articles, or annotations."""
 
     def work(task: WorkerTask[object]) -> object:
         from reader.operations import exporting  # start-up time: exporters
@@ -270,4 +251,4 @@ def export_task(
         with contextlib.closing(database.queries()) as queries:
             return write(queries, ids, path, kind, progress)
 
-    return WorkerTask(work, success, failure, parent)
+    return work

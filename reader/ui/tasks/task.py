@@ -53,10 +53,8 @@ class Task(QObject, Generic[R]):
     progressed = Signal(int, int)  # done, total: 0 if that is not known
     ended = Signal()  # whatever became of it; before success or failure is called
 
-    def __init__(
-        self, success: Callable[[R], None], failure: Failure, parent: QObject | None
-    ) -> None:
-        super().__init__(parent)
+    def __init__(self, success: Callable[[R], None], failure: Failure) -> None:
+        super().__init__()
         self._success, self._failure = success, failure
         self._cancelled = threading.Event()
         self._is_over = False
@@ -117,16 +115,16 @@ class WorkerTask(Task[R]):
         function: Callable[["WorkerTask[R]"], R],
         success: Callable[[R], None],
         failure: Failure,
-        parent: QObject | None = None,
     ) -> None:
         """``function`` gets the task itself, to tell progress and to see whether it is cancelled."""
-        super().__init__(success, failure, parent)
+        super().__init__(success, failure)
         self._function = function
         self._returned.connect(self._end)
         self._broke.connect(self._on_bug)
 
     def start(self, pool: QThreadPool) -> None:
         """Begins as soon as a thread of the pool is free."""
+        self.setParent(pool)  # else it might be deleted on a thread of the pool
         pool.start(_Runnable(self._work))
 
     def _on_bug(self, error: Exception) -> None:
@@ -143,20 +141,14 @@ class WorkerTask(Task[R]):
         self._returned.emit(tell)
 
 
-def query_task(
-    database: Database,
-    query: Callable[[Queries], R],
-    success: Callable[[R], None],
-    failure: Failure,
-    parent: QObject,
-) -> WorkerTask[R]:
-    """Returns a task that asks the library; its result is that of the query."""
+def query_work(database: Database, query: Callable[[Queries], R]) -> Callable[[object], R]:
+    """Returns the function of a task that asks the library."""
 
-    def work(_task: WorkerTask[R]) -> R:
+    def work(_task: object) -> R:
         with closing(database.queries()) as queries:
             return query(queries)
 
-    return WorkerTask(work, success, failure, parent)
+    return work
 
 
 class SlicedTask(Task[R]):
@@ -172,7 +164,8 @@ class SlicedTask(Task[R]):
         seconds: float = SLICE,
     ) -> None:
         """With ``seconds=0`` it takes one step in each turn."""
-        super().__init__(success, failure, parent)
+        super().__init__(success, failure)
+        self.setParent(parent)
         self.done = 0  # how many steps are
         self._steps = steps
         self._seconds = seconds

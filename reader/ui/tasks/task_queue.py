@@ -12,7 +12,7 @@ from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
 from reader.ui.tasks.notices import Notices
-from reader.ui.tasks.task import SlicedTask, WorkerTask, query_task
+from reader.ui.tasks.task import SlicedTask, WorkerTask, query_work
 
 R = TypeVar("R")
 
@@ -73,7 +73,7 @@ class TaskQueue:
         self, label: str, query: Callable[[Queries], R], success: Callable[[R], None]
     ) -> None:
         """Asks the library in a worker and goes on with the answer; a PostilError is told."""
-        task = query_task(self._database, query, success, self._fail, self._parent)
+        task = WorkerTask(query_work(self._database, query), success, self._fail)
         self._show_late(task, label)
         self._start(task)
 
@@ -94,7 +94,7 @@ class TaskQueue:
             for changed in heard:
                 self._history.tell(changed)
 
-        self._writing = task = WorkerTask(work, success, self._fail, self._parent)
+        self._writing = task = WorkerTask(work, success, self._fail)
         self._show_late(task, label)
         task.ended.connect(tell)
         task.start(self._pool)

@@ -15,9 +15,9 @@ from reader.library.queries.library_queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
-from reader.ui.tasks.file_tasks import AddTask, export_task
+from reader.ui.tasks.file_tasks import AddTask, export_work
 from reader.ui.tasks.notices import Notices
-from reader.ui.tasks.task import Failure, WorkerTask, query_task
+from reader.ui.tasks.task import Failure, WorkerTask, query_work
 from reader.ui.window.clipboard import put_on_clipboard
 
 R = TypeVar("R")
@@ -53,7 +53,6 @@ class BackgroundWork(QObject):
             items,
             lambda reports: self._added(task, reports),
             self._fail,
-            self,
             database=app.database,
         )
         self._start_shown(_("Adding articles"), task)
@@ -93,7 +92,6 @@ class BackgroundWork(QObject):
             items,
             lambda reports: self._added(task, reports),
             self._fail,
-            self,
         )
         self._start_shown(_("Reading in again"), task)
 
@@ -126,19 +124,12 @@ class BackgroundWork(QObject):
             [file for file in files if have_faces(file.read_text("utf-8"))],
             done,
             self._fail,
-            self,
             is_recorded=False,
         )
         task.progressed.connect(lambda _done, _total: remember(starter_articles.begin))
         self.start(task)
 
-    def export(self, article_ids: Sequence[int], path: Path, kind: str) -> None:
-        self._export(article_ids, path, kind)
-
-    def export_annotations(self, ids: Sequence[int], path: Path, kind: str) -> None:
-        self._export(ids, path, kind, is_of_annotations=True)
-
-    def _export(
+    def export(
         self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
     ) -> None:
         def told(_written: object) -> None:
@@ -147,16 +138,9 @@ class BackgroundWork(QObject):
                 text = _("Stopped; what was written is in {path}")
             self._notices.notify(text.format(path=path))
 
-        task = export_task(
-            self._app.database,
-            ids,
-            path,
-            kind,
-            told,
-            self._fail,
-            self,
-            is_of_annotations=is_of_annotations,
-        )
+        database = self._app.database
+        work = export_work(database, ids, path, kind, is_of_annotations=is_of_annotations)
+        task = WorkerTask(work, told, self._fail)
         self._start_shown(_("Exporting"), task)
 
     def copy_annotations(self, ids: Sequence[int]) -> None:
@@ -178,8 +162,8 @@ class BackgroundWork(QObject):
         self, query: Callable[[Queries], R], success: Callable[[R], None], failure: Failure
     ) -> None:
         """Asks the library off the main thread; success or failure is called later."""
-        task = query_task(self._app.database, query, success, failure, self)
-        self.start(task, self._questions)
+        work = query_work(self._app.database, query)
+        self.start(WorkerTask(work, success, failure), self._questions)
 
     def start(self, task: WorkerTask[Any], pool: QThreadPool | None = None) -> None:
         """Starts a task that ``stop`` is to stop."""

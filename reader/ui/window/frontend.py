@@ -22,8 +22,6 @@ from reader.commands.prompts import Answer, Prompt
 from reader.core.models import Source, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
-from reader.library.queries.library_queries import Queries
-from reader.operations.history import History
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
@@ -142,11 +140,6 @@ class WindowFrontend:
     def fail(self, text: str, *, can_undo: bool = False) -> None:
         self.notices.fail(text, can_undo=can_undo)
 
-    def run_in_parts(
-        self, label: str, part: Callable[[], bool], then: Callable[[], None], total: int = 0
-    ) -> None:
-        self.queue.run_in_parts(label, part, then, total)
-
     # -- the list ------------------------------------------------------------------------------
 
     def show_articles(self, query: str) -> None:
@@ -252,16 +245,6 @@ class WindowFrontend:
 
     def clipboard(self) -> Source | Sequence[Path] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")
-
-    def run_query(
-        self, label: str, read: Callable[[Queries], R], then: Callable[[R], None]
-    ) -> None:
-        self.queue.run_query(label, read, then)
-
-    def run_operation(
-        self, label: str, write: Callable[[History], R], then: Callable[[R], None]
-    ) -> None:
-        self.queue.run_operation(label, write, then)
 
     def quit(self) -> None:
         self.window.close()

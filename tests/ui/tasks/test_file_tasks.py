@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtCore import QThreadPool
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -16,8 +16,8 @@ from reader.library.database import Database
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
-from reader.ui.tasks.file_tasks import AHEAD, AddTask, export_task
-from reader.ui.tasks.task import Task, bug_text
+from reader.ui.tasks.file_tasks import AHEAD, AddTask, export_work
+from reader.ui.tasks.task import Task, WorkerTask, bug_text
 
 
 @pytest.fixture
@@ -182,8 +182,8 @@ def test_export_in_a_worker_with_progress_and_cancel(
     ids = queries.article_ids(View.ALL)
     queries.close()
     written: list[object] = []
-    parent = QObject()
-    task = export_task(database, ids, tmp_path / "all", "markdown", written.append, fail, parent)
+    work = export_work(database, ids, tmp_path / "all", "markdown", is_of_annotations=False)
+    task = WorkerTask(work, written.append, fail)
     done: list[int] = []
     task.progressed.connect(lambda count, _total: done.append(count))
     task.start(pool)
@@ -191,7 +191,8 @@ def test_export_in_a_worker_with_progress_and_cancel(
     assert len(list((tmp_path / "all").iterdir())) == 6
     assert done[-1] == 6
     assert len(written) == 1
-    task = export_task(database, ids, tmp_path / "some", "markdown", written.append, fail, parent)
+    work = export_work(database, ids, tmp_path / "some", "markdown", is_of_annotations=False)
+    task = WorkerTask(work, written.append, fail)
     task.cancel()
     task.start(pool)
     finish(qtbot, task)
