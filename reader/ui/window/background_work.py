@@ -15,7 +15,7 @@ from reader.library.queries.library_queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History
-from reader.ui.tasks.file_tasks import AddTask, export_work
+from reader.ui.tasks.file_tasks import AddTask, RereadTask, export_work
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import Failure, WorkerTask, query_work
 from reader.ui.window.clipboard import put_on_clipboard
@@ -82,7 +82,6 @@ class BackgroundWork(QObject):
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         """Reads articles in again, from a file if one is named; progress, and a way to stop."""
         from reader.operations.reimporting import Rereading  # start-up time: finding words again
-        from reader.ui.tasks.file_tasks import RereadTask
 
         items = [Rereading(id_, title, path) for id_, title in articles]
         app = self._app
@@ -103,7 +102,6 @@ class BackgroundWork(QObject):
         if not starter_articles.are_due(self._app.queries):
             return
         files = starter_articles.missing_files(self._app.queries)
-        self._has_starters_to_come = True
 
         def remember(write: Callable[[History], None]) -> None:
             try:
@@ -114,6 +112,13 @@ class BackgroundWork(QObject):
         def done(_reports: list[Report]) -> None:
             remember(starter_articles.remember)
             self.starters_added.emit()
+            go_on()
+
+        def fail(error: PostilError) -> None:
+            self._fail(error)
+            go_on()
+
+        def go_on() -> None:
             self._has_starters_to_come = False
             for items in self._after_starters:
                 self.add(items)
@@ -123,9 +128,10 @@ class BackgroundWork(QObject):
             self._app.history,
             [file for file in files if have_faces(file.read_text("utf-8"))],
             done,
-            self._fail,
+            fail,
             is_recorded=False,
         )
+        self._has_starters_to_come = True
         task.progressed.connect(lambda _done, _total: remember(starter_articles.begin))
         self.start(task)
 
