@@ -7,11 +7,13 @@ from PySide6.QtWidgets import QApplication
 
 from reader import paths
 from reader.app import App
+from reader.core.errors import LibraryLocked
 from reader.core.models import Source
 from reader.operations import adding, starter_articles
 from reader.operations.adding import Report
 from reader.operations.imported_articles import Prepared
 from reader.ui.style.font_coverage import have_faces
+from reader.ui.tasks.file_tasks import AddTask
 from tests.journeys.conftest import Journey, keep
 from tests.test_seeds import TITLES
 
@@ -98,3 +100,19 @@ def test_closed_too_soon_the_rest_come_next_time(
     journey.restart()
     journey.wait(lambda: journey.app.queries.meta("starters") == "1")
     assert journey.titles == [title for title in in_order if title != first]
+
+
+def test_a_persons_own_article_comes_in_though_the_starters_failed(
+    first_journey: Journey, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = first_journey
+
+    def refuse(_task: AddTask) -> list[Report]:
+        raise LibraryLocked("Another program is writing.")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(AddTask, "_read_all", refuse)
+        journey.start()
+        journey.wait(lambda: journey.toast == "Another program is writing.")
+    journey.window.work.add([Source(b"Mine\n\nMy own text.\n", "mine.txt", "drop", "text/plain")])
+    journey.wait(lambda: journey.titles == ["Mine"])
