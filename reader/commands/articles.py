@@ -7,7 +7,7 @@ from functools import partial
 from reader.commands import annotations, bulk_tagging
 from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
-from reader.commands.highlights import draft_kept
+from reader.commands.note_writing import ask_for_note
 from reader.commands.prompts import (
     Asking,
     Choice,
@@ -150,11 +150,13 @@ def article_note(call: Call) -> Asking:
     notes = [a for a in call.queries.annotations(article_id) if a.kind is Kind.ARTICLE_NOTE]
     before = notes[0].note if notes else ""
     number = notes[0].id if notes else None
-    text = yield NotePrompt(_("Note on the article"), before, number, article_id)
-    if isinstance(text, str) and text != before:
-        label = _("Note on the article")
-        with draft_kept(call):
-            call.history.do(label, set_article_note, article_id, text)
+    title = _("Note on the article")
+
+    def keep(text: str) -> None:
+        call.history.do(title, set_article_note, article_id, text)
+
+    prompt = NotePrompt(title, before, number, article_id)
+    if (yield from ask_for_note(call, prompt, keep)) not in (None, before):
         call.frontend.notify(_("Note on the article saved"), can_undo=True)
 
 

@@ -10,7 +10,7 @@ from typing import Literal, Protocol, TypeVar
 
 from reader.commands.context import Context, Pane
 from reader.commands.prompts import Answer, Prompt
-from reader.core.models import AnnotationSort, Color, Sort, Source, TagSort, View
+from reader.core.models import Annotation, AnnotationSort, Color, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.library_queries import Queries
 from reader.operations.history import History
@@ -104,8 +104,11 @@ class NoteDrafts(Protocol):
     def refuse(self) -> None:
         """Keeps the note that was answered last, which the library did not take, as a draft."""
 
-    def has_draft(self, annotation_id: int) -> bool:
-        """Returns whether a note of the annotation was begun and not saved."""
+    def has_draft(self, one: Annotation) -> bool:
+        """Returns whether a note of an annotation, made or not, was begun and not saved."""
+
+    def adopt(self, new: Annotation, annotation_id: int) -> None:
+        """Gives the draft begun on the words of a highlight, if there is one, to what it became."""
 
 
 class TagList(Protocol):

@@ -1,10 +1,12 @@
 """Makes a highlight of what a key acts on, with its colour and its tags."""
 
+from functools import partial
+
 from reader.commands.command import Call
 from reader.commands.context import Target
 from reader.core.errors import InvalidInput
 from reader.core.highlight_colors import color_name
-from reader.core.models import Annotation, Color
+from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.tags.tag_names import key
 from reader.core.translation import _
 from reader.operations import annotations
@@ -21,10 +23,9 @@ def target_of(call: Call) -> Target:
 def make(
     call: Call,
     tag_names: tuple[str, ...] = (),
-    step: str | None = None,
     color: Color | None = None,
 ) -> Annotation:
-    """Highlights the target with tags and the sticky ones; as part of a step, if one is named.
+    """Highlights the target with tags and the sticky ones.
 
     Without a colour it has that of the first tag that has one, else the current one.
     """
@@ -41,9 +42,52 @@ def make(
             target.end,
             present,
             names,
-            merge_key=step,
         )
-    return call.queries.annotation(number)
+    one = call.queries.annotation(number)
+    call.notes.adopt(one, number)
+    return one
+
+
+def unmade(call: Call) -> Annotation:
+    """Returns the highlight of the target as it will be once there is a note to keep it with."""
+    target, names = target_of(call), sticky_names(call)
+    return Annotation(
+        id=0,
+        uid="",
+        article_id=target.article_id,
+        kind=Kind.HIGHLIGHT,
+        color=_color_of(call, names) or current_color(call),
+        note="",
+        exact=call.reading.passage_text(),
+        prefix="",
+        suffix="",
+        made_on_revision_id=call.queries.article(target.article_id).revision_id,
+        made_start=target.start,
+        made_end=target.end,
+        start=target.start,
+        end=target.end,
+        status=Status.EXACT,
+        score=1.0,
+        tags=names,
+        created_at=0,
+        updated_at=0,
+    )
+
+
+def make_noted(call: Call, new: Annotation, note: str) -> int:
+    """Keeps an unmade highlight with its note, in one step, also when the text is another by now."""
+    target = target_of(call)
+    with call.reading.preview(target.article_id, target.start, target.end, new.color):
+        return call.history.do(
+            _("Note") if note else _("Highlight"),
+            partial(annotations.highlight_on, note=note),
+            new.article_id,
+            new.made_on_revision_id,
+            target.start,
+            target.end,
+            current_color(call),
+            sticky_names(call),
+        )
 
 
 def current_color(call: Call) -> Color:

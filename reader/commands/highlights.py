@@ -1,22 +1,20 @@
 """Highlights, notes, tags and deletes at the reading cursor."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 
 from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
 from reader.commands.context import PANES, READING, SIDEBAR, TEXT, Pane
-from reader.commands.highlight_creation import made_text, make, target_of
+from reader.commands.highlight_creation import made_text, make, make_noted, target_of, unmade
+from reader.commands.note_writing import ask_for_note
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
-from reader.core.errors import InvalidInput, PostilError
+from reader.core.errors import InvalidInput
 from reader.core.highlight_colors import color_name
-from reader.core.models import Annotation, Color, Kind, Step
+from reader.core.models import Annotation, Color, Kind
 from reader.core.tags.tag_names import key
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
-from reader.core.unique_ids import new_uid
 from reader.operations import annotations, tags
 
 _COLOR_TITLES = {
@@ -56,31 +54,44 @@ def highlight(call: Call) -> None:
 
 @COMMANDS.add("highlight.note", N_("Note…"), "n")
 def note(call: Call) -> Asking:
-    """Writes the note of the highlight; a passage is highlighted first, and both are one step."""
-    target = target_of(call)
-    step = made = None
-    if target.annotation_id is None:
-        step = f"note {new_uid()}"
-        number = make(call, step=step).id
-        made = call.queries.next_undo()
-        call.reading.go_to(number)
-    else:
-        number = target.annotation_id
+    """Writes the note of the highlight; a passage is highlighted with its note, in one step.
+
+    Nothing is written before it is answered: the editor opens also while the library is locked.
+    """
+    number = target_of(call).annotation_id
+    if number is None:
+        yield from _note_on_passage(call)
+        return
     before = call.queries.annotation(number)
     if before.kind is Kind.ARTICLE_NOTE:
         title = _("Note on the article")
     else:
-        title = _("Note on “{quote}”").format(quote=shorten(before.exact, 40))
-    text = yield NotePrompt(title, before.note, number, before.article_id)
-    if isinstance(text, str) and text != before.note:
-        with draft_kept(call):
-            label = _("Note") if step else _("Edit note")
-            call.history.do(label, annotations.set_note, number, text, merge_key=step)
+        title = _title_of_note(before.exact)
+
+    def keep(text: str) -> None:
+        call.history.do(_("Edit note"), annotations.set_note, number, text)
+
+    prompt = NotePrompt(title, before.note, number, before.article_id)
+    if (yield from ask_for_note(call, prompt, keep)) not in (None, before.note):
         call.frontend.notify(_("Note saved"), can_undo=True)
-    elif made is not None and isinstance(text, str):
-        call.frontend.notify(_("Highlighted, without a note"), can_undo=True)
-    elif made is not None and not call.notes.has_draft(number):
-        _take_back(call, made)
+
+
+def _note_on_passage(call: Call) -> Asking:
+    new = unmade(call)
+    prompt = NotePrompt(_title_of_note(new.exact), "", None, new.article_id, new)
+    text = yield from ask_for_note(call, prompt, lambda text: make_noted(call, new, text))
+    if text is not None:
+        said = _("Note saved") if text else _("Highlighted, without a note")
+        call.frontend.notify(said, can_undo=True)
+    elif call.notes.has_draft(new):
+        call.notes.adopt(new, make_noted(call, new, ""))
+    else:
+        text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
+        call.frontend.notify(call.keys.with_keys(text))
+
+
+def _title_of_note(words: str) -> str:
+    return _("Note on “{quote}”").format(quote=shorten(words, 40))
 
 
 @COMMANDS.add(
@@ -97,26 +108,6 @@ def open_note(call: Call) -> Asking:
         call.frontend.notify(call.keys.with_keys(text))
         return
     yield from note(call)
-
-
-def _take_back(call: Call, made: Step) -> None:
-    """Takes away a highlight that was made for a note of which nothing was written."""
-    if call.queries.next_undo() == made:
-        call.history.undo()
-        text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
-        call.frontend.notify(call.keys.with_keys(text))
-    else:
-        call.frontend.notify(_("The highlight stays, without a note."))
-
-
-@contextmanager
-def draft_kept(call: Call) -> Iterator[None]:
-    """Keeps the text of a note as a draft when the library does not take it."""
-    try:
-        yield
-    except PostilError:
-        call.notes.refuse()
-        raise
 
 
 @COMMANDS.add("highlight.tag", N_("Tag…"), "t")

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.core.models import Tag
+from reader.core.models import Annotation, Tag
 
 if TYPE_CHECKING:
     from reader.core.tags.tag_suggestions import Suggestion
@@ -59,8 +59,9 @@ class NotePrompt:
 
     title: str
     text: str
-    annotation_id: int | None  # whose card; None: a note on the article
+    annotation_id: int | None  # whose card; None: a note on the article, or on ``new``
     article_id: int
+    new: Annotation | None = None  # a highlight that is kept with its note
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,10 +44,36 @@ def highlight_tagged(
     end: int,
     color: Color,
     tags: Sequence[str],
+    note: str = "",
 ) -> int:
     """Mark words as ``highlight`` does, in the colour of the first of the tags that has one."""
     chosen = color_tags.color_of(unit, tags) or color
-    return highlight(unit, article_id, start, end, chosen, tags)
+    return highlight(unit, article_id, start, end, chosen, tags, note)
+
+
+def highlight_on(
+    unit: "Unit",
+    article_id: int,
+    revision_id: int,
+    start: int,
+    end: int,
+    color: Color,
+    tags: Sequence[str],
+    note: str = "",
+) -> int:
+    """Mark words of one of the article's texts; where it is not the present one, find them there.
+
+    Raises InvalidInput when they are not to be found.
+    """
+    if _present_revision(unit, article_id).id == revision_id:
+        return highlight_tagged(unit, article_id, start, end, color, tags, note)
+    from reader.core.anchoring import selectors  # start-up time: see highlight
+
+    words = selectors.describe(unit.get(tables.Revision, revision_id).text, start, end)
+    chosen = color_tags.color_of(unit, tags) or color
+    return annotate_quote(
+        unit, article_id, words.exact, words.prefix, words.suffix, chosen, tags, note
+    )
 
 
 def mark(

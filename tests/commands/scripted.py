@@ -102,8 +102,12 @@ class Notes(Part):
     def refuse(self) -> None:
         self.tell("refuse")
 
-    def has_draft(self, annotation_id: int) -> bool:
-        return annotation_id in self.frontend.drafts
+    def has_draft(self, one: Annotation) -> bool:
+        return self.frontend.has_draft
+
+    def adopt(self, new: Annotation, annotation_id: int) -> None:
+        if self.frontend.has_draft:
+            self.tell("adopt", new.exact, annotation_id)
 
 
 class Page(Part):
@@ -200,7 +204,7 @@ class ScriptedFrontend:
     failed: list[str] = field(default_factory=list)
     done: list[tuple[Any, ...]] = field(default_factory=list)
     previewed: list[tuple[int, int, int, Color]] = field(default_factory=list)
-    drafts: Sequence[int] = ()
+    has_draft: bool = False  # of a note on a passage
     present: Context = NOWHERE
     passage: str = ""
     pasted: Source | Sequence[Path] | None = None

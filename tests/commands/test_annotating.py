@@ -16,6 +16,7 @@ from tests.commands.scripted import Desk
 from tests.library.samples import tables
 
 WORDS = "The second sentence."
+NOTHING_NOTED = "Nothing was noted, so nothing is highlighted: h does that."
 
 
 @pytest.fixture
@@ -85,17 +86,20 @@ def test_the_last_color_is_that_of_the_next_highlight(desk: Desk, article: int) 
 
 
 def test_note_on_a_passage_highlights_it_first(desk: Desk, article: int) -> None:
-    done = desk.run("highlight.note", "Why?")
+    done = desk.run("highlight.note", "Why?", passage=WORDS)
     (one,) = desk.annotations(article)
-    assert done.asked == [NotePrompt(f"Note on “{WORDS}”", "", one.id, article)]
-    assert done.done[0] == ("reading.go_to", one.id)
+    (prompt,) = done.asked
+    assert isinstance(prompt, NotePrompt)
+    assert (prompt.title, prompt.text, prompt.annotation_id) == (f"Note on “{WORDS}”", "", None)
+    assert prompt.new is not None
+    assert (prompt.new.exact, prompt.new.start, prompt.new.end) == (WORDS, one.start, one.end)
     assert (one.note, done.said) == ("Why?", ["Note saved"])
     assert undo_all(desk) == 1
 
 
-def test_a_note_turned_away_takes_the_highlight_made_for_it_along(desk: Desk, article: int) -> None:
+def test_a_note_is_asked_for_before_anything_is_written(desk: Desk, article: int) -> None:
     done = desk.run("highlight.note", None)
-    assert done.said == ["Nothing was noted, so nothing is highlighted: h does that."]
+    assert done.said == [NOTHING_NOTED]
     assert (desk.annotations(article), undo_all(desk)) == ([], 0)
 
 
@@ -106,8 +110,14 @@ def test_a_note_saved_empty_leaves_the_highlight(desk: Desk, article: int) -> No
 
 
 def test_a_draft_keeps_the_highlight_it_is_for(desk: Desk, article: int) -> None:
-    desk.run("highlight.note", None, drafts=[1])
+    done = desk.run("highlight.note", None, has_draft=True, passage=WORDS)
     assert [one.id for one in desk.annotations(article)] == [1]
+    assert ("notes.adopt", WORDS, 1) in done.done
+
+
+def test_a_highlight_takes_the_draft_begun_on_its_words(desk: Desk, article: int) -> None:
+    desk.look(article=article, words=WORDS)
+    assert ("notes.adopt", WORDS, 1) in desk.run("highlight", has_draft=True).done
 
 
 def test_a_note_turned_away_leaves_a_highlight_that_was_there(desk: Desk, article: int) -> None:
@@ -130,7 +140,7 @@ def test_the_title_of_a_note_is_short(desk: Desk) -> None:
     words = "A sentence that goes on and on so that nobody would want to see all of it again."
     number = desk.add("Long", words)
     desk.look(article=number, words=words)
-    (prompt,) = desk.run("highlight.note", None).asked
+    (prompt,) = desk.run("highlight.note", None, passage=words).asked
     assert isinstance(prompt, NotePrompt)
     assert prompt.title == "Note on “A sentence that goes on and on so that…”"
 
@@ -295,11 +305,21 @@ def test_a_note_the_library_refuses_is_kept_as_a_draft(desk: Desk, article: int)
     desk.aim_at(number)
     with closing(sqlite3.connect(desk.app.database.path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        done = desk.run("highlight.note", "Long thought about")
+        done = desk.run("highlight.note", "Long thought about", None)
         assert (done.done, len(done.failed)) == ([("notes.refuse",)], 1)
-        done = desk.run("article.note", "As was this")
+        done = desk.run("article.note", "As was this", None)
         assert (done.done, len(done.failed)) == ([("notes.refuse",)], 1)
         other.execute("ROLLBACK")
+
+
+def test_a_note_is_asked_for_again_until_the_library_takes_it(desk: Desk, article: int) -> None:
+    with closing(sqlite3.connect(desk.app.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        done = desk.run("highlight.note", "One", "Two", None)
+        assert done.done.count(("notes.refuse",)) == 2
+        assert (len(done.failed), done.said) == (2, [NOTHING_NOTED])
+        other.execute("ROLLBACK")
+    assert undo_all(desk) == 0
 
 
 @pytest.mark.parametrize(

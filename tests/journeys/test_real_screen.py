@@ -3,9 +3,11 @@
 import json
 import os
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -137,3 +139,22 @@ def test_told_to_end_it_keeps_what_was_begun(
     program.process.send_signal(number)
     assert program.end() == (0, "", "")
     assert list(note_drafts.load(data_dir).values()) == ["draft"]
+
+
+def test_keys_that_come_while_a_note_waits_for_the_library_go_into_its_field(
+    program: Program, data_dir: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    program.screen.focus(program.window(TITLE))
+    program.screen.press("Return")
+    with closing(sqlite3.connect(data_dir / "library.sqlite", isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        # What comes after Ctrl+Return waits in the queue while the window waits for the lock.
+        program.screen.press("n s e e Ctrl+Return e l s e")
+        wait_for(lambda: list(note_drafts.load(data_dir).values()) == ["seeelse"])
+        other.execute("ROLLBACK")
+    program.screen.press("Ctrl+Return Ctrl+q")
+    assert program.end() == (0, "", "")
+    article = shown(1, capsys)
+    assert [one["note"] for one in article["annotations"]] == ["seeelse"]
+    assert article["state"] == "inbox"
+    assert note_drafts.load(data_dir) == {}

@@ -1,5 +1,7 @@
 """Highlights and notes on the text as it is kept."""
 
+from functools import partial
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,7 +10,7 @@ from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color, Kind, Status
 from reader.library.database import Database
 from reader.library.queries.library_queries import Queries
-from reader.operations import annotations, articles
+from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from tests.library.samples import draft
 
@@ -31,6 +33,22 @@ def test_a_highlight_has_its_words_in_code_points(
     assert (found.kind, found.color, found.status) == (Kind.HIGHLIGHT, Color.PINK, Status.EXACT)
     assert (found.tags, found.note, found.score) == (("a", "b"), "n", 1.0)
     assert found.created_at == found.updated_at > 1_600_000_000_000
+
+
+def test_words_of_an_earlier_text_are_marked_where_they_are_now(
+    history: History, queries: Queries, article: int
+) -> None:
+    before = queries.article(article).revision_id
+    history.do("Read again", revisions.reread, article, draft("Cats", f"It began so. {TEXT}"))
+    mark = partial(annotations.highlight_on, note="why")
+    id_ = history.do("Mark", mark, article, before, 4, 13, Color.PINK, ("a",))
+    found = queries.annotation(id_)
+    assert (found.exact, found.start, found.end) == ("cat 😀 saw", 17, 26)
+    assert (found.note, found.color, found.tags) == ("why", Color.PINK, ("a",))
+    reread = partial(revisions.reread, is_sure=True)
+    history.do("Read again", reread, article, draft("Cats", "No animal at all is here."))
+    with pytest.raises(InvalidInput, match="is not in that article"):
+        history.do("Mark", mark, article, before, 4, 13, Color.PINK, ("a",))
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """The annotation sidebar: a card per annotation in text order, narrowed by colour and tag."""
 
+from bisect import bisect
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, Qt, Signal
@@ -26,7 +27,7 @@ from reader.ui.annotations.note_session import Answer, NoteSession
 from reader.ui.lists.empty_state import EmptyState, first_steps
 from reader.ui.style.painting import SIDE, sized
 
-_UNWRITTEN = 0  # the id of a card for the article note that is not written yet
+_UNWRITTEN = 0  # the id of a card for what is kept only with its note
 
 
 class AnnotationSidebar(QWidget):
@@ -47,6 +48,7 @@ class AnnotationSidebar(QWidget):
         self.drafts = drafts
         self._items: tuple[Annotation, ...] = ()
         self._article_id: int | None = None
+        self._unwritten: Annotation | None = None  # whose card has the id _UNWRITTEN
         self._waiting: tuple[int, str, Answer] | None = None  # for a card not listed yet
         self._returns_to: QWidget | None = None
         self.title = QLabel(_("Annotations"), self)
@@ -134,10 +136,16 @@ class AnnotationSidebar(QWidget):
         """Narrows the cards; what has no annotation is dropped from the filter."""
         self.row.set_filter(wanted)
 
-    def edit_note(self, annotation_id: int | None, text: str, on_answer: Answer) -> None:
-        """Opens the editor in an annotation's card (None: the article note) and answers once.
+    def edit_note(
+        self,
+        annotation_id: int | None,
+        text: str,
+        on_answer: Answer,
+        new: Annotation | None = None,
+    ) -> None:
+        """Opens the editor in an annotation's card (None: ``new``, else the article note).
 
-        The answer is the text, or None when it is left; then what was typed is kept as a draft.
+        It answers once: the text, or None when it is left; then what was typed is kept as a draft.
         A card that is not listed yet is waited for until the next set_annotations.
         """
         self.leave_editor()
@@ -146,13 +154,20 @@ class AnnotationSidebar(QWidget):
             return
         if annotation_id is None:
             notes = [item for item in self._items if item.kind is Kind.ARTICLE_NOTE]
-            one: Annotation | None = notes[0] if notes else _unwritten_note(self._article_id)
+            note = notes[0] if notes else _unwritten_note(self._article_id)
+            one: Annotation | None = new or note
         else:
             one = self._find(annotation_id)
         if one is None and annotation_id is not None:
             self._waiting = (annotation_id, text, on_answer)
         elif one is not None:
             self._edit(one, text, on_answer)
+
+    def edit_again(self) -> None:
+        """Opens the editor of the current card, as a double click does."""
+        annotation_id = self.current_id()
+        if annotation_id is not None:
+            self._edit_here(annotation_id)
 
     def leave_editor(self) -> None:
         """Leaves an open editor, or a wait for one; what was typed is kept as a draft."""
@@ -200,8 +215,8 @@ class AnnotationSidebar(QWidget):
     def _show(self, *, keeps_place: bool = False) -> None:
         """Lists what the filter lets through, or says why there is nothing."""
         shown = [item for item in self._items if self.filter.accepts(item)]
-        if self.list.editing == _UNWRITTEN and self._article_id is not None:
-            shown.insert(0, _unwritten_note(self._article_id))
+        if self.list.editing == _UNWRITTEN:
+            self._put_in(shown)
         self.list.set_items(shown, keeps_place=keeps_place)
         total, is_all = len(self._items), self.filter.is_empty
         self.count.setText(str(total) if self._article_id is not None else "")
@@ -239,13 +254,21 @@ class AnnotationSidebar(QWidget):
     def _find(self, annotation_id: int) -> Annotation | None:
         return next((item for item in self._items if item.id == annotation_id), None)
 
+    def _put_in(self, items: list[Annotation]) -> None:
+        """Puts what is not written yet among the cards, in the order of the text."""
+        one = self._unwritten
+        if one is not None:
+            items.insert(bisect(items, _place(one), key=_place), one)
+
     def _edit(self, one: Annotation, text: str, on_answer: Answer) -> None:
-        is_listed = one.id != _UNWRITTEN
-        if is_listed and not self.filter.accepts(one):
+        if not self.filter.accepts(one):
             self.set_filter(CardFilter())
         self._returns_to = QApplication.focusWidget()
-        if not is_listed:
-            self.list.set_items([one, *self.list.cards.items], keeps_place=False)
+        if one.id == _UNWRITTEN:
+            self._unwritten = one
+            items = list(self.list.cards.items)
+            self._put_in(items)
+            self.list.set_items(items, keeps_place=False)
             self._turn_to(self.list)
         self.list.write_note(NoteSession(self.drafts, one, text, on_answer))
 
@@ -272,6 +295,12 @@ class AnnotationSidebar(QWidget):
             is_there = back is not None and isValid(back) and back.isVisible()
             target = back if back is not None and is_there else self.list
             target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _place(one: Annotation) -> tuple[bool, bool, int, int]:
+    """Returns where a card stands: notes on the article first, what has no place in the text last."""
+    is_highlight = one.kind is Kind.HIGHLIGHT
+    return is_highlight, one.start is None, one.start or 0, one.end or 0
 
 
 def _unwritten_note(article_id: int) -> Annotation:

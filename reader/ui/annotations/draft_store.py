@@ -1,20 +1,26 @@
 """The drafts of notes: in memory, and within two seconds on disk, so that a crash loses none."""
 
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.core.errors import PostilError
-from reader.core.models import Kind
+from reader.core.errors import LibraryError, NotFound, PostilError
+from reader.core.models import Annotation, Color, Kind
+from reader.core.translation import _
 from reader.library.queries.library_queries import Queries
+from reader.operations import annotations
+from reader.operations.history import History
 from reader.ui.annotations import note_drafts
+from reader.ui.annotations.note_drafts import draft_name, passage_name
 
 DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
 DRAFT_WITHIN = 2_000  # ms after which it is kept also without a rest
 
 
 class DraftStore(QObject):
-    """The drafts of a library's notes, by "annotation:ID" or "article:ID"."""
+    """The drafts of a library's notes, by the names that ``draft_name`` gives."""
 
     changed = Signal()  # other notes have a draft than before
     ended = Signal()  # a note is written no more
@@ -43,9 +49,13 @@ class DraftStore(QObject):
         if had_draft != (name in self.texts):
             self.changed.emit()
 
-    def has_draft(self, annotation_id: int) -> bool:
-        """Returns whether a note of the annotation was begun and not saved."""
-        return f"annotation:{annotation_id}" in self.texts
+    def has_draft(self, one: Annotation) -> bool:
+        """Returns whether a note of an annotation, made or not, was begun and not saved."""
+        return draft_name(one) in self.texts
+
+    def adopt(self, new: Annotation, annotation_id: int) -> None:
+        """Lets the draft begun on the words of a highlight, if there is one, be that of it."""
+        self._adopt(passage_name(new), annotation_id)
 
     def refuse(self) -> None:
         """Takes notice that the library did not take the note just answered: it stays a draft."""
@@ -64,8 +74,39 @@ class DraftStore(QObject):
         of_annotations = (name for name in self.texts if name.startswith("annotation:"))
         ids = [int(name.partition(":")[2]) for name in of_annotations if name not in self.written]
         gone = queries.lost_annotations(ids) if ids else []
-        for id_, article_id, exact in gone:
-            name, draft = f"article:{article_id}", self.texts.pop(f"annotation:{id_}")
+        names = [(f"annotation:{id_}", article_id, exact) for id_, article_id, exact in gone]
+        self._hand_on(names, queries)
+
+    def make_highlights(self, history: History, queries: Queries, color: Color) -> None:
+        """Highlights the words on which notes were begun when the program ended.
+
+        Where the library cannot be written now, the draft waits; where the words are not in the
+        text any more, the article's note offers it with its quote.
+        """
+        for name in [name for name in self.texts if name.startswith("passage:")]:
+            article_id, revision_id, start, end = map(int, name.split(":")[1:])
+            where = article_id, revision_id, start, end, color, ()
+            try:
+                number = history.do(_("Highlight"), annotations.highlight_on, *where)
+            except LibraryError:
+                return
+            except (PostilError, ValueError):  # ValueError: the file was changed by hand
+                with suppress(NotFound):  # nothing offers a draft of what is gone for good
+                    exact = queries.revision(revision_id).text[start:end]
+                    self._hand_on([(name, article_id, exact)], queries)
+            else:
+                self._adopt(name, number)
+
+    def _adopt(self, name: str, annotation_id: int) -> None:
+        text = self.texts.get(name)
+        if text is not None:
+            self.keep(name, None)
+            self.keep(f"annotation:{annotation_id}", text)
+
+    def _hand_on(self, gone: Sequence[tuple[str, int, str]], queries: Queries) -> None:
+        """Hands drafts (by name, of an article, on words) to the notes of their articles."""
+        for old, article_id, exact in gone:
+            name, draft = f"article:{article_id}", self.texts.pop(old)
             notes = [
                 one.note for one in queries.annotations(article_id) if one.kind is Kind.ARTICLE_NOTE
             ]

@@ -11,13 +11,19 @@ from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 
 _FILE = "drafts.json"
-_NAME = re.compile(r"(?:annotation|article):\d+")
+_NAME = re.compile(r"(?:annotation|article|passage(?::\d{1,18}){3}):\d{1,18}")
 
 
 def draft_name(one: Annotation) -> str:
     """Returns what the draft of an annotation's note is kept by."""
-    is_note = one.kind is Kind.ARTICLE_NOTE
-    return f"article:{one.article_id}" if is_note else f"annotation:{one.id}"
+    if one.kind is Kind.ARTICLE_NOTE:
+        return f"article:{one.article_id}"
+    return f"annotation:{one.id}" if one.id else passage_name(one)
+
+
+def passage_name(one: Annotation) -> str:
+    """Returns what a draft begun before a highlight was made is kept by: the words first marked."""
+    return f"passage:{one.article_id}:{one.made_on_revision_id}:{one.made_start}:{one.made_end}"
 
 
 def load(directory: Path) -> dict[str, str]:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from reader.app import App
 from reader.commands.context import Pane, Target
 from reader.core.anchoring.annotation_index import AnnotationIndex
-from reader.core.errors import PostilError
+from reader.core.errors import LibraryError, PostilError
 from reader.core.generators import at_once
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Article, Changed, Color, Kind
@@ -49,6 +49,7 @@ class Cards(Protocol):
     ) -> None: ...
     def current_id(self) -> int | None: ...
     def set_current(self, annotation_id: int | None) -> None: ...
+    def edit_again(self) -> None: ...
 
 
 class ReadingController(QObject):
@@ -369,6 +370,8 @@ class ReadingController(QObject):
             self._app.history.do(label, operation, number, text)
         except PostilError as error:
             self.failed.emit(str(error))
+            if isinstance(error, LibraryError):  # it may be kept when one tries again
+                self.sidebar.edit_again()
 
 
 def unit_name(unit: Unit) -> str:

@@ -12,7 +12,7 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.commands.session_state import SessionState
 from reader.core.errors import PostilError
-from reader.core.models import Source
+from reader.core.models import Color, Source
 from reader.core.translation import _
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
@@ -192,6 +192,8 @@ class MainWindow(QMainWindow):
             on_first_input(self, self._warm_up)  # nothing is written before, not even what is read
         if not self.app.database.is_read_only:
             self.work.add_starters()
+            color = Color(self.app.settings.text("color"))
+            self.drafts.make_highlights(self.app.history, self.app.queries, color)
         self.watch.timer.start()
         self.keys.report_problems()
         if self.app.database.notice:

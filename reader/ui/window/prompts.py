@@ -1,6 +1,7 @@
 """Puts the questions of commands to a person, each kind of prompt in its own way."""
 
 from collections.abc import Callable
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TypeVar
 
@@ -89,18 +90,25 @@ class Prompts:
             page.edit_note(prompt.annotation_id, prompt.text, on_answer)
             return
         sidebar, pane = self._panes.sidebar, self._panes.reading_pane
+        new, painted = prompt.new, ExitStack()
+        if new is not None and new.start is not None and new.end is not None:
+            if pane.passage is not None:
+                pane.set_passage(pane.passage, is_jump=True)
+            preview = self._reading.preview(new.article_id, new.start, new.end, new.color)
+            painted.enter_context(preview)
         passage, height = pane.passage, pane.verticalScrollBar().value()
         self._panes.make_room_for(Pane.SIDEBAR)
 
         def answer(text: Answer) -> None:
             """Puts the reading cursor back; the sidebar gives the focus back itself."""
+            painted.close()
             is_same = prompt.article_id == self._reading.article_id
             if is_same and passage != pane.passage:
                 pane.take_passage(passage)
                 pane.verticalScrollBar().setValue(height)
             on_answer(text)
 
-        sidebar.edit_note(prompt.annotation_id, prompt.text, answer)
+        sidebar.edit_note(prompt.annotation_id, prompt.text, answer, new)
 
     def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
         from reader.ui.overlays.choice_list import ChoiceList  # start-up time

@@ -1,0 +1,198 @@
+"""Journeys of notes that the library cannot take: their words are never run as commands, nor lost."""
+
+import json
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, closing, contextmanager
+from functools import partial
+
+import pytest
+from sqlalchemy import event
+
+from reader.app import App
+from reader.library.database import Database
+from reader.ui.annotations import note_drafts
+from reader.ui.annotations.note_editor import NoteEditor
+from tests.journeys.conftest import Journey, keep
+
+TEXT = "First sentence. Second sentence. Third sentence."
+LONG = " and so on" * 2_000  # more than fits into the pages that the library has
+WORDS = "see else"  # each letter of it is a command
+
+_HOLD = """
+import sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("BEGIN IMMEDIATE")
+print("held", flush=True)
+sys.stdin.readline()
+"""
+
+
+@contextmanager
+def locked(app: App) -> Iterator[None]:
+    """Let another process be in the middle of a write."""
+    with subprocess.Popen(
+        (sys.executable, "-c", _HOLD, str(app.database.path)),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    ) as other:
+        assert other.stdout is not None
+        assert other.stdout.readline() == "held\n"
+        yield
+        other.communicate("\n", timeout=20)
+
+
+@contextmanager
+def each_connection(app: App, pragma: str) -> Iterator[None]:
+    """Let each write connection begin with a pragma."""
+    engine = app.database.writer.engine
+
+    def begin(connection: sqlite3.Connection, _record: object) -> None:
+        connection.execute(f"PRAGMA {pragma}")
+
+    event.listen(engine, "connect", begin)
+    engine.dispose()
+    yield
+    event.remove(engine, "connect", begin)
+    engine.dispose()
+
+
+def full(app: App) -> AbstractContextManager[None]:
+    """Let the library grow no further, as on a full disk."""
+    with closing(sqlite3.connect(app.database.path)) as connection:
+        (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    return each_connection(app, f"max_page_count = {pages}")
+
+
+def write_protected(app: App) -> AbstractContextManager[None]:
+    """Let the library be one that may only be read, from now on."""
+    return each_connection(app, "query_only = 1")
+
+
+HOLDS = (locked, full, write_protected)
+
+
+@pytest.fixture
+def reading(journey: Journey, library: App, monkeypatch: pytest.MonkeyPatch) -> Journey:
+    """Three articles; one is read in a window that waits a tenth of a second for others."""
+    monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    keep(library, "Other|Other text.", "Third|Third text.", f"Mine|{TEXT}")
+    journey.start()
+    journey.press("Enter . s s")  # the write connection is there
+    assert journey.passage == "Second sentence."
+    return journey
+
+
+def editor(journey: Journey) -> NoteEditor:
+    """Return the note editor, which must have the keyboard."""
+    found = journey.window.sidebar.list.editor
+    assert found.field.hasFocus()
+    return found
+
+
+def on_disk(journey: Journey) -> list[str]:
+    """Return the drafts as they are on disk."""
+    return list(note_drafts.load(journey.directory).values())
+
+
+def notes(journey: Journey) -> list[tuple[str, str]]:
+    """Return the words and the note of each card."""
+    return [(card.exact, card.note) for card in journey.cards if card.id]
+
+
+@pytest.mark.parametrize("hold", HOLDS)
+def test_words_of_a_note_that_cannot_be_kept_stay_in_the_editor(
+    reading: Journey, hold: Callable[[App], AbstractContextManager[None]]
+) -> None:
+    before, titles = reading.tables(), reading.titles
+    with hold(reading.app):
+        reading.press("n")
+        reading.type(WORDS)
+        assert editor(reading).text == WORDS
+        editor(reading).field.insertPlainText(LONG)
+        assert reading.toast == "No longer starred"  # nothing was told since
+        reading.press("Ctrl+Enter")
+        assert editor(reading).text == f"{WORDS}{LONG}"
+        assert reading.toast.endswith(".")
+        reading.type(" more")
+        reading.wait(lambda: on_disk(reading) == [f"{WORDS}{LONG} more"])
+        reading.press("Ctrl+Enter")
+        assert editor(reading).text == f"{WORDS}{LONG} more"
+        assert (reading.tables(), reading.titles) == (before, titles)
+    reading.press("Ctrl+Enter")
+    assert notes(reading) == [("Second sentence.", f"{WORDS}{LONG} more")]
+    assert reading.pane == "reading"
+    assert reading.passage == "Second sentence."
+    reading.wait(lambda: on_disk(reading) == [])
+    reading.press("z")
+    assert reading.tables() == before
+
+
+def test_a_note_left_while_the_library_is_locked_is_offered_again(reading: Journey) -> None:
+    with locked(reading.app):
+        reading.press("n")
+        reading.type(WORDS)
+        reading.press("Escape")
+        assert reading.window.sidebar.list.editing is None
+        assert "Another program" in reading.toast
+        reading.press("n")
+        assert editor(reading).text == WORDS
+        assert editor(reading).notice.isVisible()
+        reading.press("Escape")
+    assert notes(reading) == []
+    reading.press("h n")  # highlighted in another way: the draft goes along
+    assert editor(reading).text == WORDS
+    reading.press("Ctrl+Enter")
+    assert notes(reading) == [("Second sentence.", WORDS)]
+    assert reading.window.drafts.texts == {}
+
+
+def test_a_note_on_the_article_and_one_that_is_edited_stay_open_too(reading: Journey) -> None:
+    for key in ("Shift+N", "h n"):
+        reading.press(key)
+        reading.type("a")
+        with locked(reading.app):
+            reading.press("Ctrl+Enter")
+            reading.type(WORDS)
+            assert editor(reading).text == f"a{WORDS}"
+        reading.press("Ctrl+Enter")
+    assert notes(reading) == [("", f"a{WORDS}"), ("Second sentence.", f"a{WORDS}")]
+
+
+def test_the_passage_looks_highlighted_while_its_note_is_written(reading: Journey) -> None:
+    reading.press("n")
+    layers = reading.window.reading_pane._highlights
+    assert [(one.exact, one.color) for one in reading.cards] == [("Second sentence.", "yellow")]
+    assert len(layers) == 1
+    reading.press("Escape")
+    assert (reading.cards, len(layers)) == ([], 0)
+
+
+@pytest.mark.parametrize("is_there", [True, False])
+def test_a_note_begun_when_the_program_was_killed_is_offered(
+    reading: Journey, is_there: bool
+) -> None:
+    reading.press("n")
+    reading.type(WORDS)
+    reading.wait(lambda: on_disk(reading) == [WORDS])
+    kept = (reading.directory / "drafts.json").read_text("utf-8")
+    reading.press("Escape z")
+    assert notes(reading) == []
+    reading.stop()
+    if not is_there:
+        (name,) = json.loads(kept)
+        kept = kept.replace(name, name.rpartition(":")[0] + ":900")  # not in this text
+    (reading.directory / "drafts.json").write_text(kept, "utf-8")
+    reading.start()
+    if not is_there:
+        reading.wait(lambda: "had begun is kept" in reading.toast)
+        reading.press("Shift+N")
+        assert editor(reading).text.endswith(WORDS)
+    else:
+        assert notes(reading) == [("Second sentence.", "")]
+        reading.press("Enter n")
+        assert editor(reading).text == WORDS
+    reading.press("Escape")
