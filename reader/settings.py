@@ -2,9 +2,9 @@
 
 import contextlib
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices, write_choices
@@ -12,8 +12,7 @@ from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
 from reader.core.translation import N_, _
 
 
-@dataclass(frozen=True, slots=True)
-class Preference:
+class Preference(NamedTuple):
     """One setting: its default gives its type; what does not fit is as if it were not there."""
 
     key: str

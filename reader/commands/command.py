@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import partial
 from itertools import chain
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import (
@@ -134,8 +134,7 @@ class Call:
         return self.frontend.queue
 
 
-@dataclass(frozen=True, slots=True)
-class Keys:
+class Keys(NamedTuple):
     """A key sequence and the panes it works in; no panes: everywhere."""
 
     keys: str

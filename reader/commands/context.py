@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class Pane(StrEnum):
@@ -23,8 +24,7 @@ TEXT = (READING, SIDEBAR)
 PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(NamedTuple):
     """What the next key acts on in the reading pane: a highlight, or a passage not yet marked."""
 
     article_id: int

@@ -5,7 +5,7 @@ of Postil's, the preset's hold.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.commands.command import Command, Keys, on
 from reader.commands.context import (
@@ -25,8 +25,7 @@ from reader.core.translation import N_
 KEPT = ("back", "help.keys")  # nobody can lock themselves out
 
 
-@dataclass(frozen=True, slots=True)
-class Preset:
+class Preset(NamedTuple):
     """A set of keys: for some commands, all the keys they have in it."""
 
     name: str

@@ -7,7 +7,7 @@ needs neither callbacks nor a nested event loop, and a test is a list of answers
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.core.models import Annotation, Tag
 
@@ -15,8 +15,7 @@ if TYPE_CHECKING:
     from reader.core.tags.tag_suggestions import Suggestion
 
 
-@dataclass(frozen=True, slots=True)
-class TagPrompt:
+class TagPrompt(NamedTuple):
     """Ask which tags go on and off; the answer is a TagChoice, or None."""
 
     title: str
@@ -36,8 +35,7 @@ class TagChoice:
     slots: tuple[tuple[int, str], ...] = ()  # digits bound to tags in passing
 
 
-@dataclass(frozen=True, slots=True)
-class TagNamePrompt:
+class TagNamePrompt(NamedTuple):
     """Ask for the name of one tag: typed, or chosen from ``tags``; the answer is it, or None.
 
     ``preview`` says what a name would do before it is done; a PostilError it raises says why the
@@ -53,8 +51,7 @@ class TagNamePrompt:
     top: str = ""  # a first row that answers "", such as "to the top"
 
 
-@dataclass(frozen=True, slots=True)
-class NotePrompt:
+class NotePrompt(NamedTuple):
     """Ask for a note, edited in the sidebar's card; the answer is the text, or None to leave it."""
 
     title: str
@@ -64,8 +61,7 @@ class NotePrompt:
     new: Annotation | None = None  # a highlight that is kept with its note
 
 
-@dataclass(frozen=True, slots=True)
-class Choice:
+class Choice(NamedTuple):
     """One row of a ChoicePrompt."""
 
     value: str
@@ -74,8 +70,7 @@ class Choice:
     color: str = ""  # a Color, shown as a swatch
 
 
-@dataclass(frozen=True, slots=True)
-class ChoicePrompt:
+class ChoicePrompt(NamedTuple):
     """Ask for one of several; the answer is a value, or None."""
 
     title: str
@@ -83,8 +78,7 @@ class ChoicePrompt:
     current: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class OpenFilesPrompt:
+class OpenFilesPrompt(NamedTuple):
     """Ask for files to add; the answer is a tuple of paths, or None."""
 
     title: str
@@ -92,8 +86,7 @@ class OpenFilesPrompt:
     start: str = ""  # the folder or file that is shown first
 
 
-@dataclass(frozen=True, slots=True)
-class SavePrompt:
+class SavePrompt(NamedTuple):
     """Ask where to write; the answer is a path, or None."""
 
     title: str

@@ -1,7 +1,7 @@
 """Tells in a sentence what a change of tags will do, before it is done."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.core.errors import InvalidInput
 from reader.core.models import Tag
@@ -11,8 +11,7 @@ from reader.core.translation import _, ngettext
 from reader.library.queries.library_queries import Queries
 
 
-@dataclass(frozen=True, slots=True)
-class Tags:
+class Tags(NamedTuple):
     """The tags of a library as they are now, and what can be asked of them."""
 
     queries: Queries

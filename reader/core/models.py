@@ -6,6 +6,7 @@ half open: ``text[start:end]``.
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 
 class State(StrEnum):
@@ -86,8 +87,7 @@ class Status(StrEnum):
     CONFIRMED = "confirmed"
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(NamedTuple):
     """A picture that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""
 
     sha256: str
@@ -197,8 +197,7 @@ class RevisionFacts:
         return self.exact + self.fuzzy + self.review + self.orphan
 
 
-@dataclass(frozen=True, slots=True)
-class Selector:
+class Selector(NamedTuple):
     """How a passage was described when it was marked; never changed afterwards."""
 
     exact: str
@@ -245,8 +244,7 @@ class Annotation:
         return self.is_unsure and not self.is_settled
 
 
-@dataclass(frozen=True, slots=True)
-class Listed:
+class Listed(NamedTuple):
     """Which annotations of a library a query finds, in order: three columns of equal length."""
 
     ids: tuple[int, ...]
@@ -254,8 +252,7 @@ class Listed:
     sections: tuple[str, ...]  # the name of the tag or the Color it is sorted under, else empty
 
 
-@dataclass(frozen=True, slots=True)
-class ListedAnnotation:
+class ListedAnnotation(NamedTuple):
     """An annotation with the article it belongs to."""
 
     annotation: Annotation
@@ -280,8 +277,7 @@ class Tag:
         return self.article_count + self.annotation_count
 
 
-@dataclass(frozen=True, slots=True)
-class TagUses:
+class TagUses(NamedTuple):
     """What carries a tag, or one of several: ids of articles, and of highlights and notes."""
 
     articles: frozenset[int]
@@ -299,8 +295,7 @@ class Step:
     articles: frozenset[int] = field(default=frozenset(), compare=False)
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """How many articles each view holds, and how many of the inbox are unread."""
 
     inbox: int
@@ -311,8 +306,7 @@ class Counts:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Changed:
+class Changed(NamedTuple):
     """The notice after a change: the rows that are not what they were, as (table, id)."""
 
     rows: frozenset[tuple[str, int]]

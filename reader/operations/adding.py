@@ -1,9 +1,8 @@
 """Adds many files or sources at once: reads each, stores what could be read, reports on all."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.errors import PostilError
 from reader.core.models import Source
@@ -17,8 +16,7 @@ if TYPE_CHECKING:
     from reader.library.queries.library_queries import Queries
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """What became of one thing that was to be added."""
 
     source: str  # as it was named

@@ -1,8 +1,7 @@
 """Adds and removes tags on articles and annotations, and binds digits to tags."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.errors import InvalidInput
 from reader.core.tags import tag_names as names_of
@@ -107,8 +106,7 @@ def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> No
         slot.tag_id = tag.id
 
 
-@dataclass(frozen=True, slots=True)
-class _Carriers:
+class _Carriers(NamedTuple):
     """What carries tags: its table, the table of its taggings, and the column between them."""
 
     table: "type[tables.Article | tables.Annotation]"

@@ -8,6 +8,7 @@ as the person's are gone, so nothing that was bound is ever lost.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 Panes = tuple[str, ...]
 
@@ -40,8 +41,7 @@ class KeyChoices:
     told: tuple[str, ...] = ()  # the clashes a person was told of, as Clash.mark spells them
 
 
-@dataclass(frozen=True, slots=True)
-class Clash:
+class Clash(NamedTuple):
     """Keys a person gave to a command which another command has too, in some panes."""
 
     command: str
@@ -57,8 +57,7 @@ class Clash:
         return f"{self.command}|{self.keys}|{self.other_command}|{self.other_keys}"
 
 
-@dataclass(frozen=True, slots=True)
-class Ground:
+class Ground(NamedTuple):
     """What choices are laid over."""
 
     bindings: tuple[Binding, ...]  # the preset's

@@ -1,8 +1,7 @@
 """Reads and writes a person's key bindings as JSON; each fault found is one sentence."""
 
 import json
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import KeyChoices, Override
@@ -15,8 +14,7 @@ LONGEST = 3  # chords in one sequence of a person's own
 _MOST = 1_000_000  # characters of a file that is looked at
 
 
-@dataclass(frozen=True, slots=True)
-class ReadChoices:
+class ReadChoices(NamedTuple):
     """What a text held: the choices that could be read, and a sentence for each that could not."""
 
     choices: KeyChoices

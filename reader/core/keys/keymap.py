@@ -8,6 +8,7 @@ character the keyboard gives ("?", not "Shift+/"). A key sequence is chords part
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import NamedTuple
 
 from reader.core.errors import InvalidInput
 from reader.core.translation import N_, _
@@ -82,8 +83,7 @@ class ConflictKind(StrEnum):
     SHADOWS = "shadows"  # the first is the beginning of the second, which is never reached
 
 
-@dataclass(frozen=True, slots=True)
-class Conflict:
+class Conflict(NamedTuple):
     """Two bindings of one key map of which only one can work."""
 
     kind: ConflictKind

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from dataclasses import field as made
+from typing import NamedTuple
 
 from reader.core.models import Color
 from reader.core.tags import tag_names
@@ -127,8 +128,7 @@ def tag_term(name: str) -> str:
     return f'tag:"{quoted}"'
 
 
-@dataclass(frozen=True, slots=True)
-class Typed:
+class Typed(NamedTuple):
     """A term as it was typed outside all parentheses, with those that OR joins to it."""
 
     text: str  # of which quotation marks and parentheses are closed

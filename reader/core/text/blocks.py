@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
+from typing import NamedTuple
 
 
 class BlockKind(StrEnum):
@@ -32,8 +33,7 @@ class Mark(Flag):
     SMALL = auto()
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Characters set alike: ``text[start:end]``."""
 
     start: int
@@ -42,8 +42,7 @@ class Run:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """A picture that stands before the character at ``offset``."""
 
     offset: int
@@ -53,8 +52,7 @@ class Image:
     height: int
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Where a block lies in a table."""
 
     table: int  # index into CanonicalText.tables
@@ -65,8 +63,7 @@ class Cell:
     is_header: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Table:
+class Table(NamedTuple):
     """The size of a table's grid."""
 
     rows: int
@@ -90,8 +87,7 @@ class Block:
     is_rtl: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class CanonicalText:
+class CanonicalText(NamedTuple):
     """The text of a revision and the blocks it is made of, in order."""
 
     text: str

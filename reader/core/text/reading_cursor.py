@@ -6,9 +6,9 @@ text (a table's row is one); sentences never cross a paragraph or a cell, words 
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import NamedTuple
 
 from reader.core.text import segmentation
 from reader.core.text.blocks import CanonicalText
@@ -31,8 +31,7 @@ LADDER = (Unit.WORD, Unit.SENTENCE, Unit.PARAGRAPH, Unit.SECTION)
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """Where the reading cursor is."""
 
     start: int

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from math import ceil
+from typing import NamedTuple
 from unicodedata import bidirectional
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
@@ -105,8 +106,7 @@ class Paragraph:
                 self.layout.lineAt(number).draw(painter, at)
 
 
-@dataclass(frozen=True, slots=True)
-class CardLayout:
+class CardLayout(NamedTuple):
     """A card laid out for a width: heights in pixels from the card's top."""
 
     width: int
@@ -118,8 +118,7 @@ class CardLayout:
     foot_top: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class RowLayout:
+class RowLayout(NamedTuple):
     """A row laid out: pixels from its top, None for a heading it does not have."""
 
     height: int

@@ -1,7 +1,7 @@
 """Lays out one article in the list: fonts, the height of a row, and the lines of its text."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QFont, QFontInfo, QFontMetricsF, QTextLayout, QTextOption
@@ -32,8 +32,7 @@ def isolate(text: str) -> str:
     return f"{_ISOLATE}{text}{_END_ISOLATE}"
 
 
-@dataclass(frozen=True, slots=True)
-class Fonts:
+class Fonts(NamedTuple):
     """The faces of a row, made from the list's own font."""
 
     title: QFont

@@ -5,7 +5,7 @@ Text fields keep every key that edits text; an input method that is composing ke
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
@@ -32,8 +32,7 @@ def is_text_field(widget: QObject | None) -> bool:
     return isinstance(widget, QLineEdit)
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
+class Waiting(NamedTuple):
     """What was pressed and waits for more: a count, chords, or both."""
 
     pane: Pane

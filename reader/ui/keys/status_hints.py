@@ -1,7 +1,7 @@
 """Words the status strip: what the next key acts on in each pane, and what the keys do."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Context, Pane
@@ -14,8 +14,7 @@ from reader.core.translation import _, ngettext
 Hint = tuple[str, str]  # key, what it does
 
 
-@dataclass(frozen=True, slots=True)
-class Here:
+class Here(NamedTuple):
     """What else the hints tell of: the colour of what h makes, what lies under the cursor, …"""
 
     color: Color = Color.YELLOW

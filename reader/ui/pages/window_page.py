@@ -1,8 +1,7 @@
 """The base of pages that take the whole window, such as all tags."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,8 +16,7 @@ from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.tasks.latest import Ask
 
 
-@dataclass(frozen=True, slots=True)
-class PageServices:
+class PageServices(NamedTuple):
     """What pages use of the application."""
 
     queries: Queries

@@ -7,6 +7,7 @@ a known position, and nothing in a page can ask Qt for a file, an address or a s
 import re
 from collections.abc import Generator, Iterator, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtGui import (
@@ -37,8 +38,7 @@ LONGEST_RUN = 2_000  # characters without a break that Qt still lays out in reas
 _UNBROKEN = re.compile(rf"\S{{{LONGEST_RUN}}}")
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """What stands above the text: not part of it, so nothing in it can be marked."""
 
     kicker: str

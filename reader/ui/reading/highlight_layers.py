@@ -6,15 +6,14 @@ that comes, goes or changes costs its own cluster, and painting looks at what is
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from reader.core.models import Color
 
 Span = tuple[int, int, int, Color, bool]  # annotation id, start, end, colour, has a note
 
 
-@dataclass(frozen=True, slots=True)
-class PaintedHighlight:
+class PaintedHighlight(NamedTuple):
     """A highlight in document positions, and how many longer ones it lies over."""
 
     annotation_id: int
@@ -30,8 +29,7 @@ class PaintedHighlight:
         return self.annotation_id, self.start, self.end, self.color, self.has_note
 
 
-@dataclass(frozen=True, slots=True)
-class _Cluster:
+class _Cluster(NamedTuple):
     """Highlights that overlap, one with the next: ``[start, reach)`` of the document."""
 
     start: int

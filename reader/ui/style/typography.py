@@ -1,7 +1,7 @@
 """Sets the text of the reading pane: sizes, line height, measure and faces, from three numbers."""
 
 import unicodedata
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
@@ -32,8 +32,7 @@ def direction(text: str, otherwise: Qt.LayoutDirection) -> Qt.LayoutDirection:
     return otherwise
 
 
-@dataclass(frozen=True, slots=True)
-class Typography:
+class Typography(NamedTuple):
     """The size in pixels, the line height as a factor, the measure in characters."""
 
     size: int = 19

@@ -10,9 +10,8 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import QTimer, Signal
 
@@ -36,8 +35,7 @@ AHEAD = 16  # how many files may have been read and not yet kept
 CHUNK = 4  # how many are kept in one transaction, so that it stays short
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(NamedTuple):
     """Holds what a worker has kept itself, as it would take too long on the main thread."""
 
     report: Report
