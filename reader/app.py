@@ -8,7 +8,7 @@ from reader.core.errors import LibraryError
 from reader.core.translation import _
 from reader.library.connection import has_journal
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.settings import Settings
 

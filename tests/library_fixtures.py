@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations.history import History
 
 

@@ -70,7 +70,7 @@ def test_no_folder_holds_too_many_modules() -> None:
             "core may not import settings",
         ),
         (
-            "reader.library.queries.library_queries",
+            "reader.library.queries.queries",
             "from reader.importers import read",
             "library may not import",
         ),

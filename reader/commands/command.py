@@ -27,7 +27,7 @@ from reader.commands.key_table import KeyTable
 from reader.commands.prompts import Asking
 from reader.commands.session_state import SessionState
 from reader.core.translation import N_, _
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.settings import Settings
 

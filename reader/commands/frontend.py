@@ -12,7 +12,7 @@ from reader.commands.context import Context, Pane
 from reader.commands.prompts import Answer, Prompt
 from reader.core.models import Annotation, AnnotationSort, Color, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Passage, Unit
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations.history import History
 
 R = TypeVar("R")

@@ -13,7 +13,7 @@ from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
     from reader.core.anchoring.anchor_base import Placed, Placing
-    from reader.library.queries.library_queries import Queries
+    from reader.library.queries.queries import Queries
 GOING = Commands(menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
 REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
 ACTS = Commands(writes=False)

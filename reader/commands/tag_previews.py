@@ -8,7 +8,7 @@ from reader.core.models import Tag
 from reader.core.tags.tag_names import ARTICLES, TEXT, key, normalise
 from reader.core.tags.tag_renaming import joined, merged, nested, plan
 from reader.core.translation import _, ngettext
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 
 
 class Tags(NamedTuple):

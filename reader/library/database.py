@@ -30,7 +30,7 @@ from reader.library.connection import (
     probe,
 )
 from reader.library.place import Place
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 
 if TYPE_CHECKING:
     from reader.library.writer import Writer

@@ -13,7 +13,7 @@ from reader.operations.imported_articles import Added, Prepared
 
 if TYPE_CHECKING:
     from reader.core.anchoring.anchor_base import Placing
-    from reader.library.queries.library_queries import Queries
+    from reader.library.queries.queries import Queries
 
 
 class Report(NamedTuple):

@@ -6,7 +6,7 @@ from pathlib import Path
 from reader import exporters
 from reader.exporters.item import reporting
 from reader.exporters.quotes_format import markdown_chunks
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:

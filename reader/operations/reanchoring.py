@@ -9,7 +9,7 @@ from reader.core.models import Kind, Selector, Status
 from reader.library import tables
 
 if TYPE_CHECKING:
-    from reader.library.queries.library_queries import Queries
+    from reader.library.queries.queries import Queries
     from reader.library.unit_of_work import Unit
 
 

@@ -14,7 +14,7 @@ from reader.operations.history import History
 from reader.operations.imported_articles import Prepared
 
 if TYPE_CHECKING:
-    from reader.library.queries.library_queries import Queries
+    from reader.library.queries.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)

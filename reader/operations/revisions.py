@@ -15,7 +15,7 @@ from reader.operations.imported_articles import Added, Prepared
 from reader.operations.reanchoring import anchor, places_on
 
 if TYPE_CHECKING:
-    from reader.library.queries.library_queries import Queries
+    from reader.library.queries.queries import Queries
     from reader.library.unit_of_work import Unit
 
 

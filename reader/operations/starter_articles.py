@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from reader import paths
 from reader.core.models import View
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations.history import History
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from reader.commands.prompts import Answer, Prompt
 from reader.commands.session_state import SessionState
 from reader.core.models import Annotation, AnnotationSort, Color, Draft, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Passage, Unit
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from reader.app import App
 from reader.core.models import Draft, Source
 from reader.core.text.blocks import CanonicalText
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, revisions
 from reader.ui.revisions import review_page
 from reader.ui.revisions.review_page import ReviewPage

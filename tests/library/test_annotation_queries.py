@@ -15,7 +15,7 @@ from reader.core.query.annotation_query import parse_annotations
 from reader.core.query.article_query import And, Field, Not, Or, Query, Word
 from reader.library import tables
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import draft

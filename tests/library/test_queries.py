@@ -11,7 +11,7 @@ from reader.core.models import Article, Color, Counts, Kind, Sort, State, Status
 from reader.core.tags.tag_names import ARTICLES, TEXT
 from reader.library.connection import connect
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft

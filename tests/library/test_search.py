@@ -13,7 +13,7 @@ from reader.core.query import article_query
 from reader.library import search_index
 from reader.library.database import Database
 from reader.library.queries import article_search
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import assert_sound, draft, rebuilt_search_terms, search_terms

@@ -18,7 +18,7 @@ def test_reading_imports_nothing_slow(library: Path, run_python: Callable[..., s
     program = f"""
 import sys
 from pathlib import Path
-import reader.library.database, reader.library.queries.library_queries
+import reader.library.database, reader.library.queries.queries
 import reader.operations.history, reader.operations.articles
 import reader.operations.annotations, reader.operations.tags
 from reader.core.query import article_query

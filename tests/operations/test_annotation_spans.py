@@ -10,7 +10,7 @@ from reader.core.anchoring import reanchoring as core_reanchoring
 from reader.core.errors import InvalidInput
 from reader.core.models import Color, Status
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import (
     annotation_spans,
     annotations,

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color, Kind, Status
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from tests.library.samples import draft

@@ -6,7 +6,7 @@ from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Sort, State, Status, View
 from reader.library import tables as tables_
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables

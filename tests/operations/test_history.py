@@ -11,7 +11,7 @@ from reader.core.models import Changed, Color, State, View
 from reader.library import tables
 from reader.library.connection import connect
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations import tags as tagging
 from reader.operations.history import History

@@ -6,7 +6,7 @@ import pytest
 
 from reader.core.models import Annotation, Status
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import assert_sound, draft, tables

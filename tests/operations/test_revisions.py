@@ -9,7 +9,7 @@ from reader.core.anchoring.anchor_base import Placing
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Status
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import (
     adding,
     annotations,

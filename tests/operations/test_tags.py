@@ -3,7 +3,7 @@
 import pytest
 
 from reader.core.errors import InvalidInput, NotFound
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.library.samples import draft

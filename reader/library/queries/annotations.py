@@ -1,14 +1,16 @@
-"""Reads the annotations of the whole library: ids, order, rows and counts."""
+"""Reads annotations, of one article or of the whole library: ids, order, rows and counts."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections import Counter
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection, Sequence
 
-from reader.core.models import Annotation, AnnotationSort, Article, Color, Listed, ListedAnnotation
+from reader.core.errors import NotFound
+from reader.core.models import Annotation, AnnotationSort, Color, Listed, ListedAnnotation
 from reader.core.query.article_query import EMPTY, Field, Query
+from reader.core.translation import _
 from reader.library.queries import annotation_search, row_conversion
+from reader.library.queries.articles import ArticleQueries
 from reader.library.queries.id_chunks import chunks
 
 _LIVE = (
@@ -37,14 +39,71 @@ _SECTIONS = {
 }
 
 
-class AnnotationQueries:
-    """What ``Queries`` answers about many annotations at once."""
+class AnnotationQueries(ArticleQueries):
+    """Queries for annotations."""
 
-    if TYPE_CHECKING:
+    def annotations(self, article_id: int, revision_id: int | None = None) -> list[Annotation]:
+        """An article's annotations: its notes, then in the order of the text, unplaced ones last.
 
-        def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]: ...
+        Placed on its present revision, if no other is named.
+        """
+        return self._annotations(
+            "n.article_id = ? ORDER BY n.kind <> 'article_note', p.start IS NULL, p.start,"
+            ' p."end", n.made_start, n.created_at, n.id',
+            article_id,
+            revision="a.current_revision_id" if revision_id is None else str(int(revision_id)),
+        )
 
-        def articles(self, ids: Sequence[int]) -> list[Article]: ...  # noqa: D102
+    def annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
+        """Id, start and end of an article's highlights on its text, in the order of the text."""
+        return self._cache.get("places", article_id, self._annotation_places)
+
+    def _annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
+        return self._rows(
+            'SELECT n.id, p.start, p."end" FROM annotation AS n'
+            " JOIN article AS a ON a.id = n.article_id"
+            " JOIN anchor AS p"
+            " ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
+            " WHERE n.deleted_at IS NULL AND n.article_id = ? AND p.start IS NOT NULL"
+            ' ORDER BY p.start, p."end", n.made_start, n.created_at, n.id',
+            (article_id,),
+        )
+
+    def annotations_among(self, article_id: int, ids: Collection[int]) -> list[Annotation]:
+        """Those of the annotations that are the article's and not in the trash, in no order."""
+        found: list[Annotation] = []
+        for chunk, marks in chunks(list(ids)):
+            where = f"n.id IN ({marks}) AND n.article_id = ?"
+            found += self._annotations(where, *chunk, article_id)
+        return found
+
+    def annotation(self, id_: int) -> Annotation:
+        """The annotation; raises NotFound, also when it is in the trash."""
+        found = self._annotations("n.id = ?", id_)
+        if not found:
+            raise NotFound(_("There is no annotation {id} in the library.").format(id=id_))
+        return found[0]
+
+    def _annotations(
+        self, where: str, *values: int, revision: str = "a.current_revision_id"
+    ) -> list[Annotation]:
+        found = self._rows(
+            f"SELECT {row_conversion.ANNOTATION_COLUMNS} FROM annotation AS n"
+            " JOIN article AS a ON a.id = n.article_id"
+            " LEFT JOIN anchor AS p"
+            f" ON p.annotation_id = n.id AND p.revision_id = {revision}"
+            f" WHERE n.deleted_at IS NULL AND {where}",
+            values,
+        )
+        tags: dict[int, tuple[str, ...]] = {}
+        for chunk, marks in chunks([row[0] for row in found]):
+            tags |= self._names(
+                "SELECT x.annotation_id, t.name FROM annotation_tag AS x"
+                f" JOIN tag AS t ON t.id = x.tag_id WHERE x.annotation_id IN ({marks})"
+                " ORDER BY t.key",
+                chunk,
+            )
+        return [row_conversion.annotation(row, tags.get(row[0], ())) for row in found]
 
     def listed_annotations(
         self,

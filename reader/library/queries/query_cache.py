@@ -7,7 +7,7 @@ Of = TypeVar("Of")
 Row = TypeVar("Row")
 
 
-class KeptAnswers:
+class QueryCache:
     """The last answer to each question; ``data_version`` is another after each write."""
 
     def __init__(self, data_version: Callable[[], int]) -> None:

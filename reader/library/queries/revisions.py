@@ -2,13 +2,13 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.core.errors import NotFound
-from reader.core.models import RevisionFacts, Selector, Status
+from reader.core.models import Revision, RevisionFacts, Selector, Status
 from reader.core.translation import _
+from reader.library.queries import row_conversion
+from reader.library.queries.read_connection import ReadConnection
 
 if TYPE_CHECKING:
     from reader.core.anchoring.anchor_base import Marked
@@ -20,12 +20,27 @@ _WAITING = (
 )
 
 
-class RevisionQueries(ABC):
-    """A part of Queries."""
+class RevisionQueries(ReadConnection):
+    """Queries for revisions."""
 
-    @abstractmethod
-    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
-        """The rows that answer a question."""
+    def revision(self, revision_id: int) -> Revision:
+        """The revision with its html and text; raises NotFound."""
+        row = self._first(
+            f"SELECT {row_conversion.REVISION_COLUMNS} FROM revision WHERE id = ?",
+            (revision_id,),
+        )
+        if row is None:
+            message = _("There is no revision {id} in the library.")
+            raise NotFound(message.format(id=revision_id))
+        return row_conversion.revision(row)
+
+    def revisions(self, article_id: int) -> list[Revision]:
+        """All revisions of an article, the oldest first."""
+        found = self._rows(
+            f"SELECT {row_conversion.REVISION_COLUMNS} FROM revision WHERE article_id = ? ORDER BY seq",
+            (article_id,),
+        )
+        return [row_conversion.revision(row) for row in found]
 
     def article_at(self, url: str) -> int | None:
         """The article that a page with this canonical address would be a new text of."""

@@ -1,186 +1,146 @@
-"""Reads which articles and annotations carry a tag, and the evidence for suggesting one.
-
-Each takes the function that asks: SQL and values in, rows out. What is read for suggestions is
-bounded, so that it takes a few milliseconds however large the library is.
-"""
+"""Reads tags: their names, colours and digits, and what carries them."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
-from reader.core.models import TagUses
+from reader.core.models import Tag, TagUses
 from reader.core.tags.tag_names import key
-from reader.core.tags.tag_suggestions import Evidence, Group, Subject, telling_words
-from reader.library.queries.article_search import spread
+from reader.library.queries import row_conversion
+from reader.library.queries.id_chunks import chunks
+from reader.library.queries.read_connection import ReadConnection
 
-Ask = Callable[[str, Sequence[str | int]], list[tuple[Any, ...]]]
+if TYPE_CHECKING:
+    from reader.core.tags.tag_suggestions import Evidence, Subject
 
-_CHUNK = 500  # ids in one question
-_SAMPLE = 200  # things that carry a tag, the latest first, that are asked what else they carry
-_COMMON = 60  # annotations a word may be in; a commoner one tells little and costs much
-_LONG = 7  # letters from which on a word stands for others that begin like it
-
-
-def tags_on(ask: Ask, ids: Sequence[int], *, are_articles: bool) -> dict[str, int]:
-    """The tags on articles or annotations, each with on how many of them, by name."""
-    kind = "article" if are_articles else "annotation"
-    found: dict[str, int] = {}
-    for start in range(0, len(ids), _CHUNK):
-        chunk = ids[start : start + _CHUNK]
-        marks = ",".join("?" * len(chunk))
-        for name, count in ask(
-            f"SELECT t.name, count(*) FROM {kind}_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-            f" WHERE x.{kind}_id IN ({marks}) GROUP BY t.id ORDER BY t.key",
-            chunk,
-        ):
-            found[name] = found.get(name, 0) + count
-    return found
+# What is in the trash is little, and who carries a tag is much: so it is the former that is listed.
+_GONE_ARTICLES = "SELECT id FROM article WHERE deleted_at IS NOT NULL"
+_GONE_ANNOTATIONS = (
+    "SELECT n.id FROM annotation AS n WHERE n.deleted_at IS NOT NULL"
+    f" UNION ALL SELECT n.id FROM annotation AS n WHERE n.article_id IN ({_GONE_ARTICLES})"
+)
 
 
-def ids(ask: Ask, names: Sequence[str]) -> tuple[int, ...]:
-    """The ids of tags, in the order of the names; names of none are left out."""
-    keys = [key(name) for name in names]
-    marks = ",".join("?" * len(keys))
-    found: dict[str, int] = dict(ask(f"SELECT key, id FROM tag WHERE key IN ({marks})", keys))
-    return tuple(found[one] for one in keys if one in found)
+class TagQueries(ReadConnection):
+    """Queries for tags."""
 
+    def tags(self, place: str = "") -> list[Tag]:
+        """Every tag by name, counted over what is not in the trash; with its digit in a place.
 
-def uses(ask: Ask, names: Sequence[str]) -> TagUses:
-    """What carries any of the tags and is not in the trash."""
-    articles: set[int] = set()
-    annotations: set[int] = set()
-    for name in names:
-        articles.update(
-            row[0]
-            for row in ask(
-                "SELECT x.article_id FROM tag AS t JOIN article_tag AS x ON x.tag_id = t.id"
-                " JOIN article AS a ON a.id = x.article_id"
-                " WHERE t.key = ? AND a.deleted_at IS NULL",
-                (key(name),),
-            )
+        Counting takes longer the more is tagged: until something is written it is done once.
+        """
+        return self._cache.get("tags", place, self._counted_tags)
+
+    def _counted_tags(self, place: str) -> list[Tag]:
+        found = self._rows(
+            f"""SELECT t.id, t.name, coalesce(x.n, 0), coalesce(y.n, 0),
+                      max(coalesce(x.at, 0), coalesce(y.at, 0)), s.digit, t.color
+            FROM tag AS t
+            LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
+                FROM article_tag AS l WHERE l.article_id NOT IN ({_GONE_ARTICLES})
+                GROUP BY l.tag_id) AS x ON x.tag_id = t.id
+            LEFT JOIN (SELECT l.tag_id, count(*) AS n, max(l.created_at) AS at
+                FROM annotation_tag AS l WHERE l.annotation_id NOT IN ({_GONE_ANNOTATIONS})
+                GROUP BY l.tag_id) AS y ON y.tag_id = t.id
+            LEFT JOIN (SELECT tag_id, min(digit) AS digit FROM tag_slot WHERE place = ?
+                GROUP BY tag_id) AS s ON s.tag_id = t.id
+            ORDER BY t.key""",
+            (place,),
         )
-        annotations.update(
-            row[0]
-            for row in ask(
-                "SELECT x.annotation_id FROM tag AS t JOIN annotation_tag AS x ON x.tag_id = t.id"
-                " JOIN annotation AS n ON n.id = x.annotation_id"
-                " JOIN article AS a ON a.id = n.article_id"
-                " WHERE t.key = ? AND n.deleted_at IS NULL AND a.deleted_at IS NULL",
-                (key(name),),
-            )
+        return [row_conversion.tag(row) for row in found]
+
+    def tag_names(self, ids: Sequence[int]) -> tuple[str, ...]:
+        """The names of tags, in the order of the ids; those that are gone are left out."""
+        marks = ",".join("?" * len(ids))
+        found = dict(self._rows(f"SELECT id, name FROM tag WHERE id IN ({marks})", ids))
+        return tuple(found[id_] for id_ in ids if id_ in found)
+
+    def tag_ids(self, names: Sequence[str]) -> tuple[int, ...]:
+        """The ids of tags, in the order of the names; names of none are left out."""
+        keys = [key(name) for name in names]
+        marks = ",".join("?" * len(keys))
+        found: dict[str, int] = dict(
+            self._rows(f"SELECT key, id FROM tag WHERE key IN ({marks})", keys)
         )
-    return TagUses(frozenset(articles), frozenset(annotations))
+        return tuple(found[one] for one in keys if one in found)
 
+    def colors(self) -> dict[str, str]:
+        """The names of the tags that colours stand for."""
+        return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))
 
-def highlights(ask: Ask, name: str) -> list[int]:
-    """The highlights that carry a tag and are not in the trash."""
-    found = ask(
-        "SELECT x.annotation_id FROM tag AS t JOIN annotation_tag AS x ON x.tag_id = t.id"
-        " JOIN annotation AS n ON n.id = x.annotation_id"
-        " WHERE t.key = ? AND n.deleted_at IS NULL AND n.kind = 'highlight'"
-        " ORDER BY x.annotation_id",
-        (key(name),),
-    )
-    return [row[0] for row in found]
+    def slots(self, place: str = "") -> dict[int, str]:
+        """The names of the tags that digits stand for: in the text, or in another place."""
+        found = self._rows(
+            "SELECT s.digit, t.name FROM tag_slot AS s JOIN tag AS t ON t.id = s.tag_id"
+            " WHERE s.place = ? ORDER BY s.digit",
+            (place,),
+        )
+        return dict(found)
 
+    def tags_on(self, ids: Sequence[int], *, are_articles: bool) -> dict[str, int]:
+        """The tags on articles or annotations, each with on how many of them, by name."""
+        kind = "article" if are_articles else "annotation"
+        found: dict[str, int] = {}
+        for chunk, marks in chunks(ids):
+            for name, count in self._rows(
+                f"SELECT t.name, count(*) FROM {kind}_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+                f" WHERE x.{kind}_id IN ({marks}) GROUP BY t.id ORDER BY t.key",
+                chunk,
+            ):
+                found[name] = found.get(name, 0) + count
+        return found
 
-def unused(ask: Ask) -> list[str]:
-    """The tags that nothing carries, not even in the trash, and that no key or colour means."""
-    found = ask(
-        "SELECT t.name FROM tag AS t WHERE t.color = ''"
-        " AND NOT EXISTS (SELECT 1 FROM article_tag AS x WHERE x.tag_id = t.id)"
-        " AND NOT EXISTS (SELECT 1 FROM annotation_tag AS x WHERE x.tag_id = t.id)"
-        " AND NOT EXISTS (SELECT 1 FROM tag_slot AS s WHERE s.tag_id = t.id) ORDER BY t.key",
-        (),
-    )
-    return [row[0] for row in found]
+    def tag_uses(self, names: Sequence[str]) -> TagUses:
+        """What carries any of the tags and is not in the trash."""
+        articles: set[int] = set()
+        annotations: set[int] = set()
+        for name in names:
+            articles.update(
+                row[0]
+                for row in self._rows(
+                    "SELECT x.article_id FROM tag AS t JOIN article_tag AS x ON x.tag_id = t.id"
+                    " JOIN article AS a ON a.id = x.article_id"
+                    " WHERE t.key = ? AND a.deleted_at IS NULL",
+                    (key(name),),
+                )
+            )
+            annotations.update(
+                row[0]
+                for row in self._rows(
+                    "SELECT x.annotation_id FROM tag AS t JOIN annotation_tag AS x ON x.tag_id = t.id"
+                    " JOIN annotation AS n ON n.id = x.annotation_id"
+                    " JOIN article AS a ON a.id = n.article_id"
+                    " WHERE t.key = ? AND n.deleted_at IS NULL AND a.deleted_at IS NULL",
+                    (key(name),),
+                )
+            )
+        return TagUses(frozenset(articles), frozenset(annotations))
 
+    def tagged_highlights(self, name: str) -> list[int]:
+        """The highlights that carry a tag and are not in the trash."""
+        found = self._rows(
+            "SELECT x.annotation_id FROM tag AS t JOIN annotation_tag AS x ON x.tag_id = t.id"
+            " JOIN annotation AS n ON n.id = x.annotation_id"
+            " WHERE t.key = ? AND n.deleted_at IS NULL AND n.kind = 'highlight'"
+            " ORDER BY x.annotation_id",
+            (key(name),),
+        )
+        return [row[0] for row in found]
 
-def evidence(ask: Ask, subject: Subject) -> Evidence:
-    """What bears on the tags of a passage, or of articles (when the subject is in no article)."""
-    if subject.article_id is None:
-        ((total,),) = ask("SELECT count(DISTINCT article_id) FROM article_tag", ())
-        together = [_together(ask, name, "article") for name in subject.on]
-        return Evidence(total, tuple(group for group in together if group.size))
-    ((total,),) = ask("SELECT count(DISTINCT annotation_id) FROM annotation_tag", ())
-    together = [_together(ask, name, "annotation") for name in subject.on]
-    together += [_below(ask, name) for name in subject.around if name not in subject.on]
-    words = [_sharing(ask, word, subject.annotation_id) for word in telling_words(subject.text)]
-    return Evidence(
-        total,
-        tuple(group for group in together if group.size),
-        _grouped("", _of_article(ask, subject)),
-        tuple(group for group in words if group.size),
-    )
+    def unused_tags(self) -> list[str]:
+        """The tags that nothing carries, not even in the trash, and no key or colour means."""
+        found = self._rows(
+            "SELECT t.name FROM tag AS t WHERE t.color = ''"
+            " AND NOT EXISTS (SELECT 1 FROM article_tag AS x WHERE x.tag_id = t.id)"
+            " AND NOT EXISTS (SELECT 1 FROM annotation_tag AS x WHERE x.tag_id = t.id)"
+            " AND NOT EXISTS (SELECT 1 FROM tag_slot AS s WHERE s.tag_id = t.id) ORDER BY t.key",
+            (),
+        )
+        return [row[0] for row in found]
 
+    def tag_evidence(self, subject: "Subject") -> "Evidence":
+        """What the library knows that bears on the tags of a passage or article."""
+        from reader.library.queries import tag_evidence  # start-up time
 
-def _together(ask: Ask, name: str, kind: str) -> Group:
-    """What else is on the things that carry a tag."""
-    return _grouped(
-        name,
-        ask(
-            f"SELECT x.{kind}_id, t.name FROM {kind}_tag AS x JOIN tag AS t ON t.id = x.tag_id"
-            f" WHERE x.{kind}_id IN (SELECT y.{kind}_id FROM {kind}_tag AS y WHERE y.tag_id ="
-            " (SELECT id FROM tag WHERE key = ?) ORDER BY y.created_at DESC LIMIT ?)",
-            (key(name), _SAMPLE),
-        ),
-    )
-
-
-def _below(ask: Ask, name: str) -> Group:
-    """What is on the passages of articles that carry a tag."""
-    return _grouped(
-        name,
-        ask(
-            "SELECT n.id, t.name FROM annotation AS n JOIN annotation_tag AS x"
-            " ON x.annotation_id = n.id JOIN tag AS t ON t.id = x.tag_id"
-            " WHERE n.deleted_at IS NULL AND n.article_id IN (SELECT y.article_id"
-            " FROM article_tag AS y WHERE y.tag_id = (SELECT id FROM tag WHERE key = ?)"
-            " ORDER BY y.created_at DESC LIMIT ?) LIMIT ?",
-            (key(name), _SAMPLE // 4, 4 * _SAMPLE),
-        ),
-    )
-
-
-def _of_article(ask: Ask, subject: Subject) -> list[tuple[Any, ...]]:
-    return ask(
-        "SELECT n.id, t.name FROM annotation AS n JOIN annotation_tag AS x"
-        " ON x.annotation_id = n.id JOIN tag AS t ON t.id = x.tag_id"
-        " WHERE n.deleted_at IS NULL AND n.article_id = ? AND n.id <> ? LIMIT ?",
-        (subject.article_id or 0, subject.annotation_id or 0, 4 * _SAMPLE),
-    )
-
-
-def _sharing(ask: Ask, word: str, annotation_id: int | None) -> Group:
-    """What is on the annotations that hold a word; nothing when the word is a common one."""
-    stem = word[: max(_LONG - 1, len(word) - 2)] if len(word) >= _LONG else word
-    spelt = " ".join(spread(stem).split()).replace('"', "")
-    if not spelt:
-        return Group(word, 0, {})
-    match = f'"{spelt}"*' if stem != word else f'"{spelt}"'
-    ids = ask(
-        "SELECT rowid FROM search_annotation WHERE search_annotation MATCH ? LIMIT ?",
-        (match, _COMMON + 1),
-    )
-    others = [row[0] for row in ids if row[0] != annotation_id]
-    if not others or len(ids) > _COMMON:
-        return Group(word, 0, {})
-    marks = ",".join("?" * len(others))
-    return _grouped(
-        word,
-        ask(
-            "SELECT x.annotation_id, t.name FROM annotation_tag AS x JOIN tag AS t"
-            " ON t.id = x.tag_id JOIN annotation AS n ON n.id = x.annotation_id"
-            f" WHERE n.deleted_at IS NULL AND x.annotation_id IN ({marks})",
-            others,
-        ),
-    )
-
-
-def _grouped(name: str, rows: Sequence[tuple[Any, ...]]) -> Group:
-    """From rows of what carries and what is carried."""
-    tags: dict[str, int] = {}
-    for _id, tag in rows:
-        tags[tag] = tags.get(tag, 0) + 1
-    return Group(name, len({row[0] for row in rows}), tags)
+        return tag_evidence.evidence(self._rows, subject)

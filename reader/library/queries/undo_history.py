@@ -2,12 +2,9 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from abc import ABC, abstractmethod
-from collections.abc import Sequence
-from typing import Any
-
 from reader.core.models import Step
 from reader.library.changeset import rows_in
+from reader.library.queries.read_connection import ReadConnection
 
 # More than this may take longer than a key press should (0.2 ms a row, 0.3 ms a kB of text that is
 # indexed or taken out of the index); measured, see docs/decisions/undo.md.
@@ -19,12 +16,8 @@ _UNDONE_NEXT = "WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
 _REDONE_NEXT = "WHERE is_undone ORDER BY id LIMIT 1"
 
 
-class StepQueries(ABC):
-    """A part of Queries."""
-
-    @abstractmethod
-    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
-        """The rows that answer a question."""
+class UndoQueries(ReadConnection):
+    """Queries for the undo history."""
 
     def next_undo(self) -> Step | None:
         """The step that undo would take back."""

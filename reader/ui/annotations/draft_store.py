@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from reader.core.errors import LibraryError, NotFound, PostilError
 from reader.core.models import Annotation, Color, Kind
 from reader.core.translation import _
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import annotations
 from reader.operations.history import History
 from reader.ui.annotations import note_drafts

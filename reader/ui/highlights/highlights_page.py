@@ -15,7 +15,7 @@ from reader.commands.frontend import By
 from reader.core.models import AnnotationSort, Changed, Listed, ListedAnnotation
 from reader.core.query.annotation_query import parse_annotations, with_term
 from reader.core.translation import _
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts

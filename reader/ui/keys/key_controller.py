@@ -15,7 +15,7 @@ from reader.commands.tag_prompts import place_of
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import KeyMap, format_keys
 from reader.core.translation import _
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.settings import KeyFile
 from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
 from reader.ui.tasks.notices import Notices

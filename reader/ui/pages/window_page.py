@@ -10,7 +10,7 @@ from reader.commands.context import Context, Pane
 from reader.commands.frontend import By, TextCursor
 from reader.core.errors import PostilError
 from reader.core.models import Article, Changed
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.settings import Settings
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.tasks.latest import Ask

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from reader.core.models import Article, Asset, Revision
 from reader.core.translation import _, ngettext
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
 

@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.core.models import Article
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 
 if TYPE_CHECKING:
     from reader.ui.revisions.new_text_banner import NewTextBanner

@@ -14,7 +14,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Article, Changed, RevisionFacts
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.pages.window_page import PageServices
 from reader.ui.revisions import revision_hints

@@ -12,7 +12,7 @@ from reader.core.models import Changed, Tag, TagSort
 from reader.core.tags import tag_tree
 from reader.core.tags.tag_names import ARTICLES, key
 from reader.core.translation import N_, _, ngettext
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.settings import Settings
 from reader.ui.keys import status_hints
 from reader.ui.lists.filter_field import FilterField

@@ -20,7 +20,7 @@ from reader.core.models import Changed, Source
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History

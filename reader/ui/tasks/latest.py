@@ -5,7 +5,7 @@ from functools import partial
 from typing import Protocol, TypeVar
 
 from reader.core.errors import PostilError
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.ui.tasks.task import Failure
 
 R = TypeVar("R")

@@ -14,7 +14,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 
 R = TypeVar("R")
 

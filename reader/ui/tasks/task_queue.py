@@ -9,7 +9,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Changed
 from reader.core.translation import _
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import SlicedTask, WorkerTask, query_work

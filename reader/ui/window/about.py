@@ -7,7 +7,7 @@ from PySide6.QtCore import qVersion
 from reader import __version__
 from reader.app import App
 from reader.core.translation import _
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 
 
 def about_text(app: App) -> str:

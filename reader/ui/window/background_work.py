@@ -11,7 +11,7 @@ from reader.commands.highlights import review_text
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import Report
 from reader.operations.history import History

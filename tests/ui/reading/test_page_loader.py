@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QApplication
 from reader.core.generators import at_once
 from reader.core.models import Article, Asset, Draft, Source
 from reader.library.database import Database
-from reader.library.queries.library_queries import Queries
+from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.reading.page_loader import header_of, long_date, page_steps

@@ -1,0 +1,128 @@
+"""Reads articles: their number in each view, sorted ids, and rows.
+
+Lists are read in two steps: the sorted ids, then the rows of a page.
+"""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+from collections.abc import Sequence
+
+from reader.core.errors import NotFound
+from reader.core.models import Article, Counts, Sort, View
+from reader.core.query.article_query import Query
+from reader.core.translation import _
+from reader.library.queries import article_search, row_conversion
+from reader.library.queries.id_chunks import chunks
+from reader.library.queries.read_connection import ReadConnection
+
+_SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
+
+_VIEWS = {
+    View.INBOX: "a.deleted_at IS NULL AND a.state = 'inbox'",
+    View.LATER: "a.deleted_at IS NULL AND a.state = 'later'",
+    View.ARCHIVE: "a.deleted_at IS NULL AND a.state = 'archive'",
+    View.STARRED: "a.deleted_at IS NULL AND a.is_starred = 1",
+    View.TRASH: "a.deleted_at IS NOT NULL",
+    View.ALL: "a.deleted_at IS NULL",
+}
+# What is sorted by first; articles that lack it come last either way.
+_SORTS = {
+    Sort.ADDED: "",
+    Sort.PUBLISHED: "a.published = '', a.published {way}, ",
+    Sort.LENGTH: "a.word_count {way}, ",
+    Sort.PROGRESS: "a.progress {way}, ",
+}
+
+
+class ArticleQueries(ReadConnection):
+    """Queries for articles."""
+
+    def counts(self) -> Counts:
+        """How many articles each view holds."""
+        found = self._rows(
+            "SELECT state, is_read, is_starred, count(*) FROM article"
+            " WHERE deleted_at IS NULL GROUP BY state, is_read, is_starred"
+        )
+        states = {"inbox": 0, "later": 0, "archive": 0}
+        starred = unread = 0
+        for state, is_read, is_starred, count in found:
+            states[state] += count
+            starred += count if is_starred else 0
+            unread += count if state == "inbox" and not is_read else 0
+        (trash,) = self._row("SELECT count(*) FROM article WHERE deleted_at IS NOT NULL")
+        return Counts(**states, starred=starred, trash=trash, unread=unread)
+
+    def article_ids(
+        self,
+        view: View,
+        query: Query | None = None,
+        sort: Sort = Sort.ADDED,
+        descending: bool = True,
+        *,
+        is_typing: bool = True,
+    ) -> list[int]:
+        """The ids of a view's articles that match a query, sorted.
+
+        While typing, the query's last word stands for all that begin with it.
+        """
+        where = _VIEWS[view]
+        values: list[str | int] = []
+        if query is not None:
+            sql, values = article_search.condition(query, is_typing=is_typing)
+            where = f"{where} AND ({sql})"
+        if sort is Sort.TITLE:
+            found = self._rows(f"SELECT a.id, a.title FROM article AS a WHERE {where}", values)
+            by_title = sorted(found, key=lambda row: (article_search.fold(row[1]), row[0]))
+            ids = [row[0] for row in by_title]
+            return ids[::-1] if descending else ids
+        way = "DESC" if descending else "ASC"
+        order = f"{_SORTS[sort].format(way=way)}a.created_at {way}, a.id {way}"
+        found = self._rows(f"SELECT a.id FROM article AS a WHERE {where} ORDER BY {order}", values)
+        return [row[0] for row in found]
+
+    def articles(self, ids: Sequence[int]) -> list[Article]:
+        """The articles in the order of the ids; those that are gone by now are left out."""
+        found: dict[int, Article] = {}
+        for chunk, marks in chunks(ids):
+            tags = self._names(
+                "SELECT x.article_id, t.name FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+                f" WHERE x.article_id IN ({marks}) ORDER BY t.key",
+                chunk,
+            )
+            for row in self._rows(
+                f"SELECT {row_conversion.ARTICLE_COLUMNS}, (SELECT count(*) FROM annotation AS n"
+                " WHERE n.article_id = a.id AND n.deleted_at IS NULL)"
+                f" FROM article AS a WHERE a.id IN ({marks})",
+                chunk,
+            ):
+                found[row[0]] = row_conversion.article(row, tags.get(row[0], ()), row[-1])
+        return [found[id_] for id_ in ids if id_ in found]
+
+    def article(self, id_: int) -> Article:
+        """The article, in the trash or not; raises NotFound."""
+        found = self.articles([id_])
+        if not found:
+            raise NotFound(_("There is no article {id} in the library.").format(id=id_))
+        return found[0]
+
+    def find_article(self, id_or_uid: str) -> Article:
+        """The article named by its number, its UUID, or the beginning of one; raises NotFound."""
+        name = id_or_uid.strip().lower()
+        if name.isascii() and name.isdigit() and len(name) <= 18:
+            found = self.articles([int(name)])
+            if found:
+                return found[0]
+        ids: list[int] = []
+        if len(name) >= _SHORTEST_UID:
+            ids = [
+                row[0]
+                for row in self._rows(
+                    "SELECT id FROM article WHERE substr(uid, 1, ?) = ? LIMIT 2", (len(name), name)
+                )
+            ]
+        if len(ids) > 1:
+            message = _("More than one article's id begins with {id}; give more of it.")
+            raise NotFound(message.format(id=id_or_uid))
+        if not ids:
+            raise NotFound(_("There is no article {id} in the library.").format(id=id_or_uid))
+        return self.article(ids[0])

@@ -1,0 +1,34 @@
+"""Reads the stored pictures, and the files that articles were made from."""
+
+from reader.core.errors import NotFound
+from reader.core.models import Asset, Source
+from reader.core.translation import _
+from reader.library.queries import row_conversion
+from reader.library.queries.read_connection import ReadConnection
+
+
+class AssetQueries(ReadConnection):
+    """Queries for pictures and source files."""
+
+    def asset(self, sha256: str) -> Asset | None:
+        """The picture with this content, if the library has it."""
+        row = self._first(
+            "SELECT sha256, media_type, data FROM asset WHERE sha256 = ?", (sha256.lower(),)
+        )
+        return None if row is None else row_conversion.asset(row)
+
+    def holds_source(self, sha256: str) -> bool:
+        """Whether something was ever made of these bytes and not purged since."""
+        return self._first("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)) is not None
+
+    def source(self, revision_id: int) -> Source:
+        """What a revision was made from, as it came; raises NotFound."""
+        row = self._first(
+            "SELECT s.data, s.name, s.media_type FROM source AS s"
+            " JOIN revision AS r ON r.source_id = s.id WHERE r.id = ?",
+            (revision_id,),
+        )
+        if row is None:
+            message = _("There is no revision {id} in the library.")
+            raise NotFound(message.format(id=revision_id))
+        return row_conversion.source(row)

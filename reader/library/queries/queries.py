@@ -1,0 +1,20 @@
+"""Reads the library: all queries over one read-only connection.
+
+Uses nothing but the standard library, so that a list is on the screen before SQLAlchemy could even
+be imported.
+"""
+
+from reader.library.queries.annotations import AnnotationQueries
+from reader.library.queries.assets import AssetQueries
+from reader.library.queries.revisions import RevisionQueries
+from reader.library.queries.tags import TagQueries
+from reader.library.queries.undo_history import UndoQueries
+
+
+class Queries(AnnotationQueries, RevisionQueries, TagQueries, AssetQueries, UndoQueries):
+    """Every query of the library, over one read-only connection."""
+
+    def meta(self, key: str) -> str:
+        """A fact about the library, empty when it is not known."""
+        row = self._first("SELECT value FROM meta WHERE key = ?", (key,))
+        return "" if row is None else row[0]

@@ -1,0 +1,58 @@
+"""Runs SQL over a read-only connection to the library."""
+
+import sqlite3
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.queries import article_search
+from reader.library.queries.query_cache import QueryCache
+
+
+class ReadConnection:
+    """A read-only connection; for any thread, but one at a time."""
+
+    def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
+        self._path = path
+        with explained(path):
+            self._connection = connect(path, "ro", timeout=timeout)
+        self._cache = QueryCache(self.data_version)
+        self._connection.create_function("fold", 1, article_search.fold, deterministic=True)
+
+    @staticmethod
+    def sqlite_version() -> str:
+        """The version of SQLite that reads and writes the library."""
+        return sqlite3.sqlite_version
+
+    def close(self) -> None:
+        """Close the connection."""
+        self._connection.close()
+
+    def data_version(self) -> int:
+        """A number that changes when another connection, here or elsewhere, has written."""
+        version: int = self._row("PRAGMA data_version")[0]
+        return version
+
+    def _names(self, sql: str, values: Sequence[int]) -> dict[int, tuple[str, ...]]:
+        """Ids with the names that belong to each, from rows of an id and a name."""
+        names: dict[int, list[str]] = {}
+        for id_, name in self._rows(sql, values):
+            names.setdefault(id_, []).append(name)
+        return {id_: tuple(several) for id_, several in names.items()}
+
+    def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        with explained(self._path):
+            return self._connection.execute(sql, [_storable(one) for one in values]).fetchall()
+
+    def _first(self, sql: str, values: Sequence[str | int] = ()) -> tuple[Any, ...] | None:
+        found = self._rows(sql, values)
+        return found[0] if found else None
+
+    def _row(self, sql: str) -> tuple[Any, ...]:
+        return self._rows(sql)[0]
+
+
+def _storable(value: str | int) -> str | int:
+    """The value without the halves of characters that a command line may hand over."""
+    return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value
