@@ -76,7 +76,7 @@ def open_in_article(call: Call) -> None:
 @COMMANDS.add("annotations.tag", N_("Tag the highlights…"), "t")
 def tag(call: Call) -> Asking:
     """Chooses tags for the selected annotations; those that only some carry are shown so."""
-    return bulk_tagging.choose_tags(call, call.context.annotations, are_articles=False)
+    yield from bulk_tagging.choose_tags(call, call.context.annotations, are_articles=False)
 
 
 @COMMANDS.add("annotations.note", N_("Note on the highlight…"), "n")

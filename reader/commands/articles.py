@@ -132,7 +132,7 @@ def tag(call: Call) -> Asking:
     """Chooses tags for the articles."""
     chosen = _chosen(call)
     subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
-    return bulk_tagging.choose_tags(call, _ids(chosen), are_articles=True, subject=subject)
+    yield from bulk_tagging.choose_tags(call, _ids(chosen), are_articles=True, subject=subject)
 
 
 @COMMANDS.add(

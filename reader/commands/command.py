@@ -167,6 +167,13 @@ class Command:
         """The title in the language of the person."""
         return _(self.text).format(n=self.number)
 
+    @property
+    def may_ask(self) -> bool:
+        """Whether it may ask something, so that what is typed after its key is for a field."""
+        from inspect import isgeneratorfunction  # start-up time: rarely asked
+
+        return isgeneratorfunction(self.run)
+
 
 class Commands(list[Command]):
     """The commands of one module, each declared beside its function.

@@ -54,14 +54,16 @@ def run(command: Command, call: Call) -> None:
         reason = call.keys.with_keys(_("There are no tags yet: {tags.new} makes one."))
     if reason:
         call.frontend.notify(reason)
+        if command.may_ask:
+            call.frontend.drop_typing()
         return
     try:
         asking = command.run(call)
     except PostilError as error:
         call.frontend.fail(str(error))
         return
-    if asking is not None:
-        _carry_on(asking, call, None)
+    if asking is not None and not _carry_on(asking, call, None):
+        call.frontend.drop_typing()
 
 
 def _needs(command: Command, pane: Pane) -> Need:
@@ -71,12 +73,18 @@ def _needs(command: Command, pane: Pane) -> Need:
     return {Pane.TAGS: Need.TAGS, Pane.SIDEBAR: Need.OPEN_ARTICLE}.get(pane, Need.NOTHING)
 
 
-def _carry_on(asking: Asking, call: Call, answer: Answer) -> None:
+def _carry_on(asking: Asking, call: Call, answer: Answer) -> bool:
+    """Goes on to the end or to the next question; False when that failed."""
     try:
         prompt = asking.send(answer)
     except StopIteration:
-        return
+        return True
     except PostilError as error:
         call.frontend.fail(str(error))
-        return
-    call.frontend.ask(prompt, lambda reply: _carry_on(asking, call, reply))
+        return False
+
+    def go_on(reply: Answer) -> None:
+        _carry_on(asking, call, reply)
+
+    call.frontend.ask(prompt, go_on)
+    return True

@@ -263,6 +263,9 @@ class Frontend(Protocol):
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
         """Asks; the answer comes later, None when the person turned away."""
 
+    def drop_typing(self) -> None:
+        """Ignores what is typed until a rest: it is meant for a field that did not open."""
+
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         """Says something in passing; with can_undo, offer to take it back."""
 

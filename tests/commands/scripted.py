@@ -229,6 +229,9 @@ class ScriptedFrontend:
         self.asked.append(prompt)
         on_answer(self.answers.pop(0))
 
+    def drop_typing(self) -> None:
+        self.done.append(("drop_typing",))
+
     def find(self, direction: int) -> None:
         self.done.append(("find", direction))
 

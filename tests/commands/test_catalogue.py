@@ -2,6 +2,7 @@
 
 import inspect
 from collections import Counter
+from functools import partial
 
 import pytest
 
@@ -10,6 +11,7 @@ from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import Pane
 from reader.commands.frontend import Frontend
+from reader.commands.prompts import Asking
 from reader.core.keys.keymap import Match, format_keys, parse_keys
 from reader.core.models import Color, View
 from tests.commands.scripted import ScriptedFrontend
@@ -27,6 +29,12 @@ def test_ids_are_unique() -> None:
 def test_titles_are_unique_so_that_the_palette_tells_them_apart() -> None:
     counts = Counter(command.title for command in CATALOGUE)
     assert [title for title, count in counts.items() if count > 1] == []
+
+
+@pytest.mark.parametrize("command", CATALOGUE, ids=lambda command: command.id)
+def test_a_command_that_asks_is_a_generator(command: Command) -> None:
+    run = command.run.func if isinstance(command.run, partial) else command.run
+    assert command.may_ask == (inspect.signature(run).return_annotation is Asking)
 
 
 @pytest.mark.parametrize("command", CATALOGUE, ids=lambda command: command.id)

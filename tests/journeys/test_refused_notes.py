@@ -196,3 +196,48 @@ def test_a_note_begun_when_the_program_was_killed_is_offered(
         reading.press("Enter n")
         assert editor(reading).text == WORDS
     reading.press("Escape")
+
+
+@pytest.mark.parametrize("key", ["n", "t", "Shift+N", "Shift+T"])
+def test_words_meant_for_a_field_that_does_not_open_go_nowhere(
+    reading: Journey, monkeypatch: pytest.MonkeyPatch, key: str
+) -> None:
+    titles = reading.titles
+    monkeypatch.setattr(reading.app.database, "is_read_only", True)
+    reading.press(key)
+    monkeypatch.undo()
+    assert "can only be read" in reading.toast
+    before = reading.tables()
+    reading.window.keys.dispatcher._dropping.setInterval(3_600_000)
+    reading.type(f"{WORDS} ")
+    reading.press("Enter Backspace")
+    assert (reading.tables(), reading.titles) == (before, titles)
+    assert reading.passage == "Second sentence."
+    reading.press("Escape")  # which ends it, and does no more than it always does
+    reading.press("Enter s")
+    assert reading.toast == "Starred"
+
+
+def test_after_a_rest_letters_are_commands_again(reading: Journey) -> None:
+    reading.window.keys.dispatcher._dropping.setInterval(0)
+    reading.window.frontend.drop_typing()
+    reading.wait(lambda: not reading.window.keys.dispatcher._dropping.isActive())
+    reading.press("s")
+    assert reading.toast == "Starred"
+
+
+def test_a_field_does_not_wait_behind_a_long_change(reading: Journey, library: App) -> None:
+    done: list[int] = []
+
+    def part() -> bool:
+        done.append(len(done))
+        return len(done) < 5
+
+    reading.window.frontend.queue.run_in_parts("Tagging", part, lambda: None)
+    assert reading.window.frontend.queue.has_parts
+    reading.press("n")
+    reading.type(WORDS)
+    assert editor(reading).text == WORDS
+    assert len(done) == 5
+    reading.press("Ctrl+Enter")
+    assert notes(reading) == [("Second sentence.", WORDS)]

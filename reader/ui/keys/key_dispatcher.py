@@ -4,7 +4,7 @@ It listens to the widget that has the focus and to no other, so that it costs no
 Text fields keep every key that edits text; an input method that is composing keeps all.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -19,6 +19,7 @@ from reader.core.keys.keymap import Match
 from reader.ui.keys.chords import chords_of
 
 HINT_DELAY = 400  # ms a prefix waits before the hints show
+DROP_REST = 1_000  # ms without a key after which a field that did not open is waited for no more
 
 # With Ctrl, a text field uses these itself.
 _EDITING = frozenset(("A", "C", "V", "X", "Z", "Y", "Backspace", "Delete", "Insert"))
@@ -76,6 +77,9 @@ class KeyDispatcher(QObject):
         self._timer.setSingleShot(True)
         self._timer.setInterval(HINT_DELAY)
         self._timer.timeout.connect(self._hint)
+        self._dropping = QTimer(self)  # active while what is typed is ignored
+        self._dropping.setSingleShot(True)
+        self._dropping.setInterval(DROP_REST)
         QApplication.instance().focusChanged.connect(self._watch)  # type: ignore[union-attr]
 
     def update_keys(self) -> None:
@@ -89,6 +93,10 @@ class KeyDispatcher(QObject):
         following = present_keys().keymaps()[pane].resolve(()).following
         self._waiting = Waiting(pane, "", (), following)
         self._timer.start()
+
+    def drop_typing(self) -> None:
+        """Ignores what is typed until there is a rest or Esc, so that it does not run commands."""
+        self._dropping.start()
 
     def _new_resolver(self) -> Resolver:
         keymaps = {str(pane): keymap for pane, keymap in present_keys().keymaps().items()}
@@ -124,6 +132,9 @@ class KeyDispatcher(QObject):
         chords, pane = chords_of(event), self._pane_of(watched)
         if not chords or pane is None or (is_text_field(watched) and any(map(edits_text, chords))):
             return False
+        if self._dropping.isActive() and self._drop(chords):
+            event.accept()
+            return kind == QEvent.Type.KeyPress
         is_begun = self._resolver.is_waiting and len(chords[0]) == 1  # "g h" is no h
         if not is_begun and any(keeps_key(watched, one) for one in chords):
             if kind == QEvent.Type.ShortcutOverride:
@@ -135,6 +146,15 @@ class KeyDispatcher(QObject):
                 event.accept()  # what is no key of ours stays the menu bar's (Alt+F)
             return False
         return self._feed(chord, pane, watched)
+
+    def _drop(self, chords: Sequence[str]) -> bool:
+        """Returns whether a key press is one to be ignored; Esc ends that."""
+        if "Escape" in chords:
+            self._dropping.stop()
+        elif any(map(edits_text, chords)):
+            self._dropping.start()
+            return True
+        return False
 
     def _feed(self, chord: str, pane: Pane, watched: QWidget) -> bool:
         was_waiting = self._resolver.is_waiting

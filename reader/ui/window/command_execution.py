@@ -25,9 +25,12 @@ class CommandExecution:
             frontend.fail(
                 _("This library can only be read: the file or its folder is write-protected.")
             )
+            if command.may_ask:
+                frontend.drop_typing()
             return
         queue = frontend.queue
-        is_waiting = command.writes and queue.has_parts
+        # What is typed after the key of one that may ask is for its field: it does not wait.
+        is_waiting = command.writes and queue.has_parts and not command.may_ask
         if is_waiting and command.cancels_running:
             if queue.take_back():
                 return

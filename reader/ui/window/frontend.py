@@ -57,6 +57,7 @@ class WindowFrontend:
     refresh_strip: Callable[[], None]
     find: Callable[[int], None]
     begin_count: Callable[[], None]
+    drop_typing: Callable[[], None]
     apply_typography: Callable[[], None]
     apply_keys: Callable[[], None]
     notes: DraftStore

@@ -107,6 +107,7 @@ class MainWindow(QMainWindow):
             refresh_strip=lambda: self.status.update(),
             find=lambda direction: self.column.finding.find(direction),
             begin_count=self.keys.begin_count,
+            drop_typing=self.keys.dispatcher.drop_typing,
             apply_typography=self.apply_typography,
             apply_keys=self.keys.apply_choices,
         )
