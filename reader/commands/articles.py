@@ -7,7 +7,7 @@ from functools import partial
 from reader.commands import annotations, bulk_tagging
 from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
-from reader.commands.note_writing import ask_for_note
+from reader.commands.highlights import ask_for_note
 from reader.commands.prompts import (
     Asking,
     Choice,

@@ -1,14 +1,15 @@
 """Highlights, notes, tags and deletes at the reading cursor."""
 
+from collections.abc import Callable, Generator
 from functools import partial
+from typing import Any
 
 from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
 from reader.commands.context import PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlight_creation import made_text, make, make_noted, target_of, unmade
-from reader.commands.note_writing import ask_for_note
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
-from reader.core.errors import InvalidInput
+from reader.core.errors import InvalidInput, LibraryError, PostilError
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color, Kind
 from reader.core.tags.tag_names import key
@@ -92,6 +93,30 @@ def _note_on_passage(call: Call) -> Asking:
 
 def _title_of_note(words: str) -> str:
     return _("Note on “{quote}”").format(quote=shorten(words, 40))
+
+
+def ask_for_note(
+    call: Call, prompt: NotePrompt, keep: Callable[[str], object]
+) -> Generator[NotePrompt, Any, str | None]:
+    """Asks until the note is kept; returns the text, or None when the person leaves it.
+
+    When the library cannot be written, that is told and the editor opens again with the words.
+    """
+    while True:
+        text = yield prompt
+        if not isinstance(text, str):
+            return None
+        if text == prompt.text and prompt.new is None:
+            return text
+        try:
+            keep(text)
+        except PostilError as error:
+            call.notes.refuse()
+            if not isinstance(error, LibraryError):
+                raise
+            call.frontend.fail(str(error))
+        else:
+            return text
 
 
 @COMMANDS.add(
