@@ -5,7 +5,7 @@ from typing import Any
 
 from reader.app import App
 from reader.cli.queries import read_query
-from reader.core.models import AnnotationSort, Kind, ListedAnnotation
+from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.query.annotation_query import ANNOTATIONS
 from reader.core.translation import _
 
@@ -30,7 +30,7 @@ def run(app: App, options: argparse.Namespace) -> int:
     return 0
 
 
-def annotation_record(one: ListedAnnotation) -> dict[str, Any]:
+def annotation_record(one: AnnotationWithArticle) -> dict[str, Any]:
     """An annotation as ``postil show --json`` gives it, with the article it is in."""
     from reader.exporters.article_json import annotation_dict  # only when asked for
 
@@ -41,7 +41,7 @@ def annotation_record(one: ListedAnnotation) -> dict[str, Any]:
     }
 
 
-def annotation_line(one: ListedAnnotation) -> str:
+def annotation_line(one: AnnotationWithArticle) -> str:
     """One line: id, quote, note, then colour, tags, what is amiss, and the article."""
     annotation = one.annotation
     words = [f"“{_short(annotation.exact)}”"] if annotation.exact else []

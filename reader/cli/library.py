@@ -15,7 +15,7 @@ from reader.core.models import Article, Color, Kind, RevisionFacts, View
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.operations import adding, annotations
-from reader.operations.adding import Report
+from reader.operations.adding import AddReport
 
 _SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
 CHUNK = 20  # files kept in one transaction
@@ -67,7 +67,7 @@ def _add(app: App, options: argparse.Namespace) -> int:
     return 1 if any(report.status == "failed" for report in reports) else 0
 
 
-def _report(report: Report) -> dict[str, Any]:
+def _report(report: AddReport) -> dict[str, Any]:
     told: dict[str, Any] = {
         "source": report.source,
         "status": report.status,
@@ -163,7 +163,7 @@ def _revisions(app: App, options: argparse.Namespace) -> int:
 
 
 def _diff(app: App, options: argparse.Namespace) -> int:
-    from reader.core.anchoring.text_diff import Change, compare  # only when asked for
+    from reader.core.anchoring.text_diff import DiffKind, compare  # only when asked for
 
     article = app.queries.find_article(options.id)
     facts = app.queries.revision_facts(article.id)
@@ -189,7 +189,11 @@ def _diff(app: App, options: argparse.Namespace) -> int:
         ]
         _print_json({"old": old, "new": new, "changes": pieces})
         return 0
-    marks = {Change.SAME: ("", ""), Change.DELETED: ("[-", "-]"), Change.INSERTED: ("{+", "+}")}
+    marks = {
+        DiffKind.SAME: ("", ""),
+        DiffKind.DELETED: ("[-", "-]"),
+        DiffKind.INSERTED: ("{+", "+}"),
+    }
     for part in changed:
         print("".join(piece.text.join(marks[piece.change]) for piece in part.pieces) + "\n")
     if not changed:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 PART = 20  # changed in one transaction, so that a key press never waits for more than 50 ms
 
-Change = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
+TagChange = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
 
 
 def choose_tags(
@@ -58,7 +58,7 @@ def change(
     are_articles: bool,
 ) -> None:
     """Puts tags on and takes others off, as one step however many parts it takes, and says so."""
-    what: Change = tags.change_on_articles if are_articles else tags.change_on_annotations
+    what: TagChange = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
     step = act_key()
     left = list(ids)

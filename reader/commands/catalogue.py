@@ -21,7 +21,7 @@ from reader.commands import (
 from reader.commands.command import Command
 from reader.commands.key_table import KeyTable
 from reader.commands.presets import ground_of
-from reader.core.keys.key_overrides import Ground, KeyChoices
+from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
 # In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
@@ -53,7 +53,7 @@ BY_ID = {command.id: command for command in CATALOGUE}
 
 
 @cache
-def _ground(preset: str) -> Ground:
+def _ground(preset: str) -> PresetBindings:
     return ground_of(CATALOGUE, preset)
 
 

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Protocol
 
 from reader.commands.context import Pane
-from reader.core.keys.key_overrides import Binding, Ground, KeyChoices, apply
+from reader.core.keys.key_overrides import Binding, KeyChoices, PresetBindings, apply
 from reader.core.keys.keymap import KeyMap, format_keys
 
 _IN_TEXT = re.compile(r"\{([a-z][a-z0-9_.]*(?:/[a-z]+)?)\}")
@@ -27,7 +27,7 @@ class KeyTable:
 
     def __init__(
         self,
-        ground_of: Callable[[str], Ground],
+        ground_of: Callable[[str], PresetBindings],
         commands: Mapping[str, Titled],
         choices: KeyChoices | None = None,
     ) -> None:

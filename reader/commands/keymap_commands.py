@@ -9,7 +9,7 @@ from reader.commands.key_table import KeyTable
 from reader.commands.presets import PRESETS
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.errors import InvalidInput
-from reader.core.keys.key_overrides import Clash, Ground, KeyChoices, clashes, lost
+from reader.core.keys.key_overrides import Clash, KeyChoices, PresetBindings, clashes, lost
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import N_, _, ngettext
@@ -153,7 +153,7 @@ def clash_text(keys: KeyTable, found: Iterable[Clash]) -> str:
     return " ".join(dict.fromkeys(lines))
 
 
-def _ground(keys: KeyTable, choices: KeyChoices) -> Ground:
+def _ground(keys: KeyTable, choices: KeyChoices) -> PresetBindings:
     return keys.with_choices(KeyChoices(choices.preset)).ground
 
 

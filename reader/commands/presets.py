@@ -19,7 +19,7 @@ from reader.commands.context import (
     TEXT,
     Pane,
 )
-from reader.core.keys.key_overrides import Binding, Ground, Override, apply
+from reader.core.keys.key_overrides import Binding, Override, PresetBindings, apply
 from reader.core.translation import N_
 
 KEPT = ("back", "help.keys")  # nobody can lock themselves out
@@ -116,12 +116,12 @@ def preset_named(name: str) -> Preset:
     return _BY_NAME.get(name, PRESETS[0])
 
 
-def ground_of(catalogue: Iterable[Command], name: str) -> Ground:
+def ground_of(catalogue: Iterable[Command], name: str) -> PresetBindings:
     """Returns what a person's choices are laid over when this preset is theirs."""
     commands = tuple(catalogue)
     given = tuple(_binding(c.id, one) for c in commands for one in c.keys)
     ids, panes = frozenset(c.id for c in commands), tuple(Pane)
-    ground = Ground(given, ids, panes, KEPT)
+    ground = PresetBindings(given, ids, panes, KEPT)
     preset = preset_named(name)
     changed = {command for command, _keys in preset.keys}
     overrides = [
@@ -130,7 +130,7 @@ def ground_of(catalogue: Iterable[Command], name: str) -> Ground:
     ]
     laid = apply(ground, overrides)
     order = {command.id: place for place, command in enumerate(commands)}
-    return Ground(tuple(sorted(laid, key=lambda b: order[b.command])), ids, panes, KEPT)
+    return PresetBindings(tuple(sorted(laid, key=lambda b: order[b.command])), ids, panes, KEPT)
 
 
 def _binding(command: str, keys: Keys) -> Binding:

@@ -12,7 +12,7 @@ from reader.core.models import Draft, RevisionFacts
 from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import Placed, Placing
+    from reader.core.anchoring.anchor_base import AnchorCounts, PlannedAnchor
     from reader.library.queries.queries import Queries
 GOING = Commands(menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
 REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
@@ -131,7 +131,7 @@ def make_current(call: Call) -> None:
         call.frontend.notify(_("That is the present text already."))
         return
 
-    def told(_placing: "Placing") -> str:
+    def told(_placing: "AnchorCounts") -> str:
         text = _("Revision {n} is the present text now").format(n=one.seq)
         count = next((n for id_, _title, n in call.queries.waiting() if id_ == article_id), 0)
         if not count:
@@ -143,18 +143,18 @@ def make_current(call: Call) -> None:
 
 
 def _switch(
-    call: Call, label: str, revision: RevisionFacts, told: "Callable[[Placing], str]"
+    call: Call, label: str, revision: RevisionFacts, told: "Callable[[AnchorCounts], str]"
 ) -> None:
     """Finds the highlights on a text, then makes it the present one; both off the main thread."""
     from reader.operations import reanchoring, reimporting, revisions  # start-up time: see above
 
     article_id, id_ = revision.article_id, revision.id
 
-    def find(queries: "Queries") -> "tuple[Mapping[int, Placed], Draft | None]":
+    def find(queries: "Queries") -> "tuple[Mapping[int, PlannedAnchor], Draft | None]":
         draft = reimporting.draft_of(queries, id_) if revision.is_offered else None
         return reanchoring.missing_places(queries, article_id, id_), draft
 
-    def use(found: "tuple[Mapping[int, Placed], Draft | None]") -> None:
+    def use(found: "tuple[Mapping[int, PlannedAnchor], Draft | None]") -> None:
         call.queue.run_operation(
             _("Changing the text"),
             lambda history: history.do(label, revisions.make_current, article_id, id_, *found),

@@ -7,7 +7,7 @@ from reader.commands.command import GO, TAG_MENU, Call, Commands, Need
 from reader.commands.context import Pane
 from reader.commands.prompts import Asking, Choice, ChoicePrompt, TagNamePrompt
 from reader.commands.tag_previews import (
-    Tags,
+    TagList,
     merge_preview,
     nest_preview,
     new_preview,
@@ -31,8 +31,8 @@ _KEYS = (
 COMMANDS = Commands(panes=(Pane.TAGS,), menu=TAG_MENU, needs=Need.TAGS)
 
 
-def _tags(call: Call) -> Tags:
-    return Tags(call.queries, call.queries.tags())
+def _tags(call: Call) -> TagList:
+    return TagList(call.queries, call.queries.tags())
 
 
 def _names(call: Call) -> list[str]:
@@ -267,7 +267,7 @@ for _name, _place, _modifier, _title in _KEYS:
         )(toggle_slot)
 
 
-def _merge_into(call: Call, tags: Tags, chosen: Sequence[str], into: str) -> None:
+def _merge_into(call: Call, tags: TagList, chosen: Sequence[str], into: str) -> None:
     ways = merged(tags.names, chosen, into)
     text = ngettext(
         "#{name} is now part of #{into}", "{n} tags are now part of #{into}", len(chosen)

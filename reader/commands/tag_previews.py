@@ -11,7 +11,7 @@ from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 
 
-class Tags(NamedTuple):
+class TagList(NamedTuple):
     """The tags of a library as they are now, and what can be asked of them."""
 
     queries: Queries
@@ -28,7 +28,7 @@ class Tags(NamedTuple):
         return next((tag for tag in self.all if key(tag.name) == at), None)
 
 
-def rename_preview(tags: Tags, name: str) -> Callable[[str], str]:
+def rename_preview(tags: TagList, name: str) -> Callable[[str], str]:
     """Tells of each new name for a tag what it would do."""
 
     def preview(typed: str) -> str:
@@ -44,7 +44,7 @@ def rename_preview(tags: Tags, name: str) -> Callable[[str], str]:
     return preview
 
 
-def merge_preview(tags: Tags, chosen: Sequence[str]) -> Callable[[str], str]:
+def merge_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
     """Tells of each tag what merging the chosen ones into it would do."""
 
     def preview(into: str) -> str:
@@ -55,7 +55,7 @@ def merge_preview(tags: Tags, chosen: Sequence[str]) -> Callable[[str], str]:
     return preview
 
 
-def nest_preview(tags: Tags, chosen: Sequence[str]) -> Callable[[str], str]:
+def nest_preview(tags: TagList, chosen: Sequence[str]) -> Callable[[str], str]:
     """Tells of each parent what nesting the chosen tags under it would do."""
 
     def preview(typed: str) -> str:
@@ -75,7 +75,7 @@ def nest_preview(tags: Tags, chosen: Sequence[str]) -> Callable[[str], str]:
     return preview
 
 
-def new_preview(tags: Tags) -> Callable[[str], str]:
+def new_preview(tags: TagList) -> Callable[[str], str]:
     """Tells whether a name is free for a new tag."""
 
     def preview(typed: str) -> str:
@@ -90,7 +90,7 @@ def new_preview(tags: Tags) -> Callable[[str], str]:
     return preview
 
 
-def merge_text(tags: Tags, chosen: Sequence[str], into: str) -> str:
+def merge_text(tags: TagList, chosen: Sequence[str], into: str) -> str:
     """Tells what a merge does: ``#a (12 highlights) goes into #b (5 highlights, 1 article): …``."""
     target = tags.find(into)
     into = target.name if target else into
@@ -119,7 +119,7 @@ def merge_text(tags: Tags, chosen: Sequence[str], into: str) -> str:
 
 
 def _going_along(
-    tags: Tags, direct: Sequence[str], target: Tag | None, into: str, inner: int
+    tags: TagList, direct: Sequence[str], target: Tag | None, into: str, inner: int
 ) -> list[str]:
     """Returns what moves with the tags: keys, a colour, nested tags."""
     keys = {key(name) for name in direct}
@@ -140,7 +140,7 @@ def _going_along(
     return told
 
 
-def _moves_text(tags: Tags, name: str, wanted: str, inner: int, ways: Sequence[object]) -> str:
+def _moves_text(tags: TagList, name: str, wanted: str, inner: int, ways: Sequence[object]) -> str:
     tag = tags.find(name)
     text = _("#{old} becomes #{new}").format(old=name, new=wanted)
     if tag is not None and tag.count:

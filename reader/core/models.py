@@ -244,7 +244,7 @@ class Annotation:
         return self.is_unsure and not self.is_settled
 
 
-class Listed(NamedTuple):
+class AnnotationIds(NamedTuple):
     """Which annotations of a library a query finds, in order: three columns of equal length."""
 
     ids: tuple[int, ...]
@@ -252,7 +252,7 @@ class Listed(NamedTuple):
     sections: tuple[str, ...]  # the name of the tag or the Color it is sorted under, else empty
 
 
-class ListedAnnotation(NamedTuple):
+class AnnotationWithArticle(NamedTuple):
     """An annotation with the article it belongs to."""
 
     annotation: Annotation
@@ -306,7 +306,7 @@ class Counts(NamedTuple):
     unread: int
 
 
-class Changed(NamedTuple):
+class ChangeNotice(NamedTuple):
     """The notice after a change: the rows that are not what they were, as (table, id)."""
 
     rows: frozenset[tuple[str, int]]

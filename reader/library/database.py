@@ -29,7 +29,7 @@ from reader.library.connection import (
     has_journal,
     probe,
 )
-from reader.library.place import Place
+from reader.library.place import LibraryFile
 from reader.library.queries.queries import Queries
 
 if TYPE_CHECKING:
@@ -41,7 +41,7 @@ class Database:
 
     def __init__(self, path: Path, *, is_read_only: bool, timeout: float) -> None:
         self.path = path
-        self._place = Place(path)
+        self._place = LibraryFile(path)
         self.notice = ""  # what a person is to be told about the opening, one sentence
         self.is_read_only = is_read_only
         self._timeout = timeout

@@ -11,7 +11,7 @@ from reader.core.errors import LibraryGone
 from reader.core.translation import _
 
 
-class Place:
+class LibraryFile:
     """A library's path, and which file was there when it was opened."""
 
     def __init__(self, path: Path) -> None:

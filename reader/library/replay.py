@@ -49,7 +49,7 @@ _UNIQUE_OF_TAGS = (("color",), ("name", "key"), ("color", "name", "key"))
 
 
 @dataclass(slots=True)
-class Replayed:
+class ReplayResult:
     """What came of making changes."""
 
     made: list[Change] = field(default_factory=list)  # what was written
@@ -57,9 +57,9 @@ class Replayed:
     renames: Renames = field(default_factory=dict)  # rows found under another id
 
 
-def replay(connection: Connection, changes: Sequence[Change]) -> Replayed | None:
+def replay(connection: Connection, changes: Sequence[Change]) -> ReplayResult | None:
     """Make the changes in order; None when one does not fit."""
-    done = Replayed()
+    done = ReplayResult()
     for change in changes:
         if done.renames:
             change = renamed(change, done.renames)
@@ -114,7 +114,7 @@ def _referring(table: str) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _apply(connection: Connection, change: Change, done: Replayed) -> bool:
+def _apply(connection: Connection, change: Change, done: ReplayResult) -> bool:
     if change.before is None:
         return _insert(connection, change, done)
     if change.after is None:
@@ -140,7 +140,7 @@ def _update(connection: Connection, change: Change) -> int:
     ).rowcount
 
 
-def _give_way(connection: Connection, change: Change, done: Replayed) -> bool:
+def _give_way(connection: Connection, change: Change, done: ReplayResult) -> bool:
     """Where a tag's former name or colour is another's by now, it keeps the one it has.
 
     A tagging that is there already is taken for the one that was to become so.
@@ -179,7 +179,7 @@ def _without(change: Change, columns: Sequence[str]) -> Change:
     return replace(change, before=before, after=after)
 
 
-def _insert(connection: Connection, change: Change, done: Replayed) -> bool:
+def _insert(connection: Connection, change: Change, done: ReplayResult) -> bool:
     row = {**(change.after or {}), "id": change.id}
     names = ", ".join(f'"{name}"' for name in row)
     marks = ", ".join("?" * len(row))
@@ -212,7 +212,7 @@ def _same(connection: Connection, table: str, row: Row) -> int | None:
     return found
 
 
-def _delete(connection: Connection, change: Change, done: Replayed) -> bool:
+def _delete(connection: Connection, change: Change, done: ReplayResult) -> bool:
     row = read_row(connection, change.table, change.id)
     if row is None:
         return change.table in _PASSING
@@ -231,7 +231,7 @@ def _delete(connection: Connection, change: Change, done: Replayed) -> bool:
     return True
 
 
-def _delete_dependents(connection: Connection, table: str, id_: int, done: Replayed) -> bool:
+def _delete_dependents(connection: Connection, table: str, id_: int, done: ReplayResult) -> bool:
     for other, column in _referring(table):
         found = connection.exec_driver_sql(
             f'SELECT id FROM {other} WHERE "{column}" = ? ORDER BY id', (id_,)

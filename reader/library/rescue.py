@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.core.models import Changed
+from reader.core.models import ChangeNotice
 from reader.library.changeset import Change, encode
 from reader.library.queries.id_chunks import chunks
 from reader.library.replay import read_row
@@ -83,7 +83,7 @@ class Rescue:
 
 
 def describe(
-    connection: "Connection", label: str, at: int, changes: Sequence[Change], changed: Changed
+    connection: "Connection", label: str, at: int, changes: Sequence[Change], changed: ChangeNotice
 ) -> dict[str, Any]:
     """Returns a write as a person reads it, and its rows whole, for another library to take."""
     whole = [

@@ -16,12 +16,12 @@ from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import QueuePool
 
 from reader.core.errors import LibraryError, LibraryGone, LibraryLocked
-from reader.core.models import Changed, Step
+from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
 from reader.library import journal, search_index, undo_steps
 from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, driver_of, explain, explained
-from reader.library.place import Place
+from reader.library.place import LibraryFile
 from reader.library.queries.id_chunks import chunks
 from reader.library.rescue import Rescue, describe
 from reader.library.unit_of_work import Unit, UnitSession
@@ -48,7 +48,7 @@ def now() -> int:
 class Writer:
     """Writes to one library; may be used from any thread, one at a time."""
 
-    def __init__(self, path: Path, timeout: float, place: Place) -> None:
+    def __init__(self, path: Path, timeout: float, place: LibraryFile) -> None:
         self._path = path
         self._timeout = timeout
         self._place = place
@@ -80,7 +80,7 @@ class Writer:
         operation: Callable[[Unit], R],
         label: str | Callable[[R], str] | None,
         merge_key: str | None,
-    ) -> tuple[R, Changed]:
+    ) -> tuple[R, ChangeNotice]:
         """Run an operation as one transaction; with a label it becomes a step of the history.
 
         Raises what the operation raises, and LibraryError or a child of it; then nothing was
@@ -103,11 +103,11 @@ class Writer:
                 undo_steps.keep(unit.connection, told, unit.now, lasting, merge_key)
         return result, changed
 
-    def undo(self) -> tuple[Step, Changed] | None:
+    def undo(self) -> tuple[Step, ChangeNotice] | None:
         """Take back the last step; None when there is none."""
         return self._replay(undo_steps.undo)
 
-    def redo(self) -> tuple[Step, Changed] | None:
+    def redo(self) -> tuple[Step, ChangeNotice] | None:
         """Do the step again that was undone last; None when there is none."""
         return self._replay(undo_steps.redo)
 
@@ -133,7 +133,7 @@ class Writer:
         return loss + " " + _("What it held is in {former}.").format(former=former)
 
     def _refused(
-        self, loss: str, unit: Unit, label: str, changes: Sequence[Change], changed: Changed
+        self, loss: str, unit: Unit, label: str, changes: Sequence[Change], changed: ChangeNotice
     ) -> str:
         """Keeps what a write would have changed; returns what is said of it."""
         told = self._after(loss)
@@ -147,7 +147,7 @@ class Writer:
 
     def _replay(
         self, way: Callable[[Connection], tuple[Step, list[Change]] | None]
-    ) -> tuple[Step, Changed] | None:
+    ) -> tuple[Step, ChangeNotice] | None:
         try:
             with self._transaction() as unit:
                 self._place.check()
@@ -161,7 +161,7 @@ class Writer:
             raise LibraryError(message) from error
         return step, changed
 
-    def _finish(self, connection: Connection, changes: Sequence[Change]) -> Changed:
+    def _finish(self, connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
         search_index.follow(connection, changes)
         return _notice(connection, changes)
 
@@ -195,7 +195,7 @@ class Writer:
                 raise
 
 
-def make_engine(path: Path, timeout: float, place: Place) -> Engine:
+def make_engine(path: Path, timeout: float, place: LibraryFile) -> Engine:
     """An engine with a single connection on the file, whose transactions begin as writers."""
 
     def _connect() -> sqlite3.Connection:
@@ -234,7 +234,7 @@ def _explained(path: Path) -> Iterator[None]:
         raise known from error
 
 
-def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
+def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
     """The rows that changed, and the articles they belong to."""
     articles: set[int] = set()
     annotations: set[int] = set()
@@ -257,7 +257,7 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> Changed:
     articles.update(_values(connection, "annotation", "article_id", annotations))
     annotations.update(c.id for c in changes if c.table == "annotation")
     is_told = not any(c.table == "tag" and c.is_update for c in changes)  # whoever carries it
-    return Changed(
+    return ChangeNotice(
         frozenset((c.table, c.id) for c in changes),
         frozenset(articles),
         frozenset(annotations) if is_told else None,

@@ -9,14 +9,14 @@ from reader.core.models import Source
 from reader.core.translation import _, ngettext
 from reader.operations import articles, imported_articles
 from reader.operations.history import History
-from reader.operations.imported_articles import Added, Prepared
+from reader.operations.imported_articles import AddResult, PreparedDraft
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import Placing
+    from reader.core.anchoring.anchor_base import AnchorCounts
     from reader.library.queries.queries import Queries
 
 
-class Report(NamedTuple):
+class AddReport(NamedTuple):
     """What became of one thing that was to be added."""
 
     source: str  # as it was named
@@ -24,14 +24,14 @@ class Report(NamedTuple):
     id: int | None
     title: str
     error: str  # one sentence when it failed
-    placing: "Placing | None" = None  # of the highlights, on a text that is updated or offered
+    placing: "AnchorCounts | None" = None  # of the highlights, on a text that is updated or offered
 
 
 def read(
     item: Path | Source,
     queries: "Queries | None" = None,
     is_cancelled: Callable[[], bool] | None = None,
-) -> Prepared | Report:
+) -> PreparedDraft | AddReport:
     """Read a file or source, without changing the library (fit for a worker thread).
 
     With queries of that thread, the highlights of an article that gets a new text by it are found
@@ -51,22 +51,22 @@ def read(
     return prepared
 
 
-def failed(item: Path | Source, error: str) -> Report:
+def failed(item: Path | Source, error: str) -> AddReport:
     """The report on a thing that could not be added."""
     name = str(item) if isinstance(item, Path) else item.origin
-    return Report(name, "failed", None, "", error)
+    return AddReport(name, "failed", None, "", error)
 
 
 def keep(
     history: History,
-    drafts: Sequence[Prepared | Report],
+    drafts: Sequence[PreparedDraft | AddReport],
     tags: Sequence[str],
     batch: str,
     *,
     count: int = 0,
     is_recorded: bool = True,
     is_sure: bool = False,
-) -> list[Report]:
+) -> list[AddReport]:
     """Keep what was read in one transaction; one batch, however many calls, is one undo step.
 
     ``count`` is how many things the whole batch has, when that is more than one call's. Without
@@ -74,12 +74,12 @@ def keep(
     much is lost is made the present one all the same. When the library refuses, every draft of the
     call is reported as failed with its reason.
     """
-    good = [draft for draft in drafts if isinstance(draft, Prepared)]
-    done: dict[int, Report] = {}
+    good = [draft for draft in drafts if isinstance(draft, PreparedDraft)]
+    done: dict[int, AddReport] = {}
     if good:
         total = max(count, len(good))
 
-        def label(added: Sequence[Added]) -> str:
+        def label(added: Sequence[AddResult]) -> str:
             if total == 1 and added[0].status != "added":
                 return _("Read in again")
             return ngettext("Add article", "Add articles", total)
@@ -94,13 +94,13 @@ def keep(
         except PostilError as error:
             for draft in good:
                 done[id(draft)] = failed(draft.draft.source, str(error))
-    return [draft if isinstance(draft, Report) else done[id(draft)] for draft in drafts]
+    return [draft if isinstance(draft, AddReport) else done[id(draft)] for draft in drafts]
 
 
-def reported(draft: Prepared, added: Added) -> Report:
+def reported(draft: PreparedDraft, added: AddResult) -> AddReport:
     """The report on a draft that was kept."""
     origin = draft.draft.source.origin
-    return Report(origin, added.status, added.article_id, added.title, "", added.placing)
+    return AddReport(origin, added.status, added.article_id, added.title, "", added.placing)
 
 
 def offered_text(lost: int, total: int, old: int, new: int) -> str:
@@ -116,7 +116,7 @@ def offered_text(lost: int, total: int, old: int, new: int) -> str:
     return text.format(percent=round(100 * new / max(1, old)))
 
 
-def summary(reports: Sequence[Report]) -> str:
+def summary(reports: Sequence[AddReport]) -> str:
     """How many were added, already there and failed, in one line."""
     counts = {
         status: sum(1 for report in reports if report.status == status)

@@ -12,7 +12,7 @@ from reader.core.translation import _
 from reader.core.unique_ids import new_uid
 from reader.library import tables
 from reader.operations import imported_articles
-from reader.operations.imported_articles import Added, Prepared
+from reader.operations.imported_articles import AddResult, PreparedDraft
 from reader.operations.tags import tag_articles
 
 if TYPE_CHECKING:
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 
 def add(
-    unit: "Unit", given: Draft | Prepared, tags: Sequence[str] = (), *, is_sure: bool = False
-) -> Added:
+    unit: "Unit", given: Draft | PreparedDraft, tags: Sequence[str] = (), *, is_sure: bool = False
+) -> AddResult:
     """Keep a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
@@ -31,7 +31,7 @@ def add(
     the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
     left out.
     """
-    prepared = given if isinstance(given, Prepared) else imported_articles.prepare(given)
+    prepared = given if isinstance(given, PreparedDraft) else imported_articles.prepare(given)
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     present = _article_at(unit, draft.url)
@@ -48,7 +48,7 @@ def add(
         restore(unit, [kept.id])
         tag_articles(unit, [kept.id], names)
         if same is not None:
-            return Added("duplicate", kept.id, kept.title, is_restored)
+            return AddResult("duplicate", kept.id, kept.title, is_restored)
         from reader.operations.revisions import update  # start-up time: finding words again
 
         done = update(unit, kept, prepared, is_sure=is_sure)
@@ -66,15 +66,15 @@ def add(
     revision = imported_articles.add_revision(unit, article, prepared, seq=1)
     article.current_revision_id = revision.id
     tag_articles(unit, [article.id], names)
-    return Added("added", article.id, article.title)
+    return AddResult("added", article.id, article.title)
 
 
 def add_many(
     unit: "Unit",
-    given: Sequence[Draft | Prepared],
+    given: Sequence[Draft | PreparedDraft],
     tags: Sequence[str] = (),
     is_sure: bool = False,
-) -> list[Added]:
+) -> list[AddResult]:
     """Keep several drafts, in order; what became of each. See ``add``."""
     return [add(unit, draft, tags, is_sure=is_sure) for draft in given]
 
@@ -151,7 +151,7 @@ def _article_at(unit: "Unit", url: str, *, is_in_trash: bool = False) -> "tables
 
 
 def _same_article(
-    unit: "Unit", prepared: Prepared, present: "tables.Article | None"
+    unit: "Unit", prepared: PreparedDraft, present: "tables.Article | None"
 ) -> "tables.Article | None":
     """The article that holds just this already, in the trash or not.
 
@@ -171,7 +171,7 @@ def _same_article(
     return articles[0] if articles else None
 
 
-def _is_news(unit: "Unit", article: "tables.Article", prepared: Prepared) -> bool:
+def _is_news(unit: "Unit", article: "tables.Article", prepared: PreparedDraft) -> bool:
     """Whether an article's present text is another, though it may have had this one before."""
     if article.current_revision_id is None:
         raise AssertionError("an article without a revision")

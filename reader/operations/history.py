@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING, TypeVar, TypeVarTuple
 
-from reader.core.models import Changed, Step
+from reader.core.models import ChangeNotice, Step
 from reader.library.database import Database
 
 if TYPE_CHECKING:
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 Ts = TypeVarTuple("Ts")
 
-Listener = Callable[[Changed], None]
+Listener = Callable[[ChangeNotice], None]
 
 
 class History:
@@ -71,7 +71,7 @@ class History:
 
         return unsubscribe
 
-    def tell(self, changed: Changed) -> None:
+    def tell(self, changed: ChangeNotice) -> None:
         """Let the listeners know of what another history of the same library has changed.
 
         So a worker may write what takes long through a history of its own, to which the window
@@ -97,14 +97,14 @@ class History:
         self._tell(changed)
         return result
 
-    def _told(self, done: tuple[Step, Changed] | None) -> Step | None:
+    def _told(self, done: tuple[Step, ChangeNotice] | None) -> Step | None:
         if done is None:
             return None
         step, changed = done
         self._tell(changed)
         return replace(step, articles=changed.articles)
 
-    def _tell(self, changed: Changed) -> None:
+    def _tell(self, changed: ChangeNotice) -> None:
         """Tell every listener; what one raises is a bug of its own and no failure of the change."""
         if not changed.rows:
             return

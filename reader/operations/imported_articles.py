@@ -9,12 +9,12 @@ from reader.core.models import Draft
 from reader.library import tables
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import Placed, Placing
+    from reader.core.anchoring.anchor_base import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
 
 
 @dataclass(frozen=True, slots=True)
-class Prepared:
+class PreparedDraft:
     """A draft with what takes long to tell of it, so that a worker can tell it beforehand."""
 
     draft: Draft
@@ -22,11 +22,11 @@ class Prepared:
     text_sha256: str
     word_count: int
     # Where the highlights of the article with its address will be, by their ids (``planned``).
-    places: Mapping[int, "Placed"] = field(default_factory=dict)
+    places: Mapping[int, "PlannedAnchor"] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
-class Added:
+class AddResult:
     """What became of a draft.
 
     One is offered when it was kept as a revision that is not the present one: too much would be
@@ -37,17 +37,17 @@ class Added:
     article_id: int
     title: str
     is_restored: bool = False  # whether it lay in the trash until now
-    placing: "Placing | None" = None  # of the highlights on a text that is updated or offered
+    placing: "AnchorCounts | None" = None  # of the highlights on a text that is updated or offered
 
 
-def prepare(draft: Draft) -> Prepared:
+def prepare(draft: Draft) -> PreparedDraft:
     """Read a draft's canonical text; needs no library and may run on any thread."""
     # start-up time: lxml is needed for writing only
     from reader.core.text import canonical_text as texts
 
     text = texts.read_html(draft.html).text
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
-    return Prepared(draft, text, sha256, texts.count_words(text))
+    return PreparedDraft(draft, text, sha256, texts.count_words(text))
 
 
 def describe(article: "tables.Article", draft: Draft) -> None:
@@ -61,7 +61,7 @@ def describe(article: "tables.Article", draft: Draft) -> None:
 
 
 def add_revision(
-    unit: "Unit", article: "tables.Article", prepared: Prepared, seq: int
+    unit: "Unit", article: "tables.Article", prepared: PreparedDraft, seq: int
 ) -> "tables.Revision":
     """Keep a draft as a revision of an article, with its pictures; it is not made the present one."""
     from reader.core.text import canonical_text as texts  # start-up time: see prepare

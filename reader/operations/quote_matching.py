@@ -8,14 +8,14 @@ from reader.core.models import Selector
 
 
 @dataclass(frozen=True, slots=True)
-class Quoted:
+class QuoteMatch:
     """A quote as it was given, and the place it is taken for."""
 
     selector: Selector
     place: Place
 
 
-def nearest(text: str, quote: str, prefix: str = "", suffix: str = "") -> Quoted | None:
+def nearest(text: str, quote: str, prefix: str = "", suffix: str = "") -> QuoteMatch | None:
     """The place of a quote that has slips in it; None when there is none like it."""
     place = locate_quote(text, quote, prefix, suffix)
     if place.start is None or place.end is None:
@@ -24,4 +24,4 @@ def nearest(text: str, quote: str, prefix: str = "", suffix: str = "") -> Quoted
     selector = Selector(
         quote.strip(), prefix or there.prefix, suffix or there.suffix, place.start, place.end
     )
-    return Quoted(selector, place)
+    return QuoteMatch(selector, place)

@@ -3,7 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring.anchor_base import Anchored, Marked, Placed, Placing, find_places
+from reader.core.anchoring.anchor_base import (
+    AnchorCounts,
+    AnchoredHighlight,
+    PlannedAnchor,
+    StoredAnchor,
+    find_places,
+)
 from reader.core.anchoring.selectors import Place
 from reader.core.models import Kind, Selector, Status
 from reader.library import tables
@@ -19,7 +25,7 @@ def places_on(
     text: str,
     text_sha256: str,
     is_cancelled: Callable[[], bool] | None = None,
-) -> dict[int, Placed]:
+) -> dict[int, PlannedAnchor]:
     """Where the highlights of an article will be on a text, also those in the trash.
 
     Only reads, so it may run in a worker; ``anchor`` takes what is still right by then. Raises
@@ -34,7 +40,7 @@ def missing_places(
     article_id: int,
     revision_id: int,
     is_cancelled: Callable[[], bool] | None = None,
-) -> dict[int, Placed]:
+) -> dict[int, PlannedAnchor]:
     """Where highlights are on a revision on which they were not sought yet, or were otherwise
     since; as ``places_on``.
     """
@@ -51,8 +57,8 @@ def anchor(
     unit: "Unit",
     article: "tables.Article",
     revision: "tables.Revision",
-    given: Mapping[int, Placed] | None = None,
-) -> Placing:
+    given: Mapping[int, PlannedAnchor] | None = None,
+) -> AnchorCounts:
     """Give every highlight of the article, also those in the trash, an anchor on a revision.
 
     Each is looked for by the words it was made on or by where a person put it, never by where it
@@ -110,7 +116,7 @@ def anchor(
     return _placing(live, on, on if revision.id == article.current_revision_id else now)
 
 
-def _given_up(marked: Sequence[Marked], revision_id: int | None) -> set[int]:
+def _given_up(marked: Sequence[AnchoredHighlight], revision_id: int | None) -> set[int]:
     """The highlights that a person has left without a place on a revision.
 
     Where they have none on the next one either, nobody is asked about them again.
@@ -125,7 +131,9 @@ def _given_up(marked: Sequence[Marked], revision_id: int | None) -> set[int]:
     }
 
 
-def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Status]) -> Placing:
+def _placing(
+    ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Status]
+) -> AnchorCounts:
     """How sure highlights are on a revision, and how many of the lost have a place now."""
     statuses = [on.get(id_, Status.ORPHAN) for id_ in ids]
     is_lost = [
@@ -133,7 +141,7 @@ def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Sta
         and now.get(id_, Status.ORPHAN) is not Status.ORPHAN
         for id_ in ids
     ]
-    return Placing(
+    return AnchorCounts(
         statuses.count(Status.EXACT) + statuses.count(Status.CONFIRMED),
         statuses.count(Status.FUZZY),
         statuses.count(Status.REVIEW),
@@ -144,20 +152,22 @@ def _placing(ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Sta
 
 def _marked(
     unit: "Unit", article: "tables.Article", rows: "list[tables.Annotation]"
-) -> list[Marked]:
+) -> list[AnchoredHighlight]:
     if not rows:
         return []
     sha256 = {one.id: one.text_sha256 for one in unit.all(tables.Revision, article_id=article.id)}
-    anchors: dict[int, list[Anchored]] = {}
+    anchors: dict[int, list[StoredAnchor]] = {}
     for one in unit.all(tables.Anchor, annotation_id=[row.id for row in rows]):
         place = Place(one.start, one.end, Status(one.status), one.score)
         anchors.setdefault(one.annotation_id, []).append(
-            Anchored(
+            StoredAnchor(
                 one.revision_id, sha256[one.revision_id], place, one.is_settled, one.created_at
             )
         )
     return [
-        Marked(row.id, row.made_on_revision_id, _selector(row), tuple(anchors.get(row.id, ())))
+        AnchoredHighlight(
+            row.id, row.made_on_revision_id, _selector(row), tuple(anchors.get(row.id, ()))
+        )
         for row in rows
     ]
 

@@ -9,16 +9,16 @@ from reader.core.errors import ImportFailed, PostilError
 from reader.core.models import Draft
 from reader.core.translation import ngettext
 from reader.operations import adding, imported_articles, revisions
-from reader.operations.adding import Report
+from reader.operations.adding import AddReport
 from reader.operations.history import History
-from reader.operations.imported_articles import Prepared
+from reader.operations.imported_articles import PreparedDraft
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
 
 
 @dataclass(frozen=True, slots=True)
-class Rereading:
+class ReimportRequest:
     """An article that is to be read in again, and the file that has its new text, if one is named."""
 
     article_id: int
@@ -27,8 +27,8 @@ class Rereading:
 
 
 def read(
-    item: Rereading, queries: "Queries", is_cancelled: Callable[[], bool] | None = None
-) -> Prepared | Report:
+    item: ReimportRequest, queries: "Queries", is_cancelled: Callable[[], bool] | None = None
+) -> PreparedDraft | AddReport:
     """Read an article's new text and find its highlights on it, without changing the library.
 
     Fails when is_cancelled says so.
@@ -58,10 +58,14 @@ def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
 
 
 def keep(
-    history: History, item: Rereading, read_in: Prepared | Report, batch: str, count: int
-) -> Report:
+    history: History,
+    item: ReimportRequest,
+    read_in: PreparedDraft | AddReport,
+    batch: str,
+    count: int,
+) -> AddReport:
     """Keep what was read as the article's new text; one batch is one undo step of so many articles."""
-    if isinstance(read_in, Report):
+    if isinstance(read_in, AddReport):
         return read_in
     label = ngettext("Read in again", "Read {n} articles in again", count).format(n=count)
     try:
@@ -71,6 +75,6 @@ def keep(
     return adding.reported(read_in, added)
 
 
-def failed(item: Rereading, error: str) -> Report:
+def failed(item: ReimportRequest, error: str) -> AddReport:
     """The report on an article that could not be read in again."""
-    return Report(item.title, "failed", item.article_id, item.title, error)
+    return AddReport(item.title, "failed", item.article_id, item.title, error)

@@ -5,13 +5,13 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring.anchor_base import Placed, Placing, is_doubtful
+from reader.core.anchoring.anchor_base import AnchorCounts, PlannedAnchor, is_doubtful
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
 from reader.core.translation import _
 from reader.library import tables
 from reader.operations import imported_articles
-from reader.operations.imported_articles import Added, Prepared
+from reader.operations.imported_articles import AddResult, PreparedDraft
 from reader.operations.reanchoring import anchor, places_on
 
 if TYPE_CHECKING:
@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 
 def planned(
     queries: "Queries",
-    prepared: Prepared,
+    prepared: PreparedDraft,
     article_id: int | None = None,
     is_cancelled: Callable[[], bool] | None = None,
-) -> Prepared:
+) -> PreparedDraft:
     """A draft with the places its text will have for the highlights of its article.
 
     The article is the one with its address, if none is named. Only reads, so that a worker can do
@@ -44,8 +44,8 @@ def planned(
 
 
 def update(
-    unit: "Unit", article: "tables.Article", prepared: Prepared, *, is_sure: bool = False
-) -> Added:
+    unit: "Unit", article: "tables.Article", prepared: PreparedDraft, *, is_sure: bool = False
+) -> AddResult:
     """Give an article another text, and its highlights their places on it; all in one.
 
     A text that loses half of what there was, or more than a fifth of the highlights, is not made
@@ -61,21 +61,21 @@ def update(
     is_mishap = is_doubtful(len(current.text), len(new.text), placing)
     if is_mishap and not is_sure:
         _offer(unit, article, new)
-        return Added("offered", article.id, article.title, placing=placing)
+        return AddResult("offered", article.id, article.title, placing=placing)
     _describe(article, prepared.draft)
     _switch(unit, article, new, prepared.word_count)
-    return Added("updated", article.id, article.title, placing=placing)
+    return AddResult("updated", article.id, article.title, placing=placing)
 
 
 def reread(
-    unit: "Unit", article_id: int, given: Draft | Prepared, *, is_sure: bool = False
-) -> Added:
+    unit: "Unit", article_id: int, given: Draft | PreparedDraft, *, is_sure: bool = False
+) -> AddResult:
     """Take a draft as the new text of an article, whatever address it has itself.
 
     One with the present text and markup changes nothing. Raises InvalidInput for a draft without
     text: nothing takes the place of something.
     """
-    prepared = given if isinstance(given, Prepared) else imported_articles.prepare(given)
+    prepared = given if isinstance(given, PreparedDraft) else imported_articles.prepare(given)
     article = unit.get(tables.Article, article_id)
     current = _current(article, unit.all(tables.Revision, article_id=article_id))
     is_same_text = prepared.text_sha256 == current.text_sha256
@@ -84,7 +84,7 @@ def reread(
         name = prepared.draft.source.name
         raise InvalidInput(message.format(name=name, title=article.title))
     if is_same_text and prepared.draft.html == current.html:
-        return Added("duplicate", article.id, article.title)
+        return AddResult("duplicate", article.id, article.title)
     draft = replace(prepared.draft, url=article.url or prepared.draft.url)
     return update(unit, article, replace(prepared, draft=draft), is_sure=is_sure)
 
@@ -92,9 +92,9 @@ def reread(
 def accept_offer(
     unit: "Unit",
     article_id: int,
-    places: Mapping[int, Placed] | None = None,
+    places: Mapping[int, PlannedAnchor] | None = None,
     draft: Draft | None = None,
-) -> Placing:
+) -> AnchorCounts:
     """Make the text that is offered the present one. Raises NotFound when none is."""
     return make_current(unit, article_id, _offered(unit, article_id).revision_id, places, draft)
 
@@ -108,9 +108,9 @@ def make_current(
     unit: "Unit",
     article_id: int,
     revision_id: int,
-    places: Mapping[int, Placed] | None = None,
+    places: Mapping[int, PlannedAnchor] | None = None,
     draft: Draft | None = None,
-) -> Placing:
+) -> AnchorCounts:
     """Make a revision of an article the present one; how sure the highlights' places on it are.
 
     Places found beforehand are taken where they are still right. The article is described as the

@@ -6,7 +6,7 @@ from pathlib import Path
 from reader import paths
 from reader.app import App
 from reader.operations import reimporting
-from reader.operations.reimporting import Rereading
+from reader.operations.reimporting import ReimportRequest
 from tests.cli.command_output import PAGE, Run, one_sentence
 
 LINES = [
@@ -123,8 +123,11 @@ def test_a_file_without_an_address_brings_an_earlier_text_back(run: Run, tmp_pat
     assert run("add", old, "--json").json[0]["status"] == "added"
     made = [run("annotate", 1, "--quote", line, "--json").json["start"] for line in LINES]
     with closing(App.open(paths.data_dir())) as app:
-        read_in = reimporting.read(Rereading(1, "", new), app.queries)
-        assert reimporting.keep(app.history, Rereading(1, ""), read_in, "b", 1).status == "updated"
+        read_in = reimporting.read(ReimportRequest(1, "", new), app.queries)
+        assert (
+            reimporting.keep(app.history, ReimportRequest(1, ""), read_in, "b", 1).status
+            == "updated"
+        )
     on_new = run("show", 1, "--json").json
     assert run("add", new, "--json").json[0]["status"] == "duplicate"
     (report,) = run("add", old, "--json").json

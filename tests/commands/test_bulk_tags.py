@@ -11,7 +11,7 @@ from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Pane
 from reader.commands.prompts import TagChoice, TagNamePrompt, TagPrompt
-from reader.commands.tag_previews import Tags, merge_text, new_preview
+from reader.commands.tag_previews import TagList, merge_text, new_preview
 from reader.core.errors import InvalidInput
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import annotations, tag_editing, tags
@@ -146,7 +146,7 @@ def test_a_change_of_many_offers_to_be_undone(desk: Desk, marked: list[int]) -> 
 
 def test_what_a_new_tag_will_be_is_told(desk: Desk) -> None:
     desk.app.history.write(tag_editing.create, "Café")
-    preview = new_preview(Tags(desk.app.queries, desk.app.queries.tags()))
+    preview = new_preview(TagList(desk.app.queries, desk.app.queries.tags()))
     assert preview(" ") == "A stroke nests: method/close-reading."
     assert preview("cafe\u0301") == "There is #Café already; Enter goes to it."
     assert preview(" # new ") == "A new tag #new."
@@ -155,6 +155,6 @@ def test_what_a_new_tag_will_be_is_told(desk: Desk) -> None:
 def test_a_merge_tells_of_nested_tags_only_where_there_are_some(desk: Desk) -> None:
     for name in ("a", "a/x", "b", "c"):
         desk.app.history.write(tag_editing.create, name)
-    tags_now = Tags(desk.app.queries, desk.app.queries.tags())
+    tags_now = TagList(desk.app.queries, desk.app.queries.tags())
     assert merge_text(tags_now, ["a"], "c").endswith("; 1 nested tag goes along")
     assert "nested" not in merge_text(tags_now, ["b"], "c")

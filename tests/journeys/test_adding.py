@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from reader import importers
 from reader.core.models import Draft, Source
 from reader.operations import adding
-from reader.operations.adding import Report
-from reader.operations.imported_articles import Prepared
+from reader.operations.adding import AddReport
+from reader.operations.imported_articles import PreparedDraft
 from tests.journeys.conftest import Journey
 
 NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
@@ -117,7 +117,7 @@ def test_cancel_keeps_what_is_done(
     start = journey.tables()
     gate, seen, really_read = threading.Event(), [], adding.read
 
-    def read(item: Path | Source, *more: Any) -> Prepared | Report:
+    def read(item: Path | Source, *more: Any) -> PreparedDraft | AddReport:
         seen.append(item)
         if len(seen) > 6:
             assert gate.wait(20)
@@ -144,7 +144,7 @@ def test_closing_while_adding_keeps_what_is_done(
     really_read = adding.read
     waits = threading.Event()
 
-    def read(item: Path | Source, *more: Any) -> Prepared | Report:
+    def read(item: Path | Source, *more: Any) -> PreparedDraft | AddReport:
         if isinstance(item, Path) and item.name == "007.txt":
             waits.wait(0.3)  # until the window has been closed
         return really_read(item, *more)

@@ -10,8 +10,8 @@ from reader.app import App
 from reader.core.errors import LibraryLocked
 from reader.core.models import Source
 from reader.operations import adding, starter_articles
-from reader.operations.adding import Report
-from reader.operations.imported_articles import Prepared
+from reader.operations.adding import AddReport
+from reader.operations.imported_articles import PreparedDraft
 from reader.ui.style.font_coverage import have_faces
 from reader.ui.tasks.file_tasks import AddTask
 from tests.journeys.conftest import Journey, keep
@@ -85,7 +85,7 @@ def test_closed_too_soon_the_rest_come_next_time(
     really_read = adding.read
     files = [file for file in starter_articles.files() if have_faces(file.read_text("utf-8"))]
 
-    def read(item: Path | Source) -> Prepared | Report:
+    def read(item: Path | Source) -> PreparedDraft | AddReport:
         if item == files[3]:
             journey.window.work._tasks[0].cancel()  # as closing the window does
         return really_read(item)
@@ -107,7 +107,7 @@ def test_a_persons_own_article_comes_in_though_the_starters_failed(
 ) -> None:
     journey = first_journey
 
-    def refuse(_task: AddTask) -> list[Report]:
+    def refuse(_task: AddTask) -> list[AddReport]:
         raise LibraryLocked("Another program is writing.")
 
     with monkeypatch.context() as patched:

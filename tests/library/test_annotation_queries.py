@@ -10,7 +10,15 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reader.core.models import AnnotationSort, Color, Kind, ListedAnnotation, State, Status, View
+from reader.core.models import (
+    AnnotationSort,
+    AnnotationWithArticle,
+    Color,
+    Kind,
+    State,
+    Status,
+    View,
+)
 from reader.core.query.annotation_query import parse_annotations
 from reader.core.query.article_query import And, Field, Not, Or, Query, Word
 from reader.library import tables
@@ -30,7 +38,7 @@ class Shelf:
 
     queries: Queries
 
-    def every(self) -> list[ListedAnnotation]:
+    def every(self) -> list[AnnotationWithArticle]:
         """All annotations that are in no trash, read one article at a time."""
         ids = self.queries.article_ids(View.ALL)
         found = [one.id for id_ in ids for one in self.queries.annotations(id_)]
@@ -83,7 +91,7 @@ def shelf(database: Database, history: History, queries: Queries) -> Shelf:
     return Shelf(queries)
 
 
-def holds(query: Query, one: ListedAnnotation) -> bool:
+def holds(query: Query, one: AnnotationWithArticle) -> bool:
     """The plain filter: what the language means, said in Python."""
     match query:
         case Word(text):
@@ -107,7 +115,7 @@ def _has_phrase(where: str, text: str) -> bool:
     return text.replace("ï", "i") in where.replace("ï", "i").split()
 
 
-def _is(one: ListedAnnotation, value: str) -> bool:
+def _is(one: AnnotationWithArticle, value: str) -> bool:
     annotation = one.annotation
     if annotation.kind is not Kind.HIGHLIGHT:
         return False
@@ -118,11 +126,11 @@ def _is(one: ListedAnnotation, value: str) -> bool:
     }[value]
 
 
-def _has(one: ListedAnnotation, value: str) -> bool:
+def _has(one: AnnotationWithArticle, value: str) -> bool:
     return bool(one.annotation.note if value == "note" else one.annotation.tags)
 
 
-FIELDS: dict[str, Callable[[ListedAnnotation, str], bool]] = {
+FIELDS: dict[str, Callable[[AnnotationWithArticle, str], bool]] = {
     "tag": lambda one, value: any(
         tag == value or tag.startswith(f"{value}/") for tag in one.annotation.tags
     ),
@@ -140,7 +148,7 @@ FIELDS: dict[str, Callable[[ListedAnnotation, str], bool]] = {
 }
 
 
-def _day(one: ListedAnnotation) -> str:
+def _day(one: AnnotationWithArticle) -> str:
     from datetime import UTC, datetime
 
     return datetime.fromtimestamp(one.annotation.created_at / 1000, UTC).date().isoformat()

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, insert, update
 
 from reader.core.errors import NotFound
-from reader.core.models import Changed, State
+from reader.core.models import ChangeNotice, State
 from reader.library import schema
 from reader.library.changeset import Change
 from reader.library.database import Database
@@ -126,7 +126,7 @@ def test_rows_come_in_the_order_asked_for_each_once(database: Database) -> None:
 
 
 def test_the_notice_names_the_articles_of_all_rows(database: Database, history: History) -> None:
-    heard: list[Changed] = []
+    heard: list[ChangeNotice] = []
     history.subscribe(heard.append)
     one = history.do("Add", articles.add, draft("One", "first words here"), ("x",))
     two = history.do("Add", articles.add, draft("Two", "other words here"))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from reader.core.errors import LibraryError, NotFound
-from reader.core.models import Changed, Color, State, View
+from reader.core.models import ChangeNotice, Color, State, View
 from reader.library import tables
 from reader.library.connection import connect
 from reader.library.database import Database
@@ -83,7 +83,7 @@ def test_what_changes_nothing_is_no_step(history: History, queries: Queries) -> 
     id_ = history.do("Add", articles.add, draft()).article_id
     history.do("Star", articles.set_starred, [id_], True)
     history.undo()
-    heard: list[Changed] = []
+    heard: list[ChangeNotice] = []
     history.subscribe(heard.append)
     history.do("Read", articles.set_read, [id_], False)
     history.do("Tag", tagging.untag_articles, [id_], ["never"])
@@ -114,7 +114,7 @@ def test_bookkeeping_is_no_step_and_survives_undo(history: History, queries: Que
 def test_what_is_made_and_changed_in_one_step_comes_and_goes_as_one(
     history: History, queries: Queries, database: Database
 ) -> None:
-    told: list[Changed] = []
+    told: list[ChangeNotice] = []
     history.subscribe(told.append)
     id_ = history.do("Add", articles.add, draft()).article_id
     marked = history.do("Mark", annotations.highlight, id_, 4, 9, merge_key="note")
@@ -346,10 +346,10 @@ def test_an_error_of_a_listener_is_a_bug_and_no_failure_of_the_change(
     history: History, queries: Queries, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     bugs: list[BaseException] = []
-    heard: list[Changed] = []
+    heard: list[ChangeNotice] = []
     monkeypatch.setattr(sys, "excepthook", lambda _kind, error, _trace: bugs.append(error))
 
-    def fail(_changed: Changed) -> None:
+    def fail(_changed: ChangeNotice) -> None:
         message = "There is no article 1 in the library."
         raise NotFound(message)
 

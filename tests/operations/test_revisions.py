@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from reader.core.anchoring.anchor_base import Placing
+from reader.core.anchoring.anchor_base import AnchorCounts
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Status
 from reader.library.database import Database
@@ -20,7 +20,7 @@ from reader.operations import (
     revisions,
 )
 from reader.operations.history import History
-from reader.operations.imported_articles import Added
+from reader.operations.imported_articles import AddResult
 from tests.library.samples import assert_sound, draft, tables
 
 URL = "https://example.org/"
@@ -47,11 +47,11 @@ def marks(history: History) -> list[int]:
     ]
 
 
-def _add(history: History, text: str) -> Added:
+def _add(history: History, text: str) -> AddResult:
     return history.do("Again", articles.add, draft("Harbour", text, url=URL))
 
 
-def _sure(history: History, text: str) -> Added:
+def _sure(history: History, text: str) -> AddResult:
     add = partial(articles.add, is_sure=True)
     return history.do("Again", add, draft("Harbour", text, url=URL))
 
@@ -82,7 +82,7 @@ def test_a_text_by_which_much_is_lost_is_only_offered(
     assert (queries.article(1), _places(queries)) == before[:2]
     offer = queries.offer(1)
     assert offer is not None
-    assert added.placing == Placing(offer.exact, offer.fuzzy, offer.review, offer.orphan)
+    assert added.placing == AnchorCounts(offer.exact, offer.fuzzy, offer.review, offer.orphan)
     assert (offer.seq, offer.highlights) == (2, 6)
     assert offer.lost == offer.orphan >= 5
     assert len(queries.annotations(1, offer.id)) == 6

@@ -14,7 +14,7 @@ _FORMER = 0.3  # the score of a place where something else was marked: it is but
 
 
 @dataclass(frozen=True, slots=True)
-class Base:
+class AnchorBase:
     """A passage of a revision's text."""
 
     revision_id: int
@@ -23,7 +23,7 @@ class Base:
 
 
 @dataclass(frozen=True, slots=True)
-class Anchored:
+class StoredAnchor:
     """Where a highlight lies on a revision, as the library has it."""
 
     revision_id: int
@@ -34,19 +34,19 @@ class Anchored:
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class AnchoredHighlight:
     """A highlight with all that is known of its places."""
 
     id: int
     made_on: int  # the revision it was made on
     made: Selector
-    anchors: tuple[Anchored, ...]
+    anchors: tuple[StoredAnchor, ...]
 
-    def base(self) -> Base:
+    def base(self) -> AnchorBase:
         """Where it is sought from: the place confirmed last, else the one it was made at."""
         confirmed = self._confirmed()
         if confirmed is None:
-            return Base(self.made_on, self.made.start, self.made.end)
+            return AnchorBase(self.made_on, self.made.start, self.made.end)
         return _base_at(confirmed)
 
     def based_at(self) -> int:
@@ -72,7 +72,7 @@ class Marked:
             return None
         return Place(last.place.start, last.place.end, Status.REVIEW, _FORMER)
 
-    def known_on(self, text_sha256: str) -> "Placed | None":
+    def known_on(self, text_sha256: str) -> "PlannedAnchor | None":
         """Its place on a text that it has been on, where that needs no search.
 
         A person's own decisions come first, then the offsets it was made at.
@@ -84,25 +84,25 @@ class Marked:
         for found in (confirmed, made, settled):
             if found:
                 last = max(found, key=lambda one: (one.at, one.revision_id))
-                return Placed(self.base(), last.place, last.is_settled)
+                return PlannedAnchor(self.base(), last.place, last.is_settled)
         return None
 
-    def _confirmed(self) -> Anchored | None:
+    def _confirmed(self) -> StoredAnchor | None:
         found = [one for one in self.anchors if one.place.status is Status.CONFIRMED]
         return max(found, key=lambda one: (one.at, one.revision_id), default=None)
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
+class PlannedAnchor:
     """A place on a text, and the base it was sought from."""
 
-    base: Base
+    base: AnchorBase
     place: Place
     is_settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Placing:
+class AnchorCounts:
     """How many of an article's highlights are how sure on a revision, those in the trash left out."""
 
     exact: int = 0  # or confirmed by a person
@@ -126,27 +126,27 @@ class Placing:
         }
 
 
-def is_doubtful(old_length: int, new_length: int, placing: Placing) -> bool:
+def is_doubtful(old_length: int, new_length: int, placing: AnchorCounts) -> bool:
     """Whether a new text is rather a mishap: half of the old is gone, or a fifth of the highlights."""
     return 2 * new_length < old_length or 5 * placing.lost > placing.total
 
 
 def find_places(
-    marked: Sequence[Marked],
+    marked: Sequence[AnchoredHighlight],
     text_of: Callable[[int], str],
     text: str,
     text_sha256: str,
     *,
-    given: Mapping[int, Placed] | None = None,
+    given: Mapping[int, PlannedAnchor] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
-) -> dict[int, Placed]:
+) -> dict[int, PlannedAnchor]:
     """Where highlights are on a text, by their ids; text_of gives a revision's text.
 
     A place given for a highlight is taken when it was sought from the base that is still right.
     Raises reanchoring.Cancelled when is_cancelled says so.
     """
-    found: dict[int, Placed] = {}
-    sought: dict[int, list[Marked]] = {}
+    found: dict[int, PlannedAnchor] = {}
+    sought: dict[int, list[AnchoredHighlight]] = {}
     for one in marked:
         known = one.known_on(text_sha256)
         ready = (given or {}).get(one.id)
@@ -164,18 +164,18 @@ def find_places(
         places = reanchor(old, text, selectors, is_cancelled=is_cancelled)
         for one, place in zip(several, places, strict=True):
             former = one.former_on(text_sha256) if place.status is Status.ORPHAN else None
-            found[one.id] = Placed(one.base(), former or place)
+            found[one.id] = PlannedAnchor(one.base(), former or place)
     return found
 
 
-def _selector(one: Marked, text: str) -> Selector:
+def _selector(one: AnchoredHighlight, text: str) -> Selector:
     base = one.base()
-    is_made = base == Base(one.made_on, one.made.start, one.made.end)
+    is_made = base == AnchorBase(one.made_on, one.made.start, one.made.end)
     return one.made if is_made else describe(text, base.start, base.end)
 
 
-def _base_at(anchored: Anchored) -> Base:
+def _base_at(anchored: StoredAnchor) -> AnchorBase:
     start, end = anchored.place.start, anchored.place.end
     if start is None or end is None:
         raise AssertionError("a confirmed place is somewhere")
-    return Base(anchored.revision_id, start, end)
+    return AnchorBase(anchored.revision_id, start, end)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
-class Match:
+class ApproximateMatch:
     """text[start:end] and how many characters must be put in, taken out or changed for it."""
 
     start: int
@@ -16,21 +16,21 @@ class Match:
     errors: int
 
 
-def best_match(pattern: str, text: str, most: int) -> Match | None:
+def best_match(pattern: str, text: str, most: int) -> ApproximateMatch | None:
     """The part of the text nearest to the pattern, if it has at most so many errors.
 
     Of several equally near ones the first to end, and of these the shortest; it may be empty only
     when the pattern has no more characters than errors are allowed.
     """
     if not pattern:
-        return Match(0, 0, 0)
+        return ApproximateMatch(0, 0, 0)
     end, errors = nearest_end(pattern, text, is_anchored=False)
     if errors > most:
         return None
     # Backwards from there, with both ends held, it must begin where as many errors are reached first.
     back = text[max(0, end - len(pattern) - errors) : end][::-1]
     length, _same = nearest_end(pattern[::-1], back, is_anchored=True)
-    return Match(end - length, end, errors)
+    return ApproximateMatch(end - length, end, errors)
 
 
 def nearest_end(pattern: str, text: str, *, is_anchored: bool) -> tuple[int, int]:

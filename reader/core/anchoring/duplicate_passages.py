@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterator
 
-from reader.core.anchoring.ngram_index import Occurrences
+from reader.core.anchoring.ngram_index import NgramIndex
 
 MOST_COPIES = 24  # more are not told apart
 
@@ -18,7 +18,7 @@ _LIKELY = 0.6  # so many of them make a copy
 Part = tuple[int, int]  # of a normalised text
 
 
-def copies_of(text: str, passage: Part, other: Occurrences, known: Part) -> list[int] | None:
+def copies_of(text: str, passage: Part, other: NgramIndex, known: Part) -> list[int] | None:
     """Where in another text much the same as the passage begins, apart from the known part.
 
     The likeliest first, at most 24; None when there are more that share most of it.
@@ -79,7 +79,7 @@ def _pinned(words: str, other: str, start: int) -> int | None:
     return start if len(words) >= _LONG else None
 
 
-def _places(text: str, at: int, other: Occurrences) -> list[int] | None:
+def _places(text: str, at: int, other: NgramIndex) -> list[int] | None:
     """Where a piece stands; None when that is everywhere."""
     for size in _SIZES:
         places = other.of(text[at : at + size], MOST_COPIES)

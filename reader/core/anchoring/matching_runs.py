@@ -16,7 +16,7 @@ _Item = TypeVar("_Item")
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class MatchingRun:
     """So many positions from these two on agree: positions in the two lists at hand."""
 
     old: int
@@ -24,7 +24,7 @@ class Run:
     length: int
 
 
-def merged(seeds: list[tuple[int, int]], size: int) -> Iterator[Run]:
+def merged(seeds: list[tuple[int, int]], size: int) -> Iterator[MatchingRun]:
     """Seeds that overlap or touch on one diagonal as one run."""
     start: tuple[int, int] | None = None
     last = 0
@@ -33,13 +33,13 @@ def merged(seeds: list[tuple[int, int]], size: int) -> Iterator[Run]:
             last = old
             continue
         if start is not None:
-            yield Run(start[0], start[1], last - start[0] + size)
+            yield MatchingRun(start[0], start[1], last - start[0] + size)
         start, last = (old, new), old
     if start is not None:
-        yield Run(start[0], start[1], last - start[0] + size)
+        yield MatchingRun(start[0], start[1], last - start[0] + size)
 
 
-def heaviest_chain(runs: list[Run], check: Check) -> list[Run]:
+def heaviest_chain(runs: list[MatchingRun], check: Check) -> list[MatchingRun]:
     """Of runs by their old place, those that keep the order in the new text and weigh most.
 
     Where two overlap the later one is cut.
@@ -60,7 +60,7 @@ def heaviest_chain(runs: list[Run], check: Check) -> list[Run]:
         while stop < len(ends) and weights[stop] <= weight:
             stop += 1
         ends[at:stop], weights[at:stop], chosen[at:stop] = [run.new], [weight], [index]
-    chain: list[Run] = []
+    chain: list[MatchingRun] = []
     index = chosen[-1] if chosen else -1
     while index >= 0:
         chain.append(runs[index])
@@ -69,20 +69,20 @@ def heaviest_chain(runs: list[Run], check: Check) -> list[Run]:
     return list(_cut(chain))
 
 
-def _cut(chain: list[Run]) -> Iterator[Run]:
+def _cut(chain: list[MatchingRun]) -> Iterator[MatchingRun]:
     old_end = new_end = 0
     for run in chain:
         skip = max(0, old_end - run.old, new_end - run.new)
         if skip < run.length:
-            run = Run(run.old + skip, run.new + skip, run.length - skip)
+            run = MatchingRun(run.old + skip, run.new + skip, run.length - skip)
             yield run
             old_end, new_end = run.old + run.length, run.new + run.length
 
 
-def blocks_of(runs: list[Run], overlap: int) -> list[list[Run]]:
+def blocks_of(runs: list[MatchingRun], overlap: int) -> list[list[MatchingRun]]:
     """Runs that follow each other closely in both texts, together; they may overlap by so much."""
-    blocks: list[list[Run]] = []
-    open_blocks: list[list[Run]] = []
+    blocks: list[list[MatchingRun]] = []
+    open_blocks: list[list[MatchingRun]] = []
     for run in runs:
         open_blocks = [
             block for block in open_blocks if run.old - (block[-1].old + block[-1].length) <= _NEAR

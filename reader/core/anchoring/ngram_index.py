@@ -11,7 +11,7 @@ _MOST_LOOKS = 300  # at likely places; beyond, reading through the text is no de
 _BATCH = 8_000  # grams between two checks
 
 
-class Occurrences:
+class NgramIndex:
     """The occurrences of pieces in one text, overlapping ones too; the index is made when first asked."""
 
     def __init__(self, text: str, check: Check) -> None:

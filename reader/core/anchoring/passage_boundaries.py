@@ -3,7 +3,7 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from reader.core.anchoring.matching_runs import Run
+from reader.core.anchoring.matching_runs import MatchingRun
 from reader.core.anchoring.string_similarity import head_like, likeness_of, mapped_to, tail_like
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import Tokens
@@ -15,7 +15,7 @@ _EDGE = 0.2  # … when they are so much of the passage at most
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
+class TokenPassage:
     """A part of the normalised old text, and its tokens: first to last, half open."""
 
     start: int
@@ -25,7 +25,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class Frame:
+class MatchedPassage:
     """A part of the normalised new text that stands where a passage stood."""
 
     start: int
@@ -34,7 +34,7 @@ class Frame:
     is_moved: bool
 
 
-class Borders:
+class PassageBoundaries:
     """Finds where passages begin and end, in two normalised texts whose tokens have partners."""
 
     def __init__(self, old: str, new: str, alignment: Alignment) -> None:
@@ -43,7 +43,7 @@ class Borders:
         self._old_tokens: Tokens = alignment.old
         self._new_tokens: Tokens = alignment.new
 
-    def start(self, passage: Passage, run: Run) -> tuple[int, float]:
+    def start(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
         """Where the passage begins, and the characters that are kept before its first run."""
         old, new = self._old_tokens, self._new_tokens
         at = new.starts[run.new]
@@ -74,7 +74,7 @@ class Borders:
             return at - len(other.lstrip()), 0.0
         return at, 0.0
 
-    def _start_by_letters(self, passage: Passage, run: Run) -> tuple[int, float]:
+    def _start_by_letters(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
         """The beginning as ``start`` answers it, where only what is beside the first run tells."""
         old, new = self._old_tokens, self._new_tokens
         one = self._old[passage.start : old.starts[run.old]]
@@ -89,7 +89,7 @@ class Borders:
             start = new.starts[min(run.new, bisect_right(new.ends, start))]
         return self._token_start(start, at), likeness * lost
 
-    def end(self, passage: Passage, run: Run) -> tuple[int, float]:
+    def end(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
         """Where the passage ends, and the characters that are kept behind its last run."""
         old, new = self._old_tokens, self._new_tokens
         token, at = run.old + run.length - 1, new.ends[run.new + run.length - 1]
@@ -122,7 +122,7 @@ class Borders:
             return at + len(other.rstrip()), 0.0
         return at, 0.0
 
-    def _end_by_letters(self, passage: Passage, run: Run) -> tuple[int, float]:
+    def _end_by_letters(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
         """The end as ``end`` answers it, where only what is beside the last run tells."""
         old, new = self._old_tokens, self._new_tokens
         token, first = run.old + run.length - 1, run.new + run.length
@@ -138,7 +138,9 @@ class Borders:
             end = new.ends[max(first - 1, bisect_left(new.starts, end) - 1)]
         return self._token_end(end, at), likeness * lost
 
-    def _takes_place(self, passage: Passage, one: str, other: str, lost: int, put: int) -> bool:
+    def _takes_place(
+        self, passage: TokenPassage, one: str, other: str, lost: int, put: int
+    ) -> bool:
         """Whether what stands between the passage and its neighbour was put for its lost edge.
 
         Both are given as text and as the number of their tokens.
@@ -154,7 +156,7 @@ class Borders:
             and len(one) <= _EDGE * whole
         )
 
-    def between(self, passage: Passage) -> Frame | None:
+    def between(self, passage: TokenPassage) -> MatchedPassage | None:
         """What stands between the partners of the words around, where none of its own is left."""
         old, new = self._old_tokens, self._new_tokens
         before, after = passage.first - 1, passage.last
@@ -181,13 +183,13 @@ class Borders:
         else:
             return None
         moved = before >= 0 and bool(self._alignment.is_moved[before])
-        return Frame(start, end, likeness, moved) if start < end else None
+        return MatchedPassage(start, end, likeness, moved) if start < end else None
 
-    def _with_space(self, passage: Passage, start: int) -> int:
+    def _with_space(self, passage: TokenPassage, start: int) -> int:
         has_space = self._old[passage.start] == " "
         return start - 1 if has_space and self._new[start - 1 : start] == " " else start
 
-    def _with_space_behind(self, passage: Passage, end: int) -> int:
+    def _with_space_behind(self, passage: TokenPassage, end: int) -> int:
         has_space = self._old[passage.end - 1] == " "
         return end + 1 if has_space and self._new[end : end + 1] == " " else end
 

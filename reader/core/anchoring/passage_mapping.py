@@ -3,9 +3,9 @@
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-from reader.core.anchoring.matching_runs import Run, heaviest_chain
-from reader.core.anchoring.ngram_index import Occurrences
-from reader.core.anchoring.passage_boundaries import Borders, Passage, letters
+from reader.core.anchoring.matching_runs import MatchingRun, heaviest_chain
+from reader.core.anchoring.ngram_index import NgramIndex
+from reader.core.anchoring.passage_boundaries import PassageBoundaries, TokenPassage, letters
 from reader.core.anchoring.string_similarity import likeness_of
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import (
@@ -16,7 +16,7 @@ from reader.core.anchoring.text_tokens import (
     normalise_in_pieces,
     tokenise,
 )
-from reader.core.text.text_normalization import Normalised
+from reader.core.text.text_normalization import NormalizedText
 
 _APART = 8  # tokens that are new between two parts of a passage, before they are weighed as two
 _FAR = 300  # tokens that may have moved together
@@ -31,7 +31,7 @@ Part = tuple[int, int]  # of a normalised text
 
 
 @dataclass(frozen=True, slots=True)
-class Image:
+class MappedPassage:
     """The part of the normalised new text that a passage became."""
 
     start: int
@@ -48,14 +48,14 @@ class Comparison:
     def __init__(self, old: str, new: str, check: Check) -> None:
         self._check = check
         vocabulary = Vocabulary()
-        self.old: Normalised = normalise_in_pieces(old, check)
-        self.new: Normalised = normalise_in_pieces(new, check)
+        self.old: NormalizedText = normalise_in_pieces(old, check)
+        self.new: NormalizedText = normalise_in_pieces(new, check)
         self.old_tokens: Tokens = tokenise(self.old.text, vocabulary, check)
         self.new_tokens: Tokens = tokenise(self.new.text, vocabulary, check)
-        self.in_old = Occurrences(self.old.text, check)
-        self.in_new = Occurrences(self.new.text, check)
+        self.in_old = NgramIndex(self.old.text, check)
+        self.in_new = NgramIndex(self.new.text, check)
         self.alignment = Alignment(self.old_tokens, self.new_tokens, check)
-        self._borders = Borders(self.old.text, self.new.text, self.alignment)
+        self._borders = PassageBoundaries(self.old.text, self.new.text, self.alignment)
         self.are_strangers = self._are_strangers()
 
     def _are_strangers(self) -> bool:
@@ -63,15 +63,15 @@ class Comparison:
         shorter = min(len(self.old_tokens), len(self.new_tokens))
         return len(self.old_tokens) - self.alignment.to_new.count(-1) < _STRANGE * shorter
 
-    def passage(self, start: int, end: int) -> Passage:
+    def passage(self, start: int, end: int) -> TokenPassage:
         """The passage from these offsets of the old text; its tokens may be none."""
         first, last = self.old.index(start), self.old.index(end)
         tokens = self.old_tokens
-        return Passage(
+        return TokenPassage(
             first, last, bisect_right(tokens.ends, first), bisect_left(tokens.starts, last)
         )
 
-    def image(self, passage: Passage) -> Image | None:
+    def image(self, passage: TokenPassage) -> MappedPassage | None:
         """What became of a passage, if any of its words are left."""
         if passage.first >= passage.last:
             return None
@@ -80,7 +80,9 @@ class Comparison:
             frame = self._borders.between(passage)
             if frame is None:
                 return None
-            return Image(frame.start, frame.end, frame.likeness, frame.likeness, frame.is_moved)
+            return MappedPassage(
+                frame.start, frame.end, frame.likeness, frame.likeness, frame.is_moved
+            )
         start, of_head = self._borders.start(passage, part[0])
         end, of_tail = self._borders.end(passage, part[-1])
         kept = of_head + of_tail + self._kept_between(part)
@@ -97,9 +99,11 @@ class Comparison:
         )
         is_moved = 2 * moved > sum(run.length for run in part)
         torn_off = self._left_outside(passage, start, end) / whole
-        return Image(start, end, min(1.0, kept / whole), min(1.0, kept / there), is_moved, torn_off)
+        return MappedPassage(
+            start, end, min(1.0, kept / whole), min(1.0, kept / there), is_moved, torn_off
+        )
 
-    def surroundings(self, passage: Passage, start: int, end: int) -> float:
+    def surroundings(self, passage: TokenPassage, start: int, end: int) -> float:
         """How much of what was around the passage is around new.text[start:end]: 0 to 1.
 
         The better side counts more. A border of the text is only told by being one still.
@@ -139,7 +143,7 @@ class Comparison:
         )
         return common, sum(map(len, sides))
 
-    def is_place_filled(self, passage: Passage) -> bool:
+    def is_place_filled(self, passage: TokenPassage) -> bool:
         """Whether something unknown stands where a passage stood that seems to have moved."""
         partners, moved = self.alignment.to_new, self.alignment.is_moved
         before, after = passage.first - 1, passage.last
@@ -155,7 +159,7 @@ class Comparison:
         unknown = sum(partner < 0 for partner in self.alignment.to_old[left + 1 : right])
         return unknown >= _UNKNOWN * (after - before - 1)
 
-    def is_claimed(self, start: int, end: int, passage: Passage) -> bool:
+    def is_claimed(self, start: int, end: int, passage: TokenPassage) -> bool:
         """Whether new.text[start:end] is mostly what another part of the old text became."""
         first = bisect_right(self.new_tokens.ends, start)
         last = bisect_left(self.new_tokens.starts, end)
@@ -165,7 +169,7 @@ class Comparison:
         )
         return 2 * others > last - first
 
-    def is_alive(self, start: int, end: int, image: Image) -> bool:
+    def is_alive(self, start: int, end: int, image: MappedPassage) -> bool:
         """Whether old.text[start:end] has mostly become something else than the image."""
         first = bisect_right(self.old_tokens.ends, start)
         last = bisect_left(self.old_tokens.starts, end)
@@ -182,7 +186,7 @@ class Comparison:
 
     # -- the words that are left --------------------------------------------------------------
 
-    def _main_part(self, passage: Passage) -> list[Run]:
+    def _main_part(self, passage: TokenPassage) -> list[MatchingRun]:
         """The runs of partners that keep the order and lie together, as most of the passage does."""
         runs = _runs(self.alignment.to_new, passage.first, passage.last)
         chain = heaviest_chain(runs, self._check)
@@ -212,7 +216,7 @@ class Comparison:
                     best, most = runs, worth
         return best
 
-    def _kept_between(self, part: list[Run]) -> float:
+    def _kept_between(self, part: list[MatchingRun]) -> float:
         """The characters that are left between the ends of a part, words of other spelling too."""
         kept = 0.0
         old, new = self.old_tokens, self.new_tokens
@@ -228,7 +232,7 @@ class Comparison:
                 kept += likeness_of(one, other) * letters(old, last, following.old)
         return kept
 
-    def _left_outside(self, passage: Passage, start: int, end: int) -> int:
+    def _left_outside(self, passage: TokenPassage, start: int, end: int) -> int:
         """The letters of the passage whose partners are not in new.text[start:end]."""
         tokens, starts = self.old_tokens, self.new_tokens.starts
         return sum(
@@ -247,9 +251,9 @@ class Comparison:
         return end - start - self.old.text.count(" ", start, end)
 
 
-def _runs(partners: list[int], first: int, last: int) -> list[Run]:
+def _runs(partners: list[int], first: int, last: int) -> list[MatchingRun]:
     """The partners of some tokens as runs that go on in step."""
-    runs: list[Run] = []
+    runs: list[MatchingRun] = []
     start = first
     while start < last:
         partner = partners[start]
@@ -259,7 +263,7 @@ def _runs(partners: list[int], first: int, last: int) -> list[Run]:
         end = start + 1
         while end < last and partners[end] == partner + end - start:
             end += 1
-        runs.append(Run(start, partner, end - start))
+        runs.append(MatchingRun(start, partner, end - start))
         start = end
     return runs
 
@@ -275,5 +279,5 @@ def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int]
     return ids[max(0, first - width) : first], inside, ids[last : last + width]
 
 
-def _length(runs: list[Run]) -> int:
+def _length(runs: list[MatchingRun]) -> int:
     return sum(run.length for run in runs)

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from reader.core.anchoring.approximate_search import best_match
 from reader.core.anchoring.selectors import (
     Candidate,
+    NormalizedSelector,
     Place,
-    Sought,
     as_read,
     candidates,
     columns,
@@ -16,7 +16,7 @@ from reader.core.anchoring.selectors import (
 )
 from reader.core.anchoring.text_tokens import Check
 from reader.core.models import Status
-from reader.core.text.text_normalization import Normalised
+from reader.core.text.text_normalization import NormalizedText
 
 NOWHERE = Place(None, None, Status.ORPHAN, 0.0)
 SHORT = 20  # columns; changed words that are shorter are never sure
@@ -38,7 +38,7 @@ _ELLIPSES = ("...", "[...]", "(...)")
 
 
 @dataclass(frozen=True, slots=True)
-class Likeness:
+class SimilarMatch:
     """A part of the normalised text that is like the words: 0 to 1."""
 
     first: int
@@ -48,7 +48,7 @@ class Likeness:
 
 
 def locate(
-    text: str, within: Normalised, quote: str, prefix: str, suffix: str, check: Check
+    text: str, within: NormalizedText, quote: str, prefix: str, suffix: str, check: Check
 ) -> Place:
     """Where a quote stands in a text, given also as it reads.
 
@@ -87,7 +87,7 @@ def locate(
     return NOWHERE
 
 
-def _of_exact(found: list[Candidate], sought: Sought) -> Place:
+def _of_exact(found: list[Candidate], sought: NormalizedSelector) -> Place:
     best = max(found, key=lambda one: (one.context, one.is_verbatim, -one.first))
     is_alone = len(found) == 1 and columns(sought.words) >= _ALONE
     is_sure = is_clear(best, found) and (best.context >= _STRONG or is_alone)
@@ -95,12 +95,12 @@ def _of_exact(found: list[Candidate], sought: Sought) -> Place:
     return Place(best.start, best.end, status, round(0.6 + 0.4 * best.context, 3))
 
 
-def approximate(text: str, sought: Sought, check: Check) -> Iterator[Likeness]:
+def approximate(text: str, sought: NormalizedSelector, check: Check) -> Iterator[SimilarMatch]:
     """Parts of a normalised text like the words, at least a third, the likeliest first.
 
     Only where rare pieces of the words or of their context stand too.
     """
-    found: list[Likeness] = []
+    found: list[SimilarMatch] = []
     words = sought.words
     for shift in _shifts(text, sought, check):
         check()
@@ -114,7 +114,7 @@ def approximate(text: str, sought: Sought, check: Check) -> Iterator[Likeness]:
         if any(first < one.last and one.first < last for one in found):
             continue
         context = _context(text, first, last, sought)
-        found.append(Likeness(first, last, _similarity(words, text[first:last]), context))
+        found.append(SimilarMatch(first, last, _similarity(words, text[first:last]), context))
     found.sort(key=lambda one: -(one.words + 0.3 * one.context))
     yield from found
 
@@ -133,7 +133,7 @@ def _nearest(words: str, window: str) -> tuple[int, int] | None:
     return (head.start, end) if head.start < end else None
 
 
-def _shifts(text: str, sought: Sought, check: Check) -> list[int]:
+def _shifts(text: str, sought: NormalizedSelector, check: Check) -> list[int]:
     """Where the words may begin, by votes of what is rare in them and around them."""
     frame = f"{sought.prefix} {sought.words} {sought.suffix}"
     before = len(sought.prefix) + 1
@@ -162,7 +162,7 @@ def _rare_places(text: str, shingle: str) -> list[int]:
     return places
 
 
-def _context(text: str, first: int, last: int, sought: Sought) -> float:
+def _context(text: str, first: int, last: int, sought: NormalizedSelector) -> float:
     sides = []
     if sought.prefix:
         sides.append(_side(sought.prefix, text[max(0, first - len(sought.prefix) - 2) : first]))

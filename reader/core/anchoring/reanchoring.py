@@ -7,8 +7,8 @@ import time
 from collections.abc import Callable, Sequence
 
 from reader.core.anchoring.duplicate_passages import copies_of
-from reader.core.anchoring.passage_boundaries import Passage
-from reader.core.anchoring.passage_mapping import Comparison, Image, Part
+from reader.core.anchoring.passage_boundaries import TokenPassage
+from reader.core.anchoring.passage_mapping import Comparison, MappedPassage, Part
 from reader.core.anchoring.quote_search import NOWHERE, SHORT, locate
 from reader.core.anchoring.selectors import Place, columns
 from reader.core.anchoring.string_similarity import likeness_of
@@ -83,7 +83,7 @@ class Reanchorer:
         place = None if image is None else self._judged(comparison, passage, image, selector.exact)
         return place or self._elsewhere(comparison, passage, selector)
 
-    def _other_typography(self, comparison: Comparison, passage: Passage, exact: str) -> Place:
+    def _other_typography(self, comparison: Comparison, passage: TokenPassage, exact: str) -> Place:
         if passage.start >= passage.end:
             return NOWHERE
         start, end = comparison.new.span(passage.start, passage.end)
@@ -92,7 +92,7 @@ class Reanchorer:
     # -- what became of it --------------------------------------------------------------------
 
     def _judged(
-        self, comparison: Comparison, passage: Passage, image: Image, exact: str
+        self, comparison: Comparison, passage: TokenPassage, image: MappedPassage, exact: str
     ) -> Place | None:
         """How sure it is that this is what became of the passage; None when it is not likely."""
         words = comparison.old.text[passage.start : passage.end]
@@ -127,7 +127,9 @@ class Reanchorer:
             return Place(start, end, Status.REVIEW, min(score, 0.6))
         return None
 
-    def _is_doubtful(self, comparison: Comparison, passage: Passage, image: Image) -> bool:
+    def _is_doubtful(
+        self, comparison: Comparison, passage: TokenPassage, image: MappedPassage
+    ) -> bool:
         """Whether a copy of the passage fits about as well, or it may be a copy of another."""
         if image.is_moved and comparison.is_place_filled(passage):
             return True
@@ -150,7 +152,9 @@ class Reanchorer:
 
     # -- elsewhere ----------------------------------------------------------------------------
 
-    def _elsewhere(self, comparison: Comparison, passage: Passage, selector: Selector) -> Place:
+    def _elsewhere(
+        self, comparison: Comparison, passage: TokenPassage, selector: Selector
+    ) -> Place:
         """Where the words of a passage stand that has no partner; never sure."""
         text = comparison.old.text
         prefix = text[max(0, passage.start - _CONTEXT) : passage.start]

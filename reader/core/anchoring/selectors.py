@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from reader.core.models import Selector, Status
-from reader.core.text.text_normalization import Normalised, normalise
+from reader.core.text.text_normalization import NormalizedText, normalise
 
 CONTEXT = 32  # characters kept on either side of the words
 
@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class Sought:
+class NormalizedSelector:
     """The words and their context, normalised together."""
 
     exact: str
@@ -75,19 +75,21 @@ def find_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> lis
 
 
 @lru_cache(maxsize=1)
-def _normalised(text: str) -> Normalised:
+def _normalised(text: str) -> NormalizedText:
     """Kept for the text at hand, as many quotes are sought in it in a row."""
     return normalise(text)
 
 
-def as_read(exact: str, prefix: str, suffix: str) -> Sought:
+def as_read(exact: str, prefix: str, suffix: str) -> NormalizedSelector:
     """The words and their context as they read."""
     # White space beside the words says nothing: it may be given or left out.
     before, after = normalise(prefix).text.strip(), normalise(suffix).text.strip()
-    return Sought(exact, before, normalise(exact).text, after)
+    return NormalizedSelector(exact, before, normalise(exact).text, after)
 
 
-def candidates(text: str, within: Normalised, sought: Sought, near: int) -> list[Candidate]:
+def candidates(
+    text: str, within: NormalizedText, sought: NormalizedSelector, near: int
+) -> list[Candidate]:
     """The places where the words read the same, in order: the 400 nearest to one, if there are more."""
     firsts = set(_occurrences(within.text, sought.words, near, _MOST_CANDIDATES))
     if len(firsts) >= _MOST_CANDIDATES and (sought.prefix or sought.suffix):
@@ -121,7 +123,7 @@ def _occurrences(text: str, words: str, near: int, most: int) -> list[int]:
     return sorted(found, key=lambda place: abs(place - near))[:most]
 
 
-def _with_context(text: str, sought: Sought) -> Iterator[int]:
+def _with_context(text: str, sought: NormalizedSelector) -> Iterator[int]:
     """Where words that stand in very many places have all the context of one side, or of both."""
     heads = {sought.prefix, f"{sought.prefix} "} if sought.prefix else set()
     tails = {sought.suffix, f" {sought.suffix}"} if sought.suffix else set()
@@ -132,7 +134,7 @@ def _with_context(text: str, sought: Sought) -> Iterator[int]:
                     yield at + len(head)
 
 
-def _context(text: str, first: int, last: int, sought: Sought) -> float:
+def _context(text: str, first: int, last: int, sought: NormalizedSelector) -> float:
     """How much of the context stands around text[first:last]: the better side counts more."""
     if not (sought.prefix or sought.suffix):
         return 0.0
@@ -149,7 +151,7 @@ def _context(text: str, first: int, last: int, sought: Sought) -> float:
     return 0.65 * known[1] + 0.35 * known[0]
 
 
-def _has_context(text: str, found: Candidate, sought: Sought) -> bool:
+def _has_context(text: str, found: Candidate, sought: NormalizedSelector) -> bool:
     end, start = _next_to(text, found.first, found.last)
     return text.endswith(sought.prefix, 0, end) and text.startswith(sought.suffix, start)
 

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 
 from reader.core.anchoring.matching_runs import (
     BATCH,
-    Run,
+    MatchingRun,
     batches,
     blocks_of,
     heaviest_chain,
@@ -61,7 +61,7 @@ class Alignment:
             olds, news = self._trim(olds, news)
             if not olds or not news:
                 continue
-            chain: list[Run] = []
+            chain: list[MatchingRun] = []
             if depth < _DEEPEST and len(olds) * len(news) > _FEW_CELLS:
                 self._check()
                 chain = heaviest_chain(self._runs(olds, news, _SEED), self._check)
@@ -90,8 +90,8 @@ class Alignment:
             head, tail = (head, most - head) if head >= tail else (most - tail, tail)
         elif head + tail < most and tail and self._is_mark(olds[-tail]):
             tail -= 1  # a full stop belongs to what is before it, which may have stayed too
-        self._pair(olds, news, Run(0, 0, head))
-        self._pair(olds, news, Run(len(olds) - tail, len(news) - tail, tail))
+        self._pair(olds, news, MatchingRun(0, 0, head))
+        self._pair(olds, news, MatchingRun(len(olds) - tail, len(news) - tail, tail))
         return olds[head : len(olds) - tail], news[head : len(news) - tail]
 
     def _is_mark(self, place: int) -> bool:
@@ -109,7 +109,7 @@ class Alignment:
             count += 1
         return count
 
-    def _pair(self, olds: Sequence[int], news: Sequence[int], run: Run) -> None:
+    def _pair(self, olds: Sequence[int], news: Sequence[int], run: MatchingRun) -> None:
         ours, theirs = olds[run.old : run.old + run.length], news[run.new : run.new + run.length]
         if isinstance(ours, range) and isinstance(theirs, range):
             self.to_new[ours.start : ours.stop] = theirs
@@ -135,7 +135,7 @@ class Alignment:
 
     # -- runs that are unique in both ---------------------------------------------------------
 
-    def _runs(self, olds: Sequence[int], news: Sequence[int], size: int) -> list[Run]:
+    def _runs(self, olds: Sequence[int], news: Sequence[int], size: int) -> list[MatchingRun]:
         """Runs of at least so many tokens that stand once in either list, by their old place."""
         in_old = self._unique_grams(self.old.ids, olds, size)
         in_new = self._unique_grams(self.new.ids, news, size)
@@ -143,7 +143,7 @@ class Alignment:
         for items in batches(in_old.items()):
             self._check()
             seeds += [(place, in_new[gram]) for gram, place in items if gram in in_new]
-        runs: list[Run] = []
+        runs: list[MatchingRun] = []
         for batch in batches(merged(seeds, size)):
             self._check()
             runs += batch
@@ -187,7 +187,7 @@ class Alignment:
             self._take_moved(olds, news, block)
         self._is_marking_moved = False
 
-    def _take_moved(self, olds: list[int], news: list[int], block: list[Run]) -> None:
+    def _take_moved(self, olds: list[int], news: list[int], block: list[MatchingRun]) -> None:
         previous: tuple[int, int] | None = None
         first: tuple[int, int] | None = None
         for run in block:
@@ -220,7 +220,7 @@ class Alignment:
             one, other = place[0] + step * (agreeing + 1), place[1] + step * (agreeing + 1)
             if self.old.ids[one] != self.new.ids[other]:
                 break
-            self._pair([one], [other], Run(0, 0, 1))
+            self._pair([one], [other], MatchingRun(0, 0, 1))
             agreeing += 1
         if step > 0:
             self._fill_finely(olds[agreeing:], news[agreeing:])
@@ -244,7 +244,7 @@ class Alignment:
             if not free_olds or not free_news:
                 continue
             cells = len(free_olds) * len(free_news)
-            chain: list[Run] = []
+            chain: list[MatchingRun] = []
             if cells > _FEW_CELLS and depth < _DEEPEST:
                 self._check()
                 chain = heaviest_chain(self._runs(free_olds, free_news, _SMALL_SEED), self._check)
@@ -267,7 +267,7 @@ class Alignment:
         from rapidfuzz.distance import LCSseq
 
         runs = [
-            Run(one.src_start, one.dest_start, one.src_end - one.src_start)
+            MatchingRun(one.src_start, one.dest_start, one.src_end - one.src_start)
             for one in LCSseq.opcodes(_taken(self.old.ids, olds), _taken(self.new.ids, news))
             if one.tag == "equal"
         ]

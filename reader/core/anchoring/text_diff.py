@@ -21,7 +21,7 @@ _ALIKE = 0.45  # of the characters: less is another paragraph
 _ISLAND = 2  # characters of a word that is the same between two changes and yet no help
 
 
-class Change(StrEnum):
+class DiffKind(StrEnum):
     """What became of a piece of text."""
 
     SAME = "same"
@@ -30,32 +30,32 @@ class Change(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Piece:
+class DiffPiece:
     """Some words: where they stand in the text they are of, which is the new one but if deleted."""
 
-    change: Change
+    change: DiffKind
     text: str
     start: int
     end: int
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
+class DiffParagraph:
     """A paragraph that is the same in both texts, or one that changed, came or went."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[DiffPiece, ...]
 
     @property
     def is_same(self) -> bool:
         """Whether nothing in it changed."""
-        return all(piece.change is Change.SAME for piece in self.pieces)
+        return all(piece.change is DiffKind.SAME for piece in self.pieces)
 
 
 Span = tuple[int, int]
 Check = Callable[[], None]
 
 
-def compare(old: str, new: str, check: Check | None = None) -> list[Part]:
+def compare(old: str, new: str, check: Check | None = None) -> list[DiffParagraph]:
     """The paragraphs of both texts in order, those of the new one for what is the same.
 
     check is called between steps of some milliseconds and may raise to give it up.
@@ -67,32 +67,32 @@ def compare(old: str, new: str, check: Check | None = None) -> list[Part]:
         [numbers.setdefault(text[start:end].strip(), len(numbers)) for start, end in spans]
         for text, spans in ((old, before), (new, after))
     ]
-    parts: list[Part] = []
+    parts: list[DiffParagraph] = []
     for tag, i, j, k, m in _steps(*ids):
         check()
         if tag == "equal":
-            parts += [Part((_piece(Change.SAME, new, span),)) for span in after[k:m]]
+            parts += [DiffParagraph((_piece(DiffKind.SAME, new, span),)) for span in after[k:m]]
         else:
             parts += _changed(old, new, before[i:j], after[k:m], check)
     return parts
 
 
-def words(old: str, new: str) -> tuple[Piece, ...]:
+def words(old: str, new: str) -> tuple[DiffPiece, ...]:
     """Two versions of a passage word by word, deleted ones before what stands for them."""
     tokens = [[match.span() for match in _WORD.finditer(text)] for text in (old, new)]
     texts = [
         [text[start:end] for start, end in spans]
         for text, spans in zip((old, new), tokens, strict=True)
     ]
-    found: list[Piece] = []
+    found: list[DiffPiece] = []
     for tag, i, j, k, m in _joined(list(_steps(*texts)), texts[1]):
         if tag == "equal":
-            found.append(_piece(Change.SAME, new, _cover(tokens[1], k, m)))
+            found.append(_piece(DiffKind.SAME, new, _cover(tokens[1], k, m)))
             continue
         if i < j:
-            found.append(_piece(Change.DELETED, old, _cover(tokens[0], i, j)))
+            found.append(_piece(DiffKind.DELETED, old, _cover(tokens[0], i, j)))
         if k < m:
-            found.append(_piece(Change.INSERTED, new, _cover(tokens[1], k, m)))
+            found.append(_piece(DiffKind.INSERTED, new, _cover(tokens[1], k, m)))
     return tuple(found)
 
 
@@ -158,22 +158,22 @@ def _joined(steps: list[Step], new: Sequence[str]) -> list[Step]:
 
 def _changed(
     old: str, new: str, before: Sequence[Span], after: Sequence[Span], check: Check
-) -> Iterator[Part]:
+) -> Iterator[DiffParagraph]:
     """Paragraphs that changed, each beside what it became; those that came or went alone."""
     partners = _partners(old, new, before, after, check)
     done = 0
     for number, span in enumerate(before):
         partner = partners.get(number)
         if partner is None:
-            yield Part((_piece(Change.DELETED, old, span),))
+            yield DiffParagraph((_piece(DiffKind.DELETED, old, span),))
             continue
         for extra in after[done:partner]:
-            yield Part((_piece(Change.INSERTED, new, extra),))
+            yield DiffParagraph((_piece(DiffKind.INSERTED, new, extra),))
         done = partner + 1
         check()
-        yield Part(_shifted(old, new, span, after[partner]))
+        yield DiffParagraph(_shifted(old, new, span, after[partner]))
     for extra in after[done:]:
-        yield Part((_piece(Change.INSERTED, new, extra),))
+        yield DiffParagraph((_piece(DiffKind.INSERTED, new, extra),))
 
 
 def _partners(
@@ -198,12 +198,12 @@ def _partners(
     return found
 
 
-def _shifted(old: str, new: str, before: Span, after: Span) -> tuple[Piece, ...]:
+def _shifted(old: str, new: str, before: Span, after: Span) -> tuple[DiffPiece, ...]:
     """The words of two paragraphs, with offsets of the whole texts."""
     found = []
     for piece in words(old[slice(*before)], new[slice(*after)]):
-        by = before[0] if piece.change is Change.DELETED else after[0]
-        found.append(Piece(piece.change, piece.text, piece.start + by, piece.end + by))
+        by = before[0] if piece.change is DiffKind.DELETED else after[0]
+        found.append(DiffPiece(piece.change, piece.text, piece.start + by, piece.end + by))
     return tuple(found)
 
 
@@ -225,8 +225,8 @@ def _units(text: str) -> list[Span]:
     return found
 
 
-def _piece(change: Change, text: str, span: Span) -> Piece:
-    return Piece(change, text[slice(*span)], *span)
+def _piece(change: DiffKind, text: str, span: Span) -> DiffPiece:
+    return DiffPiece(change, text[slice(*span)], *span)
 
 
 def _cover(spans: Sequence[Span], first: int, last: int) -> Span:

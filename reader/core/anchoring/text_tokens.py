@@ -8,7 +8,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from itertools import count, pairwise
 
-from reader.core.text.text_normalization import Normalised, normalise
+from reader.core.text.text_normalization import NormalizedText, normalise
 
 Check = Callable[[], None]  # called every few milliseconds of work; raises to give it up
 
@@ -82,7 +82,7 @@ def tokenise(text: str, vocabulary: Vocabulary, check: Check) -> Tokens:
     return Tokens(ids, starts, ends)
 
 
-def normalise_in_pieces(text: str, check: Check) -> Normalised:
+def normalise_in_pieces(text: str, check: Check) -> NormalizedText:
     """What ``normalise`` answers, with checks in between."""
     borders = pieces(text)
     if len(borders) == 1:
@@ -96,7 +96,7 @@ def normalise_in_pieces(text: str, check: Check) -> Normalised:
         parts.append(piece.text)
         starts.extend(_shifted(piece.starts, first))
         ends.extend(_shifted(piece.ends, first))
-    return Normalised("".join(parts), starts, ends)
+    return NormalizedText("".join(parts), starts, ends)
 
 
 def pieces(text: str) -> list[tuple[int, int]]:

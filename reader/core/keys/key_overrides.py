@@ -57,7 +57,7 @@ class Clash(NamedTuple):
         return f"{self.command}|{self.keys}|{self.other_command}|{self.other_keys}"
 
 
-class Ground(NamedTuple):
+class PresetBindings(NamedTuple):
     """What choices are laid over."""
 
     bindings: tuple[Binding, ...]  # the preset's
@@ -84,7 +84,7 @@ def overlap(keys: str, others: str) -> bool:
     return first[:length] == second[:length]
 
 
-def apply(ground: Ground, overrides: Sequence[Override]) -> tuple[Binding, ...]:
+def apply(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Binding, ...]:
     """The bindings that hold, a person's own first; no two of them stand in each other's way.
 
     Provided that the preset's do not. Of two of the person's own the later holds.
@@ -97,13 +97,13 @@ def apply(ground: Ground, overrides: Sequence[Override]) -> tuple[Binding, ...]:
     return tuple(found)
 
 
-def lost(ground: Ground, overrides: Sequence[Override]) -> tuple[str, ...]:
+def lost(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[str, ...]:
     """The commands that must keep a key and would not; ``apply`` gives them theirs back."""
     found = _lost(ground, _laid(ground, overrides))
     return tuple(dict.fromkeys(command for command, _pane in found))
 
 
-def clashes(ground: Ground, overrides: Sequence[Override]) -> tuple[Clash, ...]:
+def clashes(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Clash, ...]:
     """Where keys of the person's own are in the way of the preset's, or of others of their own."""
     own = _own(ground, overrides)
     found = []
@@ -116,7 +116,7 @@ def clashes(ground: Ground, overrides: Sequence[Override]) -> tuple[Clash, ...]:
 
 
 def in_the_way(
-    ground: Ground, overrides: Sequence[Override], binding: Binding
+    ground: PresetBindings, overrides: Sequence[Override], binding: Binding
 ) -> tuple[Clash, ...]:
     """What a new binding would take from other commands, or from longer keys of its own."""
     found: list[Clash] = []
@@ -128,7 +128,7 @@ def in_the_way(
 # -- changes ---------------------------------------------------------------------------------------
 
 
-def with_key(ground: Ground, choices: KeyChoices, new: Binding) -> KeyChoices:
+def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyChoices:
     """The choices with one more key; what stood in its way gives way.
 
     Another command's key of the person's own is taken back, a preset's is only covered.
@@ -147,7 +147,7 @@ def with_key(ground: Ground, choices: KeyChoices, new: Binding) -> KeyChoices:
     return _with_told(ground, replace(choices, overrides=_folded(ground, flat)))
 
 
-def without_key(ground: Ground, choices: KeyChoices, old: Binding) -> KeyChoices:
+def without_key(ground: PresetBindings, choices: KeyChoices, old: Binding) -> KeyChoices:
     """The choices with a key taken off a command in some panes."""
     flat = _flat(ground, choices.overrides)
     panes = ground.spread(old.panes)
@@ -159,7 +159,7 @@ def without_key(ground: Ground, choices: KeyChoices, old: Binding) -> KeyChoices
     return replace(choices, overrides=_folded(ground, flat))
 
 
-def as_given(ground: Ground, choices: KeyChoices, command: str, panes: Panes) -> KeyChoices:
+def as_given(ground: PresetBindings, choices: KeyChoices, command: str, panes: Panes) -> KeyChoices:
     """The choices with a command's keys in some panes as the preset has them.
 
     Keys of the person's own that cover one of these give way.
@@ -177,7 +177,7 @@ def as_given(ground: Ground, choices: KeyChoices, command: str, panes: Panes) ->
     return replace(choices, overrides=_folded(ground, flat))
 
 
-def _with_told(ground: Ground, choices: KeyChoices) -> KeyChoices:
+def _with_told(ground: PresetBindings, choices: KeyChoices) -> KeyChoices:
     """The choices, all their clashes known: they came about before the person's eyes."""
     present = tuple(clash.mark for clash in clashes(ground, choices.overrides))
     return replace(choices, told=tuple(dict.fromkeys((*choices.told, *present))))
@@ -186,7 +186,7 @@ def _with_told(ground: Ground, choices: KeyChoices) -> KeyChoices:
 # -- laying over -----------------------------------------------------------------------------------
 
 
-def _laid(ground: Ground, overrides: Sequence[Override]) -> list[Binding]:
+def _laid(ground: PresetBindings, overrides: Sequence[Override]) -> list[Binding]:
     own: list[Binding] = []
     for one in _own(ground, overrides):
         own = [*_cut_by(ground, own, one), one]
@@ -196,7 +196,7 @@ def _laid(ground: Ground, overrides: Sequence[Override]) -> list[Binding]:
     return [*own, *given]
 
 
-def _own(ground: Ground, overrides: Sequence[Override]) -> list[Binding]:
+def _own(ground: PresetBindings, overrides: Sequence[Override]) -> list[Binding]:
     return [
         Binding(one.command, keys, one.panes)
         for one in overrides
@@ -205,7 +205,7 @@ def _own(ground: Ground, overrides: Sequence[Override]) -> list[Binding]:
     ]
 
 
-def _without_removed(ground: Ground, overrides: Sequence[Override]) -> list[Binding]:
+def _without_removed(ground: PresetBindings, overrides: Sequence[Override]) -> list[Binding]:
     found = list(ground.bindings)
     for one in overrides:
         for keys in one.removed:
@@ -221,7 +221,7 @@ def _without_removed(ground: Ground, overrides: Sequence[Override]) -> list[Bind
     return found
 
 
-def _cut_by(ground: Ground, bindings: Iterable[Binding], new: Binding) -> list[Binding]:
+def _cut_by(ground: PresetBindings, bindings: Iterable[Binding], new: Binding) -> list[Binding]:
     """The bindings but for what the new one takes; itself, too, where it is among them."""
     return [
         left
@@ -230,7 +230,7 @@ def _cut_by(ground: Ground, bindings: Iterable[Binding], new: Binding) -> list[B
     ]
 
 
-def _outside(ground: Ground, binding: Binding, panes: Panes) -> tuple[Binding, ...]:
+def _outside(ground: PresetBindings, binding: Binding, panes: Panes) -> tuple[Binding, ...]:
     """What is left of a binding outside of some panes."""
     here = ground.spread(binding.panes)
     left = [pane for pane in here if pane not in ground.spread(panes)]
@@ -239,7 +239,7 @@ def _outside(ground: Ground, binding: Binding, panes: Panes) -> tuple[Binding, .
     return (replace(binding, panes=tuple(left)),) if left else ()
 
 
-def _lost(ground: Ground, bindings: Sequence[Binding]) -> list[tuple[str, str]]:
+def _lost(ground: PresetBindings, bindings: Sequence[Binding]) -> list[tuple[str, str]]:
     return [
         (command, pane)
         for command in ground.kept
@@ -249,11 +249,13 @@ def _lost(ground: Ground, bindings: Sequence[Binding]) -> list[tuple[str, str]]:
     ]
 
 
-def _in_pane(ground: Ground, bindings: Iterable[Binding], pane: str) -> list[Binding]:
+def _in_pane(ground: PresetBindings, bindings: Iterable[Binding], pane: str) -> list[Binding]:
     return [b for b in bindings if pane in ground.spread(b.panes)]
 
 
-def _panes_of(ground: Ground, bindings: Iterable[Binding], command: str, keys: str) -> set[str]:
+def _panes_of(
+    ground: PresetBindings, bindings: Iterable[Binding], command: str, keys: str
+) -> set[str]:
     found: set[str] = set()
     for b in bindings:
         if (b.command, b.keys) == (command, keys):
@@ -261,7 +263,7 @@ def _panes_of(ground: Ground, bindings: Iterable[Binding], command: str, keys: s
     return found
 
 
-def _clash(ground: Ground, one: Binding, other: Binding, *, is_own: bool) -> list[Clash]:
+def _clash(ground: PresetBindings, one: Binding, other: Binding, *, is_own: bool) -> list[Clash]:
     if not overlap(one.keys, other.keys):
         return []
     if (one.command, one.keys) == (other.command, other.keys):
@@ -279,7 +281,7 @@ _Change = tuple[str, str, bool]  # command, keys, whether they are added
 _Flat = dict[_Change, dict[str, None]]  # with the panes, in order
 
 
-def _flat(ground: Ground, overrides: Iterable[Override]) -> _Flat:
+def _flat(ground: PresetBindings, overrides: Iterable[Override]) -> _Flat:
     flat: _Flat = {}
     for one in overrides:
         for is_added, sequences in ((True, one.added), (False, one.removed)):
@@ -297,7 +299,7 @@ def _subtract(flat: _Flat, change: _Change, panes: Iterable[str]) -> None:
         flat.pop(change, None)
 
 
-def _folded(ground: Ground, flat: _Flat) -> tuple[Override, ...]:
+def _folded(ground: PresetBindings, flat: _Flat) -> tuple[Override, ...]:
     groups: dict[tuple[str, Panes], tuple[list[str], list[str]]] = {}
     for (command, keys, is_added), panes in flat.items():
         added, removed = groups.setdefault((command, ground.folded(panes)), ([], []))

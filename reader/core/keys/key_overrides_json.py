@@ -14,7 +14,7 @@ LONGEST = 3  # chords in one sequence of a person's own
 _MOST = 1_000_000  # characters of a file that is looked at
 
 
-class ReadChoices(NamedTuple):
+class ParsedKeyChoices(NamedTuple):
     """What a text held: the choices that could be read, and a sentence for each that could not."""
 
     choices: KeyChoices
@@ -30,7 +30,7 @@ def write_choices(choices: KeyChoices, *, is_shared: bool = False) -> str:
     return json.dumps(document, indent=1, ensure_ascii=False) + "\n"
 
 
-def read_choices(text: str) -> ReadChoices:
+def read_choices(text: str) -> ParsedKeyChoices:
     """The choices in a text; never raises. What cannot be read is left out and told."""
     nothing = KeyChoices()
     try:
@@ -38,12 +38,12 @@ def read_choices(text: str) -> ReadChoices:
     except (ValueError, RecursionError):
         found = None
     if not isinstance(found, dict):
-        return ReadChoices(nothing, (_("This is no file of keys."),))
+        return ParsedKeyChoices(nothing, (_("This is no file of keys."),))
     version = found.get("postil_keys")
     if not isinstance(version, int) or isinstance(version, bool) or version < 1:
-        return ReadChoices(nothing, (_("This is no file of keys."),))
+        return ParsedKeyChoices(nothing, (_("This is no file of keys."),))
     if version > VERSION:
-        return ReadChoices(nothing, (_("The keys were written by a newer Postil."),))
+        return ParsedKeyChoices(nothing, (_("The keys were written by a newer Postil."),))
     problems: list[str] = []
     preset = found.get("preset", nothing.preset)
     if not isinstance(preset, str):
@@ -58,7 +58,7 @@ def read_choices(text: str) -> ReadChoices:
     told = found.get("told", [])
     marks = [each for each in told if isinstance(each, str)] if isinstance(told, list) else []
     choices = KeyChoices(preset, tuple(overrides), tuple(renamed_marks(marks)))
-    return ReadChoices(choices, tuple(problems))
+    return ParsedKeyChoices(choices, tuple(problems))
 
 
 def _row(one: Override) -> dict[str, Any]:

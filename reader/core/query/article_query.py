@@ -128,14 +128,14 @@ def tag_term(name: str) -> str:
     return f'tag:"{quoted}"'
 
 
-class Typed(NamedTuple):
+class QueryTerm(NamedTuple):
     """A term as it was typed outside all parentheses, with those that OR joins to it."""
 
     text: str  # of which quotation marks and parentheses are closed
     node: Query
 
 
-def typed_terms(text: str, language: Language = ARTICLES) -> tuple[Typed, ...]:
+def typed_terms(text: str, language: Language = ARTICLES) -> tuple[QueryTerm, ...]:
     """The terms of a query, all of which must match; half-typed ones are left out."""
     return _Parser(text, language).typed()
 
@@ -187,9 +187,9 @@ class _Parser:
             self._open += depth > 0
         return terms[0] if len(terms) == 1 else And(tuple(terms))
 
-    def typed(self) -> tuple[Typed, ...]:
+    def typed(self) -> tuple[QueryTerm, ...]:
         """The terms up to the end, each as it was typed."""
-        terms: list[Typed] = []
+        terms: list[QueryTerm] = []
         joins = False
         while self._skip_space():
             if self._take_or():
@@ -207,9 +207,9 @@ class _Parser:
             written += ")" * self._open
             if joins:
                 before = terms[-1]
-                terms[-1] = Typed(f"{before.text} OR {written}", _either(before.node, node))
+                terms[-1] = QueryTerm(f"{before.text} OR {written}", _either(before.node, node))
             else:
-                terms.append(Typed(written, node))
+                terms.append(QueryTerm(written, node))
             joins = False
         return tuple(terms)
 

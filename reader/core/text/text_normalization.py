@@ -35,7 +35,7 @@ _JOINING = re.compile("[\u1160-\u11ff\U00016d63\U00016d67-\U00016d6a]")
 
 
 @dataclass(frozen=True, slots=True)
-class Normalised:
+class NormalizedText:
     """The normalised text; its character i is made of original[starts[i]:ends[i]]."""
 
     text: str
@@ -59,7 +59,7 @@ class Normalised:
         return self.starts[end] >= self.ends[end - 1] and not unicodedata.combining(self.text[end])
 
 
-def normalise(text: str) -> Normalised:
+def normalise(text: str) -> NormalizedText:
     """The text as it reads, and where each of its characters comes from."""
     plain = _replaced(text)
     if unicodedata.is_normalized("NFC", plain.text):
@@ -67,7 +67,7 @@ def normalise(text: str) -> Normalised:
     return _composed(plain)
 
 
-def _replaced(text: str) -> Normalised:
+def _replaced(text: str) -> NormalizedText:
     parts: list[str] = []
     starts, ends = array("I"), array("I")
     last = 0
@@ -90,14 +90,14 @@ def _replaced(text: str) -> Normalised:
         starts.extend([start] * len(replacement))
         ends.extend([end] * len(replacement))
     if not parts:
-        return Normalised(text, range(len(text)), range(1, len(text) + 1))
+        return NormalizedText(text, range(len(text)), range(1, len(text) + 1))
     parts.append(text[last:])
     starts.extend(range(last, len(text)))
     ends.extend(range(last + 1, len(text) + 1))
-    return Normalised("".join(parts), starts, ends)
+    return NormalizedText("".join(parts), starts, ends)
 
 
-def _composed(plain: Normalised) -> Normalised:
+def _composed(plain: NormalizedText) -> NormalizedText:
     """NFC, one base character with its marks at a time, as these never join across."""
     parts: list[str] = []
     starts, ends = array("I"), array("I")
@@ -118,7 +118,7 @@ def _composed(plain: Normalised) -> Normalised:
             starts.extend([first] * len(composed))
             ends.extend([last] * len(composed))
         start = end
-    return Normalised("".join(parts), starts, ends)
+    return NormalizedText("".join(parts), starts, ends)
 
 
 def _joins(character: str) -> bool:

@@ -9,7 +9,7 @@ MOST = 10_000  # places that are told at most
 Span = tuple[int, int]
 
 
-class Haystack:
+class FoldedText:
     """A text made ready to be searched: it is folded once, not for every letter that is typed."""
 
     def __init__(self, text: str) -> None:
@@ -55,8 +55,8 @@ class Haystack:
 
 
 def places(text: str, sought: str) -> list[Span]:
-    """``Haystack.places`` for a text that is searched once."""
-    return Haystack(text).places(sought)
+    """``FoldedText.places`` for a text that is searched once."""
+    return FoldedText(text).places(sought)
 
 
 class _Folds(dict[int, str]):

@@ -6,7 +6,13 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from reader.core.errors import NotFound
-from reader.core.models import Annotation, AnnotationSort, Color, Listed, ListedAnnotation
+from reader.core.models import (
+    Annotation,
+    AnnotationIds,
+    AnnotationSort,
+    AnnotationWithArticle,
+    Color,
+)
 from reader.core.query.article_query import EMPTY, Field, Query
 from reader.core.translation import _
 from reader.library.queries import annotation_search, row_conversion
@@ -111,7 +117,7 @@ class AnnotationQueries(ArticleQueries):
         sort: AnnotationSort = AnnotationSort.NEWEST,
         *,
         is_typing: bool = True,
-    ) -> Listed:
+    ) -> AnnotationIds:
         """The annotations that match a query, sorted; none that is in the trash or whose article is.
 
         While typing, the query's last word stands for all that begin with it.
@@ -126,7 +132,7 @@ class AnnotationQueries(ArticleQueries):
         names: dict[str | None, str] = {None: ""}
         if sort is AnnotationSort.TAG:
             names |= dict(self._rows("SELECT key, name FROM tag"))
-        return Listed(
+        return AnnotationIds(
             tuple(row[0] for row in found),
             tuple(row[1] for row in found),
             tuple(names.get(row[2], row[2]) for row in found),
@@ -205,13 +211,13 @@ class AnnotationQueries(ArticleQueries):
             )
         return found
 
-    def annotations_in_articles(self, ids: Sequence[int]) -> list[ListedAnnotation]:
+    def annotations_in_articles(self, ids: Sequence[int]) -> list[AnnotationWithArticle]:
         """The same, each with its article."""
         found = self.annotations_of(ids)
         wanted = tuple(dict.fromkeys(one.article_id for one in found))
         articles = {article.id: article for article in self.articles(wanted)}
         return [
-            ListedAnnotation(one, articles[one.article_id])
+            AnnotationWithArticle(one, articles[one.article_id])
             for one in found
             if one.article_id in articles
         ]

@@ -11,7 +11,7 @@ from reader.library.queries import row_conversion
 from reader.library.queries.read_connection import ReadConnection
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import Marked
+    from reader.core.anchoring.anchor_base import AnchoredHighlight
 
 # An annotation that a person is still to look at, on the article's present revision.
 _WAITING = (
@@ -138,13 +138,13 @@ class RevisionQueries(ReadConnection):
             " GROUP BY a.id ORDER BY a.updated_at DESC, a.id DESC"
         )
 
-    def marked(self, article_id: int) -> "list[Marked]":
+    def marked(self, article_id: int) -> "list[AnchoredHighlight]":
         """The highlights of an article, also those in the trash, with all their places."""
         # start-up time: for changing texts only
-        from reader.core.anchoring.anchor_base import Anchored, Marked
+        from reader.core.anchoring.anchor_base import AnchoredHighlight, StoredAnchor
         from reader.core.anchoring.selectors import Place
 
-        anchors: dict[int, list[Anchored]] = {}
+        anchors: dict[int, list[StoredAnchor]] = {}
         for id_, revision_id, sha256, start, end, status, score, is_settled, at in self._rows(
             'SELECT p.annotation_id, p.revision_id, r.text_sha256, p.start, p."end", p.status,'
             " p.score, p.is_settled, p.created_at"
@@ -154,7 +154,7 @@ class RevisionQueries(ReadConnection):
         ):
             place = Place(start, end, Status(status), score)
             anchors.setdefault(id_, []).append(
-                Anchored(revision_id, sha256, place, bool(is_settled), at)
+                StoredAnchor(revision_id, sha256, place, bool(is_settled), at)
             )
         found = self._rows(
             "SELECT id, made_on_revision_id, exact, prefix, suffix, made_start, made_end"
@@ -162,6 +162,6 @@ class RevisionQueries(ReadConnection):
             (article_id,),
         )
         return [
-            Marked(row[0], row[1], Selector(*row[2:]), tuple(anchors.get(row[0], ())))
+            AnchoredHighlight(row[0], row[1], Selector(*row[2:]), tuple(anchors.get(row[0], ())))
             for row in found
         ]

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject
 from reader.app import App
 from reader.commands.frontend import By
 from reader.core.errors import PostilError
-from reader.core.models import Changed, Sort, View
+from reader.core.models import ChangeNotice, Sort, View
 from reader.core.query import article_query as queries_language
 from reader.ui.articles.article_list import ArticleListPane
 
@@ -95,7 +95,7 @@ class ArticleListController(QObject):
         after = [number for number in shown if order[number] > here]
         return bool(shown) and self.pane.select((after or shown)[0])
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Takes up a change of the library."""
         if not changed.concerns(*_TABLES):
             return

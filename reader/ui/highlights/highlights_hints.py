@@ -6,14 +6,14 @@ from PySide6.QtCore import QLocale
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.core.models import Kind, ListedAnnotation
+from reader.core.models import AnnotationWithArticle, Kind
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
 Hint = tuple[str, str]  # key, what it does
 
 
-def target_text(count: int, item: ListedAnnotation | None) -> str:
+def target_text(count: int, item: AnnotationWithArticle | None) -> str:
     """Returns what the next key acts on: so many selected, else the current one with its words."""
     if count:
         text = ngettext("{n} highlight", "{n} highlights", count)

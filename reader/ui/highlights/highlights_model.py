@@ -6,7 +6,7 @@ from PySide6.QtCore import QObject, Signal
 
 from reader.core.errors import PostilError
 from reader.core.highlight_colors import color_name
-from reader.core.models import Annotation, Color, Listed, ListedAnnotation
+from reader.core.models import Annotation, AnnotationIds, AnnotationWithArticle, Color
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import spoken
 from reader.ui.annotations.annotation_model import CardRows
@@ -15,8 +15,8 @@ from reader.ui.lists.row_selection import RowSelection
 PAGE = 48  # rows read at once: several screens
 _KEPT = 40 * PAGE  # rows held in memory before the oldest are let go
 
-Fetch = Callable[[Sequence[int]], Sequence[ListedAnnotation]]
-NOTHING = Listed((), (), ())
+Fetch = Callable[[Sequence[int]], Sequence[AnnotationWithArticle]]
+NOTHING = AnnotationIds((), (), ())
 
 
 class HighlightsModel(CardRows):
@@ -35,9 +35,9 @@ class HighlightsModel(CardRows):
         self._fetch = fetch
         self.listed = NOTHING
         self.selection = selection
-        self._items: dict[int, ListedAnnotation | None] = {}
+        self._items: dict[int, AnnotationWithArticle | None] = {}
 
-    def set_listed(self, listed: Listed) -> None:
+    def set_listed(self, listed: AnnotationIds) -> None:
         """Lists these; what is already read is kept."""
         self.listed = listed
         self.set_ids(listed.ids)
@@ -56,7 +56,7 @@ class HighlightsModel(CardRows):
         for id_ in [one for one in self._items if places[self._rows[one]] in articles]:
             del self._items[id_]
 
-    def item_at(self, row: int) -> ListedAnnotation | None:
+    def item_at(self, row: int) -> AnnotationWithArticle | None:
         """Returns what is in a row, read with its neighbours if need be; None when it is gone."""
         id_ = self.listed.ids[row]
         if id_ not in self._items:
@@ -109,7 +109,7 @@ class HighlightsModel(CardRows):
         start = row - row % PAGE
         ids = self.listed.ids[start : start + PAGE]
         wanted = [id_ for id_ in ids if id_ not in self._items]
-        found: dict[int, ListedAnnotation] = {}
+        found: dict[int, AnnotationWithArticle] = {}
         try:
             found = {item.annotation.id: item for item in self._fetch(wanted)}
         except PostilError as error:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
 
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
-from reader.core.models import AnnotationSort, Changed, Listed, ListedAnnotation
+from reader.core.models import AnnotationIds, AnnotationSort, AnnotationWithArticle, ChangeNotice
 from reader.core.query.annotation_query import parse_annotations, with_term
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
@@ -94,7 +94,7 @@ class HighlightsPage(ListPage):
         """Closes an open editor; what was typed is kept as a draft."""
         self.view.leave_note()
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Shows the rows as they are now, and asks which there are."""
         if not changed.concerns(*_TABLES):
             return
@@ -167,7 +167,7 @@ class HighlightsPage(ListPage):
 
     # -- listing -------------------------------------------------------------------------------------
 
-    def _read(self, ids: Sequence[int]) -> Sequence[ListedAnnotation]:
+    def _read(self, ids: Sequence[int]) -> Sequence[AnnotationWithArticle]:
         return self._services.queries.annotations_in_articles(ids)
 
     def _tags(self) -> Sequence[str]:
@@ -185,19 +185,19 @@ class HighlightsPage(ListPage):
         """Asks which annotations there are."""
         query, sort = parse_annotations(self._query), self._sort
 
-        def look(queries: Queries) -> tuple[Listed, dict[str, int]]:
+        def look(queries: Queries) -> tuple[AnnotationIds, dict[str, int]]:
             tags = queries.annotation_tags(query)
             facets = {**queries.annotation_kinds(query), **tag_counts(tags)}
             return queries.listed_annotations(query, sort), facets
 
         self.latest.ask(look, self._take, self.fail)
 
-    def _take(self, answer: tuple[Listed, dict[str, int]]) -> None:
+    def _take(self, answer: tuple[AnnotationIds, dict[str, int]]) -> None:
         listed, facets = answer
         self.facets.set_counts(facets)
         self._show(listed)
 
-    def _show(self, listed: Listed) -> None:
+    def _show(self, listed: AnnotationIds) -> None:
         is_other, self._is_other_question = self._is_other_question, False
         self._is_answered = True
         if self.view.editing is not None and self.view.editing not in set(listed.ids):
@@ -214,7 +214,7 @@ class HighlightsPage(ListPage):
         if is_other:
             announce(self.view, self.empty.title if not listed.ids else self.count.text())
 
-    def _next_current(self, listed: Listed, *, is_other: bool) -> int | None:
+    def _next_current(self, listed: AnnotationIds, *, is_other: bool) -> int | None:
         """Returns what is current now: the same annotation, else the next of those left, else the first."""
         current, before = self.current_id, self.rows.ids
         left = set(listed.ids)
@@ -227,7 +227,7 @@ class HighlightsPage(ListPage):
                     return id_
         return listed.ids[0] if listed.ids else None
 
-    def _drop_gone(self, changed: Changed) -> None:
+    def _drop_gone(self, changed: ChangeNotice) -> None:
         """Takes out at once what was deleted, so that no empty row is seen."""
         ids = [id_ for table, id_ in changed.rows if table == "annotation"]
         ids = [id_ for id_ in ids if self.rows.row_of(id_) >= 0]
@@ -240,7 +240,7 @@ class HighlightsPage(ListPage):
         kept = [row for row, id_ in enumerate(old.ids) if id_ not in gone]
         columns = (old.ids, old.article_ids, old.sections)
         ids_, articles, sections = (tuple(column[row] for row in kept) for column in columns)
-        self._show(Listed(ids_, articles, sections))  # type: ignore[arg-type]
+        self._show(AnnotationIds(ids_, articles, sections))  # type: ignore[arg-type]
 
     # -- telling -------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPalette
 
-from reader.core.models import Article, ListedAnnotation
+from reader.core.models import AnnotationWithArticle, Article
 from reader.ui.annotations.annotation_card import (
     GAP,
     CardFonts,
@@ -61,7 +61,7 @@ def column_of(width: int) -> tuple[int, int]:
 
 
 def lay_out_row(
-    item: ListedAnnotation | None,
+    item: AnnotationWithArticle | None,
     width: int,
     fonts: RowFonts,
     *,
@@ -102,7 +102,7 @@ def paint_row(
     painter: QPainter,
     row: QRect,
     card: QRect,
-    item: ListedAnnotation | None,
+    item: AnnotationWithArticle | None,
     layout: RowLayout,
     fonts: RowFonts,
     palette: QPalette,

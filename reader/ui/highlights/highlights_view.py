@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from reader.core.models import Listed
+from reader.core.models import AnnotationIds
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.card_view import CardView
@@ -43,7 +43,7 @@ class HighlightsView(CardView):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOn)
         self.setAccessibleName(_("All highlights"))
 
-    def set_listed(self, listed: Listed, current: int | None) -> None:
+    def set_listed(self, listed: AnnotationIds, current: int | None) -> None:
         """Lists these with an annotation current; what stands at the top stays there if it can."""
         self._layouts.clear()
         self.relist(lambda: self.rows.set_listed(listed), current)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By, TextCursor
 from reader.core.errors import PostilError
-from reader.core.models import Article, Changed
+from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
 from reader.ui.keys.status_strip import StatusStrip
@@ -66,7 +66,7 @@ class WindowPage(QWidget):
     def leave(self) -> None:
         """Stops what is under way: the page is being left."""
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Takes up a change of the library while the page is shown."""
 
     def release(self) -> bool:

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from PySide6.QtCore import QObject
 
 from reader.core.text.reading_cursor import Passage, Unit
-from reader.core.text.text_search import Haystack, Span
+from reader.core.text.text_search import FoldedText, Span
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.find_bar import FindBar
 
@@ -18,7 +18,7 @@ class FindController(QObject):
         self._pane, self._bar = pane, bar
         self._places: list[Span] = []
         self._article_id = 0  # in which they are
-        self._ready: tuple[str, Haystack] | None = None
+        self._ready: tuple[str, FoldedText] | None = None
         bar.sought.connect(self._seek)
         bar.stepped.connect(self.step)
         bar.left.connect(self.close)
@@ -83,10 +83,10 @@ class FindController(QObject):
         start = self._pane.passage.start if self._pane.passage else 0
         self._go(bisect_left(self._places, (start, 0)) % len(self._places))
 
-    def _haystack(self, text: str) -> Haystack:
+    def _haystack(self, text: str) -> FoldedText:
         """Returns the text made ready, as long as it is the one that is searched."""
         if self._ready is None or self._ready[0] is not text:
-            self._ready = text, Haystack(text)
+            self._ready = text, FoldedText(text)
         return self._ready[1]
 
     def _go(self, index: int) -> None:

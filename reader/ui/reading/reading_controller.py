@@ -13,7 +13,7 @@ from reader.core.anchoring.annotation_index import AnnotationIndex
 from reader.core.errors import LibraryError, PostilError
 from reader.core.generators import at_once
 from reader.core.highlight_colors import color_name
-from reader.core.models import Annotation, Article, Changed, Color, Kind
+from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
@@ -145,7 +145,7 @@ class ReadingController(QObject):
         self._tell()
         self.article_changed.emit()
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Takes up what changed of the article shown."""
         if self._article is None or not changed.may_concern(self._article.id):
             return

@@ -6,7 +6,7 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reader.core.anchoring.text_diff import Change, Piece
+from reader.core.anchoring.text_diff import DiffKind, DiffPiece
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.ui.reading.page_view import Page
@@ -21,7 +21,7 @@ class DiffPane(ReadingPane):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.is_choosing = False
-        self._marks: Sequence[Piece] = ()
+        self._marks: Sequence[DiffPiece] = ()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
 
     def show_passage_of(
@@ -29,10 +29,10 @@ class DiffPane(ReadingPane):
         page: Page,
         annotations: Sequence[Annotation],
         span: tuple[int, int],
-        marks: Sequence[Piece] = (),
+        marks: Sequence[DiffPiece] = (),
     ) -> None:
         """Shows a page at a passage, with pieces of it marked as deleted or inserted."""
-        self._marks = [mark for mark in marks if mark.change is not Change.SAME]
+        self._marks = [mark for mark in marks if mark.change is not DiffKind.SAME]
         self.show_page(page, annotations, span[0])
         self.show_at(span)
 
@@ -54,7 +54,7 @@ class DiffPane(ReadingPane):
         try:
             painter.translate(0, -self.verticalScrollBar().value())
             for mark in self._marks:
-                is_gone = mark.change is Change.DELETED
+                is_gone = mark.change is DiffKind.DELETED
                 color = QColor(theme.danger if is_gone else theme.accent)
                 painter.setPen(QPen(color, 1.5 if is_gone else 2.0))
                 span = self.positions.range_to_document(mark.start, mark.end)

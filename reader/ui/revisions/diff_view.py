@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QFrame, QTextBrowser, QWidget
 
-from reader.core.anchoring.text_diff import Change, Part
+from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Color
 from reader.core.translation import _, ngettext
 from reader.ui.reading.text_geometry import block_rect
@@ -42,7 +42,7 @@ class DiffView(QTextBrowser):
         self._typography = Typography()
         self._shown: QTextDocument | None = None
         self._places: list[int] = []  # the block of each change
-        self.changed_parts: list[Part] = []  # what each change is
+        self.changed_parts: list[DiffParagraph] = []  # what each change is
         self._current = -1
 
     @property
@@ -62,7 +62,7 @@ class DiffView(QTextBrowser):
         """Sets what is shown next in a face and size."""
         self._typography = typography
 
-    def show_parts(self, parts: Sequence[Part]) -> None:
+    def show_parts(self, parts: Sequence[DiffParagraph]) -> None:
         """Shows a comparison from its first change on."""
         palette = self.palette()
         for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
@@ -99,7 +99,7 @@ class DiffView(QTextBrowser):
         self.viewport().update()
         return True
 
-    def _write(self, cursor: QTextCursor, parts: Sequence[Part]) -> None:
+    def _write(self, cursor: QTextCursor, parts: Sequence[DiffParagraph]) -> None:
         shown = set()
         for number, part in enumerate(parts):
             if not part.is_same:
@@ -135,7 +135,7 @@ class DiffView(QTextBrowser):
         self._begin(cursor)
         cursor.insertText(text, form)
 
-    def _write_part(self, cursor: QTextCursor, part: Part) -> None:
+    def _write_part(self, cursor: QTextCursor, part: DiffParagraph) -> None:
         self._begin(cursor)
         if not part.is_same:
             self._places.append(cursor.blockNumber())
@@ -144,10 +144,10 @@ class DiffView(QTextBrowser):
         for piece in part.pieces:
             form = QTextCharFormat()
             form.setForeground(QColor(theme.muted if part.is_same else theme.ink))
-            if piece.change is Change.DELETED:
+            if piece.change is DiffKind.DELETED:
                 form.setFontStrikeOut(True)
                 form.setBackground(QColor(theme.highlights[Color.RED]))
-            elif piece.change is Change.INSERTED:
+            elif piece.change is DiffKind.INSERTED:
                 form.setFontUnderline(True)
                 form.setBackground(QColor(theme.highlights[Color.GREEN]))
             text = piece.text if len(piece.text) <= _LONGEST else f"{piece.text[:_LONGEST]}…"

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By, TextCursor
-from reader.core.anchoring.text_diff import Piece, words
+from reader.core.anchoring.text_diff import DiffPiece, words
 from reader.core.errors import NotFound, PostilError
-from reader.core.models import Annotation, Article, Changed
+from reader.core.models import Annotation, Article, ChangeNotice
 from reader.core.text.blocks import CanonicalText
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.shortening import shorten
@@ -103,7 +103,7 @@ class ReviewPage(SidePage):
         self._read(self.services.queries.annotation(annotation_id).article_id)
         self.context_changed.emit()
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Goes on with what is left."""
         if changed.concerns("article", "anchor", "annotation", "revision"):
             self._stop_choosing()
@@ -236,7 +236,7 @@ class ReviewPage(SidePage):
         old, new = self._texts[item.made_on_revision_id], self._texts[article.revision_id]
         made = (item.made_start or 0, item.made_end or 1)
         place = None if item.start is None or item.end is None else (item.start, item.end)
-        pieces: tuple[Piece, ...] = ()
+        pieces: tuple[DiffPiece, ...] = ()
         before = old.text[slice(*made)]
         if place is not None and max(len(before), place[1] - place[0]) <= _LONGEST_COMPARED:
             pieces = words(before, new.text[slice(*place)])

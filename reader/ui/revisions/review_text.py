@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.core.anchoring.text_diff import Piece
+from reader.core.anchoring.text_diff import DiffPiece
 from reader.core.models import Annotation
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ElidedLabel
@@ -36,6 +36,6 @@ def reason(item: Annotation, old: str, new: str) -> str:
     return _("the words are the same, what was around them changed")
 
 
-def moved(piece: Piece, by: int) -> Piece:
+def moved(piece: DiffPiece, by: int) -> DiffPiece:
     """Returns a piece of a comparison, so many characters further on."""
     return replace(piece, start=piece.start + by, end=piece.end + by)

@@ -2,7 +2,7 @@
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.core.anchoring.text_diff import Change, Part
+from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Annotation, RevisionFacts
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
@@ -126,12 +126,12 @@ def only_text_caption() -> str:
     return _("The only text there is of it so far: {keys} reads it in again").format(keys=keys)
 
 
-def spoken_change(part: Part, number: int, total: int) -> str:
+def spoken_change(part: DiffParagraph, number: int, total: int) -> str:
     """Returns what is said of a change: which it is, and the words deleted and inserted."""
     told = [_("change {n} of {total}").format(n=number, total=total)]
     for change, text in (
-        (Change.DELETED, _("deleted: {words}")),
-        (Change.INSERTED, _("inserted: {words}")),
+        (DiffKind.DELETED, _("deleted: {words}")),
+        (DiffKind.INSERTED, _("inserted: {words}")),
     ):
         words = _joined(part, change)
         if words:
@@ -139,7 +139,7 @@ def spoken_change(part: Part, number: int, total: int) -> str:
     return ". ".join(told)
 
 
-def _joined(part: Part, change: Change) -> str:
+def _joined(part: DiffParagraph, change: DiffKind) -> str:
     """Returns the words of a change, a comma between those that stand apart."""
     found: list[str] = []
     is_open = False
@@ -150,6 +150,6 @@ def _joined(part: Part, change: Change) -> str:
             else:
                 found.append(piece.text)
             is_open = True
-        elif piece.change is Change.SAME:
+        elif piece.change is DiffKind.SAME:
             is_open = False
     return ", ".join(text.strip() for text in found if text.strip())

@@ -9,9 +9,9 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
-from reader.core.anchoring.text_diff import Part, compare
+from reader.core.anchoring.text_diff import DiffParagraph, compare
 from reader.core.errors import PostilError
-from reader.core.models import Article, Changed, RevisionFacts
+from reader.core.models import Article, ChangeNotice, RevisionFacts
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
@@ -85,7 +85,7 @@ class RevisionsPage(SidePage):
         """Drops what a worker still finds."""
         self._latest.cancel()
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Reads again what changed of the article."""
         if self.article is not None and self.article.id in changed.articles:
             self._read()
@@ -197,7 +197,9 @@ class RevisionsPage(SidePage):
             self.fail,
         )
 
-    def _take_changes(self, old: RevisionFacts, new: RevisionFacts, parts: list[Part]) -> None:
+    def _take_changes(
+        self, old: RevisionFacts, new: RevisionFacts, parts: list[DiffParagraph]
+    ) -> None:
         count = sum(not part.is_same for part in parts)
         text = ngettext(
             "From revision {old} to {new}: {n} paragraph changed",
@@ -269,6 +271,6 @@ class RevisionsPage(SidePage):
         self.list.setMaximumHeight(150 if is_narrow else 16_777_215)
 
 
-def _compare(queries: Queries, ids: tuple[int, int]) -> list[Part]:
+def _compare(queries: Queries, ids: tuple[int, int]) -> list[DiffParagraph]:
     old, new = (queries.revision_text(id_) for id_ in ids)
     return compare(old, new)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
-from reader.core.models import Changed, Tag, TagSort
+from reader.core.models import ChangeNotice, Tag, TagSort
 from reader.core.tags import tag_tree
 from reader.core.tags.tag_names import ARTICLES, key
 from reader.core.translation import N_, _, ngettext
@@ -134,7 +134,7 @@ class TagsPage(ListPage):
             self._go_to_row(0)
         self.focus_rows()
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Reads the tags again when something of them changed."""
         if changed.concerns(*_TABLES):
             self._read()

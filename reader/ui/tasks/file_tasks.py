@@ -16,19 +16,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QTimer, Signal
 
 from reader.core.errors import LibraryError
-from reader.core.models import Changed, Source
+from reader.core.models import ChangeNotice, Source
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import adding
-from reader.operations.adding import Report
+from reader.operations.adding import AddReport
 from reader.operations.history import History
-from reader.operations.imported_articles import Prepared
+from reader.operations.imported_articles import PreparedDraft
 from reader.ui.tasks.task import Failure, WorkerTask, bug_text
 
 if TYPE_CHECKING:
-    from reader.operations.reimporting import Rereading
+    from reader.operations.reimporting import ReimportRequest
 
 _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
@@ -38,11 +38,11 @@ CHUNK = 4  # how many are kept in one transaction, so that it stays short
 class Kept(NamedTuple):
     """Holds what a worker has kept itself, as it would take too long on the main thread."""
 
-    report: Report
-    changes: tuple[Changed, ...]  # of which the window is still to be told
+    report: AddReport
+    changes: tuple[ChangeNotice, ...]  # of which the window is still to be told
 
 
-class AddTask(WorkerTask[list[Report]]):
+class AddTask(WorkerTask[list[AddReport]]):
     """Reads files or sources in a worker and keeps them on the main thread.
 
     Its result is a list of reports, one for each item that was reached.
@@ -54,7 +54,7 @@ class AddTask(WorkerTask[list[Report]]):
         self,
         history: History,
         items: Sequence[Path | Source],
-        success: Callable[[list[Report]], None],
+        success: Callable[[list[AddReport]], None],
         failure: Failure,
         *,
         is_recorded: bool = True,
@@ -71,8 +71,8 @@ class AddTask(WorkerTask[list[Report]]):
         self._batch = act_key()
         self._is_recorded = is_recorded
         self._ahead = threading.Semaphore(AHEAD)
-        self._waiting: deque[Prepared | Report | Kept] = deque()
-        self._reports: list[Report] = []
+        self._waiting: deque[PreparedDraft | AddReport | Kept] = deque()
+        self._reports: list[AddReport] = []
         self._reached = 0  # how many items the worker has read
         self._tell: Callable[[], None] | None = None  # what is to be called at the end
         self._timer = QTimer(self)
@@ -84,7 +84,7 @@ class AddTask(WorkerTask[list[Report]]):
         super().cancel()
         self._ahead.release(AHEAD)  # so that a waiting worker sees it
 
-    def _read_all(self) -> list[Report]:
+    def _read_all(self) -> list[AddReport]:
         queries = None
         with contextlib.suppress(LibraryError):  # said, and what was read is rescued, at the write
             queries = None if self._database is None else self._database.queries()
@@ -106,28 +106,28 @@ class AddTask(WorkerTask[list[Report]]):
         self._tell = tell
         self._timer.start()
 
-    def _kept_if_long(self, read: Prepared | Report) -> Prepared | Report | Kept:
+    def _kept_if_long(self, read: PreparedDraft | AddReport) -> PreparedDraft | AddReport | Kept:
         """Keeps a new text with many highlights in the worker, in its turn; leaves the rest as it is."""
-        if self._database is None or isinstance(read, Report) or not read.places:
+        if self._database is None or isinstance(read, AddReport) or not read.places:
             return read
         while self._waiting and not self.is_cancelled:
             time.sleep(_TURN)  # what was read before is kept before
         quiet = History(self._database)
-        heard: list[Changed] = []
+        heard: list[ChangeNotice] = []
         quiet.subscribe(heard.append)
         (report,) = self._keep_chunk([read], quiet, self._reached)
         return Kept(report, tuple(heard))
 
-    def _read_one(self, item: Any, queries: Queries | None = None) -> Prepared | Report:
+    def _read_one(self, item: Any, queries: Queries | None = None) -> PreparedDraft | AddReport:
         try:
             return self._read_and_find(item, queries)
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
             self._broke.emit(error)
             if isinstance(item, Path | Source):
                 return adding.failed(item, bug_text(item, error))
-            return adding.Report(item.title, "failed", None, item.title, bug_text(None, error))
+            return adding.AddReport(item.title, "failed", None, item.title, bug_text(None, error))
 
-    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
+    def _read_and_find(self, item: Any, queries: Queries | None) -> PreparedDraft | AddReport:
         if queries is None:
             return adding.read(item)
         return adding.read(item, queries, lambda: self.is_cancelled)
@@ -156,9 +156,9 @@ class AddTask(WorkerTask[list[Report]]):
             if self._tell is not None:
                 super()._end(self._tell)
 
-    def _take(self, chunk: Sequence[Prepared | Report | Kept]) -> None:
+    def _take(self, chunk: Sequence[PreparedDraft | AddReport | Kept]) -> None:
         """Keeps what was read, together where it can be, and tells of what the worker has kept."""
-        together: list[Prepared | Report] = []
+        together: list[PreparedDraft | AddReport] = []
         for one in chunk:
             if not isinstance(one, Kept):
                 together.append(one)
@@ -172,10 +172,10 @@ class AddTask(WorkerTask[list[Report]]):
 
     def _keep_chunk(
         self,
-        chunk: Sequence[Prepared | Report],
+        chunk: Sequence[PreparedDraft | AddReport],
         history: History,
         first: int,
-    ) -> list[Report]:
+    ) -> list[AddReport]:
         try:
             return adding.keep(
                 history,
@@ -189,7 +189,7 @@ class AddTask(WorkerTask[list[Report]]):
             self._broke.emit(error)
             return [
                 one
-                if isinstance(one, Report)
+                if isinstance(one, AddReport)
                 else adding.failed(one.draft.source, bug_text(one.draft.source, error))
                 for one in chunk
             ]
@@ -202,14 +202,14 @@ class RereadTask(AddTask):
         self,
         history: History,
         database: Database,
-        items: "Sequence[Rereading]",
-        success: Callable[[list[Report]], None],
+        items: "Sequence[ReimportRequest]",
+        success: Callable[[list[AddReport]], None],
         failure: Failure,
     ) -> None:
         super().__init__(history, (), success, failure, database=database)
         self._items = list(items)
 
-    def _read_and_find(self, item: Any, queries: Queries | None) -> Prepared | Report:
+    def _read_and_find(self, item: Any, queries: Queries | None) -> PreparedDraft | AddReport:
         from reader.operations import reimporting  # start-up time: finding words again
 
         if queries is None:
@@ -217,11 +217,11 @@ class RereadTask(AddTask):
         return reimporting.read(item, queries, lambda: self.is_cancelled)
 
     def _keep_chunk(
-        self, chunk: Sequence[Prepared | Report], history: History, first: int
-    ) -> list[Report]:
+        self, chunk: Sequence[PreparedDraft | AddReport], history: History, first: int
+    ) -> list[AddReport]:
         from reader.operations import reimporting  # start-up time: finding words again
 
-        kept: list[Report] = []
+        kept: list[AddReport] = []
         for one in chunk:
             item = self._items[first + len(kept)]
             try:

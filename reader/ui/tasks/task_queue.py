@@ -6,7 +6,7 @@ from typing import Any, TypeVar
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThreadPool, QTimer
 
 from reader.core.errors import PostilError
-from reader.core.models import Changed
+from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -82,7 +82,7 @@ class TaskQueue:
     ) -> None:
         """Changes the library in a worker, tells the window of it, and goes on with the answer."""
         self.finish()
-        heard: list[Changed] = []  # the window is told on its own thread
+        heard: list[ChangeNotice] = []  # the window is told on its own thread
 
         def work(_task: WorkerTask[R]) -> R:
             quiet = History(self._database)

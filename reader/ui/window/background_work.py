@@ -13,7 +13,7 @@ from reader.core.models import Source
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.operations import adding
-from reader.operations.adding import Report
+from reader.operations.adding import AddReport
 from reader.operations.history import History
 from reader.ui.tasks.file_tasks import AddTask, RereadTask, export_work
 from reader.ui.tasks.notices import Notices
@@ -57,7 +57,7 @@ class BackgroundWork(QObject):
         )
         self._start_shown(_("Adding articles"), task)
 
-    def _added(self, task: AddTask, reports: list[Report]) -> None:
+    def _added(self, task: AddTask, reports: list[AddReport]) -> None:
         text = adding.summary(reports) or _("Nothing was added.")
         if task.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
@@ -81,9 +81,9 @@ class BackgroundWork(QObject):
 
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         """Reads articles in again, from a file if one is named; progress, and a way to stop."""
-        from reader.operations.reimporting import Rereading  # start-up time: finding words again
+        from reader.operations.reimporting import ReimportRequest  # start-up time: re-anchoring
 
-        items = [Rereading(id_, title, path) for id_, title in articles]
+        items = [ReimportRequest(id_, title, path) for id_, title in articles]
         app = self._app
         task: RereadTask = RereadTask(
             app.history,
@@ -109,7 +109,7 @@ class BackgroundWork(QObject):
             except PostilError as error:
                 self._fail(error)
 
-        def done(_reports: list[Report]) -> None:
+        def done(_reports: list[AddReport]) -> None:
             remember(starter_articles.remember)
             self.starters_added.emit()
             go_on()

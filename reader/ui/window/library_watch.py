@@ -5,7 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader.app import App
-from reader.core.models import Changed
+from reader.core.models import ChangeNotice
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.window_pages import WindowPages
@@ -42,7 +42,7 @@ class LibraryWatch(QObject):
         self.timer.stop()
         self._unsubscribe()
 
-    def _refresh(self, changed: Changed) -> None:
+    def _refresh(self, changed: ChangeNotice) -> None:
         self._version = self._queries.data_version()
         self._articles.refresh(changed)
         self._reading.refresh(changed)
@@ -65,9 +65,9 @@ class LibraryWatch(QObject):
         self._version = version
         self._articles.load()
         self._articles.pane.refresh(self._articles.pane.ids())
-        self._pages.refresh(Changed(frozenset({("annotation", 0)}), frozenset()))
+        self._pages.refresh(ChangeNotice(frozenset({("annotation", 0)}), frozenset()))
         article = self._reading.article
         if article is not None:
             rows = frozenset({("article", article.id), ("annotation", 0)})
-            self._reading.refresh(Changed(rows, frozenset({article.id})))
+            self._reading.refresh(ChangeNotice(rows, frozenset({article.id})))
         self._on_annotations_changed()

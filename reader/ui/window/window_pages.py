@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from reader.commands.context import Pane
-from reader.core.models import Changed
+from reader.core.models import ChangeNotice
 from reader.ui.pages.window_page import WindowPage
 
 Page = TypeVar("Page", bound=WindowPage)
@@ -72,7 +72,7 @@ class WindowPages(QStackedWidget):
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self._focus = None
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         """Lets the page that is shown take up what changed."""
         if self.page is not None:
             self.page.refresh(changed)

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rapidfuzz.distance import Levenshtein
 
-from reader.core.anchoring.approximate_search import Match, best_match
+from reader.core.anchoring.approximate_search import ApproximateMatch, best_match
 
 few = st.text("abc", max_size=12)
 some = st.text(st.sampled_from("ab é\u0301中文😀\ud800\x00"), max_size=12)
@@ -45,14 +45,14 @@ def test_what_stands_there_is_found_as_it_is(before: str, pattern: str, after: s
     text = before + pattern + after
     found = best_match(pattern, text, 0)
     first = text.index(pattern)
-    assert found == Match(first, first + len(pattern), 0)
+    assert found == ApproximateMatch(first, first + len(pattern), 0)
 
 
 def test_slips_are_counted() -> None:
     text = "Nobody who has kept a ntoebook for long beleives it."
-    assert best_match("kept a notebook for long", text, 4) == Match(15, 39, 2)
+    assert best_match("kept a notebook for long", text, 4) == ApproximateMatch(15, 39, 2)
     assert best_match("quite another thing", text, 4) is None
-    assert best_match("", text, 0) == Match(0, 0, 0)
+    assert best_match("", text, 0) == ApproximateMatch(0, 0, 0)
     assert best_match("x", "", 0) is None
 
 
@@ -60,4 +60,4 @@ def test_long_patterns_of_any_alphabet() -> None:
     words = "".join(chr(0x4E00 + n % 700) for n in range(1500))
     text = "x" * 300 + words[:700] + "字" + words[701:] + "y" * 300
     found = best_match(words, text, 10)
-    assert found == Match(300, 1800, 1)
+    assert found == ApproximateMatch(300, 1800, 1)

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.anchoring import text_tokens
-from reader.core.anchoring.matching_runs import Run, heaviest_chain
+from reader.core.anchoring.matching_runs import MatchingRun, heaviest_chain
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import PIECE, Tokens, Vocabulary, pieces, tokenise
 from reader.core.text.text_normalization import normalise
@@ -154,15 +154,26 @@ def test_chance_words_of_another_text_are_no_partners() -> None:
 
 
 def test_the_heaviest_chain_keeps_the_order() -> None:
-    runs = [Run(0, 50, 3), Run(5, 0, 4), Run(10, 5, 4), Run(20, 9, 6), Run(30, 40, 1)]
+    runs = [
+        MatchingRun(0, 50, 3),
+        MatchingRun(5, 0, 4),
+        MatchingRun(10, 5, 4),
+        MatchingRun(20, 9, 6),
+        MatchingRun(30, 40, 1),
+    ]
     assert heaviest_chain(runs, go_on) == [runs[1], runs[2], runs[3], runs[4]]
-    assert heaviest_chain([Run(0, 0, 8), Run(5, 6, 8)], go_on) == [Run(0, 0, 8), Run(8, 9, 5)]
+    assert heaviest_chain([MatchingRun(0, 0, 8), MatchingRun(5, 6, 8)], go_on) == [
+        MatchingRun(0, 0, 8),
+        MatchingRun(8, 9, 5),
+    ]
     assert heaviest_chain([], go_on) == []
 
 
 @given(st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), st.integers(1, 6)), max_size=8))
 def test_a_chain_keeps_the_order_and_overlaps_nowhere(places: list[tuple[int, int, int]]) -> None:
-    runs = [Run(*one) for one in sorted({old: (old, *rest) for old, *rest in places}.values())]
+    runs = [
+        MatchingRun(*one) for one in sorted({old: (old, *rest) for old, *rest in places}.values())
+    ]
     chain = heaviest_chain(runs, go_on)
     assert bool(chain) == bool(runs)
     for one, other in pairwise(chain):
@@ -172,7 +183,7 @@ def test_a_chain_keeps_the_order_and_overlaps_nowhere(places: list[tuple[int, in
 
 @given(st.permutations(range(7)), st.lists(st.integers(1, 9), min_size=7, max_size=7))
 def test_no_chain_weighs_more(order: list[int], lengths: list[int]) -> None:
-    runs = [Run(10 * n, 10 * place, lengths[n]) for n, place in enumerate(order)]
+    runs = [MatchingRun(10 * n, 10 * place, lengths[n]) for n, place in enumerate(order)]
     heaviest = max(
         sum(run.length for run in some)
         for size in range(8)

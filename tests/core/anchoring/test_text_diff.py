@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import Indel
 
 from reader.core.anchoring import text_diff
-from reader.core.anchoring.text_diff import Change, compare, words
+from reader.core.anchoring.text_diff import DiffKind, compare, words
 
 TEXTS = st.text(alphabet="ab c.\n\n图é", max_size=60)
 
@@ -17,19 +17,19 @@ TEXTS = st.text(alphabet="ab c.\n\n图é", max_size=60)
 @given(TEXTS, TEXTS)
 def test_both_texts_are_in_the_words(old: str, new: str) -> None:
     pieces = words(old, new)
-    deleted = [piece for piece in pieces if piece.change is not Change.INSERTED]
-    inserted = [piece for piece in pieces if piece.change is not Change.DELETED]
+    deleted = [piece for piece in pieces if piece.change is not DiffKind.INSERTED]
+    inserted = [piece for piece in pieces if piece.change is not DiffKind.DELETED]
     assert "".join(piece.text for piece in inserted) == new
     assert "".join(piece.text for piece in deleted) == old
     for piece in pieces:
-        text = old if piece.change is Change.DELETED else new
+        text = old if piece.change is DiffKind.DELETED else new
         assert text[piece.start : piece.end] == piece.text
 
 
 @given(TEXTS, TEXTS)
 def test_both_texts_are_in_the_paragraphs(old: str, new: str) -> None:
     parts = compare(old, new)
-    for text, other in ((old, Change.INSERTED), (new, Change.DELETED)):
+    for text, other in ((old, DiffKind.INSERTED), (new, DiffKind.DELETED)):
         lines = [
             "".join(piece.text for piece in part.pieces if piece.change is not other)
             for part in parts
@@ -47,9 +47,9 @@ def test_a_word_that_changed_is_all_that_is_told() -> None:
     old = "First one.\n\nThe quick brown fox jumps.\n\nLast one."
     new = old.replace("brown", "red")
     changed = [part for part in compare(old, new) if not part.is_same]
-    assert [(p.change, p.text) for p in changed[0].pieces if p.change is not Change.SAME] == [
-        (Change.DELETED, "brown"),
-        (Change.INSERTED, "red"),
+    assert [(p.change, p.text) for p in changed[0].pieces if p.change is not DiffKind.SAME] == [
+        (DiffKind.DELETED, "brown"),
+        (DiffKind.INSERTED, "red"),
     ]
     assert len(changed) == 1
 
@@ -58,7 +58,7 @@ def test_a_paragraph_that_came_stands_alone() -> None:
     old = "First one.\n\nLast one."
     parts = compare(old, "First one.\n\nSomething else entirely was put here.\n\nLast one.")
     assert [part.is_same for part in parts] == [True, False, True]
-    assert [piece.change for piece in parts[1].pieces] == [Change.INSERTED]
+    assert [piece.change for piece in parts[1].pieces] == [DiffKind.INSERTED]
 
 
 @pytest.mark.parametrize(

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 
 from reader.core.keys.key_overrides import (
     Binding,
-    Ground,
     KeyChoices,
     Override,
+    PresetBindings,
     apply,
     as_given,
     clashes,
@@ -36,7 +36,7 @@ GIVEN = (
     Binding("page", "Space", ("list", "text")),
 )
 IDS = frozenset({*(b.command for b in GIVEN), "keyless"})
-GROUND = Ground(GIVEN, IDS, PANES, ("back",))
+GROUND = PresetBindings(GIVEN, IDS, PANES, ("back",))
 
 ids = st.sampled_from(sorted(IDS))
 sequences = st.sampled_from(["z", "j", "g", "g i", "g g", "h", "q", "1", "Ctrl+Z", "q q", "Escape"])
@@ -114,7 +114,7 @@ def test_a_ways_out_stays() -> None:
 
 def test_a_new_default_that_clashes_is_told_until_it_was() -> None:
     choices = with_key(GROUND, KeyChoices(), Binding("mark", "q", ("text",)))
-    newer = Ground((*GIVEN, Binding("keyless", "q")), IDS, PANES, ("back",))
+    newer = PresetBindings((*GIVEN, Binding("keyless", "q")), IDS, PANES, ("back",))
     (clash,) = clashes(newer, choices.overrides)
     assert (clash.command, clash.other_command, clash.panes) == ("mark", "keyless", ("text",))
     assert clash.mark not in choices.told

@@ -14,7 +14,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Source, View
 from reader.library.database import Database
 from reader.operations import adding
-from reader.operations.adding import Report
+from reader.operations.adding import AddReport
 from reader.operations.history import History
 from reader.ui.tasks.file_tasks import AHEAD, AddTask, export_work
 from reader.ui.tasks.task import Task, WorkerTask, bug_text
@@ -54,7 +54,7 @@ def fail(error: PostilError) -> None:
     raise error
 
 
-def add_task(history: History, items: list[Path | Source], reports: list[Report]) -> AddTask:
+def add_task(history: History, items: list[Path | Source], reports: list[AddReport]) -> AddTask:
     """A task that puts its reports into a list, and must not fail."""
     return AddTask(history, items, reports.extend, fail)
 
@@ -63,7 +63,7 @@ def test_all_are_kept_in_order_with_progress(
     qtbot: QtBot, database: Database, pool: QThreadPool
 ) -> None:
     history = History(database)
-    reports: list[Report] = []
+    reports: list[AddReport] = []
     task = add_task(history, sources(25), reports)
     progress: list[tuple[int, int]] = []
     task.progressed.connect(lambda done, total: progress.append((done, total)))
@@ -83,7 +83,7 @@ def test_all_are_kept_in_order_with_progress(
 def test_nothing_to_add_is_finished_at_once(
     qtbot: QtBot, database: Database, pool: QThreadPool
 ) -> None:
-    reports: list[Report] = []
+    reports: list[AddReport] = []
     task = add_task(History(database), [], reports)
     task.start(pool)
     finish(qtbot, task)
@@ -102,7 +102,7 @@ def test_reading_stays_only_a_little_ahead(
         return really_read(item)
 
     monkeypatch.setattr(adding, "read", note)
-    reports: list[Report] = []
+    reports: list[AddReport] = []
     task = add_task(History(database), sources(3 * AHEAD), reports)
     task.start(pool)
     assert full.wait(20)  # nothing is kept meanwhile: this is the main thread
@@ -123,13 +123,13 @@ def test_the_library_is_written_on_the_main_thread_only(
         reading.add(threading.get_ident())
         return really_read(item)
 
-    def keep(*args: object, **named: object) -> list[Report]:
+    def keep(*args: object, **named: object) -> list[AddReport]:
         writing.add(threading.get_ident())
         return really_keep(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(adding, "read", read)
     monkeypatch.setattr(adding, "keep", keep)
-    reports: list[Report] = []
+    reports: list[AddReport] = []
     task = add_task(History(database), sources(5), reports)
     task.start(pool)
     finish(qtbot, task)
@@ -138,7 +138,7 @@ def test_the_library_is_written_on_the_main_thread_only(
 
 
 def test_cancelled_before_it_begins(qtbot: QtBot, database: Database, pool: QThreadPool) -> None:
-    reports: list[Report] = []
+    reports: list[AddReport] = []
     task = add_task(History(database), sources(5), reports)
     task.cancel()
     task.start(pool)
@@ -152,14 +152,14 @@ def test_a_bug_while_keeping_is_told_and_the_rest_goes_on(
 ) -> None:
     really_keep, times = adding.keep, []
 
-    def keep(*args: object, **named: object) -> list[Report]:
+    def keep(*args: object, **named: object) -> list[AddReport]:
         times.append(1)
         if len(times) == 1:
             raise ZeroDivisionError
         return really_keep(*args, **named)  # type: ignore[arg-type]
 
     monkeypatch.setattr(adding, "keep", keep)
-    reports: list[Report] = []
+    reports: list[AddReport] = []
     task = add_task(History(database), sources(3 * AHEAD), reports)
     with qtbot.captureExceptions() as bugs:
         task.start(pool)

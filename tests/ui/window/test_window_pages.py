@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.commands.context import Pane
-from reader.core.models import Changed
+from reader.core.models import ChangeNotice
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.window.window_pages import WindowPages
 
@@ -24,7 +24,7 @@ class _Page(WindowPage):
     def leave(self) -> None:
         self.heard.append("leave")
 
-    def refresh(self, changed: Changed) -> None:
+    def refresh(self, changed: ChangeNotice) -> None:
         self.heard.append("refresh")
 
     def update_hints(self) -> None:
@@ -59,9 +59,9 @@ def test_a_page_is_made_once_and_when_asked_for(pages: WindowPages) -> None:
 def test_a_page_hears_of_changes_only_while_it_is_shown(pages: WindowPages) -> None:
     page = pages.open(Pane.TAGS)
     assert isinstance(page, _Page)
-    pages.refresh(Changed(frozenset(), frozenset()))
+    pages.refresh(ChangeNotice(frozenset(), frozenset()))
     pages.close_page()
-    pages.refresh(Changed(frozenset(), frozenset()))
+    pages.refresh(ChangeNotice(frozenset(), frozenset()))
     pages.close_page()
     assert page.heard == ["enter", "update_hints", "refresh", "update_hints", "leave"]
     assert pages.page is None
