@@ -124,6 +124,25 @@ def _anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.name not in ("CHANGELOG.md", "modules.md")], ids=_name
+)
+def test_modules_and_folders_that_are_named_exist(page: Path) -> None:
+    text = _prose(page)
+    parts = "reader|core|library|importers|exporters|operations|commands|cli|ui|tests|docs"
+    named = set(
+        re.findall(
+            rf"(?<![\w/.…])(?:{parts})(?:/[\w.]+)*/[a-z_0-9]+\.\w+|(?:{parts})(?:/\w+)*/(?=`)", text
+        )
+    )
+    missing = [
+        name
+        for name in named
+        if not any((root / name).exists() for root in (ROOT, ROOT / "reader"))
+    ]
+    assert missing == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=_name)
 def test_commands_exist_as_they_are_written(page: Path) -> None:
     wrong = []
