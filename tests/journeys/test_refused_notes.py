@@ -15,6 +15,7 @@ from reader.app import App
 from reader.library.database import Database
 from reader.ui.annotations import note_drafts
 from reader.ui.annotations.note_editor import NoteEditor
+from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
 
 TEXT = "First sentence. Second sentence. Third sentence."
@@ -160,6 +161,22 @@ def test_a_note_on_the_article_and_one_that_is_edited_stay_open_too(reading: Jou
             assert editor(reading).text == f"a{WORDS}"
         reading.press("Ctrl+Enter")
     assert notes(reading) == [("", f"a{WORDS}"), ("Second sentence.", f"a{WORDS}")]
+
+
+def test_a_note_on_the_page_of_all_highlights_stays_open_too(reading: Journey) -> None:
+    reading.press("h g h")
+    page = reading.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    reading.wait(lambda: page.rows.rowCount() == 1)
+    reading.press("j n")
+    reading.type("a")
+    with locked(reading.app):
+        reading.press("Ctrl+Enter")
+        reading.type(WORDS)
+        assert page.view.editor.field.hasFocus()
+        assert page.view.editor.text == f"a{WORDS}"
+    reading.press("Ctrl+Enter g h")
+    assert notes(reading) == [("Second sentence.", f"a{WORDS}")]
 
 
 def test_the_passage_looks_highlighted_while_its_note_is_written(reading: Journey) -> None:

@@ -232,6 +232,7 @@ def test_a_note_edited_on_its_card_while_locked_is_not_lost(
     with busy_connection(shelf.app.database.path):
         shelf.press("Ctrl+Enter")
         assert is_one_sentence(shelf.toast)
+        assert shelf.window.sidebar.list.editing is not None
         assert shelf.window.sidebar.list.editor.text == "One two"
     assert shelf.cards[0].note == "One"
     shelf.restart()
