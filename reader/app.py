@@ -26,7 +26,7 @@ class App:
 
     @classmethod
     def open(cls, directory: Path, *, create: bool = True) -> "App":
-        """Open the library of a data folder, making both when they are not there.
+        """Opens the library of a data folder, making both when they are not there.
 
         Raises LibraryError in one sentence when that cannot be done.
         """
@@ -50,6 +50,6 @@ class App:
         return cls(directory, database, database.queries(), History(database), settings, is_new)
 
     def close(self) -> None:
-        """Close the library."""
+        """Closes the library."""
         self.queries.close()
         self.database.close()

@@ -9,24 +9,24 @@ _BUNDLED = _PACKAGE / "data"  # where a wheel puts resources/ and seeds/
 
 
 def _shipped(folder: str) -> Path:
-    """A folder that ships with the program: the checkout's, else the installed one."""
+    """Returns a folder that ships with the program: the checkout's, else the installed one."""
     beside = _CHECKOUT / folder
     is_checkout = (_CHECKOUT / "pyproject.toml").is_file()
     return beside if is_checkout and beside.is_dir() else _BUNDLED / folder
 
 
 def resource(name: str) -> Path:
-    """The path of a resource such as ``themes/light.toml``."""
+    """Returns the path of a resource such as ``themes/light.toml``."""
     return _shipped("resources") / name
 
 
 def seeds() -> Path:
-    """The folder of the starter articles."""
+    """Returns the folder of the starter articles."""
     return _shipped("seeds")
 
 
 def data_dir(given: str | None = None) -> Path:
-    """The folder that holds the library and everything about it.
+    """Returns the folder that holds the library and everything about it.
 
     The one given, else ``POSTIL_DATA_DIR``, else the platform's place for a person's data
     (on Linux ``~/.local/share/postil``). It is not made here.
@@ -40,5 +40,5 @@ def data_dir(given: str | None = None) -> Path:
 
 
 def library_file(directory: Path) -> Path:
-    """The library inside a data folder."""
+    """Returns the library inside a data folder."""
     return directory / "library.sqlite"

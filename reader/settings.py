@@ -73,26 +73,26 @@ class Settings:
                 file.replace(file.with_suffix(".unreadable.json"))
 
     def text(self, key: str) -> str:
-        """A preference that is a text."""
+        """Returns a preference that is a text."""
         return str(self._get(key))
 
     def number(self, key: str) -> int:
-        """A preference that is a whole number."""
+        """Returns a preference that is a whole number."""
         return int(self._get(key))
 
     def fraction(self, key: str) -> float:
-        """A preference that is a number with a fraction."""
+        """Returns a preference that is a number with a fraction."""
         return float(self._get(key))
 
     def is_on(self, key: str) -> bool:
-        """A preference that is yes or no."""
+        """Returns a preference that is yes or no."""
         return bool(self._get(key))
 
     def _get(self, key: str) -> Any:
         return self._values.get(key, _ROWS[key].default)
 
     def set(self, **values: str | float | bool) -> None:
-        """Change preferences and write the file when anything is different.
+        """Changes preferences and writes the file when anything is different.
 
         A folder that cannot be written only means that they are not remembered.
         """
@@ -128,19 +128,19 @@ class KeyFile:
             self._put_aside(problems[0])
 
     def keep(self, choices: KeyChoices) -> None:
-        """Let these be the choices, and remember them when the folder can be written."""
+        """Lets these be the choices, and remembers them when the folder can be written."""
         if choices != self.choices:
             self.former.append(self.choices)
             self.choices = choices
             self._write()
 
     def tell(self, marks: tuple[str, ...]) -> None:
-        """Remember that a person was told of these clashes; no change of the keys."""
+        """Remembers that a person was told of these clashes; no change of the keys."""
         self.choices = replace(self.choices, told=(*self.choices.told, *marks))
         self._write()
 
     def take_back(self) -> bool:
-        """Go back to the choices before the last change of this session; False if none was."""
+        """Goes back to the choices before the last change of this session; False if none was."""
         if not self.former:
             return False
         self.choices = self.former.pop()

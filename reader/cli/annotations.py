@@ -14,7 +14,7 @@ _WIDTH = 100  # characters of a quote or note in a line
 
 
 def run(app: App, options: argparse.Namespace) -> int:
-    """List the annotations a query finds, by line or as JSON; answers the exit code."""
+    """Lists the annotations a query finds, by line or as JSON; returns the exit code."""
     query = read_query(options.query, ANNOTATIONS)
     listed = app.queries.listed_annotations(query, AnnotationSort(options.sort), is_typing=False)
     pages = (listed.ids[at : at + _PAGE] for at in range(0, len(listed.ids), _PAGE))
@@ -31,7 +31,7 @@ def run(app: App, options: argparse.Namespace) -> int:
 
 
 def annotation_record(one: AnnotationWithArticle) -> dict[str, Any]:
-    """An annotation as ``postil show --json`` gives it, with the article it is in."""
+    """Returns an annotation as ``postil show --json`` gives it, with the article it is in."""
     from reader.exporters.article_json import annotation_dict  # only when asked for
 
     article = {"id": one.article.id, "uid": one.article.uid, "title": one.article.title}
@@ -42,7 +42,7 @@ def annotation_record(one: AnnotationWithArticle) -> dict[str, Any]:
 
 
 def annotation_line(one: AnnotationWithArticle) -> str:
-    """One line: id, quote, note, then colour, tags, what is amiss, and the article."""
+    """Returns one line: id, quote, note, then colour, tags, what is amiss, and the article."""
     annotation = one.annotation
     words = [f"“{_short(annotation.exact)}”"] if annotation.exact else []
     if annotation.note:

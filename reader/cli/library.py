@@ -22,7 +22,7 @@ CHUNK = 20  # files kept in one transaction
 
 
 def run(options: argparse.Namespace, directory: Path) -> int:
-    """Run one command on the library of a folder and answer its exit code."""
+    """Runs one command on the library of a folder and returns its exit code."""
     app = App.open(directory)
     if app.database.notice:
         print(f"postil: {app.database.notice}", file=sys.stderr)
@@ -81,7 +81,7 @@ def _report(report: AddReport) -> dict[str, Any]:
 
 
 def _offered_text(app: App, article_id: int) -> str:
-    """Why a new text is not the present one yet, and what to do about it."""
+    """Returns why a new text is not the present one yet, and what to do about it."""
     facts = app.queries.revision_facts(article_id)
     present = next(one for one in facts if one.is_current)
     offered = next(one for one in facts if one.is_offered)

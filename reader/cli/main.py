@@ -44,7 +44,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _discard(*streams: TextIO) -> None:
-    """Send what the streams still hold nowhere: Python would try to write it again at the exit."""
+    """Sends what the streams still hold nowhere: Python would try to write it again at the exit."""
     for stream in streams:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
@@ -90,7 +90,7 @@ def _unexpected(error: Exception, directory: Path | None) -> int:
 
 
 def _speak_utf8() -> None:
-    """Read and print UTF-8 whatever the locale; what UTF-8 lacks is printed as an escape."""
+    """Reads and prints UTF-8 whatever the locale; what UTF-8 lacks is printed as an escape."""
     for stream, errors in (
         (sys.stdin, "strict"),
         (sys.stdout, "backslashreplace"),
@@ -165,7 +165,7 @@ def _open_window(directory: Path, files: Sequence[Path]) -> int:
 
 
 def _command_of(given: Sequence[str]) -> str:
-    """The subcommand named, if the first word that is no option is one."""
+    """Returns the subcommand named, if the first word that is no option is one."""
     words = iter(given)
     for word in words:
         if word == "--data-dir":
@@ -176,7 +176,7 @@ def _command_of(given: Sequence[str]) -> str:
 
 
 def _parser(command: str) -> "_Parser":
-    """The parser for the window (files) or for the library's commands."""
+    """Returns the parser for the window (files) or for the library's commands."""
     shared = _Parser(add_help=False)
     shared.add_argument(
         "--data-dir",

@@ -27,7 +27,7 @@ def tag_list(app: App) -> list[dict[str, Any]]:
 
 
 def lines(app: App) -> list[str]:
-    """Every tag, a line each: uses, name, and its digit in the text."""
+    """Returns every tag, a line each: uses, name, and its digit in the text."""
     return [
         f"{tag.count:>6}  #{tag.name}" + (f"  [{tag.slot}]" if tag.slot else "")
         for tag in app.queries.tags()
@@ -37,7 +37,7 @@ def lines(app: App) -> list[str]:
 def change(
     app: App, rename: Sequence[str] | None, merge: Sequence[str] | None, delete: Sequence[str]
 ) -> dict[str, Any] | None:
-    """Do what is asked for, as one step; what was done, or None when nothing is to be.
+    """Does what is asked for, as one step; what was done, or None when nothing is to be.
 
     Raises NotFound for a tag that is not there, and InvalidInput for a name that will not do.
     """

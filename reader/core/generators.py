@@ -7,7 +7,7 @@ T = TypeVar("T")
 
 
 def at_once(steps: Generator[None, None, T]) -> T:
-    """Take all the steps; what they come to."""
+    """Takes all the steps; what they come to."""
     while True:
         try:
             next(steps)

@@ -16,5 +16,5 @@ _NAMES = {
 
 
 def color_name(color: Color) -> str:
-    """A colour in the person's language."""
+    """Returns a colour in the person's language."""
     return _(_NAMES[color])

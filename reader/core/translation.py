@@ -19,22 +19,22 @@ _lookup_plural: Callable[[str, str, int], str] = _english_plural
 
 
 def _(message: str) -> str:
-    """The message in the person's language."""
+    """Returns the message in the person's language."""
     return _lookup(message)
 
 
 def N_(message: str) -> str:
-    """Mark a message for translation without looking it up."""
+    """Marks a message for translation without looking it up."""
     return message
 
 
 def ngettext(one: str, many: str, n: int) -> str:
-    """The form of a counted message for n, not yet formatted."""
+    """Returns the form of a counted message for n, not yet formatted."""
     return _lookup_plural(one, many, n)
 
 
 def install(directory: Path, languages: list[str]) -> None:
-    """Use the first catalogue found in directory/LANGUAGE/LC_MESSAGES/postil.mo, if any."""
+    """Uses the first catalogue found in directory/LANGUAGE/LC_MESSAGES/postil.mo, if any."""
     global _lookup, _lookup_plural
     if not directory.is_dir():
         return

@@ -49,16 +49,16 @@ class Change:
         return self.before is not None and self.after is not None
 
     def inverse(self) -> "Change":
-        """The change that takes this one back."""
+        """Returns the change that takes this one back."""
         return Change(self.table, self.id, self.after, self.before)
 
     def lean(self) -> "Change":
-        """The same without the image of a row that is in its table anyway."""
+        """Returns the same without the image of a row that is in its table anyway."""
         return Change(self.table, self.id, None, {}) if self.is_insert else self
 
 
 def carried(table: str, before: Row | None) -> frozenset[str]:
-    """The columns of bookkeeping that an update has in its step, changed or not.
+    """Returns the columns of bookkeeping that an update has in its step, changed or not.
 
     ``before`` are the columns that it changed, as they were; an article's first text is no other.
     """
@@ -67,7 +67,7 @@ def carried(table: str, before: Row | None) -> frozenset[str]:
 
 
 def recorded(changes: Iterable[Change]) -> list[Change]:
-    """What of the changes belongs into the history: all but updates of bookkeeping."""
+    """Returns what of the changes belongs into the history: all but updates of bookkeeping."""
     kept: list[Change] = []
     for change in changes:
         apart = _UNRECORDED.get(change.table)
@@ -86,24 +86,24 @@ def recorded(changes: Iterable[Change]) -> list[Change]:
 
 
 def encode(changes: Iterable[Change]) -> str:
-    """The changes as JSON; bytes become base64."""
+    """Returns the changes as JSON; bytes become base64."""
     rows = [[change.table, change.id, change.before, change.after] for change in changes]
     return json.dumps(rows, ensure_ascii=False, separators=(",", ":"), default=_encode_bytes)
 
 
 def decode(text: str) -> list[Change]:
-    """The changes that ``encode`` wrote."""
+    """Returns the changes that ``encode`` wrote."""
     rows = json.loads(text, object_hook=_decode_bytes)
     return [Change(*row) for row in rows]
 
 
 def rows_in(text: str) -> list[tuple[str, int]]:
-    """The table and id of each change that ``encode`` wrote, without reading all of it."""
+    """Returns the table and id of each change that ``encode`` wrote, without reading all of it."""
     return [(table, int(id_)) for table, id_ in _ROW.findall(text)]
 
 
 def fold(changes: Sequence[Change]) -> list[Change]:
-    """The changes with those of one row joined where their order leaves it open.
+    """Returns the changes with those of one row joined where their order leaves it open.
 
     A change is joined to an earlier one of its row when only updates lie between: past an insert
     or a delete, rows may refer to each other in an order that has to be kept. Where an insert and

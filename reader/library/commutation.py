@@ -36,7 +36,7 @@ def _rows(changes: Sequence[Change]) -> Rows:
 
 
 def _referred(connection: Connection, changes: Sequence[Change], tables: set[str]) -> Rows:
-    """The rows of these tables that changed rows refer to, or referred to before."""
+    """Returns the rows of these tables that changed rows refer to, or referred to before."""
     found: Rows = set()
     for change in changes:
         columns = [(column, to) for column, to in references(change.table) if to in tables]
@@ -70,7 +70,7 @@ def _images(connection: Connection, change: Change) -> Iterator[Row]:
 
 @cache
 def _unique(table: str) -> tuple[tuple[str, ...], ...]:
-    """The columns of a table whose values belong to one row, its id apart."""
+    """Returns the columns of a table whose values belong to one row, its id apart."""
     kept = Base.metadata.tables[table]
     return (
         *((column.name,) for column in kept.columns if column.unique),

@@ -161,7 +161,7 @@ def driver_of(connection: "Connection") -> sqlite3.Connection:
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
-    """What to tell a person about a failure of SQLite; None when it is a bug of ours."""
+    """Returns what to tell a person about a failure of SQLite; None when it is a bug of ours."""
     name = getattr(error, "sqlite_errorname", "") or ""
     for beginning, kind, sentence in _FAILURES:
         if name.startswith(beginning):
@@ -171,7 +171,7 @@ def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
-    """Tell SQLite's failures in a sentence; those that are bugs of ours stay what they are."""
+    """Tells SQLite's failures in a sentence; those that are bugs of ours stay what they are."""
     try:
         yield
     except sqlite3.Error as error:

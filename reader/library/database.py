@@ -57,7 +57,7 @@ class Database:
         read_only: bool = False,
         timeout: float = BUSY_SECONDS,
     ) -> "Database":
-        """Open a library, make it when there is none, bring it up to date when it is old.
+        """Opens a library; makes it when there is none, brings it up to date when it is old.
 
         ``timeout`` is how many seconds to wait for another program. A library that may not be
         written is opened read only. Raises LibraryError or a child of it; a file that is not ours
@@ -94,7 +94,7 @@ class Database:
         return database
 
     def queries(self) -> Queries:
-        """A new read-only connection, for any one thread; the caller closes it.
+        """Returns a new read-only connection, for any one thread; the caller closes it.
 
         Raises LibraryGone when another file is in the place of the one that was opened.
         """
@@ -127,7 +127,7 @@ class Database:
         return self._writer.after(loss) if loss and self._writer is not None else loss
 
     def check(self) -> None:
-        """Go through the whole file; raises LibraryCorrupt when it is damaged."""
+        """Goes through the whole file; raises LibraryCorrupt when it is damaged."""
         with (
             explained(self.path),
             closing(connect(self.path, "ro", timeout=self._timeout)) as connection,
@@ -137,7 +137,7 @@ class Database:
             raise LibraryCorrupt(_damaged(self.path))
 
     def close(self) -> None:
-        """Close the write connection, if there is one."""
+        """Closes the write connection, if there is one."""
         with self._making:
             if self._writer is not None:
                 self._writer.close()
@@ -176,7 +176,7 @@ def _exists(path: Path) -> bool:
 
 
 def _schema_of(path: Path, timeout: float) -> int:
-    """The schema number of a library of ours; raises NotALibrary or LibraryTooNew."""
+    """Returns the schema number of a library of ours; raises NotALibrary or LibraryTooNew."""
     try:
         with explained(path):
             application, schema = probe(path, timeout)
@@ -200,7 +200,7 @@ def _is_writable(path: Path) -> bool:
 
 
 def _look_inside(path: Path, timeout: float) -> None:
-    """Read the tables' list, as every later question will have to; raises LibraryError."""
+    """Reads the tables' list, as every later question will have to; raises LibraryError."""
     with explained(path), closing(connect(path, "ro", timeout=timeout)) as connection:
         (schema,) = connection.execute("PRAGMA user_version").fetchone()
         (tables,) = connection.execute(

@@ -58,7 +58,7 @@ class ReplayResult:
 
 
 def replay(connection: Connection, changes: Sequence[Change]) -> ReplayResult | None:
-    """Make the changes in order; None when one does not fit."""
+    """Makes the changes in order; None when one does not fit."""
     done = ReplayResult()
     for change in changes:
         if done.renames:
@@ -73,14 +73,14 @@ def replay(connection: Connection, changes: Sequence[Change]) -> ReplayResult | 
 
 
 def read_row(connection: Connection, table: str, id_: int) -> Row | None:
-    """A whole row as it is kept; None when it is not there."""
+    """Returns a whole row as it is kept; None when it is not there."""
     row = connection.exec_driver_sql(f"SELECT * FROM {table} WHERE id = ?", (id_,)).mappings()
     found = row.first()
     return None if found is None else dict(found)
 
 
 def renamed(change: Change, renames: Renames) -> Change:
-    """The change with rows called by their new ids."""
+    """Returns the change with rows called by their new ids."""
 
     def values(row: Row | None) -> Row | None:
         if not row:
@@ -98,14 +98,14 @@ def renamed(change: Change, renames: Renames) -> Change:
 
 @cache
 def references(table: str) -> tuple[tuple[str, str], ...]:
-    """The columns of a table that refer to another, with the table they refer to."""
+    """Returns the columns of a table that refer to another, with the table they refer to."""
     keys = Base.metadata.tables[table].foreign_keys
     return tuple((key.parent.name, key.column.table.name) for key in keys)
 
 
 @cache
 def _referring(table: str) -> tuple[tuple[str, str], ...]:
-    """The tables and columns that refer to a table."""
+    """Returns the tables and columns that refer to a table."""
     return tuple(
         (other, column)
         for other in Base.metadata.tables
@@ -141,7 +141,7 @@ def _update(connection: Connection, change: Change) -> int:
 
 
 def _give_way(connection: Connection, change: Change, done: ReplayResult) -> bool:
-    """Where a tag's former name or colour is another's by now, it keeps the one it has.
+    """Returns where a tag's former name or colour is another's by now, it keeps the one it has.
 
     A tagging that is there already is taken for the one that was to become so.
     """
@@ -201,7 +201,7 @@ def _insert(connection: Connection, change: Change, done: ReplayResult) -> bool:
 
 
 def _same(connection: Connection, table: str, row: Row) -> int | None:
-    """The id of the row that is there already and says the same."""
+    """Returns the id of the row that is there already and says the same."""
     columns = _KEYS.get(table)
     if columns is None:
         return None

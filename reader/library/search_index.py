@@ -30,7 +30,7 @@ VERSION_QUESTION = "SELECT value FROM meta WHERE key = 'search_version'"
 
 
 def follow(connection: "Connection", changes: Iterable[Change]) -> None:
-    """Index what the changes, already made, have made out of date."""
+    """Indexes what the changes, already made, have made out of date."""
     articles: dict[int, None] = {}
     annotations: dict[int, None] = {}
     added: dict[int, None] = {}
@@ -52,7 +52,7 @@ def follow(connection: "Connection", changes: Iterable[Change]) -> None:
 
 
 def rebuild(connection: "Connection") -> None:
-    """Build the index from the tables alone."""
+    """Builds the index from the tables alone."""
     for name, sql in zip(_NAMES, TABLES, strict=True):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         connection.exec_driver_sql(sql)
@@ -78,13 +78,13 @@ def is_version_of_ours(row: Sequence[Any] | None) -> bool:
 
 
 def refresh(connection: "Connection") -> None:
-    """Build the index anew when its texts were spread in another way than ours are."""
+    """Builds the index anew when its texts were spread in another way than ours are."""
     if not is_version_of_ours(connection.exec_driver_sql(VERSION_QUESTION).first()):
         rebuild(connection)
 
 
 def check(connection: "Connection") -> None:
-    """Raise a database error when the index contradicts itself."""
+    """Raises a database error when the index contradicts itself."""
     for name in _NAMES:
         connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")
 
@@ -120,7 +120,7 @@ def _index_texts(connection: "Connection", ids: Sequence[int]) -> None:
 def _replace(
     connection: "Connection", ids: Sequence[int], table: str, index: str, columns: str
 ) -> None:
-    """Take rows of a table out of an index, and put in those that are not gone."""
+    """Takes rows of a table out of an index, and puts in those that are not gone."""
     name, _, _ = index.partition("(")
     for start in range(0, len(ids), _CHUNK):
         chunk = tuple(ids[start : start + _CHUNK])

@@ -22,7 +22,7 @@ _NEAR = 20  # of them, the last among which the other parts of an act are sought
 def keep(
     connection: Connection, label: str, at: int, changes: Sequence[Change], merge_key: str | None
 ) -> None:
-    """Keep a step. What was undone can no longer be redone.
+    """Keeps a step. What was undone can no longer be redone.
 
     A step whose merge key is that of the step before is joined to it. Changes of other rows are put
     behind those it has without reading them: what comes in a hundred parts is not to be read a
@@ -58,7 +58,7 @@ def keep(
 def _brought_up(
     connection: Connection, changes: Sequence[Change], merge_key: str
 ) -> "Row[tuple[int, str, str]] | None":
-    """The step of an act put on top, for one more part of it; None where it cannot be."""
+    """Returns the step of an act put on top, for one more part of it; None where it cannot be."""
     act = None
     if merge_key.startswith(ACT):
         act = connection.exec_driver_sql(
@@ -95,7 +95,7 @@ def _joined(kept: str, changes: Sequence[Change]) -> str | None:
 
 
 def undo(connection: Connection) -> tuple[Step, list[Change]] | None:
-    """Take back the last step that is done; the changes made, or None when there is none.
+    """Takes back the last step that is done; the changes made, or None when there is none.
 
     Raises LibraryError when something that is not in the history stands in the way.
     """
@@ -119,7 +119,7 @@ def undo(connection: Connection) -> tuple[Step, list[Change]] | None:
 
 
 def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
-    """Do the step again that was undone last; the changes made, or None when there is none.
+    """Does the step again that was undone last; the changes made, or None when there is none.
 
     Raises LibraryError when something that is not in the history stands in the way.
     """
@@ -142,7 +142,7 @@ def redo(connection: Connection) -> tuple[Step, list[Change]] | None:
 
 
 def forget(connection: Connection, gone: Iterable[Change]) -> None:
-    """Take rows that are deleted for good out of every step, so that none brings them back.
+    """Takes rows that are deleted for good out of every step, so that none brings them back.
 
     With them go the rows kept in steps that belong to them, and all that could be redone.
     """
@@ -179,7 +179,7 @@ def _belongs(change: Change, rows: set[tuple[str, int]]) -> bool:
 
 
 def _rename(connection: Connection, renames: Renames) -> None:
-    """Call rows by the ids they have now in every step."""
+    """Calls rows by the ids they have now in every step."""
     for row in connection.exec_driver_sql("SELECT id, changes FROM step").all():
         changes = decode(row.changes)
         fresh = [renamed(change, renames) for change in changes]

@@ -58,12 +58,12 @@ class Unit:
         return self._session.connection()
 
     def add(self, *rows: Recorded) -> None:
-        """Insert rows; they have their ids afterwards."""
+        """Inserts rows; they have their ids afterwards."""
         self._session.add_all(rows)
         self._session.flush()
 
     def get(self, table: type[T], id_: int) -> T:
-        """The row; raises NotFound when there is none."""
+        """Returns the row; raises NotFound when there is none."""
         row = self._session.get(table, id_)
         if row is None:
             sentence = _MISSING.get(table.__tablename__, _MISSING_ROW)
@@ -77,7 +77,7 @@ class Unit:
         return [found.get(id_) or self.get(table, id_) for id_ in wanted]
 
     def first(self, table: type[T], **equals: object) -> T | None:
-        """The row with the lowest id of those with these values, or None."""
+        """Returns the row with the lowest id of those with these values, or None."""
         question = select(table).filter_by(**equals).order_by(table.id).limit(1)
         return self._session.scalars(question).first()
 
@@ -109,12 +109,12 @@ class Unit:
         return list(self._session.scalars(question))
 
     def nested(self, table: type[T], column: str, prefix: str) -> list[T]:
-        """The rows whose text in a column begins with a prefix, by id."""
+        """Returns the rows whose text in a column begins with a prefix, by id."""
         question = select(table).where(getattr(table, column).startswith(prefix, autoescape=True))
         return list(self._session.scalars(question.order_by(table.id)))
 
     def delete(self, *rows: Recorded) -> None:
-        """Delete rows, in this order. An annotation must be in the trash first."""
+        """Deletes rows, in this order. An annotation must be in the trash first."""
         self._session.flush()
         for _kind, several in groupby(rows, type):
             for row in several:
@@ -124,7 +124,7 @@ class Unit:
             self._session.flush()
 
     def exchange(self, pairs: "Sequence[tuple[Recorded, Recorded]]") -> None:
-        """Put each second row in the place of the first, under the same id.
+        """Puts each second row in the place of the first, under the same id.
 
         For what a trigger keeps from being changed. A row comes before those that refer to it; they
         are taken out last first and put back in order, so that an exchange after an exchange leaves
@@ -140,11 +140,11 @@ class Unit:
             self._session.flush()
 
     def flush(self) -> None:
-        """Write what has changed so far."""
+        """Writes what has changed so far."""
         self._session.flush()
 
     def set_meta(self, key: str, value: str) -> None:
-        """Keep a fact about the library; it is not part of the history."""
+        """Keeps a fact about the library; it is not part of the history."""
         row = self._session.get(Meta, key)
         if row is None:
             self._session.add(Meta(key=key, value=value))
@@ -213,7 +213,7 @@ def _vanished(row: Recorded) -> NoReturn:
 
 
 def _plain(value: Any) -> Value:
-    """The value as SQLite keeps it."""
+    """Returns the value as SQLite keeps it."""
     if isinstance(value, bool):
         return int(value)
     if isinstance(value, Enum):

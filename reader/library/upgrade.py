@@ -37,7 +37,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 
 
 def make_library(path: Path, timeout: float) -> None:
-    """Make a new, empty library, unless another program has just done so; raises LibraryError."""
+    """Makes a new, empty library, unless another program has just done so; raises LibraryError."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
     except PermissionError:
@@ -67,7 +67,7 @@ def make_library(path: Path, timeout: float) -> None:
 def upgrade_library(
     path: Path, timeout: float, migrations: Path = MIGRATIONS, schema: int = SCHEMA
 ) -> None:
-    """Bring a library of ours up to date; raises LibraryError, and then it is as it was."""
+    """Brings a library of ours up to date; raises LibraryError, and then it is as it was."""
     with write_lock(path, timeout), _explained(path):
         old = _schema(path, timeout)
         if old >= schema:
@@ -121,7 +121,7 @@ def _migrate(connection: Connection, migrations: Path, schema: int) -> None:
 
 
 def _digest(connection: Connection) -> str:
-    """What may not change: every annotation's name, words and note."""
+    """Returns what may not change: every annotation's name, words and note."""
     digest = hashlib.sha256()
     for row in connection.exec_driver_sql("SELECT uid, exact, note FROM annotation ORDER BY uid"):
         digest.update(repr(tuple(row)).encode("utf-8", "surrogatepass"))
@@ -198,7 +198,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _known(error: Exception, path: Path) -> LibraryError | None:
-    """The sentence for a database error that is no bug of ours."""
+    """Returns the sentence for a database error that is no bug of ours."""
     cause = getattr(error, "orig", None)
     return explain(cause, path) if isinstance(cause, sqlite3.Error) else None
 
@@ -210,7 +210,7 @@ def _remove(path: Path) -> None:
 
 
 def _synchronise(path: Path) -> None:
-    """See to it that a file, or what a folder lists, survives a power cut."""
+    """Makes sure that a file, or what a folder lists, survives a power cut."""
     if os.name == "nt" and path.is_dir():
         return  # Windows has no way to do that for a folder
     handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)

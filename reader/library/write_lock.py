@@ -30,13 +30,13 @@ else:
 
 
 def lock_file(library: Path) -> Path:
-    """The file beside a library that is locked while it is written."""
+    """Returns the file beside a library that is locked while it is written."""
     return library.with_suffix(".lock")
 
 
 @contextmanager
 def write_lock(library: Path, timeout: float) -> Iterator[None]:
-    """Hold the lock; raises LibraryLocked when another holds it for timeout seconds."""
+    """Holds the lock; raises LibraryLocked when another holds it for timeout seconds."""
     handle = _open(library)
     try:
         deadline = time.monotonic() + timeout

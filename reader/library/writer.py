@@ -41,7 +41,7 @@ _OWNERS = {
 
 
 def now() -> int:
-    """The time in milliseconds since 1970 UTC."""
+    """Returns the time in milliseconds since 1970 UTC."""
     return time.time_ns() // 1_000_000
 
 
@@ -61,7 +61,7 @@ class Writer:
         self.engine = make_engine(path, timeout, place)
 
     def warm_up(self) -> None:
-        """Do now what the first write would have to wait for."""
+        """Does now what the first write would have to wait for."""
         configure_mappers()
         with self._turn, _explained(self._path):
             raw = self.engine.raw_connection()
@@ -81,7 +81,7 @@ class Writer:
         label: str | Callable[[R], str] | None,
         merge_key: str | None,
     ) -> tuple[R, ChangeNotice]:
-        """Run an operation as one transaction; with a label it becomes a step of the history.
+        """Runs an operation as one transaction; with a label it becomes a step of the history.
 
         Raises what the operation raises, and LibraryError or a child of it; then nothing was
         changed. A unit that changed nothing makes no step.
@@ -104,11 +104,11 @@ class Writer:
         return result, changed
 
     def undo(self) -> tuple[Step, ChangeNotice] | None:
-        """Take back the last step; None when there is none."""
+        """Takes back the last step; None when there is none."""
         return self._replay(undo_steps.undo)
 
     def redo(self) -> tuple[Step, ChangeNotice] | None:
-        """Do the step again that was undone last; None when there is none."""
+        """Does the step again that was undone last; None when there is none."""
         return self._replay(undo_steps.redo)
 
     def after(self, loss: str) -> str:
@@ -223,7 +223,7 @@ def make_engine(path: Path, timeout: float, place: LibraryFile) -> Engine:
 
 @contextmanager
 def _explained(path: Path) -> Iterator[None]:
-    """Tell database errors in a sentence; those that are bugs stay what they are."""
+    """Tells database errors in a sentence; those that are bugs stay what they are."""
     try:
         with explained(path):
             yield
@@ -235,7 +235,7 @@ def _explained(path: Path) -> Iterator[None]:
 
 
 def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
-    """The rows that changed, and the articles they belong to."""
+    """Returns the rows that changed, and the articles they belong to."""
     articles: set[int] = set()
     annotations: set[int] = set()
     known: dict[tuple[str, int], dict[str, object]] = {}
@@ -265,7 +265,7 @@ def _notice(connection: Connection, changes: Sequence[Change]) -> ChangeNotice:
 
 
 def _values(connection: Connection, table: str, column: str, ids: Iterable[int]) -> Iterator[int]:
-    """What stands in a column of these rows, of those that are still there."""
+    """Yields what stands in a column of these rows, of those that are still there."""
     for chunk, marks in chunks(sorted(ids)):
         sql = f"SELECT DISTINCT {column} FROM {table} WHERE id IN ({marks})"
         for row in connection.exec_driver_sql(sql, tuple(chunk)):

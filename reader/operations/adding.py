@@ -32,7 +32,7 @@ def read(
     queries: "Queries | None" = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> PreparedDraft | AddReport:
-    """Read a file or source, without changing the library (fit for a worker thread).
+    """Reads a file or source, without changing the library (fit for a worker thread).
 
     With queries of that thread, the highlights of an article that gets a new text by it are found
     on that text too. Fails when is_cancelled says so.
@@ -52,7 +52,7 @@ def read(
 
 
 def failed(item: Path | Source, error: str) -> AddReport:
-    """The report on a thing that could not be added."""
+    """Returns the report on a thing that could not be added."""
     name = str(item) if isinstance(item, Path) else item.origin
     return AddReport(name, "failed", None, "", error)
 
@@ -67,7 +67,7 @@ def keep(
     is_recorded: bool = True,
     is_sure: bool = False,
 ) -> list[AddReport]:
-    """Keep what was read in one transaction; one batch, however many calls, is one undo step.
+    """Keeps what was read in one transaction; one batch, however many calls, is one undo step.
 
     ``count`` is how many things the whole batch has, when that is more than one call's. Without
     ``is_recorded`` there is no undo step (the starter articles). With ``is_sure`` a text by which
@@ -98,13 +98,13 @@ def keep(
 
 
 def reported(draft: PreparedDraft, added: AddResult) -> AddReport:
-    """The report on a draft that was kept."""
+    """Returns the report on a draft that was kept."""
     origin = draft.draft.source.origin
     return AddReport(origin, added.status, added.article_id, added.title, "", added.placing)
 
 
 def offered_text(lost: int, total: int, old: int, new: int) -> str:
-    """Why a new text was not made the present one; the lengths are in characters."""
+    """Returns why a new text was not made the present one; the lengths are in characters."""
     if lost:
         text = ngettext(
             "{lost} of {total} highlight would lose its place.",
@@ -117,7 +117,7 @@ def offered_text(lost: int, total: int, old: int, new: int) -> str:
 
 
 def summary(reports: Sequence[AddReport]) -> str:
-    """How many were added, already there and failed, in one line."""
+    """Returns how many were added, already there and failed, in one line."""
     counts = {
         status: sum(1 for report in reports if report.status == status)
         for status in ("added", "updated", "offered", "duplicate", "failed")

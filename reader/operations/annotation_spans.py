@@ -23,7 +23,7 @@ _PLACED = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
 
 
 def resize(unit: "Unit", id_: int, start: int, end: int) -> None:
-    """Let a highlight mark text[start:end] of the article's present revision instead.
+    """Lets a highlight mark text[start:end] of the article's present revision instead.
 
     Raises InvalidInput when it does not lie on that text for certain, is no highlight, or when
     there are no words in that range.
@@ -60,7 +60,7 @@ def merge(unit: "Unit", ids: Sequence[int], into: int) -> None:
 
 
 def cut(unit: "Unit", id_: int, start: int, end: int) -> list[int]:
-    """Cut a highlight apart at both ends of text[start:end]; the ids of the parts, in order.
+    """Cuts a highlight apart at both ends of text[start:end]; the ids of the parts, in order.
 
     Each part that is not blank keeps colour and tags; the first is the highlight itself, with its
     note. Raises InvalidInput when that leaves it in one part, and as ``resize`` does.
@@ -77,7 +77,7 @@ def cut(unit: "Unit", id_: int, start: int, end: int) -> list[int]:
 
 
 def cut_overlaps(unit: "Unit", id_: int, others: Sequence[int]) -> int:
-    """Cut highlights so that none of the others overlaps this one; how many were cut.
+    """Cuts highlights so that none of the others overlaps this one; how many were cut.
 
     What two share stays with this one; but one that lies wholly inside another is left whole, and
     the other is cut around it. Raises InvalidInput when nothing overlaps or the words are the same.
@@ -216,7 +216,7 @@ def _span(unit: "Unit", row: "tables.Annotation", revision_id: int) -> Span:
 
 
 def _tag_names(unit: "Unit", ids: Sequence[int]) -> list[str]:
-    """The names of all the tags, in the order of the annotations."""
+    """Returns the names of all the tags, in the order of the annotations."""
     found: dict[int, str] = {}
     for id_ in ids:
         for tagging in unit.all(tables.AnnotationTag, annotation_id=id_):

@@ -26,7 +26,7 @@ def highlight(
     tags: Sequence[str] = (),
     note: str = "",
 ) -> int:
-    """Mark text[start:end] of the article's present revision; the annotation's id.
+    """Marks text[start:end] of the article's present revision; the annotation's id.
 
     The tag that the colour stands for goes on too. Raises InvalidInput when there are no words in
     that range.
@@ -46,7 +46,7 @@ def highlight_tagged(
     tags: Sequence[str],
     note: str = "",
 ) -> int:
-    """Mark words as ``highlight`` does, in the colour of the first of the tags that has one."""
+    """Marks words as ``highlight`` does, in the colour of the first of the tags that has one."""
     chosen = color_tags.color_of(unit, tags) or color
     return highlight(unit, article_id, start, end, chosen, tags, note)
 
@@ -61,7 +61,7 @@ def highlight_on(
     tags: Sequence[str],
     note: str = "",
 ) -> int:
-    """Mark words of one of the article's texts; where it is not the present one, find them there.
+    """Marks words of one of the article's texts; where it is not the present one, finds them there.
 
     Raises InvalidInput when they are not to be found.
     """
@@ -84,7 +84,7 @@ def mark(
     color: Color = Color.YELLOW,
     note: str = "",
 ) -> int:
-    """Mark words without a tag, whatever the colour stands for; the annotation's id."""
+    """Marks words without a tag, whatever the colour stands for; the annotation's id."""
     # start-up time: not needed to show what is marked already
     from reader.core.anchoring import selectors
 
@@ -105,7 +105,7 @@ def _put(
     color: str,
     note: str,
 ) -> int:
-    """Keep a highlight of words, with its place on the text they were marked in; its id."""
+    """Keeps a highlight of words, with its place on the text they were marked in; its id."""
     annotation = tables.Annotation(
         uid=new_uid(),
         article_id=revision.article_id,
@@ -146,7 +146,7 @@ def annotate_quote(
     tags: Sequence[str] = (),
     note: str = "",
 ) -> int:
-    """Mark the passage with these words; the annotation's id.
+    """Marks the passage with these words; the annotation's id.
 
     Where they stand only with slips, or are a guess, the highlight keeps the words as given and
     says how sure its place is. Raises InvalidInput when they are not in the article, or in several
@@ -182,7 +182,7 @@ def annotate_quote(
 
 
 def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
-    """Give annotations a colour, and the tag it stands for in place of that of the one before."""
+    """Gives annotations a colour, and the tag it stands for in place of that of the one before."""
     changing = [one for one in unit.get_all(tables.Annotation, ids) if one.color != color]
     marked: dict[str, list[int]] = {}  # by the colour before: thousands may change at once
     for one in changing:
@@ -201,7 +201,7 @@ def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
 
 
 def set_note(unit: "Unit", id_: int, note: str) -> None:
-    """Write an annotation's note; a note on the article that is emptied goes into the trash."""
+    """Writes an annotation's note; a note on the article that is emptied goes into the trash."""
     annotation = unit.get(tables.Annotation, id_)
     note = _tidy(note)
     if annotation.kind == Kind.ARTICLE_NOTE and not note:
@@ -212,7 +212,7 @@ def set_note(unit: "Unit", id_: int, note: str) -> None:
 
 
 def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
-    """Write the note on an article, its first one if there are several; the annotation's id.
+    """Writes the note on an article, its first one if there are several; the annotation's id.
 
     An empty text puts the note into the trash; 0 when there was none to begin with.
     """
@@ -240,14 +240,14 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
 
 
 def delete(unit: "Unit", ids: Sequence[int]) -> None:
-    """Put annotations into the trash, with all that belongs to them."""
+    """Puts annotations into the trash, with all that belongs to them."""
     for annotation in unit.get_all(tables.Annotation, ids):
         if annotation.deleted_at is None:
             annotation.deleted_at = annotation.updated_at = unit.now
 
 
 def restore(unit: "Unit", ids: Sequence[int]) -> None:
-    """Take annotations out of the trash."""
+    """Takes annotations out of the trash."""
     for annotation in unit.get_all(tables.Annotation, ids):
         if annotation.deleted_at is not None:
             annotation.deleted_at = None

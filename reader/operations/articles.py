@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def add(
     unit: "Unit", given: Draft | PreparedDraft, tags: Sequence[str] = (), *, is_sure: bool = False
 ) -> AddResult:
-    """Keep a draft: as a new article, or as a new revision of the one with its address.
+    """Keeps a draft: as a new article, or as a new revision of the one with its address.
 
     What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
     all the same, and comes out of the trash if it lies there. An earlier text of an article that
@@ -75,12 +75,12 @@ def add_many(
     tags: Sequence[str] = (),
     is_sure: bool = False,
 ) -> list[AddResult]:
-    """Keep several drafts, in order; what became of each. See ``add``."""
+    """Keeps several drafts, in order; what became of each. See ``add``."""
     return [add(unit, draft, tags, is_sure=is_sure) for draft in given]
 
 
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
-    """File articles under a state, out of the trash where they lie in it."""
+    """Files articles under a state, out of the trash where they lie in it."""
     for article in unit.get_all(tables.Article, ids):
         if article.state != state or article.deleted_at is not None:
             article.state = State(state).value
@@ -89,7 +89,7 @@ def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
 
 
 def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
-    """Put a star on articles, or take it off."""
+    """Puts a star on articles, or takes it off."""
     for article in unit.get_all(tables.Article, ids):
         if article.is_starred != is_starred:
             article.is_starred = is_starred
@@ -97,27 +97,27 @@ def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
 
 
 def set_read(unit: "Unit", ids: Sequence[int], is_read: bool) -> None:
-    """Mark articles as read or unread."""
+    """Marks articles as read or unread."""
     for article in unit.get_all(tables.Article, ids):
         article.is_read = is_read
 
 
 def remember_position(unit: "Unit", id_: int, position: int, progress: float) -> None:
-    """Remember where an article was left, and how much of it has been read (0 to 1)."""
+    """Remembers where an article was left, and how much of it has been read (0 to 1)."""
     article = unit.get(tables.Article, id_)
     article.position = max(0, position)
     article.progress = min(1.0, max(0.0, progress))
 
 
 def trash(unit: "Unit", ids: Sequence[int]) -> None:
-    """Put articles into the trash, with all that belongs to them."""
+    """Puts articles into the trash, with all that belongs to them."""
     for article in unit.get_all(tables.Article, ids):
         if article.deleted_at is None:
             article.deleted_at = article.updated_at = unit.now
 
 
 def restore(unit: "Unit", ids: Sequence[int]) -> None:
-    """Take articles out of the trash."""
+    """Takes articles out of the trash."""
     for article in unit.get_all(tables.Article, ids):
         if article.deleted_at is not None:
             article.deleted_at = None
@@ -125,7 +125,7 @@ def restore(unit: "Unit", ids: Sequence[int]) -> None:
 
 
 def purge(unit: "Unit", ids: Sequence[int]) -> None:
-    """Take articles away for good, with their annotations; to be run by ``History.write``.
+    """Takes articles away for good, with their annotations; to be run by ``History.write``.
 
     Only the history of their annotations stays. It cannot be undone, so they are taken out of the
     undo history too. Raises InvalidInput for an article that is not in the trash.
@@ -153,7 +153,7 @@ def _article_at(unit: "Unit", url: str, *, is_in_trash: bool = False) -> "tables
 def _same_article(
     unit: "Unit", prepared: PreparedDraft, present: "tables.Article | None"
 ) -> "tables.Article | None":
-    """The article that holds just this already, in the trash or not.
+    """Returns the article that holds just this already, in the trash or not.
 
     Without an address it may hold it as an earlier text only.
     """
@@ -187,7 +187,7 @@ def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
 
 
 def _usable(names: Sequence[str]) -> list[str]:
-    """The tags that can be; what a file says about itself is no reason to refuse it."""
+    """Returns the tags that can be; what a file says about itself is no reason to refuse it."""
     usable = []
     for name in names:
         with suppress(InvalidInput):

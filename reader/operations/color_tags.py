@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def tag_of(unit: "Unit", color: str) -> "tables.Tag | None":
-    """The tag a colour stands for."""
+    """Returns the tag a colour stands for."""
     return unit.first(tables.Tag, color=str(color)) if color else None
 
 
 def color_of(unit: "Unit", names: Iterable[str]) -> Color | None:
-    """The colour of the first of the tags that has one."""
+    """Returns the colour of the first of the tags that has one."""
     for name in names:
         tag = unit.first(tables.Tag, key=names_of.key(name))
         if tag is not None and tag.color:
@@ -28,7 +28,7 @@ def color_of(unit: "Unit", names: Iterable[str]) -> Color | None:
 
 
 def set_color_of_tag(unit: "Unit", name: str, color: str) -> None:
-    """Let a colour stand for a tag, which is made if need be; ``""``: no colour does any more.
+    """Lets a colour stand for a tag, which is made if need be; ``""``: no colour does any more.
 
     A tag that had the colour gives it up. Nothing that carries either tag changes. Raises
     InvalidInput when the name can be no tag's or the colour is none.
@@ -51,14 +51,14 @@ def set_color_of_tag(unit: "Unit", name: str, color: str) -> None:
 
 
 def release(unit: "Unit", color: str) -> None:
-    """Let a colour stand for no tag."""
+    """Lets a colour stand for no tag."""
     tag = tag_of(unit, color)
     if tag is not None:
         tag.color = ""
 
 
 def turn(unit: "Unit", ids: Sequence[int], names: Iterable[str]) -> None:
-    """Give highlights the colour of the first of the tags that has one; their other tags stay."""
+    """Gives highlights the colour of the first of the tags that has one; their other tags stay."""
     color = color_of(unit, names)
     if color is None:
         return

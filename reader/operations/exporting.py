@@ -10,7 +10,7 @@ from reader.library.queries.queries import Queries
 
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
-    """Each article with its present revision and its annotations, one at a time."""
+    """Yields each article with its present revision and its annotations, one at a time."""
     for article in queries.articles(article_ids):
         yield exporters.Item(
             article, queries.revision(article.revision_id), tuple(queries.annotations(article.id))
@@ -18,7 +18,7 @@ def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.It
 
 
 def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters.Item]:
-    """Annotations by article, articles in the order in which the first of each is named.
+    """Yields annotations by article, articles in the order in which the first of each is named.
 
     Of each article only those named are there, in the order named.
     """
@@ -46,7 +46,7 @@ def write_annotations(
 
 
 def annotations_markdown(queries: Queries, ids: Sequence[int]) -> str:
-    """Annotations as one Markdown document."""
+    """Returns annotations as one Markdown document."""
     return "".join(markdown_chunks(annotation_items(queries, ids)))
 
 

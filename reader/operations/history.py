@@ -36,7 +36,7 @@ class History:
         *args: *Ts,
         merge_key: str | None = None,
     ) -> R:
-        """Run an operation as one step that can be undone; the label is what a person reads.
+        """Runs an operation as one step that can be undone; the label is what a person reads.
 
         Where it depends on what came of the operation, it is asked of the result.
 
@@ -47,11 +47,11 @@ class History:
         return self._run(label, operation, *args, merge_key=merge_key)
 
     def write(self, operation: "Callable[[Unit, *Ts], R]", *args: *Ts) -> R:
-        """Run an operation that is no step: bookkeeping such as how far an article was read."""
+        """Runs an operation that is no step: bookkeeping such as how far an article was read."""
         return self._run(None, operation, *args, merge_key=None)
 
     def undo(self) -> Step | None:
-        """Take back the last step; None when there is none. Raises LibraryError."""
+        """Takes back the last step; None when there is none. Raises LibraryError."""
         return self._told(self._database.writer.undo())
 
     def redo(self) -> Step | None:
@@ -59,7 +59,7 @@ class History:
         return self._told(self._database.writer.redo())
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
-        """Call the listener after each change, on the thread that made it; answers how to stop.
+        """Calls the listener after each change, on the thread that made it; returns how to stop.
 
         An error of a listener goes to sys.excepthook after all were told.
         """
@@ -72,7 +72,7 @@ class History:
         return unsubscribe
 
     def tell(self, changed: ChangeNotice) -> None:
-        """Let the listeners know of what another history of the same library has changed.
+        """Lets the listeners know of what another history of the same library has changed.
 
         So a worker may write what takes long through a history of its own, to which the window
         does not listen, and the main thread tells of it afterwards.
@@ -80,7 +80,7 @@ class History:
         self._tell(changed)
 
     def warm_up(self) -> None:
-        """Import and connect what the first write would otherwise wait for; for any thread."""
+        """Imports and connects what the first write would otherwise wait for; for any thread."""
         if not self._database.is_read_only:
             self._database.writer.warm_up()
 

@@ -41,7 +41,7 @@ class AddResult:
 
 
 def prepare(draft: Draft) -> PreparedDraft:
-    """Read a draft's canonical text; needs no library and may run on any thread."""
+    """Reads a draft's canonical text; needs no library and may run on any thread."""
     # start-up time: lxml is needed for writing only
     from reader.core.text import canonical_text as texts
 
@@ -94,14 +94,14 @@ def add_revision(
 
 
 def sha256_of(data: bytes) -> str:
-    """The hash by which bytes and texts are known."""
+    """Returns the hash by which bytes and texts are known."""
     import hashlib  # start-up time: OpenSSL
 
     return hashlib.sha256(data).hexdigest()
 
 
 def source_of(unit: "Unit", draft: Draft) -> "tables.Source":
-    """The row that holds the draft's bytes, whoever brought them first."""
+    """Returns the row that holds the draft's bytes, whoever brought them first."""
     sha256 = sha256_of(draft.source.data)
     source = unit.first(tables.Source, sha256=sha256)
     if source is None:

@@ -16,7 +16,7 @@ class QuoteMatch:
 
 
 def nearest(text: str, quote: str, prefix: str = "", suffix: str = "") -> QuoteMatch | None:
-    """The place of a quote that has slips in it; None when there is none like it."""
+    """Returns the place of a quote that has slips in it; None when there is none like it."""
     place = locate_quote(text, quote, prefix, suffix)
     if place.start is None or place.end is None:
         return None

@@ -26,7 +26,7 @@ def places_on(
     text_sha256: str,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> dict[int, PlannedAnchor]:
-    """Where the highlights of an article will be on a text, also those in the trash.
+    """Returns where the highlights of an article will be on a text, also those in the trash.
 
     Only reads, so it may run in a worker; ``anchor`` takes what is still right by then. Raises
     core.reanchoring.Cancelled.
@@ -59,7 +59,7 @@ def anchor(
     revision: "tables.Revision",
     given: Mapping[int, PlannedAnchor] | None = None,
 ) -> AnchorCounts:
-    """Give every highlight of the article, also those in the trash, an anchor on a revision.
+    """Gives every highlight of the article, also those in the trash, an anchor on a revision.
 
     Each is looked for by the words it was made on or by where a person put it, never by where it
     was found last. One that is there stays, unless a person has since said better. What was found
@@ -117,7 +117,7 @@ def anchor(
 
 
 def _given_up(marked: Sequence[AnchoredHighlight], revision_id: int | None) -> set[int]:
-    """The highlights that a person has left without a place on a revision.
+    """Returns the highlights that a person has left without a place on a revision.
 
     Where they have none on the next one either, nobody is asked about them again.
     """
@@ -134,7 +134,7 @@ def _given_up(marked: Sequence[AnchoredHighlight], revision_id: int | None) -> s
 def _placing(
     ids: Sequence[int], on: Mapping[int, Status], now: Mapping[int, Status]
 ) -> AnchorCounts:
-    """How sure highlights are on a revision, and how many of the lost have a place now."""
+    """Returns how sure highlights are on a revision, and how many of the lost have a place now."""
     statuses = [on.get(id_, Status.ORPHAN) for id_ in ids]
     is_lost = [
         on.get(id_, Status.ORPHAN) is Status.ORPHAN

@@ -29,7 +29,7 @@ class ReimportRequest:
 def read(
     item: ReimportRequest, queries: "Queries", is_cancelled: Callable[[], bool] | None = None
 ) -> PreparedDraft | AddReport:
-    """Read an article's new text and find its highlights on it, without changing the library.
+    """Reads an article's new text and finds its highlights on it, without changing the library.
 
     Fails when is_cancelled says so.
     """
@@ -76,5 +76,5 @@ def keep(
 
 
 def failed(item: ReimportRequest, error: str) -> AddReport:
-    """The report on an article that could not be read in again."""
+    """Returns the report on an article that could not be read in again."""
     return AddReport(item.title, "failed", item.article_id, item.title, error)

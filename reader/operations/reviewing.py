@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 def accept(unit: "Unit", ids: Sequence[int]) -> int:
-    """Confirm the places that were found for highlights; how many had one.
+    """Confirms the places that were found for highlights; how many had one.
 
     Raises InvalidInput when none of them has.
     """
@@ -28,7 +28,7 @@ def accept(unit: "Unit", ids: Sequence[int]) -> int:
 
 
 def place(unit: "Unit", id_: int, start: int, end: int) -> None:
-    """Put a highlight on text[start:end] of its article's present revision.
+    """Puts a highlight on text[start:end] of its article's present revision.
 
     Raises InvalidInput when there are no words in that range.
     """
@@ -42,7 +42,7 @@ def place(unit: "Unit", id_: int, start: int, end: int) -> None:
 
 
 def keep_as_orphan(unit: "Unit", ids: Sequence[int]) -> None:
-    """Leave highlights without a place on the present text; they are not asked about again."""
+    """Leaves highlights without a place on the present text; they are not asked about again."""
     for anchor in _anchors(unit, ids):
         if not (anchor.is_settled and anchor.status == Status.ORPHAN):
             anchor.status = Status.ORPHAN.value

@@ -25,7 +25,7 @@ def planned(
     article_id: int | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> PreparedDraft:
-    """A draft with the places its text will have for the highlights of its article.
+    """Returns a draft with the places its text will have for the highlights of its article.
 
     The article is the one with its address, if none is named. Only reads, so that a worker can do
     what takes long; what is not right any more when the draft is kept is done then. Raises
@@ -46,7 +46,7 @@ def planned(
 def update(
     unit: "Unit", article: "tables.Article", prepared: PreparedDraft, *, is_sure: bool = False
 ) -> AddResult:
-    """Give an article another text, and its highlights their places on it; all in one.
+    """Gives an article another text, and its highlights their places on it; all in one.
 
     A text that loses half of what there was, or more than a fifth of the highlights, is not made
     the present one unless the person is sure: it is kept and offered.
@@ -70,7 +70,7 @@ def update(
 def reread(
     unit: "Unit", article_id: int, given: Draft | PreparedDraft, *, is_sure: bool = False
 ) -> AddResult:
-    """Take a draft as the new text of an article, whatever address it has itself.
+    """Takes a draft as the new text of an article, whatever address it has itself.
 
     One with the present text and markup changes nothing. Raises InvalidInput for a draft without
     text: nothing takes the place of something.
@@ -95,12 +95,12 @@ def accept_offer(
     places: Mapping[int, PlannedAnchor] | None = None,
     draft: Draft | None = None,
 ) -> AnchorCounts:
-    """Make the text that is offered the present one. Raises NotFound when none is."""
+    """Makes the text that is offered the present one. Raises NotFound when none is."""
     return make_current(unit, article_id, _offered(unit, article_id).revision_id, places, draft)
 
 
 def decline_offer(unit: "Unit", article_id: int) -> None:
-    """Leave the text that is offered among the earlier ones. Raises NotFound when none is."""
+    """Leaves the text that is offered among the earlier ones. Raises NotFound when none is."""
     unit.delete(_offered(unit, article_id))
 
 
@@ -111,7 +111,7 @@ def make_current(
     places: Mapping[int, PlannedAnchor] | None = None,
     draft: Draft | None = None,
 ) -> AnchorCounts:
-    """Make a revision of an article the present one; how sure the highlights' places on it are.
+    """Makes a revision of an article the present one; how sure the highlights' places on it are.
 
     Places found beforehand are taken where they are still right. The article is described as the
     draft has it, if one is given: that of a text that is offered. Raises NotFound for a revision of

@@ -48,7 +48,7 @@ def begin(history: History) -> None:
 
 
 def remember(history: History) -> None:
-    """Remember that they were brought in."""
+    """Remembers that they were brought in."""
     history.write(_remember, _DONE)
 
 

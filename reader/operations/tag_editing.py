@@ -21,7 +21,7 @@ _EVERYTHING = 1_000_000_000
 
 
 def create(unit: "Unit", name: str) -> str:
-    """Make a tag that nothing carries yet; its name. Raises InvalidInput when it is there."""
+    """Makes a tag that nothing carries yet; its name. Raises InvalidInput when it is there."""
     spelt = names_of.normalise(name)
     if _find(unit, spelt) is not None:
         raise InvalidInput(_("There is a tag #{name} already.").format(name=spelt))
@@ -30,7 +30,7 @@ def create(unit: "Unit", name: str) -> str:
 
 
 def rename(unit: "Unit", name: str, new_name: str) -> None:
-    """Give a tag another name; those nested in it go along (a to b moves a/x to b/x).
+    """Gives a tag another name; those nested in it go along (a to b moves a/x to b/x).
 
     Raises NotFound, and InvalidInput when a tag of that name is there: that is a merge.
     """
@@ -44,7 +44,7 @@ def rename(unit: "Unit", name: str, new_name: str) -> None:
 
 
 def merge(unit: "Unit", name: str, into: str) -> None:
-    """Put a tag, with those nested in it, into another that is there.
+    """Puts a tag, with those nested in it, into another that is there.
 
     Raises NotFound, and InvalidInput when both are the same.
     """
@@ -84,7 +84,7 @@ def carry_out(unit: "Unit", ways: Sequence[Way], limit: int = _EVERYTHING) -> in
 
 
 def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool:
-    """Delete tags, off everything they are on; those nested in them stay.
+    """Deletes tags, off everything they are on; those nested in them stay.
 
     At most ``limit`` taggings are taken off; False when there are more, then call it again.
     """
@@ -106,7 +106,7 @@ def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool
 
 
 def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
-    """Let a digit stand for a tag in a place, or for none when it does; whether it does now."""
+    """Lets a digit stand for a tag in a place, or for none when it does; whether it does now."""
     tag = _find(unit, name)
     slot = unit.first(tables.TagSlot, place=place, digit=digit)
     is_bound = tag is not None and slot is not None and slot.tag_id == tag.id
@@ -127,7 +127,7 @@ class _Kind:
     def touch(
         self, unit: "Unit", rows: "Sequence[tables.ArticleTag | tables.AnnotationTag]"
     ) -> None:
-        """Note on what carries the tag that it changed."""
+        """Notes on what carries the tag that it changed."""
         table: type[tables.Article | tables.Annotation]
         table = tables.Article if self.is_article else tables.Annotation
         for carrier in unit.get_all(table, [getattr(row, self.column) for row in rows]):
@@ -138,7 +138,7 @@ _KINDS = (_Kind(True), _Kind(False))
 
 
 def _pour(unit: "Unit", source: "tables.Tag", target: "tables.Tag", limit: int) -> int:
-    """Let the target be on what the source is on; the source goes when it is on nothing.
+    """Lets the target be on what the source is on; the source goes when it is on nothing.
 
     How many taggings were written; fewer than ``limit`` when all of them were. Digits and the
     colour go along; a colour the target has of its own stays.
@@ -169,7 +169,7 @@ def _pour(unit: "Unit", source: "tables.Tag", target: "tables.Tag", limit: int) 
 
 
 def _subtree(unit: "Unit", name: str) -> "list[tables.Tag]":
-    """The tag, where there is one, and those nested in it."""
+    """Returns the tag, where there is one, and those nested in it."""
     tag = _find(unit, name)
     below = unit.nested(tables.Tag, "key", f"{names_of.key(name)}/")
     return [*([tag] if tag is not None else []), *below]

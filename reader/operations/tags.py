@@ -16,32 +16,25 @@ _SLOTS = range(1, 10)
 
 
 def tag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Put tags on articles; those that carry one already keep it as it is."""
+    """Puts tags on articles; those that carry one already keep it as it is."""
     _put_on(unit, _articles(), ids, names)
 
 
 def untag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Take tags off articles; the tags themselves stay."""
+    """Takes tags off articles; the tags themselves stay."""
     _take_off(unit, _articles(), ids, names)
 
 
 def change_on_articles(
     unit: "Unit", ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
 ) -> None:
-    """Put tags on articles and take others off."""
+    """Puts tags on articles and takes others off."""
     untag_articles(unit, ids, removed)
     tag_articles(unit, ids, added)
 
 
-def toggle_on_articles(unit: "Unit", ids: Sequence[int], name: str) -> bool:
-    """Put a tag on the articles, or take it off when all have it; whether it was put on."""
-    has_all = _have_all(unit, _articles(), ids, name)
-    (untag_articles if has_all else tag_articles)(unit, ids, [name])
-    return not has_all
-
-
 def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Put tags on annotations; those that carry one already keep it as it is.
+    """Puts tags on annotations; those that carry one already keep it as it is.
 
     A highlight that gets a tag for which a colour stands turns that colour.
     """
@@ -50,31 +43,21 @@ def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> N
 
 
 def carry(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> list[int]:
-    """Put tags on annotations whatever their colour; the ids of those that lacked one."""
+    """Puts tags on annotations whatever their colour; the ids of those that lacked one."""
     return _put_on(unit, _annotations(), ids, names)
 
 
 def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
-    """Take tags off annotations; the tags themselves stay."""
+    """Takes tags off annotations; the tags themselves stay."""
     _take_off(unit, _annotations(), ids, names)
 
 
 def change_on_annotations(
     unit: "Unit", ids: Sequence[int], added: Sequence[str], removed: Sequence[str]
 ) -> None:
-    """Put tags on annotations and take others off."""
+    """Puts tags on annotations and takes others off."""
     untag_annotations(unit, ids, removed)
     tag_annotations(unit, ids, added)
-
-
-def toggle_on_annotations(unit: "Unit", ids: Sequence[int], name: str) -> bool:
-    """Put a tag on the annotations, or take it off when all have it; whether it was put on.
-
-    Where it is put on, highlights turn the colour that stands for it; taking it off leaves theirs.
-    """
-    has_all = _have_all(unit, _annotations(), ids, name)
-    (untag_annotations if has_all else tag_annotations)(unit, ids, [name])
-    return not has_all
 
 
 def make(unit: "Unit", names: Sequence[str]) -> list[int]:
@@ -83,7 +66,7 @@ def make(unit: "Unit", names: Sequence[str]) -> list[int]:
 
 
 def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> None:
-    """Let a digit, 1 to 9, stand for a tag, or for none; raises InvalidInput.
+    """Lets a digit, 1 to 9, stand for a tag, or for none; raises InvalidInput.
 
     The place is one of ``core.tags.PLACES``: a digit means one thing in the text, and may mean
     another in the list of articles.
@@ -143,11 +126,6 @@ def _take_off(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence
         for tagging in taggings:
             carriers[getattr(tagging, kind.column)].updated_at = unit.now
         unit.delete(*taggings)
-
-
-def _have_all(unit: "Unit", kind: _Carriers, ids: Sequence[int], name: str) -> bool:
-    (tag,) = _tags(unit, [name])
-    return len(_taggings(unit, kind, ids, tag)) == len(set(ids))
 
 
 def _taggings(

@@ -15,6 +15,7 @@ from reader.commands.prompts import Asking
 from reader.core.keys.keymap import Match, format_keys, parse_keys
 from reader.core.models import Color, View
 from tests.commands.scripted import ScriptedFrontend
+from tests.key_conflicts import conflicts
 
 EVERYWHERE = (Pane.LIST, Pane.READING, Pane.SIDEBAR)
 # Signs that many keyboards give only with AltGr, or not at all.
@@ -53,7 +54,7 @@ def test_each_command_is_well_made(command: Command) -> None:
 @pytest.mark.parametrize("pane", Pane)
 def test_no_keys_stand_in_each_others_way(pane: Pane) -> None:
     keymap = present_keys().keymaps()[pane]
-    assert keymap.conflicts() == []
+    assert conflicts(keymap) == []
     for keys, name in present_keys().in_pane(pane):
         resolution = keymap.resolve(parse_keys(keys))
         assert (resolution.kind, resolution.command) == (Match.EXACT, name)

@@ -13,6 +13,7 @@ from reader.commands.presets import KEPT, PRESETS, preset_named
 from reader.commands.shortcut_table import key_sections, place_name
 from reader.core.keys.key_overrides import Binding, KeyChoices, with_key, without_key
 from reader.core.keys.keymap import Match, parse_keys
+from tests.key_conflicts import conflicts
 
 NAMES = [preset.name for preset in PRESETS]
 
@@ -27,7 +28,7 @@ def postils_keys() -> Iterator[None]:
 @pytest.mark.parametrize("pane", Pane)
 def test_no_preset_has_a_conflict_in_any_pane(name: str, pane: Pane) -> None:
     keymap = key_table(KeyChoices(name)).keymaps()[pane]
-    assert keymap.conflicts() == []
+    assert conflicts(keymap) == []
     for keys, command in keymap.bindings:
         found = keymap.resolve(parse_keys(keys))
         assert (found.kind, found.command) == (Match.EXACT, command)

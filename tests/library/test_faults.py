@@ -279,7 +279,6 @@ _OPERATIONS: dict[str, Callable[[History], object]] = {
     "restore annotation": lambda h: h.do("x", annotations.restore, [3]),
     "tag articles": lambda h: h.do("x", tags.tag_articles, [1, 2], ["y", "z"]),
     "untag articles": lambda h: h.do("x", tags.untag_articles, [1, 2], ["x"]),
-    "toggle": lambda h: h.do("x", tags.toggle_on_annotations, [1, 2], "x"),
     "bind": lambda h: h.do("x", tags.bind_slot, 2, "fresh"),
     "unbind": lambda h: h.do("x", tags.bind_slot, 1, None),
     "undo": lambda h: h.undo(),

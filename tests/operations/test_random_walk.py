@@ -11,6 +11,7 @@ import pytest
 
 from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Annotation, Color, Draft, State, View
+from reader.core.tags.tag_names import key
 from reader.core.tags.tag_renaming import merged, nested, plan
 from reader.library.database import Database
 from reader.operations import (
@@ -209,8 +210,16 @@ class Walk:
 
     def toggle(self) -> None:
         name = self.chance.choice(_TAGS)
-        self.do("Toggle", tags.toggle_on_articles, self.any_articles(), name)
-        self.do("Toggle", tags.toggle_on_annotations, self.any_annotation(), name)
+        ids = self.any_articles()
+        has_all = self.all_carry(ids, name, are_articles=True)
+        self.do("Toggle", tags.untag_articles if has_all else tags.tag_articles, ids, [name])
+        ids = self.any_annotation()
+        has_all = self.all_carry(ids, name, are_articles=False)
+        self.do("Toggle", tags.untag_annotations if has_all else tags.tag_annotations, ids, [name])
+
+    def all_carry(self, ids: list[int], name: str, *, are_articles: bool) -> bool:
+        carried = self.queries.tags_on(list(set(ids)), are_articles=are_articles)
+        return {key(one): n for one, n in carried.items()}.get(key(name)) == len(set(ids))
 
     def bind(self) -> None:
         name = self.chance.choice([None, *_TAGS])

@@ -55,20 +55,6 @@ def test_untagging_leaves_the_tag(history: History, queries: Queries, ids: list[
     assert _names(queries) == ["a", "b"]
 
 
-def test_toggling_puts_on_unless_all_have_it(
-    history: History, queries: Queries, ids: list[int]
-) -> None:
-    for toggle, tag, carriers in (
-        (tags.toggle_on_articles, tags.tag_articles, ids),
-        (tags.toggle_on_annotations, tags.tag_annotations, [1, 2]),
-    ):
-        history.do("Tag", tag, carriers[:1], ["a"])
-        assert history.do("Toggle", toggle, [*carriers, carriers[0]], "a") is True
-        assert history.do("Toggle", toggle, carriers, "A") is False
-        assert history.do("Toggle", toggle, carriers[1:], "a") is True
-    assert [one.tags for one in queries.articles(ids)] == [(), ("a",)]
-
-
 def test_changing_takes_off_and_puts_on_in_one_step(
     history: History, queries: Queries, ids: list[int]
 ) -> None:

@@ -65,7 +65,7 @@ class AnchoredHighlight:
         return True
 
     def former_on(self, text_sha256: str) -> Place | None:
-        """The place it had on a text last, as a guess."""
+        """Returns the place it had on a text last, as a guess."""
         same = [one for one in self.anchors if one.text_sha256 == text_sha256 and one.place.end]
         last = max(same, key=lambda one: (one.at, one.revision_id), default=None)
         if last is None:
@@ -73,7 +73,7 @@ class AnchoredHighlight:
         return Place(last.place.start, last.place.end, Status.REVIEW, _FORMER)
 
     def known_on(self, text_sha256: str) -> "PlannedAnchor | None":
-        """Its place on a text that it has been on, where that needs no search.
+        """Returns its place on a text that it has been on, where that needs no search.
 
         A person's own decisions come first, then the offsets it was made at.
         """
@@ -140,7 +140,7 @@ def find_places(
     given: Mapping[int, PlannedAnchor] | None = None,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> dict[int, PlannedAnchor]:
-    """Where highlights are on a text, by their ids; text_of gives a revision's text.
+    """Returns where highlights are on a text, by their ids; text_of gives a revision's text.
 
     A place given for a highlight is taken when it was sought from the base that is still right.
     Raises reanchoring.Cancelled when is_cancelled says so.

@@ -37,11 +37,11 @@ class AnnotationIndex:
         self._longest = max((_end(one) - _start(one) for one in self._placed), default=0)
 
     def get(self, id_: int | None) -> Annotation | None:
-        """The annotation with this id, if it is here."""
+        """Returns the annotation with this id, if it is here."""
         return None if id_ is None else self._by_id.get(id_)
 
     def change(self, ids: Collection[int], fresh: Iterable[Annotation]) -> None:
-        """Take these ids out, and put in what there is of them now."""
+        """Takes these ids out, and puts in what there is of them now."""
         items = self.items = list(self.items)
         for old in [self._by_id.pop(id_) for id_ in set(ids) if id_ in self._by_id]:
             del items[bisect_left(items, text_order(old), key=text_order)]
@@ -58,7 +58,7 @@ class AnnotationIndex:
                 self._longest = max(self._longest, _end(one) - _start(one))
 
     def at(self, span: tuple[int, int]) -> Annotation | None:
-        """The highlight of just this passage; the last made when there are several."""
+        """Returns the highlight of just this passage; the last made when there are several."""
         same = self._between(span[0], span[0])
         found = [one for one in same if one.end == span[1]]
         return max(found, key=lambda one: one.created_at, default=None)
@@ -73,7 +73,7 @@ class AnnotationIndex:
         return within[0] if len(within) == 1 else None
 
     def _between(self, first: int, last: int) -> list[Annotation]:
-        """The placed ones that start from ``first`` to ``last``, both included."""
+        """Returns the placed ones that start from ``first`` to ``last``, both included."""
         low = bisect_left(self._starts, first)
         return self._placed[low : bisect_right(self._starts, last, lo=low)]
 

@@ -17,7 +17,7 @@ class ApproximateMatch:
 
 
 def best_match(pattern: str, text: str, most: int) -> ApproximateMatch | None:
-    """The part of the text nearest to the pattern, if it has at most so many errors.
+    """Returns the part of the text nearest to the pattern, if it has at most so many errors.
 
     Of several equally near ones the first to end, and of these the shortest; it may be empty only
     when the pattern has no more characters than errors are allowed.

@@ -19,7 +19,7 @@ Part = tuple[int, int]  # of a normalised text
 
 
 def copies_of(text: str, passage: Part, other: NgramIndex, known: Part) -> list[int] | None:
-    """Where in another text much the same as the passage begins, apart from the known part.
+    """Returns where in another text much the same as the passage begins, apart from the known part.
 
     The likeliest first, at most 24; None when there are more that share most of it.
     """
@@ -59,7 +59,7 @@ def copies_of(text: str, passage: Part, other: NgramIndex, known: Part) -> list[
 
 
 def _probes(text: str, passage: Part) -> Iterator[int]:
-    """Where the pieces begin: spread evenly, and one at the passage itself."""
+    """Yields where the pieces begin: spread evenly, and one at the passage itself."""
     first = max(0, passage[0] - _BESIDE)
     last = max(first, min(len(text), passage[1] + _BESIDE) - _SIZES[0])
     step = max(1, (last - first) // (_PROBES - 1))
@@ -80,7 +80,7 @@ def _pinned(words: str, other: str, start: int) -> int | None:
 
 
 def _places(text: str, at: int, other: NgramIndex) -> list[int] | None:
-    """Where a piece stands; None when that is everywhere."""
+    """Returns where a piece stands; None when that is everywhere."""
     for size in _SIZES:
         places = other.of(text[at : at + size], MOST_COPIES)
         if len(places) <= MOST_COPIES:

@@ -100,7 +100,7 @@ def blocks_of(runs: list[MatchingRun], overlap: int) -> list[list[MatchingRun]]:
 
 
 def batches(items: Iterable[_Item]) -> Iterator[list[_Item]]:
-    """The items, some thousands at a time."""
+    """Yields the items, some thousands at a time."""
     rest = iter(items)
     while batch := list(islice(rest, BATCH)):
         yield batch

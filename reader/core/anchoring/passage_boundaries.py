@@ -90,7 +90,7 @@ class PassageBoundaries:
         return self._token_start(start, at), likeness * lost
 
     def end(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
-        """Where the passage ends, and the characters that are kept behind its last run."""
+        """Returns where the passage ends, and the characters that are kept behind its last run."""
         old, new = self._old_tokens, self._new_tokens
         token, at = run.old + run.length - 1, new.ends[run.new + run.length - 1]
         if token == passage.last - 1:
@@ -123,7 +123,7 @@ class PassageBoundaries:
         return at, 0.0
 
     def _end_by_letters(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
-        """The end as ``end`` answers it, where only what is beside the last run tells."""
+        """Returns the end as ``end`` answers it, where only what is beside the last run tells."""
         old, new = self._old_tokens, self._new_tokens
         token, first = run.old + run.length - 1, run.new + run.length
         one = self._old[old.ends[token] : passage.end]
@@ -194,7 +194,7 @@ class PassageBoundaries:
         return end + 1 if has_space and self._new[end : end + 1] == " " else end
 
     def _token_start(self, place: int, most: int) -> int:
-        """The place, or where the next token begins when it stands before white space."""
+        """Returns the place, or where the next token begins when it stands before white space."""
         while place < most and self._new[place : place + 1] == " ":
             place += 1
         return place
@@ -206,5 +206,5 @@ class PassageBoundaries:
 
 
 def letters(tokens: Tokens, first: int, last: int) -> int:
-    """How many characters some tokens have."""
+    """Returns how many characters some tokens have."""
     return sum(tokens.ends[first:last]) - sum(tokens.starts[first:last])

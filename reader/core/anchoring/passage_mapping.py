@@ -64,7 +64,7 @@ class Comparison:
         return len(self.old_tokens) - self.alignment.to_new.count(-1) < _STRANGE * shorter
 
     def passage(self, start: int, end: int) -> TokenPassage:
-        """The passage from these offsets of the old text; its tokens may be none."""
+        """Returns the passage from these offsets of the old text; its tokens may be none."""
         first, last = self.old.index(start), self.old.index(end)
         tokens = self.old_tokens
         return TokenPassage(
@@ -72,7 +72,7 @@ class Comparison:
         )
 
     def image(self, passage: TokenPassage) -> MappedPassage | None:
-        """What became of a passage, if any of its words are left."""
+        """Returns what became of a passage, if any of its words are left."""
         if passage.first >= passage.last:
             return None
         part = self._main_part(passage)
@@ -104,7 +104,7 @@ class Comparison:
         )
 
     def surroundings(self, passage: TokenPassage, start: int, end: int) -> float:
-        """How much of what was around the passage is around new.text[start:end]: 0 to 1.
+        """Returns how much of what was around the passage is around new.text[start:end]: 0 to 1.
 
         The better side counts more. A border of the text is only told by being one still.
         """
@@ -169,7 +169,7 @@ class Comparison:
         )
         return 2 * others > last - first
 
-    def is_alive(self, start: int, end: int, image: MappedPassage) -> bool:
+    def has_become_other(self, start: int, end: int, image: MappedPassage) -> bool:
         """Whether old.text[start:end] has mostly become something else than the image."""
         first = bisect_right(self.old_tokens.ends, start)
         last = bisect_left(self.old_tokens.starts, end)
@@ -233,7 +233,7 @@ class Comparison:
         return kept
 
     def _left_outside(self, passage: TokenPassage, start: int, end: int) -> int:
-        """The letters of the passage whose partners are not in new.text[start:end]."""
+        """Returns the letters of the passage whose partners are not in new.text[start:end]."""
         tokens, starts = self.old_tokens, self.new_tokens.starts
         return sum(
             tokens.ends[place] - tokens.starts[place]
@@ -252,7 +252,7 @@ class Comparison:
 
 
 def _runs(partners: list[int], first: int, last: int) -> list[MatchingRun]:
-    """The partners of some tokens as runs that go on in step."""
+    """Returns the partners of some tokens as runs that go on in step."""
     runs: list[MatchingRun] = []
     start = first
     while start < last:
@@ -269,7 +269,7 @@ def _runs(partners: list[int], first: int, last: int) -> list[MatchingRun]:
 
 
 def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int], ...]:
-    """The tokens before a part, of it and behind it."""
+    """Returns the tokens before a part, of it and behind it."""
     first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
     last = max(first, last)
     ids = tokens.ids

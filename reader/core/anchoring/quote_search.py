@@ -22,7 +22,6 @@ NOWHERE = Place(None, None, Status.ORPHAN, 0.0)
 SHORT = 20  # columns; changed words that are shorter are never sure
 
 _STRONG = 0.6  # so much of the context is sure
-_WEAK = 0.3  # … and so little makes a guess
 _ALONE = 8  # columns; words that stand in one place only are sure from here on
 _ALIKE = 0.85  # of the characters: the same words but for slips
 _RELATED = 0.7  # … and a guess
@@ -50,7 +49,7 @@ class SimilarMatch:
 def locate(
     text: str, within: NormalizedText, quote: str, prefix: str, suffix: str, check: Check
 ) -> Place:
-    """Where a quote stands in a text, given also as it reads.
+    """Returns where a quote stands in a text, given also as it reads.
 
     EXACT: it reads the same, in its context or in one place only. FUZZY: but for slips, or a quote
     that was cut short with an ellipsis. REVIEW: a guess. Else ORPHAN.
@@ -96,7 +95,7 @@ def _of_exact(found: list[Candidate], sought: NormalizedSelector) -> Place:
 
 
 def approximate(text: str, sought: NormalizedSelector, check: Check) -> Iterator[SimilarMatch]:
-    """Parts of a normalised text like the words, at least a third, the likeliest first.
+    """Yields parts of a normalised text like the words, at least a third, the likeliest first.
 
     Only where rare pieces of the words or of their context stand too.
     """
@@ -134,7 +133,7 @@ def _nearest(words: str, window: str) -> tuple[int, int] | None:
 
 
 def _shifts(text: str, sought: NormalizedSelector, check: Check) -> list[int]:
-    """Where the words may begin, by votes of what is rare in them and around them."""
+    """Returns where the words may begin, by votes of what is rare in them and around them."""
     frame = f"{sought.prefix} {sought.words} {sought.suffix}"
     before = len(sought.prefix) + 1
     size = _WIDE_SHINGLE if columns(frame) > 1.5 * len(frame) else _SHINGLE
@@ -174,7 +173,7 @@ def _context(text: str, first: int, last: int, sought: NormalizedSelector) -> fl
 
 
 def _side(wanted: str, there: str) -> float:
-    """How alike the surroundings are; what any two texts have in common counts nothing."""
+    """Returns how alike the surroundings are; what any two texts have in common counts nothing."""
     return max(0.0, (_similarity(wanted, there.strip()) - 0.3) / 0.7)
 
 

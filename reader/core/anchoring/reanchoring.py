@@ -53,7 +53,7 @@ class Reanchorer:
         self._comparison: Comparison | None = None
 
     def find(self, selector: Selector) -> Place:
-        """Where a passage of the old text is in the new one.
+        """Returns where a passage of the old text is in the new one.
 
         EXACT: it reads the same and so does what is around it. FUZZY: slips were mended, or some
         of it was. REVIEW: a guess. Else ORPHAN. A selector that is not of the old text is sought
@@ -145,7 +145,7 @@ class Reanchorer:
                 return True
         for start in sources:
             source = start, min(len(comparison.old.text), start + image.end - image.start)
-            is_explained = comparison.is_alive(*source, image) and not image.is_moved
+            is_explained = comparison.has_become_other(*source, image) and not image.is_moved
             if not _is_clear(comparison, (ours, theirs), (source, theirs), is_explained):
                 return True
         return False
@@ -155,7 +155,7 @@ class Reanchorer:
     def _elsewhere(
         self, comparison: Comparison, passage: TokenPassage, selector: Selector
     ) -> Place:
-        """Where the words of a passage stand that has no partner; never sure."""
+        """Returns where the words of a passage stand that has no partner; never sure."""
         text = comparison.old.text
         prefix = text[max(0, passage.start - _CONTEXT) : passage.start]
         suffix = text[passage.end : passage.end + _CONTEXT]
@@ -180,7 +180,7 @@ def reanchor(
     is_cancelled: Callable[[], bool] | None = None,
     on_progress: Callable[[int], None] | None = None,
 ) -> list[Place]:
-    """Where passages of the old text are in the new one, one place for each, in order.
+    """Returns where passages of the old text are in the new one, one place for each, in order.
 
     on_progress hears how many are done. Raises Cancelled when is_cancelled says so.
     """
@@ -237,7 +237,7 @@ def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bo
 
 
 def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
-    """Where the very words stand: white space and what is not seen is theirs as it was."""
+    """Returns where the very words stand: white space and what is not seen is theirs as it was."""
     at = text.find(exact, max(0, start - len(exact)), end + len(exact))
     while at >= 0:
         if at <= start < at + len(exact) and not text[at:start].strip():

@@ -81,7 +81,7 @@ def _normalised(text: str) -> NormalizedText:
 
 
 def as_read(exact: str, prefix: str, suffix: str) -> NormalizedSelector:
-    """The words and their context as they read."""
+    """Returns the words and their context as they read."""
     # White space beside the words says nothing: it may be given or left out.
     before, after = normalise(prefix).text.strip(), normalise(suffix).text.strip()
     return NormalizedSelector(exact, before, normalise(exact).text, after)
@@ -109,7 +109,7 @@ def candidates(
 
 
 def _occurrences(text: str, words: str, near: int, most: int) -> list[int]:
-    """Where the words stand: the places nearest to one, at most so many."""
+    """Returns where the words stand: the places nearest to one, at most so many."""
     found: list[int] = []
     at = text.find(words, near)
     while at >= 0 and len(found) < most:
@@ -187,5 +187,5 @@ def is_clear(best: Candidate, found: list[Candidate]) -> bool:
 
 
 def columns(text: str) -> int:
-    """The length, with an ideograph or kana as two: it says as much as two letters."""
+    """Returns the length, with an ideograph or kana as two: it says as much as two letters."""
     return len(text) + sum("\u2e80" <= character <= "\ud7ff" for character in text)

@@ -18,7 +18,7 @@ def likeness_of(one: str, other: str) -> float:
 
 
 def mapped_to(one: str, other: str, offset: int, *, is_end: bool) -> int:
-    """The place in the other string that an offset of the first has become."""
+    """Returns the place in the other string that an offset of the first has become."""
     from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
 
     for step in Levenshtein.opcodes(one, other):
@@ -46,5 +46,5 @@ def head_like(one: str, other: str) -> tuple[int, float]:
 
 
 def tail_like(one: str, other: str) -> tuple[int, float]:
-    """The same from the end backwards."""
+    """Returns the same from the end backwards."""
     return head_like(one[::-1], other[::-1])

@@ -53,7 +53,7 @@ class Alignment:
     # -- what stayed in order -----------------------------------------------------------------
 
     def _fill_in_order(self, olds: range, news: range) -> list[tuple[range, range]]:
-        """Pair what long unique runs tell; answers the gaps that are left."""
+        """Pairs what long unique runs tell; returns the gaps that are left."""
         gaps: list[tuple[range, range]] = []
         waiting = [(olds, news, 0)]
         while waiting:
@@ -77,7 +77,7 @@ class Alignment:
         return gaps
 
     def _trim(self, olds: range, news: range) -> tuple[range, range]:
-        """Pair what both begin and end with; where these overlap, the longer has its way."""
+        """Pairs what both begin and end with; where these overlap, the longer has its way."""
         most = min(len(olds), len(news))
         a, b = self.old.ids, self.new.ids
         head = self._common(a, b, olds.start, news.start, most)
@@ -98,7 +98,7 @@ class Alignment:
         return self.old.ends[place] - self.old.starts[place] == 1
 
     def _common(self, a: list[int], b: list[int], at: int, other: int, most: int) -> int:
-        """How many tokens from two places on are the same."""
+        """Returns how many tokens from two places on are the same."""
         count = 0
         while a[at + count : at + count + _STEPS] == b[other + count : other + count + _STEPS]:
             count += _STEPS
@@ -150,7 +150,7 @@ class Alignment:
         return runs
 
     def _unique_grams(self, ids: list[int], places: Sequence[int], size: int) -> dict[int, int]:
-        """The grams that stand once, by their hash, and where in the list, in its order."""
+        """Returns the grams that stand once, by their hash, and where in the list, in its order."""
         counted: Counter[int] = Counter()
         batches: list[tuple[int, list[int]]] = []
         for first in range(0, len(places) - size + 1, BATCH):
@@ -170,7 +170,7 @@ class Alignment:
     # -- what moved ---------------------------------------------------------------------------
 
     def _find_moved(self) -> None:
-        """Pair what is left over in both texts and agrees at length, the longest first."""
+        """Pairs what is left over in both texts and agrees at length, the longest first."""
         olds = _stretches(self.to_new, self._check)
         news = _stretches(self.to_old, self._check)
         if not olds or not news:
@@ -212,7 +212,7 @@ class Alignment:
         self._fill_finely(olds, news)
 
     def _fill_beside(self, place: tuple[int, int], step: int) -> None:
-        """Go on from the border of what moved, as far as what is beside it is free."""
+        """Goes on from the border of what moved, as far as what is beside it is free."""
         olds = _free(self.to_new, place[0], step)
         news = _free(self.to_old, place[1], step)
         agreeing = 0
@@ -231,7 +231,7 @@ class Alignment:
     # -- what is left -------------------------------------------------------------------------
 
     def _fill_finely(self, olds: range, news: range) -> None:
-        """Pair what is left in a gap: by shorter unique runs, then token by token."""
+        """Pairs what is left in a gap: by shorter unique runs, then token by token."""
         waiting: list[tuple[Sequence[int], Sequence[int], int]] = [
             (
                 _unpaired(self.to_new, olds, self._check),
@@ -262,7 +262,7 @@ class Alignment:
             waiting.append((free_olds[old_at:], free_news[new_at:], depth + 1))
 
     def _fill_by_table(self, olds: Sequence[int], news: Sequence[int]) -> None:
-        """Pair the longest common subsequence, without what agrees by chance."""
+        """Pairs the longest common subsequence, without what agrees by chance."""
         # Start-up time, and only needed where a text has changed.
         from rapidfuzz.distance import LCSseq
 
@@ -297,7 +297,7 @@ def _taken(ids: list[int], places: Sequence[int]) -> list[int]:
 
 
 def _stretches(partners: list[int], check: Check) -> list[int]:
-    """The places without a partner that stand in stretches long enough to tell."""
+    """Returns the places without a partner that stand in stretches long enough to tell."""
     places: list[int] = []
     stretch: list[int] = []
     for place in _unpaired(partners, range(len(partners)), check):
@@ -310,7 +310,7 @@ def _stretches(partners: list[int], check: Check) -> list[int]:
 
 
 def _unpaired(partners: list[int], places: range, check: Check) -> list[int]:
-    """Those of the places that have no partner."""
+    """Returns those of the places that have no partner."""
     found: list[int] = []
     for first in range(places.start, places.stop, BATCH):
         check()
@@ -320,7 +320,7 @@ def _unpaired(partners: list[int], places: range, check: Check) -> list[int]:
 
 
 def _free(partners: list[int], place: int, step: int) -> range:
-    """The places beside one that have no partner, at most 60."""
+    """Returns the places beside one that have no partner, at most 60."""
     at = place + step
     while 0 <= at < len(partners) and partners[at] < 0 and abs(at - place) <= 60:
         at += step

@@ -56,7 +56,7 @@ Check = Callable[[], None]
 
 
 def compare(old: str, new: str, check: Check | None = None) -> list[DiffParagraph]:
-    """The paragraphs of both texts in order, those of the new one for what is the same.
+    """Returns the paragraphs of both texts in order, those of the new one for what is the same.
 
     check is called between steps of some milliseconds and may raise to give it up.
     """
@@ -78,7 +78,7 @@ def compare(old: str, new: str, check: Check | None = None) -> list[DiffParagrap
 
 
 def words(old: str, new: str) -> tuple[DiffPiece, ...]:
-    """Two versions of a passage word by word, deleted ones before what stands for them."""
+    """Returns two versions of a passage word by word, deleted ones before what stands for them."""
     tokens = [[match.span() for match in _WORD.finditer(text)] for text in (old, new)]
     texts = [
         [text[start:end] for start, end in spans]
@@ -100,7 +100,7 @@ Step = tuple[str, int, int, int, int]
 
 
 def _steps(old: Sequence[object], new: Sequence[object]) -> Iterator[Step]:
-    """How one sequence becomes the other: like difflib's opcodes, "equal" or "replace"."""
+    """Yields how one sequence becomes the other: like difflib's opcodes, "equal" or "replace"."""
     head = 0
     shortest = min(len(old), len(new))
     while head < shortest and old[head] == new[head]:
@@ -159,7 +159,7 @@ def _joined(steps: list[Step], new: Sequence[str]) -> list[Step]:
 def _changed(
     old: str, new: str, before: Sequence[Span], after: Sequence[Span], check: Check
 ) -> Iterator[DiffParagraph]:
-    """Paragraphs that changed, each beside what it became; those that came or went alone."""
+    """Yields paragraphs that changed, each beside what it became; those that came or went alone."""
     partners = _partners(old, new, before, after, check)
     done = 0
     for number, span in enumerate(before):
@@ -179,7 +179,7 @@ def _changed(
 def _partners(
     old: str, new: str, before: Sequence[Span], after: Sequence[Span], check: Check
 ) -> dict[int, int]:
-    """Which paragraph became which, in order: by number, only those that are alike."""
+    """Returns which paragraph became which, in order: by number, only those that are alike."""
     if len(before) * len(after) > _MOST_PAIRS:
         return {}
     found: dict[int, int] = {}
@@ -199,7 +199,7 @@ def _partners(
 
 
 def _shifted(old: str, new: str, before: Span, after: Span) -> tuple[DiffPiece, ...]:
-    """The words of two paragraphs, with offsets of the whole texts."""
+    """Returns the words of two paragraphs, with offsets of the whole texts."""
     found = []
     for piece in words(old[slice(*before)], new[slice(*after)]):
         by = before[0] if piece.change is DiffKind.DELETED else after[0]

@@ -83,7 +83,7 @@ def tokenise(text: str, vocabulary: Vocabulary, check: Check) -> Tokens:
 
 
 def normalise_in_pieces(text: str, check: Check) -> NormalizedText:
-    """What ``normalise`` answers, with checks in between."""
+    """Returns what ``normalise`` answers, with checks in between."""
     borders = pieces(text)
     if len(borders) == 1:
         check()

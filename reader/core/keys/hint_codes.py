@@ -8,7 +8,7 @@ _HOME = 9
 
 
 def hint_codes(count: int) -> list[str]:
-    """A code for each of so many places, in order: one letter up to nine, two up to 676.
+    """Returns a code for each of so many places, in order: one letter up to nine, two up to 676.
 
     Letters outside the home row come in when its two-letter codes do not suffice (81). As many as
     possible are of one letter, and they go to the first places. Places beyond 676 have none.

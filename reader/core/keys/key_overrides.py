@@ -66,11 +66,11 @@ class PresetBindings(NamedTuple):
     kept: tuple[str, ...] = ()  # commands that always keep one of their keys: the ways out
 
     def spread(self, panes: Panes) -> Panes:
-        """Panes by name, where none stands for all."""
+        """Returns panes by name, where none stands for all."""
         return panes or self.panes
 
     def folded(self, panes: Iterable[str]) -> Panes:
-        """The panes in their order, all of them as none."""
+        """Returns the panes in their order, all of them as none."""
         given = set(panes)
         if given.issuperset(self.panes):
             return ()
@@ -98,7 +98,7 @@ def apply(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Bindin
 
 
 def lost(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[str, ...]:
-    """The commands that must keep a key and would not; ``apply`` gives them theirs back."""
+    """Returns the commands that must keep a key and would not; ``apply`` gives them theirs back."""
     found = _lost(ground, _laid(ground, overrides))
     return tuple(dict.fromkeys(command for command, _pane in found))
 
@@ -118,7 +118,7 @@ def clashes(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Clas
 def in_the_way(
     ground: PresetBindings, overrides: Sequence[Override], binding: Binding
 ) -> tuple[Clash, ...]:
-    """What a new binding would take from other commands, or from longer keys of its own."""
+    """Returns what a new binding would take from other commands, or from longer keys of its own."""
     found: list[Clash] = []
     for other in apply(ground, overrides):
         found += _clash(ground, binding, other, is_own=False)
@@ -129,7 +129,7 @@ def in_the_way(
 
 
 def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyChoices:
-    """The choices with one more key; what stood in its way gives way.
+    """Returns the choices with one more key; what stood in its way gives way.
 
     Another command's key of the person's own is taken back, a preset's is only covered.
     """
@@ -148,7 +148,7 @@ def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyCh
 
 
 def without_key(ground: PresetBindings, choices: KeyChoices, old: Binding) -> KeyChoices:
-    """The choices with a key taken off a command in some panes."""
+    """Returns the choices with a key taken off a command in some panes."""
     flat = _flat(ground, choices.overrides)
     panes = ground.spread(old.panes)
     _subtract(flat, (old.command, old.keys, True), panes)
@@ -160,7 +160,7 @@ def without_key(ground: PresetBindings, choices: KeyChoices, old: Binding) -> Ke
 
 
 def as_given(ground: PresetBindings, choices: KeyChoices, command: str, panes: Panes) -> KeyChoices:
-    """The choices with a command's keys in some panes as the preset has them.
+    """Returns the choices with a command's keys in some panes as the preset has them.
 
     Keys of the person's own that cover one of these give way.
     """
@@ -178,7 +178,7 @@ def as_given(ground: PresetBindings, choices: KeyChoices, command: str, panes: P
 
 
 def _with_told(ground: PresetBindings, choices: KeyChoices) -> KeyChoices:
-    """The choices, all their clashes known: they came about before the person's eyes."""
+    """Returns the choices, all their clashes known: they came about before the person's eyes."""
     present = tuple(clash.mark for clash in clashes(ground, choices.overrides))
     return replace(choices, told=tuple(dict.fromkeys((*choices.told, *present))))
 
@@ -222,7 +222,7 @@ def _without_removed(ground: PresetBindings, overrides: Sequence[Override]) -> l
 
 
 def _cut_by(ground: PresetBindings, bindings: Iterable[Binding], new: Binding) -> list[Binding]:
-    """The bindings but for what the new one takes; itself, too, where it is among them."""
+    """Returns the bindings but for what the new one takes; itself, too, where it is among them."""
     return [
         left
         for b in bindings
@@ -231,7 +231,7 @@ def _cut_by(ground: PresetBindings, bindings: Iterable[Binding], new: Binding) -
 
 
 def _outside(ground: PresetBindings, binding: Binding, panes: Panes) -> tuple[Binding, ...]:
-    """What is left of a binding outside of some panes."""
+    """Returns what is left of a binding outside of some panes."""
     here = ground.spread(binding.panes)
     left = [pane for pane in here if pane not in ground.spread(panes)]
     if len(left) == len(here):

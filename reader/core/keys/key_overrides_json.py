@@ -31,7 +31,7 @@ def write_choices(choices: KeyChoices, *, is_shared: bool = False) -> str:
 
 
 def read_choices(text: str) -> ParsedKeyChoices:
-    """The choices in a text; never raises. What cannot be read is left out and told."""
+    """Returns the choices in a text; never raises. What cannot be read is left out and told."""
     nothing = KeyChoices()
     try:
         found = json.loads(text) if len(text) <= _MOST else None

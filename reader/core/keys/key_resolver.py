@@ -62,7 +62,7 @@ class Resolver:
         return self._is_counting or bool(self._pending)
 
     def feed(self, chord: str, keymap: str) -> Resolution:
-        """Take one more chord in the key map of that name; never raises.
+        """Takes one more chord in the key map of that name; never raises.
 
         Going to another key map forgets what waits. A chord that continues nothing is swallowed
         with it: after a mistyped ``g`` or ``3`` no other command must run by accident.
@@ -91,7 +91,7 @@ class Resolver:
         return resolution
 
     def begin_count(self, keymap: str) -> None:
-        """Wait for a number, then for what is to be done as often."""
+        """Waits for a number, then for what is to be done as often."""
         self.reset()
         self._keymap = keymap
         self._is_counting = True
@@ -115,7 +115,7 @@ class Resolver:
         return (self.is_waiting and keymap == self._keymap) or self._continues(chord, keymap)
 
     def reset(self) -> None:
-        """Forget the chords and the count that wait."""
+        """Forgets the chords and the count that wait."""
         self._pending = ()
         self._is_counting = False
         self._digits = ""

@@ -8,7 +8,6 @@ character the keyboard gives ("?", not "Shift+/"). A key sequence is chords part
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import NamedTuple
 
 from reader.core.errors import InvalidInput
 from reader.core.translation import N_, _
@@ -76,23 +75,6 @@ class Resolution:
     count: int = 1  # the number typed before them
 
 
-class ConflictKind(StrEnum):
-    """How two bindings stand in each other's way."""
-
-    SAME_KEYS = "same keys"
-    SHADOWS = "shadows"  # the first is the beginning of the second, which is never reached
-
-
-class Conflict(NamedTuple):
-    """Two bindings of one key map of which only one can work."""
-
-    kind: ConflictKind
-    keys: str
-    command: str
-    other_keys: str
-    other_command: str
-
-
 @dataclass(slots=True)
 class _Node:
     command: str | None = None
@@ -100,7 +82,7 @@ class _Node:
 
 
 def parse_keys(text: str) -> tuple[str, ...]:
-    """The chords of a key sequence in their one spelling; raises InvalidInput.
+    """Returns the chords of a key sequence in their one spelling; raises InvalidInput.
 
     Forgives order and case of modifiers and the usual other names ("ctrl+esc", "PgDn").
     """
@@ -142,7 +124,7 @@ def _parse_chord(text: str) -> str:
 
 
 def _split(chord: str) -> list[str]:
-    """The parts between plus signs, of which the last may itself be a plus sign."""
+    """Returns the parts between plus signs, of which the last may itself be a plus sign."""
     if chord == "+":
         return ["+"]
     if chord.endswith("++"):
@@ -188,12 +170,12 @@ class KeyMap:
         return tuple((" ".join(chords), command) for chords, command in self._bindings)
 
     def keys_of(self, command: str) -> tuple[str, ...]:
-        """Every key sequence that runs the command, in the order of the bindings."""
+        """Returns every key sequence that runs the command, in the order of the bindings."""
         working = dict(self.bindings)
         return tuple(keys for keys, bound in working.items() if bound == command)
 
     def resolve(self, chords: tuple[str, ...]) -> Resolution:
-        """What the chords amount to; chords nobody can press are merely not bound."""
+        """Returns what the chords amount to; chords nobody can press are merely not bound."""
         node = self._root
         for chord in chords:
             child = node.children.get(chord)
@@ -204,25 +186,6 @@ class KeyMap:
         if node.command is not None:
             return Resolution(Match.EXACT, node.command, following)
         return Resolution(Match.PENDING if following else Match.NONE, None, following)
-
-    def conflicts(self) -> list[Conflict]:
-        """Bindings that stand in each other's way, in the order of the bindings."""
-        found: list[Conflict] = []
-        earlier: dict[tuple[str, ...], str] = {}
-        for chords, command in self._bindings:
-            other = earlier.get(chords)
-            if other is not None and other != command:
-                keys = " ".join(chords)
-                found.append(Conflict(ConflictKind.SAME_KEYS, keys, other, keys, command))
-            earlier[chords] = command
-        for chords, command in earlier.items():
-            for length in range(1, len(chords)):
-                start = chords[:length]
-                if start in earlier:
-                    shorter = (" ".join(start), earlier[start])
-                    longer = (" ".join(chords), command)
-                    found.append(Conflict(ConflictKind.SHADOWS, *shorter, *longer))
-        return found
 
 
 def _below(node: _Node, path: tuple[str, ...]) -> Iterable[tuple[str, str]]:

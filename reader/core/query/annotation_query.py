@@ -45,7 +45,7 @@ _ONE_OF = ("color", "is", "in")  # fields of which a query made by choosing hold
 
 
 def parse_annotations(text: str) -> Query:
-    """The tree for a query; never raises, whatever was typed."""
+    """Returns the tree for a query; never raises, whatever was typed."""
     return parse(text, ANNOTATIONS)
 
 
@@ -68,7 +68,7 @@ def first_moment(day: str, zone: tzinfo | None = None) -> int:
 
 
 def with_term(text: str, term: str) -> str:
-    """The query with a term added, or taken away when it has it.
+    """Returns the query with a term added, or taken away when it has it.
 
     Of a colour, a state and a place there is one at a time: another takes its place. What stands
     beside others in parentheses stays as it is.
@@ -94,7 +94,7 @@ def _is_about(node: Query, name: str) -> bool:
 
 
 def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
-    """What the word that ends at an offset may become, whole terms, the likeliest first.
+    """Returns what the word that ends at an offset may become, whole terms, the likeliest first.
 
     Empty when the word is a term already, or begins none.
     """
@@ -102,7 +102,7 @@ def completions(text: str, at: int, tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def completing(text: str, at: int, tags: tuple[str, ...]) -> tuple[int, tuple[str, ...]]:
-    """Where what may be completed begins, and what it may become; as ``completions``.
+    """Returns where what may be completed begins, and what it may become; as ``completions``.
 
     The name of a tag may have spaces, also where no quotation marks stand around it.
     """
@@ -135,11 +135,6 @@ def _completions(word: str, tags: tuple[str, ...]) -> tuple[str, ...]:
     if [one.lower() for one in found] == [begun]:
         return ()
     return tuple(sign + term for term in found)
-
-
-def word_before(text: str, at: int) -> str:
-    """The word that ends at an offset: without the white space before it, with that in quotes."""
-    return text[_word_start(text[:at]) : at]
 
 
 def _word_start(head: str) -> int:

@@ -105,7 +105,7 @@ ARTICLES = Language(FIELDS, _CLOSED_VALUES, _OTHER_NAMES, _OTHER_VALUES)
 
 
 def parse(text: str, language: Language = ARTICLES) -> Query:
-    """The tree for a query; never raises, whatever was typed.
+    """Returns the tree for a query; never raises, whatever was typed.
 
     The values of is, has and color may be cut short (``is:un``). A name or value that does not
     exist (``foo:bar``, ``is:blue``) is taken as a word.
@@ -114,7 +114,7 @@ def parse(text: str, language: Language = ARTICLES) -> Query:
 
 
 def strangers(text: str, language: Language = ARTICLES) -> list[tuple[str, str]]:
-    """The names that have no value, or none that there is, each with the value as typed."""
+    """Returns the names that have no value, or none that there is, each with the value as typed."""
     parser = _Parser(text, language)
     parser.all_of(depth=0)
     return parser.strangers
@@ -136,7 +136,7 @@ class QueryTerm(NamedTuple):
 
 
 def typed_terms(text: str, language: Language = ARTICLES) -> tuple[QueryTerm, ...]:
-    """The terms of a query, all of which must match; half-typed ones are left out."""
+    """Returns the terms of a query, all of which must match; half-typed ones are left out."""
     return _Parser(text, language).typed()
 
 
@@ -165,7 +165,7 @@ class _Parser:
         self.strangers: list[tuple[str, str]] = []  # names with a value that cannot be
 
     def all_of(self, depth: int) -> Query:
-        """The terms up to the end, or to the parenthesis that closes a group."""
+        """Returns the terms up to the end, or to the parenthesis that closes a group."""
         terms: list[Query] = []
         joins = False  # an OR stands between the last term and the next
         while self._skip_space():
@@ -188,7 +188,7 @@ class _Parser:
         return terms[0] if len(terms) == 1 else And(tuple(terms))
 
     def typed(self) -> tuple[QueryTerm, ...]:
-        """The terms up to the end, each as it was typed."""
+        """Returns the terms up to the end, each as it was typed."""
         terms: list[QueryTerm] = []
         joins = False
         while self._skip_space():
@@ -214,7 +214,7 @@ class _Parser:
         return tuple(terms)
 
     def _term(self, depth: int) -> Query | None:
-        """The next term; None when it is unfinished or one too many."""
+        """Returns the next term; None when it is unfinished or one too many."""
         start = self._at
         while self._peek() == "-":
             self._at += 1
@@ -257,7 +257,7 @@ class _Parser:
         return self._text[start : self._at]
 
     def _skip_to(self, stop: str, depth: int) -> None:
-        """Go to the stop character, or to the end of the term."""
+        """Goes to the stop character, or to the end of the term."""
         while self._at < len(self._text):
             character = self._text[self._at]
             if character == stop or character.isspace() or (depth and character == ")"):
@@ -265,7 +265,7 @@ class _Parser:
             self._at += 1
 
     def _quoted(self) -> str:
-        """What stands between the quotes; up to the end when they are not closed yet."""
+        """Returns what stands between the quotes; up to the end when they are not closed yet."""
         closing = _OPENING[self._text[self._at]]
         self._at += 1
         kept: list[str] = []
@@ -287,7 +287,7 @@ class _Parser:
         return is_or
 
     def _skip_space(self) -> bool:
-        """Go to the next character that is not white space; False at the end."""
+        """Goes to the next character that is not white space; False at the end."""
         while self._at < len(self._text) and self._text[self._at].isspace():
             self._at += 1
         return self._at < len(self._text)
@@ -308,7 +308,7 @@ def _word(text: str, *, is_phrase: bool) -> Query | None:
 
 
 def _field(language: Language, name: str, value: str, as_typed: str) -> Query | None:
-    """The field; a word when there is no such value; None when the value is unfinished."""
+    """Returns the field; a word when there is no such value; None when the value is unfinished."""
     value = " ".join(value.split())
     if name == "tag":
         value = tag_names.key(value)

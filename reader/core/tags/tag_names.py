@@ -44,13 +44,13 @@ def key(name: str) -> str:
 
 
 def parents(name: str) -> tuple[str, ...]:
-    """The tags this one is nested in, the outermost first: a and a/b for a/b/c."""
+    """Returns the tags this one is nested in, the outermost first: a and a/b for a/b/c."""
     places = [place for place, character in enumerate(name) if character == "/"]
     return tuple(name[:place] for place in places)
 
 
 def rank(pattern: str, tags: Sequence[Tag], now: int) -> list[Tag]:
-    """The tags that fit what was typed, the likeliest first; all of them when nothing was.
+    """Returns the tags that fit what was typed, the likeliest first; all of them when nothing was.
 
     A name that is or begins with the pattern comes before one with a word that does, then
     initials, then a part of a word, then the letters in order; among equals those used often and
@@ -69,7 +69,7 @@ def rank(pattern: str, tags: Sequence[Tag], now: int) -> list[Tag]:
 
 
 def with_parents(found: Sequence[Tag], tags: Sequence[Tag]) -> list[Tag]:
-    """The tags that were found, and after them those that they are nested in."""
+    """Returns the tags that were found, and after them those that they are nested in."""
     ids = {tag.id for tag in found}
     above = {key(name) for tag in found if "/" in tag.name for name in parents(tag.name)}
     return [
@@ -149,7 +149,7 @@ def _is_subsequence(letters: str, name: str) -> bool:
 
 
 def _letters_in_order(letters: str, name: str, starts: Sequence[int]) -> _Fit | None:
-    """Those that begin at a word first, then those with the fewest letters in between."""
+    """Returns those that begin at a word first, then those with the fewest letters in between."""
     best: _Fit | None = None
     for first in range(len(name)):
         if not name.startswith(letters[:1], first):

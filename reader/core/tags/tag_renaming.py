@@ -31,7 +31,7 @@ def plan(names: Iterable[str], name: str, new_name: str) -> list[Way]:
 
 
 def merged(names: Iterable[str], chosen: Sequence[str], into: str) -> list[Way]:
-    """Each of the chosen tags, with those nested in it, into another."""
+    """Returns each of the chosen tags, with those nested in it, into another."""
     left = list(names)
     ways: list[Way] = []
     for name in sorted(chosen, key=lambda one: -len(key(one))):  # what is nested goes by itself
@@ -43,7 +43,7 @@ def merged(names: Iterable[str], chosen: Sequence[str], into: str) -> list[Way]:
 
 
 def nested(names: Iterable[str], chosen: Sequence[str], parent: str) -> list[Way]:
-    """Each of the chosen tags, with those nested in it, under a parent; to the top for "".
+    """Returns each of the chosen tags, with those nested in it, under a parent; to the top for "".
 
     Raises InvalidInput when the parent is one of them, or nested in one.
     """
@@ -61,7 +61,7 @@ def nested(names: Iterable[str], chosen: Sequence[str], parent: str) -> list[Way
 
 
 def outermost(chosen: Sequence[str]) -> list[str]:
-    """Those of the chosen that are nested in none of the others."""
+    """Returns those of the chosen that are nested in none of the others."""
     keys = {key(name) for name in chosen}
     return [
         name
@@ -71,7 +71,7 @@ def outermost(chosen: Sequence[str]) -> list[str]:
 
 
 def after(names: Sequence[str], ways: Sequence[Way]) -> list[str]:
-    """The names there are when the tags have gone their ways."""
+    """Returns the names there are when the tags have gone their ways."""
     left = {key(one): one for one in names}
     for old, new in ways:
         left.pop(key(old), None)
@@ -80,7 +80,7 @@ def after(names: Sequence[str], ways: Sequence[Way]) -> list[str]:
 
 
 def joined(names: Iterable[str], ways: Sequence[Way]) -> list[Way]:
-    """Those of the ways that end in a tag that is there already: the merges."""
+    """Returns those of the ways that end in a tag that is there already: the merges."""
     present = {key(one) for one in names}
     found = []
     for old, new in ways:

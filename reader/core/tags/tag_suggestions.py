@@ -78,7 +78,7 @@ class Evidence:
 def suggest(
     subject: Subject, tags: Sequence[Tag], evidence: Evidence, most: int = MOST
 ) -> list[Suggestion]:
-    """The likeliest tags first; never one that is on already. Deterministic."""
+    """Returns the likeliest tags first; never one that is on already. Deterministic."""
     taken = {key(name) for name in subject.on}
     counts = {
         tag.name: tag.article_count if subject.article_id is None else tag.annotation_count
@@ -113,7 +113,7 @@ def suggest(
 
 
 def surprise(both: int, one: int, other: int, total: int) -> float:
-    """How far two things go together more often than by chance, in standard deviations.
+    """Returns how far two things go together more often than by chance, in standard deviations.
 
     The root of the log-likelihood ratio G² of a two-by-two table (Dunning 1993, "Accurate methods
     for the statistics of surprise and coincidence"): ``both`` of ``total`` have both, ``one`` the
@@ -135,7 +135,7 @@ def surprise(both: int, one: int, other: int, total: int) -> float:
 
 
 def telling_words(text: str, most: int = MOST_WORDS) -> list[str]:
-    """The words of a text that may tell what it is about: the longest, each once.
+    """Returns the words of a text that may tell what it is about: the longest, each once.
 
     Of scripts without spaces between words, each pair of neighbouring characters.
     """
@@ -151,7 +151,7 @@ def telling_words(text: str, most: int = MOST_WORDS) -> list[str]:
 
 
 def _named(subject: Subject, tags: Iterable[Tag]) -> dict[str, float]:
-    """The tags whose last level is named in the text or the title, and what that weighs."""
+    """Returns the tags whose last level is named in the text or the title, and what that weighs."""
     title, text = (_Words(fold(part)) for part in (subject.title, subject.text))
     weights = {}
     for tag in tags:
@@ -165,7 +165,7 @@ def _named(subject: Subject, tags: Iterable[Tag]) -> dict[str, float]:
 
 @lru_cache(maxsize=8192)
 def _level_words(level: str) -> tuple[str, ...]:
-    """The words of a tag's last level; asked of every tag for each text."""
+    """Returns the words of a tag's last level; asked of every tag for each text."""
     return tuple(_tokens(level))
 
 

@@ -33,7 +33,7 @@ class _Node:
 
 
 def tree(tags: Sequence[Tag], sort: TagSort, pattern: str = "", now: int = 0) -> list[TreeRow]:
-    """The rows in order; with a pattern, those that fit it and what they are nested in.
+    """Returns the rows in order; with a pattern, those that fit it and what they are nested in.
 
     By use or by recency, what is nested counts for its parent, so that families stay together.
     """
@@ -52,7 +52,7 @@ def tree(tags: Sequence[Tag], sort: TagSort, pattern: str = "", now: int = 0) ->
 
 
 def best(rows: Sequence[TreeRow], tags: Sequence[Tag], pattern: str, now: int = 0) -> str:
-    """The name that fits a pattern best, among the rows; empty when none does."""
+    """Returns the name that fits a pattern best, among the rows; empty when none does."""
     found = rank(pattern, tags, now) if pattern.strip() else []
     shown = {row.name for row in rows}
     return next((tag.name for tag in found if tag.name in shown), "")

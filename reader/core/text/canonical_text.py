@@ -35,7 +35,7 @@ MAXIMUM_DEPTH = 200  # the sanitiser flattens at 100; deeper trees are read as p
 
 
 def read_html(html: str) -> CanonicalText:
-    """Read sanitised HTML (a fragment) into its canonical text.
+    """Reads sanitised HTML (a fragment) into its canonical text.
 
     Never raises on odd markup: unknown elements are read through. The text holds no U+0000,
     surrogates, U+2028/2029, U+FFFC or other characters that a text layout takes for its own.
@@ -76,7 +76,7 @@ class _Style:
     direction: str = ""
 
     def copy(self) -> "_Style":
-        """One like it, to be changed: ``dataclasses.replace`` takes five times as long."""
+        """Returns one like it, to be changed: ``dataclasses.replace`` takes five times as long."""
         return _Style(
             self.kind,
             self.level,
@@ -110,7 +110,7 @@ class _Walker:
         self._space: _Style | None = None  # of white space that waits for a word
 
     def read(self, element: etree._Element, style: _Style, depth: int) -> Iterator[None]:
-        """Read an element's content as blocks, a child of a container at each step."""
+        """Reads an element's content as blocks, a child of a container at each step."""
         self._text(element.text, style)
         for child in element:
             tag = child.tag.lower()
@@ -127,7 +127,7 @@ class _Walker:
             yield
 
     def finish(self) -> CanonicalText:
-        """Close the last block and join the text."""
+        """Closes the last block and joins the text."""
         self._close(_Style())
         text = "".join(self._parts)
         return CanonicalText(text, tuple(self._blocks), tuple(self._tables))
@@ -167,7 +167,7 @@ class _Walker:
             self._children(element, self._inline_style(element, tag, style), depth)
 
     def _block_style(self, element: etree._Element, tag: str, style: _Style) -> _Style | None:
-        """The style of a block-level element's content, or None for an inline element."""
+        """Returns the style of a block-level element's content, or None for an inline element."""
         kind, marks = BLOCK_STYLES.get(tag, (None, Mark.NONE))
         if kind is None and tag not in _OTHER_BLOCKS:
             return None
@@ -291,7 +291,7 @@ class _Walker:
         self._space = style if text.endswith(" ") else None
 
     def _take_space(self) -> None:
-        """Write the white space met since the last word, set as where it stood."""
+        """Writes the white space met since the last word, set as where it stood."""
         if self._space is not None and self._may_take_space():
             self._append(" ", self._space)
         self._space = None
@@ -313,7 +313,7 @@ class _Walker:
     # -- blocks ------------------------------------------------------------------------------
 
     def _close(self, style: _Style, *, keep_empty: bool = False) -> None:
-        """End the open block, if it holds anything, and begin one in the given style."""
+        """Ends the open block, if it holds anything, and begins one in the given style."""
         pieces = _trim_end(self._pieces)
         own = self._style
         if pieces or self._images or keep_empty:
@@ -373,7 +373,7 @@ def _separator(previous: Block, kind: BlockKind, own: _Style) -> str:
 
 
 def _trim_end(pieces: list[tuple[str, Mark, str]]) -> list[tuple[str, Mark, str]]:
-    """The pieces without white space at the end; pieces that become empty are dropped."""
+    """Returns the pieces without white space at the end; pieces that become empty are dropped."""
     pieces = list(pieces)
     while pieces:
         text, marks, href = pieces.pop()

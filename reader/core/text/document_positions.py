@@ -24,7 +24,7 @@ class Segment(NamedTuple):
     images: tuple[int, ...]  # offsets of the characters that a picture stands before
 
     def to_document(self, offset: int, *, is_end: bool) -> int:
-        """The position of an offset within the segment.
+        """Returns the position of an offset within the segment.
 
         A picture there is left out at the end of a range and jumped at its start.
         """
@@ -49,7 +49,7 @@ class PositionMap:
         self._positions = [one.position for one in self._segments]
 
     def to_document(self, offset: int, *, is_end: bool = False) -> int:
-        """The document position of an offset; 0 when the document holds no text."""
+        """Returns the document position of an offset; 0 when the document holds no text."""
         if not self._segments:
             return 0
         find = bisect_left if is_end else bisect_right
@@ -60,7 +60,7 @@ class PositionMap:
         return one.to_document(min(max(offset, one.start), one.end), is_end=is_end)
 
     def range_to_document(self, start: int, end: int) -> tuple[int, int]:
-        """The document positions around ``text[start:end]``."""
+        """Returns the document positions around ``text[start:end]``."""
         first = self.to_document(start)
         return first, max(first, self.to_document(end, is_end=True))
 

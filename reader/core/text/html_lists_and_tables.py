@@ -6,7 +6,7 @@ from lxml import etree
 
 
 def list_markers(element: etree._Element, items: list[etree._Element]) -> dict[etree._Element, str]:
-    """The marker of each item of an ``<ol>``, by its start, reversed, type and value."""
+    """Returns the marker of each item of an ``<ol>``, by its start, reversed, type and value."""
     is_reversed = element.get("reversed") is not None
     number = integer(element.get("start"), len(items) if is_reversed else 1)
     style, markers = element.get("type") or "1", {}
@@ -35,7 +35,7 @@ def _numeral(number: int, style: str) -> str:
 
 
 def table_rows(table: etree._Element) -> Iterator[etree._Element]:
-    """The rows of a table, not those of tables inside its cells."""
+    """Yields the rows of a table, not those of tables inside its cells."""
     for child in table:
         if child.tag == "tr":
             yield child
@@ -47,7 +47,7 @@ PlacedCell = tuple[etree._Element, int, int, int, int]
 
 
 def place_cells(rows: list[list[etree._Element]]) -> tuple[list[PlacedCell], int]:
-    """Each cell with row, column and spans on the grid that the spans leave free."""
+    """Returns each cell with row, column and spans on the grid that the spans leave free."""
     taken: set[tuple[int, int]] = set()
     placed: list[PlacedCell] = []
     columns = 1
@@ -70,7 +70,7 @@ def place_cells(rows: list[list[etree._Element]]) -> tuple[list[PlacedCell], int
 
 
 def integer(value: str | None, default: int) -> int:
-    """The whole number an attribute holds, within ±999,999, or the default."""
+    """Returns the whole number an attribute holds, within ±999,999, or the default."""
     try:
         return max(-999_999, min(int(value or ""), 999_999))
     except ValueError:

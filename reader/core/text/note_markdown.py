@@ -26,7 +26,7 @@ _ADDRESS = re.compile(r"(?:https?://[^\s/]|mailto:[^\s@]+@)[!-~]*", re.IGNORECAS
 
 
 def note_html(text: str) -> str | None:
-    """A note as HTML; None when it is to be shown as plain text.
+    """Returns a note as HTML; None when it is to be shown as plain text.
 
     Only p (with the classes h1 to h3 for headings), em, strong, s, code, pre, blockquote, ul, ol,
     li, a, br and hr, and no attribute but class, href, title and start.
@@ -40,7 +40,7 @@ def note_html(text: str) -> str | None:
 
 
 def note_links(text: str) -> list[tuple[str, str]]:
-    """The links of a note in its order: what they are called, and their addresses."""
+    """Returns the links of a note in its order: what they are called, and their addresses."""
     found: list[tuple[str, str]] = []
     for token in _tokens(text) or ():
         address, words = "", ""
@@ -90,6 +90,6 @@ def _open_heading(_self: object, tokens: "list[Token]", at: int, *_rest: object)
 
 
 def _code(_self: object, tokens: "list[Token]", at: int, *_rest: object) -> str:
-    """A block of code, without a class for its language and without an empty last line."""
+    """Returns a block of code, without a class for its language and without an empty last line."""
     code = escape(tokens[at].content.rstrip("\n"))
     return f"<pre><code>{code}</code></pre>\n"

@@ -72,24 +72,24 @@ class Passages:
         return Sections(self._canonical, self.paragraphs)
 
     def first(self) -> Passage | None:
-        """The first sentence; None in a text without words."""
+        """Returns the first sentence; None in a text without words."""
         return Passage(*self.sentences_of(0)[0], Unit.SENTENCE) if self.paragraphs else None
 
     def last(self) -> Passage | None:
-        """The last sentence; None in a text without words."""
+        """Returns the last sentence; None in a text without words."""
         if not self.paragraphs:
             return None
         return Passage(*self.sentences_of(len(self.paragraphs) - 1)[-1], Unit.SENTENCE)
 
     def at(self, offset: int, unit: Unit = Unit.SENTENCE) -> Passage | None:
-        """The unit that holds the offset, or the nearest one before it."""
+        """Returns the unit that holds the offset, or the nearest one before it."""
         if not self.paragraphs:
             return None
         unit = Unit.SENTENCE if unit is Unit.SELECTION else unit
         return Passage(*self._place(offset, unit), unit)
 
     def sentences_of(self, number: int) -> list[Span]:
-        """The sentences of a paragraph, by its number; never empty."""
+        """Returns the sentences of a paragraph, by its number; never empty."""
         return self._units_of(number, Unit.SENTENCE)
 
     def number_at(self, offset: int) -> int:
@@ -99,7 +99,7 @@ class Passages:
     # -- moves --------------------------------------------------------------------------------
 
     def move(self, passage: Passage, unit: Unit, direction: int) -> Passage:
-        """The next (1) or previous (-1) of a unit; the passage itself at the ends.
+        """Returns the next (1) or previous (-1) of a unit; the passage itself at the ends.
 
         From a larger unit, the next smaller one is its own first one. Sections are walked in the
         order of their headings, those within others too.
@@ -114,7 +114,7 @@ class Passages:
         return passage if span is None else Passage(*span, unit)
 
     def extend(self, passage: Passage, unit: Unit, direction: int) -> Passage:
-        """Grow the passage by a unit on one side, or take back what was grown on the other.
+        """Grows the passage by a unit on one side, or takes back what was grown on the other.
 
         Where extending began stays in the passage, as the fixed end does in an editor.
         """
@@ -150,7 +150,7 @@ class Passages:
     # -- growing ------------------------------------------------------------------------------
 
     def grow(self, passage: Passage) -> Passage:
-        """The next larger unit around the passage: word, sentence, paragraph, section.
+        """Returns the next larger unit around the passage: word, sentence, paragraph, section.
 
         A passage across several of a unit grows to all of those it touches; a section, to the one
         around it. The passage itself where there is nothing larger.
@@ -165,7 +165,7 @@ class Passages:
         return passage if around is None else Passage(*around, Unit.SECTION, None, passage)
 
     def shrink(self, passage: Passage) -> Passage:
-        """What the passage was grown from, else its first unit of the next smaller kind."""
+        """Returns what the passage was grown from, else its first unit of the next smaller kind."""
         if passage.inner is not None:
             return passage.inner
         for unit in (Unit.PARAGRAPH, Unit.SENTENCE, Unit.WORD):
@@ -181,7 +181,7 @@ class Passages:
     # -- finding ------------------------------------------------------------------------------
 
     def _units_of(self, number: int, unit: Unit) -> list[Span]:
-        """The words, sentences, or the one paragraph, of a paragraph; never empty."""
+        """Returns the words, sentences, or the one paragraph, of a paragraph; never empty."""
         if unit is Unit.PARAGRAPH:
             return [self.paragraphs[number]]
         found = self._found.get((unit, number))
@@ -205,7 +205,7 @@ class Passages:
         return units[max(0, bisect_right(units, offset, key=_start) - 1)]
 
     def _beside(self, span: Span, unit: Unit, direction: int) -> Span | None:
-        """The unit that follows the span, or comes before it; None where the text ends."""
+        """Returns the unit that follows the span, or comes before it; None where the text ends."""
         edge = span[0] if direction < 0 else max(span[0], span[1] - 1)
         if unit is Unit.SECTION:
             place, pieces = self.sections.number_at(edge) + direction, self.sections.pieces
@@ -226,14 +226,14 @@ class Passages:
         return self._units_of(number, unit)[0 if direction > 0 else -1]
 
     def _around(self, span: Span, unit: Unit, direction: int) -> Span:
-        """The span grown to the end of the unit it lies in, or by the one beside it."""
+        """Returns the span grown to the end of the unit it lies in, or by the one beside it."""
         inside = self._holding(span[1] - 1 if direction > 0 else span[0], unit)
         if inside[1] > span[1] if direction > 0 else inside[0] < span[0]:
             return inside
         return self._beside(span, unit, direction) or span
 
     def _edge(self, offset: int, unit: Unit, direction: int) -> int:
-        """Where a grown side lands when one unit of it is taken back."""
+        """Returns where a grown side lands when one unit of it is taken back."""
         if direction > 0:
             here = self._holding(offset, unit)
             beside = self._beside((offset, here[1]), unit, 1)
@@ -259,7 +259,7 @@ def _is_smaller(unit: Unit, other: Unit) -> bool:
 
 
 def _paragraphs(text: CanonicalText) -> list[Span]:
-    """Start and end of every paragraph: blocks with text, the cells of a row taken together."""
+    """Returns start and end of every paragraph: blocks with text, the cells of a row taken together."""
     found: list[Span] = []
     row: tuple[int, int] | None = None
     for block in text.blocks:

@@ -29,11 +29,11 @@ class Sections:
         return self.spans[self.number_at(offset)]
 
     def number_at(self, offset: int) -> int:
-        """The place of that section in the order of their beginnings."""
+        """Returns the place of that section in the order of their beginnings."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     def around(self, span: Span) -> Span | None:
-        """The smallest section that holds a span and more."""
+        """Returns the smallest section that holds a span and more."""
         for start, end in reversed(self.spans[: self.number_at(span[0]) + 1]):
             if start <= span[0] and span[1] <= end and (start, end) != span:
                 return start, end

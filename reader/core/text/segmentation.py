@@ -58,7 +58,7 @@ class _End(NamedTuple):
 
 
 def sentences(text: str, start: int, end: int, language: str = "") -> list[Span]:
-    """The sentences of text[start:end], in order, trimmed of white space.
+    """Returns the sentences of text[start:end], in order, trimmed of white space.
 
     Together they hold every character that is not white space. A line feed is white space unless
     a sentence ends before it; an empty line or a tab (between cells) always parts two sentences.
@@ -311,7 +311,7 @@ def _cluster_pattern() -> "regex.Pattern[str]":
 
 
 def _border(text: str, offset: int, *, after: bool) -> int:
-    """The offset, or where the cluster that it splits begins (or ends, when after)."""
+    """Returns the offset, or where the cluster that it splits begins (or ends, when after)."""
     line = text.rfind("\n", 0, offset) + 1  # a cluster never goes on behind a line feed
     if offset in (line, len(text)):
         return offset

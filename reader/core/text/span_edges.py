@@ -17,7 +17,7 @@ class Edge(StrEnum):
 
 
 def move_word(text: str, span: Span, edge: Edge, steps: int) -> Span:
-    """The span with an edge moved by so many words, to the right for positive steps.
+    """Returns the span with an edge moved by so many words, to the right for positive steps.
 
     The end stops behind words, the start before them, and each also where white space is, so that
     punctuation can be taken along or left. The span never becomes blank nor leaves the text; where
@@ -27,12 +27,12 @@ def move_word(text: str, span: Span, edge: Edge, steps: int) -> Span:
 
 
 def move_character(text: str, span: Span, edge: Edge, steps: int) -> Span:
-    """The span with an edge moved by so many graphemes, to the right for positive steps."""
+    """Returns the span with an edge moved by so many graphemes, to the right for positive steps."""
     return _moved(span, edge, steps, partial(_grapheme_stop, text), text)
 
 
 def trimmed(text: str, span: Span) -> Span | None:
-    """The span without white space at its sides; None when there is nothing else."""
+    """Returns the span without white space at its sides; None when there is nothing else."""
     start, end = span
     while start < end and text[start].isspace():
         start += 1
@@ -71,7 +71,7 @@ def _moved(
 
 
 def _word_stop(text: str, at: int, direction: int, edge: Edge) -> int:
-    """The nearest stop of an edge in a direction; the offset itself when there is none."""
+    """Returns the nearest stop of an edge in a direction; the offset itself when there is none."""
     reach = 64
     while True:
         low, high = (at, min(len(text), at + reach)) if direction > 0 else (max(0, at - reach), at)
@@ -94,7 +94,7 @@ def _stops(text: str, low: int, high: int, edge: Edge) -> set[int]:
 
 
 def _runs(text: str, low: int, high: int) -> list[Span]:
-    """The stretches without white space."""
+    """Returns the stretches without white space."""
     found: list[Span] = []
     start: int | None = None
     for at in range(low, high):

@@ -60,7 +60,7 @@ class NormalizedText:
 
 
 def normalise(text: str) -> NormalizedText:
-    """The text as it reads, and where each of its characters comes from."""
+    """Returns the text as it reads, and where each of its characters comes from."""
     plain = _replaced(text)
     if unicodedata.is_normalized("NFC", plain.text):
         return plain

@@ -27,7 +27,7 @@ class FoldedText:
                 shift += length - 1
 
     def places(self, sought: str) -> list[Span]:
-        """Start and end, in code points, of each place where the sought words stand, in order.
+        """Returns start and end, in code points, of each place where the sought words stand, in order.
 
         Upper and lower case, accents and soft hyphens make no difference; white space in what is
         sought stands for any.
@@ -46,7 +46,7 @@ class FoldedText:
         return found
 
     def _origin(self, place: int) -> int:
-        """Where the character stands that a place of the folded text came from."""
+        """Returns where the character stands that a place of the folded text came from."""
         passed = bisect_right(self._ends, place)
         if not passed:
             return min(place, self._odd[0]) if self._odd else place

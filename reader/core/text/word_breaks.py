@@ -70,7 +70,7 @@ def _parts(text: str, start: int, end: int) -> list[Span]:
 
 
 def _clusters(text: str, start: int, end: int) -> Iterator[Span]:
-    """The characters with the marks that belong to them, such as variation selectors."""
+    """Yields the characters with the marks that belong to them, such as variation selectors."""
     begin = start
     for at in range(start + 1, end):
         if not unicodedata.category(text[at]).startswith("M"):
@@ -80,7 +80,7 @@ def _clusters(text: str, start: int, end: int) -> Iterator[Span]:
 
 
 def _pairs(characters: Sequence[str], starts: Sequence[int]) -> list[int]:
-    """Where the words of a run of ideographs begin."""
+    """Returns where the words of a run of ideographs begin."""
     borders: list[int] = []
     at, count = 0, len(characters)
     while at < count:

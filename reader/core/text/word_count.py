@@ -8,7 +8,7 @@ _WORD = r"[^\W_]+(?:['’\-.][^\W_]+)*"
 
 
 def count_words(text: str) -> int:
-    """How many words a text has; two ideographs or kana count as one word."""
+    """Returns how many words a text has; two ideographs or kana count as one word."""
     cjk, word = _patterns()
     ideographs = len(cjk.findall(text))
     return len(word.findall(cjk.sub(" ", text) if ideographs else text)) + (ideographs + 1) // 2

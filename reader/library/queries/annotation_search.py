@@ -25,7 +25,7 @@ _COLUMNS = {"article": "a.title", "site": "a.site", "by": "a.byline"}
 
 
 def condition(query: Query, *, is_typing: bool) -> Condition:
-    """SQL that holds for the annotations a query finds, and its values.
+    """Returns SQL that holds for the annotations a query finds, and its values.
 
     While a person is typing, the last word stands for those that begin with it, and the last tag
     for those too unless there is one of just that name.

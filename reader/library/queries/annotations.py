@@ -84,7 +84,7 @@ class AnnotationQueries(ArticleQueries):
         return found
 
     def annotation(self, id_: int) -> Annotation:
-        """The annotation; raises NotFound, also when it is in the trash."""
+        """Returns the annotation; raises NotFound, also when it is in the trash."""
         found = self._annotations("n.id = ?", id_)
         if not found:
             raise NotFound(_("There is no annotation {id} in the library.").format(id=id_))
@@ -139,7 +139,7 @@ class AnnotationQueries(ArticleQueries):
         )
 
     def annotation_count(self) -> int:
-        """How many annotations the library holds."""
+        """Returns how many annotations the library holds."""
         count: int = self._rows(f"SELECT count(*){_LIVE}")[0][0]
         return count
 
@@ -160,7 +160,7 @@ class AnnotationQueries(ArticleQueries):
         return found
 
     def annotation_tags(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
-        """How many of a query's annotations carry each tag, by its name."""
+        """Returns how many of a query's annotations carry each tag, by its name."""
         where, values = annotation_search.condition(query, is_typing=is_typing)
         return Counter(
             dict(
@@ -212,7 +212,7 @@ class AnnotationQueries(ArticleQueries):
         return found
 
     def annotations_in_articles(self, ids: Sequence[int]) -> list[AnnotationWithArticle]:
-        """The same, each with its article."""
+        """Returns the same, each with its article."""
         found = self.annotations_of(ids)
         wanted = tuple(dict.fromkeys(one.article_id for one in found))
         articles = {article.id: article for article in self.articles(wanted)}
@@ -223,7 +223,7 @@ class AnnotationQueries(ArticleQueries):
         ]
 
     def articles_of(self, ids: Sequence[int]) -> dict[int, int]:
-        """The article of each annotation; those that are gone by now are left out."""
+        """Returns the article of each annotation; those that are gone by now are left out."""
         found: dict[int, int] = {}
         for chunk, marks in chunks(ids):
             sql = f"SELECT n.id, n.article_id{_LIVE} AND n.id IN ({marks})"

@@ -38,7 +38,7 @@ VERSION = f"2 {unicodedata.unidata_version}"
 
 
 def spread(text: str) -> str:
-    """The text as it is indexed: one form for what looks alike, unspaced characters apart.
+    """Returns the text as it is indexed: one form for what looks alike, unspaced characters apart.
 
     FTS5 would part words at the marks that are vowels, so these become letters of private use.
     """
@@ -52,7 +52,7 @@ def spread(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """The text without case and diacritics, to compare and to sort by."""
+    """Returns the text without case and diacritics, to compare and to sort by."""
     if text.isascii():
         return text.lower()
     return _without_diacritics(unicodedata.normalize("NFKD", text.casefold()))
@@ -69,7 +69,7 @@ def _compiled(pattern: str) -> re.Pattern[str]:
 
 
 def condition(query: Query, *, is_typing: bool) -> Condition:
-    """SQL over ``article AS a`` that holds for what the query matches, and its values.
+    """Returns SQL over ``article AS a`` that holds for what the query matches, and its values.
 
     While a person is typing, the last word stands for those that begin with it, and the last tag
     for those too unless there is one of just that name.
@@ -121,7 +121,7 @@ def _joined(
 
 
 def full_text(word: Word, is_beginning: bool) -> str:
-    """What to ask FTS5 for to find a word; empty for signs, which are in no index."""
+    """Returns what to ask FTS5 for to find a word; empty for signs, which are in no index."""
     phrase = " ".join(spread(word.text).split())
     if not any(_is_indexed(character) for character in phrase):
         return ""

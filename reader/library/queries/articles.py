@@ -38,7 +38,7 @@ class ArticleQueries(ReadConnection):
     """Queries for articles."""
 
     def counts(self) -> Counts:
-        """How many articles each view holds."""
+        """Returns how many articles each view holds."""
         found = self._rows(
             "SELECT state, is_read, is_starred, count(*) FROM article"
             " WHERE deleted_at IS NULL GROUP BY state, is_read, is_starred"
@@ -61,7 +61,7 @@ class ArticleQueries(ReadConnection):
         *,
         is_typing: bool = True,
     ) -> list[int]:
-        """The ids of a view's articles that match a query, sorted.
+        """Returns the ids of a view's articles that match a query, sorted.
 
         While typing, the query's last word stands for all that begin with it.
         """
@@ -81,7 +81,7 @@ class ArticleQueries(ReadConnection):
         return [row[0] for row in found]
 
     def articles(self, ids: Sequence[int]) -> list[Article]:
-        """The articles in the order of the ids; those that are gone by now are left out."""
+        """Returns the articles in the order of the ids; those that are gone by now are left out."""
         found: dict[int, Article] = {}
         for chunk, marks in chunks(ids):
             tags = self._names(
@@ -99,7 +99,7 @@ class ArticleQueries(ReadConnection):
         return [found[id_] for id_ in ids if id_ in found]
 
     def article(self, id_: int) -> Article:
-        """The article, in the trash or not; raises NotFound."""
+        """Returns the article, in the trash or not; raises NotFound."""
         found = self.articles([id_])
         if not found:
             raise NotFound(_("There is no article {id} in the library.").format(id=id_))

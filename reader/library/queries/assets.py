@@ -11,7 +11,7 @@ class AssetQueries(ReadConnection):
     """Queries for pictures and source files."""
 
     def asset(self, sha256: str) -> Asset | None:
-        """The picture with this content, if the library has it."""
+        """Returns the picture with this content, if the library has it."""
         row = self._first(
             "SELECT sha256, media_type, data FROM asset WHERE sha256 = ?", (sha256.lower(),)
         )
@@ -22,7 +22,7 @@ class AssetQueries(ReadConnection):
         return self._first("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)) is not None
 
     def source(self, revision_id: int) -> Source:
-        """What a revision was made from, as it came; raises NotFound."""
+        """Returns what a revision was made from, as it came; raises NotFound."""
         row = self._first(
             "SELECT s.data, s.name, s.media_type FROM source AS s"
             " JOIN revision AS r ON r.source_id = s.id WHERE r.id = ?",

@@ -6,7 +6,7 @@ _CHUNK = 500
 
 
 def chunks(ids: Sequence[int]) -> Iterator[tuple[Sequence[int], str]]:
-    """The ids in parts, each with as many question marks."""
+    """Yields the ids in parts, each with as many question marks."""
     for start in range(0, len(ids), _CHUNK):
         chunk = ids[start : start + _CHUNK]
         yield chunk, ",".join("?" * len(chunk))

@@ -15,6 +15,6 @@ class Queries(AnnotationQueries, RevisionQueries, TagQueries, AssetQueries, Undo
     """Every query of the library, over one read-only connection."""
 
     def meta(self, key: str) -> str:
-        """A fact about the library, empty when it is not known."""
+        """Returns a fact about the library, empty when it is not known."""
         row = self._first("SELECT value FROM meta WHERE key = ?", (key,))
         return "" if row is None else row[0]

@@ -22,20 +22,20 @@ class ReadConnection:
 
     @staticmethod
     def sqlite_version() -> str:
-        """The version of SQLite that reads and writes the library."""
+        """Returns the version of SQLite that reads and writes the library."""
         return sqlite3.sqlite_version
 
     def close(self) -> None:
-        """Close the connection."""
+        """Closes the connection."""
         self._connection.close()
 
     def data_version(self) -> int:
-        """A number that changes when another connection, here or elsewhere, has written."""
+        """Returns a number that changes when another connection, here or elsewhere, has written."""
         version: int = self._row("PRAGMA data_version")[0]
         return version
 
     def _names(self, sql: str, values: Sequence[int]) -> dict[int, tuple[str, ...]]:
-        """Ids with the names that belong to each, from rows of an id and a name."""
+        """Returns ids with the names that belong to each, from rows of an id and a name."""
         names: dict[int, list[str]] = {}
         for id_, name in self._rows(sql, values):
             names.setdefault(id_, []).append(name)
@@ -54,5 +54,5 @@ class ReadConnection:
 
 
 def _storable(value: str | int) -> str | int:
-    """The value without the halves of characters that a command line may hand over."""
+    """Returns the value without the halves of characters that a command line may hand over."""
     return value.encode("utf-8", "replace").decode("utf-8") if isinstance(value, str) else value

@@ -24,7 +24,7 @@ class RevisionQueries(ReadConnection):
     """Queries for revisions."""
 
     def revision(self, revision_id: int) -> Revision:
-        """The revision with its html and text; raises NotFound."""
+        """Returns the revision with its html and text; raises NotFound."""
         row = self._first(
             f"SELECT {row_conversion.REVISION_COLUMNS} FROM revision WHERE id = ?",
             (revision_id,),
@@ -35,7 +35,7 @@ class RevisionQueries(ReadConnection):
         return row_conversion.revision(row)
 
     def revisions(self, article_id: int) -> list[Revision]:
-        """All revisions of an article, the oldest first."""
+        """Returns all revisions of an article, the oldest first."""
         found = self._rows(
             f"SELECT {row_conversion.REVISION_COLUMNS} FROM revision WHERE article_id = ? ORDER BY seq",
             (article_id,),
@@ -43,7 +43,7 @@ class RevisionQueries(ReadConnection):
         return [row_conversion.revision(row) for row in found]
 
     def article_at(self, url: str) -> int | None:
-        """The article that a page with this canonical address would be a new text of."""
+        """Returns the article that a page with this canonical address would be a new text of."""
         if not url:
             return None
         found = self._rows(
@@ -53,7 +53,7 @@ class RevisionQueries(ReadConnection):
         return found[0][0] if found else None
 
     def revision_text(self, revision_id: int) -> str:
-        """The text of a revision; raises NotFound."""
+        """Returns the text of a revision; raises NotFound."""
         found = self._rows("SELECT text FROM revision WHERE id = ?", (revision_id,))
         if not found:
             message = _("There is no revision {id} in the library.")
@@ -62,7 +62,7 @@ class RevisionQueries(ReadConnection):
         return text
 
     def revision_sha256(self, revision_id: int) -> str:
-        """The hash of a revision's text; raises NotFound."""
+        """Returns the hash of a revision's text; raises NotFound."""
         found = self._rows("SELECT text_sha256 FROM revision WHERE id = ?", (revision_id,))
         if not found:
             message = _("There is no revision {id} in the library.")
@@ -71,7 +71,7 @@ class RevisionQueries(ReadConnection):
         return sha256
 
     def revision_facts(self, article_id: int) -> list[RevisionFacts]:
-        """What is known of an article's revisions, the newest first."""
+        """Returns what is known of an article's revisions, the newest first."""
         placed = {
             row[0]: row[1:]
             for row in self._rows(
@@ -121,7 +121,7 @@ class RevisionQueries(ReadConnection):
         return facts
 
     def offer(self, article_id: int) -> RevisionFacts | None:
-        """The revision that was read in but not made current without asking."""
+        """Returns the revision that was read in but not made current without asking."""
         asked = "SELECT 1 FROM revision_offer WHERE article_id = ?"
         if not self._rows(asked, (article_id,)):
             return None
@@ -139,7 +139,7 @@ class RevisionQueries(ReadConnection):
         )
 
     def marked(self, article_id: int) -> "list[AnchoredHighlight]":
-        """The highlights of an article, also those in the trash, with all their places."""
+        """Returns the highlights of an article, also those in the trash, with all their places."""
         # start-up time: for changing texts only
         from reader.core.anchoring.anchor_base import AnchoredHighlight, StoredAnchor
         from reader.core.anchoring.selectors import Place

@@ -38,7 +38,7 @@ def evidence(ask: Ask, subject: Subject) -> Evidence:
 
 
 def _together(ask: Ask, name: str, kind: str) -> Group:
-    """What else is on the things that carry a tag."""
+    """Returns what else is on the things that carry a tag."""
     return _grouped(
         name,
         ask(
@@ -51,7 +51,7 @@ def _together(ask: Ask, name: str, kind: str) -> Group:
 
 
 def _below(ask: Ask, name: str) -> Group:
-    """What is on the passages of articles that carry a tag."""
+    """Returns what is on the passages of articles that carry a tag."""
     return _grouped(
         name,
         ask(

@@ -51,13 +51,13 @@ class TagQueries(ReadConnection):
         return [row_conversion.tag(row) for row in found]
 
     def tag_names(self, ids: Sequence[int]) -> tuple[str, ...]:
-        """The names of tags, in the order of the ids; those that are gone are left out."""
+        """Returns the names of tags, in the order of the ids; those that are gone are left out."""
         marks = ",".join("?" * len(ids))
         found = dict(self._rows(f"SELECT id, name FROM tag WHERE id IN ({marks})", ids))
         return tuple(found[id_] for id_ in ids if id_ in found)
 
     def tag_ids(self, names: Sequence[str]) -> tuple[int, ...]:
-        """The ids of tags, in the order of the names; names of none are left out."""
+        """Returns the ids of tags, in the order of the names; names of none are left out."""
         keys = [key(name) for name in names]
         marks = ",".join("?" * len(keys))
         found: dict[str, int] = dict(
@@ -66,11 +66,11 @@ class TagQueries(ReadConnection):
         return tuple(found[one] for one in keys if one in found)
 
     def colors(self) -> dict[str, str]:
-        """The names of the tags that colours stand for."""
+        """Returns the names of the tags that colours stand for."""
         return dict(self._rows("SELECT color, name FROM tag WHERE color <> ''"))
 
     def slots(self, place: str = "") -> dict[int, str]:
-        """The names of the tags that digits stand for: in the text, or in another place."""
+        """Returns the names of the tags that digits stand for: in the text, or in another place."""
         found = self._rows(
             "SELECT s.digit, t.name FROM tag_slot AS s JOIN tag AS t ON t.id = s.tag_id"
             " WHERE s.place = ? ORDER BY s.digit",
@@ -79,7 +79,7 @@ class TagQueries(ReadConnection):
         return dict(found)
 
     def tags_on(self, ids: Sequence[int], *, are_articles: bool) -> dict[str, int]:
-        """The tags on articles or annotations, each with on how many of them, by name."""
+        """Returns the tags on articles or annotations, each with on how many of them, by name."""
         kind = "article" if are_articles else "annotation"
         found: dict[str, int] = {}
         for chunk, marks in chunks(ids):
@@ -92,7 +92,7 @@ class TagQueries(ReadConnection):
         return found
 
     def tag_uses(self, names: Sequence[str]) -> TagUses:
-        """What carries any of the tags and is not in the trash."""
+        """Returns what carries any of the tags and is not in the trash."""
         articles: set[int] = set()
         annotations: set[int] = set()
         for name in names:
@@ -118,7 +118,7 @@ class TagQueries(ReadConnection):
         return TagUses(frozenset(articles), frozenset(annotations))
 
     def tagged_highlights(self, name: str) -> list[int]:
-        """The highlights that carry a tag and are not in the trash."""
+        """Returns the highlights that carry a tag and are not in the trash."""
         found = self._rows(
             "SELECT x.annotation_id FROM tag AS t JOIN annotation_tag AS x ON x.tag_id = t.id"
             " JOIN annotation AS n ON n.id = x.annotation_id"
@@ -140,7 +140,7 @@ class TagQueries(ReadConnection):
         return [row[0] for row in found]
 
     def tag_evidence(self, subject: "Subject") -> "Evidence":
-        """What the library knows that bears on the tags of a passage or article."""
+        """Returns what the library knows that bears on the tags of a passage or article."""
         from reader.library.queries import tag_evidence  # start-up time
 
         return tag_evidence.evidence(self._rows, subject)

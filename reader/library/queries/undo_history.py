@@ -20,11 +20,11 @@ class UndoQueries(ReadConnection):
     """Queries for the undo history."""
 
     def next_undo(self) -> Step | None:
-        """The step that undo would take back."""
+        """Returns the step that undo would take back."""
         return self._step(_UNDONE_NEXT)
 
     def next_redo(self) -> Step | None:
-        """The step that redo would do again."""
+        """Returns the step that redo would do again."""
         return self._step(_REDONE_NEXT)
 
     def is_undo_long(self) -> bool:
@@ -32,7 +32,7 @@ class UndoQueries(ReadConnection):
         return self._is_long(_UNDONE_NEXT)
 
     def is_redo_long(self) -> bool:
-        """The same of doing the step again that was undone last."""
+        """Returns the same of doing the step again that was undone last."""
         return self._is_long(_REDONE_NEXT)
 
     def _step(self, which: str) -> Step | None:

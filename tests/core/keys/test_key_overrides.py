@@ -22,6 +22,7 @@ from reader.core.keys.key_overrides import (
 )
 from reader.core.keys.key_overrides_json import LONGEST, read_choices, write_choices
 from reader.core.keys.keymap import KeyMap
+from tests.key_conflicts import conflicts
 
 PANES = ("list", "text", "cards")
 GIVEN = (
@@ -133,7 +134,7 @@ def test_what_another_postil_knows_is_kept_and_does_nothing() -> None:
 def test_no_two_keys_ever_stand_in_each_others_way(given_overrides: tuple[Override, ...]) -> None:
     found = apply(GROUND, given_overrides)
     for pane in PANES:
-        assert keymap(found, pane).conflicts() == []
+        assert conflicts(keymap(found, pane)) == []
         assert keys(found, "back", pane)  # the way out
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_resolver import Resolver
-from reader.core.keys.keymap import ConflictKind, KeyMap, Match, Resolution, format_keys, parse_keys
+from reader.core.keys.keymap import KeyMap, Match, Resolution, format_keys, parse_keys
+from tests.key_conflicts import ConflictKind, conflicts
 
 CHORDS = ["a", "b", "g", "Shift+G", "Ctrl+K", "1", "?", "Alt+Up", "F6", "+", "Ctrl++"]
 sequences = st.lists(st.sampled_from(CHORDS), min_size=1, max_size=4).map(tuple)
@@ -138,12 +139,12 @@ def test_without_a_conflict_every_binding_can_be_typed(
         kinds = [resolver.feed(chord, "all") for chord in chords]
         waited = all(resolution.kind is Match.PENDING for resolution in kinds[:-1])
         typed.append(waited and kinds[-1].command == command)
-    assert all(typed) == (not keymap.conflicts())
+    assert all(typed) == (not conflicts(keymap))
 
 
 def test_the_same_keys_twice_are_a_conflict_and_the_later_works() -> None:
     keymap = KeyMap([("g i", "go.inbox"), ("x", "list.select"), ("g i", "go.index")])
-    (conflict,) = keymap.conflicts()
+    (conflict,) = conflicts(keymap)
     assert conflict.kind is ConflictKind.SAME_KEYS
     assert (conflict.keys, conflict.command, conflict.other_command) == (
         "g i",
@@ -157,7 +158,7 @@ def test_the_same_keys_twice_are_a_conflict_and_the_later_works() -> None:
 
 def test_a_key_that_begins_a_longer_one_is_a_conflict() -> None:
     keymap = KeyMap([("g i", "go.inbox"), ("g", "top")])
-    (conflict,) = keymap.conflicts()
+    (conflict,) = conflicts(keymap)
     assert conflict.kind is ConflictKind.SHADOWS
     assert (conflict.keys, conflict.other_keys) == ("g", "g i")
     assert keymap.resolve(("g",)) == Resolution(Match.EXACT, "top", (("i", "go.inbox"),))
@@ -165,7 +166,7 @@ def test_a_key_that_begins_a_longer_one_is_a_conflict() -> None:
 
 def test_binding_a_command_twice_is_no_conflict() -> None:
     keymap = KeyMap([("j", "next"), ("Down", "next"), ("j", "next")])
-    assert keymap.conflicts() == []
+    assert conflicts(keymap) == []
     assert keymap.keys_of("next") == ("j", "Down")
 
 

@@ -13,7 +13,6 @@ from reader.core.query.annotation_query import (
     first_moment,
     parse_annotations,
     with_term,
-    word_before,
 )
 from reader.core.query.article_query import EMPTY, And, Field, Not, Or, Query, Word, tag_term
 
@@ -98,7 +97,7 @@ def test_what_is_offered() -> None:
     assert completions("has:note", 8, ()) == ()
     assert completions("fox ", 4, ()) == ()
     assert completions("zeb", 3, ()) == ()
-    assert word_before("one two", 3) == "one"
+    assert completing("one two", 3, ())[0] == 0
 
 
 def test_a_term_is_taken_from_between_quotation_marks_and_parentheses_whole() -> None:
@@ -138,5 +137,5 @@ def test_tags_with_spaces_and_quotation_marks_are_offered() -> None:
     assert completing("tag:say h", 9, names) == (0, both[1:])
     assert completing("tag:other h", 11, names) == (10, ("has:note", "has:tag"))
     assert completing('(tag:"say \\"h', 13, names) == (1, both[:1])
-    assert word_before('tag:"one two', 12) == 'tag:"one two'
-    assert word_before("(one", 4) == "one"
+    assert completing('tag:"one two', 12, ())[0] == 0
+    assert completing("(one", 4, ())[0] == 1

@@ -26,6 +26,6 @@ STATEMENTS = (
 
 
 def upgrade() -> None:
-    """Add what the second schema has."""
+    """Adds what the second schema has."""
     for statement in STATEMENTS:
         op.get_bind().exec_driver_sql(statement)
