@@ -1,6 +1,6 @@
 """A library in a folder of its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -16,7 +16,8 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(library: Path) -> Iterator[Database]:
+def database(library: Path, put_library: Callable[[Path], None]) -> Iterator[Database]:
+    put_library(library)
     database = Database.open(library, timeout=0.3)
     yield database
     database.close()

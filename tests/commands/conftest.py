@@ -1,20 +1,24 @@
 """A library, and a frontend that answers from a list."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.app import App
 from reader.library.database import Database
 from tests.commands.scripted import Desk
 
 
 @pytest.fixture
-def desk(data_dir: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Desk]:
+def desk(
+    data_dir: Path, put_library: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Desk]:
     """An empty library that waits only a moment for others."""
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    put_library(paths.library_file(data_dir))
     app = App.open(data_dir)
     yield Desk(app)
     app.close()

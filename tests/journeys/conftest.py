@@ -12,6 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader import paths
 from reader.app import App
 from reader.core.models import Annotation, Draft, Source
 from reader.core.text.reading_cursor import Unit
@@ -235,8 +236,9 @@ def keep(app: App, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
 
 
 @pytest.fixture
-def library(data_dir: Path) -> Iterator[App]:
+def library(data_dir: Path, put_library: Callable[[Path], None]) -> Iterator[App]:
     """The library before the window opens, without starter articles; close it by `start()`."""
+    put_library(paths.library_file(data_dir))
     app = App.open(data_dir)
     starter_articles.remember(app.history)
     yield app
