@@ -39,6 +39,8 @@ LATE = {
     "sqlalchemy",
     "yaml",
 }
+# Likewise, where other modules of the package are needed for the window.
+LATE_MODULES = {"reader.operations.adding", "reader.ui.tasks.file_tasks"}
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda p: str(p.relative_to(ROOT)))
@@ -205,9 +207,11 @@ def test_the_window_starts_without_what_only_later_work_needs(
     run_python: Callable[..., str],
 ) -> None:
     program = "import json, sys; import reader.cli.main, reader.ui.window.main_window; print(json.dumps([*sys.modules]))"
-    loaded = {name.split(".")[0] for name in json.loads(run_python(program))}
+    modules = set(json.loads(run_python(program)))
+    loaded = {name.split(".")[0] for name in modules}
     assert "PySide6" in loaded
     assert sorted(loaded & LATE) == []
+    assert sorted(modules & LATE_MODULES) == []
 
 
 def test_the_command_line_answers_without_qt(run_python: Callable[..., str]) -> None:

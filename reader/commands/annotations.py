@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
-from html import escape
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from reader.commands import bulk_tagging
@@ -110,6 +109,8 @@ def copy(call: Call) -> None:
     is_note = one.kind is Kind.ARTICLE_NOTE
     text, html = citation(article, one.note if is_note else one.exact)
     if one.note and not is_note:
+        from html import escape  # start-up time: its table of entities
+
         text, html = f"{text}\n\n{one.note}", f"{html}<p>{escape(one.note, quote=False)}</p>"
     call.frontend.copy_text(text, html)
     call.frontend.notify(_("Copied with its source"))

@@ -1,7 +1,5 @@
 """Copies a passage, alone or with its source, as plain text and as HTML."""
 
-from html import escape
-
 from reader.commands.command import EDIT, Call, Commands, Need
 from reader.commands.context import TEXT
 from reader.core.models import Article
@@ -37,6 +35,8 @@ def citation(article: Article, passage: str) -> tuple[str, str]:
     italics. A passage that is a quotation from its first to its last character gets no second pair
     of marks.
     """
+    from html import escape  # start-up time: its table of entities
+
     words = " ".join(passage.split())
     quoted = words if _is_quoted(words) else f"“{words}”"
     date, url = article.published[:10], article.url

@@ -6,7 +6,6 @@ that is long, or would nest deeply or take long to read, is left as plain text.
 
 import re
 from functools import lru_cache
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -91,5 +90,7 @@ def _open_heading(_self: object, tokens: "list[Token]", at: int, *_rest: object)
 
 def _code(_self: object, tokens: "list[Token]", at: int, *_rest: object) -> str:
     """Returns a block of code, without a class for its language and without an empty last line."""
+    from html import escape  # start-up time: its table of entities
+
     code = escape(tokens[at].content.rstrip("\n"))
     return f"<pre><code>{code}</code></pre>\n"

@@ -89,7 +89,7 @@ class ViewTabs(QWidget):
         self._menu = QMenu(self._more)
         self._more.setMenu(self._menu)
         self._name_pills()
-        self.set_view(self._view)
+        self._pills[self._view].setChecked(True)
 
     @property
     def view(self) -> View:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
@@ -12,13 +12,14 @@ from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
-from reader.operations import adding
-from reader.operations.adding import AddReport
 from reader.operations.history import History
-from reader.ui.tasks.file_tasks import AddTask, RereadTask, export_work
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import Failure, WorkerTask, query_work
 from reader.ui.window.clipboard import put_on_clipboard
+
+if TYPE_CHECKING:
+    from reader.operations.adding import AddReport
+    from reader.ui.tasks.file_tasks import AddTask
 
 R = TypeVar("R")
 
@@ -47,6 +48,8 @@ class BackgroundWork(QObject):
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
             self._app.settings.set(folder=str(folders[-1]))
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
+
         app = self._app
         task: AddTask = AddTask(
             app.history,
@@ -57,7 +60,9 @@ class BackgroundWork(QObject):
         )
         self._start_shown(_("Adding articles"), task)
 
-    def _added(self, task: AddTask, reports: list[AddReport]) -> None:
+    def _added(self, task: "AddTask", reports: "list[AddReport]") -> None:
+        from reader.operations import adding  # start-up time
+
         text = adding.summary(reports) or _("Nothing was added.")
         if task.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
@@ -82,6 +87,7 @@ class BackgroundWork(QObject):
     def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
         """Reads articles in again, from a file if one is named; progress, and a way to stop."""
         from reader.operations.reimporting import ReimportRequest  # start-up time: re-anchoring
+        from reader.ui.tasks.file_tasks import RereadTask  # start-up time: see above
 
         items = [ReimportRequest(id_, title, path) for id_, title in articles]
         app = self._app
@@ -109,7 +115,7 @@ class BackgroundWork(QObject):
             except PostilError as error:
                 self._fail(error)
 
-        def done(_reports: list[AddReport]) -> None:
+        def done(_reports: "list[AddReport]") -> None:
             remember(starter_articles.remember)
             self.starters_added.emit()
             go_on()
@@ -123,6 +129,8 @@ class BackgroundWork(QObject):
             for items in self._after_starters:
                 self.add(items)
             self._after_starters.clear()
+
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         task = AddTask(
             self._app.history,
@@ -138,6 +146,8 @@ class BackgroundWork(QObject):
     def export(
         self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
     ) -> None:
+        from reader.ui.tasks.file_tasks import export_work  # start-up time
+
         def told(_written: object) -> None:
             text = _("Exported to {path}")
             if task.is_cancelled:
@@ -193,6 +203,8 @@ class BackgroundWork(QObject):
         self._pool.waitForDone(10_000)
         self._questions.waitForDone(10_000)
         for task in self._tasks:
+            from reader.ui.tasks.file_tasks import AddTask  # start-up time
+
             task.drop()  # nobody is there to be told any more
             if isinstance(task, AddTask):
                 task.finish()
