@@ -232,25 +232,3 @@ def test_every_picture_is_shown() -> None:
         if target.endswith(".png")
     }
     assert set((ROOT / "docs" / "pictures").glob("*.png")) <= shown
-
-
-_PATH = re.compile(r"`((?:[\w.-]+/)*[\w-]+\.py|(?:[\w-]+/)+)`")
-
-
-@pytest.mark.parametrize(
-    "page", [page for page in PAGES if page.name != "CHANGELOG.md"], ids=lambda page: page.name
-)
-def test_pages_name_modules_and_folders_that_exist(page: Path) -> None:
-    """A page may leave out the leading folders of a path."""
-    tracked = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, check=True, capture_output=True, text=True
-    ).stdout.split("\n")
-    missing = [
-        path
-        for path in _PATH.findall(page.read_text(encoding="utf-8"))
-        if not any(
-            f"/{name}".endswith(f"/{path}") or (path.endswith("/") and f"/{path}" in f"/{name}")
-            for name in tracked
-        )
-    ]
-    assert not missing
