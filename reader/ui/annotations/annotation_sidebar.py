@@ -124,8 +124,8 @@ class AnnotationSidebar(QWidget):
         return self.list.current_id or None
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes the card so many further on current."""
-        self.list.step(delta)
+        """Makes the card so many further on current; cards are not selected."""
+        self.list.step(self.list.page_step(delta) if by == "page" else delta)
 
     def update_keys(self) -> None:
         """Names the present keys."""

@@ -137,6 +137,17 @@ class CardView(VariableHeightList):
         """The annotation whose note is written."""
         return self._session.annotation_id if self._session is not None else None
 
+    def page_step(self, direction: int) -> int:
+        """Returns how many rows a page down (1) or up (-1) goes from the current row."""
+        row, room = self.current_row, self.viewport().height() - 60
+        if row < 0:
+            return direction
+        steps = 0
+        while 0 <= row + direction * (steps + 1) < len(self.heights) and room > 0:
+            steps += 1
+            room -= self.heights.height(row + direction * steps)
+        return direction * max(1, steps)
+
     def write_note(self, session: NoteSession) -> None:
         """Opens the editor in the card of a note, with its draft if there is one."""
         self._session = session

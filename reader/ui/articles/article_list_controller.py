@@ -69,8 +69,14 @@ class ArticleListController(QObject):
         self.pane.select(article_id)
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes the article so many rows further on current."""
+        """Makes another article current; with extend, selects up to it."""
+        if by == "page":
+            delta *= max(1, self.pane.list.viewport().height() // self.pane.list.sizeHintForRow(0))
+        if extend and not self.pane.has_picked:
+            self.pane.toggle_select_current()
         self.pane.move_current(delta)
+        if extend:
+            self.pane.select_range()
 
     def select(self, how: str) -> None:
         """Selects: "toggle" the current article, the "range" up to it, "all" or "none"."""

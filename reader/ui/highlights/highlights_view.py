@@ -52,17 +52,6 @@ class HighlightsView(CardView):
         """Begins at the top with the next list: it answers another question."""
         self.verticalScrollBar().setValue(0)
 
-    def page_step(self, direction: int) -> int:
-        """Returns how many rows a page down (1) or up (-1) goes from the current row."""
-        row, room = self.current_row, self.viewport().height() - 60
-        if row < 0:
-            return direction
-        steps = 0
-        while 0 <= row + direction * (steps + 1) < len(self.heights) and room > 0:
-            steps += 1
-            room -= self.heights.height(row + direction * steps)
-        return direction * max(1, steps)
-
     # -- what the rows are -----------------------------------------------------------------------
 
     def make_fonts(self) -> RowFonts:

@@ -274,6 +274,8 @@ class ReviewPage(SidePage):
         way = 1 if delta > 0 else -1
         if self.is_choosing:
             self.move_cursor(Unit.PARAGRAPH, way)
+        elif by == "edge" and self._items:
+            self._show_item(self._items[0 if way < 0 else -1].id)
         else:
             self._step(way)
             self.context_changed.emit()

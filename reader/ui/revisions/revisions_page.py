@@ -222,7 +222,10 @@ class RevisionsPage(SidePage):
             bar = view.verticalScrollBar()
             bar.setValue(bar.value() + way * round(view.viewport().height() * 0.85))
             return
-        to = neighbour([one.id for one in self._facts], self._chosen, way)
+        ids = [one.id for one in self._facts]
+        to = (
+            ids[0 if way < 0 else -1] if by == "edge" and ids else neighbour(ids, self._chosen, way)
+        )
         if to is not None:
             self._choose(to)
         self.context_changed.emit()

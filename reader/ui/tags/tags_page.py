@@ -92,7 +92,7 @@ class TagsPage(ListPage):
         column = column_rect(room)
         right = self.width() - column.right() - 1
         self._bar.setContentsMargins(column.left() + 10, 22, right + 10, 10)
-        self.around_empty.setContentsMargins(column.left(), 0, right, 0)
+        self.around_empty.setContentsMargins(column.left() + 9, 9, right + 9, 9)
         self.head.set_room(room.width())
 
     # -- what is looked at ---------------------------------------------------------------------
@@ -152,9 +152,14 @@ class TagsPage(ListPage):
     # -- commands ------------------------------------------------------------------------------
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
-        """Makes another row current; the ends hold."""
-        row = self.view.currentIndex().row()
+        """Makes another row current; the ends hold. With extend, selects up to it."""
+        row, before = self.view.currentIndex().row(), self.current
+        if by == "page":
+            delta *= max(1, self.view.viewport().height() // max(1, self.view.sizeHintForRow(0)))
         self._go_to_row(0 if row < 0 else row + delta)
+        if extend and before:
+            self.selection.extend(before, self.current)
+            self.show_selection()
 
     def sort(self, sort: TagSort) -> None:
         """Lists in another order."""

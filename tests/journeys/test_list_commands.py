@@ -1,0 +1,54 @@
+"""The commands of lists do what their titles say in every pane, also where they have no keys."""
+
+import pytest
+
+from reader.app import App
+from reader.commands.context import Pane
+from reader.core.models import Color
+from reader.operations import annotations, tag_editing
+from reader.ui.tags.tags_page import TagsPage
+from tests.journeys.conftest import Journey, keep
+
+
+@pytest.fixture
+def shelf(journey: Journey, library: App) -> Journey:
+    """Sixty articles, sixty tags, and sixty highlights on the article that is read first."""
+    ids = keep(library, *(f"Article {n}\n\n{'word ' * 150}" for n in range(60)))
+    for n in range(60):
+        library.history.write(tag_editing.create, f"tag{n:02}")
+        library.history.write(annotations.highlight, ids[-1], 5 * n + 12, 5 * n + 16, Color.YELLOW)
+    journey.start()
+    return journey
+
+
+def test_pages_and_ends_of_the_article_list(shelf: Journey) -> None:
+    pane = shelf.window.list_pane
+    shelf.window.panes.focus_pane(Pane.LIST)
+    shelf.window.run("list.page_down")
+    assert 2 < pane.list.currentIndex().row() < 59
+    shelf.window.run("list.last")
+    assert pane.list.currentIndex().row() == 59
+    shelf.window.run("list.extend_previous")
+    assert pane.list.selected_rows() == [58, 59]
+
+
+def test_pages_and_ends_of_the_tags(shelf: Journey) -> None:
+    shelf.press("g t")
+    page = shelf.window.pages.page
+    assert isinstance(page, TagsPage)
+    shelf.window.run("list.first")
+    shelf.window.run("list.page_down")
+    row = page.view.currentIndex().row()
+    assert 2 < row < 59
+    shelf.window.run("list.page_up")
+    assert page.view.currentIndex().row() == 0
+    shelf.window.run("list.extend_next")
+    assert page.selection.in_order() == ("tag00", "tag01")
+
+
+def test_pages_of_the_cards(shelf: Journey) -> None:
+    shelf.press("Enter")
+    shelf.window.panes.focus_pane(Pane.SIDEBAR)
+    shelf.window.run("list.first")
+    shelf.window.run("list.page_down")
+    assert 1 < shelf.window.sidebar.list.current_row < 59
