@@ -156,7 +156,7 @@ class ReviewPage(SidePage):
                 at = before.index(self._current) if self._current in before else 0
                 after = [id_ for id_ in before[at:] if id_ in ids]
                 self._current = after[0] if after else (ids[0] if ids else None)
-            self._selection.set_order(ids)
+        self._selection.set_order([one.id for one in self._items])
         self._list()
         self._load()
 
