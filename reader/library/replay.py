@@ -193,7 +193,9 @@ def _insert(connection: Connection, change: Change, done: ReplayResult) -> bool:
             return False
         if present != change.id:
             done.renames[change.table, change.id] = present
-        done.kept.append(replace(change, id=present))
+        if present == change.id or change.table not in SHARED:
+            done.kept.append(replace(change, id=present))
+        # Else it was there before, of another origin: the way back leaves it there.
         return True
     done.made.append(change)
     done.kept.append(change)
