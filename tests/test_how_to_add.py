@@ -11,8 +11,8 @@ from reader.commands.key_table import KeyTable
 from reader.commands.presets import ground_of
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.translation import N_
-from reader.importers.content import Content
 from reader.importers.importer import Certainty, Importer
+from reader.importers.source_content import Content
 
 PAGE = Path(__file__).parents[1] / "docs" / "how-to-add.md"
 

@@ -4,7 +4,7 @@ import argparse
 from typing import Any
 
 from reader.app import App
-from reader.cli.queries import read_query
+from reader.cli.query_arguments import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.query.annotation_query import ANNOTATIONS
 from reader.core.translation import _

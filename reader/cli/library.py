@@ -9,7 +9,7 @@ from typing import Any
 
 from reader.app import App
 from reader.cli import annotations as cli_annotations
-from reader.cli.queries import read_query
+from reader.cli.query_arguments import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
 from reader.core.models import Article, Color, Kind, RevisionFacts, View
 from reader.core.translation import _

@@ -10,7 +10,7 @@ from reader.commands import highlights as on_one
 from reader.commands.citation import citation
 from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS, PANES, Target
-from reader.commands.prompts import Asking, Choice, ChoicePrompt, SavePrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, SavePrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, AnnotationSort, Color, Kind
 from reader.core.query.annotation_query import with_term

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from reader.commands import annotations
 from reader.commands.command import VIEW, Call, Commands
 from reader.commands.context import Pane
-from reader.commands.prompts import Asking, Choice, ChoicePrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
 from reader.core.models import Sort
 from reader.core.translation import N_, _
 

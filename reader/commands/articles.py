@@ -8,7 +8,7 @@ from reader.commands import annotations, bulk_tagging
 from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
 from reader.commands.highlights import ask_for_note
-from reader.commands.prompts import (
+from reader.commands.prompt_types import (
     Asking,
     Choice,
     ChoicePrompt,

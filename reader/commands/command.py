@@ -24,8 +24,8 @@ from reader.commands.frontend import (
     TextCursor,
 )
 from reader.commands.key_table import KeyTable
-from reader.commands.prompts import Asking
-from reader.commands.session_state import SessionState
+from reader.commands.prompt_types import Asking
+from reader.commands.tagging_state import SessionState
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History

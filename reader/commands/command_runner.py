@@ -3,7 +3,7 @@
 from reader.commands.command import Call, Command, Need
 from reader.commands.context import Context, Pane
 from reader.commands.key_table import KeyTable
-from reader.commands.prompts import Answer, Asking
+from reader.commands.prompt_types import Answer, Asking
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _
 

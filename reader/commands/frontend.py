@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from reader.commands.context import Context, Pane
-from reader.commands.prompts import Answer, Prompt
+from reader.commands.prompt_types import Answer, Prompt
 from reader.core.models import Annotation, AnnotationSort, Color, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.queries import Queries

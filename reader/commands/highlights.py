@@ -7,7 +7,7 @@ from typing import Any
 from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
 from reader.commands.context import PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlight_creation import made_text, make, make_noted, target_of, unmade
-from reader.commands.prompts import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.errors import InvalidInput, LibraryError, PostilError
 from reader.core.highlight_colors import color_name

@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.commands.command import HELP, Call, Commands
 from reader.commands.key_table import KeyTable
 from reader.commands.presets import PRESETS
-from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import Clash, KeyChoices, PresetBindings, clashes, lost
 from reader.core.keys.key_overrides_json import read_choices, write_choices

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from reader.commands.command import ANNOTATE, ARTICLE, GO, Call, Commands, Need
 from reader.commands.context import PANES, REVIEW, REVISIONS, Pane
-from reader.commands.prompts import Asking, Choice, ChoicePrompt, OpenFilesPrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt
 from reader.core.errors import InvalidInput
 from reader.core.models import Draft, RevisionFacts
 from reader.core.translation import N_, _, ngettext
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import AnchorCounts, PlannedAnchor
+    from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor
     from reader.library.queries.queries import Queries
 GOING = Commands(menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
 REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, needs=Need.ANNOTATIONS)

@@ -5,7 +5,7 @@ from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.highlights import bind_slots, tag_highlights
-from reader.commands.prompts import Asking, TagChoice, TagPrompt
+from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Kind
 from reader.core.tags.tag_names import key

@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 from reader.commands.bulk_tagging import PART
 from reader.commands.command import GO, TAG_MENU, Call, Commands, Need
 from reader.commands.context import Pane
-from reader.commands.prompts import Asking, Choice, ChoicePrompt, TagNamePrompt
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TagNamePrompt
 from reader.commands.tag_previews import (
     TagList,
     merge_preview,

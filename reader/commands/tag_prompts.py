@@ -5,7 +5,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.commands.command import Call
-from reader.commands.prompts import TagPrompt
+from reader.commands.prompt_types import TagPrompt
 from reader.core.models import Tag
 from reader.core.tags.tag_names import ARTICLES, TEXT
 

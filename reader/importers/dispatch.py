@@ -5,12 +5,12 @@ import re
 from reader.core.errors import ImportFailed
 from reader.core.models import Draft, Source
 from reader.core.translation import _
-from reader.importers.content import Content
 from reader.importers.decode import NotText, refuse_oversized
 from reader.importers.draft import make_draft
 from reader.importers.importer import Certainty, Importer
 from reader.importers.registry import importers, media_type_of
 from reader.importers.resources import files_beside
+from reader.importers.source_content import Content
 
 
 def read_source(source: Source) -> Draft:

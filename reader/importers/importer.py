@@ -9,7 +9,7 @@ from reader.core.models import Asset
 
 if TYPE_CHECKING:
     from reader.importers.article_metadata import Metadata
-    from reader.importers.content import Content
+    from reader.importers.source_content import Content
 
 #: Returns the bytes that a relative address leads to, empty if there are none.
 Resources = Callable[[str], bytes]

@@ -18,7 +18,7 @@ from reader.core.errors import (
     NotALibrary,
 )
 from reader.core.translation import _
-from reader.library import journal
+from reader.library import wal_ownership
 from reader.library.connection import (
     APPLICATION_ID,
     BUSY_SECONDS,
@@ -29,7 +29,7 @@ from reader.library.connection import (
     has_journal,
     probe,
 )
-from reader.library.place import LibraryFile
+from reader.library.file_identity import LibraryFile
 from reader.library.queries.queries import Queries
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Database:
             from reader.library.upgrade import make_library  # start-up time: once in a lifetime
 
             make_library(path, timeout)
-        aside = journal.set_aside(path, timeout)
+        aside = wal_ownership.set_aside(path, timeout)
         schema = _schema_of(path, timeout)
         is_read_only = read_only or not _is_writable(path)
         if schema < SCHEMA:

@@ -20,7 +20,7 @@ from sqlalchemy.pool import NullPool
 
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly
 from reader.core.translation import _
-from reader.library import journal, search_index
+from reader.library import search_index, wal_ownership
 from reader.library.connection import (
     APPLICATION_ID,
     DAMAGED,
@@ -56,7 +56,7 @@ def make_library(path: Path, timeout: float) -> None:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
                 search_index.refresh(connection)
-                journal.advance(driver_of(connection))
+                wal_ownership.advance(driver_of(connection))
             _synchronise(unfinished)
             unfinished.rename(path)
             _synchronise(path.parent)
@@ -109,7 +109,7 @@ def _change(connection: Connection, migrations: Path, schema: int) -> None:
         raise LibraryCorrupt("rows refer to others that are not there")
     if _digest(connection) != before:
         raise LibraryCorrupt("annotations differ")
-    journal.advance(driver_of(connection))
+    wal_ownership.advance(driver_of(connection))
 
 
 def _migrate(connection: Connection, migrations: Path, schema: int) -> None:
@@ -164,7 +164,7 @@ def _back_up(path: Path, schema: int, timeout: float) -> Path:
         ):
             source.backup(target)
             target.execute("PRAGMA journal_mode=DELETE")
-            journal.advance(target)
+            wal_ownership.advance(target)
             (answer,) = target.execute("PRAGMA quick_check(1)").fetchone()
         if answer != "ok":
             raise LibraryCorrupt(_(DAMAGED).format(path=path))

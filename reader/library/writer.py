@@ -18,13 +18,13 @@ from sqlalchemy.pool import QueuePool
 from reader.core.errors import LibraryError, LibraryGone, LibraryLocked
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
-from reader.library import journal, search_index, undo_steps
+from reader.library import search_index, undo_steps, wal_ownership
 from reader.library.changeset import Change, fold, recorded
 from reader.library.connection import connect, driver_of, explain, explained
-from reader.library.place import LibraryFile
+from reader.library.file_identity import LibraryFile
 from reader.library.queries.id_chunks import chunks
-from reader.library.rescue import Rescue, describe
 from reader.library.unit_of_work import Unit, UnitSession
+from reader.library.unsaved_writes import Rescue, describe
 from reader.library.write_lock import write_lock
 
 R = TypeVar("R")
@@ -182,7 +182,7 @@ class Writer:
                 yield Unit(session, now())
                 session.flush()
                 if raw.total_changes != changes:
-                    journal.advance(raw)
+                    wal_ownership.advance(raw)
                 session.commit()
                 self._has_written = self._has_written or raw.total_changes != changes
             except LibraryGone:

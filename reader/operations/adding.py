@@ -12,7 +12,7 @@ from reader.operations.history import History
 from reader.operations.imported_articles import AddResult, PreparedDraft
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import AnchorCounts
+    from reader.core.anchoring.reference_anchor import AnchorCounts
     from reader.library.queries.queries import Queries
 
 

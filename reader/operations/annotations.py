@@ -160,10 +160,11 @@ def annotate_quote(
     places = selectors.find_quote(text, quote, prefix, suffix)
     shown = _shortened(quote)
     if not places:
-        from reader.operations import quote_matching  # start-up time: only where words have slips
+        # start-up time: only where words have slips
+        from reader.operations import approximate_quotes
 
         revision = _present_revision(unit, article_id)
-        given = quote_matching.nearest(revision.text, quote, prefix, suffix)
+        given = approximate_quotes.nearest(revision.text, quote, prefix, suffix)
         if given is None:
             raise InvalidInput(_("“{quote}” is not in that article.").format(quote=shown))
         id_ = _put(unit, revision, given.selector, given.place, _color(color), note)

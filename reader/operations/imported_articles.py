@@ -9,7 +9,7 @@ from reader.core.models import Draft
 from reader.library import tables
 
 if TYPE_CHECKING:
-    from reader.core.anchoring.anchor_base import AnchorCounts, PlannedAnchor
+    from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor
     from reader.library.unit_of_work import Unit
 
 

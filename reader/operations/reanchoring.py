@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring.anchor_base import (
+from reader.core.anchoring.reference_anchor import (
     AnchorCounts,
     AnchoredHighlight,
     PlannedAnchor,

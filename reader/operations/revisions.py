@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from reader.core.anchoring.anchor_base import AnchorCounts, PlannedAnchor, is_doubtful
+from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor, is_doubtful
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
 from reader.core.translation import _

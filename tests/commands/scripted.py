@@ -13,8 +13,8 @@ from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By
-from reader.commands.prompts import Answer, Prompt
-from reader.commands.session_state import SessionState
+from reader.commands.prompt_types import Answer, Prompt
+from reader.commands.tagging_state import SessionState
 from reader.core.models import Annotation, AnnotationSort, Color, Draft, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.queries import Queries

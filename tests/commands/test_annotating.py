@@ -7,7 +7,7 @@ import pytest
 
 from reader.commands.context import Pane
 from reader.commands.highlights import tagged_text
-from reader.commands.prompts import ChoicePrompt, NotePrompt, TagChoice, TagPrompt
+from reader.commands.prompt_types import ChoicePrompt, NotePrompt, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color, Kind
 from reader.core.text.shortening import shorten

@@ -10,7 +10,7 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Pane
-from reader.commands.prompts import TagChoice, TagNamePrompt, TagPrompt
+from reader.commands.prompt_types import TagChoice, TagNamePrompt, TagPrompt
 from reader.commands.tag_previews import TagList, merge_text, new_preview
 from reader.core.errors import InvalidInput
 from reader.core.tags.tag_names import ARTICLES

@@ -11,7 +11,7 @@ from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import Pane
 from reader.commands.frontend import Frontend
-from reader.commands.prompts import Asking
+from reader.commands.prompt_types import Asking
 from reader.core.keys.keymap import Match, format_keys, parse_keys
 from reader.core.models import Color, View
 from tests.commands.scripted import ScriptedFrontend

@@ -10,7 +10,7 @@ from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import Command, Need
 from reader.commands.command_runner import missing
 from reader.commands.context import Pane
-from reader.commands.prompts import (
+from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
     OpenFilesPrompt,

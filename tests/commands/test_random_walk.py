@@ -11,8 +11,15 @@ from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Call, Command
 from reader.commands.command_runner import missing, run
 from reader.commands.context import Context, Pane, Target
-from reader.commands.prompts import Answer, ChoicePrompt, NotePrompt, Prompt, TagChoice, TagPrompt
-from reader.commands.session_state import SessionState
+from reader.commands.prompt_types import (
+    Answer,
+    ChoicePrompt,
+    NotePrompt,
+    Prompt,
+    TagChoice,
+    TagPrompt,
+)
+from reader.commands.tagging_state import SessionState
 from reader.core.models import Source, View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work

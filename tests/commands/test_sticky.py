@@ -5,7 +5,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reader.commands.context import Pane
-from reader.commands.prompts import TagChoice, TagPrompt
+from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.models import Color
 from reader.core.unique_ids import new_uid
 from reader.operations import tag_editing

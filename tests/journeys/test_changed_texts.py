@@ -13,7 +13,7 @@ from reader.core.models import Color, Draft, Source, Status
 from reader.importers import suffixes
 from reader.operations import annotations, articles
 from reader.ui.revisions.review_page import ReviewPage
-from reader.ui.revisions.review_text import reason
+from reader.ui.revisions.review_text_pane import reason
 from reader.ui.revisions.revisions_page import RevisionsPage
 from tests.journeys.conftest import Journey
 from tests.ui.overlay_host import make_annotation

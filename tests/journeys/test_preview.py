@@ -17,7 +17,7 @@ from reader.library.database import Database
 from reader.library.write_lock import write_lock
 from reader.library.writer import Writer
 from reader.operations import color_tags, tags
-from reader.ui.reading.highlight_preview import PREVIEW
+from reader.ui.reading.pending_highlight import PREVIEW
 from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
 

@@ -13,7 +13,7 @@ from sqlalchemy import event
 
 from reader.app import App
 from reader.library.database import Database
-from reader.ui.annotations import note_drafts
+from reader.ui.annotations import drafts_file
 from reader.ui.annotations.note_editor import NoteEditor
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
@@ -96,7 +96,7 @@ def editor(journey: Journey) -> NoteEditor:
 
 def on_disk(journey: Journey) -> list[str]:
     """Return the drafts as they are on disk."""
-    return list(note_drafts.load(journey.directory).values())
+    return list(drafts_file.load(journey.directory).values())
 
 
 def notes(journey: Journey) -> list[tuple[str, str]]:

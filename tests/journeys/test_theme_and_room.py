@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.app import App
 from reader.core.models import Kind, View
-from reader.ui.annotations import note_drafts
+from reader.ui.annotations import drafts_file
 from reader.ui.style.theme import current_theme
 from reader.ui.window.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
@@ -61,7 +61,7 @@ def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: App) -> N
     journey.press("n")
     journey.type("half a thought")
     folder = journey.window.app.directory
-    journey.wait(lambda: list(note_drafts.load(folder).values()) == ["half a thought"])
+    journey.wait(lambda: list(drafts_file.load(folder).values()) == ["half a thought"])
     journey.press("Escape")
 
 

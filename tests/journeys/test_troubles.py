@@ -19,7 +19,7 @@ from reader.cli import main
 from reader.commands import catalogue
 from reader.commands.command import Call
 from reader.commands.context import Pane
-from reader.commands.prompts import Asking, NotePrompt
+from reader.commands.prompt_types import Asking, NotePrompt
 from reader.library import database
 from reader.library.database import Database
 from reader.library.write_lock import write_lock

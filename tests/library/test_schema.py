@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from reader.library import schema, search_index, tables, triggers
+from reader.library import integrity_triggers, schema, search_index, tables
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.operations import annotations, articles
@@ -26,7 +26,7 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
     engine = create_engine("sqlite://")
     with engine.begin() as fresh:
         schema.Base.metadata.create_all(fresh)
-        for statement in (*triggers.TRIGGERS, *search_index.TABLES):
+        for statement in (*integrity_triggers.TRIGGERS, *search_index.TABLES):
             fresh.exec_driver_sql(statement)
         raw = fresh.connection.driver_connection
         assert isinstance(raw, sqlite3.Connection)

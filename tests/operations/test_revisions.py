@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from reader.core.anchoring.anchor_base import AnchorCounts
+from reader.core.anchoring.reference_anchor import AnchorCounts
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Status
 from reader.library.database import Database

@@ -4,11 +4,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from reader.importers.assets import Pictures
-from reader.importers.content import Content, refuse_long_text
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.front_matter import part_front_matter
+from reader.importers.source_content import Content, refuse_long_text
 from reader.importers.titles import is_same
 from reader.importers.web.html_rewriting import prepare
 from reader.importers.web.html_tree import detach, parse, text_of

@@ -6,7 +6,6 @@ Nothing is lost: what leaves the body is kept in the metadata, and logged.
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.article_metadata import Metadata, merged
-from reader.importers.content import Content, refuse_long_text
 from reader.importers.importer import ParsedArticle
 from reader.importers.limits import LINES
 from reader.importers.plain.blocks_to_html import to_html
@@ -14,6 +13,7 @@ from reader.importers.plain.front_matter import part_front_matter
 from reader.importers.plain.metadata import part_header, structure
 from reader.importers.plain.text_blocks import part
 from reader.importers.plain.text_lines import clean_lines
+from reader.importers.source_content import Content, refuse_long_text
 
 
 def read_plain_text(content: Content) -> ParsedArticle:

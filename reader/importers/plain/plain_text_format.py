@@ -6,7 +6,7 @@ from reader.core.translation import N_
 from reader.importers.importer import Certainty, Importer, ParsedArticle, Resources
 
 if TYPE_CHECKING:
-    from reader.importers.content import Content
+    from reader.importers.source_content import Content
 
 
 def _recognizes(content: "Content") -> Certainty:

@@ -1,8 +1,8 @@
 """Reads an HTML page or fragment: its metadata, its article's body, its own pictures."""
 
 from reader.importers.assets import Pictures
-from reader.importers.content import Content
 from reader.importers.importer import ParsedArticle, Resources
+from reader.importers.source_content import Content
 from reader.importers.web.article_extraction import pick_body, remove_title
 from reader.importers.web.html_rewriting import prepare
 from reader.importers.web.html_tree import parse

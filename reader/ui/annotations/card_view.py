@@ -11,7 +11,7 @@ from reader.core.models import Annotation
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.annotations.draft_store import DraftStore
-from reader.ui.annotations.note_drafts import draft_name
+from reader.ui.annotations.drafts_file import draft_name
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.lists.variable_height_list import Index, VariableHeightList
 

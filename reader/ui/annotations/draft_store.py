@@ -12,8 +12,8 @@ from reader.core.translation import _
 from reader.library.queries.queries import Queries
 from reader.operations import annotations
 from reader.operations.history import History
-from reader.ui.annotations import note_drafts
-from reader.ui.annotations.note_drafts import draft_name, passage_name
+from reader.ui.annotations import drafts_file
+from reader.ui.annotations.drafts_file import draft_name, passage_name
 
 DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
 DRAFT_WITHIN = 2_000  # ms after which it is kept also without a rest
@@ -30,7 +30,7 @@ class DraftStore(QObject):
     def __init__(self, directory: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._directory = directory
-        self.texts = note_drafts.load(directory)
+        self.texts = drafts_file.load(directory)
         self.written: list[str] = []  # what is being written, twice while it is opened again
         self.is_refused = False  # the note answered last, by the library
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
@@ -123,7 +123,7 @@ class DraftStore(QObject):
         self._timer.stop()
         self._latest.stop()
         try:
-            note_drafts.save(self._directory, self.texts)
+            drafts_file.save(self._directory, self.texts)
         except PostilError as error:
             if self.texts:
                 self.failed.emit(str(error))

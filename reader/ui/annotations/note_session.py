@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.core.models import Annotation
 from reader.ui.annotations.draft_store import DraftStore
-from reader.ui.annotations.note_drafts import draft_name
+from reader.ui.annotations.drafts_file import draft_name
 
 Answer = Callable[[str | None], None]
 

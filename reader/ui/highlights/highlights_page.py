@@ -20,9 +20,9 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts
 from reader.ui.highlights.highlights_filter_field import HighlightsField
-from reader.ui.highlights.highlights_hints import count_text, page_hints, target_text, why_empty
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import EDGE, GUTTER, column_of
+from reader.ui.highlights.highlights_texts import count_text, page_hints, target_text, why_empty
 from reader.ui.highlights.highlights_view import HighlightsView
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices

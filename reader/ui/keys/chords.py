@@ -10,7 +10,7 @@ import unicodedata
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 
-from reader.ui.overlays.typed_keys import (
+from reader.ui.overlays.key_event_text import (
     has_level_3,
     held_modifiers,
     printed_digit,

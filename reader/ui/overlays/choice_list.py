@@ -15,10 +15,11 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
-from reader.commands.prompts import ChoicePrompt
+from reader.commands.prompt_types import ChoicePrompt
 from reader.core.models import Color
 from reader.core.translation import _
 from reader.ui.overlays.fuzzy_match import match
+from reader.ui.overlays.key_event_text import digit_of
 from reader.ui.overlays.list_parts import (
     FootLine,
     Index,
@@ -28,7 +29,6 @@ from reader.ui.overlays.list_parts import (
     text_color,
 )
 from reader.ui.overlays.overlay import Overlay
-from reader.ui.overlays.typed_keys import digit_of
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.ui.keys.key_dispatcher import is_text_field
-from reader.ui.keys.status_hints import typing_hints
+from reader.ui.keys.status_texts import typing_hints
 from reader.ui.lists.empty_state import EmptyState
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.lists.row_selection import RowSelection

@@ -13,6 +13,7 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.text.document_positions import PositionMap
 from reader.core.translation import _
 from reader.ui.reading.cursor_bar import is_within_bar
+from reader.ui.reading.decoration_painter import TextPainter
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
@@ -20,7 +21,6 @@ from reader.ui.reading.page_images import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
 from reader.ui.reading.text_geometry import behind_gap, block_span, range_rects
 from reader.ui.reading.text_marks import TintedPlaces
-from reader.ui.reading.text_painter import TextPainter
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 

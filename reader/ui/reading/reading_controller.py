@@ -18,8 +18,8 @@ from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.operations import annotations, articles
-from reader.ui.reading.highlight_preview import previewed
 from reader.ui.reading.page_loader import page_steps
+from reader.ui.reading.pending_highlight import previewed
 from reader.ui.reading.progressive_layout import LONG
 from reader.ui.reading.reading_pane import ReadingPane
 from reader.ui.tasks.after_paint import DeferredUpdates

@@ -7,9 +7,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
 from reader.core.text.reading_cursor import Passage, Unit
-from reader.ui.reading.cursor_painting import paint_outlines
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.mouse_selection import MouseSelection
+from reader.ui.reading.target_outline import paint_outlines
 
 if TYPE_CHECKING:
     from reader.ui.reading.caret_mode import CaretMode

@@ -19,9 +19,9 @@ from reader.core.translation import _
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
-from reader.ui.revisions import revision_hints
+from reader.ui.revisions import revision_texts
 from reader.ui.revisions.review_list import ReviewList
-from reader.ui.revisions.review_text import ReviewSide, moved, reason
+from reader.ui.revisions.review_text_pane import ReviewSide, moved, reason
 from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
 from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
@@ -229,7 +229,7 @@ class ReviewPage(SidePage):
             self._compare(item, article)
             text = self._texts[article.revision_id].text
             proposed = "" if item.start is None else text[slice(item.start, item.end)]
-            said = revision_hints.spoken_item(item, number, total, proposed)
+            said = revision_texts.spoken_item(item, number, total, proposed)
             self.say((item.id, said), said)
 
     def _compare(self, item: Annotation, article: Article) -> None:
@@ -254,7 +254,7 @@ class ReviewPage(SidePage):
         if place is None:
             share = made[0] / max(1, len(old.text))
             at = min(round(share * len(new.text)), max(0, len(new.text) - 1))
-            self.new.caption.set_full_text(revision_hints.no_place_caption())
+            self.new.caption.set_full_text(revision_texts.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
         sure = _("Proposed place, {percent}% sure: {why}")
@@ -349,7 +349,7 @@ class ReviewPage(SidePage):
         self.new.text.show_page(page, shown, start)
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
-        self.new.caption.set_full_text(revision_hints.choosing_caption())
+        self.new.caption.set_full_text(revision_texts.choosing_caption())
         self._say_choice()
 
     def _stop_choosing(self) -> None:
@@ -366,15 +366,15 @@ class ReviewPage(SidePage):
         item = self.item
         if item is None:
             self.strip.set_target("")
-            self.strip.set_hints(revision_hints.back_hints(self.pane))
+            self.strip.set_hints(revision_texts.back_hints(self.pane))
             return
         if self.is_choosing:
             self.strip.set_target(_("place “{words}”").format(words=shorten(self._choice(), 60)))
-            self.strip.set_hints(revision_hints.choosing_hints())
+            self.strip.set_hints(revision_texts.choosing_hints())
             return
         count = len(self._selection.ids)
-        self.strip.set_target(revision_hints.review_target(item, count))
-        self.strip.set_hints(revision_hints.review_hints(bool(count) or item.start is not None))
+        self.strip.set_target(revision_texts.review_target(item, count))
+        self.strip.set_hints(revision_texts.review_hints(bool(count) or item.start is not None))
 
     def _choice(self) -> str:
         """Returns the words chosen as a place, while one is."""

@@ -17,7 +17,7 @@ from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.pages.window_page import PageServices
-from reader.ui.revisions import revision_hints
+from reader.ui.revisions import revision_texts
 from reader.ui.revisions.diff_pane import DiffPane
 from reader.ui.revisions.diff_view import DiffView
 from reader.ui.revisions.revision_list import RevisionList, spoken
@@ -175,7 +175,7 @@ class RevisionsPage(SidePage):
     def _show_text(self, article: Article, chosen: RevisionFacts) -> None:
         text = _("Revision {n} as it was, with the highlights on it").format(n=chosen.seq)
         if len(self._facts) == 1:
-            text = revision_hints.only_text_caption()
+            text = revision_texts.only_text_caption()
         self.caption.set_full_text(text)
         self._latest.ask(
             partial(texts_of, revision_ids=[chosen.id]),
@@ -255,12 +255,12 @@ class RevisionsPage(SidePage):
         chosen = self.chosen
         if chosen is None:
             self.strip.set_target("")
-            self.strip.set_hints(revision_hints.back_hints(self.pane))
+            self.strip.set_hints(revision_texts.back_hints(self.pane))
             return
         self.strip.set_target(_("revision {n}").format(n=chosen.seq))
         has_others = len(self._facts) > 1
         self.strip.set_hints(
-            revision_hints.revisions_hints(
+            revision_texts.revisions_hints(
                 chosen, has_others=has_others, shows_text=self._shows_text
             )
         )

@@ -1,6 +1,6 @@
 """What has been put on, taken off and bound while the tag picker is open."""
 
-from reader.commands.prompts import TagChoice, TagPrompt
+from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.tags.tag_names import key
 
 __all__ = ["TagChanges", "key"]

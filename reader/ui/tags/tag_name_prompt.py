@@ -7,7 +7,7 @@ from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
-from reader.commands.prompts import TagNamePrompt
+from reader.commands.prompt_types import TagNamePrompt
 from reader.core.errors import PostilError
 from reader.core.models import Tag
 from reader.core.tags.tag_names import key, rank

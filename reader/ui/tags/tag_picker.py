@@ -9,15 +9,15 @@ from PySide6.QtCore import QRect, Qt, QTimer
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.prompts import TagChoice, TagPrompt
+from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Tag
 from reader.core.tags.tag_names import normalise, rank, with_parents
 from reader.core.tags.tag_suggestions import Reason, Suggestion
 from reader.core.translation import N_, _
+from reader.ui.overlays.key_event_text import digit_of
 from reader.ui.overlays.list_parts import FootLine, PickField, PickList
 from reader.ui.overlays.overlay import Overlay
-from reader.ui.overlays.typed_keys import digit_of
 from reader.ui.tags.tag_changes import TagChanges, key
 from reader.ui.tags.tag_chips import TagChips
 from reader.ui.tags.tag_rows import TagDelegate, TagModel, TagRow

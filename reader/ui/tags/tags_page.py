@@ -14,7 +14,7 @@ from reader.core.tags.tag_names import ARTICLES, key
 from reader.core.translation import N_, _, ngettext
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
-from reader.ui.keys import status_hints
+from reader.ui.keys import status_texts
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
 from reader.ui.style.painting import sized
@@ -147,7 +147,7 @@ class TagsPage(ListPage):
         else:
             target = f"#{chosen[0]}" if chosen else ""
         self.strip.set_target(target)
-        self.strip.set_hints(status_hints.tags_hints(len(chosen)))
+        self.strip.set_hints(status_texts.tags_hints(len(chosen)))
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -244,5 +244,5 @@ class TagsPage(ListPage):
             self.empty.show_reason(title, (("Esc", _("clear the filter")),))
         else:
             title = _("No tags yet. A tag gathers passages and articles on one matter.")
-            self.empty.show_reason(title, status_hints.first_tag_hints())
+            self.empty.show_reason(title, status_texts.first_tag_hints())
         self.show_empty(is_empty=is_empty)

@@ -5,7 +5,7 @@ from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
-from reader.commands.session_state import SessionState
+from reader.commands.tagging_state import SessionState
 from reader.core.translation import _
 from reader.ui.window.frontend import WindowFrontend
 

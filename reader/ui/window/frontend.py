@@ -18,7 +18,7 @@ from reader.commands.frontend import (
     TagList,
     TextCursor,
 )
-from reader.commands.prompts import Answer, Prompt
+from reader.commands.prompt_types import Answer, Prompt
 from reader.core.models import Source, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
@@ -29,10 +29,10 @@ from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.clipboard import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
-from reader.ui.window.notices import ToastNotices
 from reader.ui.window.notifications import Toasts
 from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
+from reader.ui.window.toast_notices import ToastNotices
 
 R = TypeVar("R")
 

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from reader.app import App
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.session_state import SessionState
+from reader.commands.tagging_state import SessionState
 from reader.core.errors import PostilError
 from reader.core.models import Color, Source
 from reader.core.translation import _
@@ -18,31 +18,31 @@ from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list import ArticleListPane
 from reader.ui.articles.article_list_controller import ArticleListController
-from reader.ui.keys.key_controller import KeyController
+from reader.ui.keys.keymap_controller import KeyController
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_announcements import ReadingAnnouncements
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.reading.reading_pane import ReadingPane
-from reader.ui.revisions.revision_controller import RevisionController
+from reader.ui.revisions.new_text_controller import RevisionController
 from reader.ui.style.typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
-from reader.ui.window.background_work import BackgroundWork
 from reader.ui.window.clipboard import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import connect_context_menus
 from reader.ui.window.frontend import WindowFrontend
+from reader.ui.window.import_export_controller import BackgroundWork
 from reader.ui.window.library_watch import LibraryWatch
 from reader.ui.window.menus import fill_menu_bar
-from reader.ui.window.notices import ToastNotices
+from reader.ui.window.module_preloading import warm_up
 from reader.ui.window.notifications import Toasts
 from reader.ui.window.page_factories import page_makers
 from reader.ui.window.pane_splitter import PaneSplitter
 from reader.ui.window.panes import NARROW, Panes
-from reader.ui.window.preloading import warm_up
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.status_strip_controller import StatusStripController
+from reader.ui.window.toast_notices import ToastNotices
 from reader.ui.window.window_pages import WindowPages
 
 

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPoint, QRect, QSize
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane
-from reader.commands.prompts import (
+from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
     NotePrompt,

@@ -4,10 +4,10 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.commands.context import Pane
-from reader.commands.session_state import SessionState
 from reader.commands.tag_prompts import place_of
+from reader.commands.tagging_state import SessionState
 from reader.core.models import Color
-from reader.ui.keys import status_hints
+from reader.ui.keys import status_texts
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.overlays.overlay import overlay_of
@@ -40,12 +40,12 @@ class StatusStripController(QObject):
             strip.set_hints(())  # its own foot names its keys
         elif is_text_field(focus):
             strip.set_target("")
-            strip.set_hints(status_hints.typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
+            strip.set_hints(status_texts.typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
         elif page is not None:
             page.update_hints()
         elif label_hints is not None:
             strip.set_target(label_hints.accessibleName())
-            strip.set_hints(status_hints.label_hints())
+            strip.set_hints(status_texts.label_hints())
         else:
             self._update_for_panes()
 
@@ -53,21 +53,21 @@ class StatusStripController(QObject):
         strip, frontend, reading = self._strip, self._frontend, self._frontend.reading
         context, panes = frontend.context(), frontend.panes
         title = reading.article.title if reading.article else ""
-        told = status_hints.target_text(context, title, reading.target_words(context.target))
+        told = status_texts.target_text(context, title, reading.target_words(context.target))
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
             from reader.ui.keys.caret_keys import caret_hints  # start-up time
 
-            strip.set_target(status_hints.in_caret_mode(told))
+            strip.set_target(status_texts.in_caret_mode(told))
             strip.set_hints(caret_hints())
             return
         strip.set_target(told)
         queries = frontend.app.queries
         slots = queries.slots(place_of(context.pane is Pane.LIST))
         color = Color(frontend.app.settings.text("color"))
-        here = status_hints.Here(
+        here = status_texts.Here(
             color,
             reading.annotation_under(context.target),
             is_filtered=bool(panes.list_pane.query_text()),
             color_tag=queries.colors().get(color, ""),
         )
-        strip.set_hints(status_hints.hints(context, frontend.articles.view, slots, here))
+        strip.set_hints(status_texts.hints(context, frontend.articles.view, slots, here))

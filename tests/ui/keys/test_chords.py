@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication
 from reader.commands.catalogue import CATALOGUE
 from reader.core.keys.keymap import parse_keys
 from reader.ui.keys.chords import chord_of, chords_of
-from reader.ui.overlays.typed_keys import digit_of
+from reader.ui.overlays.key_event_text import digit_of
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 NONE, CTRL, ALT, SHIFT, META = (

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from reader.commands.context import Context, Pane, Target
-from reader.commands.prompts import Choice, ChoicePrompt
+from reader.commands.prompt_types import Choice, ChoicePrompt
 from reader.core.models import Color
 from reader.ui.overlays.choice_list import ChoiceList, Row, _runs, filter_rows
 from reader.ui.overlays.command_palette import CommandPalette, palette_rows

@@ -23,10 +23,10 @@ from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.text.canonical_text import read_html
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap
-from reader.ui.reading.cursor_painting import frame, paint_outlines, stacks
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
 from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.target_outline import frame, paint_outlines, stacks
 from reader.ui.reading.text_geometry import block_rect, range_rects
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography

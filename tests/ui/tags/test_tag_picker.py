@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
-from reader.commands.prompts import TagChoice, TagPrompt
+from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.errors import LibraryError
 from reader.core.models import Tag
 from reader.core.tags.tag_suggestions import Reason, Suggestion

@@ -15,7 +15,7 @@ from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import Draft, Source, View
 from reader.operations import articles, starter_articles
-from reader.ui.annotations import note_drafts
+from reader.ui.annotations import drafts_file
 from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
 from reader.ui.window.panes import NARROW
@@ -242,9 +242,9 @@ def test_it_opens_whatever_the_drafts_hold(
 
 def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
     data_dir.mkdir()
-    note_drafts.save(data_dir, {"annotation:7": "half", "article:2": "a\nthought"})
-    assert note_drafts.load(data_dir) == {"annotation:7": "half", "article:2": "a\nthought"}
-    note_drafts.save(data_dir, {})
+    drafts_file.save(data_dir, {"annotation:7": "half", "article:2": "a\nthought"})
+    assert drafts_file.load(data_dir) == {"annotation:7": "half", "article:2": "a\nthought"}
+    drafts_file.save(data_dir, {})
     assert list(data_dir.iterdir()) == []
 
 

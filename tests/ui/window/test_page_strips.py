@@ -12,9 +12,9 @@ from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, RevisionFacts
-from reader.ui.highlights import highlights_hints
-from reader.ui.keys import status_hints
-from reader.ui.revisions import revision_hints
+from reader.ui.highlights import highlights_texts
+from reader.ui.keys import status_texts
+from reader.ui.revisions import revision_texts
 
 FACTS = RevisionFacts(
     1, 1, 1, 10, "test/1", "a.html", 0, is_current=False, is_offered=False,
@@ -88,23 +88,23 @@ def preset(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
     for can_accept in (True, False):
-        yield Pane.REVIEW, revision_hints.review_hints(can_accept)
-    yield Pane.REVIEW, revision_hints.choosing_hints()
-    yield Pane.REVIEW, revision_hints.back_hints(Pane.REVIEW)
+        yield Pane.REVIEW, revision_texts.review_hints(can_accept)
+    yield Pane.REVIEW, revision_texts.choosing_hints()
+    yield Pane.REVIEW, revision_texts.back_hints(Pane.REVIEW)
     for one in (FACTS, replace(FACTS, is_offered=True), replace(FACTS, is_current=True)):
         for has_others in (True, False):
             for shows_text in (True, False):
                 yield (
                     Pane.REVISIONS,
-                    revision_hints.revisions_hints(
+                    revision_texts.revisions_hints(
                         one, has_others=has_others, shows_text=shows_text
                     ),
                 )
     for count in (0, 1, 2):
-        yield Pane.TAGS, status_hints.tags_hints(count)
+        yield Pane.TAGS, status_texts.tags_hints(count)
     slots = {1: "method", 9: "theory"}
     for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):
-        yield Pane.HIGHLIGHTS, highlights_hints.page_hints(has_rows, is_narrowed, slots)
+        yield Pane.HIGHLIGHTS, highlights_texts.page_hints(has_rows, is_narrowed, slots)
 
 
 def does(keys: str, command: str, pane: Pane) -> bool:
@@ -136,37 +136,37 @@ def test_each_key_of_a_strip_does_what_it_says(preset: str) -> None:
 def test_vim_is_not_taught_the_keys_of_postil() -> None:
     use_keys(key_table(KeyChoices(preset="vim")))
     try:
-        assert ("u", "undo") in revision_hints.review_hints(can_accept=True)
-        assert ("m 1", "method") in highlights_hints.page_hints(True, False, {1: "method"})
+        assert ("u", "undo") in revision_texts.review_hints(can_accept=True)
+        assert ("m 1", "method") in highlights_texts.page_hints(True, False, {1: "method"})
     finally:
         use_keys(key_table(KeyChoices()))
 
 
 def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
     found = re.fullmatch(
-        r"Choose the words: (\S+) puts it there, (\S+) leaves", revision_hints.choosing_caption()
+        r"Choose the words: (\S+) puts it there, (\S+) leaves", revision_texts.choosing_caption()
     )
     assert found is not None
     assert does(found[1], "review.enter", Pane.REVIEW)
     assert does(found[2], "back", Pane.REVIEW)
     found = re.fullmatch(
-        r".*: (\S+) chooses one, (\S+) leaves it so", revision_hints.no_place_caption()
+        r".*: (\S+) chooses one, (\S+) leaves it so", revision_texts.no_place_caption()
     )
     assert found is not None
     assert does(found[1], "review.place", Pane.REVIEW)
     assert does(found[2], "review.orphan", Pane.REVIEW)
-    found = re.fullmatch(r".*: (\S+) reads it in again", revision_hints.only_text_caption())
+    found = re.fullmatch(r".*: (\S+) reads it in again", revision_texts.only_text_caption())
     assert found is not None, preset
     assert does(found[1], "article.read_again", Pane.REVISIONS)
 
 
 def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) -> None:
-    _title, hints = highlights_hints.why_empty("")
+    _title, hints = highlights_texts.why_empty("")
     marking = ("highlight", "highlight.slot_1", "highlight.note")
     for (keys, _label), command in zip(hints[:3], marking, strict=True):
         assert does(keys.split("…")[0], command, Pane.READING), (preset, keys)
     assert does(hints[3][0], "back", Pane.HIGHLIGHTS)
-    first = status_hints.first_tag_hints()
+    first = status_texts.first_tag_hints()
     panes = (Pane.TAGS, Pane.READING, Pane.LIST, Pane.TAGS)
     wanted = ("tags.new", "highlight.tag", "article.tag", "back")
     for (keys, _label), command, pane in zip(first, wanted, panes, strict=True):
@@ -175,5 +175,5 @@ def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) ->
 
 def test_one_selected_highlight_is_one(preset: str) -> None:
     item = Annotation.__new__(Annotation)
-    assert revision_hints.review_target(item, 1) == "1 highlight"
-    assert revision_hints.review_target(item, 2) == "2 highlights"
+    assert revision_texts.review_target(item, 1) == "1 highlight"
+    assert revision_texts.review_target(item, 2) == "2 highlights"

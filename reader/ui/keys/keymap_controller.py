@@ -21,7 +21,7 @@ from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
 from reader.ui.tasks.notices import Notices
 
 if TYPE_CHECKING:
-    from reader.ui.keys.pending_keys import KeyHints
+    from reader.ui.keys.pending_keys_popup import KeyHints
 
 _SLOT = ".slot_"  # in the ids of the commands that put a tag on
 
@@ -124,7 +124,7 @@ class KeyController(QObject):
             if self.hints is not None:
                 self.hints.dismiss()
             return
-        from reader.ui.keys.pending_keys import KeyHints  # start-up time
+        from reader.ui.keys.pending_keys_popup import KeyHints  # start-up time
 
         self.hints = self.hints or KeyHints(self._window)
         is_count = not waiting.pressed

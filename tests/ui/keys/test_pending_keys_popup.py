@@ -5,7 +5,7 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from reader.ui.keys.pending_keys import KeyHints
+from reader.ui.keys.pending_keys_popup import KeyHints
 from tests.ui.overlay_host import make_host
 
 
