@@ -1,7 +1,8 @@
 """Whatever is done, undoing all of it gives the same tables back, and redoing it too."""
 
+import os
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -37,6 +38,12 @@ from tests.library.samples import (
 
 _WORDS = f"{LOREM} 很多视图 Straße naïve".split()
 _TAGS = ("a", "a/b", "B", "ç", "long name")
+_IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+
+
+def seeds(*usual: int, more: Iterable[int]) -> list[int]:
+    """Returns the seeds to walk with: the usual ones, and more in the thorough profile."""
+    return [*usual, *more] if _IS_THOROUGH else [*usual]
 
 
 class Walk:
@@ -324,7 +331,7 @@ class Walk:
         self.queries.close()
 
 
-@pytest.mark.parametrize("seed", range(5))
+@pytest.mark.parametrize("seed", seeds(0, 1, more=range(2, 5)))
 def test_undoing_everything_gives_every_state_back(
     database: Database, tmp_path: Path, seed: int
 ) -> None:
@@ -356,7 +363,7 @@ def test_undoing_everything_gives_every_state_back(
     walk.close()
 
 
-@pytest.mark.parametrize("seed", [*range(100, 104), 117])
+@pytest.mark.parametrize("seed", seeds(100, 117, more=range(101, 104)))
 def test_purging_in_between_leaves_a_history_that_works(
     database: Database, tmp_path: Path, seed: int
 ) -> None:
@@ -383,7 +390,7 @@ def test_purging_in_between_leaves_a_history_that_works(
     walk.close()
 
 
-@pytest.mark.parametrize("seed", range(200, 206))
+@pytest.mark.parametrize("seed", seeds(200, 201, more=range(202, 206)))
 def test_what_is_added_without_a_step_never_stops_an_undo(
     database: Database, tmp_path: Path, seed: int
 ) -> None:
