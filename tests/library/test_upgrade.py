@@ -146,6 +146,25 @@ def test_the_copy_made_before_is_a_whole_library(old: Path, tmp_path: Path) -> N
     assert tables(restored) == before
 
 
+def test_triggers_do_not_stand_in_the_way_of_a_table_made_anew(old: Path, tmp_path: Path) -> None:
+    with closing(connect(old, "rw")) as connection:
+        connection.execute(
+            "CREATE TRIGGER told AFTER UPDATE ON article BEGIN UPDATE tag SET color = ''; END"
+        )
+    upgrade.upgrade_library(old, 0.3, migrations(tmp_path), NEXT)
+    assert "told" in names(old, "trigger")
+
+
+def test_what_is_left_of_an_unfinished_copy_is_replaced(old: Path, tmp_path: Path) -> None:
+    before = tables(old)
+    copy = old.with_name(f"library.sqlite.before-{NEXT}.bak")
+    left = copy.with_name(f"{copy.name}.tmp")
+    left.write_bytes(b"SQLite format 3\0 and no more of it")
+    upgrade.upgrade_library(old, 0.3, migrations(tmp_path), NEXT)
+    assert tables(copy) == before
+    assert not left.exists()
+
+
 @pytest.mark.parametrize(
     "more",
     [
