@@ -1,5 +1,7 @@
 """Tags themselves renamed, merged, nested and deleted: across the library, one step each."""
 
+from pathlib import Path
+
 import pytest
 
 from reader.core.errors import InvalidInput, NotFound
@@ -11,7 +13,13 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, color_tags, tag_editing, tags
 from reader.operations.history import History
-from tests.library.samples import draft, tables
+from tests.library.samples import (
+    assert_sound,
+    draft,
+    rebuilt_search_terms,
+    search_terms,
+    tables,
+)
 
 
 @pytest.fixture
@@ -105,6 +113,25 @@ def test_parts_of_a_merge_are_one_step(
     assert counts(queries) == {"b": (2, 1)}
     history.undo()
     assert tables(database.path) == before
+
+
+def test_undoing_a_merge_leaves_a_tagging_that_came_meanwhile_once(
+    history: History, queries: Queries, ids: list[int], database: Database, tmp_path: Path
+) -> None:
+    history.do("Tag", tags.tag_articles, ids[2:], ["c"])
+    history.do("Merge", tag_editing.merge, "a", "c")
+    history.write(tags.tag_articles, ids[:1], ["A"])  # not a step, so nothing undoes it
+    history.write(tags.tag_annotations, [2], ["A"])
+    for _round in range(2):
+        assert history.undo() is not None
+        assert counts(queries) == {"A": (2, 1), "a/x": (0, 1), "b": (1, 1), "c": (0, 1)}
+        assert queries.article(ids[0]).tags == ("A", "a/x", "b")
+        assert queries.annotation(2).tags == ("A",)
+        assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
+        assert_sound(database.path)
+        assert history.redo() is not None
+        assert queries.annotation(2).tags == ("c",)
+        assert_sound(database.path)
 
 
 @pytest.mark.parametrize("limit", [1, 100])
