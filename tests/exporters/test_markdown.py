@@ -14,6 +14,7 @@ from reader.core.models import Annotation, Article
 from reader.exporters.article_markdown import article_markdown, front_matter, html_to_markdown
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, HTML, ITEM
+from tests.work import grows_with_its_input
 
 GOLDEN = Path(__file__).parent / "golden"
 
@@ -175,10 +176,11 @@ def test_what_a_note_may_not_do() -> None:
     assert note_block("so:\n```\nopen") == "- so:\n  ```\n  open"
 
 
-def test_long_hostile_notes_take_no_time() -> None:
+def test_long_hostile_notes_take_work_in_proportion() -> None:
     for piece in ("](", "\\", "<", "[", "- " * 3, "](   <", "`", "]:\n"):
-        note_block(piece * 50_000)
-        escape_text(piece * 50_000)
+        for write in (note_block, escape_text):
+            assert grows_with_its_input(write, piece, 2_000), (write, piece)
+            assert len(write(piece * 50_000)) >= 50_000 * len(piece.strip())
 
 
 def test_snake_case_and_prose_stay_readable() -> None:
