@@ -11,24 +11,33 @@ def calls_of(act: Callable[[], object], most: int | None = None) -> int:
 
     With ``most``, the work is given up with an AssertionError as soon as there are more.
     """
-    count = 0
+    return sum(calls_between(lambda _tell: act(), most))
+
+
+def calls_between(
+    act: Callable[[Callable[[], None]], object], most: int | None = None
+) -> list[int]:
+    """Returns how many calls a piece of work makes until, between and after it calls what it gets.
+
+    With ``most``, the work is given up as soon as there are more without that.
+    """
+    counts = [0]
 
     def note(_frame: Any, event: str, _argument: Any) -> None:
-        nonlocal count
         if event in ("call", "c_call"):
-            count += 1
-            if most is not None and count > most:
+            counts[-1] += 1
+            if most is not None and counts[-1] > most:
                 raise AssertionError(f"more than {most} calls")
 
     before = sys.getprofile()
     gc.disable()  # when it collects, and whom it tells, is no part of the work
     sys.setprofile(note)
     try:
-        act()
+        act(lambda: counts.append(0))
     finally:
         sys.setprofile(before)
         gc.enable()
-    return count
+    return counts
 
 
 def grows_with_its_input(act: Callable[[str], object], unit: str, count: int) -> bool:
