@@ -119,6 +119,12 @@ def _apply(connection: Connection, change: Change, done: ReplayResult) -> bool:
         return _insert(connection, change, done)
     if change.after is None:
         return _delete(connection, change, done)
+    if change.table in SHARED and change.before and change.before == change.after:
+        # A row of another origin that the step needs: see _insert.
+        if read_row(connection, change.table, change.id) is None:
+            return _insert(connection, replace(change, before=None), done)
+        done.kept.append(change)
+        return True
     try:
         count = _update(connection, change)
     except IntegrityError:  # another row has meanwhile what this one is to get back
@@ -193,9 +199,11 @@ def _insert(connection: Connection, change: Change, done: ReplayResult) -> bool:
             return False
         if present != change.id:
             done.renames[change.table, change.id] = present
-        if present == change.id or change.table not in SHARED:
-            done.kept.append(replace(change, id=present))
-        # Else it was there before, of another origin: the way back leaves it there.
+        there = replace(change, id=present)
+        if present != change.id and change.table in SHARED:
+            # Of another origin: the way back leaves it there, and the way here needs it there.
+            there = replace(there, before=there.after)
+        done.kept.append(there)
         return True
     done.made.append(change)
     done.kept.append(change)
@@ -216,8 +224,8 @@ def _same(connection: Connection, table: str, row: Row) -> int | None:
 
 def _delete(connection: Connection, change: Change, done: ReplayResult) -> bool:
     row = read_row(connection, change.table, change.id)
-    if row is None:
-        return change.table in _PASSING
+    if row is None:  # or a step that deleted a shared row was dropped from the history
+        return change.table in _PASSING or change.table in SHARED
     gone = Change(change.table, change.id, row, None)
     try:
         _delete_row(connection, gone)

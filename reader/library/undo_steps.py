@@ -162,7 +162,8 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
         left = [change for change in changes if (change.table, change.id) not in rows]
         if len(left) == len(changes):
             continue
-        if all(change.table in SHARED for change in left):  # nothing that a person would see
+        if all(change.is_insert and change.table in SHARED for change in left):
+            # Nothing that a person would see; a tag that it deleted, steps before it still need.
             connection.exec_driver_sql("DELETE FROM step WHERE id = ?", (id_,))
         else:
             connection.exec_driver_sql(

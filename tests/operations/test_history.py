@@ -12,7 +12,7 @@ from reader.library import tables
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles
+from reader.operations import annotations, articles, tag_editing
 from reader.operations import tags as tagging
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft
@@ -295,6 +295,18 @@ def test_a_tag_that_others_carry_too_stays_when_its_step_is_undone(
     assert history.undo() is not None
     empty = all_tables(database.path)
     assert [empty[name] for name in ("article", "tag", "source", "asset")] == [[], [], [], []]
+
+
+def test_a_step_is_undone_whose_tag_is_gone_with_a_step_that_was_dropped(
+    history: History, queries: Queries, database: Database
+) -> None:
+    history.do("Add", articles.add, draft("One", "first words"))
+    history.do("New tag", tag_editing.create, "guide")
+    history.do("Delete tag", tag_editing.delete, ["guide"])
+    with closing(connect(database.path, "rw")) as connection:
+        connection.execute("DELETE FROM step WHERE label = 'Delete tag'")
+    assert [history.undo() is not None for _ in range(3)] == [True, True, False]
+    assert queries.article_ids(View.ALL) == []
 
 
 def test_what_another_brought_in_meanwhile_is_taken_for_the_same(
