@@ -17,7 +17,7 @@ _HEAP = 64  # combining marks in a row, more than anything that is written has
 
 # Scripts without spaces between words: each character is a token.
 _UNSPACED = (
-    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\ua4cf\uf900-\ufaff\uff66-\uff9f"
+    "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u2fff\u3001-\ua4cf\uf900-\ufaff\uff66-\uff9f"
     "\U00020000-\U0003ffff"
 )
 # Signs above and below letters, which do not break a word: of Latin, Cyrillic, Hebrew, Arabic.
