@@ -25,7 +25,7 @@ from reader.commands.frontend import (
 )
 from reader.commands.key_table import KeyTable
 from reader.commands.prompt_types import Asking
-from reader.commands.tagging_state import SessionState
+from reader.commands.tagging_state import TaggingState
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -71,7 +71,7 @@ class Call:
     context: Context
     keys: KeyTable  # in force, for what a command says
     count: int = 1  # how often: the number typed before the key
-    session: SessionState = field(default_factory=SessionState)
+    session: TaggingState = field(default_factory=TaggingState)
 
     @property
     def list(self) -> RowList:

@@ -33,7 +33,7 @@ _ARTICLES = (
 )
 
 
-class Rescue:
+class UnsavedWrites:
     """The files of one process: the writes that were refused, and a copy of the former library."""
 
     def __init__(self, path: Path) -> None:

@@ -24,7 +24,7 @@ from reader.library.connection import connect, driver_of, explain, explained
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
-from reader.library.unsaved_writes import Rescue, describe
+from reader.library.unsaved_writes import UnsavedWrites, describe
 from reader.library.write_lock import write_lock
 
 R = TypeVar("R")
@@ -52,7 +52,7 @@ class Writer:
         self._path = path
         self._timeout = timeout
         self._place = place
-        self._rescue = Rescue(path)
+        self._rescue = UnsavedWrites(path)
         self._has_written = False
         self._turn = threading.Lock()
         with explained(path):

@@ -19,7 +19,7 @@ from reader.commands.prompt_types import (
     TagChoice,
     TagPrompt,
 )
-from reader.commands.tagging_state import SessionState
+from reader.commands.tagging_state import TaggingState
 from reader.core.models import Source, View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work
@@ -93,7 +93,7 @@ class Walk:
         self.desk = desk
         self.chance = random.Random(seed)
         self.ran: set[str] = set()
-        self.session = SessionState()
+        self.session = TaggingState()
 
     def step(self) -> None:
         """Run one command that can run here."""

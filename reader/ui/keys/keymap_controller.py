@@ -21,12 +21,12 @@ from reader.ui.keys.key_dispatcher import KeyDispatcher, Waiting
 from reader.ui.tasks.notices import Notices
 
 if TYPE_CHECKING:
-    from reader.ui.keys.pending_keys_popup import KeyHints
+    from reader.ui.keys.pending_keys_popup import PendingKeysPopup
 
 _SLOT = ".slot_"  # in the ids of the commands that put a tag on
 
 
-class Panes(Protocol):
+class PaneKeys(Protocol):
     """The parts of the window whose keys differ."""
 
     @property
@@ -43,7 +43,7 @@ class Panes(Protocol):
         """Returns where in the window lies what the next key acts on; empty if nowhere."""
 
 
-class KeyController(QObject):
+class KeymapController(QObject):
     """Runs commands by the keys that are in force for a library, and shows what may follow."""
 
     keys_changed = Signal()
@@ -51,7 +51,7 @@ class KeyController(QObject):
     def __init__(
         self,
         window: QWidget,
-        panes: Panes,
+        panes: PaneKeys,
         queries: Queries,
         file: KeyFile,
         notices: Notices,
@@ -60,7 +60,7 @@ class KeyController(QObject):
         super().__init__(window)
         self._window, self._panes, self._queries = window, panes, queries
         self._notices, self._run = notices, run
-        self.hints: KeyHints | None = None  # the popup, once it was needed
+        self.hints: PendingKeysPopup | None = None  # the popup, once it was needed
         self._file = file
         use_keys(key_table(self._file.choices))
         self.dispatcher = KeyDispatcher(
@@ -124,9 +124,9 @@ class KeyController(QObject):
             if self.hints is not None:
                 self.hints.dismiss()
             return
-        from reader.ui.keys.pending_keys_popup import KeyHints  # start-up time
+        from reader.ui.keys.pending_keys_popup import PendingKeysPopup  # start-up time
 
-        self.hints = self.hints or KeyHints(self._window)
+        self.hints = self.hints or PendingKeysPopup(self._window)
         is_count = not waiting.pressed
         rows: dict[str, list[str]] = {}  # by command, which may have several keys
         for keys, name in waiting.following:

@@ -20,7 +20,7 @@ _GAP = 4
 _ABOVE = 40  # pixels kept free at the window's foot, for the strip
 
 
-class KeyHints(QWidget):
+class PendingKeysPopup(QWidget):
     """Lies at the foot of its host, takes neither focus nor mouse."""
 
     def __init__(self, host: QWidget) -> None:

@@ -30,7 +30,7 @@ from reader.ui.style.typography import Typography
 STEP = 3.0  # pixels by which a highlight over another leaves the lower one to be seen
 
 
-class TextPainter:
+class DecorationPainter:
     """Paints the decorations of the part of a document that is to be seen."""
 
     def __init__(self, theme: Theme, typography: Typography, *, has_focus: bool = True) -> None:

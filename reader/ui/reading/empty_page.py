@@ -16,7 +16,7 @@ def apply_colors(view: QAbstractScrollArea) -> None:
     for role in (QPalette.ColorRole.Base, QPalette.ColorRole.Window):
         palette.setColor(role, QColor(theme.paper))
     palette.setColor(QPalette.ColorRole.Text, QColor(theme.ink))
-    # What is selected is the passage, and TextPainter tints that.
+    # What is selected is the passage, and DecorationPainter tints that.
     palette.setColor(QPalette.ColorRole.Highlight, Qt.GlobalColor.transparent)
     palette.setColor(QPalette.ColorRole.HighlightedText, QColor(theme.ink))
     view.setPalette(palette)

@@ -13,7 +13,7 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.text.document_positions import PositionMap
 from reader.core.translation import _
 from reader.ui.reading.cursor_bar import is_within_bar
-from reader.ui.reading.decoration_painter import TextPainter
+from reader.ui.reading.decoration_painter import DecorationPainter
 from reader.ui.reading.document_builder import BuiltDocument, DocumentBuilder, Header, set_margins
 from reader.ui.reading.empty_page import apply_colors, paint_invitation, paint_placeholder
 from reader.ui.reading.highlight_layers import HighlightLayers, Span
@@ -373,7 +373,7 @@ class PageView(QTextBrowser):
     ) -> None:
         top = self.verticalScrollBar().value()
         painter.translate(0, -top)
-        TextPainter(current_theme(), self._typography, has_focus=self.hasFocus()).paint(
+        DecorationPainter(current_theme(), self._typography, has_focus=self.hasFocus()).paint(
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from reader.ui.revisions.new_text_banner import NewTextBanner
 
 
-class RevisionController(QObject):
+class NewTextController(QObject):
     """Keeps the notice above the text on the article that is open."""
 
     command_chosen = Signal(str)  # an answer to the offer

@@ -21,7 +21,7 @@ from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
 from reader.ui.revisions import revision_texts
 from reader.ui.revisions.review_list import ReviewList
-from reader.ui.revisions.review_text_pane import ReviewSide, moved, reason
+from reader.ui.revisions.review_text_pane import ReviewTextPane, moved, reason
 from reader.ui.revisions.revision_loader import excerpt, page_of, texts_of
 from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce, is_heard, spoken_count, spoken_selection
@@ -55,7 +55,7 @@ class ReviewPage(SidePage):
         self.note.setContentsMargins(18, 2, 18, 8)
         self.setAccessibleName(_("Highlights that need a look"))
         self.list = ReviewList(self)
-        self.old, self.new = ReviewSide(self), ReviewSide(self)
+        self.old, self.new = ReviewTextPane(self), ReviewTextPane(self)
         self.old.text.setAccessibleName(_("The text as it was marked"))
         self.new.text.setAccessibleName(_("The present text"))
         self.texts = QSplitter(Qt.Orientation.Horizontal, self)

@@ -11,7 +11,7 @@ from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.revisions.diff_pane import DiffPane
 
 
-class ReviewSide(QWidget):
+class ReviewTextPane(QWidget):
     """One of the two texts below a line that says which it is."""
 
     def __init__(self, parent: QWidget) -> None:

@@ -24,6 +24,7 @@ from reader.ui.revisions.revision_list import RevisionList, spoken
 from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
 from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce
+from reader.ui.style.typography import Typography
 from reader.ui.tasks.latest import Latest
 
 _WITHOUT_LIST = 760  # pixels of width below which the list lies above the text
@@ -74,7 +75,7 @@ class RevisionsPage(SidePage):
         """Begins with the text that is offered, else with the present one."""
         super().enter()
         self.apply_style((self.text,))
-        self.changes.set_typography(self.typography())
+        self.changes.set_typography(Typography.from_settings(self.services.settings))
         self.article = self.services.read_article()
         self._chosen = self._marked = None
         self._shows_text = False

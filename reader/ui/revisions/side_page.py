@@ -46,19 +46,11 @@ class SidePage(WindowPage):
         self.row.addWidget(middle)
         self.row.setStretchFactor(1, 1)
 
-    def typography(self) -> Typography:
-        """Returns the face and sizes of texts, as the settings say."""
-        settings = self.services.settings
-        return Typography(
-            settings.number("text_size"),
-            settings.fraction("line_height"),
-            settings.number("measure"),
-        )
-
     def apply_style(self, panes: Iterable[DiffPane]) -> None:
         """Sets texts as the settings and the theme say."""
+        typography = Typography.from_settings(self.services.settings)
         for pane in panes:
-            pane.set_typography(self.typography())
+            pane.set_typography(typography)
             pane.update_theme()
 
     def say(self, what: tuple[object, ...], text: str) -> None:

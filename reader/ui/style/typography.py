@@ -8,6 +8,7 @@ from PySide6.QtGui import QFont, QFontDatabase, QFontMetricsF
 from PySide6.QtWidgets import QApplication
 
 from reader.core.text.blocks import BlockKind
+from reader.settings import Settings
 from reader.ui.style.theme import reading_family
 
 _MARGINS = ((560, 44), (420, 32), (0, 22))  # from a width of the pane on, in pixels
@@ -38,6 +39,15 @@ class Typography(NamedTuple):
     size: int = 19
     line_height: float = 1.35
     measure: int = 66
+
+    @classmethod
+    def from_settings(cls, settings: Settings) -> "Typography":
+        """Returns the size, line height and measure that a person has set."""
+        return cls(
+            settings.number("text_size"),
+            settings.fraction("line_height"),
+            settings.number("measure"),
+        )
 
     def column_width(self) -> int:
         """Returns the width of a column of the measure, in pixels, without its margins."""

@@ -5,7 +5,7 @@ from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
-from reader.commands.tagging_state import SessionState
+from reader.commands.tagging_state import TaggingState
 from reader.core.translation import _
 from reader.ui.window.frontend import WindowFrontend
 
@@ -13,7 +13,7 @@ from reader.ui.window.frontend import WindowFrontend
 class CommandExecution:
     """Keeps changes in the order of the keys."""
 
-    def __init__(self, app: App, frontend: WindowFrontend, session: SessionState) -> None:
+    def __init__(self, app: App, frontend: WindowFrontend, session: TaggingState) -> None:
         self._app, self._frontend, self._session = app, frontend, session
 
     def run(self, name: str, count: int = 1) -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 R = TypeVar("R")
 
 
-class BackgroundWork(QObject):
+class ImportExportController(QObject):
     """Starts tasks, shows how far they are, and says what became of them."""
 
     article_added = Signal(int)  # the one that was added, to be shown
@@ -104,6 +104,7 @@ class BackgroundWork(QObject):
         """Fills a library that never held anything with the starter articles, once."""
         from reader.operations import starter_articles  # start-up time
         from reader.ui.style.font_coverage import have_faces  # start-up time
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         if not starter_articles.are_due(self._app.queries):
             return
@@ -129,8 +130,6 @@ class BackgroundWork(QObject):
             for items in self._after_starters:
                 self.add(items)
             self._after_starters.clear()
-
-        from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         task = AddTask(
             self._app.history,

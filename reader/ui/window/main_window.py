@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMainWindow
 from reader.app import App
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.tagging_state import SessionState
+from reader.commands.tagging_state import TaggingState
 from reader.core.errors import PostilError
 from reader.core.models import Color, Source
 from reader.core.translation import _
@@ -18,12 +18,12 @@ from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list import ArticleListPane
 from reader.ui.articles.article_list_controller import ArticleListController
-from reader.ui.keys.keymap_controller import KeyController
+from reader.ui.keys.keymap_controller import KeymapController
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_announcements import ReadingAnnouncements
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.reading.reading_pane import ReadingPane
-from reader.ui.revisions.new_text_controller import RevisionController
+from reader.ui.revisions.new_text_controller import NewTextController
 from reader.ui.style.typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
@@ -31,7 +31,7 @@ from reader.ui.window.clipboard import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import connect_context_menus
 from reader.ui.window.frontend import WindowFrontend
-from reader.ui.window.import_export_controller import BackgroundWork
+from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.library_watch import LibraryWatch
 from reader.ui.window.menus import fill_menu_bar
 from reader.ui.window.module_preloading import warm_up
@@ -80,14 +80,14 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(self.pages)
         outer = (self.list_pane, self.reading_pane, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
-        self.revisions = RevisionController(app.queries, self)
+        self.revisions = NewTextController(app.queries, self)
         ReadingAnnouncements(self.reading)
 
     def _build_services(self) -> None:
-        app, session = self.app, SessionState()
+        app, session = self.app, TaggingState()
         notices = ToastNotices(self.toasts, self.reading.defer, lambda: self.run("undo"))
-        self.work = BackgroundWork(self, app, notices)
-        self.keys = KeyController(
+        self.work = ImportExportController(self, app, notices)
+        self.keys = KeymapController(
             self, self.panes, app.queries, app.settings.keys, notices, self.run
         )
         queue = TaskQueue(self, app.database, app.history, notices, self.work.start)
@@ -176,14 +176,7 @@ class MainWindow(QMainWindow):
 
     def apply_typography(self) -> None:
         """Sets the text as the settings say."""
-        settings = self.app.settings
-        self.reading_pane.set_typography(
-            Typography(
-                settings.number("text_size"),
-                settings.fraction("line_height"),
-                settings.number("measure"),
-            )
-        )
+        self.reading_pane.set_typography(Typography.from_settings(self.app.settings))
 
     def start_background_work(self) -> None:
         """Adds starter articles, loads what writing needs and starts the watch, after the first paint."""
