@@ -18,7 +18,7 @@ _LOCAL_DISPLAY = re.compile(r"(?:unix)?:(\d+)(?:\.\d+)?")
 
 
 def has_screen() -> bool:
-    """Whether there is a display that answers (on Linux and its kin; elsewhere always)."""
+    """Returns whether there is a display that answers (on Linux and its kin; elsewhere always)."""
     if not sys.platform.startswith(("linux", "freebsd", "openbsd")):
         return True
     platform = os.environ.get("QT_QPA_PLATFORM", "").partition(":")[0]
@@ -28,7 +28,7 @@ def has_screen() -> bool:
 
 
 def missing_library() -> str | None:
-    """Find the first library of the system that Qt cannot open a window without and that is missing.
+    """Finds the first library of the system that Qt cannot open a window without and that is missing.
 
     What is loaded here Qt needs anyway.
     """
@@ -51,7 +51,7 @@ def _platforms() -> list[str]:
 
 
 def _reason_not_to_load(library: Path) -> str | None:
-    """The missing library that keeps one from being loaded; what Qt itself lacks Qt tells."""
+    """Returns the missing library that keeps one from being loaded; what Qt itself lacks Qt tells."""
     import ctypes  # start-up time: only for a window
 
     if not library.is_file():

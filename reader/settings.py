@@ -23,7 +23,7 @@ class Preference(NamedTuple):
     most: float = float("inf")
 
     def fits(self, value: object) -> bool:
-        """Whether a value that was read can be this setting."""
+        """Returns whether a value that was read can be this setting."""
         if isinstance(self.default, bool) or isinstance(value, bool):
             return isinstance(self.default, bool) and isinstance(value, bool)
         if isinstance(self.default, str):

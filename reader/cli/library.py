@@ -133,7 +133,7 @@ def _show(app: App, options: argparse.Namespace) -> int:
 
 
 def _revision_number(article: Article, facts: Sequence[RevisionFacts], seq: int | None) -> int:
-    """The id of an article's revision with a number, of the present one when none is given."""
+    """Returns the id of an article's revision with a number, of the present one when none is given."""
     if seq is None:
         return article.revision_id
     for one in facts:

@@ -24,7 +24,7 @@ _WITH_VALUE = ("--data-dir", "--format", "--output", "--sort")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run ``postil`` with arguments and answer its exit code. Errors are one sentence on stderr."""
+    """Runs ``postil`` with arguments and returns its exit code. Errors are one sentence on stderr."""
     try:
         try:
             return _run(list(sys.argv[1:] if arguments is None else arguments))
@@ -101,7 +101,7 @@ def _speak_utf8() -> None:
 
 
 def _words_last(given: Sequence[str]) -> list[str]:
-    """The options first, then a query's words, so that “-tag:x” is one of them and no option."""
+    """Returns the options first, then a query's words, so that “-tag:x” is one of them and no option."""
     options: list[str] = []
     words: list[str] = []
     left = iter(given)

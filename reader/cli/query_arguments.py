@@ -8,7 +8,7 @@ from reader.core.translation import _
 
 
 def read_query(words: Sequence[str], language: Language = ARTICLES) -> Query:
-    """The tree for a query; raises InvalidInput for a value that does not exist or is missing."""
+    """Returns the tree for a query; raises InvalidInput for a value that does not exist or is missing."""
     text = " ".join(words)
     for name, value in strangers(text, language):
         known = language.closed.get(name, ())

@@ -11,7 +11,7 @@ from reader.operations import tag_editing
 
 
 def tag_list(app: App) -> list[dict[str, Any]]:
-    """Every tag, for JSON: uses, colour, and the digits that stand for it in the text and list."""
+    """Returns every tag, for JSON: uses, colour, and the digits that stand for it in the text and list."""
     in_list = {name: digit for digit, name in reversed(app.queries.slots(ARTICLES).items())}
     return [
         {

@@ -119,7 +119,7 @@ def made_text(call: Call, one: Annotation) -> str:
 
 
 def hashed(names: "list[str] | tuple[str, ...]") -> str:
-    """Tags as they are told: ``#a #b``."""
+    """Formats tags for a message: ``#a #b``."""
     return " ".join(f"#{name}" for name in names)
 
 

@@ -169,7 +169,7 @@ def _owner_text(name: str | None) -> str:
 
 
 def _recolor(call: Call, name: str, color: Color | None) -> None:
-    """One step: the colour first, then the tag's highlights, part by part."""
+    """Recolours, as one step, first the tag and then its highlights, part by part."""
     label, step_key = _("Colour of a tag"), act_key()
     value = "" if color is None else color.value
     owner = call.queries.colors().get(value, "")

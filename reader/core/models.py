@@ -316,10 +316,10 @@ class ChangeNotice(NamedTuple):
     )
 
     def concerns(self, *tables: str) -> bool:
-        """Whether a row of one of the tables changed."""
+        """Returns whether a row of one of the tables changed."""
         return any(table in tables for table, _ in self.rows)
 
     def may_concern(self, article_id: int) -> bool:
-        """Whether what an article shows may be another; a tag's new name may stand anywhere."""
+        """Returns whether what an article shows may be another; a tag's new name may stand anywhere."""
         is_tag = self.annotations is None and self.concerns("tag")
         return is_tag or article_id in self.articles

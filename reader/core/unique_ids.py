@@ -12,5 +12,5 @@ ACT = "act "  # how the merge keys of acts begin
 
 
 def act_key() -> str:
-    """A merge key for the parts of one act: they are one step, whatever is written in between."""
+    """Returns a merge key for the parts of one act: they are one step, whatever is written in between."""
     return f"{ACT}{new_uid()}"

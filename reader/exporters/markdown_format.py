@@ -81,7 +81,7 @@ def sealed(text: str) -> str:
 
 
 def is_as_written(text: str) -> bool:
-    """Whether no word has changed since the digest was written; spaces and line ends may have."""
+    """Returns whether no word has changed since the digest was written; spaces and line ends may have."""
     found = _DIGEST.search(text)
     return found is not None and found[1] == _digest(_DIGEST.sub("", text, count=1))
 

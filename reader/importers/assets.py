@@ -97,7 +97,7 @@ def _embedded(address: str) -> bytes:
 
 
 def _is_placeholder(data: bytes) -> bool:
-    """Whether a picture has two pixels or less: a placeholder or a tracking pixel."""
+    """Returns whether a picture has two pixels or less: a placeholder or a tracking pixel."""
     if data.startswith(b"\x89PNG"):
         width, height = int.from_bytes(data[16:20], "big"), int.from_bytes(data[20:24], "big")
     elif data.startswith(b"GIF8"):

@@ -46,7 +46,7 @@ def tokens(text: str) -> list[str]:
 
 
 def ends_sentence(text: str) -> bool:
-    """Whether the text ends with a sentence's stop, before any closing quote or bracket."""
+    """Returns whether the text ends with a sentence's stop, before any closing quote or bracket."""
     return text.rstrip().rstrip(_CLOSING).rstrip()[-1:] in tuple(SENTENCE_STOPS)
 
 

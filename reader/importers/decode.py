@@ -191,7 +191,7 @@ def _wide(data: bytes) -> Decoded | None:
 
 
 def _is_prose(text: str) -> bool:
-    """Whether nearly all of a text's beginning is letters, marks, punctuation and space."""
+    """Returns whether nearly all of a text's beginning is letters, marks, punctuation and space."""
     sample = text[:5000]
     if "\0" in text:
         return False

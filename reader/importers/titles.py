@@ -45,5 +45,5 @@ def without_site(title: str, site: str) -> str:
 
 
 def is_same(first: str, second: str) -> bool:
-    """Whether two texts have the same letters and digits."""
+    """Returns whether two texts have the same letters and digits."""
     return bool(squash(first)) and squash(first) == squash(second)

@@ -17,7 +17,7 @@ Rows = set[tuple[str, int]]
 
 
 def commute(connection: Connection, one: Sequence[Change], other: Sequence[Change]) -> bool:
-    """Whether neither touches a row of the other, leans on one or takes what makes one unique.
+    """Returns whether neither touches a row of the other, leans on one or takes what makes one unique.
 
     Both have been done. Rows are read only of tables that matter to the two.
     """
@@ -48,7 +48,7 @@ def _referred(connection: Connection, changes: Sequence[Change], tables: set[str
 def _names(
     connection: Connection, changes: Sequence[Change], tables: set[str]
 ) -> set[tuple[object, ...]]:
-    """What no two rows of a table may share: as the changed rows have it, and had it before."""
+    """Returns what no two rows of a table may share: as the changed rows have it, and had it before."""
     found: set[tuple[object, ...]] = set()
     for change in changes:
         groups = _unique(change.table) if change.table in tables else ()
@@ -61,7 +61,7 @@ def _names(
 
 
 def _images(connection: Connection, change: Change) -> Iterator[Row]:
-    """The whole row before the change and after it; as it is now where only parts of it are known."""
+    """Returns the whole row before the change and after it; as it is now where only parts of it are known."""
     row = read_row(connection, change.table, change.id) or {}
     for image in (change.before, change.after):
         if image is not None:

@@ -94,7 +94,7 @@ _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
 
 
 def connect(path: Path, mode: Mode, *, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """A connection with every safeguard on and no implicit transactions; raises sqlite3.Error."""
+    """Returns a connection with every safeguard on and no implicit transactions; raises sqlite3.Error."""
     connection = _open(path, f"mode={mode}", timeout)
     try:
         _prepare(connection, mode)
@@ -145,7 +145,7 @@ def journal_of(path: Path) -> Path:
 
 
 def has_journal(path: Path) -> bool:
-    """Whether there is a journal that holds something; raises OSError."""
+    """Returns whether there is a journal that holds something; raises OSError."""
     try:
         return journal_of(path).stat().st_size > 0
     except FileNotFoundError:
@@ -192,7 +192,7 @@ def _open(path: Path, how: str, timeout: float) -> sqlite3.Connection:
 
 
 def _can_share(path: Path) -> bool:
-    """Whether the files beside a library are there or can be made."""
+    """Returns whether the files beside a library are there or can be made."""
     return os.access(path.parent, os.W_OK) or has_journal(path)
 
 

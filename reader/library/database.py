@@ -145,7 +145,7 @@ class Database:
 
 
 def _exists(path: Path) -> bool:
-    """Whether there is a file to open; raises LibraryError when something else is in its place."""
+    """Returns whether there is a file to open; raises LibraryError when something else is in its place."""
     try:
         if path.is_dir():
             message = _("{path} is a folder, not a Postil library; name the file inside it.")

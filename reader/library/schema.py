@@ -33,11 +33,11 @@ class Flag(TypeDecorator[bool]):
     cache_ok = True
 
     def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """To what is kept."""
+        """Converts to the stored value."""
         return None if value is None else int(value)
 
     def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
-        """From what is kept."""
+        """Converts from the stored value."""
         return None if value is None else bool(value)
 
 

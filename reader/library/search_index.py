@@ -73,7 +73,7 @@ def rebuild(connection: "Connection") -> None:
 
 
 def is_version_of_ours(row: Sequence[Any] | None) -> bool:
-    """Whether the answer to VERSION_QUESTION says that the texts were spread as ours are."""
+    """Returns whether the answer to VERSION_QUESTION says that the texts were spread as ours are."""
     return row is not None and row[0] == VERSION
 
 

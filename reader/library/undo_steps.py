@@ -83,7 +83,7 @@ def _brought_up(
 
 
 def _joined(kept: str, changes: Sequence[Change]) -> str | None:
-    """A step's changes, as they are kept, with more behind them; None when nothing is left of them.
+    """Returns a step's changes, as they are kept, with more behind them; None when nothing is left of them.
 
     Both are folded already, so where no row is in both, one behind the other is folded too.
     """
@@ -172,7 +172,7 @@ def forget(connection: Connection, gone: Iterable[Change]) -> None:
 
 
 def _belongs(change: Change, rows: set[tuple[str, int]]) -> bool:
-    """Whether a kept row refers to one of the rows."""
+    """Returns whether a kept row refers to one of the rows."""
     return any(
         (table, (change.before or {}).get(column)) in rows
         for column, table in references(change.table)

@@ -71,7 +71,7 @@ class Unit:
         return row
 
     def get_all(self, table: type[T], ids: Sequence[int]) -> list[T]:
-        """The rows, each once, in the order asked for; raises NotFound when one is missing."""
+        """Returns the rows, each once, in the order asked for; raises NotFound when one is missing."""
         wanted = list(dict.fromkeys(ids))
         found = {row.id: row for row in self.all(table, id=wanted)}
         return [found.get(id_) or self.get(table, id_) for id_ in wanted]
@@ -82,7 +82,7 @@ class Unit:
         return self._session.scalars(question).first()
 
     def all(self, table: type[T], **equals: object) -> list[T]:
-        """The rows with these values, by id; one of the values may be a list of alternatives."""
+        """Returns the rows with these values, by id; one of the values may be a list of alternatives."""
         question = select(table).order_by(table.id)
         alternatives: Sequence[object] | None = None
         for column, value in equals.items():
@@ -104,7 +104,7 @@ class Unit:
         ]
 
     def some(self, table: type[T], limit: int, **equals: object) -> list[T]:
-        """At most so many of the rows with these values, by id."""
+        """Returns at most so many of the rows with these values, by id."""
         question = select(table).filter_by(**equals).order_by(table.id).limit(limit)
         return list(self._session.scalars(question))
 
@@ -153,7 +153,7 @@ class Unit:
         self._session.flush()
 
     def make_final(self) -> None:
-        """What this unit deletes is struck out of the history and does not come back."""
+        """Returns what this unit deletes is struck out of the history and does not come back."""
         self.is_final = True
 
 

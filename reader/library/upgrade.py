@@ -130,7 +130,7 @@ def _digest(connection: Connection) -> str:
 
 @contextmanager
 def _transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Connection]:
-    """An exclusive transaction without foreign keys, which a table made anew would trip over."""
+    """Runs a block in an exclusive transaction without foreign keys, which a table made anew would trip over."""
 
     def _connect() -> sqlite3.Connection:
         connection = connect(path, mode, timeout=timeout)
@@ -151,7 +151,7 @@ def _transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Connection]
 
 
 def _back_up(path: Path, schema: int, timeout: float) -> Path:
-    """A copy beside the library, made once for each schema so that no later one pushes it away."""
+    """Copies the library to a file beside it, once for each schema so that no later one pushes it away."""
     backup = path.with_name(f"{path.name}.before-{schema}.bak")
     if backup.exists():
         return backup

@@ -75,7 +75,7 @@ def set_aside(path: Path, timeout: float) -> Path | None:
 
 
 def belongs(path: Path) -> bool:
-    """Whether the journal of a library was written for this file; True also if nobody can tell."""
+    """Returns whether the journal of a library was written for this file; True also if nobody can tell."""
     try:
         with closing(connect_immutable(path)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
@@ -107,7 +107,7 @@ class _Journal:
         (self._magic, _version, self._size) = struct.unpack_from(">III", self._header)
 
     def knows(self, generation: str) -> bool:
-        """Whether the file that the journal belongs to may have this generation."""
+        """Returns whether the file that the journal belongs to may have this generation."""
         known: set[str] = set()
         for _start, page in self._frames():
             for found in _IN_PAGE.finditer(page):
@@ -128,7 +128,7 @@ class _Journal:
             start += _FRAME + self._size
 
     def _is_valid(self) -> bool:
-        """Whether SQLite would replay a generation: its first transaction is whole."""
+        """Returns whether SQLite would replay a generation: its first transaction is whole."""
         if self._magic not in (_LITTLE, _BIG):
             return False
         sums = self._sum((0, 0), self._header[:24])
@@ -165,7 +165,7 @@ class _Journal:
 
 
 def _is_spliced(generation: str, known: Collection[str]) -> bool:
-    """Whether it is the beginning of one and the end of another, as a torn page may have it."""
+    """Returns whether it is the beginning of one and the end of another, as a torn page may have it."""
     return any(
         any(one.startswith(generation[:at]) for one in known)
         and any(one.endswith(generation[at:]) for one in known)

@@ -117,7 +117,7 @@ class Writer:
             return self._after(loss)
 
     def close(self) -> None:
-        """Close the connection; what the journal holds goes into the file if nobody else is there."""
+        """Closes the connection; what the journal holds goes into the file if nobody else is there."""
         with self._turn:
             self._reader.close()
             try:
@@ -196,7 +196,7 @@ class Writer:
 
 
 def make_engine(path: Path, timeout: float, place: LibraryFile) -> Engine:
-    """An engine with a single connection on the file, whose transactions begin as writers."""
+    """Returns an engine with a single connection on the file, whose transactions begin as writers."""
 
     def _connect() -> sqlite3.Connection:
         place.check()

@@ -39,7 +39,7 @@ def resize(unit: "Unit", id_: int, start: int, end: int) -> None:
 
 
 def merge(unit: "Unit", ids: Sequence[int], into: int) -> None:
-    """Join highlights of one article into one of them: from where the first begins to the last end.
+    """Joins highlights of one article into one of them: from where the first begins to the last end.
 
     It has the tags of all and their notes in the order of the text; the others go into the trash.
     Raises InvalidInput as ``resize`` does.
@@ -127,7 +127,7 @@ def _put_parts(
 def _put_in_place(
     unit: "Unit", row: "tables.Annotation", revision: "tables.Revision", span: Span
 ) -> None:
-    """Replace the row by one of another extent, with its tags and its places on other revisions."""
+    """Replaces the row by one of another extent, with its tags and its places on other revisions."""
     # start-up time: not needed to show what is marked already
     from reader.core.anchoring import selectors
 
@@ -167,7 +167,7 @@ def _put_in_place(
 def _anchor(
     unit: "Unit", old: "tables.Anchor", revision: "tables.Revision", selector: Selector
 ) -> "tables.Anchor":
-    """Its place on the present text, where it is made now; elsewhere the former one, as a guess.
+    """Makes its anchor on the present text, where it is made now; elsewhere the former one, as a guess.
 
     Where it lies on another text is sought when that becomes the present one: a guess that is
     older than the base is (``core.rebasing``). What a person has settled stays.
@@ -204,7 +204,7 @@ def _present_revision(unit: "Unit", row: "tables.Annotation") -> "tables.Revisio
 
 
 def _span(unit: "Unit", row: "tables.Annotation", revision_id: int) -> Span:
-    """Where a highlight lies on the present revision; raises InvalidInput when that is not sure."""
+    """Returns where a highlight lies on the present revision; raises InvalidInput when that is not sure."""
     anchor = unit.first(tables.Anchor, annotation_id=row.id, revision_id=revision_id)
     is_placed = anchor is not None and anchor.status in _PLACED and row.deleted_at is None
     if anchor is None or not is_placed or anchor.start is None or anchor.end is None:

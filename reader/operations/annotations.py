@@ -271,7 +271,7 @@ def _color(color: Color | str) -> str:
 
 
 def _tidy(note: str) -> str:
-    """The note as it is kept: without what no text field shows, and without empty lines around it."""
+    """Returns the note as it is kept: without what no text field shows, and without empty lines around it."""
     storable = note.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
     return storable.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
 

@@ -143,7 +143,7 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
 
 
 def _article_at(unit: "Unit", url: str, *, is_in_trash: bool = False) -> "tables.Article | None":
-    """The newest article with this canonical address, of those in the trash or of the others."""
+    """Returns the newest article with this canonical address, of those in the trash or of the others."""
     if not url:
         return None
     found = unit.all(tables.Article, url=url)
@@ -172,7 +172,7 @@ def _same_article(
 
 
 def _is_news(unit: "Unit", article: "tables.Article", prepared: PreparedDraft) -> bool:
-    """Whether an article's present text is another, though it may have had this one before."""
+    """Returns whether an article's present text is another, though it may have had this one before."""
     if article.current_revision_id is None:
         raise AssertionError("an article without a revision")
     current = unit.get(tables.Revision, article.current_revision_id)
@@ -181,7 +181,7 @@ def _is_news(unit: "Unit", article: "tables.Article", prepared: PreparedDraft) -
 
 
 def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
-    """Whether a revision was made from the draft's bytes."""
+    """Returns whether a revision was made from the draft's bytes."""
     source = unit.get(tables.Source, revision.source_id)
     return source.sha256 == imported_articles.sha256_of(draft.source.data)
 

@@ -55,7 +55,7 @@ class History:
         return self._told(self._database.writer.undo())
 
     def redo(self) -> Step | None:
-        """Do the step again that was undone last; None when there is none. Raises LibraryError."""
+        """Redoes the step that was undone last; None when there is none. Raises LibraryError."""
         return self._told(self._database.writer.redo())
 
     def subscribe(self, listener: Listener) -> Callable[[], None]:
@@ -105,7 +105,7 @@ class History:
         return replace(step, articles=changed.articles)
 
     def _tell(self, changed: ChangeNotice) -> None:
-        """Tell every listener; what one raises is a bug of its own and no failure of the change."""
+        """Tells every listener; what one raises is a bug of its own and no failure of the change."""
         if not changed.rows:
             return
         bugs: list[Exception] = []

@@ -51,7 +51,7 @@ def prepare(draft: Draft) -> PreparedDraft:
 
 
 def describe(article: "tables.Article", draft: Draft) -> None:
-    """What the draft knows about itself; what it does not know stays as it was."""
+    """Returns what the draft knows about itself; what it does not know stays as it was."""
     article.byline = draft.byline or article.byline or ""
     article.site = draft.site or article.site or ""
     article.url = draft.url or article.url or ""
@@ -63,7 +63,7 @@ def describe(article: "tables.Article", draft: Draft) -> None:
 def add_revision(
     unit: "Unit", article: "tables.Article", prepared: PreparedDraft, seq: int
 ) -> "tables.Revision":
-    """Keep a draft as a revision of an article, with its pictures; it is not made the present one."""
+    """Keeps a draft as a revision of an article, with its pictures; it is not made the present one."""
     from reader.core.text import canonical_text as texts  # start-up time: see prepare
 
     draft = prepared.draft

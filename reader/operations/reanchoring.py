@@ -41,7 +41,7 @@ def missing_places(
     revision_id: int,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> dict[int, PlannedAnchor]:
-    """Where highlights are on a revision on which they were not sought yet, or were otherwise
+    """Returns where highlights are on a revision on which they were not sought yet, or were otherwise
     since; as ``places_on``.
     """
     return find_places(

@@ -48,7 +48,7 @@ def read(
 
 
 def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
-    """The draft a revision was made from, read again; None when it cannot be read any more."""
+    """Returns the draft a revision was made from, read again; None when it cannot be read any more."""
     from reader import importers  # start-up time: parsers
 
     try:
@@ -64,7 +64,7 @@ def keep(
     batch: str,
     count: int,
 ) -> AddReport:
-    """Keep what was read as the article's new text; one batch is one undo step of so many articles."""
+    """Keeps what was read as the article's new text; one batch is one undo step of so many articles."""
     if isinstance(read_in, AddReport):
         return read_in
     label = ngettext("Read in again", "Read {n} articles in again", count).format(n=count)

@@ -59,7 +59,7 @@ def _confirm(unit: "Unit", anchor: "tables.Anchor") -> None:
 
 
 def _anchors(unit: "Unit", ids: Sequence[int]) -> "list[tables.Anchor]":
-    """The anchors of highlights on their articles' present revisions, made where one is missing."""
+    """Returns the anchors of highlights on their articles' present revisions, made where one is missing."""
     found = []
     for annotation in unit.get_all(tables.Annotation, ids):
         if annotation.kind != Kind.HIGHLIGHT:

@@ -18,7 +18,7 @@ _SUFFIXES = (".md", ".txt", ".html")
 
 
 def are_due(queries: Queries) -> bool:
-    """Whether the library never held them all and, unless they were begun, holds nothing else."""
+    """Returns whether the library never held them all and, unless they were begun, holds nothing else."""
     state = queries.meta(_KEY)
     if state:
         return state == _BEGUN  # what is there already is recognised when it comes again
@@ -26,7 +26,7 @@ def are_due(queries: Queries) -> bool:
 
 
 def files() -> list[Path]:
-    """The starter articles, last first, so that the first one is added last and stands on top."""
+    """Returns the starter articles, last first, so that the first one is added last and stands on top."""
     folder = paths.seeds()
     if not folder.is_dir():
         return []
@@ -34,7 +34,7 @@ def files() -> list[Path]:
 
 
 def missing_files(queries: Queries) -> list[Path]:
-    """Those that did not come in when an earlier start was broken off; what was thrown away did."""
+    """Returns those that did not come in when an earlier start was broken off; what was thrown away did."""
     return [file for file in files() if not queries.holds_source(_sha256(file))]
 
 
@@ -43,7 +43,7 @@ def _sha256(file: Path) -> str:
 
 
 def begin(history: History) -> None:
-    """Remember that some were brought in: if the window is closed now, the rest follow next time."""
+    """Remembers that some were brought in: if the window is closed now, the rest follow next time."""
     history.write(_remember, _BEGUN)
 
 

@@ -60,7 +60,7 @@ def merge(unit: "Unit", name: str, into: str) -> None:
 
 
 def carry_out(unit: "Unit", ways: Sequence[Way], limit: int = _EVERYTHING) -> int:
-    """Give tags other names, in the order of a plan (``core.tag_moves``); tags that meet are joined.
+    """Gives tags other names, in the order of a plan (``core.tag_moves``); tags that meet are joined.
 
     At most ``limit`` taggings are written; how many of the ways were gone to their end: when they
     are not all, call it again with the others.

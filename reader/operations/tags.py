@@ -61,7 +61,7 @@ def change_on_annotations(
 
 
 def make(unit: "Unit", names: Sequence[str]) -> list[int]:
-    """The ids of the tags of these names; those that are new are made. Raises InvalidInput."""
+    """Returns the ids of the tags of these names; those that are new are made. Raises InvalidInput."""
     return [tag.id for tag in _tags(unit, names)]
 
 
@@ -135,7 +135,7 @@ def _taggings(
 
 
 def _tags(unit: "Unit", names: Iterable[str]) -> "list[tables.Tag]":
-    """The tags of these names, each once; those that are new are made. Raises InvalidInput."""
+    """Returns the tags of these names, each once; those that are new are made. Raises InvalidInput."""
     found: dict[int, tables.Tag] = {}
     for name in names:
         spelt = names_of.normalise(name)

@@ -12,7 +12,7 @@ _Key = tuple[bool, bool, int, int, bool, int, int, int]
 
 
 def text_order(one: Annotation) -> _Key:
-    """The order of ``Queries.annotations``: article notes, then by place, the unplaced last."""
+    """Returns the order of ``Queries.annotations``: article notes, then by place, the unplaced last."""
     return (
         one.kind is not Kind.ARTICLE_NOTE,
         one.start is None,
@@ -64,7 +64,7 @@ class AnnotationIndex:
         return max(found, key=lambda one: one.created_at, default=None)
 
     def under(self, span: tuple[int, int]) -> Annotation | None:
-        """The shortest highlight that holds this passage, else the one that lies in it alone."""
+        """Returns the shortest highlight that holds this passage, else the one that lies in it alone."""
         start, end = span
         around = [one for one in self._between(end - self._longest, start) if _end(one) >= end]
         if around:

@@ -34,7 +34,7 @@ def best_match(pattern: str, text: str, most: int) -> ApproximateMatch | None:
 
 
 def nearest_end(pattern: str, text: str, *, is_anchored: bool) -> tuple[int, int]:
-    """Where the nearest part ends, the first of these, and its errors; anchored: it begins at 0."""
+    """Returns where the nearest part ends, the first of these, and its errors; anchored: it begins at 0."""
     size = len(pattern)
     masks: dict[str, int] = {}
     for place, character in enumerate(pattern):

@@ -40,7 +40,7 @@ def merged(seeds: list[tuple[int, int]], size: int) -> Iterator[MatchingRun]:
 
 
 def heaviest_chain(runs: list[MatchingRun], check: Check) -> list[MatchingRun]:
-    """Of runs by their old place, those that keep the order in the new text and weigh most.
+    """Returns, of runs by their old place, those that keep the order in the new text and weigh most.
 
     Where two overlap the later one is cut.
     """

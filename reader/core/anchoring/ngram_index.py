@@ -20,7 +20,7 @@ class NgramIndex:
         self._grams: dict[str, list[int]] | None = None
 
     def of(self, piece: str, most: int) -> list[int]:
-        """Where the piece begins, in order: all places, or the first so many and one more."""
+        """Returns where the piece begins, in order: all places, or the first so many and one more."""
         if len(piece) >= _LEAST:
             if self._grams is None:
                 self._grams = self._index()

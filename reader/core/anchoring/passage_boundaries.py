@@ -44,7 +44,7 @@ class PassageBoundaries:
         self._new_tokens: Tokens = alignment.new
 
     def start(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
-        """Where the passage begins, and the characters that are kept before its first run."""
+        """Returns where the passage begins, and the characters that are kept before its first run."""
         old, new = self._old_tokens, self._new_tokens
         at = new.starts[run.new]
         if run.old == passage.first:
@@ -75,7 +75,7 @@ class PassageBoundaries:
         return at, 0.0
 
     def _start_by_letters(self, passage: TokenPassage, run: MatchingRun) -> tuple[int, float]:
-        """The beginning as ``start`` answers it, where only what is beside the first run tells."""
+        """Returns the beginning as ``start`` answers it, where only what is beside the first run tells."""
         old, new = self._old_tokens, self._new_tokens
         one = self._old[passage.start : old.starts[run.old]]
         free = run.new
@@ -141,7 +141,7 @@ class PassageBoundaries:
     def _takes_place(
         self, passage: TokenPassage, one: str, other: str, lost: int, put: int
     ) -> bool:
-        """Whether what stands between the passage and its neighbour was put for its lost edge.
+        """Returns whether what stands between the passage and its neighbour was put for its lost edge.
 
         Both are given as text and as the number of their tokens.
         """
@@ -157,7 +157,7 @@ class PassageBoundaries:
         )
 
     def between(self, passage: TokenPassage) -> MatchedPassage | None:
-        """What stands between the partners of the words around, where none of its own is left."""
+        """Returns what stands between the partners of the words around, where none of its own is left."""
         old, new = self._old_tokens, self._new_tokens
         before, after = passage.first - 1, passage.last
         while before >= 0 and self._alignment.to_new[before] < 0:

@@ -59,7 +59,7 @@ class Comparison:
         self.are_strangers = self._are_strangers()
 
     def _are_strangers(self) -> bool:
-        """Whether so little of either text is in the other that one has replaced the other."""
+        """Returns whether so little of either text is in the other that one has replaced the other."""
         shorter = min(len(self.old_tokens), len(self.new_tokens))
         return len(self.old_tokens) - self.alignment.to_new.count(-1) < _STRANGE * shorter
 
@@ -129,7 +129,7 @@ class Comparison:
         return 0.65 * max(sides) + 0.35 * min(sides) if len(sides) == 2 else sides[0]
 
     def common_tokens(self, old: Part, new: Part, width: int) -> tuple[int, int]:
-        """How many tokens one part of the old text and so many on either side share with one of the new.
+        """Counts the tokens that a part of the old text, with so many on either side, shares with the new.
 
         And how many of the old text's there are. The parts are of the normalised texts; the order
         counts.
@@ -144,7 +144,7 @@ class Comparison:
         return common, sum(map(len, sides))
 
     def is_place_filled(self, passage: TokenPassage) -> bool:
-        """Whether something unknown stands where a passage stood that seems to have moved."""
+        """Returns whether something unknown stands where a passage stood that seems to have moved."""
         partners, moved = self.alignment.to_new, self.alignment.is_moved
         before, after = passage.first - 1, passage.last
         least, most = before - _FAR, after + _FAR
@@ -160,7 +160,7 @@ class Comparison:
         return unknown >= _UNKNOWN * (after - before - 1)
 
     def is_claimed(self, start: int, end: int, passage: TokenPassage) -> bool:
-        """Whether new.text[start:end] is mostly what another part of the old text became."""
+        """Returns whether new.text[start:end] is mostly what another part of the old text became."""
         first = bisect_right(self.new_tokens.ends, start)
         last = bisect_left(self.new_tokens.starts, end)
         others = sum(
@@ -170,7 +170,7 @@ class Comparison:
         return 2 * others > last - first
 
     def has_become_other(self, start: int, end: int, image: MappedPassage) -> bool:
-        """Whether old.text[start:end] has mostly become something else than the image."""
+        """Returns whether old.text[start:end] has mostly become something else than the image."""
         first = bisect_right(self.old_tokens.ends, start)
         last = bisect_left(self.old_tokens.starts, end)
         starts = self.new_tokens.starts
@@ -187,7 +187,7 @@ class Comparison:
     # -- the words that are left --------------------------------------------------------------
 
     def _main_part(self, passage: TokenPassage) -> list[MatchingRun]:
-        """The runs of partners that keep the order and lie together, as most of the passage does."""
+        """Returns the runs of partners that keep the order and lie together, as most of the passage does."""
         runs = _runs(self.alignment.to_new, passage.first, passage.last)
         chain = heaviest_chain(runs, self._check)
         if not chain:
@@ -217,7 +217,7 @@ class Comparison:
         return best
 
     def _kept_between(self, part: list[MatchingRun]) -> float:
-        """The characters that are left between the ends of a part, words of other spelling too."""
+        """Returns the characters that are left between the ends of a part, words of other spelling too."""
         kept = 0.0
         old, new = self.old_tokens, self.new_tokens
         for index, run in enumerate(part):

@@ -119,7 +119,7 @@ def approximate(text: str, sought: NormalizedSelector, check: Check) -> Iterator
 
 
 def _nearest(words: str, window: str) -> tuple[int, int] | None:
-    """The part of the window nearest to the words; of many words, from their head to their tail."""
+    """Returns the part of the window nearest to the words; of many words, from their head to their tail."""
     if len(words) <= _LONGEST:
         found = best_match(words, window, len(words) // 2)
         return (found.start, found.end) if found is not None and found.end > found.start else None

@@ -94,7 +94,7 @@ class Reanchorer:
     def _judged(
         self, comparison: Comparison, passage: TokenPassage, image: MappedPassage, exact: str
     ) -> Place | None:
-        """How sure it is that this is what became of the passage; None when it is not likely."""
+        """Returns how sure it is that this is what became of the passage; None when it is not likely."""
         words = comparison.old.text[passage.start : passage.end]
         context = comparison.surroundings(passage, image.start, image.end)
         start, end = comparison.new.span(image.start, image.end)
@@ -130,7 +130,7 @@ class Reanchorer:
     def _is_doubtful(
         self, comparison: Comparison, passage: TokenPassage, image: MappedPassage
     ) -> bool:
-        """Whether a copy of the passage fits about as well, or it may be a copy of another."""
+        """Returns whether a copy of the passage fits about as well, or it may be a copy of another."""
         if image.is_moved and comparison.is_place_filled(passage):
             return True
         ours, theirs = (passage.start, passage.end), (image.start, image.end)
@@ -194,12 +194,12 @@ def reanchor(
 
 
 def locate_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> Place:
-    """Where a quote stands that came without a position, such as one from another program."""
+    """Returns where a quote stands that came without a position, such as one from another program."""
     return locate(text, normalise_in_pieces(text, _go_on), quote, prefix, suffix, _go_on)
 
 
 def _go_on() -> None:
-    """Nobody asked to be able to give up."""
+    """Does nothing: the caller cannot cancel."""
 
 
 def _checking(is_cancelled: Callable[[], bool] | None) -> Check:
@@ -219,7 +219,7 @@ def _checking(is_cancelled: Callable[[], bool] | None) -> Check:
 
 
 def _is_clear(comparison: Comparison, known: Pair, rival: Pair, is_explained: bool) -> bool:
-    """Whether two parts of the texts fit each other clearly better than two others do.
+    """Returns whether two parts of the texts fit each other clearly better than two others do.
 
     When what is the same in both pairs has a partner of its own elsewhere, any difference is clear.
     """

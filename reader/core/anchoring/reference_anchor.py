@@ -43,21 +43,21 @@ class AnchoredHighlight:
     anchors: tuple[StoredAnchor, ...]
 
     def base(self) -> AnchorBase:
-        """Where it is sought from: the place confirmed last, else the one it was made at."""
+        """Returns where it is sought from: the place confirmed last, else the one it was made at."""
         confirmed = self._confirmed()
         if confirmed is None:
             return AnchorBase(self.made_on, self.made.start, self.made.end)
         return _base_at(confirmed)
 
     def based_at(self) -> int:
-        """When a person confirmed the base, else when the highlight was made at it, in ms."""
+        """Returns when a person confirmed the base, else when the highlight was made at it, in ms."""
         confirmed = self._confirmed()
         if confirmed is not None:
             return confirmed.at
         return max((one.at for one in self.anchors if one.revision_id == self.made_on), default=0)
 
     def is_unsought_on(self, revision_id: int) -> bool:
-        """Whether it has no place on a revision, or one guessed before a person has said better."""
+        """Returns whether it has no place on a revision, or one guessed before a person has said better."""
         for one in self.anchors:
             if one.revision_id == revision_id:
                 is_sure = one.place.status in (Status.EXACT, Status.CONFIRMED) or one.is_settled
@@ -117,7 +117,7 @@ class AnchorCounts:
         return self.exact + self.fuzzy + self.review + self.orphan
 
     def as_dict(self) -> dict[str, int]:
-        """By status, for scripts."""
+        """Returns the counts by status, for scripts."""
         return {
             "exact": self.exact,
             "fuzzy": self.fuzzy,
@@ -127,7 +127,7 @@ class AnchorCounts:
 
 
 def is_doubtful(old_length: int, new_length: int, placing: AnchorCounts) -> bool:
-    """Whether a new text is rather a mishap: half of the old is gone, or a fifth of the highlights."""
+    """Returns whether a new text is rather a mishap: half of the old is gone, or a fifth of the highlights."""
     return 2 * new_length < old_length or 5 * placing.lost > placing.total
 
 

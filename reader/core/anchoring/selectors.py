@@ -51,7 +51,7 @@ class Candidate:
 
 
 def describe(text: str, start: int, end: int) -> Selector:
-    """The selector of text[start:end]; raises ValueError when that is empty or not in the text."""
+    """Returns the selector of text[start:end]; raises ValueError when that is empty or not in the text."""
     if not 0 <= start < end <= len(text):
         raise ValueError(f"no passage from {start} to {end} in {len(text)} characters")
     prefix, suffix = text[max(0, start - CONTEXT) : start], text[end : end + CONTEXT]
@@ -59,7 +59,7 @@ def describe(text: str, start: int, end: int) -> Selector:
 
 
 def find_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> list[tuple[int, int]]:
-    """Every place where the quote reads the same: verbatim ones first, then by context, in order.
+    """Returns every place where the quote reads the same: verbatim ones first, then by context, in order.
 
     Where prefix or suffix are given and some places have them, the others are left out.
     At most 400 places are told.
@@ -76,7 +76,7 @@ def find_quote(text: str, quote: str, prefix: str = "", suffix: str = "") -> lis
 
 @lru_cache(maxsize=1)
 def _normalised(text: str) -> NormalizedText:
-    """Kept for the text at hand, as many quotes are sought in it in a row."""
+    """Caches the last text, as many quotes are sought in one text in a row."""
     return normalise(text)
 
 
@@ -90,7 +90,7 @@ def as_read(exact: str, prefix: str, suffix: str) -> NormalizedSelector:
 def candidates(
     text: str, within: NormalizedText, sought: NormalizedSelector, near: int
 ) -> list[Candidate]:
-    """The places where the words read the same, in order: the 400 nearest to one, if there are more."""
+    """Returns the places that read the same, in order: at most the 400 nearest to a given one."""
     firsts = set(_occurrences(within.text, sought.words, near, _MOST_CANDIDATES))
     if len(firsts) >= _MOST_CANDIDATES and (sought.prefix or sought.suffix):
         firsts |= set(_with_context(within.text, sought))
@@ -124,7 +124,7 @@ def _occurrences(text: str, words: str, near: int, most: int) -> list[int]:
 
 
 def _with_context(text: str, sought: NormalizedSelector) -> Iterator[int]:
-    """Where words that stand in very many places have all the context of one side, or of both."""
+    """Returns where words that stand in very many places have all the context of one side, or of both."""
     heads = {sought.prefix, f"{sought.prefix} "} if sought.prefix else set()
     tails = {sought.suffix, f" {sought.suffix}"} if sought.suffix else set()
     for head in (*heads, ""):
@@ -135,7 +135,7 @@ def _with_context(text: str, sought: NormalizedSelector) -> Iterator[int]:
 
 
 def _context(text: str, first: int, last: int, sought: NormalizedSelector) -> float:
-    """How much of the context stands around text[first:last]: the better side counts more."""
+    """Returns how much of the context stands around text[first:last]: the better side counts more."""
     if not (sought.prefix or sought.suffix):
         return 0.0
     end, start = _next_to(text, first, last)
@@ -157,14 +157,14 @@ def _has_context(text: str, found: Candidate, sought: NormalizedSelector) -> boo
 
 
 def _next_to(text: str, first: int, last: int) -> tuple[int, int]:
-    """Where what is before text[first:last] ends and what is behind begins, without white space."""
+    """Returns the end of what precedes text[first:last] and the start of what follows, less white space."""
     if text[first - 1 : first] == " ":  # normalised: there is never more than one
         first -= 1
     return first, last + 1 if text[last : last + 1] == " " else last
 
 
 def _side(wanted: str, there: str, *, is_border: bool) -> float | None:
-    """The share of the wanted characters that are there, from the words on; None if none are wanted."""
+    """Returns the share of the wanted characters found from the words on; None if none are wanted."""
     if not wanted:
         return 1.0 if is_border else None
     count = 0
@@ -178,7 +178,7 @@ def _side(wanted: str, there: str, *, is_border: bool) -> float | None:
 
 
 def is_clear(best: Candidate, found: list[Candidate]) -> bool:
-    """Whether no other place has about as much of the context."""
+    """Returns whether no other place has about as much of the context."""
     margin = _CLEAR_OF_WHOLE if best.context >= 1 else _CLEAR
     return not any(
         (one.last <= best.first or one.first >= best.last) and one.context > best.context - margin

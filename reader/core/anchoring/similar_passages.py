@@ -67,7 +67,7 @@ def _probes(text: str, passage: Part) -> Iterator[int]:
 
 
 def _pinned(words: str, other: str, start: int) -> int | None:
-    """Where the very words stand near a place, or the place; None where a few words do not stand."""
+    """Returns where the very words stand near a place, or the place; None where a few words do not stand."""
     end = start + len(words) + _BESIDE
     nearest = at = other.find(words, max(0, start - _BESIDE), end)
     while at >= 0:

@@ -8,7 +8,7 @@ _EDGE_ALIKE = 0.6  # and for the head or tail of a stretch to be another
 
 
 def likeness_of(one: str, other: str) -> float:
-    """How much two stretches have in common, from 0.5 to 1; 0 if they are different words."""
+    """Returns how much two stretches have in common, from 0.5 to 1; 0 if they are different words."""
     from rapidfuzz.distance import Levenshtein  # start-up time: only where a text has changed
 
     one, other = one.strip(), other.strip()
@@ -33,7 +33,7 @@ def mapped_to(one: str, other: str, offset: int, *, is_end: bool) -> int:
 
 
 def head_like(one: str, other: str) -> tuple[int, float]:
-    """How many characters of the other string, from its beginning, are most like the first, and how much.
+    """Returns how much of the beginning of the other string is most like the first, and how like it is.
 
     (0, 0.0) when nothing there is; the likeness is from 0.6 to 1.
     """

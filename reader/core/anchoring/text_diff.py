@@ -142,7 +142,7 @@ def _replacements(old: Sequence[object], new: Sequence[object], at: int) -> Iter
 
 
 def _joined(steps: list[Step], new: Sequence[str]) -> list[Step]:
-    """The steps without islands: a short word that is the same by chance belongs to the change."""
+    """Returns the steps without islands: a short word that is the same by chance belongs to the change."""
     found: list[Step] = []
     for number, step in enumerate(steps):
         tag, _i, j, k, m = step

@@ -68,7 +68,7 @@ class Tokens:
 
 
 def tokenise(text: str, vocabulary: Vocabulary, check: Check) -> Tokens:
-    """The tokens of a normalised text: words, single ideographs, marks. White space is none."""
+    """Returns the tokens of a normalised text: words, single ideographs, marks. White space is none."""
     ids: list[int] = []
     starts: list[int] = []
     ends: list[int] = []
@@ -100,7 +100,7 @@ def normalise_in_pieces(text: str, check: Check) -> NormalizedText:
 
 
 def pieces(text: str) -> list[tuple[int, int]]:
-    """The text in pieces of about 40,000 characters, cut where both sides read as they did together.
+    """Returns the text in pieces of about 40,000 characters, cut where both sides read as they did together.
 
     Where there is no such place, a piece is longer; but heaps of combining marks, which nothing that is
     written has, are cut nevertheless.

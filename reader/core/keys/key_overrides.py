@@ -78,14 +78,14 @@ class PresetBindings(NamedTuple):
 
 
 def overlap(keys: str, others: str) -> bool:
-    """Whether only one of two key sequences can work: they are the same, or one begins the other."""
+    """Returns whether only one of two key sequences can work: they are the same, or one begins the other."""
     first, second = keys.split(), others.split()
     length = min(len(first), len(second))
     return first[:length] == second[:length]
 
 
 def apply(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Binding, ...]:
-    """The bindings that hold, a person's own first; no two of them stand in each other's way.
+    """Returns the bindings that hold, a person's own first; no two of them stand in each other's way.
 
     Provided that the preset's do not. Of two of the person's own the later holds.
     """
@@ -104,7 +104,7 @@ def lost(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[str, ..
 
 
 def clashes(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Clash, ...]:
-    """Where keys of the person's own are in the way of the preset's, or of others of their own."""
+    """Returns where keys of the person's own are in the way of the preset's, or of others of their own."""
     own = _own(ground, overrides)
     found = []
     for place, one in enumerate(own):

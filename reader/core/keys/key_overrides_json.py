@@ -22,7 +22,7 @@ class ParsedKeyChoices(NamedTuple):
 
 
 def write_choices(choices: KeyChoices, *, is_shared: bool = False) -> str:
-    """The choices as JSON; to be handed on, without what this library's person was told of."""
+    """Returns the choices as JSON; to be handed on, without what this library's person was told of."""
     rows = [_row(one) for one in choices.overrides]
     document: dict[str, Any] = {"postil_keys": VERSION, "preset": choices.preset, "changes": rows}
     if choices.told and not is_shared:

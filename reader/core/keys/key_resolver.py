@@ -10,7 +10,7 @@ _DIGITS = frozenset("0123456789")
 
 
 def never(_digit: str, _keymap: str) -> bool:
-    """No digit begins a count by itself."""
+    """Returns False: no digit begins a count by itself."""
     return False
 
 
@@ -97,7 +97,7 @@ class Resolver:
         self._is_counting = True
 
     def choose(self, candidates: Sequence[str], keymap: str) -> str:
-        """Of the chords one key press may stand for, the one that means something here.
+        """Returns, of the chords one key press may stand for, the one that means something here.
 
         The first that does; a digit where a count goes on; when none does, the first.
         """
@@ -111,7 +111,7 @@ class Resolver:
         return candidates[0]
 
     def knows(self, chord: str, keymap: str) -> bool:
-        """Whether feeding the chord would be anything but a mistype; changes nothing."""
+        """Returns whether feeding the chord would be anything but a mistype; changes nothing."""
         return (self.is_waiting and keymap == self._keymap) or self._continues(chord, keymap)
 
     def reset(self) -> None:

@@ -93,7 +93,7 @@ def parse_keys(text: str) -> tuple[str, ...]:
 
 
 def format_keys(text: str) -> str:
-    """A key sequence as it is shown to a person ("Ctrl+Shift+Z", "g i", "↑"); odd text as it is."""
+    """Returns a key sequence as it is shown to a person ("Ctrl+Shift+Z", "g i", "↑"); odd text as it is."""
     try:
         chords = parse_keys(text)
     except InvalidInput:
@@ -137,7 +137,7 @@ def _has_case(character: str) -> bool:
 
 
 def _one_character(changed: str, original: str) -> str:
-    """The changed letter, unless its other case has several characters, as that of ß has."""
+    """Returns the changed letter, unless its other case has several characters, as that of ß has."""
     return changed if len(changed) == 1 else original
 
 

@@ -50,7 +50,7 @@ def parse_annotations(text: str) -> Query:
 
 
 def first_moment(day: str, zone: tzinfo | None = None) -> int:
-    """When a day, month or year (``2026-11-01``, ``2026-11``, ``2026``) begins.
+    """Returns when a day, month or year (``2026-11-01``, ``2026-11``, ``2026``) begins.
 
     In milliseconds since 1970 UTC; zone is the person's own unless one is given. A day that the
     month does not have is the first of the next.
@@ -84,7 +84,7 @@ def with_term(text: str, term: str) -> str:
 
 
 def _is_about(node: Query, name: str) -> bool:
-    """Whether it asks for nothing but a value of one field, or for one of several."""
+    """Returns whether it asks for nothing but a value of one field, or for one of several."""
     match node:
         case Field(field, _value):
             return field == name
@@ -138,6 +138,6 @@ def _completions(word: str, tags: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _word_start(head: str) -> int:
-    """Where the word begins that a text ends in; what stands between quotation marks is one word."""
+    """Returns where the word begins that a text ends in; what stands between quotation marks is one word."""
     words = list(_WORD.finditer(head))
     return words[-1].start("word") if words and words[-1].end() == len(head) else len(head)

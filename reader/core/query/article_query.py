@@ -121,7 +121,7 @@ def strangers(text: str, language: Language = ARTICLES) -> list[tuple[str, str]]
 
 
 def tag_term(name: str) -> str:
-    """What to type to find a tag of this name, whatever signs are in it; ``parse`` reads it so."""
+    """Returns what to type to find a tag of this name, whatever signs are in it; ``parse`` reads it so."""
     if name and all(sign.isalnum() or sign in "-_/.+" for sign in name):
         return f"tag:{name}"
     quoted = "".join(f"\\{sign}" if sign in _ESCAPED else sign for sign in name)
@@ -141,7 +141,7 @@ def typed_terms(text: str, language: Language = ARTICLES) -> tuple[QueryTerm, ..
 
 
 def needs_text(query: Query) -> bool:
-    """Whether the query asks for words, so that the full-text index is needed."""
+    """Returns whether the query asks for words, so that the full-text index is needed."""
     match query:
         case Word():
             return True
@@ -331,7 +331,7 @@ def _either(left: Query, right: Query) -> Query:
 
 
 def names_a_place(query: Query) -> bool:
-    """Whether it asks for the inbox, later or the archive by name (``is:later``)."""
+    """Returns whether it asks for the inbox, later or the archive by name (``is:later``)."""
     match query:
         case Field("is", value):
             return value in _PLACES

@@ -23,7 +23,7 @@ _RECENT = 3.0  # a use just now weighs as much as eight times the count
 
 
 def normalise(name: str) -> str:
-    """The name as it is kept: NFC, single spaces, no leading ``#``, no empty level of nesting.
+    """Returns the name as it is kept: NFC, single spaces, no leading ``#``, no empty level of nesting.
 
     Raises InvalidInput when nothing is left or more than MAX_LENGTH characters are.
     """
@@ -38,7 +38,7 @@ def normalise(name: str) -> str:
 
 @lru_cache(maxsize=16_384)  # asked of every tag at every letter typed
 def key(name: str) -> str:
-    """What two spellings of one tag have in common: tidied, case folded, NFC; never raises."""
+    """Returns what two spellings of one tag have in common: tidied, case folded, NFC; never raises."""
     decomposed = unicodedata.normalize("NFD", _tidy(name))
     return unicodedata.normalize("NFC", decomposed.casefold())
 
@@ -97,7 +97,7 @@ def _tidy(name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def fold(text: str) -> str:
-    """Case folded and without diacritics, so that resume finds Résumé."""
+    """Folds case and drops diacritics, so that resume finds Résumé."""
     if text.isascii():
         return text.lower()
     letters = unicodedata.normalize("NFD", text.casefold())

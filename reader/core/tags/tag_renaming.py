@@ -10,7 +10,7 @@ Way = tuple[str, str]  # a tag's name now, and the one it gets: that of another 
 
 
 def plan(names: Iterable[str], name: str, new_name: str) -> list[Way]:
-    """The tag and those nested in it under another name (a to b moves a/x to b/x), of ``names``.
+    """Returns the tag and those nested in it under another name (a to b moves a/x to b/x), of ``names``.
 
     In this order no tag meets another that has yet to make room. A tag that goes into one of those
     nested in it goes alone. Raises InvalidInput when a name will not do.

@@ -181,7 +181,7 @@ class _Words:
             self._families.setdefault(word[:_PREFIX], []).append(word)
 
     def name(self, level: str) -> bool:
-        """Whether every word of a name is there, perhaps with another ending."""
+        """Returns whether every word of a name is there, perhaps with another ending."""
         words = _level_words(level)
         return bool(words) and all(self._has(word) for word in words)
 
@@ -196,7 +196,7 @@ class _Words:
 
 
 def _are_akin(one: str, other: str) -> bool:
-    """Whether two words differ in their endings alone: method and methods, history and historic."""
+    """Returns whether two words differ in their endings alone: method and methods, history and historic."""
     shared = 0
     for left, right in zip(one, other, strict=False):
         if left != right:
@@ -224,7 +224,7 @@ def _tokens(text: str) -> list[str]:
 
 
 def _is_unspaced(sign: str) -> bool:
-    """Whether it is of a script without spaces: kana, ideographs, Thai, Lao, Burmese, Khmer."""
+    """Returns whether it is of a script without spaces: kana, ideographs, Thai, Lao, Burmese, Khmer."""
     return (
         "\u3040" <= sign <= "\u30ff"
         or "\u3400" <= sign <= "\u9fff"

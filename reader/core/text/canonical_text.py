@@ -44,7 +44,7 @@ def read_html(html: str) -> CanonicalText:
 
 
 def read_steps(html: str) -> Generator[None, None, CanonicalText]:
-    """The same in steps of about a block each, for who has other things to do in between."""
+    """Does the same in steps of about a block each, for who has other things to do in between."""
     walker = _Walker()
     if html.strip():
         parser = etree.HTMLParser(
@@ -388,7 +388,7 @@ def _pixels(value: str | None) -> int:
 
 
 def _is_rtl(pieces: list[tuple[str, Mark, str]], direction: str) -> bool:
-    """Whether the block runs right to left: by its first strong character, else as declared."""
+    """Returns whether the block runs right to left: by its first strong character, else as declared."""
     for text, _, _ in pieces:
         for character in text:
             strength = unicodedata.bidirectional(character)

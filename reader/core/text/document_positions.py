@@ -34,7 +34,7 @@ class Segment(NamedTuple):
 
 
 def segment(text: str, start: int, end: int, position: int, images: Iterable[int]) -> Segment:
-    """The segment of ``text[start:end]`` laid out at a position, with pictures at offsets."""
+    """Returns the segment of ``text[start:end]`` laid out at a position, with pictures at offsets."""
     part = text[start:end]
     astral = () if part.isascii() else tuple(start + m.end() for m in _ASTRAL.finditer(part))
     return Segment(start, end, position, astral, tuple(images))
@@ -65,7 +65,7 @@ class PositionMap:
         return first, max(first, self.to_document(end, is_end=True))
 
     def to_text(self, position: int) -> int:
-        """The offset at a document position; inside a character's two units, the character's."""
+        """Returns the offset at a document position; inside a character's two units, the character's."""
         if not self._segments:
             return 0
         index = max(0, bisect_right(self._positions, position) - 1)

@@ -93,7 +93,7 @@ class Passages:
         return self._units_of(number, Unit.SENTENCE)
 
     def number_at(self, offset: int) -> int:
-        """The number of the paragraph that holds the offset, or of the nearest before it."""
+        """Returns the number of the paragraph that holds the offset, or of the nearest before it."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
     # -- moves --------------------------------------------------------------------------------
@@ -139,7 +139,7 @@ class Passages:
     def repeat(
         self, act: Callable[[Passage, Unit, int], Passage], passage: Passage, unit: Unit, steps: int
     ) -> Passage:
-        """``move`` or ``extend`` by so many units, back when negative; it ends where the text does."""
+        """Calls ``move`` or ``extend`` by so many units, back when negative; it ends where the text does."""
         direction = 1 if steps > 0 else -1
         for _step in range(abs(steps)):
             before, passage = passage, act(passage, unit, direction)
@@ -175,7 +175,7 @@ class Passages:
         return passage
 
     def release(self, passage: Passage) -> Passage:
-        """A selection or an extended passage given up: where it began, or its first sentence."""
+        """Gives up a selection or an extended passage: returns where it began, or its first sentence."""
         return passage.inner or self.at(passage.start) or passage
 
     # -- finding ------------------------------------------------------------------------------
@@ -195,7 +195,7 @@ class Passages:
         return found
 
     def _place(self, offset: int, unit: Unit) -> Span:
-        """The unit that holds an offset: of sections the whole one, with those within it."""
+        """Returns the unit that holds an offset: of sections the whole one, with those within it."""
         return self.sections.at(offset) if unit is Unit.SECTION else self._holding(offset, unit)
 
     def _holding(self, offset: int, unit: Unit) -> Span:
@@ -252,7 +252,7 @@ def _end(span: Span) -> int:
 
 
 def _is_smaller(unit: Unit, other: Unit) -> bool:
-    """Whether a unit stands lower on the ladder; a selection is on no rung."""
+    """Returns whether a unit stands lower on the ladder; a selection is on no rung."""
     if Unit.SELECTION in (unit, other):
         return False
     return LADDER.index(unit) < LADDER.index(other)

@@ -25,7 +25,7 @@ class Sections:
         self._starts = [start for start, _ in self.spans]
 
     def at(self, offset: int) -> Span:
-        """The innermost section that holds the offset; the first one for an offset before it."""
+        """Returns the innermost section that holds the offset; the first one for an offset before it."""
         return self.spans[self.number_at(offset)]
 
     def number_at(self, offset: int) -> int:
@@ -43,7 +43,7 @@ class Sections:
 def _sections(
     levels: Mapping[int, int], paragraphs: Sequence[Span]
 ) -> tuple[list[Span], list[Span]]:
-    """The sections in the order of their beginnings, and each without the sections within it.
+    """Returns the sections in the order of their beginnings, and each without the sections within it.
 
     ``levels`` are those of the headings, by where they start.
     """

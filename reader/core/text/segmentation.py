@@ -86,12 +86,12 @@ def sentences(text: str, start: int, end: int, language: str = "") -> list[Span]
 
 
 def words(text: str, start: int, end: int) -> list[Span]:
-    """The words of text[start:end]: letters, digits and their marks; a run of ideographs is one."""
+    """Returns the words of text[start:end]: letters, digits and their marks; a run of ideographs is one."""
     return [found.span() for found in _word_pattern().finditer(text, max(0, start), max(0, end))]
 
 
 def snap(text: str, start: int, end: int) -> Span:
-    """The range widened to the borders of grapheme clusters; a line feed borders any cluster."""
+    """Returns the range widened to the borders of grapheme clusters; a line feed borders any cluster."""
     start = min(max(0, start), len(text))
     end = min(max(start, end), len(text))
     return _border(text, start, after=False), _border(text, end, after=True)
@@ -137,7 +137,7 @@ def _ends_sentence(text: str, begin: int, end: int, place: _End, language: str) 
 
 
 def _ends_closed_up(text: str, begin: int, place: _End, last: str) -> bool:
-    """Chinese and Japanese: who says it may follow what is said, with nothing in between."""
+    """Tells for Chinese and Japanese whether who says it follows what is said, with nothing in between."""
     following = text[place.following]
     if following in "，、；：,;:":
         return False
@@ -150,7 +150,7 @@ def _ends_closed_up(text: str, begin: int, place: _End, last: str) -> bool:
 
 
 def _is_introduced(text: str, begin: int, place: _End) -> bool:
-    """Whether a colon stands before the quotation that closes here: who speaks was said already."""
+    """Returns whether a colon stands before the quotation that closes here: who speaks was said already."""
     closer = place.closers.rstrip()[-1:]
     openers = [opener for opener, closing in _PAIRS.items() if closing == closer]
     opened = max((text.rfind(one, begin, place.start) for one in openers), default=-1)
@@ -158,7 +158,7 @@ def _is_introduced(text: str, begin: int, place: _End) -> bool:
 
 
 def _is_attributed(text: str, begin: int, place: _End) -> bool:
-    """Whether who says it follows what is asked or cried, in a script without capital letters."""
+    """Returns whether who says it follows what is asked or cried, in a script without capital letters."""
     following = text[place.following]
     is_quote = bool(place.closers) and place.closers[-1] in _QUOTES
     if not is_quote or place.mark[-1] not in "!?؟" or text[begin] not in _OPENERS[:7]:
@@ -167,7 +167,7 @@ def _is_attributed(text: str, begin: int, place: _End) -> bool:
 
 
 def _goes_on(text: str, begin: int, place: _End, end: int) -> bool:
-    """Whether what follows cannot begin a sentence."""
+    """Returns whether what follows cannot begin a sentence."""
     following = text[place.following]
     if following in ",;:،؛":
         return True
@@ -217,7 +217,7 @@ def _full_stop_ends(text: str, begin: int, end: int, place: _End, language: str)
 
 
 def _is_label(text: str, begin: int, end: int, at: int, place: _End, language: str) -> bool:
-    """Whether a number with a stop counts what follows: an item of a list, or „im 19. Jahrhundert“."""
+    """Returns whether a number with a stop counts what follows: an item of a list, or „im 19. Jahrhundert“."""
     if at == begin:
         return True
     if place.start - at > 2 and text[at].isdigit():
@@ -238,7 +238,7 @@ def _is_starter(text: str, at: int, end: int) -> bool:
 
 
 def _is_in_aside(text: str, begin: int, at: int, end: int) -> bool:
-    """Whether a bracket or quotation that opened in mid-sentence closes soon after."""
+    """Returns whether a bracket or quotation that opened in mid-sentence closes soon after."""
     opened: list[tuple[int, str]] = []
     for found in _BRACKETS.finditer(text, max(begin, at - _LONGEST_ASIDE), at):
         bracket = found.group()
@@ -255,13 +255,13 @@ def _is_in_aside(text: str, begin: int, at: int, end: int) -> bool:
 
 
 def _closes_only(text: str, place: int) -> bool:
-    """Whether a quote that opens in one language and closes in another stands behind a word."""
+    """Returns whether a quote that opens in one language and closes in another stands behind a word."""
     before = text[place - 1 : place]
     return text[place] in '“«"' and not (before in _OPENERS or before.isspace() or _is_wide(before))
 
 
 def _is_wide(character: str) -> bool:
-    """Whether the character is one of a script written without spaces, such as an ideograph."""
+    """Returns whether the character is one of a script written without spaces, such as an ideograph."""
     if not character or "가" <= character <= "힣":
         return False
     return unicodedata.east_asian_width(character) in "WF" and not _is_picture(character)
@@ -272,7 +272,7 @@ def _is_picture(character: str) -> bool:
 
 
 def _extends(character: str) -> bool:
-    """Whether the character belongs to the one before it, as an accent or a joiner does."""
+    """Returns whether the character belongs to the one before it, as an accent or a joiner does."""
     return not character.isascii() and unicodedata.category(character) in ("Mn", "Mc", "Me", "Cf")
 
 

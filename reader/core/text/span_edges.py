@@ -42,7 +42,7 @@ def trimmed(text: str, span: Span) -> Span | None:
 
 
 def without(text: str, span: Span, holes: Sequence[Span]) -> list[Span]:
-    """What of the span is left beside the holes: trimmed pieces that are not blank, in order."""
+    """Returns what of the span is left beside the holes: trimmed pieces that are not blank, in order."""
     pieces: list[Span] = []
     at = span[0]
     for start, end in sorted(holes):
@@ -110,7 +110,7 @@ def _runs(text: str, low: int, high: int) -> list[Span]:
 
 
 def _grapheme_stop(text: str, at: int, direction: int, edge: Edge) -> int:
-    """The next border between graphemes; what parts paragraphs and cells goes with its neighbour."""
+    """Returns the next border between graphemes; what parts paragraphs and cells goes with its neighbour."""
     del edge
     to = at
     while True:

@@ -43,15 +43,15 @@ class NormalizedText:
     ends: Sequence[int]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
-        """The part of the original that text[start:end] is made of; not for an empty range."""
+        """Returns the part of the original that text[start:end] is made of; not for an empty range."""
         return self.starts[start], self.ends[end - 1]
 
     def index(self, offset: int) -> int:
-        """The first character that is made of what stands at the offset of the original, or later."""
+        """Returns the first character that is made of what stands at the offset of the original, or later."""
         return bisect_left(self.starts, offset)
 
     def is_whole(self, start: int, end: int) -> bool:
-        """Whether no character of the original lies across the borders of text[start:end]."""
+        """Returns whether no character of the original lies across the borders of text[start:end]."""
         if start > 0 and self.starts[start] < self.ends[start - 1]:
             return False
         if end == len(self.text):
@@ -98,7 +98,7 @@ def _replaced(text: str) -> NormalizedText:
 
 
 def _composed(plain: NormalizedText) -> NormalizedText:
-    """NFC, one base character with its marks at a time, as these never join across."""
+    """Composes to NFC, one base character with its marks at a time, as these never join across."""
     parts: list[str] = []
     starts, ends = array("I"), array("I")
     text = plain.text

@@ -41,7 +41,7 @@ _SPACELESS = (
 
 
 def reading_words(text: str, start: int, end: int) -> list[Span]:
-    """The words of text[start:end] in order: half open spans that hold every letter and digit."""
+    """Returns the words of text[start:end] in order: half open spans that hold every letter and digit."""
     found: list[Span] = []
     for begin, close in words(text, start, end):
         if close - begin > 1 and is_spaceless(text[begin]):
@@ -52,7 +52,7 @@ def reading_words(text: str, start: int, end: int) -> list[Span]:
 
 
 def is_spaceless(character: str) -> bool:
-    """Whether a character is an ideograph or a kana, which words are written of without spaces."""
+    """Returns whether a character is an ideograph or a kana, which words are written of without spaces."""
     if character < _SPACELESS[0][0]:  # as most of what is asked is
         return False
     return any(first <= character <= last for first, last in _SPACELESS)

@@ -16,5 +16,5 @@ def count_words(text: str) -> int:
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """Start-up time: compiling such ranges takes milliseconds, and a page shown is not counted."""
+    """Compiles the patterns at first use: it takes milliseconds, and a page shown is not counted."""
     return re.compile(_CJK), re.compile(_WORD)

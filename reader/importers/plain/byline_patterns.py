@@ -75,7 +75,7 @@ def date_of(line: str) -> str:
 
 
 def is_salutation(line: str) -> bool:
-    """Whether a line greets someone, as a letter's first does."""
+    """Returns whether a line greets someone, as a letter's first does."""
     return bool(_SALUTATION.fullmatch(one_line(line)))
 
 

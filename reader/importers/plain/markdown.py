@@ -85,7 +85,7 @@ def _render(text: str, *, allows_html: bool) -> str | None:
 
 
 def _costs_too_much(text: str) -> bool:
-    """Whether a text would take the parser long.
+    """Returns whether a text would take the parser long.
 
     Its time grows with the square of the marks in one paragraph, and tables are slow.
     """

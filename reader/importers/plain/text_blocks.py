@@ -91,7 +91,7 @@ def part(lines: list[str], depth: int = 0) -> list[TextBlock]:
 
 
 def _is_marked(lines: list[str]) -> bool:
-    """Whether a group is a list, a quotation or code, which tell nothing of the text's width."""
+    """Returns whether a group is a list, a quotation or code, which tell nothing of the text's width."""
     marked = sum(1 for line in lines if _BULLET.match(line) or _QUOTED.match(line))
     return marked * 2 >= len(lines)
 
@@ -229,7 +229,7 @@ def _part_prose(lines: list[str], layout: Layout, *, is_whole: bool) -> list[Tex
 
 
 def _are_meant(lines: list[str], columns: float) -> bool:
-    """Whether all lines are short and not each of them a sentence."""
+    """Returns whether all lines are short and not each of them a sentence."""
     if any(width(line) >= columns for line in lines):
         return False
     return sum(1 for line in lines if ends_sentence(line)) * 3 <= len(lines) * 2

@@ -98,7 +98,7 @@ def layout_of(groups: list[list[str]]) -> Layout:
 
 
 def _has_indented_starts(groups: list[list[str]]) -> bool:
-    """Whether a few lines are indented a little and those around them are not."""
+    """Returns whether a few lines are indented a little and those around them are not."""
     starts = plain = 0
     for lines in groups:
         for line in lines:
@@ -110,7 +110,7 @@ def _has_indented_starts(groups: list[list[str]]) -> bool:
 
 
 def would_have_fitted(line: str, following: str, columns: int) -> bool:
-    """Whether the next line's first word had room on this line, so the break is meant."""
+    """Returns whether the next line's first word had room on this line, so the break is meant."""
     word = following.split(maxsplit=1)[0] if following.strip() else ""
     if CJK.match(word):
         word = word[:1]
@@ -130,7 +130,7 @@ def join_lines(lines: list[str]) -> str:
 
 
 def _joins(end: str, start: str) -> bool:
-    """Whether no space belongs between the lines: after a hyphen, which stays, and between CJK."""
+    """Returns whether no space belongs between the lines: after a hyphen, which stays, and between CJK."""
     if CJK.match(end[-1:]) and CJK.match(start):
         return True
     return bool(_BROKEN_WORD.fullmatch(end)) and start.isalpha()

@@ -62,7 +62,7 @@ def _parse(html: str) -> tuple[etree._Element, bool]:
 
 
 def _has_endless_tag(html: str) -> bool:
-    """Whether a tag has so many attributes that the parser, which is quadratic, is slow."""
+    """Returns whether a tag has so many attributes that the parser, which is quadratic, is slow."""
     long_tags = (tag[0] for tag in _OPEN_TAG.finditer(html) if len(tag[0]) > _MOST_ATTRIBUTES)
     return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long_tags)
 

@@ -49,7 +49,7 @@ class AnnotationQueries(ArticleQueries):
     """Queries for annotations."""
 
     def annotations(self, article_id: int, revision_id: int | None = None) -> list[Annotation]:
-        """An article's annotations: its notes, then in the order of the text, unplaced ones last.
+        """Returns an article's annotations: its notes, then in the order of the text, unplaced ones last.
 
         Placed on its present revision, if no other is named.
         """
@@ -61,7 +61,7 @@ class AnnotationQueries(ArticleQueries):
         )
 
     def annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
-        """Id, start and end of an article's highlights on its text, in the order of the text."""
+        """Returns id, start and end of an article's highlights on its text, in the order of the text."""
         return self._cache.get("places", article_id, self._annotation_places)
 
     def _annotation_places(self, article_id: int) -> list[tuple[int, int, int]]:
@@ -76,7 +76,7 @@ class AnnotationQueries(ArticleQueries):
         )
 
     def annotations_among(self, article_id: int, ids: Collection[int]) -> list[Annotation]:
-        """Those of the annotations that are the article's and not in the trash, in no order."""
+        """Returns those of the annotations that are the article's and not in the trash, in no order."""
         found: list[Annotation] = []
         for chunk, marks in chunks(list(ids)):
             where = f"n.id IN ({marks}) AND n.article_id = ?"
@@ -118,7 +118,7 @@ class AnnotationQueries(ArticleQueries):
         *,
         is_typing: bool = True,
     ) -> AnnotationIds:
-        """The annotations that match a query, sorted; none that is in the trash or whose article is.
+        """Returns the annotations that match a query, sorted; none that is in the trash or whose article is.
 
         While typing, the query's last word stands for all that begin with it.
         """
@@ -144,7 +144,7 @@ class AnnotationQueries(ArticleQueries):
         return count
 
     def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
-        """How many of a query's annotations have each colour, a note, or need review, by term."""
+        """Returns how many of a query's annotations have each colour, a note, or need review, by term."""
         where, values = annotation_search.condition(query, is_typing=is_typing)
         review, _values = annotation_search.condition(Field("is", "review"), is_typing=False)
         found: Counter[str] = Counter()
@@ -174,7 +174,7 @@ class AnnotationQueries(ArticleQueries):
         )
 
     def annotations_of(self, ids: Sequence[int]) -> list[Annotation]:
-        """The annotations in the order of the ids; those that are gone by now are left out."""
+        """Returns the annotations in the order of the ids; those that are gone by now are left out."""
         found: dict[int, Annotation] = {}
         for chunk, marks in chunks(ids):
             tags: dict[int, list[str]] = {}
@@ -191,7 +191,7 @@ class AnnotationQueries(ArticleQueries):
         return [found[id_] for id_ in ids if id_ in found]
 
     def lost_annotations(self, ids: Sequence[int]) -> list[tuple[int, int, str]]:
-        """Those of the ids that are gone, also into the trash: id, article and the words marked.
+        """Returns those of the ids that are gone, also into the trash: id, article and the words marked.
 
         What is gone without a trace is known from the history of annotations. None of an article
         that is gone for good.

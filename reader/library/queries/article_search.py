@@ -64,7 +64,7 @@ def _without_diacritics(text: str) -> str:
 
 @cache
 def _compiled(pattern: str) -> re.Pattern[str]:
-    """Start-up time: compiling such ranges takes milliseconds."""
+    """Compiles the patterns at first use, as it takes milliseconds."""
     return re.compile(pattern)
 
 
@@ -90,7 +90,7 @@ def _leaf(term: Word | Field, is_last: bool) -> Condition:
 def combined(
     query: Query, is_last: bool, leaf: Callable[[Word | Field, bool], Condition]
 ) -> Condition:
-    """SQL for a whole tree, of the SQL for its words and fields; ``is_last`` holds for the last."""
+    """Returns SQL for a whole tree, of the SQL for its words and fields; ``is_last`` holds for the last."""
     match query:
         case Word() | Field():
             return leaf(query, is_last)
@@ -147,7 +147,7 @@ def _is_indexed(character: str) -> bool:
 
 
 def _symbols(text: str) -> Condition:
-    """What has no letter or digit is in no index, so the texts themselves are gone through."""
+    """Matches what has no letter or digit in the texts themselves, as it is in no index."""
     sql = (
         "instr(a.title, ?) OR EXISTS (SELECT 1 FROM revision AS r"
         " WHERE r.id = a.current_revision_id AND instr(r.text, ?))"
@@ -201,7 +201,7 @@ def _tag(key: str, is_beginning: bool) -> Condition:
 
 
 def named_tags(key: str, is_beginning: bool) -> Condition:
-    """SQL over ``tag AS t`` for a tag and those nested in it, or, while typing, those that begin so."""
+    """Returns SQL over ``tag AS t`` for a tag and those nested in it, or, while typing, those that begin so."""
     inside = f"{key}/"
     which = "t.key = ? OR substr(t.key, 1, ?) = ?"
     values: list[str | int] = [key, len(inside), inside]

@@ -106,7 +106,7 @@ class ArticleQueries(ReadConnection):
         return found[0]
 
     def find_article(self, id_or_uid: str) -> Article:
-        """The article named by its number, its UUID, or the beginning of one; raises NotFound."""
+        """Returns the article named by its number, its UUID, or the beginning of one; raises NotFound."""
         name = id_or_uid.strip().lower()
         if name.isascii() and name.isdigit() and len(name) <= 18:
             found = self.articles([int(name)])

@@ -18,7 +18,7 @@ class AssetQueries(ReadConnection):
         return None if row is None else row_conversion.asset(row)
 
     def holds_source(self, sha256: str) -> bool:
-        """Whether something was ever made of these bytes and not purged since."""
+        """Returns whether something was ever made of these bytes and not purged since."""
         return self._first("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)) is not None
 
     def source(self, revision_id: int) -> Source:

@@ -15,7 +15,7 @@ class QueryCache:
         self._kept: dict[str, tuple[object, list[Any]]] = {}  # by name, with what it is of
 
     def get(self, name: str, of: Of, ask: Callable[[Of], list[Row]]) -> list[Row]:
-        """The last answer of this name, if it was of the same and nothing was written since."""
+        """Returns the last answer of this name, if it was of the same and nothing was written since."""
         now = (of, self._data_version())
         asked, answer = self._kept.get(name, (None, []))
         if asked != now:

@@ -128,7 +128,7 @@ class RevisionQueries(ReadConnection):
         return next((one for one in self.revision_facts(article_id) if one.is_offered), None)
 
     def waiting(self) -> list[tuple[int, str, int]]:
-        """Articles with highlights that need a look: id, title, how many; the latest first."""
+        """Returns articles with highlights that need a look: id, title, how many; the latest first."""
         return self._rows(
             "SELECT a.id, a.title, count(*) FROM annotation AS n"
             " JOIN article AS a ON a.id = n.article_id"

@@ -39,7 +39,7 @@ Row = Sequence[Any]
 
 
 def article(row: Row, tags: tuple[str, ...], annotation_count: int) -> Article:
-    """From ARTICLE_COLUMNS."""
+    """Makes an article of ARTICLE_COLUMNS."""
     return Article(
         id=row[0],
         uid=row[1],
@@ -66,12 +66,12 @@ def article(row: Row, tags: tuple[str, ...], annotation_count: int) -> Article:
 
 
 def revision(row: Row) -> Revision:
-    """From REVISION_COLUMNS."""
+    """Makes a revision's facts of REVISION_COLUMNS."""
     return Revision(*row)
 
 
 def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
-    """From ANNOTATION_COLUMNS; a highlight that was never looked for is an orphan."""
+    """Makes an annotation of ANNOTATION_COLUMNS; a highlight that was never looked for is an orphan."""
     kind = _KINDS[row[3]]
     status = Status.EXACT if kind is Kind.ARTICLE_NOTE else _STATUSES[row[16] or "orphan"]
     return Annotation(
@@ -100,15 +100,15 @@ def annotation(row: Row, tags: tuple[str, ...]) -> Annotation:
 
 
 def tag(row: Row) -> Tag:
-    """From id, name, article count, annotation count, last use, slot, colour."""
+    """Makes a tag of id, name, article count, annotation count, last use, slot, colour."""
     return Tag(*row)
 
 
 def asset(row: Row) -> Asset:
-    """From sha256, media type, data."""
+    """Makes an asset of sha256, media type, data."""
     return Asset(*row)
 
 
 def source(row: Row) -> Source:
-    """From data (compressed), name, media type."""
+    """Makes a source of data (compressed), name, media type."""
     return Source(zlib.decompress(row[0]), row[1], row[1], row[2])

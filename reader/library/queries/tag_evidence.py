@@ -20,7 +20,7 @@ _LONG = 7  # letters from which on a word stands for others that begin like it
 
 
 def evidence(ask: Ask, subject: Subject) -> Evidence:
-    """What bears on the tags of a passage, or of articles (when the subject is in no article)."""
+    """Returns what bears on the tags of a passage, or of articles (when the subject is in no article)."""
     if subject.article_id is None:
         ((total,),) = ask("SELECT count(DISTINCT article_id) FROM article_tag", ())
         together = [_together(ask, name, "article") for name in subject.on]
@@ -75,7 +75,7 @@ def _of_article(ask: Ask, subject: Subject) -> list[tuple[Any, ...]]:
 
 
 def _sharing(ask: Ask, word: str, annotation_id: int | None) -> Group:
-    """What is on the annotations that hold a word; nothing when the word is a common one."""
+    """Returns what is on the annotations that hold a word; nothing when the word is a common one."""
     stem = word[: max(_LONG - 1, len(word) - 2)] if len(word) >= _LONG else word
     spelt = " ".join(spread(stem).split()).replace('"', "")
     if not spelt:
@@ -101,7 +101,7 @@ def _sharing(ask: Ask, word: str, annotation_id: int | None) -> Group:
 
 
 def _grouped(name: str, rows: Sequence[tuple[Any, ...]]) -> Group:
-    """From rows of what carries and what is carried."""
+    """Groups rows of (what carries, what is carried) by the first."""
     tags: dict[str, int] = {}
     for _id, tag in rows:
         tags[tag] = tags.get(tag, 0) + 1

@@ -26,7 +26,7 @@ class TagQueries(ReadConnection):
     """Queries for tags."""
 
     def tags(self, place: str = "") -> list[Tag]:
-        """Every tag by name, counted over what is not in the trash; with its digit in a place.
+        """Returns every tag by name, counted over what is not in the trash; with its digit in a place.
 
         Counting takes longer the more is tagged: until something is written it is done once.
         """
@@ -129,7 +129,7 @@ class TagQueries(ReadConnection):
         return [row[0] for row in found]
 
     def unused_tags(self) -> list[str]:
-        """The tags that nothing carries, not even in the trash, and no key or colour means."""
+        """Returns the tags that nothing carries, not even in the trash, and no key or colour means."""
         found = self._rows(
             "SELECT t.name FROM tag AS t WHERE t.color = ''"
             " AND NOT EXISTS (SELECT 1 FROM article_tag AS x WHERE x.tag_id = t.id)"

@@ -28,7 +28,7 @@ class UndoQueries(ReadConnection):
         return self._step(_REDONE_NEXT)
 
     def is_undo_long(self) -> bool:
-        """Whether taking back the last step may take longer than a person should wait for a key."""
+        """Returns whether taking back the last step may take longer than a person should wait for a key."""
         return self._is_long(_UNDONE_NEXT)
 
     def is_redo_long(self) -> bool:

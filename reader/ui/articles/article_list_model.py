@@ -53,7 +53,7 @@ def describe(article: Article) -> str:
 
 
 def runs(rows: Iterable[int]) -> Iterator[tuple[int, int]]:
-    """Rows gathered into runs of neighbours, as (first, last), in order."""
+    """Gathers rows into runs of neighbours, as (first, last), in order."""
     first = last = -2
     for row in sorted(rows):
         if row == last + 1:

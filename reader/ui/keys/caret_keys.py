@@ -21,7 +21,7 @@ def arrow_for(chord: str) -> str:
 
 
 def is_stray(command: str) -> bool:
-    """Whether a command files or changes the article by a letter, which a caret gives no meaning."""
+    """Returns whether a command files or changes the article by a letter, which a caret gives no meaning."""
     keys = present_keys().keys_of(command, Pane.READING)
     is_by_letter = any(not key.startswith(("Ctrl+", "Alt+", "F")) for key in keys)
     return BY_ID[command].menu == ARTICLE and is_by_letter

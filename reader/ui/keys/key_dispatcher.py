@@ -27,7 +27,7 @@ _EDITING_MOVES = frozenset(("Left", "Right", "Up", "Down", "Home", "End"))
 
 
 def is_text_field(widget: QObject | None) -> bool:
-    """Whether a widget takes typed text."""
+    """Returns whether a widget takes typed text."""
     if isinstance(widget, (QPlainTextEdit, QTextEdit)):
         return not widget.isReadOnly()
     return isinstance(widget, QLineEdit)
@@ -43,7 +43,7 @@ class Waiting(NamedTuple):
 
 
 def keeps_key(widget: QWidget, chord: str) -> bool:
-    """Whether a widget is in a mode of its own in which the chord is no command's."""
+    """Returns whether a widget is in a mode of its own in which the chord is no command's."""
     keeps = getattr(widget, "keeps_key", None)
     return keeps is not None and bool(keeps(chord))
 
@@ -183,7 +183,7 @@ class KeyDispatcher(QObject):
 
 
 def edits_text(chord: str) -> bool:
-    """Whether a text field uses the chord itself."""
+    """Returns whether a text field uses the chord itself."""
     *held, key = chord.split("+") if chord[-1] != "+" else [*chord[:-1].rstrip("+").split("+"), "+"]
     held = [name for name in held if name]
     if key.startswith("F") and key[1:].isdigit():

@@ -102,7 +102,7 @@ class KeymapController(QObject):
     # -- counts --------------------------------------------------------------------------------
 
     def starts_count(self, digit: str, pane: str) -> bool:
-        """Whether a digit begins a count: it means nothing else here, or its slot has no tag."""
+        """Returns whether a digit begins a count: it means nothing else here, or its slot has no tag."""
         bound = key_maps_of(pane).resolve((digit,))
         if bound.command is None:
             return not bound.following
@@ -170,7 +170,7 @@ def _with_meaning(name: str, stands_for: Mapping[str, str]) -> str:
 
 
 def _is_repeated(name: str) -> bool:
-    """Whether a command goes on by one, so that a count before it means something."""
+    """Returns whether a command goes on by one, so that a count before it means something."""
     words = name.replace(".", "_").split("_")
     is_step = "next" in words or "previous" in words
     return BY_ID[name].menu == GO and is_step and words[0] != "pane"

@@ -57,7 +57,7 @@ def held_modifiers(event: QKeyEvent) -> list[str]:
 
 
 def has_level_3(event: QKeyEvent) -> bool:
-    """Whether AltGr is held, with which a key gives a sign of its own."""
+    """Returns whether AltGr is held, with which a key gives a sign of its own."""
     platform = QApplication.platformName()
     if platform == "windows":
         return bool(event.nativeModifiers() & _WINDOWS_RIGHT_ALT) and bool(event.text().strip())

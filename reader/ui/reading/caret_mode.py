@@ -102,7 +102,7 @@ class CaretMode:
     # -- keys ----------------------------------------------------------------------------------
 
     def keeps(self, chord: str) -> bool:
-        """Whether a chord moves the caret."""
+        """Returns whether a chord moves the caret."""
         plain = _plain(arrow_for(chord))
         return self.is_on and (plain in _MOVES or plain in _PAGES)
 

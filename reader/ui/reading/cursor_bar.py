@@ -46,7 +46,7 @@ def _text_margin(document: QTextDocument) -> float:
 
 
 def is_within_bar(document: QTextDocument, position: int, area: QRectF) -> bool:
-    """Whether an area is no wider than the bar of a passage that begins at a document position.
+    """Returns whether an area is no wider than the bar of a passage that begins at a document position.
 
     Neither text nor any other mark reaches there, at most a panel of code in a narrow pane.
     """
@@ -55,7 +55,7 @@ def is_within_bar(document: QTextDocument, position: int, area: QRectF) -> bool:
 
 
 def has_bar_alone(document: QTextDocument, start: int, end: int, laid_out: int | None) -> bool:
-    """Whether nothing but the bar is beside a passage of one block, which is laid out."""
+    """Returns whether nothing but the bar is beside a passage of one block, which is laid out."""
     block = document.findBlock(start)
     is_there = laid_out is None or block.blockNumber() < laid_out
     is_wide = _text_margin(document) >= _PANEL_FREE

@@ -189,7 +189,7 @@ class CursorView(PageView):
             bar.setValue(round(bottom + margin - height))
 
     def is_on_screen(self, passage: Passage) -> bool:
-        """Whether any of a passage is in the part shown."""
+        """Returns whether any of a passage is in the part shown."""
         if self._layout.shows_placeholder:
             return True
         if not self._layout.is_laid_out(self.document_range(passage.span)[1]):

@@ -96,7 +96,7 @@ class HintLabels(QWidget):
     # -- keys ----------------------------------------------------------------------------------
 
     def keeps_key(self, chord: str) -> bool:
-        """Whether a chord is ours, not a command's: all are."""
+        """Returns whether a chord is ours, not a command's: all are."""
         return bool(chord)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

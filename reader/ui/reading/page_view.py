@@ -187,7 +187,7 @@ class PageView(QTextBrowser):
         return (one.start, one.end) if one else None
 
     def is_marked(self, start: int, end: int) -> bool:
-        """Whether a highlight lies over any of the document between two positions."""
+        """Returns whether a highlight lies over any of the document between two positions."""
         near = self._highlights.between(start, end)
         return any(one.start < end and start < one.end for one in near)
 

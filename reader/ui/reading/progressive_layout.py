@@ -111,7 +111,7 @@ class ProgressiveLayout(QObject):
             self.begin(self.anchor, self.height)
 
     def is_laid_out(self, position: int) -> bool:
-        """Whether the document is laid out to a position, as far as this brings it there."""
+        """Returns whether the document is laid out to a position, as far as this brings it there."""
         return not self.shows_placeholder and (not self.is_running or position <= self._reached)
 
     def finish(self) -> None:

@@ -79,7 +79,7 @@ class ReadingPane(CursorView):
         self.mode_changed.emit()
 
     def keeps_key(self, chord: str) -> bool:
-        """Whether a chord is the caret's, not a command's."""
+        """Returns whether a chord is the caret's, not a command's."""
         return self._caret is not None and self._caret.keeps(chord)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

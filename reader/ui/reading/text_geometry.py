@@ -58,7 +58,7 @@ def behind_gap(document: QTextDocument, height: float, laid_out: int | None = No
 
 
 def _extent_down(block: QTextBlock) -> tuple[float, float, int]:
-    """Where a block, or the table it is in, begins and ends down the document, and its end in it.
+    """Returns where a block, or the table it is in, begins and ends down the document, and its end in it.
 
     Qt's frameBoundingRect has the whole document laid out.
     """
@@ -76,7 +76,7 @@ def _extent_down(block: QTextBlock) -> tuple[float, float, int]:
 
 
 def _is_within_row(block: QTextBlock) -> bool:
-    """Whether what follows may begin higher up, as the next cell of a table's row does."""
+    """Returns whether what follows may begin higher up, as the next cell of a table's row does."""
     table = QTextCursor(block).currentTable()
     return table is not None and (
         (cell := table.cellAt(block.position())).column() > 0
@@ -133,7 +133,7 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
 
 
 def _is_mixed(block: QTextBlock) -> bool:
-    """Whether a block holds letters that go from right to left; looked for once."""
+    """Returns whether a block holds letters that go from right to left; looked for once."""
     if block.userState() < 0:
         block.setUserState(_RIGHT_TO_LEFT.search(block.text()) is not None)
     return block.userState() == 1

@@ -14,7 +14,7 @@ _listeners: list[Listener] = []
 
 
 def is_heard() -> bool:
-    """Whether anybody listens; else nothing need be put into words."""
+    """Returns whether anybody listens; else nothing need be put into words."""
     return bool(_listeners) or QtGui.QAccessible.isActive()
 
 

@@ -22,7 +22,7 @@ def read_mime(data: QMimeData, name: str) -> Source | list[Path] | None:
 
 
 def can_be_added(data: QMimeData) -> bool:
-    """Whether what is dragged may be something that can be added; it is not read yet."""
+    """Returns whether what is dragged may be something that can be added; it is not read yet."""
     return data.hasUrls() or data.hasHtml() or data.hasText()
 
 

@@ -295,7 +295,7 @@ class Toasts(QObject):
         return bool(going)
 
     def holds_keyboard(self) -> bool:
-        """Whether Escape is meant for a toast: one is to be read at leisure, or has the focus."""
+        """Returns whether Escape is meant for a toast: one is to be read at leisure, or has the focus."""
         focus = self._host.focusWidget()
         return any(
             toast.kind == "page" or (focus is not None and toast.isAncestorOf(focus))

@@ -140,7 +140,7 @@ class Prompts:
 
 
 def _article_patterns() -> str:
-    """The names of the files that can be added, as a file dialog takes them."""
+    """Returns the names of the files that can be added, as a file dialog takes them."""
     from reader.importers import suffixes  # start-up time: not needed before a dialog
 
     return " ".join(f"*{suffix}" for suffix in suffixes())
