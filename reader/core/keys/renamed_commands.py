@@ -1,4 +1,4 @@
-"""Ids of commands that were merged, so that keys a person gave them before still hold.
+"""Maps the ids of merged commands to the present ones, so that keys given to them still hold.
 
 A command of one list or text became one that works in the pane with the keys.
 """

@@ -1,4 +1,4 @@
-"""What Alembic runs: the steps, on the connection and in the transaction that ``upgrade`` holds."""
+"""Runs the steps for Alembic, on the connection and in the transaction that ``upgrade`` holds."""
 
 from alembic import context
 

@@ -1,4 +1,4 @@
-"""How a card of the sidebar is laid out, measured and painted."""
+"""Lays out, measures and paints a card of the sidebar."""
 
 from dataclasses import dataclass, field, replace
 from math import ceil

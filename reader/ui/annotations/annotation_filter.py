@@ -1,4 +1,4 @@
-"""The row above the cards that narrows them: a dot per colour in use, and a menu of tags."""
+"""Narrows the cards by the row above them: a dot for each colour in use, and a menu of tags."""
 
 from collections import Counter
 from collections.abc import Sequence

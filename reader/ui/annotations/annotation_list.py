@@ -1,4 +1,4 @@
-"""The list of cards in the sidebar, with keys of its own."""
+"""Lists the cards in the sidebar, with keys of its own."""
 
 from collections.abc import Iterable, Sequence
 

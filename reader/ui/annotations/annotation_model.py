@@ -1,4 +1,4 @@
-"""The rows of a list of cards as Qt's models: of any annotations, and of those of the sidebar."""
+"""Models the rows of a list of cards: of any annotations, and of those of the sidebar."""
 
 from collections.abc import Sequence
 from typing import Any

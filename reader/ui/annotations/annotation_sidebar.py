@@ -1,4 +1,4 @@
-"""The annotation sidebar: a card per annotation in text order, narrowed by colour and tag."""
+"""Shows the annotation sidebar: a card for each annotation in text order, narrowed by colour and tag."""
 
 from bisect import bisect
 from collections.abc import Sequence

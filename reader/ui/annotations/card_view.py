@@ -1,4 +1,4 @@
-"""The base of both lists of cards: the current card is expanded, and a note is edited in its card."""
+"""Shows a list of cards, for sidebar and page: the current one is expanded, notes are edited in it."""
 
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING

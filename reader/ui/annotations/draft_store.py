@@ -1,4 +1,4 @@
-"""The drafts of notes: in memory, and within two seconds on disk, so that a crash loses none."""
+"""Keeps drafts of notes in memory, and within two seconds on disk, so that a crash loses none."""
 
 from collections.abc import Sequence
 from contextlib import suppress

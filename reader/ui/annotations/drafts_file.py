@@ -1,4 +1,4 @@
-"""The file of drafts: notes begun and not saved, beside the library."""
+"""Reads and writes the file of drafts beside the library: notes begun and not saved."""
 
 import json
 import os

@@ -1,4 +1,4 @@
-"""The note editor: a plain text field that grows, saves on Ctrl+Enter and never loses a draft."""
+"""Edits a note in a plain text field that grows, saves on Ctrl+Enter and never loses a draft."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor

@@ -1,4 +1,4 @@
-"""A note in Markdown, laid out as a small document that a card paints; it loads nothing."""
+"""Renders a note's Markdown to a small document that a card paints; it loads nothing."""
 
 from dataclasses import dataclass, replace
 from functools import lru_cache

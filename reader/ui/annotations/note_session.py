@@ -1,4 +1,4 @@
-"""The note that is being written, without the widget it is written in."""
+"""Manages the note that is being written: its draft, its saving, and what it belongs to."""
 
 from collections.abc import Callable
 

@@ -1,4 +1,4 @@
-"""The line of facets of the highlights page: terms with counts; a click narrows the page to one."""
+"""Shows the line of facets of the highlights page: terms with counts; a click narrows to one."""
 
 from collections.abc import Mapping, Sequence
 

@@ -1,4 +1,4 @@
-"""The filter field of the page of all annotations; its words can be completed."""
+"""Filters the page of all annotations by typed words, which can be completed."""
 
 from collections.abc import Callable, Sequence
 

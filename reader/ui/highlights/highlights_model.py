@@ -1,4 +1,4 @@
-"""The model of the highlights page: ids in order, and rows that are read when first looked at."""
+"""Models the highlights page: ids in order, and rows that are read when first looked at."""
 
 from collections.abc import Callable, Collection, Sequence
 

@@ -1,4 +1,4 @@
-"""The page of all annotations: a filter above, the list of cards below, and what is selected."""
+"""Shows the page of all annotations: a filter above, the list of cards below, a selection."""
 
 from collections.abc import Callable, Sequence
 

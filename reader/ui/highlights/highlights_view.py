@@ -1,4 +1,4 @@
-"""The list of the page of all annotations: cards under the headings of their articles."""
+"""Lists all annotations: cards under the headings of their articles."""
 
 from PySide6.QtCore import (
     QPoint,

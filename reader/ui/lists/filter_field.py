@@ -1,4 +1,4 @@
-"""The filter field above a list, which narrows the list while a person types."""
+"""Narrows the list below it while a person types into it."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import (

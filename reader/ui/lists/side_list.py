@@ -1,4 +1,4 @@
-"""The list at the side of a page: the first line of a row in ink, the others muted."""
+"""Lists rows at the side of a page: the first line of a row in ink, the others muted."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter

@@ -1,4 +1,4 @@
-"""A list of very many rows of any height, which places them itself and measures only those in sight."""
+"""Lists very many rows of any height: places them itself and measures only those in sight."""
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent

@@ -1,4 +1,4 @@
-"""The base of the pages of tags and of all highlights: a filter field over a list of rows."""
+"""Implements the base of the pages of tags and of all highlights: a filter field over a list."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""The base of pages that take the whole window, such as all tags."""
+"""Implements the base of pages that take the whole window, such as all tags."""
 
 from collections.abc import Callable
 from typing import ClassVar, NamedTuple

@@ -1,4 +1,4 @@
-"""A reading pane that marks words which differ from another text, by lines and not by colour alone."""
+"""Marks, in a reading pane, the words that differ from another text: by lines, not colour alone."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The view of what changed between two texts: deleted words struck out, inserted ones underlined."""
+"""Shows what changed between two texts: deleted words struck out, inserted ones underlined."""
 
 from collections.abc import Sequence
 

@@ -1,4 +1,4 @@
-"""The banner above the text that offers another text of the article that was read in."""
+"""Offers, in a banner above the text, another text of the article that was read in."""
 
 from collections.abc import Callable
 

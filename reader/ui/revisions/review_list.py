@@ -1,4 +1,4 @@
-"""The list of the review page: articles with highlights to review, and those of the one shown."""
+"""Lists what to review: articles with such highlights, and the highlights of the one shown."""
 
 from collections.abc import Collection, Sequence
 

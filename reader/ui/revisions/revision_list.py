@@ -1,4 +1,4 @@
-"""The list of the revisions page: each text with its day, its file and how sure highlights are."""
+"""Lists the texts of an article: the day of each, its file and how sure highlights are."""
 
 from collections.abc import Mapping, Sequence
 

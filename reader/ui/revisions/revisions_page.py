@@ -1,4 +1,4 @@
-"""The page of an article's texts: each can be read with its highlights, and compared with another."""
+"""Shows the page of an article's texts: each can be read with its highlights, and compared."""
 
 from collections.abc import Mapping
 from functools import partial

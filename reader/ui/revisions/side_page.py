@@ -1,4 +1,4 @@
-"""The base of the pages of review and of an article's texts: a list at the side, texts beside it."""
+"""Implements the base of the pages of review and of an article's texts: a list, texts beside it."""
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar

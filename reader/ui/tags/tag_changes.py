@@ -1,4 +1,4 @@
-"""What has been put on, taken off and bound while the tag picker is open."""
+"""Collects what has been put on, taken off and bound while the tag picker is open."""
 
 from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.tags.tag_names import key

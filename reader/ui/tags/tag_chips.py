@@ -1,4 +1,4 @@
-"""The tags that are on, as chips that wrap and can be taken off."""
+"""Shows the tags that are on as chips that wrap and can be taken off."""
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent

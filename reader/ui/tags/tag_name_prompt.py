@@ -1,4 +1,4 @@
-"""The overlay that asks for the name of one tag, with a preview of what the name will do."""
+"""Asks for the name of one tag in an overlay, with a preview of what the name will do."""
 
 import time
 from collections.abc import Callable, Sequence

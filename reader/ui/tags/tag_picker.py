@@ -1,4 +1,4 @@
-"""The tag picker: a few letters and Enter put a tag on or take it off, without a mouse."""
+"""Puts tags on and takes them off in an overlay: a few letters and Enter, without a mouse."""
 
 import time
 from collections.abc import Callable

@@ -1,4 +1,4 @@
-"""The rows of tags that cards list: on or not, colour, name with its nesting, use, and digit."""
+"""Lists tags in overlays: on or not, colour, name with its nesting, use, and digit."""
 
 from dataclasses import dataclass
 from typing import Any

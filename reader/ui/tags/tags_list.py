@@ -1,4 +1,4 @@
-"""The list of the page of tags: an indented row per tag, with its uses, colour and keys in columns."""
+"""Lists all tags: an indented row each, with its uses, colour and keys in columns."""
 
 import time
 from collections.abc import Mapping

@@ -1,4 +1,4 @@
-"""The page of all tags, which lists, filters, sorts and selects them; commands change them."""
+"""Shows the page of all tags: lists, filters, sorts and selects them; commands change them."""
 
 import time
 
