@@ -1,4 +1,4 @@
-"""Holds the keys in force: menus, hints, palette and key sheet read them here."""
+"""Holds the keys in force: menus, strips, palette and key sheet read them here."""
 
 from reader.commands.catalogue import key_table
 from reader.commands.key_table import KeyTable

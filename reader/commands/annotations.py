@@ -65,20 +65,25 @@ def go_back(call: Call) -> None:
 
 
 @COMMANDS.add(
-    "annotations.open", N_("Show the highlight in its article"), "Enter", "o", writes=False
+    "annotations.open",
+    N_("Show the highlight in its article"),
+    "Enter",
+    "o",
+    writes=False,
+    short=N_("show in article"),
 )
 def open_in_article(call: Call) -> None:
     """Goes to the words of the current annotation in its article."""
     call.frontend.open_annotation(_current(call).id)
 
 
-@COMMANDS.add("annotations.tag", N_("Tag the highlights…"), "t")
+@COMMANDS.add("annotations.tag", N_("Tag the highlights…"), "t", short=N_("tag"))
 def tag(call: Call) -> Asking:
     """Chooses tags for the selected annotations; those that only some carry are shown so."""
     yield from bulk_tagging.choose_tags(call, call.context.annotations, are_articles=False)
 
 
-@COMMANDS.add("annotations.note", N_("Note on the highlight…"), "n")
+@COMMANDS.add("annotations.note", N_("Note on the highlight…"), "n", short=N_("note"))
 def note(call: Call) -> Asking:
     """Writes the note of the current annotation."""
     one = _current(call)
@@ -116,7 +121,7 @@ def copy(call: Call) -> None:
     call.frontend.notify(_("Copied with its source"))
 
 
-@COMMANDS.add("annotations.delete", N_("Delete the highlights"), "d", "Delete")
+@COMMANDS.add("annotations.delete", N_("Delete the highlights"), "d", "Delete", short=N_("delete"))
 def delete(call: Call) -> None:
     """Deletes the selected highlights and notes."""
     ids = call.context.annotations
@@ -237,6 +242,7 @@ def sort(call: Call) -> Asking:
     menu="",
     needs=Need.NOTHING,
     writes=False,
+    short=N_("only…"),
 )
 def narrow(call: Call) -> Asking:
     """Adds one of the common terms to the filter, or takes it away."""

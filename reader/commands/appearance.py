@@ -28,7 +28,7 @@ def theme(call: Call) -> Asking:
         call.frontend.apply_settings()
 
 
-@COMMANDS.add("list.sort", N_("Order of the list…"), "g o")
+@COMMANDS.add("list.sort", N_("Order of the list…"), "g o", short=N_("order"))
 def sort(call: Call) -> Asking:
     """Chooses the order of the list; choosing the present one turns it round."""
     if call.context.pane is Pane.HIGHLIGHTS:

@@ -40,7 +40,14 @@ FILES = Commands(menu=FILE)
 
 
 @COMMANDS.add(
-    "article.open", N_("Open the article"), "Enter", "o", panes=(LIST,), menu=GO, writes=False
+    "article.open",
+    N_("Open the article"),
+    "Enter",
+    "o",
+    panes=(LIST,),
+    menu=GO,
+    writes=False,
+    short=N_("read"),
 )
 def open_(call: Call) -> None:
     """Gives the article the keyboard."""
@@ -91,9 +98,9 @@ def _ids(chosen: Sequence[Article]) -> list[int]:
     return [article.id for article in chosen]
 
 
-@COMMANDS.add("article.archive", N_("Archive"), "e", state=State.ARCHIVE)
-@COMMANDS.add("article.inbox", N_("Move to the inbox"), "i", state=State.INBOX)
-@COMMANDS.add("article.later", N_("Keep for later"), "l", state=State.LATER)
+@COMMANDS.add("article.archive", N_("Archive"), "e", state=State.ARCHIVE, short=N_("archive"))
+@COMMANDS.add("article.inbox", N_("Move to the inbox"), "i", state=State.INBOX, short=N_("inbox"))
+@COMMANDS.add("article.later", N_("Keep for later"), "l", state=State.LATER, short=N_("later"))
 def move(call: Call, state: State) -> None:
     """Moves the articles to the inbox, to later or to the archive; out of the trash as well."""
     chosen = _chosen(call)
@@ -127,7 +134,9 @@ def toggle_read(call: Call) -> None:
     call.frontend.notify(_("Marked as read") if is_read else _("Marked as unread"), can_undo=True)
 
 
-@COMMANDS.add("article.tag", N_("Tag the article…"), "Shift+T", on("t", panes=(LIST,)))
+@COMMANDS.add(
+    "article.tag", N_("Tag the article…"), "Shift+T", on("t", panes=(LIST,)), short=N_("tag")
+)
 def tag(call: Call) -> Asking:
     """Chooses tags for the articles."""
     chosen = _chosen(call)
@@ -200,7 +209,9 @@ def trash(call: Call) -> None:
     call.frontend.notify(text.format(n=len(chosen)), can_undo=True)
 
 
-@COMMANDS.add("article.restore", N_("Take out of the trash"), "u", panes=(LIST,))
+@COMMANDS.add(
+    "article.restore", N_("Take out of the trash"), "u", panes=(LIST,), short=N_("take out")
+)
 def restore(call: Call) -> None:
     """Takes the articles out of the trash, back to where they were."""
     chosen = [article for article in _chosen(call) if article.deleted_at is not None]
@@ -211,7 +222,7 @@ def restore(call: Call) -> None:
     call.frontend.notify(_("Taken out of the trash"), can_undo=True)
 
 
-@FILES.add("add.files", N_("Add files…"), "Ctrl+O")
+@FILES.add("add.files", N_("Add files…"), "Ctrl+O", short=N_("add files"))
 def add_files(call: Call) -> Asking:
     """Chooses files to add."""
     paths = yield OpenFilesPrompt(_("Add articles"), start=call.settings.text("folder"))
@@ -219,7 +230,7 @@ def add_files(call: Call) -> Asking:
         call.work.add(paths)
 
 
-@FILES.add("add.clipboard", N_("Add from the clipboard"), "Ctrl+V")
+@FILES.add("add.clipboard", N_("Add from the clipboard"), "Ctrl+V", short=N_("paste"))
 def paste(call: Call) -> None:
     """Adds what is on the clipboard: files, HTML or text."""
     found = call.frontend.clipboard()
@@ -234,7 +245,7 @@ def paste(call: Call) -> None:
         call.work.add([found])
 
 
-@FILES.add("export", N_("Export…"), "Ctrl+E", writes=False)
+@FILES.add("export", N_("Export…"), "Ctrl+E", writes=False, short=N_("export"))
 def export(call: Call) -> Asking:
     """Writes the selected articles, or all of them, with every note in an open format."""
     if call.context.pane is Pane.HIGHLIGHTS:

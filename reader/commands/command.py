@@ -161,11 +161,17 @@ class Command:
     is_under_cursor: bool = False  # acts on the highlight under the cursor when on no other
     cancels_running: bool = False  # stops work under way instead of waiting for it
     number: int = 0  # of a digit
+    short: str = ""  # what its key does, in a word or two, marked for translation
 
     @property
     def title(self) -> str:
         """The title in the language of the person."""
         return _(self.text).format(n=self.number)
+
+    @property
+    def label(self) -> str:
+        """What its key does, in a word or two of the language of the person."""
+        return _(self.short) if self.short else self.title
 
     @property
     def may_ask(self) -> bool:
@@ -204,6 +210,7 @@ class Commands(list[Command]):
         is_under_cursor: bool = False,
         cancels_running: bool = False,
         number: int = 0,
+        short: str = "",
         **bound: object,
     ) -> Callable[[Function], Function]:
         """Declares a command that runs the decorated function, with some arguments bound.
@@ -224,6 +231,7 @@ class Commands(list[Command]):
                 is_under_cursor,
                 cancels_running,
                 number,
+                short,
             )
             self.insert(at, command)
             return function

@@ -40,7 +40,7 @@ def _annotation(call: Call) -> Annotation:
     return call.queries.annotation(number)
 
 
-@COMMANDS.add("highlight", N_("Highlight"), "h")
+@COMMANDS.add("highlight", N_("Highlight"), "h", short=N_("highlight"))
 def highlight(call: Call) -> None:
     """Highlights the passage."""
     if target_of(call).annotation_id is not None:
@@ -53,7 +53,7 @@ def highlight(call: Call) -> None:
     call.frontend.notify(made_text(call, make(call)), can_undo=True)
 
 
-@COMMANDS.add("highlight.note", N_("Note…"), "n")
+@COMMANDS.add("highlight.note", N_("Note…"), "n", short=N_("note"))
 def note(call: Call) -> Asking:
     """Writes the note of the highlight; a passage is highlighted with its note, in one step.
 
@@ -135,7 +135,7 @@ def open_note(call: Call) -> Asking:
     yield from note(call)
 
 
-@COMMANDS.add("highlight.tag", N_("Tag…"), "t")
+@COMMANDS.add("highlight.tag", N_("Tag…"), "t", short=N_("tag"))
 def tag(call: Call) -> Asking:
     """Chooses tags for the highlight; the passage is highlighted when tags are chosen."""
     target = target_of(call)
@@ -253,6 +253,7 @@ for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
     "Delete",
     needs=Need.HIGHLIGHT,
     is_under_cursor=True,
+    short=N_("delete"),
 )
 def delete(call: Call) -> None:
     """Deletes the highlight or note."""
@@ -296,6 +297,7 @@ def jump(call: Call, direction: int) -> None:
     "Enter",
     panes=(SIDEBAR,),
     needs=Need.HIGHLIGHT,
+    short=N_("show"),
 )
 def show_in_text(call: Call) -> None:
     """Goes from the sidebar's card to its words in the text."""

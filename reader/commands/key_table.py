@@ -8,6 +8,7 @@ from reader.commands.context import Pane
 from reader.core.keys.key_overrides import Binding, KeyChoices, PresetBindings, apply
 from reader.core.keys.keymap import KeyMap, format_keys
 
+KeyLabel = tuple[str, str]  # keys as they are shown, what they do
 _IN_TEXT = re.compile(r"\{([a-z][a-z0-9_.]*(?:/[a-z]+)?)\}")
 
 
@@ -17,6 +18,10 @@ class Titled(Protocol):
     @property
     def title(self) -> str:
         """The title in the language of the person."""
+
+    @property
+    def label(self) -> str:
+        """What its key does, in a word or two."""
 
 
 class KeyTable:
@@ -78,6 +83,23 @@ class KeyTable:
         """Returns the first key of each command (ids with spaces between); empty without any."""
         found = [self.keys_of(command, pane) for command in commands.split()]
         return " ".join(format_keys(keys[0]) for keys in found if keys)
+
+    def key_labels(self, pane: Pane, *rows: str | tuple[str, str]) -> list[KeyLabel]:
+        """Returns what keys do in a pane, without what has no key.
+
+        A row is ids of commands, or ids or keys as they are shown with other words for them.
+        """
+        found: list[KeyLabel] = []
+        for row in rows:
+            if isinstance(row, str):
+                found += [
+                    (self.keys_for(id_, pane), self.commands[id_].label) for id_ in row.split()
+                ]
+                continue
+            keys, label = row
+            is_id = keys.partition(" ")[0] in self.commands
+            found.append((self.keys_for(keys, pane) if is_id else keys, label))
+        return [(keys, label) for keys, label in found if keys]
 
     def key_range(self, first: str, last: str, pane: Pane) -> str:
         """Returns the keys from one command's to another's, as ``1…9``; empty if one has none."""

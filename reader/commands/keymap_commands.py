@@ -19,13 +19,13 @@ SUFFIX = ".json"
 COMMANDS = Commands(menu=HELP, writes=False)
 
 
-@COMMANDS.add("help.palette", N_("All commands…"), "Ctrl+K")
+@COMMANDS.add("help.palette", N_("All commands…"), "Ctrl+K", short=N_("all commands"))
 def show_palette(call: Call) -> None:
     """Shows every command."""
     call.frontend.show_palette()
 
 
-@COMMANDS.add("help.keys", N_("All keys"), "?", "F1")
+@COMMANDS.add("help.keys", N_("All keys"), "?", "F1", short=N_("all keys"))
 def show_keys(call: Call) -> None:
     """Shows every key."""
     call.frontend.show_keys()

@@ -74,6 +74,7 @@ def go_to_edge(call: Call, delta: int) -> None:
     on("x", panes=(REVIEW,)),
     on("Space", panes=(TAGS,)),
     how="toggle",
+    short=N_("select"),
 )
 @SELECTING.add("list.select_range", N_("Select up to the row"), "Shift+X", how="range")
 @SELECTING.add("list.select_all", N_("Select all rows"), "* a", "Ctrl+A", how="all")

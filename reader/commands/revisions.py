@@ -80,7 +80,7 @@ def show(call: Call, pane: Pane) -> None:
     call.frontend.show_page(pane)
 
 
-@COMMANDS.add("offer.accept", N_("Use the new text"), "g u")
+@COMMANDS.add("offer.accept", N_("Use the new text"), "g u", short=N_("use it"))
 def accept_offer(call: Call) -> None:
     """Makes the text that is offered the present one."""
     _article_id, offer = _offer(call)
@@ -90,7 +90,7 @@ def accept_offer(call: Call) -> None:
     _switch(call, _("Use the new text"), offer, lambda _placing: text)
 
 
-@COMMANDS.add("offer.decline", N_("Leave the new text"), "g k")
+@COMMANDS.add("offer.decline", N_("Leave the new text"), "g k", short=N_("leave it"))
 def decline_offer(call: Call) -> None:
     """Leaves the text that is offered among the earlier ones."""
     article_id, offer = _offer(call)
@@ -117,7 +117,13 @@ def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
     return article_id, offer
 
 
-@COMMANDS.add("revision.make_current", N_("Make the text the present one"), "m", panes=(REVISIONS,))
+@COMMANDS.add(
+    "revision.make_current",
+    N_("Make the text the present one"),
+    "m",
+    panes=(REVISIONS,),
+    short=N_("make it the present one"),
+)
 def make_current(call: Call) -> None:
     """Makes the text chosen on the page of an article's texts the present one."""
     article_id, chosen = call.context.article_id, call.context.revision_id
@@ -167,7 +173,7 @@ def _switch(
 # -- highlights that need a look -------------------------------------------------------------------
 
 
-@REVIEWING.add("review.accept", N_("Accept the place"), "a")
+@REVIEWING.add("review.accept", N_("Accept the place"), "a", short=N_("accept"))
 def accept(call: Call) -> None:
     """Confirms the places proposed for the highlights chosen."""
     from reader.operations import reviewing  # start-up time: for changed texts only
@@ -186,7 +192,9 @@ def accept(call: Call) -> None:
     _tell(call, text)
 
 
-@REVIEWING.add("review.orphan", N_("Keep it without a place"), "o")
+@REVIEWING.add(
+    "review.orphan", N_("Keep it without a place"), "o", short=N_("keep without a place")
+)
 def keep_as_orphan(call: Call) -> None:
     """Leaves the highlights chosen without a place."""
     from reader.operations import reviewing  # start-up time: see accept
@@ -197,7 +205,7 @@ def keep_as_orphan(call: Call) -> None:
     _tell(call, text.format(n=len(ids)))
 
 
-@REVIEWING.add("review.enter", N_("Put it there, or open the article"), "Enter")
+@REVIEWING.add("review.enter", N_("Put it there, or open the article"), "Enter", short=N_("open"))
 def place(call: Call) -> None:
     """Puts the highlight that is looked at on the passage chosen by hand."""
     from reader.operations import reviewing  # start-up time: see accept
@@ -226,14 +234,14 @@ def act(call: Call, name: str) -> None:
     call.frontend.act_on_page(name)
 
 
-for _pane, _name, _keys, _title in (
-    (REVISIONS, "next_change", ("n",), N_("Next change")),
-    (REVISIONS, "previous_change", ("Shift+N",), N_("Previous change")),
-    (REVISIONS, "mark", ("x",), N_("Compare with this text, or not")),
-    (REVISIONS, "toggle", ("Enter", "c"), N_("The text itself, or what changed")),
-    (REVIEW, "next_article", ("Alt+Down",), N_("Next article with something to look at")),
-    (REVIEW, "previous_article", ("Alt+Up",), N_("Previous article with something to look at")),
-    (REVIEW, "place", ("p",), N_("Choose its place by hand")),
+for _pane, _name, _keys, _title, _short in (
+    (REVISIONS, "next_change", ("n",), N_("Next change"), N_("next change")),
+    (REVISIONS, "previous_change", ("Shift+N",), N_("Previous change"), ""),
+    (REVISIONS, "mark", ("x",), N_("Compare with this text, or not"), N_("compare with it")),
+    (REVISIONS, "toggle", ("Enter", "c"), N_("The text itself, or what changed"), ""),
+    (REVIEW, "next_article", ("Alt+Down",), N_("Next article with something to look at"), ""),
+    (REVIEW, "previous_article", ("Alt+Up",), N_("Previous article with something to look at"), ""),
+    (REVIEW, "place", ("p",), N_("Choose its place by hand"), N_("place by hand")),
 ):
     _id = f"{'review' if _pane is REVIEW else 'revision'}.{_name}"
-    ACTS.add(_id, _title, *_keys, panes=(_pane,), name=_name)(act)
+    ACTS.add(_id, _title, *_keys, panes=(_pane,), short=_short, name=_name)(act)

@@ -47,7 +47,12 @@ def sticky(call: Call) -> Asking:
 
 
 @COMMANDS.add(
-    "tags.repeat", N_("Repeat the last tagging"), ";", panes=(*TEXT, LIST), needs=Need.ARTICLE
+    "tags.repeat",
+    N_("Repeat the last tagging"),
+    ";",
+    panes=(*TEXT, LIST),
+    needs=Need.ARTICLE,
+    short=N_("last tags"),
 )
 def repeat(call: Call) -> None:
     """Puts the last tags onto what is here now: a passage, highlights, articles."""

@@ -53,13 +53,15 @@ def show_page(call: Call) -> None:
     call.frontend.show_page(Pane.TAGS)
 
 
-@COMMANDS.add("tags.show", N_("Show what carries the tag"), "Enter", "o", writes=False)
+@COMMANDS.add(
+    "tags.show", N_("Show what carries the tag"), "Enter", "o", writes=False, short=N_("show")
+)
 def show(call: Call) -> None:
     """Shows in the list every article that carries the tags, itself or by a highlight."""
     call.frontend.show_articles(" OR ".join(tag_term(name) for name in _names(call)))
 
 
-@COMMANDS.add("tags.new", N_("New tag…"), "Ctrl+N", "+", needs=Need.NOTHING)
+@COMMANDS.add("tags.new", N_("New tag…"), "Ctrl+N", "+", needs=Need.NOTHING, short=N_("new"))
 def new(call: Call) -> Asking:
     """Makes a tag that nothing carries yet."""
     tags = _tags(call)
@@ -75,7 +77,7 @@ def new(call: Call) -> Asking:
     call.tags.show_tag(name)
 
 
-@COMMANDS.add("tags.rename", N_("Rename the tag…"), "r", "F2")
+@COMMANDS.add("tags.rename", N_("Rename the tag…"), "r", "F2", short=N_("rename"))
 def rename(call: Call) -> Asking:
     """Gives a tag another name; a name that is taken merges the two, and says so beforehand."""
     tags, name = _tags(call), _names(call)[0]
@@ -93,7 +95,7 @@ def rename(call: Call) -> Asking:
         _carry_out(call, _("Rename tag"), ways, text, wanted)
 
 
-@COMMANDS.add("tags.merge", N_("Merge the tag into another…"), "m")
+@COMMANDS.add("tags.merge", N_("Merge the tag into another…"), "m", short=N_("merge"))
 def merge(call: Call) -> Asking:
     """Puts the tags into another, whose choice shows beforehand what will carry it."""
     tags, chosen = _tags(call), _names(call)
@@ -115,7 +117,7 @@ def merge(call: Call) -> Asking:
         _merge_into(call, tags, chosen, target.name)
 
 
-@COMMANDS.add("tags.nest", N_("Nest the tag under another…"), "n")
+@COMMANDS.add("tags.nest", N_("Nest the tag under another…"), "n", short=N_("nest"))
 def nest(call: Call) -> Asking:
     """Puts the tags, with those nested in them, under another, or to the top."""
     tags, chosen = _tags(call), _names(call)
@@ -144,7 +146,7 @@ def nest(call: Call) -> Asking:
     _carry_out(call, _("Nest tags"), ways, text, ways[-1][1])
 
 
-@COMMANDS.add("tags.recolor", N_("Let a colour stand for the tag…"), "c")
+@COMMANDS.add("tags.recolor", N_("Let a colour stand for the tag…"), "c", short=N_("colour"))
 def recolor(call: Call) -> Asking:
     """Chooses the colour that stands for the tag; its highlights take it."""
     tags, chosen = _tags(call), _names(call)
@@ -199,7 +201,7 @@ def _recolor(call: Call, name: str, color: Color | None) -> None:
     call.queue.run_in_parts(_("Colouring"), part, done, -(-count // PART))
 
 
-@COMMANDS.add("tags.delete", N_("Delete the tag"), "d", "Delete")
+@COMMANDS.add("tags.delete", N_("Delete the tag"), "d", "Delete", short=N_("delete"))
 def delete(call: Call) -> None:
     """Deletes the tags, off everything; what is nested in them stays."""
     tags = _tags(call)

@@ -11,7 +11,7 @@ from reader.core.translation import N_, _, ngettext
 COMMANDS = Commands(menu=EDIT)
 
 
-@COMMANDS.add("undo", N_("Undo"), "Ctrl+Z", "z", cancels_running=True)
+@COMMANDS.add("undo", N_("Undo"), "Ctrl+Z", "z", cancels_running=True, short=N_("undo"))
 def undo(call: Call) -> None:
     """Takes the last change back: at once, or off the main thread where it may take long."""
     tell = _teller(call, _("Nothing to undo."), _("Undone: {label}"))

@@ -14,7 +14,7 @@ def close(call: Call) -> None:
     call.frontend.quit()
 
 
-@COMMANDS.add("list.filter", N_("Filter the list"), "/", menu=EDIT)
+@COMMANDS.add("list.filter", N_("Filter the list"), "/", menu=EDIT, short=N_("filter"))
 def focus_filter(call: Call) -> None:
     """Puts the keyboard into the filter field."""
     call.panes.focus_filter()
@@ -65,7 +65,7 @@ def begin_count(call: Call) -> None:
     call.frontend.begin_count()
 
 
-@COMMANDS.add("back", N_("Back one step"), "Escape")
+@COMMANDS.add("back", N_("Back one step"), "Escape", short=N_("back"))
 def go_back(call: Call) -> None:
     """Goes back one step."""
     call.frontend.release()

@@ -9,7 +9,7 @@ from reader.commands.command import MENUS, Command
 from reader.commands.context import PANES
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading_cursor import Unit
-from reader.ui.keys.key_dispatcher import HINT_DELAY
+from reader.ui.keys.key_dispatcher import POPUP_DELAY
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.overlays.command_palette import CommandPalette
 from reader.ui.overlays.overlay import open_overlay
@@ -137,17 +137,17 @@ def test_menus_grey_what_cannot_run_and_say_why(journey: Journey) -> None:
 def test_a_prefix_waits_visibly(reading: Journey) -> None:
     reading.press("g")
     keys = reading.window.keys
-    assert keys.hints is None or not keys.hints.isVisible()
+    assert keys.popup is None or not keys.popup.isVisible()
     reading.qtbot.waitUntil(
-        lambda: bool(keys.hints and keys.hints.isVisible()), timeout=HINT_DELAY + 2000
+        lambda: bool(keys.popup and keys.popup.isVisible()), timeout=POPUP_DELAY + 2000
     )
-    hints = keys.hints
-    assert hints is not None
-    told = hints.accessibleName()
+    popup = keys.popup
+    assert popup is not None
+    told = popup.accessibleName()
     for words in ("After g", "i Go to the inbox", "a Go to the archive", "g Start of the article"):
         assert words in told
     reading.press("a")
-    assert not hints.isVisible()
+    assert not popup.isVisible()
     assert reading.window.articles.view == "archive"
 
 

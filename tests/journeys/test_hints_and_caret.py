@@ -282,11 +282,11 @@ def test_the_strip_names_the_tag_of_the_colour_and_is_silent_below_an_overlay(
     library.history.do("Colour", color_tags.set_color_of_tag, "method", "blue")
     library.settings.set(color="blue")
     reading.press("j")
-    assert dict(reading.window.strip._hints)["h"] == "highlight in blue, #method"
+    assert dict(reading.window.strip.key_labels)["h"] == "highlight in blue, #method"
     reading.press("t")
-    assert reading.window.strip._hints == ()
+    assert reading.window.strip.key_labels == ()
     reading.press("Escape")
-    assert "h" in dict(reading.window.strip._hints)
+    assert "h" in dict(reading.window.strip.key_labels)
 
 
 def test_g_g_and_shift_g_lead_to_the_ends_of_list_and_cards(reading: Journey) -> None:
@@ -321,7 +321,7 @@ def test_letters_that_file_the_article_do_nothing_beside_a_caret(reading: Journe
         assert reading.pane == "reading"
     assert reading.tables() == before
     assert in_caret_mode(reading)
-    named = dict(reading.window.strip._hints)
+    named = dict(reading.window.strip.key_labels)
     assert (named["← →"], named["Shift+→"], named["Ctrl+→"]) == ("move", "select", "word")
     assert (named["Esc"], named["h"], named["n"], named["t"]) == (
         "leaves",
@@ -346,7 +346,7 @@ def test_in_the_set_of_vim_the_letters_of_the_arrows_move_the_caret(reading: Jou
     assert caret.offset == 1
     reading.press("Shift+L Shift+L x")
     assert [card.exact for card in reading.cards] == ["en"]
-    assert dict(reading.window.strip._hints)["x"] == "highlight"
+    assert dict(reading.window.strip.key_labels)["x"] == "highlight"
     reading.press("g l")
     assert reading.window.articles.view is View.LATER
 

@@ -53,13 +53,13 @@ def shown(journey: Journey, title: str) -> set[str]:
     }
 
 
-def hints(journey: Journey) -> str:
+def key_labels(journey: Journey) -> str:
     """What the strip teaches."""
     return journey.window.strip.accessibleName()
 
 
 def test_a_key_is_rebound_used_and_reset(reading: Journey) -> None:
-    assert "h highlight" in hints(reading)
+    assert "h highlight" in key_labels(reading)
     reading.press("?")
     reading.type("tag")
     assert sheet(reading).row is not None
@@ -73,8 +73,8 @@ def test_a_key_is_rebound_used_and_reset(reading: Journey) -> None:
     reading.press("Escape")
     assert reading.pane == "reading"
     # It holds at once, and everything says so.
-    assert "h tag" in hints(reading)
-    assert "h highlight" not in hints(reading)
+    assert "h tag" in key_labels(reading)
+    assert "h highlight" not in key_labels(reading)
     assert menu_text(BY_ID["highlight.tag"]).endswith("\th")
     reading.press("h")
     reading.type("mine")
@@ -95,7 +95,7 @@ def test_a_key_is_rebound_used_and_reset(reading: Journey) -> None:
     reading.press("Ctrl+Backspace Escape")
     reading.press("j h")
     assert len(reading.cards) == 3
-    assert "d delete" in hints(reading)
+    assert "d delete" in key_labels(reading)
 
 
 def test_a_number_before_a_key_is_how_often(shelf: Journey) -> None:
@@ -121,8 +121,8 @@ def test_a_digit_with_a_tag_is_never_kept_waiting(reading: Journey) -> None:
     assert len(reading.cards) == cards + 1
     assert reading.cards[-1].tags == ("method",)
     reading.press("4")
-    reading.wait(lambda: reading.window.keys.hints and reading.window.keys.hints.isVisible())
-    popup = reading.window.keys.hints
+    reading.wait(lambda: reading.window.keys.popup and reading.window.keys.popup.isVisible())
+    popup = reading.window.keys.popup
     assert popup is not None
     assert "Ctrl+4 puts one there" in popup.accessibleName()
     assert "Next paragraph" in popup.accessibleName()
@@ -162,7 +162,7 @@ def test_a_set_of_keys_from_the_palette(reading: Journey) -> None:
     reading.press("Enter")
     reading.type("3")
     assert "Vim-like" in reading.toast
-    assert "a note" in hints(reading)
+    assert "a note" in key_labels(reading)
     reading.press("h")
     reading.press("u")
     assert reading.toast.startswith("Undone")

@@ -73,7 +73,7 @@ def test_merging_and_splitting(reading: Journey) -> None:
     )
     assert reading.toast == "2 highlights are one now"
     reading.find("Four")
-    labels = [label for _keys, label in reading.window.strip._hints]
+    labels = [label for _keys, label in reading.window.strip.key_labels]
     assert "delete the blue highlight" in labels
     reading.press("Shift+S")
     assert quotes(reading) == ["One two three.", "Four five six."]
@@ -143,8 +143,8 @@ def test_a_colour_gets_a_meaning(reading: Journey) -> None:
 
     def popup() -> bool:
         nonlocal told
-        hints = reading.window.keys.hints
-        told = hints.accessibleName() if hints is not None and hints.isVisible() else ""
+        popup = reading.window.keys.popup
+        told = popup.accessibleName() if popup is not None and popup.isVisible() else ""
         return bool(told)
 
     reading.wait(popup)
@@ -200,11 +200,11 @@ def test_the_strip_names_the_scope_and_what_its_keys_do(reading: Journey) -> Non
     strip = reading.window.strip
     reading.window.resize(1600, 800)
     assert reading.target.startswith("sentence “One two three.")
-    labels = [label for _keys, label in strip._hints]
+    labels = [label for _keys, label in strip.key_labels]
     assert labels[:3] == ["highlight in yellow", "note", "tag"]
     assert {"method", "todo", "last tags", "extend"} <= set(labels)
     reading.press("Alt+3")
     assert reading.target.startswith("blue highlight “One two three.")
-    assert [label for _keys, label in strip._hints][:3] == ["delete", "note", "tag"]
+    assert [label for _keys, label in strip.key_labels][:3] == ["delete", "note", "tag"]
     reading.press(".")
-    assert strip._hints[0][1] == "highlight in blue"
+    assert strip.key_labels[0][1] == "highlight in blue"

@@ -147,5 +147,5 @@ def test_the_empty_annotations_show_the_keyboard_and_the_ways_on(
     journey.press("F6")
     assert empty.hasFocus()
     assert empty.grab().toImage() != before
-    hints = dict(journey.window.strip._hints)
-    assert (hints["Esc"], hints["F6"]) == ("back to the text", "the list")
+    labels = dict(journey.window.strip.key_labels)
+    assert (labels["Esc"], labels["F6"]) == ("back to the text", "the list")

@@ -145,11 +145,11 @@ def test_mixed_tags_are_added_first_never_lost(shelf: Journey) -> None:
 def test_a_digit_without_a_tag_tells_how_to_bind_one(shelf: Journey) -> None:
     start = shelf.tables()
     shelf.press("7")
-    shelf.wait(lambda: shelf.window.keys.hints and shelf.window.keys.hints.isVisible())
-    assert shelf.window.keys.hints is not None
-    assert "Ctrl+7" in shelf.window.keys.hints.accessibleName()
+    shelf.wait(lambda: shelf.window.keys.popup and shelf.window.keys.popup.isVisible())
+    assert shelf.window.keys.popup is not None
+    assert "Ctrl+7" in shelf.window.keys.popup.accessibleName()
     shelf.press("Escape")
-    assert not shelf.window.keys.hints.isVisible()
+    assert not shelf.window.keys.popup.isVisible()
     assert shelf.tables() == start
 
 
@@ -210,7 +210,7 @@ def test_escape_lets_go_of_what_is_picked_then_clears_the_filter(shelf: Journey)
     shelf.type("bees")
     shelf.wait(lambda: shelf.titles == list("CB"))
     shelf.press("Enter")
-    assert dict(shelf.window.strip._hints)["Esc"] == "clears the filter"
+    assert dict(shelf.window.strip.key_labels)["Esc"] == "clears the filter"
     shelf.press("x")
     assert shelf.window.list_pane.footer.label.text().endswith("1 selected")
     shelf.press("Escape")
@@ -219,7 +219,7 @@ def test_escape_lets_go_of_what_is_picked_then_clears_the_filter(shelf: Journey)
     shelf.press("Escape")
     assert shelf.titles == list("EDCBA")
     assert shelf.window.list_pane.query_text() == ""
-    assert "Esc" not in dict(shelf.window.strip._hints)
+    assert "Esc" not in dict(shelf.window.strip.key_labels)
 
 
 def test_escape_clears_the_filter_by_a_tag_of_the_page_of_tags(shelf: Journey) -> None:

@@ -82,7 +82,7 @@ class NoteEditor(QWidget):
         self.discard.setAccessibleName(_("Discard the draft"))
         self.discard.clicked.connect(self._discard)
         self.foot = FootLine(self)
-        self.foot.set_hints((("Ctrl+Enter", _("save")), ("Esc", _("keep as draft"))))
+        self.foot.set_key_labels((("Ctrl+Enter", _("save")), ("Esc", _("keep as draft"))))
         restored = QHBoxLayout()
         restored.addWidget(self.notice, 1)
         restored.addWidget(self.discard)

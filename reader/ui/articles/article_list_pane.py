@@ -343,12 +343,12 @@ class ArticleListPane(QWidget):
     def _say_why_empty(self) -> None:
         if self._query:
             title = _("Nothing matches “{query}”").format(query=self._query)
-            hint = _("Esc clears the search.")
+            advice = _("Esc clears the search.")
             if not self._is_all_searched():
-                hint = f"{hint} {_('Other views may have it.')}"
+                advice = f"{advice} {_('Other views may have it.')}"
         else:
-            title, hint = (_(each) for each in EMPTY_VIEWS[self.view()])
-        self.list.set_empty_text(title, present_keys().with_keys(hint))
+            title, advice = (_(each) for each in EMPTY_VIEWS[self.view()])
+        self.list.set_empty_text(title, present_keys().with_keys(advice))
 
     def _is_all_searched(self) -> bool:
         if self.view() in (View.ALL, View.TRASH):

@@ -41,7 +41,7 @@ class ArticleListView(QListView):
         super().__init__(parent)
         self._articles = model
         self._delegate = ArticleDelegate(self)
-        self._empty_title, self._empty_hint = "", ""
+        self._empty_title, self._empty_advice = "", ""
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Articles"))
@@ -56,10 +56,10 @@ class ArticleListView(QListView):
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
         self._fit_steps()
 
-    def set_empty_text(self, title: str, hint: str) -> None:
+    def set_empty_text(self, title: str, advice: str) -> None:
         """Sets what is said while there is no row: why, and what to press."""
-        self._empty_title, self._empty_hint = title, hint
-        self.setAccessibleDescription("" if self._articles.rowCount() else f"{title}. {hint}")
+        self._empty_title, self._empty_advice = title, advice
+        self.setAccessibleDescription("" if self._articles.rowCount() else f"{title}. {advice}")
         self.viewport().update()
 
     def selected_rows(self) -> list[int]:
@@ -140,8 +140,8 @@ class ArticleListView(QListView):
         title_font.setWeight(QFont.Weight.DemiBold)
         flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
         title = QFontMetrics(title_font).boundingRect(area, flags, self._empty_title)
-        hint = self.fontMetrics().boundingRect(area, flags, self._empty_hint)
-        top = max(12, round((area.height() - title.height() - 8 - hint.height()) * 0.38))
+        advice = self.fontMetrics().boundingRect(area, flags, self._empty_advice)
+        top = max(12, round((area.height() - title.height() - 8 - advice.height()) * 0.38))
         painter.setFont(title_font)
         painter.setPen(QColor(theme.ink))
         painter.drawText(
@@ -151,7 +151,7 @@ class ArticleListView(QListView):
         painter.setPen(QColor(theme.muted))
         below = top + title.height() + 8
         painter.drawText(
-            QRect(area.left(), below, area.width(), hint.height()), flags, self._empty_hint
+            QRect(area.left(), below, area.width(), advice.height()), flags, self._empty_advice
         )
         painter.end()
 

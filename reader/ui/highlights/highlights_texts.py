@@ -1,16 +1,15 @@
-"""The texts of the highlights page: its hints, its counts, and why it is empty."""
+"""The texts of the highlights page: its keys, its counts, and why it is empty."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
+from reader.commands.key_table import KeyLabel
 from reader.core.models import AnnotationWithArticle, Kind
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
-
-Hint = tuple[str, str]  # key, what it does
 
 
 def target_text(count: int, item: AnnotationWithArticle | None) -> str:
@@ -34,52 +33,40 @@ def count_text(total: int, picked: int) -> str:
     return ngettext("{n} highlight", "{n} highlights", total).format(n=number)
 
 
-def why_empty(query: str) -> tuple[str, Sequence[Hint]]:
+def why_empty(query: str) -> tuple[str, list[KeyLabel]]:
     """Returns why nothing is listed, and the keys that change that."""
     if query:
-        title = _("No highlight matches “{query}”.").format(query=query)
-        return title, ((_key("back"), _("clear the filter")), (_key("list.filter"), _("change it")))
-    reading = Pane.READING
-    return (
-        _("Nothing is marked in the library yet. In the text of an article:"),
-        (
-            (
-                present_keys().keys_for("highlight", reading),
-                _("highlights the sentence the cursor is on"),
-            ),
-            (
-                present_keys().key_range("highlight.slot_1", "highlight.slot_9", reading),
-                _("highlights and tags it"),
-            ),
-            (present_keys().keys_for("highlight.note", reading), _("adds a note to it")),
-            (_key("back"), _("goes back to the articles")),
-        ),
+        return _("No highlight matches “{query}”.").format(query=query), _filter_labels()
+    keys = present_keys()
+    slots = keys.key_range("highlight.slot_1", "highlight.slot_9", Pane.READING)
+    found = keys.key_labels(
+        Pane.READING,
+        ("highlight", _("highlights the sentence the cursor is on")),
+        (slots, _("highlights and tags it")),
+        ("highlight.note", _("adds a note to it")),
     )
+    found += keys.key_labels(Pane.HIGHLIGHTS, ("back", _("goes back to the articles")))
+    return _("Nothing is marked in the library yet. In the text of an article:"), found
 
 
-def page_hints(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> list[Hint]:
+def page_labels(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> list[KeyLabel]:
     """Returns the keys worth knowing here, the most useful first; all of them at the end."""
-    found: list[Hint] = []
+    keys = present_keys()
     if has_rows:
-        found = [
-            (_key("annotations.open"), _("show in article")),
-            (_key("list.select"), _("select")),
-            (_key("annotations.tag"), _("tag")),
-            (present_keys().leading_key("annotations.yellow", Pane.HIGHLIGHTS), _("colour")),
-            (_key("annotations.note"), _("note")),
-            (_key("annotations.delete"), _("delete")),
-            (_key("list.filter"), _("filter")),
-            (_key("annotations.narrow"), _("only…")),
-            (_key("list.sort"), _("order")),
-            (_key("export"), _("export")),
-            *((_key(f"annotations.slot_{digit}"), name) for digit, name in slots.items()),
-        ]
+        found = keys.key_labels(
+            Pane.HIGHLIGHTS,
+            "annotations.open list.select annotations.tag",
+            (keys.leading_key("annotations.yellow", Pane.HIGHLIGHTS), _("colour")),
+            "annotations.note annotations.delete list.filter annotations.narrow list.sort export",
+            *((f"annotations.slot_{digit}", name) for digit, name in slots.items()),
+        )
     elif is_narrowed:
-        found = [(_key("back"), _("clear the filter")), (_key("list.filter"), _("change it"))]
+        found = _filter_labels()
     else:
-        found = [(_key("back"), _("the articles"))]
-    return [hint for hint in (*found, (_key("help.keys"), _("all keys"))) if hint[0]]
+        found = keys.key_labels(Pane.HIGHLIGHTS, ("back", _("the articles")))
+    return found + keys.key_labels(Pane.HIGHLIGHTS, "help.keys")
 
 
-def _key(name: str) -> str:
-    return present_keys().keys_for(name, Pane.HIGHLIGHTS)
+def _filter_labels() -> list[KeyLabel]:
+    rows = (("back", _("clear the filter")), ("list.filter", _("change it")))
+    return present_keys().key_labels(Pane.HIGHLIGHTS, *rows)

@@ -4,6 +4,7 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import ARTICLE
 from reader.commands.context import Pane
+from reader.commands.key_table import KeyLabel
 from reader.commands.presets import CARET_LETTERS
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
@@ -35,24 +36,16 @@ def stray_text() -> str:
     )
 
 
-def caret_hints() -> list[tuple[str, str]]:
+def caret_labels() -> list[KeyLabel]:
     """Returns the keys of caret mode, those that move first."""
-    arrows = " ".join(format_keys(key) for key in ("Left", "Right"))
     rows = [
-        (arrows, _("move")),
+        (f"{format_keys('Left')} {format_keys('Right')}", _("move")),
         (format_keys("Shift+Right"), _("select")),
         (format_keys("Ctrl+Right"), _("word")),
         (format_keys("Escape"), _("leaves")),
     ]
-    acts = (
-        ("highlight", _("highlight")),
-        ("highlight.note", _("note")),
-        ("highlight.tag", _("tag")),
-    )
-    for command, label in acts:
-        keys = [
-            key for key in present_keys().keys_of(command, Pane.READING) if arrow_for(key) == key
-        ]
-        if keys:
-            rows.append((format_keys(keys[0]), label))
-    return [*rows, (present_keys().key_of("help.keys"), _("all keys"))]
+    for command in ("highlight", "highlight.note", "highlight.tag"):
+        keys = present_keys().keys_of(command, Pane.READING)
+        free = next((key for key in keys if arrow_for(key) == key), "")
+        rows.append((format_keys(free), BY_ID[command].label))
+    return present_keys().key_labels(Pane.READING, *rows, "help.keys")

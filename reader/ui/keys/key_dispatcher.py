@@ -18,7 +18,7 @@ from reader.core.keys.key_resolver import Resolver, never
 from reader.core.keys.keymap import Match
 from reader.ui.keys.chords import chords_of
 
-HINT_DELAY = 400  # ms a prefix waits before the hints show
+POPUP_DELAY = 400  # ms a prefix waits before the popup shows
 DROP_REST = 1_000  # ms without a key after which a field that did not open is waited for no more
 
 # With Ctrl, a text field uses these itself.
@@ -56,7 +56,7 @@ class KeyDispatcher(QObject):
         window: QWidget,
         pane_of: Callable[[QWidget], Pane | None],
         run: Callable[[str, int], None],
-        show_hints: Callable[[Waiting | None], None],
+        show_popup: Callable[[Waiting | None], None],
         starts_count: Callable[[str, str], bool] = never,
     ) -> None:
         """``pane_of`` tells a widget's pane, or None where keys are not ours (an overlay).
@@ -67,7 +67,7 @@ class KeyDispatcher(QObject):
         self._window = window
         self._pane_of = pane_of
         self._run = run
-        self._show_hints = show_hints
+        self._show_popup = show_popup
         self._starts_count = starts_count
         self._resolver = self._new_resolver()
         self._watched: QWidget | None = None
@@ -75,8 +75,8 @@ class KeyDispatcher(QObject):
         self._waiting: Waiting | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
-        self._timer.setInterval(HINT_DELAY)
-        self._timer.timeout.connect(self._hint)
+        self._timer.setInterval(POPUP_DELAY)
+        self._timer.timeout.connect(self._tell_waiting)
         self._dropping = QTimer(self)  # active while what is typed is ignored
         self._dropping.setSingleShot(True)
         self._dropping.setInterval(DROP_REST)
@@ -160,7 +160,7 @@ class KeyDispatcher(QObject):
         was_waiting = self._resolver.is_waiting
         resolution = self._resolver.feed(chord, str(pane))
         self._timer.stop()
-        self._show_hints(None)
+        self._show_popup(None)
         if resolution.kind is Match.EXACT and resolution.command:
             self._run(resolution.command, resolution.count)
             return True
@@ -172,14 +172,14 @@ class KeyDispatcher(QObject):
         # A letter that means nothing must not start a list's own search for it.
         return was_waiting or (len(chord) == 1 and not is_text_field(watched))
 
-    def _hint(self) -> None:
+    def _tell_waiting(self) -> None:
         if self._resolver.is_waiting:
-            self._show_hints(self._waiting)
+            self._show_popup(self._waiting)
 
     def _forget(self) -> None:
         self._resolver.reset()
         self._timer.stop()
-        self._show_hints(None)
+        self._show_popup(None)
 
 
 def edits_text(chord: str) -> bool:

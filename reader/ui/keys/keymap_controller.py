@@ -60,11 +60,11 @@ class KeymapController(QObject):
         super().__init__(window)
         self._window, self._panes, self._queries = window, panes, queries
         self._notices, self._run = notices, run
-        self.hints: PendingKeysPopup | None = None  # the popup, once it was needed
+        self.popup: PendingKeysPopup | None = None  # once it was needed
         self._file = file
         use_keys(key_table(self._file.choices))
         self.dispatcher = KeyDispatcher(
-            window, panes.pane_of, self.run, self.show_hints, self.starts_count
+            window, panes.pane_of, self.run, self.show_popup, self.starts_count
         )
 
     def run(self, command: str, count: int) -> None:
@@ -118,15 +118,15 @@ class KeymapController(QObject):
 
     # -- what may follow -----------------------------------------------------------------------
 
-    def show_hints(self, waiting: Waiting | None) -> None:
+    def show_popup(self, waiting: Waiting | None) -> None:
         """Shows what may follow the keys pressed so far; hides it when there is nothing to say."""
         if waiting is None:
-            if self.hints is not None:
-                self.hints.dismiss()
+            if self.popup is not None:
+                self.popup.dismiss()
             return
         from reader.ui.keys.pending_keys_popup import PendingKeysPopup  # start-up time
 
-        self.hints = self.hints or PendingKeysPopup(self._window)
+        self.popup = self.popup or PendingKeysPopup(self._window)
         is_count = not waiting.pressed
         rows: dict[str, list[str]] = {}  # by command, which may have several keys
         for keys, name in waiting.following:
@@ -138,7 +138,7 @@ class KeymapController(QObject):
         ]
         chords = [format_keys(chord) for chord in waiting.pressed]
         pressed = " ".join([*waiting.digits.split(), *chords])
-        self.hints.show_hints(
+        self.popup.show_keys(
             pressed or present_keys().key_of("count", waiting.pane),
             following,
             delay=0,

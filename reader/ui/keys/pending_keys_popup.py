@@ -38,7 +38,7 @@ class PendingKeysPopup(QWidget):
         self.hide()
         host.installEventFilter(self)
 
-    def show_hints(
+    def show_keys(
         self,
         prefix: str,
         entries: Sequence[tuple[str, str]],

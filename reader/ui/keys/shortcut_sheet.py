@@ -170,7 +170,7 @@ class ShortcutSheet(Overlay):
             row.choose(True)
             self.area.ensureWidgetVisible(row, 0, 40)
             announce(row, row.accessibleName())
-        self._update_hints()
+        self._update_foot()
 
     def _clicked(self, row: ShortcutRow) -> None:
         if not self.capture.is_on and self._proposal is None:
@@ -241,7 +241,7 @@ class ShortcutSheet(Overlay):
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         if self._row is not None:
             self._row.ask(None)
-        self._update_hints()
+        self._update_foot()
 
     # -- less, and back ------------------------------------------------------------------------
 
@@ -346,20 +346,20 @@ class ShortcutSheet(Overlay):
             text = _("No command or key matches “{text}”").format(text=pattern.strip())
             self.foot.set_message(text)
 
-    def _update_hints(self) -> None:
+    def _update_foot(self) -> None:
         row = self._row
         if row is None:
-            hints = [("↑ ↓", _("choose a command"))]
+            labels = [("↑ ↓", _("choose a command"))]
         else:
-            hints = [("Enter", _("change") if row.line.keys else _("give it a key"))]
+            labels = [("Enter", _("change") if row.line.keys else _("give it a key"))]
             if row.line.keys:
-                hints += [("Ctrl+Enter", _("one more")), ("Delete", _("remove"))]
+                labels += [("Ctrl+Enter", _("one more")), ("Delete", _("remove"))]
             if row.line.is_changed:
                 keys = "Ctrl+Backspace" if self.field.text() else "Backspace"
-                hints.append((keys, _("as it came")))
+                labels.append((keys, _("as it came")))
         if self._editor is not None and self._editor.can_take_back:
-            hints.append(("Ctrl+Z", _("take back")))
+            labels.append(("Ctrl+Z", _("take back")))
         if self._editor is not None and self._editor.choices.overrides:
-            hints.append(("Ctrl+Shift+Backspace", _("reset all")))
-        hints += [("Ctrl+P", _("set of keys")), ("Esc", _("close"))]
-        self.foot.set_hints(tuple(hints))
+            labels.append(("Ctrl+Shift+Backspace", _("reset all")))
+        labels += [("Ctrl+P", _("set of keys")), ("Esc", _("close"))]
+        self.foot.set_key_labels(tuple(labels))

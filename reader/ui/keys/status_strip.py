@@ -6,31 +6,32 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from reader.commands.key_table import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import foot_height, keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme
 
 _EDGE = 18  # pixels left and right
-_HINT_GAP = 12
+_LABEL_GAP = 12
 _KEY_GAP = 4
 _TARGET_GAP = 16
-_LEAST_QUOTED = 14  # characters of its quote the target keeps while there are hints to show
+_LEAST_QUOTED = 14  # characters of its quote the target keeps while there are keys to show
 _CLOSING = "”»“"
 _CHIP_PADDING = 9
 _MOST_STICKY = 0.4  # of the width
 
 
 class StatusStrip(QWidget):
-    """Three values, painted: the target, elided, as many hints as then fit, and sticky tags.
+    """Three values, painted: the target, elided, as many keys as then fit, and sticky tags.
 
-    The quote gives way first, then hints from the end; but the last hint, which leads to all the
+    The quote gives way first, then keys from the end; but the last, which leads to all the
     others, is there as soon as two of them fit.
     """
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._target = ""
-        self._hints: tuple[tuple[str, str], ...] = ()
+        self.key_labels: tuple[KeyLabel, ...] = ()
         self._sticky = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(False)
@@ -41,10 +42,10 @@ class StatusStrip(QWidget):
             self._target = " ".join(text.split())
             self._tell()
 
-    def set_hints(self, hints: Sequence[tuple[str, str]]) -> None:
+    def set_key_labels(self, labels: Sequence[KeyLabel]) -> None:
         """Names what the keys will do: (keys, label), the most wanted first, all keys last."""
-        if tuple(hints) != self._hints:
-            self._hints = tuple(hints)
+        if tuple(labels) != self.key_labels:
+            self.key_labels = tuple(labels)
             self._tell()
 
     def set_sticky(self, names: Sequence[str]) -> None:
@@ -78,14 +79,14 @@ class StatusStrip(QWidget):
             self.updateGeometry()
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints a hairline, the target, the hints."""
+        """Paints a hairline, the target, the keys."""
         theme = current_theme()
         painter = QPainter(self)
         painter.fillRect(self.rect(), QColor(theme.paper))
         painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
         painter.setFont(self._font())
         metrics = painter.fontMetrics()
-        target, hints = self._layout()
+        target, labels = self._layout()
         middle = self.height() // 2 + 1
         painter.setPen(QColor(theme.ink))
         chip = self._sticky_width()
@@ -95,14 +96,14 @@ class StatusStrip(QWidget):
         left = _EDGE
         if target:
             left += metrics.horizontalAdvance(target) + _TARGET_GAP
-        for keys, label in hints:
+        for keys, label in labels:
             paint_keys(painter, left, middle, keys, theme, theme.ink)
             left += keys_width(metrics, keys) + _KEY_GAP
             painter.setPen(QColor(theme.muted))
             width = metrics.horizontalAdvance(label)
             area = QRect(left, 1, width + 2, self.height() - 1)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, label)
-            left += width + _HINT_GAP
+            left += width + _LABEL_GAP
         self._paint_sticky(painter)
         painter.end()
 
@@ -131,8 +132,8 @@ class StatusStrip(QWidget):
         wanted = QFontMetrics(self._font()).horizontalAdvance(self._sticky) + 2 * _CHIP_PADDING + 2
         return min(wanted, round(self.width() * _MOST_STICKY))
 
-    def _layout(self) -> tuple[str, tuple[tuple[str, str], ...]]:
-        """Returns the target as it fits, and the hints that fit beside it."""
+    def _layout(self) -> tuple[str, tuple[KeyLabel, ...]]:
+        """Returns the target as it fits, and the keys that fit beside it."""
         metrics = QFontMetrics(self._font())
         chip = self._sticky_width()
         room = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
@@ -140,23 +141,23 @@ class StatusStrip(QWidget):
         least = metrics.horizontalAdvance(_briefest(self._target)) + 2
         gap = _TARGET_GAP if self._target else 0
         widths = [
-            keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _HINT_GAP
-            for keys, label in self._hints
+            keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _LABEL_GAP
+            for keys, label in self.key_labels
         ]
-        left = room - min(whole, least) - gap + _HINT_GAP
+        left = room - min(whole, least) - gap + _LABEL_GAP
         shown = list(range(len(widths)))
         while shown and sum(widths[number] for number in shown) > left:
             del shown[-2 if len(shown) > 2 else -1]
         used = sum(widths[number] for number in shown)
-        target = min(whole, room - gap + _HINT_GAP - used) if shown else room
-        hints = tuple(self._hints[number] for number in shown)
-        return _shorten(self._target, metrics.elidedText, target), hints
+        target = min(whole, room - gap + _LABEL_GAP - used) if shown else room
+        labels = tuple(self.key_labels[number] for number in shown)
+        return _shorten(self._target, metrics.elidedText, target), labels
 
     def _font(self) -> QFont:
         return sized(self.font(), 0.93)
 
     def _tell(self) -> None:
-        keys = ", ".join(f"{keys} {label}" for keys, label in self._hints)
+        keys = ", ".join(f"{keys} {label}" for keys, label in self.key_labels)
         self.setAccessibleName(
             ". ".join(part for part in (self._target, self._sticky, keys) if part)
         )

@@ -4,18 +4,18 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from reader.commands.active_keymap import present_keys
-from reader.commands.context import Context, Pane
+from reader.commands.catalogue import BY_ID
+from reader.commands.context import Context, Pane, Target
+from reader.commands.key_table import KeyLabel
 from reader.core.highlight_colors import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, View
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
-Hint = tuple[str, str]  # key, what it does
-
 
 class Here(NamedTuple):
-    """What else the hints tell of: the colour of what h makes, what lies under the cursor, …"""
+    """What else the keys depend on: the colour of what h makes, what lies under the cursor, …"""
 
     color: Color = Color.YELLOW
     under: Annotation | None = None
@@ -35,79 +35,70 @@ def target_text(context: Context, title: str, words: str) -> str:
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
 
 
-def hints(
+def key_labels(
     context: Context, view: View, slots: Mapping[int, str], here: Here | None = None
-) -> list[Hint]:
+) -> list[KeyLabel]:
     """Returns the keys worth knowing here, the most useful first; all of them at the end."""
-    found: list[Hint] = []
-    slot = "article.slot" if context.pane is Pane.LIST else "highlight.slot"
-    tags = [(_key(f"{slot}_{digit}", context.pane), name) for digit, name in slots.items()]
-    if context.pane is Pane.LIST:
-        found = _list_hints(context, view)
+    pane, labels = context.pane, present_keys().key_labels
+    slot = "article.slot" if pane is Pane.LIST else "highlight.slot"
+    tags = [(f"{slot}_{digit}", name) for digit, name in slots.items()]
+    found: list[KeyLabel] = []
+    if pane is Pane.LIST:
         if here is not None and here.is_filtered and len(context.selected) < 2:
-            found.insert(0, (format_keys("Escape"), _("clears the filter")))
+            found = [(format_keys("Escape"), _("clears the filter"))]
+        found += _list_labels(context, view)
         if context.selected:
-            found += tags
+            found += labels(pane, *tags)
     elif context.target is not None:
-        found = _target_hints(context, here or Here())
-        found += tags
-        found += _more_hints(context)
-    elif context.pane is Pane.READING:
-        found = [(_key("pane.previous"), _("the list"))]
-    elif context.pane is Pane.SIDEBAR:
-        found = [(format_keys("Escape"), _("back to the text")), (_key("pane.next"), _("the list"))]
-    found.append((_key("help.keys"), _("all keys")))
-    return [hint for hint in found if hint[0]]
+        is_marked = context.target.annotation_id is not None
+        longer = ("highlight.end_right", _("longer") if is_marked else _("extend"))
+        rows = _target_rows(context.target, here or Here())
+        shown = ("card.show",) if pane is Pane.SIDEBAR else ()
+        found = labels(pane, *shown, *rows, *tags, "tags.repeat", longer)
+    elif pane is Pane.READING:
+        found = labels(pane, ("pane.previous", _("the list")))
+    elif pane is Pane.SIDEBAR:
+        back = (format_keys("Escape"), _("back to the text"))
+        found = labels(pane, back, ("pane.next", _("the list")))
+    return found + labels(pane, "help.keys")
 
 
-def typing_hints(*, is_note: bool = False) -> list[Hint]:
+def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:
     """Returns the keys of a field, or of a note, while letters are typed into it."""
+    enter, escape = format_keys("Enter"), format_keys("Escape")
     if is_note:
-        return [
-            (format_keys("Ctrl+Enter"), _("saves")),
-            (format_keys("Escape"), _("leaves; a draft is kept")),
-        ]
-    return [(format_keys("Enter"), _("goes on")), (format_keys("Escape"), _("leaves"))]
+        return [(format_keys("Ctrl+Enter"), _("saves")), (escape, _("leaves; a draft is kept"))]
+    return [(enter, _("goes on")), (escape, _("leaves"))]
 
 
-def tags_hints(count: int) -> list[Hint]:
+def tags_labels(count: int) -> list[KeyLabel]:
     """Returns the keys of the page of tags, for as many as are chosen."""
-    rows = [("tags.new", _("new"))]
-    if count:
-        rows = [
-            ("tags.show", _("show")),
-            *([("tags.rename", _("rename"))] if count == 1 else []),
-            ("tags.merge", _("merge")),
-            ("tags.nest", _("nest")),
-            *([("tags.recolor", _("colour"))] if count == 1 else []),
-            ("tags.delete", _("delete")),
-            ("list.select", _("select")),
-            *rows,
-        ]
-    found = [(_key(name, Pane.TAGS), label) for name, label in rows]
+    keys = present_keys()
     if count == 1:
-        found.insert(
-            -1, (present_keys().key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("bind"))
-        )
-    return [hint for hint in (*found, (_key("help.keys"), _("all keys"))) if hint[0]]
+        ids = "tags.show tags.rename tags.merge tags.nest tags.recolor tags.delete list.select"
+        bind = (keys.key_range("tags.key_1", "tags.key_9", Pane.TAGS), _("bind"))
+        return keys.key_labels(Pane.TAGS, ids, bind, "tags.new help.keys")
+    ids = "tags.show tags.merge tags.nest tags.delete list.select " if count else ""
+    return keys.key_labels(Pane.TAGS, f"{ids}tags.new help.keys")
 
 
-def first_tag_hints() -> list[Hint]:
+def first_tag_labels() -> list[KeyLabel]:
     """Returns how a library gets its first tag."""
-    found = [
-        (_key("tags.new", Pane.TAGS), _("makes one here")),
-        (_key("highlight.tag", Pane.READING), _("in the text tags the passage under the cursor")),
-        (_key("article.tag", Pane.LIST, -1), _("in the list tags the article")),
-        (_key("back", Pane.TAGS), _("goes back")),
-    ]
-    return [hint for hint in found if hint[0]]
-
-
-def label_hints() -> list[Hint]:
-    """Returns the keys while every sentence on screen has a label."""
-    letters = _("letters")
+    labels = present_keys().key_labels
     return [
-        (letters, _("go there")),
+        *labels(Pane.TAGS, ("tags.new", _("makes one here"))),
+        *labels(
+            Pane.READING, ("highlight.tag", _("in the text tags the passage under the cursor"))
+        ),
+        *labels(Pane.LIST, (_article_tag_key(), _("in the list tags the article"))),
+        *labels(Pane.TAGS, ("back", _("goes back"))),
+    ]
+
+
+def letter_labels() -> list[KeyLabel]:
+    """Returns the keys while every sentence on screen has a label."""
+    return [
+        (_("letters"), _("go there")),
         (format_keys("Backspace"), _("takes back")),
         (format_keys("Escape"), _("leaves")),
     ]
@@ -118,51 +109,30 @@ def in_caret_mode(target: str) -> str:
     return _("caret · {target}").format(target=target) if target else _("caret")
 
 
-def _list_hints(context: Context, view: View) -> list[Hint]:
+def _list_labels(context: Context, view: View) -> list[KeyLabel]:
+    labels = present_keys().key_labels
     if not context.selected:
-        return [
-            (_key("add.files"), _("add files")),
-            (_key("add.clipboard"), _("paste")),
-            (_key("help.palette"), _("all commands")),
-        ]
+        return labels(Pane.LIST, "add.files add.clipboard help.palette")
     if view is View.TRASH:
-        return [(_key("article.restore"), _("take out")), (_key("article.inbox"), _("inbox"))]
-    return [
-        (_key("article.open"), _("read")),
-        (_key("article.archive"), _("archive")),
-        (_key("article.later"), _("later")),
-        (_key("article.tag", Pane.LIST, -1), _("tag")),
-    ]
+        return labels(Pane.LIST, "article.restore article.inbox")
+    tag = (_article_tag_key(), BY_ID["article.tag"].label)
+    return labels(Pane.LIST, "article.open article.archive article.later", tag)
 
 
-def _target_hints(context: Context, here: Here) -> list[Hint]:
-    target, pane = context.target, context.pane
-    rows = [("highlight.note", _("note")), ("highlight.tag", _("tag"))]
-    if target is not None and target.annotation_id is not None:
-        rows.insert(0, ("highlight.delete", _("delete")))
-    else:
-        named = _("highlight in {color}").format(color=color_name(here.color))
-        if here.color_tag:
-            named = f"{named}, #{here.color_tag}"
-        rows.insert(0, ("highlight", named))
-        if here.under is not None:  # the cursor is on another span, but this key means it
-            text = _("delete the {color} highlight").format(color=color_name(here.under.color))
-            rows.append(("highlight.delete", text))
-    if pane is Pane.SIDEBAR:
-        rows.insert(0, ("card.show", _("show")))
-    return [(_key(name, pane), label) for name, label in rows]
+def _target_rows(target: Target, here: Here) -> list[str | tuple[str, str]]:
+    if target.annotation_id is not None:
+        return ["highlight.delete highlight.note highlight.tag"]
+    named = _("highlight in {color}").format(color=color_name(here.color))
+    if here.color_tag:
+        named = f"{named}, #{here.color_tag}"
+    rows: list[str | tuple[str, str]] = [("highlight", named), "highlight.note highlight.tag"]
+    if here.under is not None:  # the cursor is on another span, but this key means it
+        text = _("delete the {color} highlight").format(color=color_name(here.under.color))
+        rows.append(("highlight.delete", text))
+    return rows
 
 
-def _more_hints(context: Context) -> list[Hint]:
-    """Returns what else acts on the target, where there is room to say so."""
-    pane, target = context.pane, context.target
-    is_marked = target is not None and target.annotation_id is not None
-    longer = _("longer") if is_marked else _("extend")
-    rows = [("tags.repeat", _("last tags")), ("highlight.end_right", longer)]
-    return [(_key(name, pane), label) for name, label in rows]
-
-
-def _key(name: str, pane: Pane | None = None, place: int = 0) -> str:
-    """Returns a key of a command as it is shown; empty when it has none."""
-    keys = present_keys().keys_of(name, pane)
-    return format_keys(keys[place]) if keys else ""
+def _article_tag_key() -> str:
+    """Returns the letter that tags an article in the list; elsewhere a passage has it."""
+    keys = present_keys().keys_of("article.tag", Pane.LIST)
+    return format_keys(keys[-1]) if keys else ""

@@ -8,27 +8,23 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.core.keys.keymap import format_keys
+from reader.commands.key_table import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import SIDE, keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme
 
 
-def first_steps() -> list[tuple[str, str]]:
+def first_steps() -> list[KeyLabel]:
     """Returns the keys that make an annotation, and what they do."""
-    first, last = (_key(f"highlight.slot_{digit}") for digit in (1, 9))
-    found = (
-        (_key("highlight"), _("highlight the sentence")),
-        (f"{first}…{last.split()[-1]}" if first and last else "", _("highlight and tag it")),
-        (_key("highlight.note"), _("add a note to it")),
-        (_key("article.note"), _("add a note to the article")),
+    keys = present_keys()
+    slots = keys.key_range("highlight.slot_1", "highlight.slot_9", Pane.READING)
+    return keys.key_labels(
+        Pane.READING,
+        ("highlight", _("highlight the sentence")),
+        (slots, _("highlight and tag it")),
+        ("highlight.note", _("add a note to it")),
+        ("article.note", _("add a note to the article")),
     )
-    return [hint for hint in found if hint[0]]
-
-
-def _key(command: str) -> str:
-    keys = present_keys().keys_of(command, Pane.READING)
-    return format_keys(keys[0]) if keys else ""
 
 
 class EmptyState(QWidget):
@@ -37,7 +33,7 @@ class EmptyState(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._title = ""
-        self._hints: tuple[tuple[str, str], ...] = ()
+        self._labels: tuple[KeyLabel, ...] = ()
         self.setAccessibleName(_("Nothing to show"))  # until it is said why
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # the way round the panes leads here too
 
@@ -46,10 +42,10 @@ class EmptyState(QWidget):
         """Its first line."""
         return self._title
 
-    def show_reason(self, title: str, hints: Sequence[tuple[str, str]]) -> None:
+    def show_reason(self, title: str, labels: Sequence[KeyLabel]) -> None:
         """Says why it is empty, and which keys change that."""
-        self._title, self._hints = title, tuple(hints)
-        keys = ", ".join(f"{keys} {label}" for keys, label in hints)
+        self._title, self._labels = title, tuple(labels)
+        keys = ", ".join(f"{keys} {label}" for keys, label in labels)
         self.setAccessibleName(f"{title} {keys}".strip())
         self.update()
 
@@ -80,8 +76,8 @@ class EmptyState(QWidget):
         small = sized(self.font(), 0.9)
         painter.setFont(small)
         metrics = painter.fontMetrics()
-        column = max((keys_width(metrics, keys) for keys, _label in self._hints), default=0) + 10
-        for keys, label in self._hints:
+        column = max((keys_width(metrics, keys) for keys, _label in self._labels), default=0) + 10
+        for keys, label in self._labels:
             line = QRect(room.left() + column, y, room.width() - column, metrics.height() * 3)
             paint_keys(painter, room.left(), y + metrics.height() // 2, keys, theme)
             painter.setPen(QColor(theme.muted))

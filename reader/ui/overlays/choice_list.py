@@ -284,16 +284,16 @@ class ChoiceList(Overlay):
         self.list.set_visible_rows(max(1, min(_MOST_ROWS, len(shown))))
         if self.is_open:
             self.place_card()
-        self._update_hints()
+        self._update_foot()
         if self.is_open and not shown:
             self.foot.set_message(_("Nothing matches “{text}”").format(text=pattern.strip()))
 
-    def _update_hints(self) -> None:
-        hints = [("Enter", _("choose")), ("↑ ↓", _("move")), ("Esc", _("close"))]
+    def _update_foot(self) -> None:
+        labels = [("Enter", _("choose")), ("↑ ↓", _("move")), ("Esc", _("close"))]
         if self.field.isHidden() and self._rows:
             last = min(_MOST_DIGITS, len(self._rows))
-            hints.insert(0, (f"1…{last}", _("choose at once")))
-        self.foot.set_hints(tuple(hints))
+            labels.insert(0, (f"1…{last}", _("choose at once")))
+        self.foot.set_key_labels(tuple(labels))
 
     def _clicked(self, index: QModelIndex) -> None:
         self._choose(index.row())

@@ -124,11 +124,11 @@ class PickDelegate(QStyledItemDelegate):
 
 
 class FootLine(QWidget):
-    """A line of keys and what they do, or a message in their place; hints drop from the end."""
+    """A line of keys and what they do, or a message in their place; keys drop from the end."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._hints: tuple[tuple[str, str], ...] = ()
+        self._labels: tuple[tuple[str, str], ...] = ()
         self._message = ""
         self._is_error = False
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -136,16 +136,16 @@ class FootLine(QWidget):
     @property
     def text(self) -> str:
         """What it says now."""
-        return self._message or "   ".join(f"{keys} {label}" for keys, label in self._hints)
+        return self._message or "   ".join(f"{keys} {label}" for keys, label in self._labels)
 
-    def set_hints(self, hints: tuple[tuple[str, str], ...]) -> None:
+    def set_key_labels(self, labels: tuple[tuple[str, str], ...]) -> None:
         """Shows these keys: (keys, label)."""
-        self._hints = hints
+        self._labels = labels
         self._message = ""
         self._tell()
 
     def set_message(self, message: str, *, is_error: bool = False) -> None:
-        """Says this in place of the keys, until hints are set again."""
+        """Says this in place of the keys, until others are set again."""
         self._message = message
         self._is_error = is_error
         announce(self, message, is_urgent=is_error)
@@ -156,10 +156,10 @@ class FootLine(QWidget):
         return QSize(100, self._line())
 
     def fit(self, width: int) -> None:
-        """Makes the line as high as the hints need in a width, where none may be left out."""
+        """Makes the line as high as the keys need in a width, where none may be left out."""
         metrics = QFontMetrics(sized(self.font(), 0.86))
         lines, left = 1, 0
-        for keys, label in self._hints:
+        for keys, label in self._labels:
             needed = keys_width(metrics, keys) + 5 + metrics.horizontalAdvance(label)
             if left and left + needed > width:
                 lines, left = lines + 1, 0
@@ -170,7 +170,7 @@ class FootLine(QWidget):
         return self.fontMetrics().height() + 6
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the message, or as many hints as fit."""
+        """Paints the message, or as many keys as fit."""
         theme = current_theme()
         painter = QPainter(self)
         painter.setFont(sized(self.font(), 0.86))
@@ -180,15 +180,15 @@ class FootLine(QWidget):
             text = metrics.elidedText(self._message, Qt.TextElideMode.ElideRight, self.width())
             painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
         else:
-            looks = (self._hints, theme.name)
-            paint_pictured(painter, self.rect(), looks, theme.card, self._paint_hints)
+            looks = (self._labels, theme.name)
+            paint_pictured(painter, self.rect(), looks, theme.card, self._paint_labels)
         painter.end()
 
-    def _paint_hints(self, painter: QPainter, _rect: QRect) -> None:
+    def _paint_labels(self, painter: QPainter, _rect: QRect) -> None:
         theme, metrics = current_theme(), painter.fontMetrics()
         middle = min(self.height(), self._line()) // 2
         left = 0
-        for keys, label in self._hints:
+        for keys, label in self._labels:
             cap = keys_width(metrics, keys)
             width = metrics.horizontalAdvance(label)
             if left and left + cap + 5 + width > self.width():

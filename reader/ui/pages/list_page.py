@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.ui.keys.key_dispatcher import is_text_field
-from reader.ui.keys.status_texts import typing_hints
+from reader.ui.keys.status_texts import typing_labels
 from reader.ui.lists.empty_state import EmptyState
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.lists.row_selection import RowSelection
@@ -62,7 +62,7 @@ class ListPage(WindowPage):
         """Shows what is selected, and how much."""
         raise NotImplementedError
 
-    def update_row_hints(self) -> None:
+    def update_row_strip(self) -> None:
         """Says in the strip what the next key acts on while the rows have the keyboard."""
         raise NotImplementedError
 
@@ -123,11 +123,11 @@ class ListPage(WindowPage):
             count = spoken_count(len(self.selection.ids)) if is_counted else ""
             announce(self.view, ". ".join(part for part in (said, count) if part))
 
-    def update_hints(self) -> None:
+    def update_strip(self) -> None:
         """Says in the strip what the next key acts on."""
         focus = self.window().focusWidget()
         if is_text_field(focus):
             self.strip.set_target("")
-            self.strip.set_hints(typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
+            self.strip.set_key_labels(typing_labels(is_note=isinstance(focus, QPlainTextEdit)))
         else:
-            self.update_row_hints()
+            self.update_row_strip()

@@ -99,5 +99,5 @@ class WindowPage(QWidget):
     ) -> None:
         """Lets a note be written here and answers once: the text, or None when it is left."""
 
-    def update_hints(self) -> None:
+    def update_strip(self) -> None:
         """Says in ``strip`` what the next key acts on, and what the keys do."""

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSplitter, QWidget
 
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By, TextCursor
 from reader.core.anchoring.text_diff import DiffPiece, words
@@ -361,20 +362,22 @@ class ReviewPage(SidePage):
         if passage is not None and is_heard():
             self.say((passage,), passage_words(passage, self._choice(), None))
 
-    def update_hints(self) -> None:
+    def update_strip(self) -> None:
         """Shows the words looked at, and what the keys do with them."""
         item = self.item
         if item is None:
             self.strip.set_target("")
-            self.strip.set_hints(revision_texts.back_hints(self.pane))
+            self.strip.set_key_labels(present_keys().key_labels(self.pane, "back"))
             return
         if self.is_choosing:
             self.strip.set_target(_("place “{words}”").format(words=shorten(self._choice(), 60)))
-            self.strip.set_hints(revision_texts.choosing_hints())
+            self.strip.set_key_labels(revision_texts.choosing_labels())
             return
         count = len(self._selection.ids)
         self.strip.set_target(revision_texts.review_target(item, count))
-        self.strip.set_hints(revision_texts.review_hints(bool(count) or item.start is not None))
+        self.strip.set_key_labels(
+            revision_texts.review_labels(bool(count) or item.start is not None)
+        )
 
     def _choice(self) -> str:
         """Returns the words chosen as a place, while one is."""

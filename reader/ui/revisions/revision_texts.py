@@ -1,26 +1,14 @@
-"""The texts of the review and revisions pages: hints, captions, and what a screen reader says."""
+"""The texts of the review and revisions pages: keys, captions, and what a screen reader says."""
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
+from reader.commands.key_table import KeyLabel
 from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Annotation, RevisionFacts
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
-Hint = tuple[str, str]  # keys, what they do
-
 _LONGEST = 600  # characters of one passage that are read out
-
-
-def _hints(pane: Pane, *rows: tuple[str, str]) -> list[Hint]:
-    """Hints for commands; what has no key here is not taught."""
-    found = [(present_keys().keys_for(commands, pane), label) for commands, label in rows]
-    return [hint for hint in found if hint[0]]
-
-
-def back_hints(pane: Pane) -> list[Hint]:
-    """Returns the keys of a page that has nothing to show."""
-    return _hints(pane, ("back", _("back")))
 
 
 # -- the review page -------------------------------------------------------------------------------
@@ -33,25 +21,19 @@ def review_target(item: Annotation, count: int) -> str:
     return _("highlight “{words}”").format(words=shorten(item.exact, 60))
 
 
-def review_hints(can_accept: bool) -> list[Hint]:
+def review_labels(can_accept: bool) -> list[KeyLabel]:
     """Returns the keys of the review page."""
-    accept = (("review.accept", _("accept")),) if can_accept else ()
-    return _hints(
+    return present_keys().key_labels(
         Pane.REVIEW,
-        *accept,
-        ("review.place", _("place by hand")),
-        ("review.orphan", _("keep without a place")),
+        f"{'review.accept ' * can_accept}review.place review.orphan",
         ("list.next list.previous", _("next, previous")),
-        ("list.select", _("select")),
-        ("undo", _("undo")),
-        ("review.enter", _("open")),
-        ("help.keys", _("all keys")),
+        "list.select undo review.enter help.keys",
     )
 
 
-def choosing_hints() -> list[Hint]:
+def choosing_labels() -> list[KeyLabel]:
     """Returns the keys of the review page while a place is chosen by hand."""
-    return _hints(
+    return present_keys().key_labels(
         Pane.REVIEW,
         ("review.enter", _("put it there")),
         ("list.next list.previous", _("paragraph")),
@@ -100,22 +82,22 @@ def spoken_item(item: Annotation, number: int, total: int, proposed: str) -> str
 # -- the page of an article's texts ----------------------------------------------------------------
 
 
-def revisions_hints(chosen: RevisionFacts, *, has_others: bool, shows_text: bool) -> list[Hint]:
+def revisions_labels(
+    chosen: RevisionFacts, *, has_others: bool, shows_text: bool
+) -> list[KeyLabel]:
     """Returns the keys of the page of an article's texts."""
-    rows: list[tuple[str, str]] = []
+    rows: list[str | tuple[str, str]] = []
+    if has_others and shows_text:
+        rows = [("revision.toggle", _("what changed"))]
+    elif has_others:
+        rows = ["revision.next_change", ("revision.toggle", _("read it"))]
     if has_others:
-        rows = [("revision.next_change", _("next change")), ("revision.toggle", _("read it"))]
-        if shows_text:
-            rows = [("revision.toggle", _("what changed"))]
-        rows += [
-            ("list.next list.previous", _("texts")),
-            ("revision.mark", _("compare with it")),
-        ]
+        rows += [("list.next list.previous", _("texts")), "revision.mark"]
     if chosen.is_offered:
-        rows = [("offer.accept", _("use it")), ("offer.decline", _("leave it")), *rows]
+        rows = ["offer.accept offer.decline", *rows]
     elif not chosen.is_current:
-        rows.insert(2, ("revision.make_current", _("make it the present one")))
-    return _hints(Pane.REVISIONS, *rows, ("back", _("back")), ("help.keys", _("all keys")))
+        rows.insert(2, "revision.make_current")
+    return present_keys().key_labels(Pane.REVISIONS, *rows, "back help.keys")
 
 
 def only_text_caption() -> str:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
+from reader.commands.active_keymap import present_keys
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
 from reader.core.anchoring.text_diff import DiffParagraph, compare
@@ -251,17 +252,17 @@ class RevisionsPage(SidePage):
             text = _("No change further down.") if way > 0 else _("No change further up.")
             self.noticed.emit(text)
 
-    def update_hints(self) -> None:
+    def update_strip(self) -> None:
         """Shows the text chosen, and what the keys do with it."""
         chosen = self.chosen
         if chosen is None:
             self.strip.set_target("")
-            self.strip.set_hints(revision_texts.back_hints(self.pane))
+            self.strip.set_key_labels(present_keys().key_labels(self.pane, "back"))
             return
         self.strip.set_target(_("revision {n}").format(n=chosen.seq))
         has_others = len(self._facts) > 1
-        self.strip.set_hints(
-            revision_texts.revisions_hints(
+        self.strip.set_key_labels(
+            revision_texts.revisions_labels(
                 chosen, has_others=has_others, shows_text=self._shows_text
             )
         )

@@ -98,7 +98,7 @@ class TagNameCard(Overlay):
         self.field.blockSignals(True)
         self.field.setText(prompt.text)
         self.field.blockSignals(False)
-        self.foot.set_hints(self._hints())
+        self.foot.set_key_labels(self._labels())
         self._type(prompt.text)
         self.open_card(anchor, self.field)
         self.field.selectAll()
@@ -163,11 +163,11 @@ class TagNameCard(Overlay):
             self.place_card()
             announce(self.preview, text)
 
-    def _hints(self) -> tuple[tuple[str, str], ...]:
-        hints = [("Enter", self._prompt.verb or _("choose"))]
+    def _labels(self) -> tuple[tuple[str, str], ...]:
+        labels = [("Enter", self._prompt.verb or _("choose"))]
         if self._prompt.tags:
-            hints += [("↑ ↓", _("move")), ("Tab", _("complete"))]
-        return (*hints, ("Esc", _("leave it")))
+            labels += [("↑ ↓", _("move")), ("Tab", _("complete"))]
+        return (*labels, ("Esc", _("leave it")))
 
     def _choose(self, row: int) -> None:
         self.list.choose_row(row)

@@ -194,16 +194,16 @@ class TagPicker(Overlay):
             self.foot.set_message(reason, is_error=True)
             return
         is_waiting = self.list.row < 0 and self._is_waiting
-        hints = [("Enter", _("done") if is_waiting else _("toggle"))]
-        hints.append(("Ctrl+Enter", _("stay")))
+        labels = [("Enter", _("done") if is_waiting else _("toggle"))]
+        labels.append(("Ctrl+Enter", _("stay")))
         if name:
-            hints.append((",", _("add")))
-        hints.append(("Ctrl+1…9", _("bind")))
+            labels.append((",", _("add")))
+        labels.append(("Ctrl+1…9", _("bind")))
         if name:
-            hints.append(("Tab", _("complete")))
+            labels.append(("Tab", _("complete")))
         elif self.chips.names:
-            hints.append(("Backspace", _("take off")))
-        self.foot.set_hints(tuple(hints))
+            labels.append(("Backspace", _("take off")))
+        self.foot.set_key_labels(tuple(labels))
 
     def _candidates(self) -> list[Tag]:
         """Returns the library's tags, and those made in this picker, which it does not know yet."""

@@ -139,7 +139,7 @@ class TagsPage(ListPage):
         if changed.concerns(*_TABLES):
             self._read()
 
-    def update_row_hints(self) -> None:
+    def update_row_strip(self) -> None:
         """Says what the next key acts on."""
         chosen = self.chosen
         if len(chosen) > 1:
@@ -147,7 +147,7 @@ class TagsPage(ListPage):
         else:
             target = f"#{chosen[0]}" if chosen else ""
         self.strip.set_target(target)
-        self.strip.set_hints(status_texts.tags_hints(len(chosen)))
+        self.strip.set_key_labels(status_texts.tags_labels(len(chosen)))
 
     # -- commands ------------------------------------------------------------------------------
 
@@ -244,5 +244,5 @@ class TagsPage(ListPage):
             self.empty.show_reason(title, (("Esc", _("clear the filter")),))
         else:
             title = _("No tags yet. A tag gathers passages and articles on one matter.")
-            self.empty.show_reason(title, status_texts.first_tag_hints())
+            self.empty.show_reason(title, status_texts.first_tag_labels())
         self.show_empty(is_empty=is_empty)

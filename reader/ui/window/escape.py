@@ -27,7 +27,7 @@ def _step(panes: Panes, refresh_strip: Callable[[], None]) -> bool:
     page, text = panes.pages.page, panes.reading_pane
     if page is not None:
         if page.release():
-            page.update_hints()  # the next key acts on something else now
+            page.update_strip()  # the next key acts on something else now
         else:
             panes.pages.close_page()
             refresh_strip()

@@ -37,15 +37,17 @@ class StatusStripController(QObject):
         strip = page.strip if page else self._strip
         label_hints = frontend.panes.reading_pane.hints
         if focus is not None and overlay_of(focus) is not None:
-            strip.set_hints(())  # its own foot names its keys
+            strip.set_key_labels(())  # its own foot names its keys
         elif is_text_field(focus):
             strip.set_target("")
-            strip.set_hints(status_texts.typing_hints(is_note=isinstance(focus, QPlainTextEdit)))
+            strip.set_key_labels(
+                status_texts.typing_labels(is_note=isinstance(focus, QPlainTextEdit))
+            )
         elif page is not None:
-            page.update_hints()
+            page.update_strip()
         elif label_hints is not None:
             strip.set_target(label_hints.accessibleName())
-            strip.set_hints(status_texts.label_hints())
+            strip.set_key_labels(status_texts.letter_labels())
         else:
             self._update_for_panes()
 
@@ -55,10 +57,10 @@ class StatusStripController(QObject):
         title = reading.article.title if reading.article else ""
         told = status_texts.target_text(context, title, reading.target_words(context.target))
         if context.pane is Pane.READING and panes.reading_pane.is_caret_mode:
-            from reader.ui.keys.caret_keys import caret_hints  # start-up time
+            from reader.ui.keys.caret_keys import caret_labels  # start-up time
 
             strip.set_target(status_texts.in_caret_mode(told))
-            strip.set_hints(caret_hints())
+            strip.set_key_labels(caret_labels())
             return
         strip.set_target(told)
         queries = frontend.app.queries
@@ -70,4 +72,4 @@ class StatusStripController(QObject):
             is_filtered=bool(panes.list_pane.query_text()),
             color_tag=queries.colors().get(color, ""),
         )
-        strip.set_hints(status_texts.hints(context, frontend.articles.view, slots, here))
+        strip.set_key_labels(status_texts.key_labels(context, frontend.articles.view, slots, here))

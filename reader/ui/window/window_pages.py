@@ -44,7 +44,7 @@ class WindowPages(QStackedWidget):
             page = self._makers[pane](self)
             self._made[pane] = page
             self.addWidget(page)
-            page.context_changed.connect(page.update_hints)
+            page.context_changed.connect(page.update_strip)
         made = self._made[pane]
         assert isinstance(made, kind)
         return made
@@ -58,7 +58,7 @@ class WindowPages(QStackedWidget):
             self._focus = self.window().focusWidget()
         self.setCurrentWidget(page)
         page.enter()
-        page.update_hints()
+        page.update_strip()
         return page
 
     def close_page(self) -> None:
@@ -76,4 +76,4 @@ class WindowPages(QStackedWidget):
         """Lets the page that is shown take up what changed."""
         if self.page is not None:
             self.page.refresh(changed)
-            self.page.update_hints()
+            self.page.update_strip()

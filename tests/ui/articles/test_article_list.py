@@ -493,17 +493,17 @@ def test_while_filtering_the_footer_says_of_how_many(pane: ArticleListPane) -> N
     assert label.full_text() == "1 article"
 
 
-def test_the_hint_for_no_result_names_escape_wherever_the_focus_is(
+def test_the_advice_for_no_result_names_escape_wherever_the_focus_is(
     pane: ArticleListPane, qtbot: QtBot
 ) -> None:
     pane.focus_filter()
     QTest.keyClicks(pane.field, "zebra")
     pane.field.tell_now()
     qtbot.waitUntil(pane.field.hasFocus)
-    hint = "Nothing matches “zebra”. Esc clears the search. Other views may have it."
-    assert pane.list.accessibleDescription() == hint
+    advice = "Nothing matches “zebra”. Esc clears the search. Other views may have it."
+    assert pane.list.accessibleDescription() == advice
     pane.focus_list()
-    assert pane.list.accessibleDescription() == hint
+    assert pane.list.accessibleDescription() == advice
     pane.set_view(View.ALL)
     assert "Other views" not in pane.list.accessibleDescription()
 

@@ -22,7 +22,7 @@ from reader.commands.active_keymap import use_keys
 from reader.commands.catalogue import key_table
 from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices, Override
-from reader.ui.keys.key_dispatcher import HINT_DELAY, KeyDispatcher, Waiting, is_text_field
+from reader.ui.keys.key_dispatcher import POPUP_DELAY, KeyDispatcher, Waiting, is_text_field
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 NONE, CTRL, ALT, SHIFT, META = (
@@ -54,13 +54,13 @@ class Bench(QMainWindow):
         self.ran: list[str] = []
         self.counts: list[int] = []
         self.counting = ""  # digits that begin a count
-        self.hints: list[tuple[str, ...]] = []
+        self.popups: list[tuple[str, ...]] = []
         self.pane: Pane | None = Pane.READING
         self.dispatcher = KeyDispatcher(
             self,
             self.pane_of,
             self.run,
-            self.show_hints,
+            self.show_popup,
             lambda digit, _pane: digit in self.counting,
         )
 
@@ -71,9 +71,9 @@ class Bench(QMainWindow):
     def pane_of(self, widget: QWidget) -> Pane | None:
         return None if widget is self.other else self.pane
 
-    def show_hints(self, waiting: Waiting | None) -> None:
+    def show_popup(self, waiting: Waiting | None) -> None:
         if waiting is not None:
-            self.hints.append((*waiting.digits.split(), *waiting.pressed))
+            self.popups.append((*waiting.digits.split(), *waiting.pressed))
 
 
 @pytest.fixture
@@ -132,16 +132,16 @@ def test_a_modifier_alone_does_not_break_a_sequence(bench: Bench) -> None:
     assert bench.ran == ["list.select_all"]
 
 
-def test_hints_come_after_a_while_and_once(bench: Bench, qtbot: QtBot) -> None:
+def test_the_popup_comes_after_a_while_and_once(bench: Bench, qtbot: QtBot) -> None:
     press(Key.Key_G)
-    assert bench.hints == []
-    qtbot.waitUntil(lambda: bench.hints == [("g",)], timeout=HINT_DELAY + 2000)
+    assert bench.popups == []
+    qtbot.waitUntil(lambda: bench.popups == [("g",)], timeout=POPUP_DELAY + 2000)
     press(Key.Key_I)
     assert bench.ran == ["go.inbox"]
     press(Key.Key_G)
     press(Key.Key_A)
     qtbot.wait(0)
-    assert bench.hints == [("g",)]
+    assert bench.popups == [("g",)]
 
 
 def test_a_list_does_not_search_by_letters(bench: Bench, qtbot: QtBot) -> None:
@@ -253,7 +253,7 @@ def test_r_and_digits_are_a_count_whatever_is_bound(bench: Bench) -> None:
 def test_a_count_waits_visibly_and_esc_drops_it(bench: Bench, qtbot: QtBot) -> None:
     bench.counting = "3"
     press(Key.Key_3)
-    qtbot.waitUntil(lambda: bench.hints == [("3",)], timeout=HINT_DELAY + 2000)
+    qtbot.waitUntil(lambda: bench.popups == [("3",)], timeout=POPUP_DELAY + 2000)
     press(Key.Key_Escape)
     press(Key.Key_J)
     assert (bench.ran, bench.counts) == (["cursor.next_paragraph"], [1])

@@ -23,7 +23,7 @@ def strip(qtbot: QtBot) -> StatusStrip:
     strip = StatusStrip()
     qtbot.addWidget(strip)
     strip.set_target(TARGET)
-    strip.set_hints(HINTS)
+    strip.set_key_labels(HINTS)
     return strip
 
 
@@ -49,7 +49,7 @@ def test_hints_drop_from_the_end_as_it_narrows(strip: StatusStrip) -> None:
 
 
 def test_the_quote_gives_way_before_a_hint_does(strip: StatusStrip) -> None:
-    strip.set_hints([*HINTS[:-1], ("3", "todo"), ("4", "why"), HINTS[-1]])
+    strip.set_key_labels([*HINTS[:-1], ("3", "todo"), ("4", "why"), HINTS[-1]])
     strip.resize(773, 30)
     assert len(strip.hints_shown()) == 8
     assert strip.target_shown().startswith("sentence “They mark a")
@@ -87,7 +87,7 @@ def test_without_a_target_the_hints_begin_at_the_left(strip: StatusStrip) -> Non
 
 
 def test_without_hints_the_target_has_all_the_room(strip: StatusStrip) -> None:
-    strip.set_hints([])
+    strip.set_key_labels([])
     strip.resize(640, 30)
     assert len(strip.target_shown()) > 60
 
@@ -107,7 +107,7 @@ def test_any_text_is_one_line(strip: StatusStrip, text: str) -> None:
 
 def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -> None:
     strip.set_target("sentence “They mark a sentence that goes on for long enough to be cut”")
-    strip.set_hints((("h", "highlight"), ("n", "note"), ("?", "all keys")))
+    strip.set_key_labels((("h", "highlight"), ("n", "note"), ("?", "all keys")))
     bare = strip.hints_shown()
     for width in (1000, 640, 480, 320):
         strip.resize(width, strip.height())

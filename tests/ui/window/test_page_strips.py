@@ -88,23 +88,23 @@ def preset(request: pytest.FixtureRequest) -> Iterator[str]:
 
 def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
     for can_accept in (True, False):
-        yield Pane.REVIEW, revision_texts.review_hints(can_accept)
-    yield Pane.REVIEW, revision_texts.choosing_hints()
-    yield Pane.REVIEW, revision_texts.back_hints(Pane.REVIEW)
+        yield Pane.REVIEW, revision_texts.review_labels(can_accept)
+    yield Pane.REVIEW, revision_texts.choosing_labels()
+    yield Pane.REVIEW, present_keys().key_labels(Pane.REVIEW, "back")
     for one in (FACTS, replace(FACTS, is_offered=True), replace(FACTS, is_current=True)):
         for has_others in (True, False):
             for shows_text in (True, False):
                 yield (
                     Pane.REVISIONS,
-                    revision_texts.revisions_hints(
+                    revision_texts.revisions_labels(
                         one, has_others=has_others, shows_text=shows_text
                     ),
                 )
     for count in (0, 1, 2):
-        yield Pane.TAGS, status_texts.tags_hints(count)
+        yield Pane.TAGS, status_texts.tags_labels(count)
     slots = {1: "method", 9: "theory"}
     for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):
-        yield Pane.HIGHLIGHTS, highlights_texts.page_hints(has_rows, is_narrowed, slots)
+        yield Pane.HIGHLIGHTS, highlights_texts.page_labels(has_rows, is_narrowed, slots)
 
 
 def does(keys: str, command: str, pane: Pane) -> bool:
@@ -124,8 +124,8 @@ def split(keys: str, count: int) -> list[str]:
 
 def test_each_key_of_a_strip_does_what_it_says(preset: str) -> None:
     count = 0
-    for pane, hints in strips():
-        for keys, label in hints:
+    for pane, labels in strips():
+        for keys, label in labels:
             meant = (MEANT[pane] | ALWAYS)[label].split()
             for one, command in zip(split(keys.split("…")[0], len(meant)), meant, strict=True):
                 assert does(one, command, pane), (preset, pane, keys, label)
@@ -136,8 +136,8 @@ def test_each_key_of_a_strip_does_what_it_says(preset: str) -> None:
 def test_vim_is_not_taught_the_keys_of_postil() -> None:
     use_keys(key_table(KeyChoices(preset="vim")))
     try:
-        assert ("u", "undo") in revision_texts.review_hints(can_accept=True)
-        assert ("m 1", "method") in highlights_texts.page_hints(True, False, {1: "method"})
+        assert ("u", "undo") in revision_texts.review_labels(can_accept=True)
+        assert ("m 1", "method") in highlights_texts.page_labels(True, False, {1: "method"})
     finally:
         use_keys(key_table(KeyChoices()))
 
@@ -161,12 +161,12 @@ def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:
 
 
 def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) -> None:
-    _title, hints = highlights_texts.why_empty("")
+    _title, labels = highlights_texts.why_empty("")
     marking = ("highlight", "highlight.slot_1", "highlight.note")
-    for (keys, _label), command in zip(hints[:3], marking, strict=True):
+    for (keys, _label), command in zip(labels[:3], marking, strict=True):
         assert does(keys.split("…")[0], command, Pane.READING), (preset, keys)
-    assert does(hints[3][0], "back", Pane.HIGHLIGHTS)
-    first = status_texts.first_tag_hints()
+    assert does(labels[3][0], "back", Pane.HIGHLIGHTS)
+    first = status_texts.first_tag_labels()
     panes = (Pane.TAGS, Pane.READING, Pane.LIST, Pane.TAGS)
     wanted = ("tags.new", "highlight.tag", "article.tag", "back")
     for (keys, _label), command, pane in zip(first, wanted, panes, strict=True):

@@ -27,8 +27,8 @@ class _Page(WindowPage):
     def refresh(self, changed: ChangeNotice) -> None:
         self.heard.append("refresh")
 
-    def update_hints(self) -> None:
-        self.heard.append("update_hints")
+    def update_strip(self) -> None:
+        self.heard.append("update_strip")
 
 
 @pytest.fixture
@@ -63,5 +63,5 @@ def test_a_page_hears_of_changes_only_while_it_is_shown(pages: WindowPages) -> N
     pages.close_page()
     pages.refresh(ChangeNotice(frozenset(), frozenset()))
     pages.close_page()
-    assert page.heard == ["enter", "update_hints", "refresh", "update_hints", "leave"]
+    assert page.heard == ["enter", "update_strip", "refresh", "update_strip", "leave"]
     assert pages.page is None
