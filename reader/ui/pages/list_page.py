@@ -37,6 +37,7 @@ class ListPage(WindowPage):
         self.empty = EmptyState(self)
         self.around_empty = QVBoxLayout()
         self.stack = QStackedLayout()  # the rows, or why there is none
+        self.around_stack = QVBoxLayout()
 
     def lay_out_rows(self, view: QAbstractItemView, field: FilterField) -> None:
         """Puts the rows into the body; what stands above them is there already."""
@@ -46,7 +47,8 @@ class ListPage(WindowPage):
         self.around_empty.addWidget(self.empty)
         self.stack.addWidget(view)
         self.stack.addWidget(column)
-        self.body.addLayout(self.stack, 1)
+        self.around_stack.addLayout(self.stack)
+        self.body.addLayout(self.around_stack, 1)
         self.setFocusProxy(view)
         field.left.connect(self.focus_rows)
         field.focus_changed.connect(self.context_changed)

@@ -2,7 +2,7 @@
 
 import time
 
-from PySide6.QtCore import QModelIndex, QRect, Signal
+from PySide6.QtCore import QModelIndex, QRect, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
@@ -19,9 +19,11 @@ from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme
-from reader.ui.tags.tags_list import TagsHead, TagsList, TagsModel, column_rect
+from reader.ui.tags.tags_list import TagsList, TagsModel
 
 _TABLES = ("tag", "article_tag", "annotation_tag", "tag_slot", "article", "annotation")
+_MEASURE = 860  # pixels the rows are wide at most, amidst the page
+_EDGE = 20  # pixels kept free beside them
 _SORTS = {
     TagSort.NAME: N_("by name"),
     TagSort.USE: N_("by use"),
@@ -50,7 +52,6 @@ class TagsPage(ListPage):
         self.sort_button = QToolButton(self)
         self.sort_button.setFont(sized(self.font(), 0.92))
         self.sort_button.setToolTip(_("Order of the tags"))
-        self.head = TagsHead(self)
         self.model = TagsModel(self.selection, self)
         self._lay_out(field)
         self.lay_out_rows(TagsList(self.model, self), field)
@@ -60,7 +61,6 @@ class TagsPage(ListPage):
         self.view.selectionModel().currentChanged.connect(
             lambda *_rows: self.context_changed.emit()
         )
-        self.view.verticalScrollBar().rangeChanged.connect(self._align)
 
     def _lay_out(self, field: FilterField) -> None:
         self._bar = QHBoxLayout()
@@ -72,7 +72,6 @@ class TagsPage(ListPage):
         self._bar.addWidget(self.sort_button)
         self._bar.addWidget(field, 2)
         self.body.addLayout(self._bar)
-        self.body.addWidget(self.head)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Keeps what is above the rows in line with them."""
@@ -86,14 +85,11 @@ class TagsPage(ListPage):
         painter.end()
 
     def _align(self) -> None:
-        room = self.rect()
-        if self.view.verticalScrollBar().maximum() > 0:
-            room.setWidth(room.width() - self.view.verticalScrollBar().sizeHint().width())
-        column = column_rect(room)
-        right = self.width() - column.right() - 1
-        self._bar.setContentsMargins(column.left() + 10, 22, right + 10, 10)
-        self.around_empty.setContentsMargins(column.left() + 9, 9, right + 9, 9)
-        self.head.set_room(room.width())
+        width = min(self.width() - 2 * _EDGE, _MEASURE)
+        left = (self.width() - width) // 2
+        right = self.width() - width - left
+        self._bar.setContentsMargins(left + 10, 22, right + 10, 10)
+        self.around_stack.setContentsMargins(left, 0, right, 0)
 
     # -- what is looked at ---------------------------------------------------------------------
 
@@ -122,8 +118,9 @@ class TagsPage(ListPage):
         index = self.view.currentIndex()
         if not index.isValid() or self.view.isHidden():
             return None
-        row = column_rect(self.view.visualRect(index))
-        return QRect(self.view.viewport().mapTo(self, row.topLeft()), row.size())
+        row = self.view.visualRect(index)
+        width = self.view.viewport().width()
+        return QRect(self.view.viewport().mapTo(self, row.topLeft()), QSize(width, row.height()))
 
     # -- being a page --------------------------------------------------------------------------
 
@@ -236,13 +233,10 @@ class TagsPage(ListPage):
 
     def _say_why_empty(self, pattern: str) -> None:
         is_empty = not self.model.rows
-        self.head.setVisible(not is_empty)
-        if not is_empty:
-            pass
-        elif pattern.strip():
+        if is_empty and pattern.strip():
             title = _("No tag matches “{text}”.").format(text=pattern.strip())
             self.empty.show_reason(title, (("Esc", _("clear the filter")),))
-        else:
+        elif is_empty:
             title = _("No tags yet. A tag gathers passages and articles on one matter.")
             self.empty.show_reason(title, status_texts.first_tag_labels())
         self.show_empty(is_empty=is_empty)
