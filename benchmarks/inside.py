@@ -21,16 +21,16 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from benchmarks.libraries import add_long_article, highlight_evenly, write_mixed_files
 from benchmarks.ratios import Ratio
-from reader.app import App
 from reader.core.models import Color, Sort, View
 from reader.core.query.article_query import parse
 from reader.core.text.canonical_text import read_html
 from reader.operations import adding, annotations
-from reader.ui.articles.article_list import ArticleListPane
+from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.articles.article_list_facade import ArticleListPane
 from reader.ui.reading.page_loader import header_of
 from reader.ui.reading.page_view import Page
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.window.application import make_application
 
@@ -50,13 +50,13 @@ def milliseconds(work: Callable[[], object]) -> float:
 
 def measure_opening(qt: QApplication, folder: Path, runs: int) -> list[Ratio]:
     """A long article with many highlights, until it is painted and until it is laid out."""
-    app = App.open(folder / "long")
+    app = Services.open(folder / "long")
     article_id = add_long_article(app.history)
     highlight_evenly(app, article_id)
     article = app.queries.article(article_id)
     html = app.queries.revision(article.revision_id).html
     marked = app.queries.annotations(article_id)
-    pane, browser = ReadingPane(), QTextBrowser()
+    pane, browser = ReadingView(), QTextBrowser()
     for widget in (browser, pane):
         _show(qt, widget)
 
@@ -93,7 +93,7 @@ def measure_opening(qt: QApplication, folder: Path, runs: int) -> list[Ratio]:
 
 def measure_filter(qt: QApplication, library: Path, runs: int) -> list[Ratio]:
     """Letters typed into the list's filter, until the rows are painted, against FTS5 alone."""
-    app = App.open(library)
+    app = Services.open(library)
     pane = ArticleListPane(app.queries.articles)
     desk = ArticleListController(app, pane)
     desk.load()
@@ -138,7 +138,7 @@ def measure_filter(qt: QApplication, library: Path, runs: int) -> list[Ratio]:
 
 def measure_writing(folder: Path, runs: int) -> list[Ratio]:
     """A highlight made and undone, and files added, against SQLite doing as much without history."""
-    app = App.open(folder / "long")
+    app = Services.open(folder / "long")
     app.history.warm_up()
     article_id = app.queries.article_ids(View.ALL)[0]
     bare = _bare_library(folder / "marks.sqlite")
@@ -173,7 +173,7 @@ def _measure_adding(folder: Path, runs: int) -> Ratio:
     ratio = Ratio(f"Add {FILES} files (text, Markdown, HTML)", "lxml parse, SQLite insert of each")
     for run in range(-1, runs):
         bare = _bare_library(folder / f"bare-{run}.sqlite")
-        app = App.open(folder / f"add-{run}")
+        app = Services.open(folder / f"add-{run}")
         app.history.warm_up()
 
         def parse_and_insert(to: sqlite3.Connection = bare) -> None:
@@ -183,7 +183,7 @@ def _measure_adding(folder: Path, runs: int) -> Ratio:
                 with to:
                     to.execute("INSERT INTO page (html, text) VALUES (?, ?)", row)
 
-        def add(to: App = app) -> None:
+        def add(to: Services = app) -> None:
             for chunk in _chunks(paths):
                 adding.keep(to.history, [adding.read(path) for path in chunk], [], "bench")
 
@@ -234,7 +234,7 @@ def main() -> None:
     folder, starters, synthetic = (Path(argument) for argument in sys.argv[1:4])
     runs = int(sys.argv[4])
     qt = make_application([])
-    app = App.open(starters)
+    app = Services.open(starters)
     apply_theme_setting(app.settings)
     app.close()
     ratios = [

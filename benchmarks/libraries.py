@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from benchmarks.prose import article_html, book_html, long_html, paragraph, sentence, title
 from reader import importers
-from reader.app import App
 from reader.core.models import Color, Draft, Source
 from reader.operations import annotations, articles, starter_articles
 from reader.operations.history import History
+from reader.services import Services
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -26,7 +26,7 @@ _BATCH = 250
 
 def make_starter_library(directory: Path) -> None:
     """A library of the starter articles, as a first start leaves it."""
-    app = App.open(directory)
+    app = Services.open(directory)
     try:
         drafts = [importers.read(importers.open_source(path)) for path in starter_articles.files()]
         app.history.write(articles.add_many, drafts)
@@ -37,7 +37,7 @@ def make_starter_library(directory: Path) -> None:
 
 def make_synthetic_library(directory: Path, count: int) -> None:
     """A library of so many articles: short ones, and on top some of 1,280 words."""
-    app = App.open(directory)
+    app = Services.open(directory)
     try:
         starter_articles.remember(app.history)
         for first in range(0, count, _BATCH):
@@ -63,7 +63,7 @@ def add_long_article(history: History) -> int:
     return history.write(articles.add, _draft("A long article", long_html(WORDS))).article_id
 
 
-def highlight_evenly(app: App, article_id: int) -> None:
+def highlight_evenly(app: Services, article_id: int) -> None:
     """Mark passages of 60 characters at even distances, every fifth with a note."""
     article = app.queries.article(article_id)
     length = len(app.queries.revision(article.revision_id).text)
@@ -78,7 +78,7 @@ def highlight_evenly(app: App, article_id: int) -> None:
 
 def make_book_library(directory: Path) -> None:
     """A library of a few articles, one of them as long as a book and marked all through."""
-    app = App.open(directory)
+    app = Services.open(directory)
     try:
         starter_articles.remember(app.history)
         app.history.write(articles.add_many, list(_drafts(0, 10, 10)))

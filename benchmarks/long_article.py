@@ -18,12 +18,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
-from reader.app import App
 from reader.commands.context import Pane
 from reader.core.generators import at_once
 from reader.core.models import View
 from reader.core.query.article_query import parse
 from reader.operations import tags
+from reader.services import Services
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.reading.document_builder import DocumentBuilder
 from reader.ui.style.theme import (
@@ -89,7 +89,7 @@ class Stand:
 
     def __init__(self, qt: QApplication, library: Path) -> None:
         self.qt = qt
-        self.app = App.open(library)
+        self.app = Services.open(library)
         apply_theme_setting(self.app.settings)
         self.book = max(
             self.app.queries.article_ids(View.ALL),

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from reader.app import App
 from reader.core.models import Color, Draft, Source, State, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import adding, annotations, articles, revisions, starter_articles, tags
+from reader.services import Services
 
 _MARKS: tuple[tuple[str, str, Color, tuple[str, ...], str], ...] = (
     # (what the title begins with, the words, colour, tags, note)
@@ -110,7 +110,7 @@ _STARRED = ("Writing in", "The Same")
 
 def make_first_run(directory: Path) -> None:
     """A library as the first start leaves it."""
-    app = App.open(directory)
+    app = Services.open(directory)
     try:
         _add(app, starter_articles.files())
         starter_articles.remember(app.history)
@@ -120,7 +120,7 @@ def make_first_run(directory: Path) -> None:
 
 def make_empty(directory: Path) -> None:
     """A library from which everything was removed."""
-    app = App.open(directory)
+    app = Services.open(directory)
     try:
         starter_articles.remember(app.history)
     finally:
@@ -130,7 +130,7 @@ def make_empty(directory: Path) -> None:
 def make_in_use(directory: Path) -> None:
     """A library that somebody has been reading in for a while."""
     make_first_run(directory)
-    app = App.open(directory)
+    app = Services.open(directory)
     try:
         _fill(app)
     finally:
@@ -153,7 +153,7 @@ def _revise(
     directory: Path, title: str, edits: Sequence[tuple[str, str]] | None, *, is_sure: bool
 ) -> None:
     """Give an article another text: with edits, or cut down to its first half."""
-    app = App.open(directory)
+    app = Services.open(directory)
     try:
         article = app.queries.article(article_id(app, title))
         html = app.queries.revision(article.revision_id).html
@@ -171,7 +171,7 @@ def _revise(
         app.close()
 
 
-def article_id(app: App, title: str) -> int:
+def article_id(app: Services, title: str) -> int:
     """The article whose title begins so; raises LookupError when there is none."""
     for article in app.queries.articles(app.queries.article_ids(View.ALL)):
         if article.title.startswith(title):
@@ -179,7 +179,7 @@ def article_id(app: App, title: str) -> int:
     raise LookupError(title)
 
 
-def _add(app: App, files: Sequence[Path]) -> None:
+def _add(app: Services, files: Sequence[Path]) -> None:
     reports = adding.keep(
         app.history, [adding.read(file) for file in files], (), "", is_recorded=False
     )
@@ -188,7 +188,7 @@ def _add(app: App, files: Sequence[Path]) -> None:
         raise ValueError("; ".join(failed))
 
 
-def _fill(app: App) -> None:
+def _fill(app: Services) -> None:
     do = app.history.do
     for title, quote, color, names, note in _MARKS:
         number = article_id(app, title)

@@ -30,10 +30,10 @@ from PySide6.QtTest import QTest  # noqa: E402
 from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 
 from docs import sample_library  # noqa: E402
-from reader.app import App  # noqa: E402
 from reader.commands.context import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
 from reader.operations import annotations, color_tags  # noqa: E402
+from reader.services import Services  # noqa: E402
 from reader.ui.keys.shortcut_sheet import ShortcutSheet  # noqa: E402
 from reader.ui.style.theme import apply_theme_setting, theme_names  # noqa: E402
 from reader.ui.window.application import make_application  # noqa: E402
@@ -463,7 +463,7 @@ def _opened(state: State, theme: str, size: tuple[int, int]) -> Iterator[MainWin
     with tempfile.TemporaryDirectory(prefix="postil-pictures-") as folder:
         directory = Path(folder)
         state.library(directory)
-        app = App.open(directory)
+        app = Services.open(directory)
         app.settings.set(theme=theme, window_width=size[0], window_height=size[1])
         apply_theme_setting(app.settings)
         window = MainWindow(app)

@@ -81,8 +81,8 @@ def test_no_folder_holds_too_many_modules() -> None:
         ("reader.exporters.item", "import reader.operations", "exporters may not import"),
         ("reader.operations.tags", "import reader.commands", "operations may not import"),
         ("reader.commands.reading", "import reader.ui.style.theme", "commands may not import ui"),
-        ("reader.commands.reading", "import reader.app", "commands may not import app"),
-        ("reader.app", "from reader.ui import theme", "app may not import ui"),
+        ("reader.commands.reading", "import reader.services", "commands may not import services"),
+        ("reader.services", "from reader.ui import theme", "services may not import ui"),
         ("reader.ui.style.theme", "from reader.cli.main import main", "ui may not import cli"),
         ("reader.paths", "import reader.core.models", "paths may not import core"),
         ("reader.surprise.thing", "", "surprise is no part of the architecture"),
@@ -90,7 +90,7 @@ def test_no_folder_holds_too_many_modules() -> None:
         ("reader.commands.reading", "from PySide6.QtCore import Qt", "PySide6 is for ui only"),
         ("reader.operations.tags", "import sqlalchemy.orm", "sqlalchemy is for library only"),
         ("reader.ui.tasks.task", "import sqlite3", "sqlite3 is for library only"),
-        ("reader.app", "from alembic import command", "alembic is for library only"),
+        ("reader.services", "from alembic import command", "alembic is for library only"),
         (
             "reader.core.query.article_query",
             "from lxml import html",
@@ -182,7 +182,7 @@ def test_a_crowded_folder_is_found() -> None:
         ),
         ("reader.core.text.canonical_text", "from lxml import html"),
         ("reader.importers.web.sanitizer", "import nh3"),
-        ("reader.library.schema", "from sqlalchemy import orm\nimport sqlite3"),
+        ("reader.library.mapped_classes", "from sqlalchemy import orm\nimport sqlite3"),
         (
             "reader.ui.style.theme",
             "from reader.commands.catalogue import COMMANDS\nimport PySide6.QtGui",

@@ -7,7 +7,7 @@ from typing import Any
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Call, Commands
 from reader.commands.context import LIST, Pane
-from reader.commands.key_table import KeyTable
+from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.presets import ground_of
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.translation import N_
@@ -39,6 +39,6 @@ def test_a_command() -> None:
     (command,) = commands
     everything = (*CATALOGUE, command)
     by_id = {one.id: one for one in everything}
-    table = KeyTable(lambda preset: ground_of(everything, preset), by_id, KeyChoices())
+    table = EffectiveKeys(lambda preset: ground_of(everything, preset), by_id, KeyChoices())
     assert table.keys_for(command.id, Pane.LIST) == "Alt+S"
     assert not any(one.keys == "Alt+S" for other in CATALOGUE for one in other.keys)

@@ -3,17 +3,17 @@
 import argparse
 from typing import Any
 
-from reader.app import App
 from reader.cli.query_arguments import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.query.annotation_query import ANNOTATIONS
 from reader.core.translation import _
+from reader.services import Services
 
 _PAGE = 500  # read at once: a library of any size is printed as it is read
 _WIDTH = 100  # characters of a quote or note in a line
 
 
-def run(app: App, options: argparse.Namespace) -> int:
+def run(app: Services, options: argparse.Namespace) -> int:
     """Lists the annotations a query finds, by line or as JSON; returns the exit code."""
     query = read_query(options.query, ANNOTATIONS)
     listed = app.queries.listed_annotations(query, AnnotationSort(options.sort), is_typing=False)

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from reader.app import App
 from reader.cli import annotations as cli_annotations
 from reader.cli.query_arguments import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
@@ -16,6 +15,7 @@ from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.operations import adding, annotations
 from reader.operations.adding import AddReport
+from reader.services import Services
 
 _SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
 CHUNK = 20  # files kept in one transaction
@@ -23,7 +23,7 @@ CHUNK = 20  # files kept in one transaction
 
 def run(options: argparse.Namespace, directory: Path) -> int:
     """Runs one command on the library of a folder and returns its exit code."""
-    app = App.open(directory)
+    app = Services.open(directory)
     if app.database.notice:
         print(f"postil: {app.database.notice}", file=sys.stderr)
     try:
@@ -40,7 +40,7 @@ def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
 
 
-def _add(app: App, options: argparse.Namespace) -> int:
+def _add(app: Services, options: argparse.Namespace) -> int:
     batch, reports = act_key(), []
     items = [Path(name) for name in options.files]
     for start in range(0, len(items), CHUNK):
@@ -80,7 +80,7 @@ def _report(report: AddReport) -> dict[str, Any]:
     return told
 
 
-def _offered_text(app: App, article_id: int) -> str:
+def _offered_text(app: Services, article_id: int) -> str:
     """Returns why a new text is not the present one yet, and what to do about it."""
     facts = app.queries.revision_facts(article_id)
     present = next(one for one in facts if one.is_current)
@@ -90,11 +90,11 @@ def _offered_text(app: App, article_id: int) -> str:
     return text.format(why=why, n=offered.seq)
 
 
-def _chosen(app: App, words: Sequence[str]) -> list[Article]:
+def _chosen(app: Services, words: Sequence[str]) -> list[Article]:
     return app.queries.articles(app.queries.article_ids(View.ALL, read_query(words)))
 
 
-def _list(app: App, options: argparse.Namespace) -> int:
+def _list(app: Services, options: argparse.Namespace) -> int:
     found = _chosen(app, options.query)
     if _wants_json(options):
         from reader.exporters.article_json import article_metadata  # only when asked for
@@ -109,7 +109,7 @@ def _list(app: App, options: argparse.Namespace) -> int:
     return 0
 
 
-def _show(app: App, options: argparse.Namespace) -> int:
+def _show(app: Services, options: argparse.Namespace) -> int:
     article = app.queries.find_article(options.id)
     facts = app.queries.revision_facts(article.id)
     chosen = _revision_number(article, facts, options.revision)
@@ -143,7 +143,7 @@ def _revision_number(article: Article, facts: Sequence[RevisionFacts], seq: int 
     raise NotFound(message.format(title=article.title, n=seq, count=len(facts)))
 
 
-def _revisions(app: App, options: argparse.Namespace) -> int:
+def _revisions(app: Services, options: argparse.Namespace) -> int:
     from reader.exporters.timestamps import iso_time  # only when asked for
 
     article = app.queries.find_article(options.id)
@@ -162,7 +162,7 @@ def _revisions(app: App, options: argparse.Namespace) -> int:
     return 0
 
 
-def _diff(app: App, options: argparse.Namespace) -> int:
+def _diff(app: Services, options: argparse.Namespace) -> int:
     from reader.core.anchoring.text_diff import DiffKind, compare  # only when asked for
 
     article = app.queries.find_article(options.id)
@@ -201,7 +201,7 @@ def _diff(app: App, options: argparse.Namespace) -> int:
     return 0
 
 
-def _annotate(app: App, options: argparse.Namespace) -> int:
+def _annotate(app: Services, options: argparse.Namespace) -> int:
     if (options.quote is None) == (options.source is None):
         raise InvalidInput(_("Give either --quote or --from."))
     if options.source is None:
@@ -217,7 +217,7 @@ def _annotate(app: App, options: argparse.Namespace) -> int:
     return _annotate_many(app, options)
 
 
-def _annotate_many(app: App, options: argparse.Namespace) -> int:
+def _annotate_many(app: Services, options: argparse.Namespace) -> int:
     batch, answers = act_key(), []
     given = {"tags": options.tag, **{key: getattr(options, key) for key in _SHARED}}
     for line, text in _lines(options.source):
@@ -261,7 +261,7 @@ def _object(line: int, text: str) -> dict[str, Any]:
     return value
 
 
-def _annotate_one(app: App, article: object, wanted: dict[str, Any], batch: str) -> int:
+def _annotate_one(app: Services, article: object, wanted: dict[str, Any], batch: str) -> int:
     if article is None:
         raise InvalidInput(_("Name the article to annotate by its id (postil list)."))
     found = app.queries.find_article(str(article))
@@ -289,13 +289,13 @@ def _annotate_one(app: App, article: object, wanted: dict[str, Any], batch: str)
     )
 
 
-def _annotation(app: App, number: int) -> dict[str, Any]:
+def _annotation(app: Services, number: int) -> dict[str, Any]:
     from reader.exporters.article_json import annotation_dict  # only when asked for
 
     return annotation_dict(app.queries.annotation(number))
 
 
-def _tags(app: App, options: argparse.Namespace) -> int:
+def _tags(app: Services, options: argparse.Namespace) -> int:
     from reader.cli import tags as cli_tags  # only when asked for
 
     changed = cli_tags.change(app, options.rename, options.merge, options.delete)
@@ -308,7 +308,7 @@ def _tags(app: App, options: argparse.Namespace) -> int:
     return 0
 
 
-def _undo(app: App, options: argparse.Namespace) -> int:
+def _undo(app: Services, options: argparse.Namespace) -> int:
     step = app.history.undo()
     if _wants_json(options):
         _print_json({"undone": step.label if step else None})
@@ -317,7 +317,7 @@ def _undo(app: App, options: argparse.Namespace) -> int:
     return 0
 
 
-def _export(app: App, options: argparse.Namespace) -> int:
+def _export(app: Services, options: argparse.Namespace) -> int:
     # Only when asked for.
     from reader.exporters import article_formats, format_of
     from reader.operations import exporting

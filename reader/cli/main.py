@@ -144,7 +144,7 @@ def _window(directory: Path, files: Sequence[Path]) -> int:
 
 
 def _open_window(directory: Path, files: Sequence[Path]) -> int:
-    from reader.app import App  # start-up time: not needed to say no
+    from reader.services import Services  # start-up time: not needed to say no
     from reader.ui.window import application
 
     lock = application.claim(directory)
@@ -155,7 +155,7 @@ def _open_window(directory: Path, files: Sequence[Path]) -> int:
         print("postil: " + text.format(path=directory), file=sys.stderr)
         return 1
     try:
-        app = App.open(directory)
+        app = Services.open(directory)
         try:
             return application.run(app, files)
         finally:

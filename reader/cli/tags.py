@@ -3,14 +3,14 @@
 from collections.abc import Sequence
 from typing import Any
 
-from reader.app import App
 from reader.core.errors import NotFound
 from reader.core.tags.tag_names import ARTICLES, key, normalise
 from reader.core.translation import _, ngettext
 from reader.operations import tag_editing
+from reader.services import Services
 
 
-def tag_list(app: App) -> list[dict[str, Any]]:
+def tag_list(app: Services) -> list[dict[str, Any]]:
     """Returns every tag, for JSON: uses, colour, and the digits that stand for it in the text and list."""
     in_list = {name: digit for digit, name in reversed(app.queries.slots(ARTICLES).items())}
     return [
@@ -26,7 +26,7 @@ def tag_list(app: App) -> list[dict[str, Any]]:
     ]
 
 
-def lines(app: App) -> list[str]:
+def lines(app: Services) -> list[str]:
     """Returns every tag, a line each: uses, name, and its digit in the text."""
     return [
         f"{tag.count:>6}  #{tag.name}" + (f"  [{tag.slot}]" if tag.slot else "")
@@ -35,7 +35,7 @@ def lines(app: App) -> list[str]:
 
 
 def change(
-    app: App, rename: Sequence[str] | None, merge: Sequence[str] | None, delete: Sequence[str]
+    app: Services, rename: Sequence[str] | None, merge: Sequence[str] | None, delete: Sequence[str]
 ) -> dict[str, Any] | None:
     """Does what is asked for, as one step; what was done, or None when nothing is to be.
 

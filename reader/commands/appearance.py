@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from reader.commands import annotations
+from reader.commands import highlights_page
 from reader.commands.command import VIEW, Call, Commands
 from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt
@@ -32,7 +32,7 @@ def theme(call: Call) -> Asking:
 def sort(call: Call) -> Asking:
     """Chooses the order of the list; choosing the present one turns it round."""
     if call.context.pane is Pane.HIGHLIGHTS:
-        yield from annotations.sort(call)
+        yield from highlights_page.sort(call)
         return
     titles = (_("Added"), _("Published"), _("Title"), _("Length"), _("Progress"))
     choices = [Choice(one.value, title) for one, title in zip(Sort, titles, strict=True)]

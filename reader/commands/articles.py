@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from reader.commands import annotations, bulk_tagging
+from reader.commands import bulk_tagging, highlights_page
 from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
-from reader.commands.highlights import ask_for_note
+from reader.commands.highlighting import ask_for_note
 from reader.commands.prompt_types import (
     Asking,
     Choice,
@@ -249,7 +249,7 @@ def paste(call: Call) -> None:
 def export(call: Call) -> Asking:
     """Writes the selected articles, or all of them, with every note in an open format."""
     if call.context.pane is Pane.HIGHLIGHTS:
-        yield from annotations.export(call)
+        yield from highlights_page.export(call)
         return
     from reader.exporters import article_formats, find_format  # start-up time: exporters
 
@@ -260,9 +260,9 @@ def export(call: Call) -> Asking:
     if call.context.article_id is not None or chosen:
         count = len(chosen) or 1
         some = ngettext("this article", "these {n} articles", count).format(n=count)
-        choices += annotations.export_choices("some", formats, some)
+        choices += highlights_page.export_choices("some", formats, some)
     whole = ngettext("the one article", "all {n} articles", len(everything))
-    choices += annotations.export_choices("all", formats, whole.format(n=len(everything)))
+    choices += highlights_page.export_choices("all", formats, whole.format(n=len(everything)))
     answer = yield ChoicePrompt(_("Export"), choices)
     if not isinstance(answer, str):
         return

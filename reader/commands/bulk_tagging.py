@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.commands.command import Call
-from reader.commands.highlights import bind_slots, remember_tags, tagged_text, unbound_text
+from reader.commands.highlighting import bind_slots, remember_tags, tagged_text, unbound_text
 from reader.commands.prompt_types import Asking, TagChoice
 from reader.commands.tag_prompts import place_of, tag_prompt
 from reader.core.tags.tag_names import key

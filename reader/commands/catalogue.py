@@ -3,12 +3,12 @@
 from functools import cache
 
 from reader.commands import (
-    annotations,
     appearance,
     articles,
     citation,
     highlight_spans,
-    highlights,
+    highlighting,
+    highlights_page,
     keymap_commands,
     lists,
     revisions,
@@ -19,7 +19,7 @@ from reader.commands import (
     window,
 )
 from reader.commands.command import Command
-from reader.commands.key_table import KeyTable
+from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.presets import ground_of
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
@@ -36,8 +36,8 @@ CATALOGUE: tuple[Command, ...] = (
     *lists.EXTENDING,
     *lists.PAGING,
     *lists.SELECTING,
-    *highlights.MOVES,
-    *highlights.COMMANDS,
+    *highlighting.MOVES,
+    *highlighting.COMMANDS,
     *highlight_spans.COMMANDS,
     *sticky_tags.COMMANDS,
     *revisions.GOING,
@@ -45,8 +45,8 @@ CATALOGUE: tuple[Command, ...] = (
     *revisions.REVIEWING,
     *revisions.ACTS,
     *tag_management.COMMANDS,
-    *annotations.GOING,
-    *annotations.COMMANDS,
+    *highlights_page.GOING,
+    *highlights_page.COMMANDS,
     *keymap_commands.COMMANDS,
 )
 BY_ID = {command.id: command for command in CATALOGUE}
@@ -57,6 +57,6 @@ def _ground(preset: str) -> PresetBindings:
     return ground_of(CATALOGUE, preset)
 
 
-def key_table(choices: KeyChoices) -> KeyTable:
+def effective_keys(choices: KeyChoices) -> EffectiveKeys:
     """Returns the keys that follow from a person's choices."""
-    return KeyTable(_ground, BY_ID, choices)
+    return EffectiveKeys(_ground, BY_ID, choices)

@@ -8,8 +8,9 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
+from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.frontend import (
-    ArticleList,
+    ArticleListFacade,
     BackgroundTasks,
     Frontend,
     HighlightList,
@@ -23,7 +24,6 @@ from reader.commands.frontend import (
     TagList,
     TextCursor,
 )
-from reader.commands.key_table import KeyTable
 from reader.commands.prompt_types import Asking
 from reader.commands.tagging_state import TaggingState
 from reader.core.translation import N_, _
@@ -69,7 +69,7 @@ class Call:
     settings: Settings
     frontend: Frontend
     context: Context
-    keys: KeyTable  # in force, for what a command says
+    keys: EffectiveKeys  # in force, for what a command says
     count: int = 1  # how often: the number typed before the key
     session: TaggingState = field(default_factory=TaggingState)
 
@@ -99,7 +99,7 @@ class Call:
         return self.frontend.reading
 
     @property
-    def articles(self) -> ArticleList:
+    def articles(self) -> ArticleListFacade:
         """The article list."""
         return self.frontend.articles
 

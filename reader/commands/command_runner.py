@@ -2,7 +2,7 @@
 
 from reader.commands.command import Call, Command, Need
 from reader.commands.context import Context, Pane
-from reader.commands.key_table import KeyTable
+from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Answer, Asking
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _
@@ -28,7 +28,7 @@ _MISSING = {
 }
 
 
-def missing(command: Command, context: Context, keys: KeyTable) -> str:
+def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
     """Returns why a command cannot run here, in one sentence; empty when it can."""
     target, needs = context.target, _needs(command, context.pane)
     is_in_list = context.pane is Pane.LIST  # there, what is open beside it is not what is meant

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from reader.commands.catalogue import BY_ID, key_table
-from reader.commands.key_table import KeyTable
+from reader.commands.catalogue import BY_ID, effective_keys
+from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.shortcut_table import KeyLine, KeySection, key_sections, place_name
 from reader.core.keys.key_overrides import (
     Binding,
@@ -49,7 +49,7 @@ class KeyEditor:
 
     def sections(self) -> list[KeySection]:
         """Returns every command under the places its keys work in."""
-        return key_sections(key_table(self.choices), self._given())
+        return key_sections(effective_keys(self.choices), self._given())
 
     def propose(self, line: KeyLine, keys: str, instead_of: str = "") -> Proposal:
         """Gives a command these keys, beside those it has or in place of some."""
@@ -91,8 +91,8 @@ class KeyEditor:
         self._take_up()
         return True
 
-    def _given(self) -> KeyTable:
-        return key_table(KeyChoices(self.choices.preset))
+    def _given(self) -> EffectiveKeys:
+        return effective_keys(KeyChoices(self.choices.preset))
 
 
 def _told(found: tuple[Clash, ...]) -> str:

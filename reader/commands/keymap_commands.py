@@ -5,7 +5,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.commands.command import HELP, Call, Commands
-from reader.commands.key_table import KeyTable
+from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.presets import PRESETS
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.errors import InvalidInput
@@ -111,7 +111,7 @@ def show_about(call: Call) -> None:
     call.frontend.show_about()
 
 
-def faults(keys: KeyTable, choices: KeyChoices) -> list[str]:
+def faults(keys: EffectiveKeys, choices: KeyChoices) -> list[str]:
     """Returns what is wrong with choices that came from elsewhere, a sentence each."""
     found, ground = [], _ground(keys, choices)
     if choices.preset not in {one.name for one in PRESETS}:
@@ -133,17 +133,17 @@ def faults(keys: KeyTable, choices: KeyChoices) -> list[str]:
     return found
 
 
-def all_clashes(keys: KeyTable, choices: KeyChoices) -> tuple[Clash, ...]:
+def all_clashes(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
     """Returns every clash of the choices, with the preset's keys or among themselves."""
     return clashes(_ground(keys, choices), choices.overrides)
 
 
-def news(keys: KeyTable, choices: KeyChoices) -> tuple[Clash, ...]:
+def news(keys: EffectiveKeys, choices: KeyChoices) -> tuple[Clash, ...]:
     """Returns the clashes a person was not told of yet: a new version has new keys."""
     return tuple(clash for clash in all_clashes(keys, choices) if clash.mark not in choices.told)
 
 
-def clash_text(keys: KeyTable, found: Iterable[Clash]) -> str:
+def clash_text(keys: EffectiveKeys, found: Iterable[Clash]) -> str:
     """Tells of clashes: the person's own keys hold, and what has lost a key by that."""
     lines = []
     for clash in found:
@@ -153,7 +153,7 @@ def clash_text(keys: KeyTable, found: Iterable[Clash]) -> str:
     return " ".join(dict.fromkeys(lines))
 
 
-def _ground(keys: KeyTable, choices: KeyChoices) -> PresetBindings:
+def _ground(keys: EffectiveKeys, choices: KeyChoices) -> PresetBindings:
     return keys.with_choices(KeyChoices(choices.preset)).ground
 
 

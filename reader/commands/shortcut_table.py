@@ -16,7 +16,7 @@ from reader.commands.context import (
     TAGS,
     TEXT,
 )
-from reader.commands.key_table import KeyTable
+from reader.commands.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import Binding, Panes
 from reader.core.translation import N_, _
 
@@ -66,7 +66,7 @@ class KeySection:
     lines: tuple[KeyLine, ...]
 
 
-def key_sections(present: KeyTable, given: KeyTable) -> list[KeySection]:
+def key_sections(present: EffectiveKeys, given: EffectiveKeys) -> list[KeySection]:
     """Returns every command with its keys, under each place they work in; last those without a key.
 
     ``given`` is the table of the same preset without a person's changes.
@@ -105,7 +105,7 @@ def place_name(panes: Panes) -> str:
     return _(" and ").join(names)
 
 
-def _homes(command: Command, table: KeyTable, given: KeyTable) -> dict[Panes, list[str]]:
+def _homes(command: Command, table: EffectiveKeys, given: EffectiveKeys) -> dict[Panes, list[str]]:
     """Returns the keys of a command by the place they are listed under."""
     homes = {place for one in given.of(command.id) for place in _places_of(one.panes)}
     found: dict[Panes, list[str]] = {}

@@ -4,7 +4,7 @@ from reader.commands import bulk_tagging
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
-from reader.commands.highlights import bind_slots, tag_highlights
+from reader.commands.highlighting import bind_slots, tag_highlights
 from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Kind

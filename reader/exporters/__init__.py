@@ -7,7 +7,7 @@ from pathlib import Path
 from reader.core.errors import ExportFailed
 from reader.core.format_discovery import find_formats
 from reader.core.translation import _
-from reader.exporters.formats import ExportFormat, FindAsset
+from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.item import Item, Progress, Written
 
 __all__ = [

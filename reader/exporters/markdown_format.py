@@ -15,8 +15,8 @@ from pathlib import Path
 from reader.core.translation import N_
 from reader.exporters.article_markdown import article_markdown
 from reader.exporters.atomic_writing import as_bytes, failure, replace, write_new
+from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.file_names import name_key, safe_name
-from reader.exporters.formats import ExportFormat, FindAsset
 from reader.exporters.item import Cancelled, Item, Written
 
 PICTURES = "images"  # the folder beside the documents

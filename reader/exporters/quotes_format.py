@@ -5,7 +5,7 @@ from pathlib import Path
 
 from reader.core.models import Annotation, Kind, Revision
 from reader.core.translation import N_, _
-from reader.exporters.formats import ExportFormat, FindAsset
+from reader.exporters.exporter import ExportFormat, FindAsset
 from reader.exporters.item import Item, Written
 from reader.exporters.markdown_escaping import escape_line, escape_text, note_block, quote_block
 from reader.exporters.single_file import write_file

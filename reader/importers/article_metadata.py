@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from reader.importers import limits
-from reader.importers.characters import one_line, shorten
 from reader.importers.dates import iso_date
 from reader.importers.safe_links import safe_address
+from reader.importers.text_cleaning import one_line, shorten
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
 _BY = re.compile(

@@ -6,7 +6,7 @@ from reader.core.errors import ImportFailed
 from reader.core.models import Draft, Source
 from reader.core.translation import _
 from reader.importers.decode import NotText, refuse_oversized
-from reader.importers.draft import make_draft
+from reader.importers.draft_builder import make_draft
 from reader.importers.importer import Certainty, Importer
 from reader.importers.registry import importers, media_type_of
 from reader.importers.resources import files_beside

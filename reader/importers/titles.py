@@ -4,7 +4,7 @@ import re
 from pathlib import PurePath
 
 from reader.core.translation import _
-from reader.importers.characters import CJK, SENTENCE_STOPS, one_line, shorten, squash
+from reader.importers.text_cleaning import CJK, SENTENCE_STOPS, one_line, shorten, squash
 
 _TITLE_LENGTH = 90
 _WORD = re.compile(r"[^\W\d_]{2,}")

@@ -10,8 +10,8 @@ from functools import cache
 from sqlalchemy import Connection, UniqueConstraint
 
 from reader.library.changeset import Change, Row
+from reader.library.mapped_classes import Base
 from reader.library.replay import read_row, references
-from reader.library.schema import Base
 
 Rows = set[tuple[str, int]]
 

@@ -1,7 +1,7 @@
 """Opens a library: checks that the file exists, is a library, is intact, and has a known schema.
 
 A library that is current is opened with SQLite alone. Making one or bringing an old one up to date
-is left to ``upgrade``, writing to ``writer``; both are imported when they are needed.
+is left to ``upgrade``, writing to ``write_connection``; both are imported when they are needed.
 """
 
 import os
@@ -33,7 +33,7 @@ from reader.library.file_identity import LibraryFile
 from reader.library.queries.queries import Queries
 
 if TYPE_CHECKING:
-    from reader.library.writer import Writer
+    from reader.library.write_connection import WriteConnection
 
 
 class Database:
@@ -45,7 +45,7 @@ class Database:
         self.notice = ""  # what a person is to be told about the opening, one sentence
         self.is_read_only = is_read_only
         self._timeout = timeout
-        self._writer: Writer | None = None
+        self._writer: WriteConnection | None = None
         self._making = threading.Lock()
 
     @classmethod
@@ -102,7 +102,7 @@ class Database:
         return Queries(self.path, self._timeout)
 
     @property
-    def writer(self) -> "Writer":
+    def writer(self) -> "WriteConnection":
         """The one write connection, made at the first use; raises LibraryReadOnly."""
         if self.is_read_only:
             message = _(
@@ -113,9 +113,10 @@ class Database:
         with self._making:
             if self._writer is None:
                 self._place.check()
-                from reader.library.writer import Writer  # start-up time: imports SQLAlchemy
+                # Start-up time: this imports SQLAlchemy.
+                from reader.library.write_connection import WriteConnection
 
-                self._writer = Writer(self.path, self._timeout, self._place)
+                self._writer = WriteConnection(self.path, self._timeout, self._place)
             return self._writer
 
     def loss(self) -> str:

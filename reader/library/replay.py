@@ -16,7 +16,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from reader.library.changeset import Change, Row
-from reader.library.schema import Base
+from reader.library.mapped_classes import Base
 
 Renames = dict[tuple[str, int], int]
 

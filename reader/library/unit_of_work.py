@@ -22,8 +22,8 @@ from sqlalchemy.orm import (
 from reader.core.errors import NotFound
 from reader.core.translation import N_, _
 from reader.library.changeset import Change, Row, Value, carried
+from reader.library.mapped_classes import Annotation, Meta, Recorded
 from reader.library.replay import read_row
-from reader.library.schema import Annotation, Meta, Recorded
 
 T = TypeVar("T", bound=Recorded)
 

@@ -12,7 +12,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Color, Kind, Selector, Status
 from reader.core.text.span_edges import Span, trimmed, without
 from reader.core.translation import _
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.operations import annotations
 from reader.operations.tags import carry
 
@@ -28,7 +28,7 @@ def resize(unit: "Unit", id_: int, start: int, end: int) -> None:
     Raises InvalidInput when it does not lie on that text for certain, is no highlight, or when
     there are no words in that range.
     """
-    row = unit.get(tables.Annotation, id_)
+    row = unit.get(lazy_tables.Annotation, id_)
     revision = _present_revision(unit, row)
     if _span(unit, row, revision.id) == (start, end):
         return
@@ -44,7 +44,7 @@ def merge(unit: "Unit", ids: Sequence[int], into: int) -> None:
     It has the tags of all and their notes in the order of the text; the others go into the trash.
     Raises InvalidInput as ``resize`` does.
     """
-    rows = unit.get_all(tables.Annotation, [into, *ids])
+    rows = unit.get_all(lazy_tables.Annotation, [into, *ids])
     kept, revision = rows[0], _present_revision(unit, rows[0])
     spans = {row.id: _span(unit, row, revision.id) for row in rows}
     ordered = sorted(rows, key=lambda row: (spans[row.id], row.id))
@@ -65,7 +65,7 @@ def cut(unit: "Unit", id_: int, start: int, end: int) -> list[int]:
     Each part that is not blank keeps colour and tags; the first is the highlight itself, with its
     note. Raises InvalidInput when that leaves it in one part, and as ``resize`` does.
     """
-    row = unit.get(tables.Annotation, id_)
+    row = unit.get(lazy_tables.Annotation, id_)
     revision = _present_revision(unit, row)
     whole = _span(unit, row, revision.id)
     cuts = [(whole[0], start), (start, end), (end, whole[1])]
@@ -82,12 +82,12 @@ def cut_overlaps(unit: "Unit", id_: int, others: Sequence[int]) -> int:
     What two share stays with this one; but one that lies wholly inside another is left whole, and
     the other is cut around it. Raises InvalidInput when nothing overlaps or the words are the same.
     """
-    row = unit.get(tables.Annotation, id_)
+    row = unit.get(lazy_tables.Annotation, id_)
     revision = _present_revision(unit, row)
     here = _span(unit, row, revision.id)
     inside: list[Span] = []
     count = 0
-    for other in unit.get_all(tables.Annotation, others):
+    for other in unit.get_all(lazy_tables.Annotation, others):
         there = _span(unit, other, revision.id)
         if other.id == id_ or there[1] <= here[0] or here[1] <= there[0]:
             continue
@@ -100,7 +100,7 @@ def cut_overlaps(unit: "Unit", id_: int, others: Sequence[int]) -> int:
     if inside:
         left = without(revision.text, here, inside)
         if left:
-            _put_parts(unit, unit.get(tables.Annotation, id_), revision, left)
+            _put_parts(unit, unit.get(lazy_tables.Annotation, id_), revision, left)
             count += 1
         elif not count:
             message = _("These highlights are on the same words: merging makes one of them.")
@@ -111,7 +111,10 @@ def cut_overlaps(unit: "Unit", id_: int, others: Sequence[int]) -> int:
 
 
 def _put_parts(
-    unit: "Unit", row: "tables.Annotation", revision: "tables.Revision", parts: Sequence[Span]
+    unit: "Unit",
+    row: "lazy_tables.Annotation",
+    revision: "lazy_tables.Revision",
+    parts: Sequence[Span],
 ) -> list[int]:
     names, color = _tag_names(unit, [row.id]), Color(row.color)
     ids = [row.id]
@@ -125,14 +128,17 @@ def _put_parts(
 
 
 def _put_in_place(
-    unit: "Unit", row: "tables.Annotation", revision: "tables.Revision", span: Span
+    unit: "Unit",
+    row: "lazy_tables.Annotation",
+    revision: "lazy_tables.Revision",
+    span: Span,
 ) -> None:
     """Replaces the row by one of another extent, with its tags and its places on other revisions."""
     # start-up time: not needed to show what is marked already
     from reader.core.anchoring import selectors
 
     selector = selectors.describe(revision.text, *span)
-    fresh = tables.Annotation(
+    fresh = lazy_tables.Annotation(
         uid=row.uid,
         article_id=row.article_id,
         kind=row.kind,
@@ -149,24 +155,27 @@ def _put_in_place(
     )
     anchors = [
         (one, _anchor(unit, one, revision, selector))
-        for one in unit.all(tables.Anchor, annotation_id=row.id)
+        for one in unit.all(lazy_tables.Anchor, annotation_id=row.id)
     ]
     taggings = [
         (
             one,
-            tables.AnnotationTag(
+            lazy_tables.AnnotationTag(
                 annotation_id=row.id, tag_id=one.tag_id, created_at=one.created_at
             ),
         )
-        for one in unit.all(tables.AnnotationTag, annotation_id=row.id)
+        for one in unit.all(lazy_tables.AnnotationTag, annotation_id=row.id)
     ]
     # Off and on again in turn, so that a second resizing in the same step cancels the first.
     unit.exchange([(row, fresh), *anchors, *taggings])
 
 
 def _anchor(
-    unit: "Unit", old: "tables.Anchor", revision: "tables.Revision", selector: Selector
-) -> "tables.Anchor":
+    unit: "Unit",
+    old: "lazy_tables.Anchor",
+    revision: "lazy_tables.Revision",
+    selector: Selector,
+) -> "lazy_tables.Anchor":
     """Makes its anchor on the present text, where it is made now; elsewhere the former one, as a guess.
 
     Where it lies on another text is sought when that becomes the present one: a guess that is
@@ -182,7 +191,7 @@ def _anchor(
         if not old.is_settled:
             status = Status.ORPHAN if start is None else Status.REVIEW
             at = min(at, unit.now - 1)
-    return tables.Anchor(
+    return lazy_tables.Anchor(
         annotation_id=old.annotation_id,
         revision_id=old.revision_id,
         status=status.value,
@@ -194,18 +203,18 @@ def _anchor(
     )
 
 
-def _present_revision(unit: "Unit", row: "tables.Annotation") -> "tables.Revision":
+def _present_revision(unit: "Unit", row: "lazy_tables.Annotation") -> "lazy_tables.Revision":
     if row.kind != Kind.HIGHLIGHT:
         raise InvalidInput(_("A note on the article has no words to make longer or shorter."))
-    article = unit.get(tables.Article, row.article_id)
+    article = unit.get(lazy_tables.Article, row.article_id)
     if article.current_revision_id is None:
         raise AssertionError("an article without a revision")
-    return unit.get(tables.Revision, article.current_revision_id)
+    return unit.get(lazy_tables.Revision, article.current_revision_id)
 
 
-def _span(unit: "Unit", row: "tables.Annotation", revision_id: int) -> Span:
+def _span(unit: "Unit", row: "lazy_tables.Annotation", revision_id: int) -> Span:
     """Returns where a highlight lies on the present revision; raises InvalidInput when that is not sure."""
-    anchor = unit.first(tables.Anchor, annotation_id=row.id, revision_id=revision_id)
+    anchor = unit.first(lazy_tables.Anchor, annotation_id=row.id, revision_id=revision_id)
     is_placed = anchor is not None and anchor.status in _PLACED and row.deleted_at is None
     if anchor is None or not is_placed or anchor.start is None or anchor.end is None:
         message = _(
@@ -219,6 +228,6 @@ def _tag_names(unit: "Unit", ids: Sequence[int]) -> list[str]:
     """Returns the names of all the tags, in the order of the annotations."""
     found: dict[int, str] = {}
     for id_ in ids:
-        for tagging in unit.all(tables.AnnotationTag, annotation_id=id_):
-            found[tagging.tag_id] = unit.get(tables.Tag, tagging.tag_id).name
+        for tagging in unit.all(lazy_tables.AnnotationTag, annotation_id=id_):
+            found[tagging.tag_id] = unit.get(lazy_tables.Tag, tagging.tag_id).name
     return list(found.values())

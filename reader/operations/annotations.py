@@ -7,7 +7,7 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.core.unique_ids import new_uid
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.operations import color_tags
 from reader.operations.tags import carry, untag_annotations
 
@@ -69,7 +69,7 @@ def highlight_on(
         return highlight_tagged(unit, article_id, start, end, color, tags, note)
     from reader.core.anchoring import selectors  # start-up time: see highlight
 
-    words = selectors.describe(unit.get(tables.Revision, revision_id).text, start, end)
+    words = selectors.describe(unit.get(lazy_tables.Revision, revision_id).text, start, end)
     chosen = color_tags.color_of(unit, tags) or color
     return annotate_quote(
         unit, article_id, words.exact, words.prefix, words.suffix, chosen, tags, note
@@ -99,14 +99,14 @@ def mark(
 
 def _put(
     unit: "Unit",
-    revision: "tables.Revision",
+    revision: "lazy_tables.Revision",
     selector: "Selector",
     place: "Place",
     color: str,
     note: str,
 ) -> int:
     """Keeps a highlight of words, with its place on the text they were marked in; its id."""
-    annotation = tables.Annotation(
+    annotation = lazy_tables.Annotation(
         uid=new_uid(),
         article_id=revision.article_id,
         kind=Kind.HIGHLIGHT.value,
@@ -123,7 +123,7 @@ def _put(
     )
     unit.add(annotation)
     unit.add(
-        tables.Anchor(
+        lazy_tables.Anchor(
             annotation_id=annotation.id,
             revision_id=revision.id,
             status=place.status.value,
@@ -184,7 +184,7 @@ def annotate_quote(
 
 def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
     """Gives annotations a colour, and the tag it stands for in place of that of the one before."""
-    changing = [one for one in unit.get_all(tables.Annotation, ids) if one.color != color]
+    changing = [one for one in unit.get_all(lazy_tables.Annotation, ids) if one.color != color]
     marked: dict[str, list[int]] = {}  # by the colour before: thousands may change at once
     for one in changing:
         if one.kind == Kind.HIGHLIGHT:
@@ -203,7 +203,7 @@ def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
 
 def set_note(unit: "Unit", id_: int, note: str) -> None:
     """Writes an annotation's note; a note on the article that is emptied goes into the trash."""
-    annotation = unit.get(tables.Annotation, id_)
+    annotation = unit.get(lazy_tables.Annotation, id_)
     note = _tidy(note)
     if annotation.kind == Kind.ARTICLE_NOTE and not note:
         delete(unit, [id_])
@@ -219,7 +219,10 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
     """
     note = _tidy(note)
     present = unit.first(
-        tables.Annotation, article_id=article_id, kind=Kind.ARTICLE_NOTE.value, deleted_at=None
+        lazy_tables.Annotation,
+        article_id=article_id,
+        kind=Kind.ARTICLE_NOTE.value,
+        deleted_at=None,
     )
     if present is not None:
         set_note(unit, present.id, note)
@@ -227,7 +230,7 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
     revision = _present_revision(unit, article_id)
     if not note:
         return 0
-    annotation = tables.Annotation(
+    annotation = lazy_tables.Annotation(
         uid=new_uid(),
         article_id=article_id,
         kind=Kind.ARTICLE_NOTE.value,
@@ -242,24 +245,24 @@ def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
 
 def delete(unit: "Unit", ids: Sequence[int]) -> None:
     """Puts annotations into the trash, with all that belongs to them."""
-    for annotation in unit.get_all(tables.Annotation, ids):
+    for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.deleted_at is None:
             annotation.deleted_at = annotation.updated_at = unit.now
 
 
 def restore(unit: "Unit", ids: Sequence[int]) -> None:
     """Takes annotations out of the trash."""
-    for annotation in unit.get_all(tables.Annotation, ids):
+    for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.deleted_at is not None:
             annotation.deleted_at = None
             annotation.updated_at = unit.now
 
 
-def _present_revision(unit: "Unit", article_id: int) -> "tables.Revision":
-    article = unit.get(tables.Article, article_id)
+def _present_revision(unit: "Unit", article_id: int) -> "lazy_tables.Revision":
+    article = unit.get(lazy_tables.Article, article_id)
     if article.current_revision_id is None:
         raise AssertionError("an article without a revision")
-    return unit.get(tables.Revision, article.current_revision_id)
+    return unit.get(lazy_tables.Revision, article.current_revision_id)
 
 
 def _color(color: Color | str) -> str:

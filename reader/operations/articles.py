@@ -10,7 +10,7 @@ from reader.core.models import Draft, State
 from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
 from reader.core.unique_ids import new_uid
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.operations import imported_articles
 from reader.operations.imported_articles import AddResult, PreparedDraft
 from reader.operations.tags import tag_articles
@@ -53,7 +53,7 @@ def add(
 
         done = update(unit, kept, prepared, is_sure=is_sure)
         return replace(done, is_restored=is_restored)
-    article = tables.Article(
+    article = lazy_tables.Article(
         uid=new_uid(),
         title=draft.title,
         is_title_generated=draft.is_title_generated,
@@ -81,7 +81,7 @@ def add_many(
 
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
     """Files articles under a state, out of the trash where they lie in it."""
-    for article in unit.get_all(tables.Article, ids):
+    for article in unit.get_all(lazy_tables.Article, ids):
         if article.state != state or article.deleted_at is not None:
             article.state = State(state).value
             article.deleted_at = None
@@ -90,7 +90,7 @@ def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
 
 def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
     """Puts a star on articles, or takes it off."""
-    for article in unit.get_all(tables.Article, ids):
+    for article in unit.get_all(lazy_tables.Article, ids):
         if article.is_starred != is_starred:
             article.is_starred = is_starred
             article.updated_at = unit.now
@@ -98,27 +98,27 @@ def set_starred(unit: "Unit", ids: Sequence[int], is_starred: bool) -> None:
 
 def set_read(unit: "Unit", ids: Sequence[int], is_read: bool) -> None:
     """Marks articles as read or unread."""
-    for article in unit.get_all(tables.Article, ids):
+    for article in unit.get_all(lazy_tables.Article, ids):
         article.is_read = is_read
 
 
 def remember_position(unit: "Unit", id_: int, position: int, progress: float) -> None:
     """Remembers where an article was left, and how much of it has been read (0 to 1)."""
-    article = unit.get(tables.Article, id_)
+    article = unit.get(lazy_tables.Article, id_)
     article.position = max(0, position)
     article.progress = min(1.0, max(0.0, progress))
 
 
 def trash(unit: "Unit", ids: Sequence[int]) -> None:
     """Puts articles into the trash, with all that belongs to them."""
-    for article in unit.get_all(tables.Article, ids):
+    for article in unit.get_all(lazy_tables.Article, ids):
         if article.deleted_at is None:
             article.deleted_at = article.updated_at = unit.now
 
 
 def restore(unit: "Unit", ids: Sequence[int]) -> None:
     """Takes articles out of the trash."""
-    for article in unit.get_all(tables.Article, ids):
+    for article in unit.get_all(lazy_tables.Article, ids):
         if article.deleted_at is not None:
             article.deleted_at = None
             article.updated_at = unit.now
@@ -130,7 +130,7 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
     Only the history of their annotations stays. It cannot be undone, so they are taken out of the
     undo history too. Raises InvalidInput for an article that is not in the trash.
     """
-    articles = unit.get_all(tables.Article, ids)
+    articles = unit.get_all(lazy_tables.Article, ids)
     for article in articles:
         if article.deleted_at is None:
             message = _(
@@ -142,17 +142,19 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
         _purge(unit, article)
 
 
-def _article_at(unit: "Unit", url: str, *, is_in_trash: bool = False) -> "tables.Article | None":
+def _article_at(
+    unit: "Unit", url: str, *, is_in_trash: bool = False
+) -> "lazy_tables.Article | None":
     """Returns the newest article with this canonical address, of those in the trash or of the others."""
     if not url:
         return None
-    found = unit.all(tables.Article, url=url)
+    found = unit.all(lazy_tables.Article, url=url)
     return next((one for one in found[::-1] if (one.deleted_at is not None) == is_in_trash), None)
 
 
 def _same_article(
-    unit: "Unit", prepared: PreparedDraft, present: "tables.Article | None"
-) -> "tables.Article | None":
+    unit: "Unit", prepared: PreparedDraft, present: "lazy_tables.Article | None"
+) -> "lazy_tables.Article | None":
     """Returns the article that holds just this already, in the trash or not.
 
     Without an address it may hold it as an earlier text only.
@@ -160,29 +162,29 @@ def _same_article(
     draft = prepared.draft
     if present is not None:
         return None if _is_news(unit, present, prepared) else present
-    source = unit.first(tables.Source, sha256=imported_articles.sha256_of(draft.source.data))
-    revisions = [] if source is None else unit.all(tables.Revision, source_id=source.id)
+    source = unit.first(lazy_tables.Source, sha256=imported_articles.sha256_of(draft.source.data))
+    revisions = [] if source is None else unit.all(lazy_tables.Revision, source_id=source.id)
     if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
-        revisions = unit.all(tables.Revision, text_sha256=prepared.text_sha256)
-    articles = [unit.get(tables.Article, revision.article_id) for revision in revisions]
+        revisions = unit.all(lazy_tables.Revision, text_sha256=prepared.text_sha256)
+    articles = [unit.get(lazy_tables.Article, revision.article_id) for revision in revisions]
     articles.sort(
         key=lambda one: (one.deleted_at is not None, _is_news(unit, one, prepared), one.id)
     )
     return articles[0] if articles else None
 
 
-def _is_news(unit: "Unit", article: "tables.Article", prepared: PreparedDraft) -> bool:
+def _is_news(unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDraft) -> bool:
     """Returns whether an article's present text is another, though it may have had this one before."""
     if article.current_revision_id is None:
         raise AssertionError("an article without a revision")
-    current = unit.get(tables.Revision, article.current_revision_id)
+    current = unit.get(lazy_tables.Revision, article.current_revision_id)
     is_same = current.text_sha256 == prepared.text_sha256 or not prepared.text
     return not is_same and not _holds(unit, current, prepared.draft)
 
 
-def _holds(unit: "Unit", revision: "tables.Revision", draft: Draft) -> bool:
+def _holds(unit: "Unit", revision: "lazy_tables.Revision", draft: Draft) -> bool:
     """Returns whether a revision was made from the draft's bytes."""
-    source = unit.get(tables.Source, revision.source_id)
+    source = unit.get(lazy_tables.Source, revision.source_id)
     return source.sha256 == imported_articles.sha256_of(draft.source.data)
 
 
@@ -195,23 +197,23 @@ def _usable(names: Sequence[str]) -> list[str]:
     return usable
 
 
-def _purge(unit: "Unit", article: "tables.Article") -> None:
-    annotations = unit.all(tables.Annotation, article_id=article.id)
+def _purge(unit: "Unit", article: "lazy_tables.Article") -> None:
+    annotations = unit.all(lazy_tables.Annotation, article_id=article.id)
     for annotation in annotations:
-        unit.delete(*unit.all(tables.AnnotationTag, annotation_id=annotation.id))
-        unit.delete(*unit.all(tables.Anchor, annotation_id=annotation.id))
+        unit.delete(*unit.all(lazy_tables.AnnotationTag, annotation_id=annotation.id))
+        unit.delete(*unit.all(lazy_tables.Anchor, annotation_id=annotation.id))
         if annotation.deleted_at is None:
             annotation.deleted_at = unit.now
         unit.delete(annotation)
-    unit.delete(*unit.all(tables.ArticleTag, article_id=article.id))
+    unit.delete(*unit.all(lazy_tables.ArticleTag, article_id=article.id))
     article.current_revision_id = None
-    unit.delete(*unit.all(tables.RevisionOffer, article_id=article.id))
-    for revision in unit.all(tables.Revision, article_id=article.id):
-        shown = unit.all(tables.RevisionAsset, revision_id=revision.id)
+    unit.delete(*unit.all(lazy_tables.RevisionOffer, article_id=article.id))
+    for revision in unit.all(lazy_tables.Revision, article_id=article.id):
+        shown = unit.all(lazy_tables.RevisionAsset, revision_id=revision.id)
         unit.delete(*shown, revision)
         for asset_id in [one.asset_id for one in shown]:
-            if unit.first(tables.RevisionAsset, asset_id=asset_id) is None:
-                unit.delete(unit.get(tables.Asset, asset_id))
-        if unit.first(tables.Revision, source_id=revision.source_id) is None:
-            unit.delete(unit.get(tables.Source, revision.source_id))
+            if unit.first(lazy_tables.RevisionAsset, asset_id=asset_id) is None:
+                unit.delete(unit.get(lazy_tables.Asset, asset_id))
+        if unit.first(lazy_tables.Revision, source_id=revision.source_id) is None:
+            unit.delete(unit.get(lazy_tables.Source, revision.source_id))
     unit.delete(article)

@@ -7,21 +7,21 @@ from reader.core.errors import InvalidInput
 from reader.core.models import Color, Kind
 from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
-from reader.library import tables
+from reader.library import lazy_tables
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
 
 
-def tag_of(unit: "Unit", color: str) -> "tables.Tag | None":
+def tag_of(unit: "Unit", color: str) -> "lazy_tables.Tag | None":
     """Returns the tag a colour stands for."""
-    return unit.first(tables.Tag, color=str(color)) if color else None
+    return unit.first(lazy_tables.Tag, color=str(color)) if color else None
 
 
 def color_of(unit: "Unit", names: Iterable[str]) -> Color | None:
     """Returns the colour of the first of the tags that has one."""
     for name in names:
-        tag = unit.first(tables.Tag, key=names_of.key(name))
+        tag = unit.first(lazy_tables.Tag, key=names_of.key(name))
         if tag is not None and tag.color:
             return Color(tag.color)
     return None
@@ -42,10 +42,10 @@ def set_color_of_tag(unit: "Unit", name: str, color: str) -> None:
     if former is not None and former.key != key:
         former.color = ""
         unit.flush()  # before another takes it: a colour is one tag's only
-    tag = unit.first(tables.Tag, key=key)
+    tag = unit.first(lazy_tables.Tag, key=key)
     if tag is None:
         if color:
-            unit.add(tables.Tag(name=spelt, key=key, created_at=unit.now, color=str(color)))
+            unit.add(lazy_tables.Tag(name=spelt, key=key, created_at=unit.now, color=str(color)))
     elif tag.color != color:
         tag.color = str(color)
 
@@ -62,7 +62,7 @@ def turn(unit: "Unit", ids: Sequence[int], names: Iterable[str]) -> None:
     color = color_of(unit, names)
     if color is None:
         return
-    for annotation in unit.get_all(tables.Annotation, ids):
+    for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.kind == Kind.HIGHLIGHT and annotation.color != color:
             annotation.color = color.value
             annotation.updated_at = unit.now

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from reader.core.models import Draft
-from reader.library import tables
+from reader.library import lazy_tables
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor
@@ -50,7 +50,7 @@ def prepare(draft: Draft) -> PreparedDraft:
     return PreparedDraft(draft, text, sha256, texts.count_words(text))
 
 
-def describe(article: "tables.Article", draft: Draft) -> None:
+def describe(article: "lazy_tables.Article", draft: Draft) -> None:
     """Returns what the draft knows about itself; what it does not know stays as it was."""
     article.byline = draft.byline or article.byline or ""
     article.site = draft.site or article.site or ""
@@ -61,13 +61,13 @@ def describe(article: "tables.Article", draft: Draft) -> None:
 
 
 def add_revision(
-    unit: "Unit", article: "tables.Article", prepared: PreparedDraft, seq: int
-) -> "tables.Revision":
+    unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDraft, seq: int
+) -> "lazy_tables.Revision":
     """Keeps a draft as a revision of an article, with its pictures; it is not made the present one."""
     from reader.core.text import canonical_text as texts  # start-up time: see prepare
 
     draft = prepared.draft
-    revision = tables.Revision(
+    revision = lazy_tables.Revision(
         article_id=article.id,
         seq=seq,
         html=draft.html,
@@ -80,16 +80,16 @@ def add_revision(
     )
     unit.add(revision)
     for asset in {asset.sha256: asset for asset in draft.assets}.values():
-        kept = unit.first(tables.Asset, sha256=asset.sha256)
+        kept = unit.first(lazy_tables.Asset, sha256=asset.sha256)
         if kept is None:
-            kept = tables.Asset(
+            kept = lazy_tables.Asset(
                 sha256=asset.sha256,
                 media_type=asset.media_type,
                 data=asset.data,
                 created_at=unit.now,
             )
             unit.add(kept)
-        unit.add(tables.RevisionAsset(revision_id=revision.id, asset_id=kept.id))
+        unit.add(lazy_tables.RevisionAsset(revision_id=revision.id, asset_id=kept.id))
     return revision
 
 
@@ -100,12 +100,12 @@ def sha256_of(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def source_of(unit: "Unit", draft: Draft) -> "tables.Source":
+def source_of(unit: "Unit", draft: Draft) -> "lazy_tables.Source":
     """Returns the row that holds the draft's bytes, whoever brought them first."""
     sha256 = sha256_of(draft.source.data)
-    source = unit.first(tables.Source, sha256=sha256)
+    source = unit.first(lazy_tables.Source, sha256=sha256)
     if source is None:
-        source = tables.Source(
+        source = lazy_tables.Source(
             sha256=sha256,
             name=draft.source.name,
             media_type=draft.media_type,

@@ -12,7 +12,7 @@ from reader.core.anchoring.reference_anchor import (
 )
 from reader.core.anchoring.selectors import Place
 from reader.core.models import Kind, Selector, Status
-from reader.library import tables
+from reader.library import lazy_tables
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
@@ -55,8 +55,8 @@ def missing_places(
 
 def anchor(
     unit: "Unit",
-    article: "tables.Article",
-    revision: "tables.Revision",
+    article: "lazy_tables.Article",
+    revision: "lazy_tables.Revision",
     given: Mapping[int, PlannedAnchor] | None = None,
 ) -> AnchorCounts:
     """Gives every highlight of the article, also those in the trash, an anchor on a revision.
@@ -65,15 +65,17 @@ def anchor(
     was found last. One that is there stays, unless a person has since said better. What was found
     beforehand is taken where it is still right. Answers how sure those not in the trash are.
     """
-    rows = unit.all(tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value)
+    rows = unit.all(lazy_tables.Annotation, article_id=article.id, kind=Kind.HIGHLIGHT.value)
     marked = _marked(unit, article, rows)
-    present = {one.annotation_id: one for one in unit.all(tables.Anchor, revision_id=revision.id)}
+    present = {
+        one.annotation_id: one for one in unit.all(lazy_tables.Anchor, revision_id=revision.id)
+    }
     wanted = [one for one in marked if one.is_unsought_on(revision.id)]
     texts = {revision.id: revision.text}
 
     def text_of(id_: int) -> str:
         if id_ not in texts:
-            texts[id_] = unit.get(tables.Revision, id_).text
+            texts[id_] = unit.get(lazy_tables.Revision, id_).text
         return texts[id_]
 
     found = find_places(wanted, text_of, revision.text, revision.text_sha256, given=given)
@@ -82,7 +84,7 @@ def anchor(
         row = present[id_]
         if row.status == Status.ORPHAN and not row.is_settled:
             row.is_settled = True
-    fresh: list[tables.Anchor] = []
+    fresh: list[lazy_tables.Anchor] = []
     for id_, placed in found.items():
         place = placed.place
         is_given_up = place.status is Status.ORPHAN and id_ in given_up
@@ -92,7 +94,7 @@ def anchor(
             row.start, row.end, row.created_at = place.start, place.end, unit.now
             continue
         fresh.append(
-            tables.Anchor(
+            lazy_tables.Anchor(
                 annotation_id=id_,
                 revision_id=revision.id,
                 status=place.status.value,
@@ -151,13 +153,17 @@ def _placing(
 
 
 def _marked(
-    unit: "Unit", article: "tables.Article", rows: "list[tables.Annotation]"
+    unit: "Unit",
+    article: "lazy_tables.Article",
+    rows: "list[lazy_tables.Annotation]",
 ) -> list[AnchoredHighlight]:
     if not rows:
         return []
-    sha256 = {one.id: one.text_sha256 for one in unit.all(tables.Revision, article_id=article.id)}
+    sha256 = {
+        one.id: one.text_sha256 for one in unit.all(lazy_tables.Revision, article_id=article.id)
+    }
     anchors: dict[int, list[StoredAnchor]] = {}
-    for one in unit.all(tables.Anchor, annotation_id=[row.id for row in rows]):
+    for one in unit.all(lazy_tables.Anchor, annotation_id=[row.id for row in rows]):
         place = Place(one.start, one.end, Status(one.status), one.score)
         anchors.setdefault(one.annotation_id, []).append(
             StoredAnchor(
@@ -172,7 +178,7 @@ def _marked(
     ]
 
 
-def _selector(row: "tables.Annotation") -> Selector:
+def _selector(row: "lazy_tables.Annotation") -> Selector:
     if row.made_start is None or row.made_end is None:
         raise AssertionError("a highlight without a place")
     return Selector(row.exact, row.prefix, row.suffix, row.made_start, row.made_end)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import InvalidInput
 from reader.core.models import Kind, Status
 from reader.core.translation import _
-from reader.library import tables
+from reader.library import lazy_tables
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -33,7 +33,7 @@ def place(unit: "Unit", id_: int, start: int, end: int) -> None:
     Raises InvalidInput when there are no words in that range.
     """
     (anchor,) = _anchors(unit, [id_])
-    text = unit.get(tables.Revision, anchor.revision_id).text
+    text = unit.get(lazy_tables.Revision, anchor.revision_id).text
     if not 0 <= start < end <= len(text) or not text[start:end].strip():
         message = _("There are no words to mark from {start} to {end} of that article.")
         raise InvalidInput(message.format(start=start, end=end))
@@ -51,26 +51,28 @@ def keep_as_orphan(unit: "Unit", ids: Sequence[int]) -> None:
             anchor.is_settled = True
 
 
-def _confirm(unit: "Unit", anchor: "tables.Anchor") -> None:
+def _confirm(unit: "Unit", anchor: "lazy_tables.Anchor") -> None:
     anchor.status = Status.CONFIRMED.value
     anchor.score = 1.0
     anchor.is_settled = False
     anchor.created_at = unit.now  # the place confirmed last is where it is sought from
 
 
-def _anchors(unit: "Unit", ids: Sequence[int]) -> "list[tables.Anchor]":
+def _anchors(unit: "Unit", ids: Sequence[int]) -> "list[lazy_tables.Anchor]":
     """Returns the anchors of highlights on their articles' present revisions, made where one is missing."""
     found = []
-    for annotation in unit.get_all(tables.Annotation, ids):
+    for annotation in unit.get_all(lazy_tables.Annotation, ids):
         if annotation.kind != Kind.HIGHLIGHT:
             raise InvalidInput(_("A note on the article has no place in the text."))
-        article = unit.get(tables.Article, annotation.article_id)
+        article = unit.get(lazy_tables.Article, annotation.article_id)
         revision_id = article.current_revision_id
         if revision_id is None:
             raise AssertionError("an article without a revision")
-        anchor = unit.first(tables.Anchor, annotation_id=annotation.id, revision_id=revision_id)
+        anchor = unit.first(
+            lazy_tables.Anchor, annotation_id=annotation.id, revision_id=revision_id
+        )
         if anchor is None:
-            anchor = tables.Anchor(
+            anchor = lazy_tables.Anchor(
                 annotation_id=annotation.id,
                 revision_id=revision_id,
                 status=Status.ORPHAN.value,

@@ -9,7 +9,7 @@ from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor, 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
 from reader.core.translation import _
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.operations import imported_articles
 from reader.operations.imported_articles import AddResult, PreparedDraft
 from reader.operations.reanchoring import anchor, places_on
@@ -44,14 +44,18 @@ def planned(
 
 
 def update(
-    unit: "Unit", article: "tables.Article", prepared: PreparedDraft, *, is_sure: bool = False
+    unit: "Unit",
+    article: "lazy_tables.Article",
+    prepared: PreparedDraft,
+    *,
+    is_sure: bool = False,
 ) -> AddResult:
     """Gives an article another text, and its highlights their places on it; all in one.
 
     A text that loses half of what there was, or more than a fifth of the highlights, is not made
     the present one unless the person is sure: it is kept and offered.
     """
-    kept = unit.all(tables.Revision, article_id=article.id)
+    kept = unit.all(lazy_tables.Revision, article_id=article.id)
     current = _current(article, kept)
     later = [one for one in kept if one.seq > current.seq]
     new = next((one for one in later if one.text_sha256 == prepared.text_sha256), None)
@@ -76,8 +80,8 @@ def reread(
     text: nothing takes the place of something.
     """
     prepared = given if isinstance(given, PreparedDraft) else imported_articles.prepare(given)
-    article = unit.get(tables.Article, article_id)
-    current = _current(article, unit.all(tables.Revision, article_id=article_id))
+    article = unit.get(lazy_tables.Article, article_id)
+    current = _current(article, unit.all(lazy_tables.Revision, article_id=article_id))
     is_same_text = prepared.text_sha256 == current.text_sha256
     if not prepared.text and current.text:
         message = _("“{name}” holds no text now, so “{title}” stays as it is.")
@@ -120,8 +124,8 @@ def make_current(
     # start-up time: lxml is needed for writing only
     from reader.core.text.canonical_text import count_words
 
-    article = unit.get(tables.Article, article_id)
-    revision = unit.get(tables.Revision, revision_id)
+    article = unit.get(lazy_tables.Article, article_id)
+    revision = unit.get(lazy_tables.Revision, revision_id)
     if revision.article_id != article_id:
         message = _("Revision {revision} does not belong to article {article}.")
         raise NotFound(message.format(revision=revision_id, article=article_id))
@@ -133,41 +137,48 @@ def make_current(
     return placing
 
 
-def _describe(article: "tables.Article", draft: Draft) -> None:
+def _describe(article: "lazy_tables.Article", draft: Draft) -> None:
     if not draft.is_title_generated:
         article.title, article.is_title_generated = draft.title, False
     imported_articles.describe(article, draft)
 
 
 def _switch(
-    unit: "Unit", article: "tables.Article", revision: "tables.Revision", words: int
+    unit: "Unit",
+    article: "lazy_tables.Article",
+    revision: "lazy_tables.Revision",
+    words: int,
 ) -> None:
     article.current_revision_id = revision.id
     article.word_count = words
     article.position = round(article.progress * len(revision.text))
     article.updated_at = unit.now
     unit.flush()
-    unit.delete(*unit.all(tables.RevisionOffer, article_id=article.id))
+    unit.delete(*unit.all(lazy_tables.RevisionOffer, article_id=article.id))
 
 
-def _offer(unit: "Unit", article: "tables.Article", revision: "tables.Revision") -> None:
-    present = unit.first(tables.RevisionOffer, article_id=article.id)
+def _offer(unit: "Unit", article: "lazy_tables.Article", revision: "lazy_tables.Revision") -> None:
+    present = unit.first(lazy_tables.RevisionOffer, article_id=article.id)
     if present is not None and present.revision_id == revision.id:
         return
     if present is not None:
         unit.delete(present)
     unit.add(
-        tables.RevisionOffer(article_id=article.id, revision_id=revision.id, created_at=unit.now)
+        lazy_tables.RevisionOffer(
+            article_id=article.id, revision_id=revision.id, created_at=unit.now
+        )
     )
 
 
-def _offered(unit: "Unit", article_id: int) -> "tables.RevisionOffer":
-    offer = unit.first(tables.RevisionOffer, article_id=article_id)
+def _offered(unit: "Unit", article_id: int) -> "lazy_tables.RevisionOffer":
+    offer = unit.first(lazy_tables.RevisionOffer, article_id=article_id)
     if offer is None:
-        article = unit.get(tables.Article, article_id)
+        article = unit.get(lazy_tables.Article, article_id)
         raise NotFound(_("No new text of “{title}” is offered.").format(title=article.title))
     return offer
 
 
-def _current(article: "tables.Article", kept: "list[tables.Revision]") -> "tables.Revision":
+def _current(
+    article: "lazy_tables.Article", kept: "list[lazy_tables.Revision]"
+) -> "lazy_tables.Revision":
     return next(one for one in kept if one.id == article.current_revision_id)

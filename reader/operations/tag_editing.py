@@ -11,7 +11,7 @@ from reader.core.errors import InvalidInput, NotFound
 from reader.core.tags import tag_names as names_of
 from reader.core.tags.tag_renaming import Way, merged, plan
 from reader.core.translation import _
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.operations.tags import bind_slot
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ def create(unit: "Unit", name: str) -> str:
     spelt = names_of.normalise(name)
     if _find(unit, spelt) is not None:
         raise InvalidInput(_("There is a tag #{name} already.").format(name=spelt))
-    unit.add(tables.Tag(name=spelt, key=names_of.key(spelt), created_at=unit.now))
+    unit.add(lazy_tables.Tag(name=spelt, key=names_of.key(spelt), created_at=unit.now))
     return spelt
 
 
@@ -100,7 +100,7 @@ def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool
             left -= len(rows)
         if left <= 0:
             return False
-        unit.delete(*unit.all(tables.TagSlot, tag_id=tag.id))
+        unit.delete(*unit.all(lazy_tables.TagSlot, tag_id=tag.id))
         unit.delete(tag)
     return True
 
@@ -108,7 +108,7 @@ def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool
 def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
     """Lets a digit stand for a tag in a place, or for none when it does; whether it does now."""
     tag = _find(unit, name)
-    slot = unit.first(tables.TagSlot, place=place, digit=digit)
+    slot = unit.first(lazy_tables.TagSlot, place=place, digit=digit)
     is_bound = tag is not None and slot is not None and slot.tag_id == tag.id
     bind_slot(unit, digit, None if is_bound else name, place)
     return not is_bound
@@ -121,15 +121,19 @@ class _Kind:
         self.is_article = is_article
         self.column = "article_id" if is_article else "annotation_id"
 
-    def taggings(self) -> "type[tables.ArticleTag | tables.AnnotationTag]":
-        return tables.ArticleTag if self.is_article else tables.AnnotationTag
+    def taggings(
+        self,
+    ) -> "type[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]":
+        return lazy_tables.ArticleTag if self.is_article else lazy_tables.AnnotationTag
 
     def touch(
-        self, unit: "Unit", rows: "Sequence[tables.ArticleTag | tables.AnnotationTag]"
+        self,
+        unit: "Unit",
+        rows: "Sequence[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]",
     ) -> None:
         """Notes on what carries the tag that it changed."""
-        table: type[tables.Article | tables.Annotation]
-        table = tables.Article if self.is_article else tables.Annotation
+        table: type[lazy_tables.Article | lazy_tables.Annotation]
+        table = lazy_tables.Article if self.is_article else lazy_tables.Annotation
         for carrier in unit.get_all(table, [getattr(row, self.column) for row in rows]):
             carrier.updated_at = unit.now
 
@@ -137,7 +141,7 @@ class _Kind:
 _KINDS = (_Kind(True), _Kind(False))
 
 
-def _pour(unit: "Unit", source: "tables.Tag", target: "tables.Tag", limit: int) -> int:
+def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag", limit: int) -> int:
     """Lets the target be on what the source is on; the source goes when it is on nothing.
 
     How many taggings were written; fewer than ``limit`` when all of them were. Digits and the
@@ -159,7 +163,7 @@ def _pour(unit: "Unit", source: "tables.Tag", target: "tables.Tag", limit: int) 
     unit.flush()
     if count >= limit:
         return count
-    for slot in unit.all(tables.TagSlot, tag_id=source.id):
+    for slot in unit.all(lazy_tables.TagSlot, tag_id=source.id):
         slot.tag_id = target.id
     color = source.color
     unit.delete(source)
@@ -168,12 +172,12 @@ def _pour(unit: "Unit", source: "tables.Tag", target: "tables.Tag", limit: int) 
     return count
 
 
-def _subtree(unit: "Unit", name: str) -> "list[tables.Tag]":
+def _subtree(unit: "Unit", name: str) -> "list[lazy_tables.Tag]":
     """Returns the tag, where there is one, and those nested in it."""
     tag = _find(unit, name)
-    below = unit.nested(tables.Tag, "key", f"{names_of.key(name)}/")
+    below = unit.nested(lazy_tables.Tag, "key", f"{names_of.key(name)}/")
     return [*([tag] if tag is not None else []), *below]
 
 
-def _find(unit: "Unit", name: str) -> "tables.Tag | None":
-    return unit.first(tables.Tag, key=names_of.key(name))
+def _find(unit: "Unit", name: str) -> "lazy_tables.Tag | None":
+    return unit.first(lazy_tables.Tag, key=names_of.key(name))

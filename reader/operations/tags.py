@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.core.errors import InvalidInput
 from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.operations import color_tags
 
 if TYPE_CHECKING:
@@ -77,14 +77,14 @@ def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> No
         raise InvalidInput(
             _("A tag can be bound to the digits 1 to 9, not to {n}.").format(n=digit)
         )
-    slot = unit.first(tables.TagSlot, place=place, digit=digit)
+    slot = unit.first(lazy_tables.TagSlot, place=place, digit=digit)
     if name is None:
         if slot is not None:
             unit.delete(slot)
         return
     (tag,) = _tags(unit, [name])
     if slot is None:
-        unit.add(tables.TagSlot(digit=digit, tag_id=tag.id, place=place))
+        unit.add(lazy_tables.TagSlot(digit=digit, tag_id=tag.id, place=place))
     else:
         slot.tag_id = tag.id
 
@@ -92,17 +92,17 @@ def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> No
 class _Carriers(NamedTuple):
     """What carries tags: its table, the table of its taggings, and the column between them."""
 
-    table: "type[tables.Article | tables.Annotation]"
-    taggings: "type[tables.ArticleTag | tables.AnnotationTag]"
+    table: "type[lazy_tables.Article | lazy_tables.Annotation]"
+    taggings: "type[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]"
     column: str
 
 
 def _articles() -> _Carriers:
-    return _Carriers(tables.Article, tables.ArticleTag, "article_id")
+    return _Carriers(lazy_tables.Article, lazy_tables.ArticleTag, "article_id")
 
 
 def _annotations() -> _Carriers:
-    return _Carriers(tables.Annotation, tables.AnnotationTag, "annotation_id")
+    return _Carriers(lazy_tables.Annotation, lazy_tables.AnnotationTag, "annotation_id")
 
 
 def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> list[int]:
@@ -129,25 +129,25 @@ def _take_off(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence
 
 
 def _taggings(
-    unit: "Unit", kind: _Carriers, ids: Sequence[int], tag: "tables.Tag"
-) -> "Sequence[tables.ArticleTag | tables.AnnotationTag]":
+    unit: "Unit", kind: _Carriers, ids: Sequence[int], tag: "lazy_tables.Tag"
+) -> "Sequence[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]":
     return unit.all(kind.taggings, **{"tag_id": tag.id, kind.column: [*set(ids)]})
 
 
-def _tags(unit: "Unit", names: Iterable[str]) -> "list[tables.Tag]":
+def _tags(unit: "Unit", names: Iterable[str]) -> "list[lazy_tables.Tag]":
     """Returns the tags of these names, each once; those that are new are made. Raises InvalidInput."""
-    found: dict[int, tables.Tag] = {}
+    found: dict[int, lazy_tables.Tag] = {}
     for name in names:
         spelt = names_of.normalise(name)
         key = names_of.key(spelt)
-        tag = unit.first(tables.Tag, key=key)
+        tag = unit.first(lazy_tables.Tag, key=key)
         if tag is None:
-            tag = tables.Tag(name=spelt, key=key, created_at=unit.now)
+            tag = lazy_tables.Tag(name=spelt, key=key, created_at=unit.now)
             unit.add(tag)
         found[tag.id] = tag
     return list(found.values())
 
 
-def _known(unit: "Unit", names: Iterable[str]) -> "list[tables.Tag]":
-    found = (unit.first(tables.Tag, key=names_of.key(name)) for name in names)
+def _known(unit: "Unit", names: Iterable[str]) -> "list[lazy_tables.Tag]":
+    found = (unit.first(lazy_tables.Tag, key=names_of.key(name)) for name in names)
     return [tag for tag in found if tag is not None]

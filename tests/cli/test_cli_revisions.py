@@ -4,9 +4,9 @@ from contextlib import closing
 from pathlib import Path
 
 from reader import paths
-from reader.app import App
 from reader.operations import reimporting
 from reader.operations.reimporting import ReimportRequest
+from reader.services import Services
 from tests.cli.command_output import PAGE, Run, one_sentence
 
 LINES = [
@@ -122,7 +122,7 @@ def test_a_file_without_an_address_brings_an_earlier_text_back(run: Run, tmp_pat
     new.write_text("# Harbour\n\nA line that is new.\n\n" + "\n\n".join(LINES[::-1]), "utf-8")
     assert run("add", old, "--json").json[0]["status"] == "added"
     made = [run("annotate", 1, "--quote", line, "--json").json["start"] for line in LINES]
-    with closing(App.open(paths.data_dir())) as app:
+    with closing(Services.open(paths.data_dir())) as app:
         read_in = reimporting.read(ReimportRequest(1, "", new), app.queries)
         assert (
             reimporting.keep(app.history, ReimportRequest(1, ""), read_in, "b", 1).status

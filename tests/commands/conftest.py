@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.app import App
 from reader.library.database import Database
+from reader.services import Services
 from tests.commands.scripted import Desk
 
 
@@ -19,6 +19,6 @@ def desk(
     """An empty library that waits only a moment for others."""
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
     put_library(paths.library_file(data_dir))
-    app = App.open(data_dir)
+    app = Services.open(data_dir)
     yield Desk(app)
     app.close()

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, TypeVar
 
-from reader.app import App
 from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
@@ -20,6 +19,7 @@ from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
+from reader.services import Services
 
 R = TypeVar("R")
 
@@ -38,7 +38,7 @@ class Part:
 
 
 class Rows(Part):
-    """Keeps RowList, RowSelection and ArticleList."""
+    """Keeps RowList, RowSelection and ArticleListFacade."""
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         self.tell("step", delta, *(() if by == "row" and not extend else (by, extend)))
@@ -209,7 +209,7 @@ class ScriptedFrontend:
     passage: str = ""
     pasted: Source | Sequence[Path] | None = None
     has_more: bool = True
-    app: App | None = None  # for what is done aside
+    app: Services | None = None  # for what is done aside
     listed: Sequence[int] = ()
     query: str = ""
 
@@ -311,7 +311,7 @@ class ScriptedFrontend:
 class Desk:
     """A library, what is looked at in it, and a frontend that is new for each command."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Services) -> None:
         self.app = app
         self.context = NOWHERE
         self.frontend = ScriptedFrontend()

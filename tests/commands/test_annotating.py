@@ -6,7 +6,7 @@ from contextlib import closing
 import pytest
 
 from reader.commands.context import Pane
-from reader.commands.highlights import tagged_text
+from reader.commands.highlighting import tagged_text
 from reader.commands.prompt_types import ChoicePrompt, NotePrompt, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color, Kind

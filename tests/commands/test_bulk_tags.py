@@ -4,8 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from reader.commands import annotations as highlights
 from reader.commands import bulk_tagging, command_runner
+from reader.commands import highlights_page as highlighting
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
@@ -139,7 +139,7 @@ def test_a_colour_is_taken_from_another_and_that_is_said(desk: Desk) -> None:
 
 def test_a_change_of_many_offers_to_be_undone(desk: Desk, marked: list[int]) -> None:
     made = call(desk)
-    highlights.delete(replace(made, context=replace(desk.context, annotations=tuple(marked))))
+    highlighting.delete(replace(made, context=replace(desk.context, annotations=tuple(marked))))
     assert desk.frontend.said == ["150 highlights deleted"]
     assert desk.frontend.done == [("notify", True)]
 

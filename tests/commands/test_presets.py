@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.commands.active_keymap import present_keys, use_keys
-from reader.commands.catalogue import BY_ID, CATALOGUE, key_table
+from reader.commands.catalogue import BY_ID, CATALOGUE, effective_keys
 from reader.commands.context import Pane
 from reader.commands.presets import KEPT, PRESETS, preset_named
 from reader.commands.shortcut_table import key_sections, place_name
@@ -21,13 +21,13 @@ NAMES = [preset.name for preset in PRESETS]
 @pytest.fixture(autouse=True)
 def postils_keys() -> Iterator[None]:
     yield
-    use_keys(key_table(KeyChoices()))
+    use_keys(effective_keys(KeyChoices()))
 
 
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("pane", Pane)
 def test_no_preset_has_a_conflict_in_any_pane(name: str, pane: Pane) -> None:
-    keymap = key_table(KeyChoices(name)).keymaps()[pane]
+    keymap = effective_keys(KeyChoices(name)).keymaps()[pane]
     assert conflicts(keymap) == []
     for keys, command in keymap.bindings:
         found = keymap.resolve(parse_keys(keys))
@@ -37,8 +37,8 @@ def test_no_preset_has_a_conflict_in_any_pane(name: str, pane: Pane) -> None:
 @pytest.mark.parametrize("name", NAMES)
 @pytest.mark.parametrize("pane", Pane)
 def test_what_has_a_key_in_postils_has_one_in_each(name: str, pane: Pane) -> None:
-    ours = {command for _keys, command in key_table(KeyChoices()).in_pane(pane)}
-    theirs = {command for _keys, command in key_table(KeyChoices(name)).in_pane(pane)}
+    ours = {command for _keys, command in effective_keys(KeyChoices()).in_pane(pane)}
+    theirs = {command for _keys, command in effective_keys(KeyChoices(name)).in_pane(pane)}
     assert ours - theirs == set()
 
 
@@ -53,7 +53,7 @@ def test_a_preset_names_commands_there_are_and_keys_in_their_one_spelling(preset
 
 def test_a_preset_nobody_knows_is_postils() -> None:
     assert preset_named("emacs") is PRESETS[0]
-    assert key_table(KeyChoices("emacs")).bindings == key_table(KeyChoices()).bindings
+    assert effective_keys(KeyChoices("emacs")).bindings == effective_keys(KeyChoices()).bindings
     assert {*KEPT} <= set(BY_ID)
 
 
@@ -94,13 +94,13 @@ PROMISED = {
 
 @pytest.mark.parametrize(("name", "pane"), PROMISED)
 def test_the_keys_hands_are_used_to(name: str, pane: Pane) -> None:
-    keymap = key_table(KeyChoices(name)).keymaps()[pane]
+    keymap = effective_keys(KeyChoices(name)).keymaps()[pane]
     wanted = PROMISED[name, pane]
     assert {keys: keymap.resolve(parse_keys(keys)).command for keys in wanted} == wanted
 
 
 def test_in_vims_every_digit_is_free_for_counts() -> None:
-    keymaps = key_table(KeyChoices("vim")).keymaps()
+    keymaps = effective_keys(KeyChoices("vim")).keymaps()
     del keymaps[Pane.TAGS]  # where a digit is given to a tag
     for keymap in keymaps.values():
         assert [digit for digit in "0123456789" if keymap.resolve((digit,)).following] == []
@@ -108,7 +108,7 @@ def test_in_vims_every_digit_is_free_for_counts() -> None:
 
 
 def test_the_present_keys_are_what_everything_prints() -> None:
-    use_keys(key_table(KeyChoices("vim")))
+    use_keys(effective_keys(KeyChoices("vim")))
     assert present_keys().keys_of("highlight.note", Pane.SIDEBAR) == ("a",)
     assert ("u", "undo") in present_keys().in_pane(Pane.LIST)
     assert present_keys().key_of("undo") == "u"
@@ -128,12 +128,12 @@ panes = st.sampled_from([(), (Pane.READING,), (Pane.LIST,), (Pane.READING, Pane.
 def test_the_sheet_lists_every_present_key_and_every_command(
     steps: list[tuple[bool, str, str, tuple[str, ...]]], name: str
 ) -> None:
-    given = key_table(KeyChoices(name))
+    given = effective_keys(KeyChoices(name))
     choices = KeyChoices(name)
     for is_added, command, sequence, where in steps:
         change = with_key if is_added else without_key
         choices = change(given.ground, choices, Binding(command, sequence, where))
-    table = key_table(choices)
+    table = effective_keys(choices)
     sections = key_sections(table, given)
     lines = [line for section in sections for line in section.lines]
     assert {line.command for line in lines} == set(BY_ID)
@@ -144,13 +144,13 @@ def test_the_sheet_lists_every_present_key_and_every_command(
 
 
 def test_a_line_knows_whether_it_is_as_it_came() -> None:
-    given = key_table(KeyChoices())
+    given = effective_keys(KeyChoices())
     choices = with_key(
         given.ground, KeyChoices(), Binding("highlight.tag", "h", ("reading", "sidebar"))
     )
     lines = {
         (line.command, section.title): line
-        for section in key_sections(key_table(choices), given)
+        for section in key_sections(effective_keys(choices), given)
         for line in section.lines
     }
     place = "In the text and the annotations"

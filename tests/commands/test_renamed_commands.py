@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from reader.commands.catalogue import BY_ID, key_table
+from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices
@@ -46,7 +46,7 @@ def read(*changes: dict[str, object], told: tuple[str, ...] = ()) -> KeyChoices:
 
 
 def keymap(choices: KeyChoices, pane: Pane) -> KeyMap:
-    return key_table(choices).keymaps()[pane]
+    return effective_keys(choices).keymaps()[pane]
 
 
 @pytest.mark.parametrize(

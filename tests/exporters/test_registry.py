@@ -23,7 +23,7 @@ from tests.exporters.samples import ITEM
 TITLES_FORMAT = '''
 """The titles of articles, one a line."""
 
-from reader.exporters.formats import ExportFormat
+from reader.exporters.exporter import ExportFormat
 from reader.exporters.single_file import write_file
 
 

@@ -13,11 +13,11 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
-from reader.app import App
 from reader.core.models import Annotation, Draft, Source
 from reader.core.text.reading_cursor import Unit
 from reader.library.connection import connect
 from reader.operations import articles, starter_articles
+from reader.services import Services
 from reader.ui.keys.chords import NAMES
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.window.main_window import MainWindow
@@ -57,11 +57,11 @@ class Journey:
     def __init__(self, qtbot: QtBot, directory: Path) -> None:
         self.qtbot = qtbot
         self.directory = directory
-        self._app: App | None = None
+        self._app: Services | None = None
         self._window: MainWindow | None = None
 
     @property
-    def app(self) -> App:
+    def app(self) -> Services:
         """The library, while the window is open."""
         assert self._app is not None
         return self._app
@@ -76,7 +76,7 @@ class Journey:
 
     def start(self) -> None:
         """Open the window of the library, as the program does."""
-        self._app = App.open(self.directory)
+        self._app = Services.open(self.directory)
         apply_theme_setting(self.app.settings)
         self._window = MainWindow(self.app)
         self.window.show()
@@ -224,7 +224,7 @@ def undoable_rows(library: Path) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def keep(app: App, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
+def keep(app: Services, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
     """Keep articles without a step, as if they had been there for long; "Title|text" each."""
     drafts = []
     for text in texts:
@@ -236,17 +236,17 @@ def keep(app: App, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
 
 
 @pytest.fixture
-def library(data_dir: Path, put_library: Callable[[Path], None]) -> Iterator[App]:
+def library(data_dir: Path, put_library: Callable[[Path], None]) -> Iterator[Services]:
     """The library before the window opens, without starter articles; close it by `start()`."""
     put_library(paths.library_file(data_dir))
-    app = App.open(data_dir)
+    app = Services.open(data_dir)
     starter_articles.remember(app.history)
     yield app
     app.close()
 
 
 @pytest.fixture
-def journey(qtbot: QtBot, library: App, data_dir: Path) -> Iterator[Journey]:
+def journey(qtbot: QtBot, library: Services, data_dir: Path) -> Iterator[Journey]:
     """A person in front of a library without starter articles; nothing is open yet."""
     journey = Journey(qtbot, data_dir)
     yield journey

@@ -11,10 +11,10 @@ from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
-from reader.app import App
 from reader.commands.context import Pane
 from reader.core.models import Color, View
 from reader.operations import annotations, articles, color_tags, tags
+from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
 
@@ -62,13 +62,13 @@ class Page:
         )
 
 
-def mark(app: App, article: int, words: str, color: Color = Color.YELLOW, *names: str) -> int:
+def mark(app: Services, article: int, words: str, color: Color = Color.YELLOW, *names: str) -> int:
     """Highlight words of an article without a step."""
     return app.history.write(annotations.annotate_quote, article, words, "", "", color, names)
 
 
 @pytest.fixture
-def page(journey: Journey, library: App) -> Page:
+def page(journey: Journey, library: Services) -> Page:
     """A library with six annotations in three articles, its window open."""
     limes, tides, margins = keep(library, *ARTICLES)
     mark(library, limes, "Limes line the street.", Color.GREEN, "method")
@@ -256,7 +256,7 @@ def test_copying_one_and_many(page: Page, journey: Journey) -> None:
 
 def test_the_page_follows_what_the_command_line_changes(page: Page, journey: Journey) -> None:
     page.open(6)
-    other = App.open(journey.directory)
+    other = Services.open(journey.directory)
     try:
         tides = journey.number("Tide tables")
         other.history.do("x", annotations.annotate_quote, tides, "A machine of brass foretold it.")
@@ -349,7 +349,7 @@ def test_a_right_click_offers_what_can_be_done(page: Page, journey: Journey) -> 
     menu.close()
 
 
-def test_empty_pages_teach(journey: Journey, library: App) -> None:
+def test_empty_pages_teach(journey: Journey, library: Services) -> None:
     keep(library, *ARTICLES)
     journey.start()
     page = Page(journey)
@@ -364,7 +364,9 @@ def test_empty_pages_teach(journey: Journey, library: App) -> None:
     assert page.page.field.text() == ""
 
 
-def test_thousands_are_changed_part_by_part_as_one_step(journey: Journey, library: App) -> None:
+def test_thousands_are_changed_part_by_part_as_one_step(
+    journey: Journey, library: Services
+) -> None:
     text = "Long|" + "\n".join(f"Sentence number {n} stands here." for n in range(130))
     (article,) = keep(library, text)
 
@@ -397,10 +399,10 @@ def keep_other_text(journey: Journey, article: int) -> int:
     """Give an article a text in which its highlights are not found; its id."""
 
     def lose(unit: Any) -> int:
-        from reader.library import tables  # the mapped classes
+        from reader.library import lazy_tables  # the mapped classes
 
-        for anchor in unit.all(tables.Anchor):
-            owner = unit.get(tables.Annotation, anchor.annotation_id)
+        for anchor in unit.all(lazy_tables.Anchor):
+            owner = unit.get(lazy_tables.Annotation, anchor.annotation_id)
             if owner.article_id == article:
                 anchor.status, anchor.start, anchor.end = "orphan", None, None
         return article
@@ -408,7 +410,9 @@ def keep_other_text(journey: Journey, article: int) -> int:
     return journey.app.history.write(lose)
 
 
-def test_the_note_of_a_long_highlight_is_written_in_sight(journey: Journey, library: App) -> None:
+def test_the_note_of_a_long_highlight_is_written_in_sight(
+    journey: Journey, library: Services
+) -> None:
     long = " ".join(f"Sentence {n} of a passage that does not end." for n in range(60))
     keep(library, f"Long|{long}")
     journey.start()

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog
 
-from reader.app import App
 from reader.commands.context import Pane
 from reader.core.models import Color, Draft, Source, Status
 from reader.importers import suffixes
 from reader.operations import annotations, articles
+from reader.services import Services
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.review_text_pane import reason
 from reader.ui.revisions.revisions_page import RevisionsPage
@@ -43,7 +43,7 @@ def _page(path: Path, lines: list[str]) -> Path:
 
 
 @pytest.fixture
-def marked(library: App) -> App:
+def marked(library: Services) -> Services:
     """An article with a highlight on every line."""
     html = _body(LINES)
     url = "https://example.org/harbour"
@@ -95,7 +95,7 @@ def _revisions(journey: Journey) -> RevisionsPage:
     return page
 
 
-def test_what_needs_a_look_is_looked_at(journey: Journey, marked: App, tmp_path: Path) -> None:
+def test_what_needs_a_look_is_looked_at(journey: Journey, marked: Services, tmp_path: Path) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", CHANGED))
     assert "need a look" in " ".join(journey.toasts)
@@ -139,7 +139,7 @@ def test_what_needs_a_look_is_looked_at(journey: Journey, marked: App, tmp_path:
 
 
 def test_a_place_that_is_proposed_is_accepted(
-    journey: Journey, marked: App, tmp_path: Path
+    journey: Journey, marked: Services, tmp_path: Path
 ) -> None:
     lines = [LINES[0].replace("was quiet when the pilot came", "lay silent as a pilot climbed")]
     _start(journey)
@@ -155,7 +155,7 @@ def test_a_place_that_is_proposed_is_accepted(
 
 
 def test_a_text_that_is_offered_is_shown_left_and_used(
-    journey: Journey, marked: App, tmp_path: Path
+    journey: Journey, marked: Services, tmp_path: Path
 ) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", LINES[:2]))
@@ -197,7 +197,7 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
 
 
 def test_a_text_that_is_used_brings_its_title_and_its_author(
-    journey: Journey, marked: App, tmp_path: Path
+    journey: Journey, marked: Services, tmp_path: Path
 ) -> None:
     _start(journey)
     path = _page(tmp_path / "harbour.html", LINES[:2])
@@ -218,7 +218,7 @@ def test_a_text_that_is_used_brings_its_title_and_its_author(
 
 
 def test_an_article_is_read_in_again(
-    journey: Journey, marked: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, marked: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _start(journey)
     file = _page(tmp_path / "copy.html", ["A new first line of it all.", *LINES])
@@ -239,7 +239,7 @@ def test_an_article_is_read_in_again(
     assert len(journey.app.queries.revisions(1)) == 2
 
 
-def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: App) -> None:
+def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: Services) -> None:
     _start(journey)
     journey.press("g r")
     assert journey.window.pages.page is None
@@ -255,7 +255,7 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: App) -> Non
 
 
 def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
-    journey: Journey, marked: App, tmp_path: Path
+    journey: Journey, marked: Services, tmp_path: Path
 ) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", LINES[1:]))
@@ -291,7 +291,7 @@ def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
 
 
 def test_how_far_one_is_and_why_a_place_is_proposed_is_told(
-    journey: Journey, marked: App, tmp_path: Path
+    journey: Journey, marked: Services, tmp_path: Path
 ) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", CHANGED))
@@ -320,7 +320,7 @@ def test_a_reason_in_words(text: str, place: tuple[int, int], told: str) -> None
 
 
 def test_the_file_it_came_from_is_offered_while_it_is_there(
-    journey: Journey, library: App, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, library: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journey.start()
     file = _page(tmp_path / "page.html", LINES)

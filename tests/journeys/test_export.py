@@ -6,14 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from reader.app import App
+from reader.services import Services
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from tests.journeys.conftest import Journey, keep
 
 
 @pytest.fixture
-def marked(journey: Journey, library: App) -> Journey:
+def marked(journey: Journey, library: Services) -> Journey:
     """Two articles, the upper one open with a tagged and noted highlight."""
     keep(
         library, "Two|Nothing is marked here.", "One|First words 𝒳 here. Second words. Third words."

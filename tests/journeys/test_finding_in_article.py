@@ -2,12 +2,12 @@
 
 import pytest
 
-from reader.app import App
+from reader.services import Services
 from tests.journeys.conftest import Journey, keep
 
 
 @pytest.fixture
-def reading(journey: Journey, library: App) -> Journey:
+def reading(journey: Journey, library: Services) -> Journey:
     """Two articles, the first one open, the keyboard in the text."""
     keep(library, "Second|The other text.", "First|One fox here. Two foxes there, and a FOX.")
     journey.start()

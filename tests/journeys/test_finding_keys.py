@@ -3,12 +3,12 @@
 import pytest
 from PySide6.QtWidgets import QApplication, QMenu
 
-from reader.app import App
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import PANES
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading_cursor import Unit
+from reader.services import Services
 from reader.ui.keys.key_dispatcher import POPUP_DELAY
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.overlays.command_palette import CommandPalette
@@ -20,7 +20,7 @@ EVERY_LETTER = "hntdcyjkeilsmxozu0123456789gg*a?.,;#"
 
 
 @pytest.fixture
-def reading(journey: Journey, library: App) -> Journey:
+def reading(journey: Journey, library: Services) -> Journey:
     """Two articles, the first one open, the keyboard in the text."""
     keep(library, "Second|The other text.", f"First|{TEXT}")
     journey.start()

@@ -6,12 +6,12 @@ import pytest
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
-from reader.app import App
 from reader.core.errors import LibraryLocked
 from reader.core.models import Source
 from reader.operations import adding, starter_articles
 from reader.operations.adding import AddReport
 from reader.operations.imported_articles import PreparedDraft
+from reader.services import Services
 from reader.ui.style.font_coverage import have_faces
 from reader.ui.tasks.file_tasks import AddTask
 from tests.journeys.conftest import Journey, keep
@@ -70,7 +70,7 @@ def test_emptied_from_the_trash_they_stay_away(first_journey: Journey, in_order:
 def test_a_library_that_was_filled_by_the_command_line_gets_none(
     first_journey: Journey, data_dir: Path
 ) -> None:
-    app = App.open(data_dir)
+    app = Services.open(data_dir)
     keep(app, "Mine|My own text.")
     app.close()
     first_journey.start()

@@ -5,11 +5,11 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
-from reader.app import App
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.models import Color, View
 from reader.core.text.reading_cursor import Unit
 from reader.operations import color_tags, tags
+from reader.services import Services
 from reader.ui.reading.hint_labels import HintLabels, Label
 from reader.ui.style.announcement import listening
 from reader.ui.style.theme import current_theme
@@ -21,7 +21,7 @@ PARAGRAPHS = [
 
 
 @pytest.fixture
-def reading(journey: Journey, library: App) -> Journey:
+def reading(journey: Journey, library: Services) -> Journey:
     """A long article, the keyboard in the text, a tag on the digit 1."""
     keep(library, "Long|" + "\n".join(PARAGRAPHS))
     library.history.write(tags.bind_slot, 1, "method")

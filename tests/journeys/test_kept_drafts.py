@@ -6,24 +6,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader.app import App
 from reader.core.models import Draft, Source
 from reader.operations import annotations, articles
 from reader.operations.history import History
+from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey
 
 OPEN, OTHER = 1, 2
 
 
-def _add(library: App, title: str, body: str) -> None:
+def _add(library: Services, title: str, body: str) -> None:
     html = f"<h1>{title}</h1><p>{body}</p>"
     source = Source(html.encode(), f"{title}.html", f"/tmp/{title}.html")
     library.history.write(articles.add, Draft(title, html, source, "test/1", "text/html"))
 
 
 @pytest.fixture
-def undone(journey: Journey, library: App) -> Journey:
+def undone(journey: Journey, library: Services) -> Journey:
     """A window on one article, and a highlight in another that undo takes away."""
     _add(library, "Open", "This is what is read.")
     _add(library, "Other", "alpha beta gamma delta.")
@@ -114,7 +114,7 @@ def test_a_draft_found_at_the_start_is_rescued(undone: Journey) -> None:
     undone.start()
     assert "annotation:1" in undone.window.drafts.texts  # its highlight is there
     undone.stop()
-    app = App.open(undone.directory)
+    app = Services.open(undone.directory)
     app.history.undo()
     app.close()
     undone.start()

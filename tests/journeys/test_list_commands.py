@@ -2,16 +2,16 @@
 
 import pytest
 
-from reader.app import App
 from reader.commands.context import Pane
 from reader.core.models import Color
 from reader.operations import annotations, tag_editing
+from reader.services import Services
 from reader.ui.tags.tags_page import TagsPage
 from tests.journeys.conftest import Journey, keep
 
 
 @pytest.fixture
-def shelf(journey: Journey, library: App) -> Journey:
+def shelf(journey: Journey, library: Services) -> Journey:
     """Sixty articles, sixty tags, and sixty highlights on the article that is read first."""
     ids = keep(library, *(f"Article {n}\n\n{'word ' * 150}" for n in range(60)))
     for n in range(60):

@@ -16,8 +16,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.app import App
 from reader.operations import tags
+from reader.services import Services
 from reader.ui.style.announcement import listening
 from tests.journeys.conftest import Journey, keep
 
@@ -26,7 +26,7 @@ PARAGRAPHS = ["First one here. Second one.", "Third one. Fourth one."]
 
 
 @pytest.fixture
-def reading(journey: Journey, library: App) -> Journey:
+def reading(journey: Journey, library: Services) -> Journey:
     keep(library, "Short|" + "\n".join(PARAGRAPHS))
     library.history.write(tags.bind_slot, 1, "method")
     journey.start()

@@ -7,19 +7,19 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader.app import App
 from reader.core.errors import LibraryLocked
 from reader.core.tags.tag_names import ARTICLES
 from reader.library.queries import undo_history
 from reader.operations import articles, tags
 from reader.operations.history import History
+from reader.services import Services
 from tests.journeys.conftest import Journey, keep
 
 COUNT = 30
 
 
 @pytest.fixture
-def starred(journey: Journey, library: App, monkeypatch: pytest.MonkeyPatch) -> Journey:
+def starred(journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """More articles have got a star at once than are taken back while a key waits."""
     monkeypatch.setattr(undo_history, "MANY_ROWS", 20)
     numbers = keep(library, *(f"T{n}|Text number {n} is here." for n in range(COUNT)))
@@ -107,7 +107,7 @@ MANY = 90
 
 
 @pytest.fixture
-def tagging(journey: Journey, library: App) -> Journey:
+def tagging(journey: Journey, library: Services) -> Journey:
     """Articles that are being tagged, part by part."""
     numbers = keep(library, *(f"T{n}|Text number {n} is here." for n in range(MANY)))
     library.history.write(tags.bind_slot, 1, "one", ARTICLES)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from reader.app import App
 from reader.core.models import Annotation
 from reader.operations import annotations
+from reader.services import Services
 from reader.ui.reading.reading_controller import MANY
 from tests.journeys.conftest import Journey, keep
 
@@ -12,7 +12,7 @@ SENTENCES = [f"Sentence number {n} is here." for n in range(MANY + 40)]
 
 
 @pytest.fixture
-def marked(journey: Journey, library: App) -> Journey:
+def marked(journey: Journey, library: Services) -> Journey:
     """More than MANY sentences are marked, the rest are not; the keyboard is in the text."""
     (number,) = keep(library, "Long|" + "\n".join(SENTENCES))
     text = library.queries.revision(library.queries.article(number).revision_id).text

@@ -5,10 +5,10 @@ from PySide6.QtCore import QPoint, QRect, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QTextCursor
 from PySide6.QtTest import QTest
 
-from reader.app import App
 from reader.core.models import Color, Kind
 from reader.core.text.reading_cursor import Unit
 from reader.operations import annotations
+from reader.services import Services
 from reader.ui.annotations.annotation_filter import CardFilter
 from tests.journeys.conftest import Journey, keep
 
@@ -19,7 +19,7 @@ PARAGRAPHS = [
 
 
 @pytest.fixture
-def reading(journey: Journey, library: App) -> Journey:
+def reading(journey: Journey, library: Services) -> Journey:
     """A long article, the keyboard in the text."""
     keep(library, "Long|" + "\n".join(PARAGRAPHS))
     journey.start()
@@ -222,7 +222,7 @@ def test_alt_arrows_go_from_highlight_to_highlight(reading: Journey) -> None:
 
 
 def test_links_open_outside_or_say_why_not(
-    journey: Journey, library: App, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
 

@@ -7,10 +7,10 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from reader.app import App
 from reader.commands.active_keymap import use_keys
-from reader.commands.catalogue import BY_ID, key_table
+from reader.commands.catalogue import BY_ID, effective_keys
 from reader.core.keys.key_overrides import KeyChoices, Override
+from reader.services import Services
 from reader.ui.keys import key_capture
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.window.menus import menu_text
@@ -24,11 +24,11 @@ NONE = Qt.KeyboardModifier.NoModifier
 def postils_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(key_capture, "PAUSE", 150)  # ms
     yield
-    use_keys(key_table(KeyChoices()))
+    use_keys(effective_keys(KeyChoices()))
 
 
 @pytest.fixture
-def shelf(journey: Journey, library: App) -> Journey:
+def shelf(journey: Journey, library: Services) -> Journey:
     """Five articles; the last one is current."""
     keep(library, *(f"Title {n}|Body {n} begins here.\n{TEXT}" for n in range(1, 6)))
     journey.start()
@@ -183,7 +183,7 @@ def test_what_the_empty_panes_teach_is_ones_own(journey: Journey) -> None:
     assert taught.accessibleDescription().startswith("Nothing in the inbox. F8 adds files")
 
 
-def test_a_clash_with_a_new_key_is_told_once(journey: Journey, library: App) -> None:
+def test_a_clash_with_a_new_key_is_told_once(journey: Journey, library: Services) -> None:
     keep(library, "One|Text.")
     own = KeyChoices(overrides=(Override("highlight", ("reading",), ("z",)),))
     library.settings.keys.keep(own)
@@ -193,7 +193,9 @@ def test_a_clash_with_a_new_key_is_told_once(journey: Journey, library: App) -> 
     assert journey.toasts == []
 
 
-def test_a_file_of_keys_that_cannot_be_read_is_told_once(journey: Journey, library: App) -> None:
+def test_a_file_of_keys_that_cannot_be_read_is_told_once(
+    journey: Journey, library: Services
+) -> None:
     keep(library, "One|Text.")
     (journey.directory / "keys.json").write_text("{", "utf-8")
     journey.start()

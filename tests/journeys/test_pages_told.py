@@ -7,9 +7,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from reader.app import App
 from reader.core.models import Draft, Source
 from reader.operations import revisions, tags
+from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.revisions_page import RevisionsPage
@@ -27,7 +27,7 @@ def changed_draft() -> Draft:
 
 
 @pytest.fixture
-def changed(journey: Journey, marked: App) -> Journey:
+def changed(journey: Journey, marked: Services) -> Journey:
     """The article with a second text, on which two highlights need a look."""
     marked.history.write(revisions.reread, 1, changed_draft())
     _start(journey)
@@ -91,7 +91,7 @@ def test_review_is_told(changed: Journey, heard: list[str]) -> None:
 
 
 def test_the_proposed_place_is_told_with_its_words(
-    journey: Journey, marked: App, heard: list[str]
+    journey: Journey, marked: Services, heard: list[str]
 ) -> None:
     new = LINES[0].replace("was quiet when the pilot came", "lay silent as a pilot climbed")
     html = _body([new, *LINES[1:]])
@@ -131,7 +131,7 @@ def test_earlier_texts_are_told(changed: Journey, heard: list[str]) -> None:
 
 
 def test_tags_and_highlights_are_told_with_what_is_selected(
-    journey: Journey, marked: App, heard: list[str]
+    journey: Journey, marked: Services, heard: list[str]
 ) -> None:
     marked.history.write(tags.tag_annotations, [1], ["method", "theory"])
     _start(journey)
@@ -175,7 +175,7 @@ def test_every_page_and_its_controls_have_names(changed: Journey) -> None:
     assert isinstance(changed.window.pages.made(ReviewPage.pane, ReviewPage), ReviewPage)
 
 
-def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey, marked: App) -> None:
+def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey, marked: Services) -> None:
     _start(journey)
     journey.press("g t j")
     assert journey.toast == "There are no tags yet: Ctrl+N makes one."
@@ -185,7 +185,7 @@ def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey, marked: Ap
     assert journey.toasts == []
 
 
-def test_a_tag_with_quotation_marks_narrows_the_page(journey: Journey, marked: App) -> None:
+def test_a_tag_with_quotation_marks_narrows_the_page(journey: Journey, marked: Services) -> None:
     marked.history.write(tags.tag_annotations, [1, 2], ['say "hi"'])
     _start(journey)
     journey.press("g h")

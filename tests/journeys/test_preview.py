@@ -10,14 +10,14 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication
 
-from reader.app import App
 from reader.core.errors import LibraryError
 from reader.core.models import Color
 from reader.library.database import Database
+from reader.library.write_connection import WriteConnection
 from reader.library.write_lock import write_lock
-from reader.library.writer import Writer
 from reader.operations import color_tags, tags
-from reader.ui.reading.pending_highlight import PREVIEW
+from reader.services import Services
+from reader.ui.reading.optimistic_highlight import PREVIEW
 from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
 
@@ -25,7 +25,7 @@ TEXT = "First sentence. Second sentence. Third sentence."
 
 
 @pytest.fixture
-def shelf(journey: Journey, library: App, monkeypatch: pytest.MonkeyPatch) -> Journey:
+def shelf(journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """One article, read by sentences; its slot 1 is a blue tag. Others are waited for shortly."""
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
     library.history.write(tags.bind_slot, 1, "method")
@@ -53,15 +53,15 @@ def watch_writing(
 ) -> list[object]:
     """Look at the beginning of each transaction, and let it fail if told."""
     seen: list[object] = []
-    run = Writer.run
+    run = WriteConnection.run
 
-    def watched(self: Writer, *args: Any) -> Any:
+    def watched(self: WriteConnection, *args: Any) -> Any:
         seen.append(look())
         if then is not None:
             raise then
         return run(self, *args)
 
-    monkeypatch.setattr(Writer, "run", watched)
+    monkeypatch.setattr(WriteConnection, "run", watched)
     return seen
 
 

@@ -13,8 +13,8 @@ from typing import Any
 
 import pytest
 
-from reader.app import App
 from reader.cli import main
+from reader.services import Services
 from reader.ui.annotations import drafts_file
 from reader.ui.window.application import WINDOW_LOCK
 from tests.conftest import ROOT
@@ -69,7 +69,7 @@ def program(x_display: str, wire_file: Path, data_dir: Path) -> Iterator[Program
 
 
 def number_of_highlights(data_dir: Path) -> int:
-    app = App.open(data_dir)
+    app = Services.open(data_dir)
     found = len(app.queries.annotations(1))
     app.close()
     return found
@@ -119,7 +119,7 @@ def test_a_second_postil_hands_its_file_to_the_first(
     assert second.communicate(timeout=20) == ("", "")
     assert second.returncode == 0
     program.window("Handed over")
-    app = App.open(data_dir)
+    app = Services.open(data_dir)
     titles = [app.queries.article(number).title for number in (1, 2)]
     app.close()
     assert titles == [TITLE, "Handed over"]

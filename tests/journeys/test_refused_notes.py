@@ -11,8 +11,8 @@ from functools import partial
 import pytest
 from sqlalchemy import event
 
-from reader.app import App
 from reader.library.database import Database
+from reader.services import Services
 from reader.ui.annotations import drafts_file
 from reader.ui.annotations.note_editor import NoteEditor
 from reader.ui.highlights.highlights_page import HighlightsPage
@@ -32,7 +32,7 @@ sys.stdin.readline()
 
 
 @contextmanager
-def locked(app: App) -> Iterator[None]:
+def locked(app: Services) -> Iterator[None]:
     """Let another process be in the middle of a write."""
     with subprocess.Popen(
         (sys.executable, "-c", _HOLD, str(app.database.path)),
@@ -47,7 +47,7 @@ def locked(app: App) -> Iterator[None]:
 
 
 @contextmanager
-def each_connection(app: App, pragma: str) -> Iterator[None]:
+def each_connection(app: Services, pragma: str) -> Iterator[None]:
     """Let each write connection begin with a pragma."""
     engine = app.database.writer.engine
 
@@ -61,14 +61,14 @@ def each_connection(app: App, pragma: str) -> Iterator[None]:
     engine.dispose()
 
 
-def full(app: App) -> AbstractContextManager[None]:
+def full(app: Services) -> AbstractContextManager[None]:
     """Let the library grow no further, as on a full disk."""
     with closing(sqlite3.connect(app.database.path)) as connection:
         (pages,) = connection.execute("PRAGMA page_count").fetchone()
     return each_connection(app, f"max_page_count = {pages}")
 
 
-def write_protected(app: App) -> AbstractContextManager[None]:
+def write_protected(app: Services) -> AbstractContextManager[None]:
     """Let the library be one that may only be read, from now on."""
     return each_connection(app, "query_only = 1")
 
@@ -77,7 +77,7 @@ HOLDS = (locked, full, write_protected)
 
 
 @pytest.fixture
-def reading(journey: Journey, library: App, monkeypatch: pytest.MonkeyPatch) -> Journey:
+def reading(journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """Three articles; one is read in a window that waits a tenth of a second for others."""
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
     keep(library, "Other|Other text.", "Third|Third text.", f"Mine|{TEXT}")
@@ -106,7 +106,7 @@ def notes(journey: Journey) -> list[tuple[str, str]]:
 
 @pytest.mark.parametrize("hold", HOLDS)
 def test_words_of_a_note_that_cannot_be_kept_stay_in_the_editor(
-    reading: Journey, hold: Callable[[App], AbstractContextManager[None]]
+    reading: Journey, hold: Callable[[Services], AbstractContextManager[None]]
 ) -> None:
     before, titles = reading.tables(), reading.titles
     with hold(reading.app):
@@ -243,7 +243,7 @@ def test_after_a_rest_letters_are_commands_again(reading: Journey) -> None:
     assert reading.toast == "Starred"
 
 
-def test_a_field_does_not_wait_behind_a_long_change(reading: Journey, library: App) -> None:
+def test_a_field_does_not_wait_behind_a_long_change(reading: Journey, library: Services) -> None:
     done: list[int] = []
 
     def part() -> bool:

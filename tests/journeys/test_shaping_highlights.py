@@ -3,17 +3,17 @@
 import pytest
 from PySide6.QtWidgets import QApplication
 
-from reader.app import App
 from reader.commands.context import Pane
 from reader.core.models import Color
 from reader.operations import tags
+from reader.services import Services
 from tests.journeys.conftest import Journey, keep
 
 FIRST = "One two three. Four five six. Seven eight nine."
 
 
 @pytest.fixture
-def reading(journey: Journey, library: App) -> Journey:
+def reading(journey: Journey, library: Services) -> Journey:
     """Two articles and two digits with tags; the keyboard in the text of the first."""
     keep(library, f"Mine|{FIRST}\nAnother paragraph here.", "Other|Words of the other one.")
     library.history.write(tags.bind_slot, 1, "method")

@@ -2,10 +2,10 @@
 
 import pytest
 
-from reader.app import App
 from reader.core.models import Color
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import annotations, color_tags, tag_editing, tags
+from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.tags.tag_name_prompt import TagNameCard
 from reader.ui.tags.tag_picker import TagPicker
@@ -14,7 +14,7 @@ from tests.journeys.conftest import Journey, keep
 
 
 @pytest.fixture
-def shelf(journey: Journey, library: App) -> Journey:
+def shelf(journey: Journey, library: Services) -> Journey:
     """Three articles; each has a highlight tagged claim, and C one tagged method too."""
     ids = keep(library, "A|Apples and pears.", "B|Bees in the garden.", "C|Clocks and bees.")
     for number in ids:
@@ -164,7 +164,7 @@ def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:
 
 
 def test_an_empty_library_teaches_and_unused_tags_go_at_once(
-    journey: Journey, library: App
+    journey: Journey, library: Services
 ) -> None:
     journey.start()
     journey.press("g t")
@@ -218,7 +218,7 @@ def test_digits_mean_one_thing_in_the_list_and_another_in_the_text(shelf: Journe
 
 
 def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
-    journey: Journey, library: App
+    journey: Journey, library: Services
 ) -> None:
     keep(library, *(f"T{n}|Text {n}." for n in range(300)))
     journey.start()

@@ -7,11 +7,11 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reader.app import App
 from reader.core.models import Draft, Source
 from reader.core.text.blocks import CanonicalText
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, revisions
+from reader.services import Services
 from reader.ui.revisions import review_page
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.revision_loader import texts_of
@@ -30,7 +30,7 @@ def draft(title: str, lines: Sequence[str]) -> Draft:
     return Draft(title, html, source, "test/1", "text/html", url=url)
 
 
-def test_the_window_is_closed_while_a_text_loads(journey: Journey, marked: App) -> None:
+def test_the_window_is_closed_while_a_text_loads(journey: Journey, marked: Services) -> None:
     marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
     _start(journey)
     journey.press("g v")
@@ -41,7 +41,7 @@ def test_the_window_is_closed_while_a_text_loads(journey: Journey, marked: App) 
     assert not journey.window.isVisible()
 
 
-def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey, marked: App) -> None:
+def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey, marked: Services) -> None:
     marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
     _start(journey)
     journey.press("g v")
@@ -60,7 +60,7 @@ def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey, marked: App
 
 
 def test_review_goes_on_when_its_article_is_purged_while_texts_load(
-    journey: Journey, marked: App, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, marked: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     lines = [line + MORE for line in LINES]
     second = marked.history.write(articles.add, draft("Second", lines)).article_id

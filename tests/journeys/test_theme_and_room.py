@@ -6,15 +6,15 @@ from pathlib import Path
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication, QMenu
 
-from reader.app import App
 from reader.core.models import Kind, View
+from reader.services import Services
 from reader.ui.annotations import drafts_file
 from reader.ui.style.theme import current_theme
 from reader.ui.window.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
 
 
-def start(journey: Journey, library: App) -> None:
+def start(journey: Journey, library: Services) -> None:
     keep(library, "Second|The other text.", "First|One here. Two there. Three.")
     journey.start()
     journey.press("Enter")
@@ -30,7 +30,7 @@ def inks(journey: Journey) -> set[str]:
     return found
 
 
-def test_the_open_article_takes_the_theme_at_once(journey: Journey, library: App) -> None:
+def test_the_open_article_takes_the_theme_at_once(journey: Journey, library: Services) -> None:
     start(journey, library)
     for _ in range(4):
         before = current_theme().name
@@ -43,7 +43,7 @@ def test_the_open_article_takes_the_theme_at_once(journey: Journey, library: App
         assert label.palette().color(label.foregroundRole()).name() == theme.muted
 
 
-def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey, library: App) -> None:
+def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey, library: Services) -> None:
     start(journey, library)
     window = journey.window
     window.resize(640, 600)
@@ -56,7 +56,7 @@ def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey, library: 
     assert not window.sidebar.isVisible()
 
 
-def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: App) -> None:
+def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: Services) -> None:
     start(journey, library)
     journey.press("n")
     journey.type("half a thought")
@@ -65,7 +65,7 @@ def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: App) -> N
     journey.press("Escape")
 
 
-def test_a_draft_outlives_its_highlight(journey: Journey, library: App) -> None:
+def test_a_draft_outlives_its_highlight(journey: Journey, library: Services) -> None:
     start(journey, library)
     journey.press("n")
     journey.type("why")
@@ -80,14 +80,16 @@ def test_a_draft_outlives_its_highlight(journey: Journey, library: App) -> None:
     ]
 
 
-def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey, library: App) -> None:
+def test_drafts_of_nonsense_do_not_keep_the_window_shut(
+    journey: Journey, library: Services
+) -> None:
     directory = library.directory
     (directory / "drafts.json").write_text(json.dumps({"annotation:x": "y", "z": 3}), "utf-8")
     start(journey, library)
     assert journey.window.drafts.texts == {}
 
 
-def test_a_right_click_offers_what_can_be_done_there(journey: Journey, library: App) -> None:
+def test_a_right_click_offers_what_can_be_done_there(journey: Journey, library: Services) -> None:
     start(journey, library)
     pane = journey.window.reading_pane
     pane.customContextMenuRequested.emit(pane.passage_rect().toRect().center())
@@ -114,7 +116,7 @@ def test_a_persons_own_file_stands_on_top_of_the_starters(
     assert len(journey.titles) > 6
 
 
-def test_the_views_look_the_same_in_another_theme(journey: Journey, library: App) -> None:
+def test_the_views_look_the_same_in_another_theme(journey: Journey, library: Services) -> None:
     start(journey, library)
     journey.window.resize(1024, 640)
     journey.press("g e")
@@ -129,7 +131,7 @@ def test_the_views_look_the_same_in_another_theme(journey: Journey, library: App
 
 
 def test_a_window_saved_larger_than_the_screen_is_fitted_to_it(
-    journey: Journey, library: App
+    journey: Journey, library: Services
 ) -> None:
     library.settings.set(window_width=9000, window_height=7000)
     journey.start()
@@ -139,7 +141,7 @@ def test_a_window_saved_larger_than_the_screen_is_fitted_to_it(
 
 
 def test_the_empty_annotations_show_the_keyboard_and_the_ways_on(
-    journey: Journey, library: App
+    journey: Journey, library: Services
 ) -> None:
     start(journey, library)
     empty = journey.window.sidebar.empty

@@ -2,15 +2,15 @@
 
 import pytest
 
-from reader.app import App
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import tags
+from reader.services import Services
 from tests.journeys.conftest import Journey, keep
 
 
 @pytest.fixture
-def shelf(journey: Journey, library: App) -> Journey:
+def shelf(journey: Journey, library: Services) -> Journey:
     """Five articles, E on top; A and B are tagged."""
     a, b = keep(library, "A|Apples and pears.", "B|Bees in the garden.")
     keep(library, "C|Clocks and bees.", "D|Doors.", "E|Engines of the night.")

@@ -14,7 +14,6 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reader.app import App
 from reader.cli import main
 from reader.commands import catalogue
 from reader.commands.command import Call
@@ -24,6 +23,7 @@ from reader.library import database
 from reader.library.database import Database
 from reader.library.write_lock import write_lock
 from reader.operations import tags
+from reader.services import Services
 from reader.ui.window.application import _BugReporter
 from tests.guards import ExpectLog
 from tests.journeys.conftest import Journey, keep
@@ -32,7 +32,7 @@ TEXT = "First sentence. Second sentence. Third sentence."
 
 
 @pytest.fixture
-def shelf(journey: Journey, library: App) -> Journey:
+def shelf(journey: Journey, library: Services) -> Journey:
     """Two articles; the window is not open yet, and waits a fifth of a second for others."""
     keep(library, "Other|Other text.", f"Mine|{TEXT}")
     return journey
@@ -136,7 +136,7 @@ def test_rows_that_another_program_changed_are_read_again(shelf: Journey) -> Non
     row = model.row_of(other)
     assert row is not None
     assert row_tags(shelf, row) == ()
-    second = App.open(shelf.directory)
+    second = Services.open(shelf.directory)
     second.history.do("Tag", tags.tag_articles, [other], ["elsewhere"])
     second.close()
     shelf.wait(lambda: row_tags(shelf, row) == ("elsewhere",))

@@ -21,7 +21,7 @@ from reader.core.models import (
 )
 from reader.core.query.annotation_query import parse_annotations
 from reader.core.query.article_query import And, Field, Not, Or, Query, Word
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
@@ -71,9 +71,9 @@ def fill(history: History) -> None:
                 color = chance.choice(list(Color)[:3])
                 annotations.highlight(unit, number, start, start + 12, color, names, note)
             annotations.set_article_note(unit, number, f"whole {chance.choice(WORDS)}")
-        marked = unit.all(tables.Annotation)
+        marked = unit.all(lazy_tables.Annotation)
         annotations.delete(unit, [one.id for one in marked[::11]])
-        for anchor in unit.all(tables.Anchor)[::4]:
+        for anchor in unit.all(lazy_tables.Anchor)[::4]:
             status = chance.choice((Status.REVIEW, Status.ORPHAN, Status.FUZZY))
             anchor.status, anchor.is_settled = status.value, chance.random() < 0.3
             if status is Status.ORPHAN:

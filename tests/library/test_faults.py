@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError
 
 from reader.core.errors import LibraryError, LibraryLocked
 from reader.core.models import Color, State, View
-from reader.library import schema
+from reader.library import mapped_classes
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.unit_of_work import Unit
@@ -364,7 +364,7 @@ def test_a_reference_to_nothing_is_refused_at_the_end(history: History, database
     before = _everything(database.path)
 
     def refer(unit: Unit) -> None:
-        unit.get(schema.Article, 1).current_revision_id = 99
+        unit.get(mapped_classes.Article, 1).current_revision_id = 99
 
     for _ in range(2):
         with pytest.raises(IntegrityError):

@@ -9,13 +9,13 @@ from pathlib import Path
 
 import pytest
 
-from reader.app import App
 from reader.cli import main
 from reader.core.errors import LibraryGone
 from reader.core.models import View
 from reader.library.database import Database
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
+from reader.services import Services
 from tests.library.samples import assert_sound, draft, tables
 
 Take = Callable[[Path], None]
@@ -164,7 +164,7 @@ def test_the_folder_may_be_gone_too(
 def test_a_settings_file_that_names_an_article_is_no_first_start(
     data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    app = App.open(data_dir)
+    app = Services.open(data_dir)
     assert app.is_new
     added = app.history.do("Add", articles.add, draft())
     app.settings.set(article=added.article_id)

@@ -237,7 +237,7 @@ def test_read_only_opens_for_reading_and_says_so_when_written(closed: Path) -> N
 _AS_NOBODY = """
 import os, sys
 from pathlib import Path
-import reader.library.upgrade, reader.library.writer
+import reader.library.upgrade, reader.library.write_connection
 from reader.core.errors import LibraryReadOnly
 from reader.core.models import View
 from reader.library.database import Database

@@ -42,9 +42,9 @@ database.close()
 def test_the_lazy_names_are_imported_when_they_are_used(run_python: Callable[..., str]) -> None:
     program = """
 import sys
-from reader.library import tables
+from reader.library import lazy_tables
 print("sqlalchemy" in sys.modules)
-tables.Article
+lazy_tables.Article
 print("sqlalchemy" in sys.modules)
 """
     assert run_python(program).splitlines() == ["False", "True"]

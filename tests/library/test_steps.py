@@ -16,7 +16,7 @@ from reader.core.unique_ids import act_key, new_uid
 from reader.library import undo_steps
 from reader.library.changeset import Change, Row, decode, fold
 from reader.library.database import Database
-from reader.library.schema import Base
+from reader.library.mapped_classes import Base
 from reader.operations import articles, color_tags, tag_editing, tags
 from reader.operations.history import History
 from tests.library.samples import draft, tables

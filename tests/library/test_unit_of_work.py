@@ -8,7 +8,7 @@ from sqlalchemy import delete, insert, update
 
 from reader.core.errors import NotFound
 from reader.core.models import ChangeNotice, State
-from reader.library import schema
+from reader.library import mapped_classes
 from reader.library.changeset import Change
 from reader.library.database import Database
 from reader.library.unit_of_work import Unit
@@ -28,8 +28,8 @@ def _changes(database: Database, operation: Callable[[Unit], object]) -> list[Ch
     return database.writer.run(run, None, None)[0]
 
 
-def _tag(unit: Unit, name: str) -> schema.Tag:
-    tag = schema.Tag(name=name, key=name, created_at=unit.now)
+def _tag(unit: Unit, name: str) -> mapped_classes.Tag:
+    tag = mapped_classes.Tag(name=name, key=name, created_at=unit.now)
     unit.add(tag)
     return tag
 
@@ -42,7 +42,7 @@ def test_an_update_has_the_columns_that_differ(database: Database) -> None:
     _changes(database, lambda unit: _tag(unit, "a"))
 
     def rename(unit: Unit) -> None:
-        tag = unit.get(schema.Tag, 1)
+        tag = unit.get(mapped_classes.Tag, 1)
         tag.name, tag.key = "A", "a"
 
     assert _changes(database, rename) == [Change("tag", 1, {"name": "a"}, {"name": "A"})]
@@ -52,7 +52,7 @@ def test_setting_what_is_there_is_no_change(database: Database) -> None:
     _changes(database, lambda unit: _tag(unit, "a"))
 
     def rename_back(unit: Unit) -> None:
-        tag = unit.get(schema.Tag, 1)
+        tag = unit.get(mapped_classes.Tag, 1)
         tag.name = "b"
         tag.name = "a"
 
@@ -64,7 +64,7 @@ def test_an_attribute_that_was_never_read_is_recorded_all_the_same(
 ) -> None:
     def add_and_touch(unit: Unit) -> None:
         added = articles.add(unit, draft())
-        unit.get(schema.Article, added.article_id).deleted_at = 5
+        unit.get(mapped_classes.Article, added.article_id).deleted_at = 5
 
     changes = _changes(database, add_and_touch)
     assert changes[-1] == Change("article", 1, {"deleted_at": None}, {"deleted_at": 5})
@@ -72,7 +72,7 @@ def test_an_attribute_that_was_never_read_is_recorded_all_the_same(
 
 def test_a_delete_has_the_whole_row(database: Database) -> None:
     _changes(database, lambda unit: _tag(unit, "a"))
-    (change,) = _changes(database, lambda unit: unit.delete(unit.get(schema.Tag, 1)))
+    (change,) = _changes(database, lambda unit: unit.delete(unit.get(mapped_classes.Tag, 1)))
     assert change.before is not None
     assert change.after is None
     assert set(change.before) == {"id", "name", "key", "created_at", "color"}
@@ -81,9 +81,9 @@ def test_a_delete_has_the_whole_row(database: Database) -> None:
 @pytest.mark.parametrize(
     "statement",
     [
-        update(schema.Tag).values(name="x"),
-        delete(schema.Tag),
-        insert(schema.Tag).values(name="x", key="x", created_at=0),
+        update(mapped_classes.Tag).values(name="x"),
+        delete(mapped_classes.Tag),
+        insert(mapped_classes.Tag).values(name="x", key="x", created_at=0),
     ],
     ids=["update", "delete", "insert"],
 )
@@ -99,15 +99,15 @@ def test_an_annotation_goes_to_the_trash_before_it_is_deleted(
     marked = history.do("Mark", annotations.highlight, added.article_id, 0, 3)
     with pytest.raises(AssertionError, match="trash first"):
         database.writer.run(
-            lambda unit: unit.delete(unit.get(schema.Annotation, marked)), None, None
+            lambda unit: unit.delete(unit.get(mapped_classes.Annotation, marked)), None, None
         )
 
 
 def test_what_is_missing_is_said_in_a_sentence(database: Database) -> None:
     with pytest.raises(NotFound, match=r"There is no article 7 in the library\."):
-        database.writer.run(lambda unit: unit.get(schema.Article, 7), None, None)
+        database.writer.run(lambda unit: unit.get(mapped_classes.Article, 7), None, None)
     with pytest.raises(NotFound, match="annotation 8"):
-        database.writer.run(lambda unit: unit.get_all(schema.Annotation, [8]), None, None)
+        database.writer.run(lambda unit: unit.get_all(mapped_classes.Annotation, [8]), None, None)
 
 
 def test_rows_come_in_the_order_asked_for_each_once(database: Database) -> None:
@@ -117,8 +117,8 @@ def test_rows_come_in_the_order_asked_for_each_once(database: Database) -> None:
     ids = database.writer.run(make, None, None)[0]
 
     def ask(unit: Unit) -> tuple[list[int], int]:
-        rows = unit.get_all(schema.Tag, [*reversed(ids), *ids])
-        return [row.id for row in rows], len(unit.all(schema.Tag, id=ids))
+        rows = unit.get_all(mapped_classes.Tag, [*reversed(ids), *ids])
+        return [row.id for row in rows], len(unit.all(mapped_classes.Tag, id=ids))
 
     found, count = database.writer.run(ask, None, None)[0]
     assert found == ids[::-1]

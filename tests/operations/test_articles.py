@@ -4,7 +4,7 @@ import pytest
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Sort, State, Status, View
-from reader.library import tables as tables_
+from reader.library import lazy_tables as tables_
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles

@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.errors import LibraryError, NotFound
 from reader.core.models import ChangeNotice, Color, State, View
-from reader.library import tables
+from reader.library import lazy_tables
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -252,8 +252,8 @@ def test_a_step_something_else_was_built_on_says_so(
     assert all_tables(database.path)["article"] == state["article"]
 
     def change(unit: "Unit") -> None:
-        unit.delete(*unit.all(tables.Anchor))
-        one = unit.get(tables.Annotation, 1)
+        unit.delete(*unit.all(lazy_tables.Anchor))
+        one = unit.get(lazy_tables.Annotation, 1)
         one.deleted_at = 1
         unit.delete(one)
 

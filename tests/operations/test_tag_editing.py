@@ -8,7 +8,7 @@ from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.tags.tag_renaming import merged, nested
-from reader.library import tables as rows
+from reader.library import lazy_tables as rows
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, color_tags, tag_editing, tags

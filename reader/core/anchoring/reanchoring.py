@@ -6,11 +6,11 @@ docs/decisions/reanchoring.md says why it is done so and how well it does.
 import time
 from collections.abc import Callable, Sequence
 
+from reader.core.anchoring.fuzzy_quote_search import NOWHERE, SHORT, locate
 from reader.core.anchoring.passage_boundaries import TokenPassage
 from reader.core.anchoring.passage_mapping import Comparison, MappedPassage, Part
-from reader.core.anchoring.quote_search import NOWHERE, SHORT, locate
+from reader.core.anchoring.repeated_passages import copies_of
 from reader.core.anchoring.selectors import Place, columns
-from reader.core.anchoring.similar_passages import copies_of
 from reader.core.anchoring.string_similarity import likeness_of
 from reader.core.anchoring.text_tokens import Check, normalise_in_pieces
 from reader.core.errors import PostilError

@@ -2,8 +2,8 @@
 
 import re
 
-from reader.importers.characters import one_line
 from reader.importers.dates import iso_date
+from reader.importers.text_cleaning import one_line
 
 _CAPITAL = r"[^\W\d_a-zß-öø-ÿа-я]"
 _WORD = rf"(?:{_CAPITAL}[\w.'’\-]{{0,30}}|(?:de|del|della|der|den|van|von|da|dos|di|la|le|du|bin|al|el|ter|zu)(?=\s))"

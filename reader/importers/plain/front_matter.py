@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 
 from reader.importers.article_metadata import Metadata
-from reader.importers.characters import one_line
 from reader.importers.limits import FRONT_MATTER_CHARACTERS
 from reader.importers.safe_links import safe_address
+from reader.importers.text_cleaning import one_line
 
 _BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from reader.importers.article_metadata import Metadata, merged
-from reader.importers.characters import ends_sentence, one_line, squash, tokens
 from reader.importers.dates import iso_date
 from reader.importers.plain.bare_links import ADDRESS
 from reader.importers.plain.byline_patterns import byline_of, credit_of, date_of, is_salutation
 from reader.importers.plain.repeated_teaser import find_teaser
 from reader.importers.plain.text_blocks import Form, TextBlock
 from reader.importers.safe_links import safe_address
+from reader.importers.text_cleaning import ends_sentence, one_line, squash, tokens
 from reader.importers.titles import title_from_name
 
 _NEAR = 5  # how many blocks from the start the repeats and the byline may stand

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from reader.importers.characters import ends_sentence, one_line, squash, tokens, without_ellipsis
+from reader.importers.text_cleaning import ends_sentence, one_line, squash, tokens, without_ellipsis
 
 _WINDOW = 3  # a teaser is one of the first three texts, and begins one of the three after it
 _SPAN = 30  # how many texts a teaser may run over

@@ -9,7 +9,6 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from reader.importers.characters import ends_sentence
 from reader.importers.plain.text_lines import (
     Layout,
     group,
@@ -19,6 +18,7 @@ from reader.importers.plain.text_lines import (
     width,
     would_have_fitted,
 )
+from reader.importers.text_cleaning import ends_sentence
 
 _QUOTE_DEPTH = 8
 _SHORT = 60  # columns: lines below this may be verse, an address, a signature

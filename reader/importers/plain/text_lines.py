@@ -5,7 +5,7 @@ import unicodedata
 from dataclasses import dataclass
 from itertools import pairwise
 
-from reader.importers.characters import CJK, UNWANTED, ends_sentence
+from reader.importers.text_cleaning import CJK, UNWANTED, ends_sentence
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x85\u2028]")
 _ZERO_WIDTH = re.compile("[\u200b\u2060]")

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from reader.importers.characters import names
+from reader.importers.text_cleaning import names
 from reader.importers.titles import is_same
 from reader.importers.web.html_tree import detach, text_of
 

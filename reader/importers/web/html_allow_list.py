@@ -3,9 +3,9 @@
 import re
 from collections.abc import Callable
 
-from reader.importers.characters import names, one_line
 from reader.importers.limits import ATTRIBUTE_CHARACTERS, SPAN
 from reader.importers.safe_links import safe_address
+from reader.importers.text_cleaning import names, one_line
 
 TAGS = names(
     "a abbr article aside b bdi bdo blockquote br caption cite code col colgroup dd del details "

@@ -11,8 +11,8 @@ from lxml import etree
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.importers.characters import UNWANTED, names, one_line
 from reader.importers.limits import ELEMENTS
+from reader.importers.text_cleaning import UNWANTED, names, one_line
 
 _MAXIMUM_NESTING = 400
 

@@ -10,9 +10,9 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from reader.importers.article_metadata import Metadata, merged
-from reader.importers.characters import one_line
 from reader.importers.dates import iso_date
 from reader.importers.safe_links import safe_address
+from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_same, without_site
 from reader.importers.web.html_tree import text_of
 from reader.importers.web.json_ld import json_ld_metadata

@@ -15,8 +15,8 @@ from lxml import etree
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers import limits
-from reader.importers.characters import UNWANTED, names, one_line
 from reader.importers.safe_links import safe_address
+from reader.importers.text_cleaning import UNWANTED, names, one_line
 from reader.importers.web.html_allow_list import (
     ATTRIBUTES,
     DROPPED,

@@ -2,12 +2,12 @@
 
 from PySide6.QtCore import QObject
 
-from reader.app import App
 from reader.commands.frontend import By
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice, Sort, View
 from reader.core.query import article_query as queries_language
-from reader.ui.articles.article_list import ArticleListPane
+from reader.services import Services
+from reader.ui.articles.article_list_facade import ArticleListPane
 
 _TABLES = ("article", "article_tag", "tag", "annotation", "annotation_tag", "revision")
 
@@ -15,7 +15,7 @@ _TABLES = ("article", "article_tag", "tag", "annotation", "annotation_tag", "rev
 class ArticleListController(QObject):
     """Asks the library what the list is to show, and asks again when something changed."""
 
-    def __init__(self, app: App, pane: ArticleListPane) -> None:
+    def __init__(self, app: Services, pane: ArticleListPane) -> None:
         super().__init__(pane)
         self._app = app
         self.pane = pane

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands import keymap_commands as key_commands
 from reader.commands.active_keymap import present_keys, use_keys
-from reader.commands.catalogue import BY_ID, key_table
+from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.command import GO
 from reader.commands.context import Pane
 from reader.commands.tag_prompts import place_of
@@ -62,7 +62,7 @@ class KeymapController(QObject):
         self._notices, self._run = notices, run
         self.popup: PendingKeysPopup | None = None  # once it was needed
         self._file = file
-        use_keys(key_table(self._file.choices))
+        use_keys(effective_keys(self._file.choices))
         self.dispatcher = KeyDispatcher(
             window, panes.pane_of, self.run, self.show_popup, self.starts_count
         )
@@ -81,13 +81,13 @@ class KeymapController(QObject):
         """Goes by the choices as they are now; everything that names keys says so at once."""
         if present_keys().choices == self._file.choices:
             return
-        use_keys(key_table(self._file.choices))
+        use_keys(effective_keys(self._file.choices))
         self.dispatcher.update_keys()
         self.keys_changed.emit()
 
     def restore_defaults(self) -> None:
         """Goes back to Postil's own keys: the window closes."""
-        use_keys(key_table(KeyChoices()))
+        use_keys(effective_keys(KeyChoices()))
 
     def report_problems(self) -> None:
         """Says, once, what became of the person's keys: a file put aside, a clash with new keys."""

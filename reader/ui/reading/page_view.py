@@ -20,7 +20,7 @@ from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_images import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
 from reader.ui.reading.text_geometry import behind_gap, block_span, range_rects
-from reader.ui.reading.text_marks import TintedPlaces
+from reader.ui.reading.tinted_places import TintedPlaces
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 

@@ -7,7 +7,6 @@ from typing import Protocol
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.app import App
 from reader.commands.context import Pane, Target
 from reader.core.anchoring.annotation_index import AnnotationIndex
 from reader.core.errors import LibraryError, PostilError
@@ -18,10 +17,11 @@ from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
 from reader.operations import annotations, articles
+from reader.services import Services
+from reader.ui.reading.optimistic_highlight import previewed
 from reader.ui.reading.page_loader import page_steps
-from reader.ui.reading.pending_highlight import previewed
 from reader.ui.reading.progressive_layout import LONG
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.tasks.after_paint import DeferredUpdates
 
 READ_AFTER = 2_000  # ms on an article after which it counts as read
@@ -59,7 +59,7 @@ class ReadingController(QObject):
     context_changed = Signal()  # what the next key acts on may be another now
     failed = Signal(str)  # a note could not be saved: one sentence
 
-    def __init__(self, app: App, pane: ReadingPane, sidebar: Cards) -> None:
+    def __init__(self, app: Services, pane: ReadingView, sidebar: Cards) -> None:
         super().__init__(pane)
         self._app = app
         self.pane, self.sidebar = pane, sidebar

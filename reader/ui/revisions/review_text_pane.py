@@ -8,7 +8,7 @@ from reader.core.anchoring.text_diff import DiffPiece
 from reader.core.models import Annotation
 from reader.core.translation import _
 from reader.ui.articles.article_list_footer import ElidedLabel
-from reader.ui.revisions.diff_pane import DiffPane
+from reader.ui.revisions.compared_text_view import ComparedTextView
 
 
 class ReviewTextPane(QWidget):
@@ -18,7 +18,7 @@ class ReviewTextPane(QWidget):
         super().__init__(parent)
         self.caption = ElidedLabel(self)
         self.caption.setContentsMargins(18, 8, 18, 6)
-        self.text = DiffPane(self)
+        self.text = ComparedTextView(self)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

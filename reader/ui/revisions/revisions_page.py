@@ -19,7 +19,7 @@ from reader.library.queries.queries import Queries
 from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.pages.window_page import PageServices
 from reader.ui.revisions import revision_texts
-from reader.ui.revisions.diff_pane import DiffPane
+from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.revisions.diff_view import DiffView
 from reader.ui.revisions.revision_list import RevisionList, spoken
 from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
@@ -48,7 +48,7 @@ class RevisionsPage(SidePage):
         self.caption.setContentsMargins(18, 3, 18, 8)
         self.setAccessibleName(_("The texts of the article"))
         self.list = RevisionList(self)
-        self.text = DiffPane(self)
+        self.text = ComparedTextView(self)
         self.text.setAccessibleName(_("A text of the article"))
         self.changes = DiffView(self)
         self.stack = QStackedWidget(self)

@@ -10,7 +10,7 @@ from reader.core.models import Article
 from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.lists.side_list import SideList
 from reader.ui.pages.window_page import PageServices, WindowPage
-from reader.ui.revisions.diff_pane import DiffPane
+from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import sized
 from reader.ui.style.typography import Typography
@@ -46,7 +46,7 @@ class SidePage(WindowPage):
         self.row.addWidget(middle)
         self.row.setStretchFactor(1, 1)
 
-    def apply_style(self, panes: Iterable[DiffPane]) -> None:
+    def apply_style(self, panes: Iterable[ComparedTextView]) -> None:
         """Sets texts as the settings and the theme say."""
         typography = Typography.from_settings(self.services.settings)
         for pane in panes:

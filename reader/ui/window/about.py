@@ -5,12 +5,12 @@ import platform
 from PySide6.QtCore import qVersion
 
 from reader import __version__
-from reader.app import App
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
+from reader.services import Services
 
 
-def about_text(app: App) -> str:
+def about_text(app: Services) -> str:
     """Versions and the paths in use, a line each."""
     lines = (
         f"Postil {__version__}",

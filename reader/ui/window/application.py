@@ -14,9 +14,9 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
-from reader.app import App
 from reader.core import translation
 from reader.core.translation import _
+from reader.services import Services
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.first_paint import after_first_paint
 from reader.ui.window.main_window import MainWindow
@@ -30,7 +30,7 @@ def claim(directory: Path) -> QLockFile | None:
     A lock whose holder died is taken over. Where no file can be made, nothing can be written
     either, and several windows do no harm.
     """
-    with contextlib.suppress(OSError):  # App.open says what is wrong with the folder
+    with contextlib.suppress(OSError):  # Services.open says what is wrong with the folder
         directory.mkdir(parents=True, exist_ok=True)
     lock = QLockFile(str(directory / WINDOW_LOCK))
     lock.setStaleLockTime(0)  # however old: a window may stay open for weeks
@@ -68,7 +68,7 @@ def fit_to_screen(window: MainWindow) -> None:
     window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
-def run(app: App, files: Sequence[Path]) -> int:
+def run(app: Services, files: Sequence[Path]) -> int:
     """Opens the window of a library, add files to it, and stay until it is closed."""
     application = make_application([])
     apply_theme_setting(app.settings)

@@ -1,19 +1,19 @@
 """Runs commands by their ids: at once, or after the work that is under way."""
 
-from reader.app import App
 from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.tagging_state import TaggingState
 from reader.core.translation import _
+from reader.services import Services
 from reader.ui.window.frontend import WindowFrontend
 
 
 class CommandExecution:
     """Keeps changes in the order of the keys."""
 
-    def __init__(self, app: App, frontend: WindowFrontend, session: TaggingState) -> None:
+    def __init__(self, app: Services, frontend: WindowFrontend, session: TaggingState) -> None:
         self._app, self._frontend, self._session = app, frontend, session
 
     def run(self, name: str, count: int = 1) -> None:

@@ -7,7 +7,6 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
-from reader.app import App
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import (
     BackgroundTasks,
@@ -22,12 +21,13 @@ from reader.commands.prompt_types import Answer, Prompt
 from reader.core.models import Source, View
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
+from reader.services import Services
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.task_queue import TaskQueue
-from reader.ui.window.clipboard import put_on_clipboard, read_mime
+from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
 from reader.ui.window.notifications import Toasts
 from reader.ui.window.panes import Panes
@@ -44,7 +44,7 @@ class WindowFrontend:
     """Keeps the Frontend protocol: asks, tells and navigates, with the parts of a window."""
 
     window: QMainWindow
-    app: App
+    app: Services
     panes: Panes
     articles: ArticleListController
     reading: ReadingController

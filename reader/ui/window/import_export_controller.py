@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from reader.app import App
-from reader.commands.highlights import review_text
+from reader.commands.highlighting import review_text
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
+from reader.services import Services
 from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import Failure, WorkerTask, query_work
-from reader.ui.window.clipboard import put_on_clipboard
+from reader.ui.window.clipboard_and_drops import put_on_clipboard
 
 if TYPE_CHECKING:
     from reader.operations.adding import AddReport
@@ -30,7 +30,7 @@ class ImportExportController(QObject):
     article_added = Signal(int)  # the one that was added, to be shown
     starters_added = Signal()
 
-    def __init__(self, parent: QObject, app: App, notices: Notices) -> None:
+    def __init__(self, parent: QObject, app: Services, notices: Notices) -> None:
         super().__init__(parent)
         self._app, self._notices = app, notices
         self._tasks: list[WorkerTask[Any]] = []

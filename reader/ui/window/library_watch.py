@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.app import App
 from reader.core.models import ChangeNotice
+from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.window.window_pages import WindowPages
@@ -20,7 +20,7 @@ class LibraryWatch(QObject):
 
     def __init__(
         self,
-        app: App,
+        app: Services,
         articles: ArticleListController,
         reading: ReadingController,
         pages: WindowPages,

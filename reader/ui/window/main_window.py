@@ -7,27 +7,27 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
-from reader.app import App
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.commands.tagging_state import TaggingState
 from reader.core.errors import PostilError
 from reader.core.models import Color, Source
 from reader.core.translation import _
+from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
-from reader.ui.articles.article_list import ArticleListPane
 from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.articles.article_list_facade import ArticleListPane
 from reader.ui.keys.keymap_controller import KeymapController
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_announcements import ReadingAnnouncements
 from reader.ui.reading.reading_controller import ReadingController
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.revisions.new_text_controller import NewTextController
 from reader.ui.style.typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
-from reader.ui.window.clipboard import can_be_added, read_mime
+from reader.ui.window.clipboard_and_drops import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import connect_context_menus
 from reader.ui.window.frontend import WindowFrontend
@@ -49,7 +49,7 @@ from reader.ui.window.window_pages import WindowPages
 class MainWindow(QMainWindow):
     """The window of one library."""
 
-    def __init__(self, app: App) -> None:
+    def __init__(self, app: Services) -> None:
         super().__init__()
         self.app = app
         self.setObjectName("main")
@@ -67,7 +67,7 @@ class MainWindow(QMainWindow):
     def _build_panes(self) -> None:
         app = self.app
         self.list_pane = ArticleListPane(lambda ids: app.queries.articles(ids), self)
-        self.reading_pane = ReadingPane(self)
+        self.reading_pane = ReadingView(self)
         self.strip = StatusStrip(self)
         self.drafts = DraftStore(app.directory, self)
         self.sidebar = AnnotationSidebar(self.drafts, self)

@@ -6,10 +6,10 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 from reader.commands.context import Pane
 from reader.settings import Settings
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
-from reader.ui.articles.article_list import ArticleListPane
+from reader.ui.articles.article_list_facade import ArticleListPane
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.pages.window_page import WindowPage
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.window.pane_splitter import PaneSplitter
 from reader.ui.window.window_pages import WindowPages
 
@@ -23,7 +23,7 @@ class Panes:
         self,
         window: QMainWindow,
         list_pane: ArticleListPane,
-        reading_pane: ReadingPane,
+        reading_pane: ReadingView,
         sidebar: AnnotationSidebar,
         splitter: PaneSplitter,
         pages: WindowPages,

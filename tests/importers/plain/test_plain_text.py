@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from reader.core.errors import ImportFailed
 from reader.core.models import Draft
 from reader.core.text.canonical_text import read_html
-from reader.importers.characters import UNWANTED
+from reader.importers.text_cleaning import UNWANTED
 from tests.importers.allowed import wrong_in
 from tests.importers.sources import read_text
 

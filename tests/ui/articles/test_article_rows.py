@@ -12,7 +12,12 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
 from reader.core.models import Article
-from reader.ui.articles.article_list import ARTICLE_ROLE, ID_ROLE, ArticleListModel, ArticleListPane
+from reader.ui.articles.article_list_facade import (
+    ARTICLE_ROLE,
+    ID_ROLE,
+    ArticleListModel,
+    ArticleListPane,
+)
 from reader.ui.articles.article_list_model import PAGE, SNIPPET_ROLE, describe, runs
 from reader.ui.articles.article_row_layout import Fonts, RowLayout, fit, fit_tags
 from reader.ui.style.theme import current_theme

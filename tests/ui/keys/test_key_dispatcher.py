@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from reader.commands.active_keymap import use_keys
-from reader.commands.catalogue import key_table
+from reader.commands.catalogue import effective_keys
 from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.ui.keys.key_dispatcher import POPUP_DELAY, KeyDispatcher, Waiting, is_text_field
@@ -298,13 +298,13 @@ def test_a_character_that_is_bound_itself_is_that(
 ) -> None:
     monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
     own = KeyChoices(overrides=(Override("view.theme", (), ("р", "é")),))
-    use_keys(key_table(own))
+    use_keys(effective_keys(own))
     bench.dispatcher.update_keys()
     try:
         send(QKeyEvent(QEvent.Type.KeyPress, 0x420, NONE, 43, 0, 0, "р"))
         send(QKeyEvent(QEvent.Type.KeyPress, Key.Key_Eacute, NONE, 11, 0, 0, "é"))
     finally:
-        use_keys(key_table(KeyChoices()))
+        use_keys(effective_keys(KeyChoices()))
     assert bench.ran == ["view.theme", "view.theme"]
 
 

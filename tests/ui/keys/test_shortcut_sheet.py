@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from reader.commands.active_keymap import present_keys, use_keys
-from reader.commands.catalogue import CATALOGUE, key_table
+from reader.commands.catalogue import CATALOGUE, effective_keys
 from reader.core.keys.key_overrides import KeyChoices
 from reader.settings import KeyFile
 from reader.ui.keys import key_capture
@@ -38,7 +38,7 @@ class Bench:
 
     def take_up(self) -> None:
         self.taken += 1
-        use_keys(key_table(self.file.choices))
+        use_keys(effective_keys(self.file.choices))
 
     def shown(self) -> list[str]:
         return [row.title for row in self.sheet.listing.rows()]
@@ -74,7 +74,7 @@ class Bench:
 def postils_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setattr(key_capture, "PAUSE", 150)  # ms
     yield
-    use_keys(key_table(KeyChoices()))
+    use_keys(effective_keys(KeyChoices()))
 
 
 @pytest.fixture

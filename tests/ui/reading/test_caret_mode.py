@@ -13,11 +13,11 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.segmentation import snap
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography
 from tests.html_samples import ARTICLES
-from tests.ui.reading.test_reading_pane import page
+from tests.ui.reading.test_reading_view import page
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -25,8 +25,8 @@ LONG = "".join(f"<p>Paragraph {n} begins. It goes on. It ends here.</p>" for n i
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
-    widget = ReadingPane()
+def pane(qtbot: QtBot) -> Iterator[ReadingView]:
+    widget = ReadingView()
     qtbot.addWidget(widget)
     widget.resize(760, 600)
     widget.show()
@@ -34,7 +34,7 @@ def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
     widget.clear_page()
 
 
-def show(pane: ReadingPane, html: str, position: int = 0) -> str:
+def show(pane: ReadingView, html: str, position: int = 0) -> str:
     """Show a text with the caret in it."""
     shown = page(html)
     if pane.is_caret_mode:
@@ -45,13 +45,13 @@ def show(pane: ReadingPane, html: str, position: int = 0) -> str:
 
 
 def press(
-    pane: ReadingPane, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1
+    pane: ReadingView, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE, times: int = 1
 ) -> None:
     for _ in range(times):
         QTest.keyClick(pane, key, modifiers)
 
 
-def selected(pane: ReadingPane) -> str:
+def selected(pane: ReadingView) -> str:
     assert pane.page is not None
     passage = pane.passage
     if passage is None or passage.unit is not Unit.SELECTION:
@@ -59,7 +59,7 @@ def selected(pane: ReadingPane) -> str:
     return pane.page.text.text[passage.start : passage.end]
 
 
-def test_it_steps_over_what_a_person_sees_as_one_character(pane: ReadingPane) -> None:
+def test_it_steps_over_what_a_person_sees_as_one_character(pane: ReadingView) -> None:
     text = show(pane, "<p>e\u0301a👩\u200d👩\u200d👧b🇩🇪c𝒳d</p>")
     stops = [pane.caret.offset]
     while stops[-1] < len(text):
@@ -73,7 +73,7 @@ def test_it_steps_over_what_a_person_sees_as_one_character(pane: ReadingPane) ->
         assert pane.caret.offset == stop
 
 
-def test_shift_selects_both_ways_round_the_place_it_began(pane: ReadingPane) -> None:
+def test_shift_selects_both_ways_round_the_place_it_began(pane: ReadingView) -> None:
     show(pane, "<p>One two three.</p>", 0)
     press(pane, Qt.Key.Key_Right, CTRL)
     press(pane, Qt.Key.Key_Right, SHIFT, 3)
@@ -88,7 +88,7 @@ def test_shift_selects_both_ways_round_the_place_it_began(pane: ReadingPane) -> 
     assert selected(pane) == "One two"
 
 
-def test_in_arabic_left_is_forward(pane: ReadingPane) -> None:
+def test_in_arabic_left_is_forward(pane: ReadingView) -> None:
     text = show(pane, "<p>مرحبا بك هنا.</p>")
     press(pane, Qt.Key.Key_Left, SHIFT, 5)
     assert selected(pane) == text[:5]
@@ -98,7 +98,7 @@ def test_in_arabic_left_is_forward(pane: ReadingPane) -> None:
     assert pane.caret.offset == text.index("بك")
 
 
-def test_up_and_down_go_by_the_line_that_is_seen_and_keep_the_column(pane: ReadingPane) -> None:
+def test_up_and_down_go_by_the_line_that_is_seen_and_keep_the_column(pane: ReadingView) -> None:
     show(pane, f"<p>{'word and more ' * 60}</p>")
     press(pane, Qt.Key.Key_Right, times=12)
     start = pane.caret.offset
@@ -113,7 +113,7 @@ def test_up_and_down_go_by_the_line_that_is_seen_and_keep_the_column(pane: Readi
     assert selected(pane) == "word and mor"[:12].strip()
 
 
-def test_pages_and_the_ends_of_the_text(pane: ReadingPane) -> None:
+def test_pages_and_the_ends_of_the_text(pane: ReadingView) -> None:
     text = show(pane, LONG)
     press(pane, Qt.Key.Key_PageDown, times=3)
     assert 0 < pane.caret.offset < len(text) // 2
@@ -128,7 +128,7 @@ def test_pages_and_the_ends_of_the_text(pane: ReadingPane) -> None:
     assert selected(pane) == text
 
 
-def test_it_leaves_out_title_pictures_and_rules(pane: ReadingPane) -> None:
+def test_it_leaves_out_title_pictures_and_rules(pane: ReadingView) -> None:
     html = "<p>ab</p><hr><figure><img src='asset:1'></figure><p>cd</p>"
     text = show(pane, html)
     press(pane, Qt.Key.Key_Up, times=3)
@@ -139,7 +139,7 @@ def test_it_leaves_out_title_pictures_and_rules(pane: ReadingPane) -> None:
     assert pane.caret.offset == len(text)
 
 
-def test_it_is_painted_where_it_stands(pane: ReadingPane) -> None:
+def test_it_is_painted_where_it_stands(pane: ReadingView) -> None:
     show(pane, "<p>One two three.</p>")
     press(pane, Qt.Key.Key_Right, times=5)
     box = pane.caret._box().translated(0, -pane.verticalScrollBar().value())
@@ -149,7 +149,7 @@ def test_it_is_painted_where_it_stands(pane: ReadingPane) -> None:
     assert picture.pixelColor(spot.toPoint()) == QColor(current_theme().accent)
 
 
-def test_a_text_set_anew_keeps_the_caret(pane: ReadingPane) -> None:
+def test_a_text_set_anew_keeps_the_caret(pane: ReadingView) -> None:
     show(pane, LONG)
     press(pane, Qt.Key.Key_Down, times=5)
     press(pane, Qt.Key.Key_Right, SHIFT, 4)
@@ -160,7 +160,7 @@ def test_a_text_set_anew_keeps_the_caret(pane: ReadingPane) -> None:
     assert pane.caret.offset == offset + 1
 
 
-def test_units_move_the_caret_and_it_goes_on_from_there(pane: ReadingPane) -> None:
+def test_units_move_the_caret_and_it_goes_on_from_there(pane: ReadingView) -> None:
     show(pane, "<p>One two. Three four.</p><p>Five.</p>")
     pane.move_cursor(Unit.SENTENCE, 1)
     assert (pane.caret.offset, pane.passage and pane.passage.unit) == (9, Unit.SENTENCE)
@@ -185,7 +185,7 @@ KEYS = st.sampled_from(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
 @given(ARTICLES, st.lists(st.tuples(KEYS, st.booleans(), st.booleans()), max_size=12))
 def test_no_key_leaves_the_text_or_splits_a_character(
-    pane: ReadingPane, html: str, keys: list[tuple[Qt.Key, bool, bool]]
+    pane: ReadingView, html: str, keys: list[tuple[Qt.Key, bool, bool]]
 ) -> None:
     text = show(pane, html)
     if not text.strip():
@@ -207,7 +207,7 @@ def test_no_key_leaves_the_text_or_splits_a_character(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
 @given(ARTICLES)
 @example("<table><tr><td></td><td>margin</td></tr></table>")
-def test_right_and_left_reach_every_place(pane: ReadingPane, html: str) -> None:
+def test_right_and_left_reach_every_place(pane: ReadingView, html: str) -> None:
     """However a text is made, going on arrives at its end, and going back at its start."""
     text = show(pane, html)
     if not text.strip() or pane.positions is None:

@@ -10,15 +10,15 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from reader.ui.reading.hint_labels import HintLabels
-from reader.ui.reading.reading_pane import ReadingPane
-from tests.ui.reading.test_reading_pane import page
+from reader.ui.reading.reading_view import ReadingView
+from tests.ui.reading.test_reading_view import page
 
 KEY = Qt.Key
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
-    widget = ReadingPane()
+def pane(qtbot: QtBot) -> Iterator[ReadingView]:
+    widget = ReadingView()
     qtbot.addWidget(widget)
     widget.resize(760, 600)
     widget.show()
@@ -29,19 +29,19 @@ def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
     widget.clear_page()
 
 
-def shown(pane: ReadingPane) -> HintLabels:
+def shown(pane: ReadingView) -> HintLabels:
     pane.show_hints()
     assert pane.hints is not None
     return pane.hints
 
 
-def words(pane: ReadingPane, hints: HintLabels) -> list[str]:
+def words(pane: ReadingView, hints: HintLabels) -> list[str]:
     assert pane.page is not None
     text = pane.page.text.text
     return [text[one.passage.start : one.passage.end] for one in hints.labels]
 
 
-def test_every_kind_of_block_has_its_labels(pane: ReadingPane) -> None:
+def test_every_kind_of_block_has_its_labels(pane: ReadingView) -> None:
     html = (
         "<h2>Head</h2><p>One. Two.</p><ul><li>Item one. More.</li><li>Item two.</li></ul>"
         "<table><tr><td>a</td><td>Yes. No</td></tr><tr><td>d</td><td>e</td></tr></table>"
@@ -62,7 +62,7 @@ def test_every_kind_of_block_has_its_labels(pane: ReadingPane) -> None:
     assert lefts["Yes."] > lefts["a"]
 
 
-def test_only_what_is_on_screen_has_one_also_what_begins_above(pane: ReadingPane) -> None:
+def test_only_what_is_on_screen_has_one_also_what_begins_above(pane: ReadingView) -> None:
     long = "This sentence goes on and on " * 40 + "to here."
     pane.show_page(page(f"<p>Before.</p><p>{long} After it. {'Far. ' * 2000}</p>"), [])
     pane.verticalScrollBar().setValue(400)
@@ -76,7 +76,7 @@ def test_only_what_is_on_screen_has_one_also_what_begins_above(pane: ReadingPane
 
 
 def test_a_letter_of_another_script_counts_by_its_place(
-    pane: ReadingPane, monkeypatch: pytest.MonkeyPatch
+    pane: ReadingView, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pane.show_page(page("<p>One. Two. Three.</p>"), [])
     monkeypatch.setattr(QApplication, "platformName", staticmethod(lambda: "xcb"))
@@ -91,7 +91,7 @@ def test_a_letter_of_another_script_counts_by_its_place(
     assert pane.passage.span == (5, 9)
 
 
-def test_capitals_count_too(pane: ReadingPane) -> None:
+def test_capitals_count_too(pane: ReadingView) -> None:
     pane.show_page(page("<p>One. Two. Three.</p>"), [])
     QTest.keyClick(shown(pane), KEY.Key_D, Qt.KeyboardModifier.ShiftModifier)
     assert pane.passage is not None
@@ -101,7 +101,7 @@ def test_capitals_count_too(pane: ReadingPane) -> None:
     assert (pane.hints, pane.passage.span) == (None, (10, 16))
 
 
-def test_a_page_without_words_shows_none(pane: ReadingPane) -> None:
+def test_a_page_without_words_shows_none(pane: ReadingView) -> None:
     pane.show_page(page("<hr>"), [])
     pane.show_hints()
     assert pane.hints is None
@@ -110,7 +110,7 @@ def test_a_page_without_words_shows_none(pane: ReadingPane) -> None:
     assert pane.hints is None
 
 
-def test_text_that_is_scrolled_or_resized_loses_its_labels(pane: ReadingPane) -> None:
+def test_text_that_is_scrolled_or_resized_loses_its_labels(pane: ReadingView) -> None:
     pane.show_page(page("<p>One.</p>" * 90), [])
     shown(pane)
     pane.verticalScrollBar().setValue(30)

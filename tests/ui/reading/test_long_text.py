@@ -17,7 +17,7 @@ from reader.core.text.reading_cursor import Unit
 from reader.ui.reading import page_view
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.text_geometry import block_rect, visible_blocks
 from reader.ui.style.typography import Typography
 from tests.html_samples import ARTICLES
@@ -39,8 +39,8 @@ def everything_is_long(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
-    widget = ReadingPane()
+def pane(qtbot: QtBot) -> Iterator[ReadingView]:
+    widget = ReadingView()
     qtbot.addWidget(widget)
     widget.resize(620, 500)
     widget.show()
@@ -53,12 +53,12 @@ def loading(html: str) -> Generator[None, None, Page]:
     return Page(1, Header("Site", "A title", "By N. N."), text, "en", {}, lambda _s: QImage())
 
 
-def opened(pane: ReadingPane, qtbot: QtBot, position: int = 0) -> None:
+def opened(pane: ReadingView, qtbot: QtBot, position: int = 0) -> None:
     pane.show_in_steps(loading(HTML), [mark(1, MIDDLE)], position)
     settled(pane, qtbot)
 
 
-def settled(pane: ReadingPane, qtbot: QtBot) -> None:
+def settled(pane: ReadingView, qtbot: QtBot) -> None:
     qtbot.waitUntil(lambda: not pane._layout.is_running, timeout=5000)
     assert not pane.is_laying_out
 
@@ -70,11 +70,11 @@ def mark(number: int, start: int) -> Annotation:
     )  # fmt: skip
 
 
-def set_at_once(pane: ReadingPane, position: int = 0) -> None:
+def set_at_once(pane: ReadingView, position: int = 0) -> None:
     pane.show_page(at_once(loading(HTML)), [mark(1, MIDDLE)], position)
 
 
-def whole(pane: ReadingPane) -> list[tuple[str, float, float]]:
+def whole(pane: ReadingView) -> list[tuple[str, float, float]]:
     """Every block's text and place."""
     found, block = [], pane.document().begin()
     while block.isValid():
@@ -97,7 +97,7 @@ def test_reading_in_steps_reads_the_same(html: str) -> None:
 
 @pytest.mark.parametrize("position", [0, MIDDLE, len(TEXT.text) - 5])
 def test_opened_in_slices_it_is_as_set_at_once(
-    pane: ReadingPane, qtbot: QtBot, position: int
+    pane: ReadingView, qtbot: QtBot, position: int
 ) -> None:
     set_at_once(pane, position)
     expected, places = whole(pane), pane.positions
@@ -114,7 +114,7 @@ def test_opened_in_slices_it_is_as_set_at_once(
     assert pane.highlight_rects(1)
 
 
-def test_the_window_lives_while_it_opens(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_the_window_lives_while_it_opens(pane: ReadingView, qtbot: QtBot) -> None:
     turns: list[bool] = []
     pane.text_shown.connect(lambda: turns.append(True))
     pane.show_in_steps(loading(HTML), [], MIDDLE)
@@ -129,7 +129,7 @@ def test_the_window_lives_while_it_opens(pane: ReadingPane, qtbot: QtBot) -> Non
     assert pane.first_offset_on_screen() <= MIDDLE <= pane.last_offset_on_screen()
 
 
-def test_another_article_may_be_opened_meanwhile(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_another_article_may_be_opened_meanwhile(pane: ReadingView, qtbot: QtBot) -> None:
     pane.show_in_steps(loading(HTML), [mark(1, MIDDLE)], MIDDLE)
     pane.show_in_steps(loading("<p>Something else.</p>"), [], 0)
     settled(pane, qtbot)
@@ -150,7 +150,7 @@ def test_another_article_may_be_opened_meanwhile(pane: ReadingPane, qtbot: QtBot
         lambda pane: pane.update_theme(),
     ],
 )
-def test_what_is_read_stays_where_it_is(pane: ReadingPane, qtbot: QtBot, change: object) -> None:
+def test_what_is_read_stays_where_it_is(pane: ReadingView, qtbot: QtBot, change: object) -> None:
     opened(pane, qtbot, MIDDLE)
     before = pane.passage_rect().top()
     change(pane)  # type: ignore[operator]
@@ -177,7 +177,7 @@ class Timers(QObject):
         return False
 
 
-def test_a_text_that_is_soon_replaced_is_laid_out_no_more(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_a_text_that_is_soon_replaced_is_laid_out_no_more(pane: ReadingView, qtbot: QtBot) -> None:
     opened(pane, qtbot, MIDDLE)
     old = pane.document()
     timers = Timers(old.documentLayout())
@@ -188,7 +188,7 @@ def test_a_text_that_is_soon_replaced_is_laid_out_no_more(pane: ReadingPane, qtb
     settled(pane, qtbot)
 
 
-def test_keys_pressed_while_the_text_is_set_anew_hold(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_keys_pressed_while_the_text_is_set_anew_hold(pane: ReadingView, qtbot: QtBot) -> None:
     opened(pane, qtbot, MIDDLE)
     pane.update_theme()
     assert pane.is_laying_out
@@ -203,7 +203,7 @@ def test_keys_pressed_while_the_text_is_set_anew_hold(pane: ReadingPane, qtbot: 
     assert pane.first_offset_on_screen() <= wanted.start <= pane.last_offset_on_screen()
 
 
-def test_a_jump_to_what_is_not_laid_out_yet_waits_for_it(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_a_jump_to_what_is_not_laid_out_yet_waits_for_it(pane: ReadingView, qtbot: QtBot) -> None:
     pane.show_in_steps(loading(HTML), [], 0)
     qtbot.waitUntil(lambda: not pane.is_laying_out)
     assert pane.passages is not None
@@ -214,7 +214,7 @@ def test_a_jump_to_what_is_not_laid_out_yet_waits_for_it(pane: ReadingPane, qtbo
     assert pane.last_offset_on_screen() >= len(TEXT.text) - 3
 
 
-def test_every_block_in_sight_is_found(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_every_block_in_sight_is_found(pane: ReadingView, qtbot: QtBot) -> None:
     opened(pane, qtbot)
     document, blocks = pane.document(), []
     block = document.begin()

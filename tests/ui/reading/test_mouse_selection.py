@@ -10,16 +10,16 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.text.reading_cursor import Unit
 from reader.ui.reading.mouse_selection import whole_words
-from reader.ui.reading.reading_pane import ReadingPane
-from tests.ui.reading.test_reading_pane import page
+from reader.ui.reading.reading_view import ReadingView
+from tests.ui.reading.test_reading_view import page
 
 TEXT = "<p>Once upon a time there was. It ended well.</p><p>Another paragraph.</p>"
 LEFT, NONE = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
-    widget = ReadingPane()
+def pane(qtbot: QtBot) -> Iterator[ReadingView]:
+    widget = ReadingView()
     qtbot.addWidget(widget)
     widget.resize(760, 600)
     widget.show()
@@ -28,25 +28,25 @@ def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
     widget.clear_page()
 
 
-def spot(pane: ReadingPane, offset: int) -> QPoint:
+def spot(pane: ReadingView, offset: int) -> QPoint:
     assert pane.positions is not None
     cursor = QTextCursor(pane.document())
     cursor.setPosition(pane.positions.to_document(offset))
     return pane.cursorRect(cursor).center()
 
 
-def text(pane: ReadingPane) -> str:
+def text(pane: ReadingView) -> str:
     assert pane.page is not None
     return pane.page.text.text
 
 
-def words(pane: ReadingPane) -> str:
+def words(pane: ReadingView) -> str:
     assert pane.passage is not None
     return text(pane)[pane.passage.start : pane.passage.end]
 
 
 def drag(
-    pane: ReadingPane, start: int, end: int, modifiers: Qt.KeyboardModifier = NONE
+    pane: ReadingView, start: int, end: int, modifiers: Qt.KeyboardModifier = NONE
 ) -> list[str]:
     """Drag from one offset to another; what was tinted on the way."""
     first, last = spot(pane, start), spot(pane, end)
@@ -59,11 +59,11 @@ def drag(
     return seen
 
 
-def _move(pane: ReadingPane, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
+def _move(pane: ReadingView, place: QPoint, modifiers: Qt.KeyboardModifier) -> None:
     QTest.mouseMove(pane.viewport(), place)
 
 
-def test_a_drag_takes_the_words_it_begins_and_ends_in(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_a_drag_takes_the_words_it_begins_and_ends_in(pane: ReadingView, qtbot: QtBot) -> None:
     start = text(pane).index("upon") + 2
     with qtbot.waitSignal(pane.passage_changed):
         seen = drag(pane, start, text(pane).index("there") + 3)
@@ -76,13 +76,13 @@ def test_a_drag_takes_the_words_it_begins_and_ends_in(pane: ReadingPane, qtbot: 
 
 
 @pytest.mark.parametrize("key", ["AltModifier", "ControlModifier"])
-def test_with_alt_or_ctrl_it_goes_by_character(pane: ReadingPane, key: str) -> None:
+def test_with_alt_or_ctrl_it_goes_by_character(pane: ReadingView, key: str) -> None:
     start = text(pane).index("upon") + 2
     drag(pane, start, text(pane).index("there") + 3, Qt.KeyboardModifier[key])
     assert words(pane) == "on a time the"
 
 
-def test_a_double_click_takes_a_word_a_triple_click_the_paragraph(pane: ReadingPane) -> None:
+def test_a_double_click_takes_a_word_a_triple_click_the_paragraph(pane: ReadingView) -> None:
     place = spot(pane, text(pane).index("there") + 2)
     QTest.mouseClick(pane.viewport(), LEFT, NONE, place)
     assert words(pane) == "Once upon a time there was."
@@ -96,20 +96,20 @@ def test_a_double_click_takes_a_word_a_triple_click_the_paragraph(pane: ReadingP
     )
 
 
-def test_a_click_elsewhere_right_after_a_double_click_is_a_click(pane: ReadingPane) -> None:
+def test_a_click_elsewhere_right_after_a_double_click_is_a_click(pane: ReadingView) -> None:
     QTest.mouseDClick(pane.viewport(), LEFT, NONE, spot(pane, 2))
     QTest.mouseClick(pane.viewport(), LEFT, NONE, spot(pane, text(pane).index("ended") + 1))
     assert words(pane) == "It ended well."
 
 
-def test_a_shift_click_goes_on_from_the_passage(pane: ReadingPane) -> None:
+def test_a_shift_click_goes_on_from_the_passage(pane: ReadingView) -> None:
     QTest.mouseClick(pane.viewport(), LEFT, NONE, spot(pane, 2))
     shift = Qt.KeyboardModifier.ShiftModifier
     QTest.mouseClick(pane.viewport(), LEFT, shift, spot(pane, text(pane).index("ended") + 2))
     assert words(pane) == "Once upon a time there was. It ended"
 
 
-def test_the_mouse_puts_the_caret(pane: ReadingPane) -> None:
+def test_the_mouse_puts_the_caret(pane: ReadingView) -> None:
     pane.caret.toggle()
     at = text(pane).index("ended") + 2
     QTest.mouseClick(pane.viewport(), LEFT, NONE, spot(pane, at))

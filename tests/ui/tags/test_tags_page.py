@@ -7,9 +7,9 @@ import pytest
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
-from reader.app import App
 from reader.core.models import TagSort
 from reader.operations import color_tags, tag_editing, tags
+from reader.services import Services
 from reader.ui.tags.tags_list import used_text
 from reader.ui.tags.tags_page import TagsPage
 from tests.work import calls_of
@@ -18,13 +18,13 @@ DAY = 24 * 3600 * 1000
 
 
 @pytest.fixture
-def app(data_dir: Path) -> Iterator[App]:
-    app = App.open(data_dir)
+def app(data_dir: Path) -> Iterator[Services]:
+    app = Services.open(data_dir)
     yield app
     app.close()
 
 
-def open_page(qtbot: QtBot, app: App, width: int = 1000) -> TagsPage:
+def open_page(qtbot: QtBot, app: Services, width: int = 1000) -> TagsPage:
     page = TagsPage(app.queries, app.settings, None)  # type: ignore[arg-type]  # it is its own window here
     qtbot.addWidget(page)
     page.resize(width, 600)
@@ -34,7 +34,7 @@ def open_page(qtbot: QtBot, app: App, width: int = 1000) -> TagsPage:
     return page
 
 
-def test_a_row_is_told_in_words(qtbot: QtBot, app: App) -> None:
+def test_a_row_is_told_in_words(qtbot: QtBot, app: Services) -> None:
     app.history.write(tag_editing.create, "claim/first")
     app.history.write(color_tags.set_color_of_tag, "claim", "green")
     app.history.write(tags.bind_slot, 2, "claim")
@@ -52,7 +52,7 @@ def test_a_row_is_told_in_words(qtbot: QtBot, app: App) -> None:
 
 
 @pytest.mark.parametrize("width", [480, 640, 1440])
-def test_it_fits_every_width(qtbot: QtBot, app: App, width: int) -> None:
+def test_it_fits_every_width(qtbot: QtBot, app: Services, width: int) -> None:
     app.history.write(tag_editing.create, "a rather long name of a tag " * 3)
     page = open_page(qtbot, app, width)
     assert page.minimumSizeHint().width() <= width
@@ -62,7 +62,7 @@ def test_it_fits_every_width(qtbot: QtBot, app: App, width: int) -> None:
     page.grab()
 
 
-def test_five_thousand_tags_are_listed_filtered_and_sorted(qtbot: QtBot, app: App) -> None:
+def test_five_thousand_tags_are_listed_filtered_and_sorted(qtbot: QtBot, app: Services) -> None:
     app.history.write(tags.make, [f"topic {n % 97}/sub {n}" for n in range(5000)])
     page = open_page(qtbot, app)
     assert len(page.model.rows) == 5097  # the parents are shown too

@@ -10,11 +10,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from reader.app import App
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import Draft, Source, View
 from reader.operations import articles, starter_articles
+from reader.services import Services
 from reader.ui.annotations import drafts_file
 from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
@@ -24,9 +24,9 @@ Open = Callable[[], MainWindow]
 
 
 @pytest.fixture
-def app(data_dir: Path) -> App:
+def app(data_dir: Path) -> Services:
     """A library with two articles, A above B; the window closes it."""
-    app = App.open(data_dir)
+    app = Services.open(data_dir)
     starter_articles.remember(app.history)
     for title in "BA":
         html = f"<p>{title}. Words of {title}.</p>"
@@ -52,7 +52,7 @@ def open_window(qtbot: QtBot, data_dir: Path) -> Iterator[Open]:
 
     def open_() -> MainWindow:
         close()
-        window = MainWindow(App.open(data_dir))
+        window = MainWindow(Services.open(data_dir))
         opened.append(window)
         window.show()
         qtbot.waitExposed(window)
@@ -69,7 +69,7 @@ def settings_of(data_dir: Path) -> dict[str, object]:
     return found
 
 
-def test_it_opens_on_the_list_with_the_first_article(app: App, open_window: Open) -> None:
+def test_it_opens_on_the_list_with_the_first_article(app: Services, open_window: Open) -> None:
     window = open_window()
     assert window.windowTitle() == "A — Postil"
     assert window.panes.present_pane() is Pane.LIST
@@ -78,7 +78,7 @@ def test_it_opens_on_the_list_with_the_first_article(app: App, open_window: Open
 
 
 def test_an_empty_library_says_what_to_do(open_window: Open, data_dir: Path) -> None:
-    made = App.open(data_dir)
+    made = Services.open(data_dir)
     starter_articles.remember(made.history)
     made.close()
     window = open_window()
@@ -87,7 +87,7 @@ def test_an_empty_library_says_what_to_do(open_window: Open, data_dir: Path) -> 
     assert "add files" in window.strip.accessibleName()
 
 
-def test_size_widths_article_and_view_are_remembered(app: App, open_window: Open) -> None:
+def test_size_widths_article_and_view_are_remembered(app: Services, open_window: Open) -> None:
     window = open_window()
     window.resize(1111, 777)
     window.splitter.set_wanted_widths(260, 240)
@@ -102,7 +102,7 @@ def test_size_widths_article_and_view_are_remembered(app: App, open_window: Open
     assert window.windowTitle() == "B — Postil" or window.windowTitle() == "A — Postil"
 
 
-def test_the_article_that_was_open_is_open_again(app: App, open_window: Open) -> None:
+def test_the_article_that_was_open_is_open_again(app: Services, open_window: Open) -> None:
     window = open_window()
     window.run("article.next")
     assert window.windowTitle() == "B — Postil"
@@ -110,7 +110,7 @@ def test_the_article_that_was_open_is_open_again(app: App, open_window: Open) ->
 
 
 def test_an_article_that_is_gone_is_not_looked_for(
-    app: App, open_window: Open, data_dir: Path
+    app: Services, open_window: Open, data_dir: Path
 ) -> None:
     open_window()
     open_window().app.settings.set(article=4711)
@@ -119,7 +119,7 @@ def test_an_article_that_is_gone_is_not_looked_for(
 
 @pytest.mark.parametrize("width", [NARROW - 1, 640, 480])
 def test_with_little_room_the_sidebar_lies_aside(
-    app: App, open_window: Open, qtbot: QtBot, width: int
+    app: Services, open_window: Open, qtbot: QtBot, width: int
 ) -> None:
     window = open_window()
     window.panes.focus_pane(Pane.SIDEBAR)
@@ -134,7 +134,7 @@ def test_with_little_room_the_sidebar_lies_aside(
     assert window.sidebar.isVisible()
 
 
-def test_at_every_size_the_text_keeps_half(app: App, open_window: Open, qtbot: QtBot) -> None:
+def test_at_every_size_the_text_keeps_half(app: Services, open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     for width in (920, 1100, 1380, 1920, 3840):
         window.resize(width, 900)
@@ -145,7 +145,7 @@ def test_at_every_size_the_text_keeps_half(app: App, open_window: Open, qtbot: Q
         assert right >= 200
 
 
-def test_which_pane_a_widget_is_in(app: App, open_window: Open) -> None:
+def test_which_pane_a_widget_is_in(app: Services, open_window: Open) -> None:
     window = open_window()
     wanted: list[tuple[QWidget, Pane | None]] = [
         (window.list_pane.list, Pane.LIST),
@@ -167,7 +167,7 @@ def test_which_pane_a_widget_is_in(app: App, open_window: Open) -> None:
     assert window.panes.pane_of(focus) is None
 
 
-def test_the_buttons_of_a_toast_undo(app: App, open_window: Open) -> None:
+def test_the_buttons_of_a_toast_undo(app: Services, open_window: Open) -> None:
     window = open_window()
     window.run("article.archive")
     assert window.windowTitle() == "B — Postil"
@@ -177,7 +177,7 @@ def test_the_buttons_of_a_toast_undo(app: App, open_window: Open) -> None:
     assert window.list_pane.ids() == [2, 1]
 
 
-def test_about_tells_versions_and_places(app: App, open_window: Open, data_dir: Path) -> None:
+def test_about_tells_versions_and_places(app: Services, open_window: Open, data_dir: Path) -> None:
     window = open_window()
     window.run("help.about")
     text = window.toasts.shown[-1].text
@@ -186,7 +186,7 @@ def test_about_tells_versions_and_places(app: App, open_window: Open, data_dir: 
 
 
 def test_an_article_that_cannot_be_read_is_told(
-    app: App, open_window: Open, monkeypatch: pytest.MonkeyPatch
+    app: Services, open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
 
@@ -212,7 +212,7 @@ def test_an_article_that_cannot_be_read_is_told(
     ],
 )
 def test_it_opens_whatever_the_settings_hold(
-    app: App, open_window: Open, data_dir: Path, content: str
+    app: Services, open_window: Open, data_dir: Path, content: str
 ) -> None:
     (data_dir / "settings.json").write_text(content, "utf-8")
     window = open_window()
@@ -232,7 +232,7 @@ def test_it_opens_whatever_the_settings_hold(
     ],
 )
 def test_it_opens_whatever_the_drafts_hold(
-    app: App, open_window: Open, data_dir: Path, content: str
+    app: Services, open_window: Open, data_dir: Path, content: str
 ) -> None:
     (data_dir / "drafts.json").write_text(content, "utf-8")
     window = open_window()
@@ -249,7 +249,7 @@ def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
 
 
 def test_words_are_sought_below_the_text_whatever_stands_above_it(
-    app: App, open_window: Open
+    app: Services, open_window: Open
 ) -> None:
     window = open_window()
     window.column.put_above_text(QLabel("a banner"))

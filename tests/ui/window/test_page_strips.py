@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 
 from reader.commands.active_keymap import present_keys, use_keys
-from reader.commands.catalogue import key_table
+from reader.commands.catalogue import effective_keys
 from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
@@ -81,9 +81,9 @@ ALWAYS = {"back": "back", "all keys": "help.keys"}
 
 @pytest.fixture(params=["postil", "readwise", "vim"])
 def preset(request: pytest.FixtureRequest) -> Iterator[str]:
-    use_keys(key_table(KeyChoices(preset=request.param)))
+    use_keys(effective_keys(KeyChoices(preset=request.param)))
     yield request.param
-    use_keys(key_table(KeyChoices()))
+    use_keys(effective_keys(KeyChoices()))
 
 
 def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
@@ -134,12 +134,12 @@ def test_each_key_of_a_strip_does_what_it_says(preset: str) -> None:
 
 
 def test_vim_is_not_taught_the_keys_of_postil() -> None:
-    use_keys(key_table(KeyChoices(preset="vim")))
+    use_keys(effective_keys(KeyChoices(preset="vim")))
     try:
         assert ("u", "undo") in revision_texts.review_labels(can_accept=True)
         assert ("m 1", "method") in highlights_texts.page_labels(True, False, {1: "method"})
     finally:
-        use_keys(key_table(KeyChoices()))
+        use_keys(effective_keys(KeyChoices()))
 
 
 def test_each_key_of_a_caption_does_what_it_says(preset: str) -> None:

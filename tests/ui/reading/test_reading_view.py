@@ -25,7 +25,7 @@ from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.text.segmentation import snap
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.target_outline import frame, paint_outlines, stacks
 from reader.ui.reading.text_geometry import block_rect, range_rects
 from reader.ui.style.theme import current_theme
@@ -52,8 +52,8 @@ def highlight(number: int, text: str, start: int, end: int, note: str = "") -> A
 
 
 @pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
-    widget = ReadingPane()
+def pane(qtbot: QtBot) -> Iterator[ReadingView]:
+    widget = ReadingView()
     qtbot.addWidget(widget)
     widget.resize(760, 600)
     widget.show()
@@ -61,7 +61,7 @@ def pane(qtbot: QtBot) -> Iterator[ReadingPane]:
     widget.clear_page()
 
 
-def text_under(pane: ReadingPane, rects: list[QRectF]) -> str:
+def text_under(pane: ReadingView, rects: list[QRectF]) -> str:
     """The document's characters whose glyphs lie in the rectangles, told without the pane's map."""
     found = []
     block = pane.document().begin()
@@ -80,7 +80,7 @@ def text_under(pane: ReadingPane, rects: list[QRectF]) -> str:
     return _characters(pane, sorted(set(found)))
 
 
-def _characters(pane: ReadingPane, places: list[tuple[int, int]]) -> str:
+def _characters(pane: ReadingView, places: list[tuple[int, int]]) -> str:
     document = pane.document()
     units = "".join(
         document.characterAt(document.findBlockByNumber(number).position() + at)
@@ -98,7 +98,7 @@ def visible(text: str) -> str:
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ARTICLES, st.data())
 def test_what_is_painted_is_what_was_marked(
-    pane: ReadingPane, html: str, data: st.DataObject
+    pane: ReadingView, html: str, data: st.DataObject
 ) -> None:
     shown = page(html)
     text = shown.text.text
@@ -116,7 +116,7 @@ def test_what_is_painted_is_what_was_marked(
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ARTICLES, st.data())
 def test_every_offset_comes_back_from_the_document(
-    pane: ReadingPane, html: str, data: st.DataObject
+    pane: ReadingView, html: str, data: st.DataObject
 ) -> None:
     shown = page(html)
     pane.show_page(shown, [])
@@ -138,7 +138,7 @@ def test_every_offset_comes_back_from_the_document(
 LONG = "".join(f"<p>Paragraph {n} begins. It goes on. It ends here.</p>" for n in range(120))
 
 
-def test_the_cursor_stays_in_sight(pane: ReadingPane) -> None:
+def test_the_cursor_stays_in_sight(pane: ReadingView) -> None:
     pane.show_page(page(LONG), [])
     for _ in range(60):
         pane.move_cursor(Unit.PARAGRAPH, 1)
@@ -149,15 +149,15 @@ def test_the_cursor_stays_in_sight(pane: ReadingPane) -> None:
     assert pane.page.text.text[pane.passage.start :].startswith("Paragraph 60")
 
 
-def test_a_cursor_scrolled_away_begins_on_screen(pane: ReadingPane) -> None:
+def test_a_cursor_scrolled_away_begins_on_screen(pane: ReadingView) -> None:
     pane.show_page(page(LONG), [])
     pane.verticalScrollBar().setValue(3000)
     pane.move_cursor(Unit.SENTENCE, 1)
     assert 0 <= pane.passage_rect().top() < pane.height()
 
 
-def test_a_spot_is_found_while_qt_still_lays_the_text_out(pane: ReadingPane, qtbot: QtBot) -> None:
-    laid_out = ReadingPane()
+def test_a_spot_is_found_while_qt_still_lays_the_text_out(pane: ReadingView, qtbot: QtBot) -> None:
+    laid_out = ReadingView()
     qtbot.addWidget(laid_out)
     laid_out.resize(pane.size())
     laid_out.show()
@@ -172,7 +172,7 @@ def test_a_spot_is_found_while_qt_still_lays_the_text_out(pane: ReadingPane, qtb
     laid_out.clear_page()
 
 
-def test_pages_turn_to_the_end_and_say_so(pane: ReadingPane) -> None:
+def test_pages_turn_to_the_end_and_say_so(pane: ReadingView) -> None:
     pane.show_page(page(LONG), [])
     turns = 0
     while pane.turn_page(1):
@@ -182,7 +182,7 @@ def test_pages_turn_to_the_end_and_say_so(pane: ReadingPane) -> None:
     assert pane.turn_page(-1)
 
 
-def test_it_opens_where_it_was_left(pane: ReadingPane) -> None:
+def test_it_opens_where_it_was_left(pane: ReadingView) -> None:
     shown = page(LONG)
     offset = shown.text.text.index("Paragraph 80")
     pane.show_page(shown, [], offset)
@@ -191,7 +191,7 @@ def test_it_opens_where_it_was_left(pane: ReadingPane) -> None:
     assert 0 <= pane.passage_rect().top() < pane.height()
 
 
-def test_text_size_keeps_the_place(pane: ReadingPane) -> None:
+def test_text_size_keeps_the_place(pane: ReadingView) -> None:
     shown = page(LONG)
     pane.show_page(shown, [], shown.text.text.index("Paragraph 80"))
     before = pane.first_offset_on_screen()
@@ -199,7 +199,7 @@ def test_text_size_keeps_the_place(pane: ReadingPane) -> None:
     assert abs(pane.first_offset_on_screen() - before) < 120
 
 
-def test_a_resize_keeps_the_cursor_on_screen(pane: ReadingPane) -> None:
+def test_a_resize_keeps_the_cursor_on_screen(pane: ReadingView) -> None:
     shown = page(LONG.replace("It goes on.", "It goes on and on and on. " * 6))
     pane.show_page(shown, [], shown.text.text.index("Paragraph 80"))
     for width, height in ((420, 500), (1200, 900), (360, 300)):
@@ -207,7 +207,7 @@ def test_a_resize_keeps_the_cursor_on_screen(pane: ReadingPane) -> None:
         assert 0 <= pane.passage_rect().top() < pane.height()
 
 
-def test_the_measure_is_kept_at_any_width(pane: ReadingPane) -> None:
+def test_the_measure_is_kept_at_any_width(pane: ReadingView) -> None:
     pane.show_page(page(LONG), [])
     column = Typography().column_width()
     for width in (320, 640, 1440, 3840):
@@ -218,7 +218,7 @@ def test_the_measure_is_kept_at_any_width(pane: ReadingPane) -> None:
         assert pane.horizontalScrollBar().maximum() == 0
 
 
-def test_nothing_overflows_sideways(pane: ReadingPane) -> None:
+def test_nothing_overflows_sideways(pane: ReadingView) -> None:
     wide = "x" * 900
     html = (
         f"<p>{wide}</p><pre>{wide}</pre><table><tr>"
@@ -231,7 +231,7 @@ def test_nothing_overflows_sideways(pane: ReadingPane) -> None:
         assert pane.document().size().width() <= pane.viewport().width() + 1
 
 
-def test_it_asks_for_nothing_but_its_own_pictures(pane: ReadingPane) -> None:
+def test_it_asks_for_nothing_but_its_own_pictures(pane: ReadingView) -> None:
     pane.show_page(page("<p>a</p>"), [])
     for address in ("file:///etc/hostname", "http://127.0.0.1/x.png", "qrc:/x", "/etc/hostname"):
         answer = pane.loadResource(2, QUrl(address))
@@ -240,7 +240,7 @@ def test_it_asks_for_nothing_but_its_own_pictures(pane: ReadingPane) -> None:
     assert isinstance(pane.loadResource(2, QUrl("asset:1")), QImage)
 
 
-def test_a_selection_by_mouse_is_a_passage(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_a_selection_by_mouse_is_a_passage(pane: ReadingView, qtbot: QtBot) -> None:
     pane.show_page(page("<p>One two three four.</p>"), [])
     cursor = QTextCursor(pane.document())
     assert pane.positions is not None
@@ -258,7 +258,7 @@ def test_a_selection_by_mouse_is_a_passage(pane: ReadingPane, qtbot: QtBot) -> N
     assert (pane.passage.span, pane.passage.unit) == ((4, 13), Unit.SELECTION)
 
 
-def test_a_click_puts_the_cursor_on_the_sentence(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_a_click_puts_the_cursor_on_the_sentence(pane: ReadingView, qtbot: QtBot) -> None:
     pane.show_page(page("<p>One two. Three four.</p>"), [])
     cursor = QTextCursor(pane.document())
     assert pane.positions is not None
@@ -276,7 +276,7 @@ def test_a_click_puts_the_cursor_on_the_sentence(pane: ReadingPane, qtbot: QtBot
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ARTICLES, st.data())
-def test_any_passage_is_painted(pane: ReadingPane, html: str, data: st.DataObject) -> None:
+def test_any_passage_is_painted(pane: ReadingView, html: str, data: st.DataObject) -> None:
     shown = page(f"<p>Before.</p>{html}<p>After.</p>")
     length = len(shown.text.text)
     start = data.draw(st.integers(0, length - 1))
@@ -287,7 +287,7 @@ def test_any_passage_is_painted(pane: ReadingPane, html: str, data: st.DataObjec
     pane.grab()
 
 
-def test_a_passage_across_a_picture_is_painted(pane: ReadingPane) -> None:
+def test_a_passage_across_a_picture_is_painted(pane: ReadingView) -> None:
     html = "<p>One.</p><figure><img src='asset:1'></figure><hr><p>Two.</p>"
     shown = page(html)
     pane.show_page(shown, [])
@@ -295,7 +295,7 @@ def test_a_passage_across_a_picture_is_painted(pane: ReadingPane) -> None:
     assert not pane.grab().isNull()
 
 
-def test_overlapping_highlights_are_all_painted(pane: ReadingPane) -> None:
+def test_overlapping_highlights_are_all_painted(pane: ReadingView) -> None:
     shown = page("<p>One two three four five six.</p>")
     text = shown.text.text
     both = [highlight(1, text, 0, 18), highlight(2, text, 8, 27)]
@@ -305,7 +305,7 @@ def test_overlapping_highlights_are_all_painted(pane: ReadingPane) -> None:
 
 
 def test_the_highlight_that_keys_act_on_is_framed_among_those_it_overlaps(
-    pane: ReadingPane,
+    pane: ReadingView,
 ) -> None:
     shown = page("<p>One two three four five six.</p>")
     text = shown.text.text
@@ -331,7 +331,7 @@ def _is_near(color: QColor, other: QColor) -> bool:
     )
 
 
-def test_where_overlapping_highlights_of_one_colour_end_is_to_be_seen(pane: ReadingPane) -> None:
+def test_where_overlapping_highlights_of_one_colour_end_is_to_be_seen(pane: ReadingView) -> None:
     shown = page("<p>One two three four five six.</p>")
     text = shown.text.text
     pane.show_page(shown, [highlight(1, text, 0, 18), highlight(2, text, 8, 27)])
@@ -344,7 +344,7 @@ def test_where_overlapping_highlights_of_one_colour_end_is_to_be_seen(pane: Read
         assert edge.lightness() < tint.lightness() - 30
 
 
-def test_all_places_found_are_marked_and_the_current_one_clearly(pane: ReadingPane) -> None:
+def test_all_places_found_are_marked_and_the_current_one_clearly(pane: ReadingView) -> None:
     shown = page("<p>A fox, a fox and a fox.</p>")
     text = shown.text.text
     pane.show_page(shown, [highlight(1, text, 0, len(text))])  # over which they are seen as well
@@ -364,7 +364,7 @@ def test_all_places_found_are_marked_and_the_current_one_clearly(pane: ReadingPa
     assert current.lightness() < quiet.lightness() < tint.lightness()
 
 
-def test_the_whole_frame_of_a_passage_is_painted_anew(pane: ReadingPane, qtbot: QtBot) -> None:
+def test_the_whole_frame_of_a_passage_is_painted_anew(pane: ReadingView, qtbot: QtBot) -> None:
     shown = page("<p>One two three.</p><p>Four five six.</p>")
     text = shown.text.text
     end = text.index("\n")
@@ -391,7 +391,7 @@ def test_the_whole_frame_of_a_passage_is_painted_anew(pane: ReadingPane, qtbot: 
 
 
 def test_only_the_bar_is_painted_anew_when_the_keys_go_elsewhere(
-    pane: ReadingPane, qtbot: QtBot
+    pane: ReadingView, qtbot: QtBot
 ) -> None:
     shown = page("<p>One two three.</p>" + "<p>Four <b>five</b> six.</p>" * 20)
     text = shown.text.text
@@ -464,7 +464,7 @@ def test_what_does_not_lie_below_is_framed_by_itself() -> None:
 
 @pytest.mark.parametrize("html", ["<p>One two three.</p>", '<p dir="rtl">אחת שתיים שלוש.</p>'])
 def test_a_strip_of_the_margin_is_painted_as_it_is_in_the_whole(
-    pane: ReadingPane, html: str
+    pane: ReadingView, html: str
 ) -> None:
     """The marks of notes are on one side of the text, the bar on the other."""
     shown = page(html + "<p>Four five six.</p>")
@@ -481,7 +481,7 @@ def test_a_strip_of_the_margin_is_painted_as_it_is_in_the_whole(
         assert alone == whole.copy(strip)
 
 
-def test_a_frame_over_mixed_scripts_has_no_lines_within(pane: ReadingPane) -> None:
+def test_a_frame_over_mixed_scripts_has_no_lines_within(pane: ReadingView) -> None:
     mixed = "<p>abc אבג def " + "words and words and words ושוב מילים ומילים " * 6 + "</p>"
     shown = page(mixed)
     text = shown.text.text

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from reader.ui.reading.hint_labels import HintLabels
 
 
-class ReadingPane(CursorView):
+class ReadingView(CursorView):
     """A page whose reading cursor follows keys, the mouse, the caret and hints."""
 
     mode_changed = Signal()  # hints or the caret came or went

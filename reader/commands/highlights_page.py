@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from reader.commands import bulk_tagging
-from reader.commands import highlights as on_one
+from reader.commands import highlighting as on_one
 from reader.commands.citation import citation
 from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS, PANES, Target

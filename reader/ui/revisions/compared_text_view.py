@@ -10,12 +10,12 @@ from reader.core.anchoring.text_diff import DiffKind, DiffPiece
 from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.ui.reading.page_view import Page
-from reader.ui.reading.reading_pane import ReadingPane
+from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.text_geometry import range_rects
 from reader.ui.style.theme import current_theme
 
 
-class DiffPane(ReadingPane):
+class ComparedTextView(ReadingView):
     """Shows a passage in its surroundings; its reading cursor is seen only while one chooses."""
 
     def __init__(self, parent: QWidget | None = None) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine
 
-from reader.library import integrity_triggers, schema, search_index, tables
+from reader.library import integrity_triggers, lazy_tables, mapped_classes, search_index
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.operations import annotations, articles
@@ -25,7 +25,7 @@ def _statements(connection: sqlite3.Connection) -> dict[str, str]:
 def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
     engine = create_engine("sqlite://")
     with engine.begin() as fresh:
-        schema.Base.metadata.create_all(fresh)
+        mapped_classes.Base.metadata.create_all(fresh)
         for statement in (*integrity_triggers.TRIGGERS, *search_index.TABLES):
             fresh.exec_driver_sql(statement)
         raw = fresh.connection.driver_connection
@@ -47,18 +47,18 @@ def test_the_header_says_whose_file_it_is(database: Database) -> None:
 
 
 def test_every_table_of_the_history_has_a_lazy_name() -> None:
-    recorded = {one.class_.__name__ for one in schema.Recorded.registry.mappers} - {
+    recorded = {one.class_.__name__ for one in mapped_classes.Recorded.registry.mappers} - {
         "Meta",
         "Step",
         "AnnotationHistory",
     }
-    assert {name for name in recorded if getattr(tables, name).__name__ == name} == recorded
+    assert {name for name in recorded if getattr(lazy_tables, name).__name__ == name} == recorded
     with pytest.raises(AttributeError):
-        getattr(tables, "Nothing")  # noqa: B009
+        getattr(lazy_tables, "Nothing")  # noqa: B009
 
 
 def test_nothing_cascades() -> None:
-    for table in schema.Base.metadata.tables.values():
+    for table in mapped_classes.Base.metadata.tables.values():
         assert all(key.ondelete == "RESTRICT" for key in table.foreign_keys)
 
 

@@ -14,7 +14,7 @@ from reader.settings import Settings
 
 
 @dataclass(slots=True)
-class App:
+class Services:
     """What the window and the command line work with."""
 
     directory: Path
@@ -25,7 +25,7 @@ class App:
     is_new: bool  # the library was made just now
 
     @classmethod
-    def open(cls, directory: Path, *, create: bool = True) -> "App":
+    def open(cls, directory: Path, *, create: bool = True) -> "Services":
         """Opens the library of a data folder, making both when they are not there.
 
         Raises LibraryError in one sentence when that cannot be done.

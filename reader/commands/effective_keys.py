@@ -24,7 +24,7 @@ class Titled(Protocol):
         """What its key does, in a word or two."""
 
 
-class KeyTable:
+class EffectiveKeys:
     """Bindings by command and by pane; it does not change.
 
     ``ground_of`` gives the bindings of a preset by its name, ``commands`` each command by its id.
@@ -46,9 +46,9 @@ class KeyTable:
         for binding in self.bindings:
             self._of.setdefault(binding.command, []).append(binding)
 
-    def with_choices(self, choices: KeyChoices) -> "KeyTable":
+    def with_choices(self, choices: KeyChoices) -> "EffectiveKeys":
         """Returns the table of the same commands for other choices."""
-        return KeyTable(self._ground_of, self.commands, choices)
+        return EffectiveKeys(self._ground_of, self.commands, choices)
 
     def of(self, command: str) -> Sequence[Binding]:
         """Returns the bindings of a command, the person's own first."""

@@ -45,7 +45,7 @@ def now() -> int:
     return time.time_ns() // 1_000_000
 
 
-class Writer:
+class WriteConnection:
     """Writes to one library; may be used from any thread, one at a time."""
 
     def __init__(self, path: Path, timeout: float, place: LibraryFile) -> None:

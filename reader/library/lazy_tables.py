@@ -1,13 +1,13 @@
-"""Imports the mapped classes at first use: ``tables.Article``.
+"""Imports the mapped classes at first use: ``lazy_tables.Article``.
 
 Importing SQLAlchemy takes longer than painting the window, and reading needs none of it. So
-operations name the tables through this module, whose attributes come from ``schema`` when asked.
+operations name the tables through this module, whose attributes come from ``mapped_classes`` when asked.
 """
 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from reader.library.schema import (
+    from reader.library.mapped_classes import (
         Anchor,
         Annotation,
         AnnotationTag,
@@ -39,6 +39,6 @@ if TYPE_CHECKING:
 else:
 
     def __getattr__(name: str) -> object:
-        from reader.library import schema  # start-up time: this is the point of the module
+        from reader.library import mapped_classes  # start-up time: this is the point of the module
 
-        return getattr(schema, name)
+        return getattr(mapped_classes, name)

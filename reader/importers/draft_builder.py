@@ -7,10 +7,10 @@ from reader.core.errors import ImportFailed
 from reader.core.models import Draft, Source
 from reader.core.translation import _
 from reader.importers.article_metadata import tidied
-from reader.importers.characters import one_line, shorten
 from reader.importers.importer import Importer, ParsedArticle
 from reader.importers.limits import TEXT_CHARACTERS
 from reader.importers.source_content import too_long
+from reader.importers.text_cleaning import one_line, shorten
 from reader.importers.titles import generated_title
 from reader.importers.web.sanitizer import sanitize
 
