@@ -6,7 +6,7 @@ from PySide6.QtCore import QLocale
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.key_table import KeyLabel
+from reader.commands.effective_keys import KeyLabel
 from reader.core.models import AnnotationWithArticle, Kind
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext

@@ -4,7 +4,7 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import ARTICLE
 from reader.commands.context import Pane
-from reader.commands.key_table import KeyLabel
+from reader.commands.effective_keys import KeyLabel
 from reader.commands.presets import CARET_LETTERS
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.context import Context, Pane, Target
-from reader.commands.key_table import KeyLabel
+from reader.commands.effective_keys import KeyLabel
 from reader.core.highlight_colors import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, View

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.key_table import KeyLabel
+from reader.commands.effective_keys import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import SIDE, keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme

@@ -2,7 +2,7 @@
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.key_table import KeyLabel
+from reader.commands.effective_keys import KeyLabel
 from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Annotation, RevisionFacts
 from reader.core.text.shortening import shorten
