@@ -32,7 +32,7 @@ def choose(journey: Journey, words: str) -> None:
     """Choose the row of the open list whose title begins with words, by its digit."""
     overlay = open_overlay(journey.window)
     assert isinstance(overlay, ChoiceList)
-    titles = [shown.row.title for shown in overlay.model.shown]
+    titles = [shown.row.title for shown in overlay.model.rows]
     rows = [number for number, title in enumerate(titles, 1) if title.startswith(words)]
     assert len(rows) == 1, titles
     journey.press(str(rows[0]))

@@ -57,7 +57,7 @@ def test_the_palette_lists_every_command_with_its_keys(reading: Journey) -> None
     reading.press("Ctrl+K")
     overlay = open_overlay(reading.window)
     assert isinstance(overlay, CommandPalette)
-    rows = {shown.row.value: shown.row for shown in overlay.model.shown}
+    rows = {shown.row.value: shown.row for shown in overlay.model.rows}
     here = [command for command in CATALOGUE if not is_of_a_page(command)]
     assert list(rows) == [command.id for command in here]
     for command in here:

@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import QAbstractListModel, QObject, Qt
 
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import spoken
-
-Index = QModelIndex | QPersistentModelIndex
+from reader.ui.lists.row_model import Index
 
 
 class CardRows(QAbstractListModel):

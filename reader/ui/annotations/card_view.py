@@ -13,7 +13,8 @@ from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.drafts_file import draft_name
 from reader.ui.annotations.note_session import NoteSession
-from reader.ui.lists.variable_height_list import Index, VariableHeightList
+from reader.ui.lists.row_model import Index
+from reader.ui.lists.variable_height_list import VariableHeightList
 
 if TYPE_CHECKING:
     from reader.ui.annotations.note_editor import NoteEditor

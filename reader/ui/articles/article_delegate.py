@@ -3,9 +3,7 @@
 import math
 
 from PySide6.QtCore import (
-    QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QPointF,
     QRect,
     QRectF,
@@ -18,14 +16,13 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from reader.core.models import Article, Color
 from reader.ui.articles.article_list_model import ARTICLE_ROLE, SNIPPET_ROLE
 from reader.ui.articles.article_row_layout import BAR_WIDTH, PAD_X, Fonts, RowLayout
+from reader.ui.lists.row_model import Index
 from reader.ui.style.theme import Theme, blend, current_theme
 
 _EDGE = 6  # from the list's edge to the tinted row
 _EDGE_END = 6
 _RADIUS = 7
 _KEPT = 400  # layouts
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 def star(center: QPointF, radius: float) -> QPolygonF:
@@ -56,11 +53,11 @@ class ArticleDelegate(QStyledItemDelegate):
         """Pixels of a row in the list's font, with the space around its tint."""
         return self._faces(base).row_height() + 4
 
-    def sizeHint(self, option: QStyleOptionViewItem, _index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, _index: Index) -> QSize:
         """Returns the height of every row; the list gives the width."""
         return QSize(120, self.row_height(option.font))
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draws one row."""
         article = index.data(ARTICLE_ROLE)
         state: QStyle.StateFlag = option.state
@@ -102,7 +99,7 @@ class ArticleDelegate(QStyledItemDelegate):
     def _layout(
         self,
         article: Article,
-        index: _Index,
+        index: Index,
         width: float,
         fonts: Fonts,
         toward: Qt.LayoutDirection,

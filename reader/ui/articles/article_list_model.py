@@ -6,24 +6,22 @@ from typing import Any
 from PySide6.QtCore import (
     QModelIndex,
     QObject,
-    QPersistentModelIndex,
     QStringListModel,
     Qt,
     Signal,
 )
 
-from reader.core.errors import PostilError
 from reader.core.models import Article
 from reader.core.translation import _, ngettext
+from reader.ui.lists.row_cache import RowCache
+from reader.ui.lists.row_model import Index
 
 PAGE = 64  # rows read at once: about two screens
-_KEPT = 32 * PAGE  # articles held in memory before the oldest pages are let go
 
 ARTICLE_ROLE = Qt.ItemDataRole.UserRole + 1
 ID_ROLE = Qt.ItemDataRole.UserRole + 2
 SNIPPET_ROLE = Qt.ItemDataRole.UserRole + 3
 
-_Index = QModelIndex | QPersistentModelIndex
 _FLAGS = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 
 Fetch = Callable[[Sequence[int]], Sequence[Article]]
@@ -80,10 +78,9 @@ class ArticleListModel(QStringListModel):
 
     def __init__(self, fetch: Fetch, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._fetch = fetch
         self._ids: list[int] = []
         self._rows: dict[int, int] = {}
-        self._articles: dict[int, Article | None] = {}
+        self.articles = RowCache(fetch, lambda one: one.id, self.failed.emit, PAGE)
         self._snippets: Mapping[int, str] = {}
 
     @property
@@ -95,18 +92,14 @@ class ArticleListModel(QStringListModel):
         """Shows these articles in this order; what is already read is kept."""
         self._ids = list(ids)
         self._rows = {article_id: row for row, article_id in enumerate(self._ids)}
-        self._articles = {
-            article_id: article
-            for article_id, article in self._articles.items()
-            if article is not None and article_id in self._rows
-        }
+        self.articles.keep(self._rows)
         self.setStringList([""] * len(self._ids))
 
     def refresh(self, ids: Iterable[int]) -> None:
         """Reads these rows again when they are next looked at."""
         rows = []
         for article_id in ids:
-            self._articles.pop(article_id, None)
+            self.articles.pop(article_id, None)
             row = self._rows.get(article_id)
             if row is not None:
                 rows.append(row)
@@ -131,12 +124,9 @@ class ArticleListModel(QStringListModel):
 
     def article_at(self, row: int) -> Article | None:
         """Returns the article of a row, read with its page if need be; None when it is gone."""
-        article_id = self._ids[row]
-        if article_id not in self._articles:
-            self._read_page(row)
-        return self._articles.get(article_id)
+        return self.articles.row_at(self._ids, row)
 
-    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Returns the article, its id, its title, or what a screen reader says of it."""
         if not index.isValid() or index.row() >= len(self._ids):
             return None
@@ -156,19 +146,6 @@ class ArticleListModel(QStringListModel):
             return article
         return article.title if role == Qt.ItemDataRole.DisplayRole else describe(article)
 
-    def flags(self, index: _Index) -> Qt.ItemFlag:
+    def flags(self, index: Index) -> Qt.ItemFlag:
         """Returns that every row can be selected, none edited, dragged or dropped upon."""
         return _FLAGS if index.isValid() else Qt.ItemFlag.NoItemFlags
-
-    def _read_page(self, row: int) -> None:
-        start = row - row % PAGE
-        wanted = [each for each in self._ids[start : start + PAGE] if each not in self._articles]
-        found: dict[int, Article] = {}
-        try:
-            found = {article.id: article for article in self._fetch(wanted)}
-        except PostilError as error:
-            self.failed.emit(str(error))
-        for article_id in wanted:
-            self._articles[article_id] = found.get(article_id)
-        while len(self._articles) > _KEPT:
-            del self._articles[next(iter(self._articles))]

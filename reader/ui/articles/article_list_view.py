@@ -4,8 +4,6 @@ from PySide6.QtCore import (
     QEvent,
     QItemSelection,
     QItemSelectionModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
@@ -25,9 +23,9 @@ from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QListView,
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
+from reader.ui.lists.row_model import Index
 from reader.ui.style.theme import current_theme
 
-_Index = QModelIndex | QPersistentModelIndex
 _Flag = QItemSelectionModel.SelectionFlag
 
 
@@ -79,7 +77,7 @@ class ArticleListView(QListView):
         self.selectionModel().select(selection, _Flag.ClearAndSelect)
 
     def selectionCommand(
-        self, index: _Index, event: QEvent | None = None
+        self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
         """Returns as Qt has it; tells which row the person's own selecting starts from."""
         flags = super().selectionCommand(index, event)

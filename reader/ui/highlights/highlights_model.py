@@ -4,16 +4,15 @@ from collections.abc import Callable, Collection, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
-from reader.core.errors import PostilError
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, AnnotationIds, AnnotationWithArticle, Color
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import spoken
 from reader.ui.annotations.annotation_model import CardRows
+from reader.ui.lists.row_cache import RowCache
 from reader.ui.lists.row_selection import RowSelection
 
 PAGE = 48  # rows read at once: several screens
-_KEPT = 40 * PAGE  # rows held in memory before the oldest are let go
 
 Fetch = Callable[[Sequence[int]], Sequence[AnnotationWithArticle]]
 NOTHING = AnnotationIds((), (), ())
@@ -32,20 +31,15 @@ class HighlightsModel(CardRows):
         self, fetch: Fetch, selection: RowSelection[int], parent: QObject | None = None
     ) -> None:
         super().__init__(parent)
-        self._fetch = fetch
         self.listed = NOTHING
         self.selection = selection
-        self._items: dict[int, AnnotationWithArticle | None] = {}
+        self._items = RowCache(fetch, lambda item: item.annotation.id, self.failed.emit, PAGE)
 
     def set_listed(self, listed: AnnotationIds) -> None:
         """Lists these; what is already read is kept."""
         self.listed = listed
         self.set_ids(listed.ids)
-        self._items = {
-            id_: item
-            for id_, item in self._items.items()
-            if item is not None and self.row_of(id_) >= 0
-        }
+        self._items.keep(self._rows)
 
     def forget(self, articles: Collection[int] | None = None) -> None:
         """Reads again what belongs to these articles, or everything, when it is next looked at."""
@@ -58,10 +52,7 @@ class HighlightsModel(CardRows):
 
     def item_at(self, row: int) -> AnnotationWithArticle | None:
         """Returns what is in a row, read with its neighbours if need be; None when it is gone."""
-        id_ = self.listed.ids[row]
-        if id_ not in self._items:
-            self._read_around(row)
-        return self._items.get(id_)
+        return self._items.row_at(self.listed.ids, row)
 
     def begins_article(self, row: int) -> bool:
         """Tells whether the row above is of another article, or there is none."""
@@ -104,17 +95,3 @@ class HighlightsModel(CardRows):
         if item.annotation.id in self.selection.ids:
             parts.insert(0, _("Selected"))
         return ". ".join(parts)
-
-    def _read_around(self, row: int) -> None:
-        start = row - row % PAGE
-        ids = self.listed.ids[start : start + PAGE]
-        wanted = [id_ for id_ in ids if id_ not in self._items]
-        found: dict[int, AnnotationWithArticle] = {}
-        try:
-            found = {item.annotation.id: item for item in self._fetch(wanted)}
-        except PostilError as error:
-            self.failed.emit(str(error))
-        for id_ in wanted:
-            self._items[id_] = found.get(id_)
-        while len(self._items) > _KEPT:
-            del self._items[next(iter(self._items))]

@@ -1,6 +1,6 @@
 """Lists rows at the side of a page: the first line of a row in ink, the others muted."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import paint_row, sized
 from reader.ui.style.theme import current_theme
 
@@ -19,8 +20,6 @@ _STEP = 12  # pixels
 _PADDING_X, _PADDING_Y = 12, 8
 _LINE_GAP = 2
 _WRAP = int(Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-
-_Index = QModelIndex | QPersistentModelIndex
 
 
 class SideList(QListWidget):
@@ -46,12 +45,12 @@ class SideListDelegate(QStyledItemDelegate):
         super().__init__(rows)
         self._rows = rows
 
-    def sizeHint(self, option: QStyleOptionViewItem, index: _Index) -> QSize:
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
         width = max(80, self._rows.viewport().width())
         lines = self._laid_out(QRect(0, 0, width, 10_000), index)
         return QSize(width, lines[-1][1].bottom() + 1 + _PADDING_Y)
 
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         theme = current_theme()
         rect: QRect = option.rect
         if index.row() == self._rows.currentRow():
@@ -63,7 +62,7 @@ class SideListDelegate(QStyledItemDelegate):
             painter.drawText(area, _WRAP, text)
         painter.restore()
 
-    def _laid_out(self, rect: QRect, index: _Index) -> list[tuple[str, QRect, QFont]]:
+    def _laid_out(self, rect: QRect, index: Index) -> list[tuple[str, QRect, QFont]]:
         font: QFont = index.data(Qt.ItemDataRole.FontRole) or self._rows.font()
         left = rect.left() + _PADDING_X + _STEP * int(index.data(INDENT) or 0)
         width = rect.right() - _PADDING_X - left

@@ -1,12 +1,11 @@
 """Lists very many rows of any height: places them itself and measures only those in sight."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPoint, QRect, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QListView, QWidget
 
 from reader.ui.lists.row_heights import RowHeights
-
-Index = QModelIndex | QPersistentModelIndex
+from reader.ui.lists.row_model import Index
 
 
 class VariableHeightList(QListView):

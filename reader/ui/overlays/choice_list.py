@@ -2,27 +2,19 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRect,
-    Qt,
-)
+from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
 from reader.commands.prompt_types import ChoicePrompt
 from reader.core.models import Color
 from reader.core.translation import _
+from reader.ui.lists.row_model import Index, RowModel
 from reader.ui.overlays.fuzzy_match import match
 from reader.ui.overlays.key_event_text import digit_of
 from reader.ui.overlays.list_parts import (
     FootLine,
-    Index,
     PickDelegate,
     PickField,
     PickList,
@@ -97,35 +89,6 @@ def filter_rows(pattern: str, rows: Sequence[Row]) -> list[ShownRow]:
     return [item[-1] for item in sorted(found, key=lambda item: item[:-1])]
 
 
-class RowModel(QAbstractListModel):
-    """The rows that are listed."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.shown: list[ShownRow] = []
-
-    def set_rows(self, shown: list[ShownRow]) -> None:
-        """Lists these."""
-        self.beginResetModel()
-        self.shown = shown
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Returns how many rows are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.shown)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns the title, and what a screen reader says."""
-        row = self.shown[index.row()].row
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in (row.title, row.detail, row.keys) if part)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return row.detail or None
-        return None
-
-
 class RowDelegate(PickDelegate):
     """Paints: swatch, title with its matched letters bold, detail, keys as caps at the right."""
 
@@ -133,7 +96,7 @@ class RowDelegate(PickDelegate):
         """Paints one row."""
         model = index.model()
         assert isinstance(model, RowModel)
-        shown = model.shown[index.row()]
+        shown: ShownRow = model.rows[index.row()]
         row, theme = shown.row, current_theme()
         rect: QRect = option.rect
         if option.state & QStyle.StateFlag.State_Selected:
@@ -181,7 +144,12 @@ class ChoiceList(Overlay):
         self.title.setFont(sized(self.font(), 1.0, is_bold=True))
         self.field = PickField(self.card, self.handle_key)
         self.list = PickList(self.card, self.handle_key, name or _("Choices"))
-        self.model = RowModel(self)
+        self.model = RowModel(
+            self,
+            lambda shown: shown.row.title,
+            lambda shown: (shown.row.title, shown.row.detail, shown.row.keys),
+            lambda shown: shown.row.detail,
+        )
         self.list.setModel(self.model)
         self.list.setItemDelegate(RowDelegate(self.list))
         self.nothing = QLabel(_("Nothing matches."), self.card)
@@ -258,14 +226,14 @@ class ChoiceList(Overlay):
 
     def _handle_key_without_field(self, event: QKeyEvent) -> bool:
         digit = digit_of(event)
-        if digit is not None and digit <= len(self.model.shown):
+        if digit is not None and digit <= len(self.model.rows):
             self._choose(digit - 1)
             return True
         typed = event.text().lower()
-        count = len(self.model.shown)
+        count = len(self.model.rows)
         for step in range(1, count + 1) if typed.strip() else ():
             row = (self.list.row + step) % count
-            if self.model.shown[row].row.title.lower().startswith(typed):
+            if self.model.rows[row].row.title.lower().startswith(typed):
                 self.list.choose_row(row)
                 return True
         return False
@@ -299,9 +267,9 @@ class ChoiceList(Overlay):
         self._choose(index.row())
 
     def _choose(self, number: int) -> None:
-        if not 0 <= number < len(self.model.shown):
+        if not 0 <= number < len(self.model.rows):
             return
-        row = self.model.shown[number].row
+        row = self.model.rows[number].row
         if row.is_enabled:
             self._answer(row.value)
         else:

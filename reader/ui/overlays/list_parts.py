@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.ui.lists.row_model import Index
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, sized
 from reader.ui.style.theme import current_theme
 
 KeyHandler = Callable[[QKeyEvent], bool]
-Index = QModelIndex | QPersistentModelIndex
 
 
 class PickField(QLineEdit):

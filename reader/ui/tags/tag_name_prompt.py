@@ -17,7 +17,7 @@ from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce
 from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme
-from reader.ui.tags.tag_rows import TagDelegate, TagModel, TagRow
+from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
 
 _WIDTH = 480  # pixels
 _MOST_ROWS = 7  # shown at once
@@ -68,7 +68,7 @@ class TagNameCard(Overlay):
         self.title.setContentsMargins(10, 4, 10, 2)
         self.title.setFont(sized(self.font(), 1.0, is_bold=True))
         self.field = PickField(self.card, self.handle_key)
-        self.model = TagModel(self)
+        self.model = tag_model(self)
         self.list = PickList(self.card, self.handle_key, _("Tags to choose from"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(TagDelegate(self.list))
@@ -128,7 +128,7 @@ class TagNameCard(Overlay):
     @property
     def chosen(self) -> str:
         """The name that Enter would answer."""
-        rows = self.model.rows
+        rows: list[TagRow] = self.model.rows
         if rows and self.list.row >= 0:
             return rows[self.list.row].name
         return self.field.text()

@@ -20,7 +20,7 @@ from reader.ui.overlays.list_parts import FootLine, PickField, PickList
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.tags.tag_changes import TagChanges, key
 from reader.ui.tags.tag_chips import TagChips
-from reader.ui.tags.tag_rows import TagDelegate, TagModel, TagRow
+from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
 
 _MOST_ROWS = 8  # shown at once
 _MOST_LISTED = 300  # what is further down is found by typing
@@ -50,7 +50,7 @@ class TagPicker(Overlay):
         self._last_row = -1
         self.chips = TagChips(self.card)
         self.field = PickField(self.card, self.handle_key)
-        self.model = TagModel(self)
+        self.model = tag_model(self)
         self.list = PickList(self.card, self.handle_key, _("Tags to choose from"))
         self.list.setModel(self.model)
         self.list.setItemDelegate(TagDelegate(self.list))

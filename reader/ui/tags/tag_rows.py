@@ -1,16 +1,16 @@
 """Lists tags in overlays: on or not, colour, name with its nesting, use, and digit."""
 
 from dataclasses import dataclass
-from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QStyle, QStyleOptionViewItem, QWidget
 
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.translation import _, ngettext
-from reader.ui.overlays.list_parts import Index, PickDelegate, text_color
+from reader.ui.lists.row_model import Index, RowModel
+from reader.ui.overlays.list_parts import PickDelegate, text_color
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,
@@ -41,41 +41,15 @@ class TagRow:
     title: str = ""
 
 
-class TagModel(QAbstractListModel):
-    """The rows that are listed."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.rows: list[TagRow] = []
-
-    def set_rows(self, rows: list[TagRow]) -> None:
-        """Lists these."""
-        self.beginResetModel()
-        self.rows = rows
-        self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex | None = None) -> int:
-        """Returns how many rows are listed."""
-        return 0 if parent is not None and parent.isValid() else len(self.rows)
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """Returns the name, and what a screen reader says."""
-        row = self.rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return title_of(row)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in _spoken(row) if part)
-        return None
-
-
 class TagDelegate(PickDelegate):
     """Paints: a tick when it is on, its colour, "#name", how often it is used, its digit."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints one row."""
         model = index.model()
-        assert isinstance(model, TagModel)
-        row, theme = model.rows[index.row()], current_theme()
+        assert isinstance(model, RowModel)
+        row: TagRow = model.rows[index.row()]
+        theme = current_theme()
         is_current = bool(option.state & QStyle.StateFlag.State_Selected)
 
         def paint(inner: QPainter, rect: QRect) -> None:
@@ -155,6 +129,11 @@ class TagDelegate(PickDelegate):
         inner.setLeft(inner.left() + metrics.horizontalAdvance(above + stroke))
         painter.setPen(text_color(option))
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, own)
+
+
+def tag_model(parent: QWidget) -> RowModel:
+    """Returns a model of TagRows."""
+    return RowModel(parent, title_of, _spoken)
 
 
 def title_of(row: TagRow) -> str:

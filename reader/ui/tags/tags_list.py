@@ -23,8 +23,8 @@ from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow
 from reader.core.translation import N_, _, ngettext
+from reader.ui.lists.row_model import Index
 from reader.ui.lists.row_selection import RowSelection
-from reader.ui.overlays.list_parts import Index
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,

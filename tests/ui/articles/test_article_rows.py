@@ -72,7 +72,7 @@ def test_twenty_thousand_ids_are_taken_at_once(shelf: Shelf) -> None:
     assert len(shelf.calls) == 0
     for row in range(20_000):
         model.article_at(row)
-    assert len(model._articles) <= 32 * PAGE
+    assert len(model.articles) <= 32 * PAGE
 
 
 def test_a_refresh_reads_only_the_rows_named(shelf: Shelf, qtbot: QtBot) -> None:

@@ -32,7 +32,7 @@ def host(qtbot: QtBot) -> QMainWindow:
 
 
 def titles(choices: ChoiceList) -> list[str]:
-    return [shown.row.title for shown in choices.model.shown]
+    return [shown.row.title for shown in choices.model.rows]
 
 
 def test_letters_find_a_command_and_enter_runs_it(host: QMainWindow) -> None:
