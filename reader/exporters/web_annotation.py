@@ -19,11 +19,6 @@ CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 FORMAT = 1  # of what is ours in the document; raised when a reader must know
 
 
-def library_json(items: Iterable[Item]) -> str:
-    """Returns the whole document."""
-    return "".join(json_chunks(items))
-
-
 def json_chunks(items: Iterable[Item]) -> Iterator[str]:
     """Yields the document piece by piece, so that no more than one article is held at a time."""
     head = {

@@ -23,6 +23,7 @@ from reader.exporters import article_formats
 from reader.operations import tags
 from tests.commands.scripted import NOWHERE, Desk
 from tests.library.samples import tables
+from tests.undo_steps import next_undo
 
 
 @pytest.fixture
@@ -265,10 +266,10 @@ def test_what_does_not_write_does_not_write(
     if BY_ID[name].needs is Need.HIGHLIGHT:
         desk.run("highlight")
         desk.aim_at(desk.annotations(three[0])[0].id)
-    before = tables(desk.app.database.path), desk.app.queries.next_undo()
+    before = tables(desk.app.database.path), next_undo(desk.app.queries)
     done = desk.run(name, *ANSWERS.get(name, ()))
     assert done.failed == []
-    assert (tables(desk.app.database.path), desk.app.queries.next_undo()) == before
+    assert (tables(desk.app.database.path), next_undo(desk.app.queries)) == before
 
 
 SIMPLE = {

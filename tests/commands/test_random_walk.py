@@ -24,6 +24,7 @@ from reader.core.models import Source, View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work
 from tests.library.samples import assert_sound, tables
+from tests.undo_steps import next_undo
 
 STEPS = 80
 TAGS = ("method", "a/b", "a", "Ärger", "読む")
@@ -165,10 +166,10 @@ def test_undoing_everything_gives_the_same_tables(desk: Desk, seed: int) -> None
     for _step in range(count // 2):  # half of it back, and on from there
         history.undo()
     half = tables(path)
-    top = desk.app.queries.next_undo()
+    top = next_undo(desk.app.queries)
     for _step in range(10):
         walk.step()
-    while desk.app.queries.next_undo() != top:
+    while next_undo(desk.app.queries) != top:
         history.undo()
     assert tables(path) == half
     assert_sound(path)

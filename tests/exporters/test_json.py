@@ -13,7 +13,7 @@ from reader.exporters import Item
 from reader.exporters.article_json import article_dict
 from reader.exporters.atomic_writing import as_bytes
 from reader.exporters.timestamps import iso_time
-from reader.exporters.web_annotation import library_json
+from reader.exporters.web_annotation import json_chunks
 from tests.exporters.samples import ARTICLE, HIGHLIGHT, ITEM, LIST, REVISION, another
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -26,11 +26,11 @@ def annotations(document: dict[str, Any]) -> list[dict[str, Any]]:
 
 def test_the_library_is_as_it_was_set_down() -> None:
     expected = (GOLDEN / "moss.json").read_text("utf-8")
-    assert library_json([ITEM, another(8, "空")]) == expected
+    assert "".join(json_chunks([ITEM, another(8, "空")])) == expected
 
 
 def test_positions_count_in_the_text_beside_them() -> None:
-    document = json.loads(library_json([ITEM]))
+    document = json.loads("".join(json_chunks([ITEM])))
     texts = {article["id"]: article["text"] for article in document["articles"]}
     hashes = {article["id"]: article["revision"]["id"] for article in document["articles"]}
     seen = 0
@@ -47,7 +47,9 @@ def test_positions_count_in_the_text_beside_them() -> None:
 
 def test_a_place_no_one_confirmed_is_only_a_guess() -> None:
     unsure = replace(HIGHLIGHT, status=Status.REVIEW, start=5, end=12)
-    [annotation] = annotations(json.loads(library_json([Item(ARTICLE, REVISION, (unsure,))])))
+    [annotation] = annotations(
+        json.loads("".join(json_chunks([Item(ARTICLE, REVISION, (unsure,))])))
+    )
     assert [s["type"] for s in annotation["target"]["selector"]] == ["TextQuoteSelector"]
     assert annotation["guess"] == {"start": 5, "end": 12}
     assert annotation["made"] == {"start": 0, "end": 39, "revision": 1}
@@ -55,12 +57,14 @@ def test_a_place_no_one_confirmed_is_only_a_guess() -> None:
 
 def test_an_article_without_an_address_is_named_by_its_uuid() -> None:
     local = replace(ARTICLE, url="")
-    [annotation] = annotations(json.loads(library_json([Item(local, REVISION, (HIGHLIGHT,))])))
+    [annotation] = annotations(
+        json.loads("".join(json_chunks([Item(local, REVISION, (HIGHLIGHT,))])))
+    )
     assert annotation["target"]["source"] == f"urn:uuid:{ARTICLE.uid}"
 
 
 def test_an_empty_library_is_a_document_too() -> None:
-    document = json.loads(library_json([]))
+    document = json.loads("".join(json_chunks([])))
     assert document["articles"] == []
     assert annotations(document) == []
     assert document["total"] == 0
@@ -69,7 +73,7 @@ def test_an_empty_library_is_a_document_too() -> None:
 @given(st.text(), st.text(), st.lists(st.text(), max_size=3))
 def test_words_come_back_as_they_were(quote: str, note: str, tags: list[str]) -> None:
     annotation = replace(HIGHLIGHT, exact=quote, note=note, tags=tuple(tags))
-    written = as_bytes(library_json([Item(ARTICLE, REVISION, (annotation,))]))
+    written = as_bytes("".join(json_chunks([Item(ARTICLE, REVISION, (annotation,))])))
     [record] = annotations(json.loads(written))
     assert record["target"]["selector"][0]["exact"] == quote
     bodies = record.get("body", [])
@@ -79,7 +83,9 @@ def test_words_come_back_as_they_were(quote: str, note: str, tags: list[str]) ->
 
 def test_a_lone_surrogate_comes_back() -> None:
     odd = replace(HIGHLIGHT, note="half \ud83d of it")
-    [record] = annotations(json.loads(as_bytes(library_json([Item(ARTICLE, REVISION, (odd,))]))))
+    [record] = annotations(
+        json.loads(as_bytes("".join(json_chunks([Item(ARTICLE, REVISION, (odd,))]))))
+    )
     assert record["body"][0]["value"] == "half \ud83d of it"
 
 

@@ -16,7 +16,7 @@ from reader.exporters.atomic_writing import failure, write_new
 from reader.exporters.item import reporting
 from reader.exporters.markdown_format import is_as_written, sealed, write_markdown
 from reader.exporters.single_file import write_file
-from reader.exporters.web_annotation import json_chunks, library_json
+from reader.exporters.web_annotation import json_chunks
 from tests.exporters.samples import ARTICLE, ITEM, REVISION, another
 
 
@@ -143,7 +143,7 @@ def test_json_is_written_whole(tmp_path: Path) -> None:
     path.chmod(0o640)
     written = write_json([ITEM], path)
     assert (written.paths, written.articles, written.annotations) == ((path,), 1, 4)
-    assert path.read_text("utf-8") == library_json([ITEM])
+    assert path.read_text("utf-8") == "".join(json_chunks([ITEM]))
     assert names(tmp_path) == ["library.json"]
     assert stat.S_IMODE(path.stat().st_mode) == 0o640
 
@@ -167,7 +167,7 @@ def test_a_link_is_followed(tmp_path: Path) -> None:
     link.symlink_to(tmp_path / "real.json")
     write_json([ITEM], link)
     assert link.is_symlink()
-    assert (tmp_path / "real.json").read_text("utf-8") == library_json([ITEM])
+    assert (tmp_path / "real.json").read_text("utf-8") == "".join(json_chunks([ITEM]))
 
 
 @pytest.mark.skipif(os.name != "posix", reason="devices are files on POSIX only")

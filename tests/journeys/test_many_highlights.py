@@ -87,5 +87,5 @@ def test_going_to_the_next_highlight_reads_no_card(marked: Journey, asked: list[
 def test_closing_with_something_left_to_follow(marked: Journey) -> None:
     marked.find(SENTENCES[MANY + 20])
     marked.press("h")
-    assert marked.window.reading.deferred.is_pending
+    assert len(marked.cards) == MANY + 5  # the new one's card is yet to come
     marked.stop()

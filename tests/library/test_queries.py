@@ -15,6 +15,7 @@ from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft
+from tests.undo_steps import next_undo
 
 
 @pytest.fixture
@@ -217,7 +218,7 @@ def test_facts_about_the_library_are_kept(history: History, queries: Queries) ->
     history.write(lambda unit: unit.set_meta("starters", "1"))
     history.write(lambda unit: unit.set_meta("starters", "2"))
     assert queries.meta("starters") == "2"
-    assert queries.next_undo() is None
+    assert next_undo(queries) is None
 
 
 def test_data_version_tells_that_another_has_written(

@@ -20,6 +20,7 @@ from reader.library.database import Database
 from reader.library.queries import article_search
 from reader.operations.history import History
 from tests.library.samples import assert_sound, search_terms, tables
+from tests.undo_steps import next_redo
 
 RELEASED = sorted(Path(__file__).parent.glob("library-*.sqlite"))
 FROZEN = Path(__file__).parent / f"library-{SCHEMA}.sqlite"
@@ -87,7 +88,7 @@ def test_every_released_library_opens_and_is_all_there(library: Path, released: 
         assert queries.slots() == {1: "animals/fox"}
         assert queries.counts().trash == 1
         assert queries.article_ids(View.TRASH, article_query.parse("构造")) == [2]
-        step = queries.next_redo()
+        step = next_redo(queries)
         assert step is not None
         assert step.label == "Star"
     history = History(database)

@@ -21,6 +21,7 @@ from reader.operations import (
 )
 from reader.operations.history import History
 from tests.library.samples import assert_sound, draft, tables
+from tests.undo_steps import next_undo
 
 TEXT = "one two three four five six seven"
 
@@ -101,9 +102,9 @@ def test_resizing_to_the_same_words_is_no_step(
     history: History, queries: Queries, article: int
 ) -> None:
     number = mark(history, article, "two")
-    top = queries.next_undo()
+    top = next_undo(queries)
     resize(history, number, "two")
-    assert queries.next_undo() == top
+    assert next_undo(queries) == top
 
 
 def test_what_cannot_be_resized_says_why(history: History, queries: Queries, article: int) -> None:

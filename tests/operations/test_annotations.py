@@ -13,6 +13,7 @@ from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, revisions
 from reader.operations.history import History
 from tests.library.samples import draft
+from tests.undo_steps import next_undo
 
 TEXT = "The cat 😀 saw the dog. Then the cat, café in paw, slept."
 
@@ -141,7 +142,7 @@ def test_an_editor_that_changed_nothing_changes_nothing(
     before = queries.annotation(id_)
     history.do("Note", annotations.set_note, id_, before.note)
     assert queries.annotation(id_) == before
-    step = queries.next_undo()
+    step = next_undo(queries)
     assert step is not None
     assert step.label == "Mark"
 

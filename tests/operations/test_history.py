@@ -17,6 +17,7 @@ from reader.operations import tags as tagging
 from reader.operations.history import History
 from tests.library.samples import LOREM, assert_sound, asset, draft
 from tests.library.samples import tables as all_tables
+from tests.undo_steps import next_redo, next_undo
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -36,13 +37,13 @@ def test_steps_come_back_in_turn(history: History, queries: Queries, database: D
     history.do("Color", annotations.set_color, [marked], Color.BLUE)
     states.append(all_tables(database.path))
     for label, state in zip(["Color", "Mark", "Add"], states[-2::-1], strict=True):
-        following = queries.next_undo()
+        following = next_undo(queries)
         assert following is not None
         assert following.label == label
         done = history.undo()
         assert done == following
         assert all_tables(database.path) == state
-        assert queries.next_redo() == done
+        assert next_redo(queries) == done
     assert history.undo() is None
     for label, state in zip(["Add", "Mark", "Color"], states[1:], strict=True):
         done = history.redo()
@@ -74,7 +75,7 @@ def test_a_new_step_ends_what_could_be_redone(history: History, queries: Queries
     history.do("Star", articles.set_starred, [id_], True)
     history.undo()
     history.do("Later", articles.set_state, [id_], State.LATER)
-    assert queries.next_redo() is None
+    assert next_redo(queries) is None
     assert history.redo() is None
     assert queries.article(id_).is_starred is False
 
@@ -89,7 +90,7 @@ def test_what_changes_nothing_is_no_step(history: History, queries: Queries) -> 
     history.do("Tag", tagging.untag_articles, [id_], ["never"])
     history.do("Again", articles.add, draft())
     assert heard == []
-    assert queries.next_redo() is not None  # nor does it end what could be redone
+    assert next_redo(queries) is not None  # nor does it end what could be redone
 
 
 def test_bookkeeping_is_no_step_and_survives_undo(history: History, queries: Queries) -> None:
@@ -100,7 +101,7 @@ def test_bookkeeping_is_no_step_and_survives_undo(history: History, queries: Que
     history.undo()
     article = queries.article(id_)
     assert (article.is_starred, article.is_read, article.position) == (False, True, 12)
-    assert queries.next_redo() is not None
+    assert next_redo(queries) is not None
     history.undo()
     history.redo()
     article = queries.article(id_)
@@ -217,7 +218,7 @@ def test_purged_articles_leave_the_history(
     history.do("Read", articles.set_read, [three], True)
     history.undo()
     history.write(articles.purge, [one.article_id, two])
-    assert queries.next_redo() is None
+    assert next_redo(queries) is None
     labels = [label for label, _ in _steps(database)]
     assert labels == ["Add both", "Mark", "Untag", "Tag", "Untag", "Star all"]
     state = all_tables(database.path)

@@ -12,6 +12,7 @@ from reader.library.database import Database
 from reader.operations.history import History
 from tests.conftest import ROOT
 from tests.library.samples import assert_sound
+from tests.undo_steps import next_redo, next_undo
 
 _BEGIN = """
 import sys, threading
@@ -100,7 +101,7 @@ def test_parts_of_a_step_are_taken_back_together(library: Path) -> None:
             assert tagged % 20 == 0
             History(database).undo()
             assert not any(one.tags for one in queries.annotations(1))
-            assert queries.next_undo() is None
+            assert next_undo(queries) is None
         database.close()
         assert_sound(library)
 
@@ -112,7 +113,7 @@ def test_a_worker_that_takes_back_many_rows_takes_all_or_none(library: Path) -> 
         with closing(database.queries()) as queries:
             tagged = sum("t" in one.tags for one in queries.annotations(1))
             assert tagged in (0, 120)
-            step = queries.next_undo() if tagged else queries.next_redo()
+            step = next_undo(queries) if tagged else next_redo(queries)
             assert step is not None
         database.close()
         assert_sound(library)

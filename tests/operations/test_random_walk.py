@@ -35,6 +35,7 @@ from tests.library.samples import (
     search_terms,
     tables,
 )
+from tests.undo_steps import next_undo
 
 _WORDS = f"{LOREM} 很多视图 Straße naïve".split()
 _TAGS = ("a", "a/b", "B", "ç", "long name")
@@ -98,7 +99,7 @@ class Walk:
         self.states[self.top()] = tables(self.database.path)
 
     def top(self) -> int:
-        step = self.queries.next_undo()
+        step = next_undo(self.queries)
         return step.id if step else 0
 
     def text(self) -> str:

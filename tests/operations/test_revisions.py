@@ -22,6 +22,7 @@ from reader.operations import (
 from reader.operations.history import History
 from reader.operations.imported_articles import AddResult
 from tests.library.samples import assert_sound, draft, tables
+from tests.undo_steps import next_undo
 
 URL = "https://example.org/"
 LINES = [
@@ -395,7 +396,7 @@ def test_an_article_read_in_again_is_undone_by_that_name(
     for text, label in ((OLD, "Add article"), (changed, "Read in again")):
         prepared = imported_articles.prepare(draft("Harbour", text, url=URL))
         adding.keep(history, [prepared], (), f"add {label}")
-        step = queries.next_undo()
+        step = next_undo(queries)
         assert step is not None
         assert step.label == label
 

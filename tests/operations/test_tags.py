@@ -7,6 +7,7 @@ from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.library.samples import draft
+from tests.undo_steps import next_undo
 
 
 @pytest.fixture
@@ -39,7 +40,7 @@ def test_tagging_again_changes_nothing(history: History, queries: Queries, ids: 
     before = queries.articles(ids)
     history.do("Tag again", tags.tag_articles, ids, ["A", "a"])
     assert queries.articles(ids) == before
-    step = queries.next_undo()
+    step = next_undo(queries)
     assert step is not None
     assert step.label == "Tag"
 

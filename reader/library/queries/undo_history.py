@@ -1,8 +1,7 @@
-"""Reads the undo history: what undo and redo would do next, and how much work it is."""
+"""Reads the undo history: how much work undo and redo would be."""
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from reader.core.models import Step
 from reader.library.changeset import rows_in
 from reader.library.queries.read_connection import ReadConnection
 
@@ -19,14 +18,6 @@ _REDONE_NEXT = "WHERE is_undone ORDER BY id LIMIT 1"
 class UndoQueries(ReadConnection):
     """Queries for the undo history."""
 
-    def next_undo(self) -> Step | None:
-        """Returns the step that undo would take back."""
-        return self._step(_UNDONE_NEXT)
-
-    def next_redo(self) -> Step | None:
-        """Returns the step that redo would do again."""
-        return self._step(_REDONE_NEXT)
-
     def is_undo_long(self) -> bool:
         """Returns whether taking back the last step may take longer than a person should wait for a key."""
         return self._is_long(_UNDONE_NEXT)
@@ -34,10 +25,6 @@ class UndoQueries(ReadConnection):
     def is_redo_long(self) -> bool:
         """Returns the same of doing the step again that was undone last."""
         return self._is_long(_REDONE_NEXT)
-
-    def _step(self, which: str) -> Step | None:
-        found = self._rows(f"SELECT id, label, at FROM step {which}")
-        return Step(*found[0]) if found else None
 
     def _is_long(self, which: str) -> bool:
         found = self._rows(

@@ -108,10 +108,6 @@ class ViewTabs(QWidget):
         self._name_pills()
         self._arrange()
 
-    def visible_views(self) -> tuple[View, ...]:
-        """Returns the views that have a pill at the present width."""
-        return tuple(view for view, pill in self._pills.items() if not pill.isHidden())
-
     def sizeHint(self) -> QSize:
         """Returns room for every pill, and the height of one."""
         room = sum(self._width(view, _FITS[0]) + _FITS[0].gap for view in TITLES)

@@ -64,13 +64,26 @@ class StatusStrip(QWidget):
         """Returns any width will do."""
         return QSize(0, self.sizeHint().height())
 
-    def hints_shown(self) -> tuple[tuple[str, str], ...]:
-        """Returns the hints that fit now."""
-        return self._layout()[1]
-
-    def target_shown(self) -> str:
-        """Returns the target as it is painted now, shortened where there is no room."""
-        return self._layout()[0]
+    def fitting(self) -> tuple[str, tuple[KeyLabel, ...]]:
+        """Returns the target as it fits, and the keys that fit beside it."""
+        metrics = QFontMetrics(self._font())
+        chip = self._sticky_width()
+        room = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
+        whole = metrics.horizontalAdvance(self._target) + 2  # an advance is rounded
+        least = metrics.horizontalAdvance(_briefest(self._target)) + 2
+        gap = _TARGET_GAP if self._target else 0
+        widths = [
+            keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _LABEL_GAP
+            for keys, label in self.key_labels
+        ]
+        left = room - min(whole, least) - gap + _LABEL_GAP
+        shown = list(range(len(widths)))
+        while shown and sum(widths[number] for number in shown) > left:
+            del shown[-2 if len(shown) > 2 else -1]
+        used = sum(widths[number] for number in shown)
+        target = min(whole, room - gap + _LABEL_GAP - used) if shown else room
+        labels = tuple(self.key_labels[number] for number in shown)
+        return _shorten(self._target, metrics.elidedText, target), labels
 
     def changeEvent(self, event: QEvent) -> None:
         """Measures anew for another font."""
@@ -86,7 +99,7 @@ class StatusStrip(QWidget):
         painter.fillRect(0, 0, self.width(), 1, QColor(theme.line))
         painter.setFont(self._font())
         metrics = painter.fontMetrics()
-        target, labels = self._layout()
+        target, labels = self.fitting()
         middle = self.height() // 2 + 1
         painter.setPen(QColor(theme.ink))
         chip = self._sticky_width()
@@ -131,27 +144,6 @@ class StatusStrip(QWidget):
             return 0
         wanted = QFontMetrics(self._font()).horizontalAdvance(self._sticky) + 2 * _CHIP_PADDING + 2
         return min(wanted, round(self.width() * _MOST_STICKY))
-
-    def _layout(self) -> tuple[str, tuple[KeyLabel, ...]]:
-        """Returns the target as it fits, and the keys that fit beside it."""
-        metrics = QFontMetrics(self._font())
-        chip = self._sticky_width()
-        room = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
-        whole = metrics.horizontalAdvance(self._target) + 2  # an advance is rounded
-        least = metrics.horizontalAdvance(_briefest(self._target)) + 2
-        gap = _TARGET_GAP if self._target else 0
-        widths = [
-            keys_width(metrics, keys) + _KEY_GAP + metrics.horizontalAdvance(label) + _LABEL_GAP
-            for keys, label in self.key_labels
-        ]
-        left = room - min(whole, least) - gap + _LABEL_GAP
-        shown = list(range(len(widths)))
-        while shown and sum(widths[number] for number in shown) > left:
-            del shown[-2 if len(shown) > 2 else -1]
-        used = sum(widths[number] for number in shown)
-        target = min(whole, room - gap + _LABEL_GAP - used) if shown else room
-        labels = tuple(self.key_labels[number] for number in shown)
-        return _shorten(self._target, metrics.elidedText, target), labels
 
     def _font(self) -> QFont:
         return sized(self.font(), 0.93)

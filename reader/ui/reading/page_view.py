@@ -191,12 +191,6 @@ class PageView(QTextBrowser):
         near = self._highlights.between(start, end)
         return any(one.start < end and start < one.end for one in near)
 
-    def highlight_rects(self, annotation_id: int) -> list[QRectF]:
-        """Returns where a highlight is painted, in document coordinates."""
-        self._layout.finish()
-        one = self._highlights.get(annotation_id)
-        return range_rects(self.document(), one.start, one.end) if one else []
-
     # -- building ------------------------------------------------------------------------------
 
     def _rebuild(self) -> None:

@@ -21,11 +21,6 @@ class DeferredUpdates(QObject):
         self._timer.timeout.connect(self._go_on)
         self._has_waited = False
 
-    @property
-    def is_pending(self) -> bool:
-        """Whether there is something to do."""
-        return bool(self._works)
-
     def schedule(self, kind: str, work: Callable[[], object]) -> None:
         """Does this after painting, in the place of what of this kind waits already."""
         self._works[kind] = work

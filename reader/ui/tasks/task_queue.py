@@ -46,11 +46,6 @@ class TaskQueue:
         self._queued: list[tuple[str, Callable[[], None]]] = []
 
     @property
-    def is_writing(self) -> bool:
-        """Whether a worker is writing."""
-        return self._writing is not None
-
-    @property
     def has_parts(self) -> bool:
         """Whether parts of a write are left."""
         return self._parts is not None

@@ -8,7 +8,7 @@ from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.style.painting import keys_width
 
 TARGET = "sentence “They mark a sentence, say why in six words, and tag it once, in one breath”"
-HINTS = [
+KEYS = [
     ("h", "highlight"),
     ("n", "note"),
     ("t", "tag"),
@@ -23,7 +23,7 @@ def strip(qtbot: QtBot) -> StatusStrip:
     strip = StatusStrip()
     qtbot.addWidget(strip)
     strip.set_target(TARGET)
-    strip.set_key_labels(HINTS)
+    strip.set_key_labels(KEYS)
     return strip
 
 
@@ -32,64 +32,64 @@ def test_what_is_shown_fits(strip: StatusStrip, width: int) -> None:
     strip.resize(width, strip.sizeHint().height())
     strip.grab()
     metrics = QFontMetrics(strip._font())
-    used = metrics.horizontalAdvance(strip.target_shown())
-    for keys, label in strip.hints_shown():
+    used = metrics.horizontalAdvance(strip.fitting()[0])
+    for keys, label in strip.fitting()[1]:
         used += keys_width(metrics, keys) + metrics.horizontalAdvance(label) + 5
     if width >= 60:
         assert used <= width - 36
 
 
-def test_hints_drop_from_the_end_as_it_narrows(strip: StatusStrip) -> None:
+def test_keys_drop_from_the_end_as_it_narrows(strip: StatusStrip) -> None:
     counts = []
     for width in range(1600, 200, -40):
         strip.resize(width, 30)
-        counts.append(len(strip.hints_shown()))
-    assert counts[0] == len(HINTS)
+        counts.append(len(strip.fitting()[1]))
+    assert counts[0] == len(KEYS)
     assert counts == sorted(counts, reverse=True)
 
 
-def test_the_quote_gives_way_before_a_hint_does(strip: StatusStrip) -> None:
-    strip.set_key_labels([*HINTS[:-1], ("3", "todo"), ("4", "why"), HINTS[-1]])
+def test_the_quote_gives_way_before_a_key_does(strip: StatusStrip) -> None:
+    strip.set_key_labels([*KEYS[:-1], ("3", "todo"), ("4", "why"), KEYS[-1]])
     strip.resize(773, 30)
-    assert len(strip.hints_shown()) == 8
-    assert strip.target_shown().startswith("sentence “They mark a")
+    assert len(strip.fitting()[1]) == 8
+    assert strip.fitting()[0].startswith("sentence “They mark a")
 
 
 @pytest.mark.parametrize("width", range(330, 900, 30))
-def test_all_keys_is_the_last_hint_as_soon_as_two_fit(strip: StatusStrip, width: int) -> None:
+def test_all_keys_is_the_last_key_as_soon_as_two_fit(strip: StatusStrip, width: int) -> None:
     strip.resize(width, 30)
-    shown = strip.hints_shown()
-    assert shown[:1] == tuple(HINTS[:1])
-    assert len(shown) == 1 or shown[-1] == HINTS[-1]
-    assert list(shown) == [hint for hint in HINTS if hint in shown]
+    shown = strip.fitting()[1]
+    assert shown[:1] == tuple(KEYS[:1])
+    assert len(shown) == 1 or shown[-1] == KEYS[-1]
+    assert list(shown) == [key for key in KEYS if key in shown]
     assert len(shown) > 1 or width < 400
 
 
 def test_at_320_pixels_it_names_the_target_and_a_key(strip: StatusStrip) -> None:
     strip.resize(320, 30)
-    assert strip.target_shown().startswith("sentence “They")
-    assert strip.hints_shown()
+    assert strip.fitting()[0].startswith("sentence “They")
+    assert strip.fitting()[1]
 
 
 def test_an_elided_target_keeps_its_closing_mark(strip: StatusStrip) -> None:
     strip.resize(640, 30)
-    assert strip.target_shown().endswith("…”")
-    assert len(strip.target_shown()) > 16
+    assert strip.fitting()[0].endswith("…”")
+    assert len(strip.fitting()[0]) > 16
     strip.resize(3000, 30)
-    assert strip.target_shown() == TARGET
+    assert strip.fitting()[0] == TARGET
 
 
-def test_without_a_target_the_hints_begin_at_the_left(strip: StatusStrip) -> None:
+def test_without_a_target_the_keys_begin_at_the_left(strip: StatusStrip) -> None:
     strip.set_target("")
     strip.resize(320, 30)
-    assert strip.target_shown() == ""
-    assert len(strip.hints_shown()) >= 3
+    assert strip.fitting()[0] == ""
+    assert len(strip.fitting()[1]) >= 3
 
 
-def test_without_hints_the_target_has_all_the_room(strip: StatusStrip) -> None:
+def test_without_keys_the_target_has_all_the_room(strip: StatusStrip) -> None:
     strip.set_key_labels([])
     strip.resize(640, 30)
-    assert len(strip.target_shown()) > 60
+    assert len(strip.fitting()[0]) > 60
 
 
 def test_it_says_all_of_it_to_a_screen_reader(strip: StatusStrip) -> None:
@@ -102,13 +102,13 @@ def test_any_text_is_one_line(strip: StatusStrip, text: str) -> None:
     strip.set_target(text)
     strip.resize(640, 30)
     strip.grab()
-    assert "\n" not in strip.target_shown()
+    assert "\n" not in strip.fitting()[0]
 
 
 def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -> None:
     strip.set_target("sentence “They mark a sentence that goes on for long enough to be cut”")
     strip.set_key_labels((("h", "highlight"), ("n", "note"), ("?", "all keys")))
-    bare = strip.hints_shown()
+    bare = strip.fitting()[1]
     for width in (1000, 640, 480, 320):
         strip.resize(width, strip.height())
         strip.set_sticky(())
@@ -117,12 +117,12 @@ def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -
         chip = strip._sticky_width()
         assert 0 < chip <= width * 0.4 + 1
         assert painted(strip) != free
-        assert strip.target_shown()
+        assert strip.fitting()[0]
     assert "sticky #method" in strip.accessibleName()
     strip.resize(1000, strip.height())
     strip.set_sticky(())
     assert strip._sticky_width() == 0
-    assert len(strip.hints_shown()) >= len(bare)
+    assert len(strip.fitting()[1]) >= len(bare)
 
 
 def painted(strip: StatusStrip) -> bytes:

@@ -21,6 +21,7 @@ from reader.ui.reading.reading_view import ReadingView
 from reader.ui.reading.text_geometry import block_rect, visible_blocks
 from reader.ui.style.typography import Typography
 from tests.html_samples import ARTICLES
+from tests.ui.reading.test_reading_view import highlight_rects
 
 CHAPTER = (
     "<h2>On {n}</h2><div><p>First of {n}. Second of {n}. Third of {n} is somewhat longer.</p>"
@@ -111,7 +112,7 @@ def test_opened_in_slices_it_is_as_set_at_once(
     assert pane.passage is not None
     assert pane.passage.start <= position <= pane.passage.end
     assert pane.first_offset_on_screen() <= position <= pane.last_offset_on_screen()
-    assert pane.highlight_rects(1)
+    assert highlight_rects(pane, 1)
 
 
 def test_the_window_lives_while_it_opens(pane: ReadingView, qtbot: QtBot) -> None:
