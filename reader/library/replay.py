@@ -29,8 +29,9 @@ _DEPENDENT = frozenset(
     {"article_tag", "annotation_tag", "anchor", "revision", "revision_asset", "revision_offer"}
 )
 
-# Rows that may be gone by now without harm: a text that was offered is soon taken or left.
-_PASSING = frozenset({"revision_offer"})
+# Rows that may be gone by now without harm: a text that was offered is soon taken or left, and two
+# taggings of a step became one when their tags were merged.
+_PASSING = frozenset({"revision_offer", "article_tag", "annotation_tag"})
 
 # What a row is known by but its id.
 _KEYS: dict[str, tuple[str, ...]] = {

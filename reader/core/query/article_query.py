@@ -163,6 +163,7 @@ class _Parser:
         self._count = 0
         self._open = 0  # parentheses that the end of the text leaves open
         self.strangers: list[tuple[str, str]] = []  # names with a value that cannot be
+        self._ignored = 0  # parentheses beyond the limit that are open
 
     def all_of(self, depth: int) -> Query:
         """Returns the terms up to the end, or to the parenthesis that closes a group."""
@@ -171,7 +172,10 @@ class _Parser:
         while self._skip_space():
             if depth and self._peek() == ")":
                 self._at += 1
-                break
+                if not self._ignored:
+                    break
+                self._ignored -= 1
+                continue
             if self._take_or():
                 joins = bool(terms)
                 continue
@@ -227,8 +231,10 @@ class _Parser:
     def _positive(self, depth: int) -> Query | None:
         if self._peek() == "(":
             self._at += 1
-            # Beyond the limit a parenthesis is as good as white space.
-            return self.all_of(depth + 1) if depth < _MAX_DEPTH else None
+            if depth < _MAX_DEPTH:
+                return self.all_of(depth + 1)
+            self._ignored += 1  # it and the one that closes it are as good as white space
+            return None
         if self._peek() in _OPENING:
             return self._counted(_word(self._quoted(), is_phrase=True))
         return self._counted(self._bare(depth))

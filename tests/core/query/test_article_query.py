@@ -112,6 +112,12 @@ def test_a_query_narrows_letter_by_letter_and_never_jumps_to_nothing() -> None:
         assert isinstance(parse(text[:length]), And | Field | Word)
 
 
+def test_parentheses_that_nest_too_deep_are_left_out_in_pairs() -> None:
+    for depth in (1, 12, 13, 40):
+        assert parse("(" * depth + "a" + ")" * depth + " b") == parse("a b")
+    assert parse("(" * 13 + "(a) b" + ")" * 13 + " OR c") == parse("(a b) OR c")
+
+
 def test_or_without_two_sides_is_left_out() -> None:
     assert parse("fox OR") == FOX
     assert parse("OR fox") == FOX
