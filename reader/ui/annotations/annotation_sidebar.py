@@ -72,7 +72,8 @@ class AnnotationSidebar(QWidget):
         self.list = AnnotationList(drafts, self)
         self.empty = EmptyState(self)
         self._lay_out()
-        self.row.changed.connect(self._apply_filter)
+        self.row.changed.connect(self._show)
+        self.row.changed.connect(self.filter_changed)
         self.clear_button.clicked.connect(lambda: self.set_filter(CardFilter()))
         self.list.moved.connect(self.current_changed)
         self.list.activated_card.connect(self.jump_requested)
@@ -179,7 +180,7 @@ class AnnotationSidebar(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Follows the interface's font."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.FontChange and hasattr(self, "title"):
+        if event.type() == QEvent.Type.FontChange:
             self.title.setFont(sized(self.font(), 1.15, is_bold=True))
 
     def _lay_out(self) -> None:
@@ -207,10 +208,6 @@ class AnnotationSidebar(QWidget):
         column.setSpacing(0)
         column.addLayout(top)
         column.addLayout(self._stack, 1)
-
-    def _apply_filter(self) -> None:
-        self._show()
-        self.filter_changed.emit()
 
     def _show(self, *, keeps_place: bool = False) -> None:
         """Lists what the filter lets through, or says why there is nothing."""

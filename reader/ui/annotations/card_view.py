@@ -47,7 +47,7 @@ class CardView(VariableHeightList):
         self._is_current_unseen = False  # made current while the view was hidden
         self.fonts = self.make_fonts()
         self.setModel(rows)
-        drafts.changed.connect(self._paint_anew)
+        drafts.changed.connect(self.viewport().update)
 
     # -- what a subclass says --------------------------------------------------------------------
 
@@ -186,9 +186,6 @@ class CardView(VariableHeightList):
             self._update_rows()
             self.note_ended.emit(returns_focus)
         return session
-
-    def _paint_anew(self) -> None:
-        self.viewport().update()
 
     def _follow_editor(self) -> None:
         """Makes room for the editor as it grows, and keeps it in sight."""

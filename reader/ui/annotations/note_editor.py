@@ -95,7 +95,7 @@ class NoteEditor(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
         self.field.textChanged.connect(self._grow)
-        self.field.textChanged.connect(self._tell_draft)
+        self.field.textChanged.connect(lambda: self.draft_changed.emit(self.text))
         self.field.submitted.connect(self._save)
         self.field.escaped.connect(lambda: self.leave(returns_focus=True))
         self.field.focus_lost.connect(self._look_where_focus_went)
@@ -164,9 +164,6 @@ class NoteEditor(QWidget):
         self._fit()
         if self.field.height() != before:
             self.height_changed.emit()
-
-    def _tell_draft(self) -> None:
-        self.draft_changed.emit(self.text)
 
     def _save(self) -> None:
         if self.isVisible():

@@ -73,13 +73,10 @@ class KeyDispatcher(QObject):
         self._watched: QWidget | None = None
         self._is_composing = False
         self._waiting: Waiting | None = None
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(POPUP_DELAY)
+        self._timer = QTimer(self, singleShot=True, interval=POPUP_DELAY)
         self._timer.timeout.connect(self._tell_waiting)
-        self._dropping = QTimer(self)  # active while what is typed is ignored
-        self._dropping.setSingleShot(True)
-        self._dropping.setInterval(DROP_REST)
+        # Active while what is typed is ignored.
+        self._dropping = QTimer(self, singleShot=True, interval=DROP_REST)
         QApplication.instance().focusChanged.connect(self._watch)  # type: ignore[union-attr]
 
     def update_keys(self) -> None:

@@ -107,14 +107,11 @@ class KeymapController(QObject):
         if bound.command is None:
             return not bound.following
         place, is_slot, slot = bound.command.partition(_SLOT)
-        return bool(is_slot) and int(slot) not in self._slots(place)
+        return bool(is_slot) and int(slot) not in self._queries.slots(place_of(place == "article"))
 
     def begin_count(self) -> None:
         """Waits for a number, as after the key for it."""
         self.dispatcher.begin_count(self._panes.present_pane())
-
-    def _slots(self, place: str) -> dict[int, str]:
-        return self._queries.slots(place_of(place == "article"))
 
     # -- what may follow -----------------------------------------------------------------------
 

@@ -30,8 +30,7 @@ class PendingKeysPopup(QWidget):
         self._entries: tuple[tuple[str, str], ...] = ()
         self._note = ""
         self._clear_of = QRect()
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._appear)
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

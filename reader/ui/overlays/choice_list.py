@@ -1,9 +1,9 @@
 """Lets a row be chosen in an overlay: by typing, by arrow, by digit or by mouse."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QModelIndex, QPointF, QRect, Qt
+from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QKeyEvent, QPainter, QTextCharFormat, QTextLayout
 from PySide6.QtWidgets import QLabel, QStyle, QStyleOptionViewItem, QWidget
 
@@ -160,7 +160,7 @@ class ChoiceList(Overlay):
         self.body.addStretch(1)
         self.body.addWidget(self.foot)
         self.field.textChanged.connect(self._filter)
-        self.list.clicked.connect(self._clicked)
+        self.list.clicked.connect(lambda index: self._choose(index.row()))
 
     def ask(
         self,
@@ -180,7 +180,9 @@ class ChoiceList(Overlay):
         is_searched = len(rows) > _MOST_DIGITS if is_searched is None else is_searched
         self._on_answer = on_answer
         self._current = current
-        self._rows = tuple(rows if is_searched else _with_digits(rows))
+        self._rows = tuple(rows)
+        if not is_searched:
+            self._rows = tuple(replace(row, keys=str(n)) for n, row in enumerate(rows, start=1))
         self.title.setText(title)
         self.title.setVisible(bool(title) and not is_searched)
         self.field.setPlaceholderText(title or _("Type to search"))
@@ -263,9 +265,6 @@ class ChoiceList(Overlay):
             labels.insert(0, (f"1…{last}", _("choose at once")))
         self.foot.set_key_labels(tuple(labels))
 
-    def _clicked(self, index: QModelIndex) -> None:
-        self._choose(index.row())
-
     def _choose(self, number: int) -> None:
         if not 0 <= number < len(self.model.rows):
             return
@@ -282,13 +281,6 @@ class ChoiceList(Overlay):
         self.close_card()
         if on_answer is not None:
             on_answer(value)
-
-
-def _with_digits(rows: Sequence[Row]) -> list[Row]:
-    return [
-        Row(row.value, row.title, row.detail, str(digit), row.color, row.is_enabled)
-        for digit, row in enumerate(rows, start=1)
-    ]
 
 
 def _paint_title(painter: QPainter, rect: QRect, shown: ShownRow, font: QFont, ink: QColor) -> int:

@@ -224,11 +224,7 @@ class CaretMode:
         positions = self._pane.positions
         if positions is None:
             return 0, 0
-        return self._place(self._anchor), self._cursor().position()
-
-    def _place(self, offset: int) -> int:
-        positions = self._pane.positions
-        return positions.to_document(offset) if positions is not None else 0
+        return positions.to_document(self._anchor), self._cursor().position()
 
     def _box(self) -> QRectF:
         """Returns where the caret is in document coordinates."""

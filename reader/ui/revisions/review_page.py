@@ -316,8 +316,8 @@ class ReviewPage(SidePage):
             self._step_article(1 if name == "next_article" else -1)
         elif name == "place":
             self._start_choosing()
-        elif name == "open":
-            self._open()
+        elif name == "open" and (item := self.item) is not None:
+            self.opened.emit(item.article_id, item.id)
 
     def _step(self, way: int) -> None:
         to = neighbour([one.id for one in self._items], self._current, way)
@@ -332,11 +332,6 @@ class ReviewPage(SidePage):
             self._current = None
             self._show_article(ids[(ids.index(self.article.id) + way) % len(ids)])
             self.context_changed.emit()
-
-    def _open(self) -> None:
-        item = self.item
-        if item is not None:
-            self.opened.emit(item.article_id, item.id)
 
     def _start_choosing(self) -> None:
         item, article = self.item, self.article

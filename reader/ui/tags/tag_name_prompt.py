@@ -1,7 +1,7 @@
 """Asks for the name of one tag in an overlay, with a preview of what the name will do."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QKeyEvent, QPalette
@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 
 from reader.commands.prompt_types import TagNamePrompt
 from reader.core.errors import PostilError
-from reader.core.models import Tag
 from reader.core.tags.tag_names import key, rank
 from reader.core.translation import _
 from reader.ui.overlays.list_parts import FootLine, PickField, PickList
@@ -142,10 +141,11 @@ class TagNameCard(Overlay):
 
     def _rows(self, typed: str) -> list[TagRow]:
         found = rank(typed, self._prompt.tags, int(time.time() * 1000))[:_MOST_LISTED]
-        rows = [_row(tag) for tag in found]
+        rows = [TagRow(tag.name, tag.count, tag.slot, color=tag.color) for tag in found]
         if self._prompt.top and not typed:
             rows.insert(0, TagRow("", title=self._prompt.top))
-        if typed and self._prompt.is_new_allowed and not _has(found, typed):
+        is_known = any(key(tag.name) == key(typed) for tag in found)
+        if typed and self._prompt.is_new_allowed and not is_known:
             rows.append(TagRow(typed, is_new=True))
         return rows
 
@@ -181,11 +181,3 @@ class TagNameCard(Overlay):
         self.close_card()
         if on_answer is not None:
             on_answer(name)
-
-
-def _row(tag: Tag) -> TagRow:
-    return TagRow(tag.name, tag.count, tag.slot, color=tag.color)
-
-
-def _has(tags: Sequence[Tag], name: str) -> bool:
-    return any(key(tag.name) == key(name) for tag in tags)

@@ -130,7 +130,8 @@ class TagPicker(Overlay):
             else:
                 self._toggle_and_close(self.list.row)
         elif key_pressed == Qt.Key.Key_Tab and is_typed:
-            self._complete()
+            if self.list.row >= 0:
+                self.field.setText(self.rows[self.list.row].name)
         elif key_pressed == Qt.Key.Key_Backspace and not self.field.text() and self.chips.names:
             self._take_off(self.chips.names[-1])
         else:
@@ -270,10 +271,6 @@ class TagPicker(Overlay):
         self._changes.remove(name)
         self._refresh(self.list.row)
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _complete(self) -> None:
-        if self.list.row >= 0:
-            self.field.setText(self.rows[self.list.row].name)
 
     def _bind(self, digit: int) -> None:
         row = self.list.row

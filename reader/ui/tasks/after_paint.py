@@ -15,9 +15,7 @@ class DeferredUpdates(QObject):
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
         self._works: dict[str, Callable[[], object]] = {}
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
-        self._timer.setInterval(0)
+        self._timer = QTimer(self, singleShot=True, interval=0)
         self._timer.timeout.connect(self._go_on)
         self._has_waited = False
 

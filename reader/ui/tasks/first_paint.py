@@ -45,8 +45,7 @@ def after_first_paint(window: QWidget, then: Callable[[], None]) -> None:
     A timer alone would fire before the screen has asked for the first picture, and what is done
     then would keep the person waiting for it.
     """
-    timer = QTimer(window)
-    timer.setSingleShot(True)
+    timer = QTimer(window, singleShot=True)
     timer.timeout.connect(then)
     timer.start(LONGEST_WAIT)
 

@@ -84,8 +84,7 @@ class Toast(QWidget):
         super().__init__(host)
         self.kind = kind
         self._fade = Fade(self)
-        self._timer = QTimer(self)
-        self._timer.setSingleShot(True)
+        self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._expire)
         has_lines = kind in ("error", "page")
         self.label = QLabel(self) if has_lines else _Line(self)
