@@ -1,8 +1,9 @@
 """Lays out the rows of the `?` sheet, a command and its keys each, in columns."""
 
 from collections.abc import Sequence
+from itertools import combinations, pairwise
 
-from PySide6.QtCore import QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, Qt, Signal, SignalInstance
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -32,32 +33,33 @@ _DOT = 5  # the mark of a row that is not as the preset has it
 class ShortcutRow(QWidget):
     """A command's title and its keys, if any; chosen, it shows which key would be changed."""
 
-    pressed = Signal(object)  # itself
-    double_clicked = Signal(object)
+    line: KeyLine
 
-    def __init__(self, parent: QWidget, line: KeyLine) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.line = line
         self.is_chosen = False
         self.key = 0  # of line.keys, the one that is changed or removed
         self.asked: tuple[str, ...] | None = None  # while it waits for new keys: those pressed
+
+    def set_line(self, section: str, line: KeyLine) -> None:
+        """Shows the keys a command has now in a section."""
+        self.line, self.title = line, line.title
+        self.shown = tuple(format_keys(keys) for keys in line.keys)
         self.setAccessibleName(self.told())
-
-    @property
-    def title(self) -> str:
-        """The command's title."""
-        return self.line.title
-
-    @property
-    def shown(self) -> tuple[str, ...]:
-        """Its keys as they are shown."""
-        return tuple(format_keys(keys) for keys in self.line.keys)
+        words = [section, line.title, "" if line.keys else _("no key")]
+        self._words = " ".join([*words, _("changed") if line.is_changed else ""]).casefold()
+        self._keys = " ".join(self.shown).casefold().split()
+        self.update()
 
     def told(self) -> str:
         """Returns what is spoken."""
         keys = ", ".join(self.shown) or _("no key")
         text = f"{self.title}: {keys}"
         return f"{text}, {_('changed')}" if self.line.is_changed else text
+
+    def matches(self, words: Sequence[str]) -> bool:
+        """Whether each word is in the title, the section or the state, or is one of the keys."""
+        return all(word in self._words or word in self._keys for word in words)
 
     def choose(self, is_chosen: bool) -> None:
         """Marks the row as the one the keys act on, or not."""
@@ -70,15 +72,14 @@ class ShortcutRow(QWidget):
         self.asked = None if chords is None else tuple(chords)
         self.update()
 
-    def sizeHint(self) -> QSize:
-        """Returns one line."""
-        return QSize(_COLUMN, self.heightForWidth(_COLUMN * 2))
-
     def heightForWidth(self, width: int) -> int:
         """Returns as many lines as the title needs beside the keys."""
-        room = QRect(0, 0, width - 2 * _EDGE - self._keys_width() - _KEYS_GAP, 1000)
-        flags = Qt.TextFlag.TextWordWrap
-        return self.fontMetrics().boundingRect(room, flags, self.title).height() + 9
+        metrics = self.fontMetrics()
+        room = width - 2 * _EDGE - self._keys_width() - _KEYS_GAP
+        if metrics.horizontalAdvance(self.title) <= room:
+            return metrics.height() + 9
+        area, flags = QRect(0, 0, room, 1000), Qt.TextFlag.TextWordWrap
+        return metrics.boundingRect(area, flags, self.title).height() + 9
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Returns the title at the left, the keys as caps at the right."""
@@ -86,56 +87,38 @@ class ShortcutRow(QWidget):
         painter = QPainter(self)
         if self.is_chosen:
             paint_row(painter, self.rect(), theme)
+        start = _EDGE
         if self.line.is_changed:
+            start += _DOT + 6
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(theme.accent))
             middle = QPointF(_EDGE + _DOT / 2, self.height() / 2 + 0.5)
             painter.drawEllipse(middle, _DOT / 2, _DOT / 2)
-        painter.setFont(self._small())
-        width = self._keys_width()
-        left = self.width() - _EDGE - width
-        area = QRect(left, 0, width, self.height())
-        if self.asked is not None:
-            painter.setPen(QColor(theme.accent))
-            if self.asked:
-                keys = " ".join(format_keys(chord) for chord in self.asked)
-                paint_keys(painter, left, self.height() // 2, keys, theme, theme.accent)
-            else:
-                painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _("Press the new keys"))
-        elif self.line.keys:
-            self._paint_keys(painter, left)
-        else:
-            painter.setPen(QColor(theme.muted))
-            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, _("no key"))
-        painter.setFont(self.font())
+        left = self.width() - _EDGE - self._keys_width()
         painter.setPen(QColor(theme.ink))
-        start = _EDGE + (_DOT + 6 if self.line.is_changed else 0)
         room = QRect(start, 0, left - _KEYS_GAP - start, self.height())
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
         painter.drawText(room, flags, self.title)
+        painter.setFont(self._small())
+        self._paint_keys(painter, left)
         painter.end()
-
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """Tells that it was pressed."""
-        self.pressed.emit(self)
-        event.accept()
-
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Asks for new keys."""
-        self.double_clicked.emit(self)
-        event.accept()
 
     def _paint_keys(self, painter: QPainter, left: int) -> None:
         theme, metrics = current_theme(), painter.fontMetrics()
         middle = self.height() // 2
-        for place, keys in enumerate(self.shown):
+        if not self._caps():
+            painter.setPen(QColor(theme.muted if self.asked is None else theme.accent))
+            area = QRect(left, 0, self.width() - left, self.height())
+            painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, self._without_caps())
+        for place, keys in enumerate(self._caps()):
             if place:
                 paint_keys(painter, left, middle, "·", theme)
                 left += keys_width(metrics, "·") + 4
             width = keys_width(metrics, keys)
-            is_meant = self.is_chosen and place == self.key
-            paint_keys(painter, left, middle, keys, theme, theme.ink if is_meant else "")
+            is_meant = self.is_chosen and self.asked is None and place == self.key
+            color = theme.ink if is_meant else ""
+            paint_keys(painter, left, middle, keys, theme, theme.accent if self.asked else color)
             if is_meant:
                 painter.setPen(QPen(QColor(theme.accent), 1.5))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -144,18 +127,23 @@ class ShortcutRow(QWidget):
                 painter.drawRoundedRect(frame, 5.0, 5.0)
             left += width + 4
 
+    def _caps(self) -> tuple[str, ...]:
+        """Returns the alternatives that are painted: the keys, or the ones pressed so far."""
+        if self.asked is None:
+            return self.shown
+        return (" ".join(map(format_keys, self.asked)),) if self.asked else ()
+
+    def _without_caps(self) -> str:
+        return _("no key") if self.asked is None else _("Press the new keys")
+
     def _small(self) -> QFont:
         return sized(self.font(), 0.86)
 
     def _keys_width(self) -> int:
-        metrics = QFontMetrics(self._small())
-        if self.asked is not None and not self.asked:
-            return metrics.horizontalAdvance(_("Press the new keys")) + 2
-        if self.asked:
-            return keys_width(metrics, " ".join(map(format_keys, self.asked)))
-        if not self.line.keys:
-            return metrics.horizontalAdvance(_("no key")) + 2
-        return keys_width(metrics, " · ".join(self.shown))
+        metrics, caps = QFontMetrics(self._small()), self._caps()
+        if caps:
+            return keys_width(metrics, " · ".join(caps))
+        return metrics.horizontalAdvance(self._without_caps()) + 2
 
 
 class ShortcutRows(QWidget):
@@ -172,71 +160,77 @@ class ShortcutRows(QWidget):
         """Returns the rows that are shown, in order."""
         return [row for _heading, rows in self.sections for row in rows if not row.isHidden()]
 
-    def set_sections(self, sections: Sequence[KeySection]) -> None:
-        """Shows these in place of what was shown."""
-        for heading, rows in self.sections:
-            for widget in (heading, *rows):
-                widget.setParent(None)
-                widget.deleteLater()
+    def set_sections(self, sections: Sequence[KeySection], pattern: str) -> None:
+        """Shows these; a command that was shown keeps its row."""
+        former = [heading for heading, _rows in self.sections]
+        old = {_place_of(row.line): row for _heading, rows in self.sections for row in rows}
         self.sections = []
         for section in sections:
-            heading = QLabel(section.title, self)
-            heading.setContentsMargins(_EDGE, 0, 0, 0)
-            heading.setFont(sized(self.font(), 0.92, is_bold=True))
-            palette = heading.palette()
-            palette.setColor(QPalette.ColorRole.WindowText, QColor(current_theme().accent))
-            heading.setPalette(palette)
-            rows = [ShortcutRow(self, line) for line in section.lines]
-            for row in rows:
-                row.pressed.connect(self.chosen)
-                row.double_clicked.connect(self.asked)
-            for widget in (heading, *rows):
-                widget.show()
-            self.sections.append((heading, rows))
+            rows = []
+            for line in section.lines:
+                place = _place_of(line)
+                rows.append(old.pop(place) if place in old else ShortcutRow(self))
+                rows[-1].set_line(section.title, line)
+            self.sections.append((self._heading(section.title), rows))
+        for widget in (*former, *old.values()):
+            widget.setParent(None)
+            widget.deleteLater()
+        self.filter(pattern)
 
-    def filter(self, pattern: str) -> int:
-        """Shows the rows that hold every word of the pattern; answers how many."""
+    def filter(self, pattern: str) -> None:
+        """Shows the rows that hold every word of the pattern."""
         words = pattern.casefold().split()
-        count = 0
         for heading, rows in self.sections:
-            shown = 0
-            for row in rows:
-                told = f"{heading.text()} {row.title}"
-                told += "" if row.line.keys else f" {_('no key')}"
-                told += f" {_('changed')}" if row.line.is_changed else ""
-                keys = " ".join(row.shown).casefold().split()
-                is_shown = all(word in told.casefold() or word in keys for word in words)
-                row.setVisible(is_shown)
-                shown += is_shown
-            heading.setVisible(shown > 0)
-            count += shown
-        return count
+            found = [row.matches(words) for row in rows]
+            for widget, is_shown in zip((heading, *rows), (any(found), *found), strict=True):
+                if widget.isHidden() == is_shown:
+                    widget.setVisible(is_shown)
 
     def arrange(self, width: int) -> None:
         """Lays out for a width in pixels and takes the height that needs."""
-        shown = [
-            (heading, [row for row in rows if not row.isHidden()])
+        shown: list[list[QWidget]] = [
+            [widget for widget in (heading, *rows) if not widget.isHidden()]
             for heading, rows in self.sections
             if not heading.isHidden()
         ]
         columns = max(1, min(len(shown), (width + _COLUMN_GAP) // (_COLUMN + _COLUMN_GAP)))
         column_width = (width - (columns - 1) * _COLUMN_GAP) // columns
-        heights = [_height(heading, rows, column_width) for heading, rows in shown]
-        limit = _column_height(heights, columns)
-        number, y, tallest = 0, 0, 0
-        for place, (heading, rows) in enumerate(shown):
-            is_full = y + heights[place] > limit or len(shown) - place < columns - number
-            if y and is_full and number + 1 < columns:
-                number, y = number + 1, 0
-            x = number * (column_width + _COLUMN_GAP)
-            top = y
-            for widget in (heading, *rows):
-                height = _height_of(widget, column_width)
-                widget.setGeometry(x, top, column_width, height)
-                top += height
-            y += heights[place]
+        heights = [[_height_of(widget, column_width) for widget in section] for section in shown]
+        tallest = 0
+        ends = _column_ends([sum(each) + _SECTION_GAP for each in heights], columns)
+        for number, (start, end) in enumerate(pairwise((0, *ends))):
+            x, y = number * (column_width + _COLUMN_GAP), 0
+            for widgets, measured in zip(shown[start:end], heights[start:end], strict=True):
+                for widget, height in zip(widgets, measured, strict=True):
+                    widget.setGeometry(x, y, column_width, height)
+                    y += height
+                y += _SECTION_GAP
             tallest = max(tallest, y - _SECTION_GAP)
         self.resize(width, tallest)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Chooses the row at the mouse."""
+        self._tell(self.chosen, event)
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Asks for new keys of the row at the mouse."""
+        self._tell(self.asked, event)
+
+    def _tell(self, signal: SignalInstance, event: QMouseEvent) -> None:
+        row = self.childAt(event.position().toPoint())
+        if isinstance(row, ShortcutRow):
+            signal.emit(row)
+
+    def _heading(self, title: str) -> QLabel:
+        heading = QLabel(title, self)
+        heading.setContentsMargins(_EDGE, 0, 0, 0)
+        heading.setFont(sized(self.font(), 0.92, is_bold=True))
+        heading.setForegroundRole(QPalette.ColorRole.Link)
+        return heading
+
+
+def _place_of(line: KeyLine) -> tuple[str, tuple[str, ...]]:
+    return line.command, line.panes
 
 
 def _height_of(widget: QWidget, width: int) -> int:
@@ -245,22 +239,13 @@ def _height_of(widget: QWidget, width: int) -> int:
     return widget.sizeHint().height() + 4
 
 
-def _height(heading: QLabel, rows: list[ShortcutRow], width: int) -> int:
-    return sum(_height_of(widget, width) for widget in (heading, *rows)) + _SECTION_GAP
+def _column_ends(heights: Sequence[int], columns: int) -> tuple[int, ...]:
+    """Returns where each column ends so that the tallest is low, and of such the first ones full."""
 
+    def tallest(ends: tuple[int, ...]) -> tuple[int, list[int]]:
+        columns = [sum(heights[start:end]) for start, end in pairwise((0, *ends))]
+        return max(columns), [-end for end in ends]
 
-def _column_height(heights: list[int], columns: int) -> int:
-    """Returns the least height at which the sections, kept in order, fit into that many columns."""
-    low, high = max(heights, default=0), sum(heights)
-    while low < high:
-        middle = (low + high) // 2
-        used, y = 1, 0
-        for height in heights:
-            if y and y + height > middle:
-                used, y = used + 1, 0
-            y += height
-        if used <= columns:
-            high = middle
-        else:
-            low = middle + 1
-    return low
+    last = len(heights)
+    cuts = combinations(range(1, last), columns - 1)
+    return min(((*each, last) for each in cuts), key=tallest)

@@ -4,13 +4,12 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from reader.commands.key_editing import KeyEditor, Proposal
 from reader.commands.presets import PRESETS, preset_named
-from reader.commands.shortcut_table import KeyLine
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _, ngettext
@@ -30,19 +29,24 @@ _PAGE = 10  # rows
 class ShortcutSheet(Overlay):
     """Shows every command with its keys, and asks for new ones."""
 
+    editor: KeyEditor  # what changes the keys, once the sheet was opened
+
     def __init__(self, host: QWidget) -> None:
         super().__init__(host, width=1080, name=_("Keys"))
-        self._editor: KeyEditor | None = None
-        self._row: ShortcutRow | None = None
-        self._actions: dict[str, Callable[[], None]] = {
+        self.row: ShortcutRow | None = None  # the row the keys act on
+        self._actions: dict[str, Callable[[], bool | None]] = {
             "Escape": self.dismiss,
             "Down": partial(self._move, 1),
             "Up": partial(self._move, -1),
             "PageDown": partial(self._move, _PAGE),
             "PageUp": partial(self._move, -_PAGE),
+            "Left": partial(self._choose_key, -1),
+            "Right": partial(self._choose_key, 1),
             "Enter": partial(self._ask, is_more=False),
             "Ctrl+Enter": partial(self._ask, is_more=True),
             "Insert": partial(self._ask, is_more=True),
+            "Delete": self._remove,
+            "Backspace": self._reset_unless_typing,
             "Ctrl+Backspace": self._reset_row,
             "Ctrl+Shift+Backspace": self._reset_all,
             "Ctrl+Z": self._take_back,
@@ -74,7 +78,6 @@ class ShortcutSheet(Overlay):
         self.body.addLayout(head)
         self.body.addWidget(self.area, 1)
         self.body.addWidget(self.foot)
-        self.field.textChanged.connect(self._filter)
         self.presets.preset_chosen.connect(self._choose_preset)
         self.presets.reset_asked.connect(self._reset_all)
         self.listing.chosen.connect(self._clicked)
@@ -82,32 +85,27 @@ class ShortcutSheet(Overlay):
         self.capture.changed.connect(self._show_capture)
         self.capture.finished.connect(self._take_keys)
         self.capture.left.connect(self._leave_row)
-
-    @property
-    def editor(self) -> KeyEditor:
-        """What changes the keys, while the sheet is open."""
-        assert self._editor is not None
-        return self._editor
-
-    @property
-    def row(self) -> ShortcutRow | None:
-        """The row the keys act on."""
-        return self._row
+        self.field.textChanged.connect(self._filter)
 
     def show_keys(self, file: KeyFile, take_up: Callable[[], None]) -> None:
         """Opens over the choices of a library; ``take_up`` puts a change into effect."""
-        self._editor = KeyEditor(file, take_up)
-        self.capture.stop()
-        self._proposal = None
-        self.field.clear()
-        self._show(None)
+        self.editor = KeyEditor(file, take_up)
+        self._leave_row()
+        with QSignalBlocker(self.field):
+            self.field.clear()
+        self._choose(None)
+        self._show()
         self.open_card(None, self.field)
 
-    def dismiss(self) -> None:
+    def close_card(self) -> None:
         """Closes; keys that were being pressed are left as they were."""
-        self.capture.stop()
-        self._proposal = None
-        super().dismiss()
+        self._leave_row()
+        super().close_card()
+
+    @property
+    def _is_asking(self) -> bool:
+        """Whether new keys are being pressed, or wait for an answer."""
+        return self.capture.is_on or self._proposal is not None
 
     # -- keys ----------------------------------------------------------------------------------
 
@@ -118,62 +116,50 @@ class ShortcutSheet(Overlay):
             return True
         chord = chord_of(event)
         if self._proposal is not None:
-            return self._answer(chord)
+            self._answer(self._proposal, chord)
+            return True
         action = self._actions.get(chord)
-        if action is None:
-            return self._handle_row_key(chord) or self._search(chord)
-        action()
-        return True
-
-    def _handle_row_key(self, chord: str) -> bool:
-        """Returns the keys that act on the chosen row where the search has no use for them."""
-        row = self._row
-        if row is None:
-            return False
-        if chord == "Delete":
-            self._remove()
-        elif chord == "Backspace" and not self.field.text():
-            self._reset_row()
-        elif chord in ("Left", "Right") and len(row.line.keys) > 1:
-            row.key = (row.key + (1 if chord == "Right" else -1)) % len(row.line.keys)
-            row.update()
-            announce(row, row.shown[row.key])
-        else:
-            return False
-        return True
-
-    def _search(self, chord: str) -> bool:
-        """Finds a key by pressing it; letters and signs are typed instead."""
+        if action is not None and action() is not False:
+            return True
         if not chord or edits_text(chord):
             return False
-        self.field.setText(format_keys(chord))
+        self.field.setText(format_keys(chord))  # finds a key by pressing it
         return True
 
     def _move(self, step: int) -> None:
         rows = self.listing.rows()
         if not rows:
             return
-        now = rows.index(self._row) if self._row in rows else None
-        if now is None:
-            place = 0 if step > 0 else len(rows) - 1
+        if self.row not in rows:
+            place = 0 if step > 0 else -1
         elif abs(step) == 1:
-            place = (now + step) % len(rows)
+            place = (rows.index(self.row) + step) % len(rows)
         else:
-            place = max(0, min(len(rows) - 1, now + step))
+            place = max(0, min(len(rows) - 1, rows.index(self.row) + step))
         self._choose(rows[place])
 
     def _choose(self, row: ShortcutRow | None) -> None:
-        if self._row is not None and self._row is not row:
-            self._row.choose(False)
-        self._row = row
+        if self.row is not None and self.row is not row:
+            self.row.choose(False)
+        self.row = row
         if row is not None:
             row.choose(True)
             self.area.ensureWidgetVisible(row, 0, 40)
             announce(row, row.accessibleName())
         self._update_foot()
 
+    def _choose_key(self, step: int) -> bool:
+        """Chooses among the several keys of a row; False leaves the key to the search."""
+        row = self.row
+        if row is None or len(row.shown) < 2:
+            return False
+        row.key = (row.key + step) % len(row.shown)
+        row.update()
+        announce(row, row.shown[row.key])
+        return True
+
     def _clicked(self, row: ShortcutRow) -> None:
-        if not self.capture.is_on and self._proposal is None:
+        if not self._is_asking:
             self._choose(row)
 
     def _double_clicked(self, row: ShortcutRow) -> None:
@@ -183,79 +169,80 @@ class ShortcutSheet(Overlay):
     # -- new keys ------------------------------------------------------------------------------
 
     def _ask(self, *, is_more: bool) -> None:
-        if self.capture.is_on or self._proposal is not None:
+        if self._is_asking:
             return
-        if self._row is None:
+        if self.row is None:
             self._move(1)
-        row = self._row
-        if row is None:
+        if self.row is None:
             return
-        keys = row.line.keys
-        self._replaces = "" if is_more or not keys else keys[row.key]
+        keys = self.row.line.keys
+        self._replaces = "" if is_more or not keys else keys[self.row.key]
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.capture.begin()
         self._show_capture()
 
     def _show_capture(self) -> None:
-        row = self._row
-        if row is None:
-            return
-        row.ask(self.capture.chords)
+        assert self.row is not None
+        self.row.ask(self.capture.chords)
         text = _("New keys for “{title}”, up to three: Enter or a pause ends, Esc leaves all as is")
         if self._replaces:
             text = _("Keys for “{title}” in place of {keys}: Enter or a pause ends, Esc leaves it")
-        self.foot.set_message(text.format(title=row.title, keys=format_keys(self._replaces)))
+        self.foot.set_message(text.format(title=self.row.title, keys=format_keys(self._replaces)))
 
     def _take_keys(self, keys: str) -> None:
-        row = self._row
-        if row is None:
-            return
-        if keys in row.line.keys:
+        assert self.row is not None
+        line, names = self.row.line, {"keys": format_keys(keys), "title": self.row.title}
+        proposal = self.editor.propose(line, keys, self._replaces)
+        if keys in line.keys:
             self._leave_row()
-            text = _("{keys} is “{title}” already")
-            self.foot.set_message(text.format(keys=format_keys(keys), title=row.title))
-            return
-        proposal = self.editor.propose(row.line, keys, self._replaces)
-        if proposal.conflict and not proposal.refusal:
+            self.foot.set_message(_("{keys} is “{title}” already").format(**names))
+        elif proposal.conflict and not proposal.refusal:
             self._proposal = proposal
-            row.ask(tuple(keys.split()))
+            self.row.ask(keys.split())
             text = _("{conflict}: Enter takes it over, Esc leaves it")
             self.foot.set_message(text.format(conflict=proposal.conflict), is_error=True)
-            return
-        self._keep(
-            proposal, _("{keys} is “{title}” now").format(keys=format_keys(keys), title=row.title)
-        )
+        else:
+            self._keep(proposal, _("{keys} is “{title}” now").format(**names))
 
-    def _answer(self, chord: str) -> bool:
+    def _answer(self, proposal: Proposal, chord: str) -> None:
         """Carries out the change that waits (Enter) or leaves all as it was (Esc)."""
-        proposal = self._proposal
-        if proposal is not None and chord == "Enter" and self._row is not None:
-            self._proposal = None
-            self._keep(proposal, _("“{title}” took it over").format(title=self._row.title))
+        assert self.row is not None
+        if chord == "Enter":
+            self._keep(proposal, _("“{title}” took it over").format(title=self.row.title))
         elif chord == "Escape":
             self._leave_row()
-        return True
 
     def _leave_row(self) -> None:
+        self.capture.stop()
         self._proposal = None
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
-        if self._row is not None:
-            self._row.ask(None)
+        if self.row is not None:
+            self.row.ask(None)
         self._update_foot()
 
     # -- less, and back ------------------------------------------------------------------------
 
-    def _remove(self) -> None:
-        row = self._row
-        if row is None or not row.line.keys:
+    def _remove(self) -> bool:
+        row = self.row
+        if row is None:
+            return False
+        if not row.line.keys:
             self.foot.set_message(_("There is no key to remove."))
-            return
+            return True
         keys = row.line.keys[row.key]
         text = _("{keys} is off “{title}”").format(keys=format_keys(keys), title=row.title)
         self._keep(self.editor.propose_without(row.line, keys), text)
+        return True
+
+    def _reset_unless_typing(self) -> bool:
+        """Resets the chosen row; False leaves the key to the search, which has a use for it."""
+        if self.row is None or self.field.text():
+            return False
+        self._reset_row()
+        return True
 
     def _reset_row(self) -> None:
-        row = self._row
+        row = self.row
         if row is None:
             self.foot.set_message(_("Choose a command first, with ↑ and ↓."))
         elif not row.line.is_changed:
@@ -266,10 +253,10 @@ class ShortcutSheet(Overlay):
 
     def _reset_all(self) -> None:
         choices = self.editor.choices
-        if not choices.overrides:
+        if choices.overrides:
+            self._keep(Proposal(KeyChoices(choices.preset)), _("All keys are as they came"))
+        else:
             self.foot.set_message(_("All keys are as they came."))
-            return
-        self._keep(Proposal(KeyChoices(choices.preset)), _("All keys are as they came"))
 
     def _next_preset(self) -> None:
         names = [preset.name for preset in PRESETS]
@@ -287,7 +274,7 @@ class ShortcutSheet(Overlay):
 
     def _take_back(self) -> None:
         if self.editor.take_back():
-            self._show(self._row.line if self._row else None)
+            self._show()
             self.foot.set_message(_("The last change of keys is taken back."))
         else:
             self.foot.set_message(_("No key was changed since Postil was started."))
@@ -298,28 +285,20 @@ class ShortcutSheet(Overlay):
             self.foot.set_message(proposal.refusal, is_error=True)
             return
         self.editor.keep(proposal.choices)
-        self._show(self._row.line if self._row else None)
+        self._show()
         self.foot.set_message(_("{told} · Ctrl+Z takes it back").format(told=told))
 
     # -- what is shown -------------------------------------------------------------------------
 
-    def _show(self, line: KeyLine | None) -> None:
-        """Shows the present keys; the row of this command in this place stays chosen."""
+    def _show(self) -> None:
+        """Shows the present keys; the chosen row stays chosen as long as it is shown."""
         scrolled = self.area.verticalScrollBar().value()
-        self._row = None
-        choices = self.editor.choices
-        self.presets.show_choices(choices)
-        self.listing.set_sections(self.editor.sections())
-        self.listing.filter(self.field.text())
+        self.presets.show_choices(self.editor.choices)
+        self.listing.set_sections(self.editor.sections(), self.field.text())
         if self.is_open:
             self.place_card()
         self.area.verticalScrollBar().setValue(scrolled)
-        same = [
-            row
-            for row in self.listing.rows()
-            if line is not None and (row.line.command, row.line.panes) == (line.command, line.panes)
-        ]
-        self._choose(same[0] if same else None)
+        self._choose(self.row if self.row in self.listing.rows() else None)
 
     def place_card(self) -> None:
         """Lays the columns out for the width there is, then be as high as they need."""
@@ -327,39 +306,34 @@ class ShortcutSheet(Overlay):
         width = min(self._width, self._host.width() - 32) - margins.left() - margins.right()
         self.presets.set_room(width - 200)
         self.listing.arrange(width - 12)  # room for the scroll bar
-        others = max(self.field.sizeHint().height(), self.presets.sizeHint().height())
-        others += self.foot.sizeHint().height()
-        others += margins.top() + margins.bottom() + 2 * self.body.spacing() + 40
-        room = self._host.height() - 32 - others
+        self.area.setMinimumHeight(0)
+        room = self._host.height() - 72 - self.body.totalSizeHint().height()
         self.area.setMinimumHeight(max(80, min(self.listing.height(), room)))
         super().place_card()
 
     def _filter(self, pattern: str) -> None:
-        if self._editor is None:
-            return
-        count = self.listing.filter(pattern)
-        if self.is_open:
-            self.place_card()
+        self._leave_row()
+        self.listing.filter(pattern)
+        self.place_card()
         rows = self.listing.rows()
         self._choose(rows[0] if pattern.strip() and rows else None)
-        if not count:
+        if not rows:
             text = _("No command or key matches “{text}”").format(text=pattern.strip())
             self.foot.set_message(text)
 
     def _update_foot(self) -> None:
-        row = self._row
-        if row is None:
-            labels = [("↑ ↓", _("choose a command"))]
-        else:
-            labels = [("Enter", _("change") if row.line.keys else _("give it a key"))]
-            if row.line.keys:
+        labels = [("↑ ↓", _("choose a command"))]
+        if self.row is not None:
+            line = self.row.line
+            labels = [("Enter", _("change") if line.keys else _("give it a key"))]
+            if line.keys:
                 labels += [("Ctrl+Enter", _("one more")), ("Delete", _("remove"))]
-            if row.line.is_changed:
+            if line.is_changed:
                 keys = "Ctrl+Backspace" if self.field.text() else "Backspace"
                 labels.append((keys, _("as it came")))
-        if self._editor is not None and self._editor.can_take_back:
+        if self.editor.can_take_back:
             labels.append(("Ctrl+Z", _("take back")))
-        if self._editor is not None and self._editor.choices.overrides:
+        if self.editor.choices.overrides:
             labels.append(("Ctrl+Shift+Backspace", _("reset all")))
         labels += [("Ctrl+P", _("set of keys")), ("Esc", _("close"))]
         self.foot.set_key_labels(tuple(labels))

@@ -326,6 +326,20 @@ def test_closing_in_the_middle_changes_nothing(bench: Bench, qtbot: QtBot) -> No
     assert bench.keys("Highlight") == ("h",)
 
 
+@pytest.mark.parametrize("is_searched", [True, False])
+def test_what_else_is_done_in_the_middle_ends_the_asking(bench: Bench, is_searched: bool) -> None:
+    bench.choose("Highlight")
+    row = bench.chosen()
+    assert row is not None
+    bench.press(Key.Key_Return, Key.Key_F8)
+    if is_searched:
+        bench.sheet.field.setText("note")  # pasted by the mouse
+    else:
+        QTest.mouseClick(bench.sheet.presets.pills["vim"], Qt.MouseButton.LeftButton)
+    assert (bench.sheet.capture.is_on, row.asked) == (False, None)
+    assert "F8" not in row.shown
+
+
 def test_the_foot_names_the_keys(bench: Bench) -> None:
     assert "Ctrl+P" in bench.told
     bench.choose("Highlight")
