@@ -17,7 +17,6 @@ from shiboken6 import isValid
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.frontend import By
-from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
@@ -219,11 +218,10 @@ class AnnotationSidebar(QWidget):
         self.count.setText(str(total) if self._article_id is not None else "")
         look = sum(item.needs_review for item in self._items)
         text = ngettext("{n} highlight needs a look", "{n} highlights need a look", look)
-        keys = present_keys().keys_of("go.review")
-        parts = [text.format(n=look), *(format_keys(key) for key in keys[:1])]
+        text = text.format(n=look)
         if look:
-            self.review_button.setText("  ".join(parts))
-            self.review_button.setAccessibleName(parts[0])
+            self.review_button.setText(f"{text}  {present_keys().keys_for('go.review')}".rstrip())
+            self.review_button.setAccessibleName(text)
         if self.review_button.isHidden() == bool(look):
             self.review_button.setVisible(bool(look))
             self._column.activate()  # at once, so that the card one is at stays where it is

@@ -22,8 +22,9 @@ from reader.ui.highlights.highlights_facets import FacetsLine, tag_counts
 from reader.ui.highlights.highlights_filter_field import HighlightsField
 from reader.ui.highlights.highlights_model import HighlightsModel
 from reader.ui.highlights.highlights_row import EDGE, GUTTER, column_of
-from reader.ui.highlights.highlights_texts import count_text, page_labels, target_text, why_empty
+from reader.ui.highlights.highlights_texts import count_text, page_labels, why_empty
 from reader.ui.highlights.highlights_view import HighlightsView
+from reader.ui.keys.status_texts import highlights_target
 from reader.ui.pages.list_page import ListPage
 from reader.ui.pages.window_page import PageServices
 from reader.ui.style.announcement import announce
@@ -119,8 +120,8 @@ class HighlightsPage(ListPage):
     def update_row_strip(self) -> None:
         """Says what the next key acts on."""
         row = self.view.current_row
-        item = self.rows.item_at(row) if 0 <= row < len(self.rows.ids) else None
-        self.strip.set_target(target_text(len(self.selection.ids), item))
+        one = self.rows.annotation_at(row) if 0 <= row < len(self.rows.ids) else None
+        self.strip.set_target(highlights_target(len(self.selection.ids), one))
         labels = page_labels(bool(self.rows.ids), bool(self._query), self._services.queries.slots())
         self.strip.set_key_labels(labels)
 

@@ -7,21 +7,7 @@ from PySide6.QtCore import QLocale
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.commands.effective_keys import KeyLabel
-from reader.core.models import AnnotationWithArticle, Kind
-from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
-
-
-def target_text(count: int, item: AnnotationWithArticle | None) -> str:
-    """Returns what the next key acts on: so many selected, else the current one with its words."""
-    if count:
-        text = ngettext("{n} highlight", "{n} highlights", count)
-        return text.format(n=QLocale().toString(count))
-    if item is None:
-        return ""
-    one = item.annotation
-    name = _("note") if one.kind is Kind.ARTICLE_NOTE else _("highlight")
-    return f"{name} “{shorten(one.exact or one.note, 60)}”"
 
 
 def count_text(total: int, picked: int) -> str:

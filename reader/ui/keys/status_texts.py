@@ -3,13 +3,15 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from PySide6.QtCore import QLocale
+
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.context import Context, Pane, Target
 from reader.commands.effective_keys import KeyLabel
 from reader.core.highlight_colors import color_name
 from reader.core.keys.keymap import format_keys
-from reader.core.models import Annotation, Color, View
+from reader.core.models import Annotation, Color, Kind, View
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 
@@ -33,6 +35,17 @@ def target_text(context: Context, title: str, words: str) -> str:
     if context.target is None:
         return ""
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
+
+
+def highlights_target(count: int, one: Annotation | None) -> str:
+    """Returns what is acted on on a page of highlights: so many selected, else the current one."""
+    if count:
+        text = ngettext("{n} highlight", "{n} highlights", count)
+        return text.format(n=QLocale().toString(count))
+    if one is None:
+        return ""
+    name = _("note") if one.kind is Kind.ARTICLE_NOTE else _("highlight")
+    return f"{name} “{shorten(one.exact or one.note, 60)}”"
 
 
 def key_labels(

@@ -18,7 +18,6 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.style.painting import keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme
@@ -29,8 +28,7 @@ DEBOUNCE = 60  # milliseconds without a key before the list is narrowed
 
 def _key() -> str:
     """Returns the key that leads here, if any."""
-    keys = present_keys().keys_of("list.filter", Pane.LIST)
-    return format_keys(keys[0]) if keys else ""
+    return present_keys().keys_for("list.filter", Pane.LIST)
 
 
 def cross_icon(color: str) -> QIcon:

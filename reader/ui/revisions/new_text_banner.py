@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWi
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.core.keys.keymap import format_keys
 from reader.core.models import RevisionFacts
 from reader.core.translation import _
 from reader.operations.adding import offered_text
@@ -34,8 +33,8 @@ class NewTextBanner(QWidget):
             ("offer.accept", _("Use it")),
             ("offer.decline", _("Leave it")),
         ):
-            keys = present_keys().keys_of(name, Pane.READING)
-            button = QPushButton(f"{text}  {format_keys(keys[0])}" if keys else text, self)
+            keys = present_keys().keys_for(name, Pane.READING)
+            button = QPushButton(f"{text}  {keys}".rstrip(), self)
             button.setAutoDefault(False)
             button.clicked.connect(lambda _checked=False, name=name: run(name))
             row.addWidget(button)

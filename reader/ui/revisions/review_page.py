@@ -17,6 +17,7 @@ from reader.core.text.blocks import CanonicalText
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.shortening import shorten
 from reader.core.translation import _
+from reader.ui.keys import status_texts
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.pages.window_page import PageServices
 from reader.ui.reading.reading_announcements import passage_words
@@ -369,7 +370,7 @@ class ReviewPage(SidePage):
             self.strip.set_key_labels(revision_texts.choosing_labels())
             return
         count = len(self._selection.ids)
-        self.strip.set_target(revision_texts.review_target(item, count))
+        self.strip.set_target(status_texts.highlights_target(count, item))
         self.strip.set_key_labels(
             revision_texts.review_labels(bool(count) or item.start is not None)
         )

@@ -6,19 +6,12 @@ from reader.commands.effective_keys import KeyLabel
 from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Annotation, RevisionFacts
 from reader.core.text.shortening import shorten
-from reader.core.translation import _, ngettext
+from reader.core.translation import _
 
 _LONGEST = 600  # characters of one passage that are read out
 
 
 # -- the review page -------------------------------------------------------------------------------
-
-
-def review_target(item: Annotation, count: int) -> str:
-    """Returns what the next key acts on: so many selected highlights, else the one looked at."""
-    if count:
-        return ngettext("{n} highlight", "{n} highlights", count).format(n=count)
-    return _("highlight “{words}”").format(words=shorten(item.exact, 60))
 
 
 def review_labels(can_accept: bool) -> list[KeyLabel]:
@@ -46,9 +39,8 @@ def choosing_labels() -> list[KeyLabel]:
 
 def choosing_caption() -> str:
     """Returns what stands above the new text while a place is chosen."""
-    text = _("Choose the words: {enter} puts it there, {back} leaves")
-    enter, back = (present_keys().keys_for(name, Pane.REVIEW) for name in ("review.enter", "back"))
-    return text.format(enter=enter, back=back)
+    text = _("Choose the words: {review.enter/review} puts it there, {back/review} leaves")
+    return present_keys().with_keys(text)
 
 
 def no_place_caption() -> str:

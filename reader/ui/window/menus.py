@@ -11,7 +11,6 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
-from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 
 
@@ -91,6 +90,6 @@ def _with_mnemonic(title: str, taken: set[str]) -> str:
 
 def menu_text(command: Command, pane: Pane | None = None) -> str:
     """Returns a menu entry: the title, a tab, and the first key (of a pane) as it is shown."""
-    keys = present_keys().keys_of(command.id, pane)
+    keys = present_keys().keys_for(command.id, pane)
     title = command.title.replace("&", "&&")
-    return f"{title}\t{format_keys(keys[0])}" if keys else title
+    return f"{title}\t{keys}" if keys else title

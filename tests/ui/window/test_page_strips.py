@@ -175,5 +175,5 @@ def test_what_is_said_of_a_first_highlight_and_a_first_tag_holds(preset: str) ->
 
 def test_one_selected_highlight_is_one(preset: str) -> None:
     item = Annotation.__new__(Annotation)
-    assert revision_texts.review_target(item, 1) == "1 highlight"
-    assert revision_texts.review_target(item, 2) == "2 highlights"
+    assert status_texts.highlights_target(1, item) == "1 highlight"
+    assert status_texts.highlights_target(2, item) == "2 highlights"
