@@ -234,6 +234,7 @@ class TagsList(QTreeView):
         self.viewport().setAutoFillBackground(False)
         self.setItemDelegate(TagsDelegate(self))
         header = self.header()
+        header.setAccessibleName(_("Columns"))
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
