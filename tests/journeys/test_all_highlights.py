@@ -121,6 +121,28 @@ def test_finds_every_method_highlight_recolours_exports_and_undoes(
     assert journey.tables() == before
 
 
+def test_the_strip_names_the_keys_of_a_field_while_letters_go_there(
+    page: Page, journey: Journey
+) -> None:
+    page.open(6)
+    strip = page.page.strip
+    rows = strip.accessibleName()
+    assert "Enter show in article" in rows
+    journey.press("/")
+    assert strip.accessibleName() == "Enter goes on, Esc leaves"
+    journey.type("tag:method")
+    page.lists(3)
+    assert strip.accessibleName() == "Enter goes on, Esc leaves"
+    journey.press("Enter")
+    assert "Enter show in article" in strip.accessibleName()
+    journey.press("n")
+    journey.type("why")
+    assert strip.accessibleName() == "Ctrl+Enter saves, Esc leaves; a draft is kept"
+    journey.press("Escape Escape")
+    page.lists(6)
+    assert "Enter show in article" in strip.accessibleName()
+
+
 def test_a_colour_for_many_says_which_tags_went_on_and_off(page: Page, journey: Journey) -> None:
     page.open(6)
     history = journey.app.history

@@ -6,14 +6,12 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLabel,
-    QPlainTextEdit,
     QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
 
 from reader.ui.keys.key_dispatcher import is_text_field
-from reader.ui.keys.status_texts import typing_labels
 from reader.ui.lists.empty_state import EmptyState
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.lists.row_selection import RowSelection
@@ -126,10 +124,6 @@ class ListPage(WindowPage):
             announce(self.view, ". ".join(part for part in (said, count) if part))
 
     def update_strip(self) -> None:
-        """Says in the strip what the next key acts on."""
-        focus = self.window().focusWidget()
-        if is_text_field(focus):
-            self.strip.set_target("")
-            self.strip.set_key_labels(typing_labels(is_note=isinstance(focus, QPlainTextEdit)))
-        else:
+        """Says in the strip what the next key acts on; of a field the window does."""
+        if not is_text_field(self.window().focusWidget()):
             self.update_row_strip()
