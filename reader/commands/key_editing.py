@@ -1,7 +1,7 @@
 """Changes keys one by one, after telling what a change takes from other commands."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.effective_keys import EffectiveKeys
@@ -10,6 +10,7 @@ from reader.core.keys.key_overrides import (
     Binding,
     Clash,
     KeyChoices,
+    PresetBindings,
     as_given,
     in_the_way,
     lost,
@@ -49,35 +50,26 @@ class KeyEditor:
 
     def sections(self) -> list[KeySection]:
         """Returns every command under the places its keys work in."""
-        return key_sections(effective_keys(self.choices), self._given())
+        return key_sections(effective_keys(self.choices), self._given)
 
     def propose(self, line: KeyLine, keys: str, instead_of: str = "") -> Proposal:
         """Gives a command these keys, beside those it has or in place of some."""
-        ground, new = self._given().ground, Binding(line.command, keys, line.panes)
-        choices = self.choices
-        if instead_of:
-            old = Binding(line.command, instead_of, line.panes)
-            choices = without_key(ground, choices, old)
-        after = with_key(ground, choices, new)
-        losing = lost(ground, after.overrides)
+        ground, new, choices = self._ground, Binding(line.command, keys, line.panes), self.choices
         found = in_the_way(ground, choices.overrides, new)
-        if losing:
-            return Proposal(choices, refusal=_last_key(losing[0], keys))
-        return Proposal(after, conflict=_told(found) if found else "")
+        if instead_of:
+            choices = without_key(ground, choices, replace(new, keys=instead_of))
+        after = with_key(ground, choices, new)
+        return self._proposal(after, keys, _told(found) if found else "")
 
     def propose_without(self, line: KeyLine, keys: str) -> Proposal:
         """Takes keys off a command."""
-        ground = self._given().ground
-        after = without_key(ground, self.choices, Binding(line.command, keys, line.panes))
-        losing = lost(ground, after.overrides)
-        return Proposal(after, refusal=_last_key(losing[0], keys) if losing else "")
+        old = Binding(line.command, keys, line.panes)
+        return self._proposal(without_key(self._ground, self.choices, old), keys)
 
     def propose_as_given(self, line: KeyLine) -> Proposal:
         """Gives a command the keys the preset has for it."""
-        ground = self._given().ground
-        after = as_given(ground, self.choices, line.command, line.panes)
-        losing = lost(ground, after.overrides)
-        return Proposal(after, refusal=_last_key(losing[0], line.title) if losing else "")
+        after = as_given(self._ground, self.choices, line.command, line.panes)
+        return self._proposal(after, line.title)
 
     def keep(self, choices: KeyChoices) -> None:
         """Lets these hold from now on."""
@@ -91,8 +83,23 @@ class KeyEditor:
         self._take_up()
         return True
 
+    @property
     def _given(self) -> EffectiveKeys:
         return effective_keys(KeyChoices(self.choices.preset))
+
+    @property
+    def _ground(self) -> PresetBindings:
+        return self._given.ground
+
+    def _proposal(self, after: KeyChoices, keys: str, conflict: str = "") -> Proposal:
+        """Returns the change, refused where a command would lose the last key it must keep."""
+        refusal = ""
+        for command in lost(self._ground, after.overrides)[:1]:
+            text = _(
+                "“{title}” must keep a key, or nobody finds the way back: {keys} stays as it is."
+            )
+            refusal = text.format(title=BY_ID[command].title, keys=format_keys(keys))
+        return Proposal(after, conflict, refusal)
 
 
 def _told(found: tuple[Clash, ...]) -> str:
@@ -108,8 +115,3 @@ def _told(found: tuple[Clash, ...]) -> str:
         text = _("{other}, “{title}” {where}, is the beginning of {keys}")
     told = text.format(keys=keys, other=other, title=title, where=where)
     return _("{told}, and {n} more").format(told=told, n=more) if more else told
-
-
-def _last_key(command: str, keys: str) -> str:
-    text = _("“{title}” must keep a key, or nobody finds the way back: {keys} stays as it is.")
-    return text.format(title=BY_ID[command].title, keys=format_keys(keys))

@@ -1,6 +1,6 @@
 """Lists every command with its keys, by the place they work in, for the `?` sheet."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reader.commands.catalogue import CATALOGUE
@@ -17,7 +17,7 @@ from reader.commands.context import (
     TEXT,
 )
 from reader.commands.effective_keys import EffectiveKeys
-from reader.core.keys.key_overrides import Binding, Panes
+from reader.core.keys.key_overrides import Panes
 from reader.core.translation import N_, _
 
 # Keys that hold in two places at once stand under each of them, but for the many of TEXT.
@@ -76,15 +76,9 @@ def key_sections(present: EffectiveKeys, given: EffectiveKeys) -> list[KeySectio
     for command in CATALOGUE:
         now, before = _homes(command, present, given), _homes(command, given, given)
         for place in [place for place in places if place in now or place in before]:
+            keys, as_given = tuple(now.get(place, ())), tuple(before.get(place, ()))
             panes = _panes_of(command, place)
-            line = KeyLine(
-                command.id,
-                command.title,
-                panes,
-                tuple(now.get(place, ())),
-                tuple(before.get(place, ())),
-            )
-            places[place].append(line)
+            places[place].append(KeyLine(command.id, command.title, panes, keys, as_given))
         if not now and not before:
             panes = _panes_of(command, ())
             keyless.append(KeyLine(command.id, command.title, panes))
@@ -96,39 +90,28 @@ def key_sections(present: EffectiveKeys, given: EffectiveKeys) -> list[KeySectio
 
 def place_name(panes: Panes) -> str:
     """Returns panes as a person calls them, within a sentence."""
-    if not panes or set(panes) >= {*PANES}:
-        return _("everywhere")
-    for place, _title, name in _PLACES:
-        if set(place) == set(panes):
-            return _(name)
-    names = [_(name) for place, _title, name in _PLACES if len(place) == 1 and place[0] in panes]
-    return _(" and ").join(names)
+    places = _places_of(panes)
+    return _(" and ").join(_(name) for place, _title, name in _PLACES if place in places)
 
 
 def _homes(command: Command, table: EffectiveKeys, given: EffectiveKeys) -> dict[Panes, list[str]]:
-    """Returns the keys of a command by the place they are listed under."""
-    homes = {place for one in given.of(command.id) for place in _places_of(one.panes)}
+    """Returns the keys of a command by the place they are listed under.
+
+    That is where the preset has the command, if that holds the keys: of what is left of a wider
+    binding, of which another command took a part, the place stays.
+    """
+    known = {place for one in given.of(command.id) for place in _places_of(one.panes)}
     found: dict[Panes, list[str]] = {}
-    for binding in table.of(command.id):
-        for place in _listed(binding, homes):
+    for one in table.of(command.id):
+        places = _places_of(one.panes)
+        wider = [home for home in known if not home or set(one.panes) <= set(home)]
+        if wider and one.panes and not known.issuperset(places):
+            places = [min(wider, key=lambda home: len(home) or len(_PLACES))]
+        for place in places:
             keys = found.setdefault(place, [])
-            if binding.keys not in keys:
-                keys.append(binding.keys)
+            if one.keys not in keys:
+                keys.append(one.keys)
     return found
-
-
-def _listed(binding: Binding, homes: Iterable[Panes]) -> Iterator[Panes]:
-    """Returns the places a binding is listed under: where its command has been, if that holds it."""
-    places = tuple(_places_of(binding.panes))
-    known = set(homes)
-    if set(places) <= known or not binding.panes:
-        yield from places
-        return
-    wider = [home for home in known if not home or set(binding.panes) <= set(home)]
-    if wider:  # what is left of a wider binding, of which another command took a part
-        yield min(wider, key=lambda home: len(home) or len(_PLACES))
-    else:
-        yield from places
 
 
 def _places_of(panes: Panes) -> Sequence[Panes]:

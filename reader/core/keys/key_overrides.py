@@ -6,8 +6,10 @@ both want the same keys, the person's hold, in the panes they are for; the prese
 as the person's are gone, so nothing that was bound is ever lost.
 """
 
-from collections.abc import Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import NamedTuple
 
 Panes = tuple[str, ...]
@@ -91,8 +93,8 @@ def apply(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Bindin
     """
     found = _laid(ground, overrides)
     for command, pane in _lost(ground, found):
-        first = next(b for b in _in_pane(ground, ground.bindings, pane) if b.command == command)
-        back = replace(first, panes=(pane,))
+        given = (b for b in ground.bindings if b.command == command)
+        back = replace(next(b for b in given if pane in ground.spread(b.panes)), panes=(pane,))
         found = [*_cut_by(ground, found, back), back]
     return tuple(found)
 
@@ -104,14 +106,12 @@ def lost(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[str, ..
 
 
 def clashes(ground: PresetBindings, overrides: Sequence[Override]) -> tuple[Clash, ...]:
-    """Returns where keys of the person's own are in the way of the preset's, or of others of their own."""
-    own = _own(ground, overrides)
-    found = []
+    """Where keys of the person's own are in the way of the preset's, or of others of their own."""
+    own, given = _own(ground, overrides), _without_removed(ground, overrides)
+    found: list[Clash] = []
     for place, one in enumerate(own):
-        for other in own[:place]:
-            found += _clash(ground, one, other, is_own=True)
-        for other in _without_removed(ground, overrides):
-            found += _clash(ground, one, other, is_own=False)
+        found += _clashes(ground, one, own[:place], is_own=True)
+        found += _clashes(ground, one, given)
     return tuple(found)
 
 
@@ -119,10 +119,7 @@ def in_the_way(
     ground: PresetBindings, overrides: Sequence[Override], binding: Binding
 ) -> tuple[Clash, ...]:
     """Returns what a new binding would take from other commands, or from longer keys of its own."""
-    found: list[Clash] = []
-    for other in apply(ground, overrides):
-        found += _clash(ground, binding, other, is_own=False)
-    return tuple(found)
+    return tuple(_clashes(ground, binding, apply(ground, overrides)))
 
 
 # -- changes ---------------------------------------------------------------------------------------
@@ -134,28 +131,21 @@ def with_key(ground: PresetBindings, choices: KeyChoices, new: Binding) -> KeyCh
     Another command's key of the person's own is taken back, a preset's is only covered.
     """
     flat = _flat(ground, choices.overrides)
-    panes = ground.spread(new.panes)
-    for command, keys, is_added in list(flat):
+    for (command, keys, is_added), panes in flat.items():
         is_other = (command, keys) != (new.command, new.keys)
         if is_added and is_other and overlap(keys, new.keys):
-            _subtract(flat, (command, keys, True), panes)
-    _subtract(flat, (new.command, new.keys, False), panes)
-    given = _panes_of(ground, ground.bindings, new.command, new.keys)
-    missing = [pane for pane in panes if pane not in given]
-    if missing:
-        flat.setdefault((new.command, new.keys, True), {}).update(dict.fromkeys(missing))
-    return _with_told(ground, replace(choices, overrides=_folded(ground, flat)))
+            panes.difference_update(ground.spread(new.panes))
+    _set_key(ground, flat, new, is_on=True)
+    after = replace(choices, overrides=_folded(ground, flat))
+    # The clashes there are now came about before the person's eyes.
+    present = [clash.mark for clash in clashes(ground, after.overrides)]
+    return replace(after, told=tuple(dict.fromkeys((*choices.told, *present))))
 
 
 def without_key(ground: PresetBindings, choices: KeyChoices, old: Binding) -> KeyChoices:
     """Returns the choices with a key taken off a command in some panes."""
     flat = _flat(ground, choices.overrides)
-    panes = ground.spread(old.panes)
-    _subtract(flat, (old.command, old.keys, True), panes)
-    given = _panes_of(ground, ground.bindings, old.command, old.keys)
-    taken = [pane for pane in panes if pane in given]
-    if taken:
-        flat.setdefault((old.command, old.keys, False), {}).update(dict.fromkeys(taken))
+    _set_key(ground, flat, old, is_on=False)
     return replace(choices, overrides=_folded(ground, flat))
 
 
@@ -165,22 +155,14 @@ def as_given(ground: PresetBindings, choices: KeyChoices, command: str, panes: P
     Keys of the person's own that cover one of these give way.
     """
     flat = _flat(ground, choices.overrides)
-    here = ground.spread(panes)
-    for change in [change for change in flat if change[0] == command]:
-        _subtract(flat, change, here)
-    for given in ground.bindings:
-        shared = [pane for pane in ground.spread(given.panes) if pane in here]
-        if given.command != command or not shared:
-            continue
-        for change in [c for c in flat if c[2] and overlap(c[1], given.keys)]:
-            _subtract(flat, change, shared)
+    here = set(ground.spread(panes))
+    for (other, keys, is_added), changed in flat.items():
+        if other == command:
+            changed -= here
+        for given in ground.bindings:
+            if given.command == command and is_added and overlap(keys, given.keys):
+                changed -= here.intersection(ground.spread(given.panes))
     return replace(choices, overrides=_folded(ground, flat))
-
-
-def _with_told(ground: PresetBindings, choices: KeyChoices) -> KeyChoices:
-    """Returns the choices, all their clashes known: they came about before the person's eyes."""
-    present = tuple(clash.mark for clash in clashes(ground, choices.overrides))
-    return replace(choices, told=tuple(dict.fromkeys((*choices.told, *present))))
 
 
 # -- laying over -----------------------------------------------------------------------------------
@@ -208,35 +190,31 @@ def _own(ground: PresetBindings, overrides: Sequence[Override]) -> list[Binding]
 def _without_removed(ground: PresetBindings, overrides: Sequence[Override]) -> list[Binding]:
     found = list(ground.bindings)
     for one in overrides:
-        for keys in one.removed:
-            found = [
-                left
-                for b in found
-                for left in (
-                    _outside(ground, b, one.panes)
-                    if (b.command, b.keys) == (one.command, keys)
-                    else (b,)
-                )
-            ]
+        found = list(_cut(ground, found, one.panes, partial(_is_removed, one)))
     return found
+
+
+def _is_removed(by: Override, binding: Binding) -> bool:
+    return binding.command == by.command and binding.keys in by.removed
 
 
 def _cut_by(ground: PresetBindings, bindings: Iterable[Binding], new: Binding) -> list[Binding]:
     """Returns the bindings but for what the new one takes; itself, too, where it is among them."""
-    return [
-        left
-        for b in bindings
-        for left in (_outside(ground, b, new.panes) if overlap(b.keys, new.keys) else (b,))
-    ]
+    return list(_cut(ground, bindings, new.panes, lambda b: overlap(b.keys, new.keys)))
 
 
-def _outside(ground: PresetBindings, binding: Binding, panes: Panes) -> tuple[Binding, ...]:
-    """Returns what is left of a binding outside of some panes."""
-    here = ground.spread(binding.panes)
-    left = [pane for pane in here if pane not in ground.spread(panes)]
-    if len(left) == len(here):
-        return (binding,)
-    return (replace(binding, panes=tuple(left)),) if left else ()
+def _cut(
+    ground: PresetBindings,
+    bindings: Iterable[Binding],
+    panes: Panes,
+    is_meant: Callable[[Binding], bool],
+) -> Iterator[Binding]:
+    """Takes some panes from the bindings that are meant; one without panes left is left out."""
+    for b in bindings:
+        here = ground.spread(b.panes)
+        left = tuple(p for p in here if p not in ground.spread(panes)) if is_meant(b) else here
+        if left:
+            yield b if len(left) == len(here) else replace(b, panes=left)
 
 
 def _lost(ground: PresetBindings, bindings: Sequence[Binding]) -> list[tuple[str, str]]:
@@ -244,66 +222,59 @@ def _lost(ground: PresetBindings, bindings: Sequence[Binding]) -> list[tuple[str
         (command, pane)
         for command in ground.kept
         for pane in ground.panes
-        if any(b.command == command for b in _in_pane(ground, ground.bindings, pane))
-        and not any(b.command == command for b in _in_pane(ground, bindings, pane))
+        if pane in _panes_of(ground, ground.bindings, command)
+        and pane not in _panes_of(ground, bindings, command)
     ]
 
 
-def _in_pane(ground: PresetBindings, bindings: Iterable[Binding], pane: str) -> list[Binding]:
-    return [b for b in bindings if pane in ground.spread(b.panes)]
-
-
 def _panes_of(
-    ground: PresetBindings, bindings: Iterable[Binding], command: str, keys: str
+    ground: PresetBindings, bindings: Iterable[Binding], command: str, keys: str = ""
 ) -> set[str]:
-    found: set[str] = set()
-    for b in bindings:
-        if (b.command, b.keys) == (command, keys):
-            found.update(ground.spread(b.panes))
-    return found
+    """Returns where a command has a key: these keys, or any."""
+    found = (b for b in bindings if b.command == command and keys in ("", b.keys))
+    return {pane for b in found for pane in ground.spread(b.panes)}
 
 
-def _clash(ground: PresetBindings, one: Binding, other: Binding, *, is_own: bool) -> list[Clash]:
-    if not overlap(one.keys, other.keys):
-        return []
-    if (one.command, one.keys) == (other.command, other.keys):
-        return []
-    panes = [pane for pane in ground.spread(one.panes) if pane in ground.spread(other.panes)]
-    if not panes:
-        return []
-    shared = ground.folded(panes)
-    return [Clash(one.command, one.keys, other.command, other.keys, shared, is_own)]
+def _clashes(
+    ground: PresetBindings, one: Binding, others: Iterable[Binding], *, is_own: bool = False
+) -> Iterator[Clash]:
+    for other in others:
+        is_same = (one.command, one.keys) == (other.command, other.keys)
+        if not is_same and overlap(one.keys, other.keys):
+            shared = {*ground.spread(one.panes)}.intersection(ground.spread(other.panes))
+            if shared:
+                panes = ground.folded(shared)
+                yield Clash(one.command, one.keys, other.command, other.keys, panes, is_own)
 
 
 # -- overrides, key by key -------------------------------------------------------------------------
 
-_Change = tuple[str, str, bool]  # command, keys, whether they are added
-_Flat = dict[_Change, dict[str, None]]  # with the panes, in order
+_Flat = dict[tuple[str, str, bool], set[str]]  # command, keys, whether they are added: the panes
 
 
 def _flat(ground: PresetBindings, overrides: Iterable[Override]) -> _Flat:
-    flat: _Flat = {}
+    flat: _Flat = defaultdict(set)
     for one in overrides:
         for is_added, sequences in ((True, one.added), (False, one.removed)):
             for keys in sequences:
-                panes = dict.fromkeys(ground.spread(one.panes))
-                flat.setdefault((one.command, keys, is_added), {}).update(panes)
+                flat[one.command, keys, is_added].update(ground.spread(one.panes))
     return flat
 
 
-def _subtract(flat: _Flat, change: _Change, panes: Iterable[str]) -> None:
-    left = flat.get(change, {})
-    for pane in panes:
-        left.pop(pane, None)
-    if not left:
-        flat.pop(change, None)
+def _set_key(ground: PresetBindings, flat: _Flat, one: Binding, *, is_on: bool) -> None:
+    """Puts a key on a command or takes it off; where the preset has it so, it is no change."""
+    panes = set(ground.spread(one.panes))
+    given = _panes_of(ground, ground.bindings, one.command, one.keys)
+    flat[one.command, one.keys, not is_on] -= panes
+    flat[one.command, one.keys, is_on] |= panes - given if is_on else panes & given
 
 
 def _folded(ground: PresetBindings, flat: _Flat) -> tuple[Override, ...]:
     groups: dict[tuple[str, Panes], tuple[list[str], list[str]]] = {}
     for (command, keys, is_added), panes in flat.items():
-        added, removed = groups.setdefault((command, ground.folded(panes)), ([], []))
-        (added if is_added else removed).append(keys)
+        if panes:
+            added, removed = groups.setdefault((command, ground.folded(panes)), ([], []))
+            (added if is_added else removed).append(keys)
     return tuple(
         Override(command, panes, tuple(added), tuple(removed))
         for (command, panes), (added, removed) in groups.items()

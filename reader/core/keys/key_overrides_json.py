@@ -11,6 +11,7 @@ from reader.core.translation import _
 
 VERSION = 1
 LONGEST = 3  # chords in one sequence of a person's own
+_LISTS = ("panes", "added", "removed")
 _MOST = 1_000_000  # characters of a file that is looked at
 
 
@@ -37,62 +38,50 @@ def read_choices(text: str) -> ParsedKeyChoices:
         found = json.loads(text) if len(text) <= _MOST else None
     except (ValueError, RecursionError):
         found = None
-    if not isinstance(found, dict):
-        return ParsedKeyChoices(nothing, (_("This is no file of keys."),))
-    version = found.get("postil_keys")
-    if not isinstance(version, int) or isinstance(version, bool) or version < 1:
+    document: dict[str, Any] = found if isinstance(found, dict) else {}
+    version = document.get("postil_keys")
+    if type(version) is not int or version < 1:  # a bool is an int, too
         return ParsedKeyChoices(nothing, (_("This is no file of keys."),))
     if version > VERSION:
         return ParsedKeyChoices(nothing, (_("The keys were written by a newer Postil."),))
     problems: list[str] = []
-    preset = found.get("preset", nothing.preset)
+    preset = document.get("preset", nothing.preset)
     if not isinstance(preset, str):
         problems.append(_("The preset is not a name."))
         preset = nothing.preset
-    changes = found.get("changes", [])
+    changes = document.get("changes", [])
     if not isinstance(changes, list):
         problems.append(_("The changes are not a list."))
         changes = []
     read = [_override(row, problems) for row in changes]
     overrides = renamed_overrides(one for one in read if one and (one.added or one.removed))
-    told = found.get("told", [])
+    told = document.get("told", [])
     marks = [each for each in told if isinstance(each, str)] if isinstance(told, list) else []
     choices = KeyChoices(preset, tuple(overrides), tuple(renamed_marks(marks)))
     return ParsedKeyChoices(choices, tuple(problems))
 
 
 def _row(one: Override) -> dict[str, Any]:
-    row: dict[str, Any] = {"command": one.command}
-    for name in ("panes", "added", "removed"):
-        values = [str(each) for each in getattr(one, name)]
-        if values:
-            row[name] = values
-    return row
+    lists = {name: [str(each) for each in getattr(one, name)] for name in _LISTS}
+    return {"command": one.command} | {name: values for name, values in lists.items() if values}
 
 
 def _override(row: object, problems: list[str]) -> Override | None:
     if not isinstance(row, dict) or not isinstance(row.get("command"), str):
         problems.append(_("A change names no command."))
         return None
-    command = row["command"]
-    lists: list[tuple[str, ...]] = []
-    for name in ("panes", "added", "removed"):
-        values = row.get(name, [])
+    command, lists = row["command"], [row.get(name, []) for name in _LISTS]
+    for name, values in zip(_LISTS, lists, strict=True):
         if not isinstance(values, list) or not all(isinstance(each, str) for each in values):
             text = _("“{command}”: “{name}” is not a list of texts.")
             problems.append(text.format(command=command, name=name))
             return None
-        lists.append(tuple(values))
-    panes, added, removed = lists
-    return Override(
-        command,
-        panes,
-        _spelled(command, added, problems),
-        _spelled(command, removed, problems),
-    )
+    panes, *sequences = lists
+    added, removed = (_spelled(command, each, problems) for each in sequences)
+    return Override(command, tuple(panes), added, removed)
 
 
-def _spelled(command: str, sequences: tuple[str, ...], problems: list[str]) -> tuple[str, ...]:
+def _spelled(command: str, sequences: list[str], problems: list[str]) -> tuple[str, ...]:
     found = []
     for keys in sequences:
         try:

@@ -1,6 +1,6 @@
 """Shows the sets of keys as buttons beside the search of the `?` sheet."""
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
 from reader.commands.presets import PRESETS, preset_named
@@ -18,7 +18,7 @@ class PresetTabs(QWidget):
         super().__init__(parent)
         self.setAccessibleName(_("Sets of keys"))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        row = self._line = QHBoxLayout(self)
+        row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(2)
         self._group = QButtonGroup(self)
@@ -42,11 +42,7 @@ class PresetTabs(QWidget):
 
     def set_room(self, width: int) -> None:
         """Hides where the search beside it would lack room; the keys work all the same."""
-        self.setVisible(self._line.sizeHint().width() <= width)
-
-    def sizeHint(self) -> QSize:
-        """Returns the size of its buttons in a row."""
-        return self._line.sizeHint()
+        self.setVisible(self.sizeHint().width() <= width)
 
     def _button(self, text: str, told: str) -> QToolButton:
         button = QToolButton(self)
