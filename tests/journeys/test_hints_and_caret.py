@@ -11,8 +11,8 @@ from reader.core.text.reading_cursor import Unit
 from reader.operations import color_tags, tags
 from reader.services import Services
 from reader.ui.reading.hint_labels import HintLabels, Label
-from reader.ui.style.announcement import listening
 from reader.ui.style.theme import current_theme
+from tests.hearing import listening
 from tests.journeys.conftest import Journey, keep
 
 PARAGRAPHS = [

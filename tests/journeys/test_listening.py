@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 
 from reader.operations import tags
 from reader.services import Services
-from reader.ui.style.announcement import listening
+from tests.hearing import listening
 from tests.journeys.conftest import Journey, keep
 
 ROLE = QAccessible.Role

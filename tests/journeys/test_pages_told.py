@@ -13,7 +13,7 @@ from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.revisions_page import RevisionsPage
-from reader.ui.style.announcement import listening
+from tests.hearing import listening
 from tests.journeys.conftest import Journey
 from tests.journeys.test_changed_texts import CHANGED, LINES, _body, _review, _start
 from tests.journeys.test_changed_texts import marked as marked  # the fixture

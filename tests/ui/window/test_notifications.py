@@ -1,15 +1,15 @@
 """Toasts: what they say, how long, how many, and that nobody has to hurry."""
 
 import pytest
-from PySide6 import QtGui
 from PySide6.QtCore import QEvent, QPointF, Qt, QTimer
-from PySide6.QtGui import QAccessible, QEnterEvent
+from PySide6.QtGui import QEnterEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from reader.ui.style.theme import apply_theme, load_theme
 from reader.ui.window.notifications import Toast, Toasts, time_in_sight
+from tests.hearing import listening
 from tests.ui.overlay_host import make_host
 
 
@@ -159,23 +159,11 @@ def test_a_long_line_stays_inside_a_small_window(qtbot: QtBot, kind: str) -> Non
         assert toast.label.height() >= toast.label.heightForWidth(toast.label.width())
 
 
-def test_it_is_announced(monkeypatch: pytest.MonkeyPatch, toasts: Toasts) -> None:
+def test_it_is_announced(toasts: Toasts) -> None:
     said: list[str] = []
-    monkeypatch.setattr(QAccessible, "isActive", lambda: True)
-    monkeypatch.setattr(
-        QAccessible, "updateAccessibility", lambda event: said.append(_message(event))
-    )
-    toasts.show("Tagged #method")
+    with listening(lambda text, _urgent: said.append(text)):
+        toasts.show("Tagged #method")
     assert "Tagged #method" in said
-    said.clear()
-    monkeypatch.delattr(QtGui, "QAccessibleAnnouncementEvent")
-    toasts.show("Another")
-    assert said == ["alert"]
-
-
-def _message(event: object) -> str:
-    message = getattr(event, "message", None)
-    return str(message()) if message is not None else "alert"
 
 
 def test_markup_is_said_not_rendered(toasts: Toasts) -> None:
