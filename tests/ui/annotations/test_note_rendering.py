@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QFont, QImage, QMouseEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
@@ -16,6 +16,7 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.theme import apply_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host
+from tests.ui.pictures import colors_in
 from tests.work import calls_of
 
 NOTE = "# Why\n\n**Bold**, *italic*, `code` and [a link](https://example.org/).\n\n> said\n\n- a\n- b\n\n```\nx = 1\n```\n\nThe end."
@@ -73,15 +74,22 @@ def test_a_long_note_is_cut_after_so_many_lines(qtbot: QtBot) -> None:
     assert short.height < lay_out(item, 288, fonts, is_expanded=True).height
 
 
+def test_of_a_note_that_is_cut_nothing_is_painted_below_it(qtbot: QtBot) -> None:
+    cut = set_note("> " + "A long quotation of many words. " * 40, most=5)
+    assert cut.is_cut
+    picture = QImage(300, cut.bottom + 400, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.white)
+    painter = QPainter(picture)
+    cut.paint(painter, QPointF(0, 0), QColor(Qt.GlobalColor.black), 260)
+    painter.end()
+    assert len(colors_in(picture, QRect(0, cut.top, 300, cut.height))) > 1
+    assert colors_in(picture, QRect(0, cut.bottom, 300, 400)) == {"#ffffff"}
+
+
 def test_it_loads_nothing(qtbot: QtBot) -> None:
     document = set_note("*a*").document
     for kind in range(1, 5):
         assert document.resource(kind, "file:///etc/passwd") is None
-
-
-def colors(image: QImage) -> set[str]:
-    points = ((x, y) for x in range(image.width()) for y in range(image.height()))
-    return {image.pixelColor(x, y).name() for x, y in points}
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
@@ -91,7 +99,7 @@ def test_links_have_the_accent_of_the_theme(
     sidebar.set_annotations([make_annotation(1, note="**a** [link](https://example.org/)")], 1)
     for each in ("dark", "light", name):
         apply_theme(qapp, load_theme(each))
-    assert load_theme(name).accent in colors(sidebar.list.viewport().grab().toImage())
+    assert load_theme(name).accent in colors_in(sidebar.list.viewport().grab().toImage())
 
 
 def spot_of_link(sidebar: AnnotationSidebar) -> QPoint:
