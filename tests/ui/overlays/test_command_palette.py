@@ -48,6 +48,17 @@ def test_letters_find_a_command_and_enter_runs_it(host: QMainWindow) -> None:
     assert QApplication.focusWidget() is before
 
 
+def test_a_second_question_answers_the_first_with_nothing(host: QMainWindow) -> None:
+    first: list[str | None] = []
+    second: list[str | None] = []
+    choices = ChoiceList(host)
+    choices.ask(ROWS, first.append)
+    choices.ask(ROWS[3:], second.append)
+    assert (first, second) == ([None], [])
+    press(Qt.Key.Key_Return)
+    assert (first, second) == ([None], [ROWS[3].value])
+
+
 @pytest.mark.parametrize(
     ("typed", "first"),
     [
