@@ -162,6 +162,23 @@ def test_a_cursor_scrolled_away_begins_on_screen(pane: ReadingView) -> None:
     assert 0 <= pane.passage_rect().top() < pane.height()
 
 
+def test_a_cursor_scrolled_away_takes_the_first_that_begins_on_screen(pane: ReadingView) -> None:
+    pane.show_page(page(LONG), [])
+    text = read_html(LONG).text
+    spans = [(text.index(line), text.index(line) + len(line)) for line in text.split("\n") if line]
+    pane.document().size()  # which has Qt lay out all of it
+    tops = [range_rects(pane.document(), *pane.document_range(span))[0].top() for span in spans]
+    for height in range(3000, 3100, 9):
+        pane.verticalScrollBar().setValue(0)
+        pane.set_passage(Passage(*spans[0], Unit.PARAGRAPH))
+        pane.verticalScrollBar().setValue(height)
+        pane.move_cursor(Unit.PARAGRAPH, 1)
+        assert pane.passage is not None
+        assert pane.passage.span == next(
+            span for span, top in zip(spans, tops, strict=True) if top >= height
+        )
+
+
 def test_a_spot_is_found_while_qt_still_lays_the_text_out(pane: ReadingView, qtbot: QtBot) -> None:
     laid_out = ReadingView()
     qtbot.addWidget(laid_out)
