@@ -2,11 +2,15 @@
 
 import pytest
 from PySide6.QtCore import QRect
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from reader.ui.keys.pending_keys_popup import PendingKeysPopup
+from reader.ui.style.painting import keys_width
+from reader.ui.style.theme import apply_theme, load_theme
 from tests.ui.overlay_host import make_host
+from tests.ui.pictures import contrast_in
 
 
 @pytest.fixture
@@ -70,3 +74,17 @@ def test_without_rows_it_still_shows_what_was_pressed(qtbot: QtBot, host: QMainW
     assert popup.isVisible()
     assert "12" in popup.accessibleName()
     popup.grab()
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_that_more_is_to_follow_is_said_quietly_in_either_theme(
+    qapp: QApplication, host: QMainWindow, name: str
+) -> None:
+    theme = load_theme(name)
+    apply_theme(qapp, theme)
+    popup = PendingKeysPopup(host)
+    popup.show_keys("g", [("i", "Inbox")], delay=0)
+    cap = keys_width(popup.fontMetrics(), "g")
+    head = QRect(28 + cap + 2, 28, 60, popup.fontMetrics().height())
+    quiet = abs(QColor(theme.muted).lightness() - QColor(theme.card).lightness())
+    assert quiet // 2 < contrast_in(popup.grab().toImage(), head, theme.card) <= quiet + 8

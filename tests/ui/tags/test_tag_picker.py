@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
@@ -13,9 +14,11 @@ from reader.core.errors import LibraryError
 from reader.core.models import Tag
 from reader.core.tags.tag_suggestions import Reason, Suggestion
 from reader.ui.overlays.overlay import open_overlay, overlay_of
+from reader.ui.style.theme import apply_theme, load_theme
 from reader.ui.tags.tag_chips import TagChip
 from reader.ui.tags.tag_picker import TagPicker
 from tests.ui.overlay_host import make_host, press, write
+from tests.ui.pictures import colors_in, contrast_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 TAGS = (
@@ -439,3 +442,38 @@ def test_a_key_that_is_taken_over_is_told(drive: Driver) -> None:
     write(taken.name)
     slots = {row.name: row.slot for row in drive.picker.rows}
     assert slots[taken.name] is None
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_a_tag_is_nested_in_and_its_count_are_said_quietly_in_either_theme(
+    qapp: QApplication, drive: Driver, name: str
+) -> None:
+    theme = load_theme(name)
+    apply_theme(qapp, theme)
+    drive.ask()
+    rows = drive.picker.list
+    row = drive.names.index("methods/close-reading")
+    assert row != rows.row
+    place = rows.visualRect(drive.picker.model.index(row, 0))
+    above = QRect(place.left() + 31, place.top(), 30, place.height())
+    count = QRect(place.right() - 80, place.top(), 40, place.height())
+    picture = rows.viewport().grab().toImage()
+    quiet = abs(QColor(theme.muted).lightness() - QColor(theme.card).lightness())
+    for area in (above, count):
+        assert quiet // 2 < contrast_in(picture, area, theme.card) <= quiet + 8
+
+
+def test_only_tags_that_are_on_are_ticked(drive: Driver) -> None:
+    drive.ask(present=("evidence",), partly=("history",))
+    rows = drive.picker.list
+    picture, inked = rows.viewport().grab().toImage(), {}
+    for row, name in enumerate(drive.names):
+        place = rows.visualRect(drive.picker.model.index(row, 0))
+        mark = QRect(place.left() + 12, place.center().y() - 6, 12, 13)
+        inked[name] = len(colors_in(picture, mark)) > 1
+    assert inked == {
+        "evidence": True,
+        "history": True,
+        "method": False,
+        "methods/close-reading": False,
+    }
