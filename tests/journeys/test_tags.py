@@ -1,6 +1,8 @@
 """The page of tags and tagging many: invented, renamed, merged, coloured, bound, deleted, undone."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from reader.core.models import Color
 from reader.core.tags.tag_names import ARTICLES
@@ -137,6 +139,17 @@ def test_enter_shows_what_carries_the_tag_whatever_signs_are_in_it(shelf: Journe
     shelf.press("Enter")
     assert shelf.pane == "list"
     shelf.wait(lambda: shelf.titles == ["B"])
+
+
+def test_a_double_click_shows_what_carries_the_tag(shelf: Journey) -> None:
+    shelf.press("g t")
+    view = page(shelf).view
+    spot = view.visualRect(view.model().index(rows(shelf).index("method"), 0)).center()
+    left, no_key = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    QTest.mouseClick(view.viewport(), left, no_key, spot)
+    assert page(shelf).current == "method"
+    QTest.mouseDClick(view.viewport(), left, no_key, spot)
+    shelf.wait(lambda: shelf.pane == "list" and sorted(shelf.titles) == ["A", "C"])
 
 
 def test_a_colour_given_to_a_tag_takes_no_other_tag_off(shelf: Journey) -> None:
