@@ -63,6 +63,21 @@ def test_the_strip_of_review_says_what_keys_do_after_escape(changed: Journey) ->
     assert "highlights" not in strip(changed)
 
 
+def test_the_strip_of_review_names_the_place_one_is_at(changed: Journey) -> None:
+    page = _review(changed)
+    changed.press("p g g")
+    told = set()
+    for keys in ("j", "j", "k ."):
+        changed.press(keys)
+        shown, passage = page.new.text.page, page.new.text.passage
+        assert shown is not None
+        assert passage is not None
+        words = shown.text.text[slice(*passage.span)]
+        assert strip(changed).startswith(f"place “{words[:40]}")
+        told.add(words)
+    assert len(told) > 1
+
+
 def test_review_is_told(changed: Journey, heard: list[str]) -> None:
     page = _review(changed)
     changed.wait(lambda: any("1 of 2" in said for said in heard))
