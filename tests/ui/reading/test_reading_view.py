@@ -347,6 +347,23 @@ def test_the_highlight_that_keys_act_on_is_framed_among_those_it_overlaps(
     assert not any(_is_near(picture.pixelColor(middle[0], middle[1] + n), accent) for n in (-1, 0))
 
 
+def test_only_the_highlight_that_keys_act_on_is_underlined(pane: ReadingView) -> None:
+    shown = page("<p>One two three four five six. And on.</p>")
+    text = shown.text.text
+    pane.show_page(shown, [highlight(1, text, 0, 7), highlight(2, text, 19, 27)])
+    pane.set_passage(Passage(text.index("And"), len(text), Unit.SENTENCE))
+    for target in (1, 2, None):
+        pane.set_target(target)
+        picture = pane.viewport().grab().toImage()
+        for number in (1, 2):
+            (rect,) = highlight_rects(pane, number)
+            spot = rect.translated(0, -pane.verticalScrollBar().value()).toAlignedRect()
+            is_underlined = picture.pixelColor(spot.center().x(), spot.bottom() - 1) == QColor(
+                current_theme().accent
+            )
+            assert is_underlined == (number == target)
+
+
 def _is_near(color: QColor, other: QColor) -> bool:
     return all(
         abs(one - two) < 60
