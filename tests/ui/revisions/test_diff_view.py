@@ -1,0 +1,34 @@
+"""What changed between two texts, as one sees it."""
+
+import pytest
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from reader.core.anchoring.text_diff import compare
+from reader.ui.reading.text_geometry import block_rect
+from reader.ui.revisions.diff_view import DiffView
+from reader.ui.style.theme import apply_theme, load_theme
+from tests.ui.pictures import contrast_in
+
+SAME = "\n".join(f"Line {n} is the same in both." for n in range(6))
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_what_is_left_out_is_said_quietly_in_either_theme(
+    qapp: QApplication, qtbot: QtBot, name: str
+) -> None:
+    theme = load_theme(name)
+    apply_theme(qapp, theme)
+    view = DiffView()
+    qtbot.addWidget(view)
+    view.resize(700, 500)
+    view.show_parts(compare(f"Old words here.\n{SAME}", f"New words here.\n{SAME}"))
+    view.show()
+    qtbot.waitExposed(view)
+    block = view.document().lastBlock()
+    assert block.text() == "⋯  5 paragraphs are the same"
+    picture = view.viewport().grab().toImage()
+    quiet = abs(QColor(theme.muted).lightness() - QColor(theme.paper).lightness())
+    place = block_rect(block).toAlignedRect()
+    assert quiet // 2 < contrast_in(picture, place, theme.paper) <= quiet + 8
