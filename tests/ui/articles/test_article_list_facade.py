@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontInfo, QKeyEvent
+from PySide6.QtGui import QFont, QKeyEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -358,86 +358,84 @@ def test_the_filter_is_cleared_without_a_word(pane: ArticleListPane, qtbot: QtBo
 # -- views, order, footer ------------------------------------------------------------------------
 
 
-def pill(pane: ArticleListPane, start: str) -> QToolButton:
-    """The pill whose name begins so."""
-    [found] = [
-        each
-        for each in pane.tabs.findChildren(QToolButton)
-        if each.accessibleName().startswith(start)
-    ]
-    return found
+def tab(pane: ArticleListPane, view: View) -> int:
+    """The number of the tab of a view."""
+    return list(TITLES).index(view)
 
 
-def test_views_are_chosen_by_click_and_by_menu(pane: ArticleListPane, qtbot: QtBot) -> None:
+def click_tab(pane: ArticleListPane, view: View) -> None:
+    at = pane.tabs.tabRect(tab(pane, view)).center()
+    QTest.mouseClick(pane.tabs, Qt.MouseButton.LeftButton, pos=at)
+
+
+def shown_tabs(pane: ArticleListPane) -> set[View]:
+    """The views whose tabs are whole in sight, beside the buttons that scroll."""
+    tabs, room = pane.tabs, QRegion(pane.tabs.rect())
+    for button in tabs.findChildren(QToolButton):
+        if button.isVisible():
+            room -= button.geometry()
+    rects = {view: tabs.tabRect(tab(pane, view)) for view in TITLES}
+    return {view for view, rect in rects.items() if (QRegion(rect) - room).isEmpty()}
+
+
+def test_views_are_chosen_by_click(pane: ArticleListPane, qtbot: QtBot) -> None:
     told: list[View] = []
     pane.view_changed.connect(told.append)
-    QTest.mouseClick(pill(pane, "Later"), Qt.MouseButton.LeftButton)
+    click_tab(pane, View.LATER)
     assert (told, pane.view()) == ([View.LATER], View.LATER)
-    QTest.mouseClick(pill(pane, "Later"), Qt.MouseButton.LeftButton)
+    click_tab(pane, View.LATER)
     pane.set_view(View.ARCHIVE)
     assert told == [View.LATER]  # nothing new, and nothing by the person
+
+
+def test_a_view_without_room_is_scrolled_to(pane: ArticleListPane, qtbot: QtBot) -> None:
     pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
     pane.resize(220, 600)
-    assert pill(pane, "Trash").isHidden()
-    menu = pill(pane, "More").menu()
-    [trash] = [each for each in menu.actions() if each.text().startswith("Trash")]
-    trash.trigger()
-    assert told == [View.LATER, View.TRASH]
-    assert not pill(pane, "Trash").isHidden()
+    assert View.ALL not in shown_tabs(pane)
+    onward = max(pane.tabs.findChildren(QToolButton), key=lambda each: each.x())
+    for _ in TITLES:
+        QTest.mouseClick(onward, Qt.MouseButton.LeftButton)
+    click_tab(pane, View.ALL)
+    assert pane.view() is View.ALL
 
 
 @pytest.mark.parametrize("width", [220, 240, 300, 346, 700])
 @pytest.mark.parametrize("view", list(View))
-def test_pills_stay_within_the_pane(
+def test_the_tab_of_the_shown_view_is_in_sight(
     pane: ArticleListPane, qtbot: QtBot, width: int, view: View
 ) -> None:
     pane.set_counts(Counts(12_345, 3, 4, 5, 6, unread=12_345))
     pane.resize(width, 500)
     pane.set_view(view)
     pane.grab()
-    assert not pill(pane, TITLES[view]).isHidden()
-    shown = [each for each in pane.tabs.findChildren(QToolButton) if not each.isHidden()]
-    for each in shown:
-        assert pane.tabs.rect().contains(each.geometry()), each.text()
-    for one in shown:
-        for other in shown:
-            assert one is other or not one.geometry().intersects(other.geometry())
-    hidden = sum(pill(pane, title).isHidden() for title in TITLES.values())
-    more = pill(pane, "More")
-    assert more.isHidden() == (hidden == 0)
-    assert len(more.menu().actions()) == hidden
+    assert view in shown_tabs(pane)
 
 
-@pytest.mark.parametrize(("width", "smallest"), [(345, 13), (260, 11)])
 @pytest.mark.parametrize("view", list(View))
-def test_every_view_has_a_pill_in_a_pane_of_usual_width(
-    pane: ArticleListPane, width: int, smallest: int, view: View
-) -> None:
+def test_every_view_has_a_tab_in_a_pane_of_usual_width(pane: ArticleListPane, view: View) -> None:
     font = pane.font()
     font.setPixelSize(13)
     pane.setFont(font)
     pane.set_counts(Counts(888, 3, 4, 5, 6, unread=888))
-    pane.resize(width, 500)
+    pane.resize(345, 500)
     pane.set_view(view)
-    assert not any(pill(pane, title).isHidden() for title in TITLES.values())
-    assert QFontInfo(pill(pane, "Later").font()).pixelSize() >= smallest
+    assert shown_tabs(pane) == set(TITLES)
 
 
 def test_counts_are_shown_and_spoken(pane: ArticleListPane) -> None:
     pane.set_counts(Counts(inbox=8, later=1, archive=0, starred=2, trash=0, unread=5))
-    assert pill(pane, "Inbox").text() == "Inbox  5"
-    assert pill(pane, "Inbox").accessibleName() == "Inbox: 8 articles, 5 unread"
-    assert pill(pane, "Later").accessibleName() == "Later: 1 article"
+    assert pane.tabs.tabText(0) == "Inbox 5"
+    assert pane.tabs.accessibleTabName(0) == "Inbox: 8 articles, 5 unread"
+    assert pane.tabs.accessibleTabName(1) == "Later: 1 article"
     pane.set_counts(Counts(inbox=8, later=1, archive=0, starred=2, trash=0, unread=0))
-    assert pill(pane, "Inbox").text() == "Inbox"
+    assert pane.tabs.tabText(0) == "Inbox"
 
 
-def test_arrows_go_along_the_pills(pane: ArticleListPane, qtbot: QtBot) -> None:
+def test_arrows_go_along_the_tabs(pane: ArticleListPane, qtbot: QtBot) -> None:
     told: list[View] = []
     pane.view_changed.connect(told.append)
-    pill(pane, "Inbox").setFocus()
-    QTest.keyClick(pill(pane, "Inbox"), Key.Key_Right)
-    assert pill(pane, "Later").hasFocus()
+    pane.tabs.setFocus()
+    QTest.keyClick(pane.tabs, Key.Key_Right)
     assert told == [View.LATER]
 
 
@@ -570,15 +568,14 @@ def test_tab_reaches_every_control(pane: ArticleListPane) -> None:
     pane.resize(220, 600)
     pane.focus_filter()
     seen = []
-    for _ in range(5):
+    for _ in range(4):
         focus = pane.window().focusWidget()
         assert focus is not None
         seen.append(focus)
         QTest.keyClick(focus, Key.Key_Tab)
     assert seen == [
         pane.field,
-        pill(pane, "Inbox"),
-        pill(pane, "More"),
+        pane.tabs,
         pane.list,
         pane.footer.sort,
     ]
