@@ -284,7 +284,7 @@ def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
     assert journey.window.pages.page is page
     assert page.item is not None
     assert page.item.id == lost.id
-    journey.wait(lambda: page.heading.full_text() == "1 of 1 in “Harbour”")
+    journey.wait(lambda: page.heading.text() == "1 of 1 in “Harbour”")
     journey.press("p k k k Enter")
     assert journey.app.queries.annotation(lost.id).status is Status.CONFIRMED
     assert journey.window.pages.page is None
@@ -296,12 +296,12 @@ def test_how_far_one_is_and_why_a_place_is_proposed_is_told(
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", CHANGED))
     page = _review(journey)
-    journey.wait(lambda: page.new.caption.full_text())
-    assert page.heading.full_text() == "1 of 2 in “Harbour”"
+    journey.wait(lambda: page.new.caption.text())
+    assert page.heading.text() == "1 of 2 in “Harbour”"
     journey.press("o")
-    assert page.heading.full_text() == "2 of 2 in “Harbour” · 1 done"
+    assert page.heading.text() == "2 of 2 in “Harbour” · 1 done"
     journey.press("z")
-    journey.wait(lambda: page.heading.full_text() == "2 of 2 in “Harbour”")
+    journey.wait(lambda: page.heading.text() == "2 of 2 in “Harbour”")
 
 
 @pytest.mark.parametrize(

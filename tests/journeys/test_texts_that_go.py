@@ -50,7 +50,7 @@ def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey, marked: Ser
     journey.app.history.do("Move to the trash", articles.trash, [1])
     journey.app.history.write(articles.purge, [1])  # raises what a listener raises
     assert page.chosen is None
-    assert "no longer there" in page.heading.full_text()
+    assert "no longer there" in page.heading.text()
     assert not page.stack.isVisible()
     assert page.list.count() == 0
     journey.press("j n x Enter m")  # no key finds anything, and none fails

@@ -375,4 +375,4 @@ class ArticleListPane(QWidget):
         text = text.format(n=shown.toString(count), total=shown.toString(total or 0))
         if self.has_picked:
             text = _("{articles} · {n} selected").format(articles=text, n=shown.toString(selected))
-        self.footer.label.set_full_text(text)
+        self.footer.label.setText(text)

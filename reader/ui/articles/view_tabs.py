@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 
-from PySide6.QtCore import QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent
+from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.core.models import Counts, View
@@ -18,7 +18,10 @@ TITLES: Mapping[View, str] = {
     View.ALL: N_("All"),
 }
 _VIEWS = tuple(TITLES)
-_PADDINGS = (22, 16, 12, 9, 7)  # pixels on both sides of a tab together: the first that fits
+# How tabs are set, the less room the tighter: pixels of type less than the pane's, and pixels of
+# padding on both sides together.
+_FITS = ((0, 22), (0, 16), (0, 12), (0, 9), (1, 8), (1, 6), (2, 6), (2, 4))
+_SMALLEST = 11  # pixels of type
 
 
 class ViewTabs(QTabBar):
@@ -26,8 +29,10 @@ class ViewTabs(QTabBar):
 
     view_chosen = Signal(object)  # View, by the person
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._pane = parent  # whose type is the usual one
+        self._padding = _FITS[0][1]
         self.setAccessibleName(_("Views"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setDrawBase(False)
@@ -64,25 +69,56 @@ class ViewTabs(QTabBar):
             self.setTabToolTip(index, spoken)
 
     def tabSizeHint(self, index: int) -> QSize:
-        """Returns the size of a tab, the narrower the less room there is for all."""
-        font = QFont(self.font())
-        widths = [QFontMetrics(font).horizontalAdvance(self.tabText(n)) for n in range(len(_VIEWS))]
-        font.setWeight(QFont.Weight.DemiBold)  # of the current one
-        bold = [QFontMetrics(font).horizontalAdvance(self.tabText(n)) for n in range(len(_VIEWS))]
-        current = self.currentIndex()
-        widths = [bold[n] if n == current else width for n, width in enumerate(widths)]
-        total = sum(widths)
-        fitting = (one for one in _PADDINGS if total + one * len(_VIEWS) <= self.width())
-        return QSize(widths[index] + next(fitting, _PADDINGS[0]), self.fontMetrics().height() + 10)
+        """Returns the size of a tab, as wide as its text and the padding there is room for."""
+        return QSize(self._text_widths()[index] + self._padding, self.fontMetrics().height() + 10)
 
     def minimumSizeHint(self) -> QSize:
         """Returns room for the current tab, and for going to the others."""
         return QSize(120, super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measures the tabs anew for the room there is."""
-        self.setTabText(0, self.tabText(0))
+        """Fits the tabs to the room there is."""
+        self._fit()
         super().resizeEvent(event)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Fits the tabs again: with another style sheet or font Qt takes back the smaller one."""
+        super().changeEvent(event)
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
+            self._fit()
+
+    def tabLayoutChange(self) -> None:
+        """Fits the tabs when a text or the current tab has changed."""
+        super().tabLayoutChange()
+        self._fit()
+
+    def _fit(self) -> None:
+        """Chooses the largest type and the widest padding with which all tabs fit, if any does."""
+        usual = self._pane.font()
+        size = QFontInfo(usual).pixelSize()
+        for smaller, padding in _FITS:
+            font = QFont(usual)
+            font.setPixelSize(max(min(size, _SMALLEST), size - smaller))
+            total = sum(self._text_widths(font)) + padding * self.count()
+            if total <= self.width():
+                break
+        else:
+            font, padding = usual, _FITS[0][1]
+        if (font, padding) != (self.font(), self._padding):
+            self._padding = padding
+            self.setFont(font)
+            self.setTabText(0, self.tabText(0))  # measures the tabs anew
+
+    def _text_widths(self, font: QFont | None = None) -> list[int]:
+        bold = QFont(font or self.font())
+        bold.setWeight(QFont.Weight.DemiBold)  # of the current one
+        metrics, wide = QFontMetrics(font or self.font()), QFontMetrics(bold)
+        return [
+            (wide if index == self.currentIndex() else metrics).horizontalAdvance(
+                self.tabText(index)
+            )
+            for index in range(self.count())
+        ]
 
 
 def _spoken(view: View, counts: Counts | None) -> str:

@@ -214,7 +214,7 @@ class ReviewPage(SidePage):
         self.texts.setVisible(item is not None)
         self.note.setVisible(item is not None and bool(item.note))
         if item is None or article is None:
-            self.heading.set_full_text(_("Nothing needs a look."))
+            self.heading.setText(_("Nothing needs a look."))
             self.say(("nothing",), _("Nothing needs a look."))
             return
         left, seen = {one.id for one in self._items}, self._seen.setdefault(article.id, set())
@@ -225,7 +225,7 @@ class ReviewPage(SidePage):
         text = text.format(n=number, total=total, title=article.title)
         if done:
             text = f"{text} · {_('{n} done').format(n=done)}"
-        self.heading.set_full_text(text)
+        self.heading.setText(text)
         self.note.setText(shorten(item.note, 240))
         if {article.revision_id, item.made_on_revision_id} <= self._texts.keys():
             self._compare(item, article)
@@ -243,9 +243,7 @@ class ReviewPage(SidePage):
         if place is not None and max(len(before), place[1] - place[0]) <= _LONGEST_COMPARED:
             pieces = words(before, new.text[slice(*place)])
         page = page_of(article, old)
-        self.old.caption.set_full_text(
-            _("As it was marked, on revision {n}").format(n=item.made_on_seq)
-        )
+        self.old.caption.setText(_("As it was marked, on revision {n}").format(n=item.made_on_seq))
         self.old.text.show_passage_of(
             excerpt(page, *made),
             [replace(item, start=made[0], end=made[1], note="")],
@@ -256,12 +254,12 @@ class ReviewPage(SidePage):
         if place is None:
             share = made[0] / max(1, len(old.text))
             at = min(round(share * len(new.text)), max(0, len(new.text) - 1))
-            self.new.caption.set_full_text(revision_texts.no_place_caption())
+            self.new.caption.setText(revision_texts.no_place_caption())
             self.new.text.show_passage_of(excerpt(page, at, at + 1), (), (at, at + 1))
             return
         sure = _("Proposed place, {percent}% sure: {why}")
         why = reason(item, old.text, new.text)
-        self.new.caption.set_full_text(sure.format(percent=round(100 * item.score), why=why))
+        self.new.caption.setText(sure.format(percent=round(100 * item.score), why=why))
         self.new.text.show_passage_of(
             excerpt(page, *place),
             [replace(item, note="")],
@@ -346,7 +344,7 @@ class ReviewPage(SidePage):
         self.new.text.show_page(page, shown, start)
         if item.start is not None and item.end is not None:
             self.new.text.show_at((item.start, item.end))
-        self.new.caption.set_full_text(revision_texts.choosing_caption())
+        self.new.caption.setText(revision_texts.choosing_caption())
         self._say_choice()
 
     def _stop_choosing(self) -> None:

@@ -7,8 +7,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from reader.core.anchoring.text_diff import DiffPiece
 from reader.core.models import Annotation
 from reader.core.translation import _
-from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.revisions.compared_text_view import ComparedTextView
+from reader.ui.style.elided_label import ElidedLabel
 
 
 class ReviewTextPane(QWidget):

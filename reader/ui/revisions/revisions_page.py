@@ -16,7 +16,6 @@ from reader.core.models import Article, ChangeNotice, RevisionFacts
 from reader.core.text.blocks import CanonicalText
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
-from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.pages.window_page import PageServices
 from reader.ui.revisions import revision_texts
 from reader.ui.revisions.compared_text_view import ComparedTextView
@@ -25,6 +24,7 @@ from reader.ui.revisions.revision_list import RevisionList, spoken
 from reader.ui.revisions.revision_loader import page_of, texts_of, words_of
 from reader.ui.revisions.side_page import SidePage, neighbour
 from reader.ui.style.announcement import announce
+from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.typography import Typography
 from reader.ui.tasks.latest import Latest
 
@@ -161,11 +161,11 @@ class RevisionsPage(SidePage):
         self.stack.setVisible(chosen is not None)
         if chosen is None or article is None:
             self._latest.cancel()
-            self.heading.set_full_text(_("No article is open, or it is no longer there."))
-            self.caption.set_full_text("")
-            announce(self, self.heading.full_text())
+            self.heading.setText(_("No article is open, or it is no longer there."))
+            self.caption.setText("")
+            announce(self, self.heading.text())
             return
-        self.heading.set_full_text(article.title)
+        self.heading.setText(article.title)
         said = spoken(chosen, is_marked=chosen.id == self._marked)
         self.say((said,), said)
         other = self._other()
@@ -178,7 +178,7 @@ class RevisionsPage(SidePage):
         text = _("Revision {n} as it was, with the highlights on it").format(n=chosen.seq)
         if len(self._facts) == 1:
             text = revision_texts.only_text_caption()
-        self.caption.set_full_text(text)
+        self.caption.setText(text)
         self._latest.ask(
             partial(texts_of, revision_ids=[chosen.id]),
             lambda texts: self._take_text(article, chosen, texts[chosen.id]),
@@ -189,10 +189,10 @@ class RevisionsPage(SidePage):
         found = self.services.queries.annotations(article.id, chosen.id)
         self.text.show_page(page_of(article, text), found)
         self.stack.setCurrentWidget(self.text)
-        announce(self, self.caption.full_text())
+        announce(self, self.caption.text())
 
     def _show_changes(self, old: RevisionFacts, new: RevisionFacts) -> None:
-        self.caption.set_full_text(_("Comparing …"))
+        self.caption.setText(_("Comparing …"))
         self._latest.ask(
             partial(_compare, ids=(old.id, new.id)),
             partial(self._take_changes, old, new),
@@ -208,10 +208,10 @@ class RevisionsPage(SidePage):
             "From revision {old} to {new}: {n} paragraphs changed",
             count,
         )
-        self.caption.set_full_text(text.format(old=old.seq, new=new.seq, n=count))
+        self.caption.setText(text.format(old=old.seq, new=new.seq, n=count))
         self.stack.setCurrentWidget(self.changes)
         self.changes.show_parts(parts)
-        said = (self.caption.full_text(), self.changes.spoken())
+        said = (self.caption.text(), self.changes.spoken())
         announce(self, ". ".join(part for part in said if part))
 
     # -- keys ----------------------------------------------------------------------------------

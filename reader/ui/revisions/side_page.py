@@ -7,11 +7,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QSplitter, QVBoxLayout, QWidget
 
 from reader.core.models import Article
-from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.lists.side_list import SideList
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.revisions.compared_text_view import ComparedTextView
 from reader.ui.style.announcement import announce
+from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import sized
 from reader.ui.style.typography import Typography
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Literal
 
-from PySide6.QtCore import QEvent, QObject, QRect, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QColor, QEnterEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.translation import _
 from reader.ui.style.announcement import announce
+from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.fade import Fade
 from reader.ui.style.painting import paint_card
 from reader.ui.style.theme import current_theme
@@ -42,39 +43,6 @@ def time_in_sight(text: str, kind: Kind) -> int:
     return max(_SHORTEST, min(_LONGEST, 1500 + _PER_CHARACTER * len(text)))
 
 
-class _Line(QLabel):
-    """One line of text, elided where it does not fit."""
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setPen(QColor(current_theme().ink))
-        text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter, text)
-        painter.end()
-
-    def minimumSizeHint(self) -> QSize:
-        return QSize(40, super().minimumSizeHint().height())
-
-
-class _ActionButton(QToolButton):
-    """What can be done about it, in the theme's accent."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._update_color()
-
-    def _update_color(self) -> None:
-        sheet = f"QToolButton {{ color: {current_theme().accent}; }}"
-        if sheet != self.styleSheet():  # which itself is a change of style
-            self.setStyleSheet(sheet)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Follows the theme."""
-        super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
-            self._update_color()
-
-
 class Toast(QWidget):
     """One notice. It hides by itself unless the mouse or the focus is on it."""
 
@@ -87,14 +55,15 @@ class Toast(QWidget):
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._expire)
         has_lines = kind in ("error", "page")
-        self.label = QLabel(self) if has_lines else _Line(self)
+        self.label = QLabel(self) if has_lines else ElidedLabel(self)
         self.label.setTextFormat(Qt.TextFormat.PlainText)
         self.label.setWordWrap(has_lines)
         self.label.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setVisible(kind == "progress")
-        self.button = _ActionButton(self)
+        self.button = QToolButton(self)
+        self.button.setObjectName("toastAction")
         self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.button.clicked.connect(self._act)
         self.cross = QToolButton(self)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QKeyEvent, QRegion
+from PySide6.QtGui import QFont, QFontInfo, QKeyEvent, QRegion
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
@@ -123,12 +123,12 @@ def test_picking_rows_one_by_one(pane: ArticleListPane) -> None:
     pane.set_ids([1, 2, 3, 4, 5])
     pane.select(1)
     pane.toggle_select_current()
-    assert pane.footer.label.full_text() == "5 articles · 1 selected"
+    assert pane.footer.label.text() == "5 articles · 1 selected"
     pane.move_current(2)
     assert pane.selected_ids() == [1]
     pane.toggle_select_current()
     assert pane.selected_ids() == [1, 3]
-    assert pane.footer.label.full_text() == "5 articles · 2 selected"
+    assert pane.footer.label.text() == "5 articles · 2 selected"
     pane.move_current(2)
     pane.select_range()
     assert pane.selected_ids() == [1, 3, 4, 5]
@@ -137,7 +137,7 @@ def test_picking_rows_one_by_one(pane: ArticleListPane) -> None:
     pane.select_none()
     assert pane.selected_ids() == [5]  # which it is by being current
     assert not pane.has_picked
-    assert pane.footer.label.full_text() == "5 articles"
+    assert pane.footer.label.text() == "5 articles"
     pane.move_current(-1)
     assert pane.selected_ids() == [4]
     pane.select_all()
@@ -411,15 +411,19 @@ def test_the_tab_of_the_shown_view_is_in_sight(
     assert view in shown_tabs(pane)
 
 
+@pytest.mark.parametrize(("width", "smallest"), [(345, 13), (260, 11)])
 @pytest.mark.parametrize("view", list(View))
-def test_every_view_has_a_tab_in_a_pane_of_usual_width(pane: ArticleListPane, view: View) -> None:
+def test_every_view_has_a_tab_in_a_pane_of_usual_width(
+    pane: ArticleListPane, width: int, smallest: int, view: View
+) -> None:
     font = pane.font()
     font.setPixelSize(13)
     pane.setFont(font)
     pane.set_counts(Counts(888, 3, 4, 5, 6, unread=888))
-    pane.resize(345, 500)
+    pane.resize(width, 500)
     pane.set_view(view)
     assert shown_tabs(pane) == set(TITLES)
+    assert QFontInfo(pane.tabs.font()).pixelSize() >= smallest
 
 
 def test_counts_are_shown_and_spoken(pane: ArticleListPane) -> None:
@@ -459,14 +463,14 @@ def test_the_order_is_chosen_in_its_menu(pane: ArticleListPane) -> None:
 
 def test_the_footer_counts(pane: ArticleListPane) -> None:
     label = pane.footer.label
-    assert label.full_text() == "0 articles"
+    assert label.text() == "0 articles"
     pane.set_ids([1])
-    assert label.full_text() == "1 article"
+    assert label.text() == "1 article"
     pane.set_ids(range(8))
     pane.select(3)
-    assert label.full_text() == "8 articles"
+    assert label.text() == "8 articles"
     pane.select_all()
-    assert label.full_text() == label.accessibleName() == "8 articles · 8 selected"
+    assert label.text() == "8 articles · 8 selected"
     pane.resize(220, 500)
     font = QFont(pane.font())
     font.setPixelSize(26)
@@ -496,16 +500,16 @@ def test_while_filtering_the_footer_says_of_how_many(pane: ArticleListPane) -> N
     pane.set_ids(range(7))
     pane.set_query("margin")
     pane.set_ids([1, 2])
-    assert label.full_text() == "2 of 7 articles"
+    assert label.text() == "2 of 7 articles"
     pane.set_view(View.STARRED)
     pane.set_ids([1])
-    assert label.full_text() == "1 of 1 article"
+    assert label.text() == "1 of 1 article"
     pane.set_query("margin is:archive")  # searches in every view
-    assert label.full_text() == "1 of 12 articles"
+    assert label.text() == "1 of 12 articles"
     pane.set_view(View.TRASH)
-    assert label.full_text() == "1 of 4 articles"
+    assert label.text() == "1 of 4 articles"
     pane.clear_filter()
-    assert label.full_text() == "1 article"
+    assert label.text() == "1 article"
 
 
 def test_the_advice_for_no_result_names_escape_wherever_the_focus_is(
