@@ -28,9 +28,9 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "commands": _BELOW_COMMANDS,
     "services": _BELOW_COMMANDS | {"commands"},
     "ui": _BELOW_COMMANDS | {"commands", "services"},
-    "screen": frozenset(),
+    "display_check": frozenset(),
     "cli": _BELOW_COMMANDS | {"commands", "services"},
-    "cli.main": _BELOW_COMMANDS | {"commands", "services", "ui", "cli", "screen"},
+    "cli.main": _BELOW_COMMANDS | {"commands", "services", "ui", "cli", "display_check"},
     "__main__": frozenset({"cli"}),
     "__init__": frozenset(),
 }
@@ -69,7 +69,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "regex": ("core", "importers"),
     "platformdirs": ("paths",),
     # The network; the screen asks only the local X server.
-    "socket": ("importers", "screen"),
+    "socket": ("importers", "display_check"),
     "ssl": ("importers",),
     "http": ("importers",),
     "urllib.request": ("importers",),

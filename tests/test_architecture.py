@@ -112,7 +112,7 @@ def test_no_folder_holds_too_many_modules() -> None:
             "from urllib import request",
             "urllib.request is for importers only",
         ),
-        ("reader.cli.main", "import socket", "socket is for importers and screen only"),
+        ("reader.cli.main", "import socket", "socket is for importers and display_check only"),
         ("reader.cli.main", "import asyncio", "asyncio is for no part only"),
         ("reader.importers.web", "import requests", "requests has no home"),
         ("reader.cli.main", "def f():\n    import json", "without a comment"),

@@ -118,20 +118,20 @@ def _words_last(given: Sequence[str]) -> list[str]:
 
 
 def _window(directory: Path, files: Sequence[Path]) -> int:
-    from reader import screen  # start-up time: the library's commands need it not
+    from reader import display_check  # start-up time: the library's commands need it not
 
     for file in files:
         if not file.exists() and not file.is_symlink():
             text = _("there is no file or command named “{name}” (postil --help lists commands).")
             print("postil: " + text.format(name=file), file=sys.stderr)
             return 2
-    if not screen.has_screen():
+    if not display_check.has_screen():
         text = _("there is no screen to open a window on; {names} work without one.")
         print("postil: " + text.format(names=", ".join(NAMES)), file=sys.stderr)
         return NO_SCREEN
-    if library := screen.missing_library():
+    if library := display_check.missing_library():
         text = _("the window needs {library} of the system (on Debian: {line}).")
-        line = f"sudo apt-get install {screen.DEBIAN_PACKAGES}"
+        line = f"sudo apt-get install {display_check.DEBIAN_PACKAGES}"
         print("postil: " + text.format(library=library, line=line), file=sys.stderr)
         return NO_SCREEN
     # Start-up time: of what is loaded until the window is painted nothing is ever garbage, and

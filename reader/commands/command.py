@@ -25,7 +25,7 @@ from reader.commands.frontend import (
     TextCursor,
 )
 from reader.commands.prompt_types import Asking
-from reader.commands.tagging_state import TaggingState
+from reader.commands.tagging_session import TaggingSession
 from reader.core.translation import N_, _
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -71,7 +71,7 @@ class Call:
     context: Context
     keys: EffectiveKeys  # in force, for what a command says
     count: int = 1  # how often: the number typed before the key
-    session: TaggingState = field(default_factory=TaggingState)
+    session: TaggingSession = field(default_factory=TaggingSession)
 
     @property
     def list(self) -> RowList:

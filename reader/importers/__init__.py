@@ -6,9 +6,9 @@ Importing this package and asking what is known loads no parser.
 from pathlib import Path
 
 from reader.core.models import Draft, Source
+from reader.importers.file_reading import read_file
 from reader.importers.importer import Importer
 from reader.importers.registry import importers, media_type_of, suffixes
-from reader.importers.source_files import read_file
 
 __all__ = ["Importer", "importers", "media_type_of", "open_source", "read", "suffixes"]
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
-from reader.operations import articles, imported_articles
+from reader.operations import articles, draft_preparation
+from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.history import History
-from reader.operations.imported_articles import AddResult, PreparedDraft
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts
@@ -41,7 +41,7 @@ def read(
 
     try:
         source = importers.open_source(item) if isinstance(item, Path) else item
-        prepared = imported_articles.prepare(importers.read(source))
+        prepared = draft_preparation.prepare(importers.read(source))
         if queries is not None and queries.article_at(prepared.draft.url) is not None:
             from reader.operations.revisions import planned  # start-up time: finding words again
 

@@ -11,8 +11,8 @@ from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
 from reader.core.unique_ids import new_uid
 from reader.library import lazy_tables
-from reader.operations import imported_articles
-from reader.operations.imported_articles import AddResult, PreparedDraft
+from reader.operations import draft_preparation
+from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.tags import tag_articles
 
 if TYPE_CHECKING:
@@ -31,7 +31,7 @@ def add(
     the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
     left out.
     """
-    prepared = given if isinstance(given, PreparedDraft) else imported_articles.prepare(given)
+    prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
     draft = prepared.draft
     names = [*_usable(draft.tags), *(names_of.normalise(name) for name in tags)]
     present = _article_at(unit, draft.url)
@@ -60,10 +60,10 @@ def add(
         created_at=unit.now,
         updated_at=unit.now,
     )
-    imported_articles.describe(article, draft)
+    draft_preparation.describe(article, draft)
     article.word_count = prepared.word_count
     unit.add(article)
-    revision = imported_articles.add_revision(unit, article, prepared, seq=1)
+    revision = draft_preparation.add_revision(unit, article, prepared, seq=1)
     article.current_revision_id = revision.id
     tag_articles(unit, [article.id], names)
     return AddResult("added", article.id, article.title)
@@ -162,7 +162,7 @@ def _same_article(
     draft = prepared.draft
     if present is not None:
         return None if _is_news(unit, present, prepared) else present
-    source = unit.first(lazy_tables.Source, sha256=imported_articles.sha256_of(draft.source.data))
+    source = unit.first(lazy_tables.Source, sha256=draft_preparation.sha256_of(draft.source.data))
     revisions = [] if source is None else unit.all(lazy_tables.Revision, source_id=source.id)
     if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
         revisions = unit.all(lazy_tables.Revision, text_sha256=prepared.text_sha256)
@@ -185,7 +185,7 @@ def _is_news(unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDra
 def _holds(unit: "Unit", revision: "lazy_tables.Revision", draft: Draft) -> bool:
     """Returns whether a revision was made from the draft's bytes."""
     source = unit.get(lazy_tables.Source, revision.source_id)
-    return source.sha256 == imported_articles.sha256_of(draft.source.data)
+    return source.sha256 == draft_preparation.sha256_of(draft.source.data)
 
 
 def _usable(names: Sequence[str]) -> list[str]:

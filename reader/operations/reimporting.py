@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from reader.core.errors import ImportFailed, PostilError
 from reader.core.models import Draft
 from reader.core.translation import ngettext
-from reader.operations import adding, imported_articles, revisions
+from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
+from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
-from reader.operations.imported_articles import PreparedDraft
 
 if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
@@ -41,7 +41,7 @@ def read(
             source = queries.source(article.revision_id)
         else:
             source = importers.open_source(item.path)
-        prepared = imported_articles.prepare(importers.read(source))
+        prepared = draft_preparation.prepare(importers.read(source))
         return revisions.planned(queries, prepared, article.id, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))

@@ -10,8 +10,8 @@ from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
 from reader.core.translation import _
 from reader.library import lazy_tables
-from reader.operations import imported_articles
-from reader.operations.imported_articles import AddResult, PreparedDraft
+from reader.operations import draft_preparation
+from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.reanchoring import anchor, places_on
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def update(
     later = [one for one in kept if one.seq > current.seq]
     new = next((one for one in later if one.text_sha256 == prepared.text_sha256), None)
     if new is None:  # else it was offered before, or left for an earlier one
-        new = imported_articles.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
+        new = draft_preparation.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
     placing = anchor(unit, article, new, prepared.places)
     is_mishap = is_doubtful(len(current.text), len(new.text), placing)
     if is_mishap and not is_sure:
@@ -79,7 +79,7 @@ def reread(
     One with the present text and markup changes nothing. Raises InvalidInput for a draft without
     text: nothing takes the place of something.
     """
-    prepared = given if isinstance(given, PreparedDraft) else imported_articles.prepare(given)
+    prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)
     article = unit.get(lazy_tables.Article, article_id)
     current = _current(article, unit.all(lazy_tables.Revision, article_id=article_id))
     is_same_text = prepared.text_sha256 == current.text_sha256
@@ -140,7 +140,7 @@ def make_current(
 def _describe(article: "lazy_tables.Article", draft: Draft) -> None:
     if not draft.is_title_generated:
         article.title, article.is_title_generated = draft.title, False
-    imported_articles.describe(article, draft)
+    draft_preparation.describe(article, draft)
 
 
 def _switch(

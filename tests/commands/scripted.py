@@ -13,7 +13,7 @@ from reader.commands.command import Call
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By
 from reader.commands.prompt_types import Answer, Prompt
-from reader.commands.tagging_state import TaggingState
+from reader.commands.tagging_session import TaggingSession
 from reader.core.models import Annotation, AnnotationSort, Color, Draft, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.queries import Queries
@@ -315,7 +315,7 @@ class Desk:
         self.app = app
         self.context = NOWHERE
         self.frontend = ScriptedFrontend()
-        self.session = TaggingState()
+        self.session = TaggingSession()
 
     def add(self, title: str, *paragraphs: str) -> int:
         """Keep an article without a step; its id."""

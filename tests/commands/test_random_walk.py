@@ -19,7 +19,7 @@ from reader.commands.prompt_types import (
     TagChoice,
     TagPrompt,
 )
-from reader.commands.tagging_state import TaggingState
+from reader.commands.tagging_session import TaggingSession
 from reader.core.models import Source, View
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work
@@ -94,7 +94,7 @@ class Walk:
         self.desk = desk
         self.chance = random.Random(seed)
         self.ran: set[str] = set()
-        self.session = TaggingState()
+        self.session = TaggingSession()
 
     def step(self) -> None:
         """Run one command that can run here."""

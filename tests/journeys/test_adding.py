@@ -16,7 +16,7 @@ from reader.core.models import Draft, Source
 from reader.library.queries.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import AddReport
-from reader.operations.imported_articles import PreparedDraft
+from reader.operations.draft_preparation import PreparedDraft
 from tests.journeys.conftest import Journey
 
 NO_BUTTON, NO_KEY = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier

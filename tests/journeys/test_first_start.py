@@ -10,7 +10,7 @@ from reader.core.errors import LibraryLocked
 from reader.core.models import Source
 from reader.operations import adding, starter_articles
 from reader.operations.adding import AddReport
-from reader.operations.imported_articles import PreparedDraft
+from reader.operations.draft_preparation import PreparedDraft
 from reader.services import Services
 from reader.ui.style.font_coverage import have_faces
 from reader.ui.tasks.file_tasks import AddTask

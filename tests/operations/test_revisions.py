@@ -14,13 +14,13 @@ from reader.operations import (
     adding,
     annotations,
     articles,
-    imported_articles,
+    draft_preparation,
     reanchoring,
     reviewing,
     revisions,
 )
+from reader.operations.draft_preparation import AddResult
 from reader.operations.history import History
-from reader.operations.imported_articles import AddResult
 from tests.library.samples import assert_sound, draft, tables
 from tests.undo_steps import next_undo
 
@@ -233,7 +233,7 @@ def test_an_earlier_text_is_made_the_present_one(
 def test_places_found_beforehand_are_taken_while_they_are_right(
     history: History, queries: Queries, marks: list[int]
 ) -> None:
-    new = imported_articles.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
+    new = draft_preparation.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
     planned = revisions.planned(queries, new)
     assert sorted(planned.places) == marks
     late = history.do("Mark", annotations.highlight, 1, 2, 30)
@@ -245,7 +245,7 @@ def test_places_found_beforehand_are_taken_while_they_are_right(
 def test_places_found_from_a_place_that_was_moved_since_are_not_taken(
     history: History, queries: Queries, marks: list[int]
 ) -> None:
-    new = imported_articles.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
+    new = draft_preparation.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
     planned = revisions.planned(queries, new)
     text = queries.revision(queries.article(1).revision_id).text
     start = text.index("outer buoy")
@@ -383,7 +383,7 @@ def test_a_text_that_is_undone_while_highlights_are_sought_is_not_missed(
         return found
 
     monkeypatch.setattr(queries, "marked", undone)
-    prepared = imported_articles.prepare(draft("Harbour", OLD.replace("quiet", "silent"), url=URL))
+    prepared = draft_preparation.prepare(draft("Harbour", OLD.replace("quiet", "silent"), url=URL))
     places = revisions.planned(queries, prepared).places
     assert places is not None
     assert set(places) == set(marks)
@@ -394,7 +394,7 @@ def test_an_article_read_in_again_is_undone_by_that_name(
     history: History, queries: Queries, changed: str
 ) -> None:
     for text, label in ((OLD, "Add article"), (changed, "Read in again")):
-        prepared = imported_articles.prepare(draft("Harbour", text, url=URL))
+        prepared = draft_preparation.prepare(draft("Harbour", text, url=URL))
         adding.keep(history, [prepared], (), f"add {label}")
         step = next_undo(queries)
         assert step is not None

@@ -23,7 +23,7 @@ from reader.ui.reading.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, 
 from reader.ui.reading.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.reading.note_mark import paint_note_mark
 from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks
-from reader.ui.reading.tinted_places import TintedPlaces
+from reader.ui.reading.tinted_ranges import TintedRanges
 from reader.ui.style.theme import Theme, blend
 from reader.ui.style.typography import Typography
 
@@ -43,7 +43,7 @@ class DecorationPainter:
         painter: QPainter,
         document: QTextDocument,
         visible: QRectF,
-        tints: TintedPlaces,
+        tints: TintedRanges,
         highlights: HighlightLayers,
         passage: tuple[int, int] | None,
         target: int | None,

@@ -20,7 +20,7 @@ from reader.ui.reading.highlight_layers import HighlightLayers, Span
 from reader.ui.reading.page_images import fitted, scale_images
 from reader.ui.reading.progressive_layout import LONG, POINTER_EVENTS, ProgressiveLayout
 from reader.ui.reading.text_geometry import behind_gap, block_span, range_rects
-from reader.ui.reading.tinted_places import TintedPlaces
+from reader.ui.reading.tinted_ranges import TintedRanges
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography, margin_for
 
@@ -371,7 +371,7 @@ class PageView(QTextBrowser):
             painter,
             self.document(),
             QRectF(event.rect()).translated(0, top),
-            TintedPlaces(built.tints, self._found, built.positions),
+            TintedRanges(built.tints, self._found, built.positions),
             self._highlights,
             self.painted_passage(),
             self._target,

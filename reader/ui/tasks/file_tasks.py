@@ -23,8 +23,8 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import adding
 from reader.operations.adding import AddReport
+from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
-from reader.operations.imported_articles import PreparedDraft
 from reader.ui.tasks.task import Failure, WorkerTask, bug_text
 
 if TYPE_CHECKING:

@@ -4,7 +4,7 @@ from reader.commands import command_runner
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
-from reader.commands.tagging_state import TaggingState
+from reader.commands.tagging_session import TaggingSession
 from reader.core.translation import _
 from reader.services import Services
 from reader.ui.window.frontend import WindowFrontend
@@ -13,7 +13,7 @@ from reader.ui.window.frontend import WindowFrontend
 class CommandExecution:
     """Keeps changes in the order of the keys."""
 
-    def __init__(self, app: Services, frontend: WindowFrontend, session: TaggingState) -> None:
+    def __init__(self, app: Services, frontend: WindowFrontend, session: TaggingSession) -> None:
         self._app, self._frontend, self._session = app, frontend, session
 
     def run(self, name: str, count: int = 1) -> None:

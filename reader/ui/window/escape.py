@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from reader.commands.context import Pane
-from reader.ui.window.notifications import Toasts
 from reader.ui.window.panes import Panes
+from reader.ui.window.toasts import Toasts
 
 
 def go_back(panes: Panes, toasts: Toasts, refresh_strip: Callable[[], None]) -> bool:

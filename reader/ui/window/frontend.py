@@ -29,10 +29,10 @@ from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
-from reader.ui.window.notifications import Toasts
 from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.toast_notices import ToastNotices
+from reader.ui.window.toasts import Toasts
 
 R = TypeVar("R")
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QMainWindow
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.tagging_state import TaggingState
+from reader.commands.tagging_session import TaggingSession
 from reader.core.errors import PostilError
 from reader.core.models import Color, Source
 from reader.core.translation import _
@@ -35,7 +35,6 @@ from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.library_watch import LibraryWatch
 from reader.ui.window.menus import fill_menu_bar
 from reader.ui.window.module_preloading import warm_up
-from reader.ui.window.notifications import Toasts
 from reader.ui.window.page_factories import page_makers
 from reader.ui.window.pane_splitter import PaneSplitter
 from reader.ui.window.panes import NARROW, Panes
@@ -43,6 +42,7 @@ from reader.ui.window.prompts import Prompts
 from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.status_strip_controller import StatusStripController
 from reader.ui.window.toast_notices import ToastNotices
+from reader.ui.window.toasts import Toasts
 from reader.ui.window.window_pages import WindowPages
 
 
@@ -84,7 +84,7 @@ class MainWindow(QMainWindow):
         ReadingAnnouncements(self.reading)
 
     def _build_services(self) -> None:
-        app, session = self.app, TaggingState()
+        app, session = self.app, TaggingSession()
         notices = ToastNotices(self.toasts, self.reading.defer, lambda: self.run("undo"))
         self.work = ImportExportController(self, app, notices)
         self.keys = KeymapController(

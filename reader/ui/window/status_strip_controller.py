@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 
 from reader.commands.context import Pane
 from reader.commands.tag_prompts import place_of
-from reader.commands.tagging_state import TaggingState
+from reader.commands.tagging_session import TaggingSession
 from reader.core.models import Color
 from reader.ui.keys import status_texts
 from reader.ui.keys.key_dispatcher import is_text_field
@@ -17,7 +17,9 @@ from reader.ui.window.frontend import WindowFrontend
 class StatusStripController(QObject):
     """Fills the strip of a window, or of the page over it."""
 
-    def __init__(self, strip: StatusStrip, frontend: WindowFrontend, session: TaggingState) -> None:
+    def __init__(
+        self, strip: StatusStrip, frontend: WindowFrontend, session: TaggingSession
+    ) -> None:
         super().__init__(frontend.window)
         self._strip, self._frontend, self._session = strip, frontend, session
         qt = QApplication.instance()

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from reader.commands.active_keymap import present_keys
 from reader.core.translation import _
-from reader.ui.window.notifications import Action, ProgressToast, Toast, Toasts
+from reader.ui.window.toasts import Action, ProgressToast, Toast, Toasts
 
 # Does the work of a kind ("toast") after the next paint, where there is much to paint.
 Defer = Callable[[str, Callable[[], object]], None]

@@ -9,7 +9,6 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.models import Counts, Sort, View
 from reader.ui.articles.article_list_facade import ID_ROLE, ArticleListPane
-from reader.ui.articles.article_list_footer import ElidedLabel
 from reader.ui.articles.view_tabs import TITLES
 from reader.ui.lists.filter_field import DEBOUNCE
 from tests.ui.shelf import Shelf, make_article
@@ -478,21 +477,6 @@ def test_the_footer_counts(pane: ArticleListPane) -> None:
     pane.grab()
     assert pane.width() == 220
     assert label.width() < label.fontMetrics().horizontalAdvance(label.text())
-
-
-def test_a_text_that_is_cut_is_fitted_anew_in_another_font(qtbot: QtBot) -> None:
-    label = ElidedLabel()
-    qtbot.addWidget(label)
-    label.resize(160, 40)
-    label.set_full_text("8 articles · 8 selected")
-    label.show()
-    before = label.text()
-    font = QFont(label.font())
-    font.setPixelSize(30)
-    label.setFont(font)
-    assert label.text().endswith("…")
-    assert len(label.text()) < len(before)
-    assert label.fontMetrics().horizontalAdvance(label.text()) <= label.width()
 
 
 def test_while_filtering_the_footer_says_of_how_many(pane: ArticleListPane) -> None:

@@ -8,7 +8,7 @@ from reader.core.text.document_positions import PositionMap
 Tint = tuple[int, int, str]  # from and to in the document, and a colour
 
 
-class TintedPlaces:
+class TintedRanges:
     """The tints of a document. Of thousands of places found only those in sight are worked out."""
 
     def __init__(

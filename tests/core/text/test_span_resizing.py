@@ -5,7 +5,7 @@ import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.text.span_edges import Edge, move_character, move_word, trimmed, without
+from reader.core.text.span_resizing import Edge, move_character, move_word, trimmed, without
 
 TEXT = (
     "One two, three.\n\n“Four” five-six.\tSeven 很多视图。 e\u0301te\u0301 👩\u200d👩\u200d👧 end"

@@ -12,7 +12,7 @@ from pathlib import Path
 import PySide6
 import pytest
 
-from reader.screen import DEBIAN_PACKAGES, has_screen, missing_library
+from reader.display_check import DEBIAN_PACKAGES, has_screen, missing_library
 from tests.conftest import ROOT
 
 pytestmark = pytest.mark.skipif(

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
 from reader.ui.style.theme import apply_theme, load_theme
-from reader.ui.window.notifications import Toast, Toasts, time_in_sight
+from reader.ui.window.toasts import Toast, Toasts, time_in_sight
 from tests.hearing import listening
 from tests.ui.overlay_host import make_host
 
