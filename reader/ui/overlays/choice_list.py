@@ -19,6 +19,7 @@ from reader.ui.overlays.list_parts import (
     PickField,
     PickList,
     text_color,
+    title_label,
 )
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.painting import (
@@ -139,9 +140,7 @@ class ChoiceList(Overlay):
         self._rows: tuple[Row, ...] = ()
         self._current = ""
         self._on_answer: Answer | None = None
-        self.title = QLabel(self.card)
-        self.title.setContentsMargins(10, 4, 10, 2)
-        self.title.setFont(sized(self.font(), 1.0, is_bold=True))
+        self.title = title_label(self.card)
         self.field = PickField(self.card, self.handle_key)
         self.list = PickList(self.card, self.handle_key, name or _("Choices"))
         self.model = RowModel(

@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
+    QLabel,
     QLineEdit,
     QListView,
     QSizePolicy,
@@ -21,6 +22,16 @@ from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, siz
 from reader.ui.style.theme import current_theme
 
 KeyHandler = Callable[[QKeyEvent], bool]
+
+
+def title_label(card: QWidget) -> QLabel:
+    """Makes the label of a card's title, which may quote a text of anybody's."""
+    label = QLabel(card)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    label.setContentsMargins(10, 4, 10, 2)
+    label.setFont(sized(card.font(), 1.0, is_bold=True))
+    return label
 
 
 class PickField(QLineEdit):

@@ -11,10 +11,9 @@ from reader.commands.prompt_types import TagNamePrompt
 from reader.core.errors import PostilError
 from reader.core.tags.tag_names import key, rank
 from reader.core.translation import _
-from reader.ui.overlays.list_parts import FootLine, PickField, PickList
+from reader.ui.overlays.list_parts import FootLine, PickField, PickList, title_label
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce
-from reader.ui.style.painting import sized
 from reader.ui.style.theme import current_theme
 from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
 
@@ -61,11 +60,7 @@ class TagNameCard(Overlay):
         self._prompt = TagNamePrompt("", lambda _name: "")
         self._on_answer: OnAnswer | None = None
         self._is_refused = False
-        self.title = QLabel(self.card)
-        self.title.setTextFormat(Qt.TextFormat.PlainText)
-        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-        self.title.setContentsMargins(10, 4, 10, 2)
-        self.title.setFont(sized(self.font(), 1.0, is_bold=True))
+        self.title = title_label(self.card)
         self.field = PickField(self.card, self.handle_key)
         self.model = tag_model(self)
         self.list = PickList(self.card, self.handle_key, _("Tags to choose from"))

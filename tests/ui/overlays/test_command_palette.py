@@ -35,6 +35,15 @@ def titles(choices: ChoiceList) -> list[str]:
     return [shown.row.title for shown in choices.model.rows]
 
 
+def test_markup_in_what_is_asked_is_shown_not_rendered(host: QMainWindow) -> None:
+    """An article may be called so; what Qt takes for markup it would leave out."""
+    choices = ChoiceList(host)
+    prompt = ChoicePrompt("Read “<b>Bold</b> news” in again", [Choice("a", "A")], "a")
+    choices.ask_choice(prompt, lambda _answer: None)
+    assert choices.title.isVisible()
+    assert choices.title.textFormat() is Qt.TextFormat.PlainText
+
+
 def test_letters_find_a_command_and_enter_runs_it(host: QMainWindow) -> None:
     answers: list[str | None] = []
     before = QApplication.focusWidget()
