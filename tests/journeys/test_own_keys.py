@@ -11,7 +11,7 @@ from reader.commands.active_keymap import use_keys
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.services import Services
-from reader.ui.keys import key_capture
+from reader.ui.keys import shortcut_sheet
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.window.menus import menu_text
 from tests.journeys.conftest import Journey, keep
@@ -22,7 +22,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture(autouse=True)
 def postils_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(key_capture, "PAUSE", 150)  # ms
+    monkeypatch.setattr(shortcut_sheet, "PAUSE", 150)  # ms
     yield
     use_keys(effective_keys(KeyChoices()))
 

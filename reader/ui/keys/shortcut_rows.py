@@ -45,17 +45,13 @@ class ShortcutRow(QWidget):
         """Shows the keys a command has now in a section."""
         self.line, self.title = line, line.title
         self.shown = tuple(format_keys(keys) for keys in line.keys)
-        self.setAccessibleName(self.told())
-        words = [section, line.title, "" if line.keys else _("no key")]
-        self._words = " ".join([*words, _("changed") if line.is_changed else ""]).casefold()
+        keyless, changed = _("no key"), _("changed") if line.is_changed else ""
+        told = f"{self.title}: {', '.join(self.shown) or keyless}"
+        self.setAccessibleName(f"{told}, {changed}" if changed else told)
+        words = (section, self.title, "" if self.shown else keyless, changed)
+        self._words = " ".join(words).casefold()
         self._keys = " ".join(self.shown).casefold().split()
         self.update()
-
-    def told(self) -> str:
-        """Returns what is spoken."""
-        keys = ", ".join(self.shown) or _("no key")
-        text = f"{self.title}: {keys}"
-        return f"{text}, {_('changed')}" if self.line.is_changed else text
 
     def matches(self, words: Sequence[str]) -> bool:
         """Whether each word is in the title, the section or the state, or is one of the keys."""
@@ -67,9 +63,9 @@ class ShortcutRow(QWidget):
         self.key = 0
         self.update()
 
-    def ask(self, chords: Sequence[str] | None) -> None:
+    def ask(self, chords: tuple[str, ...] | None) -> None:
         """Shows that it waits for new keys, those pressed so far; None: no longer."""
-        self.asked = None if chords is None else tuple(chords)
+        self.asked = chords
         self.update()
 
     def heightForWidth(self, width: int) -> int:

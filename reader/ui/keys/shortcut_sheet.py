@@ -4,18 +4,18 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QSignalBlocker, Qt
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
 from reader.commands.key_editing import KeyEditor, Proposal
 from reader.commands.presets import PRESETS, preset_named
 from reader.core.keys.key_overrides import KeyChoices
+from reader.core.keys.key_overrides_json import LONGEST
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _, ngettext
 from reader.settings import KeyFile
-from reader.ui.keys.chords import chord_of
-from reader.ui.keys.key_capture import KeyCapture
+from reader.ui.keys.chords import chord_of, chords_of
 from reader.ui.keys.key_dispatcher import edits_text
 from reader.ui.keys.preset_tabs import PresetTabs
 from reader.ui.keys.shortcut_rows import ShortcutRow, ShortcutRows
@@ -23,6 +23,8 @@ from reader.ui.overlays.list_parts import FootLine, PickField
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.style.announcement import announce
 
+Chords = tuple[str, ...]
+PAUSE = 1_200  # ms without a key after which new keys are whole
 _PAGE = 10  # rows
 
 
@@ -54,6 +56,8 @@ class ShortcutSheet(Overlay):
         }
         self._replaces = ""  # the keys the new ones are to stand for
         self._proposal: Proposal | None = None  # waits for Enter, since it takes from others
+        self._pause = QTimer(self)  # after the last of the new keys
+        self._pause.setSingleShot(True)
         self.body.setContentsMargins(20, 16, 20, 12)
         self.body.setSpacing(12)
         self.field = PickField(self.card, self.handle_key)
@@ -61,7 +65,6 @@ class ShortcutSheet(Overlay):
         self.field.setAccessibleName(_("Search keys and commands"))
         self.presets = PresetTabs(self.card)
         self.listing = ShortcutRows()
-        self.capture = KeyCapture(self)
         self.area = QScrollArea(self.card)
         self.area.setWidget(self.listing)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
@@ -82,9 +85,7 @@ class ShortcutSheet(Overlay):
         self.presets.reset_asked.connect(self._reset_all)
         self.listing.chosen.connect(self._clicked)
         self.listing.asked.connect(self._double_clicked)
-        self.capture.changed.connect(self._show_capture)
-        self.capture.finished.connect(self._take_keys)
-        self.capture.left.connect(self._leave_row)
+        self._pause.timeout.connect(self._take_keys)
         self.field.textChanged.connect(self._filter)
 
     def show_keys(self, file: KeyFile, take_up: Callable[[], None]) -> None:
@@ -103,20 +104,25 @@ class ShortcutSheet(Overlay):
         super().close_card()
 
     @property
+    def is_capturing(self) -> bool:
+        """Whether every key is taken as a new one of the chosen command."""
+        return self._is_asking and self._proposal is None
+
+    @property
     def _is_asking(self) -> bool:
         """Whether new keys are being pressed, or wait for an answer."""
-        return self.capture.is_on or self._proposal is not None
+        return self.row is not None and self.row.asked is not None
 
     # -- keys ----------------------------------------------------------------------------------
 
     def handle_key(self, event: QKeyEvent) -> bool:
         """Returns the sheet's own keys; what is not one of them is typed into the search."""
-        if self.capture.is_on:
-            self.capture.take(event)
-            return True
         chord = chord_of(event)
         if self._proposal is not None:
             self._answer(self._proposal, chord)
+            return True
+        if self.row is not None and self.row.asked is not None:
+            self._capture(self.row, self.row.asked, chords_of(event))
             return True
         action = self._actions.get(chord)
         if action is not None and action() is not False:
@@ -178,27 +184,40 @@ class ShortcutSheet(Overlay):
         keys = self.row.line.keys
         self._replaces = "" if is_more or not keys else keys[self.row.key]
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
-        self.capture.begin()
-        self._show_capture()
+        self._show_capture(self.row, ())
 
-    def _show_capture(self) -> None:
-        assert self.row is not None
-        self.row.ask(self.capture.chords)
+    def _capture(self, row: ShortcutRow, pressed: Chords, chords: Chords) -> None:
+        """Takes a key press. Esc leaves; Enter ends, but alone it is a key like others."""
+        chord = chords[-1] if chords else ""  # works on every layout: a digit, a Latin letter
+        if chord == "Escape":
+            self._leave_row()
+        elif chord == "Enter" and pressed:
+            self._take_keys()
+        elif chord:
+            self._pause.start(PAUSE)
+            self._show_capture(row, (*pressed, chord))
+            if len(pressed) + 1 == LONGEST:
+                self._take_keys()
+
+    def _show_capture(self, row: ShortcutRow, pressed: Chords) -> None:
+        row.ask(pressed)
         text = _("New keys for “{title}”, up to three: Enter or a pause ends, Esc leaves all as is")
         if self._replaces:
             text = _("Keys for “{title}” in place of {keys}: Enter or a pause ends, Esc leaves it")
-        self.foot.set_message(text.format(title=self.row.title, keys=format_keys(self._replaces)))
+        self.foot.set_message(text.format(title=row.title, keys=format_keys(self._replaces)))
 
-    def _take_keys(self, keys: str) -> None:
+    def _take_keys(self) -> None:
+        """Changes the keys to those pressed, unless that takes some from other commands."""
+        self._pause.stop()
         assert self.row is not None
-        line, names = self.row.line, {"keys": format_keys(keys), "title": self.row.title}
+        line, keys = self.row.line, " ".join(self.row.asked or ())
+        names = {"keys": format_keys(keys), "title": self.row.title}
         proposal = self.editor.propose(line, keys, self._replaces)
         if keys in line.keys:
             self._leave_row()
             self.foot.set_message(_("{keys} is “{title}” already").format(**names))
         elif proposal.conflict and not proposal.refusal:
             self._proposal = proposal
-            self.row.ask(keys.split())
             text = _("{conflict}: Enter takes it over, Esc leaves it")
             self.foot.set_message(text.format(conflict=proposal.conflict), is_error=True)
         else:
@@ -213,7 +232,7 @@ class ShortcutSheet(Overlay):
             self._leave_row()
 
     def _leave_row(self) -> None:
-        self.capture.stop()
+        self._pause.stop()
         self._proposal = None
         self.field.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, True)
         if self.row is not None:

@@ -13,7 +13,7 @@ from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.catalogue import CATALOGUE, effective_keys
 from reader.core.keys.key_overrides import KeyChoices
 from reader.settings import KeyFile
-from reader.ui.keys import key_capture
+from reader.ui.keys import shortcut_sheet
 from reader.ui.keys.shortcut_rows import ShortcutRow
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from tests.ui.overlay_host import focused, make_host, press, write
@@ -72,7 +72,7 @@ class Bench:
 
 @pytest.fixture(autouse=True)
 def postils_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(key_capture, "PAUSE", 150)  # ms
+    monkeypatch.setattr(shortcut_sheet, "PAUSE", 150)  # ms
     yield
     use_keys(effective_keys(KeyChoices()))
 
@@ -85,9 +85,9 @@ def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
 def capture(bench: Bench, qtbot: QtBot, *keys: Qt.Key, is_more: bool = False) -> None:
     """Ask for new keys of the chosen row, press them, and wait for the pause after them."""
     press(Key.Key_Return, CTRL if is_more else Qt.KeyboardModifier.NoModifier)
-    assert bench.sheet.capture.is_on
+    assert bench.sheet.is_capturing
     bench.press(*keys)
-    qtbot.waitUntil(lambda: not bench.sheet.capture.is_on)
+    qtbot.waitUntil(lambda: not bench.sheet.is_capturing)
 
 
 # -- what is shown ---------------------------------------------------------------------------------
@@ -116,7 +116,7 @@ def test_it_reflows_with_the_window(bench: Bench) -> None:
 
 def test_every_command_is_listed_and_keyless_ones_say_so(bench: Bench) -> None:
     assert set(bench.shown()) == {command.title for command in CATALOGUE}
-    assert bench.row("Theme…", "Everywhere").told() == "Theme…: no key"
+    assert bench.row("Theme…", "Everywhere").accessibleName() == "Theme…: no key"
     assert bench.row("Previous sentence", "In the text").accessibleName() == "Previous sentence: ,"
     assert bench.keys("Next in the list", "In the list") == ("j", "↓")
     assert bench.keys("Next article", "Everywhere") == ("Ctrl+PgDn",)
@@ -312,7 +312,7 @@ def test_the_mouse_chooses_and_asks(bench: Bench, qtbot: QtBot) -> None:
     assert bench.sheet.row is row
     QTest.mouseDClick(row, Qt.MouseButton.LeftButton, pos=QPoint(9, 9))
     bench.press(Key.Key_F8)
-    qtbot.waitUntil(lambda: not bench.sheet.capture.is_on)
+    qtbot.waitUntil(lambda: not bench.sheet.is_capturing)
     assert bench.keys("Add files…", "Everywhere") == ("F8",)
 
 
@@ -336,7 +336,7 @@ def test_what_else_is_done_in_the_middle_ends_the_asking(bench: Bench, is_search
         bench.sheet.field.setText("note")  # pasted by the mouse
     else:
         QTest.mouseClick(bench.sheet.presets.pills["vim"], Qt.MouseButton.LeftButton)
-    assert (bench.sheet.capture.is_on, row.asked) == (False, None)
+    assert (bench.sheet.is_capturing, row.asked) == (False, None)
     assert "F8" not in row.shown
 
 
