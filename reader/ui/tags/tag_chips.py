@@ -1,35 +1,32 @@
 """Shows the tags that are on as chips that wrap and can be taken off."""
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QFrame, QScrollArea, QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QSizePolicy, QWidget
 
 from reader.core.translation import _
-from reader.ui.style.theme import blend, current_theme
 
 _GAP = 6  # pixels between chips
 _MOST_LINES = 3
-_LONGEST = 260  # pixels
+_LONGEST = 220  # pixels of a name
 
 
-class TagChip(QAbstractButton):
+class TagChip(QPushButton):
     """One tag; pressing it takes the tag off."""
 
     def __init__(self, parent: QWidget, name: str, *, is_partly: bool) -> None:
         super().__init__(parent)
         self.name = name
-        self.is_partly = is_partly
+        self.setProperty("isPartly", is_partly)  # the style sheet outlines it in dashes
         self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setText(f"#{name}")
+        label = _("#{name} (some)") if is_partly else "#{name}"
+        text = self.fontMetrics().elidedText(
+            label.format(name=name), Qt.TextElideMode.ElideMiddle, _LONGEST
+        )
+        self.setText(f"{text.replace('&', '&&')}  ✕")
         told = _("#{name}, on some of them: take off") if is_partly else _("#{name}: take off")
         self.setAccessibleName(told.format(name=name))
         self.setToolTip(told.format(name=name))
-
-    def sizeHint(self) -> QSize:
-        """Returns the room of the name, its mark and a cross."""
-        metrics = self.fontMetrics()
-        width = metrics.horizontalAdvance(self._label()) + 38
-        return QSize(min(width, _LONGEST), metrics.height() + 8)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Presses it by Delete, Backspace and Enter as Space does."""
@@ -38,36 +35,6 @@ class TagChip(QAbstractButton):
             self.click()
         else:
             super().keyPressEvent(event)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints a pill: outlined in dashes when only some have the tag, ringed with the focus."""
-        theme = current_theme()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        is_marked = self.hasFocus() or self.underMouse()
-        pen = QPen(QColor(theme.accent if is_marked else blend(theme.ink, theme.line, 0.15)), 1.0)
-        if self.hasFocus():
-            pen.setWidthF(2.0)
-        elif self.is_partly:
-            pen.setStyle(Qt.PenStyle.DashLine)
-        painter.setPen(pen)
-        painter.setBrush(QColor(theme.card if self.is_partly else theme.side))
-        area = QRectF(self.rect()).adjusted(1, 1, -1, -1)
-        painter.drawRoundedRect(area, area.height() / 2, area.height() / 2)
-        painter.setPen(QColor(theme.muted if self.is_partly else theme.ink))
-        room = self.rect().adjusted(11, 0, -23, 0)
-        text = self.fontMetrics().elidedText(
-            self._label(), Qt.TextElideMode.ElideMiddle, room.width()
-        )
-        painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, text)
-        painter.setPen(QPen(QColor(theme.accent if is_marked else theme.muted), 1.3))
-        cross = QRectF(self.width() - 19, self.height() / 2 - 3, 6, 6)
-        painter.drawLine(cross.topLeft(), cross.bottomRight())
-        painter.drawLine(cross.topRight(), cross.bottomLeft())
-        painter.end()
-
-    def _label(self) -> str:
-        return _("#{name} (some)").format(name=self.name) if self.is_partly else f"#{self.name}"
 
 
 class _ChipFlow(QWidget):
