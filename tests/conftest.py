@@ -10,8 +10,14 @@ import time
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, cast
 
 from tests import guards
+
+if TYPE_CHECKING:
+    from reader.operations.history import History
+
+R = TypeVar("R")
 
 # Before anything else: where the person who runs this keeps their own library.
 _sentry = guards.Sentry(guards.personal_folders(dict(os.environ)))
@@ -91,6 +97,38 @@ def put_library(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], No
             made.append(template)
         file.parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(made[0], file)
+
+    return put
+
+
+class PutFilled(Protocol):
+    """Puts a library at a path, and returns what the function returned that filled it."""
+
+    def __call__(self, file: Path, fill: "Callable[[History], R]") -> R:
+        """A copy of the library that ``fill``, a function of a module, filled once a session."""
+
+
+@pytest.fixture(scope="session")
+def put_filled(
+    tmp_path_factory: pytest.TempPathFactory, put_library: Callable[[Path], None]
+) -> PutFilled:
+    """Puts a library at a path, a copy of one that a function filled once a session."""
+    made: dict[object, tuple[Path, Any]] = {}
+
+    def put(file: Path, fill: "Callable[[History], R]") -> R:
+        from reader.library.database import Database  # as above
+        from reader.operations.history import History
+
+        if fill not in made:
+            template = tmp_path_factory.mktemp("filled") / "library.sqlite"
+            put_library(template)
+            database = Database.open(template)
+            made[fill] = template, fill(History(database))
+            database.close()
+        template, result = made[fill]
+        file.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(template, file)
+        return cast("R", result)
 
     return put
 

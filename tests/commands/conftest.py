@@ -16,9 +16,10 @@ from tests.commands.scripted import Desk
 def desk(
     data_dir: Path, put_library: Callable[[Path], None], monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[Desk]:
-    """An empty library that waits only a moment for others."""
+    """A library that waits only a moment for others: empty, unless another is there already."""
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
-    put_library(paths.library_file(data_dir))
+    if not paths.library_file(data_dir).exists():
+        put_library(paths.library_file(data_dir))
     app = Services.open(data_dir)
     yield Desk(app)
     app.close()

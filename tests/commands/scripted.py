@@ -308,6 +308,14 @@ class ScriptedFrontend:
         self.done.append(("quit",))
 
 
+def add(history: History, title: str, *paragraphs: str) -> int:
+    """Keep an article without a step; its id."""
+    html = "".join(f"<p>{text}</p>" for text in paragraphs)
+    source = Source(f"{title}\n{html}".encode(), f"{title}.html", f"/tmp/{title}.html")
+    draft = Draft(title, html, source, "test/1", "text/html")
+    return history.write(articles.add_many, [draft])[0].article_id
+
+
 class Desk:
     """A library, what is looked at in it, and a frontend that is new for each command."""
 
@@ -319,10 +327,7 @@ class Desk:
 
     def add(self, title: str, *paragraphs: str) -> int:
         """Keep an article without a step; its id."""
-        html = "".join(f"<p>{text}</p>" for text in paragraphs)
-        source = Source(f"{title}\n{html}".encode(), f"{title}.html", f"/tmp/{title}.html")
-        draft = Draft(title, html, source, "test/1", "text/html")
-        return self.app.history.write(articles.add_many, [draft])[0].article_id
+        return add(self.app.history, title, *paragraphs)
 
     def look(
         self,

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.commands.active_keymap import present_keys
 from reader.commands.appearance import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.commands.catalogue import BY_ID, CATALOGUE
@@ -21,17 +22,39 @@ from reader.commands.prompt_types import (
 from reader.core.models import Source, State, View
 from reader.exporters import article_formats
 from reader.operations import tags
+from reader.operations.history import History
+from tests.commands import scripted
 from tests.commands.scripted import NOWHERE, Desk
+from tests.conftest import PutFilled
 from tests.library.samples import tables
 from tests.undo_steps import next_undo
 
 
-@pytest.fixture
-def three(desk: Desk) -> tuple[int, int, int]:
-    """Three articles, the first two selected in the list."""
-    one, two, three = (desk.add(name, f"The text of {name}.") for name in ("One", "Two", "Three"))
-    desk.look(Pane.LIST, three, (one, two))
+def fill(history: History) -> tuple[int, int, int]:
+    """Three articles, and a tag that none has."""
+    history.write(tags.make, ["method"])
+    one, two, three = (
+        scripted.add(history, name, f"The text of {name}.") for name in ("One", "Two", "Three")
+    )
     return one, two, three
+
+
+@pytest.fixture
+def filled(data_dir: Path, put_filled: PutFilled) -> tuple[int, int, int]:
+    return put_filled(paths.library_file(data_dir), fill)
+
+
+@pytest.fixture
+def desk(filled: tuple[int, int, int], desk: Desk) -> Desk:
+    """The library is filled before it is opened."""
+    return desk
+
+
+@pytest.fixture
+def three(filled: tuple[int, int, int], desk: Desk) -> tuple[int, int, int]:
+    """Three articles, the first two selected in the list."""
+    desk.look(Pane.LIST, filled[2], filled[:2])
+    return filled
 
 
 def states(desk: Desk, ids: tuple[int, ...]) -> list[str]:
@@ -233,7 +256,6 @@ def test_a_page_down_at_the_end_goes_to_the_next_unread(
 def test_where_something_is_missing_it_says_what_and_does_nothing(
     desk: Desk, command: Command
 ) -> None:
-    desk.app.history.write(tags.make, ["method"])
     before = tables(desk.app.database.path)
     if command.needs in (Need.NOTHING, Need.ROW):  # a row is asked for on pages
         assert missing(command, NOWHERE, present_keys()) == ""

@@ -2,12 +2,14 @@
 
 import random
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.models import (
@@ -85,10 +87,18 @@ def fill(history: History) -> None:
     history.write(articles.trash, [numbers[4]])
 
 
-@pytest.fixture
-def shelf(database: Database, history: History, queries: Queries) -> Shelf:
-    fill(history)
-    return Shelf(queries)
+@pytest.fixture(scope="module")
+def shelf(
+    tmp_path_factory: pytest.TempPathFactory, put_library: Callable[[Path], None]
+) -> Iterator[Shelf]:
+    """The library filled; it is only read."""
+    file = tmp_path_factory.mktemp("shelf") / "library.sqlite"
+    put_library(file)
+    database = Database.open(file)
+    fill(History(database))
+    database.close()
+    with closing(database.queries()) as queries:
+        yield Shelf(queries)
 
 
 def holds(query: Query, one: AnnotationWithArticle) -> bool:
@@ -173,7 +183,6 @@ QUERIES = st.recursive(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(text=QUERIES.filter(lambda text: '"note on"' not in text))
 def test_a_query_finds_what_a_plain_filter_lets_through(shelf: Shelf, text: str) -> None:
     query = parse_annotations(text)
@@ -231,11 +240,12 @@ def test_tags_are_counted_over_those_named(shelf: Shelf) -> None:
     assert shelf.queries.tags_on([], are_articles=False) == {}
 
 
-def test_what_is_gone_is_left_out(shelf: Shelf, history: History) -> None:
-    first, second, *_rest = shelf.queries.listed_annotations().ids
+def test_what_is_gone_is_left_out(queries: Queries, history: History) -> None:
+    fill(history)
+    first, second, *_rest = queries.listed_annotations().ids
     history.do("Delete", annotations.delete, [first])
-    assert [one.id for one in shelf.queries.annotations_of([first, second])] == [second]
-    assert set(shelf.queries.articles_of([first, second])) == {second}
+    assert [one.id for one in queries.annotations_of([first, second])] == [second]
+    assert set(queries.articles_of([first, second])) == {second}
 
 
 @pytest.mark.parametrize("text", ["", "color:green", "has:note", "tag:a", "fox -tag:method"])

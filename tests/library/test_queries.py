@@ -2,7 +2,9 @@
 
 import threading
 import uuid
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
 
 import pytest
 
@@ -18,8 +20,7 @@ from tests.library.samples import LOREM, asset, draft
 from tests.undo_steps import next_undo
 
 
-@pytest.fixture
-def five(history: History) -> list[int]:
+def fill(history: History) -> list[int]:
     """Five articles, unlike in all that can be sorted by."""
     rows = [
         ("Éclair", "2024-05-01", 5, 0.2),
@@ -35,6 +36,34 @@ def five(history: History) -> list[int]:
         history.write(articles.remember_position, added.article_id, 3, progress)
         ids.append(added.article_id)
     return ids
+
+
+@pytest.fixture
+def five(history: History) -> list[int]:
+    return fill(history)
+
+
+@contextmanager
+def reading(
+    file: Path, put_library: Callable[[Path], None], act: Callable[[Database], object]
+) -> Iterator[Queries]:
+    """Fills a library, then reads it only."""
+    put_library(file)
+    database = Database.open(file)
+    act(database)
+    database.close()
+    with closing(database.queries()) as queries:
+        yield queries
+
+
+@pytest.fixture(scope="module")
+def sorted_queries(
+    tmp_path_factory: pytest.TempPathFactory, put_library: Callable[[Path], None]
+) -> Iterator[Queries]:
+    """A library of five that is only read."""
+    file = tmp_path_factory.mktemp("five") / "library.sqlite"
+    with reading(file, put_library, lambda database: fill(History(database))) as queries:
+        yield queries
 
 
 @pytest.mark.parametrize(
@@ -53,9 +82,9 @@ def five(history: History) -> list[int]:
     ],
 )
 def test_views_are_sorted(
-    five: list[int], queries: Queries, sort: Sort, descending: bool, order: list[int]
+    sorted_queries: Queries, sort: Sort, descending: bool, order: list[int]
 ) -> None:
-    assert queries.article_ids(View.INBOX, None, sort, descending) == order
+    assert sorted_queries.article_ids(View.INBOX, None, sort, descending) == order
 
 
 def test_each_view_holds_its_articles(five: list[int], history: History, queries: Queries) -> None:
@@ -253,9 +282,18 @@ def test_a_reader_cannot_write(queries: Queries) -> None:
         queries._rows("DELETE FROM article")
 
 
-@pytest.fixture
-def many(database: Database) -> int:
-    """Ten thousand articles, put in past the operations for speed."""
+@pytest.fixture(scope="module")
+def many(
+    tmp_path_factory: pytest.TempPathFactory, put_library: Callable[[Path], None]
+) -> Iterator[Queries]:
+    """Ten thousand articles that are only read."""
+    file = tmp_path_factory.mktemp("many") / "library.sqlite"
+    with reading(file, put_library, _put_ten_thousand) as queries:
+        yield queries
+
+
+def _put_ten_thousand(database: Database) -> None:
+    """Put them in past the operations, for speed."""
     with closing(connect(database.path, "rw")) as connection:
         connection.execute("BEGIN")
         connection.execute(
@@ -288,22 +326,21 @@ def many(database: Database) -> int:
                 (number, LOREM * 10, LOREM * 10),
             )
         connection.execute("COMMIT")
-    return 10_000
 
 
-def test_a_list_of_ten_thousand_takes_few_questions(many: int, queries: Queries) -> None:
+def test_a_list_of_ten_thousand_takes_few_questions(many: Queries) -> None:
     asked: list[str] = []
-    queries._connection.set_trace_callback(asked.append)
-    assert queries.counts().inbox == 3333
-    ids = queries.article_ids(View.INBOX)
+    many._connection.set_trace_callback(asked.append)
+    assert many.counts().inbox == 3333
+    ids = many.article_ids(View.INBOX)
     assert len(ids) == 3333
-    assert len(queries.articles(ids[:50])) == 50
+    assert len(many.articles(ids[:50])) == 50
     assert len(asked) == 5
 
 
-def test_the_questions_of_the_list_use_the_indexes(many: int, queries: Queries) -> None:
+def test_the_questions_of_the_list_use_the_indexes(many: Queries) -> None:
     def plan(sql: str) -> str:
-        return " ".join(str(row[-1]) for row in queries._rows(f"EXPLAIN QUERY PLAN {sql}"))
+        return " ".join(str(row[-1]) for row in many._rows(f"EXPLAIN QUERY PLAN {sql}"))
 
     live = plan(
         "SELECT a.id FROM article AS a WHERE a.deleted_at IS NULL AND a.state = 'inbox'"

@@ -1,6 +1,7 @@
 """Finding articles by what a person types: words in any script, fields, and both together."""
 
 import unicodedata
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -19,8 +20,7 @@ from reader.operations.history import History
 from tests.library.samples import assert_sound, draft, rebuilt_search_terms, search_terms
 
 
-@pytest.fixture
-def shelf(history: History) -> dict[str, int]:
+def fill(history: History) -> dict[str, int]:
     """Articles by a short name."""
     drafts = {
         "fox": draft(
@@ -39,6 +39,20 @@ def shelf(history: History) -> dict[str, int]:
     history.do("Star", articles.set_starred, [ids["cjk"]], True)
     history.do("Read", articles.set_read, [ids["thai"]], True)
     return ids
+
+
+@pytest.fixture(scope="module")
+def shelf(
+    tmp_path_factory: pytest.TempPathFactory, put_library: Callable[[Path], None]
+) -> Iterator[tuple[Queries, dict[str, int]]]:
+    """A library that is only read, and its articles by a short name."""
+    file = tmp_path_factory.mktemp("shelf") / "library.sqlite"
+    put_library(file)
+    database = Database.open(file)
+    ids = fill(History(database))
+    database.close()
+    with closing(database.queries()) as queries:
+        yield queries, ids
 
 
 def find(queries: Queries, shelf: dict[str, int], text: str, *, is_typing: bool = False) -> str:
@@ -109,9 +123,9 @@ def find(queries: Queries, shelf: dict[str, int], text: str, *, is_typing: bool 
     ],
 )
 def test_what_is_typed_finds_what_is_meant(
-    queries: Queries, shelf: dict[str, int], text: str, expected: str
+    shelf: tuple[Queries, dict[str, int]], text: str, expected: str
 ) -> None:
-    assert find(queries, shelf, text) == expected
+    assert find(*shelf, text) == expected
 
 
 @pytest.mark.parametrize(
@@ -131,9 +145,9 @@ def test_what_is_typed_finds_what_is_meant(
     ],
 )
 def test_the_last_word_is_still_being_typed(
-    queries: Queries, shelf: dict[str, int], text: str, expected: str
+    shelf: tuple[Queries, dict[str, int]], text: str, expected: str
 ) -> None:
-    assert find(queries, shelf, text, is_typing=True) == expected
+    assert find(*shelf, text, is_typing=True) == expected
 
 
 def test_a_tag_is_found_by_its_beginning_unless_it_is_one(
@@ -147,9 +161,8 @@ def test_a_tag_is_found_by_its_beginning_unless_it_is_one(
     assert find(queries, shelf, "tag:meth") == ""
 
 
-def test_what_is_in_the_trash_or_old_is_not_found(
-    history: History, queries: Queries, shelf: dict[str, int]
-) -> None:
+def test_what_is_in_the_trash_or_old_is_not_found(history: History, queries: Queries) -> None:
+    shelf = fill(history)
     (mark,) = queries.annotations(shelf["fox"])
     history.do("Delete", annotations.delete, [mark.id])
     assert find(queries, shelf, "zebra") == ""
@@ -182,7 +195,9 @@ def test_spreading_is_steady(text: str) -> None:
     )
 
 
-def test_nothing_that_is_typed_is_an_error(queries: Queries, shelf: dict[str, int]) -> None:
+def test_nothing_that_is_typed_is_an_error(shelf: tuple[Queries, dict[str, int]]) -> None:
+    queries, ids = shelf
+
     @given(
         st.text(
             alphabet=st.one_of(st.characters(), st.sampled_from('"*():-^+ AORNDT视')), max_size=30
@@ -192,21 +207,23 @@ def test_nothing_that_is_typed_is_an_error(queries: Queries, shelf: dict[str, in
         for is_typing in (True, False):
             query = article_query.parse(text)
             found = queries.article_ids(View.ALL, query, is_typing=is_typing)
-            assert set(found) <= {*shelf.values()}
+            assert set(found) <= {*ids.values()}
             assert len(found) == len({*found})
 
     ask()
 
 
 def test_the_deepest_and_longest_queries_are_answered(
-    queries: Queries, shelf: dict[str, int]
+    shelf: tuple[Queries, dict[str, int]],
 ) -> None:
+    queries, ids = shelf
+
     def found(text: str) -> set[int]:
         return {*queries.article_ids(View.ALL, article_query.parse(text))}
 
-    fox = {shelf["fox"]}
+    fox = {ids["fox"]}
     assert found("fox OR " * 500) == found("fox " * 5000) == found("(" * 9 + "fox" + ")" * 9) == fox
-    assert found("-" * 500 + "fox") == {*shelf.values()} - fox
+    assert found("-" * 500 + "fox") == {*ids.values()} - fox
     assert found("(" * 500 + "fox" + ")" * 500) <= fox
 
 
