@@ -7,6 +7,7 @@ import tokenize
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -91,7 +92,7 @@ class Import:
 
 def faults(module: str, source: str) -> list[str]:
     """What a module of the package, such as ``reader.ui.style.theme``, does against the rules."""
-    tree = ast.parse(source)
+    tree = _parsed(source)
     imports = list(_imports(tree, module))
     found = [
         *_size_faults(source),
@@ -119,24 +120,34 @@ def part_of(module: str) -> str:
     return next((part for part in (".".join(parts[:2]),) if part in MAY_IMPORT), parts[0])
 
 
+@cache
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
+
+
+def _statements(tree: ast.AST, is_inside: bool = False) -> Iterator[tuple[ast.stmt, bool]]:
+    """Every statement of a module, and whether it stands in a function."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, ast.stmt):
+            yield node, is_inside
+        elif not isinstance(node, (ast.excepthandler, ast.match_case)):
+            continue  # no statement stands in an expression
+        is_function = isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef))
+        yield from _statements(node, is_inside or is_function)
+
+
 def _imports(tree: ast.AST, module: str) -> Iterator[Import]:
     """Every import of a module; ``from a import b`` counts as ``a.b``."""
-    inside = {
-        id(node)
-        for function in ast.walk(tree)
-        if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda))
-        for node in ast.walk(function)
-    }
-    for node in ast.walk(tree):
+    for node, is_inside in _statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
-                yield Import(alias.name, node.lineno, id(node) in inside)
+                yield Import(alias.name, node.lineno, is_inside)
         elif isinstance(node, ast.ImportFrom):
             parts = module.split(".")
             base = ".".join(parts[: len(parts) - node.level]) if node.level else ""
             origin = ".".join(filter(None, (base, node.module)))
             for alias in node.names:
-                yield Import(f"{origin}.{alias.name}", node.lineno, id(node) in inside)
+                yield Import(f"{origin}.{alias.name}", node.lineno, is_inside)
 
 
 def _size_faults(source: str) -> Iterator[str]:
@@ -183,7 +194,7 @@ def circles(sources: Mapping[str, str]) -> set[frozenset[str]]:
     """Finds the circles of imports among modules, imports for types and in functions included."""
     graph: dict[str, list[str]] = {}
     for module, source in sources.items():
-        names = {item.name for item in _imports(ast.parse(source), module)}
+        names = {item.name for item in _imports(_parsed(source), module)}
         origins = {name if name in sources else name.rpartition(".")[0] for name in names}
         graph[module] = sorted((origins & sources.keys()) - {module})
     found: set[frozenset[str]] = set()
@@ -223,6 +234,9 @@ def _home_faults(module: str, imports: list[Import]) -> Iterator[str]:
 
 def _placement_faults(source: str, imports: list[Import]) -> Iterator[str]:
     """An import inside a function needs a comment, on its line or right above, that says why."""
+    inside = sorted({item.line for item in imports if item.is_inside})
+    if not inside:
+        return
     comments = {
         token.start[0]
         for token in tokenize.generate_tokens(io.StringIO(source).readline)
@@ -230,7 +244,7 @@ def _placement_faults(source: str, imports: list[Import]) -> Iterator[str]:
         and not token.string.removeprefix("#").strip().startswith(("noqa", "type:"))
     }
     explained: set[int] = set()
-    for line in sorted({item.line for item in imports if item.is_inside}):
+    for line in inside:
         # One comment speaks for the imports that follow it without a gap.
         if {line, line - 1} & comments or line - 1 in explained:
             explained.add(line)

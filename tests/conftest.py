@@ -42,8 +42,8 @@ if hasattr(time, "tzset"):
 import pytest  # noqa: E402 (the environment comes first)
 from hypothesis import settings  # noqa: E402 (as above)
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=60, print_blob=True)
-settings.register_profile("dev", deadline=None, max_examples=60)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=25, print_blob=True)
+settings.register_profile("dev", deadline=None, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")

@@ -136,18 +136,21 @@ def _taggings(
 
 def _tags(unit: "Unit", names: Iterable[str]) -> "list[lazy_tables.Tag]":
     """Returns the tags of these names, each once; those that are new are made. Raises InvalidInput."""
-    found: dict[int, lazy_tables.Tag] = {}
+    spelt: dict[str, str] = {}  # by key
     for name in names:
-        spelt = names_of.normalise(name)
-        key = names_of.key(spelt)
-        tag = unit.first(lazy_tables.Tag, key=key)
-        if tag is None:
-            tag = lazy_tables.Tag(name=spelt, key=key, created_at=unit.now)
-            unit.add(tag)
-        found[tag.id] = tag
-    return list(found.values())
+        one = names_of.normalise(name)
+        spelt.setdefault(names_of.key(one), one)
+    found = {tag.key: tag for tag in unit.all(lazy_tables.Tag, key=[*spelt])}
+    new = {
+        key: lazy_tables.Tag(name=name, key=key, created_at=unit.now)
+        for key, name in spelt.items()
+        if key not in found
+    }
+    unit.add(*new.values())
+    return [found.get(key) or new[key] for key in spelt]
 
 
 def _known(unit: "Unit", names: Iterable[str]) -> "list[lazy_tables.Tag]":
-    found = (unit.first(lazy_tables.Tag, key=names_of.key(name)) for name in names)
-    return [tag for tag in found if tag is not None]
+    keys = dict.fromkeys(names_of.key(name) for name in names)
+    found = {tag.key: tag for tag in unit.all(lazy_tables.Tag, key=[*keys])}
+    return [found[key] for key in keys if key in found]

@@ -220,9 +220,7 @@ def test_the_colour_meant_is_that_of_the_highlight(desk: Desk, article: int) -> 
     assert desk.app.queries.annotation(one.id).tags == ()
 
 
-@settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     carried=st.lists(st.sets(st.sampled_from("abc")), min_size=1, max_size=4),
     digits=st.lists(st.integers(1, 3), max_size=5),

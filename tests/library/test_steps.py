@@ -19,6 +19,7 @@ from reader.library.database import Database
 from reader.library.mapped_classes import Base
 from reader.operations import articles, color_tags, tag_editing, tags
 from reader.operations.history import History
+from tests.conftest import PutFilled
 from tests.library.samples import draft, tables
 
 # What a person may have written that looks like a change.
@@ -200,18 +201,19 @@ _ACTS = st.lists(
 )
 
 
+def _fill(history: History) -> list[int]:
+    return [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(4)]
+
+
 @given(_ACTS)
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_acts_that_are_mixed_are_undone_and_redone_exactly(
-    tmp_path: Path, done: list[tuple[str, str, int, int]]
+    tmp_path: Path, put_filled: PutFilled, done: list[tuple[str, str, int, int]]
 ) -> None:
-    directory = tmp_path / new_uid()
-    directory.mkdir()
-    database = Database.open(directory / "library.sqlite")
+    file = tmp_path / new_uid() / "library.sqlite"
+    ids = put_filled(file, _fill)
+    database = Database.open(file)
     history = History(database)
-    ids = [history.write(articles.add, draft(f"T{n}", f"Words {n}.")).article_id for n in range(4)]
     start = _recorded(tables(database.path))
     keys = {"act": act_key(), "other": act_key(), "alone": None}
     for number, (act, what, which, tag) in enumerate(done):

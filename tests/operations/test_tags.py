@@ -1,8 +1,10 @@
 """Tags on articles and annotations, and the slots."""
 
 import pytest
+from sqlalchemy import event
 
 from reader.core.errors import InvalidInput, NotFound
+from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
@@ -33,6 +35,16 @@ def test_a_tag_is_made_once_and_keeps_its_first_spelling(
     assert _names(queries) == ["Café", "science/physics"]
     assert queries.article(1).tags == ("Café", "science/physics")
     assert queries.annotation(1).tags == ("Café",)
+
+
+def test_many_tags_are_made_with_few_questions(history: History, database: Database) -> None:
+    asked: list[str] = []
+    engine = database.writer.engine
+    event.listen(engine, "before_cursor_execute", lambda *told: asked.append(told[2]))
+    made = history.write(tags.make, [*(f"topic {n}" for n in range(500)), "TOPIC 3", "topic 4"])
+    assert len(made) == len(set(made)) == 500
+    assert sum(question.startswith("SELECT") for question in asked) < 20
+    assert history.write(tags.make, ["new", "topic 2", "New"]) == [501, made[2]]
 
 
 def test_tagging_again_changes_nothing(history: History, queries: Queries, ids: list[int]) -> None:

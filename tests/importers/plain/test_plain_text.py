@@ -428,7 +428,7 @@ TEXTS = st.lists(
 ).map(lambda parts: "".join(line + end for line, end in parts))
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)  # the most depends on this
 @given(TEXTS, st.booleans())
 def test_every_word_is_somewhere(text: str, is_wire: bool) -> None:
     if is_wire:  # a title and a teaser that the text repeats
@@ -453,7 +453,6 @@ def test_every_word_is_somewhere(text: str, is_wire: bool) -> None:
     assert draft.title
 
 
-@settings(max_examples=200, deadline=None)
 @given(st.text(max_size=300))
 def test_any_text_at_all(text: str) -> None:
     data = text.encode("utf-8", "ignore")
@@ -468,7 +467,6 @@ def test_any_text_at_all(text: str) -> None:
         assert words(text) <= words(told(draft) + " " + logged)
 
 
-@settings(max_examples=60, deadline=None)
 @given(st.lists(SENTENCE, min_size=2, max_size=6), st.integers(45, 90))
 def test_wrapping_changes_no_words(sentences: list[str], width: int) -> None:
     text = "\n\n".join(

@@ -211,7 +211,7 @@ TOKEN = st.one_of(
 )
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=4 * settings().max_examples)  # the gate for what is hostile
 @given(st.lists(st.one_of(TOKEN, st.sampled_from(PIECES)), max_size=25).map("".join))
 def test_any_markup_comes_out_clean_and_stays_so(html: str) -> None:
     clean = sanitize(html)
@@ -219,7 +219,6 @@ def test_any_markup_comes_out_clean_and_stays_so(html: str) -> None:
     assert sanitize(clean) == clean
 
 
-@settings(max_examples=100, deadline=None)
 @given(st.lists(st.text("abc xyz&<>\"'é漢\u0301", min_size=1, max_size=20), max_size=6))
 def test_all_text_of_plain_paragraphs_is_kept(paragraphs: list[str]) -> None:
     escaped = [p.replace("&", "&amp;").replace("<", "&lt;") for p in paragraphs]

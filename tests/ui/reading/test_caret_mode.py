@@ -182,7 +182,7 @@ KEYS = st.sampled_from(
 )
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=40)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ARTICLES, st.lists(st.tuples(KEYS, st.booleans(), st.booleans()), max_size=12))
 def test_no_key_leaves_the_text_or_splits_a_character(
     pane: ReadingView, html: str, keys: list[tuple[Qt.Key, bool, bool]]
@@ -204,7 +204,7 @@ def test_no_key_leaves_the_text_or_splits_a_character(
     pane.grab()
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=30)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(ARTICLES)
 @example("<table><tr><td></td><td>margin</td></tr></table>")
 def test_right_and_left_reach_every_place(pane: ReadingView, html: str) -> None:
