@@ -1,12 +1,10 @@
 """What goes wrong outside: killed, full, locked, refused. State before or after, never between."""
 
 import itertools
-import signal
 import sqlite3
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -33,11 +31,23 @@ from reader.operations import (
     tags,
 )
 from reader.operations.history import History
+from tests.conftest import ROOT, PutFilled
+from tests.killed_programs import run_and_kill
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables
+from tests.thorough import cases
 
-ROOT = Path(__file__).parents[2]
-
-_WRITER = """
+_WRITE = """
+for number in range(count):
+    text = f"{name} {number}: " + "words and more words " * 50
+    added = history.do("Add", articles.add, draft(f"{name}{number}", text), ("t",))
+    marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
+    history.do("Note", annotations.set_note, marked, f"note {number}")
+    if number % 3 == 2:
+        history.undo()
+        history.redo()
+    print(added.article_id, marked, number, flush=True)
+"""
+_WRITER = f"""
 import sys
 from pathlib import Path
 from reader.library.database import Database
@@ -45,51 +55,27 @@ from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.library.samples import draft
 database = Database.open(Path(sys.argv[1]))
-history = History(database)
-for number in range(int(sys.argv[2])):
-    text = f"{sys.argv[3]} {number}: " + "words and more words " * 50
-    added = history.do("Add", articles.add, draft(f"{sys.argv[3]}{number}", text), ("t",))
-    marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
-    history.do("Note", annotations.set_note, marked, f"note {number}")
-    if number % 3 == 2:
-        history.undo()
-        history.redo()
-    print(added.article_id, marked, number, flush=True)
+history, name, count = History(database), sys.argv[2], 6
+{_WRITE}
 database.close()
 """
 
 
-def _writer(library: Path, count: int, name: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(library), str(count), name],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-
-
-def test_a_writer_that_is_killed_loses_nothing_it_has_told(library: Path) -> None:
-    Database.open(library).close()
-    told: list[tuple[int, int, str]] = []
-    for number, lines in enumerate((2, 5, 9, 14)):
-        child = _writer(library, 10_000, f"round{number}-")
-        assert child.stdout is not None
-        with child.stdout:
-            for _ in range(lines):
-                article, marked, note = child.stdout.readline().split()
-                told.append((int(article), int(marked), note))
-            time.sleep(0.003 * number)
-            child.send_signal(signal.SIGKILL)
-            for line in child.stdout.read().splitlines():
-                if len(line.split()) == 3:
-                    article, marked, note = line.split()
-                    told.append((int(article), int(marked), note))
-        child.wait()
+def test_a_writer_that_is_killed_loses_nothing_it_has_told(
+    library: Path, put_library: Callable[[Path], None]
+) -> None:
+    put_library(library)
+    told: list[list[str]] = []
+    for moment in cases(250, 500, more=range(100, 900, 83)):
+        program = f"name, count = 'round {moment} ', 10_000\n{_WRITE}"
+        lines = run_and_kill(library, program, moment)
+        assert lines
+        told += [line.split() for line in lines]
         database = Database.open(library)
         with closing(database.queries()) as queries:
-            for article_id, annotation_id, text in told:
-                found = queries.annotation(annotation_id)
-                assert found.article_id == article_id
+            for article, annotation, text in told:
+                found = queries.annotation(int(annotation))
+                assert found.article_id == int(article)
                 assert found.note == f"note {text}"
         database.close()
         assert_sound(library)
@@ -102,18 +88,27 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(library: Path) -> Non
     database.close()
 
 
+def _writer(library: Path, name: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-c", _WRITER, str(library), name],
+        stdout=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+    )
+
+
 def test_two_programs_write_in_turn(library: Path) -> None:
     Database.open(library).close()
-    children = [_writer(library, 12, name) for name in ("one-", "two-")]
+    children = [_writer(library, name) for name in ("one-", "two-")]
     for child in children:
         assert child.stdout is not None
         with child.stdout:
             lines = child.stdout.read().splitlines()
         assert child.wait(60) == 0
-        assert len(lines) == 12
+        assert len(lines) == 6
     database = Database.open(library)
     with closing(database.queries()) as queries:
-        assert len(queries.article_ids(View.ALL)) == 24
+        assert len(queries.article_ids(View.ALL)) == 12
     database.close()
     assert_sound(library)
 
@@ -288,9 +283,11 @@ _OPERATIONS: dict[str, Callable[[History], object]] = {
 
 @pytest.mark.parametrize("name", _OPERATIONS)
 def test_an_error_at_any_statement_leaves_the_state_before(
-    history: History, database: Database, name: str
+    library: Path, put_filled: PutFilled, name: str
 ) -> None:
-    _prepare(history)
+    put_filled(library, _prepare)
+    database = Database.open(library, timeout=0.3)
+    history = History(database)
     before = _everything(database.path)
     operation = _OPERATIONS[name]
     heard: list[object] = []
@@ -308,6 +305,7 @@ def test_an_error_at_any_statement_leaves_the_state_before(
     assert number > 2
     assert _everything(database.path) != before
     assert_sound(database.path)
+    database.close()
 
 
 def _error_of(operation: Callable[[History], object], history: History) -> LibraryError | None:

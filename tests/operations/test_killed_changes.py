@@ -1,36 +1,26 @@
 """Killed at any moment of what changes many rows or replaces some: all of it is there, or none."""
 
-import signal
-import subprocess
-import sys
-import time
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from reader.core.models import Status
 from reader.library.database import Database
+from reader.library.unit_of_work import Unit
+from reader.operations import annotations, articles, tags
 from reader.operations.history import History
-from tests.conftest import ROOT
-from tests.library.samples import assert_sound
+from tests.conftest import PutFilled
+from tests.killed_programs import run_and_kill
+from tests.library.samples import assert_sound, draft
+from tests.thorough import cases
 from tests.undo_steps import next_redo, next_undo
 
-_BEGIN = """
-import sys, threading
-from pathlib import Path
-from reader.library.database import Database
-from reader.operations import annotation_spans, annotations, articles, revisions, tags
-from reader.operations.history import History
-from tests.library.samples import draft
-database = Database.open(Path(sys.argv[1]))
-history, queries = History(database), database.queries()
-lines = [f"Line {n} says something about matter {n * 7} and no other." for n in range(120)]
-history.write(articles.add, draft("T", "\\n".join(lines), url="https://e/"))
+_LINES = [f"Line {n} says something about matter {n * 7} and no other." for n in range(120)]
+
+_BEGIN = f"""
+lines = {_LINES}
 text = queries.revision(1).text
-def mark(unit):
-    for line in lines:
-        start = text.index(line)
-        annotations.highlight(unit, 1, start, start + 30)
-history.write(mark)
 ids = [one.id for one in queries.annotations(1)]
 def tag(label):
     for first in range(0, 120, 20):
@@ -44,7 +34,6 @@ tag("many")
 """
 
 _UNDOING = """
-tag("many")
 def work():
     quiet = History(database)
     while True:
@@ -73,72 +62,81 @@ while True:
 """
 
 
-def _killed(library: Path, program: str, lines: int, pause: float) -> None:
-    for rest in library.parent.glob(f"{library.name}*"):
-        rest.unlink()
-    child = subprocess.Popen(
-        [sys.executable, "-c", _BEGIN + program, str(library)],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert child.stdout is not None
-    with child.stdout:
-        told = [child.stdout.readline() for _ in range(lines)]
-        time.sleep(pause)
-        child.send_signal(signal.SIGKILL)
-    child.wait()
-    assert all(told)
+def _fill(history: History) -> list[int]:
+    """An article with a highlight in each line."""
+    text = "\n".join(_LINES)
+    history.write(articles.add, draft("T", text, url="https://e/"))
+
+    def mark(unit: Unit) -> list[int]:
+        starts = [n * 2 + sum(map(len, _LINES[:n])) for n in range(len(_LINES))]
+        return [annotations.highlight(unit, 1, start, start + 30) for start in starts]
+
+    return history.write(mark)
 
 
-def test_parts_of_a_step_are_taken_back_together(library: Path) -> None:
-    for number in range(2):
-        _killed(library, _TAGGING, 3 + number, 0.002 * number)
-        database = Database.open(library)
-        with closing(database.queries()) as queries:
-            tagged = sum("t" in one.tags for one in queries.annotations(1))
-            assert tagged >= 20 * (3 + number)
-            assert tagged % 20 == 0
-            History(database).undo()
-            assert not any(one.tags for one in queries.annotations(1))
-            assert next_undo(queries) is None
-        database.close()
-        assert_sound(library)
+def _fill_tagged(history: History) -> None:
+    """The same, where tags were put on all of them in one step."""
+    ids = _fill(history)
+    history.do("Tag", tags.change_on_annotations, ids, ("t",), ())
 
 
-def test_a_worker_that_takes_back_many_rows_takes_all_or_none(library: Path) -> None:
-    for number in range(3):
-        _killed(library, _UNDOING, 7, 0.013 * number)
-        database = Database.open(library)
-        with closing(database.queries()) as queries:
-            tagged = sum("t" in one.tags for one in queries.annotations(1))
-            assert tagged in (0, 120)
-            step = next_undo(queries) if tagged else next_redo(queries)
-            assert step is not None
-        database.close()
-        assert_sound(library)
+@pytest.mark.parametrize("moment", cases(120, more=range(100, 190, 7)))
+def test_parts_of_a_step_are_taken_back_together(
+    library: Path, put_filled: PutFilled, moment: int
+) -> None:
+    put_filled(library, _fill)
+    told = run_and_kill(library, _BEGIN + _TAGGING, moment)
+    assert told
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        tagged = sum("t" in one.tags for one in queries.annotations(1))
+        assert tagged in (20 * len(told), 20 * len(told) + 20)
+        History(database).undo()
+        assert not any(one.tags for one in queries.annotations(1))
+        assert next_undo(queries) is None
+    database.close()
+    assert_sound(library)
 
 
-def test_a_highlight_that_is_replaced_is_never_gone(library: Path) -> None:
-    for number in range(3):
-        _killed(library, _SHAPING, 2 + number, 0.007 * number)
-        database = Database.open(library)
-        with closing(database.queries()) as queries:
-            article = queries.article(1)
-            text = queries.revision_text(article.revision_id)
-            found = queries.annotations(1)
-            assert len(found) in (119, 120)
-            for one in found:
-                if one.status is Status.EXACT:
-                    assert text[one.start : one.end] == one.exact
-                # What the shorter text lacks may have no place in it.
-                assert one.start is not None or one.exact not in text
-        history = History(database)
-        while history.undo():
-            pass
-        with closing(database.queries()) as queries:
-            assert [one.status for one in queries.annotations(1)] == [Status.EXACT] * 120
-            assert all(len(one.exact) == 30 for one in queries.annotations(1))
-            assert len(queries.revisions(1)) == 1
-        database.close()
-        assert_sound(library)
+@pytest.mark.parametrize("moment", cases(300, more=range(200, 900, 37)))
+def test_a_worker_that_takes_back_many_rows_takes_all_or_none(
+    library: Path, put_filled: PutFilled, moment: int
+) -> None:
+    put_filled(library, _fill_tagged)
+    run_and_kill(library, _UNDOING, moment)
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        tagged = sum("t" in one.tags for one in queries.annotations(1))
+        assert tagged in (0, 120)
+        step = next_undo(queries) if tagged else next_redo(queries)
+        assert step is not None
+    database.close()
+    assert_sound(library)
+
+
+@pytest.mark.parametrize("moment", cases(450, 700, more=range(250, 1500, 79)))
+def test_a_highlight_that_is_replaced_is_never_gone(
+    library: Path, put_filled: PutFilled, moment: int
+) -> None:
+    put_filled(library, _fill)
+    run_and_kill(library, _BEGIN + _SHAPING, moment)
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        article = queries.article(1)
+        text = queries.revision_text(article.revision_id)
+        found = queries.annotations(1)
+        assert len(found) in (119, 120)
+        for one in found:
+            if one.status is Status.EXACT:
+                assert text[one.start : one.end] == one.exact
+            # What the shorter text lacks may have no place in it.
+            assert one.start is not None or one.exact not in text
+    history = History(database)
+    while history.undo():
+        pass
+    with closing(database.queries()) as queries:
+        assert [one.status for one in queries.annotations(1)] == [Status.EXACT] * 120
+        assert all(len(one.exact) == 30 for one in queries.annotations(1))
+        assert len(queries.revisions(1)) == 1
+    database.close()
+    assert_sound(library)

@@ -1,6 +1,5 @@
 """Another text of an article: taken, offered, left, brought back; the highlights go along."""
 
-import time
 from functools import partial
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from reader.core.anchoring.reference_anchor import AnchorCounts
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Status
+from reader.library import write_connection
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import (
@@ -352,7 +352,8 @@ def test_what_is_found_beforehand_is_all_that_is_sought(
     assert _add(history, "\n".join(shorter)).status == "offered"
     offer = queries.offer(1)
     assert offer is not None
-    time.sleep(0.005)  # times are in ms
+    later = write_connection.now() + 5
+    monkeypatch.setattr(write_connection, "now", lambda: later)
     place = queries.annotation(one)
     history.do("Place", reviewing.place, one, place.start or 0, (place.end or 1) + 2)
     found = reanchoring.missing_places(queries, 1, offer.id)
