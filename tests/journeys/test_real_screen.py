@@ -23,17 +23,30 @@ from tests.journeys.x_client import XClient, wait_for
 TITLE = "Cities Count Their Trees Again"
 
 
+PROGRAM = ("-m", "reader")
+
+# The same, where the library is waited for a moment only.
+IMPATIENT = """
+import sys
+from functools import partial
+from reader.library.database import Database
+Database.open = partial(Database.open, timeout=0.3)
+from reader.cli.main import main
+sys.exit(main())
+"""
+
+
 class Program:
     """A running ``python -m reader`` and the screen it is on."""
 
-    def __init__(self, display: str, *arguments: str) -> None:
+    def __init__(self, display: str, program: tuple[str, ...] = PROGRAM) -> None:
         self.environment = {**os.environ, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
         self.screen = XClient(display)
-        self.process = self.launch(*arguments)
+        self.process = self.launch(program)
 
-    def launch(self, *arguments: str) -> subprocess.Popen[str]:
+    def launch(self, program: tuple[str, ...], *arguments: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
-            [sys.executable, "-m", "reader", *arguments],
+            [sys.executable, *program, *arguments],
             cwd=ROOT,
             env=self.environment,
             stdin=subprocess.DEVNULL,
@@ -58,9 +71,11 @@ class Program:
 
 
 @pytest.fixture
-def program(x_display: str, wire_file: Path, data_dir: Path) -> Iterator[Program]:
+def program(
+    request: pytest.FixtureRequest, x_display: str, wire_file: Path, data_dir: Path
+) -> Iterator[Program]:
     assert main.main(["add", str(wire_file)]) == 0
-    program = Program(x_display)
+    program = Program(x_display, getattr(request, "param", PROGRAM))
     yield program
     program.screen.close()
     if program.process.poll() is None:
@@ -115,7 +130,7 @@ def test_a_second_postil_hands_its_file_to_the_first(
     wait_for((data_dir / WINDOW_LOCK).exists)
     file = tmp_path / "handed over.txt"
     file.write_text("Handed over\n\nBy a second program on the same library.\n", "utf-8")
-    second = program.launch(str(file))
+    second = program.launch(PROGRAM, str(file))
     assert second.communicate(timeout=20) == ("", "")
     assert second.returncode == 0
     program.window("Handed over")
@@ -141,6 +156,7 @@ def test_told_to_end_it_keeps_what_was_begun(
     assert list(drafts_file.load(data_dir).values()) == ["draft"]
 
 
+@pytest.mark.parametrize("program", [("-c", IMPATIENT)], indirect=True, ids=["impatient"])
 def test_keys_that_come_while_a_note_waits_for_the_library_go_into_its_field(
     program: Program, data_dir: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
