@@ -10,7 +10,10 @@ from reader.core.text.reading_cursor import Unit
 from reader.operations import annotations
 from reader.services import Services
 from reader.ui.annotations.annotation_filter import CardFilter
+from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_troubles import watch_closely
+from tests.ui.pictures import colors_in
 
 LEFT, NO_KEY = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
 PARAGRAPHS = [
@@ -132,6 +135,48 @@ def test_a_click_on_a_card_jumps_to_its_words(reading: Journey) -> None:
     QTest.mouseClick(cards.viewport(), LEFT, NO_KEY, card_rect(reading, 1).center())
     assert reading.passage == "Paragraph 35 begins here."
     assert pane.verticalScrollBar().value() > 0
+
+
+def test_going_from_card_to_card_shows_their_words_and_keeps_the_keys(reading: Journey) -> None:
+    article = reading.number("Long")
+    reading.app.history.do("Note", annotations.set_article_note, article, "on it all")
+    for number in (2, 20, 35):
+        mark(reading, number)
+    pane = reading.window.reading_pane
+    for keys, number in (("F6 j j j", 35), ("k", 20), ("k", 2)):
+        reading.press(keys)
+        assert reading.passage == f"Paragraph {number} begins here."
+        assert 0 <= pane.passage_rect().top() < pane.height()
+        assert reading.target.startswith(f"yellow highlight “Paragraph {number} ")
+        assert reading.pane == "sidebar"
+    reading.press("k")
+    assert reading.target.startswith("note “on it all")
+    assert reading.passage == "Paragraph 2 begins here."
+
+
+def test_scrolling_alone_is_remembered_as_having_read_so_far(reading: Journey) -> None:
+    reading.restart()
+    number = reading.number("Long")
+    reading.press("Enter")
+    assert reading.app.queries.article(number).progress == 0
+    bar = reading.window.reading_pane.verticalScrollBar()
+    bar.setValue(bar.maximum() // 2)
+    reading.restart()
+    assert 0.3 < reading.app.queries.article(number).progress < 0.8
+
+
+def test_a_highlight_made_by_another_program_is_painted_and_has_a_card(reading: Journey) -> None:
+    watch_closely(reading)
+    viewport, tint = reading.window.reading_pane.viewport(), current_theme().highlights[Color.RED]
+    assert tint not in colors_in(viewport.grab().toImage())
+    other = Services.open(reading.directory)
+    number = reading.number("Long")
+    highlight = other.history.do(
+        "Highlight", annotations.highlight, number, 4, 40, Color.RED, (), ""
+    )
+    other.close()
+    reading.wait(lambda: [card.id for card in reading.cards] == [highlight])
+    assert tint in colors_in(viewport.grab().toImage())
 
 
 def test_enter_on_a_card_goes_to_the_text(reading: Journey) -> None:
