@@ -76,6 +76,16 @@ def test_filing_acts_on_the_selection(
     assert states(desk, three) == [state, state, "inbox"]
 
 
+def test_what_is_selected_is_read_in_again_and_in_the_text_the_open_article(
+    desk: Desk, three: tuple[int, int, int]
+) -> None:
+    both = ((three[0], "One"), (three[1], "Two"))
+    assert desk.run("article.read_again").done == [("work.read_again", both, None)]
+    desk.look(Pane.READING, three[2], three[:2])
+    frontend = desk.run("article.read_again", "kept")
+    assert frontend.done == [("work.read_again", ((three[2], "Three"),), None)]
+
+
 def test_in_the_text_it_acts_on_the_open_article(desk: Desk, three: tuple[int, int, int]) -> None:
     desk.look(Pane.READING, three[2], three[:2])
     assert desk.run("article.archive").said == ["1 article archived"]
