@@ -4,7 +4,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
@@ -18,6 +18,7 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.overlays.choice_list import ChoiceList, Row
 from reader.ui.style.theme import apply_theme, current_theme, load_theme
 from tests.ui.overlay_host import make_annotation, make_host, press, write
+from tests.ui.pictures import colors_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
 LONG = "A page that scrolls has no edge to write on, and a passage is soon forgotten. " * 12
@@ -461,6 +462,26 @@ def test_the_current_card_is_outlined_in_the_accent(
     rect = sidebar.list.card_rect(sidebar.list.cards.row_of(3))
     image = sidebar.list.viewport().grab().toImage()
     assert image.pixelColor(rect.center().x(), rect.top() + 1) == QColor(current_theme().accent)
+
+
+def test_beside_the_words_of_a_card_stands_its_colour(
+    light: QApplication, sidebar: AnnotationSidebar
+) -> None:
+    for color in Color:
+        sidebar.set_annotations([make_annotation(1, "some words", color=color)], 1)
+        rect = sidebar.list.card_rect(0)
+        beside = QRect(rect.left() + 4, rect.top() + 16, 20, 12)
+        found = colors_in(sidebar.list.viewport().grab().toImage(), beside)
+        tint = QColor(load_theme("light").highlights[color])
+        assert any(_distance(QColor(name), tint) < 40 for name in found), color
+
+
+def _distance(color: QColor, other: QColor) -> int:
+    return (
+        abs(color.red() - other.red())
+        + abs(color.green() - other.green())
+        + abs(color.blue() - other.blue())
+    )
 
 
 @pytest.mark.parametrize(
