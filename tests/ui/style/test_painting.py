@@ -1,12 +1,12 @@
 """What is painted from a picture of it looks as if it were painted anew."""
 
 import pytest
-from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QFont, QImage, QPainter
+from PySide6.QtCore import QPoint, QRect, Qt
+from PySide6.QtGui import QColor, QFont, QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from reader.ui.style import painting
-from reader.ui.style.painting import keys_width, paint_keys, paint_pictured
+from reader.ui.style.painting import keys_width, paint_keys, paint_pictured, paint_tick
 from reader.ui.style.theme import current_theme, load_theme
 
 GROUND = "#fafaf0"
@@ -116,3 +116,24 @@ def test_keys_are_as_sharp_where_a_pixel_is_no_whole_number_of_dots(
     painter.end()
     assert painting._pictures == pictures
     assert image.pixelColor(round(13 * ratio), round(25 * ratio)) != Qt.GlobalColor.black
+
+
+@pytest.mark.parametrize("is_partial", [False, True])
+def test_a_tick_fills_its_place_and_a_bar_lies_in_the_middle_of_it(
+    qtbot: QtBot, is_partial: bool
+) -> None:
+    image, place = sheet(), QRect(40, 20, 20, 20)
+    painter = QPainter(image)
+    paint_tick(painter, place, QColor(Qt.GlobalColor.black), is_partial=is_partial)
+    painter.end()
+    inked = [
+        QPoint(x, y)
+        for x in range(image.width())
+        for y in range(image.height())
+        if image.pixelColor(x, y).lightness() < 200
+    ]
+    assert all(place.contains(point) for point in inked)
+    heights = {point.y() - place.top() for point in inked}
+    assert (min(heights) > 6, max(heights) > 14) == (is_partial, not is_partial)
+    lowest = max(inked, key=lambda point: point.y())
+    assert is_partial or 5 < lowest.x() - place.left() < 11
