@@ -42,10 +42,10 @@ def read(
     try:
         source = importers.open_source(item) if isinstance(item, Path) else item
         prepared = draft_preparation.prepare(importers.read(source))
-        if queries is not None and queries.article_at(prepared.draft.url) is not None:
+        if queries is not None and (id_ := queries.article_at(prepared.draft.url)) is not None:
             from reader.operations.revisions import planned  # start-up time: finding words again
 
-            prepared = planned(queries, prepared, is_cancelled=is_cancelled)
+            prepared = planned(queries, prepared, id_, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))
     return prepared

@@ -22,19 +22,14 @@ if TYPE_CHECKING:
 def planned(
     queries: "Queries",
     prepared: PreparedDraft,
-    article_id: int | None = None,
+    article_id: int,
     is_cancelled: Callable[[], bool] | None = None,
 ) -> PreparedDraft:
     """Returns a draft with the places its text will have for the highlights of its article.
 
-    The article is the one with its address, if none is named. Only reads, so that a worker can do
-    what takes long; what is not right any more when the draft is kept is done then. Raises
-    core.reanchoring.Cancelled.
+    Only reads, so that a worker can do what takes long; what is not right any more when the draft
+    is kept is done then. Raises core.reanchoring.Cancelled.
     """
-    if article_id is None:
-        article_id = queries.article_at(prepared.draft.url)
-    if article_id is None or not prepared.text:
-        return prepared
     find = partial(places_on, queries, article_id, prepared.text, prepared.text_sha256)
     try:
         places = find(is_cancelled=is_cancelled)

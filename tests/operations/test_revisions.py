@@ -234,7 +234,7 @@ def test_places_found_beforehand_are_taken_while_they_are_right(
     history: History, queries: Queries, marks: list[int]
 ) -> None:
     new = draft_preparation.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
-    planned = revisions.planned(queries, new)
+    planned = revisions.planned(queries, new, 1)
     assert sorted(planned.places) == marks
     late = history.do("Mark", annotations.highlight, 1, 2, 30)
     history.do("Again", articles.add, planned)
@@ -246,7 +246,7 @@ def test_places_found_from_a_place_that_was_moved_since_are_not_taken(
     history: History, queries: Queries, marks: list[int]
 ) -> None:
     new = draft_preparation.prepare(draft("Harbour", f"A new first line.\n{OLD}", url=URL))
-    planned = revisions.planned(queries, new)
+    planned = revisions.planned(queries, new, 1)
     text = queries.revision(queries.article(1).revision_id).text
     start = text.index("outer buoy")
     history.do("Place", reviewing.place, marks[0], start, start + 10)
@@ -385,7 +385,7 @@ def test_a_text_that_is_undone_while_highlights_are_sought_is_not_missed(
 
     monkeypatch.setattr(queries, "marked", undone)
     prepared = draft_preparation.prepare(draft("Harbour", OLD.replace("quiet", "silent"), url=URL))
-    places = revisions.planned(queries, prepared).places
+    places = revisions.planned(queries, prepared, 1).places
     assert places is not None
     assert set(places) == set(marks)
 
