@@ -98,6 +98,17 @@ def test_notes_and_quotes_stand_without_the_text() -> None:
     assert [document.index(words) for words in order] == sorted(map(document.index, order))
 
 
+def test_of_quotes_that_overlap_the_one_that_begins_first_stands_first() -> None:
+    spans = {"later": (10, 20), "within": (4, 9), "whole": (4, 30), "first": (0, 40)}
+    marks = [
+        replace(HIGHLIGHT, id=number, exact=words, note="", start=start, end=end)
+        for number, (words, (start, end)) in enumerate(spans.items())
+    ]
+    document = article_markdown(ARTICLE, marks)
+    order = ["> first", "> within", "> whole", "> later"]
+    assert [document.index(words) for words in order] == sorted(map(document.index, order))
+
+
 def test_an_article_without_annotations_is_a_heading() -> None:
     bare = replace(ARTICLE, byline="", site="", url="", published="", language="", tags=())
     metadata, body = split(article_markdown(bare, ()))
