@@ -1,0 +1,141 @@
+"""Which part of a page is its article, and what of it is left out: by what the page itself says."""
+
+import pytest
+
+from tests.importers.allowed import text_in
+from tests.importers.sources import read_page
+
+PROSE = "The boat left at nine, with the mail and four passengers, one of whom was a goat. " * 4
+LINKS = "".join(f"<a href=/{n}>Other matters {n}</a> " for n in range(8))
+
+
+def read(body: str) -> str:
+    return text_in(read_page(f"<!doctype html><title>T</title><body>{body}</body>").html)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<form><label>MARK</label><input></form>",
+        "<nav>MARK</nav>",
+        "<footer><p>MARK</p></footer>",
+        "<button>MARK</button>",
+        "<div role=navigation>MARK</div>",
+        "<div role=Search>MARK</div>",
+        "<p hidden>MARK</p>",
+        "<p style='color: red; display : none'>MARK</p>",
+        "<p style='visibility:hidden'>MARK</p>",
+        "<div class='box related'><p>MARK</p></div>",
+        "<div id=social-links>MARK</div>",
+        "<section class=newsletter-signup><p>MARK</p></section>",
+        "<ul class=breadcrumbs><li>MARK</li></ul>",
+        f"<aside>MARK {LINKS}</aside>",
+        "<aside class=promo><p>MARK</p></aside>",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "<article>{}</article>", "<main>{}</main>"])
+def test_what_is_beside_the_text_is_left_out(piece: str, around: str) -> None:
+    text = read(around.format(f"<p>{PROSE}</p>{piece}<p>{PROSE}</p>"))
+    assert "MARK" not in text
+    assert text.count("The boat left") == 8
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<form><p>MARK</p></form>",
+        "<p class=share>MARK</p>",
+        "<p id=related>MARK</p>",
+        f"<div class=related><p>MARK {PROSE}{PROSE}</p></div>",
+        "<div class=unrelated><p>MARK</p></div>",
+        "<p style='color: red'>MARK</p>",
+        "<div role=region>MARK</div>",
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "<article>{}</article>"])
+def test_what_may_be_of_the_text_stays(piece: str, around: str) -> None:
+    assert "MARK" in read(around.format(f"<p>{PROSE}</p>{piece}<p>{PROSE}</p>"))
+
+
+@pytest.mark.parametrize(
+    ("around", "stays"), [("{}", False), ("<article>{}</article>", True), ("<main>{}</main>", True)]
+)
+def test_an_aside_is_of_the_article_it_is_in(around: str, stays: bool) -> None:
+    text = read(around.format(f"<p>{PROSE}</p><aside><p>MARK</p></aside><p>{PROSE}</p>"))
+    assert ("MARK" in text) == stays
+
+
+@pytest.mark.parametrize(
+    ("header", "around", "stays"),
+    [
+        (f"MARK {LINKS}", "{}", False),
+        (f"MARK {LINKS}", "<article>{}</article>", True),
+        ("<p>MARK, and more of it than of <a href=/>links</a>.</p>", "{}", True),
+    ],
+)
+def test_a_header_of_links_is_the_site_s(header: str, around: str, stays: bool) -> None:
+    text = read(around.format(f"<header>{header}</header><p>{PROSE}</p>"))
+    assert ("MARK" in text) == stays
+
+
+@pytest.mark.parametrize("tag", ["article", "main", "div itemprop=articleBody", "div role=main"])
+def test_the_element_that_holds_the_article_is_taken(tag: str) -> None:
+    body = f"<p>Before it.</p><{tag}><p>{PROSE}</p></{tag.split()[0]}><p>After it.</p>"
+    draft = read_page(f"<title>T</title>{body}")
+    assert text_in(draft.html).strip() == PROSE.strip()
+    assert draft.notes == (f"Left out around the <{tag.split()[0]}>: 21 characters",)
+
+
+def test_of_several_articles_the_longest_is_taken() -> None:
+    body = f"<article><p>A teaser.</p></article><article><p>{PROSE}</p></article>"
+    assert read(body).strip() == PROSE.strip()
+
+
+def test_the_body_of_the_article_is_taken_before_what_is_around_it() -> None:
+    inner = f"<p>MARK</p><div itemprop=articleBody><p>{PROSE}</p></div>"
+    assert read(f"<main><article>{inner}</article></main>").strip() == PROSE.strip()
+
+
+def test_an_article_that_holds_little_of_the_text_is_not_taken_for_all() -> None:
+    text = read(f"<article><p>{PROSE}</p></article><p>{PROSE}</p><p>{PROSE}</p>")
+    assert text.count("The boat left") == 12
+
+
+def test_links_are_no_text_of_an_article() -> None:
+    links = f"<article><p>{LINKS * 20}</p></article>"
+    assert "The boat left" in read(f"{links}<div><p>{PROSE}</p></div>")
+
+
+def test_a_page_of_which_nearly_all_would_go_is_kept_whole() -> None:
+    draft = read_page(f"<title>T</title><p>Short.</p><footer><p>{PROSE}</p></footer>")
+    assert "The boat left" in draft.html
+    assert not [note for note in draft.notes if "Left out" in note]
+    long = f"<p>{PROSE * 4}</p>"
+    assert "MARK" not in read(f"{long}<footer><p>MARK {PROSE * 20}</p></footer>")
+
+
+def test_what_was_left_out_is_noted_in_short() -> None:
+    page = f"<title>T</title><p>{PROSE}</p><script>void 0</script><nav>Home</nav><footer>{PROSE}</footer>"
+    notes = [note for note in read_page(page).notes if note.startswith("Left out")]
+    length = len(PROSE.strip())
+    assert notes == [
+        "Left out <nav>: Home",
+        f"Left out <footer>: {PROSE.strip()[:200]}… ({length} characters)",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "left"),
+    [
+        ("<h1>A title</h1>", ""),
+        ("<h2>A title</h2>", ""),
+        ("<h2>Another</h2><h2>A title</h2>", "Another"),
+        ("<h2>Another</h2><h1>A title</h1>", "Another"),
+        ("<h1>Another</h1><h2>A title</h2>", "Another A title"),
+        ("<h3>A title</h3>", "A title"),
+    ],
+)
+def test_the_heading_that_repeats_the_title_is_left_out_once(headings: str, left: str) -> None:
+    page = f"<meta property=og:title content='A title'>{headings}<p>{PROSE}</p>"
+    text = text_in(read_page(page).html)
+    assert "".join(text.split("The boat", 1)[0].split()) == left.replace(" ", "")
