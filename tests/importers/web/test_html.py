@@ -172,6 +172,18 @@ def test_films_formulas_and_check_boxes_have_a_text() -> None:
     assert "https://film.example/2.mp4" in html
 
 
+def test_a_drawing_has_the_text_it_is_told_by() -> None:
+    body = (
+        f"<p>{PROSE}</p><p><svg role=img aria-label='A goat at sea'><text>no</text></svg></p>"
+        "<p><svg role=img><g><title>The harbour</title></g></svg></p>"
+        "<p><svg aria-label='An ornament'></svg></p>"
+    )
+    html = read_page(page("", body)).html
+    assert "<em>A goat at sea</em>" in html
+    assert "<em>The harbour</em>" in html
+    assert "ornament" not in html
+
+
 @pytest.mark.parametrize(
     "html",
     [
