@@ -54,6 +54,7 @@ def test_few_of_the_labelled_ends_are_missed_or_false(
         ("One\n\nTwo", ["One", "Two"]),
         ("Name\tAge\n", ["Name", "Age"]),
         ("cell\t) odd", ["cell", ") odd"]),
+        ("“Go!” — Ruth said it twice. Ada went.", ["“Go!” — Ruth said it twice.", "Ada went."]),
         (
             "»Geh.« Er ging. Sie kam. »Halt!« Sie blieb.",
             ["»Geh.«", "Er ging.", "Sie kam.", "»Halt!«", "Sie blieb."],
