@@ -131,7 +131,8 @@ def test_all_as_it_came_and_back_again(desk: Desk) -> None:
     assert desk.run("keys.reset").said == ["The keys are as they came."]
     desk.app.settings.keys.keep(OWN)
     done = desk.run("keys.reset")
-    assert done.said[0].startswith("All keys are as they came.")
+    back = "Ctrl+Z on the sheet of keys (?) takes it back."
+    assert done.said == [f"All keys are as they came. {back}"]
     assert choices(desk) == KeyChoices("vim")
     assert desk.app.settings.keys.take_back()
     assert choices(desk) == OWN
