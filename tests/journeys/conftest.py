@@ -18,9 +18,11 @@ from reader.core.text.reading_cursor import Unit
 from reader.library.connection import connect
 from reader.operations import articles, starter_articles
 from reader.services import Services
+from reader.ui.annotations import draft_store
 from reader.ui.keys.chords import NAMES
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.window.main_window import MainWindow
+from tests.conftest import PutFilled
 from tests.dress import dress
 
 __all__ = ["dress"]
@@ -236,18 +238,24 @@ def keep(app: Services, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
 
 
 @pytest.fixture
-def library(data_dir: Path, put_library: Callable[[Path], None]) -> Iterator[Services]:
+def library(data_dir: Path, put_filled: PutFilled) -> Iterator[Services]:
     """The library before the window opens, without starter articles; close it by `start()`."""
-    put_library(paths.library_file(data_dir))
+    put_filled(paths.library_file(data_dir), starter_articles.remember)
     app = Services.open(data_dir)
-    starter_articles.remember(app.history)
     yield app
     app.close()
 
 
 @pytest.fixture
-def journey(qtbot: QtBot, library: Services, data_dir: Path) -> Iterator[Journey]:
-    """A person in front of a library without starter articles; nothing is open yet."""
+def journey(
+    qtbot: QtBot, library: Services, data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Journey]:
+    """A person in front of a library without starter articles; nothing is open yet.
+
+    Drafts are kept after a moment.
+    """
+    monkeypatch.setattr(draft_store, "DRAFT_AFTER", 50)
+    monkeypatch.setattr(draft_store, "DRAFT_WITHIN", 200)
     journey = Journey(qtbot, data_dir)
     yield journey
     journey.stop()

@@ -120,6 +120,7 @@ def test_a_digit_with_a_tag_is_never_kept_waiting(reading: Journey) -> None:
     reading.press(". 3")
     assert len(reading.cards) == cards + 1
     assert reading.cards[-1].tags == ("method",)
+    reading.window.keys.dispatcher._timer.setInterval(0)
     reading.press("4")
     reading.wait(lambda: reading.window.keys.popup and reading.window.keys.popup.isVisible())
     popup = reading.window.keys.popup

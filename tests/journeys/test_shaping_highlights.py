@@ -138,6 +138,7 @@ def test_a_colour_gets_a_meaning(reading: Journey) -> None:
     reading.type("method")
     reading.press("Enter")
     assert reading.toast == "Green stands for #method from now on"
+    reading.window.keys.dispatcher._timer.setInterval(0)
     reading.press("c")
     told = ""
 

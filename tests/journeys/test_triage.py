@@ -144,6 +144,7 @@ def test_mixed_tags_are_added_first_never_lost(shelf: Journey) -> None:
 
 def test_a_digit_without_a_tag_tells_how_to_bind_one(shelf: Journey) -> None:
     start = shelf.tables()
+    shelf.window.keys.dispatcher._timer.setInterval(0)
     shelf.press("7")
     shelf.wait(lambda: shelf.window.keys.popup and shelf.window.keys.popup.isVisible())
     assert shelf.window.keys.popup is not None
