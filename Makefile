@@ -44,7 +44,7 @@ run: $(VENV)/.runtime $(VENV)/.desktop bytecode
 
 # What the system lacks is told before the linters take their time.
 test: $(VENV)/.tests lint
-	@$(PY) -m pytest -n $(JOBS) $(TESTS)
+	@$(PY) -m pytest -n $(JOBS) --dist worksteal $(TESTS)
 
 lint: $(VENV)/.development bytecode
 	@$(PY) -m ruff check .

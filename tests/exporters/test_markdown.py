@@ -190,8 +190,8 @@ def test_what_a_note_may_not_do() -> None:
 def test_long_hostile_notes_take_work_in_proportion() -> None:
     for piece in ("](", "\\", "<", "[", "- " * 3, "](   <", "`", "]:\n"):
         for write in (note_block, escape_text):
-            assert grows_with_its_input(write, piece, 2_000), (write, piece)
-            assert len(write(piece * 50_000)) >= 50_000 * len(piece.strip())
+            assert grows_with_its_input(write, piece, 500), (write, piece)
+            assert len(write(piece * 10_000)) >= 10_000 * len(piece.strip())
 
 
 def test_snake_case_and_prose_stay_readable() -> None:

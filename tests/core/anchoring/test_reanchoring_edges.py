@@ -118,14 +118,20 @@ def test_nothing_but_combining_marks_is_worked_on_in_bounded_steps(
     marks: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reanchoring, "_TICK", 0.0)  # asks at each step, however fast that is
-    old = marks * (60_000 // len(marks))
-    new = f"{old[:40_000]}x{old[40_000:]}"
 
-    def find(tell: Callable[[], None]) -> None:
-        def is_cancelled() -> bool:
-            tell()
-            return False
+    def longest_step(length: int) -> int:
+        old = marks * (length // len(marks))
+        new = f"{old[: length // 2]}x{old[length // 2 :]}"
 
-        reanchor(old, new, [describe(old, 5000, 5030)], is_cancelled=is_cancelled)
+        def find(tell: Callable[[], None]) -> None:
+            def is_cancelled() -> bool:
+                tell()
+                return False
 
-    assert len(calls_between(find, most=600_000)) > 5  # 420,000 are made
+            reanchor(old, new, [describe(old, 500, 530)], is_cancelled=is_cancelled)
+
+        steps = calls_between(find, most=8 * length)  # 7 for each character are made
+        assert len(steps) > 5
+        return max(steps)
+
+    assert longest_step(24_000) <= 2.2 * longest_step(12_000)

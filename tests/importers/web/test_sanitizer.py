@@ -1,5 +1,7 @@
 """Nothing that is not on the allow-list comes through, and cleaning twice is cleaning once."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -84,8 +86,14 @@ def test_alternative_text_stands_for_a_picture_that_is_not_stored(html: str, cle
     assert sanitize(html) == clean
 
 
-@pytest.mark.parametrize("tag", ["div", "blockquote", "b", "span", "ul", "section", "font", "x-y"])
-@pytest.mark.parametrize("depth", [150, 300, 2100, 20_000])
+@pytest.mark.parametrize(
+    ("tag", "depth"),
+    [
+        *product(("div", "blockquote", "b", "span", "ul", "section", "font", "x-y"), (150, 2100)),
+        *(("div", depth) for depth in (300, 20_000)),
+        ("b", 20_000),
+    ],
+)
 def test_deep_nesting_keeps_all_text_in_order(tag: str, depth: int) -> None:
     inner = "<li>" if tag == "ul" else ""
     html = "".join(f"<{tag}>{inner}w{n} " for n in range(depth)) + "END" + f"</{tag}>" * depth
