@@ -10,7 +10,7 @@ from typing import NamedTuple, TypeVar
 from reader.commands.context import Context, Pane
 from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.frontend import (
-    ArticleListFacade,
+    ArticleList,
     BackgroundTasks,
     Frontend,
     HighlightList,
@@ -99,7 +99,7 @@ class Call:
         return self.frontend.reading
 
     @property
-    def articles(self) -> ArticleListFacade:
+    def articles(self) -> ArticleList:
         """The article list."""
         return self.frontend.articles
 

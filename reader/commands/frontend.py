@@ -85,7 +85,7 @@ class Reading(Protocol):
         """Paints a highlight while it is being kept; it is gone again when the block is left."""
 
 
-class ArticleListFacade(Protocol):
+class ArticleList(Protocol):
     """The list of articles, whichever pane has the keys."""
 
     def step(self, delta: int) -> None:
@@ -232,7 +232,7 @@ class Frontend(Protocol):
         """The panes."""
 
     @property
-    def articles(self) -> ArticleListFacade:
+    def articles(self) -> ArticleList:
         """The article list."""
 
     @property

@@ -38,7 +38,7 @@ class Part:
 
 
 class Rows(Part):
-    """Keeps RowList, RowSelection and ArticleListFacade."""
+    """Keeps RowList, RowSelection and ArticleList."""
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         self.tell("step", delta, *(() if by == "row" and not extend else (by, extend)))
