@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from functools import partial
 
-from reader.commands import bulk_tagging, highlights_page
+from reader.commands import highlights_page, tagging
 from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
 from reader.commands.highlighting import ask_for_note
@@ -141,7 +141,7 @@ def tag(call: Call) -> Asking:
     """Chooses tags for the articles."""
     chosen = _chosen(call)
     subject = partial(article_subject, call, chosen[0].id) if len(chosen) == 1 else None
-    yield from bulk_tagging.choose_tags(call, _ids(chosen), are_articles=True, subject=subject)
+    yield from tagging.choose_tags(call, _ids(chosen), are_articles=True, subject=subject)
 
 
 @COMMANDS.add(
@@ -171,7 +171,7 @@ def article_note(call: Call) -> Asking:
 
 def slot_tag(call: Call, digit: int) -> None:
     """Puts the slot's tag on the articles; takes it off only when all have it."""
-    bulk_tagging.toggle_slot(call, _ids(_chosen(call)), digit, are_articles=True)
+    tagging.toggle_slot(call, _ids(_chosen(call)), digit, are_articles=True)
 
 
 for _digit in range(1, 10):
@@ -191,7 +191,7 @@ for _digit in range(1, 10):
 )
 def clear_slot_tags(call: Call) -> None:
     """Takes every slot's tag off the articles."""
-    bulk_tagging.clear_slots(call, _ids(_chosen(call)), are_articles=True)
+    tagging.clear_slots(call, _ids(_chosen(call)), are_articles=True)
 
 
 @COMMANDS.add("article.trash", N_("Move to the trash"), "Delete", "#", panes=(LIST,))

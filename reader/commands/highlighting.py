@@ -1,22 +1,29 @@
-"""Highlights, notes, tags and deletes at the reading cursor."""
+"""Highlights, notes, tags, colours and deletes: at the reading cursor, or what is selected on a page.
 
-from collections.abc import Callable, Generator
+On the page of all annotations, what is selected is changed part by part, as one step.
+"""
+
+from collections.abc import Callable, Generator, Sequence
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from reader.commands import tagging
 from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
-from reader.commands.context import PANES, READING, SIDEBAR, TEXT, Pane
+from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlight_creation import made_text, make, make_noted, target_of, unmade
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
 from reader.core.errors import InvalidInput, LibraryError, PostilError
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color, Kind
-from reader.core.tags.tag_names import key
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
-from reader.operations import annotations, tags
+from reader.core.unique_ids import act_key
+from reader.operations import annotations
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
 
 _COLOR_TITLES = {
     Color.YELLOW: N_("Highlight in yellow"),
@@ -29,15 +36,27 @@ _COLOR_TITLES = {
     Color.GREY: N_("Highlight in grey"),
 }
 
+PART = 15  # changed in one transaction: a key press never waits for more than 50 ms
+MARKED = (*TEXT, HIGHLIGHTS)  # where a key acts on highlights
 COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.TARGET)
 MOVES = Commands(panes=PANES, menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
 
 
+def _ids(call: Call) -> Sequence[int]:
+    """Returns the annotations the key acts on: selected on a page, or here; empty on a passage."""
+    target = call.context.target
+    if target is None or call.context.annotations:
+        return call.context.annotations
+    return () if target.annotation_id is None else (target.annotation_id,)
+
+
 def _annotation(call: Call) -> Annotation:
-    number = target_of(call).annotation_id
-    if number is None:
+    """Returns the one annotation the key acts on: on a page the current one."""
+    ids = _ids(call)
+    if not ids:
         raise InvalidInput(_("There is no highlight here."))
-    return call.queries.annotation(number)
+    is_on_page = bool(call.context.annotations)
+    return call.queries.annotation((is_on_page and call.context.annotation_id) or ids[0])
 
 
 @COMMANDS.add("highlight", N_("Highlight"), "h", short=N_("highlight"))
@@ -53,17 +72,17 @@ def highlight(call: Call) -> None:
     call.frontend.notify(made_text(call, make(call)), can_undo=True)
 
 
-@COMMANDS.add("highlight.note", N_("Note…"), "n", short=N_("note"))
+@COMMANDS.add("highlight.note", N_("Note…"), "n", panes=MARKED, short=N_("note"))
 def note(call: Call) -> Asking:
     """Writes the note of the highlight; a passage is highlighted with its note, in one step.
 
     Nothing is written before it is answered: the editor opens also while the library is locked.
     """
-    number = target_of(call).annotation_id
-    if number is None:
+    if not _ids(call):
         yield from _note_on_passage(call)
         return
-    before = call.queries.annotation(number)
+    before = _annotation(call)
+    number = before.id
     if before.kind is Kind.ARTICLE_NOTE:
         title = _("Note on the article")
     else:
@@ -135,115 +154,97 @@ def open_note(call: Call) -> Asking:
     yield from note(call)
 
 
-@COMMANDS.add("highlight.tag", N_("Tag…"), "t", short=N_("tag"))
+@COMMANDS.add("highlight.tag", N_("Tag…"), "t", panes=MARKED, short=N_("tag"))
 def tag(call: Call) -> Asking:
-    """Chooses tags for the highlight; the passage is highlighted when tags are chosen."""
+    """Chooses tags for the highlights; a passage is highlighted when tags are chosen."""
+    ids, target = _ids(call), call.context.target
+    if ids and target is None:
+        yield from tagging.choose_tags(call, ids, are_articles=False)
+        return
     target = target_of(call)
-    title, ids = _("Tag this {target}").format(target=target.name), []
-    text = call.reading.passage_text()
-    if target.annotation_id is not None:
-        title, ids = _("Tag the highlight"), [target.annotation_id]
-        text = call.queries.annotation(target.annotation_id).exact
+    text = call.queries.annotation(ids[0]).exact if ids else call.reading.passage_text()
     subject = partial(passage_subject, call, target.article_id, text, target.annotation_id)
+    if ids:
+        yield from tagging.choose_tags(call, ids, are_articles=False, subject=subject)
+        return
+    title = _("Tag this {target}").format(target=target.name)
     choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
-    if not isinstance(choice, TagChoice):
-        return
-    bind_slots(call, choice)
-    if target.annotation_id is None:
+    if isinstance(choice, TagChoice):
+        tagging.bind_slots(call, choice)
         if choice.add:
-            call.frontend.notify(made_text(call, make(call, choice.add)), can_undo=True)
-            remember_tags(call, choice.add)
-        return
-    tag_highlights(call, choice, [target.annotation_id])
+            _highlight_with(call, choice.add)
 
 
-def tag_highlights(call: Call, choice: TagChoice, ids: list[int]) -> None:
-    """Puts tags on annotations and takes others off, and says so, with the colour they turned."""
-    if not (choice.add or choice.remove):
-        return
-    before = [call.queries.annotation(number).color for number in ids]
-    call.history.do(_("Tag highlight"), tags.change_on_annotations, ids, choice.add, choice.remove)
-    remember_tags(call, choice.add)
-    after = [call.queries.annotation(number).color for number in ids]
-    text = tagged_text(choice.add, choice.remove)
-    if after != before:
-        turned = next(new for old, new in zip(before, after, strict=True) if old != new)
-        text = _("{tagged}, now {color}").format(tagged=text, color=color_name(turned))
-    call.frontend.notify(text, can_undo=True)
-
-
-def remember_tags(call: Call, added: tuple[str, ...]) -> None:
-    """Remembers the tags just put on, by id, for repeating."""
-    if added:
-        call.session.last_tags = call.queries.tag_ids(added)
-
-
-def unbound_text(digit: int, picker_key: str) -> str:
-    """Returns what is said of a digit that means no tag yet."""
-    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
-    return text.format(digit=digit, key=picker_key)
-
-
-def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
-    """Binds the slots that were chosen in passing, of the text or of another place."""
-    for digit, name in choice.slots:
-        label = _("Bind key {digit}").format(digit=digit)
-        call.history.do(label, tags.bind_slot, digit, name, place)
+def _highlight_with(call: Call, names: tuple[str, ...]) -> None:
+    """Highlights the passage with tags."""
+    call.frontend.notify(made_text(call, make(call, names)), can_undo=True)
+    tagging.remember_tags(call, names)
 
 
 def slot_tag(call: Call, digit: int) -> None:
-    """Puts the slot's tag on the highlight, or takes it off; a passage is highlighted with it."""
-    target, name = target_of(call), call.queries.slots().get(digit)
-    if name is None:
-        call.frontend.notify(unbound_text(digit, call.keys.key_of("highlight.tag")))
-    elif target.annotation_id is None:
-        call.frontend.notify(made_text(call, make(call, (name,))), can_undo=True)
-        remember_tags(call, (name,))
+    """Puts the slot's tag on those that lack it, else takes it off; highlights a passage with it."""
+    ids, name = _ids(call), call.queries.slots().get(digit)
+    if ids or name is None:
+        tagging.toggle_slot(call, ids, digit, are_articles=False)
     else:
-        one = call.queries.annotation(target.annotation_id)
-        is_on = any(key(name) == key(other) for other in one.tags)
-        choice = TagChoice(remove=(name,)) if is_on else TagChoice((name,))
-        tag_highlights(call, choice, [one.id])
+        _highlight_with(call, (name,))
 
 
 for _digit in range(1, 10):
     _id, _keys = f"highlight.slot_{_digit}", str(_digit)
-    COMMANDS.add(_id, N_("Tag with key {n}"), _keys, number=_digit, digit=_digit)(slot_tag)
+    _text = N_("Tag with key {n}")
+    COMMANDS.add(_id, _text, _keys, panes=MARKED, number=_digit, digit=_digit)(slot_tag)
 
 
-@COMMANDS.add("highlight.clear_slots", N_("Take the key tags off"), "0", needs=Need.HIGHLIGHT)
+@COMMANDS.add(
+    "highlight.clear_slots", N_("Take the key tags off"), "0", panes=MARKED, needs=Need.HIGHLIGHT
+)
 def clear_slot_tags(call: Call) -> None:
-    """Takes every slot's tag off the highlight."""
-    one = _annotation(call)
-    slots = set(call.queries.slots().values())
-    names = [name for name in one.tags if name in slots]
-    if not names:
-        call.frontend.notify(_("None of its tags is on a key."))
-        return
-    call.history.do(_("Untag highlight"), tags.untag_annotations, [one.id], names)
-    call.frontend.notify(tagged_text((), tuple(names)), can_undo=True)
+    """Takes every slot's tag off the highlights."""
+    _annotation(call)  # raises NotFound when it has gone meanwhile
+    tagging.clear_slots(call, _ids(call), are_articles=False)
 
 
 def color(call: Call, chosen: Color) -> None:
-    """Gives the highlight a colour, or highlight the passage in it; new ones keep the colour."""
-    call.settings.set(color=chosen.value)
-    number = target_of(call).annotation_id
-    if number is None:
-        text = made_text(call, make(call, color=chosen))
-    else:
-        before = call.queries.annotation(number).tags
-        call.history.do(_("Change colour"), annotations.set_color, [number], chosen)
-        after = call.queries.annotation(number).tags
+    """Gives the highlights a colour, or highlights the passage in it; new ones keep the colour."""
+    ids = _ids(call)
+    if call.context.pane is not HIGHLIGHTS:
+        call.settings.set(color=chosen.value)
+    if not ids:
+        call.frontend.notify(made_text(call, make(call, color=chosen)), can_undo=True)
+        return
+    if len(ids) == 1 and call.queries.annotation(ids[0]).kind is Kind.ARTICLE_NOTE:
+        call.frontend.notify(_("A note on the article has no colour."))
+        return
+    stands_for = call.queries.colors()
+    added: dict[str, None] = {}
+    removed: dict[str, None] = {}
+
+    def recolor(unit: "Unit", part: Sequence[int]) -> None:
+        found = call.queries.annotations_of(part)
+        marked = [one for one in found if one.kind is Kind.HIGHLIGHT]
+        annotations.set_color(unit, [one.id for one in marked], chosen)
+        for one in marked:
+            before, after = stands_for.get(one.color), stands_for.get(chosen)
+            if before != after and before in one.tags:
+                removed[before] = None
+            if before != after and after is not None and after not in one.tags:
+                added[after] = None
+
+    def said() -> str:
         text = _("Now {color}").format(color=color_name(chosen))
-        if after != before:
-            added = tuple(name for name in after if name not in before)
-            removed = tuple(name for name in before if name not in after)
-            text = f"{text}. {tagged_text(added, removed)}"
-    call.frontend.notify(text, can_undo=True)
+        text = tagging.of_many(text, len(ids), are_articles=False)
+        if added or removed:
+            text = f"{text}. {tagging.tagged_text(tuple(added), tuple(removed))}"
+        return text
+
+    _in_parts(call, _("Change colour"), ids, said, recolor)
 
 
 for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
-    COMMANDS.add(f"highlight.{_color}", _title, f"Alt+{_n}", f"c {_n}", chosen=_color)(color)
+    COMMANDS.add(
+        f"highlight.{_color}", _title, f"Alt+{_n}", f"c {_n}", panes=MARKED, chosen=_color
+    )(color)
 
 
 @COMMANDS.add(
@@ -251,21 +252,46 @@ for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
     N_("Delete the highlight"),
     "d",
     "Delete",
+    panes=MARKED,
     needs=Need.HIGHLIGHT,
     is_under_cursor=True,
     short=N_("delete"),
 )
 def delete(call: Call) -> None:
-    """Deletes the highlight or note."""
-    one = _annotation(call)
-    is_note = one.kind is Kind.ARTICLE_NOTE
-    label = _("Delete note") if is_note else _("Delete highlight")
-    call.history.do(label, annotations.delete, [one.id])
-    if one.note and not is_note:
-        call.frontend.notify(_("Highlight and its note deleted"), can_undo=True)
+    """Deletes the highlights and notes."""
+    ids = _ids(call)
+    one = call.queries.annotation(ids[0])
+    if len(ids) > 1:
+        label, said = _("Delete {n} highlights"), _("{n} highlights deleted")
+    elif one.kind is Kind.ARTICLE_NOTE:
+        label, said = _("Delete note"), _("Note deleted")
     else:
-        text = _("Note deleted") if is_note else _("Highlight deleted")
-        call.frontend.notify(text, can_undo=True)
+        label = _("Delete highlight")
+        said = _("Highlight and its note deleted") if one.note else _("Highlight deleted")
+    label, said = label.format(n=len(ids)), said.format(n=len(ids))
+    _in_parts(call, label, ids, lambda: said, annotations.delete)
+
+
+def _in_parts(
+    call: Call,
+    label: str,
+    ids: Sequence[int],
+    said: Callable[[], str],
+    operation: "Callable[[Unit, Sequence[int]], object]",
+) -> None:
+    """Changes annotations part by part, as one step, and says so at the end."""
+    step = act_key()
+    left = list(ids)
+
+    def part() -> bool:
+        chunk, left[:PART] = left[:PART], []
+        call.history.do(label, operation, chunk, merge_key=step)
+        return bool(left)
+
+    def done() -> None:
+        call.frontend.notify(said(), can_undo=True)
+
+    call.queue.run_in_parts(label, part, done, -(-len(left) // PART))
 
 
 @MOVES.add("highlight.next", N_("Next highlight"), "Alt+Down", direction=1)
@@ -327,16 +353,6 @@ def open_link(call: Call) -> Asking:
         address = yield ChoicePrompt(_("Open a link of the note"), rows)
     if isinstance(address, str):
         call.frontend.open_link(address)
-
-
-def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
-    """Returns what a toast says after tags were put on or taken off."""
-    on, off = (" ".join(f"#{name}" for name in names) for names in (added, removed))
-    if added and removed:
-        return _("Tagged {added}, took off {removed}").format(added=on, removed=off)
-    if added:
-        return _("Tagged {tags}").format(tags=on)
-    return _("Took off {tags}").format(tags=off)
 
 
 def review_text(found: list[Annotation]) -> str:

@@ -60,9 +60,8 @@ _VIM = (
     *(  # the digits are counts
         (f"{name}.{command}", on(f"m {digit}", panes=panes))
         for name, panes in (
-            ("highlight", TEXT),
+            ("highlight", (*TEXT, HIGHLIGHTS)),
             ("article", (LIST,)),
-            ("annotations", (HIGHLIGHTS,)),
         )
         for digit, command in enumerate(("clear_slots", *(f"slot_{n}" for n in range(1, 10))))
     ),
@@ -81,9 +80,9 @@ _VIM = (
     ("text.find_previous", on(on("Shift+N", panes=TEXT), "Shift+F3")),
     ("list.filter", on("/", on("g f"), panes=(LIST, HIGHLIGHTS, TAGS, REVIEW, REVISIONS))),
     ("highlight", on("h", "x", panes=TEXT)),  # in caret mode h goes left
-    ("highlight.note", on("a", panes=TEXT)),
+    ("highlight.note", on("a", on("n", panes=(HIGHLIGHTS,)), panes=TEXT)),
     ("article.note", on("Shift+A", on("a", panes=(LIST,)), panes=PANES)),
-    ("highlight.delete", on("d d", "Delete", panes=TEXT)),
+    ("highlight.delete", on("d d", "Delete", on("d", "Delete", panes=(HIGHLIGHTS,)), panes=TEXT)),
     ("article.trash", on("d d", "Delete", "#", panes=(LIST,))),
     ("article.restore", on("p", panes=(LIST,))),
     ("undo", on("u", "Ctrl+Z")),

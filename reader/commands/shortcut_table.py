@@ -117,8 +117,8 @@ def _homes(command: Command, table: EffectiveKeys, given: EffectiveKeys) -> dict
 def _places_of(panes: Panes) -> Sequence[Panes]:
     if not panes or set(panes) >= {*PANES}:
         return ((),)  # said once, though the pages that take the whole window may lack them
-    if set(panes) == {*TEXT}:
-        return (TEXT,)
+    if set(panes) >= {*TEXT}:
+        return [TEXT, *((pane,) for pane in panes if pane not in TEXT)]
     return [(pane,) for pane in panes]
 
 

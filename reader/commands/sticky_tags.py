@@ -1,10 +1,9 @@
 """Tags without asking each time: sticky tags, repeated tags, colours that stand for tags."""
 
-from reader.commands import bulk_tagging
+from reader.commands import tagging
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
-from reader.commands.highlighting import bind_slots, tag_highlights
 from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Kind
@@ -29,7 +28,7 @@ def sticky(call: Call) -> Asking:
     choice = yield TagPrompt(title, call.queries.tags(), before, is_ready=True)
     if not isinstance(choice, TagChoice):
         return
-    bind_slots(call, choice)
+    tagging.bind_slots(call, choice)
     removed = {key(name) for name in choice.remove}
     names = [name for name in (*before, *choice.add) if key(name) not in removed]
     if not names:
@@ -72,7 +71,7 @@ def repeat(call: Call) -> None:
     else:
         one = call.queries.annotation(target.annotation_id)
         if _lacks(one.tags, names):
-            tag_highlights(call, TagChoice(names), [one.id])
+            tagging.change(call, [one.id], names, (), are_articles=False)
         else:
             call.frontend.notify(_("It has {tags} already.").format(tags=hashed(names)))
 
@@ -90,7 +89,7 @@ def stand_for(call: Call) -> Asking:
     choice = yield TagPrompt(title, call.queries.tags(), before)
     if not isinstance(choice, TagChoice):
         return
-    bind_slots(call, choice)
+    tagging.bind_slots(call, choice)
     label = _("Let {color} stand for a tag").format(color=color_name(color))
     if choice.add:
         name = choice.add[-1]  # the one chosen last
@@ -112,7 +111,7 @@ def _repeat_on_articles(call: Call, names: tuple[str, ...]) -> None:
     elif not lacking:
         call.frontend.notify(_("All have {tags} already.").format(tags=hashed(names)))
     else:
-        bulk_tagging.change(call, lacking, names, (), are_articles=True)
+        tagging.change(call, lacking, names, (), are_articles=True)
 
 
 def _lacks(tags_there: tuple[str, ...], names: tuple[str, ...]) -> bool:

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 
-from reader.commands.bulk_tagging import PART
 from reader.commands.command import GO, TAG_MENU, Call, Commands, Need
 from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TagNamePrompt
@@ -13,6 +12,7 @@ from reader.commands.tag_previews import (
     new_preview,
     rename_preview,
 )
+from reader.commands.tagging import PART
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color, Tag, TagSort
 from reader.core.query.article_query import tag_term

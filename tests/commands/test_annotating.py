@@ -6,8 +6,8 @@ from contextlib import closing
 import pytest
 
 from reader.commands.context import Pane
-from reader.commands.highlighting import tagged_text
 from reader.commands.prompt_types import ChoicePrompt, NotePrompt, TagChoice, TagPrompt
+from reader.commands.tagging import tagged_text
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color, Kind
 from reader.core.text.shortening import shorten

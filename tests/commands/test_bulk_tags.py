@@ -4,8 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from reader.commands import bulk_tagging, command_runner
-from reader.commands import highlights_page as highlighting
+from reader.commands import command_runner, highlighting, tagging
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
@@ -51,27 +50,27 @@ def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
     desk: Desk, marked: list[int]
 ) -> None:
     before = tables(desk.app.database.path)
-    bulk_tagging.toggle_slot(call(desk), marked, 1, are_articles=False)
+    tagging.toggle_slot(call(desk), marked, 1, are_articles=False)
     assert desk.frontend.said == ["Tagged #some · 150 highlights"]
     assert on(desk, marked) == {"some": 150}
-    bulk_tagging.toggle_slot(call(desk), marked, 1, are_articles=False)
+    tagging.toggle_slot(call(desk), marked, 1, are_articles=False)
     assert on(desk, marked) == {}
     desk.app.history.undo()
-    bulk_tagging.clear_slots(call(desk), marked, are_articles=False)
+    tagging.clear_slots(call(desk), marked, are_articles=False)
     assert on(desk, marked) == {}
-    bulk_tagging.clear_slots(call(desk), marked, are_articles=False)
+    tagging.clear_slots(call(desk), marked, are_articles=False)
     assert desk.frontend.said == ["None of its tags is on a key."]
     for _step in range(2):
         desk.app.history.undo()
     assert tables(desk.app.database.path) == before
-    bulk_tagging.toggle_slot(call(desk), marked, 7, are_articles=False)
+    tagging.toggle_slot(call(desk), marked, 7, are_articles=False)
     assert "Ctrl+7" in desk.frontend.said[0]
 
 
 def test_the_picker_shows_what_is_on_some_and_what_it_answers_is_done(
     desk: Desk, marked: list[int]
 ) -> None:
-    asking = bulk_tagging.choose_tags(call(desk), marked, are_articles=False)
+    asking = tagging.choose_tags(call(desk), marked, are_articles=False)
     prompt = next(asking)
     assert isinstance(prompt, TagPrompt)
     assert (prompt.title, prompt.present, prompt.partly) == ("Tag 150 highlights", (), ("some",))

@@ -22,6 +22,8 @@ FORMER = {
         for name in (
             *(*STEPS, *SELECTIONS),
             *("extend_next", "extend_previous", "page_down", "page_up"),
+            *("tag", "note", "delete", "clear_slots", *(f"slot_{n}" for n in range(1, 10))),
+            *("yellow", "green", "blue", "pink", "purple", "orange", "red", "grey"),
         )
     ],
     Pane.REVIEW: [

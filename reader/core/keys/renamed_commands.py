@@ -20,13 +20,20 @@ _CURSOR = {
     )
 }
 _TOGGLE = {"select_toggle": "list.select"}
+_MARKS = {
+    name: f"highlight.{name}"
+    for name in (
+        *("tag", "note", "delete", "clear_slots", *(f"slot_{digit}" for digit in range(1, 10))),
+        *("yellow", "green", "blue", "pink", "purple", "orange", "red", "grey"),
+    )
+}
 # By the pane the commands were for, and the beginning of their ids.
 _MERGED: Mapping[tuple[str, str], Mapping[str, str]] = {
     ("list", "article"): _STEPS,
     ("sidebar", "card"): _STEPS,
     ("tags", "tags"): _STEPS | _SELECTIONS | _TOGGLE,
     ("highlights", "annotations"): {
-        **(_STEPS | _SELECTIONS | _TOGGLE | _PAGES),
+        **(_STEPS | _SELECTIONS | _TOGGLE | _PAGES | _MARKS),
         **{name: f"list.{name}" for name in ("extend_next", "extend_previous")},
     },
     ("review", "review"): {**_CURSOR, **_STEPS, "select": "list.select"},

@@ -41,10 +41,10 @@ def page_labels(has_rows: bool, is_narrowed: bool, slots: Mapping[int, str]) -> 
     if has_rows:
         found = keys.key_labels(
             Pane.HIGHLIGHTS,
-            "annotations.open list.select annotations.tag",
-            (keys.leading_key("annotations.yellow", Pane.HIGHLIGHTS), _("colour")),
-            "annotations.note annotations.delete list.filter annotations.narrow list.sort export",
-            *((f"annotations.slot_{digit}", name) for digit, name in slots.items()),
+            "annotations.open list.select highlight.tag",
+            (keys.leading_key("highlight.yellow", Pane.HIGHLIGHTS), _("colour")),
+            "highlight.note highlight.delete list.filter annotations.narrow list.sort export",
+            *((f"highlight.slot_{digit}", name) for digit, name in slots.items()),
         )
     elif is_narrowed:
         found = _filter_labels()

@@ -12,8 +12,8 @@ from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.menus import context_menu
 
 _MENU = (
-    *("annotations.open", "annotations.tag", "annotations.note", "annotations.copy"),
-    *("annotations.delete", "export"),
+    *("annotations.open", "highlight.tag", "highlight.note", "annotations.copy"),
+    *("highlight.delete", "export"),
 )
 
 

@@ -1,4 +1,4 @@
-"""Tags many articles or annotations at once, as one step, in parts.
+"""Tags articles or annotations, one or many, as one step, in parts.
 
 A tag that only some of them have goes on the rest first: no key silently loses a tag.
 """
@@ -7,9 +7,10 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from reader.commands.command import Call
-from reader.commands.highlighting import bind_slots, remember_tags, tagged_text, unbound_text
 from reader.commands.prompt_types import Asking, TagChoice
 from reader.commands.tag_prompts import place_of, tag_prompt
+from reader.core.highlight_colors import color_name
+from reader.core.models import Color
 from reader.core.tags.tag_names import key
 from reader.core.translation import _, ngettext
 from reader.core.unique_ids import act_key
@@ -62,6 +63,7 @@ def change(
     label = _label(are_articles, is_added=bool(added))
     step = act_key()
     left = list(ids)
+    before = _only_color(call, ids, are_articles)
 
     def part() -> bool:
         chunk, left[:PART] = left[:PART], []
@@ -71,6 +73,9 @@ def change(
 
     def done() -> None:
         text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
+        color = _only_color(call, ids, are_articles)
+        if color != before:
+            text = _("{tagged}, now {color}").format(tagged=text, color=color_name(color))
         call.frontend.notify(text, can_undo=True)
 
     call.queue.run_in_parts(_("Tagging"), part, done, -(-len(left) // PART))
@@ -109,6 +114,41 @@ def clear_slots(call: Call, ids: Sequence[int], *, are_articles: bool) -> None:
         change(call, ids, (), names, are_articles=are_articles)
     else:
         call.frontend.notify(_("None of its tags is on a key."))
+
+
+def remember_tags(call: Call, added: tuple[str, ...]) -> None:
+    """Remembers the tags just put on, by id, for repeating."""
+    if added:
+        call.session.last_tags = call.queries.tag_ids(added)
+
+
+def unbound_text(digit: int, picker_key: str) -> str:
+    """Returns what is said of a digit that means no tag yet."""
+    text = _("Key {digit} has no tag yet: in the tag picker ({key}), Ctrl+{digit} binds one.")
+    return text.format(digit=digit, key=picker_key)
+
+
+def bind_slots(call: Call, choice: TagChoice, place: str = "") -> None:
+    """Binds the slots that were chosen in passing, of the text or of another place."""
+    for digit, name in choice.slots:
+        label = _("Bind key {digit}").format(digit=digit)
+        call.history.do(label, tags.bind_slot, digit, name, place)
+
+
+def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
+    """Returns what a toast says after tags were put on or taken off."""
+    on, off = (" ".join(f"#{name}" for name in names) for names in (added, removed))
+    if added and removed:
+        return _("Tagged {added}, took off {removed}").format(added=on, removed=off)
+    if added:
+        return _("Tagged {tags}").format(tags=on)
+    return _("Took off {tags}").format(tags=off)
+
+
+def _only_color(call: Call, ids: Sequence[int], are_articles: bool) -> Color:
+    """Returns the colour of the one highlight that is tagged, which a tag may change."""
+    is_one = len(ids) == 1 and not are_articles
+    return call.queries.annotation(ids[0]).color if is_one else Color.YELLOW
 
 
 def _label(are_articles: bool, *, is_added: bool) -> str:
