@@ -27,7 +27,7 @@ from reader.core.text.canonical_text import read_html
 from reader.operations import adding, annotations
 from reader.services import Services
 from reader.ui.articles.article_list_controller import ArticleListController
-from reader.ui.articles.article_list_facade import ArticleListPane
+from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.reading.page_loader import header_of
 from reader.ui.reading.page_view import Page
 from reader.ui.reading.reading_view import ReadingView

@@ -148,7 +148,7 @@ def _update(connection: Connection, change: Change) -> int:
 
 
 def _give_way(connection: Connection, change: Change, done: ReplayResult) -> bool:
-    """Returns where a tag's former name or colour is another's by now, it keeps the one it has.
+    """Makes a change that clashes: a tag whose former name or colour is taken keeps the one it has.
 
     A tagging that is there already is taken for the one that was to become so.
     """

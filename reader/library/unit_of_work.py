@@ -153,7 +153,7 @@ class Unit:
         self._session.flush()
 
     def make_final(self) -> None:
-        """Returns what this unit deletes is struck out of the history and does not come back."""
+        """Strikes what this unit deletes out of the history: it does not come back."""
         self.is_final = True
 
 

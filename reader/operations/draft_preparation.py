@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from reader.core.models import Draft
+from reader.core.text.word_count import count_words
 from reader.library import lazy_tables
 
 if TYPE_CHECKING:
@@ -43,15 +44,15 @@ class AddResult:
 def prepare(draft: Draft) -> PreparedDraft:
     """Reads a draft's canonical text; needs no library and may run on any thread."""
     # start-up time: lxml is needed for writing only
-    from reader.core.text import canonical_text as texts
+    from reader.core.text.canonical_text import read_html
 
-    text = texts.read_html(draft.html).text
+    text = read_html(draft.html).text
     sha256 = sha256_of(text.encode("utf-8", "surrogatepass"))
-    return PreparedDraft(draft, text, sha256, texts.count_words(text))
+    return PreparedDraft(draft, text, sha256, count_words(text))
 
 
 def describe(article: "lazy_tables.Article", draft: Draft) -> None:
-    """Returns what the draft knows about itself; what it does not know stays as it was."""
+    """Takes over what the draft knows about itself; what it does not know stays as it was."""
     article.byline = draft.byline or article.byline or ""
     article.site = draft.site or article.site or ""
     article.url = draft.url or article.url or ""

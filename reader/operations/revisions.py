@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor, is_doubtful
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
+from reader.core.text.word_count import count_words
 from reader.core.translation import _
 from reader.library import lazy_tables
 from reader.operations import draft_preparation
@@ -116,9 +117,6 @@ def make_current(
     draft has it, if one is given: that of a text that is offered. Raises NotFound for a revision of
     another article.
     """
-    # start-up time: lxml is needed for writing only
-    from reader.core.text.canonical_text import count_words
-
     article = unit.get(lazy_tables.Article, article_id)
     revision = unit.get(lazy_tables.Revision, revision_id)
     if revision.article_id != article_id:

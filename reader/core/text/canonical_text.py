@@ -24,9 +24,6 @@ from reader.core.text.html_elements import (
 )
 from reader.core.text.html_lists_and_tables import integer, list_markers, place_cells, table_rows
 from reader.core.text.unwanted_characters import LINE_BREAKS, SPACE, UNWANTED
-from reader.core.text.word_count import count_words
-
-__all__ = ["NORMALISER", "CanonicalText", "count_words", "read_html"]
 
 NORMALISER = 1
 

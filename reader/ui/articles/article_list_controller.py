@@ -7,7 +7,7 @@ from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice, Sort, View
 from reader.core.query import article_query as queries_language
 from reader.services import Services
-from reader.ui.articles.article_list_facade import ArticleListPane
+from reader.ui.articles.article_list_pane import ArticleListPane
 
 _TABLES = ("article", "article_tag", "tag", "annotation", "annotation_tag", "revision")
 

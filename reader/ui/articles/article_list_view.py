@@ -79,7 +79,7 @@ class ArticleListView(QListView):
     def selectionCommand(
         self, index: Index, event: QEvent | None = None
     ) -> QItemSelectionModel.SelectionFlag:
-        """Returns as Qt has it; tells which row the person's own selecting starts from."""
+        """Returns what Qt does; tells which row the person's own selecting starts from."""
         flags = super().selectionCommand(index, event)
         is_range = isinstance(event, QInputEvent) and bool(
             event.modifiers() & Qt.KeyboardModifier.ShiftModifier

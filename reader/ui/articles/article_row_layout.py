@@ -136,7 +136,7 @@ def fit(text: str, font: QFont, width: float, max_lines: int) -> str:
 
 
 def fit_tags(tags: Sequence[str], width: float, measure: Callable[[str], float]) -> str:
-    """Returns as many #tags as have room, and how many more there are."""
+    """Returns the #tags that have room, and how many more there are."""
     shown = [isolate(f"#{one_line(tag)}") for tag in tags]
     for count in range(len(shown), 0, -1):
         left = len(shown) - count

@@ -148,7 +148,7 @@ class PendingKeysPopup(QWidget):
         return metrics.boundingRect(room, Qt.TextFlag.TextWordWrap, self._note).height() + _GAP
 
     def _place(self) -> None:
-        """Returns the place at the foot of the host, or where the target is not covered."""
+        """Moves to the foot of the host, or where the target is not covered."""
         columns, rows = self._grid()
         host = self._host.rect()
         edges = 2 * (_REACH + _PADDING)

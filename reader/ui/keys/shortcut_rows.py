@@ -69,7 +69,7 @@ class ShortcutRow(QWidget):
         self.update()
 
     def heightForWidth(self, width: int) -> int:
-        """Returns as many lines as the title needs beside the keys."""
+        """Returns the height of the lines the title needs beside the keys."""
         metrics = self.fontMetrics()
         room = width - 2 * _EDGE - self._keys_width() - _KEYS_GAP
         if metrics.horizontalAdvance(self.title) <= room:
@@ -78,7 +78,7 @@ class ShortcutRow(QWidget):
         return metrics.boundingRect(area, flags, self.title).height() + 9
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Returns the title at the left, the keys as caps at the right."""
+        """Paints the title at the left, the keys as caps at the right."""
         theme = current_theme()
         painter = QPainter(self)
         if self.is_chosen:

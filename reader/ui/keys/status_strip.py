@@ -61,7 +61,7 @@ class StatusStrip(QWidget):
         return QSize(320, foot_height(self.font()))
 
     def minimumSizeHint(self) -> QSize:
-        """Returns any width will do."""
+        """Returns the height of a line: any width will do."""
         return QSize(0, self.sizeHint().height())
 
     def fitting(self) -> tuple[str, tuple[KeyLabel, ...]]:

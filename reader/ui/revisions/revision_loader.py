@@ -8,6 +8,7 @@ from PySide6.QtGui import QImage
 
 from reader.core.models import Article
 from reader.core.text.blocks import CanonicalText
+from reader.core.text.word_count import count_words
 from reader.library.queries.queries import Queries
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
@@ -24,8 +25,6 @@ def texts_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, Cano
 
 def words_of(queries: Queries, revision_ids: Sequence[int]) -> Mapping[int, int]:
     """Returns how many words revisions have, each read for it; for a worker."""
-    from reader.core.text.canonical_text import count_words  # start-up time: lxml
-
     return {id_: count_words(queries.revision_text(id_)) for id_ in revision_ids}
 
 

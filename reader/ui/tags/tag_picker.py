@@ -12,14 +12,14 @@ from PySide6.QtWidgets import QWidget
 from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.errors import InvalidInput, PostilError
 from reader.core.models import Tag
-from reader.core.tags.tag_names import normalise, rank, with_parents
+from reader.core.tags.tag_names import key, normalise, rank, with_parents
 from reader.core.tags.tag_suggestions import Reason, Suggestion
 from reader.core.translation import N_, _
 from reader.ui.overlays.key_event_text import digit_of
 from reader.ui.overlays.list_parts import FootLine, PickField, PickList
 from reader.ui.overlays.overlay import Overlay
 from reader.ui.tags.tag_chips import TagChips
-from reader.ui.tags.tag_picker_changes import TagChanges, key
+from reader.ui.tags.tag_picker_changes import TagChanges
 from reader.ui.tags.tag_rows import TagDelegate, TagRow, tag_model
 
 _MOST_ROWS = 8  # shown at once
@@ -105,7 +105,7 @@ class TagPicker(Overlay):
             self._refresh(0)
 
     def dismiss(self) -> None:
-        """Returns close, keeping what was toggled while it stayed open (None when nothing was)."""
+        """Closes, keeping what was toggled while it stayed open (None when nothing was)."""
         if self.is_open:
             self._answer()
 

@@ -3,8 +3,6 @@
 from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.tags.tag_names import key
 
-__all__ = ["TagChanges", "key"]
-
 
 class TagChanges:
     """The pending answer to a TagPrompt: nothing is done until the picker closes.

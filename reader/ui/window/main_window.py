@@ -17,7 +17,7 @@ from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
-from reader.ui.articles.article_list_facade import ArticleListPane
+from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.keys.keymap_controller import KeymapController
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_announcements import ReadingAnnouncements

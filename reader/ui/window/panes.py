@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QMainWindow, QMenu, QMenuBar, QWidget
 from reader.commands.context import Pane
 from reader.settings import Settings
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
-from reader.ui.articles.article_list_facade import ArticleListPane
+from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.overlays.overlay import overlay_of
 from reader.ui.pages.window_page import WindowPage
 from reader.ui.reading.reading_view import ReadingView

@@ -125,7 +125,7 @@ class Toast(QWidget):
         self.deleteLater()
 
     def width_for(self, room: int) -> int:
-        """Returns as wide as the text needs, within room pixels."""
+        """Returns the width the text needs, at most ``room`` pixels."""
         margins = self.column.contentsMargins()
         metrics = self.label.fontMetrics()
         wanted = max(metrics.horizontalAdvance(line) for line in self.text.split("\n")) + 4

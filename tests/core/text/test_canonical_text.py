@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 from lxml import html as lxml_html
 
 from reader.core.text.blocks import BlockKind, Mark
-from reader.core.text.canonical_text import count_words, read_html
+from reader.core.text.canonical_text import read_html
+from reader.core.text.word_count import count_words
 from tests.html_samples import ARTICLES
 
 

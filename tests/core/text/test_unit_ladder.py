@@ -5,7 +5,8 @@ import itertools
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.text.canonical_text import CanonicalText, read_html
+from reader.core.text.blocks import CanonicalText
+from reader.core.text.canonical_text import read_html
 from reader.core.text.reading_cursor import LADDER, Passage, Passages, Unit
 from reader.core.text.word_breaks import reading_words
 from tests.html_samples import ARTICLES

@@ -12,13 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from reader.core.errors import LibraryError
 from reader.core.models import Article
-from reader.ui.articles.article_list_facade import (
+from reader.ui.articles.article_list_model import (
     ARTICLE_ROLE,
     ID_ROLE,
+    PAGE,
+    SNIPPET_ROLE,
     ArticleListModel,
-    ArticleListPane,
+    describe,
+    runs,
 )
-from reader.ui.articles.article_list_model import PAGE, SNIPPET_ROLE, describe, runs
+from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.article_row_layout import Fonts, RowLayout, fit, fit_tags
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import direction

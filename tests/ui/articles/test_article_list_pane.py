@@ -8,7 +8,8 @@ from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Counts, Sort, View
-from reader.ui.articles.article_list_facade import ID_ROLE, ArticleListPane
+from reader.ui.articles.article_list_model import ID_ROLE
+from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.view_tabs import TITLES
 from reader.ui.lists.filter_field import DEBOUNCE
 from tests.ui.shelf import Shelf, make_article
