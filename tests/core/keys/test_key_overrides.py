@@ -105,6 +105,16 @@ def test_a_key_given_back_is_the_presets_again() -> None:
     assert keys(found, "keyless", "list") == {"h"}  # there it was nobody's
 
 
+def test_giving_back_one_commands_keys_leaves_other_keys_of_ones_own() -> None:
+    choices = with_key(GROUND, KeyChoices(), Binding("keyless", "h"))
+    choices = with_key(GROUND, choices, Binding("page", "z", ("text",)))
+    back = as_given(GROUND, choices, "mark", ("text", "cards"))
+    found = apply(GROUND, back.overrides)
+    assert keys(found, "mark", "text") == {"h"}
+    assert keys(found, "page", "text") == {"Space", "z"}
+    assert keys(found, "undo", "text") == {"Ctrl+Z"}
+
+
 def test_a_ways_out_stays() -> None:
     choices = with_key(GROUND, KeyChoices(), Binding("mark", "Escape", ("text",)))
     assert lost(GROUND, choices.overrides) == ("back",)
