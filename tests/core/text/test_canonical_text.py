@@ -66,6 +66,13 @@ def test_lists_know_their_markers_and_depth() -> None:
     ]
 
 
+def test_definitions_stand_further_in_than_their_terms() -> None:
+    text = read_html(
+        "<div>a</div><dl><dt>b</dt><dd>c<dl><dt>d</dt><dd>e</dd></dl></dd></dl><section>f</section>"
+    )
+    assert [b.indent for b in text.blocks] == [0, 0, 1, 1, 2, 0]
+
+
 def test_cells_lie_on_a_grid_with_spans() -> None:
     html = "<table><tr><th rowspan=2>a<td colspan=2>b<tr><td>c<td>d</table>"
     text = read_html(html)
