@@ -152,6 +152,17 @@ def test_a_double_click_shows_what_carries_the_tag(shelf: Journey) -> None:
     shelf.wait(lambda: shelf.pane == "list" and sorted(shelf.titles) == ["A", "C"])
 
 
+def test_a_tag_is_nested_under_a_new_one_though_another_begins_so(shelf: Journey) -> None:
+    shelf.press("g t")
+    page(shelf).show_tag("claim")
+    shelf.press("n")
+    shelf.type("meth")
+    shelf.press("Down")
+    assert preview(shelf) == "#claim becomes #meth/claim."
+    shelf.press("Enter")
+    assert rows(shelf) == ["meth", "  claim", "method"]
+
+
 def test_a_colour_given_to_a_tag_takes_no_other_tag_off(shelf: Journey) -> None:
     history = shelf.app.history
     history.write(color_tags.set_color_of_tag, "zeal", "blue")
