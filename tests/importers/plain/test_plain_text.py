@@ -245,6 +245,21 @@ def test_wrapped_paragraphs_are_joined(width: int, indent: str) -> None:
         assert paragraphs(read_text("\n".join(wrapped))) == LONG
 
 
+def test_lines_that_often_end_with_a_sentence_are_joined_all_the_same() -> None:
+    lines = [
+        "It was the year in which the harbour was dredged at long last.",
+        "Nobody who lived along the quay had asked for it, and those",
+        "who had were not among the living any more, as far as was",
+        "known to the harbour master, who kept a list of such things.",
+        "He kept it in a drawer, under the tide tables of a year that",
+        "had passed, and showed it to nobody but to the inspectors.",
+        "They came in the spring, two of them, with a chain of brass",
+        "and a book, and they measured the depth of the water along",
+        "the wall as if nobody had ever measured it before them.",
+    ]
+    assert paragraphs(read_text("\n".join(lines))) == [" ".join(lines)]
+
+
 def test_hyphen_at_a_line_end_is_kept() -> None:
     lines = [
         "It was, so far as anyone could remember, one of the first all-",
