@@ -174,6 +174,20 @@ def test_what_is_not_in_the_trash_goes_before_what_is(history: History, queries:
     assert queries.article_ids(View.TRASH) == [1]
 
 
+def test_of_two_with_the_same_text_the_one_outside_the_trash_is_taken(
+    history: History, queries: Queries
+) -> None:
+    history.do("Add", articles.add, draft("Old", "Old words of some length.", url=URL))
+    history.do("Add", articles.add, draft("New", "New words of some length."))
+    history.do("Change", articles.add, draft("Old", "New words of some length.", url=URL))
+    for number, other in ((1, 2), (2, 1)):
+        history.do("Trash", articles.trash, [number])
+        again = history.do("Again", articles.add, draft("Copy", "New words of some length."))
+        assert (again.status, again.article_id, again.is_restored) == ("duplicate", other, False)
+        history.do("Restore", articles.restore, [number])
+    assert queries.article_ids(View.TRASH) == []
+
+
 def test_a_tag_that_cannot_be_stops_the_whole(history: History, queries: Queries) -> None:
     with pytest.raises(InvalidInput):
         history.do("Add", articles.add, draft(), ("fine", " "))
