@@ -303,10 +303,11 @@ def test_a_step_is_undone_whose_tag_is_gone_with_a_step_that_was_dropped(
 ) -> None:
     history.do("Add", articles.add, draft("One", "first words"))
     history.do("New tag", tag_editing.create, "guide")
-    history.do("Delete tag", tag_editing.delete, ["guide"])
+    history.do("Rename tag", tag_editing.rename, "guide", "manual")
+    history.do("Delete tag", tag_editing.delete, ["manual"])
     with closing(connect(database.path, "rw")) as connection:
         connection.execute("DELETE FROM step WHERE label = 'Delete tag'")
-    assert [history.undo() is not None for _ in range(3)] == [True, True, False]
+    assert [history.undo() is not None for _ in range(4)] == [True, True, True, False]
     assert queries.article_ids(View.ALL) == []
 
 
