@@ -107,7 +107,7 @@ def test_links_are_no_text_of_an_article() -> None:
 
 
 def test_a_page_of_which_nearly_all_would_go_is_kept_whole() -> None:
-    draft = read_page(f"<title>T</title><p>Short.</p><footer><p>{PROSE}</p></footer>")
+    draft = read_page(f"<title>T</title><p>Short.</p><footer><p>{PROSE * 4}</p></footer>")
     assert "The boat left" in draft.html
     assert not [note for note in draft.notes if "Left out" in note]
     long = f"<p>{PROSE * 4}</p>"
@@ -115,11 +115,12 @@ def test_a_page_of_which_nearly_all_would_go_is_kept_whole() -> None:
 
 
 def test_what_was_left_out_is_noted_in_short() -> None:
-    page = f"<title>T</title><p>{PROSE}</p><script>void 0</script><nav>Home</nav><footer>{PROSE}</footer>"
+    nav = "<nav>Home <form>Search</form></nav>"
+    page = f"<title>T</title><p>{PROSE}</p><script>void 0</script>{nav}<footer>{PROSE}</footer>"
     notes = [note for note in read_page(page).notes if note.startswith("Left out")]
     length = len(PROSE.strip())
     assert notes == [
-        "Left out <nav>: Home",
+        "Left out <nav>: Home Search",
         f"Left out <footer>: {PROSE.strip()[:200]}… ({length} characters)",
     ]
 
