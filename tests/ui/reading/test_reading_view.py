@@ -1,6 +1,7 @@
 """The reading pane: what is painted is what was marked, and the cursor stays in sight."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -345,6 +346,21 @@ def test_the_highlight_that_keys_act_on_is_framed_among_those_it_overlaps(
     pane.set_target(None)
     picture = pane.viewport().grab().toImage()
     assert not any(_is_near(picture.pixelColor(middle[0], middle[1] + n), accent) for n in (-1, 0))
+
+
+def test_a_bar_for_each_depth_stands_beside_what_is_quoted(pane: ReadingView) -> None:
+    html = (
+        "<p>Before.</p><blockquote><p>Said.</p><blockquote><p>Deep.</p></blockquote></blockquote>"
+    )
+    shown = page(html)
+    pane.show_page(shown, [])
+    picture, accent = pane.viewport().grab().toImage(), QColor(current_theme().accent)
+    for words, depth in (("Said.", 1), ("Deep.", 2)):
+        start = shown.text.text.index(words)
+        (rect,) = range_rects(pane.document(), *pane.document_range((start, start + len(words))))
+        height = round(rect.center().y()) - pane.verticalScrollBar().value()
+        row = [picture.pixelColor(x, height) == accent for x in range(int(rect.left()))]
+        assert sum(now and not before for before, now in pairwise(row)) == depth
 
 
 def test_only_the_highlight_that_keys_act_on_is_underlined(pane: ReadingView) -> None:
