@@ -247,18 +247,18 @@ def library(data_dir: Path, put_filled: PutFilled) -> Iterator[Services]:
 
 
 @pytest.fixture
-def journey(
-    qtbot: QtBot, library: Services, data_dir: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Journey]:
+def journey(qtbot: QtBot, library: Services, data_dir: Path) -> Iterator[Journey]:
     """A person in front of a library without starter articles; nothing is open yet.
 
     Drafts are kept after a moment.
     """
-    monkeypatch.setattr(draft_store, "DRAFT_AFTER", 50)
-    monkeypatch.setattr(draft_store, "DRAFT_WITHIN", 200)
     journey = Journey(qtbot, data_dir)
-    yield journey
-    journey.stop()
+    # Its own, for what a test patches is to be as it was before the window closes.
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(draft_store, "DRAFT_AFTER", 50)
+        patch.setattr(draft_store, "DRAFT_WITHIN", 200)
+        yield journey
+        journey.stop()
 
 
 @pytest.fixture
