@@ -11,11 +11,16 @@ from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.cli import library, main
 from reader.core.models import Color
 from reader.library import database
 from reader.library.database import Database
+from reader.operations import articles
+from reader.operations.history import History
 from tests.cli.command_output import BODY, PAGE, Answer, Run, one_sentence
+from tests.conftest import PutFilled
+from tests.importers.sources import read_text
 
 
 @pytest.fixture
@@ -103,12 +108,16 @@ def test_forty_files_are_one_step(run: Run, tmp_path: Path) -> None:
 # -- list ------------------------------------------------------------------------------------------
 
 
-@pytest.fixture
-def shelf(run: Run, tmp_path: Path) -> None:
+def _fill(history: History) -> None:
     for title, tag in (("Apples", "fruit/red"), ("Bees", "animal"), ("Clocks", "fruit")):
-        file = tmp_path / f"{title}.txt"
-        file.write_text(f"{title}\n\nThis is about {title.lower()} and bees.\n", "utf-8")
-        assert run("add", file, "--tag", tag).code == 0
+        text = f"{title}\n\nThis is about {title.lower()} and bees.\n"
+        history.do("Add article", articles.add, read_text(text, f"{title}.txt"), (tag,))
+
+
+@pytest.fixture
+def shelf(data_dir: Path, put_filled: PutFilled) -> None:
+    """Three articles, as if they had been added by the command."""
+    put_filled(paths.library_file(data_dir), _fill)
 
 
 @pytest.mark.parametrize(
