@@ -120,7 +120,7 @@ def _choose(body: etree._Element) -> etree._Element:
 class _Sizes:
     """Characters inside an element: all, those in links, those of running text outside of links."""
 
-    text: int = 0
+    text: int
     linked: int = 0
     running: int = 0
 

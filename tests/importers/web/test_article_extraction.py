@@ -17,6 +17,7 @@ def read(body: str) -> str:
     "piece",
     [
         "<form><label>MARK</label><input></form>",
+        "<form><script>void 0</script><p></p><label>MARK</label><input></form>",
         "<nav>MARK</nav>",
         "<footer><p>MARK</p></footer>",
         "<button>MARK</button>",
@@ -71,6 +72,11 @@ def test_an_aside_is_of_the_article_it_is_in(around: str, stays: bool) -> None:
         (f"MARK {LINKS}", "{}", False),
         (f"MARK {LINKS}", "<article>{}</article>", True),
         ("<p>MARK, and more of it than of <a href=/>links</a>.</p>", "{}", True),
+        (
+            "<p>MARK, a line like <b>this</b> and words behind <a href=/>the link</a></p>",
+            "{}",
+            True,
+        ),
     ],
 )
 def test_a_header_of_links_is_the_site_s(header: str, around: str, stays: bool) -> None:
