@@ -19,7 +19,6 @@ from reader.core.models import Annotation, Color, Kind
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
-from reader.core.unique_ids import act_key
 from reader.operations import annotations
 
 if TYPE_CHECKING:
@@ -36,7 +35,6 @@ _COLOR_TITLES = {
     Color.GREY: N_("Highlight in grey"),
 }
 
-PART = 15  # changed in one transaction: a key press never waits for more than 50 ms
 MARKED = (*TEXT, HIGHLIGHTS)  # where a key acts on highlights
 COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.TARGET)
 MOVES = Commands(panes=PANES, menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
@@ -238,7 +236,7 @@ def color(call: Call, chosen: Color) -> None:
             text = f"{text}. {tagging.tagged_text(tuple(added), tuple(removed))}"
         return text
 
-    _in_parts(call, _("Change colour"), ids, said, recolor)
+    tagging.change_in_parts(call, _("Change colour"), ids, recolor, said)
 
 
 for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
@@ -269,29 +267,7 @@ def delete(call: Call) -> None:
         label = _("Delete highlight")
         said = _("Highlight and its note deleted") if one.note else _("Highlight deleted")
     label, said = label.format(n=len(ids)), said.format(n=len(ids))
-    _in_parts(call, label, ids, lambda: said, annotations.delete)
-
-
-def _in_parts(
-    call: Call,
-    label: str,
-    ids: Sequence[int],
-    said: Callable[[], str],
-    operation: "Callable[[Unit, Sequence[int]], object]",
-) -> None:
-    """Changes annotations part by part, as one step, and says so at the end."""
-    step = act_key()
-    left = list(ids)
-
-    def part() -> bool:
-        chunk, left[:PART] = left[:PART], []
-        call.history.do(label, operation, chunk, merge_key=step)
-        return bool(left)
-
-    def done() -> None:
-        call.frontend.notify(said(), can_undo=True)
-
-    call.queue.run_in_parts(label, part, done, -(-len(left) // PART))
+    tagging.change_in_parts(call, label, ids, annotations.delete, lambda: said)
 
 
 @MOVES.add("highlight.next", N_("Next highlight"), "Alt+Down", direction=1)

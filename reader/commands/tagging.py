@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from reader.core.tags.tag_suggestions import Subject
     from reader.library.unit_of_work import Unit
 
-PART = 20  # changed in one transaction, so that a key press never waits for more than 50 ms
+PART = 15  # changed in one transaction, so that a key press never waits for more than 50 ms
 
 TagChange = Callable[["Unit", Sequence[int], Sequence[str], Sequence[str]], None]
 
@@ -61,24 +61,44 @@ def change(
     """Puts tags on and takes others off, as one step however many parts it takes, and says so."""
     what: TagChange = tags.change_on_articles if are_articles else tags.change_on_annotations
     label = _label(are_articles, is_added=bool(added))
-    step = act_key()
-    left = list(ids)
     before = _only_color(call, ids, are_articles)
 
-    def part() -> bool:
-        chunk, left[:PART] = left[:PART], []
-        call.history.do(label, what, chunk, added, removed, merge_key=step)
-        remember_tags(call, added)
-        return bool(left)
+    def change_part(unit: "Unit", part: Sequence[int]) -> None:
+        what(unit, part, added, removed)
 
-    def done() -> None:
+    def said() -> str:
+        remember_tags(call, added)
         text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
         color = _only_color(call, ids, are_articles)
         if color != before:
             text = _("{tagged}, now {color}").format(tagged=text, color=color_name(color))
-        call.frontend.notify(text, can_undo=True)
+        return text
 
-    call.queue.run_in_parts(_("Tagging"), part, done, -(-len(left) // PART))
+    change_in_parts(call, label, ids, change_part, said, progress=_("Tagging"))
+
+
+def change_in_parts(
+    call: Call,
+    label: str,
+    ids: Sequence[int],
+    operation: "Callable[[Unit, Sequence[int]], object]",
+    said: Callable[[], str],
+    *,
+    progress: str = "",
+) -> None:
+    """Changes articles or annotations part by part, as one step, and says so at the end."""
+    step = act_key()
+    left = list(ids)
+
+    def part() -> bool:
+        chunk, left[:PART] = left[:PART], []
+        call.history.do(label, operation, chunk, merge_key=step)
+        return bool(left)
+
+    def done() -> None:
+        call.frontend.notify(said(), can_undo=True)
+
+    call.queue.run_in_parts(progress or label, part, done, -(-len(left) // PART))
 
 
 def of_many(what: str, count: int, *, are_articles: bool) -> str:

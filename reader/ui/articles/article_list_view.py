@@ -1,30 +1,21 @@
 """Shows the rows of the article list, or says why there are none."""
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QItemSelectionModel,
-    QRect,
-    Qt,
-    Signal,
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputEvent, QKeyEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QAbstractScrollArea,
+    QLabel,
+    QListView,
+    QVBoxLayout,
+    QWidget,
 )
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFont,
-    QFontMetrics,
-    QInputEvent,
-    QKeyEvent,
-    QPainter,
-    QPaintEvent,
-)
-from PySide6.QtWidgets import QAbstractItemView, QAbstractScrollArea, QListView, QWidget
 
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
 from reader.ui.lists.row_model import Index
-from reader.ui.style.theme import current_theme
+from reader.ui.style.painting import sized
 
 _Flag = QItemSelectionModel.SelectionFlag
 
@@ -39,7 +30,6 @@ class ArticleListView(QListView):
         super().__init__(parent)
         self._articles = model
         self._delegate = ArticleDelegate(self)
-        self._empty_title, self._empty_advice = "", ""
         self.setModel(model)
         self.setItemDelegate(self._delegate)
         self.setAccessibleName(_("Articles"))
@@ -52,13 +42,24 @@ class ArticleListView(QListView):
         self.setFrameShape(QListView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)  # the side plane shows through
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
+        self._empty_title, self._empty_advice = self._empty_label(), self._empty_label()
+        self._empty_title.setFont(sized(self.font(), 1.15, is_bold=True))
+        self._empty_advice.setObjectName("emptyAdvice")
+        column = QVBoxLayout(self.viewport())
+        column.setContentsMargins(22, 0, 22, 0)
+        column.addStretch(2)
+        column.addWidget(self._empty_title)
+        column.addWidget(self._empty_advice)
+        column.addStretch(3)
         self._fit_steps()
 
     def set_empty_text(self, title: str, advice: str) -> None:
         """Sets what is said while there is no row: why, and what to press."""
-        self._empty_title, self._empty_advice = title, advice
-        self.setAccessibleDescription("" if self._articles.rowCount() else f"{title}. {advice}")
-        self.viewport().update()
+        is_empty = not self._articles.rowCount()
+        self.setAccessibleDescription(f"{title}. {advice}" if is_empty else "")
+        for label, text in ((self._empty_title, title), (self._empty_advice, advice)):
+            label.setText(text)
+            label.setVisible(is_empty)
 
     def selected_rows(self) -> list[int]:
         """Returns the selected rows from top to bottom."""
@@ -126,32 +127,13 @@ class ArticleListView(QListView):
             self._fit_steps()
             self.scheduleDelayedItemsLayout()
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints the rows, or why there are none."""
-        super().paintEvent(event)
-        if self._articles.rowCount() or not self._empty_title:
-            return
-        theme, area = current_theme(), self.viewport().rect().adjusted(22, 0, -22, 0)
-        painter = QPainter(self.viewport())
-        title_font = QFont(self.font())
-        title_font.setPixelSize(round(self.fontInfo().pixelSize() * 15 / 13))
-        title_font.setWeight(QFont.Weight.DemiBold)
-        flags = Qt.AlignmentFlag.AlignHCenter | Qt.TextFlag.TextWordWrap
-        title = QFontMetrics(title_font).boundingRect(area, flags, self._empty_title)
-        advice = self.fontMetrics().boundingRect(area, flags, self._empty_advice)
-        top = max(12, round((area.height() - title.height() - 8 - advice.height()) * 0.38))
-        painter.setFont(title_font)
-        painter.setPen(QColor(theme.ink))
-        painter.drawText(
-            QRect(area.left(), top, area.width(), title.height()), flags, self._empty_title
-        )
-        painter.setFont(self.font())
-        painter.setPen(QColor(theme.muted))
-        below = top + title.height() + 8
-        painter.drawText(
-            QRect(area.left(), below, area.width(), advice.height()), flags, self._empty_advice
-        )
-        painter.end()
+    def _empty_label(self) -> QLabel:
+        label = QLabel()
+        label.setTextFormat(Qt.TextFormat.PlainText)
+        label.setWordWrap(True)
+        label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+        label.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        return label
 
     def _fit_steps(self) -> None:
         self.verticalScrollBar().setSingleStep(self._delegate.row_height(self.font()) // 2)
