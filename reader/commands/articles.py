@@ -36,44 +36,19 @@ _MOVE_LABELS = {
 }
 
 COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
+GOING = Commands(menu=GO, writes=False)
+OPENING = Commands(panes=(LIST,), menu=GO, needs=Need.ARTICLE, writes=False)
 FILES = Commands(menu=FILE)
 
 
-@COMMANDS.add(
-    "article.open",
-    N_("Open the article"),
-    "Enter",
-    "o",
-    panes=(LIST,),
-    menu=GO,
-    writes=False,
-    short=N_("read"),
-)
+@OPENING.add("article.open", N_("Open the article"), "Enter", "o", short=N_("read"))
 def open_(call: Call) -> None:
     """Gives the article the keyboard."""
     call.panes.focus_pane(Pane.READING)
 
 
-@COMMANDS.add(
-    "article.next",
-    N_("Next article"),
-    "Ctrl+PageDown",
-    panes=(),
-    menu=GO,
-    needs=Need.NOTHING,
-    writes=False,
-    delta=1,
-)
-@COMMANDS.add(
-    "article.previous",
-    N_("Previous article"),
-    "Ctrl+PageUp",
-    panes=(),
-    menu=GO,
-    needs=Need.NOTHING,
-    writes=False,
-    delta=-1,
-)
+@GOING.add("article.next", N_("Next article"), "Ctrl+PageDown", delta=1)
+@GOING.add("article.previous", N_("Previous article"), "Ctrl+PageUp", delta=-1)
 def step(call: Call, delta: int) -> None:
     """Shows the next or previous article of the list, whichever pane has the keys."""
     call.articles.step(delta * call.count)

@@ -26,13 +26,17 @@ from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 # In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
     *articles.FILES,
+    *articles.OPENING,
+    *articles.GOING,
     *articles.COMMANDS,
     *undo.COMMANDS,
     *citation.COMMANDS,
     *window.COMMANDS,
     *appearance.COMMANDS,
     *text_cursor.COMMANDS,
+    *text_cursor.FINDING,
     *lists.COMMANDS,
+    *lists.EDGES,
     *lists.EXTENDING,
     *lists.PAGING,
     *lists.SELECTING,
@@ -45,7 +49,6 @@ CATALOGUE: tuple[Command, ...] = (
     *revisions.REVIEWING,
     *revisions.ACTS,
     *tag_management.COMMANDS,
-    *highlights_page.GOING,
     *highlights_page.COMMANDS,
     *keymap_commands.COMMANDS,
 )

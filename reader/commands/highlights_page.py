@@ -1,12 +1,12 @@
-"""Shows, narrows, sorts, copies and exports what is on the page of all annotations."""
+"""Narrows, sorts, copies and exports what is on the page of all annotations."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
 from reader.commands.citation import citation
-from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
-from reader.commands.context import HIGHLIGHTS, PANES
+from reader.commands.command import ANNOTATE, Call, Commands, Need
+from reader.commands.context import HIGHLIGHTS
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, SavePrompt
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, AnnotationSort, Color, Kind
@@ -26,23 +26,7 @@ SORT_TITLES = {
     AnnotationSort.TAG: N_("By tag"),
     AnnotationSort.COLOR: N_("By colour"),
 }
-GOING = Commands(menu=GO, writes=False)
-
 COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
-
-
-@GOING.add("go.highlights", N_("Go to all highlights"), "g h")
-def show(call: Call) -> None:
-    """Shows the page of all annotations, as it was left."""
-    if call.context.pane is not HIGHLIGHTS:
-        call.frontend.show_page(HIGHLIGHTS)
-
-
-@GOING.add("go.return", N_("Back to where you came from"), "Alt+Left", panes=PANES)
-def go_back(call: Call) -> None:
-    """Returns to the page that was left for an article."""
-    if not call.frontend.go_back():
-        call.frontend.notify(_("Nothing to go back to."))
 
 
 @COMMANDS.add(
@@ -59,11 +43,7 @@ def open_in_article(call: Call) -> None:
 
 
 @COMMANDS.add(
-    "annotations.copy",
-    N_("Copy the highlights with their sources"),
-    "y",
-    "Ctrl+C",
-    writes=False,
+    "annotations.copy", N_("Copy the highlights with their sources"), "y", "Ctrl+C", writes=False
 )
 def copy(call: Call) -> None:
     """Copies one annotation with its source, or several as Markdown."""

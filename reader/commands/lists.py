@@ -7,9 +7,11 @@ from reader.core.translation import N_
 
 _LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS)
 _SELECTED = (LIST, TAGS, HIGHLIGHTS)
+_HOME, _END = on("Home", panes=(HIGHLIGHTS,)), on("End", panes=(HIGHLIGHTS,))
 _FAR = 1_000_000_000  # rows: the end holds
 
 COMMANDS = Commands(panes=(*_LISTS, REVIEW, REVISIONS), menu=GO, needs=Need.ROW, writes=False)
+EDGES = Commands(panes=_LISTS, menu=GO, needs=Need.ROW, writes=False)
 EXTENDING = Commands(panes=(HIGHLIGHTS,), writes=False)
 PAGING = Commands(panes=(HIGHLIGHTS, REVISIONS), writes=False)
 SELECTING = Commands(panes=_SELECTED, menu=EDIT, needs=Need.ROW, writes=False)
@@ -46,22 +48,8 @@ def step(call: Call, delta: int, by: By = "row", *, extend: bool = False) -> Non
     call.list.step(delta * call.count, by, extend=extend)
 
 
-@COMMANDS.add(
-    "list.first",
-    N_("First in the list"),
-    "g g",
-    on("Home", panes=(HIGHLIGHTS,)),
-    panes=_LISTS,
-    delta=-_FAR,
-)
-@COMMANDS.add(
-    "list.last",
-    N_("Last in the list"),
-    "Shift+G",
-    on("End", panes=(HIGHLIGHTS,)),
-    panes=_LISTS,
-    delta=_FAR,
-)
+@EDGES.add("list.first", N_("First in the list"), "g g", _HOME, delta=-_FAR)
+@EDGES.add("list.last", N_("Last in the list"), "Shift+G", _END, delta=_FAR)
 def go_to_edge(call: Call, delta: int) -> None:
     """Makes the first or the last row current."""
     call.list.step(delta, "edge")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from reader.commands.command import GO, TAG_MENU, Call, Commands, Need
+from reader.commands.command import TAG_MENU, Call, Commands, Need
 from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, TagNamePrompt
 from reader.commands.tag_previews import (
@@ -37,20 +37,6 @@ def _tags(call: Call) -> TagList:
 
 def _names(call: Call) -> list[str]:
     return list(call.context.tags)
-
-
-@COMMANDS.add(
-    "go.tags",
-    N_("Go to the tags"),
-    "g t",
-    panes=(),
-    menu=GO,
-    needs=Need.NOTHING,
-    writes=False,
-)
-def show_page(call: Call) -> None:
-    """Shows the page of tags."""
-    call.frontend.show_page(Pane.TAGS)
 
 
 @COMMANDS.add(

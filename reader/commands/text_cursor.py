@@ -8,6 +8,7 @@ from reader.core.translation import N_, _
 _BOTH = (READING, REVIEW)  # there, while a place is chosen by hand
 
 COMMANDS = Commands(panes=(READING,), menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
+FINDING = Commands(menu=EDIT, needs=Need.OPEN_ARTICLE, writes=False)
 
 _MOVES = (
     # unit, steps, keys, where the first of them holds, title; then the same with Shift
@@ -26,6 +27,7 @@ _EXTENDING_MOVES = (
     ("word", 1, ("Shift+W",), _BOTH, N_("Extend by a word")),
     ("word", -1, ("Shift+B",), _BOTH, N_("Extend back by a word")),
 )
+_GROW = N_("Grow the passage: word, sentence, paragraph, section")
 
 
 def move(call: Call, unit: Unit, steps: int, *, extend: bool = False) -> None:
@@ -46,13 +48,7 @@ for _moves, _extend in ((_MOVES, False), (_EXTENDING_MOVES, True)):
         )(move)
 
 
-@COMMANDS.add(
-    "cursor.grow",
-    N_("Grow the passage: word, sentence, paragraph, section"),
-    "Ctrl+Up",
-    panes=_BOTH,
-    steps=1,
-)
+@COMMANDS.add("cursor.grow", _GROW, "Ctrl+Up", panes=_BOTH, steps=1)
 @COMMANDS.add("cursor.shrink", N_("Shrink the passage"), "Ctrl+Down", panes=_BOTH, steps=-1)
 def grow(call: Call, steps: int) -> None:
     """Grows or shrinks the passage."""
@@ -103,16 +99,9 @@ def turn_page(call: Call, direction: int) -> None:
         call.frontend.notify(_("No unread article left here."))
 
 
-@COMMANDS.add("text.find", N_("Find in the article"), "Ctrl+F", panes=(), menu=EDIT, direction=0)
-@COMMANDS.add("text.find_next", N_("Find the next place"), "F3", panes=(), menu=EDIT, direction=1)
-@COMMANDS.add(
-    "text.find_previous",
-    N_("Find the previous place"),
-    "Shift+F3",
-    panes=(),
-    menu=EDIT,
-    direction=-1,
-)
+@FINDING.add("text.find", N_("Find in the article"), "Ctrl+F", direction=0)
+@FINDING.add("text.find_next", N_("Find the next place"), "F3", direction=1)
+@FINDING.add("text.find_previous", N_("Find the previous place"), "Shift+F3", direction=-1)
 def find(call: Call, direction: int) -> None:
     """Asks for words to find in the article, or goes to the next or previous place."""
     call.frontend.find(direction)

@@ -52,6 +52,21 @@ def show_view(call: Call, view: View) -> None:
     call.frontend.show_view(view)
 
 
+@COMMANDS.add("go.highlights", N_("Go to all highlights"), "g h", pane=Pane.HIGHLIGHTS)
+@COMMANDS.add("go.tags", N_("Go to the tags"), "g t", pane=Pane.TAGS)
+def show_page(call: Call, pane: Pane) -> None:
+    """Shows a page that takes the whole window, as it was left."""
+    if call.context.pane is not pane:
+        call.frontend.show_page(pane)
+
+
+@COMMANDS.add("go.return", N_("Back to where you came from"), "Alt+Left", panes=PANES)
+def go_back(call: Call) -> None:
+    """Returns to the page that was left for an article."""
+    if not call.frontend.go_back():
+        call.frontend.notify(_("Nothing to go back to."))
+
+
 @COMMANDS.add("pane.next", N_("Next pane"), "F6", direction=1)
 @COMMANDS.add("pane.previous", N_("Previous pane"), "Shift+F6", direction=-1)
 def cycle_pane(call: Call, direction: int) -> None:
@@ -66,6 +81,6 @@ def begin_count(call: Call) -> None:
 
 
 @COMMANDS.add("back", N_("Back one step"), "Escape", short=N_("back"))
-def go_back(call: Call) -> None:
+def release(call: Call) -> None:
     """Goes back one step."""
     call.frontend.release()
