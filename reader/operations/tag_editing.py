@@ -12,7 +12,7 @@ from reader.core.tags import tag_names as names_of
 from reader.core.tags.tag_renaming import Way, merged, plan
 from reader.core.translation import _
 from reader.library import lazy_tables
-from reader.operations.tags import bind_slot
+from reader.operations.tags import bind_slot, carriers
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -93,8 +93,8 @@ def delete(unit: "Unit", names: Sequence[str], limit: int = _EVERYTHING) -> bool
         tag = _find(unit, name)
         if tag is None:
             continue
-        for kind in _KINDS:
-            rows = unit.some(kind.taggings(), left, tag_id=tag.id) if left > 0 else []
+        for kind in (carriers(are_articles=True), carriers(are_articles=False)):
+            rows = unit.some(kind.taggings, left, tag_id=tag.id) if left > 0 else []
             kind.touch(unit, rows)
             unit.delete(*rows)
             left -= len(rows)
@@ -114,33 +114,6 @@ def toggle_slot(unit: "Unit", digit: int, name: str, place: str = "") -> bool:
     return not is_bound
 
 
-class _Kind:
-    """One of the two tables of taggings."""
-
-    def __init__(self, is_article: bool) -> None:
-        self.is_article = is_article
-        self.column = "article_id" if is_article else "annotation_id"
-
-    def taggings(
-        self,
-    ) -> "type[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]":
-        return lazy_tables.ArticleTag if self.is_article else lazy_tables.AnnotationTag
-
-    def touch(
-        self,
-        unit: "Unit",
-        rows: "Sequence[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]",
-    ) -> None:
-        """Notes on what carries the tag that it changed."""
-        table: type[lazy_tables.Article | lazy_tables.Annotation]
-        table = lazy_tables.Article if self.is_article else lazy_tables.Annotation
-        for carrier in unit.get_all(table, [getattr(row, self.column) for row in rows]):
-            carrier.updated_at = unit.now
-
-
-_KINDS = (_Kind(True), _Kind(False))
-
-
 def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag", limit: int) -> int:
     """Lets the target be on what the source is on; the source goes when it is on nothing.
 
@@ -148,11 +121,10 @@ def _pour(unit: "Unit", source: "lazy_tables.Tag", target: "lazy_tables.Tag", li
     colour go along; a colour the target has of its own stays.
     """
     count = 0
-    for kind in _KINDS:
-        table = kind.taggings()
-        rows = unit.some(table, limit - count, tag_id=source.id) if count < limit else []
-        carriers = [getattr(row, kind.column) for row in rows]
-        both = unit.all(table, **{"tag_id": target.id, kind.column: carriers})
+    for kind in (carriers(are_articles=True), carriers(are_articles=False)):
+        rows = unit.some(kind.taggings, limit - count, tag_id=source.id) if count < limit else []
+        ids = [getattr(row, kind.column) for row in rows]
+        both = unit.all(kind.taggings, **{"tag_id": target.id, kind.column: ids})
         has_both = {getattr(row, kind.column) for row in both}
         kind.touch(unit, rows)
         unit.delete(*(row for row in rows if getattr(row, kind.column) in has_both))

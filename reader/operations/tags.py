@@ -17,12 +17,12 @@ _SLOTS = range(1, 10)
 
 def tag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Puts tags on articles; those that carry one already keep it as it is."""
-    _put_on(unit, _articles(), ids, names)
+    _put_on(unit, carriers(are_articles=True), ids, names)
 
 
 def untag_articles(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Takes tags off articles; the tags themselves stay."""
-    _take_off(unit, _articles(), ids, names)
+    _take_off(unit, carriers(are_articles=True), ids, names)
 
 
 def change_on_articles(
@@ -44,12 +44,12 @@ def tag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> N
 
 def carry(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> list[int]:
     """Puts tags on annotations whatever their colour; the ids of those that lacked one."""
-    return _put_on(unit, _annotations(), ids, names)
+    return _put_on(unit, carriers(are_articles=False), ids, names)
 
 
 def untag_annotations(unit: "Unit", ids: Sequence[int], names: Sequence[str]) -> None:
     """Takes tags off annotations; the tags themselves stay."""
-    _take_off(unit, _annotations(), ids, names)
+    _take_off(unit, carriers(are_articles=False), ids, names)
 
 
 def change_on_annotations(
@@ -89,28 +89,34 @@ def bind_slot(unit: "Unit", digit: int, name: str | None, place: str = "") -> No
         slot.tag_id = tag.id
 
 
-class _Carriers(NamedTuple):
+class Carriers(NamedTuple):
     """What carries tags: its table, the table of its taggings, and the column between them."""
 
     table: "type[lazy_tables.Article | lazy_tables.Annotation]"
     taggings: "type[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]"
     column: str
 
+    def touch(
+        self, unit: "Unit", rows: "Sequence[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]"
+    ) -> None:
+        """Notes on what carries a tag that it changed."""
+        for carrier in unit.get_all(self.table, [getattr(row, self.column) for row in rows]):
+            carrier.updated_at = unit.now
 
-def _articles() -> _Carriers:
-    return _Carriers(lazy_tables.Article, lazy_tables.ArticleTag, "article_id")
+
+def carriers(*, are_articles: bool) -> Carriers:
+    """Returns what tells of articles that carry tags, or of annotations."""
+    if are_articles:
+        return Carriers(lazy_tables.Article, lazy_tables.ArticleTag, "article_id")
+    return Carriers(lazy_tables.Annotation, lazy_tables.AnnotationTag, "annotation_id")
 
 
-def _annotations() -> _Carriers:
-    return _Carriers(lazy_tables.Annotation, lazy_tables.AnnotationTag, "annotation_id")
-
-
-def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> list[int]:
-    carriers = unit.get_all(kind.table, ids)
+def _put_on(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> list[int]:
+    found = unit.get_all(kind.table, ids)
     changed: dict[int, None] = {}
     for tag in _tags(unit, names):
         carrying = {getattr(row, kind.column) for row in _taggings(unit, kind, ids, tag)}
-        fresh = [one for one in carriers if one.id not in carrying]
+        fresh = [one for one in found if one.id not in carrying]
         columns = {"tag_id": tag.id, "created_at": unit.now}
         unit.add(*(kind.taggings(**{kind.column: one.id}, **columns) for one in fresh))
         for one in fresh:
@@ -119,17 +125,17 @@ def _put_on(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[s
     return list(changed)
 
 
-def _take_off(unit: "Unit", kind: _Carriers, ids: Sequence[int], names: Sequence[str]) -> None:
-    carriers = {one.id: one for one in unit.get_all(kind.table, ids)}
+def _take_off(unit: "Unit", kind: Carriers, ids: Sequence[int], names: Sequence[str]) -> None:
+    found = {one.id: one for one in unit.get_all(kind.table, ids)}
     for tag in _known(unit, names):
         taggings = _taggings(unit, kind, ids, tag)
         for tagging in taggings:
-            carriers[getattr(tagging, kind.column)].updated_at = unit.now
+            found[getattr(tagging, kind.column)].updated_at = unit.now
         unit.delete(*taggings)
 
 
 def _taggings(
-    unit: "Unit", kind: _Carriers, ids: Sequence[int], tag: "lazy_tables.Tag"
+    unit: "Unit", kind: Carriers, ids: Sequence[int], tag: "lazy_tables.Tag"
 ) -> "Sequence[lazy_tables.ArticleTag | lazy_tables.AnnotationTag]":
     return unit.all(kind.taggings, **{"tag_id": tag.id, kind.column: [*set(ids)]})
 
