@@ -48,7 +48,7 @@ def _ids(call: Call) -> Sequence[int]:
     return () if target.annotation_id is None else (target.annotation_id,)
 
 
-def _annotation(call: Call) -> Annotation:
+def annotation_of(call: Call) -> Annotation:
     """Returns the one annotation the key acts on: on a page the current one."""
     ids = _ids(call)
     if not ids:
@@ -79,7 +79,7 @@ def note(call: Call) -> Asking:
     if not _ids(call):
         yield from _note_on_passage(call)
         return
-    before = _annotation(call)
+    before = annotation_of(call)
     number = before.id
     if before.kind is Kind.ARTICLE_NOTE:
         title = _("Note on the article")
@@ -199,7 +199,7 @@ for _digit in range(1, 10):
 )
 def clear_slot_tags(call: Call) -> None:
     """Takes every slot's tag off the highlights."""
-    _annotation(call)  # raises NotFound when it has gone meanwhile
+    annotation_of(call)  # raises NotFound when it has gone meanwhile
     tagging.clear_slots(call, _ids(call), are_articles=False)
 
 
@@ -303,7 +303,7 @@ def jump(call: Call, direction: int) -> None:
 )
 def show_in_text(call: Call) -> None:
     """Goes from the sidebar's card to its words in the text."""
-    one = _annotation(call)
+    one = annotation_of(call)
     if one.kind is Kind.HIGHLIGHT and one.start is None:
         text = _(
             "Its words are not in the present text: {go.revisions} shows the earlier texts,"
@@ -320,7 +320,7 @@ def show_in_text(call: Call) -> None:
 )
 def open_link(call: Call) -> Asking:
     """Opens the link in the note; with several, asks which."""
-    links = note_links(_annotation(call).note)
+    links = note_links(annotation_of(call).note)
     address: object = links[0][1] if links else None
     if not links:
         call.frontend.notify(_("There is no link in this note."))

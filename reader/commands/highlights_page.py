@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from reader.commands.citation import citation
 from reader.commands.command import ANNOTATE, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS
+from reader.commands.highlighting import annotation_of
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, SavePrompt
 from reader.core.highlight_colors import color_name
-from reader.core.models import Annotation, AnnotationSort, Color, Kind
+from reader.core.models import AnnotationSort, Color, Kind
 from reader.core.query.annotation_query import with_term
 from reader.core.query.article_query import tag_term
 from reader.core.translation import N_, _, ngettext
@@ -39,7 +40,7 @@ COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
 )
 def open_in_article(call: Call) -> None:
     """Goes to the words of the current annotation in its article."""
-    call.frontend.open_annotation(_current(call).id)
+    call.frontend.open_annotation(annotation_of(call).id)
 
 
 @COMMANDS.add(
@@ -51,7 +52,7 @@ def copy(call: Call) -> None:
     if len(ids) > 1:
         call.work.copy_annotations(ids)
         return
-    one = _current(call, ids[0])
+    one = call.queries.annotation(ids[0])
     article = call.queries.article(one.article_id)
     is_note = one.kind is Kind.ARTICLE_NOTE
     text, html = citation(article, one.note if is_note else one.exact)
@@ -137,8 +138,3 @@ def narrow(call: Call) -> Asking:
     answer = yield ChoicePrompt(_("Show only"), choices, present[0] if present else "")
     if isinstance(answer, str):
         call.highlights.narrow(with_term(query, answer) if answer else "")
-
-
-def _current(call: Call, number: int | None = None) -> Annotation:
-    number = number or call.context.annotation_id or call.context.annotations[0]
-    return call.queries.annotation(number)

@@ -25,14 +25,15 @@ class RevisionQueries(ReadConnection):
 
     def revision(self, revision_id: int) -> Revision:
         """Returns the revision with its html and text; raises NotFound."""
-        row = self._first(
-            f"SELECT {row_conversion.REVISION_COLUMNS} FROM revision WHERE id = ?",
-            (revision_id,),
-        )
+        return row_conversion.revision(self._of(revision_id, row_conversion.REVISION_COLUMNS))
+
+    def _of(self, revision_id: int, columns: str) -> row_conversion.Row:
+        """Returns some columns of a revision; raises NotFound."""
+        row = self._first(f"SELECT {columns} FROM revision WHERE id = ?", (revision_id,))
         if row is None:
             message = _("There is no revision {id} in the library.")
             raise NotFound(message.format(id=revision_id))
-        return row_conversion.revision(row)
+        return row
 
     def revisions(self, article_id: int) -> list[Revision]:
         """Returns all revisions of an article, the oldest first."""
@@ -54,21 +55,11 @@ class RevisionQueries(ReadConnection):
 
     def revision_text(self, revision_id: int) -> str:
         """Returns the text of a revision; raises NotFound."""
-        found = self._rows("SELECT text FROM revision WHERE id = ?", (revision_id,))
-        if not found:
-            message = _("There is no revision {id} in the library.")
-            raise NotFound(message.format(id=revision_id))
-        text: str = found[0][0]
-        return text
+        return str(self._of(revision_id, "text")[0])
 
     def revision_sha256(self, revision_id: int) -> str:
         """Returns the hash of a revision's text; raises NotFound."""
-        found = self._rows("SELECT text_sha256 FROM revision WHERE id = ?", (revision_id,))
-        if not found:
-            message = _("There is no revision {id} in the library.")
-            raise NotFound(message.format(id=revision_id))
-        sha256: str = found[0][0]
-        return sha256
+        return str(self._of(revision_id, "text_sha256")[0])
 
     def revision_facts(self, article_id: int) -> list[RevisionFacts]:
         """Returns what is known of an article's revisions, the newest first."""
@@ -97,27 +88,12 @@ class RevisionQueries(ReadConnection):
             WHERE r.article_id = ? ORDER BY r.seq DESC""",
             (article_id,),
         )
+        nothing = (0, 0, 0, 0, 0)
         facts = []
         for row in found:
-            exact, fuzzy, review, orphan, lost = placed.get(row[0], (0, 0, 0, 0, 0))
-            facts.append(
-                RevisionFacts(
-                    id=row[0],
-                    article_id=row[1],
-                    seq=row[2],
-                    length=row[3],
-                    extractor=row[4],
-                    source=row[5],
-                    created_at=row[6],
-                    is_current=bool(row[7]),
-                    is_offered=bool(row[8]),
-                    exact=exact or 0,  # a sum over nulls alone is none
-                    fuzzy=fuzzy or 0,
-                    review=review or 0,
-                    orphan=orphan,
-                    lost=lost,
-                )
-            )
+            counts = [count or 0 for count in placed.get(row[0], nothing)]  # a sum of nulls is none
+            values = [*row[:7], bool(row[7]), bool(row[8]), *counts]
+            facts.append(RevisionFacts(*values))
         return facts
 
     def offer(self, article_id: int) -> RevisionFacts | None:

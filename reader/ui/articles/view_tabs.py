@@ -72,10 +72,6 @@ class ViewTabs(QTabBar):
         """Returns the size of a tab, as wide as its text and the padding there is room for."""
         return QSize(self._text_widths()[index] + self._padding, self.fontMetrics().height() + 10)
 
-    def minimumSizeHint(self) -> QSize:
-        """Returns room for the current tab, and for going to the others."""
-        return QSize(120, super().minimumSizeHint().height())
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the tabs to the room there is."""
         self._fit()

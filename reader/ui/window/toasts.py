@@ -26,6 +26,7 @@ Kind = Literal["info", "error", "progress", "page"]  # a page: lines to be read 
 Action = tuple[str, Callable[[], None]]
 
 _MOST = 3  # toasts at once
+_GOING: tuple[Kind, ...] = ("info", "error", "page", "progress")  # which makes room first
 _WIDEST = 600  # pixels
 _REACH = 12  # pixels of shadow around a toast
 _ABOVE = 44  # pixels kept free at the window's foot, for the strip
@@ -294,11 +295,7 @@ class Toasts(QObject):
 
     def _make_room(self) -> None:
         while len(self._toasts) >= _MOST:
-            quiet = [toast for toast in self._toasts if toast.kind == "info"]
-            loud = [toast for toast in self._toasts if toast.kind == "error"]
-            pages = [toast for toast in self._toasts if toast.kind == "page"]
-            going = (quiet or loud or pages or self._toasts)[0]
-            going.dismiss()
+            min(self._toasts, key=lambda toast: _GOING.index(toast.kind)).dismiss()
 
     def _forget(self, toast: Toast) -> None:
         if toast in self._toasts:
