@@ -19,6 +19,7 @@ from reader.ui.revisions.revisions_page import RevisionsPage
 from tests.journeys.conftest import Journey
 from tests.journeys.test_changed_texts import CHANGED, LINES, _body, _start
 from tests.journeys.test_changed_texts import marked as marked  # the fixture
+from tests.journeys.test_troubles import watch_closely
 
 MORE = " Extra words follow here."
 
@@ -92,3 +93,34 @@ def test_review_goes_on_when_its_article_is_purged_while_texts_load(
     assert page.item is not None
     assert page.item.article_id == second
     assert journey.toasts == []
+
+
+def test_a_new_text_of_the_open_article_keeps_the_place_and_is_not_taken_for_reading(
+    journey: Journey, marked: Services
+) -> None:
+    _start(journey)
+    journey.find("She wrote")
+    changed = [*LINES[:5], "In the evening nobody stood on the pier any more."]
+    journey.app.history.do("Read again", revisions.reread, 1, draft("Harbour", changed))
+    shown = journey.window.reading_pane.page
+    assert shown is not None
+    assert "nobody stood" in shown.text.text
+    assert journey.passage.startswith("She wrote")
+    before = journey.app.queries.article(1)
+    journey.restart()
+    after = journey.app.queries.article(1)
+    assert (after.position, after.progress) == (before.position, before.progress)
+
+
+def test_the_open_article_goes_when_another_program_purges_it(
+    journey: Journey, marked: Services
+) -> None:
+    _start(journey)
+    watch_closely(journey)
+    other = Services.open(journey.directory)
+    other.history.do("Trash", articles.trash, [1])
+    other.history.write(articles.purge, [1])
+    other.close()
+    journey.wait(lambda: journey.window.reading.article is None)
+    assert journey.window.reading_pane.page is None
+    assert journey.cards == []
