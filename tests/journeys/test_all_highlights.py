@@ -450,3 +450,24 @@ def test_the_note_of_a_long_highlight_is_written_in_sight(
     journey.wait(lambda: page.view.editing is not None)
     assert page.view.viewport().rect().contains(page.view.editor.geometry())
     journey.press("Escape")
+
+
+def test_of_two_on_the_same_words_the_one_chosen_has_its_card_in_sight(
+    journey: Journey, library: Services
+) -> None:
+    (article,) = keep(library, ARTICLES[0])
+    words = "Limes line the street."
+    both = {mark(library, article, words, color) for color in (Color.GREEN, Color.BLUE)}
+    journey.start()
+    page = Page(journey)
+    chosen = set()
+    for keys in ("g g", "j"):
+        page.open(2)
+        journey.press(keys)
+        row = page.page.rows.item_at(page.page.view.current_row)
+        assert row is not None
+        journey.press("Enter")
+        assert journey.window.sidebar.current_id() == row.annotation.id
+        assert journey.passage == words
+        chosen.add(row.annotation.id)
+    assert chosen == both
