@@ -10,6 +10,7 @@ from reader.core.text.reading_cursor import Unit
 from reader.operations import annotations
 from reader.services import Services
 from reader.ui.annotations.annotation_filter import CardFilter
+from reader.ui.reading import reading_controller
 from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
 from tests.journeys.test_troubles import watch_closely
@@ -152,6 +153,28 @@ def test_going_from_card_to_card_shows_their_words_and_keeps_the_keys(reading: J
     reading.press("k")
     assert reading.target.startswith("note “on it all")
     assert reading.passage == "Paragraph 2 begins here."
+
+
+def test_the_edges_of_an_article_are_shown_to_the_last_line(reading: Journey) -> None:
+    bar = reading.window.reading_pane.verticalScrollBar()
+    reading.press("Shift+G")
+    assert bar.value() == bar.maximum() > 0
+    assert reading.passage == "Then it ends."
+    reading.press("g g")
+    assert bar.value() == bar.minimum()
+    assert reading.passage == "Paragraph 0 begins here."
+
+
+def test_an_article_is_read_once_one_is_in_it_and_not_when_it_is_only_shown(
+    journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reading_controller, "READ_AFTER", 20)
+    (number,) = keep(library, "Long|" + "\n".join(PARAGRAPHS))
+    journey.start()
+    QTest.qWait(100)
+    assert not journey.app.queries.article(number).is_read
+    journey.press("Enter")
+    journey.wait(lambda: journey.app.queries.article(number).is_read)
 
 
 def test_scrolling_alone_is_remembered_as_having_read_so_far(reading: Journey) -> None:
