@@ -9,7 +9,7 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Pane
-from reader.commands.prompt_types import TagChoice, TagNamePrompt, TagPrompt
+from reader.commands.prompt_types import ChoicePrompt, TagChoice, TagNamePrompt, TagPrompt
 from reader.commands.tag_previews import TagList, merge_text, new_preview
 from reader.core.errors import InvalidInput
 from reader.core.tags.tag_names import ARTICLES
@@ -141,6 +141,17 @@ def test_a_change_of_many_offers_to_be_undone(desk: Desk, marked: list[int]) -> 
     highlighting.delete(replace(made, context=replace(desk.context, annotations=tuple(marked))))
     assert desk.frontend.said == ["150 highlights deleted"]
     assert desk.frontend.done == [("notify", True)]
+
+
+def test_the_forty_tags_used_most_are_offered_for_narrowing(desk: Desk, marked: list[int]) -> None:
+    names = [f"tag {n:02}" for n in range(45)]
+    for place, name in enumerate(names):
+        desk.app.history.write(tags.tag_annotations, marked[: 50 - place], [name])
+    desk.run("annotations.narrow", "has:note")
+    prompt = desk.frontend.asked[-1]
+    assert isinstance(prompt, ChoicePrompt)
+    offered = [one.title.removeprefix("#") for one in prompt.choices if one.title.startswith("#")]
+    assert offered == names[:40]
 
 
 def test_what_a_new_tag_will_be_is_told(desk: Desk) -> None:

@@ -85,6 +85,18 @@ def test_cells_lie_on_a_grid_with_spans() -> None:
     assert (text.tables[0].rows, text.tables[0].columns) == (2, 3)
 
 
+def test_a_span_is_a_hundred_at_most_and_ends_with_the_table() -> None:
+    html = "<table><tr><td rowspan=999 colspan=999>a" + "<tr><td>b" * 120 + "</table>"
+    text = read_html(html)
+    cell = text.blocks[0].cell
+    assert cell is not None
+    assert (cell.row_span, cell.column_span) == (100, 100)
+    assert (text.tables[0].rows, text.tables[0].columns) == (121, 101)
+    short = read_html("<table><tr><td rowspan=999>a<tr><td>b</table>").blocks[0].cell
+    assert short is not None
+    assert short.row_span == 2
+
+
 def test_spans_that_overlap_lose_their_span_and_not_the_cell() -> None:
     html = "<table><tr><td>a<td rowspan=2>b<tr><td colspan=5>c<td>d</table>"
     assert read_html(html).text == "a\tb\nc\td"

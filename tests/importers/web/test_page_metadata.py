@@ -184,3 +184,13 @@ def test_its_language(html: str, head: str, language: str) -> None:
 )
 def test_its_title(head: str, body: str, title: str) -> None:
     assert read_page(page(head, body)).title == title
+
+
+def test_a_title_of_any_length_is_cut_to_what_is_kept() -> None:
+    whole = "word " * 200
+    title = read_page(page(f"<title>{whole}</title>", f"<h1>{whole}</h1>")).title
+    assert title.startswith("word word")
+    assert 490 < len(title) <= 500
+    exact = "x" * 500
+    assert read_page(page(f"<title>{exact}</title>", f"<h1>{exact}</h1>")).title == exact
+    assert len(read_page(page(f"<title>{exact}y</title>", f"<h1>{exact}y</h1>")).title) == 500

@@ -1,5 +1,6 @@
 """Nothing that is not on the allow-list comes through, and cleaning twice is cleaning once."""
 
+import re
 from itertools import product
 
 import pytest
@@ -8,6 +9,7 @@ from hypothesis import strategies as st
 
 from reader.core.text.canonical_text import read_html
 from reader.importers import limits
+from reader.importers.web.html_allow_list import ID_PREFIX
 from reader.importers.web.sanitizer import sanitize
 from tests.importers.allowed import TAGS, text_in, wrong_in
 from tests.importers.hostile import ADDRESSES, PIECES
@@ -217,6 +219,14 @@ TOKEN = st.one_of(
     TEXT,
     st.sampled_from(["<!--", "-->", "&amp;", "&#x0a;", " ", "\n", "<", "&"]),
 )
+
+
+def test_a_cell_names_twenty_headers_at_most() -> None:
+    names = [f"h{n}" for n in range(25)]
+    clean = sanitize(f'<table><tr><td headers="{" ".join(names)}">x</td></tr></table>')
+    found = re.search('headers="([^"]*)"', clean)
+    assert found is not None
+    assert [name.removeprefix(ID_PREFIX) for name in found[1].split()] == names[:20]
 
 
 @settings(max_examples=4 * settings().max_examples)  # the gate for what is hostile
