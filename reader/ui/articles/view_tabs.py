@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, QLocale, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent
+from PySide6.QtGui import QFont, QFontInfo, QFontMetrics, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QSizePolicy, QTabBar, QToolButton, QWidget
 
 from reader.core.models import Counts, View
@@ -71,6 +71,10 @@ class ViewTabs(QTabBar):
     def tabSizeHint(self, index: int) -> QSize:
         """Returns the size of a tab, as wide as its text and the padding there is room for."""
         return QSize(self._text_widths()[index] + self._padding, self.fontMetrics().height() + 10)
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Lets a turn of the wheel change nothing: Qt would show one view after another."""
+        event.ignore()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fits the tabs to the room there is."""

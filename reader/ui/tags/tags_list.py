@@ -235,6 +235,7 @@ class TagsList(QTreeView):
         self.setItemDelegate(TagsDelegate(self))
         header = self.header()
         header.setAccessibleName(_("Columns"))
+        header.setSectionsMovable(False)
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)

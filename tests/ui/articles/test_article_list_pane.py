@@ -1,10 +1,10 @@
 """The article list driven by keys and by the mouse: moving, picking, filtering, views, order."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QFont, QFontInfo, QKeyEvent, QRegion
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QFont, QFontInfo, QKeyEvent, QRegion, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QToolButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Counts, Sort, View
@@ -441,6 +441,25 @@ def test_arrows_go_along_the_tabs(pane: ArticleListPane, qtbot: QtBot) -> None:
     pane.tabs.setFocus()
     QTest.keyClick(pane.tabs, Key.Key_Right)
     assert told == [View.LATER]
+
+
+def test_the_wheel_over_the_tabs_changes_nothing(pane: ArticleListPane) -> None:
+    told: list[View] = []
+    pane.view_changed.connect(told.append)
+    spot, none = QPointF(pane.tabs.rect().center()), QPoint()
+    for down in (-120, 120, -120):
+        turn = QWheelEvent(
+            spot,
+            pane.tabs.mapToGlobal(spot),
+            none,
+            QPoint(0, down),
+            Qt.MouseButton.NoButton,
+            Qt.KeyboardModifier.NoModifier,
+            Qt.ScrollPhase.NoScrollPhase,
+            False,
+        )
+        QApplication.sendEvent(pane.tabs, turn)
+    assert (told, pane.view()) == ([], View.INBOX)
 
 
 def test_the_order_is_chosen_in_its_menu(pane: ArticleListPane) -> None:
