@@ -23,7 +23,8 @@ CHUNK = 20  # files kept in one transaction
 
 def run(options: argparse.Namespace, directory: Path) -> int:
     """Runs one command on the library of a folder and returns its exit code."""
-    app = Services.open(directory)
+    # Only what adds makes a library: a folder that was mistyped is told.
+    app = Services.open(directory, create=options.command == "add")
     if app.database.notice:
         print(f"postil: {app.database.notice}", file=sys.stderr)
     try:

@@ -65,7 +65,9 @@ class Database:
         """
         if not _exists(path):
             if not create or read_only:
-                message = _("There is no library at {path}; check the folder that was given.")
+                message = _(
+                    "There is no library at {path}: check the folder, or begin one by adding a file."
+                )
                 raise LibraryError(message.format(path=path))
             from reader.library.upgrade import make_library  # start-up time: once in a lifetime
 

@@ -4,7 +4,7 @@ import io
 import json
 import sqlite3
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import closing
 from functools import partial
 from pathlib import Path
@@ -379,7 +379,10 @@ def test_a_tag_that_is_not_there_is_named(run: Run, shelf: None, asked: tuple[st
     assert run("tags").out == before
 
 
-def test_undo_step_by_step(run: Run, page: Path) -> None:
+def test_undo_step_by_step(
+    run: Run, page: Path, data_dir: Path, put_library: Callable[[Path], None]
+) -> None:
+    put_library(data_dir / "library.sqlite")
     assert run("undo").out == "Nothing to undo.\n"
     assert run("undo", "--json").json == {"undone": None}
     run("add", page)
@@ -472,9 +475,33 @@ def test_the_folder_that_is_named_comes_first(
     assert run("add", page, "--data-dir", other).code == 0
     assert run("--data-dir", other, "list").out != ""
     assert run(f"--data-dir={other}", "list", "--json").json[0]["title"] == "A page"
-    assert run("list").out == ""
     assert (other / "library.sqlite").is_file()
-    assert (data_dir / "library.sqlite").is_file()
+    assert not data_dir.exists()
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("list",),
+        ("show", "1"),
+        ("annotations",),
+        ("annotate", "1", "--quote", "words"),
+        ("tags",),
+        ("tags", "--delete", "x"),
+        ("revisions", "1"),
+        ("diff", "1"),
+        ("undo",),
+        ("export", "--output", "out.json"),
+    ],
+)
+def test_a_mistyped_folder_is_told_and_nothing_is_made(
+    run: Run, tmp_path: Path, data_dir: Path, command: tuple[str, ...]
+) -> None:
+    place = tmp_path / "mistyped"
+    answer = run(*command, "--data-dir", place)
+    assert f"There is no library at {place / 'library.sqlite'}" in one_sentence(answer)
+    assert not place.exists()
+    assert not data_dir.exists()
 
 
 def test_a_folder_that_cannot_be(run: Run, tmp_path: Path) -> None:
@@ -631,7 +658,8 @@ def test_annotations_are_listed_by_the_same_language(run: Run, tmp_path: Path) -
     ],
 )
 def test_a_query_that_can_find_nothing_is_told(
-    run: Run, command: str, query: str, told: str
+    run: Run, page: Path, command: str, query: str, told: str
 ) -> None:
+    run("add", page)
     assert told in one_sentence(run(command, query))
     assert run(command, "tag:none", "color:green", "foo:bar").code == 0
