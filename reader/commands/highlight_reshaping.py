@@ -12,26 +12,14 @@ from reader.operations import annotation_spans
 
 _SURE = (Status.EXACT, Status.FUZZY, Status.CONFIRMED)
 _EDGES = (
-    ("end_right", "Shift+Right", Edge.END, 1, N_("Move the end a word to the right")),
-    ("end_left", "Shift+Left", Edge.END, -1, N_("Move the end a word to the left")),
-    ("start_right", "Ctrl+Shift+Right", Edge.START, 1, N_("Move the start a word to the right")),
-    ("start_left", "Ctrl+Shift+Left", Edge.START, -1, N_("Move the start a word to the left")),
-    ("end_right_fine", "Alt+Shift+Right", Edge.END, 1, N_("Move the end a character to the right")),
-    ("end_left_fine", "Alt+Shift+Left", Edge.END, -1, N_("Move the end a character to the left")),
-    (
-        "start_right_fine",
-        "Ctrl+Alt+Shift+Right",
-        Edge.START,
-        1,
-        N_("Move the start a character to the right"),
-    ),
-    (
-        "start_left_fine",
-        "Ctrl+Alt+Shift+Left",
-        Edge.START,
-        -1,
-        N_("Move the start a character to the left"),
-    ),
+    ("end_right", "Shift+Right", N_("Move the end a word to the right")),
+    ("end_left", "Shift+Left", N_("Move the end a word to the left")),
+    ("start_right", "Ctrl+Shift+Right", N_("Move the start a word to the right")),
+    ("start_left", "Ctrl+Shift+Left", N_("Move the start a word to the left")),
+    ("end_right_fine", "Alt+Shift+Right", N_("Move the end a character to the right")),
+    ("end_left_fine", "Alt+Shift+Left", N_("Move the end a character to the left")),
+    ("start_right_fine", "Ctrl+Alt+Shift+Right", N_("Move the start a character to the right")),
+    ("start_left_fine", "Ctrl+Alt+Shift+Left", N_("Move the start a character to the left")),
 )
 
 COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.TARGET)
@@ -67,10 +55,14 @@ def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False
     call.frontend.notify(_("Resized"), can_undo=True)
 
 
-for _name, _keys, _edge, _way, _title in _EDGES:
-    _is_fine = _name.endswith("_fine")
+for _name, _keys, _title in _EDGES:
     COMMANDS.add(
-        f"highlight.{_name}", _title, _keys, edge=_edge, direction=_way, by_character=_is_fine
+        f"highlight.{_name}",
+        _title,
+        _keys,
+        edge=Edge.END if _name.startswith("end") else Edge.START,
+        direction=1 if "right" in _name else -1,
+        by_character=_name.endswith("fine"),
     )(resize)
 
 

@@ -18,6 +18,8 @@ _MOVES = (
     ("sentence", -1, (",",), _BOTH, N_("Previous sentence")),
     ("word", 1, ("w",), _BOTH, N_("Next word")),
     ("word", -1, ("b",), _BOTH, N_("Previous word")),
+    ("section", 1, ("Alt+PageDown",), (READING,), N_("Next section")),
+    ("section", -1, ("Alt+PageUp",), (READING,), N_("Previous section")),
 )
 _EXTENDING_MOVES = (
     ("paragraph", 1, ("Shift+J", "Shift+Down"), _BOTH, N_("Extend by a paragraph")),
@@ -53,14 +55,6 @@ for _moves, _extend in ((_MOVES, False), (_EXTENDING_MOVES, True)):
 def grow(call: Call, steps: int) -> None:
     """Grows or shrinks the passage."""
     call.cursor.grow_cursor(steps * call.count)
-
-
-COMMANDS.add("cursor.next_section", N_("Next section"), "Alt+PageDown", unit=Unit.SECTION, steps=1)(
-    move
-)
-COMMANDS.add(
-    "cursor.previous_section", N_("Previous section"), "Alt+PageUp", unit=Unit.SECTION, steps=-1
-)(move)
 
 
 @COMMANDS.add("cursor.hints", N_("Go to a sentence on screen by its letters"), "f")
