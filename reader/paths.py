@@ -1,6 +1,7 @@
 """Finds the folders of the library, the settings, the logs and the resources."""
 
 import os
+from itertools import count
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parent
@@ -42,3 +43,9 @@ def data_dir(given: str | None = None) -> Path:
 def library_file(directory: Path) -> Path:
     """Returns the library inside a data folder."""
     return directory / "library.sqlite"
+
+
+def free_name(file: Path, mark: str, suffix: str = "") -> Path:
+    """Returns a name beside a file, not taken yet, that says what is kept there: ``NAME.mark-1``."""
+    names = (file.with_name(f"{file.name}.{mark}-{number}{suffix}") for number in count(1))
+    return next(name for name in names if not name.exists())

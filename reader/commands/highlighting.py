@@ -137,11 +137,7 @@ def ask_for_note(
 
 
 @COMMANDS.add(
-    "highlight.open_note",
-    N_("Open the note of the highlight here"),
-    "Enter",
-    panes=(READING,),
-    is_under_cursor=True,
+    "highlight.open_note", N_("Open the note here"), "Enter", panes=(READING,), is_under_cursor=True
 )
 def open_note(call: Call) -> Asking:
     """Writes the note of the highlight here; a passage that is none stays as it is."""

@@ -27,16 +27,11 @@ SORT_TITLES = {
     AnnotationSort.TAG: N_("By tag"),
     AnnotationSort.COLOR: N_("By colour"),
 }
-COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
+COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ANNOTATIONS, writes=False)
 
 
 @COMMANDS.add(
-    "annotations.open",
-    N_("Show the highlight in its article"),
-    "Enter",
-    "o",
-    writes=False,
-    short=N_("show in article"),
+    "annotations.open", N_("Show it in its article"), "Enter", "o", short=N_("show in article")
 )
 def open_in_article(call: Call) -> None:
     """Goes to the words of the current annotation in its article."""
@@ -114,7 +109,6 @@ def sort(call: Call) -> Asking:
     "Shift+F",
     menu="",
     needs=Need.NOTHING,
-    writes=False,
     short=N_("only…"),
 )
 def narrow(call: Call) -> Asking:

@@ -12,6 +12,7 @@ from reader.core.models import ChangeNotice
 from reader.library.changeset import Change, encode
 from reader.library.queries.id_chunks import chunks
 from reader.library.replay import read_row
+from reader.paths import free_name
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,7 +49,7 @@ class UnsavedWrites:
         self._writes.append(write)
         document = {"format": FORMAT, "library": str(self._path), "writes": self._writes}
         text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
-        for file in _names(self._path, "not-kept-{}.json") if self._file is None else [self._file]:
+        for file in _names(self._path, "not-kept", ".json") if self._file is None else [self._file]:
             temporary = file.with_name(f"{file.name}.tmp")
             try:
                 with temporary.open("w", encoding="ascii") as out:
@@ -67,7 +68,7 @@ class UnsavedWrites:
         if self._has_tried:
             return self._former
         self._has_tried = True
-        for file in _names(self._path, "former-{}.sqlite"):
+        for file in _names(self._path, "former", ".sqlite"):
             temporary = file.with_name(f"{file.name}.tmp")
             try:
                 temporary.unlink(missing_ok=True)
@@ -126,10 +127,7 @@ def _rows(
         yield from connection.exec_driver_sql(sql.format(marks=marks), tuple(chunk))
 
 
-def _names(path: Path, ending: str) -> Iterator[Path]:
+def _names(path: Path, mark: str, suffix: str) -> Iterator[Path]:
     """Yields names that are not taken: beside the library, and at home should that folder be gone."""
     for place in (path, Path.home() / path.name):
-        number = 1
-        while (file := place.with_name(f"{path.name}.{ending.format(number)}")).exists():
-            number += 1
-        yield file
+        yield free_name(place, mark, suffix)

@@ -26,6 +26,7 @@ from reader.library.connection import (
     journal_of,
 )
 from reader.library.write_lock import write_lock
+from reader.paths import free_name
 
 _DIGITS = 16
 # The same length each time: the row is overwritten where it lies, and never moves in its page.
@@ -60,7 +61,7 @@ def set_aside(path: Path, timeout: float) -> Path | None:
             if not has_journal(path) or belongs(path):
                 return None
             journal = journal_of(path)
-            aside = _free_name(journal)
+            aside = free_name(journal, "set-aside")
             journal.rename(aside)
             index = journal.with_name(journal.name.removesuffix("-wal") + "-shm")
             index.unlink(missing_ok=True)  # derived from the journal
@@ -171,11 +172,3 @@ def _is_spliced(generation: str, known: Collection[str]) -> bool:
         and any(one.endswith(generation[at:]) for one in known)
         for at in range(1, _DIGITS)
     )
-
-
-def _free_name(journal: Path) -> Path:
-    """Returns a name beside a journal that says what it is and is not taken."""
-    number = 1
-    while (aside := journal.with_name(f"{journal.name}.set-aside-{number}")).exists():
-        number += 1
-    return aside

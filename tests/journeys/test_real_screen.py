@@ -153,7 +153,7 @@ def test_told_to_end_it_keeps_what_was_begun(
     wait_for(lambda: number_of_highlights(data_dir) == 1)
     program.process.send_signal(number)
     assert program.end() == (0, "", "")
-    assert list(drafts_file.load(data_dir).values()) == ["draft"]
+    assert list(drafts_file.load(data_dir)[0].values()) == ["draft"]
 
 
 @pytest.mark.parametrize("program", [("-c", IMPATIENT)], indirect=True, ids=["impatient"])
@@ -166,11 +166,11 @@ def test_keys_that_come_while_a_note_waits_for_the_library_go_into_its_field(
         other.execute("BEGIN IMMEDIATE")
         # What comes after Ctrl+Return waits in the queue while the window waits for the lock.
         program.screen.press("n s e e Ctrl+Return e l s e")
-        wait_for(lambda: list(drafts_file.load(data_dir).values()) == ["seeelse"])
+        wait_for(lambda: list(drafts_file.load(data_dir)[0].values()) == ["seeelse"])
         other.execute("ROLLBACK")
     program.screen.press("Ctrl+Return Ctrl+q")
     assert program.end() == (0, "", "")
     article = shown(1, capsys)
     assert [one["note"] for one in article["annotations"]] == ["seeelse"]
     assert article["state"] == "inbox"
-    assert drafts_file.load(data_dir) == {}
+    assert drafts_file.load(data_dir) == ({}, None)

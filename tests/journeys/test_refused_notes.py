@@ -96,7 +96,7 @@ def editor(journey: Journey) -> NoteEditor:
 
 def on_disk(journey: Journey) -> list[str]:
     """Return the drafts as they are on disk."""
-    return list(drafts_file.load(journey.directory).values())
+    return list(drafts_file.load(journey.directory)[0].values())
 
 
 def notes(journey: Journey) -> list[tuple[str, str]]:

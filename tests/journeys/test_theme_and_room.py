@@ -61,7 +61,7 @@ def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: Services)
     journey.press("n")
     journey.type("half a thought")
     folder = journey.window.app.directory
-    journey.wait(lambda: list(drafts_file.load(folder).values()) == ["half a thought"])
+    journey.wait(lambda: list(drafts_file.load(folder)[0].values()) == ["half a thought"])
     journey.press("Escape")
 
 

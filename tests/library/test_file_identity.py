@@ -180,4 +180,7 @@ def test_a_settings_file_that_names_an_article_is_no_first_start(
     assert main.main(["list"]) == 0
     (data_dir / "library.sqlite").unlink()
     (data_dir / "settings.json").unlink()
-    assert main.main(["list"]) == 0  # begun anew
+    assert main.main(["list"]) == 1
+    assert "There is no library" in capsys.readouterr().err
+    Services.open(data_dir).close()  # begun anew
+    assert main.main(["list"]) == 0

@@ -30,7 +30,8 @@ class DraftStore(QObject):
     def __init__(self, directory: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._directory = directory
-        self.texts = drafts_file.load(directory)
+        # What is kept of a file that could not be read whole: a person is to be told.
+        self.texts, self.put_aside = drafts_file.load(directory)
         self.written: list[str] = []  # what is being written, twice while it is opened again
         self.is_refused = False  # the note answered last, by the library
         self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)

@@ -9,6 +9,7 @@ from pathlib import Path
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Kind
 from reader.core.translation import _
+from reader.paths import free_name
 
 _FILE = "drafts.json"
 _NAME = re.compile(r"(?:annotation|article|passage(?::\d{1,18}){3}):\d{1,18}")
@@ -26,16 +27,29 @@ def passage_name(one: Annotation) -> str:
     return f"passage:{one.article_id}:{one.made_on_revision_id}:{one.made_start}:{one.made_end}"
 
 
-def load(directory: Path) -> dict[str, str]:
-    """Returns the drafts of a data folder; none when there is no readable file."""
+def load(directory: Path) -> tuple[dict[str, str], Path | None]:
+    """Returns the drafts of a data folder, and where a file is kept of which not all can be read.
+
+    Such a file is put aside, since what is drafted next is written in its place.
+    """
+    file = directory / _FILE
     try:
-        found = json.loads((directory / _FILE).read_text("utf-8"))
+        found = json.loads(file.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}, None
     except (OSError, ValueError):
-        return {}
-    if not isinstance(found, dict):
-        return {}
-    pairs = found.items()
-    return {name: text for name, text in pairs if _NAME.fullmatch(name) and isinstance(text, str)}
+        found = None
+    pairs = found.items() if isinstance(found, dict) else ()
+    kept = {name: text for name, text in pairs if _NAME.fullmatch(name) and isinstance(text, str)}
+    if isinstance(found, dict) and len(kept) == len(found):
+        return kept, None
+    aside = free_name(file, "unreadable")
+    try:
+        file.replace(aside)
+        save(directory, kept)
+    except (OSError, PostilError):  # a folder that may only be read: nothing is written there
+        aside = file
+    return kept, aside
 
 
 def save(directory: Path, drafts: Mapping[str, str]) -> None:

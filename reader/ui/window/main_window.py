@@ -192,6 +192,9 @@ class MainWindow(QMainWindow):
         self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
+        if self.drafts.put_aside is not None:
+            text = _("Not all of the drafts of notes could be read: the file is kept as {path}.")
+            self.toasts.show(text.format(path=self.drafts.put_aside), kind="page")
         self._rescue_drafts()
 
     def _warm_up(self) -> None:

@@ -238,12 +238,32 @@ def test_it_opens_whatever_the_drafts_hold(
     window = open_window()
     assert window.windowTitle() == "A — Postil"
     assert window.drafts.texts == {}
+    window.start_background_work()
+    kept = data_dir / "drafts.json.unreadable-1"
+    assert kept.read_text("utf-8") == content
+    assert not (data_dir / "drafts.json").exists()
+    assert any(str(kept) in toast.text for toast in window.toasts.shown)
+
+
+def test_of_drafts_that_are_half_readable_nothing_is_lost(data_dir: Path) -> None:
+    data_dir.mkdir()
+    file = data_dir / "drafts.json"
+    for number in (1, 2):
+        content = '{"annotation:7": "half", "annotation:8": 5}'
+        file.write_text(content, "utf-8")
+        aside = data_dir / f"drafts.json.unreadable-{number}"
+        assert drafts_file.load(data_dir) == ({"annotation:7": "half"}, aside)
+        assert aside.read_text("utf-8") == content
+        assert drafts_file.load(data_dir) == ({"annotation:7": "half"}, None)
 
 
 def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
     data_dir.mkdir()
     drafts_file.save(data_dir, {"annotation:7": "half", "article:2": "a\nthought"})
-    assert drafts_file.load(data_dir) == {"annotation:7": "half", "article:2": "a\nthought"}
+    assert drafts_file.load(data_dir) == (
+        {"annotation:7": "half", "article:2": "a\nthought"},
+        None,
+    )
     drafts_file.save(data_dir, {})
     assert list(data_dir.iterdir()) == []
 
