@@ -8,6 +8,7 @@ character the keyboard gives ("?", not "Shift+/"). A key sequence is chords part
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 
 from reader.core.errors import InvalidInput
 from reader.core.translation import N_, _
@@ -81,6 +82,7 @@ class _Node:
     children: "dict[str, _Node]" = field(default_factory=dict)
 
 
+@lru_cache(maxsize=1024)  # the key map of each pane parses nearly the same keys
 def parse_keys(text: str) -> tuple[str, ...]:
     """Returns the chords of a key sequence in their one spelling; raises InvalidInput.
 
