@@ -7,11 +7,9 @@ from PySide6.QtGui import QColor, QImage
 def colors_in(image: QImage, rect: QRect | None = None) -> set[str]:
     """The names of the colours in a part of a picture, or in all of it."""
     area = image.rect() & rect if rect is not None else image.rect()
-    return {
-        image.pixelColor(x, y).name()
-        for x in range(area.left(), area.right() + 1)
-        for y in range(area.top(), area.bottom() + 1)
-    }
+    pixels = image.copy(area).convertToFormat(QImage.Format.Format_RGB32)
+    values = set(memoryview(pixels.constBits()).cast("B").cast("I"))
+    return {QColor.fromRgb(value).name() for value in values}
 
 
 def contrast_in(image: QImage, rect: QRect, ground: str) -> int:
