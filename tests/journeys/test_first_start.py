@@ -93,7 +93,7 @@ def test_closed_too_soon_the_rest_come_next_time(
     monkeypatch.setattr(adding, "read", read)
     monkeypatch.setattr(starter_articles, "remember", lambda _history: None)
     journey.start()
-    journey.wait(lambda: len(journey.titles) == 4)
+    journey.wait(lambda: len(journey.titles) == 4 and not journey.window.work._tasks)
     monkeypatch.undo()
     first = journey.titles[0]
     journey.press("#")
