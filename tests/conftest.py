@@ -101,6 +101,22 @@ def put_library(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], No
     return put
 
 
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once() -> None:
+    """Lets all engines share what SQL they have compiled: each test has an engine of its own."""
+    from sqlalchemy import Connection, Dialect, Engine, event  # not before coverage
+
+    first: list[Dialect] = []  # what is compiled is cached by dialect
+    compiled: dict[Any, Any] = {}
+
+    @event.listens_for(Engine, "engine_connect")
+    def _share(connection: Connection) -> None:
+        if not first:
+            first.append(connection.dialect)
+        connection.dialect = first[0]
+        connection.execution_options(compiled_cache=compiled)
+
+
 class PutFilled(Protocol):
     """Puts a library at a path, and returns what the function returned that filled it."""
 
