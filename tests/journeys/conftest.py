@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QDeadlineTimer, QEvent, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -17,6 +17,7 @@ from reader.core.models import Annotation, Draft, Source
 from reader.core.text.reading_cursor import Unit
 from reader.library.connection import connect
 from reader.operations import articles, starter_articles
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.annotations import draft_store
 from reader.ui.keys.chords import NAMES
@@ -135,7 +136,10 @@ class Journey:
 
     def wait(self, condition: Callable[[], Any]) -> None:
         """Let the window go on until something holds."""
-        self.qtbot.waitUntil(lambda: bool(condition()), timeout=5000)
+        deadline = QDeadlineTimer(5000)
+        while not condition():
+            assert not deadline.hasExpired(), "waited in vain"
+            self.qtbot.wait(1)  # waitUntil waits ten at a time
 
     @property
     def toasts(self) -> list[str]:
@@ -226,21 +230,27 @@ def undoable_rows(library: Path) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def keep(app: Services, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
+def keep(app: Services | History, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
     """Keep articles without a step, as if they had been there for long; "Title|text" each."""
+    history = app if isinstance(app, History) else app.history
     drafts = []
     for text in texts:
         title, _, body = text.partition("|")
         html = "".join(f"<p>{line}</p>" for line in (body or f"The text of {title}.").splitlines())
         source = Source(f"{title}\n{body}".encode(), f"{title}.html", f"/tmp/{title}.html")
         drafts.append(Draft(title, html, source, "test/1", "text/html", tags=tags))
-    return [added.article_id for added in app.history.write(articles.add_many, drafts)]
+    return [added.article_id for added in history.write(articles.add_many, drafts)]
 
 
 @pytest.fixture
 def library(data_dir: Path, put_filled: PutFilled) -> Iterator[Services]:
-    """The library before the window opens, without starter articles; close it by `start()`."""
-    put_filled(paths.library_file(data_dir), starter_articles.remember)
+    """The library before the window opens, without starter articles; close it by `start()`.
+
+    Empty, unless another is there already: that of a fixture named before.
+    """
+    file = paths.library_file(data_dir)
+    if not file.exists():
+        put_filled(file, starter_articles.remember)
     app = Services.open(data_dir)
     yield app
     app.close()

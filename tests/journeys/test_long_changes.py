@@ -2,17 +2,20 @@
 
 import re
 import threading
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader import paths
 from reader.core.errors import LibraryLocked
 from reader.core.tags.tag_names import ARTICLES
 from reader.library.queries import undo_history
-from reader.operations import articles, tags
+from reader.operations import articles, starter_articles, tags
 from reader.operations.history import History
 from reader.services import Services
+from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 
 COUNT = 30
@@ -106,12 +109,21 @@ def test_why_it_did_not_work_is_told(starred: Journey) -> None:
 MANY = 90
 
 
+def _fill(history: History) -> None:
+    starter_articles.remember(history)
+    numbers = keep(history, *(f"T{n}|Text number {n} is here." for n in range(MANY)))
+    history.write(tags.bind_slot, 1, "one", ARTICLES)
+    history.write(tags.tag_articles, numbers[:1], ["other"])
+
+
 @pytest.fixture
-def tagging(journey: Journey, library: Services) -> Journey:
+def full_library(data_dir: Path, put_filled: PutFilled) -> None:
+    put_filled(paths.library_file(data_dir), _fill)
+
+
+@pytest.fixture
+def tagging(full_library: None, journey: Journey) -> Journey:
     """Articles that are being tagged, part by part."""
-    numbers = keep(library, *(f"T{n}|Text number {n} is here." for n in range(MANY)))
-    library.history.write(tags.bind_slot, 1, "one", ARTICLES)
-    library.history.write(tags.tag_articles, numbers[:1], ["other"])
     journey.start()
     journey.press("* a 1")
     assert journey.window.frontend.queue.has_parts
