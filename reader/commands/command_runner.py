@@ -68,8 +68,9 @@ def run(command: Command, call: Call) -> None:
 
 def _needs(command: Command, pane: Pane) -> Need:
     """Returns what a command needs in a pane."""
-    if pane is Pane.HIGHLIGHTS and command.needs in (Need.TARGET, Need.HIGHLIGHT):
-        return Need.ANNOTATIONS
+    if command.needs in (Need.TARGET, Need.HIGHLIGHT) and pane is Pane.HIGHLIGHTS:
+        is_of_page = any(pane in one.panes for one in command.keys)
+        return Need.ANNOTATIONS if is_of_page else command.needs
     if command.needs is not Need.ROW:
         return command.needs
     return {Pane.TAGS: Need.TAGS, Pane.SIDEBAR: Need.OPEN_ARTICLE}.get(pane, Need.NOTHING)

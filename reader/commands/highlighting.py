@@ -254,15 +254,16 @@ for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
 def delete(call: Call) -> None:
     """Deletes the highlights and notes."""
     ids = _ids(call)
-    one = call.queries.annotation(ids[0])
-    if len(ids) > 1:
-        label, said = _("Delete {n} highlights"), _("{n} highlights deleted")
+    one, count = call.queries.annotation(ids[0]), len(ids)
+    if count > 1:
+        label = ngettext("Delete {n} highlight", "Delete {n} highlights", count)
+        said = ngettext("{n} highlight deleted", "{n} highlights deleted", count)
     elif one.kind is Kind.ARTICLE_NOTE:
         label, said = _("Delete note"), _("Note deleted")
     else:
         label = _("Delete highlight")
         said = _("Highlight and its note deleted") if one.note else _("Highlight deleted")
-    label, said = label.format(n=len(ids)), said.format(n=len(ids))
+    label, said = label.format(n=count), said.format(n=count)
     tagging.change_in_parts(call, label, ids, annotations.delete, lambda: said)
 
 

@@ -103,11 +103,10 @@ def _homes(command: Command, table: EffectiveKeys, given: EffectiveKeys) -> dict
     known = {place for one in given.of(command.id) for place in _places_of(one.panes)}
     found: dict[Panes, list[str]] = {}
     for one in table.of(command.id):
-        places = _places_of(one.panes)
-        wider = [home for home in known if not home or set(one.panes) <= set(home)]
-        if wider and one.panes and not known.issuperset(places):
-            places = [min(wider, key=lambda home: len(home) or len(_PLACES))]
-        for place in places:
+        for place in _places_of(one.panes):
+            wider = [home for home in known if not home or (place and set(place) <= set(home))]
+            if wider and place not in known:
+                place = min(wider, key=lambda home: len(home) or len(_PLACES))
             keys = found.setdefault(place, [])
             if one.keys not in keys:
                 keys.append(one.keys)

@@ -67,14 +67,21 @@ def change(
         what(unit, part, added, removed)
 
     def said() -> str:
-        remember_tags(call, added)
         text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
         color = _only_color(call, ids, are_articles)
         if color != before:
             text = _("{tagged}, now {color}").format(tagged=text, color=color_name(color))
         return text
 
-    change_in_parts(call, label, ids, change_part, said, progress=_("Tagging"))
+    change_in_parts(
+        call,
+        label,
+        ids,
+        change_part,
+        said,
+        progress=_("Tagging"),
+        kept=lambda: remember_tags(call, added),  # also if it is cancelled half-way
+    )
 
 
 def change_in_parts(
@@ -85,14 +92,20 @@ def change_in_parts(
     said: Callable[[], str],
     *,
     progress: str = "",
+    kept: Callable[[], object] | None = None,
 ) -> None:
-    """Changes articles or annotations part by part, as one step, and says so at the end."""
+    """Changes articles or annotations part by part, as one step, and says so at the end.
+
+    ``kept`` is called after each part.
+    """
     step = act_key()
     left = list(ids)
 
     def part() -> bool:
         chunk, left[:PART] = left[:PART], []
         call.history.do(label, operation, chunk, merge_key=step)
+        if kept is not None:
+            kept()
         return bool(left)
 
     def done() -> None:

@@ -7,7 +7,7 @@ import pytest
 from reader.commands import command_runner, highlighting, tagging
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
-from reader.commands.command import Call
+from reader.commands.command import Call, Need
 from reader.commands.context import Pane
 from reader.commands.prompt_types import ChoicePrompt, TagChoice, TagNamePrompt, TagPrompt
 from reader.commands.tag_previews import TagList, merge_text, new_preview
@@ -152,6 +152,26 @@ def test_the_forty_tags_used_most_are_offered_for_narrowing(desk: Desk, marked: 
     assert isinstance(prompt, ChoicePrompt)
     offered = [one.title.removeprefix("#") for one in prompt.choices if one.title.startswith("#")]
     assert offered == names[:40]
+
+
+def test_only_what_has_the_page_of_highlights_for_its_own_acts_there(marked: list[int]) -> None:
+    """What acts on the cursor of a text that is not shown says so, and does nothing."""
+    page = replace(NOWHERE, pane=Pane.HIGHLIGHTS, annotations=tuple(marked[:2]))
+    for command in BY_ID.values():
+        if command.needs in (Need.TARGET, Need.HIGHLIGHT):
+            is_of_page = any(Pane.HIGHLIGHTS in one.panes for one in command.keys)
+            reason = command_runner.missing(command, page, present_keys())
+            assert (reason == "") == is_of_page, command.id
+    assert command_runner.missing(BY_ID["passage.copy"], page, present_keys())
+    assert not command_runner.missing(BY_ID["highlight.tag"], page, present_keys())
+
+
+def test_a_tagging_that_stops_half_way_is_the_one_to_repeat(desk: Desk, marked: list[int]) -> None:
+    made = call(desk)
+    desk.frontend.stops_after = 1
+    tagging.change(made, marked, ("half",), (), are_articles=False)
+    assert on(desk, marked)["half"] == tagging.PART
+    assert made.queries.tag_names(made.session.last_tags) == ("half",)
 
 
 def test_what_a_new_tag_will_be_is_told(desk: Desk) -> None:

@@ -11,7 +11,7 @@ from reader.commands.catalogue import BY_ID, CATALOGUE, effective_keys
 from reader.commands.context import Pane
 from reader.commands.presets import KEPT, PRESETS, preset_named
 from reader.commands.shortcut_table import key_sections, place_name
-from reader.core.keys.key_overrides import Binding, KeyChoices, with_key, without_key
+from reader.core.keys.key_overrides import Binding, KeyChoices, Override, with_key, without_key
 from reader.core.keys.keymap import Match, parse_keys
 from tests.key_conflicts import conflicts
 
@@ -165,3 +165,25 @@ def test_places_have_names() -> None:
     assert place_name(("list", "reading", "sidebar")) == "everywhere"
     assert place_name(("sidebar", "reading")) == "in the text and the annotations"
     assert place_name(("list", "tags")) == "in the list and among all tags"
+
+
+def test_what_is_left_of_a_key_stands_where_its_command_stood() -> None:
+    """With t taken for stars in the text, it still tags at the cards and among all highlights."""
+    choices = KeyChoices(
+        "postil",
+        (
+            Override("article.star", ("reading",), ("t",)),
+            Override("highlight.tag", ("reading",), (), ("t",)),
+        ),
+    )
+    given = effective_keys(KeyChoices("postil"))
+    found = [
+        (section.title, line.keys)
+        for section in key_sections(effective_keys(choices), given)
+        for line in section.lines
+        if line.command == "highlight.tag"
+    ]
+    assert found == [
+        ("In the text and the annotations", ("t",)),
+        ("Among all highlights", ("t",)),
+    ]

@@ -19,6 +19,8 @@ from reader.ui.pages.window_page import WindowPage
 from reader.ui.style.announcement import announce, is_heard, spoken_count
 from reader.ui.style.painting import sized
 
+_SPOKEN = Qt.ItemDataRole.AccessibleTextRole
+
 
 class ListPage(WindowPage):
     """Filters and selects rows, and says why there is none; one of its parts has the keyboard."""
@@ -119,7 +121,7 @@ class ListPage(WindowPage):
     def announce_row(self, *, is_counted: bool = False) -> None:
         """Announces the current row, and how many are selected if that is to be told."""
         if is_heard():
-            said = str(self.view.currentIndex().data(Qt.ItemDataRole.AccessibleTextRole) or "")
+            said = str(self.view.currentIndex().siblingAtColumn(0).data(_SPOKEN) or "")
             count = spoken_count(len(self.selection.ids)) if is_counted else ""
             announce(self.view, ". ".join(part for part in (said, count) if part))
 

@@ -117,8 +117,11 @@ class TagsModel(QAbstractTableModel):
             return self._text(row, column)
         if column is Column.NAME and role == Qt.ItemDataRole.ToolTipRole:
             return f"#{row.name}" if row.depth else None
-        if column is Column.NAME and role == Qt.ItemDataRole.AccessibleTextRole:
-            return ", ".join(part for part in self._spoken(row) if part)
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if column is Column.NAME:
+                return ", ".join(part for part in self._spoken(row) if part)
+            text = self._text(row, column).replace("·", "0")
+            return f"{_(_CAPTIONS[column])}: {text}" if text else None
         return None
 
     def _text(self, row: TreeRow, column: Column) -> str:
@@ -240,12 +243,12 @@ class TagsList(QTreeView):
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
-        digit = header.fontMetrics().horizontalAdvance("0")
-        for column, digits in _WIDTHS.items():
-            header.resizeSection(column, digits * digit)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leaves out columns that lack room."""
+        """Gives the columns their widths, and leaves out those that lack room."""
+        digit = self.fontMetrics().horizontalAdvance("0")
+        for column, digits in _WIDTHS.items():
+            self.header().resizeSection(column, digits * digit)
         for column in (Column.USED, Column.ARTICLE_KEY):
             self.setColumnHidden(column, event.size().width() < _NARROW)
         super().resizeEvent(event)

@@ -115,7 +115,7 @@ class TagsPage(ListPage):
 
     def anchor(self) -> QRect | None:
         """Returns where the current row is in the page."""
-        index = self.view.currentIndex()
+        index = self.view.currentIndex().siblingAtColumn(0)
         if not index.isValid() or self.view.isHidden():
             return None
         row = self.view.visualRect(index)

@@ -61,7 +61,9 @@ class _CommandMenu(QMenu):
             self._make_actions()
         for action, command in zip(self._command_actions, self._commands, strict=True):
             reason = command_runner.missing(command, context, present_keys())
-            action.setText(menu_text(command))  # keys may have changed
+            # Keys may have changed, and may be others in the pane that has them.
+            text = menu_text(command, context.pane)
+            action.setText(text if "\t" in text else menu_text(command))
             action.setEnabled(not reason)
             action.setToolTip(reason)
 

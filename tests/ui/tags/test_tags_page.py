@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import TagSort
@@ -12,6 +13,7 @@ from reader.operations import color_tags, tag_editing, tags
 from reader.services import Services
 from reader.ui.tags.tags_list import used_text
 from reader.ui.tags.tags_page import TagsPage
+from tests.hearing import listening
 from tests.work import calls_of
 
 DAY = 24 * 3600 * 1000
@@ -82,3 +84,30 @@ def test_when_a_tag_was_used_is_told_in_the_nearest_words() -> None:
     now = 1_800_000_000_000
     told = [used_text(at, now) for at in (0, now, now - DAY, now - 9 * DAY, now - 400 * DAY)]
     assert told == ["", "today", "yesterday", "9 days ago", "2025-12-11"]
+
+
+def test_a_click_on_any_column_means_the_whole_row(qtbot: QtBot, app: Services) -> None:
+    app.history.write(tags.make, ["one", "two"])
+    page = open_page(qtbot, app)
+    at_name = page.anchor()
+    heard: list[str] = []
+    for column in range(page.model.columnCount()):
+        spot = page.view.visualRect(page.model.index(1, column)).center()
+        QTest.mouseClick(page.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert page.current == "two"
+        anchor = page.anchor()
+        assert anchor is not None
+        assert at_name is not None
+        assert (anchor.left(), anchor.width()) == (at_name.left(), at_name.width())
+        with listening(lambda text, _is_urgent: heard.append(text)):
+            page.select("toggle")
+        assert "#two" in heard[-1]
+
+
+def test_each_cell_says_what_it_is_of(qtbot: QtBot, app: Services) -> None:
+    app.history.write(tags.make, ["one"])
+    app.history.write(tags.bind_slot, 3, "one")
+    page = open_page(qtbot, app)
+    role = Qt.ItemDataRole.AccessibleTextRole
+    cells = [page.model.index(0, column).data(role) for column in range(1, 6)]
+    assert cells == ["Highlights: 0", "Articles: 0", None, "Key in text: 3", None]
