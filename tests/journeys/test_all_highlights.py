@@ -50,6 +50,11 @@ class Page:
         """The quote of the current row."""
         return self.quotes[self.page.view.current_row]
 
+    def has_current_in_sight(self) -> bool:
+        """Tell whether the middle of the current row is in sight."""
+        view = self.page.view
+        return view.viewport().rect().contains(view.row_rect(view.current_row).center())
+
     def open(self, count: int) -> None:
         """Press g h and wait until so many are listed."""
         self.journey.press("g h")
@@ -226,6 +231,23 @@ def test_enter_leads_to_the_words_and_alt_left_back_to_the_same_row(
     assert len(page.page.selection.ids) == 1
     journey.press("Alt+Left")
     assert journey.window.pages.page is page.page, "it is a key of the panes alone"
+
+
+def test_the_current_row_stays_in_sight_when_the_window_changes(
+    page: Page, journey: Journey
+) -> None:
+    journey.window.resize(1100, 500)
+    page.open(6)
+    journey.press("j j j")
+    current = page.current
+    for leaves, width in ((False, 560), (False, 1100), (True, 560), (True, 1100)):
+        if leaves:
+            journey.press("Escape")
+        journey.window.resize(width, 420)
+        if leaves:
+            page.open(6)
+        assert page.current == current
+        journey.wait(page.has_current_in_sight)
 
 
 def test_an_orphan_is_shown_by_its_card(page: Page, journey: Journey) -> None:

@@ -236,3 +236,15 @@ def test_g_g_and_shift_g_lead_to_the_ends_of_the_list(shelf: Journey) -> None:
     assert shelf.window.list_pane.current_id() == shelf.number("A")
     shelf.press("g g")
     assert shelf.window.list_pane.current_id() == shelf.number("E")
+
+
+def test_where_nothing_is_listed_the_strip_names_no_article(shelf: Journey) -> None:
+    assert shelf.target == "article “E”"
+    shelf.press("/")
+    shelf.type("zeppelin")
+    shelf.press("Enter")
+    shelf.wait(lambda: shelf.titles == [])
+    assert shelf.pane == "list"
+    assert shelf.target == ""
+    shelf.press("Escape")
+    shelf.wait(lambda: shelf.target == "article “E”")

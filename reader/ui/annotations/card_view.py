@@ -324,8 +324,9 @@ class CardView(VariableHeightList):
         self._is_current_unseen = False
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Measures anew for another width, with the same row at the top."""
+        """Measures anew for another width, with the same row at the top, and the current in sight."""
         QAbstractItemView.resizeEvent(self, event)
+        is_seen = self.viewport().rect().intersects(self.row_rect(self.current_row))
         width = self.card_span()[1]
         if width != self._card_width:
             self._card_width = width
@@ -333,6 +334,9 @@ class CardView(VariableHeightList):
         self.update_scroll_bar()
         self.forget_layout(self.current_id)  # its quote is shown as far as it fits
         self._update_rows()
+        if is_seen:
+            self.show_row(self.current_row)
+            self._is_current_unseen = not self.isVisible()
         if self.editing is not None:
             self._follow_editor()
 

@@ -29,6 +29,7 @@ def title_label(card: QWidget) -> QLabel:
     label = QLabel(card)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+    label.setWordWrap(True)
     label.setContentsMargins(10, 4, 10, 2)
     label.setFont(sized(card.font(), 1.0, is_bold=True))
     return label

@@ -44,6 +44,17 @@ def test_markup_in_what_is_asked_is_shown_not_rendered(host: QMainWindow) -> Non
     assert choices.title.textFormat() is Qt.TextFormat.PlainText
 
 
+def test_a_long_question_is_read_to_its_end(host: QMainWindow) -> None:
+    choices = ChoiceList(host)
+    question = "Delete 12 articles and their notes for good? This cannot be undone."
+    choices.ask_choice(
+        ChoicePrompt(question, [Choice("a", "Keep them")], "a"), lambda _answer: None
+    )
+    title = choices.title
+    assert title.height() >= title.heightForWidth(title.width()) > title.fontMetrics().height() * 2
+    assert choices.list.geometry().top() >= title.geometry().bottom()
+
+
 def test_letters_find_a_command_and_enter_runs_it(host: QMainWindow) -> None:
     answers: list[str | None] = []
     before = QApplication.focusWidget()
