@@ -2,8 +2,8 @@
 
 import time
 
-from PySide6.QtCore import QModelIndex, QRect, QSize, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QToolButton, QWidget
 
 from reader.commands.context import Context, Pane
@@ -18,7 +18,6 @@ from reader.ui.keys import status_texts
 from reader.ui.lists.filter_field import FilterField
 from reader.ui.pages.list_page import ListPage
 from reader.ui.style.painting import sized
-from reader.ui.style.theme import current_theme
 from reader.ui.tags.tags_list import TagsList, TagsModel
 
 _TABLES = ("tag", "article_tag", "annotation_tag", "tag_slot", "article", "annotation")
@@ -43,7 +42,8 @@ class TagsPage(ListPage):
         self._queries = queries
         self._tags: list[Tag] = []
         self._sort = TagSort(settings.text("tag_sort"))
-        self.setObjectName("tagsPage")
+        self.setObjectName("tagsPage")  # whose ground is the style sheet's
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         field = FilterField(self)
         field.setPlaceholderText(_("Filter the tags"))
         field.setAccessibleName(_("Filter the tags"))
@@ -77,12 +77,6 @@ class TagsPage(ListPage):
         """Keeps what is above the rows in line with them."""
         super().resizeEvent(event)
         self._align()
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """Paints paper beneath it all."""
-        painter = QPainter(self)
-        painter.fillRect(self.rect(), QColor(current_theme().paper))
-        painter.end()
 
     def _align(self) -> None:
         width = min(self.width() - 2 * _EDGE, _MEASURE)

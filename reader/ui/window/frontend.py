@@ -31,7 +31,6 @@ from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
 from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
-from reader.ui.window.toast_notices import ToastNotices
 from reader.ui.window.toasts import Toasts
 
 R = TypeVar("R")
@@ -50,7 +49,6 @@ class WindowFrontend:
     reading: ReadingController
     work: BackgroundTasks
     toasts: Toasts
-    notices: ToastNotices
     prompts: Prompts
     queue: TaskQueue
     run: Callable[[str], None]  # a command by its id
@@ -136,10 +134,10 @@ class WindowFrontend:
         self.prompts.ask(prompt, on_answer)
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
-        self.notices.notify(text, can_undo=can_undo)
+        self.toasts.notify(text, can_undo=can_undo)
 
     def fail(self, text: str, *, can_undo: bool = False) -> None:
-        self.notices.fail(text, can_undo=can_undo)
+        self.toasts.fail(text, can_undo=can_undo)
 
     # -- the list ------------------------------------------------------------------------------
 

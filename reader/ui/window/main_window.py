@@ -41,7 +41,6 @@ from reader.ui.window.panes import NARROW, Panes
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.reading_column import ReadingColumn
 from reader.ui.window.status_strip_controller import StatusStripController
-from reader.ui.window.toast_notices import ToastNotices
 from reader.ui.window.toasts import Toasts
 from reader.ui.window.window_pages import WindowPages
 
@@ -71,7 +70,6 @@ class MainWindow(QMainWindow):
         self.strip = StatusStrip(self)
         self.drafts = DraftStore(app.directory, self)
         self.sidebar = AnnotationSidebar(self.drafts, self)
-        self.toasts = Toasts(self)
         self.articles = ArticleListController(app, self.list_pane)
         self.reading = ReadingController(app, self.reading_pane, self.sidebar)
         self.column = ReadingColumn(self.reading, self.strip)
@@ -85,12 +83,12 @@ class MainWindow(QMainWindow):
 
     def _build_services(self) -> None:
         app, session = self.app, TaggingSession()
-        notices = ToastNotices(self.toasts, self.reading.defer, lambda: self.run("undo"))
-        self.work = ImportExportController(self, app, notices)
+        self.toasts = Toasts(self, self.reading.defer, lambda: self.run("undo"))
+        self.work = ImportExportController(self, app, self.toasts)
         self.keys = KeymapController(
-            self, self.panes, app.queries, app.settings.keys, notices, self.run
+            self, self.panes, app.queries, app.settings.keys, self.toasts, self.run
         )
-        queue = TaskQueue(self, app.database, app.history, notices, self.work.start)
+        queue = TaskQueue(self, app.database, app.history, self.toasts, self.work.start)
         self.frontend = WindowFrontend(
             window=self,
             app=app,
@@ -99,7 +97,6 @@ class MainWindow(QMainWindow):
             reading=self.reading,
             work=self.work,
             toasts=self.toasts,
-            notices=notices,
             prompts=Prompts(self, self.panes, self.reading),
             queue=queue,
             notes=self.drafts,

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from reader.commands.active_keymap import present_keys
 from reader.core.translation import _
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel
@@ -24,6 +25,7 @@ from reader.ui.style.theme import current_theme
 
 Kind = Literal["info", "error", "progress", "page"]  # a page: lines to be read at leisure
 Action = tuple[str, Callable[[], None]]
+Defer = Callable[[str, Callable[[], object]], object]
 
 _MOST = 3  # toasts at once
 _GOING: tuple[Kind, ...] = ("info", "error", "page", "progress")  # which makes room first
@@ -210,11 +212,14 @@ class ProgressToast:
 
 
 class Toasts(QObject):
-    """At most three toasts above the strip of a host window, the newest lowest."""
+    """At most three toasts above the strip of a host window, the newest lowest: its Notices.
 
-    def __init__(self, host: QWidget) -> None:
+    ``defer`` does work of a kind after the next paint, where there is much to paint.
+    """
+
+    def __init__(self, host: QWidget, defer: Defer, undo: Callable[[], None]) -> None:
         super().__init__(host)
-        self._host = host
+        self._host, self._defer, self._undo = host, defer, undo
         self._toasts: list[Toast] = []
         host.installEventFilter(self)
 
@@ -240,6 +245,18 @@ class Toasts(QObject):
         self.place()
         toast.appear()
         return toast
+
+    def notify(self, text: str, *, can_undo: bool = False) -> None:
+        """Says one line in place of the one before it, with a button that undoes what it tells of."""
+        action = self._undoing() if can_undo else None
+        self._defer("toast", lambda: self.replace(text, action))
+
+    def fail(self, text: str, *, can_undo: bool = False) -> None:
+        """Says that something did not work."""
+        self.show(text, self._undoing() if can_undo else None, kind="error")
+
+    def _undoing(self) -> Action:
+        return _("{keys} undoes").format(keys=present_keys().key_of("undo")), self._undo
 
     def replace(self, text: str, action: Action | None = None) -> Toast:
         """Says one line in place of what was said in passing before it."""

@@ -20,7 +20,7 @@ def host(qtbot: QtBot) -> QMainWindow:
 
 @pytest.fixture
 def toasts(host: QMainWindow) -> Toasts:
-    return Toasts(host)
+    return Toasts(host, lambda _kind, work: work(), lambda: None)
 
 
 def test_a_toast_says_its_line_and_leaves_the_focus(host: QMainWindow, toasts: Toasts) -> None:
@@ -148,7 +148,7 @@ def test_they_are_taken_away_together(toasts: Toasts) -> None:
 @pytest.mark.parametrize("kind", ["info", "error"])
 def test_a_long_line_stays_inside_a_small_window(qtbot: QtBot, kind: str) -> None:
     host = make_host(qtbot, 640, 480)
-    toasts = Toasts(host)
+    toasts = Toasts(host, lambda _kind, work: work(), lambda: None)
     text = "“/home/someone/" + "a very long folder/" * 12 + "file.md” could not be read."
     toast = toasts.show(text, ("Show", lambda: None), "error" if kind == "error" else "info")
     assert host.rect().contains(toast.geometry())
