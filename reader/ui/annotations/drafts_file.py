@@ -4,6 +4,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 
 from reader.core.errors import PostilError
@@ -46,9 +47,10 @@ def load(directory: Path) -> tuple[dict[str, str], Path | None]:
     aside = free_name(file, "unreadable")
     try:
         file.replace(aside)
+    except OSError:  # a folder that may only be read: nothing is written there
+        return kept, file
+    with suppress(PostilError):  # what could be read is in memory, and in the file put aside
         save(directory, kept)
-    except (OSError, PostilError):  # a folder that may only be read: nothing is written there
-        aside = file
     return kept, aside
 
 

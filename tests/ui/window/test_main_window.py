@@ -257,6 +257,22 @@ def test_of_drafts_that_are_half_readable_nothing_is_lost(data_dir: Path) -> Non
         assert drafts_file.load(data_dir) == ({"annotation:7": "half"}, None)
 
 
+def test_drafts_put_aside_are_named_where_they_are_though_nothing_can_be_written(
+    data_dir: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data_dir.mkdir()
+    file, aside = data_dir / "drafts.json", data_dir / "drafts.json.unreadable-1"
+    file.write_text('{"annotation:7": "half", "annotation:8": 5}', "utf-8")
+
+    def refuse(*_given: object) -> None:
+        raise PostilError("The disk is full.")
+
+    monkeypatch.setattr(drafts_file, "save", refuse)
+    assert drafts_file.load(data_dir) == ({"annotation:7": "half"}, aside)
+    assert aside.is_file()
+    assert not file.exists()
+
+
 def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
     data_dir.mkdir()
     drafts_file.save(data_dir, {"annotation:7": "half", "article:2": "a\nthought"})
