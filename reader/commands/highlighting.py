@@ -152,16 +152,14 @@ def open_note(call: Call) -> Asking:
 def tag(call: Call) -> Asking:
     """Chooses tags for the highlights; a passage is highlighted when tags are chosen."""
     ids, target = _ids(call), call.context.target
-    if ids and target is None:
-        yield from tagging.choose_tags(call, ids, are_articles=False)
-        return
-    target = target_of(call)
-    text = call.queries.annotation(ids[0]).exact if ids else call.reading.passage_text()
-    subject = partial(passage_subject, call, target.article_id, text, target.annotation_id)
+    subject = None
+    if target is not None:  # on a page there is none, and several have no words in common
+        text = call.queries.annotation(ids[0]).exact if ids else call.reading.passage_text()
+        subject = partial(passage_subject, call, target.article_id, text, target.annotation_id)
     if ids:
         yield from tagging.choose_tags(call, ids, are_articles=False, subject=subject)
         return
-    title = _("Tag this {target}").format(target=target.name)
+    title = _("Tag this {target}").format(target=target_of(call).name)
     choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
     if isinstance(choice, TagChoice):
         tagging.bind_slots(call, choice)

@@ -69,7 +69,7 @@ def change(
     def said() -> str:
         text = of_many(tagged_text(added, removed), len(ids), are_articles=are_articles)
         color = _only_color(call, ids, are_articles)
-        if color != before:
+        if color is not None and color is not before:
             text = _("{tagged}, now {color}").format(tagged=text, color=color_name(color))
         return text
 
@@ -178,10 +178,10 @@ def tagged_text(added: tuple[str, ...], removed: tuple[str, ...] = ()) -> str:
     return _("Took off {tags}").format(tags=off)
 
 
-def _only_color(call: Call, ids: Sequence[int], are_articles: bool) -> Color:
+def _only_color(call: Call, ids: Sequence[int], are_articles: bool) -> Color | None:
     """Returns the colour of the one highlight that is tagged, which a tag may change."""
     is_one = len(ids) == 1 and not are_articles
-    return call.queries.annotation(ids[0]).color if is_one else Color.YELLOW
+    return call.queries.annotation(ids[0]).color if is_one else None
 
 
 def _label(are_articles: bool, *, is_added: bool) -> str:
