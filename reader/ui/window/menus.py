@@ -61,9 +61,9 @@ class _CommandMenu(QMenu):
             self._make_actions()
         for action, command in zip(self._command_actions, self._commands, strict=True):
             reason = command_runner.missing(command, context, present_keys())
-            # Keys may have changed, and may be others in the pane that has them.
-            text = menu_text(command, context.pane)
-            action.setText(text if "\t" in text else menu_text(command))
+            # Keys may have changed, and may be others in the pane that has the keyboard.
+            is_keyed = present_keys().keys_of(command.id, context.pane)
+            action.setText(menu_text(command, context.pane if is_keyed else None))
             action.setEnabled(not reason)
             action.setToolTip(reason)
 
