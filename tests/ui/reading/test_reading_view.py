@@ -62,6 +62,19 @@ def pane(qtbot: QtBot) -> Iterator[ReadingView]:
     widget.clear_page()
 
 
+class PaintWatch(QObject):
+    """Keeps the areas that a widget is asked to paint."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.painted: list[QRect] = []
+
+    def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
+        if isinstance(event, QPaintEvent):
+            self.painted.append(event.rect())
+        return False
+
+
 def highlight_rects(pane: ReadingView, number: int) -> list[QRectF]:
     """Where a highlight is painted, in document coordinates."""
     one = pane._highlights.get(number)
@@ -426,24 +439,16 @@ def test_the_whole_frame_of_a_passage_is_painted_anew(pane: ReadingView, qtbot: 
     end = text.index("\n")
     pane.show_page(shown, [highlight(1, text, 0, end)])
     qtbot.waitExposed(pane)
-    painted: list[QRect] = []
-
-    class Eye(QObject):
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-            if isinstance(event, QPaintEvent):
-                painted.append(event.rect())
-            return False
-
-    eye = Eye()
+    eye = PaintWatch()
     pane.viewport().installEventFilter(eye)
     qtbot.wait(20)
-    painted.clear()
+    eye.painted.clear()
     pane._update_range(*pane.document_range((0, end)))
-    qtbot.waitUntil(lambda: bool(painted))
+    qtbot.waitUntil(lambda: bool(eye.painted))
     (rect,) = highlight_rects(pane, 1)
     top = pane.verticalScrollBar().value()
-    assert painted[0].bottom() >= rect.bottom() - top + 4
-    assert painted[0].top() <= rect.top() - top - 4
+    assert eye.painted[0].bottom() >= rect.bottom() - top + 4
+    assert eye.painted[0].top() <= rect.top() - top - 4
 
 
 def test_only_the_bar_is_painted_anew_when_the_keys_go_elsewhere(
@@ -455,27 +460,19 @@ def test_only_the_bar_is_painted_anew_when_the_keys_go_elsewhere(
     field = QLineEdit(pane.parentWidget())
     qtbot.addWidget(field)
     field.show()
-    painted: list[QRect] = []
-
-    class Eye(QObject):
-        def eventFilter(self, _watched: QObject, event: QEvent) -> bool:
-            if isinstance(event, QPaintEvent):
-                painted.append(event.rect())
-            return False
-
     pane.activateWindow()
     pane.setFocus()
     qtbot.waitUntil(pane.hasFocus)
     qtbot.wait(20)
-    eye = Eye()
+    eye = PaintWatch()
     pane.viewport().installEventFilter(eye)
     with_keys = pane.viewport().grab().toImage()
-    painted.clear()
+    eye.painted.clear()
     field.activateWindow()
     field.setFocus()
-    qtbot.waitUntil(lambda: bool(painted))
-    assert all(rect.width() < 8 for rect in painted)
-    area = QRect(painted[0])
+    qtbot.waitUntil(lambda: bool(eye.painted))
+    assert all(rect.width() < 8 for rect in eye.painted)
+    area = QRect(eye.painted[0])
     without = pane.viewport().grab().toImage()
     changed = [
         (x, y)
