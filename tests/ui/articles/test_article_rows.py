@@ -31,21 +31,6 @@ LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
 Key = Qt.Key
 
 
-@pytest.fixture
-def shelf() -> Shelf:
-    return Shelf()
-
-
-@pytest.fixture
-def pane(qtbot: QtBot, shelf: Shelf) -> ArticleListPane:
-    pane = ArticleListPane(shelf.fetch)
-    qtbot.addWidget(pane)
-    pane.resize(346, 700)
-    pane.show()
-    pane.activateWindow()
-    return pane
-
-
 # -- the model -----------------------------------------------------------------------------------
 
 

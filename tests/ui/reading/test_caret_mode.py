@@ -1,15 +1,12 @@
 """The caret: it stops at every character a person sees, in text only, and selects what is between."""
 
 import itertools
-from collections.abc import Iterator
 
-import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
-from pytestqt.qtbot import QtBot
 
 from reader.core.text.reading_cursor import Unit
 from reader.core.text.segmentation import snap
@@ -22,16 +19,6 @@ from tests.ui.reading.test_reading_view import page
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
 NONE = Qt.KeyboardModifier.NoModifier
 LONG = "".join(f"<p>Paragraph {n} begins. It goes on. It ends here.</p>" for n in range(120))
-
-
-@pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReadingView]:
-    widget = ReadingView()
-    qtbot.addWidget(widget)
-    widget.resize(760, 600)
-    widget.show()
-    yield widget
-    widget.clear_page()
 
 
 def show(pane: ReadingView, html: str, position: int = 0) -> str:

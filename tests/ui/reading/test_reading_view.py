@@ -1,6 +1,5 @@
 """The reading pane: what is painted is what was marked, and the cursor stays in sight."""
 
-from collections.abc import Iterator
 from itertools import pairwise
 
 import pytest
@@ -50,16 +49,6 @@ def highlight(number: int, text: str, start: int, end: int, note: str = "") -> A
         number, f"{number:036}", 1, Kind.HIGHLIGHT, Color.YELLOW, note, text[start:end], "", "",
         1, start, end, start, end, Status.EXACT, 1.0, (), number, number,
     )  # fmt: skip
-
-
-@pytest.fixture
-def pane(qtbot: QtBot) -> Iterator[ReadingView]:
-    widget = ReadingView()
-    qtbot.addWidget(widget)
-    widget.resize(760, 600)
-    widget.show()
-    yield widget
-    widget.clear_page()
 
 
 class PaintWatch(QObject):
