@@ -288,17 +288,17 @@ def test_a_selector_of_another_text_is_sought_by_its_quote() -> None:
 
 # -- large and hostile ------------------------------------------------------------------------
 
-SAME = "It is the same sentence again. " * 5_000
+SAME = "It is the same sentence again. " * 2_000
 
 
 @pytest.mark.parametrize(
     ("old", "new"),
     [
-        (SAME, SAME[:75_000] + "Something new. " + SAME[75_000:]),
+        (SAME, SAME[:30_000] + "Something new. " + SAME[30_000:]),
         (SAME, SAME[: len(SAME) // 2]),
-        ("a" * 100_000, "a" * 99_000 + "b"),
-        ("e\u0301" * 15_000, "e\u0301" * 10_000 + "x" + "e\u0301" * 5_000),
-        (" \u00ad" * 100_000, "\u00ad " * 50_000),
+        ("a" * 40_000, "a" * 39_000 + "b"),
+        ("e\u0301" * 6_000, "e\u0301" * 4_000 + "x" + "e\u0301" * 2_000),
+        (" \u00ad" * 40_000, "\u00ad " * 20_000),
         ("a\ud800b\x00 c\udfff " * 1000, "a\ud800b\x00 c\udfffx " * 1000),
     ],
     ids=["inserted", "half", "one word", "marks", "unseen", "surrogates"],
@@ -306,17 +306,17 @@ SAME = "It is the same sentence again. " * 5_000
 def test_hostile_texts_come_to_an_end_and_nothing_in_them_is_sure(old: str, new: str) -> None:
     selectors = [describe(old, at, at + 25) for at in range(500, len(old) - 500, len(old) // 8)]
     places: list[Place] = []
-    calls_of(lambda: places.extend(reanchor(old, new, selectors)), most=1_500_000)
+    calls_of(lambda: places.extend(reanchor(old, new, selectors)), most=600_000)
     assert all(is_sound(place, new) for place in places)
     assert {place.status for place in places} <= {Status.REVIEW, Status.ORPHAN}
 
 
 def test_it_can_be_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(reanchoring, "_TICK", 0.0)  # asks at each step, however fast that is
-    old = " ".join(f"word{n * 7919 % 5003} and {n % 97}" for n in range(10_000))
+    old = " ".join(f"word{n * 7919 % 5003} and {n % 97}" for n in range(3_000))
     new = old[::-1] + old
     asked = 0
-    selectors = [describe(old, at, at + 40) for at in range(0, 50_000, 100)]
+    selectors = [describe(old, at, at + 40) for at in range(0, 30_000, 100)]
 
     def give_up(tell: Callable[[], None]) -> None:
         def is_cancelled() -> bool:

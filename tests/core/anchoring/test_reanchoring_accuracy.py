@@ -21,7 +21,7 @@ from benchmarks.edits import EDITS, edited
 from reader.core.anchoring.reanchoring import reanchor
 from reader.core.models import Status
 
-LENGTH, COUNT = 12_000, 50
+LENGTH, COUNT = 6_000, 40
 
 
 def counted(corpus: str, edit: str, seed: int) -> Counter[str]:

@@ -134,4 +134,4 @@ def test_nothing_but_combining_marks_is_worked_on_in_bounded_steps(
         assert len(steps) > 5
         return max(steps)
 
-    assert longest_step(24_000) <= 2.2 * longest_step(12_000)
+    assert longest_step(8_000) <= 2.2 * longest_step(4_000)

@@ -143,8 +143,8 @@ def terms(query: Query) -> int:
 
 @pytest.mark.parametrize("unit", ["(", "-", "(-", '"', ":", "OR ", "tag:", "a OR ", '"a" ', "(a) "])
 def test_the_work_grows_no_faster_than_a_hostile_query(unit: str) -> None:
-    assert grows_with_its_input(parse, unit, 3000)
-    assert terms(parse(unit * 50_000)) <= MAX_TERMS
+    assert grows_with_its_input(parse, unit, 1000)
+    assert terms(parse(unit * 10_000)) <= MAX_TERMS
 
 
 def test_a_pasted_page_is_cut_short() -> None:

@@ -172,7 +172,7 @@ def test_the_work_grows_no_faster_than_a_hostile_text(unit: str) -> None:
     def split(text: str) -> list[tuple[int, int]]:
         return sentences(f".{text}", 0, len(text) + 1)
 
-    assert grows_with_its_input(split, unit, 3000)
-    spans = split(unit * 20_000)
+    assert grows_with_its_input(split, unit, 1000)
+    spans = split(unit * 5_000)
     assert all(start < end for start, end in spans)
     assert all(one[1] <= following[0] for one, following in pairwise(spans))
