@@ -190,8 +190,8 @@ def test_what_a_note_may_not_do() -> None:
 def test_long_hostile_notes_take_work_in_proportion() -> None:
     for piece in ("](", "\\", "<", "[", "- " * 3, "](   <", "`", "]:\n"):
         for write in (note_block, escape_text):
-            assert grows_with_its_input(write, piece, 500), (write, piece)
-            assert len(write(piece * 10_000)) >= 10_000 * len(piece.strip())
+            assert grows_with_its_input(write, piece, 200), (write, piece)
+            assert len(write(piece * 3_000)) >= 3_000 * len(piece.strip())
 
 
 def test_snake_case_and_prose_stay_readable() -> None:
@@ -229,5 +229,5 @@ def test_a_picture_gets_the_name_it_is_told() -> None:
 
 
 def test_a_long_list_takes_no_time() -> None:
-    document = html_to_markdown("<ol>" + "<li>x</li>" * 5_000 + "</ol>")
-    assert document.endswith("5000. x")
+    document = html_to_markdown("<ol>" + "<li>x</li>" * 2_000 + "</ol>")
+    assert document.endswith("2000. x")

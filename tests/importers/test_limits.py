@@ -25,19 +25,19 @@ def test_twice_as_much_is_twice_the_work(name: str, unit: str) -> None:
     def act(text: str) -> None:
         assert len(read(text_source(text, name, "")).html) > len(text) // 2
 
-    assert grows_with_its_input(act, unit, 20_000 // len(unit))
+    assert grows_with_its_input(act, unit, 10_000 // len(unit))
 
 
 @pytest.mark.parametrize(
     ("name", "text"),
     [
-        ("large.txt", SENTENCE * 20_000),
-        ("large.html", f"<p>{SENTENCE * 4}</p>" * 5_000),
-        ("one-word.txt", "a" * 2_000_000),
+        ("large.txt", SENTENCE * 10_000),
+        ("large.html", f"<p>{SENTENCE * 4}</p>" * 2_500),
+        ("one-word.txt", "a" * 1_000_000),
     ],
 )
-def test_two_megabytes_are_read(name: str, text: str) -> None:
-    assert len(read(text_source(text, name, "")).html) > 1_000_000
+def test_a_megabyte_is_read(name: str, text: str) -> None:
+    assert len(read(text_source(text, name, "")).html) > 900_000
 
 
 @pytest.mark.parametrize("name", ["large.txt", "large.md", "large.bin"])
@@ -66,20 +66,20 @@ def test_too_many_lines() -> None:
 @pytest.mark.parametrize(
     ("start", "unit", "count", "end"),
     [
-        ("<p>x", "<!--", 100_000, ""),
-        ("", "<article><p>abc", 1500, ""),
-        ("", "<ul><li>", 3000, "x"),
+        ("<p>x", "<!--", 50_000, ""),
+        ("", "<article><p>abc", 1000, ""),
+        ("", "<ul><li>", 1500, "x"),
         ("", "<i><p>x", 1000, ""),
-        ("", "<a href=https://x.example>", 2500, "x"),
-        ("<table>", "<tr><td>1", 12_000, ""),
+        ("", "<a href=https://x.example>", 1200, "x"),
+        ("<table>", "<tr><td>1", 4_000, ""),
         ("", "<table><tr><td>", 500, "x"),
-        ("<p>x", "<", 300_000, ""),
-        ("<p>x", "<a", 300_000, ""),
-        ("<p>x", "&", 300_000, ""),
-        ("", "<font><b><i>", 5000, "x"),
-        ("", "x<br>", 12_000, ""),
-        ("", "<div><a href=https://x.example>x</a></div>", 2500, ""),
-        ("<span title='", "t", 1_000_000, "'>x</span>"),
+        ("<p>x", "<", 60_000, ""),
+        ("<p>x", "<a", 60_000, ""),
+        ("<p>x", "&", 60_000, ""),
+        ("", "<font><b><i>", 2500, "x"),
+        ("", "x<br>", 4_000, ""),
+        ("", "<div><a href=https://x.example>x</a></div>", 1200, ""),
+        ("<span title='", "t", 500_000, "'>x</span>"),
     ],
 )
 def test_pages_made_to_keep_a_parser_busy(start: str, unit: str, count: int, end: str) -> None:

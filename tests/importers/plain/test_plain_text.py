@@ -443,7 +443,7 @@ TEXTS = st.lists(
 ).map(lambda parts: "".join(line + end for line, end in parts))
 
 
-@settings(max_examples=4 * settings().max_examples)  # the most depends on this
+@settings(max_examples=2 * settings().max_examples)  # the most depends on this
 @given(TEXTS, st.booleans())
 def test_every_word_is_somewhere(text: str, is_wire: bool) -> None:
     if is_wire:  # a title and a teaser that the text repeats

@@ -228,13 +228,13 @@ def test_hostile_pieces_in_a_page(piece: str) -> None:
     assert PROSE.strip() in text_in(draft.html)
 
 
-def test_twenty_thousand_nested_elements() -> None:
+def test_thousands_of_nested_elements() -> None:
     draft = read_page(
-        "<html><body>" + "<div>" * 20_000 + "The text at the bottom." + "</div>" * 20_000
+        "<html><body>" + "<div>" * 5_000 + "The text at the bottom." + "</div>" * 5_000
     )
     assert text_in(draft.html).strip() == "The text at the bottom."
-    draft = read_page("".join(f"<div>w{n}" for n in range(20_000)))
-    assert read_html(draft.html).text.split() == [f"w{n}" for n in range(20_000)]
+    draft = read_page("".join(f"<div>w{n}" for n in range(5_000)))
+    assert read_html(draft.html).text.split() == [f"w{n}" for n in range(5_000)]
 
 
 def test_clipboard_fragment() -> None:
