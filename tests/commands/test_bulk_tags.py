@@ -1,9 +1,11 @@
 """Tags on many at once: mixed ones are added first, keys by place, and the page's own refusals."""
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.commands import command_runner, highlighting, tagging
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
@@ -13,27 +15,32 @@ from reader.commands.prompt_types import ChoicePrompt, TagChoice, TagNamePrompt,
 from reader.commands.tag_previews import TagList, merge_text, new_preview
 from reader.core.errors import InvalidInput
 from reader.core.tags.tag_names import ARTICLES
+from reader.library.unit_of_work import Unit
 from reader.operations import annotations, tag_editing, tags
+from reader.operations.history import History
+from tests.commands import scripted
 from tests.commands.scripted import NOWHERE, Desk, ScriptedFrontend
+from tests.conftest import PutFilled
 from tests.library.samples import tables
 
 
-@pytest.fixture
-def marked(desk: Desk) -> list[int]:
+def fill(history: History) -> list[int]:
     """150 highlights of one article, the first of them tagged some."""
-    number = desk.add("One", "word " * 200)
+    number = scripted.add(history, "One", "word " * 200)
 
-    def mark(unit: object) -> list[int]:
-        return [
-            annotations.highlight(unit, number, n * 5, n * 5 + 4)  # type: ignore[arg-type]
-            for n in range(150)
-        ]
+    def mark(unit: Unit) -> list[int]:
+        return [annotations.highlight(unit, number, n * 5, n * 5 + 4) for n in range(150)]
 
-    ids = desk.app.history.write(mark)
-    desk.app.history.write(tags.tag_annotations, ids[:1], ["some"])
-    desk.app.history.write(tags.bind_slot, 1, "some")
-    desk.app.history.write(tags.bind_slot, 1, "other", ARTICLES)
+    ids = history.write(mark)
+    history.write(tags.tag_annotations, ids[:1], ["some"])
+    history.write(tags.bind_slot, 1, "some")
+    history.write(tags.bind_slot, 1, "other", ARTICLES)
     return ids
+
+
+@pytest.fixture
+def marked(data_dir: Path, put_filled: PutFilled) -> list[int]:
+    return put_filled(paths.library_file(data_dir), fill)
 
 
 def call(desk: Desk) -> Call:
@@ -47,7 +54,7 @@ def on(desk: Desk, ids: list[int]) -> dict[str, int]:
 
 
 def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
-    desk: Desk, marked: list[int]
+    marked: list[int], desk: Desk
 ) -> None:
     before = tables(desk.app.database.path)
     tagging.toggle_slot(call(desk), marked, 1, are_articles=False)
@@ -68,7 +75,7 @@ def test_a_digit_adds_to_the_rest_before_it_takes_off_and_each_is_one_step(
 
 
 def test_the_picker_shows_what_is_on_some_and_what_it_answers_is_done(
-    desk: Desk, marked: list[int]
+    marked: list[int], desk: Desk
 ) -> None:
     asking = tagging.choose_tags(call(desk), marked, are_articles=False)
     prompt = next(asking)
@@ -136,14 +143,14 @@ def test_a_colour_is_taken_from_another_and_that_is_said(desk: Desk) -> None:
     assert desk.app.queries.colors() == {}
 
 
-def test_a_change_of_many_offers_to_be_undone(desk: Desk, marked: list[int]) -> None:
+def test_a_change_of_many_offers_to_be_undone(marked: list[int], desk: Desk) -> None:
     made = call(desk)
     highlighting.delete(replace(made, context=replace(desk.context, annotations=tuple(marked))))
     assert desk.frontend.said == ["150 highlights deleted"]
     assert desk.frontend.done == [("notify", True)]
 
 
-def test_the_forty_tags_used_most_are_offered_for_narrowing(desk: Desk, marked: list[int]) -> None:
+def test_the_forty_tags_used_most_are_offered_for_narrowing(marked: list[int], desk: Desk) -> None:
     names = [f"tag {n:02}" for n in range(45)]
     for place, name in enumerate(names):
         desk.app.history.write(tags.tag_annotations, marked[: 50 - place], [name])
@@ -166,7 +173,7 @@ def test_only_what_has_the_page_of_highlights_for_its_own_acts_there(marked: lis
     assert not command_runner.missing(BY_ID["highlight.tag"], page, present_keys())
 
 
-def test_a_tagging_that_stops_half_way_is_the_one_to_repeat(desk: Desk, marked: list[int]) -> None:
+def test_a_tagging_that_stops_half_way_is_the_one_to_repeat(marked: list[int], desk: Desk) -> None:
     made = call(desk)
     desk.frontend.stops_after = 1
     tagging.change(made, marked, ("half",), (), are_articles=False)

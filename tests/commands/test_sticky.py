@@ -4,6 +4,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reader.commands import tagging
 from reader.commands.context import Pane
 from reader.commands.prompt_types import TagChoice, TagPrompt
 from reader.core.models import Color
@@ -116,12 +117,12 @@ def test_repeating_puts_on_the_tag_itself_whatever_it_is_called_by_then(
 def test_repeating_on_many_articles_is_one_step_and_says_on_how_many(
     desk: Desk, article: int
 ) -> None:
-    many = tuple(desk.add(f"Article {n}", f"Words {n}.") for n in range(45))
+    many = tuple(desk.add(f"Article {n}", f"Words {n}.") for n in range(tagging.PART + 1))
     desk.look(Pane.LIST, article, (article,))
     desk.run("article.tag", TagChoice(add=("x",)))
     before = tables(desk.app.database.path)
     desk.look(Pane.LIST, article, (article, *many))
-    assert desk.run("tags.repeat").said == ["Tagged #x · 45 articles"]
+    assert desk.run("tags.repeat").said == [f"Tagged #x · {len(many)} articles"]
     assert {one.tags for one in desk.app.queries.articles(many)} == {("x",)}
     desk.app.history.undo()
     assert tables(desk.app.database.path) == before
