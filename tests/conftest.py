@@ -174,7 +174,8 @@ def leaves_nothing(log_watch: guards.LogWatch) -> Iterator[None]:
     _sentry.take()
     yield
     faults = guards.leaked_qt(qt_before, guards.PATIENCE)
-    guards.delete_windows(set(guards.qt_alive()) - set(qt_before))
+    if faults:
+        guards.delete_windows(set(guards.qt_alive()) - set(qt_before))
     faults += guards.leaked_threads(threads, guards.PATIENCE)
     faults += log_watch.faults()
     faults += _sentry.take()

@@ -26,7 +26,7 @@ from tests.commands.scripted import Desk, ScriptedFrontend, Work
 from tests.library.samples import assert_sound, tables
 from tests.undo_steps import next_undo
 
-STEPS = 80
+STEPS = 50
 TAGS = ("method", "a/b", "a", "Ärger", "読む")
 NOTES = ("why", "", "two\nlines", "𝒳 and so on")
 TEXTS = (
