@@ -1,6 +1,8 @@
 """Prints docs/modules.md: every module of the package, from the first sentence of its docstring."""
 
 import ast
+import inspect
+import tokenize
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +12,8 @@ _INTRODUCTION = """\
 Printed by `make docs` from the first line of each module's docstring. [Architecture](architecture.md) says how they
 work together, and who may import whom.
 """
+
+_BEFORE = (tokenize.COMMENT, tokenize.NL)  # what may stand before a docstring
 
 
 def modules_page(package: Path) -> str:
@@ -34,5 +38,8 @@ def _tables(package: Path) -> Iterator[str]:
 
 def _first_line(module: Path) -> str:
     """Returns the first line of a module's docstring, in Markdown."""
-    text = ast.get_docstring(ast.parse(module.read_text("utf-8"))) or ""
+    with module.open(encoding="utf-8") as lines:
+        tokens = (t for t in tokenize.generate_tokens(lines.readline) if t.type not in _BEFORE)
+        first = next(tokens)  # the rest is not read: to parse every module whole takes a second
+    text = inspect.cleandoc(ast.literal_eval(first.string)) if first.type == tokenize.STRING else ""
     return text.partition("\n")[0].replace("``", "`").replace("|", "\\|")

@@ -5,7 +5,7 @@ import io
 import sys
 import tokenize
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from graphlib import CycleError, TopologicalSorter
@@ -92,8 +92,7 @@ class Import:
 
 def faults(module: str, source: str) -> list[str]:
     """What a module of the package, such as ``reader.ui.style.theme``, does against the rules."""
-    tree = _parsed(source)
-    imports = list(_imports(tree, module))
+    imports = _imports(source, module)
     found = [
         *_size_faults(source),
         *_layer_faults(module, imports),
@@ -101,7 +100,9 @@ def faults(module: str, source: str) -> list[str]:
         *_home_faults(module, imports),
         *_placement_faults(source, imports),
     ]
-    if module == "reader" and [n for n in tree.body if not _is_docstring(n) and not _is_version(n)]:
+    if module == "reader" and not all(
+        _is_docstring(node) or _is_version(node) for node in ast.parse(source).body
+    ):
         found.append("reader/__init__.py holds the version and nothing else")
     return [f"{module}: {fault}" for fault in found]
 
@@ -120,11 +121,6 @@ def part_of(module: str) -> str:
     return next((part for part in (".".join(parts[:2]),) if part in MAY_IMPORT), parts[0])
 
 
-@cache
-def _parsed(source: str) -> ast.Module:
-    return ast.parse(source)
-
-
 def _statements(tree: ast.AST, is_inside: bool = False) -> Iterator[tuple[ast.stmt, bool]]:
     """Every statement of a module, and whether it stands in a function."""
     for node in ast.iter_child_nodes(tree):
@@ -136,8 +132,13 @@ def _statements(tree: ast.AST, is_inside: bool = False) -> Iterator[tuple[ast.st
         yield from _statements(node, is_inside or is_function)
 
 
-def _imports(tree: ast.AST, module: str) -> Iterator[Import]:
+@cache
+def _imports(source: str, module: str) -> tuple[Import, ...]:
     """Every import of a module; ``from a import b`` counts as ``a.b``."""
+    return tuple(_imports_of(ast.parse(source), module))
+
+
+def _imports_of(tree: ast.Module, module: str) -> Iterator[Import]:
     for node, is_inside in _statements(tree):
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -156,7 +157,7 @@ def _size_faults(source: str) -> Iterator[str]:
         yield f"{count} lines, more than {LINES}: split it by subject"
 
 
-def _layer_faults(module: str, imports: list[Import]) -> Iterator[str]:
+def _layer_faults(module: str, imports: Sequence[Import]) -> Iterator[str]:
     own = part_of(module)
     if own not in MAY_IMPORT:
         yield f"{own} is no part of the architecture"
@@ -169,7 +170,7 @@ def _layer_faults(module: str, imports: list[Import]) -> Iterator[str]:
             yield f"line {item.line}: {own} may not import {other}"
 
 
-def _folder_faults(module: str, imports: list[Import]) -> Iterator[str]:
+def _folder_faults(module: str, imports: Sequence[Import]) -> Iterator[str]:
     """Finds imports against the order of the folders of reader/ui/."""
     own = _ui_folder(module)
     if own and own not in _LEVEL:
@@ -194,7 +195,7 @@ def circles(sources: Mapping[str, str]) -> set[frozenset[str]]:
     """Finds the circles of imports among modules, imports for types and in functions included."""
     graph: dict[str, list[str]] = {}
     for module, source in sources.items():
-        names = {item.name for item in _imports(_parsed(source), module)}
+        names = {item.name for item in _imports(source, module)}
         origins = {name if name in sources else name.rpartition(".")[0] for name in names}
         graph[module] = sorted((origins & sources.keys()) - {module})
     found: set[frozenset[str]] = set()
@@ -217,7 +218,7 @@ def crowded_folders(modules: Iterable[str]) -> list[str]:
     ]
 
 
-def _home_faults(module: str, imports: list[Import]) -> Iterator[str]:
+def _home_faults(module: str, imports: Sequence[Import]) -> Iterator[str]:
     here = module.removeprefix("reader.")
     for item in imports:
         top = item.name.split(".")[0]
@@ -232,7 +233,7 @@ def _home_faults(module: str, imports: list[Import]) -> Iterator[str]:
             yield f"line {item.line}: {home} is for {places} only"
 
 
-def _placement_faults(source: str, imports: list[Import]) -> Iterator[str]:
+def _placement_faults(source: str, imports: Sequence[Import]) -> Iterator[str]:
     """An import inside a function needs a comment, on its line or right above, that says why."""
     inside = sorted({item.line for item in imports if item.is_inside})
     if not inside:
