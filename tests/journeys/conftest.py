@@ -2,8 +2,9 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 import pytest
 import shiboken6
@@ -27,6 +28,8 @@ from tests.conftest import PutFilled
 from tests.dress import dress
 
 __all__ = ["dress"]
+
+R = TypeVar("R")
 
 WIRE = """\
 Cities Count Their Trees Again
@@ -54,12 +57,24 @@ _FLAGS = {
 _WITH_SHIFT = "?#*<>:"  # on the keyboard these tests have
 
 
+@dataclass(frozen=True)
+class _WithoutStarters(Generic[R]):
+    """Fills a library that no starter articles come into."""
+
+    fill: Callable[[History], R]
+
+    def __call__(self, history: History) -> R:
+        starter_articles.remember(history)
+        return self.fill(history)
+
+
 class Journey:
     """One person's way through the window; stop() and start() are closing and opening Postil."""
 
-    def __init__(self, qtbot: QtBot, directory: Path) -> None:
+    def __init__(self, qtbot: QtBot, directory: Path, put_filled: PutFilled) -> None:
         self.qtbot = qtbot
         self.directory = directory
+        self._put_filled = put_filled
         self._app: Services | None = None
         self._window: MainWindow | None = None
 
@@ -76,6 +91,10 @@ class Journey:
         return self._window
 
     # -- the program -----------------------------------------------------------------------------
+
+    def fill(self, fill: Callable[[History], R]) -> R:
+        """Have what a function of a module makes of an empty library; before it is opened."""
+        return self._put_filled(paths.library_file(self.directory), _WithoutStarters(fill))
 
     def start(self) -> None:
         """Open the window of the library, as the program does."""
@@ -230,9 +249,8 @@ def undoable_rows(library: Path) -> dict[str, list[tuple[Any, ...]]]:
     return found
 
 
-def keep(app: Services | History, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
+def keep(history: History, *texts: str, tags: tuple[str, ...] = ()) -> list[int]:
     """Keep articles without a step, as if they had been there for long; "Title|text" each."""
-    history = app if isinstance(app, History) else app.history
     drafts = []
     for text in texts:
         title, _, body = text.partition("|")
@@ -242,27 +260,18 @@ def keep(app: Services | History, *texts: str, tags: tuple[str, ...] = ()) -> li
     return [added.article_id for added in history.write(articles.add_many, drafts)]
 
 
-@pytest.fixture
-def library(data_dir: Path, put_filled: PutFilled) -> Iterator[Services]:
-    """The library before the window opens, without starter articles; close it by `start()`.
-
-    Empty, unless another is there already: that of a fixture named before.
-    """
-    file = paths.library_file(data_dir)
-    if not file.exists():
-        put_filled(file, starter_articles.remember)
-    app = Services.open(data_dir)
-    yield app
-    app.close()
+def _nothing(_history: History) -> None:
+    """Leave the library empty."""
 
 
 @pytest.fixture
-def journey(qtbot: QtBot, library: Services, data_dir: Path) -> Iterator[Journey]:
-    """A person in front of a library without starter articles; nothing is open yet.
+def journey(qtbot: QtBot, data_dir: Path, put_filled: PutFilled) -> Iterator[Journey]:
+    """A person in front of an empty library without starter articles; nothing is open yet.
 
     Drafts are kept after a moment.
     """
-    journey = Journey(qtbot, data_dir)
+    journey = Journey(qtbot, data_dir, put_filled)
+    journey.fill(_nothing)
     # Its own, for what a test patches is to be as it was before the window closes.
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(draft_store, "DRAFT_AFTER", 50)
@@ -272,9 +281,9 @@ def journey(qtbot: QtBot, library: Services, data_dir: Path) -> Iterator[Journey
 
 
 @pytest.fixture
-def first_journey(qtbot: QtBot, data_dir: Path) -> Iterator[Journey]:
+def first_journey(qtbot: QtBot, data_dir: Path, put_filled: PutFilled) -> Iterator[Journey]:
     """A person who has never started Postil."""
-    journey = Journey(qtbot, data_dir)
+    journey = Journey(qtbot, data_dir, put_filled)
     yield journey
     journey.stop()
 

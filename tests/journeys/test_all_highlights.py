@@ -12,8 +12,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from reader.commands.context import Pane
+from reader.commands.tagging import PART
 from reader.core.models import Color, View
 from reader.operations import annotations, articles, color_tags, tags
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
@@ -67,23 +69,30 @@ class Page:
         )
 
 
-def mark(app: Services, article: int, words: str, color: Color = Color.YELLOW, *names: str) -> int:
+def mark(
+    history: History, article: int, words: str, color: Color = Color.YELLOW, *names: str
+) -> int:
     """Highlight words of an article without a step."""
-    return app.history.write(annotations.annotate_quote, article, words, "", "", color, names)
+    return history.write(annotations.annotate_quote, article, words, "", "", color, names)
+
+
+def six(history: History) -> None:
+    """Six annotations in three articles."""
+    limes, tides, margins = keep(history, *ARTICLES)
+    mark(history, limes, "Limes line the street.", Color.GREEN, "method")
+    mark(history, limes, "They were counted by hand.", Color.YELLOW, "method", "evidence")
+    mark(history, tides, "The moon pulls the sea.", Color.BLUE)
+    mark(history, tides, "It was counted in turns.", Color.YELLOW, "method")
+    number = mark(history, margins, "The margin remembers.", Color.PINK, "quote")
+    history.write(annotations.set_note, number, "It always does.")
+    history.write(annotations.set_article_note, margins, "For the seminar")
+    history.write(tags.bind_slot, 1, "evidence")
 
 
 @pytest.fixture
-def page(journey: Journey, library: Services) -> Page:
+def page(journey: Journey) -> Page:
     """A library with six annotations in three articles, its window open."""
-    limes, tides, margins = keep(library, *ARTICLES)
-    mark(library, limes, "Limes line the street.", Color.GREEN, "method")
-    mark(library, limes, "They were counted by hand.", Color.YELLOW, "method", "evidence")
-    mark(library, tides, "The moon pulls the sea.", Color.BLUE)
-    mark(library, tides, "It was counted in turns.", Color.YELLOW, "method")
-    number = mark(library, margins, "The margin remembers.", Color.PINK, "quote")
-    library.history.write(annotations.set_note, number, "It always does.")
-    library.history.write(annotations.set_article_note, margins, "For the seminar")
-    library.history.write(tags.bind_slot, 1, "evidence")
+    journey.fill(six)
     journey.start()
     return Page(journey)
 
@@ -393,8 +402,12 @@ def test_a_right_click_offers_what_can_be_done(page: Page, journey: Journey) -> 
     menu.close()
 
 
-def test_empty_pages_teach(journey: Journey, library: Services) -> None:
-    keep(library, *ARTICLES)
+def unmarked(history: History) -> None:
+    keep(history, *ARTICLES)
+
+
+def test_empty_pages_teach(journey: Journey) -> None:
+    journey.fill(unmarked)
     journey.start()
     page = Page(journey)
     page.open(0)
@@ -408,23 +421,29 @@ def test_empty_pages_teach(journey: Journey, library: Services) -> None:
     assert page.page.field.text() == ""
 
 
-def test_thousands_are_changed_part_by_part_as_one_step(
-    journey: Journey, library: Services
-) -> None:
-    text = "Long|" + "\n".join(f"Sentence number {n} stands here." for n in range(130))
-    (article,) = keep(library, text)
+MANY = 2 * PART + 5
+
+
+def many(history: History) -> None:
+    (article,) = keep(
+        history, "Long|" + "\n".join(f"Sentence number {n} stands here." for n in range(MANY))
+    )
 
     def marks(unit: Any) -> None:
-        for number in range(130):
+        for number in range(MANY):
             annotations.annotate_quote(unit, article, f"Sentence number {number} stands here.")
 
-    library.history.write(marks)
+    history.write(marks)
+
+
+def test_thousands_are_changed_part_by_part_as_one_step(journey: Journey) -> None:
+    journey.fill(many)
     journey.start()
     page = Page(journey)
-    page.open(130)
+    page.open(MANY)
     before = journey.tables()
     journey.press("Ctrl+A Alt+4")
-    journey.wait(lambda: "130 highlights" in journey.toast)
+    journey.wait(lambda: f"{MANY} highlights" in journey.toast)
     assert {one.color for one in _all(journey)} == {Color.PINK}
     journey.press("Ctrl+Z")
     journey.wait(lambda: journey.tables() == before)
@@ -454,11 +473,13 @@ def keep_other_text(journey: Journey, article: int) -> int:
     return journey.app.history.write(lose)
 
 
-def test_the_note_of_a_long_highlight_is_written_in_sight(
-    journey: Journey, library: Services
-) -> None:
+def long_text(history: History) -> None:
     long = " ".join(f"Sentence {n} of a passage that does not end." for n in range(60))
-    keep(library, f"Long|{long}")
+    keep(history, f"Long|{long}")
+
+
+def test_the_note_of_a_long_highlight_is_written_in_sight(journey: Journey) -> None:
+    journey.fill(long_text)
     journey.start()
     journey.window.resize(1024, 640)
     journey.press("Enter j h n")
@@ -474,12 +495,16 @@ def test_the_note_of_a_long_highlight_is_written_in_sight(
     journey.press("Escape")
 
 
-def test_of_two_on_the_same_words_the_one_chosen_has_its_card_in_sight(
-    journey: Journey, library: Services
-) -> None:
-    (article,) = keep(library, ARTICLES[0])
-    words = "Limes line the street."
-    both = {mark(library, article, words, color) for color in (Color.GREEN, Color.BLUE)}
+WORDS = "Limes line the street."
+
+
+def two_on_the_same_words(history: History) -> set[int]:
+    (article,) = keep(history, ARTICLES[0])
+    return {mark(history, article, WORDS, color) for color in (Color.GREEN, Color.BLUE)}
+
+
+def test_of_two_on_the_same_words_the_one_chosen_has_its_card_in_sight(journey: Journey) -> None:
+    both = journey.fill(two_on_the_same_words)
     journey.start()
     page = Page(journey)
     chosen = set()
@@ -490,6 +515,6 @@ def test_of_two_on_the_same_words_the_one_chosen_has_its_card_in_sight(
         assert row is not None
         journey.press("Enter")
         assert journey.window.sidebar.current_id() == row.annotation.id
-        assert journey.passage == words
+        assert journey.passage == WORDS
         chosen.add(row.annotation.id)
     assert chosen == both

@@ -1,5 +1,6 @@
 """An article that changed: read in again, decided on, looked at, compared; all by keys."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -10,8 +11,8 @@ from PySide6.QtWidgets import QFileDialog
 from reader.commands.context import Pane
 from reader.core.models import Color, Draft, Source, Status
 from reader.importers import suffixes
-from reader.operations import annotations, articles
-from reader.services import Services
+from reader.operations import annotations, articles, revisions
+from reader.operations.history import History
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.review_text_pane import reason
 from reader.ui.revisions.revisions_page import RevisionsPage
@@ -33,7 +34,7 @@ PAGE = (
 )
 
 
-def _body(lines: list[str]) -> str:
+def _body(lines: Sequence[str]) -> str:
     return "".join(f"<p>{line}</p>" for line in lines)
 
 
@@ -42,21 +43,30 @@ def _page(path: Path, lines: list[str]) -> Path:
     return path
 
 
-@pytest.fixture
-def marked(library: Services) -> Services:
-    """An article with a highlight on every line."""
-    html = _body(LINES)
-    url = "https://example.org/harbour"
-    source = Source(html.encode(), "harbour.html", "/tmp/harbour.html")
-    draft = Draft("Harbour", html, source, "test/1", "text/html", url=url)
-    library.history.write(articles.add, draft)
-    for line in LINES:
-        text = library.queries.revision(1).text
-        start = text.index(line)
-        library.history.write(
-            annotations.highlight, 1, start, start + len(line), Color.YELLOW, (), "why"
-        )
-    return library
+def harbour(title: str, lines: Sequence[str]) -> Draft:
+    """A text of the article."""
+    html, name = _body(lines), title.lower()
+    source = Source(html.encode(), f"{name}.html", f"/tmp/{name}.html")
+    url = f"https://example.org/{name}"
+    return Draft(title, html, source, "test/1", "text/html", url=url)
+
+
+def mark_lines(history: History, title: str, lines: Sequence[str]) -> int:
+    """Add an article with a highlight on every line."""
+    article = history.write(articles.add, harbour(title, lines)).article_id
+    for line in lines:
+        history.write(annotations.annotate_quote, article, line, "", "", Color.YELLOW, (), "why")
+    return article
+
+
+def marked(history: History) -> None:
+    mark_lines(history, "Harbour", LINES)
+
+
+def changed(history: History) -> None:
+    """It has a second text, on which two highlights need a look."""
+    marked(history)
+    history.write(revisions.reread, 1, harbour("Harbour", CHANGED))
 
 
 CHANGED = [
@@ -67,7 +77,8 @@ CHANGED = [
 ]
 
 
-def _start(journey: Journey) -> None:
+def _start(journey: Journey, fill: Callable[[History], None] = marked) -> None:
+    journey.fill(fill)
     journey.start()
     journey.wait(lambda: journey.window.reading.article is not None)
     journey.press("Enter")
@@ -95,7 +106,7 @@ def _revisions(journey: Journey) -> RevisionsPage:
     return page
 
 
-def test_what_needs_a_look_is_looked_at(journey: Journey, marked: Services, tmp_path: Path) -> None:
+def test_what_needs_a_look_is_looked_at(journey: Journey, tmp_path: Path) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", CHANGED))
     assert "need a look" in " ".join(journey.toasts)
@@ -138,9 +149,7 @@ def test_what_needs_a_look_is_looked_at(journey: Journey, marked: Services, tmp_
     assert journey.pane == "reading"
 
 
-def test_a_place_that_is_proposed_is_accepted(
-    journey: Journey, marked: Services, tmp_path: Path
-) -> None:
+def test_a_place_that_is_proposed_is_accepted(journey: Journey, tmp_path: Path) -> None:
     lines = [LINES[0].replace("was quiet when the pilot came", "lay silent as a pilot climbed")]
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", [*lines, *LINES[1:]]))
@@ -154,9 +163,7 @@ def test_a_place_that_is_proposed_is_accepted(
     assert journey.window.pages.page is None
 
 
-def test_a_text_that_is_offered_is_shown_left_and_used(
-    journey: Journey, marked: Services, tmp_path: Path
-) -> None:
+def test_a_text_that_is_offered_is_shown_left_and_used(journey: Journey, tmp_path: Path) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", LINES[:2]))
     notice = journey.window.revisions.banner
@@ -197,7 +204,7 @@ def test_a_text_that_is_offered_is_shown_left_and_used(
 
 
 def test_a_text_that_is_used_brings_its_title_and_its_author(
-    journey: Journey, marked: Services, tmp_path: Path
+    journey: Journey, tmp_path: Path
 ) -> None:
     _start(journey)
     path = _page(tmp_path / "harbour.html", LINES[:2])
@@ -218,7 +225,7 @@ def test_a_text_that_is_used_brings_its_title_and_its_author(
 
 
 def test_an_article_is_read_in_again(
-    journey: Journey, marked: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     _start(journey)
     file = _page(tmp_path / "copy.html", ["A new first line of it all.", *LINES])
@@ -239,7 +246,7 @@ def test_an_article_is_read_in_again(
     assert len(journey.app.queries.revisions(1)) == 2
 
 
-def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: Services) -> None:
+def test_pages_with_nothing_to_show_say_so(journey: Journey) -> None:
     _start(journey)
     journey.press("g r")
     assert journey.window.pages.page is None
@@ -255,7 +262,7 @@ def test_pages_with_nothing_to_show_say_so(journey: Journey, marked: Services) -
 
 
 def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
-    journey: Journey, marked: Services, tmp_path: Path
+    journey: Journey, tmp_path: Path
 ) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", LINES[1:]))
@@ -291,7 +298,7 @@ def test_a_highlight_left_without_a_place_says_so_and_is_looked_at_again(
 
 
 def test_how_far_one_is_and_why_a_place_is_proposed_is_told(
-    journey: Journey, marked: Services, tmp_path: Path
+    journey: Journey, tmp_path: Path
 ) -> None:
     _start(journey)
     _add(journey, _page(tmp_path / "harbour.html", CHANGED))
@@ -320,7 +327,7 @@ def test_a_reason_in_words(text: str, place: tuple[int, int], told: str) -> None
 
 
 def test_the_file_it_came_from_is_offered_while_it_is_there(
-    journey: Journey, library: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     journey.start()
     file = _page(tmp_path / "page.html", LINES)

@@ -6,25 +6,26 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
-from reader.services import Services
+from reader.core.models import Color
+from reader.operations import annotations
+from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from tests.journeys.conftest import Journey, keep
 
 
+def two(history: History) -> None:
+    text = "First words 𝒳 here. Second words. Third words."
+    _two, one = keep(history, "Two|Nothing is marked here.", f"One|{text}")
+    words, yellow = "Second words.", Color.YELLOW
+    history.write(annotations.annotate_quote, one, words, "", "", yellow, ("method",), "Why not?")
+
+
 @pytest.fixture
-def marked(journey: Journey, library: Services) -> Journey:
-    """Two articles, the upper one open with a tagged and noted highlight."""
-    keep(
-        library, "Two|Nothing is marked here.", "One|First words 𝒳 here. Second words. Third words."
-    )
+def marked(journey: Journey) -> Journey:
+    """Two articles, the upper one shown with a tagged and noted highlight."""
+    journey.fill(two)
     journey.start()
-    journey.press("Enter . t")
-    journey.type("method")
-    journey.press("Enter n")
-    journey.type("Why not?")
-    journey.press("Ctrl+Enter Escape")
-    assert journey.cards[0].note == "Why not?"
     return journey
 
 

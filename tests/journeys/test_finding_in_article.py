@@ -2,14 +2,18 @@
 
 import pytest
 
-from reader.services import Services
+from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
 
 
+def two(history: History) -> None:
+    keep(history, "Second|The other text.", "First|One fox here. Two foxes there, and a FOX.")
+
+
 @pytest.fixture
-def reading(journey: Journey, library: Services) -> Journey:
+def reading(journey: Journey) -> Journey:
     """Two articles, the first one open, the keyboard in the text."""
-    keep(library, "Second|The other text.", "First|One fox here. Two foxes there, and a FOX.")
+    journey.fill(two)
     journey.start()
     journey.press("Enter")
     return journey

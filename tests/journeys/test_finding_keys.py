@@ -8,7 +8,7 @@ from reader.commands.command import MENUS, Command
 from reader.commands.context import PANES
 from reader.core.keys.keymap import format_keys
 from reader.core.text.reading_cursor import Unit
-from reader.services import Services
+from reader.operations.history import History
 from reader.ui.keys.key_dispatcher import POPUP_DELAY
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.overlays.command_palette import CommandPalette
@@ -19,10 +19,14 @@ TEXT = "One here. Two here. Three here.\nFour there. Five there.\nSix."
 EVERY_LETTER = "hntdcyjkeilsmxozu0123456789gg*a?.,;#"
 
 
+def two(history: History) -> None:
+    keep(history, "Second|The other text.", f"First|{TEXT}")
+
+
 @pytest.fixture
-def reading(journey: Journey, library: Services) -> Journey:
+def reading(journey: Journey) -> Journey:
     """Two articles, the first one open, the keyboard in the text."""
-    keep(library, "Second|The other text.", f"First|{TEXT}")
+    journey.fill(two)
     journey.start()
     journey.press("Enter")
     assert journey.passage == "One here."

@@ -11,9 +11,10 @@ from reader.core.models import Source
 from reader.operations import adding, starter_articles
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
-from reader.services import Services
+from reader.operations.history import History
 from reader.ui.style.font_coverage import have_faces
 from reader.ui.tasks.file_tasks import AddTask
+from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 from tests.test_seeds import TITLES
 
@@ -67,12 +68,14 @@ def test_emptied_from_the_trash_they_stay_away(first_journey: Journey, in_order:
     assert journey.app.queries.counts().trash == 0
 
 
+def mine(history: History) -> None:
+    keep(history, "Mine|My own text.")
+
+
 def test_a_library_that_was_filled_by_the_command_line_gets_none(
-    first_journey: Journey, data_dir: Path
+    first_journey: Journey, data_dir: Path, put_filled: PutFilled
 ) -> None:
-    app = Services.open(data_dir)
-    keep(app, "Mine|My own text.")
-    app.close()
+    put_filled(paths.library_file(data_dir), mine)
     first_journey.start()
     assert first_journey.window.work._tasks == []
     assert first_journey.titles == ["Mine"]

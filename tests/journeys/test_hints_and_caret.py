@@ -9,7 +9,7 @@ from reader.core.keys.key_overrides import KeyChoices
 from reader.core.models import Color, View
 from reader.core.text.reading_cursor import Unit
 from reader.operations import color_tags, tags
-from reader.services import Services
+from reader.operations.history import History
 from reader.ui.reading.hint_labels import HintLabels, Label
 from reader.ui.style.theme import current_theme
 from tests.hearing import listening
@@ -20,11 +20,15 @@ PARAGRAPHS = [
 ]
 
 
+def long_text(history: History) -> None:
+    keep(history, "Long|" + "\n".join(PARAGRAPHS))
+    history.write(tags.bind_slot, 1, "method")
+
+
 @pytest.fixture
-def reading(journey: Journey, library: Services) -> Journey:
+def reading(journey: Journey) -> Journey:
     """A long article, the keyboard in the text, a tag on the digit 1."""
-    keep(library, "Long|" + "\n".join(PARAGRAPHS))
-    library.history.write(tags.bind_slot, 1, "method")
+    journey.fill(long_text)
     journey.start()
     journey.window.resize(1440, 1000)
     journey.press("Enter")

@@ -6,28 +6,24 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader.core.models import Draft, Source
-from reader.operations import annotations, articles
+from reader.operations import annotations
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
-from tests.journeys.conftest import Journey
+from tests.journeys.conftest import Journey, keep
 
 OPEN, OTHER = 1, 2
 
 
-def _add(library: Services, title: str, body: str) -> None:
-    html = f"<h1>{title}</h1><p>{body}</p>"
-    source = Source(html.encode(), f"{title}.html", f"/tmp/{title}.html")
-    library.history.write(articles.add, Draft(title, html, source, "test/1", "text/html"))
+def _fill(history: History) -> None:
+    keep(history, "Open|This is what is read.", "Other|Other\nalpha beta gamma delta.")
+    history.do("Highlight", annotations.highlight, OTHER, 0, 5)
 
 
 @pytest.fixture
-def undone(journey: Journey, library: Services) -> Journey:
+def undone(journey: Journey) -> Journey:
     """A window on one article, and a highlight in another that undo takes away."""
-    _add(library, "Open", "This is what is read.")
-    _add(library, "Other", "alpha beta gamma delta.")
-    library.history.do("Highlight", annotations.highlight, OTHER, 0, 5)
+    journey.fill(_fill)
     journey.start()
     journey.window.articles.reveal(OPEN)
     return journey

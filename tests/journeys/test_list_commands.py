@@ -1,35 +1,32 @@
 """The commands of lists do what their titles say in every pane, also where they have no keys."""
 
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reader import paths
 from reader.commands.context import Pane
 from reader.core.models import Color
-from reader.operations import annotations, starter_articles, tag_editing
+from reader.operations import annotations, tag_editing
 from reader.operations.history import History
 from reader.ui.tags.tags_page import TagsPage
-from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 
 
 def _fill(history: History) -> None:
-    starter_articles.remember(history)
     ids = keep(history, *(f"Article {n}\n\n{'word ' * 150}" for n in range(60)))
-    for n in range(60):
-        history.write(tag_editing.create, f"tag{n:02}")
-        history.write(annotations.highlight, ids[-1], 5 * n + 12, 5 * n + 16, Color.YELLOW)
+
+    def mark(unit: Any) -> None:
+        for n in range(60):
+            tag_editing.create(unit, f"tag{n:02}")
+            annotations.highlight(unit, ids[-1], 5 * n + 12, 5 * n + 16, Color.YELLOW)
+
+    history.write(mark)
 
 
 @pytest.fixture
-def full_library(data_dir: Path, put_filled: PutFilled) -> None:
-    put_filled(paths.library_file(data_dir), _fill)
-
-
-@pytest.fixture
-def shelf(full_library: None, journey: Journey) -> Journey:
+def shelf(journey: Journey) -> Journey:
     """Sixty articles, sixty tags, and sixty highlights on the article that is read first."""
+    journey.fill(_fill)
     journey.start()
     return journey
 

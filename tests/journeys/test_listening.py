@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from reader.operations import tags
-from reader.services import Services
+from reader.operations.history import History
 from tests.hearing import listening
 from tests.journeys.conftest import Journey, keep
 
@@ -25,10 +25,14 @@ ROLE = QAccessible.Role
 PARAGRAPHS = ["First one here. Second one.", "Third one. Fourth one."]
 
 
+def two_paragraphs(history: History) -> None:
+    keep(history, "Short|" + "\n".join(PARAGRAPHS))
+    history.write(tags.bind_slot, 1, "method")
+
+
 @pytest.fixture
-def reading(journey: Journey, library: Services) -> Journey:
-    keep(library, "Short|" + "\n".join(PARAGRAPHS))
-    library.history.write(tags.bind_slot, 1, "method")
+def reading(journey: Journey) -> Journey:
+    journey.fill(two_paragraphs)
     journey.start()
     journey.press("Enter")
     return journey

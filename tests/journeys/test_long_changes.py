@@ -2,31 +2,31 @@
 
 import re
 import threading
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from reader import paths
 from reader.core.errors import LibraryLocked
 from reader.core.tags.tag_names import ARTICLES
 from reader.library.queries import undo_history
-from reader.operations import articles, starter_articles, tags
+from reader.operations import articles, tags
 from reader.operations.history import History
-from reader.services import Services
-from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 
 COUNT = 30
 
 
+def _star(history: History) -> None:
+    numbers = keep(history, *(f"T{n}|Text number {n} is here." for n in range(COUNT)))
+    history.do("Star", articles.set_starred, numbers, True)
+
+
 @pytest.fixture
-def starred(journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch) -> Journey:
+def starred(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """More articles have got a star at once than are taken back while a key waits."""
     monkeypatch.setattr(undo_history, "MANY_ROWS", 20)
-    numbers = keep(library, *(f"T{n}|Text number {n} is here." for n in range(COUNT)))
-    library.history.do("Star", articles.set_starred, numbers, True)
+    journey.fill(_star)
     journey.start()
     return journey
 
@@ -110,20 +110,15 @@ MANY = 90
 
 
 def _fill(history: History) -> None:
-    starter_articles.remember(history)
     numbers = keep(history, *(f"T{n}|Text number {n} is here." for n in range(MANY)))
     history.write(tags.bind_slot, 1, "one", ARTICLES)
     history.write(tags.tag_articles, numbers[:1], ["other"])
 
 
 @pytest.fixture
-def full_library(data_dir: Path, put_filled: PutFilled) -> None:
-    put_filled(paths.library_file(data_dir), _fill)
-
-
-@pytest.fixture
-def tagging(full_library: None, journey: Journey) -> Journey:
+def tagging(journey: Journey) -> Journey:
     """Articles that are being tagged, part by part."""
+    journey.fill(_fill)
     journey.start()
     journey.press("* a 1")
     assert journey.window.frontend.queue.has_parts

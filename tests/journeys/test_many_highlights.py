@@ -1,35 +1,32 @@
 """An article with many highlights: one more costs the work of one, and all are shown in the end."""
 
-from pathlib import Path
+from typing import Any
 
 import pytest
 
-from reader import paths
 from reader.core.models import Annotation
-from reader.operations import annotations, starter_articles
+from reader.operations import annotations
 from reader.operations.history import History
 from reader.ui.reading.reading_controller import MANY
-from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 
 SENTENCES = [f"Sentence number {n} is here." for n in range(MANY + 40)]
 
 
 def _mark(history: History) -> None:
-    starter_articles.remember(history)
     (number,) = keep(history, "Long|" + "\n".join(SENTENCES))
-    for sentence in SENTENCES[: MANY + 5]:
-        history.write(annotations.annotate_quote, number, sentence)
+
+    def marks(unit: Any) -> None:
+        for sentence in SENTENCES[: MANY + 5]:
+            annotations.annotate_quote(unit, number, sentence)
+
+    history.write(marks)
 
 
 @pytest.fixture
-def marked_library(data_dir: Path, put_filled: PutFilled) -> None:
-    put_filled(paths.library_file(data_dir), _mark)
-
-
-@pytest.fixture
-def marked(marked_library: None, journey: Journey) -> Journey:
+def marked(journey: Journey) -> Journey:
     """More than MANY sentences are marked, the rest are not; the keyboard is in the text."""
+    journey.fill(_mark)
     journey.start()
     journey.press("Enter")
     journey.wait(lambda: len(journey.cards) == MANY + 5)

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 from reader.core.models import Color, Kind
 from reader.core.text.reading_cursor import Unit
 from reader.operations import annotations
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.reading import reading_controller
@@ -22,10 +23,14 @@ PARAGRAPHS = [
 ]
 
 
+def long_text(history: History) -> list[int]:
+    return keep(history, "Long|" + "\n".join(PARAGRAPHS))
+
+
 @pytest.fixture
-def reading(journey: Journey, library: Services) -> Journey:
+def reading(journey: Journey) -> Journey:
     """A long article, the keyboard in the text."""
-    keep(library, "Long|" + "\n".join(PARAGRAPHS))
+    journey.fill(long_text)
     journey.start()
     journey.press("Enter")
     return journey
@@ -166,10 +171,10 @@ def test_the_edges_of_an_article_are_shown_to_the_last_line(reading: Journey) ->
 
 
 def test_an_article_is_read_once_one_is_in_it_and_not_when_it_is_only_shown(
-    journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(reading_controller, "READ_AFTER", 20)
-    (number,) = keep(library, "Long|" + "\n".join(PARAGRAPHS))
+    (number,) = journey.fill(long_text)
     journey.start()
     QTest.qWait(100)
     assert not journey.app.queries.article(number).is_read
@@ -289,8 +294,12 @@ def test_alt_arrows_go_from_highlight_to_highlight(reading: Journey) -> None:
     assert reading.toast == "No highlight further up."
 
 
+def link(history: History) -> list[int]:
+    return keep(history, "Links|A <a href='https://example.org/a'>way</a> out.")
+
+
 def test_links_open_outside_or_say_why_not(
-    journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     opened: list[str] = []
 
@@ -299,7 +308,7 @@ def test_links_open_outside_or_say_why_not(
         return True
 
     monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
-    number = keep(library, "Links|A <a href='https://example.org/a'>way</a> out.")[0]
+    (number,) = journey.fill(link)
     journey.start()
     assert journey.window.reading.article is not None
     assert journey.window.reading.article.id == number

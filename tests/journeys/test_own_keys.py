@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QApplication
 from reader.commands.active_keymap import use_keys
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.core.keys.key_overrides import KeyChoices, Override
-from reader.services import Services
+from reader.operations.history import History
+from reader.settings import Settings
 from reader.ui.keys import shortcut_sheet
 from reader.ui.keys.shortcut_sheet import ShortcutSheet
 from reader.ui.window.menus import menu_text
@@ -27,10 +28,14 @@ def postils_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     use_keys(effective_keys(KeyChoices()))
 
 
+def five(history: History) -> None:
+    keep(history, *(f"Title {n}|Body {n} begins here.\n{TEXT}" for n in range(1, 6)))
+
+
 @pytest.fixture
-def shelf(journey: Journey, library: Services) -> Journey:
+def shelf(journey: Journey) -> Journey:
     """Five articles; the last one is current."""
-    keep(library, *(f"Title {n}|Body {n} begins here.\n{TEXT}" for n in range(1, 6)))
+    journey.fill(five)
     journey.start()
     return journey
 
@@ -184,20 +189,16 @@ def test_what_the_empty_panes_teach_is_ones_own(journey: Journey) -> None:
     assert taught.accessibleDescription().startswith("Nothing in the inbox. F8 adds files")
 
 
-def test_a_clash_with_a_new_key_is_told_once(journey: Journey, library: Services) -> None:
-    keep(library, "One|Text.")
+def test_a_clash_with_a_new_key_is_told_once(journey: Journey) -> None:
     own = KeyChoices(overrides=(Override("highlight", ("reading",), ("z",)),))
-    library.settings.keys.keep(own)
+    Settings(journey.directory / "settings.json").keys.keep(own)
     journey.start()
     assert journey.toasts == ["z stays “Highlight”, as you chose, and is not “Undo”."]
     journey.restart()
     assert journey.toasts == []
 
 
-def test_a_file_of_keys_that_cannot_be_read_is_told_once(
-    journey: Journey, library: Services
-) -> None:
-    keep(library, "One|Text.")
+def test_a_file_of_keys_that_cannot_be_read_is_told_once(journey: Journey) -> None:
     (journey.directory / "keys.json").write_text("{", "utf-8")
     journey.start()
     assert "keys.unreadable.json" in journey.toast

@@ -7,30 +7,22 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
-from reader.core.models import Draft, Source
 from reader.operations import revisions, tags
-from reader.services import Services
+from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.revisions_page import RevisionsPage
 from tests.hearing import listening
 from tests.journeys.conftest import Journey
-from tests.journeys.test_changed_texts import CHANGED, LINES, _body, _review, _start
-from tests.journeys.test_changed_texts import marked as marked  # the fixture
+from tests.journeys.test_changed_texts import LINES, _review, _start, harbour, marked
+from tests.journeys.test_changed_texts import changed as with_changed_text
 from tests.journeys.test_listening import nameless
 
 
-def changed_draft() -> Draft:
-    html = _body(CHANGED)
-    source = Source(html.encode(), "harbour.html", "/tmp/harbour.html")
-    return Draft("Harbour", html, source, "test/1", "text/html", url="https://example.org/harbour")
-
-
 @pytest.fixture
-def changed(journey: Journey, marked: Services) -> Journey:
+def changed(journey: Journey) -> Journey:
     """The article with a second text, on which two highlights need a look."""
-    marked.history.write(revisions.reread, 1, changed_draft())
-    _start(journey)
+    _start(journey, with_changed_text)
     return journey
 
 
@@ -105,15 +97,14 @@ def test_review_is_told(changed: Journey, heard: list[str]) -> None:
     assert heard[-1].startswith("2 of 2")
 
 
-def test_the_proposed_place_is_told_with_its_words(
-    journey: Journey, marked: Services, heard: list[str]
-) -> None:
+def with_a_proposal(history: History) -> None:
+    marked(history)
     new = LINES[0].replace("was quiet when the pilot came", "lay silent as a pilot climbed")
-    html = _body([new, *LINES[1:]])
-    source = Source(html.encode(), "harbour.html", "/tmp/harbour.html")
-    draft = Draft("Harbour", html, source, "test/1", "text/html", url="https://example.org/harbour")
-    marked.history.write(revisions.reread, 1, draft)
-    _start(journey)
+    history.write(revisions.reread, 1, harbour("Harbour", [new, *LINES[1:]]))
+
+
+def test_the_proposed_place_is_told_with_its_words(journey: Journey, heard: list[str]) -> None:
+    _start(journey, with_a_proposal)
     page = _review(journey)
     journey.wait(lambda: any("1 of 1" in said for said in heard))
     said = next(said for said in heard if "1 of 1" in said)
@@ -145,11 +136,15 @@ def test_earlier_texts_are_told(changed: Journey, heard: list[str]) -> None:
     assert heard[-1] == page.caption.text()
 
 
+def tagged(history: History) -> None:
+    marked(history)
+    history.write(tags.tag_annotations, [1], ["method", "theory"])
+
+
 def test_tags_and_highlights_are_told_with_what_is_selected(
-    journey: Journey, marked: Services, heard: list[str]
+    journey: Journey, heard: list[str]
 ) -> None:
-    marked.history.write(tags.tag_annotations, [1], ["method", "theory"])
-    _start(journey)
+    _start(journey, tagged)
     journey.press("g t")
     heard.clear()
     journey.press("j")
@@ -190,7 +185,7 @@ def test_every_page_and_its_controls_have_names(changed: Journey) -> None:
     assert isinstance(changed.window.pages.made(ReviewPage.pane, ReviewPage), ReviewPage)
 
 
-def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey, marked: Services) -> None:
+def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey) -> None:
     _start(journey)
     journey.press("g t j")
     assert journey.toast == "There are no tags yet: Ctrl+N makes one."
@@ -200,9 +195,13 @@ def test_without_any_tag_a_move_says_how_to_get_one(journey: Journey, marked: Se
     assert journey.toasts == []
 
 
-def test_a_tag_with_quotation_marks_narrows_the_page(journey: Journey, marked: Services) -> None:
-    marked.history.write(tags.tag_annotations, [1, 2], ['say "hi"'])
-    _start(journey)
+def quoting(history: History) -> None:
+    marked(history)
+    history.write(tags.tag_annotations, [1, 2], ['say "hi"'])
+
+
+def test_a_tag_with_quotation_marks_narrows_the_page(journey: Journey) -> None:
+    _start(journey, quoting)
     journey.press("g h")
     page = journey.window.pages.page
     assert isinstance(page, HighlightsPage)

@@ -16,7 +16,7 @@ from reader.library.database import Database
 from reader.library.write_connection import WriteConnection
 from reader.library.write_lock import write_lock
 from reader.operations import color_tags, tags
-from reader.services import Services
+from reader.operations.history import History
 from reader.ui.reading.optimistic_highlight import PREVIEW
 from reader.ui.style.theme import current_theme
 from tests.journeys.conftest import Journey, keep
@@ -24,13 +24,17 @@ from tests.journeys.conftest import Journey, keep
 TEXT = "First sentence. Second sentence. Third sentence."
 
 
+def one(history: History) -> None:
+    history.write(tags.bind_slot, 1, "method")
+    history.write(color_tags.set_color_of_tag, "method", "blue")
+    keep(history, f"Mine|{TEXT}")
+
+
 @pytest.fixture
-def shelf(journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch) -> Journey:
+def shelf(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """One article, read by sentences; its slot 1 is a blue tag. Others are waited for shortly."""
+    journey.fill(one)
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
-    library.history.write(tags.bind_slot, 1, "method")
-    library.history.write(color_tags.set_color_of_tag, "method", "blue")
-    keep(library, f"Mine|{TEXT}")
     journey.start()
     journey.press("Enter .")
     QApplication.processEvents()

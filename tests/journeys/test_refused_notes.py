@@ -12,6 +12,7 @@ import pytest
 from sqlalchemy import event
 
 from reader.library.database import Database
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.annotations import drafts_file
 from reader.ui.annotations.note_editor import NoteEditor
@@ -76,11 +77,15 @@ def write_protected(app: Services) -> AbstractContextManager[None]:
 HOLDS = (locked, full, write_protected)
 
 
+def three(history: History) -> None:
+    keep(history, "Other|Other text.", "Third|Third text.", f"Mine|{TEXT}")
+
+
 @pytest.fixture
-def reading(journey: Journey, library: Services, monkeypatch: pytest.MonkeyPatch) -> Journey:
+def reading(journey: Journey, monkeypatch: pytest.MonkeyPatch) -> Journey:
     """Three articles; one is read in a window that waits a tenth of a second for others."""
+    journey.fill(three)
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
-    keep(library, "Other|Other text.", "Third|Third text.", f"Mine|{TEXT}")
     journey.start()
     journey.press("Enter . s s")  # the write connection is there
     assert journey.passage == "Second sentence."
@@ -243,7 +248,7 @@ def test_after_a_rest_letters_are_commands_again(reading: Journey) -> None:
     assert reading.toast == "Starred"
 
 
-def test_a_field_does_not_wait_behind_a_long_change(reading: Journey, library: Services) -> None:
+def test_a_field_does_not_wait_behind_a_long_change(reading: Journey) -> None:
     done: list[int] = []
 
     def part() -> bool:

@@ -6,18 +6,22 @@ from PySide6.QtWidgets import QApplication
 from reader.commands.context import Pane
 from reader.core.models import Color
 from reader.operations import tags
-from reader.services import Services
+from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
 
 FIRST = "One two three. Four five six. Seven eight nine."
 
 
+def two(history: History) -> None:
+    keep(history, f"Mine|{FIRST}\nAnother paragraph here.", "Other|Words of the other one.")
+    history.write(tags.bind_slot, 1, "method")
+    history.write(tags.bind_slot, 2, "todo")
+
+
 @pytest.fixture
-def reading(journey: Journey, library: Services) -> Journey:
+def reading(journey: Journey) -> Journey:
     """Two articles and two digits with tags; the keyboard in the text of the first."""
-    keep(library, f"Mine|{FIRST}\nAnother paragraph here.", "Other|Words of the other one.")
-    library.history.write(tags.bind_slot, 1, "method")
-    library.history.write(tags.bind_slot, 2, "todo")
+    journey.fill(two)
     journey.start()
     journey.window.list_pane.select(journey.number("Mine"))
     journey.window.panes.focus_pane(Pane.READING)

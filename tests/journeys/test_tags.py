@@ -4,10 +4,12 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader.commands.tagging import PART
 from reader.core.models import Color
 from reader.core.tags.tag_names import ARTICLES
+from reader.library.queries import undo_history
 from reader.operations import annotations, color_tags, tag_editing, tags
-from reader.services import Services
+from reader.operations.history import History
 from reader.ui.highlights.highlights_page import HighlightsPage
 from reader.ui.tags.tag_name_prompt import TagNameCard
 from reader.ui.tags.tag_picker import TagPicker
@@ -15,14 +17,18 @@ from reader.ui.tags.tags_page import TagsPage
 from tests.journeys.conftest import Journey, keep
 
 
-@pytest.fixture
-def shelf(journey: Journey, library: Services) -> Journey:
-    """Three articles; each has a highlight tagged claim, and C one tagged method too."""
-    ids = keep(library, "A|Apples and pears.", "B|Bees in the garden.", "C|Clocks and bees.")
+def tagged(history: History) -> None:
+    ids = keep(history, "A|Apples and pears.", "B|Bees in the garden.", "C|Clocks and bees.")
     for number in ids:
-        library.history.write(annotations.highlight, number, 0, 5, Color.YELLOW, ("claim",))
-    library.history.write(tags.tag_annotations, [3], ["method"])
-    library.history.write(tags.tag_articles, ids[:1], ["method"])
+        history.write(annotations.highlight, number, 0, 5, Color.YELLOW, ("claim",))
+    history.write(tags.tag_annotations, [3], ["method"])
+    history.write(tags.tag_articles, ids[:1], ["method"])
+
+
+@pytest.fixture
+def shelf(journey: Journey) -> Journey:
+    """Three articles; each has a highlight tagged claim, and C one tagged method too."""
+    journey.fill(tagged)
     journey.start()
     return journey
 
@@ -187,9 +193,7 @@ def test_escape_goes_back_one_step_at_a_time(shelf: Journey) -> None:
     assert shelf.pane == "list"
 
 
-def test_an_empty_library_teaches_and_unused_tags_go_at_once(
-    journey: Journey, library: Services
-) -> None:
+def test_an_empty_library_teaches_and_unused_tags_go_at_once(journey: Journey) -> None:
     journey.start()
     journey.press("g t")
     assert page(journey).empty.title.startswith("No tags yet")
@@ -241,10 +245,18 @@ def test_digits_mean_one_thing_in_the_list_and_another_in_the_text(shelf: Journe
     assert all("method" in shelf.tags(title) for title in "ABC")
 
 
+MANY = 2 * PART + 5
+
+
+def many(history: History) -> None:
+    keep(history, *(f"T{n}|Text {n}." for n in range(MANY)))
+
+
 def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
-    journey: Journey, library: Services
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    keep(library, *(f"T{n}|Text {n}." for n in range(300)))
+    monkeypatch.setattr(undo_history, "MANY_ROWS", MANY - 1)
+    journey.fill(many)
     journey.start()
     start = journey.tables()
     journey.press("* a t")
@@ -253,9 +265,9 @@ def test_a_thousand_articles_are_tagged_in_parts_and_undone_in_one(
     assert journey.window.frontend.queue.has_parts
     assert journey.window.toasts.shown[-1].kind == "progress"
     journey.wait(lambda: not journey.window.frontend.queue.has_parts)
-    assert journey.toast == "Tagged #all · 300 articles"
+    assert journey.toast == f"Tagged #all · {MANY} articles"
     (tag,) = journey.app.queries.tags()
-    assert tag.article_count == 300
+    assert tag.article_count == MANY
     journey.press("z")
     assert journey.toast != "Undone: Tag article"  # so many rows are a worker's
     journey.wait(lambda: journey.toast == "Undone: Tag article")

@@ -7,33 +7,38 @@ import pytest
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reader.core.models import Draft, Source
 from reader.core.text.blocks import CanonicalText
 from reader.library.queries.queries import Queries
-from reader.operations import annotations, articles, revisions
+from reader.operations import articles, revisions
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.revisions import review_page
 from reader.ui.revisions.review_page import ReviewPage
 from reader.ui.revisions.revision_loader import texts_of
 from reader.ui.revisions.revisions_page import RevisionsPage
 from tests.journeys.conftest import Journey
-from tests.journeys.test_changed_texts import CHANGED, LINES, _body, _start
-from tests.journeys.test_changed_texts import marked as marked  # the fixture
+from tests.journeys.test_changed_texts import (
+    CHANGED,
+    LINES,
+    _start,
+    changed,
+    harbour,
+    mark_lines,
+)
 from tests.journeys.test_troubles import watch_closely
 
 MORE = " Extra words follow here."
 
 
-def draft(title: str, lines: Sequence[str]) -> Draft:
-    html, name = _body(list(lines)), title.lower()
-    source = Source(html.encode(), f"{name}.html", f"/tmp/{name}.html")
-    url = f"https://example.org/{name}"
-    return Draft(title, html, source, "test/1", "text/html", url=url)
+def two_changed(history: History) -> None:
+    changed(history)
+    second = mark_lines(history, "Second", [line + MORE for line in LINES])
+    more = [line + MORE for line in CHANGED]
+    history.write(revisions.reread, second, harbour("Second", more))
 
 
-def test_the_window_is_closed_while_a_text_loads(journey: Journey, marked: Services) -> None:
-    marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
-    _start(journey)
+def test_the_window_is_closed_while_a_text_loads(journey: Journey) -> None:
+    _start(journey, changed)
     journey.press("g v")
     assert journey.window.work._tasks
     journey.window.close()
@@ -42,9 +47,8 @@ def test_the_window_is_closed_while_a_text_loads(journey: Journey, marked: Servi
     assert not journey.window.isVisible()
 
 
-def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey, marked: Services) -> None:
-    marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
-    _start(journey)
+def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey) -> None:
+    _start(journey, changed)
     journey.press("g v")
     page = journey.window.pages.page
     assert isinstance(page, RevisionsPage)
@@ -61,19 +65,10 @@ def test_the_trash_is_emptied_on_the_page_of_texts(journey: Journey, marked: Ser
 
 
 def test_review_goes_on_when_its_article_is_purged_while_texts_load(
-    journey: Journey, marked: Services, monkeypatch: pytest.MonkeyPatch
+    journey: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    lines = [line + MORE for line in LINES]
-    second = marked.history.write(articles.add, draft("Second", lines)).article_id
-    assert second is not None
-    text = marked.queries.revision(marked.queries.article(second).revision_id).text
-    for line in lines:
-        start = text.index(line)
-        marked.history.write(annotations.highlight, second, start, start + len(line))
-    changed = [line + MORE for line in CHANGED]
-    marked.history.write(revisions.reread, second, draft("Second", changed))
-    marked.history.write(revisions.reread, 1, draft("Harbour", CHANGED))
-    _start(journey)
+    _start(journey, two_changed)
+    second = journey.number("Second")
     journey.window.articles.reveal(1)
     journey.wait(lambda: getattr(journey.window.reading.article, "id", None) == 1)
     is_purged = threading.Event()
@@ -96,12 +91,12 @@ def test_review_goes_on_when_its_article_is_purged_while_texts_load(
 
 
 def test_a_new_text_of_the_open_article_keeps_the_place_and_is_not_taken_for_reading(
-    journey: Journey, marked: Services
+    journey: Journey,
 ) -> None:
     _start(journey)
     journey.find("She wrote")
-    changed = [*LINES[:5], "In the evening nobody stood on the pier any more."]
-    journey.app.history.do("Read again", revisions.reread, 1, draft("Harbour", changed))
+    lines = [*LINES[:5], "In the evening nobody stood on the pier any more."]
+    journey.app.history.do("Read again", revisions.reread, 1, harbour("Harbour", lines))
     shown = journey.window.reading_pane.page
     assert shown is not None
     assert "nobody stood" in shown.text.text
@@ -113,7 +108,7 @@ def test_a_new_text_of_the_open_article_keeps_the_place_and_is_not_taken_for_rea
 
 
 def test_the_open_article_goes_when_another_program_purges_it(
-    journey: Journey, marked: Services
+    journey: Journey,
 ) -> None:
     _start(journey)
     watch_closely(journey)

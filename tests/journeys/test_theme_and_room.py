@@ -7,15 +7,20 @@ from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.core.models import Kind
-from reader.services import Services
+from reader.operations.history import History
+from reader.settings import Settings
 from reader.ui.annotations import drafts_file
 from reader.ui.style.theme import current_theme
 from reader.ui.window.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
 
 
-def start(journey: Journey, library: Services) -> None:
-    keep(library, "Second|The other text.", "First|One here. Two there. Three.")
+def two(history: History) -> None:
+    keep(history, "Second|The other text.", "First|One here. Two there. Three.")
+
+
+def start(journey: Journey) -> None:
+    journey.fill(two)
     journey.start()
     journey.press("Enter")
 
@@ -30,8 +35,8 @@ def inks(journey: Journey) -> set[str]:
     return found
 
 
-def test_the_open_article_takes_the_theme_at_once(journey: Journey, library: Services) -> None:
-    start(journey, library)
+def test_the_open_article_takes_the_theme_at_once(journey: Journey) -> None:
+    start(journey)
     for _ in range(4):
         before = current_theme().name
         journey.press("Ctrl+Shift+L")
@@ -43,8 +48,8 @@ def test_the_open_article_takes_the_theme_at_once(journey: Journey, library: Ser
         assert label.palette().color(label.foregroundRole()).name() == theme.muted
 
 
-def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey, library: Services) -> None:
-    start(journey, library)
+def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey) -> None:
+    start(journey)
     window = journey.window
     window.resize(640, 600)
     journey.wait(lambda: not window.sidebar.isVisible())
@@ -56,8 +61,8 @@ def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey, library: 
     assert not window.sidebar.isVisible()
 
 
-def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: Services) -> None:
-    start(journey, library)
+def test_a_note_being_typed_is_on_disk_soon(journey: Journey) -> None:
+    start(journey)
     journey.press("n")
     journey.type("half a thought")
     folder = journey.window.app.directory
@@ -65,8 +70,8 @@ def test_a_note_being_typed_is_on_disk_soon(journey: Journey, library: Services)
     journey.press("Escape")
 
 
-def test_a_draft_outlives_its_highlight(journey: Journey, library: Services) -> None:
-    start(journey, library)
+def test_a_draft_outlives_its_highlight(journey: Journey) -> None:
+    start(journey)
     journey.press("n")
     journey.type("why")
     journey.press("Escape Ctrl+Z")
@@ -80,17 +85,16 @@ def test_a_draft_outlives_its_highlight(journey: Journey, library: Services) -> 
     ]
 
 
-def test_drafts_of_nonsense_do_not_keep_the_window_shut(
-    journey: Journey, library: Services
-) -> None:
-    directory = library.directory
-    (directory / "drafts.json").write_text(json.dumps({"annotation:x": "y", "z": 3}), "utf-8")
-    start(journey, library)
+def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey) -> None:
+    (journey.directory / "drafts.json").write_text(
+        json.dumps({"annotation:x": "y", "z": 3}), "utf-8"
+    )
+    start(journey)
     assert journey.window.drafts.texts == {}
 
 
-def test_a_right_click_offers_what_can_be_done_there(journey: Journey, library: Services) -> None:
-    start(journey, library)
+def test_a_right_click_offers_what_can_be_done_there(journey: Journey) -> None:
+    start(journey)
     pane = journey.window.reading_pane
     pane.customContextMenuRequested.emit(pane.passage_rect().toRect().center())
     menu = QApplication.activePopupWidget()
@@ -116,8 +120,8 @@ def test_a_persons_own_file_stands_on_top_of_the_starters(
     assert len(journey.titles) > 6
 
 
-def test_the_views_look_the_same_in_another_theme(journey: Journey, library: Services) -> None:
-    start(journey, library)
+def test_the_views_look_the_same_in_another_theme(journey: Journey) -> None:
+    start(journey)
     journey.window.resize(1024, 640)
     journey.press("g e")
     tabs = journey.window.list_pane.tabs
@@ -127,20 +131,17 @@ def test_the_views_look_the_same_in_another_theme(journey: Journey, library: Ser
         assert [tabs.tabRect(index) for index in range(tabs.count())] == before
 
 
-def test_a_window_saved_larger_than_the_screen_is_fitted_to_it(
-    journey: Journey, library: Services
-) -> None:
-    library.settings.set(window_width=9000, window_height=7000)
+def test_a_window_saved_larger_than_the_screen_is_fitted_to_it(journey: Journey) -> None:
+    Settings(journey.directory / "settings.json").set(window_width=9000, window_height=7000)
+    journey.fill(two)
     journey.start()
     fit_to_screen(journey.window)
     room = journey.window.screen().availableSize()
     assert (journey.window.width(), journey.window.height()) == (room.width(), room.height())
 
 
-def test_the_empty_annotations_show_the_keyboard_and_the_ways_on(
-    journey: Journey, library: Services
-) -> None:
-    start(journey, library)
+def test_the_empty_annotations_show_the_keyboard_and_the_ways_on(journey: Journey) -> None:
+    start(journey)
     empty = journey.window.sidebar.empty
     before = empty.grab().toImage()
     journey.press("F6")

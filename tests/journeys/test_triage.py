@@ -5,18 +5,22 @@ import pytest
 from reader.core.models import View
 from reader.core.tags.tag_names import ARTICLES
 from reader.operations import tags
-from reader.services import Services
+from reader.operations.history import History
 from tests.journeys.conftest import Journey, keep
 
 
+def five(history: History) -> None:
+    a, b = keep(history, "A|Apples and pears.", "B|Bees in the garden.")
+    keep(history, "C|Clocks and bees.", "D|Doors.", "E|Engines of the night.")
+    history.write(tags.tag_articles, [a, b], ["fruit"])
+    history.write(tags.bind_slot, 1, "fruit", ARTICLES)
+    history.write(tags.bind_slot, 2, "fresh", ARTICLES)
+
+
 @pytest.fixture
-def shelf(journey: Journey, library: Services) -> Journey:
+def shelf(journey: Journey) -> Journey:
     """Five articles, E on top; A and B are tagged."""
-    a, b = keep(library, "A|Apples and pears.", "B|Bees in the garden.")
-    keep(library, "C|Clocks and bees.", "D|Doors.", "E|Engines of the night.")
-    library.history.write(tags.tag_articles, [a, b], ["fruit"])
-    library.history.write(tags.bind_slot, 1, "fruit", ARTICLES)
-    library.history.write(tags.bind_slot, 2, "fresh", ARTICLES)
+    journey.fill(five)
     journey.start()
     assert journey.titles == list("EDCBA")
     assert journey.pane == "list"

@@ -23,6 +23,7 @@ from reader.library import database
 from reader.library.database import Database
 from reader.library.write_lock import write_lock
 from reader.operations import tags
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.window.application import _BugReporter
 from tests.guards import ExpectLog
@@ -31,10 +32,14 @@ from tests.journeys.conftest import Journey, keep
 TEXT = "First sentence. Second sentence. Third sentence."
 
 
+def two(history: History) -> None:
+    keep(history, "Other|Other text.", f"Mine|{TEXT}")
+
+
 @pytest.fixture
-def shelf(journey: Journey, library: Services) -> Journey:
-    """Two articles; the window is not open yet, and waits a fifth of a second for others."""
-    keep(library, "Other|Other text.", f"Mine|{TEXT}")
+def shelf(journey: Journey) -> Journey:
+    """Two articles; the window is not open yet."""
+    journey.fill(two)
     return journey
 
 
