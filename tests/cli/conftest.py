@@ -1,11 +1,26 @@
 """What tests of the ``postil`` command share: a run of it in this process, and a page to add."""
 
+from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.cli import main
+from reader.operations import articles
+from reader.operations.history import History
 from tests.cli.command_output import BODY, PAGE, Answer, Run
+from tests.conftest import PutFilled
+from tests.importers.sources import read_page
+
+
+@pytest.fixture(autouse=True, scope="session")
+def parsers_made_once() -> Iterator[None]:
+    """Makes the parser of a command once a session, not once a run of it: that takes as long."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(main, "_parser", cache(main._parser))
+        yield
 
 
 @pytest.fixture
@@ -27,3 +42,20 @@ def page(tmp_path: Path) -> Path:
     file = tmp_path / "page.html"
     file.write_text(PAGE.format(body=BODY), "utf-8")
     return file
+
+
+@pytest.fixture
+def empty(data_dir: Path, put_library: Callable[[Path], None]) -> None:
+    """A library that holds nothing yet."""
+    put_library(paths.library_file(data_dir))
+
+
+def _add_page(history: History) -> None:
+    history.do("Add article", articles.add, read_page(PAGE.format(body=BODY)))
+
+
+@pytest.fixture
+def added(page: Path, data_dir: Path, put_filled: PutFilled) -> Path:
+    """The page, in a library as if the command had added it."""
+    put_filled(paths.library_file(data_dir), _add_page)
+    return page

@@ -3,11 +3,17 @@
 from contextlib import closing
 from pathlib import Path
 
+import pytest
+
 from reader import paths
-from reader.operations import reimporting
+from reader.core.models import Draft
+from reader.operations import annotations, articles, reimporting
+from reader.operations.history import History
 from reader.operations.reimporting import ReimportRequest
 from reader.services import Services
 from tests.cli.command_output import PAGE, Run, one_sentence
+from tests.conftest import PutFilled
+from tests.importers.sources import read_md, read_page
 
 LINES = [
     "The harbour was quiet when the pilot came aboard before dawn.",
@@ -17,27 +23,44 @@ LINES = [
     "Gulls followed the ferry as far as the outer buoy and turned back.",
     "In the evening the whole town stood on the pier without a word.",
 ]
+MARKDOWN = "# Harbour\n\n" + "\n\n".join(LINES)
+
+
+def _html(lines: list[str]) -> str:
+    return PAGE.format(body="".join(f"<p>{line}</p>" for line in lines))
 
 
 def _write(file: Path, lines: list[str]) -> None:
-    body = "".join(f"<p>{line}</p>" for line in lines)
-    file.write_text(PAGE.format(body=body), "utf-8")
+    file.write_text(_html(lines), "utf-8")
 
 
-def _mark_all(run: Run, file: Path) -> None:
-    _write(file, LINES)
-    assert run("add", file).code == 0
+def _mark_all(history: History, draft: Draft) -> None:
+    added = history.do("Add article", articles.add, draft)
     for line in LINES:
-        assert run("annotate", 1, "--quote", line).code == 0
+        history.do("Highlight", annotations.annotate_quote, added.article_id, line)
 
 
-def test_what_became_of_the_highlights_is_told(run: Run, page: Path) -> None:
-    _mark_all(run, page)
+def _fill(history: History) -> None:
+    _mark_all(history, read_page(_html(LINES)))
+
+
+def _fill_from_markdown(history: History) -> None:
+    _mark_all(history, read_md(MARKDOWN, "old.md"))
+
+
+@pytest.fixture
+def marked(page: Path, data_dir: Path, put_filled: PutFilled) -> Path:
+    """A page of which every line is highlighted, in a library."""
+    put_filled(paths.library_file(data_dir), _fill)
+    return page
+
+
+def test_what_became_of_the_highlights_is_told(run: Run, marked: Path) -> None:
     made = run("show", 1, "--json").json["annotations"]
     lines = ["A line that is new.", *LINES]
     lines[1] = lines[1].replace("pilot came", "pilott came")
-    _write(page, lines)
-    (report,) = run("add", page, "--json").json
+    _write(marked, lines)
+    (report,) = run("add", marked, "--json").json
     assert (report["status"], report["id"]) == ("updated", 1)
     assert report["counts"] == {"exact": 5, "fuzzy": 1, "review": 0, "orphan": 0}
     article = run("show", 1, "--json").json
@@ -61,20 +84,19 @@ def test_what_became_of_the_highlights_is_told(run: Run, page: Path) -> None:
     assert "no revision 9" in one_sentence(run("show", 1, "--revision", 9))
 
 
-def test_a_page_that_shrank_is_offered_and_taken_by_who_is_sure(run: Run, page: Path) -> None:
-    _mark_all(run, page)
+def test_a_page_that_shrank_is_offered_and_taken_by_who_is_sure(run: Run, marked: Path) -> None:
     text = run("show", 1).out
-    _write(page, LINES[:2])
-    (report,) = run("add", page, "--json").json
+    _write(marked, LINES[:2])
+    (report,) = run("add", marked, "--json").json
     assert (report["status"], report["counts"]["orphan"]) == ("offered", 4)
     assert run("show", 1).out == text
-    told = run("add", page)
+    told = run("add", marked)
     assert told.code == 0
     assert told.out.startswith("offered")
     assert "4 of 6 highlights would lose their place" in told.out
     assert "--use-anyway" in told.out
     assert len(run("show", 1, "--json").json["revisions"]) == 2
-    assert run("add", page, "--use-anyway", "--json").json[0]["status"] == "updated"
+    assert run("add", marked, "--use-anyway", "--json").json[0]["status"] == "updated"
     article = run("show", 1, "--json").json
     assert article["revision"] == 2
     gone = [one for one in article["annotations"] if one["status"] == "orphan"]
@@ -84,11 +106,10 @@ def test_a_page_that_shrank_is_offered_and_taken_by_who_is_sure(run: Run, page: 
     assert len(article["annotations"]) == 6
 
 
-def test_texts_are_listed_and_compared(run: Run, page: Path) -> None:
-    _mark_all(run, page)
+def test_texts_are_listed_and_compared(run: Run, marked: Path) -> None:
     assert "read the same" in run("diff", 1).out
-    _write(page, [*LINES[:2], LINES[2].replace("green", "red"), *LINES[3:]])
-    run("add", page)
+    _write(marked, [*LINES[:2], LINES[2].replace("green", "red"), *LINES[3:]])
+    run("add", marked)
     first, second = run("revisions", 1, "--json").json
     assert (first["exact"], first["present"], second["present"]) == (6, False, True)
     assert "6 exact" in run("revisions", 1).out
@@ -102,9 +123,7 @@ def test_texts_are_listed_and_compared(run: Run, page: Path) -> None:
     assert "no revision 0" in one_sentence(run("diff", 1, 1, 0))
 
 
-def test_a_quote_with_slips_is_placed_and_says_so(run: Run, page: Path) -> None:
-    _write(page, LINES)
-    run("add", page)
+def test_a_quote_with_slips_is_placed_and_says_so(run: Run, marked: Path) -> None:
     quote = "Nobody had sean the lighthouse lit sinse the winter of the great storm"
     made = run("annotate", 1, "--quote", quote, "--note", "why", "--json").json
     assert made["status"] in ("fuzzy", "review")
@@ -116,12 +135,14 @@ def test_a_quote_with_slips_is_placed_and_says_so(run: Run, page: Path) -> None:
     )
 
 
-def test_a_file_without_an_address_brings_an_earlier_text_back(run: Run, tmp_path: Path) -> None:
+def test_a_file_without_an_address_brings_an_earlier_text_back(
+    run: Run, tmp_path: Path, data_dir: Path, put_filled: PutFilled
+) -> None:
+    put_filled(paths.library_file(data_dir), _fill_from_markdown)
     old, new = tmp_path / "old.md", tmp_path / "new.md"
-    old.write_text("# Harbour\n\n" + "\n\n".join(LINES), "utf-8")
+    old.write_text(MARKDOWN, "utf-8")
     new.write_text("# Harbour\n\nA line that is new.\n\n" + "\n\n".join(LINES[::-1]), "utf-8")
-    assert run("add", old, "--json").json[0]["status"] == "added"
-    made = [run("annotate", 1, "--quote", line, "--json").json["start"] for line in LINES]
+    made = [one["start"] for one in run("show", 1, "--json").json["annotations"]]
     with closing(Services.open(paths.data_dir())) as app:
         read_in = reimporting.read(ReimportRequest(1, "", new), app.queries)
         assert (

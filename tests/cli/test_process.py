@@ -3,17 +3,22 @@
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from reader import __version__
-from tests.cli.command_output import Answer, Run, one_sentence
-from tests.conftest import ROOT
+from reader import __version__, paths
+from reader.cli import main
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from tests.cli.command_output import BODY, PAGE, Answer, Run, one_sentence
+from tests.conftest import ROOT, PutFilled
+from tests.importers.sources import read_page
 
 
-def spawn(*arguments: object, **environment: str) -> Answer:
-    """Run ``python -m reader`` where there is no screen."""
+def spawn(*arguments: object, fed: str = "", **environment: str) -> Answer:
+    """Run ``python -m reader`` where there is no screen, and feed it some text."""
     kept = {
         name: value
         for name, value in os.environ.items()
@@ -23,7 +28,7 @@ def spawn(*arguments: object, **environment: str) -> Answer:
         [sys.executable, "-m", "reader", *map(str, arguments)],
         cwd=ROOT,
         env=kept | environment,
-        stdin=subprocess.DEVNULL,
+        input=fed,
         capture_output=True,
         encoding="utf-8",
         timeout=60,
@@ -40,33 +45,24 @@ def test_without_a_screen_it_says_so_in_one_line(data_dir: Path, page: Path) -> 
     assert "no screen" in one_sentence(spawn(DISPLAY=":65432"), code=2)
 
 
-def test_the_librarys_commands_need_no_screen(page: Path) -> None:
-    assert spawn("add", page, "--json").json[0]["status"] == "added"
-    assert spawn("list").out.strip().startswith("1 •")
-
-
 def test_its_version() -> None:
     assert spawn("--version") == Answer(0, f"Postil {__version__}\n", "")
 
 
-def test_words_beyond_the_locale_are_printed_all_the_same(page: Path) -> None:
-    spawn("add", page)
-    answer = spawn("show", "1", LC_ALL="C", PYTHONUTF8="0", PYTHONCOERCECLOCALE="0")
+PLAIN = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+
+
+def test_words_beyond_the_locale_are_read_and_printed_all_the_same(added: Path) -> None:
+    quote = '{"quote": "𝒳 marks", "note": "größer"}\n'
+    answer = spawn("annotate", "1", "--from", "-", fed=quote, **PLAIN)
+    assert answer == Answer(0, "1 added\n", "")
+    answer = spawn("show", "1", "--json", **PLAIN)
     assert (answer.code, answer.err) == (0, "")
-    assert "𝒳 marks it" in answer.out
-    fed = subprocess.run(
-        [sys.executable, "-m", "reader", "annotate", "1", "--from", "-"],
-        cwd=ROOT,
-        env=os.environ | {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
-        input='{"quote": "𝒳 marks", "note": "größer"}\n'.encode(),
-        capture_output=True,
-        timeout=60,
-        check=False,
-    )
-    assert (fed.returncode, fed.stdout, fed.stderr) == (0, b"1 added\n", b"")
+    (made,) = answer.json["annotations"]
+    assert (made["quote"], made["note"]) == ("𝒳 marks", "größer")
 
 
-def test_a_file_whose_name_is_no_text(run: Run, tmp_path: Path) -> None:
+def test_a_file_whose_name_is_no_text(run: Run, empty: None, tmp_path: Path) -> None:
     file = os.fsencode(tmp_path) + b"/caf\xe9.txt"
     try:
         Path(os.fsdecode(file)).write_text("A title\n\nAnd a text of some words.\n", "utf-8")
@@ -79,9 +75,18 @@ def test_a_file_whose_name_is_no_text(run: Run, tmp_path: Path) -> None:
     assert (missing.code, missing.err.count("\n")) == (1, 1)
 
 
+def _fill(history: History) -> None:
+    page = read_page(PAGE.format(body=BODY))
+    added = history.do("Add article", articles.add, page, ("one",))
+    history.do("Highlight", annotations.annotate_quote, added.article_id, "First words")
+
+
+@pytest.fixture
+def marked(page: Path, data_dir: Path, put_filled: PutFilled) -> None:
+    put_filled(paths.library_file(data_dir), _fill)
+
+
 PRINTING = [
-    ["--version"],
-    ["--help"],
     ["add", "page.html"],
     ["list"],
     ["list", "--json"],
@@ -96,12 +101,41 @@ PRINTING = [
 ]
 
 
-def into(output: int, *arguments: str, cwd: Path) -> tuple[int, str]:
+@pytest.fixture
+def unread() -> Iterator[int]:
+    """The end of a pipe that is written to, after whoever read it has gone."""
+    reading, writing = os.pipe()
+    os.close(reading)
+    yield writing
+    os.close(writing)
+
+
+@pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
+def test_a_reader_that_goes_away_is_no_error(
+    marked: None,
+    unread: int,
+    tmp_path: Path,
+    arguments: list[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    errors = tmp_path / "errors"
+    with (
+        open(unread, "w", encoding="utf-8", closefd=False) as output,
+        errors.open("w", buffering=1, encoding="utf-8") as told,
+        monkeypatch.context() as patch,
+    ):
+        patch.setattr(sys, "stdout", output)
+        patch.setattr(sys, "stderr", told)
+        assert main.main(arguments) == 1
+    assert errors.read_text("utf-8") == ""
+
+
+def into(output: int, *arguments: str) -> tuple[int, str]:
     """The exit code and the errors of the command where its output goes to a file descriptor."""
     done = subprocess.run(
         [sys.executable, "-m", "reader", *arguments],
-        cwd=cwd,
-        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=output,
         stderr=subprocess.PIPE,
@@ -112,21 +146,15 @@ def into(output: int, *arguments: str, cwd: Path) -> tuple[int, str]:
     return done.returncode, done.stderr
 
 
-@pytest.mark.parametrize("arguments", PRINTING, ids=" ".join)
-def test_a_reader_that_goes_away_is_no_error(
-    run: Run, page: Path, tmp_path: Path, arguments: list[str]
+@pytest.mark.parametrize("arguments", [["--version"], ["--help"], ["list"]], ids=" ".join)
+def test_a_process_ends_without_a_word_when_its_reader_goes_away(
+    marked: None, unread: int, arguments: list[str]
 ) -> None:
-    run("add", page, "--tag", "one")
-    run("annotate", 1, "--quote", "First words")
-    reading, writing = os.pipe()
-    os.close(reading)
-    assert into(writing, *arguments, cwd=tmp_path) == (1, "")
-    os.close(writing)
+    assert into(unread, *arguments) == (1, "")
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a full disk is at hand on Linux only")
-def test_output_that_finds_no_room_is_told_once(run: Run, page: Path, tmp_path: Path) -> None:
-    run("add", page)
+def test_output_that_finds_no_room_is_told_once(added: Path) -> None:
     with Path("/dev/full").open("wb") as full:
-        told = into(full.fileno(), "list", cwd=tmp_path)
+        told = into(full.fileno(), "list")
     assert told == (1, "postil: the output cannot be written: No space left on device.\n")
