@@ -2,11 +2,11 @@
 
 import hashlib
 import os
-import re
 import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
@@ -242,41 +242,36 @@ from reader.core.errors import LibraryReadOnly
 from reader.core.models import View
 from reader.library.database import Database
 from reader.operations.history import History
-path = Path(sys.argv[1])
 os.setgid(65534); os.setuid(65534)  # who may not even read the Python it runs, maybe
-try:
-    database = Database.open(path, timeout=0.1)
-except LibraryReadOnly as error:
-    sys.exit(f"refused: {error}")
-queries = database.queries()
-print(database.is_read_only, len(queries.article_ids(View.ALL)))
-try:
-    History(database).undo()
-except LibraryReadOnly as error:
-    print(error)
-try:
-    Database.open(path.parent / "sub" / path.name, timeout=0.1)
-except LibraryReadOnly as error:
-    print(error)
+for path in map(Path, sys.argv[1:]):
+    try:
+        database = Database.open(path, timeout=0.1)
+    except LibraryReadOnly as error:
+        sys.exit(f"refused: {error}")
+    queries = database.queries()
+    print(database.is_read_only, len(queries.article_ids(View.ALL)))
+    try:
+        History(database).undo()
+    except LibraryReadOnly as error:
+        print(error)
+    try:
+        Database.open(path.parent / "sub" / path.name, timeout=0.1)
+    except LibraryReadOnly as error:
+        print(error)
 """
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs another user to be")
-@pytest.mark.parametrize("folder_mode", [0o555, 0o755])
-def test_a_file_without_permission_is_read_only(folder_mode: int) -> None:
+def test_a_file_without_permission_is_read_only(put_library: Callable[[Path], None]) -> None:
     # Outside pytest's own folders, which only their owner may enter.
-    folder = Path("/tmp") / f"postil-{os.getpid()}-{folder_mode}"
-    folder.mkdir()
+    folders = [Path("/tmp") / f"postil-{os.getpid()}-{mode:o}" for mode in (0o555, 0o755)]
     try:
-        path = folder / "library.sqlite"
-        Database.open(path).close()
-        for other in folder.iterdir():
-            if other != path:
-                other.unlink()
-        path.chmod(0o444)
-        folder.chmod(folder_mode)
+        for folder in folders:
+            put_library(folder / "library.sqlite")
+            (folder / "library.sqlite").chmod(0o444)
+            folder.chmod(int(folder.name.rpartition("-")[2], 8))
         done = subprocess.run(
-            [sys.executable, "-c", _AS_NOBODY, str(path)],
+            [sys.executable, "-c", _AS_NOBODY, *(str(f / "library.sqlite") for f in folders)],
             capture_output=True,
             text=True,
             check=False,
@@ -284,28 +279,49 @@ def test_a_file_without_permission_is_read_only(folder_mode: int) -> None:
             cwd=Path(__file__).parents[2],
         )
         assert done.returncode == 0, done.stderr
-        first, second, third = done.stdout.splitlines()
-        assert first == "True 0"
-        assert re.search(rf"The library {path} may only be read", second)
-        assert str(folder / "sub") in third
+        told = iter(done.stdout.splitlines())
+        for folder in folders:
+            assert next(told) == "True 0"
+            assert f"The library {folder / 'library.sqlite'} may only be read" in next(told)
+            assert str(folder / "sub") in next(told)
+        assert list(told) == []
     finally:
-        folder.chmod(0o755)
-        shutil.rmtree(folder)
+        for folder in folders:
+            folder.chmod(0o755)
+            shutil.rmtree(folder)
+
+
+# Processes that have imported everything already, so that they do open it at the same moment.
+_AT_ONCE = """
+import os, sys
+from pathlib import Path
+import reader.library.upgrade
+from reader.library.database import Database
+waiting, go = os.pipe()
+children = []
+for _ in range(3):
+    if child := os.fork():
+        children.append(child)
+        continue
+    os.close(go)
+    os.read(waiting, 1)  # until the first process closes its end
+    Database.open(Path(sys.argv[1])).close()
+    os._exit(0)
+os.close(go)
+print([os.waitpid(child, 0)[1] for child in children])
+"""
 
 
 def test_two_that_make_it_at_once_make_one(library: Path) -> None:
-    program = (
-        "import sys; from pathlib import Path;"
-        "from reader.library.database import Database;"
-        "Database.open(Path(sys.argv[1])).close()"
+    done = subprocess.run(
+        [sys.executable, "-c", _AT_ONCE, str(library)],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path(__file__).parents[2],
+        timeout=60,
     )
-    children = [
-        subprocess.Popen(
-            [sys.executable, "-c", program, str(library)], cwd=Path(__file__).parents[2]
-        )
-        for _ in range(3)
-    ]
-    assert [child.wait(30) for child in children] == [0, 0, 0]
+    assert (done.stdout, done.stderr) == ("[0, 0, 0]\n", "")
     database = Database.open(library)
     assert_sound(library)
     database.close()

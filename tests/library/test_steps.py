@@ -197,7 +197,7 @@ _ACTS = st.lists(
         st.integers(0, 3),
         st.integers(0, 2),
     ),
-    max_size=12,
+    max_size=9,
 )
 
 

@@ -2,10 +2,10 @@
 
     python -m tests.library.torn [ROUNDS]
 
-A library is written by a process of its own that waits after each step, so that its files can be
-copied whole: this process has no connection to them whose locks could be lost.
+The files are copied after each step, while nothing is being written.
 """
 
+import os
 import random
 import struct
 import subprocess
@@ -19,31 +19,21 @@ from pathlib import Path
 
 from reader.core.models import View
 from reader.library.database import Database
-from tests.library.samples import assert_sound
+from reader.operations import annotations, articles
+from reader.operations.history import History
+from tests.library.samples import assert_sound, draft
 
 ROOT = Path(__file__).parents[2]
 PAGE, SECTOR, HEADER, FRAME = 4096, 512, 32, 24
 
 _STEPS = """
-import os
 import sys
 from pathlib import Path
 from reader.library.database import Database
-from reader.operations import annotations, articles
-from reader.operations.history import History
-from tests.library.samples import draft
+from tests.library import torn
 database = Database.open(Path(sys.argv[1]))
-history = History(database)
 for number, line in enumerate(sys.stdin):
-    if line.strip() == "checkpoint":
-        raw = database.writer.engine.raw_connection()
-        raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
-        raw.close()
-    else:
-        text = f"Article {number} of {os.getpid()}: " + "words and more words " * int(line)
-        added = history.do("Add", articles.add, draft(f"A{number}", text), ("t",))
-        marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
-        history.do("Note", annotations.set_note, marked, f"note {number}")
+    torn.take_step(database, number, line.strip())
     print(number, flush=True)
 """
 
@@ -63,28 +53,29 @@ class Files:
         path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
 
 
+def take_step(database: Database, number: int, step: str) -> None:
+    """Adds an article of that length and marks it, or does what the step names: "checkpoint"."""
+    if step == "checkpoint":
+        raw = database.writer.engine.raw_connection()
+        raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        raw.close()
+        return
+    history = History(database)
+    text = f"Article {number} of {os.getpid()}: " + "words and more words " * int(step)
+    added = history.do("Add", articles.add, draft(f"A{number}", text), ("t",))
+    marked = history.do("Mark", annotations.highlight, added.article_id, 0, 9)
+    history.do("Note", annotations.set_note, marked, f"note {number}")
+
+
 def states(path: Path, steps: list[str]) -> Iterator[Files]:
     """Yields the files after each step: the length of an article to add, or "checkpoint"."""
-    child = subprocess.Popen(
-        [sys.executable, "-c", _STEPS, str(path)],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert child.stdin is not None
-    assert child.stdout is not None
+    journal = path.with_name(f"{path.name}-wal")
     added = 0
-    with child.stdin, child.stdout:
-        for step in steps:
-            child.stdin.write(f"{step}\n")
-            child.stdin.flush()
-            assert child.stdout.readline()
+    with closing(Database.open(path)) as database:
+        for number, step in enumerate(steps):
+            take_step(database, number, step)
             added += step != "checkpoint"
-            journal = path.with_name(f"{path.name}-wal")
             yield Files(path.read_bytes(), journal.read_bytes(), added)
-        child.kill()  # without closing: the journal stays as it is
-    child.wait()
 
 
 def commits(journal: bytes) -> list[dict[int, bytes]]:
