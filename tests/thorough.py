@@ -3,9 +3,9 @@
 import os
 from collections.abc import Iterable
 
-_IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
+IS_THOROUGH = os.environ.get("HYPOTHESIS_PROFILE") == "thorough"
 
 
 def cases(*usual: int, more: Iterable[int]) -> list[int]:
     """Returns the cases to try: the usual ones, and more in the thorough profile."""
-    return [*usual, *more] if _IS_THOROUGH else [*usual]
+    return [*usual, *more] if IS_THOROUGH else [*usual]
