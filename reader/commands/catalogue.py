@@ -60,6 +60,7 @@ def _ground(preset: str) -> PresetBindings:
     return ground_of(CATALOGUE, preset)
 
 
+@cache
 def effective_keys(choices: KeyChoices) -> EffectiveKeys:
     """Returns the keys that follow from a person's choices."""
     return EffectiveKeys(_ground, BY_ID, choices)

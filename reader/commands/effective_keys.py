@@ -46,9 +46,9 @@ class EffectiveKeys:
         for binding in self.bindings:
             self._of.setdefault(binding.command, []).append(binding)
 
-    def with_choices(self, choices: KeyChoices) -> "EffectiveKeys":
-        """Returns the table of the same commands for other choices."""
-        return EffectiveKeys(self._ground_of, self.commands, choices)
+    def ground_for(self, preset: str) -> PresetBindings:
+        """Returns the bindings of a preset."""
+        return self._ground_of(preset)
 
     def of(self, command: str) -> Sequence[Binding]:
         """Returns the bindings of a command, the person's own first."""

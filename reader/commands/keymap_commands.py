@@ -154,7 +154,7 @@ def clash_text(keys: EffectiveKeys, found: Iterable[Clash]) -> str:
 
 
 def _ground(keys: EffectiveKeys, choices: KeyChoices) -> PresetBindings:
-    return keys.with_choices(KeyChoices(choices.preset)).ground
+    return keys.ground_for(choices.preset)
 
 
 def _take(call: Call, choices: KeyChoices) -> None:

@@ -218,13 +218,12 @@ def _cut(
 
 
 def _lost(ground: PresetBindings, bindings: Sequence[Binding]) -> list[tuple[str, str]]:
-    return [
-        (command, pane)
-        for command in ground.kept
-        for pane in ground.panes
-        if pane in _panes_of(ground, ground.bindings, command)
-        and pane not in _panes_of(ground, bindings, command)
-    ]
+    found = []
+    for command in ground.kept:
+        had = _panes_of(ground, ground.bindings, command)
+        gone = had - _panes_of(ground, bindings, command)
+        found += [(command, pane) for pane in ground.panes if pane in gone]
+    return found
 
 
 def _panes_of(

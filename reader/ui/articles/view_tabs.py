@@ -70,7 +70,7 @@ class ViewTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """Returns the size of a tab, as wide as its text and the padding there is room for."""
-        return QSize(self._text_widths()[index] + self._padding, self.fontMetrics().height() + 10)
+        return QSize(self._width(index, self.font()) + self._padding, self.fontMetrics().height() + 10)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Lets a turn of the wheel change nothing: Qt would show one view after another."""
@@ -99,7 +99,7 @@ class ViewTabs(QTabBar):
         for smaller, padding in _FITS:
             font = QFont(usual)
             font.setPixelSize(max(min(size, _SMALLEST), size - smaller))
-            total = sum(self._text_widths(font)) + padding * self.count()
+            total = sum(self._width(index, font) + padding for index in range(self.count()))
             if total <= self.width():
                 break
         else:
@@ -109,16 +109,11 @@ class ViewTabs(QTabBar):
             self.setFont(font)
             self.setTabText(0, self.tabText(0))  # measures the tabs anew
 
-    def _text_widths(self, font: QFont | None = None) -> list[int]:
-        bold = QFont(font or self.font())
-        bold.setWeight(QFont.Weight.DemiBold)  # of the current one
-        metrics, wide = QFontMetrics(font or self.font()), QFontMetrics(bold)
-        return [
-            (wide if index == self.currentIndex() else metrics).horizontalAdvance(
-                self.tabText(index)
-            )
-            for index in range(self.count())
-        ]
+    def _width(self, index: int, font: QFont) -> int:
+        own = QFont(font)
+        if index == self.currentIndex():
+            own.setWeight(QFont.Weight.DemiBold)
+        return QFontMetrics(own).horizontalAdvance(self.tabText(index))
 
 
 def _spoken(view: View, counts: Counts | None) -> str:
