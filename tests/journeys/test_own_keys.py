@@ -23,7 +23,7 @@ NONE = Qt.KeyboardModifier.NoModifier
 
 @pytest.fixture(autouse=True)
 def postils_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(shortcut_sheet, "PAUSE", 150)  # ms
+    monkeypatch.setattr(shortcut_sheet, "PAUSE", 20)  # ms
     yield
     use_keys(effective_keys(KeyChoices()))
 

@@ -72,14 +72,14 @@ class Bench:
 
 @pytest.fixture(autouse=True)
 def postils_keys(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(shortcut_sheet, "PAUSE", 150)  # ms
+    monkeypatch.setattr(shortcut_sheet, "PAUSE", 20)  # ms
     yield
     use_keys(effective_keys(KeyChoices()))
 
 
 @pytest.fixture
 def bench(qtbot: QtBot, tmp_path: Path) -> Bench:
-    return Bench(make_host(qtbot, 1440, 900), tmp_path / "keys.json")
+    return Bench(make_host(qtbot, 1000, 400), tmp_path / "keys.json")
 
 
 def capture(bench: Bench, qtbot: QtBot, *keys: Qt.Key, is_more: bool = False) -> None:
@@ -320,7 +320,7 @@ def test_closing_in_the_middle_changes_nothing(bench: Bench, qtbot: QtBot) -> No
     bench.choose("Highlight")
     bench.press(Key.Key_Return, Key.Key_Q)
     bench.sheet.dismiss()
-    qtbot.wait(200)
+    qtbot.wait(50)
     assert bench.taken == 0
     bench.open()
     assert bench.keys("Highlight") == ("h",)

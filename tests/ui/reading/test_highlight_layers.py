@@ -29,22 +29,21 @@ def layered_plainly(items: list[Span]) -> list[PaintedHighlight]:
     return found
 
 
-@given(many())
-def test_all_at_once(items: list[Span]) -> None:
-    assert HighlightLayers(items).between(0, END) == layered_plainly(items)
-
-
 @given(many(), many(first=30), st.data())
 def test_one_change_at_a_time(before: list[Span], added: list[Span], data: st.DataObject) -> None:
     layers = HighlightLayers(before)
     ids = [one[0] for one in before]
     gone = data.draw(st.sets(st.sampled_from(ids))) if ids else set()
     moved = [data.draw(spans(number)) for number in gone if number % 2]
-    layers.change(gone | {one[0] for one in added}, [*moved, *added])
+    painted = {one.annotation_id: one for one in layers.between(0, END)}
+    damaged = layers.change(gone | {one[0] for one in added}, [*moved, *added])
     after = [*(one for one in before if one[0] not in gone), *moved, *added]
     assert layers.between(0, END) == layered_plainly(after)
     assert len(layers) == len(after)
     assert all(layers.get(one[0]) is not None for one in after)
+    otherwise = set(painted.values()) ^ set(layers.between(0, END))
+    for one in otherwise:  # all of it is painted anew
+        assert any(start <= one.start and one.end <= end for start, end in damaged)
 
 
 @given(many(), st.integers(0, END), st.integers(0, 12))
@@ -52,19 +51,9 @@ def test_what_is_asked_for_has_all_that_is_to_be_seen_there(
     items: list[Span], first: int, length: int
 ) -> None:
     layers, last = HighlightLayers(items), first + length
+    assert layers.between(0, END) == layered_plainly(items)
     found = layers.between(first, last)
     wanted = [one for one in layered_plainly(items) if one.start < last and one.end > first]
     assert [one for one in found if one.start < last and one.end > first] == wanted
     held = {one.annotation_id for one in layered_plainly(items) if one.start <= first < one.end}
     assert {one.annotation_id for one in layers.at(first)} == held
-
-
-@given(many(), spans(40))
-def test_the_damage_holds_all_that_is_painted_otherwise(items: list[Span], added: Span) -> None:
-    layers = HighlightLayers(items)
-    before = {one.annotation_id: one for one in layers.between(0, END)}
-    damaged = layers.change([added[0]], [added])
-    after = {one.annotation_id: one for one in layers.between(0, END)}
-    for number, one in after.items():
-        if before.get(number) != one:
-            assert any(start <= one.start and one.end <= end for start, end in damaged)

@@ -2,7 +2,7 @@
 
 import struct
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import sha256
 from pathlib import Path
@@ -81,7 +81,10 @@ class Library:
 
 
 @pytest.fixture
-def library(qapp: QApplication, tmp_path: Path) -> Iterator[Library]:
+def library(
+    qapp: QApplication, tmp_path: Path, put_library: Callable[[Path], None]
+) -> Iterator[Library]:
+    put_library(tmp_path / "library.sqlite")
     database = Database.open(tmp_path / "library.sqlite")
     library = Library(database)
     yield library

@@ -332,8 +332,8 @@ def test_asking_again_answers_the_first_question(drive: Driver) -> None:
     assert drive.answers == [None, None]
 
 
-def test_thousands_of_tags_are_filtered_between_two_keys(drive: Driver) -> None:
-    tags = tuple(Tag(n, f"topic/{n % 97}/sub {n}", n % 7, n % 11, 0, None) for n in range(5000))
+def test_a_thousand_tags_are_filtered_between_two_keys(drive: Driver) -> None:
+    tags = tuple(Tag(n, f"topic/{n % 97}/sub {n}", n % 7, n % 11, 0, None) for n in range(1000))
     drive.ask(tags=tags)
     write("sub 49")
     assert drive.picker.rows

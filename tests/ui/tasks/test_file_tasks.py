@@ -1,7 +1,7 @@
 """Files are read in workers: in order, no further ahead than they may be, stopped when asked."""
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,10 @@ from reader.ui.tasks.task import Task, WorkerTask, bug_text
 
 
 @pytest.fixture
-def database(qapp: QApplication, tmp_path: Path) -> Iterator[Database]:
+def database(
+    qapp: QApplication, tmp_path: Path, put_library: Callable[[Path], None]
+) -> Iterator[Database]:
+    put_library(tmp_path / "library.sqlite")
     database = Database.open(tmp_path / "library.sqlite")
     yield database
     database.close()
@@ -64,16 +67,16 @@ def test_all_are_kept_in_order_with_progress(
 ) -> None:
     history = History(database)
     reports: list[AddReport] = []
-    task = add_task(history, sources(25), reports)
+    task = add_task(history, sources(AHEAD + 3), reports)
     progress: list[tuple[int, int]] = []
     task.progressed.connect(lambda done, total: progress.append((done, total)))
     task.start(pool)
     finish(qtbot, task)
-    assert [report.source for report in reports] == [f"origin {n}" for n in range(25)]
+    assert [report.source for report in reports] == [f"origin {n}" for n in range(AHEAD + 3)]
     assert [done for done, _total in progress] == sorted({done for done, _total in progress})
-    assert progress[-1] == (25, 25)
+    assert progress[-1] == (AHEAD + 3, AHEAD + 3)
     queries = database.queries()
-    assert len(queries.article_ids(View.ALL)) == 25
+    assert len(queries.article_ids(View.ALL)) == AHEAD + 3
     assert history.undo() is not None
     assert queries.article_ids(View.ALL) == []
     assert history.undo() is None
@@ -103,13 +106,13 @@ def test_reading_stays_only_a_little_ahead(
 
     monkeypatch.setattr(adding, "read", note)
     reports: list[AddReport] = []
-    task = add_task(History(database), sources(3 * AHEAD), reports)
+    task = add_task(History(database), sources(AHEAD + 3), reports)
     task.start(pool)
     assert full.wait(20)  # nothing is kept meanwhile: this is the main thread
     assert not pool.waitForDone(50)
     assert len(read) == AHEAD
     finish(qtbot, task)
-    assert len(reports) == 3 * AHEAD
+    assert len(reports) == AHEAD + 3
 
 
 def test_the_library_is_written_on_the_main_thread_only(
@@ -160,11 +163,11 @@ def test_a_bug_while_keeping_is_told_and_the_rest_goes_on(
 
     monkeypatch.setattr(adding, "keep", keep)
     reports: list[AddReport] = []
-    task = add_task(History(database), sources(3 * AHEAD), reports)
+    task = add_task(History(database), sources(AHEAD + 8), reports)
     with qtbot.captureExceptions() as bugs:
         task.start(pool)
         finish(qtbot, task)
-    assert len(reports) == 3 * AHEAD
+    assert len(reports) == AHEAD + 8
     failed = [report for report in reports if report.status == "failed"]
     assert 1 <= len(failed) <= 4
     assert all("ZeroDivisionError" in report.error for report in failed)

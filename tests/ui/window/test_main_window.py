@@ -10,31 +10,35 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader import paths
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import Draft, Source, View
 from reader.operations import articles, starter_articles
+from reader.operations.history import History
 from reader.services import Services
 from reader.ui.annotations import drafts_file
 from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
 from reader.ui.window.panes import NARROW
+from tests.conftest import PutFilled
 
 Open = Callable[[], MainWindow]
 
 
-@pytest.fixture
-def app(data_dir: Path) -> Services:
-    """A library with two articles, A above B; the window closes it."""
-    app = Services.open(data_dir)
-    starter_articles.remember(app.history)
+def fill(history: History) -> None:
+    starter_articles.remember(history)
     for title in "BA":
         html = f"<p>{title}. Words of {title}.</p>"
         source = Source(html.encode(), f"{title}.html", "x")
         draft = Draft(title, html, source, "test/1", "text/html")
-        app.history.write(articles.add_many, [draft])
-    app.close()
-    return app
+        history.write(articles.add_many, [draft])
+
+
+@pytest.fixture
+def library(data_dir: Path, put_filled: PutFilled) -> None:
+    """A library with two articles, A above B."""
+    put_filled(paths.library_file(data_dir), fill)
 
 
 @pytest.fixture
@@ -69,7 +73,7 @@ def settings_of(data_dir: Path) -> dict[str, object]:
     return found
 
 
-def test_it_opens_on_the_list_with_the_first_article(app: Services, open_window: Open) -> None:
+def test_it_opens_on_the_list_with_the_first_article(library: None, open_window: Open) -> None:
     window = open_window()
     assert window.windowTitle() == "A — Postil"
     assert window.panes.present_pane() is Pane.LIST
@@ -87,7 +91,7 @@ def test_an_empty_library_says_what_to_do(open_window: Open, data_dir: Path) -> 
     assert "add files" in window.strip.accessibleName()
 
 
-def test_size_widths_article_and_view_are_remembered(app: Services, open_window: Open) -> None:
+def test_size_widths_article_and_view_are_remembered(library: None, open_window: Open) -> None:
     window = open_window()
     window.resize(1111, 777)
     window.splitter.set_wanted_widths(260, 240)
@@ -102,7 +106,7 @@ def test_size_widths_article_and_view_are_remembered(app: Services, open_window:
     assert window.windowTitle() == "B — Postil" or window.windowTitle() == "A — Postil"
 
 
-def test_the_article_that_was_open_is_open_again(app: Services, open_window: Open) -> None:
+def test_the_article_that_was_open_is_open_again(library: None, open_window: Open) -> None:
     window = open_window()
     window.run("article.next")
     assert window.windowTitle() == "B — Postil"
@@ -110,7 +114,7 @@ def test_the_article_that_was_open_is_open_again(app: Services, open_window: Ope
 
 
 def test_an_article_that_is_gone_is_not_looked_for(
-    app: Services, open_window: Open, data_dir: Path
+    library: None, open_window: Open, data_dir: Path
 ) -> None:
     open_window()
     open_window().app.settings.set(article=4711)
@@ -119,7 +123,7 @@ def test_an_article_that_is_gone_is_not_looked_for(
 
 @pytest.mark.parametrize("width", [NARROW - 1, 640, 480])
 def test_with_little_room_the_sidebar_lies_aside(
-    app: Services, open_window: Open, qtbot: QtBot, width: int
+    library: None, open_window: Open, qtbot: QtBot, width: int
 ) -> None:
     window = open_window()
     window.panes.focus_pane(Pane.SIDEBAR)
@@ -134,7 +138,7 @@ def test_with_little_room_the_sidebar_lies_aside(
     assert window.sidebar.isVisible()
 
 
-def test_at_every_size_the_text_keeps_half(app: Services, open_window: Open, qtbot: QtBot) -> None:
+def test_at_every_size_the_text_keeps_half(library: None, open_window: Open, qtbot: QtBot) -> None:
     window = open_window()
     for width in (920, 1100, 1380, 1920, 3840):
         window.resize(width, 900)
@@ -145,7 +149,7 @@ def test_at_every_size_the_text_keeps_half(app: Services, open_window: Open, qtb
         assert right >= 200
 
 
-def test_which_pane_a_widget_is_in(app: Services, open_window: Open) -> None:
+def test_which_pane_a_widget_is_in(library: None, open_window: Open) -> None:
     window = open_window()
     wanted: list[tuple[QWidget, Pane | None]] = [
         (window.list_pane.list, Pane.LIST),
@@ -167,7 +171,7 @@ def test_which_pane_a_widget_is_in(app: Services, open_window: Open) -> None:
     assert window.panes.pane_of(focus) is None
 
 
-def test_the_buttons_of_a_toast_undo(app: Services, open_window: Open) -> None:
+def test_the_buttons_of_a_toast_undo(library: None, open_window: Open) -> None:
     window = open_window()
     window.run("article.archive")
     assert window.windowTitle() == "B — Postil"
@@ -177,7 +181,7 @@ def test_the_buttons_of_a_toast_undo(app: Services, open_window: Open) -> None:
     assert window.list_pane.ids() == [2, 1]
 
 
-def test_about_tells_versions_and_places(app: Services, open_window: Open, data_dir: Path) -> None:
+def test_about_tells_versions_and_places(library: None, open_window: Open, data_dir: Path) -> None:
     window = open_window()
     window.run("help.about")
     text = window.toasts.shown[-1].text
@@ -186,7 +190,7 @@ def test_about_tells_versions_and_places(app: Services, open_window: Open, data_
 
 
 def test_an_article_that_cannot_be_read_is_told(
-    app: Services, open_window: Open, monkeypatch: pytest.MonkeyPatch
+    library: None, open_window: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     window = open_window()
 
@@ -212,7 +216,7 @@ def test_an_article_that_cannot_be_read_is_told(
     ],
 )
 def test_it_opens_whatever_the_settings_hold(
-    app: Services, open_window: Open, data_dir: Path, content: str
+    library: None, open_window: Open, data_dir: Path, content: str
 ) -> None:
     (data_dir / "settings.json").write_text(content, "utf-8")
     window = open_window()
@@ -232,7 +236,7 @@ def test_it_opens_whatever_the_settings_hold(
     ],
 )
 def test_it_opens_whatever_the_drafts_hold(
-    app: Services, open_window: Open, data_dir: Path, content: str
+    library: None, open_window: Open, data_dir: Path, content: str
 ) -> None:
     (data_dir / "drafts.json").write_text(content, "utf-8")
     window = open_window()
@@ -285,7 +289,7 @@ def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
 
 
 def test_words_are_sought_below_the_text_whatever_stands_above_it(
-    app: Services, open_window: Open
+    library: None, open_window: Open
 ) -> None:
     window = open_window()
     window.column.put_above_text(QLabel("a banner"))
