@@ -13,7 +13,7 @@ from reader.core.text.segmentation import snap
 from reader.ui.reading.reading_view import ReadingView
 from reader.ui.style.theme import current_theme
 from reader.ui.style.typography import Typography
-from tests.html_samples import ARTICLES
+from tests.html_samples import ARTICLES, BLOCK
 from tests.ui.reading.test_reading_view import page
 
 SHIFT, CTRL = Qt.KeyboardModifier.ShiftModifier, Qt.KeyboardModifier.ControlModifier
@@ -192,7 +192,7 @@ def test_no_key_leaves_the_text_or_splits_a_character(
 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(ARTICLES)
+@given(st.lists(BLOCK, min_size=1, max_size=2).map("".join))
 @example("<table><tr><td></td><td>margin</td></tr></table>")
 def test_right_and_left_reach_every_place(pane: ReadingView, html: str) -> None:
     """However a text is made, going on arrives at its end, and going back at its start."""
