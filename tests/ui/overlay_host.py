@@ -19,6 +19,7 @@ def make_host(qtbot: QtBot, width: int = 1000, height: int = 700) -> QMainWindow
     qtbot.waitExposed(host)
     host.activateWindow()
     field.setFocus()
+    QApplication.processEvents()  # which does it, as a rule; to wait takes 10 ms at least
     qtbot.waitUntil(lambda: QApplication.focusWidget() is field)
     return host
 

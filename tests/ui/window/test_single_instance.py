@@ -127,7 +127,9 @@ def test_files_are_handed_over_by_their_whole_path(
     assert elsewhere(qtbot, lambda: launch(tmp_path, files)) is True
     assert window.added == [[tmp_path / "a b.txt", Path("/tmp/ä.md")]]
     assert window.isVisible()
-    assert elsewhere(qtbot, lambda: launch(tmp_path, [])) is True  # only comes to the front
+    assert (
+        elsewhere(qtbot, lambda: send(window.socket, b"[]\n")) == b"ok\n"
+    )  # only comes to the front
     assert window.added[1:] == [[]]
 
 
@@ -162,4 +164,4 @@ def test_a_socket_left_by_a_dead_window_is_taken_over(qtbot: QtBot, tmp_path: Pa
     window = Window(tmp_path)
     qtbot.addWidget(window)
     serve(tmp_path, window, window.add_paths)
-    assert elsewhere(qtbot, lambda: launch(tmp_path, [Path("/a")])) is True
+    assert elsewhere(qtbot, lambda: send(str(path), b'["/a"]\n')) == b"ok\n"
