@@ -70,7 +70,9 @@ class ViewTabs(QTabBar):
 
     def tabSizeHint(self, index: int) -> QSize:
         """Returns the size of a tab, as wide as its text and the padding there is room for."""
-        return QSize(self._width(index, self.font()) + self._padding, self.fontMetrics().height() + 10)
+        return QSize(
+            self._width(index, self.font()) + self._padding, self.fontMetrics().height() + 10
+        )
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Lets a turn of the wheel change nothing: Qt would show one view after another."""
