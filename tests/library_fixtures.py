@@ -8,6 +8,7 @@ import pytest
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
+from tests import killed_programs
 
 
 @pytest.fixture
@@ -33,3 +34,9 @@ def queries(database: Database) -> Iterator[Queries]:
     queries = database.queries()
     yield queries
     queries.close()
+
+
+@pytest.fixture(scope="session")
+def run_and_kill() -> Iterator[killed_programs.RunAndKill]:
+    with killed_programs.killing() as run:
+        yield run

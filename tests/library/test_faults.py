@@ -32,7 +32,7 @@ from reader.operations import (
 )
 from reader.operations.history import History
 from tests.conftest import ROOT, PutFilled
-from tests.killed_programs import run_and_kill
+from tests.killed_programs import RunAndKill
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables
 from tests.thorough import IS_THOROUGH, cases
 
@@ -62,7 +62,7 @@ database.close()
 
 
 def test_a_writer_that_is_killed_loses_nothing_it_has_told(
-    library: Path, put_library: Callable[[Path], None]
+    library: Path, put_library: Callable[[Path], None], run_and_kill: RunAndKill
 ) -> None:
     put_library(library)
     told: list[list[str]] = []

@@ -11,20 +11,20 @@ from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.conftest import PutFilled
-from tests.killed_programs import run_and_kill
+from tests.killed_programs import RunAndKill
 from tests.library.samples import assert_sound, draft
 from tests.thorough import cases
 from tests.undo_steps import next_redo, next_undo
 
-_LINES = [f"Line {n} says something about matter {n * 7} and no other." for n in range(120)]
+_LINES = [f"Line {n} says something about matter {n * 7} and no other." for n in range(36)]
 
 _BEGIN = f"""
 lines = {_LINES}
 text = queries.revision(1).text
 ids = [one.id for one in queries.annotations(1)]
 def tag(label):
-    for first in range(0, 120, 20):
-        part = ids[first:first + 20]
+    for first in range(0, 36, 6):
+        part = ids[first:first + 6]
         history.do("Tag", tags.change_on_annotations, part, ("t",), (), merge_key=label)
         print(first, flush=True)
 """
@@ -46,10 +46,10 @@ thread.join()
 """
 
 _SHAPING = """
-short = draft("S", "\\n".join(lines[:20]), url="https://e/")
+short = draft("S", "\\n".join(lines[:12]), url="https://e/")
 history.do("Offer", revisions.reread, 1, short)
 while True:
-    for n in range(0, 20, 2):
+    for n in range(0, 12, 2):
         start = text.index(lines[n])
         history.do("Resize", annotation_spans.resize, ids[n], start, start + 20)
         history.do("Merge", annotation_spans.merge, [ids[n], ids[n + 1]], ids[n])
@@ -82,7 +82,7 @@ def _fill_tagged(history: History) -> None:
 
 @pytest.mark.parametrize("moment", cases(120, more=range(100, 190, 7)))
 def test_parts_of_a_step_are_taken_back_together(
-    library: Path, put_filled: PutFilled, moment: int
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int
 ) -> None:
     put_filled(library, _fill)
     told = run_and_kill(library, _BEGIN + _TAGGING, moment)
@@ -90,7 +90,7 @@ def test_parts_of_a_step_are_taken_back_together(
     database = Database.open(library)
     with closing(database.queries()) as queries:
         tagged = sum("t" in one.tags for one in queries.annotations(1))
-        assert tagged in (20 * len(told), 20 * len(told) + 20)
+        assert tagged in (6 * len(told), 6 * len(told) + 6)
         History(database).undo()
         assert not any(one.tags for one in queries.annotations(1))
         assert next_undo(queries) is None
@@ -100,23 +100,23 @@ def test_parts_of_a_step_are_taken_back_together(
 
 @pytest.mark.parametrize("moment", cases(300, more=range(200, 900, 37)))
 def test_a_worker_that_takes_back_many_rows_takes_all_or_none(
-    library: Path, put_filled: PutFilled, moment: int
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int
 ) -> None:
     put_filled(library, _fill_tagged)
     run_and_kill(library, _UNDOING, moment)
     database = Database.open(library)
     with closing(database.queries()) as queries:
         tagged = sum("t" in one.tags for one in queries.annotations(1))
-        assert tagged in (0, 120)
+        assert tagged in (0, 36)
         step = next_undo(queries) if tagged else next_redo(queries)
         assert step is not None
     database.close()
     assert_sound(library)
 
 
-@pytest.mark.parametrize("moment", cases(450, 700, more=range(250, 1500, 79)))
+@pytest.mark.parametrize("moment", cases(265, 520, more=range(150, 1100, 59)))
 def test_a_highlight_that_is_replaced_is_never_gone(
-    library: Path, put_filled: PutFilled, moment: int
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int
 ) -> None:
     put_filled(library, _fill)
     run_and_kill(library, _BEGIN + _SHAPING, moment)
@@ -125,7 +125,7 @@ def test_a_highlight_that_is_replaced_is_never_gone(
         article = queries.article(1)
         text = queries.revision_text(article.revision_id)
         found = queries.annotations(1)
-        assert len(found) in (119, 120)
+        assert len(found) in (35, 36)
         for one in found:
             if one.status is Status.EXACT:
                 assert text[one.start : one.end] == one.exact
@@ -135,7 +135,7 @@ def test_a_highlight_that_is_replaced_is_never_gone(
     while history.undo():
         pass
     with closing(database.queries()) as queries:
-        assert [one.status for one in queries.annotations(1)] == [Status.EXACT] * 120
+        assert [one.status for one in queries.annotations(1)] == [Status.EXACT] * 36
         assert all(len(one.exact) == 30 for one in queries.annotations(1))
         assert len(queries.revisions(1)) == 1
     database.close()
