@@ -9,6 +9,7 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from tests import killed_programs
+from tests.conftest import PutFilled
 
 
 @pytest.fixture
@@ -17,8 +18,27 @@ def library(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def database(library: Path, put_library: Callable[[Path], None]) -> Iterator[Database]:
-    put_library(library)
+def contents() -> Callable[[History], object] | None:
+    """What fills the library before it is opened; nothing, but where a module says what."""
+    return None
+
+
+@pytest.fixture
+def filled(
+    library: Path,
+    put_library: Callable[[Path], None],
+    put_filled: PutFilled,
+    contents: Callable[[History], object] | None,
+) -> object:
+    """What was returned by the function that filled the library."""
+    if contents is None:
+        put_library(library)
+        return None
+    return put_filled(library, contents)
+
+
+@pytest.fixture
+def database(library: Path, filled: object) -> Iterator[Database]:
     database = Database.open(library, timeout=0.3)
     yield database
     database.close()

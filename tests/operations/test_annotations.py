@@ -1,5 +1,6 @@
 """Highlights and notes on the text as it is kept."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -18,9 +19,18 @@ from tests.undo_steps import next_undo
 TEXT = "The cat 😀 saw the dog. Then the cat, café in paw, slept."
 
 
-@pytest.fixture
-def article(history: History) -> int:
+def _fill(history: History) -> int:
     return history.do("Add", articles.add, draft("Cats", TEXT)).article_id
+
+
+@pytest.fixture
+def contents() -> Callable[[History], int]:
+    return _fill
+
+
+@pytest.fixture
+def article(filled: int) -> int:
+    return filled
 
 
 def test_a_highlight_has_its_words_in_code_points(

@@ -8,7 +8,7 @@ import pytest
 
 from reader.core.errors import LibraryError, NotFound
 from reader.core.models import ChangeNotice, Color, State, View
-from reader.library import lazy_tables
+from reader.library import lazy_tables, undo_steps
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -173,17 +173,19 @@ def test_an_import_in_chunks_is_one_step_with_the_last_label(
     assert_sound(database.path)
 
 
-def test_the_last_500_steps_are_kept(history: History, database: Database) -> None:
+def test_the_last_500_steps_are_kept(
+    history: History, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert undo_steps.LIMIT == 500
+    monkeypatch.setattr(undo_steps, "LIMIT", 5)
     id_ = history.do("Add", articles.add, draft()).article_id
-    for number in range(505):
+    for number in range(10):
         history.do(f"Star {number}", articles.set_starred, [id_], number % 2 == 0)
-    steps = _steps(database)
-    assert len(steps) == 500
-    assert steps[0] == ("Star 5", 0)
+    assert _steps(database) == [(f"Star {number}", 0) for number in range(5, 10)]
 
 
 def test_an_imported_text_is_kept_once(history: History, database: Database) -> None:
-    text = "\n".join(f"line {number} {LOREM}" for number in range(2000))
+    text = "\n".join(f"line {number} {LOREM}" for number in range(500))
     history.do("Add", articles.add, draft("Long", text))
 
     def size() -> int:

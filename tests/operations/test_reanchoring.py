@@ -1,6 +1,6 @@
 """When an article gets another text, every highlight is still there: in its place or to be looked at."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import pytest
 
@@ -15,8 +15,7 @@ URL = "https://example.org/"
 OLD = "Alpha begins here.\nThe same line.\nBeta is in the middle.\nThe same line.\nGamma ends it."
 
 
-@pytest.fixture
-def marked(history: History) -> list[int]:
+def _fill(history: History) -> list[int]:
     """A highlight on every word of the text, and a note on the article."""
     history.do("Add", articles.add, draft("T", OLD, url=URL))
     text = OLD.replace("\n", "\n\n")
@@ -27,6 +26,16 @@ def marked(history: History) -> list[int]:
         ids.append(history.do("Mark", annotations.highlight, 1, start, at))
     history.do("Note", annotations.set_article_note, 1, "note")
     return ids
+
+
+@pytest.fixture
+def contents() -> Callable[[History], list[int]]:
+    return _fill
+
+
+@pytest.fixture
+def marked(filled: list[int]) -> list[int]:
+    return filled
 
 
 def _update(history: History, queries: Queries, text: str) -> tuple[str, Sequence[Annotation]]:

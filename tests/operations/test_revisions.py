@@ -1,5 +1,6 @@
 """Another text of an article: taken, offered, left, brought back; the highlights go along."""
 
+from collections.abc import Callable
 from functools import partial
 
 import pytest
@@ -37,8 +38,7 @@ OLD = "\n".join(LINES)
 SHORT = "The page has moved, please look for it elsewhere or write to the editor."
 
 
-@pytest.fixture
-def marks(history: History) -> list[int]:
+def _fill(history: History) -> list[int]:
     """A highlight on the first half of every line."""
     history.do("Add", articles.add, draft("Harbour", OLD, url=URL))
     text = OLD.replace("\n", "\n\n")
@@ -46,6 +46,19 @@ def marks(history: History) -> list[int]:
         history.do("Mark", annotations.highlight, 1, text.index(line), text.index(line) + 30)
         for line in LINES
     ]
+
+
+EMPTY = pytest.mark.parametrize("contents", [None], ids=[""])
+
+
+@pytest.fixture
+def contents() -> Callable[[History], list[int]]:
+    return _fill
+
+
+@pytest.fixture
+def marks(filled: list[int]) -> list[int]:
+    return filled
 
 
 def _add(history: History, text: str) -> AddResult:
@@ -93,6 +106,7 @@ def test_a_text_by_which_much_is_lost_is_only_offered(
     assert queries.offer(1) is None
 
 
+@EMPTY
 def test_half_of_a_text_that_nothing_was_marked_in_is_offered_too(
     history: History, queries: Queries
 ) -> None:
@@ -390,6 +404,7 @@ def test_a_text_that_is_undone_while_highlights_are_sought_is_not_missed(
     assert set(places) == set(marks)
 
 
+@EMPTY
 @pytest.mark.parametrize("changed", [OLD.replace("pilot", "captain"), SHORT])
 def test_an_article_read_in_again_is_undone_by_that_name(
     history: History, queries: Queries, changed: str

@@ -1,5 +1,6 @@
 """Tags themselves renamed, merged, nested and deleted: across the library, one step each."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -22,8 +23,7 @@ from tests.library.samples import (
 )
 
 
-@pytest.fixture
-def ids(history: History) -> list[int]:
+def _fill(history: History) -> list[int]:
     """Three articles; the first carries a, a/x and b, its highlight a and b; the second's a."""
     found = []
     for number in (1, 2, 3):
@@ -34,6 +34,19 @@ def ids(history: History) -> list[int]:
     history.do("Tag", tags.tag_annotations, [1], ["a", "b"])
     history.do("Tag", tags.tag_annotations, [2], ["a"])
     return found
+
+
+EMPTY = pytest.mark.parametrize("contents", [None], ids=[""])
+
+
+@pytest.fixture
+def contents() -> Callable[[History], list[int]]:
+    return _fill
+
+
+@pytest.fixture
+def ids(filled: list[int]) -> list[int]:
+    return filled
 
 
 def counts(queries: Queries) -> dict[str, tuple[int, int]]:
@@ -159,6 +172,7 @@ def test_nesting_and_back_to_the_top(history: History, queries: Queries, ids: li
     assert counts(queries) == {"a": (2, 1), "a/x": (0, 1), "b": (1, 1)}
 
 
+@EMPTY
 def test_a_digit_is_toggled_in_its_place_alone(history: History, queries: Queries) -> None:
     assert history.do("Bind", tag_editing.toggle_slot, 3, "a") is True
     assert history.do("Bind", tag_editing.toggle_slot, 3, "b", ARTICLES) is True

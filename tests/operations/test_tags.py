@@ -1,5 +1,7 @@
 """Tags on articles and annotations, and the slots."""
 
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import event
 
@@ -12,8 +14,7 @@ from tests.library.samples import draft
 from tests.undo_steps import next_undo
 
 
-@pytest.fixture
-def ids(history: History) -> list[int]:
+def _fill(history: History) -> list[int]:
     """Two articles; each has a highlight with the article's number."""
     found = []
     for number in (1, 2):
@@ -21,6 +22,19 @@ def ids(history: History) -> list[int]:
         history.do("Mark", annotations.highlight, one.article_id, 0, 4)
         found.append(one.article_id)
     return found
+
+
+EMPTY = pytest.mark.parametrize("contents", [None], ids=[""])
+
+
+@pytest.fixture
+def contents() -> Callable[[History], list[int]]:
+    return _fill
+
+
+@pytest.fixture
+def ids(filled: list[int]) -> list[int]:
+    return filled
 
 
 def _names(queries: Queries) -> list[str]:
@@ -37,6 +51,7 @@ def test_a_tag_is_made_once_and_keeps_its_first_spelling(
     assert queries.annotation(1).tags == ("Café",)
 
 
+@EMPTY
 def test_many_tags_are_made_with_few_questions(history: History, database: Database) -> None:
     asked: list[str] = []
     engine = database.writer.engine
