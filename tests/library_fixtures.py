@@ -8,8 +8,9 @@ import pytest
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
-from tests import killed_programs
+from tests import forked_programs
 from tests.conftest import PutFilled
+from tests.forked_programs import RunAndKill, RunForked
 
 
 @pytest.fixture
@@ -57,6 +58,11 @@ def queries(database: Database) -> Iterator[Queries]:
 
 
 @pytest.fixture(scope="session")
-def run_and_kill() -> Iterator[killed_programs.RunAndKill]:
-    with killed_programs.killing() as run:
+def run_forked() -> Iterator[RunForked]:
+    with forked_programs.forking() as run:
         yield run
+
+
+@pytest.fixture(scope="session")
+def run_and_kill(run_forked: RunForked) -> RunAndKill:
+    return forked_programs.killing(run_forked)

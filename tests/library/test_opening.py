@@ -4,8 +4,6 @@ import hashlib
 import os
 import shutil
 import sqlite3
-import subprocess
-import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -25,6 +23,7 @@ from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import articles
 from reader.operations.history import History
+from tests.forked_programs import RunForked
 from tests.library.samples import assert_sound, draft
 
 
@@ -235,19 +234,15 @@ def test_read_only_opens_for_reading_and_says_so_when_written(closed: Path) -> N
 
 
 _AS_NOBODY = """
-import os, sys
-from pathlib import Path
-import reader.library.upgrade, reader.library.write_connection
 from reader.core.errors import LibraryReadOnly
 from reader.core.models import View
-from reader.library.database import Database
-from reader.operations.history import History
 os.setgid(65534); os.setuid(65534)  # who may not even read the Python it runs, maybe
 for path in map(Path, sys.argv[1:]):
     try:
         database = Database.open(path, timeout=0.1)
     except LibraryReadOnly as error:
-        sys.exit(f"refused: {error}")
+        print(f"refused: {error}")
+        sys.exit(1)
     queries = database.queries()
     print(database.is_read_only, len(queries.article_ids(View.ALL)))
     try:
@@ -262,7 +257,9 @@ for path in map(Path, sys.argv[1:]):
 
 
 @pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="needs another user to be")
-def test_a_file_without_permission_is_read_only(put_library: Callable[[Path], None]) -> None:
+def test_a_file_without_permission_is_read_only(
+    put_library: Callable[[Path], None], run_forked: RunForked
+) -> None:
     # Outside pytest's own folders, which only their owner may enter.
     folders = [Path("/tmp") / f"postil-{os.getpid()}-{mode:o}" for mode in (0o555, 0o755)]
     try:
@@ -270,16 +267,9 @@ def test_a_file_without_permission_is_read_only(put_library: Callable[[Path], No
             put_library(folder / "library.sqlite")
             (folder / "library.sqlite").chmod(0o444)
             folder.chmod(int(folder.name.rpartition("-")[2], 8))
-        done = subprocess.run(
-            [sys.executable, "-c", _AS_NOBODY, *(str(f / "library.sqlite") for f in folders)],
-            capture_output=True,
-            text=True,
-            check=False,
-            env=os.environ | {"PYTHONDONTWRITEBYTECODE": "1"},
-            cwd=Path(__file__).parents[2],
-        )
-        assert done.returncode == 0, done.stderr
-        told = iter(done.stdout.splitlines())
+        code, printed = run_forked(_AS_NOBODY, *(f / "library.sqlite" for f in folders))
+        assert code == 0, printed
+        told = iter(printed)
         for folder in folders:
             assert next(told) == "True 0"
             assert f"The library {folder / 'library.sqlite'} may only be read" in next(told)
@@ -291,12 +281,8 @@ def test_a_file_without_permission_is_read_only(put_library: Callable[[Path], No
             shutil.rmtree(folder)
 
 
-# Processes that have imported everything already, so that they do open it at the same moment.
+# Three that wait for each other, so that they do open it at the same moment.
 _AT_ONCE = """
-import os, sys
-from pathlib import Path
-import reader.library.upgrade
-from reader.library.database import Database
 waiting, go = os.pipe()
 children = []
 for _ in range(3):
@@ -312,16 +298,8 @@ print([os.waitpid(child, 0)[1] for child in children])
 """
 
 
-def test_two_that_make_it_at_once_make_one(library: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, "-c", _AT_ONCE, str(library)],
-        capture_output=True,
-        text=True,
-        check=False,
-        cwd=Path(__file__).parents[2],
-        timeout=60,
-    )
-    assert (done.stdout, done.stderr) == ("[0, 0, 0]\n", "")
+def test_two_that_make_it_at_once_make_one(library: Path, run_forked: RunForked) -> None:
+    assert run_forked(_AT_ONCE, library) == (0, ["[0, 0, 0]"])
     database = Database.open(library)
     assert_sound(library)
     database.close()

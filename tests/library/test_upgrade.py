@@ -3,8 +3,6 @@
 import shutil
 import signal
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -19,6 +17,7 @@ from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.library.queries import article_search
 from reader.operations.history import History
+from tests.forked_programs import RunForked
 from tests.library.samples import assert_sound, search_terms, tables
 from tests.undo_steps import next_redo
 
@@ -192,23 +191,17 @@ def test_an_upgrade_that_goes_wrong_changes_nothing(old: Path, tmp_path: Path, m
     assert_sound(old)
 
 
-def test_an_upgrade_that_is_killed_changes_nothing(old: Path, tmp_path: Path) -> None:
+def test_an_upgrade_that_is_killed_changes_nothing(
+    old: Path, tmp_path: Path, run_forked: RunForked
+) -> None:
     before = tables(old)
-    place = migrations(tmp_path, "import time; print('changed', flush=True); time.sleep(60)")
+    kill = "import os, signal; print('changed', flush=True); os.kill(os.getpid(), signal.SIGKILL)"
+    place = migrations(tmp_path, kill)
     program = (
-        "import sys; from pathlib import Path; from reader.library.upgrade import upgrade_library;"
+        "from reader.library.upgrade import upgrade_library\n"
         f"upgrade_library(Path(sys.argv[1]), 1.0, Path(sys.argv[2]), {NEXT})"
     )
-    child = subprocess.Popen(
-        [sys.executable, "-c", program, str(old), str(place)],
-        stdout=subprocess.PIPE,
-        cwd=Path(__file__).parents[2],
-    )
-    assert child.stdout is not None
-    with child.stdout:
-        assert child.stdout.readline() == b"changed\n"
-        child.send_signal(signal.SIGKILL)
-        child.wait()
+    assert run_forked(program, old, place) == (-signal.SIGKILL, ["changed"])
     assert tables(old) == before
     assert_sound(old)
     shutil.rmtree(place)

@@ -8,6 +8,16 @@ from tests.library_fixtures import (
     library,
     queries,
     run_and_kill,
+    run_forked,
 )
 
-__all__ = ["contents", "database", "filled", "history", "library", "queries", "run_and_kill"]
+__all__ = [
+    "contents",
+    "database",
+    "filled",
+    "history",
+    "library",
+    "queries",
+    "run_and_kill",
+    "run_forked",
+]

@@ -11,7 +11,7 @@ from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.conftest import PutFilled
-from tests.killed_programs import RunAndKill
+from tests.forked_programs import RunAndKill
 from tests.library.samples import assert_sound, draft
 from tests.thorough import cases
 from tests.undo_steps import next_redo, next_undo

@@ -10,7 +10,7 @@ from reader.library.database import Database
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.conftest import PutFilled
-from tests.killed_programs import RunAndKill
+from tests.forked_programs import RunAndKill
 from tests.library.samples import assert_sound, draft
 from tests.thorough import cases
 

@@ -1,4 +1,4 @@
-"""Runs a program on a library, and kills it in the middle of a statement of its choice."""
+"""Runs programs on a library in processes of their own, which need not import anything anew."""
 
 import json
 import os
@@ -12,12 +12,13 @@ from typing import Protocol
 
 from tests.conftest import ROOT
 
-# Imports once what every program needs, and is a new process for each of them.
+# Imports once what the programs need, and becomes a new process for each of them.
 _NURSERY = """
 import json, os, sys
 from pathlib import Path
 from sqlalchemy import event
 from sqlalchemy.orm import configure_mappers
+import reader.library.upgrade, reader.library.write_connection
 from reader.library.database import Database
 from reader.operations import annotation_spans, annotations, articles, revisions, tags
 from reader.operations.history import History
@@ -30,15 +31,16 @@ for line in sys.stdin:
     if child == 0:
         os.dup2(writing, 1)
         sys.argv[1:] = arguments
-        exec(program)
+        exec(program, {**globals()})
+        sys.stdout.flush()
         os._exit(0)
     os.close(writing)
     with open(reading, encoding="utf-8") as pipe:
         printed = pipe.read()
     print(json.dumps([os.waitpid(child, 0)[1], printed]), flush=True)
 """
-_BEGIN = """
-import os, signal, threading
+_COUNTING = """
+import signal, threading
 database = Database.open(Path(sys.argv[1]))
 history, queries = History(database), database.queries()
 left = int(sys.argv[2])
@@ -53,20 +55,27 @@ event.listen(database.writer.engine, "commit", count)
 """
 
 
+class RunForked(Protocol):
+    """Runs a program in a process of its own."""
+
+    def __call__(self, program: str, *arguments: object) -> tuple[int, list[str]]:
+        """Returns its exit code and the lines that it printed; ``sys.argv`` has the arguments."""
+
+
 class RunAndKill(Protocol):
-    """Runs a program that writes, and kills it; returns the lines that it printed until then."""
+    """Runs a program that writes, and kills it in the middle of a statement of its choice."""
 
     def __call__(self, library: Path, program: str, moment: int) -> list[str]:
-        """Runs it until a moment.
+        """Returns the lines that it printed until then.
 
-        That counts its statements, each before and after it, and its commits. The program has
-        ``database``, ``history`` and ``queries``, and goes on for long enough.
+        ``moment`` counts its statements, each before and after it, and its commits. The program
+        has ``database``, ``history`` and ``queries``, and goes on for long enough.
         """
 
 
 @contextmanager
-def killing() -> Iterator[RunAndKill]:
-    """Yields what runs and kills, each time in a process of its own."""
+def forking() -> Iterator[RunForked]:
+    """Yields what runs programs, one after another."""
     nursery = subprocess.Popen(
         [sys.executable, "-c", _NURSERY],
         stdin=subprocess.PIPE,
@@ -78,13 +87,23 @@ def killing() -> Iterator[RunAndKill]:
     assert nursery.stdout is not None
     asked, told = nursery.stdin, nursery.stdout
 
-    def run_and_kill(library: Path, program: str, moment: int) -> list[str]:
-        asked.write(json.dumps([_BEGIN + program, str(library), str(moment)]) + "\n")
+    def run(program: str, *arguments: object) -> tuple[int, list[str]]:
+        asked.write(json.dumps([program, *map(str, arguments)]) + "\n")
         asked.flush()
         status, printed = json.loads(told.readline())
-        assert os.waitstatus_to_exitcode(status) == -signal.SIGKILL
-        return str(printed).splitlines()
+        return os.waitstatus_to_exitcode(status), printed.splitlines()
 
     with asked, told:
-        yield run_and_kill
+        yield run
     nursery.wait(10)
+
+
+def killing(run_forked: RunForked) -> RunAndKill:
+    """Returns what runs and kills programs that write."""
+
+    def run_and_kill(library: Path, program: str, moment: int) -> list[str]:
+        code, printed = run_forked(_COUNTING + program, library, moment)
+        assert code == -signal.SIGKILL
+        return printed
+
+    return run_and_kill
