@@ -45,6 +45,11 @@ def library_file(directory: Path) -> Path:
     return directory / "library.sqlite"
 
 
+def backup_folder(directory: Path, chosen: str = "") -> Path:
+    """Returns the folder of a library's backups: the one a person chose, or one in the data folder."""
+    return Path(chosen).expanduser() if chosen else directory / "backups"
+
+
 def free_name(file: Path, mark: str, suffix: str = "") -> Path:
     """Returns a name beside a file, not taken yet, that says what is kept there: ``NAME.mark-1``."""
     names = (file.with_name(f"{file.name}.{mark}-{number}{suffix}") for number in count(1))

@@ -1,6 +1,7 @@
 """Creates library, history and settings once; other parts get them passed in."""
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from reader import paths
@@ -25,9 +26,12 @@ class Services:
     is_new: bool  # the library was made just now
 
     @classmethod
-    def open(cls, directory: Path, *, create: bool = True) -> "Services":
+    def open(
+        cls, directory: Path, *, create: bool = True, timeout: float | None = None
+    ) -> "Services":
         """Opens the library of a data folder, making both when they are not there.
 
+        ``timeout`` is how many seconds to wait for another program that writes, if not the usual few.
         Raises LibraryError in one sentence when that cannot be done.
         """
         file = paths.library_file(directory)
@@ -46,7 +50,8 @@ class Services:
                 text = _("The folder {path} cannot be made ({reason}): choose another --data-dir.")
                 reason = error.strerror or str(error)
                 raise LibraryError(text.format(path=directory, reason=reason)) from error
-        database = Database.open(file, create=create)
+        opening = partial(Database.open, file, create=create)
+        database = opening() if timeout is None else opening(timeout=timeout)
         return cls(directory, database, database.queries(), History(database), settings, is_new)
 
     def close(self) -> None:

@@ -43,6 +43,7 @@ PREFERENCES = (
     Preference("tag_sort", "name", N_("Order of the tags"), tuple(TagSort)),
     Preference("is_descending", True, N_("Newest, longest or last first")),
     Preference("annotation_sort", "newest", N_("Order of all highlights"), tuple(AnnotationSort)),
+    Preference("backup_folder", "", N_("Folder of the backups")),
     Preference("folder", "", N_("Folder that was added from last")),
     Preference("article", 0, N_("Article open at start")),
     Preference("is_list_visible", True, N_("Show the article list")),

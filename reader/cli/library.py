@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.cli import annotations as cli_annotations
+from reader.cli import backups as cli_backups
 from reader.cli.query_arguments import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
 from reader.core.models import Article, Color, Kind, RevisionFacts, View
@@ -19,12 +20,20 @@ from reader.services import Services
 
 _SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
 CHUNK = 20  # files kept in one transaction
+PATIENCE = 30.0  # seconds to wait for other programs that write: a script may start many at once
 
 
 def run(options: argparse.Namespace, directory: Path) -> int:
     """Runs one command on the library of a folder and returns its exit code."""
+    if options.command in cli_backups.COMMANDS:  # these do without a library that opens
+        text, told = cli_backups.run(options, directory)
+        if _wants_json(options):
+            _print_json(told)
+        else:
+            print(text)
+        return 0
     # Only what adds makes a library: a folder that was mistyped is told.
-    app = Services.open(directory, create=options.command == "add")
+    app = Services.open(directory, create=options.command == "add", timeout=PATIENCE)
     if app.database.notice:
         print(f"postil: {app.database.notice}", file=sys.stderr)
     try:

@@ -17,6 +17,7 @@ from reader.core.translation import _
 NAMES = (
     *("add", "list", "show", "annotate", "annotations", "tags"),
     *("revisions", "diff", "undo", "export"),
+    *("backup", "restore", "check"),
 )
 NO_SCREEN = 2
 _ASKING = ("list", "export", "annotations")  # the commands that take a query
@@ -294,6 +295,18 @@ def _add_commands(
     orders = ("newest", "oldest", "article", "published", "tag", "color")
     marked.add_argument("--sort", choices=orders, default="newest")
     command("undo", _("take the last change back"))
+    backup = command("backup", _("make a backup of the library, or list those there are"))
+    backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))
+    restore = command(
+        "restore", _("put a backup in the place of the library, which is kept as a backup itself")
+    )
+    restore.add_argument(
+        "backup", metavar="BACKUP", help=_("its number (postil backup --list), or a file")
+    )
+    restore.add_argument(
+        "--preview", action="store_true", help=_("only say what would be different")
+    )
+    command("check", _("read the whole library and say whether it is damaged"))
     export = command("export", _("write articles with every note in an open format"))
     export.add_argument("query", nargs="*", metavar="QUERY", help=query)
     by_suffix = _("by default as the suffix of PATH says; without a suffix, a folder of Markdown")

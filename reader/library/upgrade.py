@@ -6,10 +6,9 @@ a person wrote may differ; whatever stops it, the old library is still there.
 """
 
 import hashlib
-import os
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from alembic import command
@@ -23,7 +22,6 @@ from reader.core.translation import _
 from reader.library import search_index, wal_ownership
 from reader.library.connection import (
     APPLICATION_ID,
-    DAMAGED,
     SCHEMA,
     Mode,
     connect,
@@ -31,6 +29,8 @@ from reader.library.connection import (
     explain,
     explained,
 )
+from reader.library.durable_files import put_in_place, remove_library
+from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -50,18 +50,16 @@ def make_library(path: Path, timeout: float) -> None:
         if path.exists():
             return
         unfinished = path.with_name(f"{path.name}.new")
-        _remove(unfinished)
+        remove_library(unfinished)
         try:
             with _transaction(unfinished, "rwc", timeout) as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
                 search_index.refresh(connection)
                 wal_ownership.advance(driver_of(connection))
-            _synchronise(unfinished)
-            unfinished.rename(path)
-            _synchronise(path.parent)
+            put_in_place(unfinished, path)
         finally:
-            _remove(unfinished)
+            remove_library(unfinished)
 
 
 def upgrade_library(
@@ -155,24 +153,7 @@ def _back_up(path: Path, schema: int, timeout: float) -> Path:
     backup = path.with_name(f"{path.name}.before-{schema}.bak")
     if backup.exists():
         return backup
-    unfinished = backup.with_name(f"{backup.name}.tmp")
-    _remove(unfinished)
-    try:
-        with (
-            closing(connect(path, "ro", timeout=timeout)) as source,
-            closing(sqlite3.connect(unfinished, isolation_level=None)) as target,
-        ):
-            source.backup(target)
-            target.execute("PRAGMA journal_mode=DELETE")
-            wal_ownership.advance(target)
-            (answer,) = target.execute("PRAGMA quick_check(1)").fetchone()
-        if answer != "ok":
-            raise LibraryCorrupt(_(DAMAGED).format(path=path))
-        _synchronise(unfinished)
-        unfinished.rename(backup)
-        _synchronise(path.parent)
-    finally:
-        _remove(unfinished)
+    copy_library(path, backup, timeout=timeout)
     return backup
 
 
@@ -201,20 +182,3 @@ def _known(error: Exception, path: Path) -> LibraryError | None:
     """Returns the sentence for a database error that is no bug of ours."""
     cause = getattr(error, "orig", None)
     return explain(cause, path) if isinstance(cause, sqlite3.Error) else None
-
-
-def _remove(path: Path) -> None:
-    for ending in ("", "-wal", "-shm", "-journal"):
-        with suppress(FileNotFoundError):
-            path.with_name(path.name + ending).unlink()
-
-
-def _synchronise(path: Path) -> None:
-    """Makes sure that a file, or what a folder lists, survives a power cut."""
-    if os.name == "nt" and path.is_dir():
-        return  # Windows has no way to do that for a folder
-    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -4,6 +4,7 @@ SQLite alone would do, but before 3.51.3 two connections that write and checkpoi
 moment could damage a file in WAL mode. The lock goes with its process, however that ends.
 """
 
+import errno
 import os
 import sys
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.translation import _
 
-_PAUSE = 0.01  # seconds between two tries
+_PAUSE = 0.01  # seconds between the first two tries
 
 if sys.platform == "win32":
     import msvcrt
@@ -37,32 +38,41 @@ def lock_file(library: Path) -> Path:
 @contextmanager
 def write_lock(library: Path, timeout: float) -> Iterator[None]:
     """Holds the lock; raises LibraryLocked when another holds it for timeout seconds."""
-    handle = _open(library)
     try:
-        deadline = time.monotonic() + timeout
-        while True:
-            try:
-                _try_lock(handle)
-                break
-            except OSError:
-                if time.monotonic() >= deadline:
-                    message = _(
-                        "Another program is writing to the library {path};"
-                        " wait a moment and try again."
-                    )
-                    raise LibraryLocked(message.format(path=library)) from None
-                time.sleep(_PAUSE)
-        yield
-    finally:
-        os.close(handle)  # closing lets go of the lock
-
-
-def _open(library: Path) -> int:
-    try:
-        return os.open(lock_file(library), os.O_RDWR | os.O_CREAT, 0o644)
+        lock = hold(lock_file(library), timeout)
+    except TimeoutError:
+        message = _(
+            "Another program is writing to the library {path}; wait a moment and try again."
+        )
+        raise LibraryLocked(message.format(path=library)) from None
     except PermissionError:
         message = _("The library {path} may only be read; allow writing to its folder.")
         raise LibraryReadOnly(message.format(path=library)) from None
     except OSError as error:
         message = _("The folder of {path} cannot be written: {reason}.")
         raise LibraryError(message.format(path=library, reason=error.strerror)) from None
+    try:
+        yield
+    finally:
+        os.close(lock)  # closing lets go of the lock
+
+
+def hold(file: Path, timeout: float) -> int:
+    """Returns a handle that holds a lock on a file until it is closed.
+
+    Raises OSError, TimeoutError when another program holds it for timeout seconds.
+    """
+    handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
+    began = time.monotonic()
+    while True:
+        try:
+            _try_lock(handle)
+        except OSError:
+            waited = time.monotonic() - began
+            if waited >= timeout:
+                os.close(handle)
+                raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
+            # Who waits longer tries more often, so that of many none waits for ever.
+            time.sleep(_PAUSE / (1 + 10 * waited))
+        else:
+            return handle

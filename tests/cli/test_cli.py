@@ -6,7 +6,6 @@ import sqlite3
 import sys
 from collections.abc import Sequence
 from contextlib import closing
-from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from reader import paths
 from reader.cli import library, main
 from reader.core.models import Color
 from reader.library import database
-from reader.library.database import Database
 from reader.operations import articles
 from reader.operations.history import History
 from tests.cli.command_output import BODY, PAGE, Answer, Run, one_sentence
@@ -25,8 +23,8 @@ from tests.importers.sources import read_text
 
 @pytest.fixture
 def quick(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Wait a tenth of a second for other programs, not five."""
-    monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    """Wait a tenth of a second for other programs, not thirty."""
+    monkeypatch.setattr(library, "PATIENCE", 0.1)
 
 
 # -- add -------------------------------------------------------------------------------------------

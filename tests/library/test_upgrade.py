@@ -12,7 +12,7 @@ from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
 from reader.core.query import article_query
 from reader.library import database as database_module
-from reader.library import upgrade
+from reader.library import durable_files, upgrade
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.library.queries import article_search
@@ -218,7 +218,7 @@ def test_it_is_not_begun_without_a_copy(
     def fail(path: Path) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(upgrade, "_synchronise", fail)
+    monkeypatch.setattr(durable_files, "synchronise", fail)
     with pytest.raises(LibraryError, match="No space left on device"):
         upgrade.upgrade_library(old, 1.0, migrations(tmp_path), NEXT)
     assert tables(old) == before

@@ -10,9 +10,10 @@ import pytest
 from reader.cli import main
 from reader.core.errors import LibraryLocked
 from reader.core.models import View
-from reader.library import upgrade, wal_ownership
+from reader.library import wal_ownership
 from reader.library.connection import connect
 from reader.library.database import Database
+from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
 from reader.operations import articles
 from reader.operations.history import History
@@ -50,7 +51,7 @@ def test_a_journal_beside_a_copied_backup_is_not_replayed(
 ) -> None:
     early, late = killed
     late.put(library)
-    upgrade._back_up(library, 9, 1.0)
+    copy_library(library, library.with_name("library.sqlite.before-9.bak"))
     place = tmp_path / "backup" / "library.sqlite"
     place.parent.mkdir()
     library.with_name("library.sqlite.before-9.bak").rename(f"{place}.before-9.bak")

@@ -1,0 +1,142 @@
+"""Implements ``postil backup``, ``restore`` and ``check``, which work without a library that opens."""
+
+import argparse
+from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reader import paths
+from reader.core.errors import LibraryCorrupt, LibraryError, NotFound
+from reader.core.translation import _
+from reader.library import backups, restoring
+from reader.library.backup_texts import counts_text, difference_text, reason_text, size_text
+from reader.library.backups import Backup, Counts, Reason
+from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.database import Database
+from reader.settings import Settings
+
+
+class _Place:
+    """Where a library and its backups are."""
+
+    def __init__(self, directory: Path) -> None:
+        self.library = paths.library_file(directory)
+        settings = Settings(directory / "settings.json")
+        self.folder = paths.backup_folder(directory, settings.text("backup_folder"))
+
+    def present(self) -> Counts | None:
+        """Returns how much the library holds; None when it cannot be read."""
+        try:
+            with explained(self.library), closing(connect(self.library, "ro")) as connection:
+                return backups.counts_of(connection)
+        except LibraryError:
+            return None
+
+
+def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any]:
+    """Runs one of these commands on the library of a folder; returns its answer, also for JSON."""
+    return COMMANDS[options.command](_Place(directory), options)
+
+
+def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
+    if options.is_listing:
+        found = backups.listed(place.folder)
+        lines = [_line(one, place.present()) for one in found]
+        none = _("There is no backup in {folder}.").format(folder=place.folder)
+        return "\n".join(lines) or none, [_facts(one) for one in found]
+    Database.open(place.library, create=False, read_only=True).close()  # says what is wrong with it
+    made = backups.back_up(place.library, place.folder, Reason.BY_HAND, datetime.now(UTC))
+    text = _("Backup {n} made and read through: {counts}. It is {path}.")
+    counts = counts_text(backups.counts(made.path))
+    return text.format(n=made.number, counts=counts, path=made.path), _facts(made)
+
+
+def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
+    chosen = _chosen(place.folder, options.backup)
+    backups.check(chosen)
+    counts = backups.counts(chosen)
+    difference = difference_text(counts, place.present())
+    told: dict[str, Any] = {"backup": str(chosen), **_counts_facts(counts)}
+    if options.preview:
+        text = _("{path} holds {counts}: {difference}.")
+        return text.format(path=chosen, counts=counts_text(counts), difference=difference), told
+    kept = restoring.restore(
+        place.library, chosen, place.folder, datetime.now(UTC), timeout=BUSY_SECONDS
+    )
+    text = _("Restored {path}: {counts}, {difference}.")
+    text = text.format(path=chosen, counts=counts_text(counts), difference=difference)
+    if isinstance(kept, Backup):
+        back = _("The library as it was is backup {n}: “postil restore {n}” brings it back.")
+        text += " " + back.format(n=kept.number)
+    elif kept is not None:
+        text += " " + _("The library as it was is kept as {path}.").format(path=kept)
+    former = kept.path if isinstance(kept, Backup) else kept
+    return text, told | {"former": str(former) if former else None}
+
+
+def _check(place: _Place, _options: argparse.Namespace) -> tuple[str, Any]:
+    database = Database.open(place.library, create=False, read_only=True)
+    try:
+        database.check()
+    finally:
+        database.close()
+    present = place.present()
+    if present is None:  # pragma: no cover - it was read a moment ago
+        raise LibraryCorrupt(_("{path} cannot be read.").format(path=place.library))
+    text = _("{path} is whole: {counts}.")
+    return text.format(path=place.library, counts=counts_text(present)), _counts_facts(present)
+
+
+COMMANDS: dict[str, Callable[[_Place, argparse.Namespace], tuple[str, Any]]] = {
+    "backup": _backup,
+    "restore": _restore,
+    "check": _check,
+}
+
+
+def _chosen(folder: Path, name: str) -> Path:
+    """Returns the backup that a number or a path names; raises NotFound."""
+    if not name.isdecimal():
+        return Path(name)
+    for one in backups.listed(folder):
+        if one.number == int(name):
+            return one.path
+    message = _("There is no backup {n} in {folder}; “postil backup --list” lists them.")
+    raise NotFound(message.format(n=name, folder=folder))
+
+
+def _line(one: Backup, present: Counts | None) -> str:
+    moment = one.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
+    head = f"{one.number:>6}  {moment}  {size_text(one.size):>10}  "
+    try:
+        counts = backups.counts(one.path)
+    except LibraryError:
+        return head + _("cannot be read") + f"  ({reason_text(one.reason)})"
+    said = f"{counts_text(counts)}; {difference_text(counts, present)}"
+    return f"{head}{said}  ({reason_text(one.reason)})"
+
+
+def _facts(one: Backup) -> dict[str, Any]:
+    """Returns a backup for JSON; without counts if it cannot be read."""
+    made_at = one.made_at.isoformat().replace("+00:00", "Z")
+    told = {
+        "number": one.number,
+        "path": str(one.path),
+        "made_at": made_at,
+        "reason": one.reason.value,
+        "bytes": one.size,
+    }
+    try:
+        return told | _counts_facts(backups.counts(one.path))
+    except LibraryError as error:
+        return told | {"error": str(error)}
+
+
+def _counts_facts(counts: Counts) -> dict[str, int]:
+    return {
+        "articles": counts.articles,
+        "annotations": counts.annotations,
+        "tags": counts.tags,
+    }

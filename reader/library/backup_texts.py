@@ -1,0 +1,59 @@
+"""Says in words what a backup holds, why it was made, and what is different from the library of now."""
+
+from reader.core.translation import N_, _, ngettext
+from reader.library.backups import Counts, Reason
+
+_REASONS = {
+    Reason.AUTOMATIC: N_("automatic"),
+    Reason.BY_HAND: N_("by hand"),
+    Reason.BEFORE_RESTORE: N_("before a restore"),
+}
+
+
+def reason_text(reason: Reason) -> str:
+    """Returns why a backup was made."""
+    return _(_REASONS[reason])
+
+
+def size_text(size: int) -> str:
+    """Returns a size in bytes as "86.4 MB"."""
+    return _("{n:,.1f} MB").format(n=size / 1_000_000)
+
+
+def counts_text(counts: Counts) -> str:
+    """Returns "1,284 articles, 9,671 annotations, 214 tags"."""
+    return ", ".join(
+        (
+            _articles(counts.articles),
+            _annotations(counts.annotations),
+            ngettext("{n:,} tag", "{n:,} tags", counts.tags).format(n=counts.tags),
+        )
+    )
+
+
+def difference_text(backup: Counts, present: Counts | None) -> str:
+    """Returns how many more or fewer articles and annotations a backup holds than the library.
+
+    ``present`` is None when the library cannot be read.
+    """
+    if present is None:
+        return _("the library of now cannot be read")
+    more: list[str] = []
+    fewer: list[str] = []
+    for count, text in (
+        (backup.articles - present.articles, _articles),
+        (backup.annotations - present.annotations, _annotations),
+    ):
+        if count:
+            (more if count > 0 else fewer).append(text(abs(count)))
+    parts = [_("{what} more than now").format(what=", ".join(more))] if more else []
+    parts += [_("{what} fewer than now").format(what=", ".join(fewer))] if fewer else []
+    return "; ".join(parts) or _("as many articles and annotations as now")
+
+
+def _articles(count: int) -> str:
+    return ngettext("{n:,} article", "{n:,} articles", count).format(n=count)
+
+
+def _annotations(count: int) -> str:
+    return ngettext("{n:,} annotation", "{n:,} annotations", count).format(n=count)

@@ -1,0 +1,32 @@
+"""Makes changes to files last: what was written survives a power cut, and a library goes whole."""
+
+import os
+from contextlib import suppress
+from pathlib import Path
+
+ENDINGS = ("", "-wal", "-shm", "-journal")  # of the files that are one library
+
+
+def synchronise(path: Path) -> None:
+    """Makes sure that a file, or what a folder lists, survives a power cut."""
+    if os.name == "nt" and path.is_dir():
+        return  # Windows has no way to do that for a folder
+    handle = os.open(path, os.O_RDONLY if path.is_dir() else os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def put_in_place(unfinished: Path, path: Path) -> None:
+    """Gives a file that is complete its name, over whatever has it; survives a power cut."""
+    synchronise(unfinished)
+    unfinished.replace(path)
+    synchronise(path.parent)
+
+
+def remove_library(path: Path) -> None:
+    """Removes a library with the files that SQLite keeps beside it."""
+    for ending in ENDINGS:
+        with suppress(FileNotFoundError):
+            path.with_name(path.name + ending).unlink()

@@ -1,0 +1,70 @@
+"""Copies a library that may be in use to another file, and reads the copy through before it counts."""
+
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
+
+from reader.core.errors import LibraryCorrupt, LibraryError
+from reader.core.translation import _
+from reader.library import wal_ownership
+from reader.library.connection import BUSY_SECONDS, DAMAGED, connect
+from reader.library.durable_files import put_in_place, remove_library
+
+Progress = Callable[[int, int], None]  # pages done, pages in all; may raise to give it up
+
+_PAGES = 2_000  # copied between two calls of progress: some milliseconds
+
+
+def copy_library(
+    source: Path,
+    target: Path,
+    *,
+    timeout: float = BUSY_SECONDS,
+    progress: Progress | None = None,
+) -> None:
+    """Writes one moment of a library to a file of its own that was read through and found whole.
+
+    The target appears only then, complete, over whatever has its name. Others may write meanwhile.
+    Raises LibraryError (LibraryCorrupt when the library is damaged), OSError, sqlite3.Error, and
+    what progress raises; then the target is as it was.
+    """
+    unfinished = target.with_name(f"{target.name}.tmp")
+    remove_library(unfinished)
+    try:
+        with (
+            closing(connect(source, "ro", timeout=timeout)) as reading,
+            closing(sqlite3.connect(unfinished, isolation_level=None)) as copy,
+        ):
+            # A transaction that reads holds still what is copied: without it, SQLite would begin
+            # anew whenever another program writes.
+            reading.execute("BEGIN")
+            _check_room(reading, target)
+
+            def tell(_status: int, left: int, total: int) -> None:
+                if progress is not None:
+                    progress(total - left, total)
+
+            reading.backup(copy, pages=_PAGES, progress=tell)
+            copy.execute("PRAGMA journal_mode=DELETE")
+            wal_ownership.advance(copy)
+            (answer,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+        if answer != "ok":
+            raise LibraryCorrupt(_(DAMAGED).format(path=source))
+        unfinished.chmod(0o600)
+        put_in_place(unfinished, target)
+    finally:
+        remove_library(unfinished)
+
+
+def _check_room(reading: sqlite3.Connection, target: Path) -> None:
+    """Raises LibraryError when the disk has no room for the copy."""
+    (size,) = reading.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    ).fetchone()
+    if shutil.disk_usage(target.parent).free < size:
+        message = _(
+            "The disk has no room for a copy of the library in {folder}: {size} MB are needed."
+        )
+        raise LibraryError(message.format(folder=target.parent, size=size // 1_000_000 + 1))

@@ -1,0 +1,109 @@
+"""``postil backup``, ``restore`` and ``check``: what they say, also of a library that does not open."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from reader import paths
+from reader.library import backups
+from reader.settings import Settings
+from tests.cli.command_output import Run, one_sentence
+
+
+def test_a_backup_is_made_listed_and_restored(run: Run, page: Path, data_dir: Path) -> None:
+    run("add", page)
+    made = run("backup")
+    assert made.code == 0
+    assert "Backup 1 made and read through: 1 article, 0 annotations, 0 tags." in made.out
+    run("annotate", 1, "--quote", "First words", "--tag", "t")
+    listed = run("backup", "--list")
+    assert re.search(
+        r"     1  2\d{3}-.* MB  1 article, .*; 1 annotation fewer than now  \(by hand\)", listed.out
+    )
+    preview = run("restore", 1, "--preview").out
+    assert preview.endswith("1 article, 0 annotations, 0 tags: 1 annotation fewer than now.\n")
+    assert len(run("annotations", "--json").json) == 1
+    restored = run("restore", "1")
+    assert "1 annotation fewer than now. The library as it was is backup 2" in restored.out
+    assert run("annotations", "--json").json == []
+    answer = run("restore", 2, "--json").json
+    assert answer["annotations"] == 1
+    assert Path(answer["former"]).is_file()
+    assert len(run("annotations", "--json").json) == 1
+    numbers = [one["number"] for one in run("backup", "--list", "--json").json]
+    assert numbers == [3, 2, 1]
+
+
+def test_a_file_is_restored_into_a_folder_that_has_no_library(
+    run: Run, page: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    run("add", page)
+    made = run("backup", "--json").json["path"]
+    other = tmp_path / "other"
+    restored = run("restore", made, "--data-dir", other)
+    assert (restored.code, restored.err) == (0, "")
+    assert "the library of now cannot be read" in restored.out
+    assert [one["title"] for one in run("list", "--json", "--data-dir", other).json] == ["A page"]
+
+
+def test_a_damaged_library_is_told_kept_and_replaced(run: Run, page: Path, data_dir: Path) -> None:
+    run("add", page)
+    run("backup")
+    file = paths.library_file(data_dir)
+    assert run("check").out == f"{file} is whole: 1 article, 0 annotations, 0 tags.\n"
+    damaged = file.read_bytes()[:5000]
+    file.write_bytes(damaged)
+    for command in ("check", "backup"):
+        answer = run(command)
+        one_sentence(answer)
+    restored = run("restore", 1)
+    aside = file.with_name("library.sqlite.before-restore-1")
+    assert f"The library as it was is kept as {aside}." in restored.out
+    assert aside.read_bytes() == damaged
+    assert run("check").code == 0
+
+
+def test_backups_go_where_they_were_told_to(
+    run: Run, page: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    run("add", page)
+    folder = tmp_path / "on another disk"
+    Settings(data_dir / "settings.json").set(backup_folder=str(folder))
+    run("backup")
+    assert len(backups.listed(folder)) == 1
+    assert not (data_dir / "backups").exists()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("restore", "7"), "There is no backup 7 in"),
+        (("restore", "nowhere.sqlite"), "There is no backup at nowhere.sqlite."),
+        (("check",), "There is no library at"),
+        (("backup",), "There is no library at"),
+    ],
+)
+def test_what_is_not_there_is_told(
+    run: Run, data_dir: Path, arguments: tuple[str, ...], said: str
+) -> None:
+    answer = run(*arguments)
+    assert said in one_sentence(answer)
+    assert not data_dir.exists()
+
+
+def test_no_backup_is_no_error(run: Run, data_dir: Path) -> None:
+    answer = run("backup", "--list")
+    assert (answer.code, answer.out) == (0, f"There is no backup in {data_dir / 'backups'}.\n")
+    assert run("backup", "--list", "--json").json == []
+
+
+def test_a_backup_that_cannot_be_read_is_listed_as_such(
+    run: Run, page: Path, data_dir: Path
+) -> None:
+    run("add", page)
+    Path(run("backup", "--json").json["path"]).write_bytes(b"damaged")
+    assert "cannot be read" in run("backup", "--list").out
+    (told,) = run("backup", "--list", "--json").json
+    assert "error" in told
+    assert run("restore", 1).code == 1
