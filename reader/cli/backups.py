@@ -2,7 +2,6 @@
 
 import argparse
 from collections.abc import Callable
-from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -11,9 +10,15 @@ from reader import paths
 from reader.core.errors import LibraryCorrupt, LibraryError, NotFound
 from reader.core.translation import _
 from reader.library import backups, restoring
-from reader.library.backup_texts import counts_text, difference_text, reason_text, size_text
+from reader.library.backup_texts import (
+    counts_text,
+    difference_text,
+    reason_text,
+    restored_text,
+    size_text,
+)
 from reader.library.backups import Backup, Counts, Reason
-from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.connection import BUSY_SECONDS
 from reader.library.database import Database
 from reader.settings import Settings
 
@@ -26,14 +31,6 @@ class _Place:
         settings = Settings(directory / "settings.json")
         self.folder = paths.backup_folder(directory, settings.text("backup_folder"))
 
-    def present(self) -> Counts | None:
-        """Returns how much the library holds; None when it cannot be read."""
-        try:
-            with explained(self.library), closing(connect(self.library, "ro")) as connection:
-                return backups.counts_of(connection)
-        except LibraryError:
-            return None
-
 
 def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any]:
     """Runs one of these commands on the library of a folder; returns its answer, also for JSON."""
@@ -43,7 +40,7 @@ def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any]:
 def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     if options.is_listing:
         found = backups.listed(place.folder)
-        lines = [_line(one, place.present()) for one in found]
+        lines = [_line(one, backups.counts_of_library(place.library)) for one in found]
         none = _("There is no backup in {folder}.").format(folder=place.folder)
         return "\n".join(lines) or none, [_facts(one) for one in found]
     Database.open(place.library, create=False, read_only=True).close()  # says what is wrong with it
@@ -57,23 +54,17 @@ def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     chosen = _chosen(place.folder, options.backup)
     backups.check(chosen)
     counts = backups.counts(chosen)
-    difference = difference_text(counts, place.present())
     told: dict[str, Any] = {"backup": str(chosen), **_counts_facts(counts)}
     if options.preview:
+        difference = difference_text(counts, backups.counts_of_library(place.library))
         text = _("{path} holds {counts}: {difference}.")
         return text.format(path=chosen, counts=counts_text(counts), difference=difference), told
     kept = restoring.restore(
         place.library, chosen, place.folder, datetime.now(UTC), timeout=BUSY_SECONDS
     )
-    text = _("Restored {path}: {counts}, {difference}.")
-    text = text.format(path=chosen, counts=counts_text(counts), difference=difference)
-    if isinstance(kept, Backup):
-        back = _("The library as it was is backup {n}: “postil restore {n}” brings it back.")
-        text += " " + back.format(n=kept.number)
-    elif kept is not None:
-        text += " " + _("The library as it was is kept as {path}.").format(path=kept)
-    former = kept.path if isinstance(kept, Backup) else kept
-    return text, told | {"former": str(former) if former else None}
+    text = restored_text(chosen, counts, kept)
+    aside = kept.path if isinstance(kept, Backup) else kept
+    return text, told | {"former": str(aside) if aside else None}
 
 
 def _check(place: _Place, _options: argparse.Namespace) -> tuple[str, Any]:
@@ -82,7 +73,7 @@ def _check(place: _Place, _options: argparse.Namespace) -> tuple[str, Any]:
         database.check()
     finally:
         database.close()
-    present = place.present()
+    present = backups.counts_of_library(place.library)
     if present is None:  # pragma: no cover - it was read a moment ago
         raise LibraryCorrupt(_("{path} cannot be read.").format(path=place.library))
     text = _("{path} is whole: {counts}.")

@@ -145,8 +145,7 @@ def _window(directory: Path, files: Sequence[Path]) -> int:
 
 
 def _open_window(directory: Path, files: Sequence[Path]) -> int:
-    from reader.services import Services  # start-up time: not needed to say no
-    from reader.ui.window import application
+    from reader.ui.window import application  # start-up time: not needed to say no
 
     lock = application.claim(directory)
     if lock is None:
@@ -156,13 +155,11 @@ def _open_window(directory: Path, files: Sequence[Path]) -> int:
         print("postil: " + text.format(path=directory), file=sys.stderr)
         return 1
     try:
-        app = Services.open(directory)
-        try:
-            return application.run(app, files)
-        finally:
-            app.close()
+        code = application.run(directory, files)
     finally:
         lock.unlock()
+    application.back_up_closed(directory)  # after the lock: another window need not wait
+    return code
 
 
 def _command_of(given: Sequence[str]) -> str:

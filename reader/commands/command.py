@@ -12,6 +12,7 @@ from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.frontend import (
     ArticleList,
     BackgroundTasks,
+    Backups,
     Frontend,
     HighlightList,
     LongWork,
@@ -127,6 +128,11 @@ class Call:
     def work(self) -> BackgroundTasks:
         """Work in the background."""
         return self.frontend.work
+
+    @property
+    def backups(self) -> Backups:
+        """Backups of the library."""
+        return self.frontend.backups
 
     @property
     def queue(self) -> LongWork:

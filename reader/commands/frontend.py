@@ -157,6 +157,16 @@ class BackgroundTasks(Protocol):
         """Puts annotations on the clipboard as Markdown."""
 
 
+class Backups(Protocol):
+    """Backups of the library."""
+
+    def make(self) -> None:
+        """Makes one, with progress and a way to stop."""
+
+    def choose(self) -> None:
+        """Asks which one is to be put in the place of the library."""
+
+
 class LongWork(Protocol):
     """Long work on the library, between whose parts or beside which the window goes on."""
 
@@ -250,6 +260,10 @@ class Frontend(Protocol):
     @property
     def work(self) -> BackgroundTasks:
         """Work in the background."""
+
+    @property
+    def backups(self) -> Backups:
+        """Backups of the library."""
 
     @property
     def queue(self) -> LongWork:

@@ -1,4 +1,4 @@
-"""Shows and focuses panes and views, begins counts, goes back one step."""
+"""Shows and focuses panes and views, backs up the library, begins counts, goes back one step."""
 
 from reader.commands.command import COUNT, EDIT, FILE, GO, VIEW, Call, Commands
 from reader.commands.context import LIST, PANES, SIDEBAR, Pane
@@ -12,6 +12,18 @@ COMMANDS = Commands(menu=GO, writes=False)
 def close(call: Call) -> None:
     """Closes the window."""
     call.frontend.quit()
+
+
+@COMMANDS.add("library.back_up", N_("Make a backup now"), menu=FILE)
+def back_up(call: Call) -> None:
+    """Makes a backup of the library."""
+    call.backups.make()
+
+
+@COMMANDS.add("library.restore", N_("Restore a backup…"), menu=FILE)
+def restore(call: Call) -> None:
+    """Asks which backup is to be put in the place of the library."""
+    call.backups.choose()
 
 
 @COMMANDS.add("list.filter", N_("Filter the list"), "/", menu=EDIT, short=N_("filter"))

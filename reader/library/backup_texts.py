@@ -1,7 +1,9 @@
 """Says in words what a backup holds, why it was made, and what is different from the library of now."""
 
+from pathlib import Path
+
 from reader.core.translation import N_, _, ngettext
-from reader.library.backups import Counts, Reason
+from reader.library.backups import Backup, Counts, Reason
 
 _REASONS = {
     Reason.AUTOMATIC: N_("automatic"),
@@ -49,6 +51,18 @@ def difference_text(backup: Counts, present: Counts | None) -> str:
     parts = [_("{what} more than now").format(what=", ".join(more))] if more else []
     parts += [_("{what} fewer than now").format(what=", ".join(fewer))] if fewer else []
     return "; ".join(parts) or _("as many articles and annotations as now")
+
+
+def restored_text(chosen: Path, counts: Counts, kept: Backup | Path | None) -> str:
+    """Returns what became of a restore: what is in the library now, and what keeps the former one."""
+    text = _("The backup {name} was restored: {counts}.")
+    told = text.format(name=chosen.name, counts=counts_text(counts))
+    if isinstance(kept, Backup):
+        back = _("The library as it was is backup {n}: restoring that brings it back.")
+        told += " " + back.format(n=kept.number)
+    elif kept is not None:
+        told += " " + _("The file that was there is kept as {path}.").format(path=kept)
+    return told
 
 
 def _articles(count: int) -> str:

@@ -9,13 +9,20 @@ import sqlite3
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
 
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryTooNew, NotALibrary
 from reader.core.translation import _
-from reader.library.connection import APPLICATION_ID, SCHEMA, connect_immutable, explained
+from reader.library.connection import (
+    APPLICATION_ID,
+    SCHEMA,
+    connect,
+    connect_immutable,
+    explained,
+    journal_of,
+)
 from reader.library.durable_files import remove_library
 from reader.library.verified_copy import Progress, copy_library
 from reader.library.write_lock import hold
@@ -103,6 +110,30 @@ def back_up(
     return made
 
 
+def is_due(library: Path, folder: Path, now: datetime, after: timedelta) -> bool:
+    """Returns whether a library was changed since its last backup, and that one is older than ``after``.
+
+    Raises LibraryError when the backups cannot be listed.
+    """
+    former = listed(folder)
+    if not former:
+        return True
+    made_at = former[0].made_at
+    # A backup of the future was made while the clock was wrong: it says nothing about how old it is.
+    return made_at > now or (now - made_at > after and _changed_at(library) > made_at)
+
+
+def _changed_at(library: Path) -> datetime:
+    """Returns when a library or its journal was written last; the beginning of time if it is missing."""
+    times = [0.0]
+    for file in (library, journal_of(library)):
+        with suppress(OSError):
+            found = file.stat()
+            if found.st_size:  # reading makes an empty journal
+                times.append(found.st_mtime)
+    return datetime.fromtimestamp(max(times), UTC)
+
+
 @contextmanager
 def _turn(folder: Path) -> Iterator[None]:
     """Lets one program at a time number and remove backups."""
@@ -117,6 +148,15 @@ def counts(path: Path) -> Counts:
     """Returns how much a backup holds; raises LibraryError when it cannot be read."""
     with explained(path), closing(connect_immutable(path)) as connection:
         return counts_of(connection)
+
+
+def counts_of_library(library: Path) -> Counts | None:
+    """Returns how much a library in use holds; None when it cannot be read."""
+    try:
+        with explained(library), closing(connect(library, "ro")) as connection:
+            return counts_of(connection)
+    except LibraryError:
+        return None
 
 
 def counts_of(connection: sqlite3.Connection) -> Counts:

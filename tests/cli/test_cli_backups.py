@@ -25,7 +25,7 @@ def test_a_backup_is_made_listed_and_restored(run: Run, page: Path, data_dir: Pa
     assert preview.endswith("1 article, 0 annotations, 0 tags: 1 annotation fewer than now.\n")
     assert len(run("annotations", "--json").json) == 1
     restored = run("restore", "1")
-    assert "1 annotation fewer than now. The library as it was is backup 2" in restored.out
+    assert "1 article, 0 annotations, 0 tags. The library as it was is backup 2" in restored.out
     assert run("annotations", "--json").json == []
     answer = run("restore", 2, "--json").json
     assert answer["annotations"] == 1
@@ -41,9 +41,10 @@ def test_a_file_is_restored_into_a_folder_that_has_no_library(
     run("add", page)
     made = run("backup", "--json").json["path"]
     other = tmp_path / "other"
+    preview = run("restore", made, "--preview", "--data-dir", other)
+    assert preview.out.endswith(": the library of now cannot be read.\n")
     restored = run("restore", made, "--data-dir", other)
     assert (restored.code, restored.err) == (0, "")
-    assert "the library of now cannot be read" in restored.out
     assert [one["title"] for one in run("list", "--json", "--data-dir", other).json] == ["A page"]
 
 
@@ -59,7 +60,7 @@ def test_a_damaged_library_is_told_kept_and_replaced(run: Run, page: Path, data_
         one_sentence(answer)
     restored = run("restore", 1)
     aside = file.with_name("library.sqlite.before-restore-1")
-    assert f"The library as it was is kept as {aside}." in restored.out
+    assert f"The file that was there is kept as {aside}." in restored.out
     assert aside.read_bytes() == damaged
     assert run("check").code == 0
 

@@ -170,6 +170,16 @@ class Work(Part):
         self.tell("copy_annotations", tuple(ids))
 
 
+class Backups(Part):
+    """Keeps Backups."""
+
+    def make(self) -> None:
+        self.tell("make")
+
+    def choose(self) -> None:
+        self.tell("choose")
+
+
 class Queue(Part):
     """Keeps LongWork: does everything at once."""
 
@@ -227,7 +237,7 @@ class ScriptedFrontend:
         self.reading, self.panes = Text(self, "reading"), Panes(self, "panes")
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
         self.notes, self.work = Notes(self, "notes"), Work(self, "work")
-        self.queue = Queue(self, "queue")
+        self.backups, self.queue = Backups(self, "backups"), Queue(self, "queue")
 
     def context(self) -> Context:
         return self.present

@@ -1,5 +1,6 @@
 """Backups: complete at every moment, numbered, and removed only where newer ones hold as much."""
 
+import os
 import shutil
 import signal
 import sqlite3
@@ -214,6 +215,30 @@ def test_several_at_once_are_numbered_apart(library: Path, filled: int, folder: 
     for thread in threads:
         thread.join()
     assert [one.number for one in backups.listed(folder)] == [3, 2, 1]
+
+
+# -- when ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("age", "changed", "is_due"),
+    [
+        (timedelta(hours=2), timedelta(hours=1), True),
+        (timedelta(hours=2), timedelta(hours=3), False),
+        (timedelta(minutes=20), timedelta(minutes=1), False),
+        (timedelta(hours=-2), timedelta(hours=3), True),  # made while the clock was wrong
+    ],
+)
+def test_when_one_is_due(
+    library: Path, filled: int, folder: Path, age: timedelta, changed: timedelta, *, is_due: bool
+) -> None:
+    assert backups.is_due(library, folder, NOW, timedelta(minutes=30))
+    backups.back_up(library, folder, Reason.AUTOMATIC, NOW - age)
+    moment = (NOW - changed).timestamp()
+    with closing(connect(library, "rw")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    os.utime(library, (moment, moment))
+    assert backups.is_due(library, folder, NOW, timedelta(minutes=30)) == is_due
 
 
 # -- which are kept ----------------------------------------------------------------------------

@@ -6,20 +6,28 @@ import os
 import signal
 import sys
 from collections.abc import Callable, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QTimer, QTranslator
+import shiboken6
+from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from reader import paths
 from reader.core import translation
+from reader.core.errors import LibraryError
 from reader.core.translation import _
+from reader.library.connection import BUSY_SECONDS
 from reader.services import Services
+from reader.settings import Settings
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.first_paint import after_first_paint
+from reader.ui.window.backup_controller import back_up_closed
 from reader.ui.window.main_window import MainWindow
+
+__all__ = ["back_up_closed", "claim", "hand_over", "run"]
 
 WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
 
@@ -68,13 +76,44 @@ def fit_to_screen(window: MainWindow) -> None:
     window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
-def run(app: Services, files: Sequence[Path]) -> int:
-    """Opens the window of a library, add files to it, and stay until it is closed."""
+def run(directory: Path, files: Sequence[Path]) -> int:
+    """Opens the window of a library, adds files to it, and stays until it is closed.
+
+    Raises LibraryError when the library does not open, after a person has seen why.
+    """
     application = make_application([])
+    notice = ""
+    while True:
+        try:
+            app = Services.open(directory)
+        except LibraryError as error:
+            from reader.ui.window import opening_refusal  # start-up time: hardly ever
+
+            apply_theme_setting(Settings(directory / "settings.json"))
+            chosen = opening_refusal.ask(directory, str(error))
+            if chosen is None:
+                raise
+        else:
+            try:
+                code, chosen = _run_window(application, app, files, notice)
+            finally:
+                app.close()
+            if chosen is None:
+                return code
+            files = ()
+        notice = _restore(directory, chosen)
+
+
+def _run_window(
+    application: QApplication, app: Services, files: Sequence[Path], notice: str
+) -> tuple[int, Path | None]:
+    """Shows a window until it is closed; returns the exit code, and the backup to restore if any."""
     apply_theme_setting(app.settings)
-    hints = application.styleHints()
     window = MainWindow(app)
-    hints.colorSchemeChanged.connect(lambda _scheme: window.frontend.apply_settings())
+    # No method of the window: it would live as long as the hints, which the next window shares.
+    connection = application.styleHints().colorSchemeChanged.connect(
+        lambda _scheme: window.frontend.apply_settings()
+    )
     reporter = _BugReporter(app.directory, window.frontend.fail)
     sys.excepthook = reporter.report
     # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
@@ -98,14 +137,34 @@ def run(app: Services, files: Sequence[Path]) -> int:
         serve(app.directory, window, window.add_paths)
         window.start_background_work()
         window.add_paths(files)
+        if notice:
+            window.toasts.show(notice, kind="page")
 
     after_first_paint(window, settle)
     try:
-        return application.exec()
+        return application.exec(), window.chosen_backup
     finally:
         sys.excepthook = sys.__excepthook__
         for number, handler in handlers.items():
             signal.signal(number, handler)
+        QObject.disconnect(connection)
+        shiboken6.delete(window)  # the next one is to find nothing of it
+
+
+def _restore(directory: Path, chosen: Path) -> str:
+    """Puts a backup in the place of a library; returns what became of it, in a sentence or two."""
+    # Start-up time: hardly ever.
+    from reader.library import backups, restoring
+    from reader.library.backup_texts import restored_text
+
+    settings = Settings(directory / "settings.json")
+    folder = paths.backup_folder(directory, settings.text("backup_folder"))
+    library = paths.library_file(directory)
+    try:
+        kept = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS)
+        return restored_text(chosen, backups.counts(chosen), kept)
+    except LibraryError as error:
+        return str(error)
 
 
 class _BugReporter:

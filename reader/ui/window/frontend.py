@@ -27,6 +27,7 @@ from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.task_queue import TaskQueue
+from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
 from reader.ui.window.panes import Panes
@@ -50,6 +51,7 @@ class WindowFrontend:
     work: BackgroundTasks
     toasts: Toasts
     prompts: Prompts
+    backups: BackupController
     queue: TaskQueue
     run: Callable[[str], None]  # a command by its id
     refresh_strip: Callable[[], None]

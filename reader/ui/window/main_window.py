@@ -27,6 +27,7 @@ from reader.ui.revisions.new_text_controller import NewTextController
 from reader.ui.style.typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
 from reader.ui.tasks.task_queue import TaskQueue
+from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import connect_context_menus
@@ -53,6 +54,7 @@ class MainWindow(QMainWindow):
         self.app = app
         self.setObjectName("main")
         self._is_giving_up = False
+        self.chosen_backup: Path | None = None  # to be restored once the window is closed
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
         self._build_panes()
@@ -89,6 +91,8 @@ class MainWindow(QMainWindow):
             self, self.panes, app.queries, app.settings.keys, self.toasts, self.run
         )
         queue = TaskQueue(self, app.database, app.history, self.toasts, self.work.start)
+        prompts = Prompts(self, self.panes, self.reading)
+        self.backups = BackupController(self, app, self.toasts, prompts.ask, self.work.start)
         self.frontend = WindowFrontend(
             window=self,
             app=app,
@@ -97,7 +101,8 @@ class MainWindow(QMainWindow):
             reading=self.reading,
             work=self.work,
             toasts=self.toasts,
-            prompts=Prompts(self, self.panes, self.reading),
+            prompts=prompts,
+            backups=self.backups,
             queue=queue,
             notes=self.drafts,
             run=self.run,
@@ -112,6 +117,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStripController(self.strip, self.frontend, session)
         rescue_drafts = self._rescue_drafts
         self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
+        self.backups.chosen.connect(self._close_to_restore)
         self.watch.lost.connect(lambda text: self.toasts.show(text, kind="page"))
 
     def _connect_panes(self) -> None:
@@ -186,6 +192,7 @@ class MainWindow(QMainWindow):
             color = Color(self.app.settings.text("color"))
             self.drafts.make_highlights(self.app.history, self.app.queries, color)
         self.watch.timer.start()
+        self.backups.timer.start()
         self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
@@ -220,6 +227,11 @@ class MainWindow(QMainWindow):
     def _set_title(self) -> None:
         article = self.reading.article
         self.setWindowTitle(f"{article.title} — Postil" if article else "Postil")
+
+    def _close_to_restore(self, backup: Path) -> None:
+        self.chosen_backup = backup
+        if not self.close():
+            self.chosen_backup = None
 
     # -- Qt ------------------------------------------------------------------------------------
 
@@ -263,6 +275,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.watch.stop()
+        self.backups.timer.stop()
         self.reading.stop()
         self.work.stop()
         left, right = self.splitter.wanted_widths

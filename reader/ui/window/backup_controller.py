@@ -1,0 +1,167 @@
+"""Makes backups, by themselves and when asked to, and asks which one to restore."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
+
+from reader import paths
+from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt
+from reader.core.errors import LibraryError, PostilError
+from reader.core.translation import _
+from reader.services import Services
+from reader.settings import Settings
+from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.task import WorkerTask
+
+if TYPE_CHECKING:
+    from reader.library.backups import Backup, Counts, Reason
+
+LOOK_AFTER = 60_000  # ms from the start to the first look whether a backup is due
+LOOK_EVERY = 600_000  # ms between two looks
+DUE_AFTER = timedelta(minutes=30)  # since the last one, if anything was changed
+DUE_AT_CLOSE = timedelta(hours=1)
+
+Ask = Callable[[Prompt, Callable[[Answer], None]], None]
+
+
+class BackupController(QObject):
+    """Backs up the library of a window."""
+
+    chosen = Signal(Path)  # the backup to restore
+
+    def __init__(
+        self,
+        parent: QObject,
+        app: Services,
+        notices: Notices,
+        ask: Ask,
+        start: Callable[[WorkerTask[Any]], None],
+    ) -> None:
+        """``ask`` asks a person; ``start`` starts a task that closing the window stops."""
+        super().__init__(parent)
+        self._app, self._notices, self._ask, self._start = app, notices, ask, start
+        self._told = ""  # the last failure of a backup that nobody asked for: told once
+        self.timer = QTimer(self)
+        self.timer.setInterval(LOOK_AFTER)
+        self.timer.timeout.connect(self._look)
+
+    @property
+    def _folder(self) -> Path:
+        return paths.backup_folder(self._app.directory, self._app.settings.text("backup_folder"))
+
+    def make(self) -> None:
+        """Makes a backup, with progress and a way to stop."""
+        from reader.library.backups import Reason  # start-up time, as all that backups need
+
+        label = _("Making a backup")
+        task = WorkerTask(self._work(Reason.BY_HAND), self._made, self._fail)
+        toast = self._notices.show_progress(label, task.cancel)
+        task.progressed.connect(lambda done, total: toast.update(done, total))
+        task.ended.connect(lambda: toast.close())
+        self._start(task)
+
+    def choose(self) -> None:
+        """Asks which backup is to be restored."""
+        library, folder = self._app.database.path, self._folder
+        self._start(WorkerTask(lambda _task: choices(library, folder), self._offer, self._fail))
+
+    def _offer(self, rows: list[Choice]) -> None:
+        if not rows:
+            text = _("There is no backup in {folder} yet.").format(folder=self._folder)
+            self._notices.notify(text)
+            return
+        prompt = ChoicePrompt(_("Restore a backup; the library of now becomes one"), rows)
+        self._ask(prompt, self._answer)
+
+    def _answer(self, answer: Answer) -> None:
+        if isinstance(answer, str):
+            self.chosen.emit(Path(answer))
+
+    def _look(self) -> None:
+        self.timer.setInterval(LOOK_EVERY)
+        if self._app.database.is_read_only:
+            return
+        from reader.library.backups import Reason  # start-up time
+
+        self._start(
+            WorkerTask(self._work(Reason.AUTOMATIC), lambda _made: None, self._fail_unasked)
+        )
+
+    def _work(self, reason: "Reason") -> "Callable[[WorkerTask[Backup | None]], Backup | None]":
+        library, folder = self._app.database.path, self._folder
+
+        def work(task: "WorkerTask[Backup | None]") -> "Backup | None":
+            def tell(done: int, total: int) -> None:
+                if task.is_cancelled:
+                    raise LibraryError(_("Stopped: no backup was made."))
+                task.progressed.emit(done, total)
+
+            from reader.library import backups  # start-up time
+            from reader.library.backups import Reason  # start-up time
+
+            now = datetime.now(UTC)
+            if reason is Reason.AUTOMATIC and not backups.is_due(library, folder, now, DUE_AFTER):
+                return None
+            return backups.back_up(library, folder, reason, now, progress=tell)
+
+        return work
+
+    def _made(self, backup: "Backup | None") -> None:
+        assert backup is not None
+        text = _("Backup made and read through: {path}")
+        self._notices.notify(text.format(path=backup.path))
+
+    def _fail(self, error: PostilError) -> None:
+        self._notices.fail(str(error))
+
+    def _fail_unasked(self, error: PostilError) -> None:
+        if str(error) != self._told:
+            self._told = str(error)
+            self._notices.fail(self._told)
+
+
+def choices(library: Path, folder: Path) -> list[Choice]:
+    """Returns the backups of a folder as rows to choose from, with what each holds."""
+    from reader.library import backups  # start-up time
+
+    present = backups.counts_of_library(library)
+    return [_choice(backup, present) for backup in backups.listed(folder)]
+
+
+def _choice(backup: "Backup", present: "Counts | None") -> Choice:
+    from reader.library import backups  # start-up time
+    from reader.library.backup_texts import (  # start-up time
+        counts_text,
+        difference_text,
+        reason_text,
+    )
+
+    made_at = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
+    moment = QLocale().toString(made_at, "d MMM yyyy, HH:mm")
+    try:
+        counts = backups.counts(backup.path)
+    except LibraryError:
+        detail = _("cannot be read")
+    else:
+        detail = f"{difference_text(counts, present)} · {counts_text(counts)}"
+    return Choice(str(backup.path), f"{moment} · {reason_text(backup.reason)}", detail)
+
+
+def back_up_closed(directory: Path) -> None:
+    """Makes a backup of a library whose window was closed, if one is due.
+
+    If that fails nobody is there to be told: the next window tries it again, and says so.
+    """
+    from reader.library import backups  # start-up time
+    from reader.library.backups import Reason  # start-up time
+
+    library, now = paths.library_file(directory), datetime.now(UTC)
+    settings = Settings(directory / "settings.json")
+    folder = paths.backup_folder(directory, settings.text("backup_folder"))
+    with suppress(LibraryError):
+        if backups.is_due(library, folder, now, DUE_AT_CLOSE):
+            backups.back_up(library, folder, Reason.AUTOMATIC, now)

@@ -1,0 +1,42 @@
+"""Says in a window that a library does not open, and offers what can be done."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QInputDialog, QMessageBox
+
+from reader import paths
+from reader.core.errors import LibraryError
+from reader.core.translation import _
+from reader.settings import Settings
+from reader.ui.window.backup_controller import choices
+
+
+def ask(directory: Path, reason: str) -> Path | None:
+    """Returns the backup to restore that a person chose; None when they turned away."""
+    settings = Settings(directory / "settings.json")
+    folder = paths.backup_folder(directory, settings.text("backup_folder"))
+    try:
+        rows = choices(paths.library_file(directory), folder)
+    except LibraryError:
+        rows = []
+    box = QMessageBox()
+    box.setObjectName("refusal")
+    box.setWindowTitle("Postil")
+    box.setIcon(QMessageBox.Icon.Warning)
+    box.setText(_("The library cannot be opened"))
+    box.setInformativeText(reason)
+    box.addButton(QMessageBox.StandardButton.Close)
+    restoring = None
+    if rows:
+        restoring = box.addButton(_("Restore a backup…"), QMessageBox.ButtonRole.AcceptRole)
+    while True:
+        box.exec()
+        if restoring is None or box.clickedButton() is not restoring:
+            return None
+        names = [f"{row.title} · {row.detail}" for row in rows]
+        label = _("The file that is there now is kept beside it.")
+        name, is_chosen = QInputDialog.getItem(
+            box, _("Restore a backup"), label, names, editable=False
+        )
+        if is_chosen:
+            return Path(rows[names.index(name)].value)

@@ -1,0 +1,266 @@
+"""Backups in the window: made by themselves and when asked for, and put in the library's place."""
+
+import gc
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QDeadlineTimer, QTimer
+from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
+
+from reader import paths
+from reader.core.errors import LibraryError
+from reader.library import backups
+from reader.library.backups import Reason
+from reader.operations.history import History
+from reader.ui.overlays.choice_list import ChoiceList
+from reader.ui.overlays.overlay import open_overlay
+from reader.ui.window import application
+from reader.ui.window.backup_controller import LOOK_AFTER, LOOK_EVERY, back_up_closed
+from reader.ui.window.main_window import MainWindow
+from tests.conftest import PutFilled
+from tests.journeys.conftest import Journey, keep
+
+NOW = datetime(2026, 11, 1, 20, 15, 30, tzinfo=UTC)
+
+
+def fill(history: History) -> None:
+    keep(history, "One|Apples fall. Bees fly.")
+
+
+@pytest.fixture(autouse=True)
+def filled(data_dir: Path, put_filled: PutFilled) -> Path:
+    """A library with one article; where it is."""
+    put_filled(paths.library_file(data_dir), fill)
+    return paths.library_file(data_dir)
+
+
+@pytest.fixture
+def folder(data_dir: Path) -> Path:
+    return data_dir / "backups"
+
+
+def choose_command(journey: Journey, words: str) -> None:
+    journey.press("Ctrl+K")
+    journey.type(words)
+    journey.press("Enter")
+
+
+def test_one_is_made_when_asked_for_and_offered(journey: Journey, folder: Path) -> None:
+    journey.start()
+    choose_command(journey, "restore a")
+    journey.wait(lambda: "There is no backup in" in journey.toast)
+    choose_command(journey, "make a backup")
+    journey.wait(lambda: "Backup made and read through" in journey.toast)
+    (made,) = backups.listed(folder)
+    assert made.reason is Reason.BY_HAND
+    journey.press("F6 h")
+    assert len(journey.cards) == 1
+    choose_command(journey, "restore a")
+    journey.wait(lambda: open_overlay(journey.window) is not None)
+    overlay = open_overlay(journey.window)
+    assert isinstance(overlay, ChoiceList)
+    (row,) = [shown.row for shown in overlay.model.rows]
+    assert row.title.endswith(" · by hand")
+    assert row.detail.startswith("1 annotation fewer than now · 1 article, 0 annotations")
+    journey.press("Escape")
+    assert journey.window.isVisible()
+    choose_command(journey, "restore a")
+    journey.wait(lambda: open_overlay(journey.window) is not None)
+    journey.press("Enter")
+    assert journey.window.chosen_backup == made.path
+    assert not journey.window.isVisible()
+
+
+def test_a_look_makes_one_if_something_was_changed_since(
+    journey: Journey, filled: Path, folder: Path
+) -> None:
+    journey.start()
+    timer = journey.window.backups.timer
+    assert timer.isActive()
+    assert timer.interval() == LOOK_AFTER
+    timer.timeout.emit()
+    journey.wait(lambda: backups.listed(folder))
+    assert timer.interval() == LOOK_EVERY
+    (made,) = backups.listed(folder)
+    assert made.reason is Reason.AUTOMATIC
+    timer.timeout.emit()
+    journey.window.work.stop()
+    assert backups.listed(folder) == [made]
+
+
+def test_a_backup_that_nobody_asked_for_and_fails_is_told_once(
+    journey: Journey, folder: Path
+) -> None:
+    folder.write_text("in the way")
+    journey.start()
+    for _time in range(2):
+        journey.window.backups.timer.timeout.emit()
+        journey.wait(lambda: not journey.window.work._tasks)
+    (said,) = journey.toasts
+    assert said.endswith("backups cannot be read: Not a directory.")
+
+
+def test_closing_makes_one_an_hour_after_the_last(
+    filled: Path, data_dir: Path, folder: Path
+) -> None:
+    back_up_closed(data_dir)
+    (first,) = backups.listed(folder)
+    back_up_closed(data_dir)
+    assert backups.listed(folder) == [first]
+    earlier = datetime.now(UTC) - timedelta(hours=2)
+    name = first.path.name.replace(f"{first.made_at:%Y%m%dT%H%M%S}", f"{earlier:%Y%m%dT%H%M%S}")
+    first.path.rename(folder / name)
+    back_up_closed(data_dir)
+    assert [one.number for one in backups.listed(folder)] == [2, 1]
+    filled.unlink()
+    back_up_closed(data_dir)  # nobody is there to be told
+
+
+# -- the application, from window to window ----------------------------------------------------
+
+
+class Person:
+    """Does one thing after another in whatever window is there, each as soon as that can be done."""
+
+    def __init__(self, *acts: Callable[[], bool]) -> None:
+        self._left = list(acts)
+        self._patience = QDeadlineTimer(20_000)
+        self._timer = QTimer()
+        self._timer.setInterval(5)
+        self._timer.timeout.connect(self._act)
+        self._timer.start()
+
+    @property
+    def is_done(self) -> bool:
+        """Whether nothing is left to do."""
+        return not self._left
+
+    def _act(self) -> None:
+        if self._patience.hasExpired():
+            self._left.append(lambda: False)
+            self._timer.stop()
+            for widget in QApplication.topLevelWidgets():
+                widget.close()
+        elif self._left and self._left[0]():
+            self._left.pop(0)
+            if not self._left:
+                self._timer.stop()
+
+
+def window_at_work() -> MainWindow | None:
+    """The window that is there, once it is painted and all is begun."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, MainWindow) and widget.isVisible() and widget.watch.timer.isActive():
+            return widget
+    return None
+
+
+@pytest.fixture
+def application_of_tests(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    """Let the program use the application that is there already."""
+    monkeypatch.setattr(application, "make_application", lambda _arguments: qapp)
+    yield
+    gc.unfreeze()
+
+
+@pytest.mark.usefixtures("application_of_tests")
+def test_a_restored_library_is_opened_in_a_new_window(
+    filled: Path, data_dir: Path, folder: Path, qapp: QApplication
+) -> None:
+    made = backups.back_up(filled, folder, Reason.AUTOMATIC, NOW)
+    seen: list[list[int]] = []
+
+    def mark_and_restore() -> bool:
+        window = window_at_work()
+        if window is None:
+            return False
+        window.run("highlight")
+        seen.append([len(window.sidebar.list.cards.items), len(window.toasts.shown)])
+        window.backups.chosen.emit(made.path)
+        return True
+
+    def look_and_close() -> bool:
+        window = window_at_work()
+        if window is None or not window.toasts.shown:
+            return False
+        assert "was restored: 1 article, 0 annotations" in window.toasts.shown[-1].text
+        seen.append([len(window.sidebar.list.cards.items), len(window.toasts.shown)])
+        window.close()
+        return True
+
+    person = Person(mark_and_restore, look_and_close)
+    assert application.run(data_dir, []) == 0
+    assert person.is_done
+    assert seen == [[1, 1], [0, 1]]
+    assert backups.listed(folder)[0].reason is Reason.BEFORE_RESTORE
+
+
+def refusal() -> QMessageBox | None:
+    """The window that says why a library does not open."""
+    for widget in QApplication.topLevelWidgets():
+        if isinstance(widget, QMessageBox) and widget.isVisible():
+            return widget
+    return None
+
+
+@pytest.mark.usefixtures("application_of_tests")
+def test_a_library_that_does_not_open_is_told_in_a_window_and_restored(
+    filled: Path, data_dir: Path, folder: Path
+) -> None:
+    backups.back_up(filled, folder, Reason.AUTOMATIC, NOW)
+    filled.write_bytes(b"no library")
+
+    def ask_for_backups() -> bool:
+        box = refusal()
+        if box is None:
+            return False
+        assert "library.sqlite is not a Postil library" in box.informativeText()
+        (button,) = [one for one in box.buttons() if one.text() == "Restore a backup…"]
+        button.click()
+        return True
+
+    def take_the_first() -> bool:
+        for widget in QApplication.topLevelWidgets():
+            for dialog in widget.findChildren(QInputDialog):
+                assert dialog.comboBoxItems() != []
+                dialog.accept()
+                return True
+        return False
+
+    def look_and_close() -> bool:
+        window = window_at_work()
+        if window is None or not window.toasts.shown:
+            return False
+        assert "library.sqlite.before-restore-1" in window.toasts.shown[-1].text
+        assert window.list_pane.ids() != []
+        window.close()
+        return True
+
+    person = Person(ask_for_backups, take_the_first, look_and_close)
+    assert application.run(data_dir, []) == 0
+    assert person.is_done
+    assert filled.with_name("library.sqlite.before-restore-1").read_bytes() == b"no library"
+
+
+@pytest.mark.usefixtures("application_of_tests")
+def test_who_turns_away_from_a_refusal_is_told_in_the_terminal_too(
+    filled: Path, data_dir: Path
+) -> None:
+    filled.write_bytes(b"no library")
+    offered: list[str] = []
+
+    def close() -> bool:
+        box = refusal()
+        if box is None:
+            return False
+        offered.extend(one.text() for one in box.buttons())
+        box.close()
+        return True
+
+    person = Person(close)
+    with pytest.raises(LibraryError, match="is not a Postil library"):
+        application.run(data_dir, [])
+    assert person.is_done
+    assert len(offered) == 1  # there is no backup to restore
