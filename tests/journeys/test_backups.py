@@ -55,8 +55,8 @@ def test_one_is_made_when_asked_for_and_offered(journey: Journey, folder: Path) 
     journey.wait(lambda: "Backup made and read through" in journey.toast)
     (made,) = backups.listed(folder)
     assert made.reason is Reason.BY_HAND
-    journey.press("F6 h")
-    assert len(journey.cards) == 1
+    journey.press("F6 g g h")
+    journey.wait(lambda: len(journey.cards) == 1)
     choose_command(journey, "restore a")
     journey.wait(lambda: open_overlay(journey.window) is not None)
     overlay = open_overlay(journey.window)

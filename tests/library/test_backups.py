@@ -35,12 +35,16 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "kept" / "backups"
 
 
-@pytest.fixture
-def filled(history: History) -> int:
-    """An article with a highlight and a note."""
+def fill(history: History) -> int:
+    """An article with a highlight."""
     number = history.do("Add", articles.add, draft(), ("t",)).article_id
     history.do("Mark", annotations.highlight, number, 0, 9)
     return number
+
+
+@pytest.fixture
+def contents() -> Callable[[History], int]:
+    return fill
 
 
 def make(library: Path, folder: Path, now: datetime = NOW) -> Backup:

@@ -4,6 +4,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -31,12 +32,20 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "backups"
 
 
+def fill(history: History) -> int:
+    return history.do("Add", articles.add, draft()).article_id
+
+
 @pytest.fixture
-def made(library: Path, history: History, folder: Path) -> Backup:
+def contents() -> Callable[[History], int]:
+    return fill
+
+
+@pytest.fixture
+def made(library: Path, history: History, filled: int, folder: Path) -> Backup:
     """A backup; the library has got a note since."""
-    number = history.do("Add", articles.add, draft()).article_id
     found = backups.back_up(library, folder, Reason.AUTOMATIC, NOW)
-    marked = history.do("Mark", annotations.highlight, number, 0, 9)
+    marked = history.do("Mark", annotations.highlight, filled, 0, 9)
     history.do("Note", annotations.set_note, marked, "since then")
     return found
 
