@@ -29,7 +29,7 @@ def fill(history: History) -> None:
     keep(history, "One|Apples fall. Bees fly.")
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture
 def filled(data_dir: Path, put_filled: PutFilled) -> Path:
     """A library with one article; where it is."""
     put_filled(paths.library_file(data_dir), fill)
@@ -48,6 +48,7 @@ def choose_command(journey: Journey, words: str) -> None:
 
 
 def test_one_is_made_when_asked_for_and_offered(journey: Journey, folder: Path) -> None:
+    journey.fill(fill)
     journey.start()
     choose_command(journey, "restore a")
     journey.wait(lambda: "There is no backup in" in journey.toast)
@@ -55,7 +56,7 @@ def test_one_is_made_when_asked_for_and_offered(journey: Journey, folder: Path) 
     journey.wait(lambda: "Backup made and read through" in journey.toast)
     (made,) = backups.listed(folder)
     assert made.reason is Reason.BY_HAND
-    journey.press("F6 g g h")
+    journey.press("F6 h")
     journey.wait(lambda: len(journey.cards) == 1)
     choose_command(journey, "restore a")
     journey.wait(lambda: open_overlay(journey.window) is not None)
@@ -73,9 +74,8 @@ def test_one_is_made_when_asked_for_and_offered(journey: Journey, folder: Path) 
     assert not journey.window.isVisible()
 
 
-def test_a_look_makes_one_if_something_was_changed_since(
-    journey: Journey, filled: Path, folder: Path
-) -> None:
+def test_a_look_makes_one_if_something_was_changed_since(journey: Journey, folder: Path) -> None:
+    journey.fill(fill)
     journey.start()
     timer = journey.window.backups.timer
     assert timer.isActive()
@@ -94,6 +94,7 @@ def test_a_backup_that_nobody_asked_for_and_fails_is_told_once(
     journey: Journey, folder: Path
 ) -> None:
     folder.write_text("in the way")
+    journey.fill(fill)
     journey.start()
     for _time in range(2):
         journey.window.backups.timer.timeout.emit()
