@@ -1,6 +1,6 @@
 """What tests of the ``postil`` command share: a run of it in this process, and a page to add."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -14,13 +14,13 @@ from tests.cli.command_output import BODY, PAGE, Answer, Run
 from tests.conftest import PutFilled
 from tests.importers.sources import read_page
 
+_parser = cache(main._parser)
 
-@pytest.fixture(autouse=True, scope="session")
-def parsers_made_once() -> Iterator[None]:
-    """Makes the parser of a command once a session, not once a run of it: that takes as long."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(main, "_parser", cache(main._parser))
-        yield
+
+@pytest.fixture(autouse=True)
+def parsers_made_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Makes the parser of each command once for all tests here: that takes as long as a run."""
+    monkeypatch.setattr(main, "_parser", _parser)
 
 
 @pytest.fixture
