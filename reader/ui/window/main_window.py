@@ -75,9 +75,10 @@ class MainWindow(QMainWindow):
         self.articles = ArticleListController(app, self.list_pane)
         self.reading = ReadingController(app, self.reading_pane, self.sidebar)
         self.column = ReadingColumn(self.reading, self.strip)
-        self.splitter = PaneSplitter(self.list_pane, self.column, self.sidebar)
-        self.pages = WindowPages(self.splitter, self)
+        self.pages = WindowPages(self)  # first: what is moved to a parent later is styled again
         self.setCentralWidget(self.pages)
+        self.splitter = PaneSplitter(self.list_pane, self.column, self.sidebar, self.pages)
+        self.pages.addWidget(self.splitter)
         outer = (self.list_pane, self.reading_pane, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
         self.revisions = NewTextController(app.queries, self)

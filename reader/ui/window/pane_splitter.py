@@ -12,8 +12,8 @@ NARROWEST_TEXT = 320
 class PaneSplitter(QSplitter):
     """Remembers how wide a person wants the outer panes and gives them that where there is room."""
 
-    def __init__(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
+    def __init__(self, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget) -> None:
+        super().__init__(Qt.Orientation.Horizontal, parent)
         self._outer = (left, right)
         self._wanted = [NARROWEST, NARROWEST]
         self.setHandleWidth(1)
@@ -42,7 +42,7 @@ class PaneSplitter(QSplitter):
             for pane, wanted in zip(self._outer, self._wanted, strict=True)
         )
         room = total - max(NARROWEST_TEXT, round(total * TEXT_SHARE))
-        if left + right > room:
+        if left + right > max(room, 0):
             scale = max(0.0, room / (left + right))
             left, right = (max(NARROWEST, round(w * scale)) if w else 0 for w in (left, right))
         self.setSizes([left, max(NARROWEST_TEXT, total - left - right), right])

@@ -18,15 +18,13 @@ Page = TypeVar("Page", bound=WindowPage)
 
 
 class WindowPages(QStackedWidget):
-    """The three panes, and over them at most one page."""
+    """The three panes, added first, and over them at most one page."""
 
-    def __init__(self, panes: QWidget, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._panes = panes
         self._makers: Mapping[Pane, Callable[[QWidget], WindowPage]] = {}
         self._made: dict[Pane, WindowPage] = {}
         self._focus: QWidget | None = None  # what had the keyboard beneath
-        self.addWidget(panes)
 
     def set_makers(self, makers: Mapping[Pane, Callable[[QWidget], WindowPage]]) -> None:
         """Says how each page is made when it is first asked for."""
@@ -67,7 +65,7 @@ class WindowPages(QStackedWidget):
         if page is None:
             return
         page.leave()
-        self.setCurrentWidget(self._panes)
+        self.setCurrentIndex(0)
         if self._focus is not None:
             self._focus.setFocus(Qt.FocusReason.OtherFocusReason)
             self._focus = None

@@ -41,7 +41,8 @@ def host(qtbot: QtBot) -> QWidget:
 @pytest.fixture
 def pages(host: QWidget) -> WindowPages:
     panes = QWidget()
-    found = WindowPages(panes, host)
+    found = WindowPages(host)
+    found.addWidget(panes)
     found.set_makers({Pane.TAGS: _Page})
     host.resize(400, 300)
     host.show()
