@@ -199,12 +199,13 @@ def test_files_from_the_clipboard(journey: Journey, tmp_path: Path) -> None:
     journey.wait(lambda: journey.toast == "2 added")
 
 
-@pytest.mark.parametrize("text", ["", "  \n\t "])
-def test_an_empty_clipboard_says_so(journey: Journey, text: str) -> None:
+def test_an_empty_clipboard_says_so(journey: Journey) -> None:
     journey.start()
-    QApplication.clipboard().setText(text)
-    journey.press("Ctrl+V")
-    assert journey.toast == "The clipboard holds no text to make an article of."
+    for text in ("", "  \n\t "):
+        QApplication.clipboard().setText(text)
+        journey.press("Ctrl+V")
+        assert journey.toasts == ["The clipboard holds no text to make an article of."]
+        journey.window.toasts.dismiss_all()
 
 
 def test_ctrl_v_in_the_filter_pastes_there(journey: Journey) -> None:
@@ -215,23 +216,24 @@ def test_ctrl_v_in_the_filter_pastes_there(journey: Journey) -> None:
     assert journey.titles == []
 
 
-@pytest.mark.parametrize("place", ["reading", "list", "window"])
-def test_dropping_anywhere(journey: Journey, tmp_path: Path, place: str) -> None:
+def test_dropping_anywhere(journey: Journey, tmp_path: Path) -> None:
     journey.start()
     window = journey.window
-    target: QWidget = {
-        "reading": window.reading_pane.viewport(),
-        "list": window.list_pane.list.viewport(),
-        "window": window,
-    }[place]
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in texts(tmp_path, 2)])
-    assert drop(target, data)
-    journey.wait(lambda: journey.toast == "2 added")
-    text = QMimeData()
-    text.setText("Dropped words\n\nThe text that was dropped.")
-    assert drop(target, text)
-    journey.wait(lambda: "Dropped words" in journey.titles)
+    files = texts(tmp_path, 6)
+    targets = (window.reading_pane.viewport(), window.list_pane.list.viewport(), window)
+    for number, target in enumerate(targets):
+        data = QMimeData()
+        two = files[2 * number : 2 * number + 2]
+        data.setUrls([QUrl.fromLocalFile(str(file)) for file in two])
+        assert drop(target, data)
+        journey.wait(lambda: journey.toast == "2 added")
+        text = QMimeData()
+        text.setText(f"Dropped words {number}\n\nText number {number} that was dropped.")
+        assert drop(target, text)
+        journey.wait(lambda: journey.toast == "1 added")
+        assert journey.titles[0] == f"Dropped words {number}"
+        journey.window.toasts.dismiss_all()
+    assert len(journey.titles) == 9
 
 
 def test_what_cannot_be_read_is_not_taken(journey: Journey) -> None:

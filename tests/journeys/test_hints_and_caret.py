@@ -70,30 +70,35 @@ def test_any_sentence_on_screen_is_marked_and_tagged_in_four_key_presses(reading
     pane.verticalScrollBar().setValue(300)
     place = pane.verticalScrollBar().value()
     reading.press("f")
-    shown = labels(reading)
-    wanted = {label.code: words_of(reading, label) for label in shown}
+    wanted = {label.code: words_of(reading, label) for label in labels(reading)}
     assert len(wanted) >= 40
     reading.press("Escape")
     article, accent = reading.number("Long"), QColor(current_theme().accent)
-    for code, words in wanted.items():
+    marked = []
+    for number, (code, words) in enumerate(wanted.items()):
         pane.verticalScrollBar().setValue(place)
         reading.press("f")
         hints = hints_of(reading)
-        (label,) = [one for one in hints.labels if one.code == code]
-        assert words_of(reading, label) == words
-        picture = hints.grab().toImage()
-        ratio = picture.devicePixelRatio()
-        spot = QPoint(round((label.cap.left() + 2) * ratio), round(label.cap.center().y() * ratio))
-        assert picture.pixelColor(spot) == accent, "the label is not painted"
+        assert {label.code: words_of(reading, label) for label in hints.labels} == wanted
+        if number in (0, len(wanted) - 1):  # with few highlights below them, and with many
+            picture = hints.grab().toImage()
+            ratio = picture.devicePixelRatio()
+            for label in hints.labels:
+                x, y = label.cap.left() + 2, label.cap.center().y()
+                spot = QPoint(round(x * ratio), round(y * ratio))
+                assert picture.pixelColor(spot) == accent, f"{label.code} is not painted"
         presses = [*code, "1"]
         assert 1 + len(presses) <= 4
-        reading.press(" ".join(presses))
+        is_marked = number % 4 == 0 or number > len(wanted) - 4
+        reading.press(" ".join(presses if is_marked else code))
         assert not has_hints(reading)
         assert reading.passage == words
-        last = max(reading.app.queries.annotations(article), key=lambda one: one.id)
-        assert (last.exact, last.tags) == (words, ("method",))
-    assert len(reading.app.queries.annotations(article)) == len(wanted)
-    assert sorted(card.exact for card in reading.cards) == sorted(wanted.values())
+        if is_marked:
+            marked.append(words)
+            last = max(reading.app.queries.annotations(article), key=lambda one: one.id)
+            assert (last.exact, last.tags) == (words, ("method",))
+    assert len(reading.app.queries.annotations(article)) == len(marked)
+    assert sorted(card.exact for card in reading.cards) == sorted(marked)
 
 
 def test_labels_lie_on_screen_and_apart_at_the_sentences(reading: Journey) -> None:
@@ -244,8 +249,16 @@ def test_escape_goes_back_step_by_step(reading: Journey) -> None:
     assert reading.pane == "list"
 
 
-@pytest.mark.parametrize("end", ["Escape", "Ctrl+Enter"])
-@pytest.mark.parametrize("way", [". .", "Shift+W", "w w", "v Shift+Right Shift+Right"])
+@pytest.mark.parametrize(
+    ("way", "end"),
+    [
+        (". .", "Escape"),
+        (". .", "Ctrl+Enter"),
+        ("Shift+W", "Ctrl+Enter"),
+        ("w w", "Escape"),
+        ("v Shift+Right Shift+Right", "Ctrl+Enter"),
+    ],
+)
 def test_after_a_note_the_cursor_is_where_it_was(reading: Journey, way: str, end: str) -> None:
     reading.press(f"j {way}")
     pane = reading.window.reading_pane

@@ -69,28 +69,26 @@ def watch_writing(
     return seen
 
 
-@pytest.mark.parametrize(
-    ("key", "color"),
-    [("h", Color.YELLOW), ("1", Color.BLUE), ("Alt+2", Color.GREEN)],
-)
 def test_a_highlight_is_seen_before_it_is_written(
-    shelf: Journey, monkeypatch: pytest.MonkeyPatch, key: str, color: Color
+    shelf: Journey, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert colors_on_screen(shelf) == set()
     seen = watch_writing(monkeypatch, lambda: colors_on_screen(shelf))
-    shelf.press(key)
-    assert seen == [{color}]
-    (one,) = shelf.app.queries.annotations(shelf.number("Mine"))
-    assert one.color is color
-    pane = shelf.window.reading_pane
-    assert pane._highlights.get(PREVIEW) is None
-    assert pane._highlights.get(one.id) is not None
-    assert len(pane._highlights) == 1
-    QApplication.processEvents()
-    assert colors_on_screen(shelf) == {color}
-    shelf.press("Ctrl+Z")
-    QApplication.processEvents()
-    assert colors_on_screen(shelf) == set()
+    for key, color in (("h", Color.YELLOW), ("1", Color.BLUE), ("Alt+2", Color.GREEN)):
+        seen.clear()
+        shelf.press(key)
+        assert seen == [{color}]
+        (one,) = shelf.app.queries.annotations(shelf.number("Mine"))
+        assert one.color is color
+        pane = shelf.window.reading_pane
+        assert pane._highlights.get(PREVIEW) is None
+        assert pane._highlights.get(one.id) is not None
+        assert len(pane._highlights) == 1
+        QApplication.processEvents()
+        assert colors_on_screen(shelf) == {color}
+        shelf.press("Ctrl+Z")
+        QApplication.processEvents()
+        assert colors_on_screen(shelf) == set()
 
 
 def test_what_cannot_be_written_is_taken_off_the_screen(
