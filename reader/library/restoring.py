@@ -31,7 +31,7 @@ def restore(
         library.parent.mkdir(parents=True, exist_ok=True)
         with write_lock(library, timeout), explained(chosen):
             copy_library(chosen, unfinished, timeout=timeout)
-            kept = _keep_former(library, folder, now)
+            kept = _keep_old(library, folder, now, timeout)
             put_in_place(unfinished, library)
             for ending in ENDINGS[1:]:  # the backup of the former library holds what they held
                 library.with_name(library.name + ending).unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def restore(
     return kept
 
 
-def _keep_former(library: Path, folder: Path, now: datetime) -> Backup | Path | None:
+def _keep_old(library: Path, folder: Path, now: datetime, timeout: float) -> Backup | Path | None:
     """Makes a backup of the library that is there, or sets it aside whole if that cannot be done."""
     if not library.exists():
         return None
@@ -52,7 +52,7 @@ def _keep_former(library: Path, folder: Path, now: datetime) -> Backup | Path | 
         made = backups.back_up(library, folder, Reason.BEFORE_RESTORE, now)
         # All of the journal goes into the file: should Postil be killed before the journal is
         # removed, there is nothing in it that could be taken for the restored library's.
-        with explained(library), closing(connect(library, "rw")) as connection:
+        with explained(library), closing(connect(library, "rw", timeout=timeout)) as connection:
             connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
     except LibraryError:
         return _set_aside(library)

@@ -265,9 +265,9 @@ def test_the_last_ten_and_one_of_each_day_week_and_month_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(backups, "counts", holding({}))
-    hourly = [backup(2000 - n, NOW - timedelta(hours=n)) for n in range(24 * 70)]
-    found = kept(hourly)
-    assert found[:LAST] == hourly[:LAST]
+    made = [backup(2000 - n, NOW - timedelta(hours=6 * n)) for n in range(4 * 70)]
+    found = kept(made)
+    assert found[:LAST] == made[:LAST]
     days = {one.made_at.date() for one in found}
     assert {NOW.date() - timedelta(days=n) for n in range(DAILY)} <= days
     assert {(NOW - timedelta(weeks=n)).isocalendar()[:2] for n in range(WEEKLY)} <= {
