@@ -45,6 +45,11 @@ def library_file(directory: Path) -> Path:
     return directory / "library.sqlite"
 
 
+def article_folder(directory: Path) -> Path:
+    """Returns the folder of a library's second form: a file for each article."""
+    return directory / "articles"
+
+
 def backup_folder(directory: Path, chosen: str = "") -> Path:
     """Returns the folder of a library's backups: the one a person chose, or one in the data folder."""
     return Path(chosen).expanduser() if chosen else directory / "backups"

@@ -1,14 +1,15 @@
-"""Implements ``postil backup``, ``restore`` and ``check``, which work without a library that opens."""
+"""Implements ``postil backup``, ``restore``, ``check`` and ``rebuild``, which need no library that opens."""
 
 import argparse
 from collections.abc import Callable
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from reader import paths
 from reader.core.errors import LibraryCorrupt, LibraryError, NotFound
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.library import backups, restoring
 from reader.library.backup_texts import (
     counts_text,
@@ -20,6 +21,7 @@ from reader.library.backup_texts import (
 from reader.library.backups import Backup, Counts, Reason
 from reader.library.connection import BUSY_SECONDS
 from reader.library.database import Database
+from reader.library.queries.queries import Queries
 from reader.settings import Settings
 
 
@@ -43,8 +45,12 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
         lines = [_line(one, backups.counts_of_library(place.library)) for one in found]
         none = _("There is no backup in {folder}.").format(folder=place.folder)
         return "\n".join(lines) or none, [_facts(one) for one in found]
+    from reader.operations import article_files  # only when asked for: exporters
+
     Database.open(place.library, create=False, read_only=True).close()  # says what is wrong with it
     made = backups.back_up(place.library, place.folder, Reason.BY_HAND, datetime.now(UTC))
+    with closing(Queries(place.library)) as queries:
+        article_files.write(queries, paths.article_folder(place.library.parent))
     text = _("Backup {n} made and read through: {counts}. It is {path}.")
     counts = counts_text(backups.counts(made.path))
     return text.format(n=made.number, counts=counts, path=made.path), _facts(made)
@@ -67,6 +73,17 @@ def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     return text, told | {"former": str(aside) if aside else None}
 
 
+def _rebuild(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
+    from reader.operations import rebuilding  # only when asked for: SQLAlchemy
+
+    made = rebuilding.rebuild(Path(options.folder), place.library)
+    text = ngettext(
+        "{path} was made of {n} article.", "{path} was made of {n} articles.", made.articles
+    )
+    lines = [text.format(path=place.library, n=made.articles), *made.told]
+    return "\n".join(lines), {"articles": made.articles, "damaged": list(made.told)}
+
+
 def _check(place: _Place, _options: argparse.Namespace) -> tuple[str, Any]:
     database = Database.open(place.library, create=False, read_only=True)
     try:
@@ -84,6 +101,7 @@ COMMANDS: dict[str, Callable[[_Place, argparse.Namespace], tuple[str, Any]]] = {
     "backup": _backup,
     "restore": _restore,
     "check": _check,
+    "rebuild": _rebuild,
 }
 
 

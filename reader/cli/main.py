@@ -17,7 +17,7 @@ from reader.core.translation import _
 NAMES = (
     *("add", "list", "show", "annotate", "annotations", "tags"),
     *("revisions", "diff", "undo", "export"),
-    *("backup", "restore", "check"),
+    *("backup", "restore", "check", "rebuild"),
 )
 NO_SCREEN = 2
 _ASKING = ("list", "export", "annotations")  # the commands that take a query
@@ -302,6 +302,12 @@ def _add_commands(
     )
     restore.add_argument(
         "--preview", action="store_true", help=_("only say what would be different")
+    )
+    rebuild = command(
+        "rebuild", _("make a library, where there is none, from the files of its articles")
+    )
+    rebuild.add_argument(
+        "folder", metavar="FOLDER", help=_("the folder “articles” beside the library that was")
     )
     command("check", _("read the whole library and say whether it is damaged"))
     export = command("export", _("write articles with every note in an open format"))

@@ -52,7 +52,7 @@ def make_library(path: Path, timeout: float) -> None:
         unfinished = path.with_name(f"{path.name}.new")
         remove_library(unfinished)
         try:
-            with _transaction(unfinished, "rwc", timeout) as connection:
+            with exclusive_transaction(unfinished, "rwc", timeout) as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
                 search_index.refresh(connection)
@@ -72,7 +72,7 @@ def upgrade_library(
             return  # another program has just done it
         backup = _back_up(path, schema, timeout)
         try:
-            with _transaction(path, "rw", timeout) as connection:
+            with exclusive_transaction(path, "rw", timeout) as connection:
                 _change(connection, migrations, schema)
         except (SQLAlchemyError, LibraryCorrupt) as error:
             if _known(error, path) is not None:  # locked or out of space: try again later
@@ -127,7 +127,7 @@ def _digest(connection: Connection) -> str:
 
 
 @contextmanager
-def _transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Connection]:
+def exclusive_transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Connection]:
     """Runs a block in an exclusive transaction without foreign keys, which a table made anew would trip over."""
 
     def _connect() -> sqlite3.Connection:

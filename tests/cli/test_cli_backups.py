@@ -108,3 +108,24 @@ def test_a_backup_that_cannot_be_read_is_listed_as_such(
     (told,) = run("backup", "--list", "--json").json
     assert "error" in told
     assert run("restore", 1).code == 1
+
+
+def test_a_library_is_rebuilt_from_its_articles(
+    run: Run, page: Path, data_dir: Path, tmp_path: Path
+) -> None:
+    run("add", page, "--tag", "t")
+    run("annotate", 1, "--quote", "First words", "--note", "kept")
+    run("backup")
+    other = tmp_path / "other"
+    answer = run("rebuild", paths.article_folder(data_dir), "--data-dir", other)
+    assert (answer.code, answer.err) == (0, "")
+    assert answer.out == f"{paths.library_file(other)} was made of 1 article.\n"
+    for command in (("annotations", "--json"), ("list", "--json"), ("tags", "--json")):
+        assert run(*command, "--data-dir", other).json == run(*command).json
+    assert "There is a library at" in one_sentence(
+        run("rebuild", paths.article_folder(data_dir), "--data-dir", other)
+    )
+    assert "holds no articles" in one_sentence(
+        run("rebuild", tmp_path, "--data-dir", tmp_path / "third")
+    )
+    assert not (tmp_path / "third").exists()

@@ -17,7 +17,7 @@ from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.window import application
-from reader.ui.window.backup_controller import LOOK_AFTER, LOOK_EVERY, back_up_closed
+from reader.ui.window.backup_controller import LOOK_AFTER, LOOK_EVERY, WRITE_AFTER, back_up_closed
 from reader.ui.window.main_window import MainWindow
 from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
@@ -103,11 +103,32 @@ def test_a_backup_that_nobody_asked_for_and_fails_is_told_once(
     assert said.endswith("backups cannot be read: Not a directory.")
 
 
+def test_what_is_changed_is_in_the_articles_files_soon(journey: Journey, data_dir: Path) -> None:
+    journey.fill(fill)
+    journey.start()
+    timer = journey.window.backups.writing_timer
+    assert not timer.isActive()
+    journey.press("F6 h")
+    assert timer.isActive()
+    assert timer.isSingleShot()
+    assert timer.interval() == WRITE_AFTER
+    timer.timeout.emit()
+    (file,) = wait_for_articles(journey, data_dir)
+    assert "Apples fall." in file.read_text("utf-8")
+
+
+def wait_for_articles(journey: Journey, data_dir: Path) -> list[Path]:
+    journey.wait(lambda: not journey.window.work._tasks)
+    folder = paths.article_folder(data_dir)
+    return [file for file in folder.glob("*.json") if len(file.stem) == 36]
+
+
 def test_closing_makes_one_an_hour_after_the_last(
     filled: Path, data_dir: Path, folder: Path
 ) -> None:
     back_up_closed(data_dir)
     (first,) = backups.listed(folder)
+    assert len(list(paths.article_folder(data_dir).glob("????????-*.json"))) == 1
     back_up_closed(data_dir)
     assert backups.listed(folder) == [first]
     earlier = datetime.now(UTC) - timedelta(hours=2)

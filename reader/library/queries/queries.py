@@ -5,13 +5,21 @@ be imported.
 """
 
 from reader.library.queries.annotations import AnnotationQueries
+from reader.library.queries.article_rows import ArticleRowQueries
 from reader.library.queries.assets import AssetQueries
 from reader.library.queries.revisions import RevisionQueries
 from reader.library.queries.tags import TagQueries
 from reader.library.queries.undo_history import UndoQueries
 
 
-class Queries(AnnotationQueries, RevisionQueries, TagQueries, AssetQueries, UndoQueries):
+class Queries(
+    AnnotationQueries,
+    RevisionQueries,
+    TagQueries,
+    AssetQueries,
+    UndoQueries,
+    ArticleRowQueries,
+):
     """Every query of the library, over one read-only connection."""
 
     def meta(self, key: str) -> str:

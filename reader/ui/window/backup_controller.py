@@ -1,9 +1,10 @@
 """Makes backups, by themselves and when asked to, and asks which one to restore."""
 
 from collections.abc import Callable
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from time import monotonic
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
 from reader import paths
 from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt
 from reader.core.errors import LibraryError, PostilError
+from reader.core.models import ChangeNotice
 from reader.core.translation import _
 from reader.services import Services
 from reader.settings import Settings
@@ -24,6 +26,8 @@ LOOK_AFTER = 60_000  # ms from the start to the first look whether a backup is d
 LOOK_EVERY = 600_000  # ms between two looks
 DUE_AFTER = timedelta(minutes=30)  # since the last one, if anything was changed
 DUE_AT_CLOSE = timedelta(hours=1)
+WRITE_AFTER = 30_000  # ms from a change to the writing of the articles' files
+_AT_CLOSE = 10.0  # seconds for that once the window is closed; the rest is left to the next one
 
 Ask = Callable[[Prompt, Callable[[Answer], None]], None]
 
@@ -48,10 +52,25 @@ class BackupController(QObject):
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_AFTER)
         self.timer.timeout.connect(self._look)
+        self.writing_timer = QTimer(self)
+        self.writing_timer.setSingleShot(True)
+        self.writing_timer.setInterval(WRITE_AFTER)
+        self.writing_timer.timeout.connect(self._write_articles)
+        self._unsubscribe = app.history.subscribe(self._follow)
 
     @property
     def _folder(self) -> Path:
         return paths.backup_folder(self._app.directory, self._app.settings.text("backup_folder"))
+
+    def start(self) -> None:
+        """Begins to look whether a backup is due."""
+        self.timer.start()
+
+    def stop(self) -> None:
+        """Begins nothing more: the window closes."""
+        self._unsubscribe()
+        self.timer.stop()
+        self.writing_timer.stop()
 
     def make(self) -> None:
         """Makes a backup, with progress and a way to stop."""
@@ -90,6 +109,26 @@ class BackupController(QObject):
         self._start(
             WorkerTask(self._work(Reason.AUTOMATIC), lambda _made: None, self._fail_unasked)
         )
+        self._write_articles()
+
+    def _follow(self, _changed: ChangeNotice) -> None:
+        if not self.writing_timer.isActive():  # else it would wait for a pause that may never come
+            self.writing_timer.start()
+
+    def _write_articles(self) -> None:
+        folder = paths.article_folder(self._app.directory)
+
+        def work(task: WorkerTask[int]) -> int:
+            from reader.operations import article_files  # start-up time
+
+            def tell(_done: int, _total: int) -> None:
+                if task.is_cancelled:
+                    raise LibraryError(_("Stopped: the rest is written the next time."))
+
+            with closing(self._app.database.queries()) as queries:
+                return article_files.write(queries, folder, tell)
+
+        self._start(WorkerTask(work, lambda _count: None, self._fail_unasked))
 
     def _work(self, reason: "Reason") -> "Callable[[WorkerTask[Backup | None]], Backup | None]":
         library, folder = self._app.database.path, self._folder
@@ -152,16 +191,27 @@ def _choice(backup: "Backup", present: "Counts | None") -> Choice:
 
 
 def back_up_closed(directory: Path) -> None:
-    """Makes a backup of a library whose window was closed, if one is due.
+    """Makes a backup of a library whose window was closed, if one is due, and writes its articles.
 
     If that fails nobody is there to be told: the next window tries it again, and says so.
     """
-    from reader.library import backups  # start-up time
-    from reader.library.backups import Reason  # start-up time
+    # Start-up time.
+    from reader.library import backups
+    from reader.library.backups import Reason
+    from reader.library.queries.queries import Queries
+    from reader.operations import article_files
 
     library, now = paths.library_file(directory), datetime.now(UTC)
     settings = Settings(directory / "settings.json")
     folder = paths.backup_folder(directory, settings.text("backup_folder"))
+    end = monotonic() + _AT_CLOSE
+
+    def stop(_done: int, _total: int) -> None:
+        if monotonic() > end:
+            raise LibraryError
+
     with suppress(LibraryError):
         if backups.is_due(library, folder, now, DUE_AT_CLOSE):
             backups.back_up(library, folder, Reason.AUTOMATIC, now)
+    with suppress(LibraryError), closing(Queries(library)) as queries:
+        article_files.write(queries, paths.article_folder(directory), stop)

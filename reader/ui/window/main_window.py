@@ -193,7 +193,7 @@ class MainWindow(QMainWindow):
             color = Color(self.app.settings.text("color"))
             self.drafts.make_highlights(self.app.history, self.app.queries, color)
         self.watch.timer.start()
-        self.backups.timer.start()
+        self.backups.start()
         self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
@@ -276,7 +276,7 @@ class MainWindow(QMainWindow):
             event.ignore()
             return
         self.watch.stop()
-        self.backups.timer.stop()
+        self.backups.stop()
         self.reading.stop()
         self.work.stop()
         left, right = self.splitter.wanted_widths

@@ -1,0 +1,111 @@
+"""Reads all rows that belong to an article, or to none, as plain values by table and column."""
+
+# ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from reader.library.connection import explained
+from reader.library.queries.read_connection import ReadConnection
+
+Row = dict[str, Any]  # column: value
+Rows = dict[str, list[Row]]  # table: rows
+
+# How each table leads to the article its rows belong to, in the order in which rows refer to each
+# other. A source and an asset may belong to several articles.
+OWNED = {
+    "source": "JOIN revision ON revision.source_id = source.id",
+    "article": "",
+    "revision": "",
+    "revision_offer": "",
+    "asset": (
+        "JOIN revision_asset ON revision_asset.asset_id = asset.id"
+        " JOIN revision ON revision.id = revision_asset.revision_id"
+    ),
+    "revision_asset": "JOIN revision ON revision.id = revision_asset.revision_id",
+    "annotation": "",
+    "anchor": "JOIN annotation ON annotation.id = anchor.annotation_id",
+    "annotation_history": "",
+    "article_tag": "",
+    "annotation_tag": "JOIN annotation ON annotation.id = annotation_tag.annotation_id",
+}
+SHARED = ("tag", "tag_slot")  # of the library, not of one article
+_ARTICLE = {
+    "article": "article.id",
+    **dict.fromkeys(("source", "asset", "revision_asset"), "revision.article_id"),
+    **dict.fromkeys(("anchor", "annotation_tag"), "annotation.article_id"),
+}
+_FROZEN = ("html", "text", "data")  # columns that never change: a digest does without them
+
+
+class ArticleRowQueries(ReadConnection):
+    """Queries for whole rows."""
+
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """Lets all that is read in a block be of one moment."""
+        self._connection.execute("BEGIN")
+        try:
+            yield
+        finally:
+            self._connection.execute("COMMIT")
+
+    def rows_of_article(self, article_id: int) -> Rows:
+        """Returns the rows of an article and of its tags by table; the bytes of files are left out."""
+        own = int(article_id)
+        carried = (
+            f"SELECT tag_id FROM article_tag WHERE article_id = {own} UNION SELECT tag_id"
+            f" FROM annotation_tag {OWNED['annotation_tag']} WHERE annotation.article_id = {own}"
+        )
+        rows = {"tag": self._whole("tag", f"WHERE id IN ({carried})")}
+        return rows | {
+            table: self._whole(table, f"WHERE {_article(table)} = {own}") for table in OWNED
+        }
+
+    def rows_of_library(self) -> Rows:
+        """Returns the rows that belong to no article: tags, digits, facts, and the last ids given."""
+        rows = {table: self._whole(table) for table in SHARED}
+        meta = self._rows("SELECT key, value FROM meta WHERE key <> 'generation' ORDER BY key")
+        rows["meta"] = [{"key": key, "value": value} for key, value in meta]
+        last = self._rows("SELECT name, seq FROM sqlite_sequence ORDER BY name")
+        rows["sqlite_sequence"] = [{"name": name, "seq": seq} for name, seq in last]
+        return rows
+
+    def stored_bytes(self, table: str, id_: int) -> bytes:
+        """Returns the bytes of a source, compressed as they are stored, or of an asset."""
+        return bytes(self._row(f"SELECT data FROM {table} WHERE id = {int(id_)}")[0])
+
+    def article_digests(self) -> dict[str, tuple[int, str]]:
+        """Returns by UUID each article's id and a digest of its rows: another when any changed."""
+        names_of = dict(self._rows("SELECT id, uid FROM article"))
+        found = {article_id: hashlib.sha256() for article_id in names_of}
+        with explained(self._path):
+            for table in OWNED:
+                names = [name for name in self._columns(table) if name not in _FROZEN]
+                for article_id, *values in self._connection.execute(_select(table, names)):
+                    if article_id in found:  # the history outlives what was deleted for good
+                        row = repr((table, values)).encode("utf-8", "surrogatepass")
+                        found[article_id].update(row)
+        return {names_of[id_]: (id_, digest.hexdigest()) for id_, digest in found.items()}
+
+    def _whole(self, table: str, where: str = "") -> list[Row]:
+        names = [name for name in self._columns(table) if name != "data"]
+        found = self._rows(_select(table, names, where))
+        return [dict(zip(names, row[1:], strict=True)) for row in found]
+
+    def _columns(self, table: str) -> list[str]:
+        return [row[1] for row in self._rows(f"PRAGMA table_info({table})")]
+
+
+def _select(table: str, names: list[str], where: str = "") -> str:
+    """Returns a query for the article and the columns of rows, each once, by id."""
+    columns = ", ".join(f'{table}."{name}"' for name in names)
+    owner = _article(table) if table in OWNED else "NULL"
+    joined = OWNED.get(table, "")
+    return f"SELECT DISTINCT {owner}, {columns} FROM {table} {joined} {where} ORDER BY {table}.id"
+
+
+def _article(table: str) -> str:
+    return _ARTICLE.get(table, f"{table}.article_id")
