@@ -66,7 +66,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(
 ) -> None:
     put_library(library)
     told: list[list[str]] = []
-    for moment in cases(300, more=range(100, 900, 83)):
+    for moment in cases(300, more=range(200, 900, 83)):
         program = f"name, count = 'round {moment} ', 10_000\n{_WRITE}"
         lines = run_and_kill(library, program, moment)
         assert lines
