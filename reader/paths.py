@@ -55,6 +55,11 @@ def backup_folder(directory: Path, chosen: str = "") -> Path:
     return Path(chosen).expanduser() if chosen else directory / "backups"
 
 
+def log_folder(directory: Path) -> Path:
+    """Returns the folder of the logs inside a data folder."""
+    return directory / "logs"
+
+
 def free_name(file: Path, mark: str, suffix: str = "") -> Path:
     """Returns a name beside a file, not taken yet, that says what is kept there: ``NAME.mark-1``."""
     names = (file.with_name(f"{file.name}.{mark}-{number}{suffix}") for number in count(1))

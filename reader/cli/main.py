@@ -76,16 +76,14 @@ def _run(given: list[str]) -> int:
 
 
 def _unexpected(error: Exception, directory: Path | None) -> int:
-    import traceback  # start-up time: only for a bug
+    from reader.core import error_log  # start-up time: only for a bug
 
-    log = (directory or Path.cwd()) / "postil.log"
-    text = _("Something went wrong in Postil itself ({error}); the library was not harmed.")
-    try:
-        with log.open("a", encoding="utf-8") as file:
-            file.write("".join(traceback.format_exception(error)) + "\n")
-        text += " " + _("See {path}.").format(path=log)
-    except OSError:
-        pass  # there is nowhere to write it: the sentence has to do
+    text = _("Something went wrong in Postil itself ({error}), so it stopped.")
+    folder = directory or paths.data_dir()
+    if folder.is_dir():  # none is made for a log
+        log = error_log.write(paths.log_folder(folder), error_log.traceback_text(error))
+        if log is not None:
+            text += " " + _("A report, without any of your words, is in {path}.").format(path=log)
     print("postil: " + text.format(error=type(error).__name__), file=sys.stderr)
     return 70
 
@@ -145,7 +143,9 @@ def _window(directory: Path, files: Sequence[Path]) -> int:
 
 
 def _open_window(directory: Path, files: Sequence[Path]) -> int:
-    from reader.ui.window import application  # start-up time: not needed to say no
+    # Start-up time: not needed to say no.
+    from reader.core.crash_log import log_crashes
+    from reader.ui.window import application
 
     lock = application.claim(directory)
     if lock is None:
@@ -155,6 +155,7 @@ def _open_window(directory: Path, files: Sequence[Path]) -> int:
         print("postil: " + text.format(path=directory), file=sys.stderr)
         return 1
     try:
+        log_crashes(paths.log_folder(directory))
         code = application.run(directory, files)
     finally:
         lock.unlock()

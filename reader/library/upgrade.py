@@ -135,7 +135,7 @@ def exclusive_transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Co
         connection.execute("PRAGMA foreign_keys=OFF")  # has no effect inside a transaction
         return connection
 
-    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool)
+    engine = create_engine("sqlite://", creator=_connect, poolclass=NullPool, hide_parameters=True)
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:

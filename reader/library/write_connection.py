@@ -210,6 +210,7 @@ def make_engine(path: Path, timeout: float, place: LibraryFile) -> Engine:
         max_overflow=0,
         pool_timeout=timeout,
         pool_reset_on_return="rollback",
+        hide_parameters=True,  # of what an error says: they are a person's words
     )
 
     # A transaction that reads first and writes later would fail at once when another program wrote

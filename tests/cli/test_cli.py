@@ -560,8 +560,9 @@ def test_a_bug_is_one_sentence_and_a_log(
     monkeypatch.setattr(library, "run", bug)
     sentence = one_sentence(run("list"), code=70)
     assert "ZeroDivisionError" in sentence
-    assert str(data_dir / "postil.log") in sentence
-    assert "Traceback" in (data_dir / "postil.log").read_text("utf-8")
+    log = data_dir / "logs" / "postil.log"
+    assert str(log) in sentence
+    assert "Traceback" in log.read_text("utf-8")
 
 
 def test_interrupted(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:

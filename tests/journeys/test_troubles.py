@@ -25,7 +25,7 @@ from reader.library.write_lock import write_lock
 from reader.operations import tags
 from reader.operations.history import History
 from reader.services import Services
-from reader.ui.window.application import _BugReporter
+from reader.ui.window.bug_reporter import BugReporter
 from tests.guards import ExpectLog
 from tests.journeys.conftest import Journey, keep
 
@@ -287,14 +287,14 @@ def test_a_bug_in_a_command_is_told_once_and_the_window_lives(
     star, later = catalogue.BY_ID["article.star"], catalogue.BY_ID["article.later"]
     monkeypatch.setitem(catalogue.BY_ID, "article.star", replace(star, run=early_bug))
     monkeypatch.setitem(catalogue.BY_ID, "article.later", replace(later, run=bug))
-    reporter = _BugReporter(shelf.directory, shelf.window.frontend.fail)
+    reporter = BugReporter(shelf.directory / "logs", shelf.window.toasts)
     monkeypatch.setattr(sys, "excepthook", reporter.report)
-    expect_log("unexpected error")
+    expect_log("unexpected:")
     for _time in range(3):
         post(shelf, Qt.Key.Key_S, "s")
     shelf.wait(lambda: shelf.toasts)
     (toast,) = shelf.toasts
-    log = shelf.directory / "postil.log"
+    log = shelf.directory / "logs" / "postil.log"
     assert "ZeroDivisionError" in toast
     assert str(log) in toast
     assert log.read_text("utf-8").count("Traceback") == 1

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import event
 from sqlalchemy.exc import IntegrityError
 
+from reader.core import error_log
 from reader.core.errors import LibraryError, LibraryLocked
 from reader.core.models import Color, State, View
 from reader.library import mapped_classes
@@ -392,3 +393,16 @@ def test_a_listener_hears_of_a_change_after_it_is_kept(
     stop()
     history.undo()
     assert counts == [1]
+
+
+def test_what_is_said_of_a_bug_holds_no_words_of_a_reader(history: History) -> None:
+    def add(unit: Unit) -> None:
+        for _time in range(2):
+            unit.add(mapped_classes.Tag(name="secret", key="secret", created_at=0))
+
+    with pytest.raises(IntegrityError) as caught:
+        history.do("Tag", add)
+    assert "secret" not in str(caught.value)
+    text = error_log.traceback_text(caught.value)
+    assert "SQLITE_CONSTRAINT_UNIQUE: UNIQUE constraint failed: tag.key" in text
+    assert "secret" not in text.replace('name="secret", key="secret"', "")  # a line of this module

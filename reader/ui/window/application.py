@@ -1,14 +1,12 @@
-"""Runs the Qt application: theme, one window per library, and the report of bugs."""
+"""Runs the Qt application: theme, one window per library, and what it leaves in the log."""
 
 import contextlib
 import gc
-import os
 import signal
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from types import TracebackType
 
 import shiboken6
 from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator
@@ -18,13 +16,14 @@ from PySide6.QtWidgets import QApplication
 from reader import paths
 from reader.core import translation
 from reader.core.errors import LibraryError
-from reader.core.translation import _
+from reader.core.private_files import make_folder
 from reader.library.connection import BUSY_SECONDS
 from reader.services import Services
 from reader.settings import Settings
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.first_paint import after_first_paint
 from reader.ui.window.backup_controller import back_up_closed
+from reader.ui.window.bug_reporter import BugReporter
 from reader.ui.window.main_window import MainWindow
 
 __all__ = ["back_up_closed", "claim", "hand_over", "run"]
@@ -39,11 +38,15 @@ def claim(directory: Path) -> QLockFile | None:
     either, and several windows do no harm.
     """
     with contextlib.suppress(OSError):  # Services.open says what is wrong with the folder
-        directory.mkdir(parents=True, exist_ok=True)
+        make_folder(directory)
     lock = QLockFile(str(directory / WINDOW_LOCK))
     lock.setStaleLockTime(0)  # however old: a window may stay open for weeks
     is_taken = not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
-    return None if is_taken else lock
+    if is_taken:
+        return None
+    with contextlib.suppress(OSError):
+        (directory / WINDOW_LOCK).chmod(0o600)
+    return lock
 
 
 def hand_over(directory: Path, files: Sequence[Path]) -> bool:
@@ -114,8 +117,8 @@ def _run_window(
     connection = application.styleHints().colorSchemeChanged.connect(
         lambda _scheme: window.frontend.apply_settings()
     )
-    reporter = _BugReporter(app.directory, window.frontend.fail)
-    sys.excepthook = reporter.report
+    bugs = BugReporter(paths.log_folder(app.directory), window.toasts)
+    bugs.install()
     # Ctrl+C in a terminal and the end of a session close the window as a person would: what was
     # begun is kept. Python gets to it when the window's watch ticks, if not before.
     handlers = {
@@ -144,7 +147,7 @@ def _run_window(
     try:
         return application.exec(), window.chosen_backup
     finally:
-        sys.excepthook = sys.__excepthook__
+        bugs.remove()
         for number, handler in handlers.items():
             signal.signal(number, handler)
         QObject.disconnect(connection)
@@ -165,36 +168,3 @@ def _restore(directory: Path, chosen: Path) -> str:
         return restored_text(chosen, backups.counts(chosen), kept)
     except LibraryError as error:
         return str(error)
-
-
-class _BugReporter:
-    """Logs an unexpected error whole and tells of it once, in passing: the window stays alive."""
-
-    def __init__(self, directory: Path, fail: Callable[[str], None]) -> None:
-        self._directory, self._fail = directory, fail
-        self._seen: set[str] = set()
-
-    def report(
-        self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
-    ) -> None:
-        """Stands in for sys.excepthook."""
-        import traceback  # start-up time: only for a bug
-
-        text = "".join(traceback.format_exception(kind, error, trace))
-        if text in self._seen:
-            return
-        self._seen.add(text)
-        path = self._directory / "postil.log"
-        try:
-            with path.open("a", encoding="utf-8") as file:
-                file.write(text + "\n")
-        except OSError:
-            path = Path(os.devnull)
-        import logging  # start-up time: only for a bug
-
-        bug = (kind, error, trace)
-        logging.getLogger("postil").error("unexpected error", exc_info=bug)
-        message = _(
-            "Something went wrong in Postil itself ({error}); nothing was lost. See {path}."
-        )
-        self._fail(message.format(error=kind.__name__, path=path))

@@ -1,6 +1,6 @@
 """Shows toasts at the foot of the window: what was done, what failed, how far it is."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Literal
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer, Signal
@@ -65,10 +65,9 @@ class Toast(QWidget):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setVisible(kind == "progress")
-        self.button = QToolButton(self)
-        self.button.setObjectName("toastAction")
-        self.button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.button = self._make_button()
         self.button.clicked.connect(self._act)
+        self.more: list[QToolButton] = []  # for what does not take the toast away
         self.cross = QToolButton(self)
         self.cross.setText("✕")
         self.cross.setAccessibleName(_("Dismiss"))
@@ -76,7 +75,7 @@ class Toast(QWidget):
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cross.setVisible(has_lines)
         self.cross.clicked.connect(self.dismiss)
-        row = QHBoxLayout()
+        row = self._row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.label, 1)
         row.addWidget(self.button)
@@ -95,14 +94,30 @@ class Toast(QWidget):
         """What it says."""
         return self.label.text()
 
-    def set_text(self, text: str, action: Action | None) -> None:
-        """Says this, with or without something to do about it: (label, what to call)."""
+    def set_text(self, text: str, action: Action | None, more: Sequence[Action] = ()) -> None:
+        """Says this, with or without something to do about it: (label, what to call).
+
+        With more than one thing to do, it stays until it is dismissed.
+        """
+        for button in self.more:
+            button.deleteLater()
+        self.more = [self._make_button() for _action in more]
+        for button, (label, act) in zip(self.more, more, strict=True):
+            button.setText(label)
+            button.clicked.connect(act)
+            self._row.insertWidget(1, button)
         self._action = action
         self.label.setText(text)
         self.label.setToolTip(text)
         self.setAccessibleName(text)
         self.button.setText(action[0] if action else "")
         self.button.setVisible(action is not None)
+
+    def _make_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("toastAction")
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
 
     def appear(self) -> None:
         """Comes into sight, or stay for the whole time again."""
@@ -132,7 +147,7 @@ class Toast(QWidget):
         margins = self.column.contentsMargins()
         metrics = self.label.fontMetrics()
         wanted = max(metrics.horizontalAdvance(line) for line in self.text.split("\n")) + 4
-        for button in (self.button, self.cross):
+        for button in (self.button, *self.more, self.cross):
             wanted += 0 if button.isHidden() else button.sizeHint().width() + 8
         least = 320 if self.kind == "progress" else 160
         edges = margins.left() + margins.right()
@@ -165,7 +180,7 @@ class Toast(QWidget):
         painter.end()
 
     def _expire(self) -> None:
-        if self.button.hasFocus() or self.cross.hasFocus():
+        if any(button.hasFocus() for button in (self.button, *self.more, self.cross)):
             self.wait(_GRACE)
         else:
             self.dismiss()
@@ -174,7 +189,7 @@ class Toast(QWidget):
         action = self._action
         if self.kind == "progress":
             self.button.setEnabled(False)
-        else:
+        elif not self.more:
             self.dismiss()
         if action is not None:
             action[1]()
@@ -228,11 +243,21 @@ class Toasts(QObject):
         """The toasts in sight, the oldest first."""
         return tuple(self._toasts)
 
-    def show(self, text: str, action: Action | None = None, kind: Kind = "info") -> Toast:
-        """Says one line; action is (label, what to call). The same line again is not doubled."""
+    def show(
+        self,
+        text: str,
+        action: Action | None = None,
+        kind: Kind = "info",
+        *,
+        more: Sequence[Action] = (),
+    ) -> Toast:
+        """Says one line; action is (label, what to call). The same line again is not doubled.
+
+        ``more`` is what else can be done.
+        """
         for toast in self._toasts:
             if toast.kind == kind != "progress" and toast.text == text:
-                toast.set_text(text, action)
+                toast.set_text(text, action, more)
                 self._toasts.remove(toast)
                 self._toasts.append(toast)
                 toast.appear()
@@ -240,6 +265,7 @@ class Toasts(QObject):
                 return toast
         self._make_room()
         toast = Toast(self._host, text, action, kind)
+        toast.set_text(text, action, more)
         toast.closed.connect(lambda: self._forget(toast))
         self._toasts.append(toast)
         self.place()
