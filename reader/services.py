@@ -6,6 +6,7 @@ from pathlib import Path
 
 from reader import paths
 from reader.core.errors import LibraryError
+from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library.connection import has_journal
 from reader.library.database import Database
@@ -45,7 +46,7 @@ class Services:
             raise LibraryError(text.format(path=file))
         if create:
             try:
-                directory.mkdir(parents=True, exist_ok=True)
+                make_folder(directory)
             except OSError as error:
                 text = _("The folder {path} cannot be made ({reason}): choose another --data-dir.")
                 reason = error.strerror or str(error)

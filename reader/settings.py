@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
+from reader.core.private_files import replace_text
 from reader.core.translation import N_, _
 
 
@@ -101,10 +102,8 @@ class Settings:
         if new == self._values:
             return
         self._values = new
-        temporary = self._file.with_suffix(".tmp")
         with contextlib.suppress(OSError):
-            temporary.write_text(json.dumps(new, indent=1, sort_keys=True) + "\n", "utf-8")
-            temporary.replace(self._file)
+            replace_text(self._file, json.dumps(new, indent=1, sort_keys=True) + "\n")
 
 
 class KeyFile:
@@ -158,7 +157,5 @@ class KeyFile:
                 self._write()
 
     def _write(self) -> None:
-        temporary = self._file.with_suffix(".tmp")
         with contextlib.suppress(OSError):
-            temporary.write_text(write_choices(self.choices), "utf-8")
-            temporary.replace(self._file)
+            replace_text(self._file, write_choices(self.choices))

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.core.errors import ExportFailed
+from reader.core.private_files import private
 from reader.core.translation import _
 
 
@@ -37,15 +38,14 @@ def as_bytes(text: str) -> bytes:
     return text.encode("utf-8", "backslashreplace")
 
 
-def write_new(path: Path, chunks: Iterable[bytes]) -> None:
+def write_new(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) -> None:
     """Writes a file that must not exist yet; removes it again if writing fails.
 
-    Raises FileExistsError and other OSErrors, and whatever the chunks raise.
+    A private one may be read by its owner only. Raises FileExistsError and other OSErrors, and whatever the chunks raise.
     """
-    with path.open("xb") as file:
+    with open(path, "xb", opener=private if is_private else None) as file:
         try:
-            for chunk in chunks:
-                file.write(chunk)
+            file.writelines(chunks)
             file.flush()
             os.fsync(file.fileno())
         except BaseException:
@@ -54,7 +54,7 @@ def write_new(path: Path, chunks: Iterable[bytes]) -> None:
             raise
 
 
-def replace(path: Path, chunks: Iterable[bytes]) -> None:
+def replace(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) -> None:
     """Writes a temporary file beside path and renames it, so path is the old or the new one, whole.
 
     A link is followed. What is no regular file (a pipe, a terminal) is written to directly.
@@ -69,10 +69,11 @@ def replace(path: Path, chunks: Iterable[bytes]) -> None:
                 file.write(chunk)
         return
     beside = _name_beside(path)
-    write_new(beside, chunks)
+    write_new(beside, chunks, is_private=is_private)
     try:
-        with contextlib.suppress(OSError):  # a new file: its mode is the folder's affair
-            beside.chmod(path.stat().st_mode)
+        if not is_private:
+            with contextlib.suppress(OSError):  # a new file: its mode is the folder's affair
+                beside.chmod(path.stat().st_mode)
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from enum import Enum
 from pathlib import Path
 
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryTooNew, NotALibrary
+from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library.connection import (
     APPLICATION_ID,
@@ -90,7 +91,7 @@ def back_up(
     Raises LibraryError, and what progress raises; then all former backups are still there.
     """
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder)
         with _turn(folder), explained(library):
             for left in folder.glob("library-*.tmp*"):  # by a program that was killed
                 left.unlink()

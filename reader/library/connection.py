@@ -26,7 +26,7 @@ SCHEMA = 2  # the tables this Postil knows; kept in PRAGMA user_version
 APPLICATION_ID = 0x504F5354  # "POST"; kept in PRAGMA application_id
 BUSY_SECONDS = 5.0  # how long to wait for another program's write
 
-Mode = Literal["ro", "rw", "rwc"]
+Mode = Literal["ro", "rw"]
 
 # No advice to copy a backup over the file: its journal would stay beside the copy.
 DAMAGED = N_(

@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 
 from reader.core.errors import LibraryError
+from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library import backups
 from reader.library.backups import Backup, Reason
@@ -28,7 +29,7 @@ def restore(
     library = library.resolve()  # a link stays one
     unfinished = library.with_name(f"{library.name}.restored")
     try:
-        library.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(library.parent)
         with write_lock(library, timeout), explained(chosen):
             copy_library(chosen, unfinished, timeout=timeout)
             kept = _keep_old(library, folder, now, timeout)

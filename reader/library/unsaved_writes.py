@@ -1,7 +1,6 @@
 """Keeps what can no longer go into a library that is gone: in files beside it, or at home."""
 
 import json
-import os
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -9,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from reader.core.models import ChangeNotice
+from reader.core.private_files import make_empty, replace_text
 from reader.library.changeset import Change, encode
 from reader.library.queries.id_chunks import chunks
 from reader.library.replay import read_row
@@ -50,13 +50,8 @@ class UnsavedWrites:
         document = {"format": FORMAT, "library": str(self._path), "writes": self._writes}
         text = json.dumps(document, ensure_ascii=True, indent=1) + "\n"
         for file in _names(self._path, "not-kept", ".json") if self._file is None else [self._file]:
-            temporary = file.with_name(f"{file.name}.tmp")
             try:
-                with temporary.open("w", encoding="ascii") as out:
-                    out.write(text)
-                    out.flush()
-                    os.fsync(out.fileno())
-                temporary.replace(file)
+                replace_text(file, text, is_lasting=True)
             except OSError:
                 continue
             self._file = file
@@ -72,6 +67,7 @@ class UnsavedWrites:
             temporary = file.with_name(f"{file.name}.tmp")
             try:
                 temporary.unlink(missing_ok=True)
+                make_empty(temporary)
                 with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
                     reader.backup(copy)
                     copy.execute("PRAGMA journal_mode=DELETE")

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly
+from reader.core.private_files import make_empty, make_folder
 from reader.core.translation import _
 from reader.library import search_index, wal_ownership
 from reader.library.connection import (
@@ -39,7 +40,7 @@ MIGRATIONS = Path(__file__).parent / "migrations"
 def make_library(path: Path, timeout: float) -> None:
     """Makes a new, empty library, unless another program has just done so; raises LibraryError."""
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        make_folder(path.parent)
     except PermissionError:
         message = _("{folder} may not be written, so no library can be made there; choose another.")
         raise LibraryReadOnly(message.format(folder=path.parent)) from None
@@ -51,8 +52,9 @@ def make_library(path: Path, timeout: float) -> None:
             return
         unfinished = path.with_name(f"{path.name}.new")
         remove_library(unfinished)
+        make_empty(unfinished)
         try:
-            with exclusive_transaction(unfinished, "rwc", timeout) as connection:
+            with exclusive_transaction(unfinished, "rw", timeout) as connection:
                 connection.exec_driver_sql(f"PRAGMA application_id={APPLICATION_ID}")
                 _migrate(connection, MIGRATIONS, SCHEMA)
                 search_index.refresh(connection)

@@ -7,6 +7,7 @@ from contextlib import closing
 from pathlib import Path
 
 from reader.core.errors import LibraryCorrupt, LibraryError
+from reader.core.private_files import make_empty
 from reader.core.translation import _
 from reader.library import wal_ownership
 from reader.library.connection import BUSY_SECONDS, DAMAGED, connect
@@ -32,6 +33,7 @@ def copy_library(
     """
     unfinished = target.with_name(f"{target.name}.tmp")
     remove_library(unfinished)
+    make_empty(unfinished)
     try:
         with (
             closing(connect(source, "ro", timeout=timeout)) as reading,
@@ -52,7 +54,6 @@ def copy_library(
             (answer,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
         if answer != "ok":
             raise LibraryCorrupt(_(DAMAGED).format(path=source))
-        unfinished.chmod(0o600)
         put_in_place(unfinished, target)
     finally:
         remove_library(unfinished)

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.errors import LibraryError
+from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.exporters.atomic_writing import as_bytes, replace
 from reader.exporters.item import Item
@@ -37,7 +38,7 @@ def write(queries: Queries, folder: Path, progress: Progress | None = None) -> i
     written the next time.
     """
     try:
-        (folder / FILES).mkdir(mode=0o700, parents=True, exist_ok=True)
+        make_folder(folder / FILES)
         with queries.snapshot():
             return _write(queries, folder, progress)
     except OSError as error:
@@ -51,13 +52,13 @@ def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
     is_same_library = not written.keys().isdisjoint(present)
     changed = [uid for uid, (_id, digest) in present.items() if written.get(uid) != digest]
     with _kept(folder, written):
-        replace(folder / LIBRARY, [as_bytes(_library_document(queries))])
+        _replace(folder / LIBRARY, as_bytes(_library_document(queries)))
         for done, uid in enumerate(changed, 1):
             article_id, digest = present[uid]
             rows = queries.rows_of_article(article_id)
             _write_contents(queries, folder / FILES, rows)
             document = _article_document(queries, article_id, rows)
-            replace(folder / f"{uid}.json", [as_bytes(document)])
+            _replace(folder / f"{uid}.json", as_bytes(document))
             written[uid] = digest
             if progress is not None:
                 progress(done, len(changed))
@@ -77,7 +78,7 @@ def _kept(folder: Path, written: dict[str, str]) -> Iterator[None]:
         yield
     finally:
         if written != before:
-            replace(folder / _DIGESTS, [as_bytes(json.dumps(written))])
+            _replace(folder / _DIGESTS, as_bytes(json.dumps(written)))
 
 
 def _library_document(queries: Queries) -> str:
@@ -102,7 +103,7 @@ def _write_contents(queries: Queries, folder: Path, rows: Rows) -> None:
             if not file.exists():
                 data = queries.stored_bytes(table, row["id"])
                 data = zlib.decompress(data) if table == "source" else data
-                replace(file, [data])
+                _replace(file, data)
 
 
 def _read_digests(folder: Path) -> dict[str, str]:
@@ -112,6 +113,10 @@ def _read_digests(folder: Path) -> dict[str, str]:
         return {str(uid): str(digest) for uid, digest in found.items()}
     except (OSError, ValueError, AttributeError):
         return {}
+
+
+def _replace(file: Path, data: bytes) -> None:
+    replace(file, [data], is_private=True)
 
 
 def _dump(value: Any) -> str:

@@ -126,11 +126,11 @@ def test_a_note_typed_without_a_rest_is_kept_on_disk(undone: Journey) -> None:
 
 def test_drafts_that_cannot_be_written_are_told_and_kept_in_the_window(undone: Journey) -> None:
     file = undone.directory / "drafts.json"
-    file.with_suffix(".tmp").mkdir()  # in the way of what is written first
+    file.with_name("drafts.json.tmp").mkdir()  # in the way of what is written first
     undone.window.drafts.keep("annotation:1", "begun")
     assert not undone.window.drafts.save()
     assert "cannot be kept in" in undone.toast
     assert undone.window.drafts.texts == {"annotation:1": "begun"}
-    file.with_suffix(".tmp").rmdir()
+    file.with_name("drafts.json.tmp").rmdir()
     assert undone.window.drafts.save()
     assert json.loads(file.read_text("utf-8")) == {"annotation:1": "begun"}

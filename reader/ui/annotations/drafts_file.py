@@ -1,7 +1,6 @@
 """Reads and writes the file of drafts beside the library: notes begun and not saved."""
 
 import json
-import os
 import re
 from collections.abc import Mapping
 from contextlib import suppress
@@ -9,6 +8,7 @@ from pathlib import Path
 
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Kind
+from reader.core.private_files import replace_text
 from reader.core.translation import _
 from reader.paths import free_name
 
@@ -61,12 +61,8 @@ def save(directory: Path, drafts: Mapping[str, str]) -> None:
         if not drafts:
             file.unlink(missing_ok=True)
             return
-        temporary = file.with_suffix(".tmp")
-        with temporary.open("w", encoding="ascii") as out:
-            json.dump(dict(drafts), out, indent=1)  # escaped: also what UTF-8 has no form for
-            out.flush()
-            os.fsync(out.fileno())
-        temporary.replace(file)
+        # Escaped: also what UTF-8 has no form for.
+        replace_text(file, json.dumps(dict(drafts), indent=1), is_lasting=True)
     except OSError as error:
         text = _("The note you have begun cannot be kept in {path}: {reason}. Save it or copy it.")
         reason = error.strerror or str(error)

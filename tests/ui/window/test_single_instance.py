@@ -3,6 +3,7 @@
 import contextlib
 import os
 import socket
+import stat
 import subprocess
 import sys
 import threading
@@ -104,6 +105,8 @@ def test_a_library_has_one_window(qtbot: QtBot, tmp_path: Path) -> None:
     lock.unlock()
     again = application.claim(folder)
     assert again is not None
+    assert stat.S_IMODE((folder / application.WINDOW_LOCK).stat().st_mode) == 0o600
+    assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     again.unlock()
 
 
