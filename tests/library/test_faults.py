@@ -2,9 +2,8 @@
 
 import itertools
 import sqlite3
-import subprocess
-import sys
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -32,8 +31,8 @@ from reader.operations import (
     tags,
 )
 from reader.operations.history import History
-from tests.conftest import ROOT, PutFilled
-from tests.forked_programs import RunAndKill
+from tests.conftest import PutFilled
+from tests.forked_programs import RunAndKill, RunForked
 from tests.library.samples import LOREM, assert_sound, asset, draft, tables
 from tests.thorough import IS_THOROUGH, cases
 
@@ -49,12 +48,6 @@ for number in range(count):
     print(added.article_id, marked, number, flush=True)
 """
 _WRITER = f"""
-import sys
-from pathlib import Path
-from reader.library.database import Database
-from reader.operations import annotations, articles
-from reader.operations.history import History
-from tests.library.samples import draft
 database = Database.open(Path(sys.argv[1]))
 history, name, count = History(database), sys.argv[2], 6
 {_WRITE}
@@ -89,24 +82,22 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(
     database.close()
 
 
-def test_two_programs_write_in_turn(library: Path, put_library: Callable[[Path], None]) -> None:
+def test_two_programs_write_in_turn(
+    library: Path, put_library: Callable[[Path], None], run_forked: RunForked
+) -> None:
     put_library(library)
     database = Database.open(library)
     history = History(database)
-    child = subprocess.Popen(
-        [sys.executable, "-c", _WRITER, str(library), "other-"],
-        stdout=subprocess.PIPE,
-        text=True,
-        cwd=ROOT,
-    )
-    assert child.stdout is not None
-    with child.stdout:
-        lines = [child.stdout.readline()]  # from now on it writes while this program does
-        for number in range(6):
-            history.do("Add", articles.add, draft(f"here-{number}", f"here {number}"))
-        lines += child.stdout
-    assert child.wait(60) == 0
-    assert len(lines) == 6
+    run_forked("")  # so that the other one need not import first, and both write at once
+    answers: list[tuple[int, list[str]]] = []
+    other = threading.Thread(target=lambda: answers.append(run_forked(_WRITER, library, "other-")))
+    other.start()
+    for number in range(6):
+        history.do("Add", articles.add, draft(f"here-{number}", f"here {number}"))
+        time.sleep(0.02)  # who waits for its turn asks for it again and again
+    other.join()
+    ((code, lines),) = answers
+    assert (code, len(lines)) == (0, 6)
     with closing(database.queries()) as queries:
         assert len(queries.article_ids(View.ALL)) == 12
     database.close()

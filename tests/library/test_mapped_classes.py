@@ -12,6 +12,7 @@ from reader.library.connection import connect
 from reader.library.database import Database
 from reader.operations import annotations, articles
 from reader.operations.history import History
+from tests.conftest import PutFilled
 from tests.library.samples import draft
 
 
@@ -62,6 +63,12 @@ def test_nothing_cascades() -> None:
         assert all(key.ondelete == "RESTRICT" for key in table.foreign_keys)
 
 
+def _fill(history: History) -> None:
+    added = history.do("Add", articles.add, draft())
+    marked = history.do("Mark", annotations.highlight, added.article_id, 4, 9)
+    history.do("Note", annotations.set_note, marked, "a note")
+
+
 @pytest.mark.parametrize(
     ("statement", "reason"),
     [
@@ -83,13 +90,11 @@ def test_nothing_cascades() -> None:
     ],
 )
 def test_the_file_itself_refuses(
-    database: Database, history: History, statement: str, reason: str
+    library: Path, put_filled: PutFilled, statement: str, reason: str
 ) -> None:
-    added = history.do("Add", articles.add, draft())
-    marked = history.do("Mark", annotations.highlight, added.article_id, 4, 9)
-    history.do("Note", annotations.set_note, marked, "a note")
+    put_filled(library, _fill)
     with (
-        closing(connect(database.path, "rw")) as connection,
+        closing(connect(library, "rw")) as connection,
         pytest.raises(sqlite3.Error, match=reason),
     ):
         connection.execute(statement)
