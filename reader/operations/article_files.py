@@ -8,11 +8,11 @@ added and pictures lie in ``files``, named by the hash of their content.
 import json
 import zlib
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import LibraryError
+from reader.core.errors import LibraryError, NotFound
 from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.exporters.atomic_writing import as_bytes, replace
@@ -39,8 +39,7 @@ def write(queries: Queries, folder: Path, progress: Progress | None = None) -> i
     """
     try:
         make_folder(folder / FILES)
-        with queries.snapshot():
-            return _write(queries, folder, progress)
+        return _write(queries, folder, progress)
     except OSError as error:
         message = _("The articles were not written to {folder}: {reason}.")
         raise LibraryError(message.format(folder=folder, reason=error.strerror)) from None
@@ -48,17 +47,18 @@ def write(queries: Queries, folder: Path, progress: Progress | None = None) -> i
 
 def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
     written = _read_digests(folder)
-    present = queries.article_digests()
+    with queries.snapshot():
+        present = queries.article_digests()
+        shared = _library_document(queries)
     is_same_library = not written.keys().isdisjoint(present)
     changed = [uid for uid, (_id, digest) in present.items() if written.get(uid) != digest]
     with _kept(folder, written):
-        _replace(folder / LIBRARY, as_bytes(_library_document(queries)))
+        _replace(folder / LIBRARY, as_bytes(shared))
         for done, uid in enumerate(changed, 1):
             article_id, digest = present[uid]
-            rows = queries.rows_of_article(article_id)
-            _write_contents(queries, folder / FILES, rows)
-            document = _article_document(queries, article_id, rows)
-            _replace(folder / f"{uid}.json", as_bytes(document))
+            # A snapshot for each: one for all would keep the journal from being emptied for minutes.
+            with suppress(NotFound), queries.snapshot():
+                _write_article(queries, folder, article_id)
             written[uid] = digest
             if progress is not None:
                 progress(done, len(changed))
@@ -85,14 +85,17 @@ def _library_document(queries: Queries) -> str:
     return _dump({"format": FORMAT, "rows": queries.rows_of_library()})
 
 
-def _article_document(queries: Queries, article_id: int, rows: Rows) -> str:
-    """Returns a Web Annotations document of one article, with its rows under a key of our own."""
+def _write_article(queries: Queries, folder: Path, article_id: int) -> None:
+    """Writes an article as a Web Annotations document, with its rows under a key of our own."""
+    rows = queries.rows_of_article(article_id)
     article = queries.article(article_id)
     annotations = tuple(queries.annotations(article_id))
     item = Item(article, queries.revision(article.revision_id), annotations)
     document = json.loads("".join(json_chunks([item])))
     del document["articles"][0]["html"]  # it is in the rows, of each revision
-    return _dump({**document, "postil": {"format": FORMAT, "rows": rows}})
+    document["postil"] = {"format": FORMAT, "rows": rows}
+    _write_contents(queries, folder / FILES, rows)
+    _replace(folder / f"{article.uid}.json", as_bytes(_dump(document)))
 
 
 def _write_contents(queries: Queries, folder: Path, rows: Rows) -> None:
