@@ -39,6 +39,12 @@ os.environ["FONTCONFIG_FILE"] = str(Path(__file__).with_name("fonts.conf"))
 if hasattr(time, "tzset"):
     time.tzset()
 
+# SQLite synchronises each commit, which a disk takes several times as long for as all else. So the
+# files of tests are kept in memory, where the system offers that and has the room.
+_MEMORY = Path("/dev/shm")
+if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2 << 30:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
+
 import pytest  # noqa: E402 (the environment comes first)
 from hypothesis import settings  # noqa: E402 (as above)
 
