@@ -36,7 +36,12 @@ class Services:
         Raises LibraryError in one sentence when that cannot be done.
         """
         file = paths.library_file(directory)
-        is_new = not file.exists()
+        try:
+            is_new = not file.exists()
+        except OSError as error:  # a folder that may not be read, a name that is too long
+            text = _("The folder {path} cannot be used ({reason}): choose another --data-dir.")
+            reason = error.strerror or str(error)
+            raise LibraryError(text.format(path=directory, reason=reason)) from error
         settings = Settings(directory / "settings.json")
         if is_new and settings.number("article") and not (file.is_symlink() or has_journal(file)):
             text = _(

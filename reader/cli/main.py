@@ -36,11 +36,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     except OSError as error:
         _discard(sys.stdout)
+        text = _("the output cannot be written: {reason}.")
+        if error.filename is not None:  # standard output has no name
+            text = _("{path} cannot be used: {reason}.")
         reason = error.strerror or str(error)
-        print(
-            "postil: " + _("the output cannot be written: {reason}.").format(reason=reason),
-            file=sys.stderr,
-        )
+        print("postil: " + text.format(path=error.filename, reason=reason), file=sys.stderr)
         return 1
 
 

@@ -9,6 +9,10 @@ class ImportFailed(PostilError):
     """Something handed to an importer could not become an article."""
 
 
+class PageRefused(ImportFailed):
+    """A page could not be read, for a reason that is told after its name."""
+
+
 class ExportFailed(PostilError):
     """A document could not be written."""
 

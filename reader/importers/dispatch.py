@@ -2,7 +2,7 @@
 
 import re
 
-from reader.core.errors import ImportFailed
+from reader.core.errors import ImportFailed, PageRefused
 from reader.core.models import Draft, Source
 from reader.core.translation import _
 from reader.importers.decode import NotText, refuse_oversized
@@ -20,10 +20,14 @@ def read_source(source: Source) -> Draft:
     """
     refuse_oversized(source.data, source.name)
     content, resources = _content(source), files_beside(source)
-    for importer in _candidates(content):
-        parsed = importer.read(content, resources)
-        if parsed is not None:
-            return make_draft(source, importer, parsed)
+    try:
+        for importer in _candidates(content):
+            parsed = importer.read(content, resources)
+            if parsed is not None:
+                return make_draft(source, importer, parsed)
+    except PageRefused as error:
+        message = _("“{name}” was not read: {reason}")
+        raise ImportFailed(message.format(name=source.name, reason=error)) from error
     raise _unrecognized(content)
 
 

@@ -638,3 +638,11 @@ def test_a_query_that_can_find_nothing_is_told(run: Run, added: Path) -> None:
     for command, query, told in UNFINDABLE:
         assert told in one_sentence(run(command, query))
         assert run(command, "tag:none", "color:green", "foo:bar").code == 0
+
+
+@pytest.mark.parametrize("command", [("list",), ("add", "x.txt"), ("check",), ("backup",)])
+def test_a_folder_that_cannot_be_looked_into_is_named(run: Run, command: tuple[str, ...]) -> None:
+    name = "n" * 300
+    said = one_sentence(run(*command, "--data-dir", f"/tmp/{name}"))
+    assert f"/tmp/{name}" in said
+    assert "File name too long" in said

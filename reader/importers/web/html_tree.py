@@ -9,7 +9,7 @@ from collections import Counter
 
 from lxml import etree
 
-from reader.core.errors import ImportFailed
+from reader.core.errors import PageRefused
 from reader.core.translation import _
 from reader.importers.limits import ELEMENTS
 from reader.importers.text_cleaning import UNWANTED, names, one_line
@@ -35,18 +35,18 @@ _FLAT = names(
 def parse(html: str) -> etree._Element:
     """Returns the root of the tree, always an ``<html>`` element; comments are left out.
 
-    Raises ImportFailed when the parser could not keep the whole page.
+    Raises PageRefused when the parser could not keep the whole page.
     """
     if _has_endless_tag(html):
-        raise ImportFailed(_("The page has an element with too many attributes."))
+        raise PageRefused(_("the page has an element with too many attributes."))
     html = _without_unclosed_comment(html)
     root, is_whole = _parse(html)
     if not is_whole:
         root, is_whole = _parse(_thinned(html))
     if not is_whole:
-        raise ImportFailed(_("The page is too large or too deeply nested to be read whole."))
+        raise PageRefused(_("the page is too large or too deeply nested to be read whole."))
     if sum(1 for _element in root.iter()) > ELEMENTS:
-        raise ImportFailed(_("The page has too many elements to be read."))
+        raise PageRefused(_("the page has too many elements to be read."))
     return root
 
 

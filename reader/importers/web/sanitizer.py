@@ -12,7 +12,7 @@ from html import escape
 import nh3
 from lxml import etree
 
-from reader.core.errors import ImportFailed
+from reader.core.errors import PageRefused
 from reader.core.translation import _
 from reader.importers import limits
 from reader.importers.safe_links import safe_address
@@ -39,11 +39,11 @@ _INLINE_PARENTS = names(
 def sanitize(html: str) -> str:
     """Returns safe HTML: only listed elements, attributes and schemes; idempotent.
 
-    Raises ImportFailed when the HTML is too large, or cannot be read whole.
+    Raises PageRefused when the HTML is too large, or cannot be read whole.
     """
     for _round in range(_ROUNDS):
         if len(html) > limits.HTML_CHARACTERS:
-            raise ImportFailed(_("The page is too large to be kept."))
+            raise PageRefused(_("the page is too large to be kept."))
         cleaned = _second_pass(write(parse(f"<html><body>{html}")))
         if cleaned == html:
             return cleaned
