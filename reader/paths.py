@@ -8,6 +8,8 @@ _PACKAGE = Path(__file__).resolve().parent
 _CHECKOUT = _PACKAGE.parent
 _BUNDLED = _PACKAGE / "data"  # where a wheel puts resources/ and seeds/
 
+WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
+
 
 def _shipped(folder: str) -> Path:
     """Returns a folder that ships with the program: the checkout's, else the installed one."""

@@ -14,6 +14,7 @@ from reader.core.errors import InvalidInput, NotFound, PostilError
 from reader.core.models import Article, Color, Kind, RevisionFacts, View
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
+from reader.library import write_lock
 from reader.operations import adding, annotations
 from reader.operations.adding import AddReport
 from reader.services import Services
@@ -25,6 +26,16 @@ PATIENCE = 30.0  # seconds to wait for other programs that write: a script may s
 
 def run(options: argparse.Namespace, directory: Path) -> int:
     """Runs one command on the library of a folder and returns its exit code."""
+    write_lock.name_program(options.command)
+    if options.command == "doctor":
+        from reader.cli import doctor  # only when asked for
+
+        text, facts = doctor.run(directory)
+        if _wants_json(options):
+            _print_json(facts)
+        else:
+            print(text)
+        return 0
     if options.command in cli_backups.COMMANDS:  # these do without a library that opens
         text, told = cli_backups.run(options, directory)
         if _wants_json(options):

@@ -17,7 +17,7 @@ from reader.core.translation import _
 NAMES = (
     *("add", "list", "show", "annotate", "annotations", "tags"),
     *("revisions", "diff", "undo", "export"),
-    *("backup", "restore", "check", "rebuild"),
+    *("backup", "restore", "check", "rebuild", "doctor"),
 )
 NO_SCREEN = 2
 _ASKING = ("list", "export", "annotations")  # the commands that take a query
@@ -310,6 +310,7 @@ def _add_commands(
     rebuild.add_argument(
         "folder", metavar="FOLDER", help=_("the folder “articles” beside the library that was")
     )
+    command("doctor", _("say what Postil runs on, where it keeps things, and what is wrong"))
     command("check", _("read the whole library and say whether it is damaged"))
     export = command("export", _("write articles with every note in an open format"))
     export.add_argument("query", nargs="*", metavar="QUERY", help=query)

@@ -147,6 +147,26 @@ class Database:
                 self._writer = None
 
 
+def inspect(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int | None, str]:
+    """Returns a library's schema number if it can be read, and why it does not open, if it does not.
+
+    Nothing is made, upgraded or set aside: a library that is missing has neither.
+    """
+    schema = None
+    try:
+        if not _exists(path):
+            return None, ""
+        if not wal_ownership.belongs(path):
+            text = _("The journal beside it was written for another file; it will be set aside.")
+            return None, text
+        schema = _schema_of(path, timeout)
+        if schema == SCHEMA:
+            _look_inside(path, timeout)
+    except LibraryError as error:
+        return schema, str(error)
+    return schema, ""
+
+
 def _exists(path: Path) -> bool:
     """Returns whether there is a file to open; raises LibraryError when something else is in its place."""
     try:

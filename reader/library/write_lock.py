@@ -5,17 +5,22 @@ moment could damage a file in WAL mode. The lock goes with its process, however 
 """
 
 import errno
+import json
 import os
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.translation import _
 
 _PAUSE = 0.01  # seconds between the first two tries
+_LENGTH = 200  # bytes of who holds a lock: always as many, so that the file need not be shortened
+_program = ""
 
 if sys.platform == "win32":
     import msvcrt
@@ -30,6 +35,20 @@ else:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
 
 
+class Holder(NamedTuple):
+    """The process that holds a lock, as it says itself."""
+
+    pid: int
+    program: str  # “window”, or the name of a command; empty if it did not say
+    since: datetime  # in UTC
+
+
+def name_program(name: str) -> None:
+    """Lets this process be known by a name to those that wait for its locks."""
+    global _program
+    _program = name
+
+
 def lock_file(library: Path) -> Path:
     """Returns the file beside a library that is locked while it is written."""
     return library.with_suffix(".lock")
@@ -41,10 +60,7 @@ def write_lock(library: Path, timeout: float) -> Iterator[None]:
     try:
         lock = hold(lock_file(library), timeout)
     except TimeoutError:
-        message = _(
-            "Another program is writing to the library {path}; wait a moment and try again."
-        )
-        raise LibraryLocked(message.format(path=library)) from None
+        raise LibraryLocked(_locked_text(library)) from None
     except PermissionError:
         message = _("The library {path} may only be read; allow writing to its folder.")
         raise LibraryReadOnly(message.format(path=library)) from None
@@ -75,4 +91,79 @@ def hold(file: Path, timeout: float) -> int:
             # Who waits longer tries more often, so that of many none waits for ever.
             time.sleep(_PAUSE / (1 + 10 * waited))
         else:
+            _sign(handle)
             return handle
+
+
+def is_held(file: Path) -> bool:
+    """Returns whether a program holds a lock on a file."""
+    try:
+        handle = os.open(file, os.O_RDWR)
+    except OSError:
+        return False
+    try:
+        _try_lock(handle)
+    except OSError:
+        return True
+    else:
+        return False
+    finally:
+        os.close(handle)
+
+
+def last_holder(file: Path) -> Holder | None:
+    """Returns who got a lock last, and holds it if it is held; None when that cannot be read."""
+    try:
+        with file.open("rb") as lock:
+            lock.seek(1)  # Windows lets nobody read the byte that is locked
+            found = json.loads(lock.read(_LENGTH))
+        return Holder(int(found["pid"]), str(found["program"])[:40], _moment(found["since"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
+
+
+def _sign(handle: int) -> None:
+    """Writes into a lock file who holds it."""
+    since = datetime.now(UTC).isoformat(timespec="seconds")
+    text = json.dumps({"pid": os.getpid(), "program": _program, "since": since})
+    with suppress(OSError):  # the disk may be full: the lock is held all the same
+        os.lseek(handle, 0, os.SEEK_SET)
+        os.write(handle, b"\n" + text.encode("ascii").ljust(_LENGTH))
+
+
+def _moment(text: str) -> datetime:
+    """Returns a time that was written with its zone; raises ValueError."""
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+def _locked_text(library: Path) -> str:
+    holder = last_holder(lock_file(library))
+    if holder is None:
+        text = _("Another program is writing to the library {path}; wait a moment and try again.")
+        return text.format(path=library)
+    text = _(
+        "{who} has been writing to the library {path} since {time};"
+        " wait a moment and try again, or end that program if it hangs."
+    )
+    return text.format(who=holder_text(holder), path=library, time=since_text(holder))
+
+
+def holder_text(holder: Holder) -> str:
+    """Returns who holds a lock, for a person."""
+    if not holder.program:
+        text = _("Another program (process {pid})")
+    elif holder.program == "window":
+        text = _("Postil's window (process {pid})")
+    else:
+        text = _("“postil {program}” (process {pid})")
+    return text.format(program=holder.program, pid=holder.pid)
+
+
+def since_text(holder: Holder) -> str:
+    """Returns since when a lock is held, in the time of here; with the day if that is not today."""
+    since = holder.since.astimezone()
+    is_today = datetime.now(UTC) - holder.since < timedelta(hours=12)
+    return since.strftime("%H:%M:%S" if is_today else "%Y-%m-%d %H:%M:%S")

@@ -15,9 +15,9 @@ import pytest
 
 from reader.cli import main
 from reader.library.connection import connect
+from reader.paths import WINDOW_LOCK
 from reader.services import Services
 from reader.ui.annotations import drafts_file
-from reader.ui.window.application import WINDOW_LOCK
 from tests.conftest import ROOT
 from tests.journeys.x_client import XClient, wait_for
 

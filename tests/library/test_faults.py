@@ -145,7 +145,10 @@ def test_a_locked_library_can_be_read_and_says_why_it_is_not_written(
 def test_another_program_in_the_middle_of_a_write_is_waited_for(
     history: History, database: Database
 ) -> None:
-    with write_lock(database.path, 0.1), pytest.raises(LibraryLocked, match="is writing"):
+    with (
+        write_lock(database.path, 0.1),
+        pytest.raises(LibraryLocked, match="writing to the library"),
+    ):
         history.do("Add", articles.add, draft())
     release = threading.Event()
     holds = threading.Event()

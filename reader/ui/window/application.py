@@ -17,6 +17,7 @@ from reader import paths
 from reader.core import translation
 from reader.core.errors import LibraryError
 from reader.core.private_files import make_folder
+from reader.library import write_lock
 from reader.library.connection import BUSY_SECONDS
 from reader.services import Services
 from reader.settings import Settings
@@ -28,8 +29,6 @@ from reader.ui.window.main_window import MainWindow
 
 __all__ = ["back_up_closed", "claim", "hand_over", "run"]
 
-WINDOW_LOCK = "window.lock"  # held beside the library while a window has it open
-
 
 def claim(directory: Path) -> QLockFile | None:
     """Returns the lock of the one window a library may have, held while it lives; None: there is one.
@@ -39,13 +38,13 @@ def claim(directory: Path) -> QLockFile | None:
     """
     with contextlib.suppress(OSError):  # Services.open says what is wrong with the folder
         make_folder(directory)
-    lock = QLockFile(str(directory / WINDOW_LOCK))
+    lock = QLockFile(str(directory / paths.WINDOW_LOCK))
     lock.setStaleLockTime(0)  # however old: a window may stay open for weeks
     is_taken = not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError
     if is_taken:
         return None
     with contextlib.suppress(OSError):
-        (directory / WINDOW_LOCK).chmod(0o600)
+        (directory / paths.WINDOW_LOCK).chmod(0o600)
     return lock
 
 
@@ -84,6 +83,7 @@ def run(directory: Path, files: Sequence[Path]) -> int:
 
     Raises LibraryError when the library does not open, after a person has seen why.
     """
+    write_lock.name_program("window")
     application = make_application([])
     notice = ""
     while True:

@@ -17,6 +17,7 @@ from PySide6.QtNetwork import QLocalServer
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
+from reader import paths
 from reader.ui.window import application, single_instance
 from reader.ui.window.single_instance import LONGEST, hand_over, serve, server_name
 from tests.conftest import ROOT
@@ -105,7 +106,7 @@ def test_a_library_has_one_window(qtbot: QtBot, tmp_path: Path) -> None:
     lock.unlock()
     again = application.claim(folder)
     assert again is not None
-    assert stat.S_IMODE((folder / application.WINDOW_LOCK).stat().st_mode) == 0o600
+    assert stat.S_IMODE((folder / paths.WINDOW_LOCK).stat().st_mode) == 0o600
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     again.unlock()
 
@@ -119,7 +120,7 @@ def test_the_claim_of_a_window_that_was_killed_is_free(qtbot: QtBot, tmp_path: P
     subprocess.run(
         [sys.executable, "-c", program, str(tmp_path)], env=environment, timeout=60, check=False
     )
-    assert (tmp_path / application.WINDOW_LOCK).exists()
+    assert (tmp_path / paths.WINDOW_LOCK).exists()
     assert application.claim(tmp_path) is not None
 
 
