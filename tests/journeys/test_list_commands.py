@@ -11,21 +11,24 @@ from reader.operations.history import History
 from reader.ui.tags.tags_page import TagsPage
 from tests.journeys.conftest import Journey, keep
 
+ROWS = 40  # more than two pages of each list
+
 
 def _fill(history: History) -> None:
-    ids = keep(history, *(f"Article {n}\n\n{'word ' * 150}" for n in range(60)))
+    text = "Long|" + "word " * 150
+    article = keep(history, *(f"Article {n}" for n in range(ROWS - 1)), text)[-1]
 
     def mark(unit: Any) -> None:
-        for n in range(60):
+        for n in range(ROWS):
             tag_editing.create(unit, f"tag{n:02}")
-            annotations.highlight(unit, ids[-1], 5 * n + 12, 5 * n + 16, Color.YELLOW)
+            annotations.highlight(unit, article, 5 * n, 5 * n + 4, Color.YELLOW)
 
     history.write(mark)
 
 
 @pytest.fixture
 def shelf(journey: Journey) -> Journey:
-    """Sixty articles, sixty tags, and sixty highlights on the article that is read first."""
+    """As many articles, tags, and highlights on the article that is read first."""
     journey.fill(_fill)
     journey.start()
     return journey
@@ -35,11 +38,11 @@ def test_pages_and_ends_of_the_article_list(shelf: Journey) -> None:
     pane = shelf.window.list_pane
     shelf.window.panes.focus_pane(Pane.LIST)
     shelf.window.run("list.page_down")
-    assert 2 < pane.list.currentIndex().row() < 59
+    assert 2 < pane.list.currentIndex().row() < ROWS - 1
     shelf.window.run("list.last")
-    assert pane.list.currentIndex().row() == 59
+    assert pane.list.currentIndex().row() == ROWS - 1
     shelf.window.run("list.extend_previous")
-    assert pane.list.selected_rows() == [58, 59]
+    assert pane.list.selected_rows() == [ROWS - 2, ROWS - 1]
 
 
 def test_pages_and_ends_of_the_tags(shelf: Journey) -> None:
@@ -49,7 +52,7 @@ def test_pages_and_ends_of_the_tags(shelf: Journey) -> None:
     shelf.window.run("list.first")
     shelf.window.run("list.page_down")
     row = page.view.currentIndex().row()
-    assert 2 < row < 59
+    assert 2 < row < ROWS - 1
     shelf.window.run("list.page_up")
     assert page.view.currentIndex().row() == 0
     shelf.window.run("list.extend_next")
@@ -61,4 +64,4 @@ def test_pages_of_the_cards(shelf: Journey) -> None:
     shelf.window.panes.focus_pane(Pane.SIDEBAR)
     shelf.window.run("list.first")
     shelf.window.run("list.page_down")
-    assert 1 < shelf.window.sidebar.list.current_row < 59
+    assert 1 < shelf.window.sidebar.list.current_row < ROWS - 1

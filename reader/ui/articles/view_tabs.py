@@ -98,11 +98,14 @@ class ViewTabs(QTabBar):
         """Chooses the largest type and the widest padding with which all tabs fit, if any does."""
         usual = self._pane.font()
         size = QFontInfo(usual).pixelSize()
+        font, total = usual, -1
         for smaller, padding in _FITS:
-            font = QFont(usual)
-            font.setPixelSize(max(min(size, _SMALLEST), size - smaller))
-            total = sum(self._width(index, font) + padding for index in range(self.count()))
-            if total <= self.width():
+            pixels = max(min(size, _SMALLEST), size - smaller)
+            if total < 0 or font.pixelSize() != pixels:
+                font = QFont(usual)
+                font.setPixelSize(pixels)
+                total = sum(self._width(index, font) for index in range(self.count()))
+            if total + padding * self.count() <= self.width():
                 break
         else:
             font, padding = usual, _FITS[0][1]
