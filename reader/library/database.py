@@ -18,7 +18,7 @@ from reader.core.errors import (
     NotALibrary,
 )
 from reader.core.translation import _
-from reader.library import wal_ownership
+from reader.library import wal_ownership, write_lock
 from reader.library.connection import (
     APPLICATION_ID,
     BUSY_SECONDS,
@@ -128,6 +128,20 @@ class Database:
         """
         loss = self._place.loss()
         return self._writer.after(loss) if loss and self._writer is not None else loss
+
+    def is_busy(self) -> bool:
+        """Returns whether another program is writing now, so that a write would have to wait."""
+        return write_lock.is_held(write_lock.lock_file(self.path))
+
+    def who_writes(self) -> str:
+        """Returns which program is writing now, or wrote last, for a person."""
+        holder = write_lock.last_holder(write_lock.lock_file(self.path))
+        return write_lock.holder_text(holder) if holder else _("Another program")
+
+    def refuse_if_busy(self) -> None:
+        """Raises LibraryLocked when a write would have to wait."""
+        if self.is_busy():
+            raise write_lock.locked_error(self.path)
 
     def check(self) -> None:
         """Goes through the whole file; raises LibraryCorrupt when it is damaged."""

@@ -60,7 +60,7 @@ def write_lock(library: Path, timeout: float) -> Iterator[None]:
     try:
         lock = hold(lock_file(library), timeout)
     except TimeoutError:
-        raise LibraryLocked(_locked_text(library)) from None
+        raise locked_error(library) from None
     except PermissionError:
         message = _("The library {path} may only be read; allow writing to its folder.")
         raise LibraryReadOnly(message.format(path=library)) from None
@@ -139,16 +139,18 @@ def _moment(text: str) -> datetime:
     return moment
 
 
-def _locked_text(library: Path) -> str:
+def locked_error(library: Path) -> LibraryLocked:
+    """Returns the error that says who did not finish writing in time."""
     holder = last_holder(lock_file(library))
     if holder is None:
         text = _("Another program is writing to the library {path}; wait a moment and try again.")
-        return text.format(path=library)
+        return LibraryLocked(text.format(path=library))
     text = _(
         "{who} has been writing to the library {path} since {time};"
         " wait a moment and try again, or end that program if it hangs."
     )
-    return text.format(who=holder_text(holder), path=library, time=since_text(holder))
+    who, time_ = holder_text(holder), since_text(holder)
+    return LibraryLocked(text.format(who=who, path=library, time=time_))
 
 
 def holder_text(holder: Holder) -> str:

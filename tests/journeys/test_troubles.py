@@ -25,6 +25,7 @@ from reader.library.write_lock import write_lock
 from reader.operations import tags
 from reader.operations.history import History
 from reader.services import Services
+from reader.ui.tasks import task_queue
 from reader.ui.window.bug_reporter import BugReporter
 from tests.guards import ExpectLog
 from tests.journeys.conftest import Journey, keep
@@ -181,6 +182,7 @@ def test_a_locked_library_refuses_in_one_sentence_and_recovers(
     hold: partial[Iterator[None]],
 ) -> None:
     monkeypatch.setattr(Database, "open", partial(Database.open, timeout=0.1))
+    monkeypatch.setattr(task_queue, "WAIT_STEPS", 1)
     shelf.start()
     shelf.press("Enter . e z")  # the write connection is there
     before = shelf.tables()
@@ -189,7 +191,7 @@ def test_a_locked_library_refuses_in_one_sentence_and_recovers(
         for key in ("h", "n Ctrl+Enter", "s"):
             shelf.press("Escape Enter")
             shelf.press(key)
-            assert is_one_sentence(shelf.toast), shelf.toast
+            shelf.wait(lambda: is_one_sentence(shelf.toast))
             assert "program" in shelf.toast
             assert not any(card.id for card in shelf.cards)
     assert shelf.tables() == before

@@ -330,6 +330,7 @@ class ReadingController(QObject):
         if (position, self._furthest) == (self._article.position, self._article.progress):
             return
         try:
+            self._app.database.refuse_if_busy()  # bookkeeping is not worth waiting for
             self._app.history.write(
                 articles.remember_position, self._article.id, position, self._furthest
             )
@@ -343,6 +344,7 @@ class ReadingController(QObject):
             self._read_timer.start()  # on show in passing: the list has the keys
             return
         try:
+            self._app.database.refuse_if_busy()
             self._app.history.write(articles.set_read, [self._article.id], True)
         except PostilError:
             self._read_timer.start()

@@ -25,7 +25,7 @@ from reader.operations import adding
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
-from reader.ui.tasks.task import Failure, WorkerTask, bug_text
+from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug_text
 
 if TYPE_CHECKING:
     from reader.operations.reimporting import ReimportRequest
@@ -73,6 +73,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._ahead = threading.Semaphore(AHEAD)
         self._waiting: deque[PreparedDraft | AddReport | Kept] = deque()
         self._reports: list[AddReport] = []
+        self._looks = 0  # in a row that saw another program write
         self._reached = 0  # how many items the worker has read
         self._tell: Callable[[], None] | None = None  # what is to be called at the end
         self._timer = QTimer(self)
@@ -145,7 +146,17 @@ class AddTask(WorkerTask[list[AddReport]]):
             self._keep()
         self._timer.stop()
 
+    def _must_wait(self) -> bool:
+        """Returns whether another program writes: then it is looked again in a moment."""
+        database = self._database
+        is_busy = database is not None and self._looks < WAIT_STEPS and database.is_busy()
+        self._looks = self._looks + 1 if is_busy else 0
+        self._timer.setInterval(WAIT_STEP if is_busy else 0)
+        return is_busy
+
     def _keep(self) -> None:
+        if self._must_wait():
+            return
         chunk = [self._waiting.popleft() for _number in range(min(CHUNK, len(self._waiting)))]
         if chunk:
             self._take(chunk)

@@ -20,6 +20,8 @@ R = TypeVar("R")
 
 Failure = Callable[[PostilError], None]
 
+WAIT_STEP = 50  # ms between two looks whether another program still writes
+WAIT_STEPS = 600  # looks, half a minute's, before a write is given up
 SLICE = 0.008  # seconds of work before the window gets its turn again
 
 
@@ -162,15 +164,16 @@ class SlicedTask(Task[R]):
         parent: QObject | None = None,
         *,
         seconds: float = SLICE,
+        interval: int = 0,
     ) -> None:
-        """With ``seconds=0`` it takes one step in each turn."""
+        """With ``seconds=0`` it takes one step in each turn, or each ``interval`` milliseconds."""
         super().__init__(success, failure)
         self.setParent(parent)
         self.done = 0  # how many steps are
         self._steps = steps
         self._seconds = seconds
         self._timer = QTimer(self)
-        self._timer.setInterval(0)
+        self._timer.setInterval(interval)
         self._timer.timeout.connect(self._go_on)
 
     def start(self) -> None:

@@ -12,7 +12,7 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.ui.tasks.notices import Notices
-from reader.ui.tasks.task import SlicedTask, WorkerTask, query_work
+from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, SlicedTask, WorkerTask, query_work
 
 R = TypeVar("R")
 
@@ -41,6 +41,8 @@ class TaskQueue:
         self._pool.setMaxThreadCount(1)
         self._writing: WorkerTask[Any] | None = None
         self._parts: SlicedTask[None] | None = None
+        # What waits for another program; the parts are looks whether that still writes.
+        self._waiting: tuple[str, Callable[[], None]] | None = None
         self._label = ""  # of the parts
         self._total = 0
         self._queued: list[tuple[str, Callable[[], None]]] = []
@@ -52,12 +54,21 @@ class TaskQueue:
 
     def finish(self) -> None:
         """Does what is left, and waits for the worker: another change, or closing, builds on it."""
-        while self._parts is not None:
+        while self._parts is not None and self._waiting is None:
             self._parts.step()
         if self._writing is not None:
             self._pool.waitForDone()
             # What the worker has sent is waiting for the next turn of the event loop.
             QCoreApplication.sendPostedEvents(self._writing, QEvent.Type.MetaCall.value)
+
+    def settle(self) -> None:
+        """Does what is left, and what waits for another program as far as that lets it: the end."""
+        if self._waiting is not None and self._parts is not None:
+            _title, act = self._waiting
+            self._parts.cancel()
+            act()
+            self._run_queued()
+        self.finish()
 
     def _fail(self, error: PostilError) -> None:
         self._notices.fail(str(error))
@@ -145,10 +156,61 @@ class TaskQueue:
         task.ended.connect(lambda: toast.close())
         task.start()
 
+    @property
+    def is_waiting(self) -> bool:
+        """Whether a write waits for another program."""
+        return self._waiting is not None
+
+    def wait_for_library(self, title: str, act: Callable[[], None]) -> None:
+        """Lets an act come when no other program writes; what writes next is queued behind it."""
+
+        def steps() -> Generator[None, None, None]:
+            for _look in range(WAIT_STEPS):
+                if not self._database.is_busy():
+                    return
+                yield
+            self._database.refuse_if_busy()
+
+        def succeed(_none: None) -> None:
+            act()
+            self._run_queued()
+
+        def end() -> None:
+            self._parts = self._waiting = None
+
+        def give_up(why: str) -> None:
+            titles = ", ".join(
+                f"“{name}”" for name in (title, *(name for name, _act in self._queued))
+            )
+            self._queued.clear()
+            self._notices.fail(_("{why} Not done: {titles}.").format(why=why, titles=titles))
+
+        def cancel() -> None:
+            task.cancel()
+            give_up(_("You did not wait."))
+
+        task = SlicedTask(
+            steps(),
+            succeed,
+            lambda error: give_up(str(error)),
+            self._parent,
+            seconds=0,
+            interval=WAIT_STEP,
+        )
+        task.ended.connect(end)
+        self._parts, self._waiting = task, (title, act)
+        text = _("{who} is writing: “{title}” waits for it")
+        self._label = text.format(who=self._database.who_writes(), title=title)
+        toast = self._notices.show_progress(self._label, cancel)
+        task.ended.connect(lambda: toast.close())
+        task.start()
+
     def queue(self, title: str, act: Callable[[], None]) -> None:
         """Lets an act come when the parts are done, and says so."""
         self._queued.append((title, act))
         text = _("“{title}” comes when “{label}” is done.")
+        if self._waiting is not None:
+            text = _("“{title}” waits too, and comes then.")
         self._notices.show(text.format(title=title, label=self._label))
 
     def take_back(self) -> bool:
@@ -163,6 +225,11 @@ class TaskQueue:
         parts = self._parts
         if parts is None:
             return False
+        if self._waiting is not None:
+            title = self._waiting[0]
+            parts.cancel()
+            self._notices.show(_("“{title}” is not done.").format(title=title))
+            return True
         parts.cancel()
         return not parts.done
 

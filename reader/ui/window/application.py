@@ -29,6 +29,9 @@ from reader.ui.window.main_window import MainWindow
 
 __all__ = ["back_up_closed", "claim", "hand_over", "run"]
 
+# Seconds that a write on the main thread may wait for another program: commands wait beside it.
+PATIENCE = 0.5
+
 
 def claim(directory: Path) -> QLockFile | None:
     """Returns the lock of the one window a library may have, held while it lives; None: there is one.
@@ -88,7 +91,7 @@ def run(directory: Path, files: Sequence[Path]) -> int:
     notice = ""
     while True:
         try:
-            app = Services.open(directory)
+            app = Services.open(directory, timeout=PATIENCE)
         except LibraryError as error:
             from reader.ui.window import opening_refusal  # start-up time: hardly ever
 

@@ -42,5 +42,7 @@ class CommandExecution:
         call = Call(*services, context, present_keys(), count, self._session)
         if is_waiting:
             queue.queue(command.title, lambda: command_runner.run(command, call))
+        elif command.writes and not command.may_ask and app.database.is_busy():
+            queue.wait_for_library(command.title, lambda: command_runner.run(command, call))
         else:
             command_runner.run(command, call)

@@ -270,7 +270,7 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.deferred.flush()
         self.sidebar.leave_editor()
-        self.frontend.queue.finish()
+        self.frontend.queue.settle()
         if not self.drafts.save() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()

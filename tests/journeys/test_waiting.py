@@ -1,0 +1,104 @@
+"""Another program holds the library: the window goes on, and what was asked for comes in order."""
+
+from pathlib import Path
+
+import pytest
+
+from reader.library.write_lock import write_lock
+from reader.operations.history import History
+from reader.ui.tasks import task_queue
+from tests.journeys.conftest import Journey, keep
+
+
+def fill(history: History) -> None:
+    keep(history, "Other|Other words.", "Mine|One sentence. Two sentences. Three of them.")
+
+
+@pytest.fixture
+def reading(journey: Journey) -> Journey:
+    """An article that is read in a window that has written before."""
+    journey.fill(fill)
+    journey.start()
+    journey.press("Enter . s s")
+    return journey
+
+
+def is_waiting(journey: Journey) -> bool:
+    return any(text.endswith(" waits for it") for text in journey.toasts)
+
+
+def test_commands_wait_beside_the_window_and_come_in_order(reading: Journey) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("h")
+        assert is_waiting(reading)
+        assert reading.cards == []
+        before = reading.passage
+        reading.press(".")  # the window goes on
+        assert reading.passage != before
+        reading.press("h s")
+        assert reading.toast == "“Star” waits too, and comes then."
+    reading.wait(lambda: not is_waiting(reading))
+    assert [card.exact for card in reading.cards] == ["Two sentences.", "Three of them."]
+    assert not is_waiting(reading)
+    assert reading.toast == "Starred"
+    for count in (2, 1, 0):
+        reading.press("z")
+        assert len(reading.cards) == count
+
+
+def test_who_writes_is_told_and_waiting_can_be_given_up(reading: Journey) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("h s")
+        (toast,) = [one for one in reading.window.toasts.shown if one.text.endswith("waits for it")]
+        assert "(process " in toast.text
+        toast._act()  # Cancel
+        assert reading.toast == "You did not wait. Not done: “Highlight”, “Star”."
+    reading.press("h")
+    assert len(reading.cards) == 1
+
+
+def test_undo_takes_back_what_waits(reading: Journey) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("h z")
+        assert reading.toast == "“Highlight” is not done."
+        assert not is_waiting(reading)
+    assert reading.cards == []
+
+
+def test_what_waited_too_long_is_told(reading: Journey, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(task_queue, "WAIT_STEPS", 2)
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("h")
+        reading.wait(lambda: "Not done: “Highlight”." in reading.toast)
+        assert " has been writing to the library " in reading.toast
+    assert reading.cards == []
+
+
+def test_closing_does_what_waits_once_it_can_be_done(reading: Journey) -> None:
+    lock = write_lock(reading.app.database.path, 1.0)
+    with lock:
+        reading.press("h")
+        assert is_waiting(reading)
+    reading.restart()
+    assert [card.exact for card in reading.cards] == ["Two sentences."]
+
+
+def test_bookkeeping_does_not_wait(reading: Journey) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press(".")
+        reading.window.reading.save_position()
+        assert reading.app.queries.article(reading.number("Mine")).position == 0
+    reading.window.reading.save_position()
+    assert reading.app.queries.article(reading.number("Mine")).position > 0
+
+
+def test_added_files_wait_too(reading: Journey, tmp_path: Path) -> None:
+    file = tmp_path / "new.txt"
+    file.write_text("New\n\nNew words.\n", "utf-8")
+    with write_lock(reading.app.database.path, 1.0):
+        reading.window.add_paths([file])
+        reading.wait(
+            lambda: any(getattr(task, "_looks", 0) > 1 for task in reading.window.work._tasks)
+        )
+    reading.wait(lambda: reading.toast == "1 added")
+    assert "New" in reading.titles
