@@ -1,7 +1,9 @@
 """A highlight is on the screen before it is written, and gone again when it cannot be."""
 
 import errno
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from functools import partial
 from typing import Any
 
@@ -14,7 +16,6 @@ from reader.core.errors import LibraryError
 from reader.core.models import Color
 from reader.library.database import Database
 from reader.library.write_connection import WriteConnection
-from reader.library.write_lock import write_lock
 from reader.operations import color_tags, tags
 from reader.operations.history import History
 from reader.ui.reading.optimistic_highlight import PREVIEW
@@ -105,7 +106,8 @@ def test_what_cannot_be_written_is_taken_off_the_screen(
 
 
 def test_a_locked_library_leaves_no_mark(shelf: Journey) -> None:
-    with write_lock(shelf.app.database.path, 1):
+    with closing(sqlite3.connect(shelf.app.database.path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
         shelf.press("h")
     assert len(shelf.toasts) == 1
     QApplication.processEvents()
