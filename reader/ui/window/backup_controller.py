@@ -76,9 +76,17 @@ class BackupController(QObject):
         """Makes a backup, with progress and a way to stop."""
         from reader.library.backups import Reason  # start-up time, as all that backups need
 
-        label = _("Making a backup")
-        task = WorkerTask(self._work(Reason.BY_HAND), self._made, self._fail)
-        toast = self._notices.show_progress(label, task.cancel)
+        self._make(Reason.BY_HAND, self._made)
+
+    def make_first(self, act: Callable[[], None]) -> None:
+        """Makes a backup, then acts; where none can be made, says so and does not act."""
+        from reader.library.backups import Reason  # start-up time
+
+        self._make(Reason.BEFORE_DELETION, lambda _backup: act())
+
+    def _make(self, reason: "Reason", success: "Callable[[Backup | None], None]") -> None:
+        task = WorkerTask(self._work(reason), success, self._fail)
+        toast = self._notices.show_progress(_("Making a backup"), task.cancel)
         task.progressed.connect(lambda done, total: toast.update(done, total))
         task.ended.connect(lambda: toast.close())
         self._start(task)
