@@ -48,7 +48,7 @@ class BackupController(QObject):
         """``ask`` asks a person; ``start`` starts a task that closing the window stops."""
         super().__init__(parent)
         self._app, self._notices, self._ask, self._start = app, notices, ask, start
-        self._told = ""  # the last failure of a backup that nobody asked for: told once
+        self._told: set[str] = set()  # failures of what nobody asked for: each is told once
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_AFTER)
         self.timer.timeout.connect(self._look)
@@ -166,9 +166,9 @@ class BackupController(QObject):
         self._notices.fail(str(error))
 
     def _fail_unasked(self, error: PostilError) -> None:
-        if str(error) != self._told:
-            self._told = str(error)
-            self._notices.fail(self._told)
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._fail(error)
 
 
 def choices(library: Path, folder: Path) -> list[Choice]:
