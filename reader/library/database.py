@@ -6,13 +6,14 @@ is left to ``upgrade``, writing to ``write_connection``; both are imported when 
 
 import os
 import threading
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import (
     LibraryCorrupt,
     LibraryError,
+    LibraryLocked,
     LibraryReadOnly,
     LibraryTooNew,
     NotALibrary,
@@ -31,6 +32,7 @@ from reader.library.connection import (
 )
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.queries import Queries
+from reader.library.remote_folders import network_file_system
 
 if TYPE_CHECKING:
     from reader.library.write_connection import WriteConnection
@@ -85,6 +87,8 @@ class Database:
             from reader.library.upgrade import upgrade_library  # start-up time: once a version
 
             upgrade_library(path, timeout)
+        if not is_read_only and network_file_system(path.resolve().parent):
+            _leave_wal(path)
         _look_inside(path, timeout)
         database = cls(path, is_read_only=is_read_only, timeout=timeout)
         if aside is not None:
@@ -170,7 +174,7 @@ def inspect(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int | None, str]
     try:
         if not _exists(path):
             return None, ""
-        if not wal_ownership.belongs(path):
+        if wal_ownership.foreign_journal(path) is not None:
             text = _("The journal beside it was written for another file; it will be set aside.")
             return None, text
         schema = _schema_of(path, timeout)
@@ -234,6 +238,17 @@ def _schema_of(path: Path, timeout: float) -> int:
 
 def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _leave_wal(path: Path) -> None:
+    """Takes a library out of WAL mode, unless another program has it open."""
+    with (
+        suppress(LibraryLocked),
+        write_lock.write_lock(path, timeout=0),
+        explained(path),
+        closing(connect(path, "rw", timeout=0)),
+    ):
+        pass  # the connection chooses the mode
 
 
 def _look_inside(path: Path, timeout: float) -> None:

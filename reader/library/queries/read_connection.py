@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
 from reader.library.queries import article_search
 from reader.library.queries.query_cache import QueryCache
 
@@ -14,7 +14,7 @@ class ReadConnection:
     """A read-only connection; for any thread, but one at a time."""
 
     def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
-        self._path = path
+        self._path, self._timeout = path, timeout
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
         self._cache = QueryCache(self.data_version)
@@ -42,8 +42,15 @@ class ReadConnection:
         return {id_: tuple(several) for id_, several in names.items()}
 
     def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
+        stored = [_storable(one) for one in values]
         with explained(self._path):
-            return self._connection.execute(sql, [_storable(one) for one in values]).fetchall()
+            try:
+                return self._connection.execute(sql, stored).fetchall()
+            except sqlite3.OperationalError as error:
+                if not was_interrupted(error):
+                    raise
+                take_back(self._path, self._timeout)
+                return self._connection.execute(sql, stored).fetchall()
 
     def _first(self, sql: str, values: Sequence[str | int] = ()) -> tuple[Any, ...] | None:
         found = self._rows(sql, values)
