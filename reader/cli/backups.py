@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from reader import paths
-from reader.core.errors import LibraryCorrupt, LibraryError, NotFound
+from reader.core.errors import LibraryError, NotFound
 from reader.core.translation import _, ngettext
 from reader.library import backups, restoring
 from reader.library.backup_texts import (
@@ -34,9 +34,17 @@ class _Place:
         self.folder = paths.backup_folder(directory, settings.text("backup_folder"))
 
 
-def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any]:
-    """Runs one of these commands on the library of a folder; returns its answer, also for JSON."""
-    return COMMANDS[options.command](_Place(directory), options)
+def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any, int]:
+    """Runs one of these commands on the library of a folder; returns its answer, also for JSON.
+
+    The last is the exit code.
+    """
+    place = _Place(directory)
+    if options.command == "check":
+        from reader.cli import checking  # start-up time: Alembic
+
+        return checking.run(place.library, place.folder, is_repairing=options.is_repairing)
+    return *_COMMANDS[options.command](place, options), 0
 
 
 def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
@@ -84,25 +92,12 @@ def _rebuild(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     return "\n".join(lines), {"articles": made.articles, "damaged": list(made.told)}
 
 
-def _check(place: _Place, _options: argparse.Namespace) -> tuple[str, Any]:
-    database = Database.open(place.library, create=False, read_only=True)
-    try:
-        database.check()
-    finally:
-        database.close()
-    present = backups.counts_of_library(place.library)
-    if present is None:  # pragma: no cover - it was read a moment ago
-        raise LibraryCorrupt(_("{path} cannot be read.").format(path=place.library))
-    text = _("{path} is whole: {counts}.")
-    return text.format(path=place.library, counts=counts_text(present)), _counts_facts(present)
-
-
-COMMANDS: dict[str, Callable[[_Place, argparse.Namespace], tuple[str, Any]]] = {
+_COMMANDS: dict[str, Callable[[_Place, argparse.Namespace], tuple[str, Any]]] = {
     "backup": _backup,
     "restore": _restore,
-    "check": _check,
     "rebuild": _rebuild,
 }
+NAMES = (*_COMMANDS, "check")
 
 
 def _chosen(folder: Path, name: str) -> Path:

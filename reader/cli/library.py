@@ -36,13 +36,13 @@ def run(options: argparse.Namespace, directory: Path) -> int:
         else:
             print(text)
         return 0
-    if options.command in cli_backups.COMMANDS:  # these do without a library that opens
-        text, told = cli_backups.run(options, directory)
+    if options.command in cli_backups.NAMES:  # these do without a library that opens
+        text, told, code = cli_backups.run(options, directory)
         if _wants_json(options):
             _print_json(told)
         else:
             print(text)
-        return 0
+        return code
     # Only what adds makes a library: a folder that was mistyped is told.
     app = Services.open(directory, create=options.command == "add", timeout=PATIENCE)
     if app.database.notice:
@@ -134,6 +134,7 @@ def _show(app: Services, options: argparse.Namespace) -> int:
     article = app.queries.find_article(options.id)
     facts = app.queries.revision_facts(article.id)
     chosen = _revision_number(article, facts, options.revision)
+    code = _tell_damage(app, [chosen])
     revision = app.queries.revision(chosen)
     if _wants_json(options) or options.format == "json":
         from reader.exporters.article_json import article_dict  # only when asked for
@@ -150,7 +151,17 @@ def _show(app: Services, options: argparse.Namespace) -> int:
     else:
         lines = [article.title, " · ".join(p for p in (article.byline, article.site) if p)]
         print("\n".join(line for line in lines if line) + "\n\n" + revision.text)
-    return 0
+    return code
+
+
+def _tell_damage(app: Services, revision_ids: Sequence[int]) -> int:
+    """Says which of some texts are damaged; returns the exit code for it."""
+    code = 0
+    for id_ in revision_ids:
+        if damage := app.queries.text_damage(id_):
+            print(f"postil: {damage}", file=sys.stderr)
+            code = 1
+    return code
 
 
 def _revision_number(article: Article, facts: Sequence[RevisionFacts], seq: int | None) -> int:
@@ -198,9 +209,9 @@ def _diff(app: Services, options: argparse.Namespace) -> int:
         new = usual[1] if old is None else present.seq
     if old is None:
         old = usual[0]
-    before, after = (
-        app.queries.revision_text(_revision_number(article, facts, seq)) for seq in (old, new)
-    )
+    ids = [_revision_number(article, facts, seq) for seq in (old, new)]
+    code = _tell_damage(app, ids)
+    before, after = (app.queries.revision_text(id_) for id_ in ids)
     parts = compare(before, after)
     changed = [part for part in parts if not part.is_same]
     if _wants_json(options):
@@ -209,7 +220,7 @@ def _diff(app: Services, options: argparse.Namespace) -> int:
             for part in changed
         ]
         _print_json({"old": old, "new": new, "changes": pieces})
-        return 0
+        return code
     marks = {
         DiffKind.SAME: ("", ""),
         DiffKind.DELETED: ("[-", "-]"),
@@ -219,7 +230,7 @@ def _diff(app: Services, options: argparse.Namespace) -> int:
         print("".join(piece.text.join(marks[piece.change]) for piece in part.pieces) + "\n")
     if not changed:
         print(_("Revisions {old} and {new} read the same.").format(old=old, new=new))
-    return 0
+    return code
 
 
 def _annotate(app: Services, options: argparse.Namespace) -> int:
@@ -345,7 +356,9 @@ def _export(app: Services, options: argparse.Namespace) -> int:
 
     path = Path(options.output)
     kind = options.format or format_of(path, article_formats()).id
-    ids = [article.id for article in _chosen(app, options.query)]
+    chosen = _chosen(app, options.query)
+    code = _tell_damage(app, [article.revision_id for article in chosen])
+    ids = [article.id for article in chosen]
     exporting.write(app.queries, ids, path, kind)
     count = sum(
         1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
@@ -355,7 +368,7 @@ def _export(app: Services, options: argparse.Namespace) -> int:
     else:
         text = _("{articles} articles and {highlights} highlights written to {path}")
         print(text.format(articles=len(ids), highlights=count, path=path))
-    return 0
+    return code
 
 
 _COMMANDS = {

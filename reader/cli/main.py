@@ -311,7 +311,13 @@ def _add_commands(
         "folder", metavar="FOLDER", help=_("the folder “articles” beside the library that was")
     )
     command("doctor", _("say what Postil runs on, where it keeps things, and what is wrong"))
-    command("check", _("read the whole library and say whether it is damaged"))
+    check = command("check", _("read the whole library and say what is damaged in it"))
+    check.add_argument(
+        "--repair",
+        action="store_true",
+        dest="is_repairing",
+        help=_("make a new library of all that can be read; the damaged one is kept as it is"),
+    )
     export = command("export", _("write articles with every note in an open format"))
     export.add_argument("query", nargs="*", metavar="QUERY", help=query)
     by_suffix = _("by default as the suffix of PATH says; without a suffix, a folder of Markdown")

@@ -5,6 +5,7 @@ is left to ``upgrade``, writing to ``write_connection``; both are imported when 
 """
 
 import os
+import sqlite3
 import threading
 from contextlib import closing, suppress
 from pathlib import Path
@@ -28,14 +29,17 @@ from reader.library.connection import (
     connect,
     explained,
     has_journal,
+    is_damage,
     probe,
 )
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.queries import Queries
-from reader.library.remote_folders import network_file_system
 
 if TYPE_CHECKING:
     from reader.library.write_connection import WriteConnection
+
+_MOMENT = 0.04  # seconds that a window may stand still
+_WAIT = 0.5  # seconds that a write waits until the library was read through
 
 
 class Database:
@@ -49,6 +53,9 @@ class Database:
         self._timeout = timeout
         self._writer: WriteConnection | None = None
         self._making = threading.Lock()
+        self.damage = ""  # what a person is told of damage that was found, one sentence
+        self._is_checked = False
+        self._checking = threading.Lock()
 
     @classmethod
     def open(
@@ -87,8 +94,6 @@ class Database:
             from reader.library.upgrade import upgrade_library  # start-up time: once a version
 
             upgrade_library(path, timeout)
-        if not is_read_only and network_file_system(path.resolve().parent):
-            _leave_wal(path)
         _look_inside(path, timeout)
         database = cls(path, is_read_only=is_read_only, timeout=timeout)
         if aside is not None:
@@ -105,11 +110,18 @@ class Database:
         Raises LibraryGone when another file is in the place of the one that was opened.
         """
         self._place.check()
-        return Queries(self.path, self._timeout)
+        return Queries(self.path, self._timeout, self.mark_damaged)
 
     @property
     def writer(self) -> "WriteConnection":
-        """The one write connection, made at the first use; raises LibraryReadOnly."""
+        """The one write connection, made at the first use; raises LibraryReadOnly.
+
+        Before that the file is read through, so that no damaged library is written into; whoever
+        may not wait for this has called ``check`` on another thread.
+        """
+        self._check_first()
+        if self.damage:
+            raise LibraryReadOnly(self.damage)
         if self.is_read_only:
             message = _(
                 "The library {path} may only be read, so nothing was changed;"
@@ -122,7 +134,9 @@ class Database:
                 # Start-up time: this imports SQLAlchemy.
                 from reader.library.write_connection import WriteConnection
 
-                self._writer = WriteConnection(self.path, self._timeout, self._place)
+                self._writer = WriteConnection(
+                    self.path, self._timeout, self._place, self.mark_damaged
+                )
             return self._writer
 
     def loss(self) -> str:
@@ -134,34 +148,90 @@ class Database:
         return self._writer.after(loss) if loss and self._writer is not None else loss
 
     def is_busy(self) -> bool:
-        """Returns whether another program is writing now, so that a write would have to wait."""
-        return write_lock.is_held(write_lock.lock_file(self.path))
+        """Returns whether a write would have to wait: another program writes, or the file is read."""
+        return self._is_being_checked() or write_lock.is_held(write_lock.lock_file(self.path))
 
-    def who_writes(self) -> str:
-        """Returns which program is writing now, or wrote last, for a person."""
+    def wait_for_check(self) -> None:
+        """Waits a moment for the file to be read through: longer than it takes for a usual library."""
+        if self._is_being_checked() and self._checking.acquire(timeout=_MOMENT):
+            self._checking.release()
+
+    def busy_text(self) -> str:
+        """Returns what a write waits for: which program is writing now, or wrote last."""
+        if self._is_being_checked():
+            return _("The library is being looked through")
         holder = write_lock.last_holder(write_lock.lock_file(self.path))
-        return write_lock.holder_text(holder) if holder else _("Another program")
+        who = write_lock.holder_text(holder) if holder else _("Another program")
+        return _("{who} is writing").format(who=who)
 
     def refuse_if_busy(self) -> None:
         """Raises LibraryLocked when a write would have to wait."""
+        if self._is_being_checked():
+            raise self._being_checked()
         if self.is_busy():
             raise write_lock.locked_error(self.path)
 
     def check(self) -> None:
-        """Goes through the whole file; raises LibraryCorrupt when it is damaged."""
+        """Reads the whole file; raises LibraryCorrupt when it is damaged, and it is then read only."""
+        with self._checking:
+            self._check()
+
+    def mark_damaged(self) -> None:
+        """Writes nothing more into the library, from now on."""
+        message = _(
+            "The library {path} is damaged, so nothing more is written into it: close Postil and"
+            " run “postil check --repair”, or restore a backup."
+        )
+        self.damage = message.format(path=self.path)
+        self.is_read_only = True
+
+    def _is_being_checked(self) -> bool:
+        return not self._is_checked and self._checking.locked()
+
+    def _being_checked(self) -> LibraryLocked:
+        message = _(
+            "The library {path} is being looked through, as it may be damaged, and nothing was"
+            " changed; try again in a moment."
+        )
+        return LibraryLocked(message.format(path=self.path))
+
+    def _check_first(self) -> None:
+        """Waits until the file was read through; raises LibraryLocked when that takes long."""
+        if self._is_checked or self.is_read_only:
+            return
+        if not self._checking.acquire(timeout=_WAIT):
+            raise self._being_checked()
+        try:
+            if not self._is_checked:
+                with suppress(LibraryCorrupt):  # the caller says so
+                    self._check()
+        finally:
+            self._checking.release()
+
+    def _check(self) -> None:
+        self._place.check()
         with (
             explained(self.path),
             closing(connect(self.path, "ro", timeout=self._timeout)) as connection,
         ):
-            (answer,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-        if answer != "ok":
-            raise LibraryCorrupt(_damaged(self.path))
+            try:
+                # Only this check finds an index that lost a row, and it takes as long as the quick one.
+                (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+                broken = connection.execute("PRAGMA foreign_key_check").fetchone()
+            except sqlite3.DatabaseError as error:
+                if not is_damage(error):
+                    raise
+                answer, broken = str(error), None
+        self._is_checked = True
+        if answer != "ok" or broken is not None:
+            self.mark_damaged()
+            raise LibraryCorrupt(self.damage)
 
     def close(self) -> None:
         """Closes the write connection, if there is one."""
         with self._making:
             if self._writer is not None:
-                self._writer.close()
+                self._writer.close(is_damaged=bool(self.damage))
                 self._writer = None
 
 
@@ -174,7 +244,7 @@ def inspect(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int | None, str]
     try:
         if not _exists(path):
             return None, ""
-        if wal_ownership.foreign_journal(path) is not None:
+        if not wal_ownership.belongs(path):
             text = _("The journal beside it was written for another file; it will be set aside.")
             return None, text
         schema = _schema_of(path, timeout)
@@ -238,17 +308,6 @@ def _schema_of(path: Path, timeout: float) -> int:
 
 def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
-
-
-def _leave_wal(path: Path) -> None:
-    """Takes a library out of WAL mode, unless another program has it open."""
-    with (
-        suppress(LibraryLocked),
-        write_lock.write_lock(path, timeout=0),
-        explained(path),
-        closing(connect(path, "rw", timeout=0)),
-    ):
-        pass  # the connection chooses the mode
 
 
 def _look_inside(path: Path, timeout: float) -> None:

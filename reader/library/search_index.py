@@ -7,6 +7,7 @@ another Postil or another Unicode, is made anew before anything is taken out of 
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
+import sqlite3
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -22,7 +23,21 @@ TABLES = (
     f"CREATE VIRTUAL TABLE search_text USING fts5(text, content='', {_OPTIONS})",
     f"CREATE VIRTUAL TABLE search_annotation USING fts5(quote, note, {_OPTIONS})",
 )
-_NAMES = ("search_article", "search_text", "search_annotation")
+NAMES = ("search_article", "search_text", "search_annotation")
+# What each is made of: its columns, and the rows of the table.
+_CONTENTS = {
+    "search_article": (
+        "title, byline",
+        "spread(title) AS title, spread(byline) AS byline",
+        "article",
+    ),
+    "search_text": ("text", "spread(text) AS text", "revision"),
+    "search_annotation": (
+        "quote, note",
+        "spread(exact) AS quote, spread(note) AS note",
+        "annotation",
+    ),
+}
 _ARTICLE_COLUMNS = {"title", "byline"}
 _ANNOTATION_COLUMNS = {"note"}
 _CHUNK = 200
@@ -53,7 +68,7 @@ def follow(connection: "Connection", changes: Iterable[Change]) -> None:
 
 def rebuild(connection: "Connection") -> None:
     """Builds the index from the tables alone."""
-    for name, sql in zip(_NAMES, TABLES, strict=True):
+    for name, sql in zip(NAMES, TABLES, strict=True):
         connection.exec_driver_sql(f"DROP TABLE IF EXISTS {name}")
         connection.exec_driver_sql(sql)
     for table, index in (
@@ -85,8 +100,40 @@ def refresh(connection: "Connection") -> None:
 
 def check(connection: "Connection") -> None:
     """Raises a database error when the index contradicts itself."""
-    for name in _NAMES:
+    for name in NAMES:
         connection.exec_driver_sql(f"INSERT INTO {name}({name}) VALUES ('integrity-check')")
+
+
+def compare(connection: sqlite3.Connection, name: str) -> None:
+    """Raises sqlite3.DatabaseError when a search table does not agree with what it is made of.
+
+    Nothing is written into the library: a copy of the index is put into a temporary table whose
+    content are the rows, and compared by FTS5.
+    """
+    columns, made_of, table = _CONTENTS[name]
+    connection.create_function("spread", 1, spread, deterministic=True)
+    connection.execute("PRAGMA query_only=OFF")
+    connection.execute("PRAGMA temp_store=FILE")
+    connection.execute(
+        f"CREATE TEMP VIEW IF NOT EXISTS content_{name} AS SELECT id, {made_of} FROM main.{table}"
+    )
+    connection.execute(
+        f"CREATE VIRTUAL TABLE temp.compared_{name} USING fts5({columns},"
+        f" content='content_{name}', content_rowid='id', {_OPTIONS})"
+    )
+    for part in ("data", "idx", "docsize"):
+        connection.execute(f"DELETE FROM temp.compared_{name}_{part}")
+        connection.execute(
+            f"INSERT INTO temp.compared_{name}_{part} SELECT * FROM main.{name}_{part}"
+        )
+    connection.execute(
+        f"INSERT INTO compared_{name}(compared_{name}, rank) VALUES ('integrity-check', 1)"
+    )
+    if name != "search_text":  # the others keep their words, to take them out by
+        kept, made = f"SELECT * FROM main.{name}_content", f"SELECT * FROM content_{name}"
+        for one, other in ((kept, made), (made, kept)):
+            if connection.execute(f"{one} EXCEPT {other} LIMIT 1").fetchone() is not None:
+                raise sqlite3.DatabaseError(f"{name} keeps other words")
 
 
 def _touches(change: Change, columns: set[str]) -> bool:

@@ -15,12 +15,12 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.orm import configure_mappers
 from sqlalchemy.pool import QueuePool
 
-from reader.core.errors import LibraryError, LibraryGone, LibraryLocked
+from reader.core.errors import LibraryCorrupt, LibraryError, LibraryGone, LibraryLocked
 from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
 from reader.library import search_index, undo_steps, wal_ownership
 from reader.library.changeset import Change, fold, recorded
-from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
+from reader.library.connection import connect, driver_of, explain, explained
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
@@ -48,8 +48,12 @@ def now() -> int:
 class WriteConnection:
     """Writes to one library; may be used from any thread, one at a time."""
 
-    def __init__(self, path: Path, timeout: float, place: LibraryFile) -> None:
+    def __init__(
+        self, path: Path, timeout: float, place: LibraryFile, on_damage: Callable[[], None]
+    ) -> None:
+        """``on_damage`` is called when the file turns out to be damaged."""
         self._path = path
+        self._on_damage = on_damage
         self._timeout = timeout
         self._place = place
         self._rescue = UnsavedWrites(path)
@@ -58,13 +62,12 @@ class WriteConnection:
         with explained(path):
             # Sees what is committed, and keeps the file that was opened alive should it be removed.
             self._reader = connect(path, "ro", timeout=timeout)
-        self.engine = make_engine(self._connect, timeout)
-        self._scratch: Engine | None = None
+        self.engine = make_engine(path, timeout, place)
 
     def warm_up(self) -> None:
         """Does now what the first write would have to wait for."""
         configure_mappers()
-        with self._turn, _explained(self._path):
+        with self._turn, self._told():
             raw = self.engine.raw_connection()
             try:
                 is_current = search_index.is_version_of_ours(
@@ -117,42 +120,21 @@ class WriteConnection:
         with self._turn:
             return self._after(loss)
 
-    def close(self) -> None:
-        """Closes the connection; what the journal holds goes into the file if nobody else is there."""
+    def close(self, *, is_damaged: bool) -> None:
+        """Closes the connection; what the journal holds goes into the file if nobody else is there.
+
+        A damaged file is left to the byte as it is: while another connection is open, SQLite moves
+        nothing from the journal, and that one may only read.
+        """
         with self._turn:
+            if is_damaged:
+                self.engine.dispose()
             self._reader.close()
             try:
                 with write_lock(self._path, self._timeout):
                     self.engine.dispose()
             except LibraryError:
                 self.engine.dispose()  # another program is writing, so it will do that
-            if self._scratch is not None:
-                self._scratch.dispose()
-
-    def _connect(self) -> sqlite3.Connection:
-        self._place.check()
-        return connect(self._path, "rw", timeout=self._timeout)
-
-    def _engine_now(self) -> Engine:
-        """Returns the engine on the library, or one on a copy for writes that will be refused.
-
-        Those are carried out to be described. Without a WAL, SQLite does not carry them out where
-        the file is gone.
-        """
-        if not self._place.loss():
-            return self.engine
-        (mode,) = self._reader.execute("PRAGMA journal_mode").fetchone()
-        if mode == "wal":
-            return self.engine
-        if self._scratch is None:
-            self._scratch = make_engine(lambda: temporary_copy(self._reader), self._timeout)
-        return self._scratch
-
-    def _check_engine(self, engine: Engine) -> None:
-        """Raises LibraryGone when the file came back while a write was carried out in the copy."""
-        if engine is not self.engine:
-            message = _("The library {path} was not in its place, so try that again.")
-            raise LibraryGone(message.format(path=self._path))
 
     def _after(self, loss: str) -> str:
         former = self._rescue.keep_former(self._reader) if self._has_written else None
@@ -194,13 +176,23 @@ class WriteConnection:
         return _notice(connection, changes)
 
     @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Tells database errors in a sentence, and of damage whoever is to know."""
+        try:
+            with _explained(self._path):
+                yield
+        except LibraryCorrupt:
+            self._on_damage()
+            raise
+
+    @contextmanager
     def _transaction(self) -> Iterator[Unit]:
         with (
             self._turn,
-            _explained(self._path),
+            self._told(),
             # Where the file is gone nothing will be kept, and its folder may be gone too.
             nullcontext() if self._place.loss() else write_lock(self._path, self._timeout),
-            UnitSession(engine := self._engine_now(), expire_on_commit=False) as session,
+            UnitSession(self.engine, expire_on_commit=False) as session,
         ):
             try:
                 raw = driver_of(session.connection())
@@ -209,7 +201,6 @@ class WriteConnection:
                 search_index.refresh(session.connection())
                 yield Unit(session, now())
                 session.flush()
-                self._check_engine(engine)
                 if raw.total_changes != changes:
                     wal_ownership.advance(raw)
                 session.commit()
@@ -224,11 +215,16 @@ class WriteConnection:
                 raise
 
 
-def make_engine(connect: Callable[[], sqlite3.Connection], timeout: float) -> Engine:
-    """Returns an engine with a single connection, whose transactions begin as writers."""
+def make_engine(path: Path, timeout: float, place: LibraryFile) -> Engine:
+    """Returns an engine with a single connection on the file, whose transactions begin as writers."""
+
+    def _connect() -> sqlite3.Connection:
+        place.check()
+        return connect(path, "rw", timeout=timeout)
+
     engine = create_engine(
         "sqlite://",
-        creator=connect,
+        creator=_connect,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

@@ -1,11 +1,12 @@
 """Runs SQL over a read-only connection to the library."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
+from reader.core.errors import LibraryCorrupt
+from reader.library.connection import BUSY_SECONDS, connect, explained
 from reader.library.queries import article_search
 from reader.library.queries.query_cache import QueryCache
 
@@ -13,8 +14,14 @@ from reader.library.queries.query_cache import QueryCache
 class ReadConnection:
     """A read-only connection; for any thread, but one at a time."""
 
-    def __init__(self, path: Path, timeout: float = BUSY_SECONDS) -> None:
-        self._path, self._timeout = path, timeout
+    def __init__(
+        self,
+        path: Path,
+        timeout: float = BUSY_SECONDS,
+        on_damage: Callable[[], None] = lambda: None,
+    ) -> None:
+        """``on_damage`` is called when something cannot be read because the file is damaged."""
+        self._path, self._on_damage = path, on_damage
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
         self._cache = QueryCache(self.data_version)
@@ -42,15 +49,12 @@ class ReadConnection:
         return {id_: tuple(several) for id_, several in names.items()}
 
     def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
-        stored = [_storable(one) for one in values]
-        with explained(self._path):
-            try:
-                return self._connection.execute(sql, stored).fetchall()
-            except sqlite3.OperationalError as error:
-                if not was_interrupted(error):
-                    raise
-                take_back(self._path, self._timeout)
-                return self._connection.execute(sql, stored).fetchall()
+        try:
+            with explained(self._path):
+                return self._connection.execute(sql, [_storable(one) for one in values]).fetchall()
+        except LibraryCorrupt:
+            self._on_damage()
+            raise
 
     def _first(self, sql: str, values: Sequence[str | int] = ()) -> tuple[Any, ...] | None:
         found = self._rows(sql, values)

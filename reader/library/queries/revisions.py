@@ -19,6 +19,19 @@ _WAITING = (
     " AND coalesce(p.status, 'orphan') IN ('review', 'orphan') AND coalesce(p.is_settled, 0) = 0"
 )
 
+KNOWN_TEXTS = "damaged_texts"  # in meta: the revisions whose damage a repair could not mend
+
+
+def damaged_text(title: str, seq: int, *, is_page: bool, is_known: bool) -> str:
+    """Returns what is said of a text that differs from its hash, or of a page from its text."""
+    what = _("The text of “{title}” (revision {n}) is damaged, it is not what was added:")
+    if is_page:
+        what = _("What is shown of “{title}” (revision {n}) is not the text that was added:")
+    then = _("“postil check --repair” looks for it in the backups.")
+    if is_known:
+        then = _("no backup holds it, so add the article again.")
+    return f"{what.format(title=title, n=seq)} {then}"
+
 
 class RevisionQueries(ReadConnection):
     """Queries for revisions."""
@@ -56,6 +69,31 @@ class RevisionQueries(ReadConnection):
     def revision_text(self, revision_id: int) -> str:
         """Returns the text of a revision; raises NotFound."""
         return str(self._of(revision_id, "text")[0])
+
+    def text_damage(self, revision_id: int) -> str:
+        """Returns what is said of a revision's text that differs from its hash; empty if it is whole.
+
+        The library counts as damaged then, unless that is known of this text. Of HTML that does not
+        say what the text says a person is told, too.
+        """
+        # Start-up time: OpenSSL and lxml.
+        from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
+
+        columns = "html, text, text_sha256, normaliser"
+        html, text, sha256, normaliser = self._of(revision_id, columns)
+        is_page = not is_text_damaged(text, sha256)
+        if is_page and not is_page_damaged(html, text, normaliser):
+            return ""
+        known = self._first("SELECT value FROM meta WHERE key = ?", (KNOWN_TEXTS,))
+        is_known = known is not None and str(revision_id) in known[0].split()
+        if not is_page and not is_known:
+            self._on_damage()
+        (row,) = self._rows(
+            "SELECT a.title, r.seq FROM revision AS r JOIN article AS a ON a.id = r.article_id"
+            " WHERE r.id = ?",
+            (revision_id,),
+        )
+        return damaged_text(*row, is_page=is_page, is_known=is_known)
 
     def revision_sha256(self, revision_id: int) -> str:
         """Returns the hash of a revision's text; raises NotFound."""

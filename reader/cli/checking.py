@@ -1,0 +1,87 @@
+"""Implements ``postil check``: says what is damaged in a library, and repairs it."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from reader.core.translation import _, ngettext
+from reader.library import backups
+from reader.library.backup_texts import counts_text
+from reader.library.connection import BUSY_SECONDS
+from reader.library.database import Database
+from reader.library.integrity_check import Fault, find_faults
+from reader.library.repair import Repair, repair
+
+
+def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, int]:
+    """Checks a library, and repairs it if asked to; returns text, the answer for JSON, exit code."""
+    Database.open(library, create=False, read_only=True).close()  # says what keeps it from opening
+    if is_repairing:
+        done = repair(library, folder, BUSY_SECONDS)
+        left, lines, told = done.left, _repair_lines(library, done), _repair_facts(done)
+    else:
+        left = find_faults(library)
+        lines, told = [], {}
+        if left:
+            lines.append(_("“postil check --repair” makes a new library of all that can be read."))
+    counts = backups.counts_of_library(library)
+    said = counts_text(counts) if counts is not None else _("it cannot be counted")
+    if not left:
+        lines.insert(0, _("{path} is whole: {counts}.").format(path=library, counts=said))
+    if counts is not None:
+        told |= asdict(counts)
+    told |= {"path": str(library), "faults": [_facts(fault) for fault in left]}
+    return "\n".join([*(fault.text for fault in left), *lines]), told, 1 if left else 0
+
+
+def _repair_lines(library: Path, done: Repair) -> list[str]:
+    if not done.found:
+        return [_("There was nothing to repair.")]
+    if done.former is None:
+        return [_("Nothing of that can be repaired: no backup holds it.")]
+    text = _("{path} was made anew; the damaged library is kept as it was: {former}.")
+    lines = [text.format(path=library, former=done.former)]
+    if done.restored:
+        text = ngettext(
+            "{n:,} row was taken from a backup.",
+            "{n:,} rows were taken from backups.",
+            done.restored,
+        )
+        lines.append(text.format(n=done.restored))
+    if done.unreadable:
+        text = ngettext(
+            "{n:,} row cannot be read, and is in no backup.",
+            "Up to {n:,} rows cannot be read, and are in no backup.",
+            done.unreadable,
+        )
+        lines.append(text.format(n=done.unreadable))
+    if done.quarantined:
+        text = ngettext(
+            "{n:,} row broke a rule of the library: it is kept in {file}.",
+            "{n:,} rows broke a rule of the library: they are kept in {file}.",
+            done.quarantined,
+        )
+        lines.append(text.format(n=done.quarantined, file=done.quarantine))
+    return lines
+
+
+def _repair_facts(done: Repair) -> dict[str, Any]:
+    return {
+        "repaired": [_facts(fault) for fault in done.found] if done.former else [],
+        "former": str(done.former) if done.former else None,
+        "restored": done.restored,
+        "unreadable": done.unreadable,
+        "quarantined": done.quarantined,
+        "quarantine": str(done.quarantine) if done.quarantine else None,
+    }
+
+
+def _facts(fault: Fault) -> dict[str, Any]:
+    """Returns a fault for JSON."""
+    return {
+        "kind": fault.kind.value,
+        "table": fault.table or None,
+        "row": fault.row,
+        "article": fault.article,
+        "text": fault.text,
+    }

@@ -1,0 +1,34 @@
+"""Tells whether a text is still what its hash says, and its HTML what the text says."""
+
+import hashlib
+import re
+from html import unescape
+
+from reader.core.text.canonical_text import NORMALISER, read_html
+
+_TAG = re.compile(r"<[^>]*>")
+
+
+def is_text_damaged(text: object, sha256: object) -> bool:
+    """Returns whether a text differs from its hash, or is no text at all."""
+    if not isinstance(text, str):
+        return True
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest() != sha256
+
+
+def is_page_damaged(html: object, text: object, normaliser: object) -> bool:
+    """Returns whether sanitised HTML does not have its canonical text, as far as that can be told.
+
+    Most often the letters alone tell: to convert the HTML takes a hundred times as long.
+    """
+    if normaliser != NORMALISER:  # converted by other rules, which are not known any more
+        return False
+    if not isinstance(html, str) or not isinstance(text, str):
+        return True
+    if _letters(unescape(_TAG.sub("", html))) == _letters(text):
+        return False
+    return read_html(html).text != text
+
+
+def _letters(text: str) -> str:
+    return "".join(filter(str.isalnum, text))

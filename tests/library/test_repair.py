@@ -1,0 +1,359 @@
+"""A damaged library: nothing is written into it, each fault is told, and it is made anew of what is left."""
+
+import json
+import re
+import shutil
+import sqlite3
+from collections.abc import Callable, Iterable
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly, NotALibrary
+from reader.library import backups
+from reader.library.backups import Reason
+from reader.library.connection import connect
+from reader.library.database import Database
+from reader.library.integrity_check import Fault, FaultKind, find_faults
+from reader.library.repair import Repair, repair
+from reader.operations import tags
+from reader.operations.history import History
+from tests.library import damage
+from tests.library.damage import Damage
+from tests.library.samples import assert_sound, tables
+from tests.thorough import IS_THOROUGH
+
+NOW = datetime(2026, 11, 29, 20, 15, 30, tzinfo=UTC)
+FILE, INDEX, RULE = FaultKind.FILE, FaultKind.INDEX, FaultKind.RULE
+REFERENCE, TEXT, CONTENT, SEARCH = (
+    FaultKind.REFERENCE,
+    FaultKind.TEXT,
+    FaultKind.CONTENT,
+    FaultKind.SEARCH,
+)
+
+# What does not open at all, and is left as it is.
+REFUSED: dict[str, Damage] = {
+    "its first bytes": damage.at(0, b"no library at all"),
+    "its page size": damage.at(16, b"\x03\x01"),
+    "its application id": damage.at(68, bytes(4)),
+    "the list of tables": damage.at(100, b"\xff" * 3000),
+    "half of it is missing": damage.truncated(0.5),
+    "its end is missing": damage.truncated(0.97),
+}
+
+# What SQLite finds: the library opens, to be read only. What it is called, and what of it is lost
+# for good where no backup has it.
+FOUND: dict[str, tuple[Damage, FaultKind, bool]] = {
+    "the list of free pages": (damage.at(32, (2).to_bytes(4)), FILE, False),
+    "the number of free pages": (damage.at(36, (77).to_bytes(4)), FILE, False),
+    "free pages beyond the end": (damage.at(32, (99_999).to_bytes(4)), FILE, False),
+    "the page of the articles": (damage.zeroed("article", 0), FILE, True),
+    "noise in the articles": (damage.noisy("article", 0), FILE, True),
+    "the root of the texts": (damage.zeroed("revision", 0), FILE, True),
+    "a leaf of the texts": (damage.noisy("revision", 3), FILE, True),
+    "the root of the annotations": (damage.noisy("annotation", 0), FILE, True),
+    "a leaf of the annotations": (damage.zeroed("annotation", 4), FILE, True),
+    "the last leaf of the annotations": (damage.noisy("annotation", -1), FILE, True),
+    "the places of the annotations": (damage.zeroed("anchor", 0), FILE, True),
+    "the tags": (damage.noisy("tag", 0), FILE, True),
+    "the undo history": (damage.noisy("step", 0), FILE, False),
+    "the facts about the library": (damage.zeroed("meta", 0), FILE, False),
+    "an index": (damage.zeroed("article_url", 0), FILE, False),
+    "noise in an index": (damage.noisy("annotation_live", 0), FILE, False),
+    "an index without a row": (damage.unindexed("annotation_article", 20), INDEX, False),
+    "the index of a rule": (damage.noisy("sqlite_autoindex_article_1", 0), FILE, False),
+    "the search table of texts": (damage.noisy("search_text_data", 0), SEARCH, False),
+    "a leaf of the search table": (damage.zeroed("search_text_data", 2), SEARCH, False),
+    "the list of the search table": (damage.zeroed("search_annotation_idx", 0), SEARCH, False),
+    "an article that is gone": (damage.stated("DELETE FROM article WHERE id = 4"), REFERENCE, True),
+    "an article without its text": (
+        damage.stated("UPDATE article SET current_revision_id = 444 WHERE id = 4"),
+        REFERENCE,
+        False,
+    ),
+}
+
+# What only the check finds, as all of the library has to be read for it.
+HIDDEN: dict[str, tuple[Damage, FaultKind, bool]] = {
+    "a letter of a text": (damage.flipped(b"happened 6.", b"happenxd 6.", 130), TEXT, True),
+    "a letter of what is shown": (damage.flipped(b"happened 6.", b"happenxd 6.", 9), TEXT, True),
+    "a text that is zeros": (damage.flipped(b"happened 6.", bytes(11), 130), TEXT, True),
+    "a text that is none": (damage.flipped(b"happened 6.", b"happen\xffd 6.", 130), TEXT, True),
+    "a hash": (
+        damage.stated("UPDATE revision SET text_sha256 = upper(text_sha256) WHERE id = 7"),
+        TEXT,
+        True,
+    ),
+    "a file that was added": (
+        damage.stated("UPDATE source SET data = x'0011' WHERE id = 7"),
+        CONTENT,
+        True,
+    ),
+    "a note that is no text": (
+        damage.stated("UPDATE annotation SET note = CAST(x'4eff20' AS TEXT) WHERE id = 31"),
+        CONTENT,
+        True,
+    ),
+    "a colour that is none": (
+        damage.stated("UPDATE annotation SET color = 'plaid' WHERE id = 31"),
+        RULE,
+        True,
+    ),
+    "words in the search table": (
+        damage.stated("UPDATE search_article_content SET c0 = 'other' WHERE id = 2"),
+        SEARCH,
+        False,
+    ),
+    "a search table without words": (
+        damage.stated("DELETE FROM search_text_data WHERE id > 10"),
+        SEARCH,
+        False,
+    ),
+}
+MENDED = FOUND | HIDDEN
+
+
+def some(names: Iterable[str]) -> list[str]:
+    """Every fifth of the names; all of them in the thorough profile, as each takes a while."""
+    return list(names) if IS_THOROUGH else list(names)[::5]
+
+
+@pytest.fixture
+def contents() -> Callable[[History], None]:
+    return damage.fill
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The folder of the backups."""
+    return tmp_path / "backups"
+
+
+def written(path: Path) -> list[str]:
+    """What was said of trying to write into a library; empty if it was written."""
+    database = Database.open(path, timeout=0.3)
+    try:
+        History(database).do("Make a tag", tags.make, ["new"])
+    except LibraryReadOnly as error:
+        return [str(error)]
+    finally:
+        database.close()
+    return []
+
+
+def rows_lost(before: dict[str, list[tuple[object, ...]]], library: Path) -> dict[str, int]:
+    """How many rows of each table are not there any more, or others."""
+    after = {name: set(rows) for name, rows in tables(library).items()}
+    lost = {name: len(set(rows) - after[name]) for name, rows in before.items()}
+    return {name: count for name, count in lost.items() if count}
+
+
+@pytest.mark.parametrize("name", REFUSED)
+def test_what_does_not_open_is_refused_and_left_as_it_is(
+    library: Path, filled: None, folder: Path, name: str
+) -> None:
+    REFUSED[name](library)
+    content = library.read_bytes()
+    with pytest.raises((NotALibrary, LibraryCorrupt)):
+        Database.open(library)
+    with pytest.raises(LibraryError):
+        repair(library, folder, 0.3)
+    assert library.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", FOUND)
+def test_a_damaged_library_is_not_written_into(library: Path, filled: None, name: str) -> None:
+    FOUND[name][0](library)
+    content = library.read_bytes()
+    (said,) = written(library)
+    assert said.startswith(f"The library {library} is damaged, so nothing more is written into it")
+    assert library.read_bytes() == content
+
+
+@pytest.mark.parametrize("name", some(MENDED))
+def test_damage_is_told_and_mended_from_a_backup(
+    library: Path, filled: None, folder: Path, name: str
+) -> None:
+    whole = tables(library)
+    backups.back_up(library, folder, Reason.BY_HAND, NOW)
+    harm, kind, _is_lost = MENDED[name]
+    harm(library)
+    content = library.read_bytes()
+    found = find_faults(library)
+    assert kind in {fault.kind for fault in found}
+    assert all(re.fullmatch(r"[A-Z\d][^\n]+\.", fault.text) for fault in found)
+    done = repair(library, folder, 0.3)
+    assert (done.found, done.left) == (found, [])
+    assert done.former is not None
+    assert done.former.read_bytes() == content
+    assert rows_lost(whole, library) == {}
+    assert find_faults(library) == []
+    assert_sound(library)
+    assert written(library) == []
+    assert sorted(path.name for path in library.parent.glob("library.sqlite*.repairing")) == []
+
+
+@pytest.mark.parametrize("name", some([name for name in MENDED if not MENDED[name][2]]))
+def test_what_can_be_made_anew_needs_no_backup(
+    library: Path, filled: None, folder: Path, name: str
+) -> None:
+    whole = tables(library)
+    MENDED[name][0](library)
+    done = repair(library, folder, 0.3)
+    assert (done.left, done.restored, done.quarantined) == ([], 0, 0)
+    if name == "the facts about the library":
+        del whole["meta"]
+    assert rows_lost(whole, library) == {}
+    assert_sound(library)
+
+
+def quarantined(done: Repair) -> list[dict[str, object]]:
+    assert done.quarantine is not None
+    document = json.loads(done.quarantine.read_text("ascii"))
+    assert document["format"] == "postil-quarantine/1"
+    rows: list[dict[str, object]] = document["rows"]
+    assert len(rows) == done.quarantined
+    return rows
+
+
+def test_rows_that_lost_what_they_refer_to_are_kept_beside_the_library(
+    library: Path, filled: None, folder: Path
+) -> None:
+    whole = tables(library)
+    damage.zeroed("annotation", 4)(library)
+    done = repair(library, folder, 0.3)
+    lost = rows_lost(whole, library)
+    assert 5 < done.unreadable < 20
+    assert lost == dict.fromkeys(("annotation", "anchor", "annotation_tag"), done.unreadable)
+    assert {row["table"] for row in quarantined(done)} == {"anchor", "annotation_tag"}
+    assert done.quarantined == 2 * done.unreadable
+    assert_sound(library)
+
+
+def test_a_row_that_breaks_a_rule_is_kept_beside_the_library(
+    library: Path, filled: None, folder: Path
+) -> None:
+    damage.stated(
+        "UPDATE annotation SET color = 'plaid', note = CAST(x'4eff20' AS TEXT) WHERE id = 31"
+    )(library)
+    done = repair(library, folder, 0.3)
+    one = next(row for row in quarantined(done) if row["table"] == "annotation")
+    values = one["values"]
+    assert isinstance(values, dict)
+    assert (values["color"], values["note"]) == ("plaid", {"base64": "Tv8g"})
+    assert values["exact"] == "The fox n"
+
+
+def test_a_text_that_no_backup_holds_is_told_from_then_on(
+    library: Path, filled: None, folder: Path
+) -> None:
+    damage.flipped(b"happened 6.", b"happenxd 6.", 130)(library)
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        assert queries.text_damage(6) == ""
+        said = queries.text_damage(7)
+    assert said.startswith("The text of “Foxes 6” (revision 1) is damaged, it is not what was")
+    assert "postil check --repair" in said
+    with pytest.raises(LibraryReadOnly):
+        History(database).do("Make a tag", tags.make, ["new"])
+    database.close()
+    done = repair(library, folder, 0.3)
+    (left,) = done.left
+    assert (left.kind, left.article) == (TEXT, 7)
+    assert "no backup holds it" in left.text
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        assert queries.text_damage(7) == left.text
+    History(database).do("Make a tag", tags.make, ["new"])  # it is known: no reason to stop
+    database.close()
+    again = repair(library, folder, 0.3)
+    assert (again.former, again.left) == (None, [left])
+
+
+def test_numbers_are_not_used_again(library: Path, filled: None, folder: Path) -> None:
+    damage.noisy("annotation", -1)(library)
+    damage.zeroed("sqlite_sequence", 0)(library)
+    with closing(connect(library, "ro")) as connection:
+        (highest,) = connection.execute("SELECT max(annotation_id) FROM anchor").fetchone()
+    repair(library, folder, 0.3)
+    with closing(connect(library, "ro")) as connection:
+        (kept,) = connection.execute(
+            "SELECT seq FROM sqlite_sequence WHERE name = 'annotation'"
+        ).fetchone()
+    assert kept >= highest
+
+
+def test_a_whole_library_is_left_as_it_is(library: Path, filled: None, folder: Path) -> None:
+    content = library.read_bytes()
+    assert repair(library, folder, 0.3) == Repair([], [])
+    assert library.read_bytes() == content
+    assert list(library.parent.glob("*before-repair*")) == []
+
+
+def test_a_backup_of_another_library_gives_nothing(
+    library: Path, filled: None, folder: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "other.sqlite"
+    shutil.copy(library, other)
+    other_uids = "UPDATE {} SET uid = substr(uid, 2) || 'x'"
+    names = ("article", "annotation", "annotation_history")
+    damage.stated(";".join(other_uids.format(name) for name in names))(other)
+    backups.back_up(other, folder, Reason.BY_HAND, NOW)
+    damage.zeroed("article", 0)(library)
+    assert repair(library, folder, 0.3).restored == 0
+
+
+def test_what_is_in_the_journal_is_repaired_too(library: Path, filled: None, folder: Path) -> None:
+    damage.zeroed("article_url", 0)(library)
+    with closing(sqlite3.connect(library, isolation_level=None)) as writer:
+        writer.execute("PRAGMA wal_autocheckpoint=0")
+        writer.execute("UPDATE annotation SET note = 'only in the journal' WHERE id = 31")
+        journal = library.with_name("library.sqlite-wal").read_bytes()
+        done = repair(library, folder, 0.3)
+    assert done.former is not None
+    assert done.former.with_name(f"{done.former.name}-wal").read_bytes() == journal
+    with closing(connect(library, "ro")) as connection:
+        (note,) = connection.execute("SELECT note FROM annotation WHERE id = 31").fetchone()
+    assert note == "only in the journal"
+
+
+def test_damage_found_while_it_is_open_ends_all_writing(library: Path, filled: None) -> None:
+    database = Database.open(library, timeout=0.3)
+    history = History(database)
+    history.do("Make a tag", tags.make, ["before"])
+    journal = library.with_name("library.sqlite-wal")
+    queries = database.queries()
+    # A page that nothing has read yet becomes noise, as by a failing disk.
+    root = damage.pages_of(library, "revision_source")[0]
+    with library.open("r+b") as file:
+        file.seek((root - 1) * damage.PAGE)
+        file.write(b"\xee" * damage.PAGE)
+    content, kept = library.read_bytes(), journal.read_bytes()
+    with pytest.raises(LibraryCorrupt):
+        database.check()
+    with pytest.raises(LibraryReadOnly):
+        history.do("Make a tag", tags.make, ["after"])
+    queries.close()
+    database.close()
+    assert library.read_bytes() == content
+    assert journal.read_bytes() == kept
+
+
+def test_the_article_that_a_fault_is_in_is_named(library: Path, filled: None) -> None:
+    damage.unindexed("annotation_article", 20)(library)
+    damage.stated("UPDATE annotation SET color = 'plaid' WHERE id = 31")(library)
+    found = {fault.kind: fault for fault in find_faults(library)}
+    assert found[RULE] == Fault(
+        RULE,
+        "Row 31 of the table “annotation” breaks a rule, in “Foxes 6”: CHECK constraint failed:"
+        " color IN ('yellow', 'green', 'blue', 'pink', 'purple', 'orange', 'red', 'grey').",
+        "annotation",
+        31,
+        7,
+    )
+    rows = [one for one in find_faults(library) if one.kind is INDEX and one.row]
+    assert [(one.row, one.article) for one in rows] == [(20, 4)]
+    assert rows[0].text == "An index of the table “annotation” is damaged, in “Foxes 3”."
