@@ -1,7 +1,7 @@
 """The real window over a real library, driven by key events at the widget that has the focus."""
 
 from collections.abc import Callable, Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Generic, TypeVar
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
+from reader.core.errors import LibraryError
 from reader.core.models import Annotation, Draft, Source
 from reader.core.text.reading_cursor import Unit
 from reader.library.connection import connect
@@ -77,6 +78,8 @@ class Journey:
         self._put_filled = put_filled
         self._app: Services | None = None
         self._window: MainWindow | None = None
+        # Else a key that is pressed at once may have to wait until the library was read through.
+        self.is_checked_first = True
 
     @property
     def app(self) -> Services:
@@ -99,6 +102,9 @@ class Journey:
     def start(self) -> None:
         """Open the window of the library, as the program does."""
         self._app = Services.open(self.directory)
+        if self.is_checked_first:
+            with suppress(LibraryError):
+                self.app.database.check()
         apply_theme_setting(self.app.settings)
         self._window = MainWindow(self.app)
         self.window.show()

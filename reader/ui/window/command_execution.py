@@ -22,12 +22,13 @@ class CommandExecution:
         frontend.reading.deferred.flush()
         command = BY_ID[name]
         if command.writes and app.database.is_read_only:
-            frontend.fail(
-                _("This library can only be read: the file or its folder is write-protected.")
-            )
+            reason = _("This library can only be read: the file or its folder is write-protected.")
+            frontend.fail(app.database.damage or reason)
             if command.may_ask:
                 frontend.drop_typing()
             return
+        if command.writes:
+            app.database.wait_for_check()
         queue = frontend.queue
         # What is typed after the key of one that may ask is for its field: it does not wait.
         is_waiting = command.writes and queue.has_parts and not command.may_ask

@@ -16,7 +16,7 @@ CHECK_EVERY = 1_500  # ms between looks whether another program wrote to the lib
 class LibraryWatch(QObject):
     """Hands each change to the list, the text and the page that is shown."""
 
-    lost = Signal(str)  # the library was removed or replaced: what happened and what to do
+    lost = Signal(str)  # the library was removed, replaced or damaged: what happened and what to do
 
     def __init__(
         self,
@@ -28,7 +28,7 @@ class LibraryWatch(QObject):
     ) -> None:
         super().__init__(pages)
         self._queries, self._database = app.queries, app.database
-        self._loss = ""  # what was said last of a library that is not in its place
+        self._loss = ""  # what was said last of a library that is not in its place, or damaged
         self._articles, self._reading, self._pages = articles, reading, pages
         self._on_annotations_changed = on_annotations_changed
         self._unsubscribe = app.history.subscribe(self._refresh)
@@ -52,13 +52,13 @@ class LibraryWatch(QObject):
 
     def check(self) -> None:
         """Reads everything again when another program wrote to the library; tells if it is gone."""
-        loss = self._database.loss()
+        loss = self._database.loss() or self._database.damage
         if loss != self._loss:
             self._loss = loss
             if loss:
                 self.lost.emit(loss)
         if loss:
-            return
+            return  # nothing of another program's can be seen, or relied on
         version = self._queries.data_version()
         if version == self._version:
             return

@@ -31,6 +31,7 @@ from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
 from reader.ui.window.context_menus import connect_context_menus
+from reader.ui.window.damage_controller import DamageController
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.library_watch import LibraryWatch
@@ -119,6 +120,9 @@ class MainWindow(QMainWindow):
         rescue_drafts = self._rescue_drafts
         self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
         self.backups.chosen.connect(self._close_to_restore)
+        self.damage = DamageController(self, app, self.work.start)
+        self.damage.banner_made.connect(self.column.put_above_text)
+        self.damage.found.connect(self.watch.check)
         self.watch.lost.connect(lambda text: self.toasts.show(text, kind="page"))
 
     def _connect_panes(self) -> None:
@@ -192,13 +196,13 @@ class MainWindow(QMainWindow):
             self.work.add_starters()
             color = Color(self.app.settings.text("color"))
             self.drafts.make_highlights(self.app.history, self.app.queries, color)
+        self.reading.article_changed.connect(lambda: self.damage.show_article(self.reading.article))
+        self.damage.begin(self.reading.article)
         self.watch.timer.start()
         self.backups.start()
         self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
-        if warning := self.app.folder_warning():
-            self.toasts.show(warning, kind="page")
         if self.drafts.put_aside is not None:
             text = _("Not all of the drafts of notes could be read: the file is kept as {path}.")
             self.toasts.show(text.format(path=self.drafts.put_aside), kind="page")

@@ -1,0 +1,69 @@
+"""Reads the library through after the start, and each text as it is opened, and says what is damaged."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from reader.core.errors import LibraryCorrupt, PostilError
+from reader.core.models import Article
+from reader.services import Services
+from reader.ui.style.announcement import announce
+from reader.ui.style.banner import Banner
+from reader.ui.tasks.task import WorkerTask, query_work
+
+
+class DamageController(QObject):
+    """Keeps a notice above the text of an article that is damaged."""
+
+    found = Signal()  # the library is damaged; its ``damage`` says so
+    banner_made = Signal(QWidget)  # to be put above the text, once
+
+    def __init__(
+        self, parent: QWidget, app: Services, start: Callable[[WorkerTask[Any]], None]
+    ) -> None:
+        """``start`` starts a task that closing the window stops."""
+        super().__init__(parent)
+        self._parent, self._app, self._start = parent, app, start
+        self._revision: int | None = None  # the text that is shown
+        self.banner: Banner | None = None
+
+    def begin(self, article: Article | None) -> None:
+        """Reads the library through, and the text of the article that is open."""
+        check = self._app.database.check
+        self._start(WorkerTask(lambda _task: check(), lambda _whole: None, self._fail))
+        self.show_article(article)
+
+    def show_article(self, article: Article | None) -> None:
+        """Looks whether the text of an article is damaged."""
+        revision = article.revision_id if article is not None else None
+        if revision == self._revision:
+            return
+        self._revision = revision
+        if self.banner is not None:
+            self.banner.hide()
+        if revision is None:
+            return
+
+        def tell(damage: str) -> None:
+            if damage and revision == self._revision:
+                self._show(damage)
+            if self._app.database.damage:
+                self.found.emit()
+
+        work = query_work(self._app.database, lambda queries: queries.text_damage(revision))
+        self._start(WorkerTask(work, tell, self._fail))
+
+    def _show(self, damage: str) -> None:
+        if self.banner is None:
+            self.banner = Banner(self._parent)
+            self.banner.setObjectName("damage")
+            self.banner_made.emit(self.banner)
+        self.banner.set_text(damage)
+        self.banner.show()
+        announce(self.banner, damage, is_urgent=True)
+
+    def _fail(self, error: PostilError) -> None:
+        if isinstance(error, LibraryCorrupt):  # what else fails is said when a person needs it
+            self.found.emit()
