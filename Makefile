@@ -28,6 +28,7 @@ help:
 	@echo 'make lint                     ruff and mypy only'
 	@echo 'make format                   let ruff set the code'
 	@echo 'make fresh [ARGS=trixie]      try both commands on new, minimal Debian systems (takes root)'
+	@echo 'make faults                   kill, tear, fill and lock libraries, hundreds of times'
 	@echo 'make bench                    the ratios against the bare thing beneath'
 	@echo 'make screenshots              draw the pictures of docs/ from the real window'
 	@echo 'make docs                     print keys, modules and formats into the documents'
@@ -37,7 +38,7 @@ help:
 
 # -- what a person or a machine does -----------------------------------------------------------
 
-.PHONY: run test lint format fresh bench screenshots docs keys messages lock clean
+.PHONY: run test lint format fresh faults bench screenshots docs keys messages lock clean
 
 run: $(VENV)/.runtime $(VENV)/.desktop bytecode
 	@$(PY) -m reader $(ARGS)
@@ -57,6 +58,15 @@ format: $(VENV)/.development
 
 fresh:
 	@.ci/fresh-systems $(ARGS)
+
+# What breaks libraries on purpose: in CI a sample of it runs, here all. Some minutes.
+FAULTS := $(addprefix tests/,library/test_faults.py library/test_backups.py library/test_restoring.py \
+	library/test_write_lock.py operations/test_killed_changes.py operations/test_killed_rereading.py \
+	operations/test_random_walk.py operations/test_article_files.py commands/test_random_walk.py)
+
+faults: $(VENV)/.tests
+	@$(PY) -m tests.library.torn
+	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n $(JOBS) --dist worksteal $(FAULTS)
 
 bench: $(VENV)/.development $(VENV)/.tests bytecode
 	@$(PY) -m benchmarks $(ARGS)

@@ -8,6 +8,7 @@ from reader import paths
 from reader.core.errors import LibraryError
 from reader.core.private_files import make_folder
 from reader.core.translation import _
+from reader.library import remote_folders
 from reader.library.connection import has_journal
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -59,6 +60,14 @@ class Services:
         opening = partial(Database.open, file, create=create)
         database = opening() if timeout is None else opening(timeout=timeout)
         return cls(directory, database, database.queries(), History(database), settings, is_new)
+
+    def folder_warning(self) -> str:
+        """Returns what is to be said of a folder that is no place for a library; once for each folder."""
+        text = remote_folders.warning(self.directory)
+        if not text or self.settings.text("warned_folder") == str(self.directory):
+            return ""
+        self.settings.set(warned_folder=str(self.directory))
+        return text
 
     def close(self) -> None:
         """Closes the library."""

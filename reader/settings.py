@@ -45,6 +45,7 @@ PREFERENCES = (
     Preference("is_descending", True, N_("Newest, longest or last first")),
     Preference("annotation_sort", "newest", N_("Order of all highlights"), tuple(AnnotationSort)),
     Preference("backup_folder", "", N_("Folder of the backups")),
+    Preference("warned_folder", "", N_("Folder of the library that a warning was given of")),
     Preference("folder", "", N_("Folder that was added from last")),
     Preference("article", 0, N_("Article open at start")),
     Preference("is_list_visible", True, N_("Show the article list")),

@@ -16,10 +16,10 @@ from typing import Any
 from reader import __version__, paths
 from reader.core.errors import LibraryError
 from reader.core.translation import _, ngettext
-from reader.library import backups, database, write_lock
+from reader.library import backups, database, remote_folders, write_lock
 from reader.library.backup_texts import counts_text, reason_text, size_text
 from reader.library.backups import Counts, Reason
-from reader.library.connection import SCHEMA, journal_of
+from reader.library.connection import SCHEMA, journal_of, rollback_journal_of
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
 
@@ -33,6 +33,8 @@ def run(directory: Path) -> tuple[str, Facts]:
         "versions": _versions(),
         "folder": str(directory),
         "free_bytes": _free(directory),
+        "network": remote_folders.network_file_system(directory),
+        "synchronized_by": remote_folders.sync_service(directory),
         "library": _library(paths.library_file(directory)),
         "backups": _backups(paths.backup_folder(directory, settings.text("backup_folder"))),
         "articles": str(paths.article_folder(directory)),
@@ -76,7 +78,7 @@ def _library(file: Path) -> Facts:
     return {
         "path": str(file),
         "bytes": _size(file),
-        "journal_bytes": _size(journal_of(file)),
+        "journal_bytes": _size(journal_of(file)) or _size(rollback_journal_of(file)),
         "schema": schema,
         "problem": problem or None,
         "is_writable": all(os.access(place, os.W_OK) for place in (file, file.parent)),
@@ -138,6 +140,7 @@ def _lines(facts: Facts) -> list[str]:
         ("SQLite", versions["sqlite"]),
         ("SQLAlchemy", versions["sqlalchemy"] or missing),
         (_("Folder"), facts["folder"]),
+        ("", remote_folders.warning(Path(facts["folder"])) or _("on this computer")),
         (_("Free space"), _size_text(facts["free_bytes"])),
         (_("Library"), library["path"]),
         ("", _library_text(library)),

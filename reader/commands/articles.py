@@ -251,18 +251,22 @@ def export(call: Call) -> Asking:
 
 @FILES.add("trash.empty", N_("Empty the trash…"))
 def empty_trash(call: Call) -> Asking:
-    """Deletes for good what is in the trash, after asking: this cannot be undone."""
+    """Deletes for good what is in the trash, after asking and a backup: this cannot be undone."""
     ids = call.queries.article_ids(View.TRASH)
     if not ids:
         call.frontend.notify(_("The trash is empty."))
         return
     text = ngettext(
-        "Delete {n} article and its notes for good? This cannot be undone.",
-        "Delete {n} articles and their notes for good? This cannot be undone.",
+        "Delete {n} article and its notes for good? Only a backup will have it then.",
+        "Delete {n} articles and their notes for good? Only a backup will have them then.",
         len(ids),
     )
     choices = (Choice("keep", _("Keep them")), Choice("purge", _("Delete for good")))
     answer = yield ChoicePrompt(text.format(n=len(ids)), choices, "keep")
-    if answer == "purge":
+
+    def purge() -> None:
         call.history.write(articles.purge, ids)
         call.frontend.notify(_("The trash is empty."))
+
+    if answer == "purge":
+        call.backups.make_first(purge)

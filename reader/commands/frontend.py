@@ -163,6 +163,9 @@ class Backups(Protocol):
     def make(self) -> None:
         """Makes one, with progress and a way to stop."""
 
+    def make_first(self, act: Callable[[], None]) -> None:
+        """Makes one, then acts; where none can be made, says so and does not act."""
+
     def choose(self) -> None:
         """Asks which one is to be put in the place of the library."""
 

@@ -9,6 +9,7 @@ _REASONS = {
     Reason.AUTOMATIC: N_("automatic"),
     Reason.BY_HAND: N_("by hand"),
     Reason.BEFORE_RESTORE: N_("before a restore"),
+    Reason.BEFORE_DELETION: N_("before deleting for good"),
 }
 
 

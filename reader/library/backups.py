@@ -41,6 +41,7 @@ class Reason(Enum):
     AUTOMATIC = "automatic"
     BY_HAND = "by-hand"
     BEFORE_RESTORE = "before-restore"
+    BEFORE_DELETION = "before-deletion"
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from reader.core.errors import (
     LibraryReadOnly,
 )
 from reader.core.translation import N_, _
+from reader.library.remote_folders import network_file_system
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -90,20 +91,32 @@ def connect(path: Path, mode: Mode, *, timeout: float = BUSY_SECONDS) -> sqlite3
     """Returns a connection with every safeguard on and no implicit transactions; raises sqlite3.Error."""
     connection = _open(path, f"mode={mode}", timeout)
     try:
-        _prepare(connection, mode)
-    except sqlite3.OperationalError:
+        _prepare(connection, mode, path)
+    except sqlite3.OperationalError as error:
         connection.close()
+        if was_interrupted(error):
+            take_back(path, timeout)
+            return connect(path, mode, timeout=timeout)
         if mode == "ro" and not _can_share(path):
             # Where SQLite cannot put the files that readers and writers share, it refuses even to
             # read. Nobody has the library open there, so it is read as something that stands still.
             connection = _open(path, "mode=ro&immutable=1", timeout)
-            _prepare(connection, mode)
+            _prepare(connection, mode, path)
             return connection
         raise
     except BaseException:
         connection.close()
         raise
     return connection
+
+
+def temporary_copy(reading: sqlite3.Connection) -> sqlite3.Connection:
+    """Returns a connection that may write, to a copy that has no name and goes with it."""
+    copy = sqlite3.connect("", isolation_level=None, check_same_thread=False)
+    reading.backup(copy)
+    copy.execute("PRAGMA foreign_keys=ON")
+    copy.execute("PRAGMA recursive_triggers=ON")
+    return copy
 
 
 def probe(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int, int]:
@@ -137,12 +150,37 @@ def journal_of(path: Path) -> Path:
     return file.with_name(f"{file.name}-wal")
 
 
+def rollback_journal_of(path: Path) -> Path:
+    """Returns where SQLite keeps the journal of a library that is not in WAL mode."""
+    file = path.resolve()
+    return file.with_name(f"{file.name}-journal")
+
+
 def has_journal(path: Path) -> bool:
-    """Returns whether there is a journal that holds something; raises OSError."""
+    """Returns whether there is a journal of either kind that holds something; raises OSError."""
+    return holds_something(journal_of(path)) or holds_something(rollback_journal_of(path))
+
+
+def holds_something(file: Path) -> bool:
+    """Returns whether a file is there and not empty; raises OSError."""
     try:
-        return journal_of(path).stat().st_size > 0
+        return file.stat().st_size > 0
     except FileNotFoundError:
         return False
+
+
+def was_interrupted(error: sqlite3.Error) -> bool:
+    """Returns whether a program was killed while it wrote, so that a reader may not read yet."""
+    return getattr(error, "sqlite_errorname", "") == "SQLITE_READONLY_ROLLBACK"
+
+
+def take_back(path: Path, timeout: float) -> None:
+    """Takes back what a program had begun to write that was killed; raises sqlite3.Error.
+
+    That is done by any connection that may write, but in WAL mode never needed.
+    """
+    with closing(_open(path, "mode=rw", timeout)) as connection:
+        connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
 
 
 def driver_of(connection: "Connection") -> sqlite3.Connection:
@@ -203,7 +241,7 @@ def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:
     return application, schema
 
 
-def _prepare(connection: sqlite3.Connection, mode: str) -> None:
+def _prepare(connection: sqlite3.Connection, mode: str, path: Path) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA recursive_triggers=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
@@ -215,8 +253,21 @@ def _prepare(connection: sqlite3.Connection, mode: str) -> None:
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # does it open at all?
     else:
         # FULL: with NORMAL a power cut takes acknowledged commits along, for 0.2 ms gained.
-        connection.execute("PRAGMA journal_mode=WAL")
+        _choose_journal_mode(connection, path)
         connection.execute("PRAGMA synchronous=FULL")
         connection.execute("PRAGMA fullfsync=ON")
         connection.execute("PRAGMA checkpoint_fullfsync=ON")
         connection.execute("PRAGMA journal_size_limit=67108864")
+
+
+def _choose_journal_mode(connection: sqlite3.Connection, path: Path) -> None:
+    """Uses the WAL, but on a network file system a rollback journal: the WAL needs shared memory."""
+    if not network_file_system(path.resolve().parent):
+        connection.execute("PRAGMA journal_mode=WAL")
+        return
+    try:
+        connection.execute("PRAGMA journal_mode=DELETE")
+    except sqlite3.OperationalError as error:
+        # A library that was brought there in WAL mode and is open already: the next who opens it.
+        if error.sqlite_errorname != "SQLITE_BUSY":
+            raise

@@ -34,6 +34,7 @@ from reader.library.connection import (
 )
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.queries import Queries
+from reader.library.remote_folders import network_file_system
 
 if TYPE_CHECKING:
     from reader.library.write_connection import WriteConnection
@@ -94,6 +95,8 @@ class Database:
             from reader.library.upgrade import upgrade_library  # start-up time: once a version
 
             upgrade_library(path, timeout)
+        if not is_read_only and network_file_system(path.resolve().parent):
+            _leave_wal(path)
         _look_inside(path, timeout)
         database = cls(path, is_read_only=is_read_only, timeout=timeout)
         if aside is not None:
@@ -244,7 +247,7 @@ def inspect(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int | None, str]
     try:
         if not _exists(path):
             return None, ""
-        if not wal_ownership.belongs(path):
+        if wal_ownership.foreign_journal(path) is not None:
             text = _("The journal beside it was written for another file; it will be set aside.")
             return None, text
         schema = _schema_of(path, timeout)
@@ -308,6 +311,17 @@ def _schema_of(path: Path, timeout: float) -> int:
 
 def _is_writable(path: Path) -> bool:
     return os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)
+
+
+def _leave_wal(path: Path) -> None:
+    """Takes a library out of WAL mode, unless another program has it open."""
+    with (
+        suppress(LibraryLocked),
+        write_lock.write_lock(path, timeout=0),
+        explained(path),
+        closing(connect(path, "rw", timeout=0)),
+    ):
+        pass  # the connection chooses the mode
 
 
 def _look_inside(path: Path, timeout: float) -> None:

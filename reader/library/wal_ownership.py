@@ -1,4 +1,4 @@
-"""Tells whether a journal (WAL) belongs to the library file that it lies beside.
+"""Tells whether a journal belongs to the library file that it lies beside.
 
 A backup that is copied over a library leaves the journal of the former file beside it, and SQLite
 would replay that journal into the copy. So each transaction writes a new random generation into
@@ -6,7 +6,10 @@ would replay that journal into the copy. So each transaction writes a new random
 alone has the generation before the journal's first transaction or one of those in the journal. A
 file that has another is not the one that the journal was written for.
 
-When in doubt the journal belongs: what it holds was acknowledged to a person.
+A rollback journal, which SQLite writes where there is no WAL, holds the pages of before a transaction;
+so the file has the journal's generation, or one that follows it.
+
+When in doubt the journal belongs: what a WAL holds was acknowledged to a person.
 """
 
 import re
@@ -22,8 +25,9 @@ from reader.core.translation import _
 from reader.library.connection import (
     APPLICATION_ID,
     connect_immutable,
-    has_journal,
+    holds_something,
     journal_of,
+    rollback_journal_of,
 )
 from reader.library.write_lock import write_lock
 from reader.paths import free_name
@@ -38,6 +42,7 @@ _BEGIN = "INSERT INTO meta(key, value) VALUES ('generation', '----------------<-
 _IN_PAGE = re.compile(rb"generation([0-9a-f-]{16})<([0-9a-f-]{16})")
 
 _HEADER, _FRAME = 32, 24  # bytes before the first frame, and before the page in each
+_ROLLBACK = bytes.fromhex("d9d505f920a163d7")  # how the header of a rollback journal begins
 _LITTLE, _BIG = 0x377F0682, 0x377F0683  # the magic numbers say how the checksums are made
 
 
@@ -54,13 +59,14 @@ def set_aside(path: Path, timeout: float) -> Path | None:
     Raises LibraryError when it cannot be renamed. It is looked at again under the lock, as another
     program may be at work with both files.
     """
-    if not has_journal(path) or belongs(path):
+    foreign = foreign_journal(path)
+    if foreign is None:
         return None
     try:
         with write_lock(path, timeout):
-            if not has_journal(path) or belongs(path):
+            journal = foreign_journal(path)
+            if journal is None:
                 return None
-            journal = journal_of(path)
             aside = free_name(journal, "set-aside")
             journal.rename(aside)
             index = journal.with_name(journal.name.removesuffix("-wal") + "-shm")
@@ -71,17 +77,46 @@ def set_aside(path: Path, timeout: float) -> Path | None:
             "The journal beside the library {path} belongs to another file and cannot be set aside"
             " ({reason}); move {journal} to another folder."
         )
-        reason, name = error.strerror, journal_of(path).name
-        raise LibraryReadOnly(message.format(path=path, reason=reason, journal=name)) from None
+        text = message.format(path=path, reason=error.strerror, journal=foreign.name)
+        raise LibraryReadOnly(text) from None
+
+
+def foreign_journal(path: Path) -> Path | None:
+    """Returns a journal of a library that was written for another file; None if nobody can tell."""
+    wal, rollback = journal_of(path), rollback_journal_of(path)
+    try:
+        if holds_something(wal) and not belongs(path):
+            return wal
+        if holds_something(rollback):
+            found = _generation(path)
+            with rollback.open("rb") as journal:
+                if found is not None and not _can_be_taken_back(journal, *found):
+                    return rollback
+    except (OSError, struct.error):
+        pass
+    return None
 
 
 def belongs(path: Path) -> bool:
-    """Returns whether the journal of a library was written for this file; True also if nobody can tell."""
+    """Returns whether the WAL of a library was written for this file; True also if nobody can tell."""
+    found = _generation(path)
+    if found is None:
+        return True
+    root, value = found
+    try:
+        with journal_of(path).open("rb") as journal:
+            return _Journal(journal, root).knows(value[:_DIGITS])
+    except (OSError, struct.error):
+        return True
+
+
+def _generation(path: Path) -> tuple[int, str] | None:
+    """Returns the page that holds the generation of a file, and the generation; None if it has none."""
     try:
         with closing(connect_immutable(path)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             if application != APPLICATION_ID:
-                return True  # another program's, so not ours to judge
+                return None  # another program's, so not ours to judge
             (root,) = connection.execute(
                 "SELECT rootpage FROM sqlite_master WHERE type = 'table' AND name = 'meta'"
             ).fetchone()
@@ -90,12 +125,30 @@ def belongs(path: Path) -> bool:
                 "SELECT value FROM meta WHERE +key = 'generation'"
             ).fetchone()
     except (sqlite3.Error, TypeError):  # torn, or without a generation
-        return True
-    try:
-        with journal_of(path).open("rb") as journal:
-            return _Journal(journal, root).knows(value[:_DIGITS])
-    except (OSError, struct.error):
-        return True
+        return None
+    return root, value
+
+
+def _can_be_taken_back(journal: BinaryIO, root: int, value: str) -> bool:
+    """Returns whether a rollback journal may hold pages of a file whose generation this is."""
+    present, former = value[:_DIGITS], value[_DIGITS + 1 :]
+    start = 0
+    while (head := _read(journal, start, 28))[:8] == _ROLLBACK and len(head) == 28:
+        (count, _nonce, _pages, sector, size) = struct.unpack_from(">IIIII", head, 8)
+        for at in range(start + sector, start + sector + count * (size + 8), size + 8):
+            record = _read(journal, at, 4 + size)
+            if len(record) < 4 + size:
+                return True
+            if int.from_bytes(record[:4]) == root and (found := _IN_PAGE.search(record)):
+                return found[1].decode("ascii") in (present, former)
+        end = start + sector + count * (size + 8)
+        start = max(start + sector, -(-end // sector) * sector)
+    return True
+
+
+def _read(file: BinaryIO, start: int, count: int) -> bytes:
+    file.seek(start)
+    return file.read(count)
 
 
 class _Journal:
@@ -151,8 +204,7 @@ class _Journal:
         return False
 
     def _read(self, start: int, count: int) -> bytes:
-        self._file.seek(start)
-        return self._file.read(count)
+        return _read(self._file, start, count)
 
     def _sum(self, sums: tuple[int, int], data: bytes) -> tuple[int, int]:
         """Goes on with SQLite's checksum."""

@@ -20,7 +20,7 @@ from reader.core.models import ChangeNotice, Step
 from reader.core.translation import _
 from reader.library import search_index, undo_steps, wal_ownership
 from reader.library.changeset import Change, fold, recorded
-from reader.library.connection import connect, driver_of, explain, explained
+from reader.library.connection import connect, driver_of, explain, explained, temporary_copy
 from reader.library.file_identity import LibraryFile
 from reader.library.queries.id_chunks import chunks
 from reader.library.unit_of_work import Unit, UnitSession
@@ -62,7 +62,8 @@ class WriteConnection:
         with explained(path):
             # Sees what is committed, and keeps the file that was opened alive should it be removed.
             self._reader = connect(path, "ro", timeout=timeout)
-        self.engine = make_engine(path, timeout, place)
+        self.engine = make_engine(self._connect, timeout)
+        self._scratch: Engine | None = None
 
     def warm_up(self) -> None:
         """Does now what the first write would have to wait for."""
@@ -135,6 +136,33 @@ class WriteConnection:
                     self.engine.dispose()
             except LibraryError:
                 self.engine.dispose()  # another program is writing, so it will do that
+            if self._scratch is not None:
+                self._scratch.dispose()
+
+    def _connect(self) -> sqlite3.Connection:
+        self._place.check()
+        return connect(self._path, "rw", timeout=self._timeout)
+
+    def _engine_now(self) -> Engine:
+        """Returns the engine on the library, or one on a copy for writes that will be refused.
+
+        Those are carried out to be described. Without a WAL, SQLite does not carry them out where
+        the file is gone.
+        """
+        if not self._place.loss():
+            return self.engine
+        (mode,) = self._reader.execute("PRAGMA journal_mode").fetchone()
+        if mode == "wal":
+            return self.engine
+        if self._scratch is None:
+            self._scratch = make_engine(lambda: temporary_copy(self._reader), self._timeout)
+        return self._scratch
+
+    def _check_engine(self, engine: Engine) -> None:
+        """Raises LibraryGone when the file came back while a write was carried out in the copy."""
+        if engine is not self.engine:
+            message = _("The library {path} was not in its place, so try that again.")
+            raise LibraryGone(message.format(path=self._path))
 
     def _after(self, loss: str) -> str:
         former = self._rescue.keep_former(self._reader) if self._has_written else None
@@ -192,7 +220,7 @@ class WriteConnection:
             self._told(),
             # Where the file is gone nothing will be kept, and its folder may be gone too.
             nullcontext() if self._place.loss() else write_lock(self._path, self._timeout),
-            UnitSession(self.engine, expire_on_commit=False) as session,
+            UnitSession(engine := self._engine_now(), expire_on_commit=False) as session,
         ):
             try:
                 raw = driver_of(session.connection())
@@ -201,6 +229,7 @@ class WriteConnection:
                 search_index.refresh(session.connection())
                 yield Unit(session, now())
                 session.flush()
+                self._check_engine(engine)
                 if raw.total_changes != changes:
                     wal_ownership.advance(raw)
                 session.commit()
@@ -215,16 +244,11 @@ class WriteConnection:
                 raise
 
 
-def make_engine(path: Path, timeout: float, place: LibraryFile) -> Engine:
-    """Returns an engine with a single connection on the file, whose transactions begin as writers."""
-
-    def _connect() -> sqlite3.Connection:
-        place.check()
-        return connect(path, "rw", timeout=timeout)
-
+def make_engine(connect: Callable[[], sqlite3.Connection], timeout: float) -> Engine:
+    """Returns an engine with a single connection, whose transactions begin as writers."""
     engine = create_engine(
         "sqlite://",
-        creator=_connect,
+        creator=connect,
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,

@@ -121,6 +121,17 @@ def test_who_writes_and_whether_a_window_is_open(run: Run, added: Path, data_dir
     assert (facts["writer"], facts["window"]) == (None, None)
 
 
+def test_a_folder_that_is_synchronized_is_told_each_time(
+    run: Run, tmp_path: Path, put_library: Callable[[Path], None]
+) -> None:
+    folder = tmp_path / "Dropbox"
+    put_library(paths.library_file(folder))
+    for _time in range(2):
+        assert "in a folder that Dropbox synchronizes" in run("doctor", "--data-dir", folder).out
+    facts = run("doctor", "--json", "--data-dir", folder).json
+    assert (facts["network"], facts["synchronized_by"]) == ("", "Dropbox")
+
+
 def test_backups_that_cannot_be_listed_are_told(run: Run, added: Path, data_dir: Path) -> None:
     (data_dir / "backups").touch()
     assert "The backups in" in run("doctor").out

@@ -176,6 +176,10 @@ class Backups(Part):
     def make(self) -> None:
         self.tell("make")
 
+    def make_first(self, act: Callable[[], None]) -> None:
+        self.tell("make_first")
+        act()
+
     def choose(self) -> None:
         self.tell("choose")
 

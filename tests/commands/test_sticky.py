@@ -223,8 +223,8 @@ def test_the_colour_meant_is_that_of_the_highlight(desk: Desk, article: int) -> 
 
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
-    carried=st.lists(st.sets(st.sampled_from("abc")), min_size=1, max_size=4),
-    digits=st.lists(st.integers(1, 3), max_size=5),
+    carried=st.lists(st.sets(st.sampled_from("abc")), min_size=1, max_size=3),
+    digits=st.lists(st.integers(1, 3), max_size=4),
 )
 def test_a_digit_takes_a_tag_off_only_when_all_have_it(
     desk: Desk, carried: list[set[str]], digits: list[int]

@@ -2,6 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from reader import paths
 from reader.core.errors import LibraryError
 from reader.library import backups
 from reader.library.backups import Reason
+from reader.library.connection import connect_immutable
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
@@ -138,6 +140,26 @@ def test_closing_makes_one_an_hour_after_the_last(
     assert [one.number for one in backups.listed(folder)] == [2, 1]
     filled.unlink()
     back_up_closed(data_dir)  # nobody is there to be told
+
+
+def test_the_trash_is_emptied_after_a_backup_or_not_at_all(journey: Journey, folder: Path) -> None:
+    journey.fill(fill)
+    journey.start()
+    journey.press("# g x")
+    folder.touch()
+    choose_command(journey, "empty the")
+    journey.press("2")
+    journey.wait(lambda: journey.toast.startswith("No backup was made in "))
+    assert journey.titles == ["One"]
+    folder.unlink()
+    choose_command(journey, "empty the")
+    journey.press("2")
+    journey.wait(lambda: journey.toast == "The trash is empty.")
+    assert journey.titles == []
+    (made,) = backups.listed(folder)
+    assert made.reason is Reason.BEFORE_DELETION
+    with closing(connect_immutable(made.path)) as connection:
+        assert connection.execute("SELECT title FROM article").fetchall() == [("One",)]
 
 
 # -- the application, from window to window ----------------------------------------------------

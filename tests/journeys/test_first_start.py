@@ -59,7 +59,7 @@ def test_emptied_from_the_trash_they_stay_away(first_journey: Journey, in_order:
     journey.press("Ctrl+K")
     journey.type("empty the")
     journey.press("Enter 2")
-    assert journey.toast == "The trash is empty."
+    journey.wait(lambda: journey.toast == "The trash is empty.")
     assert journey.titles == []
     journey.restart()
     assert not journey.window.work._has_starters_to_come

@@ -14,12 +14,13 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from reader import paths
 from reader.cli import main
 from reader.commands import catalogue
 from reader.commands.command import Call
 from reader.commands.context import Pane
 from reader.commands.prompt_types import Asking, NotePrompt
-from reader.library import database
+from reader.library import database, remote_folders
 from reader.library.database import Database
 from reader.library.write_lock import write_lock
 from reader.operations import tags
@@ -427,3 +428,26 @@ def test_a_highlight_on_a_library_that_is_replaced_is_not_told_as_kept(shelf: Jo
     assert str(file) in shelf.toast
     assert "Second sentence." in file.read_text("ascii")
     assert not any("Highlighted" in toast for toast in shelf.toasts[-1:])
+
+
+# -- on a network ----------------------------------------------------------------------------------
+
+
+def test_a_library_on_a_network_is_warned_of_once_and_works(
+    shelf: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mounts = tmp_path / "mountinfo"
+    mounts.write_text(f"1 0 0:1 / {shelf.directory} rw - cifs //server/share rw\n", "utf-8")
+    monkeypatch.setattr(remote_folders, "_MOUNTS", mounts)
+    shelf.start()
+    assert "network file system (cifs)" in shelf.toast
+    shelf.restart()
+    assert shelf.toasts == []
+    shelf.press("Enter h . h n")
+    shelf.type("a note")
+    shelf.press("Ctrl+Enter")
+    assert [card.note for card in shelf.cards] == ["", "a note"]
+    shelf.press("z z")
+    assert not paths.library_file(shelf.directory).with_name("library.sqlite-wal").exists()
+    shelf.restart()
+    assert len(shelf.cards) == 1

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.errors import LibraryCorrupt
-from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
 from reader.library.queries import article_search
 from reader.library.queries.query_cache import QueryCache
 
@@ -21,7 +21,7 @@ class ReadConnection:
         on_damage: Callable[[], None] = lambda: None,
     ) -> None:
         """``on_damage`` is called when something cannot be read because the file is damaged."""
-        self._path, self._on_damage = path, on_damage
+        self._path, self._timeout, self._on_damage = path, timeout, on_damage
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
         self._cache = QueryCache(self.data_version)
@@ -50,11 +50,20 @@ class ReadConnection:
 
     def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         try:
-            with explained(self._path):
-                return self._connection.execute(sql, [_storable(one) for one in values]).fetchall()
+            return self._answered(sql, [_storable(one) for one in values])
         except LibraryCorrupt:
             self._on_damage()
             raise
+
+    def _answered(self, sql: str, stored: Sequence[str | int]) -> list[tuple[Any, ...]]:
+        with explained(self._path):
+            try:
+                return self._connection.execute(sql, stored).fetchall()
+            except sqlite3.OperationalError as error:
+                if not was_interrupted(error):
+                    raise
+                take_back(self._path, self._timeout)
+                return self._connection.execute(sql, stored).fetchall()
 
     def _first(self, sql: str, values: Sequence[str | int] = ()) -> tuple[Any, ...] | None:
         found = self._rows(sql, values)

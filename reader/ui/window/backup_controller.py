@@ -48,7 +48,7 @@ class BackupController(QObject):
         """``ask`` asks a person; ``start`` starts a task that closing the window stops."""
         super().__init__(parent)
         self._app, self._notices, self._ask, self._start = app, notices, ask, start
-        self._told = ""  # the last failure of a backup that nobody asked for: told once
+        self._told: set[str] = set()  # failures of what nobody asked for: each is told once
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_AFTER)
         self.timer.timeout.connect(self._look)
@@ -76,9 +76,17 @@ class BackupController(QObject):
         """Makes a backup, with progress and a way to stop."""
         from reader.library.backups import Reason  # start-up time, as all that backups need
 
-        label = _("Making a backup")
-        task = WorkerTask(self._work(Reason.BY_HAND), self._made, self._fail)
-        toast = self._notices.show_progress(label, task.cancel)
+        self._make(Reason.BY_HAND, self._made)
+
+    def make_first(self, act: Callable[[], None]) -> None:
+        """Makes a backup, then acts; where none can be made, says so and does not act."""
+        from reader.library.backups import Reason  # start-up time
+
+        self._make(Reason.BEFORE_DELETION, lambda _backup: act())
+
+    def _make(self, reason: "Reason", success: "Callable[[Backup | None], None]") -> None:
+        task = WorkerTask(self._work(reason), success, self._fail)
+        toast = self._notices.show_progress(_("Making a backup"), task.cancel)
         task.progressed.connect(lambda done, total: toast.update(done, total))
         task.ended.connect(lambda: toast.close())
         self._start(task)
@@ -158,9 +166,9 @@ class BackupController(QObject):
         self._notices.fail(str(error))
 
     def _fail_unasked(self, error: PostilError) -> None:
-        if str(error) != self._told:
-            self._told = str(error)
-            self._notices.fail(self._told)
+        if str(error) not in self._told:
+            self._told.add(str(error))
+            self._fail(error)
 
 
 def choices(library: Path, folder: Path) -> list[Choice]:

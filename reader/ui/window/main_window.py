@@ -203,6 +203,8 @@ class MainWindow(QMainWindow):
         self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
+        if warning := self.app.folder_warning():
+            self.toasts.show(warning, kind="page")
         if self.drafts.put_aside is not None:
             text = _("Not all of the drafts of notes could be read: the file is kept as {path}.")
             self.toasts.show(text.format(path=self.drafts.put_aside), kind="page")

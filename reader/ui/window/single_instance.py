@@ -6,6 +6,7 @@ import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
+from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
@@ -72,7 +73,13 @@ def _take(socket: QLocalSocket, window: QWidget, add_files: AddFiles) -> None:
         return
     paths = [Path(name) for name in names if isinstance(name, str)]
     socket.write(b"ok\n")
+    bring_to_front(window)
+    add_files(paths)
+
+
+def bring_to_front(window: QWidget) -> None:
+    """Shows a window above others, also if it is minimised, as large as it was."""
+    window.setWindowState(window.windowState() & ~Qt.WindowState.WindowMinimized)
     window.show()
     window.raise_()
     window.activateWindow()
-    add_files(paths)

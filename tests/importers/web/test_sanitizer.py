@@ -92,7 +92,7 @@ def test_alternative_text_stands_for_a_picture_that_is_not_stored(html: str, cle
     ("tag", "depth"),
     [
         *product(("div", "blockquote", "b", "span", "ul", "section", "font", "x-y"), (150, 2100)),
-        *(("div", depth) for depth in (300, 20_000)),
+        *(("div", depth) for depth in (300, 5_000)),
         ("b", 20_000),
     ],
 )
@@ -122,7 +122,8 @@ def test_tables_in_tables_are_flattened() -> None:
     assert wrong_in(clean) == []
 
 
-def test_tables_with_too_many_cells_become_lines() -> None:
+def test_tables_with_too_many_cells_become_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "CELLS", 1000)
     rows = "".join(f"<tr><td>a{n}<td>b{n}" for n in range(limits.CELLS))
     clean = sanitize(f"<table><tr><td>small</table><table>{rows}</table>")
     assert clean.startswith("<table><tbody><tr><td>small</td>")

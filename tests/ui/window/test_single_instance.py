@@ -137,6 +137,26 @@ def test_files_are_handed_over_by_their_whole_path(
     assert window.added[1:] == [[]]
 
 
+@pytest.mark.parametrize("larger", [False, True], ids=["usual", "maximized"])
+def test_a_minimised_window_comes_back_as_it_was(
+    qtbot: QtBot, window: Window, larger: bool
+) -> None:
+    other = QWidget()
+    qtbot.addWidget(other)
+    if larger:
+        window.showMaximized()
+    window.showMinimized()
+    other.show()
+    other.activateWindow()
+    qtbot.waitUntil(other.isActiveWindow)
+    assert window.isMinimized()
+    assert elsewhere(qtbot, lambda: send(window.socket, b"[]\n")) == b"ok\n"
+    assert not window.isMinimized()
+    assert window.isMaximized() is larger
+    assert window.isVisible()
+    qtbot.waitUntil(window.isActiveWindow)
+
+
 @pytest.mark.parametrize(
     "message",
     [b"\n", b"no json\n", b"5\n", b"null\n", b'{"a": 1}\n', b'"text"\n', b"\xff\xfe\n", b"[[1]\n"],

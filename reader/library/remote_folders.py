@@ -1,0 +1,94 @@
+"""Recognizes folders that lie on another machine, and those that a program synchronizes.
+
+On a network file system the machines do not share the memory that SQLite's WAL needs, and a program
+that synchronizes may replace a library while it is open.
+"""
+
+import os
+import re
+import sys
+from collections.abc import Iterable
+from pathlib import Path
+
+from reader.core.translation import _
+
+_MOUNTS = Path("/proc/self/mountinfo")
+
+_NETWORK = frozenset(
+    "9p afs beegfs ceph cifs coda davfs fuse glusterfs gpfs lustre ncpfs nfs nfs4 prl_fs smb3 smbfs"
+    " vboxsf virtiofs vmhgfs".split()
+)
+# File systems in FUSE that keep their files on this machine; all others may be anywhere.
+_LOCAL_FUSE = frozenset(
+    "fuse.bindfs fuse.cryfs fuse.encfs fuse.fuse-overlayfs fuse.gocryptfs fuse.mergerfs"
+    " fuse.ntfs-3g fuse.unionfs fuse.veracrypt".split()
+)
+_SERVICES = tuple(
+    (re.compile(rf"(?:{names})(?:\W.*)?", re.IGNORECASE), service)
+    for names, service in (
+        ("dropbox", "Dropbox"),
+        ("onedrive", "OneDrive"),
+        ("icloud ?drive|mobile documents|com~apple~clouddocs", "iCloud"),
+        ("google ?drive|my drive", "Google Drive"),
+        ("nextcloud", "Nextcloud"),
+        ("owncloud", "ownCloud"),
+        ("pcloud ?drive", "pCloud"),
+        ("syncthing", "Syncthing"),
+    )
+)
+
+
+def network_file_system(folder: Path) -> str:
+    """Returns the kind of network file system that a folder is on; empty when it is on this machine.
+
+    Where that cannot be told, it is taken to be on this machine.
+    """
+    if sys.platform == "win32":
+        return "SMB" if str(folder.resolve()).startswith("\\\\") else ""
+    try:
+        return network_mount(folder.resolve(), os.fsdecode(_MOUNTS.read_bytes()).splitlines())
+    except OSError:
+        return ""
+
+
+def network_mount(folder: Path, mounts: Iterable[str]) -> str:
+    """Returns the kind of network file system among those mounted that a folder is on, if any."""
+    found, depth = "", 0
+    for line in mounts:
+        mount, _separator, source = line.partition(" - ")
+        fields = mount.split(" ")
+        if len(fields) < 5 or not source:
+            continue
+        place = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[4]))
+        # What is mounted later on the same place hides what was there.
+        if len(place.parts) >= depth and folder.is_relative_to(place):
+            found, depth = source.split(" ")[0], len(place.parts)
+    is_fuse = found.startswith("fuse.") and found not in _LOCAL_FUSE
+    return found if found in _NETWORK or is_fuse else ""
+
+
+def sync_service(folder: Path) -> str:
+    """Returns the name of the program that synchronizes a folder, as far as its path tells; else empty."""
+    for part in folder.resolve().parts:
+        for pattern, service in _SERVICES:
+            if pattern.fullmatch(part):
+                return service
+    return ""
+
+
+def warning(folder: Path) -> str:
+    """Returns what a person should know of a folder for a library; empty when it is a usual one."""
+    if kind := network_file_system(folder):
+        text = _(
+            "The library is on a network file system ({kind}): open it on one computer at a time, and"
+            " keep the backups on this one (backup_folder in settings.json)."
+        )
+        return text.format(kind=kind)
+    if service := sync_service(folder):
+        text = _(
+            "The library is in a folder that {service} synchronizes: close Postil and wait for"
+            " {service} before you open the library on another computer, or the changes of one of"
+            " the two are lost."
+        )
+        return text.format(service=service)
+    return ""
