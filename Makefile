@@ -61,8 +61,9 @@ fresh:
 
 # What breaks libraries on purpose: in CI a sample of it runs, here all. Some minutes.
 FAULTS := $(addprefix tests/,library/test_faults.py library/test_backups.py library/test_restoring.py \
-	library/test_write_lock.py operations/test_killed_changes.py operations/test_killed_rereading.py \
-	operations/test_random_walk.py operations/test_article_files.py commands/test_random_walk.py)
+	library/test_write_lock.py library/test_remote_folders.py operations/test_killed_changes.py \
+	operations/test_killed_rereading.py operations/test_random_walk.py \
+	operations/test_article_files.py commands/test_random_walk.py)
 
 faults: $(VENV)/.tests
 	@$(PY) -m tests.library.torn

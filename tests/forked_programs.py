@@ -65,11 +65,12 @@ class RunForked(Protocol):
 class RunAndKill(Protocol):
     """Runs a program that writes, and kills it in the middle of a statement of its choice."""
 
-    def __call__(self, library: Path, program: str, moment: int) -> list[str]:
+    def __call__(self, library: Path, program: str, moment: int, *, before: str = "") -> list[str]:
         """Returns the lines that it printed until then.
 
         ``moment`` counts its statements, each before and after it, and its commits. The program
-        has ``database``, ``history`` and ``queries``, and goes on for long enough.
+        has ``database``, ``history`` and ``queries``, and goes on for long enough. ``before`` is
+        run before the library is opened.
         """
 
 
@@ -101,8 +102,8 @@ def forking() -> Iterator[RunForked]:
 def killing(run_forked: RunForked) -> RunAndKill:
     """Returns what runs and kills programs that write."""
 
-    def run_and_kill(library: Path, program: str, moment: int) -> list[str]:
-        code, printed = run_forked(_COUNTING + program, library, moment)
+    def run_and_kill(library: Path, program: str, moment: int, *, before: str = "") -> list[str]:
+        code, printed = run_forked(before + _COUNTING + program, library, moment)
         assert code == -signal.SIGKILL
         return printed
 

@@ -20,7 +20,9 @@ from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from reader.services import Services
+from tests.forked_programs import RunAndKill
 from tests.library.samples import assert_sound, draft, tables
+from tests.thorough import cases
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
 
@@ -215,6 +217,45 @@ def test_a_write_that_was_killed_is_taken_back_at_the_next_start(
     database.close()
     assert tables(library) == before
     assert_sound(library)
+
+
+_WRITE = """
+raw = database.writer.engine.raw_connection()
+raw.cursor().execute("PRAGMA cache_size=5")  # so that pages are written before the end
+raw.close()
+for number in range(10_000):
+    text = f"{sys.argv[2]} {number}: " + "words and more words " * 2_000
+    added = history.do("Add", articles.add, draft(text, text)).article_id
+    marked = history.do("Mark", annotations.highlight, added, 0, 9)
+    history.do("Note", annotations.set_note, marked, f"note {number}")
+    print(marked, number, flush=True)
+"""
+
+
+def test_a_writer_that_is_killed_loses_nothing_it_has_told(
+    library: Path,
+    put_library: Callable[[Path], None],
+    run_and_kill: RunAndKill,
+    on_network: None,
+) -> None:
+    put_library(library)
+    mounts = f"remote_folders._MOUNTS = Path({str(remote_folders._MOUNTS)!r})\n"
+    before = "from reader.library import remote_folders\n" + mounts
+    told: list[list[str]] = []
+    interrupted = 0
+    for moment in cases(170, more=range(120, 900, 13)):
+        told += [line.split() for line in run_and_kill(library, _WRITE, moment, before=before)]
+        interrupted += rollback_journal_of(library).exists()
+        assert not journal_of(library).exists()
+        database = Database.open(library)
+        assert database.notice == ""
+        with closing(database.queries()) as queries:
+            for annotation, number in told:
+                assert queries.annotation(int(annotation)).note == f"note {number}"
+        database.close()
+        assert_sound(library)
+    assert told
+    assert interrupted
 
 
 def test_a_journal_without_its_library_is_no_place_for_a_new_one(library: Path) -> None:
