@@ -55,6 +55,13 @@ def _repair_lines(library: Path, done: Repair) -> list[str]:
             done.unreadable,
         )
         lines.append(text.format(n=done.unreadable))
+    if done.replaced:
+        text = ngettext(
+            "{n:,} row stands for one that is lost, so that what belongs to it stays.",
+            "{n:,} rows stand for such that are lost, so that what belongs to them stays.",
+            done.replaced,
+        )
+        lines.append(text.format(n=done.replaced))
     if done.quarantined:
         text = ngettext(
             "{n:,} row broke a rule of the library: it is kept in {file}.",
@@ -71,6 +78,7 @@ def _repair_facts(done: Repair) -> dict[str, Any]:
         "former": str(done.former) if done.former else None,
         "restored": done.restored,
         "unreadable": done.unreadable,
+        "replaced": done.replaced,
         "quarantined": done.quarantined,
         "quarantine": str(done.quarantine) if done.quarantine else None,
     }

@@ -34,6 +34,7 @@ from reader.library.integrity_check import (
     unreadable_texts,
 )
 from reader.library.queries.revisions import KNOWN_TEXTS
+from reader.library.stand_ins import stand_in
 from reader.library.table_walk import Row, TableWalk, decode, tables_of
 from reader.library.upgrade import exclusive_transaction, make_library
 from reader.library.write_lock import write_lock
@@ -54,6 +55,7 @@ class Repair:
     former: Path | None = None  # the damaged library, as it was; None when nothing was to be done
     restored: int = 0  # rows that came from backups
     unreadable: int = 0  # rows that may be lost
+    replaced: int = 0  # of these, those that others refer to: rows stand for them
     quarantined: int = 0  # rows that broke a rule
     quarantine: Path | None = None  # where they are
 
@@ -93,7 +95,16 @@ def repair(library: Path, folder: Path, timeout: float, tell: Tell | None = None
     finally:
         shutil.rmtree(work, ignore_errors=True)
     lost = sum(len(numbers) for numbers in salvage.unreadable.values())
-    return Repair(found, left, former, salvage.restored, lost, len(rows), quarantine)
+    return Repair(
+        found,
+        left,
+        former,
+        restored=salvage.restored,
+        unreadable=lost,
+        replaced=salvage.replaced,
+        quarantined=len(rows),
+        quarantine=quarantine,
+    )
 
 
 def _make_anew(library: Path, new: Path, folder: Path, timeout: float) -> "_Salvage":
@@ -129,6 +140,7 @@ class _Salvage:
         self.quarantined: list[dict[str, Any]] = []
         self.unreadable: dict[str, list[int]] = {}  # numbers of rows that may be lost, by table
         self.restored = 0
+        self.replaced = 0
 
     def run(self) -> None:
         """Does all of it, in the transaction of the target."""
@@ -285,17 +297,22 @@ class _Salvage:
         return found
 
     def _settle_references(self) -> None:
-        """Gives articles their latest text that is left; takes out rows that refer to nothing."""
+        """Gives articles their latest text that is left, and others rows that stand for what is lost.
+
+        What can have neither is taken out.
+        """
         self._target.execute(
             "UPDATE article SET current_revision_id = (SELECT id FROM revision"
             " WHERE article_id = article.id ORDER BY seq DESC LIMIT 1)"
             " WHERE current_revision_id NOT IN (SELECT id FROM revision)"
+            " AND id IN (SELECT article_id FROM revision)"
         )
-        # Without a text there is no article.
-        found = self._target.execute("SELECT id FROM article WHERE current_revision_id IS NULL")
-        for (number,) in found.fetchall():
-            self._take_out("article", number, "none of its texts can be read")
         while broken := self._broken():
+            wanted = sorted({(parent, number) for _table, _row, parent, number in broken})
+            made = sum(stand_in(self._target, parent, number) for parent, number in wanted)
+            self.replaced += made
+            if made:
+                continue
             for table, row in {(one[0], one[1]): None for one in broken}:
                 self._take_out(table, row, "it refers to a row that cannot be read")
 

@@ -6,7 +6,7 @@ from contextlib import closing
 from pathlib import Path
 from random import Random
 
-from reader.core.models import Color
+from reader.core.models import Color, Draft
 from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -27,9 +27,14 @@ def fill(history: History) -> None:
     history.write(articles.purge, [5])  # leaves free pages
 
 
-def _add_marked(unit: Unit, number: int) -> None:
+def page(number: int) -> Draft:
+    """One of the articles, as it is added."""
     text = f"The fox number {number} was seen. " + f"Nothing of note happened {number}. " * 120
-    article = articles.add(unit, draft(f"Foxes {number}", text)).article_id
+    return draft(f"Foxes {number}", text, url=f"https://example.org/{number}")
+
+
+def _add_marked(unit: Unit, number: int) -> None:
+    article = articles.add(unit, page(number)).article_id
     for start in range(0, 50, 10):
         note = f"Note {start} on {number} " + "of some length " * 9
         place = (start, start + 9, Color.GREEN, [f"tag{start}"], note)
