@@ -1,6 +1,7 @@
 """Finds the folders of the library, the settings, the logs and the resources."""
 
 import os
+from contextlib import suppress
 from itertools import count
 from pathlib import Path
 
@@ -53,8 +54,18 @@ def article_folder(directory: Path) -> Path:
 
 
 def backup_folder(directory: Path, chosen: str = "") -> Path:
-    """Returns the folder of a library's backups: the one a person chose, or one in the data folder."""
-    return Path(chosen).expanduser() if chosen else directory / "backups"
+    """Returns the folder of a library's backups: in the one a person chose, or in the data folder.
+
+    Several libraries may have theirs in one chosen folder; each then has a folder of its own there.
+    """
+    if not chosen or "\0" in chosen:
+        return directory / "backups"
+    import hashlib  # start-up time: OpenSSL, and only for who chose
+
+    with suppress(RuntimeError):  # the home of a person who is not there: taken as it is
+        chosen = str(Path(chosen).expanduser())
+    whose = hashlib.sha256(os.fsencode(directory.resolve())).hexdigest()[:8]
+    return directory / chosen / f"{directory.name}-{whose}"
 
 
 def log_folder(directory: Path) -> Path:

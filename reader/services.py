@@ -46,8 +46,8 @@ class Services:
         settings = Settings(directory / "settings.json")
         if is_new and settings.number("article") and not (file.is_symlink() or has_journal(file)):
             text = _(
-                "The library {path} is missing, though it has been used: put it back or a backup in"
-                " its place; to begin an empty one, move settings.json out of that folder."
+                "The library {path} is missing, though it has been used: put it back, or restore a"
+                " backup (“postil restore”); to begin an empty one, move settings.json away."
             )
             raise LibraryError(text.format(path=file))
         if create:

@@ -20,7 +20,6 @@ from reader.library.backup_texts import (
 )
 from reader.library.backups import Backup, Counts, Reason
 from reader.library.connection import BUSY_SECONDS
-from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
 
@@ -53,12 +52,12 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
         lines = [_line(one, backups.counts_of_library(place.library)) for one in found]
         none = _("There is no backup in {folder}.").format(folder=place.folder)
         return "\n".join(lines) or none, [_facts(one) for one in found]
-    from reader.operations import article_files  # only when asked for: exporters
-
-    Database.open(place.library, create=False, read_only=True).close()  # says what is wrong with it
     made = backups.back_up(place.library, place.folder, Reason.BY_HAND, datetime.now(UTC))
-    with closing(Queries(place.library)) as queries:
-        article_files.write(queries, paths.article_folder(place.library.parent))
+    if options.has_articles:
+        from reader.operations import article_files  # only when asked for: exporters
+
+        with closing(Queries(place.library)) as queries:
+            article_files.write(queries, paths.article_folder(place.library.parent))
     text = _("Backup {n} made and read through: {counts}. It is {path}.")
     counts = counts_text(backups.counts(made.path))
     return text.format(n=made.number, counts=counts, path=made.path), _facts(made)
@@ -66,8 +65,7 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
 
 def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     chosen = _chosen(place.folder, options.backup)
-    backups.check(chosen)
-    counts = backups.counts(chosen)
+    counts = backups.check(chosen)
     told: dict[str, Any] = {"backup": str(chosen), **_counts_facts(counts)}
     if options.preview:
         difference = difference_text(counts, backups.counts_of_library(place.library))
@@ -104,9 +102,13 @@ def _chosen(folder: Path, name: str) -> Path:
     """Returns the backup that a number or a path names; raises NotFound."""
     if not name.isdecimal():
         return Path(name)
-    for one in backups.listed(folder):
-        if one.number == int(name):
-            return one.path
+    found = [one for one in backups.listed(folder) if one.number == int(name)]
+    if len(found) > 1:
+        files = ", ".join(one.path.name for one in found)
+        message = _("Several backups have the number {n}: name one of the files {files}.")
+        raise NotFound(message.format(n=name, files=files))
+    if found:
+        return found[0].path
     message = _("There is no backup {n} in {folder}; “postil backup --list” lists them.")
     raise NotFound(message.format(n=name, folder=folder))
 

@@ -295,6 +295,12 @@ def _add_commands(
     command("undo", _("take the last change back"))
     backup = command("backup", _("make a backup of the library, or list those there are"))
     backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))
+    backup.add_argument(
+        "--articles",
+        action="store_true",
+        dest="has_articles",
+        help=_("write the file of each article that was changed, too"),
+    )
     restore = command(
         "restore", _("put a backup in the place of the library, which is kept as a backup itself")
     )

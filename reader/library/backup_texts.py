@@ -1,4 +1,4 @@
-"""Says in words what a backup holds, why it was made, and what is different from the library of now."""
+"""Says in words what a backup holds, why it was made, and what is different from the present library."""
 
 from pathlib import Path
 
@@ -40,7 +40,7 @@ def difference_text(backup: Counts, present: Counts | None) -> str:
     ``present`` is None when the library cannot be read.
     """
     if present is None:
-        return _("the library of now cannot be read")
+        return _("the present library cannot be read")
     more: list[str] = []
     fewer: list[str] = []
     for count, text in (
@@ -62,7 +62,7 @@ def restored_text(chosen: Path, counts: Counts, kept: Backup | Path | None) -> s
         back = _("The library as it was is backup {n}: restoring that brings it back.")
         told += " " + back.format(n=kept.number)
     elif kept is not None:
-        told += " " + _("The file that was there is kept as {path}.").format(path=kept)
+        told += " " + _("What was there is kept as {path}.").format(path=kept)
     return told
 
 

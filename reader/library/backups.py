@@ -14,14 +14,15 @@ from enum import Enum
 from pathlib import Path
 
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryTooNew, NotALibrary
-from reader.core.private_files import make_folder
-from reader.core.translation import _
+from reader.core.translation import N_, _
 from reader.library.connection import (
     APPLICATION_ID,
+    DAMAGED,
     SCHEMA,
     connect,
     connect_immutable,
     explained,
+    has_journal,
     journal_of,
 )
 from reader.library.durable_files import remove_library
@@ -29,10 +30,15 @@ from reader.library.verified_copy import Progress, copy_library
 from reader.library.write_lock import hold
 
 LAST, DAILY, WEEKLY, MONTHLY = 10, 7, 4, 6  # how many are kept of each kind
-_POORER = 0.9  # of the annotations or articles: a backup with fewer does not stand for a former one
+BEFORE_DELETIONS = 5  # nothing else has what was deleted for good
+_POORER = 0.9  # of what a backup holds: one with less does not stand for a former one
 
 _NAME = re.compile(r"library-(\d{6,})-(\d{8}T\d{6})Z-([a-z-]+)\.sqlite")
+_LEFT = re.compile(rf"{_NAME.pattern}\.tmp(-wal|-shm|-journal)?")
 _MOMENT = "%Y%m%dT%H%M%S"
+_UNREADABLE = N_(
+    "The backup {path} cannot be read, as it is damaged or no library; choose another."
+)
 
 
 class Reason(Enum):
@@ -86,16 +92,23 @@ def back_up(
     now: datetime,
     *,
     progress: Progress | None = None,
+    spared: Path | None = None,
 ) -> Backup:
     """Makes a backup of a library that may be in use, and removes those that it makes unneeded.
 
+    One that is to be spared stays. The folder is made, if the one that it lies in is there.
     Raises LibraryError, and what progress raises; then all former backups are still there.
     """
     try:
-        make_folder(folder)
+        if not library.exists():
+            message = _("There is no library at {path} to be backed up.")
+            raise LibraryError(message.format(path=library))
+        folder.mkdir(mode=0o700, exist_ok=True)  # not those above it: a disk may be missing
         with _turn(folder), explained(library):
-            for left in folder.glob("library-*.tmp*"):  # by a program that was killed
-                left.unlink()
+            for left in folder.iterdir():
+                if _LEFT.fullmatch(left.name):  # by a program that was killed
+                    with suppress(OSError):
+                        left.unlink()
             former = listed(folder)
             number = former[0].number + 1 if former else 1
             moment = now.astimezone(UTC).strftime(_MOMENT)
@@ -104,8 +117,11 @@ def back_up(
             made = _parsed(path)
             assert made is not None
             for backup in unneeded([made, *former]):
-                with suppress(OSError):  # it is tried again with the next one
-                    remove_library(backup.path)
+                if backup.path != spared:
+                    with suppress(OSError):  # it is tried again with the next one
+                        remove_library(backup.path)
+    except sqlite3.Error as error:  # a file of another program, or of none
+        raise LibraryCorrupt(_(DAMAGED).format(path=library)) from error
     except OSError as error:
         message = _("No backup was made in {folder}: {reason}.")
         raise LibraryError(message.format(folder=folder, reason=error.strerror)) from None
@@ -139,7 +155,13 @@ def _changed_at(library: Path) -> datetime:
 @contextmanager
 def _turn(folder: Path) -> Iterator[None]:
     """Lets one program at a time number and remove backups."""
-    lock = hold(folder / "backups.lock", timeout=60.0)
+    try:
+        lock = hold(folder / "backups.lock", timeout=60.0)
+    except TimeoutError:
+        raise
+    except OSError:  # a network folder without locks: few have several programs there
+        yield
+        return
     try:
         yield
     finally:
@@ -148,17 +170,32 @@ def _turn(folder: Path) -> Iterator[None]:
 
 def counts(path: Path) -> Counts:
     """Returns how much a backup holds; raises LibraryError when it cannot be read."""
-    with explained(path), closing(connect_immutable(path)) as connection:
-        return counts_of(connection)
+    try:
+        with closing(_opened(path)) as connection:
+            return counts_of(connection)
+    except (sqlite3.Error, OSError) as error:
+        raise LibraryCorrupt(_(_UNREADABLE).format(path=path)) from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    """Returns a connection that reads a backup, with its journal if it was a library in use."""
+    return connect(path, "ro") if has_journal(path) else connect_immutable(path)
 
 
 def counts_of_library(library: Path) -> Counts | None:
     """Returns how much a library in use holds; None when it cannot be read."""
-    try:
-        with explained(library), closing(connect(library, "ro")) as connection:
-            return counts_of(connection)
-    except LibraryError:
+    if is_empty(library):
         return None
+    try:
+        with closing(connect(library, "ro")) as connection:
+            return counts_of(connection)
+    except sqlite3.Error:
+        return None
+
+
+def is_empty(library: Path) -> bool:
+    """Returns whether a file is there without content: SQLite would delete the journal beside it."""
+    return library.is_file() and library.stat().st_size == 0
 
 
 def counts_of(connection: sqlite3.Connection) -> Counts:
@@ -171,32 +208,39 @@ def counts_of(connection: sqlite3.Connection) -> Counts:
     return Counts(*row)
 
 
-def check(path: Path) -> None:
-    """Reads a backup through; raises LibraryError when it is missing, damaged or cannot be opened here."""
+def check(path: Path) -> Counts:
+    """Reads a backup through, and returns how much it holds.
+
+    Raises LibraryError when it is missing, damaged, of another program or of a newer Postil.
+    """
     if not path.is_file():
         raise LibraryError(_("There is no backup at {path}.").format(path=path))
     try:
-        with closing(connect_immutable(path)) as connection:
+        with closing(_opened(path)) as connection:
             (application,) = connection.execute("PRAGMA application_id").fetchone()
             (schema,) = connection.execute("PRAGMA user_version").fetchone()
+            if application != APPLICATION_ID:
+                message = _("{path} is not a backup of a Postil library.")
+                raise NotALibrary(message.format(path=path))
+            if schema > SCHEMA:
+                message = _(
+                    "The backup {path} was made by a newer Postil; update Postil to restore it."
+                )
+                raise LibraryTooNew(message.format(path=path))
             (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    except sqlite3.Error as error:
-        message = _("The backup {path} cannot be read: it is damaged, or no library.")
-        raise LibraryCorrupt(message.format(path=path)) from error
-    if application != APPLICATION_ID:
-        raise NotALibrary(_("{path} is not a backup of a Postil library.").format(path=path))
-    if schema > SCHEMA:
-        message = _("The backup {path} was made by a newer Postil; update Postil to restore it.")
-        raise LibraryTooNew(message.format(path=path))
-    if answer != "ok":
-        raise LibraryCorrupt(_("The backup {path} is damaged; choose another.").format(path=path))
+            if answer != "ok":
+                raise LibraryCorrupt(_(_UNREADABLE).format(path=path))
+            return counts_of(connection)
+    except (sqlite3.Error, OSError) as error:
+        raise LibraryCorrupt(_(_UNREADABLE).format(path=path)) from error
 
 
 def unneeded(backups: Sequence[Backup]) -> list[Backup]:
     """Returns those of some backups, the newest first, that need not be kept.
 
-    Kept are the last ten, and the newest of each of the last seven days, four weeks and six months
-    that have one. A backup also stays as long as each newer one that is kept holds much less.
+    Kept are the last ten, the newest of each of the last seven days, four weeks and six months that
+    have one, and the last five made before something was deleted for good. A backup also stays as
+    long as each newer one that is kept holds much less.
     """
     wanted = {backup.number for backup in _newest_of_each(backups)}
     kept: list[Backup] = []
@@ -211,6 +255,7 @@ def unneeded(backups: Sequence[Backup]) -> list[Backup]:
 
 def _newest_of_each(backups: Sequence[Backup]) -> Iterator[Backup]:
     yield from backups[:LAST]
+    yield from [one for one in backups if one.reason is Reason.BEFORE_DELETION][:BEFORE_DELETIONS]
     for span, count in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
         seen: list[str] = []
         for backup in backups:
@@ -225,21 +270,34 @@ def _newest_of_each(backups: Sequence[Backup]) -> Iterator[Backup]:
 def _is_richer(backup: Backup, newer: Collection[Backup]) -> bool:
     """Returns whether each of some newer backups holds much less; True when nobody can tell."""
     try:
-        mine = counts(backup.path)
+        mine = _weights(backup.path)
     except LibraryError:
         return True
     return not any(_holds(one, mine) for one in newer)
 
 
-def _holds(backup: Backup, least: Counts) -> bool:
+def _holds(backup: Backup, least: Sequence[int]) -> bool:
     try:
-        found = counts(backup.path)
+        found = _weights(backup.path)
     except LibraryError:
         return False
-    return (
-        found.annotations >= _POORER * least.annotations
-        and found.articles >= _POORER * least.articles
-    )
+    return all(one >= _POORER * other for one, other in zip(found, least, strict=True))
+
+
+def _weights(path: Path) -> tuple[int, ...]:
+    """Returns how many articles and annotations there are, in the trash too, tags, and letters of notes.
+
+    Raises LibraryError when the backup cannot be read.
+    """
+    try:
+        with closing(_opened(path)) as connection:
+            found: tuple[int, ...] = connection.execute(
+                "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM tag), count(*),"
+                " coalesce(sum(length(note)), 0) FROM annotation"
+            ).fetchone()
+            return found
+    except (sqlite3.Error, OSError) as error:
+        raise LibraryCorrupt(_(_UNREADABLE).format(path=path)) from error
 
 
 def _parsed(file: Path) -> Backup | None:
@@ -249,6 +307,7 @@ def _parsed(file: Path) -> Backup | None:
         return None
     try:
         moment = datetime.strptime(match[2], _MOMENT).replace(tzinfo=UTC)
+        moment.astimezone()  # a year that a clock here cannot show is none of ours
         return Backup(file, int(match[1]), moment, Reason(match[3]), file.stat().st_size)
-    except (ValueError, FileNotFoundError):
+    except (ValueError, OverflowError, OSError):
         return None

@@ -31,8 +31,8 @@ Mode = Literal["ro", "rw"]
 
 # No advice to copy a backup over the file: its journal would stay beside the copy.
 DAMAGED = N_(
-    "The library {path} is damaged; leave it and the files beside it as they are"
-    " and open a copy of a backup from another folder with --data-dir."
+    "The library {path} is damaged: restore a backup (“postil restore”),"
+    " or repair it (“postil check --repair”)."
 )
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")

@@ -268,7 +268,7 @@ def _exists(path: Path) -> bool:
             if path.stat().st_size == 0:
                 message = _(
                     "{path} is empty, so it is not a Postil library;"
-                    " move it away, then put a backup there or begin a new one."
+                    " restore a backup (“postil restore”), or move it away to begin a new one."
                 )
                 raise NotALibrary(message.format(path=path))
             return True
@@ -297,7 +297,7 @@ def _schema_of(path: Path, timeout: float) -> int:
     except LibraryCorrupt as error:
         message = _(
             "{path} is not a Postil library, or its beginning is damaged; it was left as it is"
-            " — choose another folder with --data-dir, for a copy of a backup or a new library."
+            " — restore a backup (“postil restore”), or choose another folder with --data-dir."
         )
         raise NotALibrary(message.format(path=path)) from error
     if application != APPLICATION_ID:

@@ -22,7 +22,8 @@ def put_in_place(unfinished: Path, path: Path) -> None:
     """Gives a file that is complete its name, over whatever has it; survives a power cut."""
     synchronise(unfinished)
     unfinished.replace(path)
-    synchronise(path.parent)
+    with suppress(OSError):  # some network folders cannot do that; the file has its name by now
+        synchronise(path.parent)
 
 
 def remove_library(path: Path) -> None:

@@ -1,7 +1,8 @@
 """Puts a backup in the place of a library, so that nothing of what was there is lost."""
 
-from contextlib import closing, suppress
+from contextlib import suppress
 from datetime import datetime
+from itertools import count
 from pathlib import Path
 
 from reader.core.errors import LibraryError
@@ -9,11 +10,10 @@ from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library import backups
 from reader.library.backups import Backup, Reason
-from reader.library.connection import connect, explained
-from reader.library.durable_files import ENDINGS, put_in_place, synchronise
+from reader.library.connection import explained
+from reader.library.durable_files import ENDINGS, put_in_place
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
-from reader.paths import free_name
 
 
 def restore(
@@ -32,9 +32,11 @@ def restore(
         make_folder(library.parent)
         with write_lock(library, timeout), explained(chosen):
             copy_library(chosen, unfinished, timeout=timeout)
-            kept = _keep_old(library, folder, now, timeout)
+            kept = _keep_old(library, chosen, folder, now)
+            # What this puts into the place of the former file has a generation of its own. So a
+            # journal that a kill leaves beside it is not taken for its own.
             put_in_place(unfinished, library)
-            for ending in ENDINGS[1:]:  # the backup of the former library holds what they held
+            for ending in ENDINGS[1:]:  # what keeps the former library holds what they held
                 library.with_name(library.name + ending).unlink(missing_ok=True)
     except OSError as error:
         message = _("The backup {path} was not restored: {reason}.")
@@ -45,26 +47,33 @@ def restore(
     return kept
 
 
-def _keep_old(library: Path, folder: Path, now: datetime, timeout: float) -> Backup | Path | None:
-    """Makes a backup of the library that is there, or sets it aside whole if that cannot be done."""
-    if not library.exists():
-        return None
-    try:
-        made = backups.back_up(library, folder, Reason.BEFORE_RESTORE, now)
-        # All of the journal goes into the file: should Postil be killed before the journal is
-        # removed, there is nothing in it that could be taken for the restored library's.
-        with explained(library), closing(connect(library, "rw", timeout=timeout)) as connection:
-            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    except LibraryError:
-        return _set_aside(library)
-    return made
+def _keep_old(library: Path, chosen: Path, folder: Path, now: datetime) -> Backup | Path | None:
+    """Makes a backup of the library that is there, or keeps its files if that cannot be done."""
+    if library.exists() and not backups.is_empty(library):
+        with suppress(LibraryError):
+            return backups.back_up(library, folder, Reason.BEFORE_RESTORE, now, spared=chosen)
+    return _set_aside(library)
 
 
-def _set_aside(library: Path) -> Path:
-    """Renames a library with its journal to a free name."""
-    aside = free_name(library, "before-restore")
+def _set_aside(library: Path) -> Path | None:
+    """Gives the files of a library a second name each; returns the first of these, None without files.
+
+    The first names stay until the restored library has them: at no moment is there none.
+    """
+    names = (f"{library.name}.before-restore-{number}" for number in count(1))
+    name = next(name for name in names if not _has_any(library.with_name(name)))
+    kept = []
     for ending in ENDINGS:
-        with suppress(FileNotFoundError):
-            library.with_name(library.name + ending).rename(aside.with_name(aside.name + ending))
-    synchronise(library.parent)
-    return aside
+        file, second = (library.with_name(one + ending) for one in (library.name, name))
+        try:
+            second.hardlink_to(file)
+        except FileNotFoundError:
+            continue
+        except OSError:  # a file system without links
+            second.write_bytes(file.read_bytes())
+        kept.append(second)
+    return kept[0] if kept else None
+
+
+def _has_any(library: Path) -> bool:
+    return any(library.with_name(library.name + ending).exists() for ending in ENDINGS)

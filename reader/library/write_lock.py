@@ -19,6 +19,7 @@ from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.translation import _
 
 _PAUSE = 0.01  # seconds between the first two tries
+_HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # another program has it
 _LENGTH = 200  # bytes of who holds a lock: always as many, so that the file need not be shortened
 _program = ""
 
@@ -50,8 +51,8 @@ def name_program(name: str) -> None:
 
 
 def lock_file(library: Path) -> Path:
-    """Returns the file beside a library that is locked while it is written."""
-    return library.with_suffix(".lock")
+    """Returns the file beside a library, or what a link to it leads to, that is locked for writing."""
+    return library.resolve().with_suffix(".lock")
 
 
 @contextmanager
@@ -83,7 +84,10 @@ def hold(file: Path, timeout: float) -> int:
     while True:
         try:
             _try_lock(handle)
-        except OSError:
+        except OSError as error:
+            if error.errno not in _HELD:  # a file system without locks, for one
+                os.close(handle)
+                raise
             waited = time.monotonic() - began
             if waited >= timeout:
                 os.close(handle)

@@ -42,7 +42,7 @@ def test_a_file_is_restored_into_a_folder_that_has_no_library(
     made = run("backup", "--json").json["path"]
     other = tmp_path / "other"
     preview = run("restore", made, "--preview", "--data-dir", other)
-    assert preview.out.endswith(": the library of now cannot be read.\n")
+    assert preview.out.endswith(": the present library cannot be read.\n")
     restored = run("restore", made, "--data-dir", other)
     assert (restored.code, restored.err) == (0, "")
     assert [one["title"] for one in run("list", "--json", "--data-dir", other).json] == ["A page"]
@@ -60,7 +60,7 @@ def test_a_damaged_library_is_told_kept_and_replaced(run: Run, page: Path, data_
         one_sentence(answer)
     restored = run("restore", 1)
     aside = file.with_name("library.sqlite.before-restore-1")
-    assert f"The file that was there is kept as {aside}." in restored.out
+    assert f"What was there is kept as {aside}." in restored.out
     assert aside.read_bytes() == damaged
     assert run("check").code == 0
 
@@ -70,10 +70,31 @@ def test_backups_go_where_they_were_told_to(
 ) -> None:
     run("add", page)
     folder = tmp_path / "on another disk"
-    Settings(data_dir / "settings.json").set(backup_folder=str(folder))
+    other = tmp_path / "other"
+    run("add", page, "--data-dir", other)
+    for directory in (data_dir, other):
+        Settings(directory / "settings.json").set(backup_folder=str(folder))
+    assert "No such file or directory" in one_sentence(run("backup"))
+    folder.mkdir()
     run("backup")
-    assert len(backups.listed(folder)) == 1
+    run("backup", "--data-dir", other)
+    assert len(list(folder.iterdir())) == 2
+    for directory in (data_dir, other):
+        (made,) = backups.listed(paths.backup_folder(directory, str(folder)))
+        assert made.number == 1
     assert not (data_dir / "backups").exists()
+
+
+@pytest.mark.parametrize("chosen", ["~nobody-is-called-so/x", "\0", "relative"])
+def test_odd_folders_of_backups_are_taken_as_they_are(tmp_path: Path, chosen: str) -> None:
+    assert paths.backup_folder(tmp_path, chosen).is_relative_to(tmp_path)
+
+
+def test_two_backups_with_one_number_are_told_apart(run: Run, page: Path, data_dir: Path) -> None:
+    run("add", page)
+    made = Path(run("backup", "--json").json["path"])
+    made.with_name(made.name.replace("by-hand", "automatic")).write_bytes(made.read_bytes())
+    assert "Several backups have the number 1: name one" in one_sentence(run("restore", 1))
 
 
 @pytest.mark.parametrize(
@@ -115,7 +136,7 @@ def test_a_library_is_rebuilt_from_its_articles(
 ) -> None:
     run("add", page, "--tag", "t")
     run("annotate", 1, "--quote", "First words", "--note", "kept")
-    run("backup")
+    run("backup", "--articles")
     other = tmp_path / "other"
     answer = run("rebuild", paths.article_folder(data_dir), "--data-dir", other)
     assert (answer.code, answer.err) == (0, "")

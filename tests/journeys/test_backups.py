@@ -65,6 +65,7 @@ def test_one_is_made_when_asked_for_and_offered(journey: Journey, folder: Path) 
     overlay = open_overlay(journey.window)
     assert isinstance(overlay, ChoiceList)
     (row,) = [shown.row for shown in overlay.model.rows]
+    assert row.title.startswith("1 · ")
     assert row.title.endswith(" · by hand")
     assert row.detail.startswith("1 annotation fewer than now · 1 article, 0 annotations")
     journey.press("Escape")
@@ -286,6 +287,47 @@ def test_a_library_that_does_not_open_is_told_in_a_window_and_restored(
     assert application.run(data_dir, []) == 0
     assert person.is_done
     assert filled.with_name("library.sqlite.before-restore-1").read_bytes() == b"no library"
+
+
+@pytest.mark.usefixtures("application_of_tests")
+def test_why_a_backup_was_not_restored_is_told_where_one_chooses_again(
+    filled: Path, data_dir: Path, folder: Path
+) -> None:
+    made = backups.back_up(filled, folder, Reason.AUTOMATIC, NOW)
+    made.path.write_bytes(b"damaged")
+    filled.write_bytes(b"no library")
+    said: list[str] = []
+
+    def ask_for_backups() -> bool:
+        box = refusal()
+        if box is None:
+            return False
+        said.append(box.informativeText())
+        (button,) = [one for one in box.buttons() if one.text() == "Restore a backup…"]
+        button.click()
+        return True
+
+    def take_the_first() -> bool:
+        for widget in QApplication.topLevelWidgets():
+            for dialog in widget.findChildren(QInputDialog):
+                dialog.accept()
+                return True
+        return False
+
+    def turn_away() -> bool:
+        box = refusal()
+        if box is None or not box.informativeText().startswith("The backup "):
+            return False
+        said.append(box.informativeText())
+        box.close()
+        return True
+
+    person = Person(ask_for_backups, take_the_first, turn_away)
+    with pytest.raises(LibraryError, match="is not a Postil library"):
+        application.run(data_dir, [])
+    assert person.is_done
+    assert said[1].startswith(f"The backup {made.path} cannot be read, as it is damaged")
+    assert said[1].endswith(said[0])
 
 
 @pytest.mark.usefixtures("application_of_tests")

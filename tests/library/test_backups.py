@@ -1,5 +1,6 @@
 """Backups: complete at every moment, numbered, and removed only where newer ones hold as much."""
 
+import errno
 import os
 import shutil
 import signal
@@ -7,8 +8,10 @@ import sqlite3
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable, Sequence
 from contextlib import closing
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import LibraryCorrupt, LibraryError, NotALibrary
-from reader.library import backups, durable_files, verified_copy
+from reader.library import backups, durable_files, verified_copy, write_lock
 from reader.library.backups import DAILY, LAST, MONTHLY, WEEKLY, Backup, Counts, Reason
 from reader.library.connection import connect
 from reader.library.database import Database
@@ -32,7 +35,7 @@ NOW = datetime(2026, 11, 29, 20, 15, 30, tzinfo=UTC)
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The folder of the backups, not made yet."""
-    return tmp_path / "kept" / "backups"
+    return tmp_path / "backups"
 
 
 def fill(history: History) -> int:
@@ -63,6 +66,8 @@ def test_a_backup_is_the_library_of_that_moment(
     assert tables(made.path) == before
     assert backups.counts(made.path) == Counts(1, 1, 1)
     backups.check(made.path)
+    with closing(sqlite3.connect(made.path)) as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert_sound(made.path)
     assert [made.path.stat().st_mode & 0o777, folder.stat().st_mode & 0o777] == [0o600, 0o700]
 
@@ -77,9 +82,17 @@ def test_what_is_no_backup_is_not_listed_and_not_touched(
     library: Path, filled: int, folder: Path
 ) -> None:
     folder.mkdir(parents=True)
-    names = ["holiday.sqlite", "library-000001-20269999T999999Z-automatic.sqlite", "library.sqlite"]
+    names = [
+        "holiday.sqlite",
+        "library-000001-20269999T999999Z-automatic.sqlite",
+        "library-notes.tmpl.md",
+        "library.sqlite",
+    ]
     for name in names:
         (folder / name).write_bytes(b"mine")
+    (folder / "library-x.tmp").mkdir()
+    loop = folder / "library-000002-20260101T000000Z-automatic.sqlite"
+    loop.symlink_to(loop)
     made = make(library, folder)
     assert backups.listed(folder) == [made]
     assert all((folder / name).read_bytes() == b"mine" for name in names)
@@ -89,7 +102,7 @@ def test_a_folder_that_is_not_there_holds_none(tmp_path: Path) -> None:
     assert backups.listed(tmp_path / "none") == []
 
 
-def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+def test_a_folder_that_cannot_be_read_is_told(library: Path, filled: int, tmp_path: Path) -> None:
     file = tmp_path / "file"
     file.write_text("")
     with pytest.raises(
@@ -97,7 +110,7 @@ def test_a_folder_that_cannot_be_read_is_told(tmp_path: Path) -> None:
     ):
         backups.listed(file)
     with pytest.raises(LibraryError, match=r"No backup was made in .*file"):
-        make(tmp_path / "library.sqlite", file)
+        make(library, file)
 
 
 def test_others_write_while_it_is_made(
@@ -252,8 +265,8 @@ def backup(number: int, made_at: datetime) -> Backup:
     return Backup(Path(str(number)), number, made_at, Reason.AUTOMATIC, 0)
 
 
-def holding(counts: dict[int, int]) -> Callable[[Path], Counts]:
-    return lambda path: Counts(10, counts.get(int(str(path)), 100), 0)
+def holding(held: dict[int, int]) -> Callable[[Path], tuple[int, ...]]:
+    return lambda path: (10, 3, held.get(int(str(path)), 100), 500)
 
 
 def kept(made: Sequence[Backup]) -> list[Backup]:
@@ -264,7 +277,7 @@ def kept(made: Sequence[Backup]) -> list[Backup]:
 def test_the_last_ten_and_one_of_each_day_week_and_month_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(backups, "counts", holding({}))
+    monkeypatch.setattr(backups, "_weights", holding({}))
     made = [backup(2000 - n, NOW - timedelta(hours=6 * n)) for n in range(4 * 70)]
     found = kept(made)
     assert found[:LAST] == made[:LAST]
@@ -280,23 +293,23 @@ def test_the_last_ten_and_one_of_each_day_week_and_month_are_kept(
 def test_a_poorer_one_never_pushes_out_a_richer(monkeypatch: pytest.MonkeyPatch) -> None:
     """A library that lost most of its annotations does not lose the backups that have them."""
     made = [backup(100 - n, NOW - timedelta(minutes=n)) for n in range(60)]
-    monkeypatch.setattr(backups, "counts", holding(dict.fromkeys(range(60, 101), 5)))
+    monkeypatch.setattr(backups, "_weights", holding(dict.fromkeys(range(60, 101), 5)))
     found = {one.number for one in kept(made)}
     assert 59 in found  # the newest that has them
     assert not {58, 57} & found
-    monkeypatch.setattr(backups, "counts", holding(dict.fromkeys(range(60, 101), 91)))
+    monkeypatch.setattr(backups, "_weights", holding(dict.fromkeys(range(60, 101), 91)))
     assert 59 not in {one.number for one in kept(made)}
 
 
 def test_what_cannot_be_read_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     made = [backup(100 - n, NOW - timedelta(minutes=n)) for n in range(30)]
 
-    def read(path: Path) -> Counts:
+    def read(path: Path) -> tuple[int, ...]:
         if path == Path("75"):
             raise LibraryCorrupt("damaged")
-        return Counts(1, 1, 1)
+        return 1, 1, 1, 1
 
-    monkeypatch.setattr(backups, "counts", read)
+    monkeypatch.setattr(backups, "_weights", read)
     assert made[25] in kept(made)
     assert len(kept(made)) == LAST + 1
 
@@ -310,7 +323,7 @@ def test_what_is_kept_always_holds_nearly_the_most(given: list[tuple[int, int]])
     ][::-1]
     held = {number: count for number, (_hours, count) in enumerate(given, 1)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backups, "counts", holding(held))
+        patch.setattr(backups, "_weights", holding(held))
         found = kept(made)
         assert kept(found) == found
     assert found[:LAST] == made[:LAST]
@@ -347,3 +360,134 @@ def test_the_library_opens_from_a_backup(library: Path, filled: int, folder: Pat
     database = Database.open(made.path, read_only=True)
     assert database.notice == ""
     database.close()
+
+
+def test_an_index_that_lost_a_row_gives_no_backup(library: Path, filled: int, folder: Path) -> None:
+    """The faster check does not see it."""
+    with closing(sqlite3.connect(library, isolation_level=None)) as connection:
+        connection.execute("PRAGMA writable_schema=ON")
+        connection.execute(
+            "UPDATE sqlite_master SET sql = replace(sql, '(article_id)', '(kind)')"
+            " WHERE name = 'annotation_article'"
+        )
+    with closing(sqlite3.connect(library)) as connection:
+        assert connection.execute("PRAGMA quick_check").fetchone() == ("ok",)
+    with pytest.raises(LibraryCorrupt, match="is damaged"):
+        make(library, folder)
+    assert backups.listed(folder) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"no library", b"SQLite format 3\0" + bytes(5000)])
+def test_what_is_no_library_gives_no_backup_and_is_none(
+    library: Path, folder: Path, content: bytes
+) -> None:
+    library.write_bytes(content)
+    with pytest.raises(LibraryError):
+        make(library, folder)
+    with pytest.raises(LibraryError):
+        backups.counts(library)
+    with pytest.raises(LibraryError):
+        backups.check(library)
+    assert backups.counts_of_library(library) is None
+    with closing(sqlite3.connect(folder / "other.sqlite")) as connection:
+        connection.execute("CREATE TABLE t(a)")
+    with pytest.raises(LibraryCorrupt, match="is damaged"):
+        make(folder / "other.sqlite", folder)
+
+
+def test_a_chosen_folder_that_is_missing_is_not_made(
+    library: Path, filled: int, tmp_path: Path
+) -> None:
+    """The disk that it is on may not be there."""
+    with pytest.raises(LibraryError, match=r"No backup was made in .*: No such file"):
+        make(library, tmp_path / "disk" / "backups")
+    assert not (tmp_path / "disk").exists()
+
+
+def test_a_network_folder_without_locks_or_synchronising_will_do(
+    library: Path, filled: int, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    synchronise = durable_files.synchronise
+
+    def files_only(path: Path) -> None:
+        if path.is_dir():
+            raise OSError(errno.EINVAL, "Invalid argument")
+        synchronise(path)
+
+    monkeypatch.setattr(write_lock, "_try_lock", refuse)
+    monkeypatch.setattr(durable_files, "synchronise", files_only)
+    backups.check(make(library, folder).path)
+
+
+def test_one_that_is_spared_stays(library: Path, filled: int, folder: Path) -> None:
+    first = make(library, folder)
+    for minute in range(1, LAST + 1):
+        backups.back_up(
+            library,
+            folder,
+            Reason.AUTOMATIC,
+            NOW + timedelta(minutes=minute),
+            spared=first.path,
+        )
+    assert backups.listed(folder)[-1] == first
+
+
+def test_those_before_a_deletion_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(backups, "_weights", holding({}))
+    made = [backup(100 - n, NOW - timedelta(minutes=n)) for n in range(60)]
+    made[40] = replace(made[40], reason=Reason.BEFORE_DELETION)
+    assert made[40] in kept(made)
+
+
+@pytest.mark.parametrize("lost", range(4))
+def test_each_kind_of_loss_counts(monkeypatch: pytest.MonkeyPatch, lost: int) -> None:
+    made = [backup(100 - n, NOW - timedelta(minutes=n)) for n in range(30)]
+
+    def read(path: Path) -> tuple[int, ...]:
+        return tuple(1 if number == lost and int(str(path)) > 80 else 100 for number in range(4))
+
+    monkeypatch.setattr(backups, "_weights", read)
+    assert made[20] in kept(made)
+    assert made[21] not in kept(made)
+
+
+def test_emptied_notes_weigh_as_lost_ones(
+    library: Path, history: History, filled: int, folder: Path
+) -> None:
+    (marked,) = [row[0] for row in _rows(library, "SELECT id FROM annotation")]
+    history.do("Note", annotations.set_note, marked, "a long note " * 20)
+    rich = make(library, folder)
+    history.do("Note", annotations.set_note, marked, "")
+    for minute in range(1, LAST + 2):
+        make(library, folder, NOW + timedelta(minutes=minute))
+    assert rich in backups.listed(folder)
+
+
+def _rows(path: Path, sql: str) -> list[tuple[int, ...]]:
+    with closing(connect(path, "ro")) as connection:
+        return connection.execute(sql).fetchall()
+
+
+def test_days_are_those_of_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """At half past midnight in Tokyo it is the day before in UTC."""
+    monkeypatch.setattr(backups, "_weights", holding({}))
+    monkeypatch.setattr(backups, "LAST", 0)
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    try:
+        evening = datetime(2026, 11, 28, 14, 30, tzinfo=UTC)
+        made = [backup(2, evening + timedelta(hours=1)), backup(1, evening)]
+        assert kept(made) == made
+    finally:
+        monkeypatch.undo()
+        time.tzset()
+
+
+def test_a_library_in_use_is_counted_with_its_journal(
+    library: Path, history: History, filled: int, folder: Path
+) -> None:
+    history.do("Add", articles.add, draft("Other", "Other words."))
+    assert backups.check(library).articles == backups.counts(library).articles == 2

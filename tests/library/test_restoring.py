@@ -100,7 +100,9 @@ def _notes(path: Path) -> list[tuple[str, ...]]:
         return connection.execute("SELECT uid, note FROM annotation").fetchall()
 
 
-@pytest.mark.parametrize("damage", [b"no library at all", b"SQLite format 3\0" + b"\xff" * 5000])
+@pytest.mark.parametrize(
+    "damage", [b"", b"no library at all", b"SQLite format 3\0" + b"\xff" * 5000]
+)
 def test_a_damaged_library_is_set_aside_to_the_byte(
     library: Path, database: Database, made: Backup, folder: Path, damage: bytes
 ) -> None:
@@ -137,6 +139,71 @@ def test_a_link_stays_a_link(
     restore(library, made.path, folder)
     assert library.is_symlink()
     assert tables(target) == tables(made.path)
+
+
+def test_who_writes_through_a_link_is_waited_for(
+    library: Path, database: Database, made: Backup, folder: Path, tmp_path: Path
+) -> None:
+    database.close()
+    target = tmp_path / "disk" / "mine.sqlite"
+    target.parent.mkdir()
+    library.rename(target)
+    library.symlink_to(target)
+    for held, other in ((library, target), (target, library)):
+        with write_lock(held, 1.0), pytest.raises(LibraryLocked):
+            restore(other, made.path, folder)
+
+
+def test_a_journal_without_its_library_is_kept(
+    library: Path, database: Database, made: Backup, folder: Path
+) -> None:
+    database.close()
+    library.unlink()
+    journal_of(library).write_bytes(b"acknowledged")
+    kept = restore(library, made.path, folder)
+    assert isinstance(kept, Path)
+    assert kept.read_bytes() == b"acknowledged"
+    assert not journal_of(library).exists()
+    assert tables(library) == tables(made.path)
+
+
+@pytest.mark.parametrize("has_links", [True, False])
+def test_a_restore_that_fails_at_the_end_leaves_the_damaged_file(
+    library: Path,
+    database: Database,
+    made: Backup,
+    folder: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    *,
+    has_links: bool,
+) -> None:
+    database.close()
+    library.write_bytes(b"damaged")
+
+    def fail(unfinished: Path, path: Path) -> None:
+        raise OSError(5, "Input/output error")
+
+    def refuse(self: Path, target: Path) -> None:
+        raise PermissionError(1, "Operation not permitted")
+
+    if not has_links:
+        monkeypatch.setattr(Path, "hardlink_to", refuse)
+    monkeypatch.setattr(restoring, "put_in_place", fail)
+    for number in (1, 2):
+        with pytest.raises(LibraryError, match="was not restored"):
+            restore(library, made.path, folder)
+        assert library.read_bytes() == b"damaged"
+        kept = library.with_name(f"library.sqlite.before-restore-{number}")
+        assert kept.read_bytes() == b"damaged"
+
+
+def test_the_oldest_backup_is_restored_and_stays(
+    library: Path, history: History, made: Backup, folder: Path
+) -> None:
+    for _number in range(backups.LAST):
+        backups.back_up(library, folder, Reason.AUTOMATIC, NOW, spared=made.path)
+    restore(library, made.path, folder)
+    assert made in backups.listed(folder)
 
 
 def test_what_is_no_backup_is_refused_and_changes_nothing(

@@ -96,7 +96,7 @@ def run(directory: Path, files: Sequence[Path]) -> int:
             from reader.ui.window import opening_refusal  # start-up time: hardly ever
 
             apply_theme_setting(Settings(directory / "settings.json"))
-            chosen = opening_refusal.ask(directory, str(error))
+            chosen = opening_refusal.ask(directory, str(error), notice)
             if chosen is None:
                 raise
         else:
@@ -167,7 +167,8 @@ def _restore(directory: Path, chosen: Path) -> str:
     folder = paths.backup_folder(directory, settings.text("backup_folder"))
     library = paths.library_file(directory)
     try:
+        counts = backups.check(chosen)
         kept = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS)
-        return restored_text(chosen, backups.counts(chosen), kept)
+        return restored_text(chosen, counts, kept)
     except LibraryError as error:
         return str(error)

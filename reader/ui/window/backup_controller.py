@@ -101,7 +101,7 @@ class BackupController(QObject):
             text = _("There is no backup in {folder} yet.").format(folder=self._folder)
             self._notices.notify(text)
             return
-        prompt = ChoicePrompt(_("Restore a backup; the library of now becomes one"), rows)
+        prompt = ChoicePrompt(_("Restore a backup; the present library becomes one"), rows)
         self._ask(prompt, self._answer)
 
     def _answer(self, answer: Answer) -> None:
@@ -195,7 +195,9 @@ def _choice(backup: "Backup", present: "Counts | None") -> Choice:
         detail = _("cannot be read")
     else:
         detail = f"{difference_text(counts, present)} · {counts_text(counts)}"
-    return Choice(str(backup.path), f"{moment} · {reason_text(backup.reason)}", detail)
+    return Choice(
+        str(backup.path), f"{backup.number} · {moment} · {reason_text(backup.reason)}", detail
+    )
 
 
 def back_up_closed(directory: Path) -> None:

@@ -11,8 +11,11 @@ from reader.settings import Settings
 from reader.ui.window.backup_controller import choices
 
 
-def ask(directory: Path, reason: str) -> Path | None:
-    """Returns the backup to restore that a person chose; None when they turned away."""
+def ask(directory: Path, reason: str, notice: str) -> Path | None:
+    """Returns the backup to restore that a person chose; None when they turned away.
+
+    The notice says what became of the one chosen before, if there was one.
+    """
     settings = Settings(directory / "settings.json")
     folder = paths.backup_folder(directory, settings.text("backup_folder"))
     try:
@@ -24,7 +27,7 @@ def ask(directory: Path, reason: str) -> Path | None:
     box.setWindowTitle("Postil")
     box.setIcon(QMessageBox.Icon.Warning)
     box.setText(_("The library cannot be opened"))
-    box.setInformativeText(reason)
+    box.setInformativeText(f"{notice}\n\n{reason}".strip())
     box.addButton(QMessageBox.StandardButton.Close)
     restoring = None
     if rows:
@@ -34,7 +37,7 @@ def ask(directory: Path, reason: str) -> Path | None:
         if restoring is None or box.clickedButton() is not restoring:
             return None
         names = [f"{row.title} · {row.detail}" for row in rows]
-        label = _("The file that is there now is kept beside it.")
+        label = _("What is there now is kept: as a backup, or beside it where it is damaged.")
         name, is_chosen = QInputDialog.getItem(
             box, _("Restore a backup"), label, names, editable=False
         )
