@@ -23,6 +23,7 @@ from reader.library.connection import (
     connect_immutable,
     explained,
     has_journal,
+    is_empty,
     journal_of,
 )
 from reader.library.durable_files import remove_library
@@ -191,11 +192,6 @@ def counts_of_library(library: Path) -> Counts | None:
             return counts_of(connection)
     except sqlite3.Error:
         return None
-
-
-def is_empty(library: Path) -> bool:
-    """Returns whether a file is there without content: SQLite would delete the journal beside it."""
-    return library.is_file() and library.stat().st_size == 0
 
 
 def counts_of(connection: sqlite3.Connection) -> Counts:

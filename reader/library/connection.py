@@ -156,6 +156,14 @@ def rollback_journal_of(path: Path) -> Path:
     return file.with_name(f"{file.name}-journal")
 
 
+def is_empty(path: Path) -> bool:
+    """Returns whether a file is there without content.
+
+    SQLite deletes the journal of such a file, even on a connection that only reads.
+    """
+    return path.is_file() and path.stat().st_size == 0
+
+
 def has_journal(path: Path) -> bool:
     """Returns whether there is a journal of either kind that holds something; raises OSError."""
     return holds_something(journal_of(path)) or holds_something(rollback_journal_of(path))

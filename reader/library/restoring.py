@@ -10,7 +10,7 @@ from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library import backups
 from reader.library.backups import Backup, Reason
-from reader.library.connection import explained
+from reader.library.connection import explained, is_empty
 from reader.library.durable_files import ENDINGS, put_in_place
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
@@ -49,7 +49,7 @@ def restore(
 
 def _keep_old(library: Path, chosen: Path, folder: Path, now: datetime) -> Backup | Path | None:
     """Makes a backup of the library that is there, or keeps its files if that cannot be done."""
-    if library.exists() and not backups.is_empty(library):
+    if library.exists() and not is_empty(library):
         with suppress(LibraryError):
             return backups.back_up(library, folder, Reason.BEFORE_RESTORE, now, spared=chosen)
     return _set_aside(library)

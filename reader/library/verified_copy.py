@@ -10,7 +10,7 @@ from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.private_files import make_empty
 from reader.core.translation import _
 from reader.library import wal_ownership
-from reader.library.connection import BUSY_SECONDS, DAMAGED, connect
+from reader.library.connection import BUSY_SECONDS, DAMAGED, connect, is_empty
 from reader.library.durable_files import put_in_place, remove_library
 
 Progress = Callable[[int, int], None]  # pages done, pages in all; may raise to give it up
@@ -31,6 +31,8 @@ def copy_library(
     Raises LibraryError (LibraryCorrupt when the library is damaged), OSError, sqlite3.Error, and
     what progress raises; then the target is as it was.
     """
+    if is_empty(source):
+        raise LibraryCorrupt(_(DAMAGED).format(path=source))
     unfinished = target.with_name(f"{target.name}.tmp")
     remove_library(unfinished)
     make_empty(unfinished)

@@ -22,7 +22,7 @@ from hypothesis import strategies as st
 from reader.core.errors import LibraryCorrupt, LibraryError, NotALibrary
 from reader.library import backups, durable_files, verified_copy, write_lock
 from reader.library.backups import DAILY, LAST, MONTHLY, WEEKLY, Backup, Counts, Reason
-from reader.library.connection import connect
+from reader.library.connection import connect, journal_of
 from reader.library.database import Database
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -382,8 +382,10 @@ def test_what_is_no_library_gives_no_backup_and_is_none(
     library: Path, folder: Path, content: bytes
 ) -> None:
     library.write_bytes(content)
+    journal_of(library).write_bytes(b"acknowledged")
     with pytest.raises(LibraryError):
         make(library, folder)
+    assert content or journal_of(library).read_bytes() == b"acknowledged"
     with pytest.raises(LibraryError):
         backups.counts(library)
     with pytest.raises(LibraryError):
