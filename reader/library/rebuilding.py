@@ -2,94 +2,263 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
-from sqlalchemy import Connection
-from sqlalchemy.exc import DBAPIError
-
 from reader.core.errors import LibraryCorrupt, LibraryError
+from reader.core.private_files import make_folder
 from reader.core.translation import _
-from reader.library import search_index, wal_ownership
-from reader.library.connection import BUSY_SECONDS, driver_of
-from reader.library.durable_files import put_in_place, remove_library
-from reader.library.queries.article_rows import OWNED, SHARED, Row
-from reader.library.queries.id_chunks import chunks
-from reader.library.upgrade import exclusive_transaction, make_library
-from reader.library.write_lock import lock_file
+from reader.library import search_index
+from reader.library.connection import (
+    BUSY_SECONDS,
+    connect,
+    connect_immutable,
+    driver_of,
+    has_journal,
+    journal_of,
+    rollback_journal_of,
+)
+from reader.library.durable_files import synchronise
+from reader.library.queries.article_rows import CONTENTS, OWNED, SHARED, TAGGINGS, Row, Rows
+from reader.library.upgrade import exclusive_transaction, explained_errors, make_library
+from reader.library.write_lock import lock_file, write_lock
 
-Insert = Callable[[Mapping[str, Sequence[Row]]], None]
+_HIGHEST = 1 << 53  # an id: more than there will ever be, and far from where SQLite has no next one
+_DAMAGE = (LibraryCorrupt, sqlite3.IntegrityError, sqlite3.DataError)  # of rows, not of the disk
+
+
+class NewLibrary:
+    """A library that is being made of rows with the ids they had.
+
+    Its methods raise LibraryCorrupt for rows that break a rule or refer to others than those given
+    with them, of which then none is inserted. Columns that this version does not know are left out.
+    """
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        """The connection is in a transaction without foreign keys."""
+        self.articles = 0  # inserted so far
+        self._connection = connection
+        tables = ("meta", *SHARED, *OWNED)
+        self._columns = {table: self._pragma("table_info", table, 1) for table in tables}
+        self._references = {
+            table: list(
+                zip(
+                    self._pragma("foreign_key_list", table, 3),
+                    self._pragma("foreign_key_list", table, 2),
+                    strict=True,
+                )
+            )
+            for table in tables
+        }
+
+    def insert_shared(self, rows: Rows) -> None:
+        """Inserts what belongs to no article: tags, digits, facts, and the last ids given."""
+        with self._all_or_none():
+            for row in _checked(rows, "meta", has_id=False):
+                self._insert("meta", row, "ON CONFLICT DO NOTHING")  # its own are true of it
+            ids = {table: _ids(rows, table) for table in SHARED}
+            for table in SHARED:
+                for row in _checked(rows, table):
+                    self._check_references(table, row, ids)
+                    self._insert(table, row)
+            for row in _checked(rows, "sqlite_sequence", has_id=False):
+                self._keep_last_id(row)
+
+    def insert_article(self, rows: Rows) -> int:
+        """Inserts an article with all that belongs to it; returns how many taggings are left out.
+
+        Its tags are those there with their keys; one that is missing is made.
+        """
+        if len(rows.get("article", ())) != 1:
+            raise LibraryCorrupt(_("it does not hold one article"))
+        with self._all_or_none():
+            ids: dict[str, Mapping[int, int]] = {table: _ids(rows, table) for table in OWNED}
+            for table in OWNED:
+                for row in () if table in TAGGINGS else _checked(rows, table):
+                    self._check_references(table, row, ids)
+                    if not (table in CONTENTS and self._is_there(table, row)):
+                        self._insert(table, row)
+            ids["tag"] = dict(self._insert_tags(_checked(rows, "tag")))
+            left_out = sum(
+                not self._insert_tagging(table, row, ids)
+                for table in TAGGINGS
+                for row in _checked(rows, table)
+            )
+        self.articles += 1
+        return left_out
+
+    @contextmanager
+    def _all_or_none(self) -> Iterator[None]:
+        self._connection.execute("SAVEPOINT rows")
+        try:
+            yield
+        except _DAMAGE as error:
+            self._connection.execute("ROLLBACK TO rows")
+            self._connection.execute("RELEASE rows")
+            raise LibraryCorrupt(str(error)) from error
+        self._connection.execute("RELEASE rows")
+
+    def _pragma(self, name: str, table: str, column: int) -> list[str]:
+        return [row[column] for row in self._connection.execute(f"PRAGMA {name}({table})")]
+
+    def _insert(self, table: str, row: Row, otherwise: str = "") -> int | None:
+        known = [name for name in self._columns[table] if name in row]
+        if not known:
+            raise LibraryCorrupt(_("a row of {table} is empty").format(table=table))
+        names, marks = ", ".join(f'"{name}"' for name in known), ", ".join("?" * len(known))
+        return self._connection.execute(
+            f"INSERT INTO {table}({names}) VALUES ({marks}) {otherwise}",
+            [row[name] for name in known],
+        ).lastrowid
+
+    def _is_there(self, table: str, row: Row) -> bool:
+        """Returns whether another article has brought the same content."""
+        sql = f"SELECT sha256 FROM {table} WHERE id = ?"
+        found = self._connection.execute(sql, (row["id"],)).fetchone()
+        return found is not None and found[0] == row.get("sha256")
+
+    def _check_references(self, table: str, row: Row, ids: Mapping[str, Mapping[int, int]]) -> None:
+        for column, parent in self._references[table]:
+            if row.get(column) not in ids[parent]:
+                message = _("a row of {table} refers to one of {parent} that is missing")
+                raise LibraryCorrupt(message.format(table=table, parent=parent))
+        if table == "annotation_history" and row.get("article_id") not in ids["article"]:
+            raise LibraryCorrupt(_("it holds the history of another article"))
+
+    def _insert_tags(self, rows: Iterable[Row]) -> Iterator[tuple[int, int]]:
+        """Yields the id that each tag had, and the one it has here."""
+        for row in rows:
+            sql = "SELECT id FROM tag WHERE key = ?"
+            found = self._connection.execute(sql, (row.get("key"),)).fetchone()
+            if found is not None:
+                yield row["id"], found[0]
+                continue
+            for taken in ((), ("id",), ("id", "color")):  # by a tag that has another key
+                with suppress(*_DAMAGE):
+                    rest = {name: value for name, value in row.items() if name not in taken}
+                    yield row["id"], self._insert("tag", rest) or 0
+                    break
+
+    def _insert_tagging(self, table: str, row: Row, ids: Mapping[str, Mapping[int, int]]) -> bool:
+        try:
+            self._check_references(table, row, ids)
+            self._insert(table, row | {"tag_id": ids["tag"][row["tag_id"]]})
+        except _DAMAGE:
+            return False
+        return True
+
+    def _keep_last_id(self, row: Row) -> None:
+        """Sees to it that no id that was given is given again."""
+        name, last = row.get("name"), row.get("seq")
+        if name not in (*self._columns, "step") or not (last == 0 or _is_id(last)):
+            raise LibraryCorrupt(_("it does not hold the last ids given"))
+        self._connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        self._connection.execute(
+            "INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)", (name, last)
+        )
 
 
 @contextmanager
-def new_library(path: Path) -> Iterator[Insert]:
+def new_library(path: Path) -> Iterator[NewLibrary]:
     """Makes a library of the rows that a block inserts; it appears at the end, whole or not at all.
 
-    Rows have the ids they had. A row that is there already is left as it is, and a column that this
-    version does not know is left out. Raises LibraryError, also when there is a library already;
-    inserting raises LibraryCorrupt for rows that break a rule, of which then none is inserted.
+    Raises LibraryError, also when there is a library already, or comes to be one meanwhile.
     """
-    if path.exists():
+    unfinished = path.with_name(f"{path.name}.rebuilt-{os.getpid()}")
+    with explained_errors(path):
+        make_folder(path.parent)
+        with write_lock(path, BUSY_SECONDS):
+            _check_free(path)
+            _remove_unfinished(path)
+            try:
+                make_library(unfinished, BUSY_SECONDS)
+                with exclusive_transaction(unfinished, "rw", BUSY_SECONDS) as connection:
+                    library = NewLibrary(driver_of(connection))
+                    yield library
+                    search_index.rebuild(connection)
+                if not _is_whole(unfinished, library.articles):
+                    message = _("No library was made at {path}: it could not be read; try again.")
+                    raise LibraryError(message.format(path=path))
+                _put_in_place(unfinished, path)
+            finally:
+                _remove_unfinished(path)
+
+
+def _check_free(path: Path) -> None:
+    """Raises LibraryError when there is a library, or what may belong to one."""
+    if os.path.lexists(path):
         message = _("There is a library at {path} already; name a folder that has none.")
         raise LibraryError(message.format(path=path))
-    unfinished = path.with_name(f"{path.name}.rebuilt")
-    remove_library(unfinished)
+    for journal in (journal_of(path), rollback_journal_of(path)):
+        if journal.exists():
+            message = _("{path} may hold what was written last to a library; name another folder.")
+            raise LibraryError(message.format(path=journal))
+
+
+def _is_whole(unfinished: Path, articles: int) -> bool:
+    """Returns whether a library is in its file alone, can be read and has that many articles."""
+    with closing(connect(unfinished, "rw")) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # says what is wrong with the disk
     try:
-        make_library(unfinished, BUSY_SECONDS)
-        with exclusive_transaction(unfinished, "rw", BUSY_SECONDS) as connection:
-            yield lambda rows: _insert(connection, rows)
-            search_index.rebuild(connection)
-            wal_ownership.advance(driver_of(connection))
-        put_in_place(unfinished, path)
-    finally:
-        remove_library(unfinished)
-        lock_file(unfinished).unlink(missing_ok=True)
+        with closing(connect_immutable(unfinished)) as connection:
+            found = connection.execute("PRAGMA integrity_check(1)").fetchone()
+            count = connection.execute("SELECT count(*) FROM article").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return (found, count) == (("ok",), (articles,)) and not has_journal(unfinished)
 
 
-def _insert(connection: Connection, rows: Mapping[str, Sequence[Row]]) -> None:
+def _put_in_place(unfinished: Path, path: Path) -> None:
+    """Gives a library its name, which must not be taken."""
+    synchronise(unfinished)
     try:
-        with connection.begin_nested():
-            for table in ("meta", *SHARED, *OWNED):
-                info = connection.exec_driver_sql(f"PRAGMA table_info({table})")
-                known = [row[1] for row in info]
-                for row in rows.get(table, ()):
-                    _insert_row(connection, table, {n: row[n] for n in known if n in row})
-            for table in (*SHARED, *OWNED):
-                _check_references(connection, table, rows.get(table, ()))
-            for row in rows.get("sqlite_sequence", ()):  # no id that was given is given again
-                connection.exec_driver_sql(
-                    "DELETE FROM sqlite_sequence WHERE name = ?", (row["name"],)
-                )
-                connection.exec_driver_sql(
-                    "INSERT INTO sqlite_sequence(name, seq) VALUES (?, ?)",
-                    (row["name"], row["seq"]),
-                )
-    except DBAPIError as error:
-        raise LibraryCorrupt(str(error.orig)) from error
+        os.link(unfinished, path)
+    except FileExistsError:
+        _check_free(path)
+        raise
+    except OSError:  # a file system without links
+        _check_free(path)
+        unfinished.rename(path)
+    synchronise(path.parent)
 
 
-def _insert_row(connection: Connection, table: str, row: Row) -> None:
-    columns, marks = ", ".join(f'"{name}"' for name in row), ", ".join("?" * len(row))
-    connection.exec_driver_sql(
-        f"INSERT INTO {table}({columns}) VALUES ({marks}) ON CONFLICT DO NOTHING",
-        tuple(row.values()),
-    )
+def _remove_unfinished(path: Path) -> None:
+    """Removes what this process, or one that was killed, has begun; the lock on the library is held."""
+    for file in path.parent.iterdir():
+        if file.name.startswith(f"{path.name}.rebuilt"):
+            lock_file(file).unlink(missing_ok=True)
+            file.unlink(missing_ok=True)
 
 
-def _check_references(connection: Connection, table: str, rows: Sequence[Row]) -> None:
-    """Raises LibraryCorrupt when rows refer to others that are not there."""
-    for _id, _seq, parent, column, other, *_rest in connection.exec_driver_sql(
-        f"PRAGMA foreign_key_list({table})"
-    ).fetchall():
-        wanted = {row[column] for row in rows if row.get(column) is not None}
-        found = {
-            value
-            for chunk, marks in chunks(sorted(wanted))
-            for (value,) in connection.exec_driver_sql(
-                f'SELECT "{other}" FROM {parent} WHERE "{other}" IN ({marks})', tuple(chunk)
-            )
-        }
-        if wanted != found:
-            message = _("a row of {table} refers to one of {parent} that is missing")
-            raise LibraryCorrupt(message.format(table=table, parent=parent))
+def _checked(rows: Rows, table: str, *, has_id: bool = True) -> Iterable[Row]:
+    """Returns the rows of a table; raises LibraryCorrupt for values that SQLite does not store."""
+    found = rows.get(table, ())
+    for row in found:
+        if has_id and not _is_id(row.get("id")):
+            raise LibraryCorrupt(_("a row of {table} has no id").format(table=table))
+        if not all(_is_storable(value) for value in row.values()):
+            raise LibraryCorrupt(_("a row of {table} has a value that is none").format(table=table))
+    return found
+
+
+def _ids(rows: Rows, table: str) -> dict[int, int]:
+    return {row["id"]: row["id"] for row in _checked(rows, table)}
+
+
+def _is_id(value: object) -> bool:
+    return isinstance(value, int) and 0 < value < _HIGHEST
+
+
+def _is_storable(value: object) -> bool:
+    if isinstance(value, str):
+        try:
+            value.encode()
+        except UnicodeEncodeError:  # half of a character
+            return False
+        return True
+    if isinstance(value, int):
+        return -(1 << 63) <= value < 1 << 63
+    return value is None or isinstance(value, float | bytes)

@@ -47,7 +47,7 @@ def make_library(path: Path, timeout: float) -> None:
     except OSError as error:
         message = _("No library can be made in {folder}: {reason}.")
         raise LibraryError(message.format(folder=path.parent, reason=error.strerror)) from None
-    with write_lock(path, timeout), _explained(path):
+    with write_lock(path, timeout), explained_errors(path):
         if path.exists():
             return
         unfinished = path.with_name(f"{path.name}.new")
@@ -68,7 +68,7 @@ def upgrade_library(
     path: Path, timeout: float, migrations: Path = MIGRATIONS, schema: int = SCHEMA
 ) -> None:
     """Brings a library of ours up to date; raises LibraryError, and then it is as it was."""
-    with write_lock(path, timeout), _explained(path):
+    with write_lock(path, timeout), explained_errors(path):
         old = _schema(path, timeout)
         if old >= schema:
             return  # another program has just done it
@@ -166,7 +166,8 @@ def _schema(path: Path, timeout: float) -> int:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def explained_errors(path: Path) -> Iterator[None]:
+    """Tells failures of SQLite, SQLAlchemy and the system in a sentence; raises LibraryError."""
     try:
         with explained(path):
             yield

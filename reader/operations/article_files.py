@@ -2,111 +2,145 @@
 
 A file holds the article with its texts, highlights, notes and tags as W3C Web Annotations, which
 other programs read, and all of its rows, from which ``rebuilding`` makes the library again. What was
-added and pictures lie in ``files``, named by the hash of their content.
+added and pictures lie in ``files``, named by the hash of their content. The files of articles that
+are not in the library any more lie in ``removed``; nothing is ever deleted.
 """
 
 import json
+import os
+import re
 import zlib
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import LibraryError, NotFound
+from reader.core.errors import LibraryCorrupt, LibraryError, NotFound
 from reader.core.private_files import make_folder
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.exporters.atomic_writing import as_bytes, replace
 from reader.exporters.item import Item
 from reader.exporters.web_annotation import json_chunks
-from reader.library.queries.article_rows import Rows
+from reader.library.queries.article_rows import CONTENTS, ArticleDigest, Rows
 from reader.library.queries.queries import Queries
+from reader.library.write_lock import hold
+from reader.operations.draft_preparation import sha256_of
+from reader.paths import free_name
 
 Progress = Callable[[int, int], None]  # articles done, articles in all; may raise to give it up
 
 FORMAT = 1  # raised when a reader must know
-LIBRARY, FILES = "library.json", "files"  # names in the folder
+LIBRARY, FILES, REMOVED = "library.json", "files", "removed"  # names in the folder
 _DIGESTS = "digests.json"  # of what was written, to see what was changed since
-_FEW = 20  # articles whose files go at once; many more are not deleted, as by a person, but lost
+_LOCK = "articles.lock"
+_NAME = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\.json")  # a UUID's
+_SHA256 = re.compile(r"[0-9a-f]{64}")
+_DAMAGE = (LibraryCorrupt, zlib.error, ValueError, OverflowError)  # of what a library holds
+_NAMED = 3  # titles in a sentence
+
+
+def article_names(folder: Path) -> set[str]:
+    """Returns the names of the files of articles in a folder; raises OSError."""
+    with os.scandir(folder) as entries:
+        return {entry.name for entry in entries if _NAME.fullmatch(entry.name) and entry.is_file()}
+
+
+def is_sha256(value: object) -> bool:
+    """Returns whether a value may be the name of a file in ``files``."""
+    return isinstance(value, str) and _SHA256.fullmatch(value) is not None
 
 
 def write(queries: Queries, folder: Path, progress: Progress | None = None) -> int:
-    """Writes the files of all articles that were changed since the last time; returns how many.
+    """Writes the files of all articles that were changed since, or are missing; returns how many.
 
-    Files of articles that were deleted for good are removed, unless that are many at once, or all
-    that there were: then the library was lost, and another one is in its place.
-    Raises LibraryError and what progress raises; then what is written stays, and what is not is
-    written the next time.
+    Does nothing while another program writes them. Files of articles that are not in the library
+    are moved to ``removed``.
+    Raises LibraryError, also for articles that are damaged in the library, once the others are
+    written, and what progress raises; what is not written then is written the next time.
     """
     try:
         make_folder(folder / FILES)
-        return _write(queries, folder, progress)
+        with _turn(folder) as is_ours:
+            return _write(queries, folder, progress) if is_ours else 0
     except OSError as error:
         message = _("The articles were not written to {folder}: {reason}.")
         raise LibraryError(message.format(folder=folder, reason=error.strerror)) from None
 
 
+@contextmanager
+def _turn(folder: Path) -> Iterator[bool]:
+    """Lets one program at a time write; yields whether it is this one."""
+    try:
+        lock = hold(folder / _LOCK, timeout=0)
+    except TimeoutError:
+        yield False
+        return
+    try:
+        yield True
+    finally:
+        os.close(lock)
+
+
 def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:
-    written = _read_digests(folder)
+    _remove_unfinished(folder)
     with queries.snapshot():
         present = queries.article_digests()
-        shared = _library_document(queries)
-    is_same_library = not written.keys().isdisjoint(present)
-    changed = [uid for uid, (_id, digest) in present.items() if written.get(uid) != digest]
-    with _kept(folder, written):
-        _replace(folder / LIBRARY, as_bytes(shared))
+        shared = queries.rows_of_library()
+    names = article_names(folder)
+    gone = names - {f"{uid}.json" for uid in present}
+    if gone:
+        # Where all are gone another library is in its place: what they had in common goes with them.
+        _set_aside(folder, gone if gone < names else {*gone, LIBRARY})
+    _replace(folder / LIBRARY, _dump({"format": FORMAT, "rows": shared}))
+    contents = {file.name for file in (folder / FILES).iterdir()}
+    former = _read_digests(folder)
+    written = {
+        uid: one.digest
+        for uid, one in present.items()
+        if former.get(uid) == one.digest and f"{uid}.json" in names
+    }
+    changed = [
+        uid
+        for uid, one in present.items()
+        if uid not in written or not contents.issuperset(one.contents)
+    ]
+    damaged: list[str] = []
+    with _kept(folder, written, former):
         for done, uid in enumerate(changed, 1):
-            article_id, digest = present[uid]
-            # A snapshot for each: one for all would keep the journal from being emptied for minutes.
-            with suppress(NotFound), queries.snapshot():
-                _write_article(queries, folder, article_id)
-            written[uid] = digest
+            try:
+                # A snapshot for each: one for all would keep the journal from being emptied.
+                with queries.snapshot():
+                    _write_article(queries, folder, uid, present[uid], contents)
+                written[uid] = present[uid].digest
+            except NotFound:
+                pass  # deleted for good since
+            except _DAMAGE:
+                damaged.append(present[uid].title)
             if progress is not None:
                 progress(done, len(changed))
-        gone = written.keys() - present.keys()
-        if is_same_library and len(gone) <= max(_FEW, len(present) // 10):
-            for uid in gone:
-                (folder / f"{uid}.json").unlink(missing_ok=True)
-                del written[uid]
+    if damaged:
+        raise _damage_error(folder, damaged)
     return len(changed)
 
 
 @contextmanager
-def _kept(folder: Path, written: dict[str, str]) -> Iterator[None]:
-    """Keeps the digests of what was written, also if the rest was given up."""
+def _kept(folder: Path, written: dict[str, str], former: dict[str, str]) -> Iterator[None]:
+    """Keeps the digests of what was written, also if the rest was given up.
+
+    Those of what is to be written are removed first: should Postil be killed and the change be
+    undone, the file must not be taken for one that says the same.
+    """
+    _keep(folder, written, former)
     before = dict(written)
     try:
         yield
     finally:
-        if written != before:
-            _replace(folder / _DIGESTS, as_bytes(json.dumps(written)))
+        _keep(folder, written, before)
 
 
-def _library_document(queries: Queries) -> str:
-    return _dump({"format": FORMAT, "rows": queries.rows_of_library()})
-
-
-def _write_article(queries: Queries, folder: Path, article_id: int) -> None:
-    """Writes an article as a Web Annotations document, with its rows under a key of our own."""
-    rows = queries.rows_of_article(article_id)
-    article = queries.article(article_id)
-    annotations = tuple(queries.annotations(article_id))
-    item = Item(article, queries.revision(article.revision_id), annotations)
-    document = json.loads("".join(json_chunks([item])))
-    del document["articles"][0]["html"]  # it is in the rows, of each revision
-    document["postil"] = {"format": FORMAT, "rows": rows}
-    _write_contents(queries, folder / FILES, rows)
-    _replace(folder / f"{article.uid}.json", as_bytes(_dump(document)))
-
-
-def _write_contents(queries: Queries, folder: Path, rows: Rows) -> None:
-    """Writes the bytes of sources and assets that are not there yet."""
-    for table in ("source", "asset"):
-        for row in rows[table]:
-            file = folder / row["sha256"]
-            if not file.exists():
-                data = queries.stored_bytes(table, row["id"])
-                data = zlib.decompress(data) if table == "source" else data
-                _replace(file, data)
+def _keep(folder: Path, written: dict[str, str], former: dict[str, str]) -> None:
+    if written != former:
+        _replace(folder / _DIGESTS, json.dumps(written))
 
 
 def _read_digests(folder: Path) -> dict[str, str]:
@@ -114,12 +148,85 @@ def _read_digests(folder: Path) -> dict[str, str]:
     try:
         found = json.loads((folder / _DIGESTS).read_text("utf-8"))
         return {str(uid): str(digest) for uid, digest in found.items()}
-    except (OSError, ValueError, AttributeError):
+    except (OSError, ValueError, AttributeError, RecursionError):
         return {}
 
 
-def _replace(file: Path, data: bytes) -> None:
-    replace(file, [data], is_private=True)
+def _write_article(
+    queries: Queries, folder: Path, uid: str, known: ArticleDigest, contents: set[str]
+) -> None:
+    """Writes an article as a Web Annotations document, with its rows under a key of our own.
+
+    Raises one of _DAMAGE; if only a source or picture is damaged the rest is written.
+    """
+    file = folder / f"{uid}.json"
+    if not _NAME.fullmatch(file.name):
+        raise LibraryCorrupt(uid)
+    rows = queries.rows_of_article(known.id, known.deleted)
+    article = queries.article(known.id)
+    annotations = tuple(queries.annotations(known.id))
+    item = Item(article, queries.revision(article.revision_id), annotations)
+    document = json.loads("".join(json_chunks([item])))
+    del document["articles"][0]["html"]  # it is in the rows, of each revision
+    document["postil"] = {"format": FORMAT, "rows": rows}
+    _replace(file, _dump(document))
+    _write_contents(queries, folder / FILES, rows, contents)
+
+
+def _write_contents(queries: Queries, folder: Path, rows: Rows, present: set[str]) -> None:
+    """Writes the bytes of sources and pictures that are not there yet; raises one of _DAMAGE."""
+    damage: Exception | None = None
+    for table in CONTENTS:
+        for row in rows[table]:
+            if row["sha256"] in present:
+                continue
+            try:
+                data = queries.stored_bytes(table, row["id"])
+                data = zlib.decompress(data) if table == "source" else data
+                if sha256_of(data) != row["sha256"]:
+                    raise LibraryCorrupt(row["sha256"])
+            except _DAMAGE as error:
+                damage = error
+            else:
+                replace(folder / row["sha256"], [data], is_private=True)
+                present.add(row["sha256"])
+    if damage is not None:
+        raise damage
+
+
+def _set_aside(folder: Path, names: Iterable[str]) -> None:
+    """Moves files to ``removed``, where one of the same name is kept under another."""
+    make_folder(folder / REMOVED)
+    for name in names:
+        file, aside = folder / name, folder / REMOVED / name
+        if file.exists():
+            if aside.exists() and aside.read_bytes() != file.read_bytes():
+                aside.rename(free_name(aside, "former"))
+            file.replace(aside)
+
+
+def _remove_unfinished(folder: Path) -> None:
+    """Removes what programs left that were killed while they wrote."""
+    for place in (folder, folder / FILES, folder / REMOVED):
+        for left in place.glob(".postil-*.tmp"):
+            left.unlink()
+
+
+def _damage_error(folder: Path, titles: Sequence[str]) -> LibraryError:
+    message = ngettext(
+        "{n} article is damaged in the library and was not written whole to {folder}: {titles};"
+        " “postil check” tells more.",
+        "{n} articles are damaged in the library and were not written whole to {folder}: {titles};"
+        " “postil check” tells more.",
+        len(titles),
+    )
+    named = ", ".join(f"“{title}”" for title in titles[:_NAMED])
+    more = ", …" if len(titles) > _NAMED else ""
+    return LibraryError(message.format(n=len(titles), folder=folder, titles=named + more))
+
+
+def _replace(file: Path, text: str) -> None:
+    replace(file, [as_bytes(text)], is_private=True)
 
 
 def _dump(value: Any) -> str:

@@ -3,20 +3,19 @@
 import json
 import zlib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reader.core.errors import InvalidInput, LibraryCorrupt
-from reader.core.translation import _
+from reader.core.translation import _, ngettext
 from reader.library import rebuilding
 from reader.library.queries.article_rows import Row, Rows
-from reader.operations.article_files import FILES, FORMAT, LIBRARY
+from reader.operations.article_files import FILES, FORMAT, LIBRARY, article_names, is_sha256
 from reader.operations.draft_preparation import sha256_of
 
 Progress = Callable[[int, int], None]  # files read, files in all; may raise to give it up
-
-_UUID = 36  # characters in a UUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,36 +33,59 @@ def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Re
     not kept. Raises PostilError when there is nothing to take or already a library, and what
     progress raises; then no library is made.
     """
-    files = sorted(file for file in folder.glob("*.json") if len(file.stem) == _UUID)
-    if not files:
+    names = sorted(article_names(folder)) if folder.is_dir() else []
+    if not names:
         message = _("{folder} holds no articles of a Postil library; name the folder “articles”.")
         raise InvalidInput(message.format(folder=folder))
-    told: list[str] = []
-    taken = 0
-    with rebuilding.new_library(library) as insert:
-        try:
-            _insert(insert, _rows(folder / LIBRARY, ()), LIBRARY)
-        except LibraryCorrupt as error:
-            told.append(str(error))
-        for done, file in enumerate(files, 1):
-            try:
-                rows = _rows(file, ("postil",))
-                told += _add_bytes(rows, folder / FILES, file.name)
-                _insert(insert, rows, file.name)
-                taken += 1
-            except LibraryCorrupt as error:
-                told.append(str(error))
+    with rebuilding.new_library(library) as new:
+        told = list(_take_shared(new, folder / LIBRARY))
+        for done, name in enumerate(names, 1):
+            told += _take_article(new, folder / name)
             if progress is not None:
-                progress(done, len(files))
-    return Rebuilt(taken, tuple(told))
+                progress(done, len(names))
+        if not new.articles:
+            message = _("None of the articles in {folder} can be read, and no library was made.")
+            raise InvalidInput(message.format(folder=folder))
+    return Rebuilt(new.articles, tuple(told))
 
 
-def _insert(insert: rebuilding.Insert, rows: Rows, name: str) -> None:
+def _take_shared(new: rebuilding.NewLibrary, file: Path) -> Iterator[str]:
+    """Inserts what belongs to no article; yields what is wrong with it."""
     try:
-        insert(rows)
+        rows = _rows(file, ())
+        with _explained(file):
+            new.insert_shared(rows)
+    except LibraryCorrupt as error:
+        yield str(error)
+
+
+def _take_article(new: rebuilding.NewLibrary, file: Path) -> Iterator[str]:
+    """Inserts an article; yields what is wrong with it."""
+    try:
+        rows = _rows(file, ("postil",))
+        told = list(_add_bytes(rows, file))
+        with _explained(file):
+            left_out = new.insert_article(rows)
+    except LibraryCorrupt as error:
+        yield str(error)
+        return
+    yield from told
+    if left_out:
+        message = ngettext(
+            "{file}: {n} tagging cannot be read and is left out.",
+            "{file}: {n} taggings cannot be read and are left out.",
+            left_out,
+        )
+        yield message.format(file=file.name, n=left_out)
+
+
+@contextmanager
+def _explained(file: Path) -> Iterator[None]:
+    try:
+        yield
     except LibraryCorrupt as error:
         message = _("{file} does not fit into the library and is left out: {reason}.")
-        raise LibraryCorrupt(message.format(file=name, reason=error)) from error
+        raise LibraryCorrupt(message.format(file=file.name, reason=error)) from error
 
 
 def _rows(file: Path, keys: tuple[str, ...]) -> Rows:
@@ -82,12 +104,12 @@ def _rows(file: Path, keys: tuple[str, ...]) -> Rows:
     except OSError as error:
         message = _("{file} cannot be read: {reason}.")
         raise LibraryCorrupt(message.format(file=file.name, reason=error.strerror)) from None
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         message = _("{file} is damaged or was written by another program, and is left out.")
         raise LibraryCorrupt(message.format(file=file.name)) from error
 
 
-def _add_bytes(rows: Rows, folder: Path, name: str) -> Iterator[str]:
+def _add_bytes(rows: Rows, file: Path) -> Iterator[str]:
     """Adds the bytes of sources and pictures to their rows; yields what is not as it was written.
 
     A picture that is missing is left out. Of a source, only the bytes are.
@@ -95,16 +117,17 @@ def _add_bytes(rows: Rows, folder: Path, name: str) -> Iterator[str]:
     for revision in rows.get("revision", ()):
         text = str(revision.get("text", "")).encode("utf-8", "surrogatepass")
         if sha256_of(text) != revision.get("text_sha256"):
-            yield _("{file}: a text was changed since it was written.").format(file=name)
+            yield _("{file}: a text was changed since it was written.").format(file=file.name)
     for row in rows.get("source", ()):
-        data = _bytes(folder, row)
+        data = _bytes(file.parent, row)
         if data is None:
-            yield _("{file}: what it was made from is missing or damaged.").format(file=name)
+            message = _("{file}: the file it was added from is missing or damaged.")
+            yield message.format(file=file.name)
         row["data"] = zlib.compress(data or b"")
     for row in list(rows.get("asset", ())):
-        row["data"] = _bytes(folder, row)
+        row["data"] = _bytes(file.parent, row)
         if row["data"] is None:
-            yield _("{file}: a picture is missing or damaged.").format(file=name)
+            yield _("{file}: a picture is missing or damaged.").format(file=file.name)
             rows["asset"].remove(row)
             shown = rows.get("revision_asset", [])
             rows["revision_asset"] = [one for one in shown if one.get("asset_id") != row.get("id")]
@@ -112,8 +135,12 @@ def _add_bytes(rows: Rows, folder: Path, name: str) -> Iterator[str]:
 
 def _bytes(folder: Path, row: Row) -> bytes | None:
     """Returns the bytes that have a row's hash; None when they are not there."""
-    try:
-        data = (folder / Path(str(row["sha256"])).name).read_bytes()
-    except (OSError, KeyError):
+    sha256 = row.get("sha256")
+    if not is_sha256(sha256):
         return None
-    return data if sha256_of(data) == row["sha256"] else None
+    for place in (folder, folder.parent):  # those of articles that were removed stay where they are
+        with suppress(OSError):
+            data = (place / FILES / str(sha256)).read_bytes()
+            if sha256_of(data) == sha256:
+                return data
+    return None

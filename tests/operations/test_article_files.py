@@ -1,64 +1,30 @@
-"""The second form of the library: written as it changes, and made a library again, row by row."""
+"""The second form of the library is written as it changes, and nothing in it is ever deleted."""
 
 import json
+import os
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 
-from reader.core.errors import InvalidInput, LibraryError
-from reader.core.models import Color, State, View
+from reader.core.errors import LibraryError
 from reader.library.database import Database
-from reader.library.queries.article_rows import OWNED
+from reader.library.queries.article_rows import Rows
 from reader.library.queries.queries import Queries
+from reader.library.write_lock import hold
 from reader.operations import (
     annotations,
     article_files,
     articles,
-    color_tags,
     rebuilding,
+    tag_editing,
     tags,
 )
 from reader.operations.history import History
-from tests.library.samples import LOREM, assert_sound, asset, draft, tables
-
-ADDRESS = "https://example.org/foxes"
-
-
-def fill(history: History) -> tuple[int, int]:
-    """Two articles with all that can belong to one, and one that was deleted for good."""
-    picture = asset("picture")
-    one = history.do(
-        "Add",
-        articles.add,
-        draft(
-            html=f'<p>{LOREM}</p><p><img src="asset:{picture.sha256}" alt=""></p>',
-            assets=(picture,),
-            url=ADDRESS,
-        ),
-        ("Ünd/x", "t"),
-    ).article_id
-    two = history.do("Add", articles.add, draft("Two", "Other words\nof 𝒳 two.")).article_id
-    marked = history.do(
-        "Mark", annotations.highlight, one, 4, 9, Color.GREEN, ("t", "own"), "a note"
-    )
-    history.do("Note", annotations.set_note, marked, "another note")
-    history.do("Mark", annotations.highlight, one, 10, 15)
-    history.do("Delete", annotations.delete, [history.do("Mark", annotations.highlight, one, 0, 3)])
-    history.do("Note", annotations.set_article_note, two, "about it")
-    history.do("Tag", tags.bind_slot, 3, "t")
-    history.do("Color", color_tags.set_color_of_tag, "own", "red")
-    history.do("File", articles.set_state, [two], State.LATER)
-    history.do(
-        "New text", articles.add, draft(text=f"{LOREM} And more.", data=b"second", url=ADDRESS)
-    )
-    history.write(articles.remember_position, one, 7, 0.5)
-    gone = history.do("Add", articles.add, draft("Gone", "Gone words.")).article_id
-    history.do("Trash", articles.trash, [gone])
-    history.write(articles.purge, [gone])
-    return one, two
+from tests.library.samples import LOREM, assert_sound, draft
+from tests.operations.article_samples import fill, rows
 
 
 @pytest.fixture
@@ -71,208 +37,306 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "articles"
 
 
-def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row that the second form keeps: all but the undo steps."""
-    found = tables(path)
-    with closing(sqlite3.connect(path)) as connection:
-        for table in ("annotation_history", "sqlite_sequence"):
-            found[table] = connection.execute(f"SELECT * FROM {table} ORDER BY 1").fetchall()
-    found["sqlite_sequence"] = [row for row in found["sqlite_sequence"] if row[0] != "step"]
-    return found
+@pytest.fixture
+def files(queries: Queries, filled: tuple[int, int], folder: Path) -> tuple[Path, Path]:
+    """The files of the two articles, once they are written."""
+    article_files.write(queries, folder)
+    one, two = (folder / f"{queries.article(id_).uid}.json" for id_ in filled)
+    return one, two
 
 
-def test_what_is_rebuilt_is_the_library_row_by_row(
-    library: Path, queries: Queries, folder: Path, tmp_path: Path
-) -> None:
-    assert article_files.write(queries, folder) == len(queries.article_digests())
-    other = tmp_path / "other" / "library.sqlite"
-    made = rebuilding.rebuild(folder, other)
-    assert made.told == ()
-    assert made.articles == len(queries.article_digests())
-    assert rows(other) == rows(library)
-    assert all(rows(library)[table] for table in OWNED if table != "revision_offer")
-    assert len(rows(library)["revision"]) > made.articles
-    assert_sound(other)
-    assert {file.name for file in other.parent.iterdir()} == {"library.sqlite", "library.lock"} - {
-        "library.lock"
-    }
-    database = Database.open(other)
-    assert database.notice == ""
-    found = database.queries()
-    assert [a.title for a in found.articles(found.article_ids(View.ALL))] == [
-        a.title for a in queries.articles(queries.article_ids(View.ALL))
-    ]
-    found.close()
-    History(database).do("Mark", annotations.highlight, 1, 20, 25)
-    database.close()
-    assert_sound(other)
+def names(folder: Path) -> set[str]:
+    return {file.name for file in folder.iterdir()}
+
+
+def assert_all_written(queries: Queries, folder: Path) -> None:
+    """Each file holds what the library holds, and there is no other."""
+    found = queries.article_digests()
+    assert article_files.article_names(folder) == {f"{uid}.json" for uid in found}
+    for uid, one in found.items():
+        document = json.loads((folder / f"{uid}.json").read_text("utf-8"))
+        now = json.loads(json.dumps(queries.rows_of_article(one.id, one.deleted)))
+        assert document["postil"]["rows"] == now
+        assert names(folder / "files").issuperset(one.contents)
+
+
+def damage(library: Path, sql: str) -> None:
+    """Changes rows that nothing of ours changes."""
+    with closing(sqlite3.connect(library)) as connection:
+        connection.execute(sql)
+        connection.commit()
 
 
 def test_a_file_is_a_collection_of_web_annotations(
-    queries: Queries, filled: tuple[int, int], folder: Path
+    queries: Queries, filled: tuple[int, int], folder: Path, files: tuple[Path, Path]
 ) -> None:
-    article_files.write(queries, folder)
     article = queries.article(filled[0])
-    document = json.loads((folder / f"{article.uid}.json").read_text("utf-8"))
+    document = json.loads(files[0].read_text("utf-8"))
     assert document["@context"] == "http://www.w3.org/ns/anno.jsonld"
     assert document["articles"][0]["title"] == article.title
     quotes = [one["target"]["selector"][0]["exact"] for one in document["first"]["items"]]
     assert quotes == [one.exact for one in queries.annotations(article.id)]
-    kept = {
-        row["sha256"] for table in ("source", "asset") for row in document["postil"]["rows"][table]
-    }
-    assert {file.name for file in (folder / "files").iterdir()} >= kept
     assert b"picture" in [file.read_bytes() for file in (folder / "files").iterdir()]
+    assert "undone" in [one["note"] for one in document["postil"]["rows"]["annotation_history"]]
+    assert_all_written(queries, folder)
 
 
 def test_only_what_was_changed_is_written_again(
-    history: History, queries: Queries, filled: tuple[int, int], folder: Path
+    history: History,
+    queries: Queries,
+    filled: tuple[int, int],
+    folder: Path,
+    files: tuple[Path, Path],
 ) -> None:
-    one, two = (folder / f"{queries.article(id_).uid}.json" for id_ in filled)
-    article_files.write(queries, folder)
+    one, two = files
     assert article_files.write(queries, folder) == 0
     before = one.read_bytes(), two.stat().st_mtime_ns
     history.do("Tag", tags.tag_articles, [filled[0]], ["new"])
     assert article_files.write(queries, folder) == 1
     assert one.read_bytes() != before[0]
     assert two.stat().st_mtime_ns == before[1]
-    (folder / "digests.json").write_text("{damaged", "utf-8")
-    assert article_files.write(queries, folder) == len(queries.article_digests())
+    for damaged in ("{damaged", "[" * 100_000):
+        (folder / "digests.json").write_text(damaged, "utf-8")
+        assert article_files.write(queries, folder) == len(queries.article_digests())
+
+
+@pytest.mark.parametrize("name", ["t", "own"])  # on the article, and on a highlight
+def test_a_tag_that_is_renamed_is_so_in_the_files(
+    history: History, queries: Queries, folder: Path, files: tuple[Path, Path], name: str
+) -> None:
+    history.do("Rename", tag_editing.rename, name, "renamed")
+    assert article_files.write(queries, folder) == 1
+    assert "renamed" in files[0].read_text("utf-8")
+    assert_all_written(queries, folder)
 
 
 def test_what_was_written_before_it_was_given_up_is_not_written_again(
     queries: Queries, folder: Path
 ) -> None:
     def stop(done: int, _total: int) -> None:
-        if done == 2:
+        if done == 1:
             raise LibraryError("stopped")
 
     with pytest.raises(LibraryError, match="stopped"):
         article_files.write(queries, folder, stop)
-    assert article_files.write(queries, folder) == len(queries.article_digests()) - 2
+    assert article_files.write(queries, folder) == len(queries.article_digests()) - 1
 
 
-def test_an_article_deleted_for_good_goes_here_too_but_not_a_whole_library(
+def test_a_file_is_not_trusted_while_it_is_written(
     history: History,
     queries: Queries,
     filled: tuple[int, int],
     folder: Path,
-    monkeypatch: pytest.MonkeyPatch,
+    files: tuple[Path, Path],
 ) -> None:
+    """Killed between a file and its digest, after which the change is undone."""
+    digests = folder / "digests.json"
+    kept = []
+    history.do("Note", annotations.set_article_note, filled[0], "changed")
+    article_files.write(queries, folder, lambda _done, _total: kept.append(digests.read_bytes()))
+    digests.write_bytes(kept[0])
+    history.undo()
     article_files.write(queries, folder)
-    file = folder / f"{queries.article(filled[1]).uid}.json"
-    history.do("Trash", articles.trash, [filled[1]])
+    assert_all_written(queries, folder)
+
+
+def test_what_is_missing_is_written_again(
+    queries: Queries, folder: Path, files: tuple[Path, Path]
+) -> None:
+    files[1].unlink()
+    for file in (folder / "files").iterdir():
+        file.unlink()
+    assert article_files.write(queries, folder) == 2
+    assert_all_written(queries, folder)
+
+
+def test_one_program_at_a_time_writes(
+    history: History,
+    queries: Queries,
+    filled: tuple[int, int],
+    folder: Path,
+    files: tuple[Path, Path],
+) -> None:
+    history.do("Note", annotations.set_article_note, filled[0], "changed")
+    lock = hold(folder / "articles.lock", timeout=0)
+    try:
+        assert article_files.write(queries, folder) == 0
+    finally:
+        os.close(lock)
+    assert "changed" not in files[0].read_text("utf-8")
     assert article_files.write(queries, folder) == 1
-    assert json.loads(file.read_text("utf-8"))["articles"][0]["deleted"] is not None
-    history.write(articles.purge, [filled[1]])
-    monkeypatch.setattr(article_files, "_FEW", 0)
+    assert_all_written(queries, folder)
+
+
+def test_a_change_made_meanwhile_is_written_the_next_time(
+    history: History, queries: Queries, filled: tuple[int, int], folder: Path
+) -> None:
+    def change(done: int, _total: int) -> None:
+        for article in filled:
+            history.do("Note", annotations.set_article_note, article, f"changed {done}")
+
+    article_files.write(queries, folder, change)
     article_files.write(queries, folder)
-    assert file.exists()
-    monkeypatch.setattr(article_files, "_FEW", 1)
-    article_files.write(queries, folder)
-    assert not file.exists()
+    assert_all_written(queries, folder)
+
+
+def test_a_file_is_of_one_moment(
+    history: History, database: Database, filled: tuple[int, int], folder: Path
+) -> None:
+    class Interrupted(Queries):
+        """Another program writes between two questions."""
+
+        def rows_of_article(self, article_id: int, deleted: Collection[int] = ()) -> Rows:
+            found = super().rows_of_article(article_id, deleted)
+            history.do("Note", annotations.set_article_note, article_id, "meanwhile")
+            return found
+
+    with closing(Interrupted(database.path)) as queries:
+        article_files.write(queries, folder)
+        for name in article_files.article_names(folder):
+            assert "meanwhile" not in (folder / name).read_text("utf-8")
+
+
+def test_an_article_deleted_for_good_meanwhile_is_left_out(
+    history: History, queries: Queries, filled: tuple[int, int], folder: Path
+) -> None:
+    history.do("Trash", articles.trash, filled)
+    left = [uid for uid, one in queries.article_digests().items() if one.id in filled]
+
+    def purge(done: int, _total: int) -> None:
+        if done == 1:
+            history.write(articles.purge, filled)
+
+    article_files.write(queries, folder, purge)
+    assert article_files.article_names(folder) == {f"{left[0]}.json"}
+    assert article_files.write(queries, folder) == 0
+    assert_all_written(queries, folder)
+
+
+def test_an_article_deleted_for_good_is_kept_apart(
+    history: History,
+    queries: Queries,
+    filled: tuple[int, int],
+    folder: Path,
+    files: tuple[Path, Path],
+    tmp_path: Path,
+) -> None:
+    history.do("Trash", articles.trash, filled[:1])
+    assert article_files.write(queries, folder) == 1
+    assert json.loads(files[0].read_text("utf-8"))["articles"][0]["deleted"] is not None
+    removed = folder / "removed"
+    assert not removed.exists()
+    history.write(articles.purge, filled[:1])
+    assert article_files.write(queries, folder) == 0
+    assert_all_written(queries, folder)
+    assert names(removed) == {files[0].name}
+    other = tmp_path / "other.sqlite"
+    assert rebuilding.rebuild(removed, other).told == (
+        "library.json cannot be read: No such file or directory.",
+    )
+    assert_sound(other)
+    with closing(sqlite3.connect(other)) as connection:
+        assert connection.execute("SELECT count(*) FROM asset").fetchone() == (1,)
+        notes = [row[0] for row in connection.execute("SELECT note FROM annotation")]
+    assert "another note" in notes
 
 
 def test_another_library_in_its_place_takes_nothing_away(
-    queries: Queries, folder: Path, tmp_path: Path
+    library: Path, queries: Queries, folder: Path, files: tuple[Path, Path], tmp_path: Path
 ) -> None:
-    article_files.write(queries, folder)
-    files = set(folder.glob("*.json"))
+    before = {file.name: file.read_bytes() for file in (*files, folder / "library.json")}
     database = Database.open(tmp_path / "new.sqlite")
-    History(database).do("Add", articles.add, draft("New", "New words."))
-    found = database.queries()
-    article_files.write(found, folder)
-    assert set(folder.glob("*.json")) > files
-    found.close()
+    added = History(database).do("Add", articles.add, draft("New", "New words.")).article_id
+    with closing(database.queries()) as found:
+        article_files.write(found, folder)
+        assert_all_written(found, folder)
+    former = rows(library)
+    assert {name: (folder / "removed" / name).read_bytes() for name in before} == before
+    assert rebuilding.rebuild(folder, tmp_path / "1.sqlite").told == ()
+    assert rows(tmp_path / "1.sqlite") == rows(database.path)
+    assert rebuilding.rebuild(folder / "removed", tmp_path / "2.sqlite").told == ()
+    assert rows(tmp_path / "2.sqlite") == former
+    # The one is put in the other's place again, and then once more: what was kept stays kept.
+    kept = folder / "removed" / files[0].name
+    kept.write_text("older")
+    article_files.write(queries, folder)
+    assert_all_written(queries, folder)
+    History(database).do("Mark", annotations.highlight, added, 0, 3)
+    with closing(database.queries()) as found:
+        article_files.write(found, folder)
+    assert kept.read_bytes() == before[kept.name]
+    assert kept.with_name(f"{kept.name}.former-1").read_text() == "older"
     database.close()
+
+
+def test_nothing_outside_the_folder_is_touched(
+    queries: Queries,
+    history: History,
+    library: Path,
+    filled: tuple[int, int],
+    folder: Path,
+    files: tuple[Path, Path],
+) -> None:
+    victim = folder.parent / "victim.json"
+    victim.write_text("mine", "utf-8")
+    digests = json.loads((folder / "digests.json").read_text("utf-8"))
+    (folder / "digests.json").write_text(json.dumps(digests | {"../victim": "x"}), "utf-8")
+    article_files.write(queries, folder)
+    assert victim.read_text("utf-8") == "mine"
+    uid = "../" + "v" * 33
+    damage(library, f"UPDATE article SET uid = '{uid}' WHERE id = {filled[0]}")
+    with pytest.raises(LibraryError, match="1 article is damaged in the library"):
+        article_files.write(queries, folder)
+    assert names(folder.parent).isdisjoint({f"{'v' * 33}.json"})
+
+
+@pytest.mark.parametrize("data", ["x'00112233'", "x'789c4b040000620062'"])  # no zlib; another text
+def test_a_damaged_source_is_told_and_the_rest_is_written(
+    library: Path, queries: Queries, folder: Path, filled: tuple[int, int], data: str
+) -> None:
+    source = "SELECT source_id FROM revision ORDER BY id LIMIT 1"
+    damage(library, f"UPDATE source SET data = {data} WHERE id = ({source})")
+    for _time in range(2):
+        with pytest.raises(LibraryError) as told:
+            article_files.write(queries, folder)
+        assert str(told.value) == (
+            f"1 article is damaged in the library and was not written whole to {folder}:"
+            " “Foxes”; “postil check” tells more."
+        )
+    assert len(names(folder / "files")) == 2
+    with pytest.raises(AssertionError, match="files"):
+        assert_all_written(queries, folder)
+    assert (
+        LOREM
+        in json.loads((folder / f"{queries.article(filled[0]).uid}.json").read_text("utf-8"))[
+            "postil"
+        ]["rows"]["revision"][0]["text"]
+    )
+
+
+def test_what_killed_programs_left_is_removed(
+    queries: Queries, folder: Path, files: tuple[Path, Path]
+) -> None:
+    (folder / "removed").mkdir()
+    for place in (folder, folder / "files", folder / "removed"):
+        (place / ".postil-123-0a0b0c0d.tmp").touch()
+    article_files.write(queries, folder)
+    assert not list(folder.rglob("*.tmp"))
+
+
+def test_the_history_of_an_article_is_found_by_index(
+    queries: Queries, filled: tuple[int, int]
+) -> None:
+    asked: list[str] = []
+    queries._connection.set_trace_callback(asked.append)
+    queries.rows_of_article(filled[0], (1, 2))
+    queries._connection.set_trace_callback(None)
+    (sql,) = (one for one in asked if "FROM annotation_history" in one)
+    plan = [row[-1] for row in queries._rows(f"EXPLAIN QUERY PLAN {sql}")]
+    assert not [line for line in plan if line.startswith("SCAN")]
 
 
 def test_a_folder_that_cannot_be_written_is_told(queries: Queries, tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(LibraryError, match=r"The articles were not written to .*file: "):
         article_files.write(queries, tmp_path / "file")
-
-
-# -- what was damaged --------------------------------------------------------------------------
-
-
-def test_what_is_damaged_is_told_and_the_rest_is_there(
-    queries: Queries, filled: tuple[int, int], folder: Path, tmp_path: Path
-) -> None:
-    article_files.write(queries, folder)
-    count = len(queries.article_digests())
-    one, two = (queries.article(id_).uid for id_ in filled)
-    (folder / f"{two}.json").write_text("[1, 2", "utf-8")
-    for file in (folder / "files").iterdir():
-        file.write_bytes(b"")
-    (folder / "library.json").unlink()
-    document = json.loads((folder / f"{one}.json").read_text("utf-8"))
-    document["postil"]["rows"]["revision"][0]["text"] += " Forged."
-    (folder / f"{one}.json").write_text(json.dumps(document), "utf-8")
-    made = rebuilding.rebuild(folder, tmp_path / "other.sqlite")
-    assert made.articles == count - 1
-    assert made.told[0].startswith("library.json cannot be read: ")
-    told = "\n".join(made.told)
-    assert f"{two}.json is damaged or was written by another program, and is left out." in told
-    assert f"{one}.json: a text was changed since it was written." in told
-    assert f"{one}.json: a picture is missing or damaged." in told
-    assert f"{one}.json: what it was made from is missing or damaged." in told
-    database = Database.open(tmp_path / "other.sqlite")
-    found = database.queries()
-    (again,) = [a for a in found.articles(found.article_ids(View.ALL)) if a.uid == one]
-    assert {tag.name for tag in found.tags()} >= {"Ünd/x", "t", "own"}
-    assert [a.note for a in found.annotations(again.id)] == [
-        a.note for a in queries.annotations(filled[0])
-    ]
-    found.close()
-    database.close()
-    assert_sound(tmp_path / "other.sqlite")
-
-
-@pytest.mark.parametrize(
-    "change",
-    [
-        lambda rows: rows["annotation"][0].update(made_on_revision_id=999),
-        lambda rows: rows["annotation"][0].update(color="no colour"),
-        lambda rows: rows["revision"].clear(),
-        lambda rows: rows.update(article=[{"id": 1}]),
-        lambda rows: rows.update(article="no rows"),
-    ],
-)
-def test_rows_that_break_a_rule_leave_out_their_article_alone(
-    queries: Queries,
-    filled: tuple[int, int],
-    folder: Path,
-    tmp_path: Path,
-    change: Callable[[dict[str, list[dict[str, object]]]], None],
-) -> None:
-    article_files.write(queries, folder)
-    file = folder / f"{queries.article(filled[0]).uid}.json"
-    document = json.loads(file.read_text("utf-8"))
-    change(document["postil"]["rows"])
-    file.write_text(json.dumps(document), "utf-8")
-    made = rebuilding.rebuild(folder, tmp_path / "other.sqlite")
-    assert made.articles == len(queries.article_digests()) - 1
-    (said,) = made.told
-    assert said.startswith(f"{file.name} ")
-    assert "left out" in said
-    assert_sound(tmp_path / "other.sqlite")
-
-
-def test_a_library_is_never_replaced_and_an_empty_folder_makes_none(
-    library: Path, queries: Queries, folder: Path, tmp_path: Path
-) -> None:
-    with pytest.raises(InvalidInput, match="holds no articles"):
-        rebuilding.rebuild(tmp_path, tmp_path / "other.sqlite")
-    article_files.write(queries, folder)
-    before = tables(library)
-    with pytest.raises(LibraryError, match="There is a library at"):
-        rebuilding.rebuild(folder, library)
-    assert tables(library) == before
-
-    def stop(_done: int, _total: int) -> None:
-        raise LibraryError("stopped")
-
-    with pytest.raises(LibraryError, match="stopped"):
-        rebuilding.rebuild(folder, tmp_path / "other.sqlite", stop)
-    assert not list(tmp_path.glob("other.sqlite*"))

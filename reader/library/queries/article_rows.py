@@ -3,9 +3,9 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.library.connection import explained
 from reader.library.queries.read_connection import ReadConnection
@@ -14,7 +14,7 @@ Row = dict[str, Any]  # column: value
 Rows = dict[str, list[Row]]  # table: rows
 
 # How each table leads to the article its rows belong to, in the order in which rows refer to each
-# other. A source and an asset may belong to several articles.
+# other.
 OWNED = {
     "source": "JOIN revision ON revision.source_id = source.id",
     "article": "",
@@ -31,6 +31,8 @@ OWNED = {
     "article_tag": "",
     "annotation_tag": "JOIN annotation ON annotation.id = annotation_tag.annotation_id",
 }
+CONTENTS = ("source", "asset")  # what may belong to several articles, and has bytes of its own
+TAGGINGS = ("article_tag", "annotation_tag")
 SHARED = ("tag", "tag_slot")  # of the library, not of one article
 _ARTICLE = {
     "article": "article.id",
@@ -38,6 +40,16 @@ _ARTICLE = {
     **dict.fromkeys(("anchor", "annotation_tag"), "annotation.article_id"),
 }
 _FROZEN = ("html", "text", "data")  # columns that never change: a digest does without them
+
+
+class ArticleDigest(NamedTuple):
+    """An article, and what tells whether a file of it still says the same."""
+
+    id: int
+    title: str
+    digest: str  # of its rows: another when any changed
+    contents: tuple[str, ...]  # the hashes of its sources and pictures
+    deleted: tuple[int, ...]  # its annotations of which only the history is left
 
 
 class ArticleRowQueries(ReadConnection):
@@ -52,17 +64,25 @@ class ArticleRowQueries(ReadConnection):
         finally:
             self._connection.execute("COMMIT")
 
-    def rows_of_article(self, article_id: int) -> Rows:
-        """Returns the rows of an article and of its tags by table; the bytes of files are left out."""
+    def rows_of_article(self, article_id: int, deleted: Collection[int] = ()) -> Rows:
+        """Returns the rows of an article and of its tags by table; the bytes of files are left out.
+
+        ``deleted`` are the annotations of which only the history is left: it is found by annotation.
+        """
         own = int(article_id)
         carried = (
             f"SELECT tag_id FROM article_tag WHERE article_id = {own} UNION SELECT tag_id"
             f" FROM annotation_tag {OWNED['annotation_tag']} WHERE annotation.article_id = {own}"
         )
+        present = f"SELECT id FROM annotation WHERE article_id = {own}"
+        former = ", ".join(str(int(id_)) for id_ in deleted)
         rows = {"tag": self._whole("tag", f"WHERE id IN ({carried})")}
-        return rows | {
-            table: self._whole(table, f"WHERE {_article(table)} = {own}") for table in OWNED
-        }
+        for table in OWNED:
+            where = f"WHERE {_article(table)} = {own}"
+            if table == "annotation_history":
+                where = f"WHERE annotation_id IN ({present}) OR annotation_id IN ({former})"
+            rows[table] = self._whole(table, where)
+        return rows
 
     def rows_of_library(self) -> Rows:
         """Returns the rows that belong to no article: tags, digits, facts, and the last ids given."""
@@ -77,18 +97,49 @@ class ArticleRowQueries(ReadConnection):
         """Returns the bytes of a source, compressed as they are stored, or of an asset."""
         return bytes(self._row(f"SELECT data FROM {table} WHERE id = {int(id_)}")[0])
 
-    def article_digests(self) -> dict[str, tuple[int, str]]:
-        """Returns by UUID each article's id and a digest of its rows: another when any changed."""
-        names_of = dict(self._rows("SELECT id, uid FROM article"))
-        found = {article_id: hashlib.sha256() for article_id in names_of}
+    def article_digests(self) -> dict[str, ArticleDigest]:
+        """Returns by UUID what tells whether the file of an article still says the same."""
+        articles = self._rows("SELECT id, uid, title FROM article")
+        found = {id_: hashlib.sha256() for id_, _uid, _title in articles}
         with explained(self._path):
-            for table in OWNED:
-                names = [name for name in self._columns(table) if name not in _FROZEN]
-                for article_id, *values in self._connection.execute(_select(table, names)):
+            for name, sql in self._digested():
+                for article_id, *values in self._connection.execute(sql):
                     if article_id in found:  # the history outlives what was deleted for good
-                        row = repr((table, values)).encode("utf-8", "surrogatepass")
+                        row = repr((name, values)).encode("utf-8", "surrogatepass")
                         found[article_id].update(row)
-        return {names_of[id_]: (id_, digest.hexdigest()) for id_, digest in found.items()}
+        contents: dict[int, list[str]] = {}
+        for table in CONTENTS:
+            for article_id, sha256 in self._rows(_select(table, ["sha256"])):
+                contents.setdefault(article_id, []).append(sha256)
+        deleted: dict[int, list[int]] = {}
+        for article_id, annotation_id in self._rows(
+            "SELECT DISTINCT article_id, annotation_id FROM annotation_history"
+            " WHERE annotation_id NOT IN (SELECT id FROM annotation)"
+        ):
+            deleted.setdefault(article_id, []).append(annotation_id)
+        return {
+            uid: ArticleDigest(
+                id_,
+                title,
+                found[id_].hexdigest(),
+                tuple(contents.get(id_, ())),
+                tuple(deleted.get(id_, ())),
+            )
+            for id_, uid, title in articles
+        }
+
+    def _digested(self) -> Iterator[tuple[str, str]]:
+        """Yields queries for all that a digest is of, each with a name."""
+        for table in OWNED:
+            names = [name for name in self._columns(table) if name not in _FROZEN]
+            yield table, _select(table, names)
+        for table in TAGGINGS:
+            columns = ", ".join(f"tag.{name}" for name in self._columns("tag"))
+            joined = f"{OWNED[table]} JOIN tag ON tag.id = {table}.tag_id"
+            yield (
+                f"tag of {table}",
+                f"SELECT {_article(table)}, {columns} FROM {table} {joined} ORDER BY {table}.id",
+            )
 
     def _whole(self, table: str, where: str = "") -> list[Row]:
         names = [name for name in self._columns(table) if name != "data"]
