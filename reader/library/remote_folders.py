@@ -23,19 +23,19 @@ _LOCAL_FUSE = frozenset(
     "fuse.bindfs fuse.cryfs fuse.encfs fuse.fuse-overlayfs fuse.gocryptfs fuse.mergerfs"
     " fuse.ntfs-3g fuse.unionfs fuse.veracrypt".split()
 )
-_SERVICES = tuple(
-    (re.compile(rf"(?:{names})(?:\W.*)?", re.IGNORECASE), service)
-    for names, service in (
-        ("dropbox", "Dropbox"),
-        ("onedrive", "OneDrive"),
-        ("icloud ?drive|mobile documents|com~apple~clouddocs", "iCloud"),
-        ("google ?drive|my drive", "Google Drive"),
-        ("nextcloud", "Nextcloud"),
-        ("owncloud", "ownCloud"),
-        ("pcloud ?drive", "pCloud"),
-        ("syncthing", "Syncthing"),
-    )
-)
+# How the folders that programs synchronize are called; more may follow: “Dropbox (Personal)”.
+_SERVICES = {
+    "dropbox": "Dropbox",
+    "onedrive": "OneDrive",
+    **dict.fromkeys(
+        ("icloud drive", "iclouddrive", "mobile documents", "com~apple~clouddocs"), "iCloud"
+    ),
+    **dict.fromkeys(("google drive", "googledrive", "my drive", "mydrive"), "Google Drive"),
+    "nextcloud": "Nextcloud",
+    "owncloud": "ownCloud",
+    **dict.fromkeys(("pcloud drive", "pclouddrive"), "pCloud"),
+    "syncthing": "Syncthing",
+}
 
 
 def network_file_system(folder: Path) -> str:
@@ -70,8 +70,10 @@ def network_mount(folder: Path, mounts: Iterable[str]) -> str:
 def sync_service(folder: Path) -> str:
     """Returns the name of the program that synchronizes a folder, as far as its path tells; else empty."""
     for part in folder.resolve().parts:
-        for pattern, service in _SERVICES:
-            if pattern.fullmatch(part):
+        name = part.casefold()
+        for beginning, service in _SERVICES.items():
+            rest = name.removeprefix(beginning)
+            if rest != name and not (rest[:1].isalnum() or rest.startswith("_")):
                 return service
     return ""
 

@@ -2,7 +2,6 @@
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-import hashlib
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any, NamedTuple
@@ -100,6 +99,8 @@ class ArticleRowQueries(ReadConnection):
     def article_digests(self) -> dict[str, ArticleDigest]:
         """Returns by UUID what tells whether the file of an article still says the same."""
         articles = self._rows("SELECT id, uid, title FROM article")
+        import hashlib  # start-up time: OpenSSL
+
         found = {id_: hashlib.sha256() for id_, _uid, _title in articles}
         with explained(self._path):
             for name, sql in self._digested():

@@ -1,7 +1,7 @@
 """Reads the library through after the start, and each text as it is opened, and says what is damaged."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QWidget
@@ -10,8 +10,10 @@ from reader.core.errors import LibraryCorrupt, PostilError
 from reader.core.models import Article
 from reader.services import Services
 from reader.ui.style.announcement import announce
-from reader.ui.style.banner import Banner
 from reader.ui.tasks.task import WorkerTask, query_work
+
+if TYPE_CHECKING:
+    from reader.ui.style.banner import Banner
 
 
 class DamageController(QObject):
@@ -27,13 +29,21 @@ class DamageController(QObject):
         super().__init__(parent)
         self._parent, self._app, self._start = parent, app, start
         self._revision: int | None = None  # the text that is shown
-        self.banner: Banner | None = None
+        self.banner: Banner | None = None  # made for the first damage
 
-    def begin(self, article: Article | None) -> None:
-        """Reads the library through, and the text of the article that is open."""
+    def begin(self, read_article: Callable[[], Article | None]) -> None:
+        """Reads the library through, then the text of the article that is open."""
         check = self._app.database.check
-        self._start(WorkerTask(lambda _task: check(), lambda _whole: None, self._fail))
-        self.show_article(article)
+
+        def show() -> None:
+            self.show_article(read_article())
+
+        def fail(error: PostilError) -> None:
+            self._fail(error)
+            show()
+
+        # One after the other: two threads at the start would take twice the memory.
+        self._start(WorkerTask(lambda _task: check(), lambda _whole: show(), fail))
 
     def show_article(self, article: Article | None) -> None:
         """Looks whether the text of an article is damaged."""
@@ -57,6 +67,8 @@ class DamageController(QObject):
 
     def _show(self, damage: str) -> None:
         if self.banner is None:
+            from reader.ui.style.banner import Banner  # start-up time: hardly ever
+
             self.banner = Banner(self._parent)
             self.banner.setObjectName("damage")
             self.banner_made.emit(self.banner)

@@ -197,7 +197,7 @@ class MainWindow(QMainWindow):
             color = Color(self.app.settings.text("color"))
             self.drafts.make_highlights(self.app.history, self.app.queries, color)
         self.reading.article_changed.connect(lambda: self.damage.show_article(self.reading.article))
-        self.damage.begin(self.reading.article)
+        self.damage.begin(lambda: self.reading.article)
         self.watch.timer.start()
         self.backups.start()
         self.keys.report_problems()
