@@ -257,7 +257,10 @@ _TAGGED = (
 )
 
 
-def test_tags_are_known_by_their_keys(library: Path, folder: Path, other: Path) -> None:
+@pytest.mark.parametrize(("color", "left"), [("", "red"), ("red", "")])
+def test_tags_are_known_by_their_keys(
+    library: Path, folder: Path, other: Path, color: str, left: str
+) -> None:
     """As in files that were written before a tag was renamed, and another got its name."""
     with changed(folder / "library.json") as its:
         first, second = (tag for tag in its["tag"] if tag["name"] in ("Ünd/x", "t"))
@@ -265,12 +268,12 @@ def test_tags_are_known_by_their_keys(library: Path, folder: Path, other: Path) 
         first["key"], second["key"] = second["key"], first["key"]
         its["tag"] = [tag for tag in its["tag"] if tag["name"] != "own"]
         (slot,) = its["tag_slot"]
-        own = {**first, "id": 3, "name": "another", "key": "another", "color": "red"}
+        own = {**first, "id": 3, "name": "another", "key": "another", "color": color}
         its["tag"].append(own)
     made = rebuilding.rebuild(folder, other)
     assert made == rebuilding.Rebuilt(2, ())
     assert ask(other, _TAGGED) == ask(library, _TAGGED)
-    assert ask(other, "SELECT id, color FROM tag WHERE key = 'own'") == [(4, "")]
+    assert ask(other, "SELECT id, color FROM tag WHERE key = 'own'") == [(4, left)]
     assert ask(other, "SELECT id FROM tag WHERE key = 'another'") == [(3,)]
     assert slot["tag_id"] == ask(other, "SELECT tag_id FROM tag_slot")[0][0]
     assert_sound(other)
@@ -339,8 +342,8 @@ def test_what_was_given_up_or_killed_leaves_nothing(folder: Path, other: Path) -
     with pytest.raises(LibraryError, match="stopped"):
         rebuilding.rebuild(folder, other, stop)
     assert_nothing_made(other)
-    for name in ("library.sqlite.rebuilt", "library.sqlite.rebuilt-1-wal", "library.sqlite.lock"):
-        (other.parent / name).touch()
+    for ending in ("rebuilt", "rebuilt-1-wal", f"rebuilt-{os.getpid()}", "lock"):
+        (other.parent / f"library.sqlite.{ending}").touch()
     rebuilding.rebuild(folder, other)
     assert {file.name for file in other.parent.iterdir()} == {"library.sqlite", "library.lock"}
 
@@ -359,6 +362,18 @@ def test_a_disk_without_room_is_told_and_makes_no_library(
             rebuilding.rebuild(folder, other)
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, limits)
+    assert_nothing_made(other)
+
+
+def test_a_full_disk_is_no_damage_of_an_article(other: Path) -> None:
+    def insert() -> None:
+        with library_rebuilding.new_library(other) as new:
+            new._connection.execute("PRAGMA max_page_count=1")  # at least the present size
+            tag = {"id": 1, "name": "x" * 1_000_000, "key": "x", "created_at": 0}
+            new.insert_shared({"tag": [tag]})
+
+    with pytest.raises(LibraryError, match=f"disk is full and nothing was changed in {other}"):
+        insert()
     assert_nothing_made(other)
 
 
