@@ -33,10 +33,7 @@ def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Re
     not kept. Raises PostilError when there is nothing to take or already a library, and what
     progress raises; then no library is made.
     """
-    names = sorted(article_names(folder)) if folder.is_dir() else []
-    if not names:
-        message = _("{folder} holds no articles of a Postil library; name the folder “articles”.")
-        raise InvalidInput(message.format(folder=folder))
+    names = _article_names(folder)
     with rebuilding.new_library(library) as new:
         told = list(_take_shared(new, folder / LIBRARY))
         for done, name in enumerate(names, 1):
@@ -47,6 +44,21 @@ def rebuild(folder: Path, library: Path, progress: Progress | None = None) -> Re
             message = _("None of the articles in {folder} can be read, and no library was made.")
             raise InvalidInput(message.format(folder=folder))
     return Rebuilt(new.articles, tuple(told))
+
+
+def _article_names(folder: Path) -> list[str]:
+    """Returns the names of the files of articles; raises InvalidInput when there are none."""
+    try:
+        names = sorted(article_names(folder))
+    except (FileNotFoundError, NotADirectoryError):
+        names = []
+    except OSError as error:
+        message = _("{folder} cannot be read: {reason}.")
+        raise InvalidInput(message.format(folder=folder, reason=error.strerror)) from None
+    if not names:
+        message = _("{folder} holds no articles of a Postil library; name the folder “articles”.")
+        raise InvalidInput(message.format(folder=folder))
+    return names
 
 
 def _take_shared(new: rebuilding.NewLibrary, file: Path) -> Iterator[str]:

@@ -297,9 +297,12 @@ def test_a_tag_that_is_missing_costs_the_tagging_alone(
 
 
 def test_an_empty_folder_makes_no_library(tmp_path: Path, other: Path) -> None:
-    for place in (tmp_path, tmp_path / "missing"):
+    (tmp_path / "file").touch()
+    for place in (tmp_path, tmp_path / "missing", tmp_path / "file"):
         with pytest.raises(InvalidInput, match="holds no articles"):
             rebuilding.rebuild(place, other)
+    with pytest.raises(InvalidInput, match="cannot be read: File name too long"):
+        rebuilding.rebuild(tmp_path / ("x" * 300), other)
     assert_nothing_made(other)
 
 
