@@ -28,6 +28,7 @@ from reader.library.write_lock import lock_file, write_lock
 
 _HIGHEST = 1 << 53  # an id: more than there will ever be, and far from where SQLite has no next one
 _DAMAGE = (LibraryCorrupt, sqlite3.IntegrityError, sqlite3.DataError)  # of rows, not of the disk
+_TAKEN = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 
 
 class NewLibrary:
@@ -98,7 +99,9 @@ class NewLibrary:
         except _DAMAGE as error:
             self._connection.execute("ROLLBACK TO rows")
             self._connection.execute("RELEASE rows")
-            raise LibraryCorrupt(str(error)) from error
+            name = getattr(error, "sqlite_errorname", "")
+            taken = _("an id or UUID in it is that of another row; make a library of it alone")
+            raise LibraryCorrupt(taken if name in _TAKEN else str(error)) from error
         self._connection.execute("RELEASE rows")
 
     def _pragma(self, name: str, table: str, column: int) -> list[str]:
