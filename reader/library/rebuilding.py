@@ -17,7 +17,6 @@ from reader.library.connection import (
     connect,
     connect_immutable,
     driver_of,
-    has_journal,
     journal_of,
     rollback_journal_of,
 )
@@ -211,7 +210,7 @@ def _is_whole(unfinished: Path, articles: int) -> bool:
             count = connection.execute("SELECT count(*) FROM article").fetchone()
     except sqlite3.DatabaseError:
         return False
-    return (found, count) == (("ok",), (articles,)) and not has_journal(unfinished)
+    return (found, count) == (("ok",), (articles,))
 
 
 def _put_in_place(unfinished: Path, path: Path) -> None:

@@ -380,10 +380,22 @@ def test_a_full_disk_is_no_damage_of_an_article(other: Path) -> None:
     assert_nothing_made(other)
 
 
-def test_a_library_that_does_not_hold_what_it_is_to_is_not_put_in_place(other: Path) -> None:
+def lose_an_article(new: library_rebuilding.NewLibrary) -> None:
+    new.articles += 1
+
+
+def lose_an_index(new: library_rebuilding.NewLibrary) -> None:
+    new._connection.execute("PRAGMA writable_schema=ON")
+    new._connection.execute("DELETE FROM sqlite_master WHERE name = 'article_url'")
+
+
+@pytest.mark.parametrize("lose", [lose_an_article, lose_an_index])
+def test_a_library_that_is_not_whole_is_not_put_in_place(
+    other: Path, lose: Callable[[library_rebuilding.NewLibrary], None]
+) -> None:
     with (
         pytest.raises(LibraryError, match="No library was made"),
         library_rebuilding.new_library(other) as new,
     ):
-        new.articles += 1
+        lose(new)
     assert_nothing_made(other)
