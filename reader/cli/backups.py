@@ -53,14 +53,18 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
         none = _("There is no backup in {folder}.").format(folder=place.folder)
         return "\n".join(lines) or none, [_facts(one) for one in found]
     made = backups.back_up(place.library, place.folder, Reason.BY_HAND, datetime.now(UTC))
+    text = _("Backup {n} made and read through: {counts}. It is {path}.")
+    counts = counts_text(backups.counts(made.path))
+    told = [text.format(n=made.number, counts=counts, path=made.path)]
     if options.has_articles:
         from reader.operations import article_files  # only when asked for: exporters
 
-        with closing(Queries(place.library)) as queries:
-            article_files.write(queries, paths.article_folder(place.library.parent))
-    text = _("Backup {n} made and read through: {counts}. It is {path}.")
-    counts = counts_text(backups.counts(made.path))
-    return text.format(n=made.number, counts=counts, path=made.path), _facts(made)
+        try:
+            with closing(Queries(place.library)) as queries:
+                article_files.write(queries, paths.article_folder(place.library.parent))
+        except LibraryError as error:  # the backup was made all the same
+            told.append(str(error))
+    return "\n".join(told), _facts(made)
 
 
 def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:

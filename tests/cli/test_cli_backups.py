@@ -150,3 +150,13 @@ def test_a_library_is_rebuilt_from_its_articles(
         run("rebuild", tmp_path, "--data-dir", tmp_path / "third")
     )
     assert not (tmp_path / "third").exists()
+
+
+def test_a_backup_is_told_though_the_articles_cannot_be_written(
+    run: Run, page: Path, data_dir: Path
+) -> None:
+    run("add", page)
+    paths.article_folder(data_dir).write_text("in the way")
+    answer = run("backup", "--articles")
+    assert answer.out.startswith("Backup 1 made and read through")
+    assert "articles" in answer.out.splitlines()[1]
