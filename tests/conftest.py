@@ -48,8 +48,8 @@ if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2 << 30:
 import pytest  # noqa: E402 (the environment comes first)
 from hypothesis import settings  # noqa: E402 (as above)
 
-settings.register_profile("ci", derandomize=True, deadline=None, max_examples=25, print_blob=True)
-settings.register_profile("dev", deadline=None, max_examples=25)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=15, print_blob=True)
+settings.register_profile("dev", deadline=None, max_examples=15)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile(
     os.environ.get("HYPOTHESIS_PROFILE") or ("ci" if os.environ.get("CI") else "dev")

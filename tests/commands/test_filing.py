@@ -8,7 +8,7 @@ from reader import paths
 from reader.commands.active_keymap import present_keys
 from reader.commands.appearance import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.commands.catalogue import BY_ID, CATALOGUE
-from reader.commands.command import Command, Need
+from reader.commands.command import Need
 from reader.commands.command_runner import missing
 from reader.commands.context import Pane
 from reader.commands.prompt_types import (
@@ -262,19 +262,18 @@ def test_a_page_down_at_the_end_goes_to_the_next_unread(
 # -- what every command keeps to -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("command", CATALOGUE, ids=lambda command: command.id)
-def test_where_something_is_missing_it_says_what_and_does_nothing(
-    desk: Desk, command: Command
-) -> None:
+def test_where_something_is_missing_it_says_what_and_does_nothing(desk: Desk) -> None:
     before = tables(desk.app.database.path)
-    if command.needs in (Need.NOTHING, Need.ROW):  # a row is asked for on pages
-        assert missing(command, NOWHERE, present_keys()) == ""
-        return
-    done = desk.run(command.id)
-    assert done.said == [missing(command, NOWHERE, present_keys())]
-    assert done.said[0].endswith(".")
-    assert done.done == [("notify", False), *([("drop_typing",)] if command.may_ask else [])]
-    assert tables(desk.app.database.path) == before
+    for command in CATALOGUE:
+        if command.needs in (Need.NOTHING, Need.ROW):  # a row is asked for on pages
+            assert missing(command, NOWHERE, present_keys()) == "", command.id
+            continue
+        done = desk.run(command.id)
+        assert done.said == [missing(command, NOWHERE, present_keys())], command.id
+        assert done.said[0].endswith(".")
+        asked = [("drop_typing",)] if command.may_ask else []
+        assert done.done == [("notify", False), *asked], command.id
+        assert tables(desk.app.database.path) == before, command.id
 
 
 READ_ONLY = [command.id for command in CATALOGUE if not command.writes]
@@ -290,18 +289,18 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
 }
 
 
-@pytest.mark.parametrize("name", READ_ONLY)
-def test_what_does_not_write_does_not_write(
-    desk: Desk, three: tuple[int, int, int], name: str
-) -> None:
+def test_what_does_not_write_does_not_write(desk: Desk, three: tuple[int, int, int]) -> None:
     desk.look(article=three[0], words="The text of One.")
-    if BY_ID[name].needs is Need.HIGHLIGHT:
-        desk.run("highlight")
-        desk.aim_at(desk.annotations(three[0])[0].id)
+    desk.run("highlight")
+    (marked,) = desk.annotations(three[0])
     before = tables(desk.app.database.path), next_undo(desk.app.queries)
-    done = desk.run(name, *ANSWERS.get(name, ()))
-    assert done.failed == []
-    assert (tables(desk.app.database.path), next_undo(desk.app.queries)) == before
+    for name in READ_ONLY:
+        desk.look(article=three[0], words="The text of One.")
+        if BY_ID[name].needs is Need.HIGHLIGHT:
+            desk.aim_at(marked.id)
+        done = desk.run(name, *ANSWERS.get(name, ()))
+        assert done.failed == [], name
+        assert (tables(desk.app.database.path), next_undo(desk.app.queries)) == before, name
 
 
 SIMPLE = {

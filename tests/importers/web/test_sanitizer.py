@@ -25,15 +25,15 @@ def test_hostile_piece(piece: str) -> None:
         assert sanitize(clean) == clean
 
 
-@pytest.mark.parametrize("address", ADDRESSES)
 @pytest.mark.parametrize("quote", ['"', "'"])
-def test_hostile_address(address: str, quote: str) -> None:
-    html = f"<p><a href={quote}{address}{quote}>words</a><img src={quote}{address}{quote}></p>"
-    clean = sanitize(html)
-    if address.startswith("asset:"):
-        assert "<a" not in clean
-    else:
-        assert clean == "<p>words</p>"
+def test_hostile_addresses(quote: str) -> None:
+    for address in ADDRESSES:
+        html = f"<p><a href={quote}{address}{quote}>words</a><img src={quote}{address}{quote}></p>"
+        clean = sanitize(html)
+        if address.startswith("asset:"):
+            assert "<a" not in clean, html
+        else:
+            assert clean == "<p>words</p>", html
 
 
 @pytest.mark.parametrize(
