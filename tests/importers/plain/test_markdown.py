@@ -109,11 +109,11 @@ def test_additions_to_commonmark() -> None:
     assert "The note." in html
 
 
-@pytest.mark.parametrize("piece", PIECES)
-def test_raw_html_is_sanitised(piece: str) -> None:
-    draft = read_md(f"Before.\n\n{piece}\n\nAfter {piece} it.\n")
-    assert wrong_in(draft.html) == []
-    assert "Before." in draft.html
+def test_raw_html_is_sanitised() -> None:
+    for piece in PIECES:
+        draft = read_md(f"Before.\n\n{piece}\n\nAfter {piece} it.\n")
+        assert wrong_in(draft.html) == [], piece
+        assert "Before." in draft.html, piece
 
 
 @pytest.mark.parametrize(

@@ -221,11 +221,11 @@ def test_control_characters_anywhere(odd: str) -> None:
     assert wrong_in(draft.html) == []
 
 
-@pytest.mark.parametrize("piece", PIECES)
-def test_hostile_pieces_in_a_page(piece: str) -> None:
-    draft = read_page(f"<html><body><p>{PROSE}</p><p>{PROSE}</p>{piece}</body></html>")
-    assert wrong_in(draft.html) == []
-    assert PROSE.strip() in text_in(draft.html)
+def test_hostile_pieces_in_a_page() -> None:
+    for piece in PIECES:
+        draft = read_page(f"<html><body><p>{PROSE}</p><p>{PROSE}</p>{piece}</body></html>")
+        assert wrong_in(draft.html) == [], piece
+        assert PROSE.strip() in text_in(draft.html), piece
 
 
 def test_thousands_of_nested_elements() -> None:

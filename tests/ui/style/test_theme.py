@@ -53,11 +53,12 @@ def test_four_themes_ship() -> None:
 
 
 @pytest.mark.parametrize("name", theme_names())
-@pytest.mark.parametrize("front", ["ink", "muted", "accent", "danger"])
-@pytest.mark.parametrize("back", PLANES)
-def test_text_can_be_read_on_every_plane(name: str, front: str, back: str) -> None:
+def test_text_can_be_read_on_every_plane(name: str) -> None:
     theme = load_theme(name)
-    assert contrast(getattr(theme, front), getattr(theme, back)) >= 4.5
+    for front in ("ink", "muted", "accent", "danger"):
+        for back in PLANES:
+            found = contrast(getattr(theme, front), getattr(theme, back))
+            assert found >= 4.5, (front, back)
 
 
 @pytest.mark.parametrize("name", theme_names())
@@ -68,11 +69,11 @@ def test_text_can_be_read_under_the_pointer(name: str, front: str) -> None:
 
 
 @pytest.mark.parametrize("name", theme_names())
-@pytest.mark.parametrize("color", list(Color))
-def test_ink_can_be_read_on_every_highlight(name: str, color: Color) -> None:
+def test_ink_can_be_read_on_every_highlight(name: str) -> None:
     theme = load_theme(name)
-    assert contrast(theme.ink, theme.highlights[color]) >= 4.5
-    assert theme.highlights[color] != theme.paper
+    for color in Color:
+        assert contrast(theme.ink, theme.highlights[color]) >= 4.5, color
+        assert theme.highlights[color] != theme.paper, color
 
 
 @pytest.mark.parametrize("name", theme_names())
