@@ -121,6 +121,10 @@ class _Rules:
         self._scratch.execute(sql)
         self._table = table
 
+    def close(self) -> None:
+        """Lets go of the table that rows are tried in."""
+        self._scratch.close()
+
     def broken_by(self, row: Row) -> str:
         """Returns what SQLite says of the rule that a row breaks; empty if it breaks none."""
         marks = ", ".join("?" * len(row.values))
@@ -190,16 +194,18 @@ class _Check:
     def _content(self, table: str) -> Iterator[Fault]:
         """Reads every row; yields those that cannot be read or differ from their hash."""
         walk = TableWalk(self._connection, table)
-        rules = _Rules(self._connection, table)
-        for row in walk:
-            if differs(row.values, table):
-                yield self._differing(table, row)
-            elif names := unreadable_texts(row.values):
-                text = _("Row {row} of the table “{table}” is no text in {names}{where}.")
-                yield self._fault(FaultKind.CONTENT, text, table, row.id, names=", ".join(names))
-            elif broken := rules.broken_by(row):
-                text = _("Row {row} of the table “{table}” breaks a rule{where}: {rule}.")
-                yield self._fault(FaultKind.RULE, text, table, row.id, rule=broken)
+        with closing(_Rules(self._connection, table)) as rules:
+            for row in walk:
+                if differs(row.values, table):
+                    yield self._differing(table, row)
+                elif names := unreadable_texts(row.values):
+                    text = _("Row {row} of the table “{table}” is no text in {names}{where}.")
+                    yield self._fault(
+                        FaultKind.CONTENT, text, table, row.id, names=", ".join(names)
+                    )
+                elif broken := rules.broken_by(row):
+                    text = _("Row {row} of the table “{table}” breaks a rule{where}: {rule}.")
+                    yield self._fault(FaultKind.RULE, text, table, row.id, rule=broken)
         if walk.unreadable:
             text = ngettext(
                 "{n:,} row of the table “{table}” cannot be read.",

@@ -38,18 +38,21 @@ def test_each_fault_is_one_sentence_with_its_article(run: Run, file: Path) -> No
     damage.unindexed("annotation_article", 1)(file)
     answer = run("check")
     assert (answer.code, answer.err) == (1, "")
-    assert answer.out.splitlines() == [
+    said = answer.out.splitlines()
+    assert sorted(said[:2]) == [  # each SQLite has an order of its own
         "An index of the table “annotation” is damaged, in “A page”.",
         "An index of the table “annotation” is damaged.",
+    ]
+    assert said[2:] == [
         f"Row 1 of the table “annotation” breaks a rule, in “A page”: CHECK constraint failed: {COLORS}.",
         f"{REFERENCE} that is not there, in “A page”.",
         "“postil check --repair” makes a new library of all that can be read.",
     ]
     answer = run("check", "--json")
     assert answer.code == 1
-    assert [(one["kind"], one["article"]) for one in answer.json["faults"]] == [
-        ("index", 1),
-        ("index", None),
+    found = [(one["kind"], one["article"]) for one in answer.json["faults"]]
+    assert set(found[:2]) == {("index", 1), ("index", None)}
+    assert found[2:] == [
         ("rule", 1),
         ("reference", 1),
     ]
