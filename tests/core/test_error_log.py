@@ -3,6 +3,7 @@
 import sqlite3
 import stat
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,8 @@ def caught(act: Callable[[], object]) -> BaseException:
 
 
 def _query() -> None:
-    sqlite3.connect(":memory:").execute(f'SELECT "{WORDS}" FROM "{WORDS}"')
+    with closing(sqlite3.connect(":memory:")) as connection:
+        connection.execute(f'SELECT "{WORDS}" FROM "{WORDS}"')
 
 
 def _chained() -> None:
