@@ -3,11 +3,10 @@
 A backup is a library of its own in a folder: one file, complete, named by number, moment and reason.
 """
 
-import os
 import re
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
@@ -28,7 +27,7 @@ from reader.library.connection import (
 )
 from reader.library.durable_files import remove_library
 from reader.library.verified_copy import Progress, copy_library
-from reader.library.write_lock import hold
+from reader.library.write_lock import turn
 
 LAST, DAILY, WEEKLY, MONTHLY = 10, 7, 4, 6  # how many are kept of each kind
 BEFORE_DELETIONS = 5  # nothing else has what was deleted for good
@@ -105,7 +104,7 @@ def back_up(
             message = _("There is no library at {path} to be backed up.")
             raise LibraryError(message.format(path=library))
         folder.mkdir(mode=0o700, exist_ok=True)  # not those above it: a disk may be missing
-        with _turn(folder), explained(library):
+        with turn(folder / "backups.lock", timeout=60.0), explained(library):
             for left in folder.iterdir():
                 if _LEFT.fullmatch(left.name):  # by a program that was killed
                     with suppress(OSError):
@@ -151,22 +150,6 @@ def _changed_at(library: Path) -> datetime:
             if found.st_size:  # reading makes an empty journal
                 times.append(found.st_mtime)
     return datetime.fromtimestamp(max(times), UTC)
-
-
-@contextmanager
-def _turn(folder: Path) -> Iterator[None]:
-    """Lets one program at a time number and remove backups."""
-    try:
-        lock = hold(folder / "backups.lock", timeout=60.0)
-    except TimeoutError:
-        raise
-    except OSError:  # a network folder without locks: few have several programs there
-        yield
-        return
-    try:
-        yield
-    finally:
-        os.close(lock)
 
 
 def counts(path: Path) -> Counts:

@@ -99,6 +99,27 @@ def hold(file: Path, timeout: float) -> int:
             return handle
 
 
+@contextmanager
+def turn(file: Path, timeout: float) -> Iterator[None]:
+    """Lets one program at a time do something; raises TimeoutError when another is at it.
+
+    On a file system without locks, as some network folders are, it goes on without one.
+    """
+    lock = None
+    try:
+        lock = hold(file, timeout)
+    except TimeoutError:
+        raise
+    except OSError as error:
+        if error.errno not in (errno.ENOLCK, errno.ENOTSUP):
+            raise
+    try:
+        yield
+    finally:
+        if lock is not None:
+            os.close(lock)
+
+
 def is_held(file: Path) -> bool:
     """Returns whether a program holds a lock on a file."""
     try:

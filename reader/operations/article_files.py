@@ -11,7 +11,7 @@ import os
 import re
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,7 @@ from reader.exporters.item import Item
 from reader.exporters.web_annotation import json_chunks
 from reader.library.queries.article_rows import CONTENTS, ArticleDigest, Rows
 from reader.library.queries.queries import Queries
-from reader.library.write_lock import hold
+from reader.library.write_lock import turn
 from reader.operations.draft_preparation import sha256_of
 from reader.paths import free_name
 
@@ -60,25 +60,15 @@ def write(queries: Queries, folder: Path, progress: Progress | None = None) -> i
     """
     try:
         make_folder(folder / FILES)
-        with _turn(folder) as is_ours:
-            return _write(queries, folder, progress) if is_ours else 0
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(turn(folder / _LOCK, timeout=0))
+            except TimeoutError:
+                return 0
+            return _write(queries, folder, progress)
     except OSError as error:
         message = _("The articles were not written to {folder}: {reason}.")
         raise LibraryError(message.format(folder=folder, reason=error.strerror)) from None
-
-
-@contextmanager
-def _turn(folder: Path) -> Iterator[bool]:
-    """Lets one program at a time write; yields whether it is this one."""
-    try:
-        lock = hold(folder / _LOCK, timeout=0)
-    except TimeoutError:
-        yield False
-        return
-    try:
-        yield True
-    finally:
-        os.close(lock)
 
 
 def _write(queries: Queries, folder: Path, progress: Progress | None) -> int:

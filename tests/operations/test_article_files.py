@@ -1,5 +1,6 @@
 """The second form of the library is written as it changes, and nothing in it is ever deleted."""
 
+import errno
 import json
 import os
 import sqlite3
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import LibraryError
+from reader.library import write_lock
 from reader.library.database import Database
 from reader.library.queries.article_rows import Rows
 from reader.library.queries.queries import Queries
@@ -167,6 +169,22 @@ def test_one_program_at_a_time_writes(
         os.close(lock)
     assert "changed" not in files[0].read_text("utf-8")
     assert article_files.write(queries, folder) == 1
+
+
+def test_a_network_folder_without_locks_will_do(
+    queries: Queries,
+    filled: tuple[int, int],
+    folder: Path,
+    files: tuple[Path, Path],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refuse(_handle: int) -> None:
+        raise OSError(errno.ENOLCK, "No locks available")
+
+    monkeypatch.setattr(write_lock, "_try_lock", refuse)
+    files[0].unlink()
+    assert article_files.write(queries, folder) == 1
+    assert files[0].is_file()
     assert_all_written(queries, folder)
 
 
