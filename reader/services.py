@@ -43,7 +43,7 @@ class Services:
             text = _("The folder {path} cannot be used ({reason}): choose another --data-dir.")
             reason = error.strerror or str(error)
             raise LibraryError(text.format(path=directory, reason=reason)) from error
-        settings = Settings(directory / "settings.json")
+        settings = Settings.of(directory)
         if is_new and settings.number("article") and not (file.is_symlink() or has_journal(file)):
             text = _(
                 "The library {path} is missing, though it has been used: put it back, or restore a"

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from reader import paths
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices, write_choices
 from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
@@ -74,6 +75,15 @@ class Settings:
         except (OSError, ValueError, AttributeError):
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".unreadable.json"))
+
+    @classmethod
+    def of(cls, directory: Path) -> "Settings":
+        """Returns the preferences of a data folder."""
+        return cls(directory / "settings.json")
+
+    def backup_folder(self) -> Path:
+        """Returns where the backups of this data folder's library are."""
+        return paths.backup_folder(self._file.parent, self.text("backup_folder"))
 
     def text(self, key: str) -> str:
         """Returns a preference that is a text."""

@@ -28,7 +28,7 @@ Facts = dict[str, Any]
 
 def run(directory: Path) -> tuple[str, Facts]:
     """Returns what is found about the library of a folder, in lines and as facts for JSON."""
-    settings = Settings(directory / "settings.json")
+    settings = Settings.of(directory)
     facts = {
         "versions": _versions(),
         "folder": str(directory),
@@ -36,7 +36,7 @@ def run(directory: Path) -> tuple[str, Facts]:
         "network": remote_folders.network_file_system(directory),
         "synchronized_by": remote_folders.sync_service(directory),
         "library": _library(paths.library_file(directory)),
-        "backups": _backups(paths.backup_folder(directory, settings.text("backup_folder"))),
+        "backups": _backups(settings.backup_folder()),
         "articles": str(paths.article_folder(directory)),
         "settings": str(directory / "settings.json"),
         "logs": str(paths.log_folder(directory)),

@@ -58,10 +58,6 @@ class BackupController(QObject):
         self.writing_timer.timeout.connect(self._write_articles)
         self._unsubscribe = app.history.subscribe(self._follow)
 
-    @property
-    def _folder(self) -> Path:
-        return paths.backup_folder(self._app.directory, self._app.settings.text("backup_folder"))
-
     def start(self) -> None:
         """Begins to look whether a backup is due."""
         self.timer.start()
@@ -93,12 +89,14 @@ class BackupController(QObject):
 
     def choose(self) -> None:
         """Asks which backup is to be restored."""
-        library, folder = self._app.database.path, self._folder
+        library, folder = self._app.database.path, self._app.settings.backup_folder()
         self._start(WorkerTask(lambda _task: choices(library, folder), self._offer, self._fail))
 
     def _offer(self, rows: list[Choice]) -> None:
         if not rows:
-            text = _("There is no backup in {folder} yet.").format(folder=self._folder)
+            text = _("There is no backup in {folder} yet.").format(
+                folder=self._app.settings.backup_folder()
+            )
             self._notices.notify(text)
             return
         prompt = ChoicePrompt(_("Restore a backup; the present library becomes one"), rows)
@@ -139,7 +137,7 @@ class BackupController(QObject):
         self._start(WorkerTask(work, lambda _count: None, self._fail_unasked))
 
     def _work(self, reason: "Reason") -> "Callable[[WorkerTask[Backup | None]], Backup | None]":
-        library, folder = self._app.database.path, self._folder
+        library, folder = self._app.database.path, self._app.settings.backup_folder()
 
         def work(task: "WorkerTask[Backup | None]") -> "Backup | None":
             def tell(done: int, total: int) -> None:
@@ -212,8 +210,7 @@ def back_up_closed(directory: Path) -> None:
     from reader.operations import article_files
 
     library, now = paths.library_file(directory), datetime.now(UTC)
-    settings = Settings(directory / "settings.json")
-    folder = paths.backup_folder(directory, settings.text("backup_folder"))
+    folder = Settings.of(directory).backup_folder()
     end = monotonic() + _AT_CLOSE
 
     def stop(_done: int, _total: int) -> None:

@@ -16,10 +16,8 @@ def ask(directory: Path, reason: str, notice: str) -> Path | None:
 
     The notice says what became of the one chosen before, if there was one.
     """
-    settings = Settings(directory / "settings.json")
-    folder = paths.backup_folder(directory, settings.text("backup_folder"))
     try:
-        rows = choices(paths.library_file(directory), folder)
+        rows = choices(paths.library_file(directory), Settings.of(directory).backup_folder())
     except LibraryError:
         rows = []
     box = QMessageBox()
