@@ -29,8 +29,7 @@ class _Place:
 
     def __init__(self, directory: Path) -> None:
         self.library = paths.library_file(directory)
-        settings = Settings(directory / "settings.json")
-        self.folder = paths.backup_folder(directory, settings.text("backup_folder"))
+        self.folder = Settings.of(directory).backup_folder()
 
 
 def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any, int]:
@@ -69,18 +68,19 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
 
 def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     chosen = _chosen(place.folder, options.backup)
-    counts = backups.check(chosen)
-    told: dict[str, Any] = {"backup": str(chosen), **_counts_facts(counts)}
     if options.preview:
+        counts = backups.check(chosen)
         difference = difference_text(counts, backups.counts_of_library(place.library))
         text = _("{path} holds {counts}: {difference}.")
-        return text.format(path=chosen, counts=counts_text(counts), difference=difference), told
-    kept = restoring.restore(
+        said = text.format(path=chosen, counts=counts_text(counts), difference=difference)
+        return said, {"backup": str(chosen), **_counts_facts(counts)}
+    done = restoring.restore(
         place.library, chosen, place.folder, datetime.now(UTC), timeout=BUSY_SECONDS
     )
-    text = restored_text(chosen, counts, kept)
-    aside = kept.path if isinstance(kept, Backup) else kept
-    return text, told | {"former": str(aside) if aside else None}
+    former = done.kept.path if isinstance(done.kept, Backup) else done.kept
+    told = {"backup": str(chosen), **_counts_facts(done.counts)}
+    told["former"] = str(former) if former else None
+    return restored_text(chosen, done.counts, done.kept), told
 
 
 def _rebuild(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:

@@ -4,28 +4,34 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
 from reader.core.errors import LibraryError
 from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library import backups
-from reader.library.backups import Backup, Reason
+from reader.library.backups import Backup, Counts, Reason
 from reader.library.connection import explained, is_empty
 from reader.library.durable_files import ENDINGS, put_in_place
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
 
 
-def restore(
-    library: Path, chosen: Path, folder: Path, now: datetime, timeout: float
-) -> Backup | Path | None:
-    """Puts a copy of a backup in the place of a library; returns what keeps the former one.
+class Restored(NamedTuple):
+    """What became of a restore."""
 
-    That is a backup in the folder, or the file itself under another name if it is damaged; None
-    when there was none. Windows that have the library open notice, and write nothing more.
+    counts: Counts  # how much is in the library now
+    # What keeps the former library: a backup, or its file under another name if it is damaged.
+    kept: Backup | Path | None
+
+
+def restore(library: Path, chosen: Path, folder: Path, now: datetime, timeout: float) -> Restored:
+    """Puts a copy of a backup in the place of a library, and keeps the former one.
+
+    Windows that have the library open notice, and write nothing more.
     Raises LibraryError, and then the library is as it was.
     """
-    backups.check(chosen)
+    counts = backups.check(chosen)
     library = library.resolve()  # a link stays one
     unfinished = library.with_name(f"{library.name}.restored")
     try:
@@ -44,7 +50,7 @@ def restore(
     finally:
         with suppress(OSError):
             unfinished.unlink(missing_ok=True)
-    return kept
+    return Restored(counts, kept)
 
 
 def _keep_old(library: Path, chosen: Path, folder: Path, now: datetime) -> Backup | Path | None:

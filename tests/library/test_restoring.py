@@ -51,7 +51,7 @@ def made(library: Path, history: History, filled: int, folder: Path) -> Backup:
 
 
 def restore(library: Path, chosen: Path, folder: Path) -> Backup | Path | None:
-    return restoring.restore(library, chosen, folder, NOW, timeout=0.2)
+    return restoring.restore(library, chosen, folder, NOW, timeout=0.2).kept
 
 
 def test_the_library_is_as_it_was_and_the_former_is_a_backup(

@@ -95,7 +95,7 @@ def run(directory: Path, files: Sequence[Path]) -> int:
         except LibraryError as error:
             from reader.ui.window import opening_refusal  # start-up time: hardly ever
 
-            apply_theme_setting(Settings(directory / "settings.json"))
+            apply_theme_setting(Settings.of(directory))
             chosen = opening_refusal.ask(directory, str(error), notice)
             if chosen is None:
                 raise
@@ -160,15 +160,12 @@ def _run_window(
 def _restore(directory: Path, chosen: Path) -> str:
     """Puts a backup in the place of a library; returns what became of it, in a sentence or two."""
     # Start-up time: hardly ever.
-    from reader.library import backups, restoring
+    from reader.library import restoring
     from reader.library.backup_texts import restored_text
 
-    settings = Settings(directory / "settings.json")
-    folder = paths.backup_folder(directory, settings.text("backup_folder"))
-    library = paths.library_file(directory)
+    library, folder = paths.library_file(directory), Settings.of(directory).backup_folder()
     try:
-        counts = backups.check(chosen)
-        kept = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS)
-        return restored_text(chosen, counts, kept)
+        done = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS)
+        return restored_text(chosen, done.counts, done.kept)
     except LibraryError as error:
         return str(error)
