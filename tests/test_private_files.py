@@ -13,8 +13,8 @@ from reader.core import error_log
 from reader.core.errors import LibraryGone
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.private_files import replace_text
-from reader.library import backups, restoring
-from reader.library.backups import Reason
+from reader.library.backups import backups, restoring
+from reader.library.backups.backups import Reason
 from reader.operations import article_files, articles, rebuilding
 from reader.services import Services
 from reader.ui.annotations import drafts_file

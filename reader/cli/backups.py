@@ -10,15 +10,15 @@ from typing import Any
 from reader import paths
 from reader.core.errors import LibraryError, NotFound
 from reader.core.translation import _, ngettext
-from reader.library import backups, restoring
-from reader.library.backup_texts import (
+from reader.library.backups import backups, restoring
+from reader.library.backups.backup_texts import (
     counts_text,
     difference_text,
     reason_text,
     restored_text,
     size_text,
 )
-from reader.library.backups import Backup, Counts, Reason
+from reader.library.backups.backups import Backup, Counts, Reason
 from reader.library.connection import BUSY_SECONDS
 from reader.library.queries.queries import Queries
 from reader.settings import Settings

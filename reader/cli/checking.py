@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.translation import _, ngettext
-from reader.library import backups
-from reader.library.backup_texts import counts_text
+from reader.library.backups import backups
+from reader.library.backups.backup_texts import counts_text
 from reader.library.connection import BUSY_SECONDS
 from reader.library.database import Database
 from reader.library.integrity_check import Fault, find_faults

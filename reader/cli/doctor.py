@@ -16,9 +16,10 @@ from typing import Any
 from reader import __version__, paths
 from reader.core.errors import LibraryError
 from reader.core.translation import _, ngettext
-from reader.library import backups, database, remote_folders, write_lock
-from reader.library.backup_texts import counts_text, reason_text, size_text
-from reader.library.backups import Counts, Reason
+from reader.library import database, remote_folders, write_lock
+from reader.library.backups import backups
+from reader.library.backups.backup_texts import counts_text, reason_text, size_text
+from reader.library.backups.backups import Counts, Reason
 from reader.library.connection import SCHEMA, journal_of, rollback_journal_of
 from reader.library.queries.queries import Queries
 from reader.settings import Settings

@@ -21,7 +21,8 @@ from typing import Any
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.private_files import replace_text
 from reader.core.translation import _
-from reader.library import backups, search_index, wal_ownership
+from reader.library import search_index, wal_ownership
+from reader.library.backups import backups
 from reader.library.connection import SCHEMA, connect, connect_immutable, explained
 from reader.library.database import Database
 from reader.library.durable_files import ENDINGS, put_in_place, synchronise

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.library import backups
+from reader.library.backups import backups
 from reader.settings import Settings
 from tests.cli.command_output import Run, one_sentence
 

@@ -12,8 +12,8 @@ from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
 from reader import paths
 from reader.core.errors import LibraryError
-from reader.library import backups
-from reader.library.backups import Reason
+from reader.library.backups import backups
+from reader.library.backups.backups import Reason
 from reader.library.connection import connect_immutable
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList

@@ -20,8 +20,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import LibraryCorrupt, LibraryError, NotALibrary
-from reader.library import backups, durable_files, verified_copy, write_lock
-from reader.library.backups import DAILY, LAST, MONTHLY, WEEKLY, Backup, Counts, Reason
+from reader.library import durable_files, verified_copy, write_lock
+from reader.library.backups import backups
+from reader.library.backups.backups import DAILY, LAST, MONTHLY, WEEKLY, Backup, Counts, Reason
 from reader.library.connection import connect, journal_of
 from reader.library.database import Database
 from reader.operations import annotations, articles
@@ -194,8 +195,9 @@ _MAKER = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from reader.library import backups, verified_copy
-from reader.library.backups import Reason
+from reader.library import verified_copy
+from reader.library.backups import backups
+from reader.library.backups.backups import Reason
 verified_copy._PAGES = 4
 def kill(done, total):
     if done > total * float(sys.argv[3]):

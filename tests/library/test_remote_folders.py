@@ -11,8 +11,9 @@ import pytest
 
 from reader.core.errors import LibraryCorrupt, LibraryGone
 from reader.core.models import View
-from reader.library import backups, remote_folders, verified_copy
-from reader.library.backups import Reason
+from reader.library import remote_folders, verified_copy
+from reader.library.backups import backups
+from reader.library.backups.backups import Reason
 from reader.library.connection import connect, journal_of, rollback_journal_of
 from reader.library.database import Database
 from reader.library.remote_folders import network_mount, sync_service

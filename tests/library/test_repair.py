@@ -14,8 +14,9 @@ import pytest
 
 from reader.core.errors import LibraryCorrupt, LibraryError, LibraryReadOnly, NotALibrary
 from reader.core.models import Status
-from reader.library import backups, wal_ownership
-from reader.library.backups import Reason
+from reader.library import wal_ownership
+from reader.library.backups import backups
+from reader.library.backups.backups import Reason
 from reader.library.connection import connect
 from reader.library.database import Database
 from reader.library.integrity_check import Fault, FaultKind, find_faults

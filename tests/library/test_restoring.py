@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import LibraryError, LibraryGone, LibraryLocked, LibraryTooNew, NotALibrary
-from reader.library import backups, durable_files, restoring
-from reader.library.backups import Backup, Reason
+from reader.library import durable_files
+from reader.library.backups import backups, restoring
+from reader.library.backups.backups import Backup, Reason
 from reader.library.connection import SCHEMA, connect, journal_of
 from reader.library.database import Database
 from reader.library.write_lock import write_lock
@@ -256,7 +257,7 @@ _RESTORER = """
 import os, signal, sys
 from datetime import UTC, datetime
 from pathlib import Path
-from reader.library import restoring
+from reader.library.backups import restoring
 left = int(sys.argv[4])
 def hook(event, args):
     global left

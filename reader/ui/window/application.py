@@ -160,8 +160,8 @@ def _run_window(
 def _restore(directory: Path, chosen: Path) -> str:
     """Puts a backup in the place of a library; returns what became of it, in a sentence or two."""
     # Start-up time: hardly ever.
-    from reader.library import restoring
-    from reader.library.backup_texts import restored_text
+    from reader.library.backups import restoring
+    from reader.library.backups.backup_texts import restored_text
 
     library, folder = paths.library_file(directory), Settings.of(directory).backup_folder()
     try:

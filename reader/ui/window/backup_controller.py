@@ -20,7 +20,7 @@ from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import WorkerTask
 
 if TYPE_CHECKING:
-    from reader.library.backups import Backup, Counts, Reason
+    from reader.library.backups.backups import Backup, Counts, Reason
 
 LOOK_AFTER = 60_000  # ms from the start to the first look whether a backup is due
 LOOK_EVERY = 600_000  # ms between two looks
@@ -70,13 +70,13 @@ class BackupController(QObject):
 
     def make(self) -> None:
         """Makes a backup, with progress and a way to stop."""
-        from reader.library.backups import Reason  # start-up time, as all that backups need
+        from reader.library.backups.backups import Reason  # start-up time, as all that backups need
 
         self._make(Reason.BY_HAND, self._made)
 
     def make_first(self, act: Callable[[], None]) -> None:
         """Makes a backup, then acts; where none can be made, says so and does not act."""
-        from reader.library.backups import Reason  # start-up time
+        from reader.library.backups.backups import Reason  # start-up time
 
         self._make(Reason.BEFORE_DELETION, lambda _backup: act())
 
@@ -110,7 +110,7 @@ class BackupController(QObject):
         self.timer.setInterval(LOOK_EVERY)
         if self._app.database.is_read_only:
             return
-        from reader.library.backups import Reason  # start-up time
+        from reader.library.backups.backups import Reason  # start-up time
 
         self._start(
             WorkerTask(self._work(Reason.AUTOMATIC), lambda _made: None, self._fail_unasked)
@@ -145,8 +145,8 @@ class BackupController(QObject):
                     raise LibraryError(_("Stopped: no backup was made."))
                 task.progressed.emit(done, total)
 
-            from reader.library import backups  # start-up time
-            from reader.library.backups import Reason  # start-up time
+            from reader.library.backups import backups  # start-up time
+            from reader.library.backups.backups import Reason  # start-up time
 
             now = datetime.now(UTC)
             if reason is Reason.AUTOMATIC and not backups.is_due(library, folder, now, DUE_AFTER):
@@ -171,15 +171,15 @@ class BackupController(QObject):
 
 def choices(library: Path, folder: Path) -> list[Choice]:
     """Returns the backups of a folder as rows to choose from, with what each holds."""
-    from reader.library import backups  # start-up time
+    from reader.library.backups import backups  # start-up time
 
     present = backups.counts_of_library(library)
     return [_choice(backup, present) for backup in backups.listed(folder)]
 
 
 def _choice(backup: "Backup", present: "Counts | None") -> Choice:
-    from reader.library import backups  # start-up time
-    from reader.library.backup_texts import (  # start-up time
+    from reader.library.backups import backups  # start-up time
+    from reader.library.backups.backup_texts import (  # start-up time
         counts_text,
         difference_text,
         reason_text,
@@ -204,8 +204,8 @@ def back_up_closed(directory: Path) -> None:
     If that fails nobody is there to be told: the next window tries it again, and says so.
     """
     # Start-up time.
-    from reader.library import backups
-    from reader.library.backups import Reason
+    from reader.library.backups import backups
+    from reader.library.backups.backups import Reason
     from reader.library.queries.queries import Queries
     from reader.operations import article_files
 

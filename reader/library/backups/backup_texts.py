@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.core.translation import N_, _, ngettext
-from reader.library.backups import Backup, Counts, Reason
+from reader.library.backups.backups import Backup, Counts, Reason
 
 _REASONS = {
     Reason.AUTOMATIC: N_("automatic"),

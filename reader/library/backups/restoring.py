@@ -9,8 +9,8 @@ from typing import NamedTuple
 from reader.core.errors import LibraryError
 from reader.core.private_files import make_folder
 from reader.core.translation import _
-from reader.library import backups
-from reader.library.backups import Backup, Counts, Reason
+from reader.library.backups import backups
+from reader.library.backups.backups import Backup, Counts, Reason
 from reader.library.connection import explained, is_empty
 from reader.library.durable_files import ENDINGS, put_in_place
 from reader.library.verified_copy import copy_library
