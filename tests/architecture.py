@@ -59,6 +59,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "sqlite3": ("library",),
     "lxml": ("importers", "core.text"),
     "nh3": ("importers.web",),
+    "selectolax": ("importers.web.html_parser",),
     "markdown_it": ("importers.plain", "core.text.note_markdown"),
     "mdit_py_plugins": ("importers.plain",),
     "chardet": ("importers.decode",),

@@ -36,6 +36,7 @@ LATE = {
     "nh3",
     "rapidfuzz",
     "regex",
+    "selectolax",
     "sqlalchemy",
     "yaml",
 }

@@ -11,7 +11,7 @@ from reader.operations import articles
 from reader.operations.history import History
 from tests.library.samples import draft
 
-_SLOW = "sqlalchemy alembic lxml yaml markdown_it chardet nh3 markdownify rapidfuzz regex".split()
+_SLOW = "sqlalchemy alembic lxml yaml markdown_it chardet nh3 markdownify rapidfuzz regex selectolax".split()
 
 
 def test_reading_imports_nothing_slow(library: Path, run_python: Callable[..., str]) -> None:

@@ -10,8 +10,9 @@ from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.front_matter import part_front_matter
 from reader.importers.source_content import Content, refuse_long_text
 from reader.importers.titles import is_same
+from reader.importers.web.html_parser import parse
 from reader.importers.web.html_rewriting import prepare
-from reader.importers.web.html_tree import detach, parse, text_of
+from reader.importers.web.html_tree import detach, text_of
 from reader.importers.web.sanitizer import write
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.source_content import Content
 from reader.importers.web.article_extraction import pick_body, remove_title
+from reader.importers.web.html_parser import parse
 from reader.importers.web.html_rewriting import prepare
-from reader.importers.web.html_tree import parse
 from reader.importers.web.metadata import page_metadata
 from reader.importers.web.sanitizer import write
 

@@ -26,7 +26,8 @@ from reader.importers.web.html_allow_list import (
     VOID,
     allowed_attributes,
 )
-from reader.importers.web.html_tree import BLOCKS, parse, text_of
+from reader.importers.web.html_parser import parse
+from reader.importers.web.html_tree import BLOCKS, text_of
 
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")

@@ -1,0 +1,86 @@
+"""Parses HTML to a tree as browsers build it, with nothing dropped on the way.
+
+lexbor follows the HTML5 standard, which libxml2 does not; the tree worked on is lxml's. So what
+lexbor has built is written out, every element closed, and read by lxml, which then builds the same.
+
+libxml2 leaves out whatever lies below its depth limit and raises nothing; only its log says so.
+Then the nesting is thinned out and the page read again; if that does not help, it is refused.
+"""
+
+import re
+
+from lxml import etree
+from selectolax.lexbor import LexborHTMLParser
+
+from reader.core.errors import PageRefused
+from reader.core.translation import _
+from reader.importers.limits import ELEMENTS
+from reader.importers.web.nesting import is_multiplied, is_nested_deeply, thinned
+
+_OPEN_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*"|'[^']*')*+""")
+_ATTRIBUTE = re.compile(r"""\s+|"[^"]*"|'[^']*'""")
+_MOST_ATTRIBUTES = 10_000
+# Elements without content that libxml2 takes for containers of what follows, as lexbor writes them.
+_OPEN_TO_LIBXML2 = re.compile(
+    r"""<(?:script|style)\b.*?</(?:script|style)>
+      | <(wbr|source|track|embed|bgsound|keygen)(?:\ [^\s>]+?="[^"]*")*>""",
+    re.DOTALL | re.VERBOSE,
+)
+
+
+def parse(html: str) -> etree._Element:
+    """Returns the root of the tree, always an ``<html>`` element; comments are left out.
+
+    Raises PageRefused when the parser could not keep the whole page.
+    """
+    if _has_endless_tag(html):
+        raise PageRefused(_("the page has an element with too many attributes."))
+    html = _without_unclosed_comment(html)
+    if is_nested_deeply(html):
+        html = thinned(html)
+    written = html if is_multiplied(html) else _as_html5(html)
+    root, is_whole = _parse(written)
+    if not is_whole:
+        root, is_whole = _parse(thinned(written))
+    if not is_whole:
+        raise PageRefused(_("the page is too large or too deeply nested to be read whole."))
+    if sum(1 for _element in root.iter()) > ELEMENTS:
+        raise PageRefused(_("the page has too many elements to be read."))
+    return root
+
+
+def _as_html5(html: str) -> str:
+    """Returns the page with its elements nested and closed as the HTML5 standard says."""
+    written = LexborHTMLParser(html).html or ""
+    if "<plaintext" in written:
+        return html  # nothing that is written after it ends it
+    return _OPEN_TO_LIBXML2.sub(lambda tag: tag[0] + (f"</{tag[1]}>" if tag[1] else ""), written)
+
+
+def _parse(html: str) -> tuple[etree._Element, bool]:
+    parser = etree.HTMLParser(
+        encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True, no_network=True
+    )
+    root = etree.fromstring(html.encode("utf-8", "replace"), parser)
+    is_whole = not any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
+    # lxml answers None for a page without any element; its type stubs do not say so.
+    found: etree._Element | None = root
+    return (etree.Element("html") if found is None else found), is_whole
+
+
+def _has_endless_tag(html: str) -> bool:
+    """Returns whether a tag has so many attributes that the parser, which is quadratic, is slow."""
+    long_tags = (tag[0] for tag in _OPEN_TAG.finditer(html) if len(tag[0]) > _MOST_ATTRIBUTES)
+    return any(len(_ATTRIBUTE.findall(tag)) > _MOST_ATTRIBUTES for tag in long_tags)
+
+
+def _without_unclosed_comment(html: str) -> str:
+    """Removes the opening of a comment if nothing closes it.
+
+    A parser would take all that follows for the comment.
+    """
+    closed = max(html.rfind("-->"), html.rfind("--!>"))
+    start = html.find("<!--", max(0, closed - 1))
+    if start == -1:
+        return html
+    return html[:start] + html[start:].replace("<!--", "")
