@@ -15,11 +15,14 @@ from reader.importers.plain.text_blocks import part
 from reader.importers.plain.text_lines import clean_lines
 from reader.importers.source_content import Content, refuse_long_text
 
+NOTHING_SAID = Metadata()
 
-def read_plain_text(content: Content) -> ParsedArticle:
+
+def read_plain_text(content: Content, said: Metadata = NOTHING_SAID) -> ParsedArticle:
     """Returns the article of a plain text.
 
-    Raises ImportFailed when there is more text than an article may have.
+    said: what is known of it from outside, such as a mail's header, which goes first. Raises
+    ImportFailed when there is more text than an article may have.
     """
     decoded = content.decoded
     refuse_long_text(decoded.text, content.name)
@@ -32,7 +35,7 @@ def read_plain_text(content: Content) -> ParsedArticle:
         known, lines = parted.metadata, parted.text.split("\n")
         notes += parted.notes
     header, lines, header_notes = part_header(lines)
-    found = structure(part(lines), merged(known, header), content.name)
+    found = structure(part(lines), merged(said, known, header), content.name)
     return ParsedArticle(
         found.metadata, to_html(found.body), notes=(*notes, *header_notes, *found.notes)
     )

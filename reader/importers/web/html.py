@@ -1,28 +1,52 @@
 """Reads an HTML page or fragment: its metadata, its article's body, its own pictures."""
 
+from collections.abc import Callable
+
+from lxml import etree
+
+from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
+from reader.importers.safe_links import safe_address
 from reader.importers.source_content import Content
 from reader.importers.web.article_extraction import pick_body, remove_title
 from reader.importers.web.html_parser import parse
 from reader.importers.web.html_rewriting import prepare
 from reader.importers.web.metadata import page_metadata
 from reader.importers.web.sanitizer import write
+from reader.importers.web.shadow_roots import unwrap_shadow_roots
+from reader.importers.web.single_file import restore_single_file
+
+NOTHING_KNOWN = Metadata()
 
 
-def read_html_page(content: Content, resources: Resources) -> ParsedArticle:
+def read_html_page(
+    content: Content,
+    resources: Resources,
+    *,
+    known: Metadata = NOTHING_KNOWN,
+    address: str = "",
+    adapt: Callable[[etree._Element], None] | None = None,
+) -> ParsedArticle:
     """Returns the article of a page.
 
-    Raises ImportFailed when the page has no text, or cannot be read whole.
+    known: what is said outside of the page, such as in a mail's header; goes before what the page
+    says. address: where the page was, if it names no address itself. adapt: changes the page's tree
+    before it is read. Raises ImportFailed when the page has no text, or cannot be read whole.
     """
     decoded = content.decoded
     root = parse(decoded.text)
-    metadata = page_metadata(root, decoded.text)
+    if adapt is not None:
+        adapt(root)
+    unwrap_shadow_roots(root)
+    restore_single_file(root)
+    metadata = merged(known, page_metadata(root, decoded.text, address))
     picked = pick_body(root)
     body, notes = picked.element, [*decoded.notes, *picked.notes]
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
-    prepare(body, base if base.startswith(("http:", "https:")) else metadata.url)
+    is_absolute = base.startswith(("http:", "https:"))
+    prepare(body, base if is_absolute else safe_address(address) or metadata.url)
     pictures = Pictures(resources)
     pictures.take_from(body)
     if pictures.dropped:

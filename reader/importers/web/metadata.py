@@ -58,14 +58,15 @@ _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
 _NAME_LENGTH = 140
 
 
-def page_metadata(root: etree._Element, html: str) -> Metadata:
+def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadata:
     """Returns all a page says about its article.
 
     html: the page's source, for the address that browsers note in a comment when they save a page.
+    address: where the page was, if it names no address itself.
     """
     layers = [json_ld_metadata(root), _property_metadata(root), _microdata_metadata(root)]
     metadata = merged(*layers)
-    url = _address(root, html, metadata.url)
+    url = _address(root, html, metadata.url) or safe_address(address)
     site = metadata.site or _host(url)
     title = _title(root, metadata.title, site)
     published = next((d for layer in layers if (d := iso_date(layer.published))), "")

@@ -1,0 +1,1 @@
+"""Reads pages that were saved in one file with their pictures, and mail; uses web/ and plain/."""

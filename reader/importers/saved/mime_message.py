@@ -1,0 +1,91 @@
+"""Parses messages (mail, and pages saved as MHTML) to their header fields and parts."""
+
+import re
+from collections.abc import Iterator
+from email import message_from_bytes
+from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError, MessageError
+from email.header import decode_header, make_header
+from email.message import Message
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.importers.saved.page_parts import Part
+from reader.importers.text_cleaning import one_line
+
+
+def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
+    """Returns a message, and those of its parts that hold no further parts, in order.
+
+    A message inside of a message, as mail programs forward it, is one part. Raises ImportFailed when
+    parts nest too deeply to be told apart.
+    """
+    try:
+        message = message_from_bytes(data)
+        return message, list(_leaves(message))
+    except (RecursionError, MessageError, ValueError, LookupError) as error:
+        text = _("“{name}” is damaged: it is a message whose parts cannot be told apart.")
+        raise ImportFailed(text.format(name=name)) from error
+
+
+def cut_notes(message: Message, leaves: list[Message], text: Message, name: str) -> list[str]:
+    """Returns a note if the end of a message is missing.
+
+    Raises ImportFailed when it is the end of the text itself.
+    """
+    if not any(isinstance(defect, CloseBoundaryNotFoundDefect) for defect in message.defects):
+        return []
+    if text is leaves[-1]:
+        sentence = _("“{name}” is cut off in the middle of its text: save it again.")
+        raise ImportFailed(sentence.format(name=name))
+    return ["The end of the file is missing; pictures may be too."]
+
+
+def field(message: Message, name: str) -> str:
+    """Returns a header field as text on one line, empty if there is none."""
+    return decoded(raw_field(message, name))
+
+
+def raw_field(message: Message, name: str) -> str:
+    """Returns a header field on one line, its encoded words as they are; empty if there is none."""
+    wanted = name.lower()
+    raw = next((str(value) for key, value in message.raw_items() if key.lower() == wanted), "")
+    # Bytes that are not ASCII stand in it as surrogates: mail programs write UTF-8 so.
+    given = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return re.sub(r"\r?\n(?=[ \t])", "", given)
+
+
+def decoded(value: str) -> str:
+    """Returns the text of a header field's value, its encoded words (RFC 2047) decoded."""
+    try:
+        return one_line(str(make_header(decode_header(value))))
+    except (HeaderParseError, LookupError, ValueError):
+        return one_line(value)
+
+
+def _leaves(message: Message) -> Iterator[Message]:
+    if not message.is_multipart() or message.get_content_maintype() != "multipart":
+        yield message
+        return
+    for part in message.get_payload():
+        if isinstance(part, Message):
+            yield from _leaves(part)
+
+
+def part_of(message: Message) -> Part:
+    """Returns what a part holds, decoded."""
+    data = message.get_payload(decode=True)
+    return Part(
+        address=field(message, "Content-Location"),
+        media_type=message.get_content_type(),
+        data=data if isinstance(data, bytes) else b"",
+        charset=charset_of(message),
+        content_id=field(message, "Content-ID").strip("<> "),
+    )
+
+
+def charset_of(message: Message) -> str:
+    """Returns the charset a part says it is in, empty if it says none."""
+    try:
+        return message.get_content_charset() or ""
+    except (LookupError, ValueError):
+        return ""

@@ -1,0 +1,111 @@
+"""Holds the files that were saved with a page, by their addresses, and reads the page with them."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from urllib.parse import urldefrag, urljoin
+
+from lxml import etree
+
+from reader.core.models import Source
+from reader.importers.article_metadata import Metadata
+from reader.importers.assets import picture_type
+from reader.importers.importer import ParsedArticle
+from reader.importers.source_content import Content
+from reader.importers.srcset import addresses_of
+from reader.importers.web.html import NOTHING_KNOWN, read_html_page
+
+HTML_TYPES = ("text/html", "application/xhtml+xml")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A file that was saved: its address, maybe empty, its media type and its bytes."""
+
+    address: str
+    media_type: str
+    data: bytes
+    charset: str = ""
+    content_id: str = ""  # by which other parts of a message name it
+
+    @property
+    def is_page(self) -> bool:
+        """Whether this is a page, not a picture or a style sheet."""
+        return self.media_type in HTML_TYPES
+
+
+def read_saved_page(
+    content: Content, page: Part, parts: Iterable[Part], known: Metadata = NOTHING_KNOWN
+) -> ParsedArticle:
+    """Returns the article of a page that was saved with other files.
+
+    content: the file that holds them all. Raises ImportFailed when the page has no text.
+    """
+    source = Source(page.data, content.name, content.source.origin, "text/html")
+    saved = _SavedFiles(page.address, parts)
+    return read_html_page(
+        Content(source, "text/html", page.charset),
+        saved.find,
+        known=known,
+        address=page.address,
+        adapt=saved.adapt,
+    )
+
+
+class _SavedFiles:
+    """Answers what the addresses on a page lead to, of the files that were saved with it."""
+
+    def __init__(self, address: str, parts: Iterable[Part]) -> None:
+        """address: the page's own, to which others are relative."""
+        self._address = self._base = address
+        self._by_address: dict[str, bytes] = {}
+        self._by_id: dict[str, bytes] = {}
+        for part in parts:
+            if part.address:
+                self._by_address.setdefault(urldefrag(part.address).url, part.data)
+            if part.content_id:
+                self._by_id.setdefault(part.content_id, part.data)
+
+    def find(self, address: str) -> bytes:
+        """Returns the bytes that an address leads to, empty if they were not saved."""
+        address = address.strip()
+        if address[:4].lower() == "cid:" and address[4:] in self._by_id:
+            return self._by_id[address[4:]]
+        for candidate in (address, _joined(self._base, address)):
+            if found := self._by_address.get(candidate):
+                return found
+        return b""
+
+    def adapt(self, root: etree._Element) -> None:
+        """Points pictures at what was saved, and links to places on the page itself at these."""
+        base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
+        self._base = _joined(self._address, base)
+        for image in root.iter("img"):
+            if address := next(filter(self._is_picture, _candidates(image)), ""):
+                image.set("src", address)
+                image.attrib.pop("srcset", "")
+        if not self._address:
+            return
+        own = f"{self._address}#"
+        for link in root.iter("a"):
+            if (href := link.get("href") or "").startswith(own):
+                link.set("href", href[len(own) - 1 :])
+
+    def _is_picture(self, address: str) -> bool:
+        return bool(picture_type(self.find(address)))
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urldefrag(urljoin(base, address)).url
+    except ValueError:
+        return address
+
+
+def _candidates(image: etree._Element) -> list[str]:
+    """Returns the addresses a picture may be loaded from, in the order a browser tries them."""
+    addresses: list[str] = []
+    picture = next(image.iterancestors("picture"), None)
+    if picture is not None:
+        for source in picture.iter("source"):
+            addresses += addresses_of(source.get("srcset") or "")
+    return [*addresses, image.get("src") or "", *addresses_of(image.get("srcset") or "")]

@@ -1,0 +1,32 @@
+"""Restores what SingleFile, which saves a page as one HTML file, keeps in its style sheets."""
+
+import re
+
+from lxml import etree
+
+_PICTURE = re.compile(r"--(sf-img-\d+)\s*:\s*url\(\s*[\"']?(data:[^)\"']*)")
+_SHOWN = re.compile(r"var\(\s*--(sf-img-\d+)")
+_BACKGROUND = re.compile(r"background(?:-image)?\s*:\s*url\(\s*[\"']?(data:image/[^)\"']*)")
+_HIDDEN = "sf-hidden"
+
+
+def restore_single_file(root: etree._Element) -> None:
+    """Gives pictures that a page shows more than once, and drawings, their bytes as an address.
+
+    Text that was folded, and would open when it is searched for, is told from hidden text.
+    """
+    css = "\n".join(style.text or "" for style in root.iter("style"))
+    if "sf-img" not in css and _HIDDEN not in css:
+        return
+    pictures = dict(_PICTURE.findall(css))
+    for image in root.iter("img"):
+        shown = _SHOWN.search(image.get("style") or "")
+        if shown and shown[1] in pictures:
+            image.set("src", pictures[shown[1]])
+    for canvas in list(root.iter("canvas")):
+        if drawing := _BACKGROUND.search(canvas.get("style") or ""):
+            canvas.tag = "img"
+            canvas.set("src", drawing[1])
+    for element in root.iterfind(".//*[@hidden]"):
+        if _HIDDEN not in (element.get("class") or "").split():
+            del element.attrib["hidden"]

@@ -1,0 +1,89 @@
+"""Mail is read as a mail program shows it: its author, its date, its text and its pictures."""
+
+import email.policy
+from email.message import EmailMessage
+
+import pytest
+
+from reader.core.errors import ImportFailed
+from tests.importers.saved.samples import PNG, mail, read_bytes
+from tests.importers.sources import read_text
+
+LETTER = "<h1>Ferries</h1><p>The ferry left before the fog had lifted, with a crate of lemons.</p>"
+
+
+def test_newsletter() -> None:
+    message = mail(f"{LETTER}<img src='cid:gull'>", "Ferries, in plain words.")
+    _text, page = message.iter_parts()
+    assert isinstance(page, EmailMessage)
+    page.add_related(PNG, "image", "png", cid="<gull>")
+    draft = read_bytes(message.as_bytes(policy=email.policy.SMTP), "letter.eml")
+    assert (draft.title, draft.byline) == ("Ferries — a letter", "Fenn, Ada")
+    assert draft.published == "2024-03-05T09:30:00+01:00"
+    assert draft.importer == "mail/1"
+    assert "crate of lemons" in draft.html
+    assert "in plain words" not in draft.html
+    assert [asset.data for asset in draft.assets] == [PNG]
+
+
+def test_attachments_are_named_and_not_read() -> None:
+    message = mail(LETTER)
+    message.add_attachment("<p>Not this.</p>", subtype="html", filename="other.html")
+    draft = read_bytes(message.as_bytes(), "letter.eml")
+    assert "Not this" not in draft.html
+    assert "Attached, not read: other.html" in draft.notes
+
+
+def test_plain_text_with_the_lines_of_a_mail_program() -> None:
+    message = mail(text="-")
+    message.set_payload(
+        "The ferry left before the fog had \r\nlifted.\r\n\r\n> quoted words \r\nand own.\r\n-- \r\nAda\r\n"
+    )
+    message.replace_header("Content-Type", 'text/plain; charset="utf-8"; format=flowed')
+    draft = read_bytes(message.as_bytes(), "letter.eml")
+    assert draft.title == "Ferries — a letter"
+    assert "before the fog had lifted." in draft.html
+    assert "<blockquote>\n<p>quoted words</p>" in draft.html
+
+
+def test_legacy_charset_and_bytes_in_the_header() -> None:
+    data = (
+        b"Received: by mail.example\r\nFrom: K\xc3\xb6nig <k@quay.example>\r\n"
+        b"Subject: =?koi8-r?B?8NLJ18XU?=\r\n =?koi8-r?B?IM3J0g==?=\r\nDate: no date\r\n"
+        b"Content-Type: text/plain; charset=koi8-r\r\nContent-Transfer-Encoding: 8bit\r\n\r\n"
+        + "Паром ушёл до тумана.".encode("koi8-r")
+    )
+    draft = read_bytes(data, "letter.eml")
+    assert (draft.title, draft.byline, draft.published) == ("Привет мир", "König", "")
+    assert "Паром ушёл" in draft.html
+
+
+def test_what_programs_put_before_a_mail() -> None:
+    data = mail(LETTER).as_bytes()
+    for before in (b"1234\n", b"From ada@quay.example Tue Mar  5 09:30:00 2024\n", b"\xef\xbb\xbf"):
+        assert read_bytes(before + data, "letter.emlx").title == "Ferries — a letter"
+
+
+def test_forwarded_mail_is_not_the_text() -> None:
+    message = mail(LETTER)
+    message.add_attachment(mail("<p>The forwarded one.</p>"))
+    assert "forwarded one" not in read_bytes(message.as_bytes(), "letter.eml").html
+
+
+@pytest.mark.parametrize(
+    ("fields", "says"),
+    [
+        ("Content-Type: multipart/encrypted; boundary=x\n\n--x\n\nsecret\n--x--\n", "is encrypted"),
+        ("Content-Type: image/png\n\nxx", "without a text"),
+        ("Content-Type: multipart/mixed; boundary=x\n\n--x\n\nThe ferry le", "cut off"),
+    ],
+)
+def test_mail_that_cannot_be_read(fields: str, says: str) -> None:
+    data = f"From: a@quay.example\nTo: b@quay.example\nMIME-Version: 1.0\n{fields}".encode()
+    with pytest.raises(ImportFailed, match=says):
+        read_bytes(data, "letter.eml")
+
+
+def test_text_that_begins_like_mail_is_text() -> None:
+    draft = read_text("From: here\nTo: there\n\nThe ferry left before the fog had lifted.")
+    assert draft.importer.startswith("plain-text/")
