@@ -16,7 +16,7 @@ MODULES = 30  # of one folder
 
 # What each part of reader/ may import of the others, besides itself.
 _BOTTOM = frozenset({"core", "settings", "paths"})
-_SIBLINGS = frozenset({"library", "importers", "exporters"})
+_SIBLINGS = frozenset({"library", "importers", "exporters", "fetching"})
 _BELOW_COMMANDS = _BOTTOM | _SIBLINGS | {"operations"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "core": frozenset(),
@@ -25,6 +25,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "library": _BOTTOM,
     "importers": _BOTTOM,
     "exporters": _BOTTOM,
+    "fetching": _BOTTOM,
     "operations": _BOTTOM | _SIBLINGS,
     "commands": _BELOW_COMMANDS,
     "services": _BELOW_COMMANDS | {"commands"},
@@ -71,10 +72,10 @@ HOMES: dict[str, tuple[str, ...]] = {
     "regex": ("core", "importers"),
     "platformdirs": ("paths",),
     # The network; the screen asks only the local X server.
-    "socket": ("importers", "display_check"),
-    "ssl": ("importers",),
-    "http": ("importers",),
-    "urllib.request": ("importers",),
+    "socket": ("fetching", "display_check"),
+    "ssl": ("fetching",),
+    "http": ("fetching",),
+    "urllib.request": ("fetching",),
     "ftplib": (),
     "smtplib": (),
     "xmlrpc": (),

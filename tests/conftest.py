@@ -16,6 +16,7 @@ from tests import guards
 
 if TYPE_CHECKING:
     from reader.operations.history import History
+    from tests.web_server import WebServer
 
 R = TypeVar("R")
 
@@ -252,3 +253,12 @@ def _read_number(pipe: int, seconds: float) -> int:
             pytest.fail(f"Xvfb did not start within {seconds:.0f} s", pytrace=False)
         text += piece
     return int(text)
+
+
+@pytest.fixture
+def web() -> Iterator["WebServer"]:
+    """A web server on this machine that answers as the test says."""
+    from tests.web_server import serve  # few tests need it
+
+    with serve() as server:
+        yield server

@@ -106,14 +106,14 @@ def test_no_folder_holds_too_many_modules() -> None:
         (
             "reader.ui.style.theme",
             "from urllib.request import urlopen",
-            "urllib.request is for importers",
+            "urllib.request is for fetching",
         ),
         (
             "reader.ui.style.theme",
             "from urllib import request",
-            "urllib.request is for importers only",
+            "urllib.request is for fetching only",
         ),
-        ("reader.cli.main", "import socket", "socket is for importers and display_check only"),
+        ("reader.cli.main", "import socket", "socket is for fetching and display_check only"),
         ("reader.cli.main", "import asyncio", "asyncio is for no part only"),
         ("reader.importers.web", "import requests", "requests has no home"),
         ("reader.cli.main", "def f():\n    import json", "without a comment"),

@@ -13,6 +13,10 @@ class PageRefused(ImportFailed):
     """A page could not be read, for a reason that is told after its name."""
 
 
+class FetchFailed(PostilError):
+    """An address could not be fetched."""
+
+
 class ExportFailed(PostilError):
     """A document could not be written."""
 
