@@ -4,15 +4,12 @@ import re
 from dataclasses import dataclass
 
 from reader.importers import limits
+from reader.importers.bylines import cleaned_byline
 from reader.importers.dates import iso_date
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line, shorten
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
-_BY = re.compile(
-    r"(?:by|words by|written by|von|par|por|di|door|av|af|текст|автор|作者)\s*[:：]?\s+",
-    re.IGNORECASE,
-)
 _NAME_SHARE = 200
 
 
@@ -51,10 +48,9 @@ def merged(*layers: Metadata) -> Metadata:
 def tidied(metadata: Metadata) -> Metadata:
     """Returns the metadata with every value in the form a draft has, or emptied."""
     language = metadata.language.strip().replace("_", "-")
-    byline = _BY.sub("", one_line(metadata.byline), count=1) if metadata.byline else ""
     return Metadata(
         shorten(metadata.title, limits.TITLE_CHARACTERS),
-        shorten(byline, _NAME_SHARE),
+        shorten(cleaned_byline(metadata.byline), _NAME_SHARE),
         shorten(metadata.site, _NAME_SHARE),
         safe_address(metadata.url),
         iso_date(metadata.published),

@@ -5,21 +5,32 @@ from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 
 _MONTH_NAMES = {
-    1: "january januar janvier enero gennaio janeiro januari jan janv ene gen",
-    2: "february februar février fevrier febrero febbraio fevereiro februari feb févr fev",
-    3: "march märz maerz mars marzo março maart mar mär",
-    4: "april avril abril aprile apr avr abr",
-    5: "may mai mayo maggio maio mei mag",
-    6: "june juni juin junio giugno junho jun giu",
-    7: "july juli juillet julio luglio julho jul juil lug",
-    8: "august août aout agosto augustus aug ago",
-    9: "september septembre septiembre settembre setembro sept sep set",
-    10: "october oktober octobre octubre ottobre outubro oct okt ott out",
-    11: "november novembre noviembre novembro nov",
-    12: "december dezember décembre decembre diciembre dicembre dezembro dec dez déc dic",
+    1: "january januar janvier enero gennaio janeiro januari jan janv ene gen января январь ocak "
+    "stycznia leden ledna január januára tammikuu tammikuuta ianuarie",
+    2: "february februar février fevrier febrero febbraio fevereiro februari feb févr fev "
+    "февраля февраль şubat lutego února február helmikuu helmikuuta februarie",
+    3: "march märz maerz mars marzo março maart mar mär марта март mart marca března března "
+    "március maaliskuu maaliskuuta martie",
+    4: "april avril abril aprile apr avr abr апреля апрель nisan kwietnia dubna április huhtikuu "
+    "huhtikuuta aprilie",
+    5: "may mai mayo maggio maio mei mag maj мая май mayıs maja května május toukokuu toukokuuta",
+    6: "june juni juin junio giugno junho jun giu июня июнь haziran czerwca června június kesäkuu "
+    "kesäkuuta iunie",
+    7: "july juli juillet julio luglio julho jul juil lug июля июль temmuz lipca července július "
+    "heinäkuu heinäkuuta iulie",
+    8: "august août aout agosto augustus augusti aug ago августа август ağustos sierpnia srpna "
+    "augusztus elokuu elokuuta",
+    9: "september septembre septiembre settembre setembro sept sep set сентября сентябрь eylül "
+    "września září szeptember syyskuu syyskuuta septembrie",
+    10: "october oktober octobre octubre ottobre outubro oct okt ott out октября октябрь ekim "
+    "października října október lokakuu lokakuuta octombrie",
+    11: "november novembre noviembre novembro nov listopada listopadu ноября ноябрь kasım marraskuu marraskuuta "
+    "noiembrie",
+    12: "december dezember décembre decembre diciembre dicembre dezembro dec dez déc dic декабря "
+    "декабрь aralık grudnia prosince joulukuu joulukuuta decembrie",
 }
 _MONTHS = {name: month for month, names in _MONTH_NAMES.items() for name in names.split()}
-_NAME = r"([^\W\d_]{3,12})\.?"
+_NAME = r"([^\W\d_]{3,14})\.?"
 
 _ISO = re.compile(
     r"(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?) ?(Z|[+-]\d{2}:?\d{2})?)?"
@@ -28,15 +39,21 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"), "mdy"),
     (
         re.compile(
-            rf"(\d{{1,2}})(?:st|nd|rd|th|\.|º)? (?:de |of )?{_NAME},?(?: de| del)? (\d{{4}})"
+            rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? ?(?:de |of |-)?{_NAME},?(?: de | del | |-)(\d{{4}})"
         ),
         "dmy",
     ),
-    (re.compile(r"(\d{4})[/.年] ?(\d{1,2})[/.月] ?(\d{1,2})日?"), "ymd"),
+    (re.compile(rf"(\d{{4}})[ -]{_NAME}[ -](\d{{1,2}})"), "ymd"),
+    (re.compile(r"(\d{4}) ?[/.年-] ?(\d{1,2}) ?[/.月-] ?(\d{1,2})日?"), "ymd"),
     (re.compile(r"(\d{4})년 ?(\d{1,2})월 ?(\d{1,2})일"), "ymd"),
-    (re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})"), "dmy"),
+    (re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{4})"), "dmy"),
+    (re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})"), "dm?y"),
     (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), "dm?y"),
 )
+_SEARCHED = tuple(
+    (re.compile(rf"(?<![\w/.-]){form.pattern}(?![\w/-]|\.\d)"), order) for form, order in _FORMS
+)
+_ISO_SEARCHED = re.compile(rf"(?<![\w/.-]){_ISO.pattern}(?![\d/-])")
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,? (?:den |the )?)?"
 _CLOCK = r"(?:,? ?(?:at |um |à )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: Uhr)?(?: ?\(?[A-Z]{2,5}\)?| ?[+-]\d{4})?)?"
 _LABEL = re.compile(
@@ -44,6 +61,7 @@ _LABEL = re.compile(
     r"publicado|publicado el|data|pubblicato|pubblicato il|发布时间|发布于|日期)(?: on)?\s*[:：]?\s+",
     re.IGNORECASE,
 )
+_EARLIEST_YEAR = 1500  # programs write the year 1 where they have no date
 
 
 def iso_date(text: str) -> str:
@@ -66,6 +84,39 @@ def iso_date(text: str) -> str:
     return _mail_date(bare)
 
 
+def find_date(text: str, *, is_month_first: bool | None = None) -> tuple[str, int, int]:
+    """Returns the first date in a text, and where it begins and ends; ("", 0, 0) if there is none.
+
+    is_month_first: how 3/4/2025 is read; such a date is passed over when nothing is known.
+    """
+    found: tuple[str, int, int] = ("", 0, 0)
+    if not any(character.isdigit() for character in text):
+        return found
+    for pattern, order in ((_ISO_SEARCHED, "iso"), *_SEARCHED):
+        for match in pattern.finditer(text):
+            if order == "iso":
+                day = _iso(match)
+            else:
+                day = _valid(match.groups()[:3], order, is_month_first=is_month_first)
+            if day:
+                if not found[0] or match.start() < found[1]:
+                    found = day, match.start(), match.end()
+                break
+    return found
+
+
+def machine_date(text: str, *, is_month_first: bool | None = None) -> str:
+    """Returns the date of an attribute that a program wrote: whatever follows the day may be odd."""
+    text = " ".join(text.split())
+    if day := iso_date(text):
+        return day
+    if match := re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text) or re.match(
+        r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)$", text
+    ):
+        return _valid(match.groups(), "ymd")
+    return find_date(text[:80], is_month_first=is_month_first)[0]
+
+
 def _iso(match: re.Match[str]) -> str:
     day = _valid((match[1], match[2], match[3]), "ymd")
     if not day or not match[4]:
@@ -79,18 +130,22 @@ def _iso(match: re.Match[str]) -> str:
         return day
 
 
-def _valid(parts: tuple[str | None, ...], order: str) -> str:
+def _valid(parts: tuple[str | None, ...], order: str, *, is_month_first: bool | None = None) -> str:
     if order == "dm?y":  # 3/4/2025 is two days; 16/3/2025 and 3/16/2025 are one
         first, second = int(parts[0] or 0), int(parts[1] or 0)
         if first <= 12 and second <= 12 and first != second:
-            return ""
-        order = "dmy" if first > 12 else "mdy"
+            if is_month_first is None:
+                return ""
+            order = "mdy" if is_month_first else "dmy"
+        else:
+            order = "dmy" if first > 12 else "mdy"
     given = {key: part or "" for key, part in zip(order, parts, strict=True)}
     month = _MONTHS.get(given["m"].casefold().rstrip("."), 0)
     try:
-        return date(int(given["y"]), month or int(given["m"]), int(given["d"])).isoformat()
+        day = date(int(given["y"]), month or int(given["m"]), int(given["d"]))
     except ValueError:
         return ""
+    return day.isoformat() if day.year >= _EARLIEST_YEAR else ""
 
 
 def _mail_date(text: str) -> str:

@@ -1,14 +1,21 @@
 """Generates a title for an article that has none, and cleans those that pages give."""
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePath
 
 from reader.core.translation import _
-from reader.importers.text_cleaning import CJK, SENTENCE_STOPS, one_line, shorten, squash
+from reader.importers.text_cleaning import CJK, SENTENCE_STOPS, one_line, shorten, squash, tokens
 
 _TITLE_LENGTH = 90
 _WORD = re.compile(r"[^\W\d_]{2,}")
-_SITE_PART = re.compile(r"\s+[|·•»—–:-]\s+(?=[^|·•»—–]{2,60}$)")
+_SEPARATOR = re.compile(
+    r"\s+[|·•»«—–:/-]\s+|\s*\|\s*|\s*[：｜]\s*|\s+::\s+|\s*_\s*(?=\W*[^\x00-\x7f])"
+)
+_CERTAIN_SEPARATOR = re.compile(r"\s*(?:\||｜|»|::)\s*")
+_LEADING_NAME = re.compile(r"([^|·•»]{2,60}?)(?:\s+[|·•»—–:/-]\s+|:\s+|\s*\|\s*)(?=\S)")
+_TAIL_LENGTH = 60
+_TAIL_WORDS = 5
 
 
 def title_from_name(name: str) -> str:
@@ -32,18 +39,63 @@ def _first_sentence(text: str) -> str:
     return match[0].rstrip(".。") if match else text
 
 
-def without_site(title: str, site: str) -> str:
-    """Returns a page's title without the site's name at its end or beginning."""
+def without_site(title: str, names: Iterable[str]) -> str:
+    """Returns a page's title without the site's name, in any of its forms, at its end or beginning."""
     title = one_line(title)
-    for part in _SITE_PART.finditer(title):
-        head, tail = title[: part.start()], title[part.end() :]
-        if site and squash(tail) == squash(site):
-            return head
-    match = re.match(r"([^|·•»]{2,60})\s+[|·•»—–-]\s+", title)
-    is_first = match is not None and site and squash(match[1]) == squash(site)
-    return title[match.end() :] if match and is_first else title
+    known = {key for name in names if (key := _site_key(name))}
+    while known:
+        cut = _without_tail(title, known)
+        match = _LEADING_NAME.match(cut)
+        if match and _site_key(match[1]) in known:
+            cut = cut[match.end() :]
+        if cut == title:
+            break
+        title = cut
+    return title
+
+
+def _without_tail(title: str, known: set[str]) -> str:
+    for part in _SEPARATOR.finditer(title):
+        tail = title[part.end() :]
+        if part.start() and len(tail) <= _TAIL_LENGTH and _site_key(tail) in known:
+            return title[: part.start()]
+    bracketed = re.search(r"\s*[\[(]([^\[\]()]{2,60})[\])]$", title)
+    if bracketed and bracketed.start() and _site_key(bracketed[1]) in known:
+        return title[: bracketed.start()]
+    return title
+
+
+def _site_key(name: str) -> str:
+    """Returns what is compared of a site's name: no article, no ending of a host's name."""
+    name = re.sub(r"\.(?:com|org|net|co\.uk|[a-z]{2,3})$", "", one_line(name).lower())
+    return squash(name.removeprefix("www.")).removeprefix("the")
+
+
+def without_tail(title: str) -> str:
+    """Returns a page's title without what follows its last bar or arrow, if that is a few words.
+
+    For a page that does not name its site; such signs are rare within a title.
+    """
+    match = next(reversed(list(_CERTAIN_SEPARATOR.finditer(title))), None)
+    if match is None:
+        return title
+    head, tail = title[: match.start()], title[match.end() :]
+    is_name = len(tail.split()) <= _TAIL_WORDS and not re.search(r"\d|[.!?]$", tail)
+    return head if head and tail and is_name and len(head) >= len(tail) // 2 else title
 
 
 def is_same(first: str, second: str) -> bool:
     """Returns whether two texts have the same letters and digits."""
     return bool(squash(first)) and squash(first) == squash(second)
+
+
+def is_alike(first: str, second: str) -> bool:
+    """Returns whether two texts may be one title: equal, one the other's beginning, or most words."""
+    if is_same(first, second):
+        return True
+    short, long = sorted((tokens(first), tokens(second)), key=len)
+    if not short or (len(short) < 2 and len(short[0]) < 8):
+        return False
+    if long[: len(short)] == short or long[-len(short) :] == short:
+        return True
+    return len(short) > 2 and len(set(short) & set(long)) >= 0.6 * len(set(short))

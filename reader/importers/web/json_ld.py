@@ -3,46 +3,68 @@
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
 from typing import Any
 
 from lxml import etree
 
 from reader.importers.article_metadata import Metadata
+from reader.importers.dates import machine_date
 
 _MAXIMUM_BLOCK = 1_000_000
 _MAXIMUM_OBJECTS = 2000
-_ARTICLE = re.compile(r"(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Recipe)$")
-_PAGE = re.compile(r"(?:WebPage|\w+Page)$")
+_ARTICLE = re.compile(
+    r"(?:https?://schema\.org/)?(?:\w*Article|\w*Posting|Report|Review|CreativeWork|Chapter|Recipe|"
+    r"VideoObject|HowTo|Thesis|Book)$"
+)
+_PAGE = re.compile(r"(?:https?://schema\.org/)?(?:WebPage|\w+Page)$")
+_SITE = re.compile(r"(?:https?://schema\.org/)?(?:WebSite|\w*Organization|Blog)$")
 
 
-def json_ld_metadata(root: etree._Element) -> Metadata:
-    """Returns the metadata of the first article in the JSON-LD, else of the page itself."""
+@dataclass(frozen=True, slots=True)
+class LinkedData:
+    """What a page's JSON-LD says: of each article or page in it, and how the site is called."""
+
+    articles: tuple[Metadata, ...] = ()  # those with a headline before the others
+    names: tuple[str, ...] = ()  # what each article is called besides its headline, or empty
+    later_date: str = ""  # when an article was last changed
+    sites: tuple[str, ...] = ()
+
+
+def linked_data(root: etree._Element) -> LinkedData:
+    """Returns what all JSON-LD blocks of a page say."""
     objects = [
         found
         for script in root.iter("script")
         if "ld+json" in (script.get("type") or "").lower()
         for found in _objects(script.text or "")
     ]
-    names = {str(found["@id"]): found for found in objects if "@id" in found}
-    for wanted in (_ARTICLE, _PAGE):
-        for found in objects:
-            if any(wanted.match(kind) for kind in _types(found)) and _text(found.get("headline")):
-                return _metadata(found, names)
-    for found in objects:
-        if any(_ARTICLE.match(kind) for kind in _types(found)):
-            return _metadata(found, names)
-    return Metadata()
+    by_id = {str(found["@id"]): found for found in objects if "@id" in found and len(found) > 1}
+    kinds = [(found, _types(found)) for found in objects]
+    articles = [found for found, types in kinds if any(map(_ARTICLE.match, types))]
+    pages = [found for found, types in kinds if any(map(_PAGE.match, types))]
+    told = [found for found in (*articles, *pages) if _text(found.get("headline"))]
+    told += [found for found in articles if found not in told]
+    later = (machine_date(_text(found.get("dateModified"))) for found in (*articles, *pages))
+    return LinkedData(
+        tuple(_metadata(found, by_id) for found in told),
+        tuple(_text(found.get("name")) for found in told),
+        next(filter(None, later), ""),
+        tuple(
+            _text(found.get("name"))
+            for found, types in kinds
+            if any(map(_SITE.match, types)) and _text(found.get("name"))
+        ),
+    )
 
 
 def _objects(text: str) -> Iterator[dict[str, Any]]:
     """Yields every object of a block, those in lists and graphs too."""
-    text = re.sub(r"^\s*(?:<!\[CDATA\[|<!--)|(?:\]\]>|-->)\s*$", "", text)
+    text = re.sub(r"^\s*(?://)?\s*(?:<!\[CDATA\[|<!--)|(?://)?\s*(?:\]\]>|-->)\s*$", "", text)
     if len(text) > _MAXIMUM_BLOCK:
         return
-    try:
-        waiting = [json.loads(text, strict=False)]
-    except (ValueError, RecursionError):
-        return
+    waiting = [_parsed(text)]
     for _count in range(_MAXIMUM_OBJECTS):
         if not waiting:
             return
@@ -51,7 +73,19 @@ def _objects(text: str) -> Iterator[dict[str, Any]]:
             waiting[:0] = value
         elif isinstance(value, dict):
             yield value
-            waiting += [value[key] for key in ("@graph", "mainEntity") if key in value]
+            waiting += [
+                value[key] for key in ("@graph", "mainEntity", "mainEntityOfPage") if key in value
+            ]
+
+
+def _parsed(text: str) -> Any:
+    """Returns the value of a block; of one with commas too many or written as HTML, too."""
+    for form in (text, re.sub(r",(\s*[}\]])", r"\1", text), unescape(text)):
+        try:
+            return json.loads(form, strict=False)
+        except (ValueError, RecursionError):
+            continue
+    return None
 
 
 def _types(found: dict[str, Any]) -> list[str]:
@@ -59,13 +93,15 @@ def _types(found: dict[str, Any]) -> list[str]:
     return [str(kind) for kind in (kinds if isinstance(kinds, list) else [kinds])]
 
 
-def _metadata(found: dict[str, Any], names: dict[str, Any]) -> Metadata:
+def _metadata(found: dict[str, Any], by_id: dict[str, Any]) -> Metadata:
     return Metadata(
         title=_text(found.get("headline")) or _text(found.get("name")),
-        byline=", ".join(_people(found.get("author") or found.get("creator"), names)),
-        site=", ".join(_people(found.get("publisher"), names)[:1]),
+        byline=", ".join(_people(found.get("author") or found.get("creator"), by_id)),
+        site=", ".join(_people(found.get("publisher"), by_id)[:1]),
         url=_address(found),
-        published=_text(found.get("datePublished")) or _text(found.get("dateCreated")),
+        published=machine_date(
+            _text(found.get("datePublished")) or _text(found.get("dateCreated"))
+        ),
         language=_text(found.get("inLanguage")),
         excerpt=_text(found.get("description")),
     )
@@ -74,16 +110,20 @@ def _metadata(found: dict[str, Any], names: dict[str, Any]) -> Metadata:
 def _text(value: object) -> str:
     if isinstance(value, list) and value:
         value = value[0]
-    return value.strip() if isinstance(value, str) else ""
+    if isinstance(value, dict):
+        value = value.get("@value")
+    return unescape(value).strip() if isinstance(value, str) else ""
 
 
-def _people(value: object, names: dict[str, Any]) -> list[str]:
+def _people(value: object, by_id: dict[str, Any]) -> list[str]:
     """Returns the names in a string, an object, a reference to one, or a list of these."""
     people: list[str] = []
     for one in value if isinstance(value, list) else [value]:
         person = one
         if isinstance(person, dict) and "name" not in person:
-            person = names.get(str(person.get("@id")), person)
+            person = by_id.get(str(person.get("@id")), person)
+        if isinstance(person, dict) and isinstance(person.get("name"), list):
+            person = {"name": person["name"][0]} if person["name"] else {}
         name = _text(person.get("name")) if isinstance(person, dict) else _text(person)
         if name and "://" not in name and name not in people:
             people.append(name)

@@ -1,61 +1,39 @@
 """Reads an article's metadata from an HTML page, by layers, the more reliable ones first.
 
-JSON-LD; Dublin Core, Open Graph, article: and twitter: properties; microdata, hAtom and bylines;
-``<time>``; the date in the address; the host name.
+JSON-LD; Dublin Core, Open Graph, article: and twitter: properties; microdata, hAtom, bylines and
+dates that the page shows; the date in the address; the host name.
 """
 
 import re
+from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 from lxml import etree
 
 from reader.importers.article_metadata import Metadata, merged
-from reader.importers.dates import iso_date
+from reader.importers.bylines import cleaned_byline
+from reader.importers.dates import iso_date, machine_date
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line
-from reader.importers.titles import is_same, without_site
+from reader.importers.titles import is_alike, is_same
 from reader.importers.web.html_tree import text_of
-from reader.importers.web.json_ld import json_ld_metadata
+from reader.importers.web.json_ld import LinkedData, linked_data
+from reader.importers.web.meta_properties import MetaProperties
+from reader.importers.web.page_title import TitleStatements, page_title
+from reader.importers.web.visible_metadata import visible_metadata
 
-_PROPERTIES: dict[str, tuple[str, ...]] = {
-    "title": ("dc.title", "dcterms.title", "og:title", "citation_title", "twitter:title"),
-    "byline": (
-        "dc.creator",
-        "dcterms.creator",
-        "article:author",
-        "author",
-        "parsely-author",
-        "citation_author",
-    ),
-    "site": ("og:site_name", "dc.publisher", "dcterms.publisher", "application-name"),
-    "url": ("og:url",),
-    "published": (
-        "article:published_time",
-        "dc.date",
-        "dcterms.created",
-        "dcterms.date",
-        "citation_publication_date",
-        "parsely-pub-date",
-        "date",
-        "pubdate",
-    ),
-    "language": ("dc.language", "og:locale", "content-language"),
-    "excerpt": (
-        "og:description",
-        "dc.description",
-        "dcterms.abstract",
-        "description",
-        "twitter:description",
-    ),
-}
-_BYLINE_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:byline|author|p-author|writtenby)(?:$|[\s_-])", re.IGNORECASE
-)
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
 )
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
-_NAME_LENGTH = 140
+_MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b", re.IGNORECASE)
+_DAY_FIRST_HOST = re.compile(r"\.(?:uk|au|nz|ie|in|za|eu)$")
+_MONTH_FIRST_HOST = re.compile(r"\.(?:us|gov|edu|mil)$")
+_HOME = re.compile(r"(?:https?:)?//(?:www\.)?/?")
+_FEED = re.compile(
+    r"\s*(?:[»|·–-]\s*)?\b(?:rss|atom|feed|kommentar-feed|comments?|kommentare?)\b.*$",
+    re.IGNORECASE,
+)
 
 
 def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadata:
@@ -64,84 +42,110 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
     html: the page's source, for the address that browsers note in a comment when they save a page.
     address: where the page was, if it names no address itself.
     """
-    layers = [json_ld_metadata(root), _property_metadata(root), _microdata_metadata(root)]
-    metadata = merged(*layers)
+    linked = linked_data(root)
+    properties = MetaProperties(root)
+    stated = properties.metadata()
+    article = _article(root, linked, stated)
+    metadata = merged(article, stated)
     url = _address(root, html, metadata.url) or safe_address(address)
-    site = metadata.site or _host(url)
-    title = _title(root, metadata.title, site)
-    published = next((d for layer in layers if (d := iso_date(layer.published))), "")
-    return merged(
-        Metadata(title=title, url=url, site=site, published=published or _date(root, url)),
-        Metadata(byline=metadata.byline, excerpt=metadata.excerpt),
-        Metadata(
-            language=root.get("lang")
-            or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-            or metadata.language
+    host = _host(url)
+    site = metadata.site or next(iter(linked.sites), "") or host
+    sites = [*_site_names(root, host), site, *linked.sites, *properties.site_names()]
+    title = page_title(
+        root,
+        TitleStatements(
+            linked=[article.title, *_names_of(linked, article)],
+            properties=list(properties.titles()),
+            marked=list(_marked_titles(root)),
+            sites=[*sites, metadata.byline],
         ),
     )
-
-
-def _property_metadata(root: etree._Element) -> Metadata:
-    said: dict[str, list[str]] = {}
-    for element in root.iter("meta"):
-        content = one_line(element.get("content") or "")
-        names = f"{element.get('property') or ''} {element.get('name') or ''} {element.get('http-equiv') or ''}"
-        for name in names.lower().split():
-            if content:
-                said.setdefault(
-                    name.replace("dc:", "dc.").replace("dcterms:", "dcterms."), []
-                ).append(content)
-
-    def first(field: str) -> str:
-        return next((said[name][0] for name in _PROPERTIES[field] if name in said), "")
-
-    people = next(
-        (names for key in _PROPERTIES["byline"] if (names := _names(said.get(key, ())))), ""
+    language = _language(root) or metadata.language
+    visible = visible_metadata(root, title, is_month_first=_is_month_first(language, host))
+    byline = cleaned_byline(metadata.byline)
+    bylines = [name for name in (byline, *visible.bylines) if name]
+    people = (name for name in bylines if not any(is_same(name, site) for site in sites))
+    byline = next(people, next(iter(bylines), ""))
+    dates = (
+        article.published,
+        stated.published,
+        visible.published,
+        _date_in_address(url),
+        visible.elsewhere,
+        linked.later_date,
+        properties.later_date(),
+        visible.changed,
     )
     return Metadata(
-        title=first("title"),
-        byline=people,
-        site=first("site"),
-        url=first("url"),
-        published=next(
-            (
-                d
-                for key in _PROPERTIES["published"]
-                for v in said.get(key, ())
-                if (d := iso_date(v))
-            ),
-            "",
-        ),
-        language=first("language"),
-        excerpt=first("excerpt"),
+        title=title,
+        byline=byline,
+        site=site,
+        url=url,
+        published=next((day for date in dates if (day := iso_date(date))), ""),
+        language=language,
+        excerpt=metadata.excerpt,
     )
 
 
-def _names(values: list[str] | tuple[str, ...]) -> str:
-    kept = [v for v in values if "://" not in v and len(v) < _NAME_LENGTH]
-    return ", ".join(dict.fromkeys(kept[:20]))
+def _article(root: etree._Element, linked: LinkedData, stated: Metadata) -> Metadata:
+    """Returns the article of the JSON-LD that the page is about: of several, the one it names."""
+    if len(linked.articles) < 2:
+        return next(iter(linked.articles), Metadata())
+    told = [stated.title, *(text_of(h1) for h1 in root.iter("h1"))]
+    told += [one_line(title.text or "") for title in root.iter("title")][:1]
+    for article in linked.articles:
+        if any(is_alike(article.title, title) for title in told if article.title and title):
+            return article
+    return linked.articles[0]
 
 
-def _microdata_metadata(root: etree._Element) -> Metadata:
-    title = byline = published = ""
+def _names_of(linked: LinkedData, article: Metadata) -> Iterator[str]:
+    for told, name in zip(linked.articles, linked.names, strict=True):
+        if told is article and name:
+            yield name
+
+
+def _site_names(root: etree._Element, host: str) -> Iterator[str]:
+    """Yields how the site is called: by its host, its feeds, and the link to its first page."""
+    if host:
+        labels = host.split(".")
+        yield host
+        yield from (label for label in labels[:-1] if len(label) > 2)
+    for link in root.iter("link"):
+        if "alternate" in (link.get("rel") or "").lower() and "xml" in (link.get("type") or ""):
+            yield _FEED.sub("", one_line(link.get("title") or ""))
+    for link in root.iter("a"):
+        address = (link.get("href") or "").strip()
+        is_home = address in ("/", "./", "index.html") or "home" in (link.get("rel") or "").split()
+        if is_home or (host and _HOME.fullmatch(address.lower().replace(host, "", 1))):
+            image = link.find(".//img")
+            said = (
+                link.get("title"),
+                text_of(link)[:80],
+                "" if image is None else image.get("alt"),
+            )
+            yield from (one_line(text) for text in said if text)
+
+
+def _marked_titles(root: etree._Element) -> Iterator[str]:
     for element in root.iter():
         item = (element.get("itemprop") or "").lower().split()
-        kinds = element.get("class") or ""
-        if not title and ("headline" in item or "entry-title" in kinds.split()):
-            title = text_of(element)
-        if not published and ("datepublished" in item or "published" in kinds.split()):
-            given = element.get("datetime") or element.get("content") or text_of(element)[:100]
-            published = iso_date(given)
-        if not byline and _is_byline(element, item, kinds):
-            name = next((text_of(e) for e in element.iter() if e.get("itemprop") == "name"), "")
-            name = name or text_of(element) or element.get("content") or ""
-            byline = name if len(name) < _NAME_LENGTH and "://" not in name else ""
-    return Metadata(title=title, byline=byline, published=published)
+        is_title = "headline" in item or "entry-title" in (element.get("class") or "").split()
+        if is_title and (text := text_of(element) or one_line(element.get("content") or "")):
+            yield text[:500]
+            return
 
 
-def _is_byline(element: etree._Element, item: list[str], kinds: str) -> bool:
-    is_named = "author" in item or "author" in (element.get("rel") or "").lower().split()
-    return is_named or bool(kinds and element.tag != "body" and _BYLINE_CLASS.search(kinds))
+def _language(root: etree._Element) -> str:
+    return root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang") or ""
+
+
+def _is_month_first(language: str, host: str) -> bool | None:
+    """Returns how the page's readers read 3/4/2025; None when nothing tells."""
+    if _MONTH_FIRST.match(language) or _MONTH_FIRST_HOST.search(host):
+        return True
+    is_plain_english = not language or language.lower() == "en"
+    return None if is_plain_english and not _DAY_FIRST_HOST.search(host) else False
 
 
 def _address(root: etree._Element, html: str, said: str) -> str:
@@ -159,24 +163,6 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _title(root: etree._Element, said: str, site: str) -> str:
-    headings = [text for h1 in root.iter("h1") if (text := text_of(h1))]
-    element = next((e for e in root.iter("title") if _is_of_page(e)), None)
-    given = said or ("" if element is None else one_line("".join(map(str, element.itertext()))))
-    for heading in headings:
-        # The heading is the title without what the page adds to it for the browser's tab.
-        if is_same(heading, given) or (len(heading) > 8 and one_line(given).startswith(heading)):
-            return heading
-    return without_site(given, site) or (headings[0] if headings else "")
-
-
-def _is_of_page(element: etree._Element) -> bool:
-    return next(element.iterancestors("svg"), None) is None
-
-
-def _date(root: etree._Element, url: str) -> str:
-    for element in root.iter("time"):
-        if date := iso_date(element.get("datetime") or text_of(element)[:100]):
-            return date
+def _date_in_address(url: str) -> str:
     match = _ADDRESS_DATE.search(urlsplit(url).path)
-    return iso_date(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}") if match else ""
+    return machine_date(f"{match[1]}-{match[2]:0>2}-{match[3]:0>2}") if match else ""

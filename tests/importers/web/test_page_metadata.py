@@ -14,6 +14,10 @@ def page(head: str = "", body: str = "", html: str = "") -> str:
     )
 
 
+def linked(name: str, value: str, kind: str = "Article") -> str:
+    return f'<script type="application/ld+json">{{"@type": "{kind}", "{name}": "{value}"}}</script>'
+
+
 def metas(*pairs: tuple[str, str]) -> str:
     return "".join(f'<meta name="{name}" content="{value}">' for name, value in pairs)
 
@@ -172,13 +176,62 @@ def test_its_language(html: str, head: str, language: str) -> None:
             "<h1>The goat sails</h1>",
             "The goat sails",
         ),
-        ("<title>Goats | The Paper</title>", "<h1>Goat</h1>", "Goats | The Paper"),
+        ("<title>Goats | The Paper</title>", "<h1>Goat</h1>", "Goats"),
         ("<title>From the tab</title>", "<h1>Something else</h1>", "From the tab"),
         ("", "<svg><title>An icon</title></svg><h1></h1><h1>The goat</h1>", "The goat"),
         (
             "<meta property=og:title content='The goat'><meta property=twitter:title content=no>",
             "<h1>News</h1>",
             "The goat",
+        ),
+        (  # a headline that is the description is alone against the others
+            f"<title>The mill at Harne - Openpedia</title>{linked('headline', 'a mill in a marsh')}",
+            "<h1>The mill at Harne</h1>",
+            "The mill at Harne",
+        ),
+        (
+            (
+                "<title>The mill | Openpedia</title><meta property=og:title content='The mill'>"
+                f"{linked('headline', 'a watermill in the marshes of Harne')}"
+            ),
+            "",
+            "The mill",
+        ),
+        (
+            linked("headline", "Salt &amp; sand: the keepers&#039; year"),
+            "",
+            "Salt & sand: the keepers' year",
+        ),
+        ("<title>x</title>" + linked("headline", "Salt, sand"), "", "Salt, sand"),
+        (
+            "<title>The mill at Harne — The Quay</title>",
+            "<h2>The mill at Harne</h2>",
+            "The mill at Harne",
+        ),
+        ("<title>The mill at Harne » The Quay</title>", "", "The mill at Harne"),
+        ("<title>The mill - part two</title>", "", "The mill - part two"),
+        ("<title>The mill: a history</title>", "", "The mill: a history"),
+        (
+            (
+                "<title>The Quay: The mill at Harne</title>"
+                "<link rel=canonical href=https://thequay.example/mill>"
+            ),
+            "",
+            "The mill at Harne",
+        ),
+        (
+            (
+                "<title>The mill at Harne - The Quay</title>"
+                "<link rel=alternate type=application/rss+xml title='The Quay » Feed' href=/feed>"
+            ),
+            "",
+            "The mill at Harne",
+        ),
+        ("<title>The mill - The Quay</title>", "<a href=/ title='The Quay'>Q</a>", "The mill"),
+        (
+            "<title>The Quay</title><meta property=og:site_name content='The Quay'>",
+            "<h1>The Quay</h1><h1>The mill at Harne</h1>",
+            "The mill at Harne",
         ),
     ],
 )
@@ -194,3 +247,114 @@ def test_a_title_of_any_length_is_cut_to_what_is_kept() -> None:
     exact = "x" * 500
     assert read_page(page(f"<title>{exact}</title>", f"<h1>{exact}</h1>")).title == exact
     assert len(read_page(page(f"<title>{exact}y</title>", f"<h1>{exact}y</h1>")).title) == 500
+
+
+@pytest.mark.parametrize("name", ["<p class=title>", "<p class='c5 Title'>", "<p class=MsoTitle>"])
+def test_a_page_without_a_title_is_called_by_its_title_paragraph(name: str) -> None:
+    body = f"{name}<span>The mill at Harne</span></p><p>{PROSE}</p><h1>How it was built</h1>"
+    draft = read_page(f"<html><head></head><body>{body}<p>{PROSE}</p></body></html>")
+    assert (draft.title, draft.is_title_generated) == ("The mill at Harne", False)
+    assert "How it was built" in draft.html
+
+
+def test_the_heading_of_a_section_is_no_title() -> None:
+    draft = read_page(f"<html><body><p>{PROSE}</p><h1>How it was built</h1><p>{PROSE}</p>")
+    assert draft.is_title_generated
+    assert "How it was built" in draft.html
+
+
+@pytest.mark.parametrize(
+    ("body", "byline"),
+    [
+        (
+            "<p><span class=byline>Posted</span> <span class='vcard author'>Ada Fenn</span></p>",
+            "Ada Fenn",
+        ),
+        ("<div class=author>Ada Fenn<br>May 20, 2024</div>", "Ada Fenn"),
+        ("<div class=author>Ada Fenn, May 20, 2024 at 7:30 pm</div>", "Ada Fenn"),
+        ("<h1>T</h1><p>By Ada Fenn and Bo Lund</p>", "Ada Fenn and Bo Lund"),
+        ("<h1>T</h1><p>Von Ada Fenn</p>", "Ada Fenn"),
+        ("<h1>T</h1><p>Publié le 3 mai 2019 par Ada Fenn</p>", "Ada Fenn"),
+        ("<h1>T</h1><p>作者：李明</p>", "李明"),
+        ("<h1>T</h1><p>By noon the boats had left, and nobody had counted them.</p>", ""),
+        ("<div class=byline>Peter says:</div>", ""),
+        ("<ol class=commentlist><li><span class=author>Peter Holm</span></li></ol>", ""),
+        ("<div id=comments><a rel=author href=/p>Peter Holm</a></div>", ""),
+        (
+            "<p>By <a rel=author href=/a>Ada Fenn</a> and <a rel=author href=/b>Bo Lund</a></p>",
+            "Ada Fenn, Bo Lund",
+        ),
+        (
+            "<aside><a class=author href=/p>Peter Holm</a></aside><h1>T</h1><p class=byline>Ada Fenn",
+            "Ada Fenn",
+        ),
+        (
+            "<div class='author-box'><b class=author-name>Ada Fenn</b> keeps the mill.</div>",
+            "Ada Fenn",
+        ),
+        ("<div class=author>About the author</div>", ""),
+    ],
+)
+def test_a_byline_without_its_labels_and_dates(body: str, byline: str) -> None:
+    assert read_page(page("<title>T</title>", body)).byline == byline
+
+
+@pytest.mark.parametrize(
+    "author", ["Kirby Olsen", "von der Heide", "Di Marco", "Reporters in Rome"]
+)
+def test_a_name_that_holds_a_label_is_kept_whole(author: str) -> None:
+    assert read_page(page(metas(("author", author)))).byline == author
+
+
+def test_a_person_is_believed_before_the_site() -> None:
+    head = "<meta property=og:site_name content='The Quay'>" + metas(("author", "The Quay"))
+    assert read_page(page(head, "<p class=byline>By Ada Fenn</p>")).byline == "Ada Fenn"
+    assert read_page(page(head)).byline == "The Quay"
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "published"),
+    [
+        ("", "<h1>T</h1><p class=date>Published on 20 May 2024</p>", "2024-05-20"),
+        (
+            "",
+            "<h1>T</h1><div><span>Ada Fenn</span> · <span>20. Mai 2024</span></div>",
+            "2024-05-20",
+        ),
+        ("", "<h1>T</h1><p>2024年5月20日</p>", "2024-05-20"),
+        ("", "<h1>T</h1><p>20 мая 2024</p>", "2024-05-20"),
+        ("", "<p class=post-meta>May 20, 2024</p><h1>T</h1>", "2024-05-20"),
+        ("", "<h1>T</h1><p>Updated 1 June 2024</p><p>20 May 2024</p>", "2024-05-20"),
+        ("", "<h1>T</h1><p>Updated 1 June 2024</p>", "2024-06-01"),
+        ("lang=en-US", "<h1>T</h1><p class=date>5/3/2024</p>", "2024-05-03"),
+        ("lang=de", "<h1>T</h1><p class=date>5/3/2024</p>", "2024-03-05"),
+        ("", "<h1>T</h1><p class=date>5/3/2024</p>", ""),
+        ("", f"<h1>T</h1><p>{PROSE}</p><p>It sank on 20 May 1924, and was raised.</p>", ""),
+        ("", f"<h1>T</h1><p>{PROSE}</p><div id=comments><p>20 May 2024</p></div>", ""),
+        ("", f"<h1>T</h1><p>{PROSE}</p><p>Published: 20 May 2024</p>", "2024-05-20"),
+        ("", "<h1>T</h1><time datetime=0001-01-01T00:00:00>now</time>", ""),
+    ],
+)
+def test_a_date_that_the_page_shows(html: str, body: str, published: str) -> None:
+    assert read_page(page("<title>T</title>", body, html)).published == published
+
+
+def test_of_several_articles_in_json_ld_the_page_s_own_is_taken() -> None:
+    other = linked("headline", "Another story").replace("}", ', "author": "Kim Oh"}')
+    own = linked("headline", "The mill at Harne").replace("}", ', "author": "Ada Fenn"}')
+    draft = read_page(page(other + own, "<h1>The mill at Harne</h1>"))
+    assert (draft.title, draft.byline) == ("The mill at Harne", "Ada Fenn")
+
+
+@pytest.mark.parametrize(
+    "block",
+    [
+        '{"@type": "Article", "headline": "The mill",}',
+        "{&quot;@type&quot;: &quot;Article&quot;, &quot;headline&quot;: &quot;The mill&quot;}",
+        '//<![CDATA[\n{"@type": "Article", "headline": "The mill"}\n//]]>',
+        '{"@type": "https://schema.org/Article", "headline": {"@value": "The mill"}}',
+        '{"@type": "WebPage", "mainEntity": {"@type": "Article", "headline": "The mill"}}',
+    ],
+)
+def test_json_ld_that_is_not_quite_as_it_should_be(block: str) -> None:
+    assert read_page(page(f"<script type=application/ld+json>{block}</script>")).title == "The mill"

@@ -1,0 +1,152 @@
+"""Reads the names of authors out of the lines that pages print them in."""
+
+import re
+
+from reader.importers.dates import find_date
+from reader.importers.text_cleaning import one_line
+
+_LONGEST_NAME = 60
+_LONGEST_BYLINE = 140
+_MOST_NAMES = 20
+_MOST_WORDS = 6  # of one name
+
+# What stands before a name, or alone where the name is set apart from it.
+_VERBS = (
+    r"posted|published|written|words|story|text|reported|reporting|submitted|created|added|"
+    r"contributed|article|post|review|interview|photos?|last updated|updated|modified|"
+    r"first published|geschrieben|veröffentlicht|verfasst|erstellt|eingestellt|gepostet|"
+    r"aktualisiert|ein (?:beitrag|artikel|gastbeitrag)|artikel|beitrag|publiée?|écrite?|rédigée?|"
+    r"postée?|proposé|mis à jour|publicad[oa]|escrito|enviado|postado|redactado|actualizado|"
+    r"scritto|pubblicato|inserito|postato|aggiornato|geplaatst|geschreven|gepubliceerd|skrevet|"
+    r"skriven|publicerad|kirjoittanut|napisał[ao]?|napisane|dodał[ao]?|dodano|opublikowan[yeo]|"
+    r"опубликовал[ао]?|опубликовано|написал[ао]?|yazan|yayınlayan"
+)
+_PREPOSITIONS = r"by|par|por|door|przez|av|af|от"
+_PARTICLES = r"von|vom|di|da|de|od|van"  # that names begin with, too
+_ROLES = (
+    r"authors?|byline|writers?|editors?|reporters?|contributors?|autor(?:in|en|es|a|zy|i|e)?|"
+    r"auteure?s?|autorka|redakteur(?:in)?|redaktion|redacteur|schrijver|forfatter|författare|"
+    r"kirjoittaja|автор|текст|作者|撰文|文|記者|记者|編集|著者|執筆者?|글|기자|yazar|المؤلف|بقلم|الكاتب|"
+    r"کاتب|نویسنده"
+)
+_LABEL = re.compile(
+    rf"(?:(?:(?:{_VERBS})\s+)?(?:{_PREPOSITIONS})\s+|"
+    rf"(?:{_VERBS})\s+(?:{_PARTICLES})\s+|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S)|"
+    rf"(?:{_VERBS}|{_ROLES})(?:\s*\(\w+\))?\s*[:：]\s*|"
+    r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+)",
+    re.IGNORECASE,
+)
+_ONLY_LABEL = re.compile(
+    rf"(?:{_VERBS}|{_ROLES})?\W*(?:{_PREPOSITIONS}|{_PARTICLES}|on|at|le|el|il|op|den|am|em|dnia|the)?",
+    re.IGNORECASE,
+)
+_COMMENTER = re.compile(
+    r"\s(?:says|said|wrote|writes|replied|commented|sagt|sagte|schreibt|schrieb|meint|dit|a dit|"
+    r"a écrit|écrit|dice|dijo|ha detto|scrive|disse|diz|zegt|schreef|säger|skriver|sier|siger|"
+    r"sanoo|pisze|napisał[ao]?|пишет|говорит|dedi)(?:\s+(?:on|am|le|el|il|op)\b.*)?\s*[:：]\s*$",
+    re.IGNORECASE,
+)
+_AGO = re.compile(
+    r"\b(?:(?:\d+|an?)\s+(?:seconds?|minutes?|mins?|hours?|hrs?|days?|weeks?|months?|years?)"
+    r"\s+ago|vor\s+\d+\s+\w+|il y a\s+\d+\s+\w+|hace\s+\d+\s+\w+)\b",
+    re.IGNORECASE,
+)
+_CLOCK = re.compile(
+    r"(?:\b(?:at|um|à|as|ore|kl\.?)\s+)?\b\d{1,2}[:.h]\d{2}\b(?::\d{2})?(?:\s*[ap]\.?m\b\.?|\s*Uhr)?"
+    r"(?:\s+[A-Z]{2,4}T?\b)?",
+    re.IGNORECASE,
+)
+_WEEKDAY = re.compile(
+    r"\b(?:(?:mon|tue|tues|wed|wednes|thu|thur|thurs|fri|sat|satur|sun)(?:day)?|montag|dienstag|"
+    r"mittwoch|donnerstag|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|"
+    r"dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|lunedì|martedì|mercoledì|"
+    r"giovedì|venerdì|sabato|domenica)\.?,?\s*(?=\x00)",
+    re.IGNORECASE,
+)
+_BEFORE_DATE = re.compile(r"\s(?:on|at|le|el|il|op|den|am|em|dnia|the)\s+(?=\x00)", re.IGNORECASE)
+_PARTS = re.compile(
+    r"\x00|\s*[|·•»]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
+    r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"
+    rf"(?:posted|published|updated|last updated|veröffentlicht|publié|publicado|pubblicato)(?! (?:by|{_PARTICLES})\b))\s+",
+    re.IGNORECASE,
+)
+_NO_NAME = re.compile(
+    r"(?:share|follow|comments?|no comments|leave a (?:comment|reply)|subscribe|read more|view all|"
+    r"about|about (?:the )?authors?|about me|contact|home|print|e-?mail|tweet|facebook|twitter|"
+    r"more (?:by|from)|all posts|view profile|profile|unknown|anonymous|none|null|undefined|n/a|"
+    r"\d+ comments?|kommentare?|\d+ kommentare?|teilen|über (?:den|die) autor(?:in)?|guest|gast|"
+    r"à propos(?: de l.auteur)?|sobre el autor|sull.autore)\W*(?:.*:)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|et|y|e|en|og|och|ja|i|и|&|with|mit|avec)\s+")
+_SENTENCE = re.compile(r"[.!?…]\s+\S+\s+\S|[!?=<>{}\[\]]|[^\W\d_]{4,}\.\s")
+
+
+def byline_in(text: str, *, is_marked: bool) -> str:
+    """Returns the names that stand in a text besides labels and dates; else empty.
+
+    text: a line feed parts what the page shows on lines of its own.
+    is_marked: whether the page marks the text as a byline; else a name counts only with a label
+        before it ("By Ada Fenn").
+    """
+    for line in text.split("\n"):
+        if names := _names_in(one_line(line), is_marked=is_marked):
+            return names
+    return ""
+
+
+def cleaned_byline(text: str) -> str:
+    """Returns what a page gives as its author's name, without labels and dates around it."""
+    text = one_line(text)
+    if not text or not (_LABEL.match(text) or any(character.isdigit() for character in text)):
+        return text
+    return byline_in(text, is_marked=True) or ("" if find_date(text)[0] else _without_label(text))
+
+
+def _names_in(line: str, *, is_marked: bool) -> str:
+    if not line or len(line) > 2 * _LONGEST_BYLINE or _COMMENTER.search(line):
+        return ""
+    for part in _PARTS.split(_without_dates(line)):
+        given = re.sub(r"\s+(?=,)", "", part).strip(' ,;:|·•–—-/／"()')
+        bare = _without_label(given).strip(" ,;:")
+        if not is_marked and (
+            bare == given or any(name[:1].islower() for name in _BETWEEN.split(bare))
+        ):
+            continue
+        if bare and not _ONLY_LABEL.fullmatch(bare):
+            return bare if is_name_list(bare) else ""
+    return ""
+
+
+def _without_label(text: str) -> str:
+    for _count in range(2):
+        if (match := _LABEL.match(text)) is None:
+            break
+        text = text[match.end() :]
+    return text
+
+
+def _without_dates(text: str) -> str:
+    """Returns the text with U+0000 for each date, time and weekday."""
+    while True:
+        day, start, end = find_date(text, is_month_first=True)
+        if not day:
+            break
+        text = f"{text[:start]}\0{text[end:]}"
+    text = _WEEKDAY.sub("\0", _CLOCK.sub("\0", _AGO.sub("\0", text)))
+    return _BEFORE_DATE.sub("\0", text)
+
+
+def is_name_list(text: str) -> bool:
+    """Returns whether a text may be the names of authors: short, no address, no sentence."""
+    if not 1 < len(text) <= _LONGEST_BYLINE or "://" in text or "@" in text[1:]:
+        return False
+    if _NO_NAME.fullmatch(text) or not any(character.isalpha() for character in text):
+        return False
+    names = _BETWEEN.split(text)
+    return len(names) <= _MOST_NAMES and all(
+        len(name) <= _LONGEST_NAME
+        and len(name.split()) <= _MOST_WORDS
+        and not _SENTENCE.search(name)
+        for name in names
+    )

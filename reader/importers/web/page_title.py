@@ -1,0 +1,127 @@
+"""Decides on the title of a page's article by what several of its statements agree on."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reader.importers.text_cleaning import names, one_line, squash
+from reader.importers.titles import is_alike, is_same, without_site, without_tail
+from reader.importers.web.html_tree import text_of
+
+_LONGEST_HEADING = 300
+_LONGEST_TITLE = 200  # of a title that is a paragraph
+_LEADING_TEXT = 140  # characters before a heading that make it one of a section
+_TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
+_NO_TITLES = names("untitled untitleddocument newpage document home index page x")
+
+
+@dataclass(frozen=True, slots=True)
+class TitleStatements:
+    """What a page says its article is called, besides the headings in its text."""
+
+    linked: Sequence[str] = ()  # JSON-LD: headlines and names
+    properties: Sequence[str] = ()  # Dublin Core, Open Graph and the like
+    marked: Sequence[str] = ()  # microdata and hAtom
+    sites: Sequence[str] = ()  # names of the site, of its host, of the author
+
+
+def page_title(root: etree._Element, said: TitleStatements) -> str:
+    """Returns the title of a page's article; empty when nothing on the page is one.
+
+    The heading is taken when another statement agrees with it. Of the others the first is taken
+    that is not alone against several that agree with one another: a "headline" in JSON-LD is at
+    times the description.
+    """
+    headings = [text for h1 in root.iter("h1") if 0 < len(text := text_of(h1)) < _LONGEST_HEADING]
+    tab = _cut(_title_element(root), said.sites)
+    properties = [
+        title for title in (_cut(one_line(t), said.sites) for t in said.properties) if title
+    ]
+    linked = [title for title in (_cut(one_line(t), said.sites) for t in said.linked) if title]
+    groups = [group for group in (linked, properties, list(said.marked), [tab]) if any(group)]
+    statements = [statement for group in groups for statement in group]
+    headings = [one for one in headings if not any(is_same(one, site) for site in said.sites)]
+    for heading in headings:
+        if any(_is_beginning(heading, statement) for statement in statements):
+            return heading
+    for group in groups:
+        if _is_agreed(group[0], group, groups):
+            return _settled(root, group[0])
+    for heading in headings:
+        if len(heading.split()) > 2 and any(is_alike(heading, other) for other in statements):
+            return heading
+    for group in groups:
+        if not _is_outvoted(group[0], group, groups, headings):
+            return _settled(root, group[0])
+    return _settled(root, statements[-1]) if statements else _only_visible(root, headings)
+
+
+def _cut(title: str, sites: Iterable[str]) -> str:
+    """Returns a statement without the site's name; empty if it is that alone, or says nothing."""
+    sites = list(sites)
+    title = without_site(title, sites)
+    is_site = any(is_same(title, site) for site in sites)
+    return "" if is_site or squash(title) in _NO_TITLES else title
+
+
+def _is_beginning(heading: str, statement: str) -> bool:
+    """Returns whether a heading is the statement, or that without what was added to it."""
+    return is_same(heading, statement) or (
+        len(heading) > 8 and one_line(statement).startswith(heading)
+    )
+
+
+def _is_agreed(statement: str, group: Sequence[str], groups: Iterable[Sequence[str]]) -> bool:
+    return any(
+        is_same(statement, other) for others in groups if others is not group for other in others
+    )
+
+
+def _is_outvoted(
+    statement: str, group: Sequence[str], groups: Iterable[Sequence[str]], headings: Sequence[str]
+) -> bool:
+    others = [other[0] for other in groups if other is not group and other]
+    if headings:
+        others.append(headings[0])
+    if any(is_alike(statement, other) for other in others):
+        return False
+    return any(is_alike(one, other) for at, one in enumerate(others) for other in others[at + 1 :])
+
+
+def _settled(root: etree._Element, title: str) -> str:
+    """Returns a title without the tail that a heading of the text shows to be one, or a bar does."""
+    for heading in root.iter("h1", "h2"):
+        text = text_of(heading)
+        if 8 < len(text) < len(title) and title.startswith(text):
+            rest = title[len(text) :].lstrip()
+            if rest[:1] in tuple("|·•»—–:-_"):
+                return text
+    return without_tail(title)
+
+
+def _title_element(root: etree._Element) -> str:
+    for element in root.iter("title"):
+        if next(element.iterancestors("svg"), None) is None:
+            return one_line("".join(map(str, element.itertext())))
+    return ""
+
+
+def _only_visible(root: etree._Element, headings: Sequence[str]) -> str:
+    """Returns the title of a page that names none: its title paragraph, or the heading it begins with."""
+    body = root.find("body")
+    length = 0
+    for element in (root if body is None else body).iter():
+        kinds = (element.get("class") or "").lower().split()
+        if not _TITLE_CLASSES.isdisjoint(kinds):
+            text = text_of(element)
+            if 0 < len(text) <= _LONGEST_TITLE:
+                return text
+        if element.tag == "h1" and (text := text_of(element)) in headings:
+            return text
+        own = len((element.text or "").strip()) + len((element.tail or "").strip())
+        if element.tag not in ("script", "style", "noscript", "template", "title"):
+            length += own
+        if length > _LEADING_TEXT:
+            return ""
+    return ""
