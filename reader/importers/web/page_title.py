@@ -12,6 +12,7 @@ from reader.importers.web.html_tree import text_of
 _LONGEST_HEADING = 300
 _LONGEST_TITLE = 200  # of a title that is a paragraph
 _LEADING_TEXT = 140  # characters before a heading that make it one of a section
+_PERMALINKS = " ¶#§🔗"
 _TITLE_CLASSES = names("title msotitle doctitle doc-title document-title")
 _NO_TITLES = names("untitled untitleddocument newpage document home index page x")
 
@@ -33,7 +34,8 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     that is not alone against several that agree with one another: a "headline" in JSON-LD is at
     times the description.
     """
-    headings = [text for h1 in root.iter("h1") if 0 < len(text := text_of(h1)) < _LONGEST_HEADING]
+    texts = (text_of(h1).rstrip(_PERMALINKS) for h1 in root.iter("h1"))
+    headings = [text for text in texts if 0 < len(text) < _LONGEST_HEADING]
     tab = _cut(_title_element(root), said.sites)
     properties = [
         title for title in (_cut(one_line(t), said.sites) for t in said.properties) if title
@@ -43,14 +45,11 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     statements = [statement for group in groups for statement in group]
     headings = [one for one in headings if not any(is_same(one, site) for site in said.sites)]
     for heading in headings:
-        if any(_is_beginning(heading, statement) for statement in statements):
+        if any(_is_part(heading, statement) for statement in statements):
             return heading
     for group in groups:
         if _is_agreed(group[0], group, groups):
             return _settled(root, group[0])
-    for heading in headings:
-        if len(heading.split()) > 2 and any(is_alike(heading, other) for other in statements):
-            return heading
     for group in groups:
         if not _is_outvoted(group[0], group, groups, headings):
             return _settled(root, group[0])
@@ -65,11 +64,14 @@ def _cut(title: str, sites: Iterable[str]) -> str:
     return "" if is_site or squash(title) in _NO_TITLES else title
 
 
-def _is_beginning(heading: str, statement: str) -> bool:
-    """Returns whether a heading is the statement, or that without what was added to it."""
-    return is_same(heading, statement) or (
-        len(heading) > 8 and one_line(statement).startswith(heading)
-    )
+def _is_part(heading: str, statement: str) -> bool:
+    """Returns whether a heading is the statement, or that without what was added around it."""
+    if is_same(heading, statement):
+        return True
+    statement = one_line(statement)
+    if len(heading) <= 8:
+        return False
+    return statement.startswith(heading) or statement.endswith((f": {heading}", f" - {heading}"))
 
 
 def _is_agreed(statement: str, group: Sequence[str], groups: Iterable[Sequence[str]]) -> bool:
@@ -117,7 +119,7 @@ def _only_visible(root: etree._Element, headings: Sequence[str]) -> str:
             text = text_of(element)
             if 0 < len(text) <= _LONGEST_TITLE:
                 return text
-        if element.tag == "h1" and (text := text_of(element)) in headings:
+        if element.tag == "h1" and (text := text_of(element).rstrip(_PERMALINKS)) in headings:
             return text
         own = len((element.text or "").strip()) + len((element.tail or "").strip())
         if element.tag not in ("script", "style", "noscript", "template", "title"):
