@@ -18,6 +18,7 @@ _PANES = {
     Pane.TAGS: "all tags",
     Pane.REVIEW: "review",
     Pane.REVISIONS: "revisions",
+    Pane.BACKUPS: "backups",
 }
 _PANE_TITLES = {
     Pane.LIST: "In the article list",
@@ -27,6 +28,7 @@ _PANE_TITLES = {
     Pane.TAGS: "Among all tags",
     Pane.REVIEW: "In the review",
     Pane.REVISIONS: "Among the earlier texts",
+    Pane.BACKUPS: "Among the backups",
 }
 _INTRODUCTION = """\
 # The keys

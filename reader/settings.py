@@ -34,6 +34,7 @@ class Preference(NamedTuple):
         return isinstance(value, kinds) and self.least <= value <= self.most
 
 
+BACKUPS_KEPT = ("fewer", "usual", "more")
 PREFERENCES = (
     Preference("theme", "system", N_("Theme")),
     Preference("text_size", 19, N_("Text size in pixels"), least=8, most=96),
@@ -46,6 +47,8 @@ PREFERENCES = (
     Preference("is_descending", True, N_("Newest, longest or last first")),
     Preference("annotation_sort", "newest", N_("Order of all highlights"), tuple(AnnotationSort)),
     Preference("backup_folder", "", N_("Folder of the backups")),
+    Preference("backup_minutes", 30, N_("Minutes between two backups"), least=1, most=10_080),
+    Preference("backup_keep", "usual", N_("How many backups are kept"), BACKUPS_KEPT),
     Preference("warned_folder", "", N_("Folder of the library that a warning was given of")),
     Preference("folder", "", N_("Folder that was added from last")),
     Preference("article", 0, N_("Article open at start")),

@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 UI_LAYERS = (
     ("window",),
     ("highlights", "revisions"),
-    ("articles", "reading", "annotations", "tags"),
+    ("articles", "reading", "annotations", "tags", "backups"),
     ("pages",),
     ("keys",),
     ("overlays",),

@@ -10,7 +10,8 @@ from typing import Any
 from reader import paths
 from reader.core.errors import LibraryError, NotFound
 from reader.core.translation import _, ngettext
-from reader.library.backups import backups, restoring
+from reader.library.backups import backup_contents, backups, restoring
+from reader.library.backups.backup_contents import Counts, UnreadableBackup
 from reader.library.backups.backup_texts import (
     counts_text,
     difference_text,
@@ -18,7 +19,7 @@ from reader.library.backups.backup_texts import (
     restored_text,
     size_text,
 )
-from reader.library.backups.backups import Backup, Counts, Reason
+from reader.library.backups.backups import KEEPS, Backup, Reason
 from reader.library.connection import BUSY_SECONDS
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
@@ -29,7 +30,9 @@ class _Place:
 
     def __init__(self, directory: Path) -> None:
         self.library = paths.library_file(directory)
-        self.folder = Settings.of(directory).backup_folder()
+        settings = Settings.of(directory)
+        self.folder = settings.backup_folder()
+        self.keep = KEEPS[settings.text("backup_keep")]
 
 
 def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any, int]:
@@ -48,12 +51,14 @@ def run(options: argparse.Namespace, directory: Path) -> tuple[str, Any, int]:
 def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     if options.is_listing:
         found = backups.listed(place.folder)
-        lines = [_line(one, backups.counts_of_library(place.library)) for one in found]
+        lines = [_line(one, place.library) for one in found]
         none = _("There is no backup in {folder}.").format(folder=place.folder)
         return "\n".join(lines) or none, [_facts(one) for one in found]
-    made = backups.back_up(place.library, place.folder, Reason.BY_HAND, datetime.now(UTC))
+    made = backups.back_up(
+        place.library, place.folder, Reason.BY_HAND, datetime.now(UTC), keep=place.keep
+    )
     text = _("Backup {n} made and read through: {counts}. It is {path}.")
-    counts = counts_text(backups.counts(made.path))
+    counts = counts_text(backup_contents.counts(made.path))
     told = [text.format(n=made.number, counts=counts, path=made.path)]
     if options.has_articles:
         from reader.operations import article_files  # only when asked for: exporters
@@ -69,13 +74,13 @@ def _backup(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
 def _restore(place: _Place, options: argparse.Namespace) -> tuple[str, Any]:
     chosen = _chosen(place.folder, options.backup)
     if options.preview:
-        counts = backups.check(chosen)
-        difference = difference_text(counts, backups.counts_of_library(place.library))
+        counts = backup_contents.check(chosen)
+        difference = difference_text(backup_contents.difference(chosen, place.library))
         text = _("{path} holds {counts}: {difference}.")
         said = text.format(path=chosen, counts=counts_text(counts), difference=difference)
         return said, {"backup": str(chosen), **_counts_facts(counts)}
     done = restoring.restore(
-        place.library, chosen, place.folder, datetime.now(UTC), timeout=BUSY_SECONDS
+        place.library, chosen, place.folder, datetime.now(UTC), BUSY_SECONDS, place.keep
     )
     former = done.kept.path if isinstance(done.kept, Backup) else done.kept
     told = {"backup": str(chosen), **_counts_facts(done.counts)}
@@ -117,14 +122,16 @@ def _chosen(folder: Path, name: str) -> Path:
     raise NotFound(message.format(n=name, folder=folder))
 
 
-def _line(one: Backup, present: Counts | None) -> str:
+def _line(one: Backup, library: Path) -> str:
     moment = one.made_at.astimezone().strftime("%Y-%m-%d %H:%M")
     head = f"{one.number:>6}  {moment}  {size_text(one.size):>10}  "
     try:
-        counts = backups.counts(one.path)
-    except LibraryError:
-        return head + _("cannot be read") + f"  ({reason_text(one.reason)})"
-    said = f"{counts_text(counts)}; {difference_text(counts, present)}"
+        counts = backup_contents.counts(one.path)
+        difference = backup_contents.difference(one.path, library)
+    except UnreadableBackup as error:
+        why = _("cannot be read: {reason}").format(reason=_(error.reason))
+        return f"{head}{why}  ({reason_text(one.reason)})"
+    said = f"{counts_text(counts)}; {difference_text(difference)}"
     return f"{head}{said}  ({reason_text(one.reason)})"
 
 
@@ -139,7 +146,7 @@ def _facts(one: Backup) -> dict[str, Any]:
         "bytes": one.size,
     }
     try:
-        return told | _counts_facts(backups.counts(one.path))
+        return told | _counts_facts(backup_contents.counts(one.path))
     except LibraryError as error:
         return told | {"error": str(error)}
 

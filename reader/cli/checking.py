@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.translation import _, ngettext
-from reader.library.backups import backups
+from reader.library.backups import backup_contents
 from reader.library.backups.backup_texts import counts_text
 from reader.library.connection import BUSY_SECONDS
 from reader.library.database import Database
@@ -24,7 +24,7 @@ def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, i
         lines, told = [], {}
         if left:
             lines.append(_("“postil check --repair” makes a new library of all that can be read."))
-    counts = backups.counts_of_library(library)
+    counts = backup_contents.counts_of_library(library)
     said = counts_text(counts) if counts is not None else _("it cannot be counted")
     if not left:
         lines.insert(0, _("{path} is whole: {counts}.").format(path=library, counts=said))

@@ -17,9 +17,10 @@ from reader import __version__, paths
 from reader.core.errors import LibraryError
 from reader.core.translation import _, ngettext
 from reader.library import database, remote_folders, write_lock
-from reader.library.backups import backups
+from reader.library.backups import backup_contents, backups
+from reader.library.backups.backup_contents import Counts
 from reader.library.backups.backup_texts import counts_text, reason_text, size_text
-from reader.library.backups.backups import Counts, Reason
+from reader.library.backups.backups import Reason
 from reader.library.connection import SCHEMA, journal_of, rollback_journal_of
 from reader.library.queries.queries import Queries
 from reader.settings import Settings
@@ -75,7 +76,7 @@ def _free(folder: Path) -> int | None:
 
 def _library(file: Path) -> Facts:
     schema, problem = database.inspect(file)
-    counts = None if problem or schema is None else backups.counts_of_library(file)
+    counts = None if problem or schema is None else backup_contents.counts_of_library(file)
     return {
         "path": str(file),
         "bytes": _size(file),

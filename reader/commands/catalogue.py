@@ -32,6 +32,7 @@ CATALOGUE: tuple[Command, ...] = (
     *undo.COMMANDS,
     *citation.COMMANDS,
     *window.COMMANDS,
+    *window.BACKUP,
     *appearance.COMMANDS,
     *text_cursor.COMMANDS,
     *text_cursor.FINDING,

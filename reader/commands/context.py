@@ -16,10 +16,12 @@ class Pane(StrEnum):
     TAGS = "tags"  # every tag of the library
     REVIEW = "review"  # annotations of an article that need a look after its text changed
     REVISIONS = "revisions"  # the earlier texts of an article, and what changed between them
+    BACKUPS = "backups"  # the library and its backups
 
 
 LIST, READING, SIDEBAR = Pane.LIST, Pane.READING, Pane.SIDEBAR
 HIGHLIGHTS, TAGS, REVIEW, REVISIONS = Pane.HIGHLIGHTS, Pane.TAGS, Pane.REVIEW, Pane.REVISIONS
+BACKUPS = Pane.BACKUPS
 TEXT = (READING, SIDEBAR)
 PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
 

@@ -166,9 +166,6 @@ class Backups(Protocol):
     def make_first(self, act: Callable[[], None]) -> None:
         """Makes one, then acts; where none can be made, says so and does not act."""
 
-    def choose(self) -> None:
-        """Asks which one is to be put in the place of the library."""
-
 
 class LongWork(Protocol):
     """Long work on the library, between whose parts or beside which the window goes on."""

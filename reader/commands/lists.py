@@ -1,19 +1,19 @@
-"""Moves and selects in the list that has the keys: articles, cards, tags, highlights, texts."""
+"""Moves and selects in the list that has the keys: articles, cards, tags, highlights, texts, backups."""
 
 from reader.commands.command import EDIT, GO, Call, Commands, Need, on
-from reader.commands.context import HIGHLIGHTS, LIST, REVIEW, REVISIONS, SIDEBAR, TAGS
+from reader.commands.context import BACKUPS, HIGHLIGHTS, LIST, REVIEW, REVISIONS, SIDEBAR, TAGS
 from reader.commands.frontend import By
 from reader.core.translation import N_
 
-_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS)
+_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS)
 _SELECTED = (LIST, TAGS, HIGHLIGHTS)
-_HOME, _END = on("Home", panes=(HIGHLIGHTS,)), on("End", panes=(HIGHLIGHTS,))
+_HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS)) for key in ("Home", "End"))
 _FAR = 1_000_000_000  # rows: the end holds
 
 COMMANDS = Commands(panes=(*_LISTS, REVIEW, REVISIONS), menu=GO, needs=Need.ROW, writes=False)
 EDGES = Commands(panes=_LISTS, menu=GO, needs=Need.ROW, writes=False)
 EXTENDING = Commands(panes=(HIGHLIGHTS,), writes=False)
-PAGING = Commands(panes=(HIGHLIGHTS, REVISIONS), writes=False)
+PAGING = Commands(panes=(HIGHLIGHTS, REVISIONS, BACKUPS), writes=False)
 SELECTING = Commands(panes=_SELECTED, menu=EDIT, needs=Need.ROW, writes=False)
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Command, Need
 from reader.commands.context import (
+    BACKUPS,
     HIGHLIGHTS,
     LIST,
     PANES,
@@ -31,6 +32,7 @@ _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((TAGS,), N_("Among all tags"), N_("among all tags")),
     ((REVIEW,), N_("In the review"), N_("in the review")),
     ((REVISIONS,), N_("Among the earlier texts"), N_("among the earlier texts")),
+    ((BACKUPS,), N_("Among the backups"), N_("among the backups")),
 )
 _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.TARGET: TEXT,

@@ -1,11 +1,12 @@
 """Shows and focuses panes and views, backs up the library, begins counts, goes back one step."""
 
 from reader.commands.command import COUNT, EDIT, FILE, GO, VIEW, Call, Commands
-from reader.commands.context import LIST, PANES, SIDEBAR, Pane
+from reader.commands.context import BACKUPS, LIST, PANES, SIDEBAR, Pane
 from reader.core.models import View
 from reader.core.translation import N_, _
 
 COMMANDS = Commands(menu=GO, writes=False)
+BACKUP = Commands(panes=(BACKUPS,), writes=False)
 
 
 @COMMANDS.add("quit", N_("Quit"), "Ctrl+Q", menu=FILE)
@@ -14,16 +15,41 @@ def close(call: Call) -> None:
     call.frontend.quit()
 
 
-@COMMANDS.add("library.back_up", N_("Make a backup now"), menu=FILE)
+@COMMANDS.add(
+    "library.back_up",
+    N_("Make a backup now"),
+    "b",
+    panes=(BACKUPS,),
+    menu=FILE,
+    short=N_("back up now"),
+)
 def back_up(call: Call) -> None:
     """Makes a backup of the library."""
     call.backups.make()
 
 
-@COMMANDS.add("library.restore", N_("Restore a backup…"), menu=FILE)
-def restore(call: Call) -> None:
-    """Asks which backup is to be put in the place of the library."""
-    call.backups.choose()
+@BACKUP.add(
+    "backups.restore", N_("Restore a backup…"), "Enter", act="restore", short=N_("restore…")
+)
+@BACKUP.add("backups.check", N_("Check a backup"), "c", act="check", short=N_("check"))
+@BACKUP.add(
+    "backups.open_folder",
+    N_("Open the folder of the backups"),
+    "o",
+    act="open_folder",
+    short=N_("open folder"),
+)
+@BACKUP.add("backups.delete", N_("Delete a backup…"), "Delete", act="delete", short=N_("delete…"))
+@BACKUP.add(
+    "backups.change_folder", N_("Make backups in another folder…"), "Shift+O", act="change_folder"
+)
+def act_on_backup(call: Call, act: str) -> None:
+    """Does something with the backup chosen on the page of backups, which is shown first."""
+    is_shown = call.context.pane is BACKUPS
+    if not is_shown:
+        call.frontend.show_page(BACKUPS)
+    if is_shown or act.endswith("folder"):  # which needs no backup to be chosen before
+        call.frontend.act_on_page(act)
 
 
 @COMMANDS.add("list.filter", N_("Filter the list"), "/", menu=EDIT, short=N_("filter"))
@@ -66,6 +92,7 @@ def show_view(call: Call, view: View) -> None:
 
 @COMMANDS.add("go.highlights", N_("Go to all highlights"), "g h", pane=Pane.HIGHLIGHTS)
 @COMMANDS.add("go.tags", N_("Go to the tags"), "g t", pane=Pane.TAGS)
+@COMMANDS.add("go.backups", N_("Library and backups"), "g b", menu=FILE, pane=Pane.BACKUPS)
 def show_page(call: Call, pane: Pane) -> None:
     """Shows a page that takes the whole window, as it was left."""
     if call.context.pane is not pane:

@@ -19,10 +19,10 @@ def test_a_backup_is_made_listed_and_restored(run: Run, page: Path, data_dir: Pa
     run("annotate", 1, "--quote", "First words", "--tag", "t")
     listed = run("backup", "--list")
     assert re.search(
-        r"     1  2\d{3}-.* MB  1 article, .*; 1 annotation fewer than now  \(by hand\)", listed.out
+        r"     1  2\d{3}-.* MB  1 article, .*; 1 annotation more now  \(by hand\)", listed.out
     )
     preview = run("restore", 1, "--preview").out
-    assert preview.endswith("1 article, 0 annotations, 0 tags: 1 annotation fewer than now.\n")
+    assert preview.endswith("1 article, 0 annotations, 0 tags: 1 annotation more now.\n")
     assert len(run("annotations", "--json").json) == 1
     restored = run("restore", "1")
     assert "1 article, 0 annotations, 0 tags. The library as it was is backup 2" in restored.out

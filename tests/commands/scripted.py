@@ -180,9 +180,6 @@ class Backups(Part):
         self.tell("make_first")
         act()
 
-    def choose(self) -> None:
-        self.tell("choose")
-
 
 class Queue(Part):
     """Keeps LongWork: does everything at once."""

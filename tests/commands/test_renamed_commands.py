@@ -78,6 +78,12 @@ def test_a_key_for_the_next_article_holds_outside_the_list_as_before() -> None:
     assert keymap(some, Pane.READING).resolve(("q",)).command == "article.next"
 
 
+def test_a_key_for_a_renamed_command_holds_where_it_did() -> None:
+    choices = read({"command": "library.restore", "added": ["Ctrl+Alt+Q"]})
+    for pane in Pane:
+        assert keymap(choices, pane).resolve(("Ctrl+Alt+Q",)).command == "go.backups"
+
+
 def test_a_clash_that_was_told_is_not_told_again() -> None:
     choices = read(told=("highlight|j|tags.next|j",))
     assert "highlight|j|list.next|j" in choices.told

@@ -7,7 +7,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, QTimer
+from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
 from reader import paths
@@ -16,6 +17,9 @@ from reader.library.backups import backups
 from reader.library.backups.backups import Reason
 from reader.library.connection import connect_immutable
 from reader.operations.history import History
+from reader.ui.backups import backup_words
+from reader.ui.backups.backups_page import BackupsPage
+from reader.ui.backups.backups_table import Column
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.window import application
@@ -49,32 +53,134 @@ def choose_command(journey: Journey, words: str) -> None:
     journey.press("Enter")
 
 
-def test_one_is_made_when_asked_for_and_offered(journey: Journey, folder: Path) -> None:
-    journey.fill(fill)
-    journey.start()
-    choose_command(journey, "restore a")
-    journey.wait(lambda: "There is no backup in" in journey.toast)
-    choose_command(journey, "make a backup")
-    journey.wait(lambda: "Backup made and read through" in journey.toast)
-    (made,) = backups.listed(folder)
-    assert made.reason is Reason.BY_HAND
-    journey.press("F6 h")
-    journey.wait(lambda: len(journey.cards) == 1)
-    choose_command(journey, "restore a")
-    journey.wait(lambda: open_overlay(journey.window) is not None)
+def page_of(journey: Journey) -> BackupsPage:
+    page = journey.window.pages.page
+    assert isinstance(page, BackupsPage)
+    return page
+
+
+def is_read(page: BackupsPage) -> bool:
+    return page._listing is None and all(row.is_read for row in page.model.rows)
+
+
+def texts(page: BackupsPage, row: int = 0) -> list[str]:
+    return [page.model.index(row, column).data() for column in Column]
+
+
+def question(journey: Journey) -> ChoiceList:
     overlay = open_overlay(journey.window)
     assert isinstance(overlay, ChoiceList)
-    (row,) = [shown.row for shown in overlay.model.rows]
-    assert row.title.startswith("1 · ")
-    assert row.title.endswith(" · by hand")
-    assert row.detail.startswith("1 annotation fewer than now · 1 article, 0 annotations")
+    return overlay
+
+
+def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, folder: Path) -> None:
+    journey.fill(fill)
+    journey.start()
+    journey.press("g b")
+    page = page_of(journey)
+    journey.wait(lambda: page.backup_card.title.text() == "No backup yet")
+    assert page.library_card.figures[0].text() == "1"
+    assert page.backup_card.sign.state.value == "open"
+    assert not page.restore.isEnabled()
+    journey.press("Enter")
+    assert journey.toast == "There is no backup yet: b makes one."
+    journey.press("b")
+    journey.wait(lambda: "Backup made and read through" in journey.toast and page.model.rows)
+    journey.wait(lambda: is_read(page))
+    (made,) = backups.listed(folder)
+    assert made.reason is Reason.BY_HAND
+    assert page.backup_card.sign.state.value == "good"
+    assert texts(page)[2:] == ["1", "0", "the same articles and annotations"]
+    assert journey.focus() is page.table
+    # What differs now is told as soon as it differs.
+    journey.press("Escape F6 h g b")
+    journey.wait(lambda: texts(page)[-1] == "1 annotation more now")
+    # A double click checks, and the day of it is still there after a restart.
+    place = page.table.visualRect(page.model.index(0, 0)).center()
+    QTest.mouseClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseDClick(page.table.viewport(), Qt.MouseButton.LeftButton, pos=place)
+    journey.wait(lambda: "was read through: it is whole." in journey.toast)
+    (row,) = page.model.rows
+    assert backup_words.kind_text(row, datetime.now(UTC)) == "by hand · checked today"
+    journey.restart()
+    journey.press("g b")
+    page = page_of(journey)
+    journey.wait(lambda: page.model.rows and is_read(page))
+    assert page.model.rows[0].check == row.check
+    # Deleting asks, and Enter alone keeps it.
+    journey.press("Delete")
+    assert (
+        "for good? 1 annotation more now. It is the only backup." in question(journey).title.text()
+    )
+    journey.press("Enter")
+    assert backups.listed(folder) == [made]
+    page.delete.click()
+    journey.press("2")
+    journey.wait(lambda: page.backup_card.title.text() == "No backup yet")
+    assert backups.listed(folder) == []
+    page.back_up.click()
+    journey.wait(lambda: page.model.rows and is_read(page))
+    (made,) = backups.listed(folder)
+    # Restoring asks with what differs; then the window closes for it.
+    journey.press("Enter")
+    assert "Compared with it: the same articles" in question(journey).title.text()
     journey.press("Escape")
     assert journey.window.isVisible()
-    choose_command(journey, "restore a")
-    journey.wait(lambda: open_overlay(journey.window) is not None)
-    journey.press("Enter")
+    journey.press("Enter Enter")
     assert journey.window.chosen_backup == made.path
     assert not journey.window.isVisible()
+
+
+def test_a_backup_that_cannot_be_read_says_why_and_is_not_restored(
+    journey: Journey, folder: Path, data_dir: Path
+) -> None:
+    journey.fill(fill)
+    library = paths.library_file(data_dir)
+    backups.back_up(library, folder, Reason.AUTOMATIC, NOW)
+    made = backups.back_up(library, folder, Reason.BEFORE_IMPORT, NOW + timedelta(hours=1))
+    made.path.write_bytes(made.path.read_bytes()[:5000])
+    journey.start()
+    journey.press("g b")
+    page = page_of(journey)
+    journey.wait(lambda: page.model.rows and is_read(page))
+    assert texts(page)[-1] == "Not readable: the file ends too early"
+    assert page.backup_card.sign.state.value == "bad"
+    assert not page.restore.isEnabled()
+    journey.press("Enter")
+    assert open_overlay(journey.window) is None
+    assert journey.toast.startswith("This backup cannot be restored. Not readable")
+    journey.press("c")
+    journey.wait(lambda: "cannot be read: the file ends too early." in journey.toast)
+    journey.press("j")
+    assert page.restore.isEnabled()
+    assert "1 November, " in page.strip._target
+
+
+def test_the_settings_of_the_page_hold_at_once(
+    journey: Journey, tmp_path: Path, data_dir: Path
+) -> None:
+    journey.fill(fill)
+    journey.start()
+    journey.press("g b")
+    page, settings = page_of(journey), journey.app.settings
+    page.every.menu().actions()[2].trigger()
+    page.keep.menu().actions()[0].trigger()
+    assert (settings.number("backup_minutes"), settings.text("backup_keep")) == (60, "fewer")
+    assert page.every.text() == "hour ▾"
+    page.acts._take_folder(tmp_path)
+    assert settings.backup_folder().parent == tmp_path
+    journey.press("b")
+    journey.wait(lambda: page.model.rows)
+    chosen = settings.backup_folder()
+    assert len(backups.listed(chosen)) == 1
+    page.acts._take_folder(chosen)  # its own folder stands for the one that was chosen
+    assert settings.backup_folder() == chosen
+    page.acts._take_folder(data_dir / "backups")
+    assert "may not be written" in journey.toast
+    (data_dir / "backups").mkdir()
+    page.acts._take_folder(data_dir / "backups")
+    assert settings.text("backup_folder") == ""
+    journey.wait(lambda: not page.model.rows)
 
 
 def test_a_look_makes_one_if_something_was_changed_since(journey: Journey, folder: Path) -> None:
@@ -326,7 +432,7 @@ def test_why_a_backup_was_not_restored_is_told_where_one_chooses_again(
     with pytest.raises(LibraryError, match="is not a Postil library"):
         application.run(data_dir, [])
     assert person.is_done
-    assert said[1].startswith(f"The backup {made.path} cannot be read, as it is damaged")
+    assert said[1].startswith(f"The backup {made.path} cannot be read: it is no library")
     assert said[1].endswith(said[0])
 
 

@@ -19,14 +19,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.errors import LibraryCorrupt, LibraryError, NotALibrary
+from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.library import durable_files, verified_copy, write_lock
-from reader.library.backups import backups
-from reader.library.backups.backups import DAILY, LAST, MONTHLY, WEEKLY, Backup, Counts, Reason
+from reader.library.backups import backup_contents, backups
+from reader.library.backups.backup_contents import Counts, UnreadableBackup
+from reader.library.backups.backups import KEEPS, USUAL, Backup, Reason
 from reader.library.connection import connect, journal_of
 from reader.library.database import Database
 from reader.operations import annotations, articles
 from reader.operations.history import History
+from reader.settings import BACKUPS_KEPT
 from tests.conftest import ROOT
 from tests.library.samples import assert_sound, draft, tables
 
@@ -65,8 +67,8 @@ def test_a_backup_is_the_library_of_that_moment(
     assert backups.listed(folder) == [made]
     assert made.size == made.path.stat().st_size
     assert tables(made.path) == before
-    assert backups.counts(made.path) == Counts(1, 1, 1)
-    backups.check(made.path)
+    assert backup_contents.counts(made.path) == Counts(1, 1, 1)
+    backup_contents.check(made.path)
     with closing(sqlite3.connect(made.path)) as connection:
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("delete",)
     assert_sound(made.path)
@@ -163,7 +165,7 @@ def test_a_damaged_library_gives_no_backup(library: Path, filled: int, folder: P
     with pytest.raises(LibraryCorrupt, match="is damaged"):
         make(library, folder)
     assert backups.listed(folder) == [former]
-    backups.check(former.path)
+    backup_contents.check(former.path)
 
 
 def test_a_disk_that_fails_leaves_the_former_ones(
@@ -279,27 +281,38 @@ def kept(made: Sequence[Backup]) -> list[Backup]:
 def test_the_last_ten_and_one_of_each_day_week_and_month_are_kept(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(backups, "_weights", holding({}))
+    monkeypatch.setattr(backups, "weights", holding({}))
     made = [backup(2000 - n, NOW - timedelta(hours=6 * n)) for n in range(4 * 70)]
     found = kept(made)
-    assert found[:LAST] == made[:LAST]
+    assert found[: USUAL.last] == made[: USUAL.last]
     days = {one.made_at.date() for one in found}
-    assert {NOW.date() - timedelta(days=n) for n in range(DAILY)} <= days
-    assert {(NOW - timedelta(weeks=n)).isocalendar()[:2] for n in range(WEEKLY)} <= {
+    assert {NOW.date() - timedelta(days=n) for n in range(USUAL.daily)} <= days
+    assert {(NOW - timedelta(weeks=n)).isocalendar()[:2] for n in range(USUAL.weekly)} <= {
         one.made_at.isocalendar()[:2] for one in found
     }
     assert {"2026-11", "2026-10", "2026-09"} == {f"{one.made_at:%Y-%m}" for one in found}
-    assert len(found) <= LAST + DAILY + WEEKLY + MONTHLY
+    assert len(found) <= USUAL.last + USUAL.daily + USUAL.weekly + USUAL.monthly
+
+
+@pytest.mark.parametrize("name", KEEPS)
+def test_as_many_are_kept_as_was_chosen(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    monkeypatch.setattr(backups, "weights", holding({}))
+    made = [backup(2000 - n, NOW - timedelta(hours=12 * n)) for n in range(2 * 400)]
+    left = backups.unneeded(made, KEEPS[name])
+    found = [one for one in made if one not in left]
+    assert found[: KEEPS[name].last] == made[: KEEPS[name].last]
+    assert len({f"{one.made_at:%Y-%m}" for one in found}) == min(KEEPS[name].monthly, 14)
+    assert tuple(KEEPS) == BACKUPS_KEPT
 
 
 def test_a_poorer_one_never_pushes_out_a_richer(monkeypatch: pytest.MonkeyPatch) -> None:
     """A library that lost most of its annotations does not lose the backups that have them."""
     made = [backup(100 - n, NOW - timedelta(minutes=n)) for n in range(60)]
-    monkeypatch.setattr(backups, "_weights", holding(dict.fromkeys(range(60, 101), 5)))
+    monkeypatch.setattr(backups, "weights", holding(dict.fromkeys(range(60, 101), 5)))
     found = {one.number for one in kept(made)}
     assert 59 in found  # the newest that has them
     assert not {58, 57} & found
-    monkeypatch.setattr(backups, "_weights", holding(dict.fromkeys(range(60, 101), 91)))
+    monkeypatch.setattr(backups, "weights", holding(dict.fromkeys(range(60, 101), 91)))
     assert 59 not in {one.number for one in kept(made)}
 
 
@@ -311,9 +324,9 @@ def test_what_cannot_be_read_stays(monkeypatch: pytest.MonkeyPatch) -> None:
             raise LibraryCorrupt("damaged")
         return 1, 1, 1, 1
 
-    monkeypatch.setattr(backups, "_weights", read)
+    monkeypatch.setattr(backups, "weights", read)
     assert made[25] in kept(made)
-    assert len(kept(made)) == LAST + 1
+    assert len(kept(made)) == USUAL.last + 1
 
 
 @given(st.lists(st.tuples(st.integers(0, 5000), st.integers(0, 40)), max_size=40))
@@ -325,10 +338,10 @@ def test_what_is_kept_always_holds_nearly_the_most(given: list[tuple[int, int]])
     ][::-1]
     held = {number: count for number, (_hours, count) in enumerate(given, 1)}
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(backups, "_weights", holding(held))
+        patch.setattr(backups, "weights", holding(held))
         found = kept(made)
         assert kept(found) == found
-    assert found[:LAST] == made[:LAST]
+    assert found[: USUAL.last] == made[: USUAL.last]
     for gone in set(made) - set(found):
         assert any(
             one.number > gone.number and held[one.number] >= 0.9 * held[gone.number]
@@ -337,9 +350,9 @@ def test_what_is_kept_always_holds_nearly_the_most(given: list[tuple[int, int]])
 
 
 def test_the_unneeded_are_removed_as_one_is_made(library: Path, filled: int, folder: Path) -> None:
-    for minute in range(LAST + 3):
+    for minute in range(USUAL.last + 3):
         make(library, folder, NOW + timedelta(minutes=minute))
-    assert [one.number for one in backups.listed(folder)] == list(range(LAST + 3, 3, -1))
+    assert [one.number for one in backups.listed(folder)] == list(range(USUAL.last + 3, 3, -1))
 
 
 def test_a_check_finds_what_is_damaged(library: Path, filled: int, folder: Path) -> None:
@@ -347,14 +360,16 @@ def test_a_check_finds_what_is_damaged(library: Path, filled: int, folder: Path)
     whole = made.path.read_bytes()
     made.path.write_bytes(whole[: len(whole) // 2])
     with pytest.raises(LibraryCorrupt):
-        backups.check(made.path)
+        backup_contents.check(made.path)
     made.path.write_bytes(b"no library")
     with pytest.raises(LibraryError):
-        backups.check(made.path)
+        backup_contents.check(made.path)
     with closing(sqlite3.connect(folder / "other")) as connection:
         connection.execute("CREATE TABLE t(a)")
-    with pytest.raises(NotALibrary, match="other is not a backup"):
-        backups.check(folder / "other")
+    with pytest.raises(
+        UnreadableBackup, match="other cannot be read: it is not a backup of a Postil"
+    ):
+        backup_contents.check(folder / "other")
 
 
 def test_the_library_opens_from_a_backup(library: Path, filled: int, folder: Path) -> None:
@@ -389,10 +404,10 @@ def test_what_is_no_library_gives_no_backup_and_is_none(
         make(library, folder)
     assert content or journal_of(library).read_bytes() == b"acknowledged"
     with pytest.raises(LibraryError):
-        backups.counts(library)
+        backup_contents.counts(library)
     with pytest.raises(LibraryError):
-        backups.check(library)
-    assert backups.counts_of_library(library) is None
+        backup_contents.check(library)
+    assert backup_contents.counts_of_library(library) is None
     with closing(sqlite3.connect(folder / "other.sqlite")) as connection:
         connection.execute("CREATE TABLE t(a)")
     with pytest.raises(LibraryCorrupt, match="is damaged"):
@@ -423,12 +438,12 @@ def test_a_network_folder_without_locks_or_synchronising_will_do(
 
     monkeypatch.setattr(write_lock, "_try_lock", refuse)
     monkeypatch.setattr(durable_files, "synchronise", files_only)
-    backups.check(make(library, folder).path)
+    backup_contents.check(make(library, folder).path)
 
 
 def test_one_that_is_spared_stays(library: Path, filled: int, folder: Path) -> None:
     first = make(library, folder)
-    for minute in range(1, LAST + 1):
+    for minute in range(1, USUAL.last + 1):
         backups.back_up(
             library,
             folder,
@@ -440,7 +455,7 @@ def test_one_that_is_spared_stays(library: Path, filled: int, folder: Path) -> N
 
 
 def test_those_before_a_deletion_stay(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(backups, "_weights", holding({}))
+    monkeypatch.setattr(backups, "weights", holding({}))
     made = [backup(100 - n, NOW - timedelta(minutes=n)) for n in range(60)]
     made[40] = replace(made[40], reason=Reason.BEFORE_DELETION)
     assert made[40] in kept(made)
@@ -453,7 +468,7 @@ def test_each_kind_of_loss_counts(monkeypatch: pytest.MonkeyPatch, lost: int) ->
     def read(path: Path) -> tuple[int, ...]:
         return tuple(1 if number == lost and int(str(path)) > 80 else 100 for number in range(4))
 
-    monkeypatch.setattr(backups, "_weights", read)
+    monkeypatch.setattr(backups, "weights", read)
     assert made[20] in kept(made)
     assert made[21] not in kept(made)
 
@@ -465,7 +480,7 @@ def test_emptied_notes_weigh_as_lost_ones(
     history.do("Note", annotations.set_note, marked, "a long note " * 20)
     rich = make(library, folder)
     history.do("Note", annotations.set_note, marked, "")
-    for minute in range(1, LAST + 2):
+    for minute in range(1, USUAL.last + 2):
         make(library, folder, NOW + timedelta(minutes=minute))
     assert rich in backups.listed(folder)
 
@@ -477,14 +492,13 @@ def _rows(path: Path, sql: str) -> list[tuple[int, ...]]:
 
 def test_days_are_those_of_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """At half past midnight in Tokyo it is the day before in UTC."""
-    monkeypatch.setattr(backups, "_weights", holding({}))
-    monkeypatch.setattr(backups, "LAST", 0)
+    monkeypatch.setattr(backups, "weights", holding({}))
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
     try:
         evening = datetime(2026, 11, 28, 14, 30, tzinfo=UTC)
         made = [backup(2, evening + timedelta(hours=1)), backup(1, evening)]
-        assert kept(made) == made
+        assert backups.unneeded(made, USUAL._replace(last=0)) == []
     finally:
         monkeypatch.undo()
         time.tzset()
@@ -494,4 +508,4 @@ def test_a_library_in_use_is_counted_with_its_journal(
     library: Path, history: History, filled: int, folder: Path
 ) -> None:
     history.do("Add", articles.add, draft("Other", "Other words."))
-    assert backups.check(library).articles == backups.counts(library).articles == 2
+    assert backup_contents.check(library).articles == backup_contents.counts(library).articles == 2

@@ -11,10 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.core.errors import LibraryError, LibraryGone, LibraryLocked, LibraryTooNew, NotALibrary
+from reader.core.errors import LibraryError, LibraryGone, LibraryLocked
 from reader.library import durable_files
 from reader.library.backups import backups, restoring
-from reader.library.backups.backups import Backup, Reason
+from reader.library.backups.backup_contents import UnreadableBackup
+from reader.library.backups.backups import USUAL, Backup, Reason
 from reader.library.connection import SCHEMA, connect, journal_of
 from reader.library.database import Database
 from reader.library.write_lock import write_lock
@@ -201,7 +202,7 @@ def test_a_restore_that_fails_at_the_end_leaves_the_damaged_file(
 def test_the_oldest_backup_is_restored_and_stays(
     library: Path, history: History, made: Backup, folder: Path
 ) -> None:
-    for _number in range(backups.LAST):
+    for _number in range(USUAL.last):
         backups.back_up(library, folder, Reason.AUTOMATIC, NOW, spared=made.path)
     restore(library, made.path, folder)
     assert made in backups.listed(folder)
@@ -216,11 +217,13 @@ def test_what_is_no_backup_is_refused_and_changes_nothing(
     other = tmp_path / "other.sqlite"
     with closing(sqlite3.connect(other)) as connection:
         connection.execute("CREATE TABLE t(a)")
-    with pytest.raises(NotALibrary, match=r"other.sqlite is not a backup of a Postil library"):
+    with pytest.raises(
+        UnreadableBackup, match=r"other.sqlite .* it is not a backup of a Postil library"
+    ):
         restore(library, other, folder)
     with closing(sqlite3.connect(made.path)) as connection:
         connection.execute(f"PRAGMA user_version={SCHEMA + 1}")
-    with pytest.raises(LibraryTooNew, match="was made by a newer Postil"):
+    with pytest.raises(UnreadableBackup, match="was made by a newer Postil"):
         restore(library, made.path, folder)
     made.path.write_bytes(made.path.read_bytes()[:9000])
     with pytest.raises(LibraryError):

@@ -44,12 +44,14 @@ _RENAMED = {
     for (pane, begin), names in _MERGED.items()
     for name, new in names.items()
 }
+_SAME_PANES = {"library.restore": "go.backups"}  # renamed, and no more than that
 _KEPT = ("article.next", "article.previous")  # outside the list they are what they were
 
 
 def renamed_overrides(overrides: Iterable[Override]) -> Iterator[Override]:
     """Returns the overrides with the present ids of commands; the keys hold where they held."""
     for one in overrides:
+        one = replace(one, command=_SAME_PANES.get(one.command, one.command))
         new, pane = _RENAMED.get(one.command, ("", ""))
         if one.command in _KEPT and pane in one.panes:
             yield replace(one, command=new, panes=(pane,))

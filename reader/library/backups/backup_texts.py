@@ -1,16 +1,24 @@
-"""Says in words what a backup holds, why it was made, and what is different from the present library."""
+"""Says in words what a backup holds, why it was made, and what differs from the present library."""
 
 from pathlib import Path
 
 from reader.core.translation import N_, _, ngettext
-from reader.library.backups.backups import Backup, Counts, Reason
+from reader.library.backups.backup_contents import Counts, Difference
+from reader.library.backups.backups import Backup, Reason
 
 _REASONS = {
     Reason.AUTOMATIC: N_("automatic"),
     Reason.BY_HAND: N_("by hand"),
     Reason.BEFORE_RESTORE: N_("before a restore"),
     Reason.BEFORE_DELETION: N_("before deleting for good"),
+    Reason.BEFORE_IMPORT: N_("before an import"),
 }
+_DIFFERENCES = (  # as the fields of Differing
+    N_("{what} more now"),
+    N_("{what} only in the backup"),
+    N_("{what} in the trash"),
+    N_("{what} changed since"),
+)
 
 
 def reason_text(reason: Reason) -> str:
@@ -34,24 +42,24 @@ def counts_text(counts: Counts) -> str:
     )
 
 
-def difference_text(backup: Counts, present: Counts | None) -> str:
-    """Returns how many more or fewer articles and annotations a backup holds than the library.
+def difference_text(found: Difference | None) -> str:
+    """Returns "84 articles more now, 3 articles only in the backup" and the like.
 
-    ``present`` is None when the library cannot be read.
+    None stands for a library that cannot be read.
     """
-    if present is None:
+    if found is None:
         return _("the present library cannot be read")
-    more: list[str] = []
-    fewer: list[str] = []
-    for count, text in (
-        (backup.articles - present.articles, _articles),
-        (backup.annotations - present.annotations, _annotations),
-    ):
-        if count:
-            (more if count > 0 else fewer).append(text(abs(count)))
-    parts = [_("{what} more than now").format(what=", ".join(more))] if more else []
-    parts += [_("{what} fewer than now").format(what=", ".join(fewer))] if fewer else []
-    return "; ".join(parts) or _("as many articles and annotations as now")
+    both = found.articles, found.annotations
+    told = [
+        _(text).format(what=", ".join(parts))
+        for text, counts in zip(_DIFFERENCES, zip(*both, strict=True), strict=True)
+        if (
+            parts := [
+                name(n) for n, name in zip(counts, (_articles, _annotations), strict=True) if n
+            ]
+        )
+    ]
+    return ", ".join(told) or _("the same articles and annotations")
 
 
 def restored_text(chosen: Path, counts: Counts, kept: Backup | Path | None) -> str:

@@ -6,39 +6,41 @@ A backup is a library of its own in a folder: one file, complete, named by numbe
 import re
 import sqlite3
 from collections.abc import Collection, Iterator, Sequence
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import Enum
 from pathlib import Path
+from typing import NamedTuple
 
-from reader.core.errors import LibraryCorrupt, LibraryError, LibraryTooNew, NotALibrary
-from reader.core.translation import N_, _
-from reader.library.connection import (
-    APPLICATION_ID,
-    DAMAGED,
-    SCHEMA,
-    connect,
-    connect_immutable,
-    explained,
-    has_journal,
-    is_empty,
-    journal_of,
-)
+from reader.core.errors import LibraryCorrupt, LibraryError
+from reader.core.translation import _
+from reader.library.backups.backup_contents import weights
+from reader.library.connection import DAMAGED, explained, journal_of
 from reader.library.durable_files import remove_library
 from reader.library.verified_copy import Progress, copy_library
 from reader.library.write_lock import turn
 
-LAST, DAILY, WEEKLY, MONTHLY = 10, 7, 4, 6  # how many are kept of each kind
 BEFORE_DELETIONS = 5  # nothing else has what was deleted for good
 _POORER = 0.9  # of what a backup holds: one with less does not stand for a former one
 
 _NAME = re.compile(r"library-(\d{6,})-(\d{8}T\d{6})Z-([a-z-]+)\.sqlite")
 _LEFT = re.compile(rf"{_NAME.pattern}\.tmp(-wal|-shm|-journal)?")
 _MOMENT = "%Y%m%dT%H%M%S"
-_UNREADABLE = N_(
-    "The backup {path} cannot be read, as it is damaged or no library; choose another."
-)
+
+
+class Keep(NamedTuple):
+    """How many backups are kept: the last ones, and the newest of each day, week and month."""
+
+    last: int
+    daily: int
+    weekly: int
+    monthly: int
+
+
+# By the words of the setting.
+KEEPS = {"fewer": Keep(5, 5, 2, 3), "usual": Keep(10, 7, 4, 6), "more": Keep(20, 14, 8, 24)}
+USUAL = KEEPS["usual"]
 
 
 class Reason(Enum):
@@ -48,15 +50,7 @@ class Reason(Enum):
     BY_HAND = "by-hand"
     BEFORE_RESTORE = "before-restore"
     BEFORE_DELETION = "before-deletion"
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much a library holds, without what is in the trash."""
-
-    articles: int
-    annotations: int
-    tags: int
+    BEFORE_IMPORT = "before-import"
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +85,7 @@ def back_up(
     reason: Reason,
     now: datetime,
     *,
+    keep: Keep = USUAL,
     progress: Progress | None = None,
     spared: Path | None = None,
 ) -> Backup:
@@ -116,7 +111,7 @@ def back_up(
             copy_library(library, path, progress=progress)
             made = _parsed(path)
             assert made is not None
-            for backup in unneeded([made, *former]):
+            for backup in unneeded([made, *former], keep):
                 if backup.path != spared:
                     with suppress(OSError):  # it is tried again with the next one
                         remove_library(backup.path)
@@ -126,6 +121,15 @@ def back_up(
         message = _("No backup was made in {folder}: {reason}.")
         raise LibraryError(message.format(folder=folder, reason=error.strerror)) from None
     return made
+
+
+def delete(backup: Backup) -> None:
+    """Removes a backup for good; raises LibraryError when that cannot be done."""
+    try:
+        remove_library(backup.path)
+    except OSError as error:
+        message = _("The backup {path} was not deleted: {reason}.")
+        raise LibraryError(message.format(path=backup.path, reason=error.strerror)) from None
 
 
 def is_due(library: Path, folder: Path, now: datetime, after: timedelta) -> bool:
@@ -138,10 +142,10 @@ def is_due(library: Path, folder: Path, now: datetime, after: timedelta) -> bool
         return True
     made_at = former[0].made_at
     # A backup of the future was made while the clock was wrong: it says nothing about how old it is.
-    return made_at > now or (now - made_at > after and _changed_at(library) > made_at)
+    return made_at > now or (now - made_at > after and changed_at(library) > made_at)
 
 
-def _changed_at(library: Path) -> datetime:
+def changed_at(library: Path) -> datetime:
     """Returns when a library or its journal was written last; the beginning of time if it is missing."""
     times = [0.0]
     for file in (library, journal_of(library)):
@@ -152,76 +156,14 @@ def _changed_at(library: Path) -> datetime:
     return datetime.fromtimestamp(max(times), UTC)
 
 
-def counts(path: Path) -> Counts:
-    """Returns how much a backup holds; raises LibraryError when it cannot be read."""
-    try:
-        with closing(_opened(path)) as connection:
-            return counts_of(connection)
-    except (sqlite3.Error, OSError) as error:
-        raise LibraryCorrupt(_(_UNREADABLE).format(path=path)) from error
-
-
-def _opened(path: Path) -> sqlite3.Connection:
-    """Returns a connection that reads a backup, with its journal if it was a library in use."""
-    return connect(path, "ro") if has_journal(path) else connect_immutable(path)
-
-
-def counts_of_library(library: Path) -> Counts | None:
-    """Returns how much a library in use holds; None when it cannot be read."""
-    if is_empty(library):
-        return None
-    try:
-        with closing(connect(library, "ro")) as connection:
-            return counts_of(connection)
-    except sqlite3.Error:
-        return None
-
-
-def counts_of(connection: sqlite3.Connection) -> Counts:
-    """Returns how much the library of a connection holds."""
-    row = connection.execute(
-        "SELECT (SELECT count(*) FROM article WHERE deleted_at IS NULL),"
-        " (SELECT count(*) FROM annotation WHERE deleted_at IS NULL),"
-        " (SELECT count(*) FROM tag)"
-    ).fetchone()
-    return Counts(*row)
-
-
-def check(path: Path) -> Counts:
-    """Reads a backup through, and returns how much it holds.
-
-    Raises LibraryError when it is missing, damaged, of another program or of a newer Postil.
-    """
-    if not path.is_file():
-        raise LibraryError(_("There is no backup at {path}.").format(path=path))
-    try:
-        with closing(_opened(path)) as connection:
-            (application,) = connection.execute("PRAGMA application_id").fetchone()
-            (schema,) = connection.execute("PRAGMA user_version").fetchone()
-            if application != APPLICATION_ID:
-                message = _("{path} is not a backup of a Postil library.")
-                raise NotALibrary(message.format(path=path))
-            if schema > SCHEMA:
-                message = _(
-                    "The backup {path} was made by a newer Postil; update Postil to restore it."
-                )
-                raise LibraryTooNew(message.format(path=path))
-            (answer,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-            if answer != "ok":
-                raise LibraryCorrupt(_(_UNREADABLE).format(path=path))
-            return counts_of(connection)
-    except (sqlite3.Error, OSError) as error:
-        raise LibraryCorrupt(_(_UNREADABLE).format(path=path)) from error
-
-
-def unneeded(backups: Sequence[Backup]) -> list[Backup]:
+def unneeded(backups: Sequence[Backup], keep: Keep = USUAL) -> list[Backup]:
     """Returns those of some backups, the newest first, that need not be kept.
 
-    Kept are the last ten, the newest of each of the last seven days, four weeks and six months that
-    have one, and the last five made before something was deleted for good. A backup also stays as
-    long as each newer one that is kept holds much less.
+    Kept are the last ones, the newest of each of the last days, weeks and months that have one, and
+    the last five made before something was deleted for good. A backup also stays as long as each
+    newer one that is kept holds much less.
     """
-    wanted = {backup.number for backup in _newest_of_each(backups)}
+    wanted = {backup.number for backup in _newest_of_each(backups, keep)}
     kept: list[Backup] = []
     left: list[Backup] = []
     for backup in backups:
@@ -232,10 +174,10 @@ def unneeded(backups: Sequence[Backup]) -> list[Backup]:
     return left
 
 
-def _newest_of_each(backups: Sequence[Backup]) -> Iterator[Backup]:
-    yield from backups[:LAST]
+def _newest_of_each(backups: Sequence[Backup], keep: Keep) -> Iterator[Backup]:
+    yield from backups[: keep.last]
     yield from [one for one in backups if one.reason is Reason.BEFORE_DELETION][:BEFORE_DELETIONS]
-    for span, count in (("%Y-%m-%d", DAILY), ("%G-%V", WEEKLY), ("%Y-%m", MONTHLY)):
+    for span, count in (("%Y-%m-%d", keep.daily), ("%G-%V", keep.weekly), ("%Y-%m", keep.monthly)):
         seen: list[str] = []
         for backup in backups:
             name = backup.made_at.astimezone().strftime(span)
@@ -249,7 +191,7 @@ def _newest_of_each(backups: Sequence[Backup]) -> Iterator[Backup]:
 def _is_richer(backup: Backup, newer: Collection[Backup]) -> bool:
     """Returns whether each of some newer backups holds much less; True when nobody can tell."""
     try:
-        mine = _weights(backup.path)
+        mine = weights(backup.path)
     except LibraryError:
         return True
     return not any(_holds(one, mine) for one in newer)
@@ -257,26 +199,10 @@ def _is_richer(backup: Backup, newer: Collection[Backup]) -> bool:
 
 def _holds(backup: Backup, least: Sequence[int]) -> bool:
     try:
-        found = _weights(backup.path)
+        found = weights(backup.path)
     except LibraryError:
         return False
     return all(one >= _POORER * other for one, other in zip(found, least, strict=True))
-
-
-def _weights(path: Path) -> tuple[int, ...]:
-    """Returns how many articles and annotations there are, in the trash too, tags, and letters of notes.
-
-    Raises LibraryError when the backup cannot be read.
-    """
-    try:
-        with closing(_opened(path)) as connection:
-            found: tuple[int, ...] = connection.execute(
-                "SELECT (SELECT count(*) FROM article), (SELECT count(*) FROM tag), count(*),"
-                " coalesce(sum(length(note)), 0) FROM annotation"
-            ).fetchone()
-            return found
-    except (sqlite3.Error, OSError) as error:
-        raise LibraryCorrupt(_(_UNREADABLE).format(path=path)) from error
 
 
 def _parsed(file: Path) -> Backup | None:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 from reader.core.errors import LibraryError
 from reader.core.private_files import make_folder
 from reader.core.translation import _
-from reader.library.backups import backups
-from reader.library.backups.backups import Backup, Counts, Reason
+from reader.library.backups import backup_contents, backups
+from reader.library.backups.backup_contents import Counts
+from reader.library.backups.backups import USUAL, Backup, Keep, Reason
 from reader.library.connection import explained, is_empty
 from reader.library.durable_files import ENDINGS, put_in_place
 from reader.library.verified_copy import copy_library
@@ -25,20 +26,27 @@ class Restored(NamedTuple):
     kept: Backup | Path | None
 
 
-def restore(library: Path, chosen: Path, folder: Path, now: datetime, timeout: float) -> Restored:
+def restore(
+    library: Path,
+    chosen: Path,
+    folder: Path,
+    now: datetime,
+    timeout: float,
+    keep: Keep = USUAL,
+) -> Restored:
     """Puts a copy of a backup in the place of a library, and keeps the former one.
 
     Windows that have the library open notice, and write nothing more.
     Raises LibraryError, and then the library is as it was.
     """
-    counts = backups.check(chosen)
+    counts = backup_contents.check(chosen)
     library = library.resolve()  # a link stays one
     unfinished = library.with_name(f"{library.name}.restored")
     try:
         make_folder(library.parent)
         with write_lock(library, timeout), explained(chosen):
             copy_library(chosen, unfinished, timeout=timeout)
-            kept = _keep_old(library, chosen, folder, now)
+            kept = _keep_old(library, chosen, folder, now, keep)
             # What this puts into the place of the former file has a generation of its own. So a
             # journal that a kill leaves beside it is not taken for its own.
             put_in_place(unfinished, library)
@@ -53,11 +61,14 @@ def restore(library: Path, chosen: Path, folder: Path, now: datetime, timeout: f
     return Restored(counts, kept)
 
 
-def _keep_old(library: Path, chosen: Path, folder: Path, now: datetime) -> Backup | Path | None:
+def _keep_old(
+    library: Path, chosen: Path, folder: Path, now: datetime, keep: Keep
+) -> Backup | Path | None:
     """Makes a backup of the library that is there, or keeps its files if that cannot be done."""
     if library.exists() and not is_empty(library):
         with suppress(LibraryError):
-            return backups.back_up(library, folder, Reason.BEFORE_RESTORE, now, spared=chosen)
+            reason = Reason.BEFORE_RESTORE
+            return backups.back_up(library, folder, reason, now, keep=keep, spared=chosen)
     return _set_aside(library)
 
 

@@ -252,6 +252,24 @@ def paint_tick(painter: QPainter, rect: QRect, color: QColor, *, is_partial: boo
     painter.restore()
 
 
+def paint_warning(painter: QPainter, rect: QRect, color: QColor) -> None:
+    """Paints a triangle with an exclamation mark, for what is wrong."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    pen = QPen(color, 1.5)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    x, y, size = rect.x(), rect.y(), rect.width()
+    corners = ((0.5, 0.1), (0.96, 0.9), (0.04, 0.9))
+    painter.drawPolygon([QPointF(x + h * size, y + v * size) for h, v in corners])
+    middle = x + 0.5 * size
+    painter.drawLine(QPointF(middle, y + 0.38 * size), QPointF(middle, y + 0.6 * size))
+    painter.drawPoint(QPointF(middle, y + 0.76 * size))
+    painter.restore()
+
+
 def _cap_width(metrics: QFontMetrics, token: str) -> int:
     text = metrics.horizontalAdvance(token)
     return text if token == _SEPARATOR else max(metrics.height() + 2, text + 10)

@@ -162,10 +162,12 @@ def _restore(directory: Path, chosen: Path) -> str:
     # Start-up time: hardly ever.
     from reader.library.backups import restoring
     from reader.library.backups.backup_texts import restored_text
+    from reader.library.backups.backups import KEEPS
 
-    library, folder = paths.library_file(directory), Settings.of(directory).backup_folder()
+    library, settings = paths.library_file(directory), Settings.of(directory)
+    folder, keep = settings.backup_folder(), KEEPS[settings.text("backup_keep")]
     try:
-        done = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS)
+        done = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS, keep)
         return restored_text(chosen, done.counts, done.kept)
     except LibraryError as error:
         return str(error)

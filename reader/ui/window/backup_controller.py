@@ -1,4 +1,4 @@
-"""Makes backups, by themselves and when asked to, and asks which one to restore."""
+"""Makes backups: by themselves, when asked to, and before what cannot be undone."""
 
 from collections.abc import Callable
 from contextlib import closing, suppress
@@ -7,10 +7,9 @@ from pathlib import Path
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QDateTime, QLocale, QObject, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from reader import paths
-from reader.commands.prompt_types import Answer, Choice, ChoicePrompt, Prompt
 from reader.core.errors import LibraryError, PostilError
 from reader.core.models import ChangeNotice
 from reader.core.translation import _
@@ -20,34 +19,31 @@ from reader.ui.tasks.notices import Notices
 from reader.ui.tasks.task import WorkerTask
 
 if TYPE_CHECKING:
-    from reader.library.backups.backups import Backup, Counts, Reason
+    from reader.library.backups.backups import Backup, Reason
 
 LOOK_AFTER = 60_000  # ms from the start to the first look whether a backup is due
 LOOK_EVERY = 600_000  # ms between two looks
-DUE_AFTER = timedelta(minutes=30)  # since the last one, if anything was changed
-DUE_AT_CLOSE = timedelta(hours=1)
 WRITE_AFTER = 30_000  # ms from a change to the writing of the articles' files
 _AT_CLOSE = 10.0  # seconds for that once the window is closed; the rest is left to the next one
-
-Ask = Callable[[Prompt, Callable[[Answer], None]], None]
 
 
 class BackupController(QObject):
     """Backs up the library of a window."""
 
     chosen = Signal(Path)  # the backup to restore
+    ended = Signal()  # one was made, or could not be made
 
     def __init__(
         self,
         parent: QObject,
         app: Services,
         notices: Notices,
-        ask: Ask,
         start: Callable[[WorkerTask[Any]], None],
     ) -> None:
-        """``ask`` asks a person; ``start`` starts a task that closing the window stops."""
+        """``start`` starts a task that closing the window stops."""
         super().__init__(parent)
-        self._app, self._notices, self._ask, self._start = app, notices, ask, start
+        self._app, self._notices, self.begin = app, notices, start
+        self.failure = ""  # why the last one was not made; empty if it was
         self._told: set[str] = set()  # failures of what nobody asked for: each is told once
         self.timer = QTimer(self)
         self.timer.setInterval(LOOK_AFTER)
@@ -81,30 +77,19 @@ class BackupController(QObject):
         self._make(Reason.BEFORE_DELETION, lambda _backup: act())
 
     def _make(self, reason: "Reason", success: "Callable[[Backup | None], None]") -> None:
-        task = WorkerTask(self._work(reason), success, self._fail)
+        def made(backup: "Backup | None") -> None:
+            self._settle("")
+            success(backup)
+
+        def fail(error: PostilError) -> None:
+            self._settle("" if task.is_cancelled else str(error))
+            self._fail(error)
+
+        task = WorkerTask(self._work(reason), made, fail)
         toast = self._notices.show_progress(_("Making a backup"), task.cancel)
         task.progressed.connect(lambda done, total: toast.update(done, total))
         task.ended.connect(lambda: toast.close())
-        self._start(task)
-
-    def choose(self) -> None:
-        """Asks which backup is to be restored."""
-        library, folder = self._app.database.path, self._app.settings.backup_folder()
-        self._start(WorkerTask(lambda _task: choices(library, folder), self._offer, self._fail))
-
-    def _offer(self, rows: list[Choice]) -> None:
-        if not rows:
-            text = _("There is no backup in {folder} yet.").format(
-                folder=self._app.settings.backup_folder()
-            )
-            self._notices.notify(text)
-            return
-        prompt = ChoicePrompt(_("Restore a backup; the present library becomes one"), rows)
-        self._ask(prompt, self._answer)
-
-    def _answer(self, answer: Answer) -> None:
-        if isinstance(answer, str):
-            self.chosen.emit(Path(answer))
+        self.begin(task)
 
     def _look(self) -> None:
         self.timer.setInterval(LOOK_EVERY)
@@ -112,10 +97,17 @@ class BackupController(QObject):
             return
         from reader.library.backups.backups import Reason  # start-up time
 
-        self._start(
-            WorkerTask(self._work(Reason.AUTOMATIC), lambda _made: None, self._fail_unasked)
-        )
+        def fail(error: PostilError) -> None:
+            self._settle(str(error))
+            self._fail_unasked(error)
+
+        work = self._work(Reason.AUTOMATIC)
+        self.begin(WorkerTask(work, lambda _made: self._settle(""), fail))
         self._write_articles()
+
+    def _settle(self, failure: str) -> None:
+        self.failure = failure
+        self.ended.emit()
 
     def _follow(self, _changed: ChangeNotice) -> None:
         if not self.writing_timer.isActive():  # else it would wait for a pause that may never come
@@ -134,10 +126,12 @@ class BackupController(QObject):
             with closing(self._app.database.queries()) as queries:
                 return article_files.write(queries, folder, tell)
 
-        self._start(WorkerTask(work, lambda _count: None, self._fail_unasked))
+        self.begin(WorkerTask(work, lambda _count: None, self._fail_unasked))
 
     def _work(self, reason: "Reason") -> "Callable[[WorkerTask[Backup | None]], Backup | None]":
-        library, folder = self._app.database.path, self._app.settings.backup_folder()
+        library, settings = self._app.database.path, self._app.settings
+        folder, kept = settings.backup_folder(), settings.text("backup_keep")
+        after = timedelta(minutes=settings.number("backup_minutes"))
 
         def work(task: "WorkerTask[Backup | None]") -> "Backup | None":
             def tell(done: int, total: int) -> None:
@@ -146,12 +140,12 @@ class BackupController(QObject):
                 task.progressed.emit(done, total)
 
             from reader.library.backups import backups  # start-up time
-            from reader.library.backups.backups import Reason  # start-up time
+            from reader.library.backups.backups import KEEPS, Reason  # start-up time
 
             now = datetime.now(UTC)
-            if reason is Reason.AUTOMATIC and not backups.is_due(library, folder, now, DUE_AFTER):
+            if reason is Reason.AUTOMATIC and not backups.is_due(library, folder, now, after):
                 return None
-            return backups.back_up(library, folder, reason, now, progress=tell)
+            return backups.back_up(library, folder, reason, now, keep=KEEPS[kept], progress=tell)
 
         return work
 
@@ -169,35 +163,6 @@ class BackupController(QObject):
             self._fail(error)
 
 
-def choices(library: Path, folder: Path) -> list[Choice]:
-    """Returns the backups of a folder as rows to choose from, with what each holds."""
-    from reader.library.backups import backups  # start-up time
-
-    present = backups.counts_of_library(library)
-    return [_choice(backup, present) for backup in backups.listed(folder)]
-
-
-def _choice(backup: "Backup", present: "Counts | None") -> Choice:
-    from reader.library.backups import backups  # start-up time
-    from reader.library.backups.backup_texts import (  # start-up time
-        counts_text,
-        difference_text,
-        reason_text,
-    )
-
-    made_at = QDateTime.fromSecsSinceEpoch(int(backup.made_at.timestamp()))
-    moment = QLocale().toString(made_at, "d MMM yyyy, HH:mm")
-    try:
-        counts = backups.counts(backup.path)
-    except LibraryError:
-        detail = _("cannot be read")
-    else:
-        detail = f"{difference_text(counts, present)} · {counts_text(counts)}"
-    return Choice(
-        str(backup.path), f"{backup.number} · {moment} · {reason_text(backup.reason)}", detail
-    )
-
-
 def back_up_closed(directory: Path) -> None:
     """Makes a backup of a library whose window was closed, if one is due, and writes its articles.
 
@@ -205,12 +170,14 @@ def back_up_closed(directory: Path) -> None:
     """
     # Start-up time.
     from reader.library.backups import backups
-    from reader.library.backups.backups import Reason
+    from reader.library.backups.backups import KEEPS, Reason
     from reader.library.queries.queries import Queries
     from reader.operations import article_files
 
     library, now = paths.library_file(directory), datetime.now(UTC)
-    folder = Settings.of(directory).backup_folder()
+    settings = Settings.of(directory)
+    folder, keep = settings.backup_folder(), KEEPS[settings.text("backup_keep")]
+    after = timedelta(minutes=settings.number("backup_minutes"))
     end = monotonic() + _AT_CLOSE
 
     def stop(_done: int, _total: int) -> None:
@@ -218,7 +185,7 @@ def back_up_closed(directory: Path) -> None:
             raise LibraryError
 
     with suppress(LibraryError):
-        if backups.is_due(library, folder, now, DUE_AT_CLOSE):
-            backups.back_up(library, folder, Reason.AUTOMATIC, now)
+        if backups.is_due(library, folder, now, after):
+            backups.back_up(library, folder, Reason.AUTOMATIC, now, keep=keep)
     with suppress(LibraryError), closing(Queries(library)) as queries:
         article_files.write(queries, paths.article_folder(directory), stop)

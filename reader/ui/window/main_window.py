@@ -94,7 +94,7 @@ class MainWindow(QMainWindow):
         )
         queue = TaskQueue(self, app.database, app.history, self.toasts, self.work.start)
         prompts = Prompts(self, self.panes, self.reading)
-        self.backups = BackupController(self, app, self.toasts, prompts.ask, self.work.start)
+        self.backups = BackupController(self, app, self.toasts, self.work.start)
         self.frontend = WindowFrontend(
             window=self,
             app=app,

@@ -1,5 +1,6 @@
 """Says in a window that a library does not open, and offers what can be done."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from PySide6.QtWidgets import QInputDialog, QMessageBox
@@ -7,8 +8,10 @@ from PySide6.QtWidgets import QInputDialog, QMessageBox
 from reader import paths
 from reader.core.errors import LibraryError
 from reader.core.translation import _
+from reader.library.backups import backups
 from reader.settings import Settings
-from reader.ui.window.backup_controller import choices
+from reader.ui.backups.backup_listing import BackupRow, read_row
+from reader.ui.backups.backup_words import spoken_row
 
 
 def ask(directory: Path, reason: str, notice: str) -> Path | None:
@@ -17,9 +20,9 @@ def ask(directory: Path, reason: str, notice: str) -> Path | None:
     The notice says what became of the one chosen before, if there was one.
     """
     try:
-        rows = choices(paths.library_file(directory), Settings.of(directory).backup_folder())
+        found = backups.listed(Settings.of(directory).backup_folder())
     except LibraryError:
-        rows = []
+        found = []
     box = QMessageBox()
     box.setObjectName("refusal")
     box.setWindowTitle("Postil")
@@ -28,16 +31,17 @@ def ask(directory: Path, reason: str, notice: str) -> Path | None:
     box.setInformativeText(f"{notice}\n\n{reason}".strip())
     box.addButton(QMessageBox.StandardButton.Close)
     restoring = None
-    if rows:
+    if found:
         restoring = box.addButton(_("Restore a backup…"), QMessageBox.ButtonRole.AcceptRole)
     while True:
         box.exec()
         if restoring is None or box.clickedButton() is not restoring:
             return None
-        names = [f"{row.title} · {row.detail}" for row in rows]
+        library, now = paths.library_file(directory), datetime.now(UTC)
+        names = [spoken_row(read_row(BackupRow(one), library), now) for one in found]
         label = _("What is there now is kept: as a backup, or beside it where it is damaged.")
         name, is_chosen = QInputDialog.getItem(
             box, _("Restore a backup"), label, names, editable=False
         )
         if is_chosen:
-            return Path(rows[names.index(name)].value)
+            return found[names.index(name)].path

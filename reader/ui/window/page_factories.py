@@ -70,9 +70,33 @@ def page_makers(
         page.menu_requested.connect(show_menu)
         return connect(page)
 
+    def make_backups_page(parent: QWidget) -> WindowPage:
+        # Start-up time.
+        from reader.ui.backups.backup_actions import BackupServices
+        from reader.ui.backups.backups_page import BackupsPage
+
+        backups = frontend.backups
+        page = BackupsPage(
+            BackupServices(
+                app.database.path,
+                app.settings,
+                backups.begin,
+                frontend.ask,
+                frontend.toasts,
+                frontend.run,
+                lambda: app.database.is_read_only,
+                lambda: backups.failure,
+            ),
+            parent,
+        )
+        backups.ended.connect(page.read)
+        page.acts.restore_confirmed.connect(backups.chosen)
+        return connect(page)
+
     return {
         Pane.TAGS: make_tags_page,
         Pane.HIGHLIGHTS: make_highlights_page,
         Pane.REVIEW: make_review_page,
         Pane.REVISIONS: make_revisions_page,
+        Pane.BACKUPS: make_backups_page,
     }

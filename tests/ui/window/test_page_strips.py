@@ -12,6 +12,7 @@ from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, RevisionFacts
+from reader.ui.backups import backup_words
 from reader.ui.highlights import highlights_texts
 from reader.ui.keys import status_texts
 from reader.ui.revisions import revision_texts
@@ -58,6 +59,15 @@ MEANT = {
         "new": "tags.new",
         "bind": "tags.key_1",
     },
+    Pane.BACKUPS: {
+        "choose": "list.next list.previous",
+        "restore…": "backups.restore",
+        "check": "backups.check",
+        "back up now": "library.back_up",
+        "open folder": "backups.open_folder",
+        "delete…": "backups.delete",
+        "back to the text": "back",
+    },
     Pane.HIGHLIGHTS: {
         "show in article": "annotations.open",
         "select": "list.select",
@@ -102,6 +112,8 @@ def strips() -> Iterator[tuple[Pane, list[tuple[str, str]]]]:
                 )
     for count in (0, 1, 2):
         yield Pane.TAGS, status_texts.tags_labels(count)
+    for has_backups in (True, False):
+        yield Pane.BACKUPS, backup_words.strip_labels(has_rows=has_backups)
     slots = {1: "method", 9: "theory"}
     for has_rows, is_narrowed in ((True, False), (False, True), (False, False)):
         yield Pane.HIGHLIGHTS, highlights_texts.page_labels(has_rows, is_narrowed, slots)

@@ -1,0 +1,165 @@
+"""Says in words what the page of backups shows: days, states, and what a screen reader says."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from PySide6.QtCore import QDateTime, QLocale
+
+from reader.commands.active_keymap import present_keys
+from reader.commands.context import Pane
+from reader.commands.effective_keys import KeyLabel
+from reader.core.translation import N_, _, ngettext
+from reader.library.backups.backup_texts import difference_text, reason_text, size_text
+from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep
+from reader.ui.backups.backup_listing import BackupRow
+
+_WITH_WEEKDAY = timedelta(days=30)
+INTERVALS = (  # minutes, and the words for them
+    (10, N_("ten minutes")),
+    (30, N_("half hour")),
+    (60, N_("hour")),
+    (180, N_("three hours")),
+    (1440, N_("day")),
+)
+
+
+def moment_text(moment: datetime, now: datetime) -> str:
+    """Returns "today, 09:12", "Friday 27 November, 09:12" or "1 October 2025, 09:12"."""
+    return _("{day}, {time}").format(day=day_text(moment, now), time=time_text(moment))
+
+
+def capital(text: str) -> str:
+    """Returns a text as it stands at the beginning of a line."""
+    return text[:1].upper() + text[1:]
+
+
+def time_text(moment: datetime) -> str:
+    """Returns a time of the day as it is written here."""
+    locale = QLocale()
+    if locale.language() is QLocale.Language.C:
+        return locale.toString(_local(moment), "HH:mm")
+    return locale.toString(_local(moment).time(), QLocale.FormatType.ShortFormat)
+
+
+def day_text(moment: datetime, now: datetime) -> str:
+    """Returns "today", "yesterday", or the day; with the weekday when it is not long ago."""
+    day, today = moment.astimezone().date(), now.astimezone().date()
+    if day == today:
+        return _("today")
+    if day == today - timedelta(days=1):
+        return _("yesterday")
+    form = "d MMMM yyyy"
+    if day.year == today.year:
+        form = "dddd d MMMM" if abs(today - day) < _WITH_WEEKDAY else "d MMMM"
+    return QLocale().toString(_local(moment), form)
+
+
+def kind_text(row: BackupRow, now: datetime) -> str:
+    """Returns why a backup was made, and when it was checked last."""
+    if row.check is None:
+        return reason_text(row.backup.reason)
+    return _("{reason} · checked {day}").format(
+        reason=reason_text(row.backup.reason), day=day_text(row.check.at, now)
+    )
+
+
+def last_column(row: BackupRow) -> str:
+    """Returns what differs now, or why the backup cannot be read."""
+    if row.fault:
+        return _("Not readable: {reason}").format(reason=_(row.fault))
+    return difference_text(row.difference) if row.is_read else "…"
+
+
+def number_text(number: int | None) -> str:
+    """Returns a number with its thousands parted; empty when there is none to tell."""
+    return "" if number is None else f"{number:,}"
+
+
+def total_text(rows: list[BackupRow]) -> str:
+    """Returns "9, together 658.0 MB"."""
+    size = size_text(sum(row.backup.size for row in rows))
+    return _("{n:,}, together {size}").format(n=len(rows), size=size) if rows else ""
+
+
+def keep_text(name: str) -> str:
+    """Returns which backups a setting keeps."""
+    keep: Keep = KEEPS[name]
+    return _("{last} last, {daily} daily, {weekly} weekly, {monthly} monthly").format(
+        **keep._asdict()
+    )
+
+
+def kept_tip() -> str:
+    """Returns what else is kept, whatever the setting."""
+    text = ngettext(
+        "Besides, the last {n} made before something was deleted for good, and each that holds much"
+        " more than every newer one.",
+        "Besides, the last {n} made before something was deleted for good, and each that holds much"
+        " more than every newer one.",
+        BEFORE_DELETIONS,
+    )
+    return text.format(n=BEFORE_DELETIONS)
+
+
+def every_text(minutes: int) -> str:
+    """Returns an interval after “Every”."""
+    named = dict(INTERVALS)
+    if minutes in named:
+        return _(named[minutes])
+    return ngettext("{n} minute", "{n} minutes", minutes).format(n=minutes)
+
+
+def path_text(path: Path) -> str:
+    """Returns a path, the home of a person as ``~``."""
+    try:
+        return str(Path("~") / path.relative_to(Path.home()))
+    except (ValueError, RuntimeError):
+        return str(path)
+
+
+def question_of_restore(row: BackupRow, now: datetime) -> str:
+    """Returns what is asked before a restore: what differs, and what becomes of the present library."""
+    text = _(
+        "Restore the backup of {moment}? Compared with it: {difference}."
+        " The present library is kept as a backup first."
+    )
+    moment = moment_text(row.backup.made_at, now)
+    return text.format(moment=moment, difference=last_column(row))
+
+
+def question_of_deletion(row: BackupRow, now: datetime) -> str:
+    """Returns what is asked before a backup is deleted."""
+    moment = moment_text(row.backup.made_at, now)
+    text = _("Delete the backup of {moment} for good? {difference}.")
+    return text.format(moment=moment, difference=capital(last_column(row)))
+
+
+def spoken_row(row: BackupRow, now: datetime) -> str:
+    """Returns what a screen reader says of a row."""
+    from reader.library.backups.backup_texts import counts_text  # only when somebody listens
+
+    parts = [
+        capital(moment_text(row.backup.made_at, now)),
+        kind_text(row, now),
+        size_text(row.backup.size),
+        counts_text(row.counts) if row.counts else "",
+        last_column(row),
+    ]
+    return ", ".join(part for part in parts if part)
+
+
+def strip_labels(*, has_rows: bool) -> list[KeyLabel]:
+    """Returns the keys of the page."""
+    rows: list[str | tuple[str, str]] = ["library.back_up backups.open_folder"]
+    if has_rows:
+        rows = [
+            ("list.next list.previous", _("choose")),
+            "backups.restore backups.check library.back_up backups.open_folder backups.delete",
+        ]
+    return present_keys().key_labels(
+        Pane.BACKUPS, *rows, ("back", _("back to the text")), "help.keys"
+    )
+
+
+def _local(moment: datetime) -> QDateTime:
+    return QDateTime.fromSecsSinceEpoch(int(moment.timestamp()))

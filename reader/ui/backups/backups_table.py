@@ -1,0 +1,252 @@
+"""Lists backups in a table: when, why, how large, how much they hold, and what differs now."""
+
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QApplication,
+    QFrame,
+    QHeaderView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from reader.core.translation import N_, _
+from reader.library.backups.backup_texts import size_text
+from reader.ui.backups import backup_words
+from reader.ui.backups.backup_listing import BackupRow
+from reader.ui.lists.row_model import Index
+from reader.ui.style.painting import paint_row, paint_warning, sized
+from reader.ui.style.theme import blend, current_theme
+
+ROW_HEIGHT = 40  # pixels at least
+_EDGE = 16
+_GAP = 10  # pixels between a date and its kind
+_HEAD = 10  # pixels the style sheet keeps free at the right of a heading
+_NARROW = 700  # pixels below which a row leaves out sizes and counts
+_RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+_LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+
+
+class Column(IntEnum):
+    """The columns, as they stand."""
+
+    DATE = 0
+    SIZE = 1
+    ARTICLES = 2
+    ANNOTATIONS = 3
+    DIFFERENCE = 4
+
+
+_CAPTIONS = {
+    Column.DATE: N_("Date"),
+    Column.SIZE: N_("Size"),
+    Column.ARTICLES: N_("Articles"),
+    Column.ANNOTATIONS: N_("Annotations"),
+    Column.DIFFERENCE: N_("Difference to now"),
+}
+# The widest that is usual.
+_FIGURES = {Column.SIZE: "99,999.9 MB", Column.ARTICLES: "99,999", Column.ANNOTATIONS: "999,999"}
+
+
+class BackupsModel(QAbstractTableModel):
+    """The rows, the newest first."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.rows: list[BackupRow] = []
+        self.now = datetime.now(UTC)
+
+    def show(self, rows: list[BackupRow]) -> None:
+        """Lists these."""
+        self.beginResetModel()
+        self.rows, self.now = rows, datetime.now(UTC)
+        self.endResetModel()
+
+    def take(self, row: BackupRow) -> None:
+        """Shows what was read of one of them."""
+        for number, one in enumerate(self.rows):
+            if one.backup.path == row.backup.path:
+                self.rows[number] = row
+                last = self.columnCount() - 1
+                self.dataChanged.emit(self.index(number, 0), self.index(number, last))
+
+    def rowCount(self, parent: Index | None = None) -> int:
+        """Returns how many backups are listed."""
+        return 0 if parent is not None and parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index | None = None) -> int:
+        """Returns how many columns there are."""
+        return 0 if parent is not None and parent.isValid() else len(Column)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Returns what stands over the columns."""
+        if role == Qt.ItemDataRole.DisplayRole:
+            return _(_CAPTIONS[Column(section)])
+        if role == Qt.ItemDataRole.FontRole:
+            return sized(QApplication.font(), 0.92)
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _RIGHT if Column(section) in _FIGURES else _LEFT
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Returns what is in a column, and what a screen reader says of the row."""
+        row, column = self.rows[index.row()], Column(index.column())
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self._text(row, column)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            if column is Column.DATE:
+                return str(row.backup.path)
+            return self._text(row, column) if column is Column.DIFFERENCE else None
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            if column is Column.DATE:
+                return backup_words.spoken_row(row, self.now)
+            return f"{_(_CAPTIONS[column])}: {self._text(row, column)}"
+        return None
+
+    def _text(self, row: BackupRow, column: Column) -> str:
+        if column is Column.DATE:
+            return backup_words.capital(backup_words.moment_text(row.backup.made_at, self.now))
+        if column is Column.SIZE:
+            return size_text(row.backup.size)
+        if column is Column.DIFFERENCE:
+            return backup_words.last_column(row)
+        counts = row.counts
+        if counts is None:
+            return ""
+        return f"{counts.articles if column is Column.ARTICLES else counts.annotations:,}"
+
+
+class BackupsDelegate(QStyledItemDelegate):
+    """Paints the date with the kind beside it, figures, and the difference or what is wrong."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """Returns the height of a row."""
+        return QSize(100, max(ROW_HEIGHT, option.fontMetrics.height() + 16))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints what is in one column of a row."""
+        model, theme = index.model(), current_theme()
+        assert isinstance(model, BackupsModel)
+        row, column, view = model.rows[index.row()], Column(index.column()), option.widget
+        is_current = isinstance(view, BackupsTable) and view.currentIndex().row() == index.row()
+        painter.save()
+        painter.setFont(option.font)
+        painter.setPen(QColor(theme.ink))
+        if column is Column.DATE:
+            self._paint_date(painter, option, model, row, is_current=is_current)
+        elif column is Column.DIFFERENCE:
+            area = option.rect.adjusted(_EDGE, 0, -_EDGE, 0)
+            if row.fault:
+                painter.setPen(QColor(theme.danger))
+                size = 14
+                corner = QPoint(area.left(), area.center().y() - size // 2)
+                paint_warning(painter, QRect(corner, QSize(size, size)), QColor(theme.danger))
+                area.setLeft(area.left() + size + 8)
+            elif not is_current:
+                painter.setPen(QColor(theme.muted))
+            _draw(painter, area, index.data())
+        else:
+            painter.drawText(option.rect.adjusted(0, 0, -_HEAD, 0), _RIGHT, index.data())
+        painter.restore()
+
+    def _paint_date(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        model: BackupsModel,
+        row: BackupRow,
+        *,
+        is_current: bool,
+    ) -> None:
+        area = option.rect.adjusted(_EDGE, 0, -8, 0)
+        painter.setFont(sized(option.font, 1.0, is_bold=is_current))
+        text = backup_words.capital(backup_words.moment_text(row.backup.made_at, model.now))
+        area.setLeft(area.left() + _draw(painter, area, text) + _GAP)
+        painter.setFont(sized(option.font, 0.92))
+        painter.setPen(QColor(current_theme().muted))
+        _draw(painter, area, backup_words.kind_text(row, model.now))
+
+
+def _draw(painter: QPainter, area: QRect, text: str) -> int:
+    """Draws a line of text, elided where it has no room; returns its width in pixels."""
+    metrics = painter.fontMetrics()
+    shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(0, area.width()))
+    painter.drawText(area, _LEFT, shown)
+    return metrics.horizontalAdvance(shown)
+
+
+class BackupsTable(QTreeView):
+    """The rows, steered by the commands of the page and by the mouse."""
+
+    def __init__(self, model: BackupsModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(_("Backups"))
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # we paint the ground
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAutoFillBackground(False)
+        self.setItemDelegate(BackupsDelegate(self))
+        header = self.header()
+        header.setAccessibleName(_("Columns"))
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(0)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(Column.DIFFERENCE, QHeaderView.ResizeMode.Stretch)
+        model.modelReset.connect(self._fit_columns)
+        model.dataChanged.connect(self._fit_columns)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Gives the columns their widths, and leaves out those that lack room."""
+        super().resizeEvent(event)
+        self._fit_columns()
+
+    def _fit_columns(self) -> None:
+        """Gives dates and figures the room they need, and what differs the rest."""
+        model, width = self.model(), self.viewport().width()
+        assert isinstance(model, BackupsModel)
+        dates = QFontMetrics(sized(self.font(), 1.0, is_bold=True))
+        kinds = QFontMetrics(sized(self.font(), 0.92))
+        for column, widest in _FIGURES.items():
+            room = kinds.horizontalAdvance(_(_CAPTIONS[column])) + _HEAD
+            room = max(room, self.fontMetrics().horizontalAdvance(widest)) + _EDGE
+            self.header().resizeSection(column, room)
+            self.setColumnHidden(column, width < _NARROW)
+        wanted = [
+            dates.horizontalAdvance(model.index(number, Column.DATE).data())
+            + kinds.horizontalAdvance(backup_words.kind_text(row, model.now))
+            for number, row in enumerate(model.rows)
+        ]
+        room = max(wanted, default=0) + _EDGE + _GAP + 2 * _EDGE
+        self.header().resizeSection(Column.DATE, min(room, width // 2))
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints the ground of the current row, or a hairline below, beneath all its columns."""
+        theme, rect, current = current_theme(), option.rect, self.currentIndex().row()
+        if index.row() == current:
+            painter.save()
+            painter.setOpacity(1.0 if self.hasFocus() else 0.85)
+            paint_row(painter, rect, theme)
+            painter.restore()
+        elif index.row() + 1 != current:
+            line = QRect(rect.left() + _EDGE, rect.bottom(), rect.width() - 2 * _EDGE, 1)
+            painter.fillRect(line, QColor(blend(theme.line, theme.paper, 0.7)))
+        super().drawRow(painter, option, index)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands."""

@@ -1,0 +1,141 @@
+"""Shows the library and its last backup as two cards above the table of backups."""
+
+from enum import Enum
+from pathlib import Path
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+
+from reader.core.models import Color
+from reader.core.translation import N_, _
+from reader.library.backups.backup_texts import size_text
+from reader.ui.backups import backup_words
+from reader.ui.backups.backup_listing import LibraryFacts
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.painting import paint_tick, paint_warning, sized
+from reader.ui.style.theme import blend, current_theme
+
+_HEIGHT = 136  # pixels at least
+_FIGURES = (N_("articles"), N_("annotations"), N_("tags"), N_("on disk"))
+
+
+class State(Enum):
+    """How it stands with the backups; each has a sign of its own shape."""
+
+    GOOD = "good"  # a tick in a circle
+    OPEN = "open"  # a circle: nothing is wrong, but there is none yet
+    BAD = "bad"  # a triangle
+
+
+class _Card(QFrame):
+    """A ground for what is told together."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setObjectName("pageCard")
+        self.setMinimumHeight(_HEIGHT)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(24, 20, 24, 18)
+        self.column.setSpacing(6)
+
+
+class LibraryCard(_Card):
+    """Says where the library lies and how much it holds."""
+
+    def __init__(self, library: Path, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.title = QLabel(_("This library"), self)
+        self.title.setFont(sized(self.font(), 1.0, is_bold=True))
+        self.place = ElidedLabel(self)
+        self.place.setText(backup_words.path_text(library))
+        self.place.setToolTip(str(library))
+        self.figures = [QLabel(self) for _caption in _FIGURES]
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(16)
+        grid.setVerticalSpacing(2)
+        for column, (figure, caption) in enumerate(zip(self.figures, _FIGURES, strict=True)):
+            figure.setFont(sized(self.font(), 1.38, is_bold=True))
+            name = ElidedLabel(self)
+            name.setText(_(caption))
+            name.setFont(sized(self.font(), 0.95))
+            grid.addWidget(figure, 0, column)
+            grid.addWidget(name, 1, column)
+            grid.setColumnStretch(column, 1)
+        self.column.addWidget(self.title)
+        self.column.addWidget(self.place)
+        self.column.addStretch(1)
+        self.column.addLayout(grid)
+
+    def show_facts(self, facts: LibraryFacts) -> None:
+        """Says how much the library holds."""
+        counts = facts.counts
+        numbers = ["–"] * 3
+        if counts is not None:
+            numbers = [f"{n:,}" for n in (counts.articles, counts.annotations, counts.tags)]
+        for figure, text in zip(self.figures, (*numbers, size_text(facts.size)), strict=True):
+            figure.setText(text)
+
+
+class BackupCard(_Card):
+    """Says when the last backup was made and how it stands with it; buttons lie below."""
+
+    def __init__(self, buttons: list[QWidget], parent: QWidget) -> None:
+        super().__init__(parent)
+        self.sign = StateSign(self)
+        self.title = QLabel(self)
+        self.title.setFont(sized(self.font(), 1.0, is_bold=True))
+        self.text = QLabel(self)
+        self.text.setObjectName("emptyAdvice")  # muted
+        self.text.setWordWrap(True)
+        self.text.setTextFormat(Qt.TextFormat.PlainText)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.sign)
+        head.addWidget(self.title, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for button in buttons:
+            row.addWidget(button)
+        row.addStretch(1)
+        self.column.addLayout(head)
+        self.column.addWidget(self.text)
+        self.column.addStretch(1)
+        self.column.addLayout(row)
+
+    def show_state(self, state: State, title: str, text: str) -> None:
+        """Says how it stands, in a heading and a sentence or two."""
+        self.sign.show_state(state)
+        self.title.setText(title)
+        self.text.setText(text)
+        self.text.setToolTip(text)
+
+
+class StateSign(QWidget):
+    """Paints a state as a shape, in a colour that goes with it."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.state = State.OPEN
+        self.setFixedSize(QSize(18, 18))
+
+    def show_state(self, state: State) -> None:
+        """Shows another state."""
+        self.state = state
+        self.update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paints the shape."""
+        theme, painter = current_theme(), QPainter(self)
+        rect = self.rect()
+        if self.state is State.BAD:
+            paint_warning(painter, rect.adjusted(1, 1, -1, -1), QColor(theme.danger))
+        else:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setPen(QPen(QColor(blend(theme.ink, theme.card, 0.5)), 1.0))
+            if self.state is State.GOOD:
+                painter.setBrush(QColor(theme.highlights[Color.GREEN]))
+            painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
+            if self.state is State.GOOD:
+                paint_tick(painter, rect.adjusted(4, 4, -4, -4), QColor(theme.ink))
+        painter.end()
