@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from reader import paths
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices, write_choices
-from reader.core.models import AnnotationSort, Color, Sort, TagSort, View
+from reader.core.models import AnnotationSort, Color, FetchOptions, Sort, TagSort, View
 from reader.core.private_files import replace_text
 from reader.core.translation import N_, _
 
@@ -46,6 +46,8 @@ PREFERENCES = (
     Preference("tag_sort", "name", N_("Order of the tags"), tuple(TagSort)),
     Preference("is_descending", True, N_("Newest, longest or last first")),
     Preference("annotation_sort", "newest", N_("Order of all highlights"), tuple(AnnotationSort)),
+    Preference("pictures", "all", N_("Pictures of fetched pages"), ("all", "site", "none")),
+    Preference("is_local_network_allowed", False, N_("Fetch from the own network too")),
     Preference("backup_folder", "", N_("Folder of the backups")),
     Preference("backup_minutes", 30, N_("Minutes between two backups"), least=1, most=10_080),
     Preference("backup_keep", "usual", N_("How many backups are kept"), BACKUPS_KEPT),
@@ -87,6 +89,10 @@ class Settings:
     def backup_folder(self) -> Path:
         """Returns where the backups of this data folder's library are."""
         return paths.backup_folder(self._file.parent, self.text("backup_folder"))
+
+    def fetch_options(self) -> FetchOptions:
+        """Returns what may be fetched."""
+        return FetchOptions(self.text("pictures"), self.is_on("is_local_network_allowed"))
 
     def text(self, key: str) -> str:
         """Returns a preference that is a text."""

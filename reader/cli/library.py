@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
+from reader.cli import adding as cli_adding
 from reader.cli import annotations as cli_annotations
 from reader.cli import backups as cli_backups
 from reader.cli.query_arguments import read_query
@@ -15,12 +16,10 @@ from reader.core.models import Article, Color, Kind, RevisionFacts, View
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library import write_lock
-from reader.operations import adding, annotations
-from reader.operations.adding import AddReport
+from reader.operations import annotations
 from reader.services import Services
 
 _SHARED = ("prefix", "suffix", "note", "color")  # options that also hold for lines without them
-CHUNK = 20  # files kept in one transaction
 PATIENCE = 30.0  # seconds to wait for other programs that write: a script may start many at once
 
 
@@ -59,56 +58,6 @@ def _wants_json(options: argparse.Namespace) -> bool:
 
 def _print_json(value: Any) -> None:
     print(json.dumps(value, ensure_ascii=False, indent=1))
-
-
-def _add(app: Services, options: argparse.Namespace) -> int:
-    batch, reports = act_key(), []
-    items = [Path(name) for name in options.files]
-    for start in range(0, len(items), CHUNK):
-        drafts = [adding.read(item, app.queries) for item in items[start : start + CHUNK]]
-        reports += adding.keep(
-            app.history,
-            drafts,
-            options.tag,
-            batch,
-            count=len(items),
-            is_sure=options.is_sure,
-        )
-    if _wants_json(options):
-        _print_json([_report(report) for report in reports])
-    else:
-        for report in reports:
-            if report.status != "failed":
-                print(f"{report.status:<10}{report.id:>6}  {report.title}")
-            if report.status == "offered" and report.id is not None:
-                print(" " * 18 + _offered_text(app, report.id))
-        for report in reports:
-            if report.status == "failed":
-                print(f"postil: {report.error}", file=sys.stderr)
-    return 1 if any(report.status == "failed" for report in reports) else 0
-
-
-def _report(report: AddReport) -> dict[str, Any]:
-    told: dict[str, Any] = {
-        "source": report.source,
-        "status": report.status,
-        "id": report.id,
-        "title": report.title or None,
-        "error": report.error or None,
-    }
-    if report.placing is not None:  # a text that is updated or offered: how sure the highlights are
-        told["counts"] = report.placing.as_dict()
-    return told
-
-
-def _offered_text(app: Services, article_id: int) -> str:
-    """Returns why a new text is not the present one yet, and what to do about it."""
-    facts = app.queries.revision_facts(article_id)
-    present = next(one for one in facts if one.is_current)
-    offered = next(one for one in facts if one.is_offered)
-    why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
-    text = _("{why} It was kept as revision {n}; --use-anyway makes it the present one.")
-    return text.format(why=why, n=offered.seq)
 
 
 def _chosen(app: Services, words: Sequence[str]) -> list[Article]:
@@ -372,7 +321,7 @@ def _export(app: Services, options: argparse.Namespace) -> int:
 
 
 _COMMANDS = {
-    "add": _add,
+    "add": cli_adding.run,
     "list": _list,
     "show": _show,
     "annotate": _annotate,

@@ -57,7 +57,10 @@ def _run(given: list[str]) -> int:
         command = _command_of(given)
         if command in _ASKING:
             given = _words_last(given)
-        options = _parser(command).parse_args(given)
+        parser = _parser(command)
+        options = parser.parse_args(given)
+        if options.command == "add" and not (options.files or options.addresses):
+            parser.error(_("name files or addresses to add"))
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
             return _window(directory, [Path(name) for name in options.files])
@@ -229,8 +232,27 @@ def _add_commands(
         return commands.add_parser(name, help=text, description=text, parents=[shared])
 
     query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
-    add = command("add", _("add files"))
-    add.add_argument("files", nargs="+", metavar="FILE")
+    add = command("add", _("add files and the pages at addresses"))
+    named = _("a file, an address, a text file of addresses, or - for standard input")
+    add.add_argument("files", nargs="*", metavar="FILE|ADDRESS", help=named)
+    add.add_argument(
+        "--addresses",
+        action="append",
+        default=[],
+        metavar="FILE",
+        help=_("a file with an address on each line, or - for standard input"),
+    )
+    add.add_argument(
+        "--pictures",
+        choices=("all", "site", "none"),
+        help=_("which pictures of a page are fetched; site: only those of its own site"),
+    )
+    add.add_argument(
+        "--local-network",
+        dest="is_local_allowed",
+        action="store_true",
+        help=_("fetch from this machine and its network too, if an address leads there"),
+    )
     add.add_argument("--tag", action="append", default=[], metavar="T")
     add.add_argument(
         "--use-anyway",

@@ -93,6 +93,7 @@ class Asset(NamedTuple):
     sha256: str
     media_type: str  # image/png, image/jpeg, image/gif or image/webp
     data: bytes
+    address: str = ""  # where it was fetched from
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +103,25 @@ class Source:
     data: bytes
     name: str  # file name, or a word such as "clipboard"
     origin: str  # what to call it in a report: the path as given, or "clipboard"
-    media_type: str = ""  # if known: text/plain, text/markdown, text/html
+    media_type: str = ""  # if known: text/plain, text/markdown, text/html; maybe with its charset
+    address: str = ""  # where it was fetched from, after all redirects
+    etag: str = ""  # what the server called this version
+    last_modified: str = ""  # when the server says it was changed
+
+
+@dataclass(frozen=True, slots=True)
+class WebAddress:
+    """An address whose page a person wants as an article."""
+
+    address: str  # as given
+
+
+@dataclass(frozen=True, slots=True)
+class FetchOptions:
+    """What a person allows to be fetched."""
+
+    pictures: str = "all"  # or "site": of the page's own site alone, or "none"
+    is_local_allowed: bool = False  # from the person's own machine and network too
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +136,7 @@ class Draft:
     is_title_generated: bool = False
     byline: str = ""
     site: str = ""
-    url: str = ""  # canonical address, or empty
+    url: str = ""  # the address as a person gave it, else the one the page names, or empty
     published: str = ""  # ISO 8601 date or date-time, or empty
     language: str = ""  # BCP 47, or empty
     excerpt: str = ""

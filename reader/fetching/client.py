@@ -64,6 +64,9 @@ class Fetched:
     is_modified: bool = True  # no: the version that the validators stand for is the present one
 
 
+NOTHING_KNOWN = Validators()
+
+
 def _never() -> bool:
     return False
 
@@ -89,7 +92,7 @@ class Client:
         address: str,
         *,
         accept: str = PAGES,
-        validators: Validators = Validators(),
+        validators: Validators = NOTHING_KNOWN,
         is_cancelled: Callable[[], bool] = _never,
     ) -> Fetched:
         """Fetches an address, following redirects.
@@ -101,7 +104,7 @@ class Client:
         hop = address
         for _number in range(self._limits.redirects + 1):
             parts = _checked(hop, address)
-            known = validators if hop == validators.address else Validators()
+            known = validators if hop == validators.address else NOTHING_KNOWN
             try:
                 with self._answer(parts, accept, known, jar, limit) as response:
                     location = response.getheader("Location")
@@ -165,7 +168,7 @@ class Client:
     def _taken(self, address: str, hop: str, response: HTTPResponse, known: Validators) -> Fetched:
         """Returns what an answer that is no redirect brings, read to its end."""
         media_type = response.getheader("Content-Type") or ""
-        if response.status == HTTPStatus.NOT_MODIFIED and known != Validators():
+        if response.status == HTTPStatus.NOT_MODIFIED and known != NOTHING_KNOWN:
             return Fetched(hop, b"", media_type, known, is_modified=False)
         if not 200 <= response.status < 300:
             retry_after = response.getheader("Retry-After") or ""

@@ -7,10 +7,10 @@ from pathlib import Path
 
 from reader.core.models import Draft, Source
 from reader.importers.file_reading import read_file
-from reader.importers.importer import Importer
+from reader.importers.importer import Importer, Resources
 from reader.importers.registry import importers, media_type_of, suffixes
 
-__all__ = ["Importer", "importers", "media_type_of", "open_source", "read", "suffixes"]
+__all__ = ["Importer", "Resources", "importers", "media_type_of", "open_source", "read", "suffixes"]
 
 
 def open_source(path: Path) -> Source:
@@ -21,12 +21,13 @@ def open_source(path: Path) -> Source:
     return read_file(path, media_type_of(path.name))
 
 
-def read(source: Source) -> Draft:
+def read(source: Source, resources: Resources | None = None) -> Draft:
     """Returns the article in a source, of whichever format its content, type and name say.
 
+    resources: answers what the addresses of pictures lead to, else the files beside the source.
     Raises ImportFailed, in one sentence, when there is none.
     """
     # Start-up time: the parsers are not needed before something is added.
     from reader.importers.dispatch import read_source
 
-    return read_source(source)
+    return read_source(source, resources)

@@ -7,19 +7,19 @@ from reader.core.models import Draft, Source
 from reader.core.translation import _
 from reader.importers.decode import NotText, refuse_oversized
 from reader.importers.draft_builder import make_draft
-from reader.importers.importer import Certainty, Importer
+from reader.importers.importer import Certainty, Importer, Resources
 from reader.importers.registry import importers, media_type_of
 from reader.importers.resources import files_beside
 from reader.importers.source_content import Content
 
 
-def read_source(source: Source) -> Draft:
+def read_source(source: Source, resources: Resources | None = None) -> Draft:
     """Returns the article in a source.
 
-    Raises ImportFailed when it holds none, or no importer recognizes it.
+    resources: answers what the addresses in it lead to, else the files beside it. Raises ImportFailed when it holds none, or no importer recognizes it.
     """
     refuse_oversized(source.data, source.name)
-    content, resources = _content(source), files_beside(source)
+    content, resources = _content(source), resources or files_beside(source)
     try:
         for importer in _candidates(content):
             parsed = importer.read(content, resources)

@@ -95,6 +95,10 @@ class Source(Recorded):
     media_type: Mapped[str]
     data: Mapped[bytes]
     created_at: Mapped[int]
+    # Of what was fetched: from where, and what the server called this version.
+    address: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    etag: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    last_modified: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 
 class Article(Recorded):
@@ -112,6 +116,7 @@ class Article(Recorded):
         Index("article_added", "created_at", "id", "is_starred", sqlite_where=_LIVE),
         Index("article_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         Index("article_url", "url", sqlite_where=text("url <> ''")),
+        Index("article_url_key", "url_key", sqlite_where=text("url_key <> ''")),
         Index("article_current", "current_revision_id"),
         _RECORDED,
     )
@@ -138,6 +143,8 @@ class Article(Recorded):
         _refers("revision.id", name="article_current_revision", use_alter=True), default=None
     )
     deleted_at: Mapped[int | None] = mapped_column(default=None)
+    # What addresses of the same page have in common, see core/web_addresses.py.
+    url_key: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 
 class Revision(Recorded):
@@ -337,6 +344,7 @@ class RevisionAsset(Recorded):
 
     revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
     asset_id: Mapped[int] = mapped_column(_refers("asset.id"))
+    address: Mapped[str] = mapped_column(default="", server_default=text("''"))  # fetched from
 
 
 class Step(Base):

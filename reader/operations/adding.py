@@ -1,12 +1,14 @@
 """Adds many files or sources at once: reads each, stores what could be read, reports on all."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.errors import PostilError
-from reader.core.models import Source
+from reader.core.models import FetchOptions, Source, WebAddress
 from reader.core.translation import _, ngettext
+from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.history import History
@@ -14,6 +16,13 @@ from reader.operations.history import History
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts
     from reader.library.queries.queries import Queries
+    from reader.operations.web_pages import PageDownloads
+
+#: A thing that can be added: a file, something pasted or dropped, or an address.
+Item = Path | Source | WebAddress
+
+_LIST_SUFFIXES = ("", ".txt", ".text", ".urls", ".list")
+_LIST_BYTES = 1_000_000
 
 
 class AddReport(NamedTuple):
@@ -27,21 +36,75 @@ class AddReport(NamedTuple):
     placing: "AnchorCounts | None" = None  # of the highlights, on a text that is updated or offered
 
 
+def unfolded(items: Sequence[Item]) -> list[Item]:
+    """Returns the items, those that are lists of addresses replaced by these; no address twice."""
+    found: list[Item] = []
+    for item in items:
+        found += [WebAddress(one) for one in _listed(item)] or [item]
+    last = {item: place for place, item in reversed([*enumerate(found)])}
+    return [
+        item
+        for place, item in enumerate(found)
+        if not isinstance(item, WebAddress) or last[item] == place
+    ]
+
+
+def _listed(item: Item) -> tuple[str, ...]:
+    """Returns the addresses that a text file or a pasted text lists, if it has nothing else."""
+    try:
+        if isinstance(item, Path):
+            if item.suffix.lower() not in _LIST_SUFFIXES or not item.is_file():
+                return ()
+            with item.open("rb") as file:
+                data = file.read(_LIST_BYTES + 1)
+        elif isinstance(item, Source) and item.media_type in ("", "text/plain"):
+            data = item.data
+        else:
+            return ()
+        return listed_addresses(data.decode("utf-8")) if len(data) <= _LIST_BYTES else ()
+    except (OSError, ValueError):
+        return ()  # whoever reads it says what is wrong with it
+
+
+@contextmanager
+def downloads(
+    items: Sequence[Item], options: FetchOptions, is_cancelled: Callable[[], bool]
+) -> "Iterator[PageDownloads | None]":
+    """Fetches the addresses among the items ahead of their turns, until the end of the block."""
+    addresses = [one.address for one in items if isinstance(one, WebAddress)]
+    if not addresses:
+        yield None
+        return
+    # Start-up time: the network.
+    from reader.fetching.client import NOTHING_KNOWN
+    from reader.operations.web_pages import PageDownloads
+
+    requests = [(address, NOTHING_KNOWN) for address in addresses]
+    with closing(PageDownloads(requests, options, is_cancelled)) as pages:
+        yield pages
+
+
 def read(
-    item: Path | Source,
+    item: Item,
     queries: "Queries | None" = None,
     is_cancelled: Callable[[], bool] | None = None,
+    pages: "PageDownloads | None" = None,
 ) -> PreparedDraft | AddReport:
-    """Reads a file or source, without changing the library (fit for a worker thread).
+    """Reads a file, source or address, without changing the library (fit for a worker thread).
 
     With queries of that thread, the highlights of an article that gets a new text by it are found
-    on that text too. Fails when is_cancelled says so.
+    on that text too. ``pages`` fetches addresses. Fails when is_cancelled says so.
     """
     from reader import importers  # start-up time: parsers
 
     try:
-        source = importers.open_source(item) if isinstance(item, Path) else item
-        prepared = draft_preparation.prepare(importers.read(source))
+        if isinstance(item, WebAddress):
+            draft = pages.draft(item.address) if pages is not None else None
+            if draft is None:
+                raise AssertionError("an address that nothing fetches")
+        else:
+            draft = importers.read(importers.open_source(item) if isinstance(item, Path) else item)
+        prepared = draft_preparation.prepare(draft)
         if queries is not None and (id_ := queries.article_at(prepared.draft.url)) is not None:
             from reader.operations.revisions import planned  # start-up time: finding words again
 
@@ -51,10 +114,16 @@ def read(
     return prepared
 
 
-def failed(item: Path | Source, error: str) -> AddReport:
+def failed(item: Item, error: str) -> AddReport:
     """Returns the report on a thing that could not be added."""
-    name = str(item) if isinstance(item, Path) else item.origin
-    return AddReport(name, "failed", None, "", error)
+    return AddReport(name_of(item), "failed", None, "", error)
+
+
+def name_of(item: Item) -> str:
+    """Returns what a thing that is to be added is called in reports."""
+    if isinstance(item, WebAddress):
+        return item.address
+    return str(item) if isinstance(item, Path) else item.origin
 
 
 def keep(

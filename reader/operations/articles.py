@@ -10,6 +10,7 @@ from reader.core.models import Draft, State
 from reader.core.tags import tag_names as names_of
 from reader.core.translation import _
 from reader.core.unique_ids import new_uid
+from reader.core.web_addresses import address_key
 from reader.library import lazy_tables
 from reader.operations import draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
@@ -145,11 +146,14 @@ def purge(unit: "Unit", ids: Sequence[int]) -> None:
 def _article_at(
     unit: "Unit", url: str, *, is_in_trash: bool = False
 ) -> "lazy_tables.Article | None":
-    """Returns the newest article with this canonical address, of those in the trash or of the others."""
+    """Returns the newest article with this address, of those in the trash or of the others."""
     if not url:
         return None
     found = unit.all(lazy_tables.Article, url=url)
-    return next((one for one in found[::-1] if (one.deleted_at is not None) == is_in_trash), None)
+    if key := address_key(url):
+        found += unit.all(lazy_tables.Article, url_key=key)
+    of_place = [one for one in found if (one.deleted_at is not None) == is_in_trash]
+    return max(of_place, key=lambda one: one.id, default=None)
 
 
 def _same_article(

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from reader.core.models import Draft
 from reader.core.text.word_count import count_words
+from reader.core.web_addresses import address_key
 from reader.library import lazy_tables
 
 if TYPE_CHECKING:
@@ -55,7 +56,9 @@ def describe(article: "lazy_tables.Article", draft: Draft) -> None:
     """Takes over what the draft knows about itself; what it does not know stays as it was."""
     article.byline = draft.byline or article.byline or ""
     article.site = draft.site or article.site or ""
-    article.url = draft.url or article.url or ""
+    key = address_key(draft.url)
+    if draft.url and (not key or key != article.url_key):  # else it stays as it was given first
+        article.url, article.url_key = draft.url, key
     article.published = draft.published or article.published or ""
     article.language = draft.language or article.language or ""
     article.excerpt = draft.excerpt or article.excerpt or ""
@@ -90,7 +93,10 @@ def add_revision(
                 created_at=unit.now,
             )
             unit.add(kept)
-        unit.add(lazy_tables.RevisionAsset(revision_id=revision.id, asset_id=kept.id))
+        link = lazy_tables.RevisionAsset(
+            revision_id=revision.id, asset_id=kept.id, address=asset.address
+        )
+        unit.add(link)
     return revision
 
 
@@ -114,4 +120,7 @@ def source_of(unit: "Unit", draft: Draft) -> "lazy_tables.Source":
             created_at=unit.now,
         )
         unit.add(source)
+    if draft.source.address:
+        source.address, source.etag = draft.source.address, draft.source.etag
+        source.last_modified = draft.source.last_modified
     return source

@@ -38,21 +38,41 @@ def read(
     try:
         article = queries.article(item.article_id)
         if item.path is None:
-            source = queries.source(article.revision_id)
+            draft = kept_draft(queries, article.id, article.revision_id)
         else:
-            source = importers.open_source(item.path)
-        prepared = draft_preparation.prepare(importers.read(source))
+            draft = importers.read(importers.open_source(item.path))
+        prepared = draft_preparation.prepare(draft)
         return revisions.planned(queries, prepared, article.id, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))
 
 
+def kept_draft(queries: "Queries", article_id: int, revision_id: int) -> Draft:
+    """Returns the draft a revision was made from, read again from what was kept of it.
+
+    Pictures that were fetched are those that the library has. Raises ImportFailed when it cannot be
+    read any more.
+    """
+    # Start-up time: parsers.
+    from reader import importers
+    from reader.operations.picture_addresses import absolute_address, with_picture_addresses
+
+    source = queries.source(revision_id)
+    if not source.address:
+        return importers.read(source)
+    found: dict[str, bytes] = {}
+
+    def find(given: str) -> bytes:
+        address = absolute_address(source.address, given)
+        return found.setdefault(address, queries.picture_from(article_id, address))
+
+    return with_picture_addresses(importers.read(source, find), found)
+
+
 def draft_of(queries: "Queries", revision_id: int) -> Draft | None:
     """Returns the draft a revision was made from, read again; None when it cannot be read any more."""
-    from reader import importers  # start-up time: parsers
-
     try:
-        return importers.read(queries.source(revision_id))
+        return kept_draft(queries, queries.revision(revision_id).article_id, revision_id)
     except ImportFailed:
         return None
 

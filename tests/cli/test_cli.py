@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.cli import library, main
+from reader.cli import adding, library, main
 from reader.core.models import Color
 from reader.library import database
 from reader.operations import articles
@@ -95,7 +95,7 @@ def test_add_refuses_a_tag_that_cannot_be(run: Run, empty: None, page: Path) -> 
 def test_files_of_more_than_one_part_are_one_step(
     run: Run, empty: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(library, "CHUNK", 2)
+    monkeypatch.setattr(adding, "CHUNK", 2)
     files = []
     for number in range(5):
         files.append(tmp_path / f"{number}.txt")

@@ -4,6 +4,7 @@ Run once when a schema is released: ``python -m tests.library.freeze``. It is ne
 """
 
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 from reader.core.models import Color
@@ -18,9 +19,12 @@ def freeze(path: Path) -> None:
     """Make a library with something in every table."""
     database = Database.open(path)
     history = History(database)
-    first = history.do(
-        "Add", articles.add, draft("Foxes", url="https://example.org/", assets=(asset("fox"),))
+    picture = asset("fox")._replace(address="https://example.org/fox.png")
+    fetched = draft("Foxes", url="https://example.org/?utm_source=x", assets=(picture,))
+    fetched = replace(
+        fetched, source=replace(fetched.source, address="https://example.org/", etag='"1"')
     )
+    first = history.do("Add", articles.add, fetched)
     marked = history.do(
         "Mark", annotations.highlight, first.article_id, 4, 19, Color.GREEN, ("animals/fox",), "why"
     )

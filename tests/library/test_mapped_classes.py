@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import create_engine
 
 from reader.library import integrity_triggers, lazy_tables, mapped_classes, search_index
-from reader.library.connection import connect
+from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import annotations, articles
 from reader.operations.history import History
@@ -40,10 +40,10 @@ def test_the_migrations_make_what_the_classes_say(database: Database) -> None:
 def test_the_header_says_whose_file_it_is(database: Database) -> None:
     with closing(connect(database.path, "ro")) as connection:
         assert connection.execute("PRAGMA application_id").fetchone() == (0x504F5354,)
-        assert connection.execute("PRAGMA user_version").fetchone() == (2,)
+        assert connection.execute("PRAGMA user_version").fetchone() == (3,)
         assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
         assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [
-            ("0002",)
+            ("0003",)
         ]
 
 
@@ -128,7 +128,7 @@ def test_deleted_ids_are_never_used_again(database: Database, history: History) 
 
 
 def test_the_frozen_file_is_the_present_schema(database: Database) -> None:
-    frozen = Path(__file__).parent / "library-2.sqlite"
+    frozen = Path(__file__).parent / f"library-{SCHEMA}.sqlite"
     with (
         closing(sqlite3.connect(f"file:{frozen}?mode=ro&immutable=1", uri=True)) as old,
         closing(connect(database.path, "ro")) as new,

@@ -11,6 +11,7 @@ import pytest
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
 from reader.core.query import article_query
+from reader.core.web_addresses import address_key
 from reader.library import database as database_module
 from reader.library import durable_files, upgrade
 from reader.library.connection import SCHEMA, connect
@@ -99,6 +100,22 @@ def test_every_released_library_opens_and_is_all_there(library: Path, released: 
         assert queries.article_ids(View.ALL) == []
     database.close()
     assert_sound(library)
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_addresses_of_every_released_library_are_known_by_their_keys(
+    library: Path, released: Path
+) -> None:
+    shutil.copyfile(released, library)
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        assert queries.article_at("http://EXAMPLE.org?utm_medium=y#top") == 1
+        assert queries.article_at("https://example.org/other") is None
+    database.close()
+    with closing(connect(library, "ro")) as connection:
+        found = connection.execute("SELECT url, url_key FROM article WHERE url <> ''").fetchall()
+    assert found
+    assert all(address_key(url) == key for url, key in found)
 
 
 def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from lxml import etree
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
-from reader.importers.safe_links import safe_address
+from reader.importers.safe_links import resolve, safe_address
 from reader.importers.source_content import Content
 from reader.importers.web.article_extraction import pick_body, remove_title
 from reader.importers.web.html_parser import parse
@@ -45,9 +45,10 @@ def read_html_page(
     body, notes = picked.element, [*decoded.notes, *picked.notes]
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
-    is_absolute = base.startswith(("http:", "https:"))
-    prepare(body, base if is_absolute else safe_address(address) or metadata.url)
-    pictures = Pictures(resources)
+    base = resolve(base, address) or safe_address(address) or metadata.url
+    prepare(body, base)
+    is_fetched = bool(content.source.address)
+    pictures = Pictures((lambda one: resources(resolve(one, base))) if is_fetched else resources)
     pictures.take_from(body)
     if pictures.dropped:
         notes.append(f"Pictures that are not stored: {pictures.dropped}")

@@ -26,7 +26,7 @@ def _recognizes(content: "Content") -> Certainty:
 def _read(content: "Content", resources: Resources) -> ParsedArticle:
     from reader.importers.web.html import read_html_page  # start-up time: lxml
 
-    return read_html_page(content, resources)
+    return read_html_page(content, resources, address=content.source.address)
 
 
 FORMAT = Importer(

@@ -21,11 +21,21 @@ class AssetQueries(ReadConnection):
         """Returns whether something was ever made of these bytes and not purged since."""
         return self._first("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)) is not None
 
+    def picture_from(self, article_id: int, address: str) -> bytes:
+        """Returns the picture that an article has from an address, as it was last fetched; else empty."""
+        row = self._first(
+            "SELECT a.data FROM revision AS r JOIN revision_asset AS s ON s.revision_id = r.id"
+            " JOIN asset AS a ON a.id = s.asset_id"
+            " WHERE r.article_id = ? AND s.address = ? ORDER BY r.seq DESC LIMIT 1",
+            (article_id, address),
+        )
+        return b"" if row is None else bytes(row[0])
+
     def source(self, revision_id: int) -> Source:
         """Returns what a revision was made from, as it came; raises NotFound."""
         row = self._first(
-            "SELECT s.data, s.name, s.media_type FROM source AS s"
-            " JOIN revision AS r ON r.source_id = s.id WHERE r.id = ?",
+            "SELECT s.data, s.name, s.media_type, s.address, s.etag, s.last_modified"
+            " FROM source AS s JOIN revision AS r ON r.source_id = s.id WHERE r.id = ?",
             (revision_id,),
         )
         if row is None:

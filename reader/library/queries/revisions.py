@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from reader.core.errors import NotFound
 from reader.core.models import Revision, RevisionFacts, Selector, Status
 from reader.core.translation import _
+from reader.core.web_addresses import address_key
 from reader.library.queries import row_conversion
 from reader.library.queries.read_connection import ReadConnection
 
@@ -57,12 +58,13 @@ class RevisionQueries(ReadConnection):
         return [row_conversion.revision(row) for row in found]
 
     def article_at(self, url: str) -> int | None:
-        """Returns the article that a page with this canonical address would be a new text of."""
+        """Returns the article that a page with this address would be a new text of."""
         if not url:
             return None
         found = self._rows(
-            "SELECT id FROM article WHERE url = ? ORDER BY deleted_at IS NOT NULL, id DESC LIMIT 1",
-            (url,),
+            "SELECT id FROM article WHERE url = ? OR (url_key = ? AND url_key <> '')"
+            " ORDER BY deleted_at IS NOT NULL, id DESC LIMIT 1",
+            (url, address_key(url)),
         )
         return found[0][0] if found else None
 

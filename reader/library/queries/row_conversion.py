@@ -110,5 +110,6 @@ def asset(row: Row) -> Asset:
 
 
 def source(row: Row) -> Source:
-    """Makes a source of data (compressed), name, media type."""
-    return Source(zlib.decompress(row[0]), row[1], row[1], row[2])
+    """Makes a source of data (compressed), name, media type, address, etag, last_modified."""
+    data, name, *rest = row
+    return Source(zlib.decompress(data), name, name, *rest)

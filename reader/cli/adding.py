@@ -1,0 +1,117 @@
+"""Implements `postil add`: files, addresses, lists of addresses, and what comes from standard input."""
+
+import argparse
+import json
+import re
+import sys
+import threading
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+from reader.core.errors import InvalidInput
+from reader.core.models import Source, WebAddress
+from reader.core.translation import _
+from reader.core.unique_ids import act_key
+from reader.core.web_addresses import address_lines
+from reader.operations import adding
+from reader.operations.adding import AddReport, Item
+from reader.services import Services
+
+CHUNK = 20  # things kept in one transaction
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
+_STANDARD_INPUT = "-"
+
+
+def run(app: Services, options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code; a failure never keeps the rest from being added."""
+    items = adding.unfolded(_items(options.files, options.addresses))
+    wants_json = getattr(options, "json", False)
+    allowed = app.settings.fetch_options()
+    allowed = replace(
+        allowed,
+        pictures=options.pictures or allowed.pictures,
+        is_local_allowed=options.is_local_allowed or allowed.is_local_allowed,
+    )
+    batch, reports = act_key(), list[AddReport]()
+    is_over = threading.Event()  # Ctrl+C: what is under way need not be waited for
+    with adding.downloads(items, allowed, is_over.is_set) as pages:
+        try:
+            for start in range(0, len(items), CHUNK):
+                chunk = items[start : start + CHUNK]
+                drafts = [adding.read(item, app.queries, pages=pages) for item in chunk]
+                kept = adding.keep(
+                    app.history,
+                    drafts,
+                    options.tag,
+                    batch,
+                    count=len(items),
+                    is_sure=options.is_sure,
+                )
+                reports += kept
+                if not wants_json:
+                    _print(app, kept)
+        finally:
+            is_over.set()
+    if wants_json:
+        print(json.dumps([_as_dict(one) for one in reports], ensure_ascii=False, indent=1))
+    return 1 if any(report.status == "failed" for report in reports) else 0
+
+
+def _items(names: Sequence[str], lists: Sequence[str]) -> list[Item]:
+    """Returns what the arguments name, files and addresses first, then those of the lists."""
+    items: list[Item] = []
+    for name in names:
+        if name == _STANDARD_INPUT:
+            items.append(Source(sys.stdin.buffer.read(), "stdin", "stdin"))
+        else:
+            items.append(WebAddress(name) if _SCHEME.match(name) else Path(name))
+    for name in lists:
+        items += [WebAddress(line) for line in address_lines(_text_of(name))]
+    return items
+
+
+def _text_of(name: str) -> str:
+    try:
+        if name == _STANDARD_INPUT:
+            return sys.stdin.read()
+        return Path(name).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", None) or _("it is not UTF-8 text")
+        message = _("{path} cannot be read: {reason}.")
+        raise InvalidInput(message.format(path=name, reason=reason)) from error
+
+
+def _print(app: Services, reports: Sequence[AddReport]) -> None:
+    for report in reports:
+        if report.status != "failed":
+            print(f"{report.status:<10}{report.id:>6}  {report.title}")
+        if report.status == "offered" and report.id is not None:
+            print(" " * 18 + _offered_text(app, report.id))
+    for report in reports:
+        if report.status == "failed":
+            print(f"postil: {report.error}", file=sys.stderr)
+
+
+def _as_dict(report: AddReport) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "source": report.source,
+        "status": report.status,
+        "id": report.id,
+        "title": report.title or None,
+        "error": report.error or None,
+    }
+    if report.placing is not None:  # a text that is updated or offered: how sure the highlights are
+        told["counts"] = report.placing.as_dict()
+    return told
+
+
+def _offered_text(app: Services, article_id: int) -> str:
+    """Returns why a new text is not the present one yet, and what to do about it."""
+    facts = app.queries.revision_facts(article_id)
+    present = next(one for one in facts if one.is_current)
+    offered = next(one for one in facts if one.is_offered)
+    why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
+    text = _("{why} It was kept as revision {n}; --use-anyway makes it the present one.")
+    return text.format(why=why, n=offered.seq)

@@ -1,0 +1,91 @@
+"""Recognizes pages that stand before an article: logins, paywalls, consent, empty shells, errors.
+
+A page is one of these only if it has little text besides: a sign alone says nothing, as many articles
+have a login in their head and a line about cookies at their foot.
+"""
+
+import re
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from reader.core.errors import ImportFailed
+from reader.core.models import Source
+from reader.core.translation import N_, _
+
+_LITTLE = 800  # characters of text; no article that is worth a wall has less
+_BEGINNING = 2500  # characters, which a paywall may leave of an article
+_SHELL = 300  # characters that a page has before its scripts make the rest
+
+_PASSWORD = re.compile(r"<input[^>]{1,500}type\s*=\s*[\"']?password", re.IGNORECASE)
+_NOT_FREE = re.compile(
+    r"\"isAccessibleForFree\"\s*:\s*\"?false"
+    r"|article:content_tier[\"']\s+content\s*=\s*[\"'](?:locked|metered)",
+    re.IGNORECASE,
+)
+_CONSENT_PLACE = re.compile(r"\bconsent\b|\bgdpr\b|cookiewall", re.IGNORECASE)
+_COOKIES = re.compile(r"cookie", re.IGNORECASE)
+_SCRIPTS = re.compile(
+    r"<noscript\b[^>]{0,200}>(?:(?!</noscript).){0,2000}?javascript", re.IGNORECASE | re.DOTALL
+)
+_ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.IGNORECASE)
+_ERROR_TITLE = re.compile(
+    r"<title[^>]{0,200}>[^<]{0,500}?(?:\b404\b|\b410\b|(?:page|article)[^<]{0,20}not found|not found\s*</title)",
+    re.IGNORECASE,
+)
+_BY_BROWSER = N_("open it in your browser, save the page and add the file")
+
+
+def refuse_walls(source: Source, text: str, given: str) -> None:
+    """Raises ImportFailed, in one sentence, if a fetched page is no article but stands before one.
+
+    text: what was found to be the article. given: the address that was asked for, which may have led
+    elsewhere.
+    """
+    page = source.data.decode("utf-8", "replace")
+    for is_wall, reason in _WALLS:
+        if is_wall(page, text, _places(source.address) - _places(given)):
+            message = _("“{address}” was not added: {reason}.")
+            reason = _(reason).format(advice=_(_BY_BROWSER))
+            raise ImportFailed(message.format(address=given, reason=reason))
+
+
+def _places(address: str) -> set[str]:
+    """Returns the parts of an address that tell what kind of page it is."""
+    parts = urlsplit(address)
+    return {*(parts.hostname or "").split("."), *parts.path.split("/")}
+
+
+_Sign = Callable[[str, str, set[str]], bool]  # of the page, its text, and where it led
+
+
+def _is_login(page: str, text: str, _led_to: set[str]) -> bool:
+    return len(text) < _LITTLE and _PASSWORD.search(page) is not None
+
+
+def _is_paywall(page: str, text: str, _led_to: set[str]) -> bool:
+    return len(text) < _BEGINNING and _NOT_FREE.search(page) is not None
+
+
+def _is_consent(_page: str, text: str, led_to: set[str]) -> bool:
+    if any(_CONSENT_PLACE.search(place) for place in led_to):
+        return len(text) < _BEGINNING
+    return len(text) < _LITTLE and len(_COOKIES.findall(text)) >= 3
+
+
+def _is_shell(page: str, text: str, _led_to: set[str]) -> bool:
+    if len(text) >= _SHELL:
+        return False
+    return _ASKS_FOR_SCRIPTS.search(text) is not None or _SCRIPTS.search(page) is not None
+
+
+def _is_error(page: str, text: str, _led_to: set[str]) -> bool:
+    return len(text) < _LITTLE and _ERROR_TITLE.search(page[:20_000]) is not None
+
+
+_WALLS: tuple[tuple[_Sign, str], ...] = (
+    (_is_login, N_("it asks for a login; {advice}")),
+    (_is_paywall, N_("only its beginning is free to read; {advice}")),
+    (_is_consent, N_("it asks for consent to cookies first; {advice}")),
+    (_is_error, N_("there is no such page any more, as it says itself")),
+    (_is_shell, N_("its text is made by scripts, which are not run; {advice}")),
+)

@@ -1,0 +1,188 @@
+"""Fetches pages with their pictures and makes drafts of them, several at once."""
+
+import struct
+import threading
+import zlib
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
+from email.message import Message
+from itertools import islice
+from urllib.parse import urldefrag, urlsplit
+
+from reader import importers
+from reader.core.errors import FetchFailed, ImportFailed
+from reader.core.models import Draft, FetchOptions, Source
+from reader.core.web_addresses import is_same_site
+from reader.fetching.client import NOTHING_KNOWN, PICTURES, Client, Fetched, Limits, Validators
+from reader.importers.draft_builder import plain
+from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
+from reader.importers.walls import refuse_walls
+from reader.operations.picture_addresses import absolute_address, with_picture_addresses
+
+AT_ONCE = 4  # pages that are fetched at the same time; and as many pictures
+_AHEAD = 16  # pages that are fetched before their turn
+_ROUNDS = 4  # of asking for pictures: where one is not to be had, a page may name others
+_VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
+
+
+class PageFetcher:
+    """Fetches pages for one batch; to be closed when it is done. Threads may share it."""
+
+    def __init__(self, options: FetchOptions, is_cancelled: Callable[[], bool]) -> None:
+        self._options, self._is_cancelled = options, is_cancelled
+        is_local = options.is_local_allowed
+        self._pages = Client(is_local_allowed=is_local, limits=Limits(decoded=FILE_BYTES))
+        small = Limits(seconds=20, received=IMAGE_BYTES, decoded=IMAGE_BYTES)
+        self._pictures = Client(is_local_allowed=is_local, limits=small)
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="picture")
+        # One page is parsed at a time: more would only keep the window from its turn.
+        self._parsing = threading.Lock()
+
+    def close(self) -> None:
+        """Waits for what is under way, which ends at once when it was cancelled."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def draft(self, address: str, known: Validators = NOTHING_KNOWN) -> Draft | None:
+        """Returns the article at an address, with its pictures.
+
+        None when the version that ``known`` stands for is still the present one. Raises FetchFailed
+        when nothing was fetched, ImportFailed when that is no article.
+        """
+        fetched = self._pages.fetch(address, validators=known, is_cancelled=self._is_cancelled)
+        if not fetched.is_modified:
+            return None
+        source = _source_of(address, fetched)
+        found: dict[str, bytes] = {}
+        try:
+            draft, wanted = self._parsed(source, found)
+        except ImportFailed:
+            refuse_walls(source, "", address)
+            raise
+        refuse_walls(source, plain(draft.html), address)
+        for left in reversed(range(_ROUNDS)):
+            if not wanted:
+                break
+            found |= self._fetched_pictures(wanted, found)
+            draft, wanted = self._parsed(source, found, is_asking=left > 0)
+        return _of_address(draft, address, found)
+
+    def _parsed(
+        self, source: Source, found: Mapping[str, bytes], *, is_asking: bool = True
+    ) -> tuple[Draft, list[str]]:
+        """Reads a page with the pictures that are there; returns which others it asks for, too."""
+        wanted: dict[str, None] = {}
+
+        def find(given: str) -> bytes:
+            address = absolute_address(source.address, given)
+            if address in found or not is_asking or not self._may_fetch(address, source.address):
+                return found.get(address, b"")
+            wanted[address] = None
+            return _STAND_IN
+
+        with self._parsing:
+            return importers.read(source, find), list(wanted)
+
+    def _may_fetch(self, picture: str, page: str) -> bool:
+        policy = self._options.pictures
+        return bool(picture) and (
+            policy == "all" or (policy == "site" and is_same_site(picture, page))
+        )
+
+    def _fetched_pictures(
+        self, wanted: Iterable[str], found: Mapping[str, bytes]
+    ) -> dict[str, bytes]:
+        """Returns the pictures at some addresses; empty bytes for those that are not to be had."""
+        room = ARTICLE_IMAGE_BYTES - sum(map(len, found.values()))
+        answers = {one: self._pool.submit(self._picture, one) for one in list(wanted)[:IMAGES]}
+        new = dict.fromkeys(wanted, b"")
+        for address, answer in answers.items():
+            data = answer.result()
+            room -= len(data)
+            new[address] = data if room >= 0 else b""
+        return new
+
+    def _picture(self, address: str) -> bytes:
+        with suppress(FetchFailed):  # its alternative text stands for it
+            return self._pictures.fetch(
+                address, accept=PICTURES, is_cancelled=self._is_cancelled
+            ).data
+        return b""
+
+
+class PageDownloads:
+    """Fetches the pages of a batch ahead of their turn, a few at once.
+
+    Only the thread that owns it calls its methods.
+    """
+
+    def __init__(
+        self,
+        requests: Iterable[tuple[str, Validators]],
+        options: FetchOptions,
+        is_cancelled: Callable[[], bool],
+    ) -> None:
+        """requests: the addresses in the order of their turns, with what is known of each; read late."""
+        self._to_come = iter(requests)
+        self._under_way: dict[str, Future[Draft | None]] = {}
+        self._fetcher = PageFetcher(options, is_cancelled)
+        self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="page")
+
+    def close(self) -> None:
+        """Gives up what has not begun, and waits for the rest."""
+        self._pool.shutdown(cancel_futures=True)
+        self._fetcher.close()
+
+    def draft(self, address: str) -> Draft | None:
+        """Returns the article at an address when it has come; see PageFetcher.draft."""
+        for one, known in islice(self._to_come, _AHEAD - len(self._under_way)):
+            self._under_way[one] = self._pool.submit(self._fetcher.draft, one, known)
+        found = self._under_way.pop(address, None)
+        return self._fetcher.draft(address) if found is None else found.result()
+
+
+def _source_of(address: str, fetched: Fetched) -> Source:
+    place = urldefrag(fetched.address).url
+    said = fetched.validators
+    media_type = _media_type(fetched)
+    return Source(fetched.data, address, address, media_type, place, said.etag, said.last_modified)
+
+
+def _media_type(fetched: Fetched) -> str:
+    """Returns the media type, by the address where the server's is one that it has for anything."""
+    header = Message()
+    header["Content-Type"] = fetched.media_type
+    charset = header.get_content_charset("")
+    said = header.get_content_type() if fetched.media_type else ""
+    by_name = importers.media_type_of(urlsplit(fetched.address).path) if said in _VAGUE else ""
+    return (by_name or said) + (f"; charset={charset}" if charset else "")
+
+
+def _of_address(draft: Draft, address: str, found: Mapping[str, bytes]) -> Draft:
+    """Returns a draft with what is known from where it was fetched."""
+    host = urlsplit(draft.source.address).hostname or ""
+    _type, mark, parameters = draft.source.media_type.partition(";")
+    return replace(
+        with_picture_addresses(draft, found),
+        url=address,
+        site=draft.site or host.removeprefix("www."),
+        media_type=draft.media_type + mark + parameters,  # the charset, to read it again
+    )
+
+
+def _stand_in(size: int) -> bytes:
+    """Returns a grey picture, which a page gets while it is found out which pictures it asks for."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(kind + data))
+        return struct.pack(">I", len(data)) + kind + data + checksum
+
+    header = struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(size * (size + 1)))
+    return (
+        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
+    )
+
+
+_STAND_IN = _stand_in(400)

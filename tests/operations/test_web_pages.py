@@ -1,0 +1,245 @@
+"""Pages are fetched with their pictures, and what is no article is said and not stored."""
+
+import re
+import socket
+import time
+from contextlib import closing
+
+import pytest
+
+from reader.core.errors import PostilError
+from reader.core.models import Draft, FetchOptions, WebAddress
+from reader.fetching.client import NOTHING_KNOWN
+from reader.library.queries.queries import Queries
+from reader.operations import adding, reimporting
+from reader.operations.history import History
+from reader.operations.web_pages import PageDownloads, PageFetcher
+from tests.importers.test_assets import PNG
+from tests.web_server import Asked, WebServer, answer, redirect
+
+BODY = "".join(
+    f"<p>{n}. The quick brown fox jumps over the lazy dog near the river.</p>" for n in range(9)
+)
+PAGE = "<html lang=en><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{body}</article>"
+
+
+def page(title: str = "Foxes", body: str = BODY, head: str = "") -> str:
+    return PAGE.format(title=title, body=body, head=head)
+
+
+def fetch(address: str, pictures: str = "all") -> Draft:
+    options = FetchOptions(pictures, is_local_allowed=True)
+    with closing(PageFetcher(options, lambda: False)) as pages:
+        draft = pages.draft(address)
+    assert draft is not None
+    return draft
+
+
+def add(history: History, queries: Queries, *addresses: str) -> list[adding.AddReport]:
+    items = [WebAddress(one) for one in addresses]
+    options = FetchOptions(is_local_allowed=True)
+    with adding.downloads(items, options, lambda: False) as pages:
+        read = [adding.read(item, queries, pages=pages) for item in items]
+    return adding.keep(history, read, (), "batch", count=len(items))
+
+
+def test_the_address_is_kept_and_links_are_those_of_the_page(web: WebServer) -> None:
+    web.answers["/short?utm_source=x"] = redirect("/a/page")
+    other = '<link rel="canonical" href="https://elsewhere.example/">'
+    web.put("/a/page", page(body=BODY + '<p><a href="../b">b</a>', head=other), 'ETag: "1"')
+    given = web.address("/short?utm_source=x#part")
+    draft = fetch(given)
+    assert (draft.url, draft.source.name, draft.source.origin) == (given, given, given)
+    assert (draft.source.address, draft.source.etag) == (web.address("/a/page"), '"1"')
+    assert f'href="{web.address("/b")}"' in draft.html
+    assert draft.site
+
+
+def test_bytes_are_decoded_as_the_server_and_the_page_say(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    words = "Лисица прыгает через ленивую собаку. " * 20
+    web.put(
+        "/koi8",
+        page("Лиса", f"<p>{words}").encode("koi8-r"),
+        "Content-Type: text/html; charset=koi8-r",
+    )
+    wrong = page("Лиса", f"<p>{words}", "<meta charset=utf-8>").encode()
+    web.put("/wrong", wrong, "Content-Type: text/html; charset=iso-8859-1")
+    assert "Лисица" in fetch(web.address("/wrong")).html
+    (report,) = add(history, queries, web.address("/koi8"))
+    assert report.title == "Лиса"
+    assert report.id is not None
+    # What is kept is read in the same way, without the server.
+    (revision,) = queries.revision_facts(report.id)
+    assert reimporting.kept_draft(queries, report.id, revision.id).title == "Лиса"
+
+
+def test_markdown_is_known_by_its_name_where_the_server_says_text(web: WebServer) -> None:
+    web.put("/notes.md", "# Foxes\n\nThe *quick* brown fox.\n", "Content-Type: text/plain")
+    draft = fetch(web.address("/notes.md"))
+    assert (draft.title, draft.media_type) == ("Foxes", "text/markdown")
+
+
+# -- pictures --------------------------------------------------------------------------------------
+
+
+def test_pictures_are_fetched_once_and_by_content(web: WebServer) -> None:
+    figures = (
+        '<img src="one.png"><img src="/a/one.png"><img src="missing.png" data-src="two.png">'
+        '<img src="http://127.0.0.1:1/refused.png" alt="words for it"><img src="page.png">'
+    )
+    web.put("/a/page", page(body=f"<base href='/a/'>{BODY}<p>{figures}"))
+    web.put("/a/one.png", PNG, "Content-Type: image/png")
+    web.put("/a/two.png", PNG + b"more", "Content-Type: application/octet-stream")
+    web.put("/a/page.png", page(), "Content-Type: image/png")  # it only says so
+    draft = fetch(web.address("/a/page"))
+    assert sorted(one.address for one in draft.assets) == [
+        web.address("/a/one.png"),
+        web.address("/a/two.png"),
+    ]
+    assert [asset.data for asset in draft.assets] == [PNG, PNG + b"more"]
+    assert draft.html.count("asset:") == 3
+    assert "words for it" in draft.html
+    assert sorted(web.paths()) == [
+        *("/a/missing.png", "/a/one.png", "/a/page", "/a/page.png", "/a/two.png")
+    ]
+    for asked in web.asked:
+        assert not {"referer", "cookie"} & asked.headers.keys()
+
+
+def test_which_pictures_are_fetched_is_a_persons_choice(web: WebServer) -> None:
+    other = f"http://localhost:{web.port}/b.png"  # another site
+    web.put("/page", page(body=f'{BODY}<p><img src="a.png"><img src="{other}">'))
+    for name in ("/a.png", "/b.png"):
+        web.put(name, PNG + name.encode(), "Content-Type: image/png")
+    for policy, paths in (("none", []), ("site", ["/a.png"]), ("all", ["/a.png", "/b.png"])):
+        web.asked.clear()
+        assert len(fetch(web.address("/page"), policy).assets) == len(paths)
+        assert sorted(web.paths()[1:]) == paths
+
+
+def test_pictures_are_guarded_like_pages(web: WebServer, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(
+        "reader.fetching.address_guard.is_public", lambda one: str(one) == "127.0.0.1"
+    )
+    web.put("/page", page(body=f'{BODY}<p><img src="http://10.0.0.1/a.png"><img src="to.png">'))
+    web.answers["/to.png"] = redirect("http://192.168.0.1/router.png")
+    with closing(PageFetcher(FetchOptions(), lambda: False)) as pages:
+        draft = pages.draft(web.address("/page"))
+    assert draft is not None
+    assert draft.assets == ()
+
+
+def test_pictures_of_what_is_kept_are_those_of_the_library(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    web.put("/page", page(body=f'{BODY}<p><img src="a.png" alt="a fox">'))
+    web.put("/a.png", PNG, "Content-Type: image/png")
+    (report,) = add(history, queries, web.address("/page"))
+    assert report.id is not None
+    web.asked.clear()
+    (revision,) = queries.revision_facts(report.id)
+    draft = reimporting.kept_draft(queries, report.id, revision.id)
+    assert [(one.data, one.address) for one in draft.assets] == [(PNG, web.address("/a.png"))]
+    assert not web.asked
+
+
+# -- what is no article ----------------------------------------------------------------------------
+
+_SHORT = "<p>A few words are free to read here.</p>"
+
+
+@pytest.mark.parametrize(
+    ("path", "found", "reason"),
+    [
+        ("/a", page(body=_SHORT + "<form><input name=p type='password'></form>"), "asks for a login"),
+        (
+            "/a",
+            page(body=_SHORT, head='<script type="application/ld+json">{"isAccessibleForFree": false}</script>'),
+            "only its beginning is free",
+        ),
+        ("/consent/ask", page(body="<p>Before you go on: we and our partners store things."), "consent"),
+        ("/a", page(body="<p>Cookies! We love cookies, and this site needs cookies."), "consent"),
+        ("/a", page(title="Page not found | Fox News", body="<p>Oops!"), "no such page any more"),
+        ("/a", page(body="<p>Please enable JavaScript to go on."), "made by scripts"),
+        (
+            "/a",
+            "<html><body><noscript>You need to enable JavaScript</noscript><div id=app></div>",
+            "made by scripts",
+        ),
+        ("/a", "<html><body></body></html>", "has no text"),
+        ("/a", "%PDF-1.7 " + "\0\1\2" * 100, "PDF|not text|binary"),
+    ],
+)  # fmt: skip
+def test_what_stands_before_an_article_is_said(
+    web: WebServer, history: History, queries: Queries, path: str, found: str, reason: str
+) -> None:
+    web.answers["/"] = redirect(path)
+    web.put(path, found)
+    (report,) = add(history, queries, web.address("/"))
+    assert (report.status, report.source) == ("failed", web.address("/"))
+    assert web.address("/") in report.error
+    assert re.search(reason, report.error), report.error
+
+
+def test_the_same_signs_in_a_long_article_are_none(web: WebServer) -> None:
+    signs = "<form><input type=password></form><p>cookies cookies cookies JavaScript</p>"
+    head = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
+    web.put("/a", page("The 404 buses", BODY * 5 + signs, head))
+    assert fetch(web.address("/a")).title == "The 404 buses"
+
+
+# -- several ---------------------------------------------------------------------------------------
+
+
+def test_many_are_fetched_at_once_and_kept_in_order(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    def slow(connection: socket.socket, asked: Asked) -> None:
+        time.sleep(0.02)
+        connection.sendall(
+            answer(page(title=f"Fox {asked.path[1:]}", body=f"<p>{asked.path}" + BODY))
+        )
+
+    paths = [f"/{n}" for n in range(20)]
+    web.answers = {path: slow for path in paths if path != "/7"}
+    reports = add(history, queries, *map(web.address, paths))
+    assert [one.status for one in reports] == ["failed" if p == "/7" else "added" for p in paths]
+    assert [one.title for one in reports if one.id] == [f"Fox {p[1:]}" for p in paths if p != "/7"]
+    assert 1 < web.most_at_once <= 8
+
+
+def test_downloads_end_when_they_are_cancelled(web: WebServer) -> None:
+    is_cancelled = False
+
+    def drip(connection: socket.socket, _asked: Asked) -> None:
+        while True:
+            connection.sendall(b"x")
+            time.sleep(0.01)
+
+    web.answers["/"] = drip
+    requests = [(web.address("/"), NOTHING_KNOWN)] * 3
+    pages = PageDownloads(requests, FetchOptions(is_local_allowed=True), lambda: is_cancelled)
+    is_cancelled = True
+    with pytest.raises(PostilError, match="Stopped"):
+        pages.draft(web.address("/"))
+    pages.close()
+
+
+# -- duplicates ------------------------------------------------------------------------------------
+
+
+def test_an_address_that_differs_only_in_what_follows_people_is_the_same_page(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    web.put("/a", page())
+    web.put("/a?utm_source=x", page(body=BODY + "<p>And more of it, for those who came later."))
+    web.put("/a?page=2", page("Wolves", BODY.replace("fox", "wolf")))
+    first = web.address("/a")
+    (one,) = add(history, queries, first)
+    (same,) = add(history, queries, web.address("/a?utm_source=x"))
+    (other,) = add(history, queries, web.address("/a?page=2"))
+    assert (one.status, same.status, other.status) == ("added", "updated", "added")
+    assert same.id == one.id is not None
+    assert queries.article(one.id).url == first  # as it was given first
