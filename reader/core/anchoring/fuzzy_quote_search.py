@@ -1,7 +1,7 @@
 """Finds a quotation by its words and the words around it, also where words have changed."""
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from reader.core.anchoring.approximate_search import best_match
@@ -36,6 +36,14 @@ _LONGEST = 400  # characters that are searched in one go; of longer quotes, both
 _ELLIPSES = ("...", "[...]", "(...)")
 
 
+#: Says whether a part of the normalised text may be the place, given how much of the context is there.
+IsPossible = Callable[[int, int, float], bool]
+
+
+def _everywhere(_first: int, _last: int, _context: float) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class SimilarMatch:
     """A part of the normalised text that is like the words: 0 to 1."""
@@ -47,28 +55,43 @@ class SimilarMatch:
 
 
 def locate(
-    text: str, within: NormalizedText, quote: str, prefix: str, suffix: str, check: Check
+    text: str,
+    within: NormalizedText,
+    quote: str,
+    prefix: str,
+    suffix: str,
+    check: Check,
+    is_possible: IsPossible = _everywhere,
 ) -> Place:
     """Returns where a quote stands in a text, given also as it reads.
 
     EXACT: it reads the same, in its context or in one place only. FUZZY: but for slips, or a quote
-    that was cut short with an ellipsis. REVIEW: a guess. Else ORPHAN.
+    that was cut short with an ellipsis. REVIEW: a guess. Else ORPHAN. Only places that is_possible
+    allows are looked at.
     """
     sought = as_read(quote.strip(), prefix, suffix)
     if not sought.words:
         return NOWHERE
     check()
-    found = candidates(text, within, sought, near=0)
+    found = [
+        one
+        for one in candidates(text, within, sought, near=0)
+        if is_possible(one.first, one.last, one.context)
+    ]
     if found:
         return _of_exact(found, sought)
     for ellipsis in _ELLIPSES:
         if sought.words.endswith(ellipsis) and len(sought.words) > SHORT:
             cut = sought.words[: -len(ellipsis)].rstrip()
-            place = locate(text, within, cut, prefix, "", check)
+            place = locate(text, within, cut, prefix, "", check, is_possible)
             if place.status is Status.EXACT:
                 return Place(place.start, place.end, Status.FUZZY, min(place.score, 0.9))
             return place
-    likenesses = list(approximate(within.text, sought, check))
+    likenesses = [
+        one
+        for one in approximate(within.text, sought, check)
+        if is_possible(one.first, one.last, one.context)
+    ]
     if not likenesses:
         return NOWHERE
     best = likenesses[0]

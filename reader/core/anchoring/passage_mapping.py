@@ -23,6 +23,10 @@ _FAR = 300  # tokens that may have moved together
 _UNKNOWN = 0.3  # of what moved: so much that is new in its place makes it doubtful
 _STRANGE = 0.3  # of the tokens of the shorter text at most are in both when one replaced the other
 _FRAMED = 0.35  # of the passage is left at most where its neighbours tell better where it was
+_RIVAL = 0.5  # of the words of a passage make another place one that it may be
+_HALF = 0.5  # of the words of a passage make a guess where one text replaced the other …
+_LIKE = 0.8  # … or so much of its letters
+_SLIPS = 0.6  # of its letters, where no word is left as it was
 _LONGEST = 600  # tokens that are compared
 _SURROUNDINGS = 16  # tokens on either side that tell where a passage is
 _FEWEST_PARTS = 8  # parts of a passage that are weighed against each other
@@ -37,9 +41,12 @@ class MappedPassage:
     start: int
     end: int
     kept: float  # 0 to 1: how much of the passage is there
-    filled: float  # 0 to 1: how much of what is there is of the passage
+    filled: (
+        float  # 0 to 1: how much of what is there is of the passage, or in the place of its words
+    )
     is_moved: bool
     torn_off: float = 0.0  # 0 to 1: how much of the passage is left elsewhere
+    is_edge_doubtful: bool = False  # words of its edge are gone, and others stand in their place
 
 
 class Comparison:
@@ -77,31 +84,44 @@ class Comparison:
             return None
         part = self._main_part(passage)
         if not part:
-            frame = self._borders.between(passage)
-            if frame is None:
-                return None
-            return MappedPassage(
-                frame.start, frame.end, frame.likeness, frame.likeness, frame.is_moved
-            )
-        start, of_head = self._borders.start(passage, part[0])
-        end, of_tail = self._borders.end(passage, part[-1])
-        kept = of_head + of_tail + self._kept_between(part)
+            return self._framed(passage)
+        head = self._borders.start(passage, part[0])
+        tail = self._borders.end(passage, part[-1])
+        start, end = head.place, tail.place
+        between, replaced = self._kept_between(part)
+        kept = head.kept + tail.kept + between
         if end <= start:
             return None
+        is_edge_doubtful = head.is_doubtful or tail.is_doubtful
         if kept < _FRAMED * (passage.end - passage.start):
             frame = self._borders.between(passage)
             if frame is not None and frame.start <= start and end <= frame.end:
                 start, end = frame.start, frame.end
+        start, end = self._borders.whole_words(passage, start, end)
+        if end <= start:
+            return None
         there = max(1, self._letters_of_new(start, end))
         whole = max(1, self._letters_of_old(passage.start, passage.end))
         moved = sum(
             self.alignment.is_moved[run.old : run.old + run.length].count(1) for run in part
         )
-        is_moved = 2 * moved > sum(run.length for run in part)
-        torn_off = self._left_outside(passage, start, end) / whole
         return MappedPassage(
-            start, end, min(1.0, kept / whole), min(1.0, kept / there), is_moved, torn_off
+            start,
+            end,
+            kept=min(1.0, kept / whole),
+            filled=min(1.0, (kept + replaced) / there),
+            is_moved=2 * moved > sum(run.length for run in part),
+            torn_off=self._left_outside(passage, start, end) / whole,
+            is_edge_doubtful=is_edge_doubtful,
         )
+
+    def _framed(self, passage: TokenPassage) -> MappedPassage | None:
+        """Returns what stands where a passage stood of which no word is left in its place."""
+        frame = self._borders.between(passage)
+        if frame is None:
+            return None
+        start, end = self._borders.whole_words(passage, frame.start, frame.end)
+        return MappedPassage(start, end, frame.likeness, frame.likeness, frame.is_moved)
 
     def surroundings(self, passage: TokenPassage, start: int, end: int) -> float:
         """Returns how much of what was around the passage is around new.text[start:end]: 0 to 1.
@@ -143,6 +163,16 @@ class Comparison:
         )
         return common, sum(map(len, sides))
 
+    def are_rivals(self, known: tuple[Part, Part], rival: tuple[Part, Part]) -> bool:
+        """Returns whether a part of the old text and one of the new share many of their words.
+
+        Measured by another pair, of a passage and its place; what is around them is not looked at.
+        Where words of the passage have changed, any pair is a rival.
+        """
+        if self.old.text[slice(*known[0])] != self.new.text[slice(*known[1])]:
+            return True
+        return self._common_letters(*rival) >= _RIVAL * self._common_letters(*known)
+
     def is_place_filled(self, passage: TokenPassage) -> bool:
         """Returns whether something unknown stands where a passage stood that seems to have moved."""
         partners, moved = self.alignment.to_new, self.alignment.is_moved
@@ -168,6 +198,44 @@ class Comparison:
             for partner in self.alignment.to_old[first:last]
         )
         return 2 * others > last - first
+
+    def whole_words(self, passage: TokenPassage, start: int, end: int) -> Part:
+        """Returns a part of the new text with no word cut, where the passage cut none."""
+        return self._borders.whole_words(passage, start, end)
+
+    def has_word_of(self, passage: TokenPassage, start: int, end: int) -> bool:
+        """Returns whether a word of the passage, not just marks, is in new.text[start:end]."""
+        return self._common_letters((passage.start, passage.end), (start, end)) > 0
+
+    def has_words_of(self, passage: TokenPassage, start: int, end: int) -> bool:
+        """Returns whether enough of the passage is in new.text[start:end] for a guess.
+
+        A word of it or one like it; where one text has replaced the other, half of its words.
+        """
+        old, new = (passage.start, passage.end), (start, end)
+        least, alike = 1.0, _SLIPS
+        if self.are_strangers:
+            least, alike = _HALF * self._letters_of_old(*old), _LIKE
+        if self._common_letters(old, new) >= least:
+            return True
+        return likeness_of(self.old.text[slice(*old)], self.new.text[slice(*new)]) >= alike
+
+    def _common_letters(self, old: Part, new: Part) -> int:
+        """Returns the letters of the words that two parts have in common, in their order."""
+        from rapidfuzz.distance import LCSseq  # start-up time: only where a text has changed
+
+        ours, theirs = _tokens_in(self.old_tokens, *old), _tokens_in(self.new_tokens, *new)
+        starts, ends = self.old_tokens.starts, self.old_tokens.ends
+        common = 0
+        for step in LCSseq.opcodes(
+            self.old_tokens.ids[ours.start : ours.stop],
+            self.new_tokens.ids[theirs.start : theirs.stop],
+        ):
+            if step.tag == "equal":
+                for place in ours[step.src_start : step.src_end]:
+                    word = self.old.text[starts[place] : ends[place]]
+                    common += len(word) if word.isalnum() else 0
+        return common
 
     def has_become_other(self, start: int, end: int, image: MappedPassage) -> bool:
         """Returns whether old.text[start:end] has mostly become something else than the image."""
@@ -216,21 +284,26 @@ class Comparison:
                     best, most = runs, worth
         return best
 
-    def _kept_between(self, part: list[MatchingRun]) -> float:
-        """Returns the characters that are left between the ends of a part, words of other spelling too."""
-        kept = 0.0
+    def _kept_between(self, part: list[MatchingRun]) -> tuple[float, float]:
+        """Returns the characters left between the ends of a part, and those that others were put for.
+
+        Words of another spelling are left as far as they are alike.
+        """
+        kept = replaced = 0.0
         old, new = self.old_tokens, self.new_tokens
         for index, run in enumerate(part):
             last = run.old + run.length
             kept += letters(old, run.old, last)
             if index + 1 < len(part):
                 following = part[index + 1]
+                behind = run.new + run.length
                 one = self.old.text[old.ends[last - 1] : old.starts[following.old]]
-                other = self.new.text[
-                    new.ends[run.new + run.length - 1] : new.starts[following.new]
-                ]
-                kept += likeness_of(one, other) * letters(old, last, following.old)
-        return kept
+                other = self.new.text[new.ends[behind - 1] : new.starts[following.new]]
+                lost, put = letters(old, last, following.old), letters(new, behind, following.new)
+                left = likeness_of(one, other) * lost
+                kept += left
+                replaced += max(0.0, min(put, lost) - left)
+        return kept, replaced
 
     def _left_outside(self, passage: TokenPassage, start: int, end: int) -> int:
         """Returns the letters of the passage whose partners are not in new.text[start:end]."""
@@ -266,6 +339,12 @@ def _runs(partners: list[int], first: int, last: int) -> list[MatchingRun]:
         runs.append(MatchingRun(start, partner, end - start))
         start = end
     return runs
+
+
+def _tokens_in(tokens: Tokens, start: int, end: int) -> range:
+    """Returns the tokens of a part of the text, at most those that are compared."""
+    first, last = bisect_right(tokens.ends, start), bisect_left(tokens.starts, end)
+    return range(first, min(last, first + _LONGEST))
 
 
 def _around(tokens: Tokens, start: int, end: int, width: int) -> tuple[list[int], ...]:

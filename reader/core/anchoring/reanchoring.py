@@ -3,6 +3,7 @@
 docs/decisions/reanchoring.md says why it is done so and how well it does.
 """
 
+import re
 import time
 from collections.abc import Callable, Sequence
 
@@ -11,7 +12,6 @@ from reader.core.anchoring.passage_boundaries import TokenPassage
 from reader.core.anchoring.passage_mapping import Comparison, MappedPassage, Part
 from reader.core.anchoring.repeated_passages import copies_of
 from reader.core.anchoring.selectors import Place, columns
-from reader.core.anchoring.string_similarity import likeness_of
 from reader.core.anchoring.text_tokens import Check, normalise_in_pieces
 from reader.core.errors import PostilError
 from reader.core.models import Selector, Status
@@ -27,8 +27,13 @@ _ALIKE = 0.8  # so much of them is left when only slips were mended
 _HALF = 0.5  # so much makes a guess
 _FILLED = 0.9  # so much of the place is theirs, or something was put in
 _TORN = 0.1  # more of them left elsewhere, and a place is but a part
-_IN_CONTEXT = 0.84  # the score of a quote with what was around it, though that is another passage's
+_OWN_CONTEXT = 0.6  # so much of what was around it makes a place its own that is another passage's
+_FEW_WORDS_CONTEXT = 0.35  # so much of it must be around a few words that are sought elsewhere
+_MOST_LINES = 20  # that read the same are looked at
+_LONGEST_LINE = 2_000  # characters; longer ones hardly stay as they are
 _TICK = 0.01  # seconds between two questions whether to go on
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
 
 Pair = tuple[Part, Part]  # of the old text and of the new one
 
@@ -81,7 +86,13 @@ class Reanchorer:
             return self._other_typography(comparison, passage, selector.exact)
         image = comparison.image(passage)
         place = None if image is None else self._judged(comparison, passage, image, selector.exact)
-        return place or self._elsewhere(comparison, passage, selector)
+        if place is not None and place.status is not Status.REVIEW:
+            return place
+        return (
+            self._on_same_line(comparison, passage, selector)
+            or place
+            or self._elsewhere(comparison, passage, selector)
+        )
 
     def _other_typography(self, comparison: Comparison, passage: TokenPassage, exact: str) -> Place:
         if passage.start >= passage.end:
@@ -107,24 +118,25 @@ class Reanchorer:
             is_sure = is_sure and not self._is_doubtful(comparison, passage, image)
             status = Status.EXACT if is_sure else Status.REVIEW
             return Place(start, end, status, round(0.6 + 0.4 * context, 3))
+        there = comparison.new.text[image.start : image.end]
+        is_joined = words in there and len(words) >= _FILLED * len(there)
         score = round(0.7 * image.kept * image.filled + 0.3 * context, 3)
         if (
             image.kept >= _ALIKE
-            and image.filled >= _FILLED
+            and (image.filled >= _FILLED or is_joined)
             and context >= _STRONG
-            and columns(words) >= SHORT
+            and (columns(words) >= SHORT or is_joined)
             and image.torn_off <= _TORN
             and not image.is_moved
+            and not image.is_edge_doubtful
             and not comparison.are_strangers
             and not self._is_doubtful(comparison, passage, image)
         ):
             return Place(start, end, Status.FUZZY, min(score, 0.99))
-        if comparison.are_strangers and image.kept < _ALIKE:
-            return None
         letters = image.kept * (passage.end - passage.start)
         has_part = letters >= SHORT and image.filled >= _HALF
         if image.kept >= _HALF or context >= _STRONG or has_part:
-            return Place(start, end, Status.REVIEW, min(score, 0.6))
+            return self._guess(comparison, passage, (image.start, image.end), score)
         return None
 
     def _is_doubtful(
@@ -140,11 +152,15 @@ class Reanchorer:
             return True
         for start in copies:
             copy = start, min(len(comparison.new.text), start + passage.end - passage.start)
+            if not comparison.are_rivals((ours, theirs), (ours, copy)):
+                continue
             is_explained = comparison.is_claimed(*copy, passage) and not image.is_moved
             if not _is_clear(comparison, (ours, theirs), (ours, copy), is_explained):
                 return True
         for start in sources:
             source = start, min(len(comparison.old.text), start + image.end - image.start)
+            if not comparison.are_rivals((ours, theirs), (source, theirs)):
+                continue
             is_explained = comparison.has_become_other(*source, image) and not image.is_moved
             if not _is_clear(comparison, (ours, theirs), (source, theirs), is_explained):
                 return True
@@ -157,19 +173,80 @@ class Reanchorer:
     ) -> Place:
         """Returns where the words of a passage stand that has no partner; never sure."""
         text = comparison.old.text
+        words = text[passage.start : passage.end]
         prefix = text[max(0, passage.start - _CONTEXT) : passage.start]
         suffix = text[passage.end : passage.end + _CONTEXT]
-        place = locate(self._new, comparison.new, selector.exact, prefix, suffix, self._check)
+        is_long = columns(words) >= SHORT
+        is_line = _is_line(self._old, selector.start, selector.end)
+
+        def is_possible(first: int, last: int, context: float) -> bool:
+            if comparison.is_claimed(first, last, passage) and context < _OWN_CONTEXT:
+                return False
+            is_verbatim = comparison.new.text[first:last] == words
+            if is_verbatim and comparison.whole_words(passage, first, last) != (first, last):
+                return False
+            if is_long or context >= _FEW_WORDS_CONTEXT:
+                return True
+            return is_line and _is_line(self._new, *comparison.new.span(first, last))
+
+        place = locate(
+            self._new,
+            comparison.new,
+            selector.exact,
+            prefix,
+            suffix,
+            self._check,
+            is_possible,
+        )
         if place.start is None or place.end is None:
             return NOWHERE
         first, last = comparison.new.index(place.start), comparison.new.index(place.end)
-        if comparison.are_strangers:
-            words = text[passage.start : passage.end]
-            if likeness_of(words, comparison.new.text[first:last]) < _ALIKE:
-                return NOWHERE
-        if comparison.is_claimed(first, last, passage) and place.score < _IN_CONTEXT:
-            return NOWHERE
-        return Place(place.start, place.end, Status.REVIEW, min(place.score, 0.6))
+        return self._guess(comparison, passage, (first, last), place.score) or NOWHERE
+
+    def _on_same_line(
+        self, comparison: Comparison, passage: TokenPassage, selector: Selector
+    ) -> Place | None:
+        """Returns where a few words stand on the one line that reads as theirs did, and is no other's."""
+        if columns(comparison.old.text[passage.start : passage.end]) >= SHORT:
+            return None
+        first = self._old.rfind("\n", 0, selector.start) + 1
+        last = self._old.find("\n", selector.end)
+        line = self._old[first : last if last >= 0 else len(self._old)]
+        if columns(line.strip()) < SHORT or len(line) > _LONGEST_LINE:
+            return None
+        whole = comparison.passage(first, first + len(line))
+        places: list[Place] = []
+        at = self._new.find(line)
+        while at >= 0 and len(places) < _MOST_LINES:
+            end = at + len(line)
+            part = comparison.new.index(at), comparison.new.index(end)
+            if _is_line(self._new, at, end) and not comparison.is_claimed(*part, whole):
+                start = at + selector.start - first
+                places.append(Place(start, start + len(selector.exact), Status.REVIEW, 0.6))
+            at = self._new.find(line, at + 1)
+        return places[0] if len(places) == 1 else None
+
+    def _guess(
+        self, comparison: Comparison, passage: TokenPassage, place: Part, score: float
+    ) -> Place | None:
+        """Returns a place for a person to look at; None if too few of the words are there.
+
+        No word is cut, and of a passage on one line no lines are taken in that have none of its words.
+        """
+        first, last = comparison.whole_words(passage, *place)
+        if not comparison.has_words_of(passage, first, last):
+            return None
+        start, end = comparison.new.span(first, last)
+        if "\n" not in self._old[slice(*comparison.old.span(passage.start, passage.end))]:
+            lines = [
+                (start + line.start(), start + line.end())
+                for line in _LINE.finditer(self._new[start:end])
+            ]
+            index = comparison.new.index
+            telling = [line for line in lines if comparison.has_word_of(passage, *map(index, line))]
+            if telling:
+                start, end = telling[0][0], telling[-1][1]
+        return Place(start, end, Status.REVIEW, min(score, 0.6))
 
 
 def reanchor(
@@ -244,6 +321,13 @@ def _verbatim(text: str, exact: str, start: int, end: int) -> tuple[int, int]:
             return at, at + len(exact)
         at = text.find(exact, at + 1, end + len(exact))
     return start, end
+
+
+def _is_line(text: str, start: int, end: int) -> bool:
+    """Returns whether a part of a text has a line of its own, but for marks."""
+    before = text[text.rfind("\n", 0, start) + 1 : start]
+    behind = text[end : len(text) if (at := text.find("\n", end)) < 0 else at]
+    return not any(map(str.isalnum, before + behind))
 
 
 def _is_unique(comparison: Comparison, words: str) -> bool:

@@ -63,7 +63,7 @@ def test_a_passage_of_which_a_part_went_elsewhere_is_a_guess() -> None:
 def test_in_a_text_that_replaced_another_nothing_is_sure() -> None:
     other = (
         "The committee met on Tuesday to look at the accounts. Its members were tired, and two of them"
-        " slept. Before noon and nobody could say when the ferry had gone. In the end a chairman was"
+        " slept. Before noon nobody could say when it would end, if ever. In the end a chairman was"
         " found who promised cake, and all went home by the lower road while it snowed on the hills."
         " The treasurer stayed to count what was in the tin, wrote the sum on a slip of paper, lost it,"
         " and began anew; towards morning he had three results, of which he chose the friendliest."
