@@ -1,31 +1,19 @@
 """Decodes bytes: by byte order mark, strict UTF-8, declaration, guess, and at last as cp1252.
 
-Files that are no text at all (pictures, PDF, archives, anything with NUL bytes that is not UTF-16)
+Files that are no text at all (pictures, PDF, archives, anything with many NUL bytes that is not UTF-16)
 are refused in one sentence.
 """
 
 import codecs
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reader.core.errors import ImportFailed
-from reader.core.translation import N_, _
+from reader.core.translation import _
+from reader.importers.binary_kinds import kind_of_binary
 from reader.importers.limits import FILE_BYTES
 
 _SAMPLE = 65_536
-
-_MAGIC = (
-    (b"\x89PNG\r\n\x1a\n", N_("“{name}” is a picture, not an article.")),
-    (b"\xff\xd8\xff", N_("“{name}” is a picture, not an article.")),
-    (b"GIF87a", N_("“{name}” is a picture, not an article.")),
-    (b"GIF89a", N_("“{name}” is a picture, not an article.")),
-    (b"PK\x03\x04", N_("“{name}” is a ZIP archive; unpack it and add the files inside.")),
-    (b"PK\x05\x06", N_("“{name}” is an empty ZIP archive.")),
-    (b"\x1f\x8b", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
-    (b"BZh", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
-    (b"\xfd7zXZ\x00", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
-    (b"7z\xbc\xaf", N_("“{name}” is a compressed file; unpack it and add the files inside.")),
-)
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -59,6 +47,7 @@ _READABLE = re.compile(
     r"|big5(hkscs)?|euc_jp|iso2022_jp|mac-(roman|cyrillic|greek|latin2|turkish)|hz|johab|utf-16(-[lb]e)?"
 )
 _CONTROLS = re.compile(rb"[\x01-\x08\x0e-\x1a\x1c-\x1f\x7f]")
+_MOST_NULS = 0.05  # of the bytes of a text in which a program left some
 _SOME = 8  # control characters: as many may stand in the shortest text
 _ASCII = re.compile(rb"[\x00-\x7f]+")
 _MULTIBYTE = re.compile(
@@ -99,7 +88,7 @@ def decode(data: bytes, name: str, declared: str = "") -> Decoded:
     refuse_oversized(data, name)
     if not data.strip(b" \t\r\n\x0b\x0c"):
         raise ImportFailed(_("“{name}” is empty.").format(name=name))
-    _refuse_magic(data, name)
+    _refuse_binary(data, name)
     for mark, encoding in _MARKS:
         if data.startswith(mark):
             decoded = _marked(data[len(mark) :], encoding)
@@ -118,19 +107,21 @@ def refuse_oversized(data: bytes, name: str) -> None:
         raise ImportFailed(message.format(name=name, limit=FILE_BYTES // (1024 * 1024)))
 
 
-def _refuse_magic(data: bytes, name: str) -> None:
+def _not_text(name: str) -> NotText:
+    return NotText(_("“{name}” is not a text file: it holds binary data").format(name=name))
+
+
+def _refuse_binary(data: bytes, name: str) -> None:
     if data.startswith(b"%PDF-"):
         raise NotText(_("“{name}” is a PDF file").format(name=name))
-    for magic, message in _MAGIC:
-        if data.startswith(magic) and (len(magic) > 3 or _is_binary(data[:_SAMPLE])):
-            raise ImportFailed(_(message).format(name=name))
-    if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
-        raise ImportFailed(_("“{name}” is a picture, not an article.").format(name=name))
+    is_text = b"\0" not in data[:_SAMPLE] and not _is_binary(data[:_SAMPLE])
+    if kind := kind_of_binary(data, is_text=is_text):
+        raise ImportFailed(_(kind).format(name=name))
 
 
 def _is_binary(sample: bytes) -> bool:
     controls = len(_CONTROLS.findall(sample))
-    return b"\0" in sample or (controls >= _SOME and controls * 50 > len(sample))
+    return controls >= _SOME and controls * 50 > len(sample)
 
 
 def _marked(data: bytes, encoding: str) -> Decoded:
@@ -144,12 +135,9 @@ def _marked(data: bytes, encoding: str) -> Decoded:
 
 def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
     if b"\0" in data:
-        wide = _wide(data)
-        if wide is None:
-            raise NotText(_("“{name}” is not a text file: it holds binary data").format(name=name))
-        return wide
+        return _with_nuls(data, name, declared)
     if _is_binary(data[:_SAMPLE]):
-        raise NotText(_("“{name}” is not a text file: it holds binary data").format(name=name))
+        raise _not_text(name)
     if b"\x1b$" in data[:_SAMPLE] and (japanese := _strict(data, "iso2022_jp")):
         return japanese
     if unicode_text := _strict(data, "utf-8"):
@@ -164,6 +152,18 @@ def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
         return Decoded(decoded.text, encoding, (f"The charset was guessed: {encoding}.",))
     text = data.decode("cp1252", _CP1252_BYTES)
     return Decoded(text, "cp1252", ("The charset was not known: read as cp1252.",))
+
+
+def _with_nuls(data: bytes, name: str, declared: str) -> Decoded:
+    """Decodes bytes with NUL among them: they are UTF-16 or UTF-32, or a program left some."""
+    bare = data.replace(b"\0", b"")
+    are_few = len(data) - len(bare) <= len(data) * _MOST_NULS
+    if not (are_few and _strict(bare, "utf-8")) and (wide := _wide(data)):
+        return wide
+    if not are_few:
+        raise _not_text(name)
+    decoded = _unmarked(bare, name, declared)
+    return replace(decoded, notes=("NUL bytes were left out.", *decoded.notes))
 
 
 def _strict(data: bytes, encoding: str) -> Decoded | None:

@@ -5,6 +5,7 @@ import re
 from reader.core.errors import ImportFailed, PageRefused
 from reader.core.models import Draft, Source
 from reader.core.translation import _
+from reader.importers.data_kinds import kind_of_data
 from reader.importers.decode import NotText, refuse_oversized
 from reader.importers.draft_builder import make_draft
 from reader.importers.importer import Certainty, Importer, Resources
@@ -39,9 +40,14 @@ def _content(source: Source) -> Content:
 
 
 def _candidates(content: Content) -> list[Importer]:
-    """Returns the importers that recognize the content, the surest first."""
+    """Returns the importers that recognize the content, the surest first.
+
+    Raises ImportFailed when none is certain, and the content is data, not an article.
+    """
     found = [(importer.recognizes(content), importer) for importer in importers()]
     found.sort(key=lambda pair: pair[0], reverse=True)
+    if found[0][0] is not Certainty.CERTAIN and (refusal := kind_of_data(content)):
+        raise ImportFailed(refusal)
     return [importer for certainty, importer in found if certainty is not Certainty.NONE]
 
 

@@ -4,7 +4,6 @@ Loads no parser.
 """
 
 from functools import cache
-from pathlib import PurePath
 
 from reader.core.format_discovery import find_formats
 from reader.importers.importer import Importer
@@ -23,5 +22,5 @@ def suffixes() -> tuple[str, ...]:
 
 def media_type_of(name: str) -> str:
     """Returns the media type that a file's name stands for, empty if its suffix is unknown."""
-    suffix = PurePath(name).suffix.lower()
-    return next((one.media_types[0] for one in importers() if suffix in one.suffixes), "")
+    name = name.lower()
+    return next((one.media_types[0] for one in importers() if name.endswith(one.suffixes)), "")

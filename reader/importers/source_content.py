@@ -7,6 +7,7 @@ from reader.core.models import Source
 from reader.core.translation import _
 from reader.importers.decode import Decoded, decode
 from reader.importers.limits import TEXT_CHARACTERS
+from reader.importers.zip_reading import zip_names
 
 
 class Content:
@@ -32,6 +33,11 @@ class Content:
             return self.decoded.text
         except ImportFailed:
             return ""
+
+    @cached_property
+    def zip_names(self) -> tuple[str, ...]:
+        """The names of the files in it, if it is a ZIP archive."""
+        return zip_names(self.data) if self.data.startswith(b"PK") else ()
 
 
 def refuse_long_text(text: str, name: str) -> None:

@@ -89,6 +89,14 @@ def test_stray_bytes_in_utf8_are_read_singly() -> None:
     assert decoded.notes
 
 
+def test_stray_nul_bytes_are_left_out() -> None:
+    for text in ("some text\0 with a NUL byte in it", "a page é <p>" + "\0" * 6 + "words " * 30):
+        for encoding in ("utf-8", "cp1252"):
+            decoded = decode(text.encode(encoding), "x")
+            assert decoded.text == text.replace("\0", "")
+            assert "NUL bytes were left out." in decoded.notes
+
+
 def test_cut_utf16_keeps_what_is_whole() -> None:
     assert decode("abc def ghi".encode("utf-16-le")[:-1], "x").text == "abc def gh"
     assert decode("abc def".encode("utf-16")[:-1], "x").text.startswith("abc de")
@@ -109,12 +117,12 @@ def test_cut_utf16_keeps_what_is_whole() -> None:
         (b"%PDF-1.7\n%\xe2\xe3", "PDF"),
         (b"PK\x03\x04\x14\0\0\0", "ZIP"),
         (gzip.compress(b"text", mtime=0), "compressed"),
-        (b"\x7fELF\x02\x01\x01" + b"\0" * 9, "binary"),
-        (b"some text\0with a NUL byte in it", "binary"),
+        (b"\x7fELF\x02\x01\x01" + b"\0" * 9, "program"),
+        (b"text\0with\0many\0NUL\0bytes in it", "binary"),
         (b"\0" * 1000, "binary"),
         (bytes(range(1, 32)) * 50, "binary"),
         (bytes(range(256)) * 20, "binary"),
-        (b"SQLite format 3\0\x10\0\x01\x01", "binary"),
+        (b"SQLite format 3\0\x10\0\x01\x01", "database"),
     ],
 )
 def test_refusals(data: bytes, says: str) -> None:

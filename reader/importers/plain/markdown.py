@@ -3,20 +3,14 @@
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from reader.importers.assets import Pictures
+from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.plain.bare_links import link_bare_addresses
 from reader.importers.plain.front_matter import part_front_matter
 from reader.importers.source_content import Content, refuse_long_text
-from reader.importers.titles import is_same
-from reader.importers.web.html_parser import parse
-from reader.importers.web.html_rewriting import prepare
-from reader.importers.web.html_tree import detach, text_of
-from reader.importers.web.sanitizer import write
 
 if TYPE_CHECKING:
-    from lxml import etree
     from markdown_it import MarkdownIt
 
 _NESTING = 60
@@ -39,38 +33,8 @@ def read_markdown(
     html = _render(parted.text, allows_html=allows_html)
     if html is None:
         return None
-    root = parse(f"<html><body>{html}")
-    body = root.find("body")
-    body = root if body is None else body
-    notes = [*decoded.notes, *parted.notes]
-
-    prepare(body, parted.metadata.url)
-    link_bare_addresses(body)
-    pictures = Pictures(resources)
-    pictures.take_from(body)
-    if pictures.dropped:
-        notes.append(f"Pictures that are not stored: {pictures.dropped}")
-    title = _take_title(body, parted.metadata.title, notes)
-    metadata = replace(parted.metadata, title=title)
-    return ParsedArticle(metadata, write(body), pictures.assets, tuple(notes))
-
-
-def _take_title(body: "etree._Element", given: str, notes: list[str]) -> str:
-    """Returns the title given, else the first heading, which is then removed from the body."""
-    headings = [h for h in body.iter("h1", "h2", "h3", "h4", "h5", "h6") if text_of(h)]
-    first = next((h for h in headings if h.tag == "h1"), None)
-    if first is None and headings and body[0] is headings[0]:
-        first = headings[0]
-    if first is None:
-        return given
-    heading = text_of(first)
-    if given and not is_same(given, heading):
-        return given
-    if text_of(body) == heading:  # nothing but a title: it is the text as well
-        return given or heading
-    notes.append(f"Removed the heading that is the title: {heading}")
-    detach(first)
-    return given or heading
+    parsed = read_converted(html, parted.metadata, resources, link_bare_addresses)
+    return replace(parsed, notes=(*decoded.notes, *parted.notes, *parsed.notes))
 
 
 def _render(text: str, *, allows_html: bool) -> str | None:

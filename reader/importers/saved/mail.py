@@ -1,5 +1,6 @@
 """Reads mail: the text that a mail program would show, its pictures, and what the header says."""
 
+import re
 from dataclasses import replace
 from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
@@ -22,14 +23,18 @@ from reader.importers.saved.mime_message import (
 from reader.importers.saved.page_parts import read_saved_page
 from reader.importers.source_content import Content
 
+_SEPARATOR = re.compile(rb"\nFrom \S+ [^\n]*\d{4}\r?\n[!-9;-~]+:")  # between the mails of a mailbox
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
 
 def read_mail(content: Content) -> ParsedArticle:
     """Returns the text of a mail as an article: the sender is its author.
 
-    Raises ImportFailed when the mail has no text, or is encrypted.
+    Raises ImportFailed when the mail has no text or is encrypted, and for several mails in one file.
     """
+    if content.data.startswith(b"From ") and _SEPARATOR.search(content.data, 1):
+        text = _("“{name}” holds several mails: save the one you mean as .eml, and add that.")
+        raise ImportFailed(text.format(name=content.name))
     message, leaves = parse_message(content.data[fields_start(content.data) :], content.name)
     if message.get_content_type() in _ENCRYPTED:
         text = _("“{name}” is encrypted: open it in your mail program and add its text from there.")

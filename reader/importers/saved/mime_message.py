@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from email import message_from_bytes
-from email.errors import CloseBoundaryNotFoundDefect, HeaderParseError, MessageError
+from email.errors import CloseBoundaryNotFoundDefect, MessageError
 from email.header import decode_header, make_header
 from email.message import Message
 
@@ -12,6 +12,14 @@ from reader.core.translation import _
 from reader.importers.saved.page_parts import Part
 from reader.importers.text_cleaning import one_line
 
+_NESTING = 50  # of parts in parts
+_FIELD_CHARACTERS = 10_000
+# Where a header names the line between parts, and the line behind the last of them.
+_BOUNDARY = re.compile(
+    rb"^(?:content-type:|[ \t])[^\n]*?boundary\s*=\s*\"?([^\s\";]+)|^--(\S+?)--[ \t]*\r?$",
+    re.IGNORECASE | re.MULTILINE,
+)
+
 
 def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
     """Returns a message, and those of its parts that hold no further parts, in order.
@@ -19,12 +27,27 @@ def parse_message(data: bytes, name: str) -> tuple[Message, list[Message]]:
     A message inside of a message, as mail programs forward it, is one part. Raises ImportFailed when
     parts nest too deeply to be told apart.
     """
+    text = _("“{name}” is damaged: it is a message whose parts cannot be told apart.")
+    if _nests_deeply(data):
+        raise ImportFailed(text.format(name=name))
     try:
         message = message_from_bytes(data)
         return message, list(_leaves(message))
     except (RecursionError, MessageError, ValueError, LookupError) as error:
-        text = _("“{name}” is damaged: it is a message whose parts cannot be told apart.")
         raise ImportFailed(text.format(name=name)) from error
+
+
+def _nests_deeply(data: bytes) -> bool:
+    """Returns whether parts nest too deeply for the parser, which is slow then."""
+    boundaries: list[bytes] = []
+    for match in _BOUNDARY.finditer(data):
+        if match[1]:
+            boundaries.append(match[1])
+        elif match[2] in boundaries:
+            del boundaries[boundaries.index(match[2]) :]
+        if len(boundaries) > _NESTING:
+            return True
+    return False
 
 
 def cut_notes(message: Message, leaves: list[Message], text: Message, name: str) -> list[str]:
@@ -50,7 +73,7 @@ def raw_field(message: Message, name: str) -> str:
     wanted = name.lower()
     raw = next((str(value) for key, value in message.raw_items() if key.lower() == wanted), "")
     # Bytes that are not ASCII stand in it as surrogates: mail programs write UTF-8 so.
-    given = raw.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    given = raw[:_FIELD_CHARACTERS].encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return re.sub(r"\r?\n(?=[ \t])", "", given)
 
 
@@ -58,7 +81,7 @@ def decoded(value: str) -> str:
     """Returns the text of a header field's value, its encoded words (RFC 2047) decoded."""
     try:
         return one_line(str(make_header(decode_header(value))))
-    except (HeaderParseError, LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return one_line(value)
 
 
@@ -87,5 +110,5 @@ def charset_of(message: Message) -> str:
     """Returns the charset a part says it is in, empty if it says none."""
     try:
         return message.get_content_charset() or ""
-    except (LookupError, ValueError):
+    except (MessageError, LookupError, ValueError):
         return ""

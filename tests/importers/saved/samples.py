@@ -1,6 +1,10 @@
 """Small files as browsers and mail programs save them, with invented text."""
 
 import base64
+import gzip
+import io
+import plistlib
+import zipfile
 from email.message import EmailMessage
 
 from reader.core.models import Draft, Source
@@ -63,3 +67,50 @@ def mail(html: str = "", text: str = "", **fields: str) -> EmailMessage:
     elif html:
         message.set_content(html, subtype="html")
     return message
+
+
+def webarchive(page: str, *parts: tuple[str, bytes], fmt: str = "binary") -> bytes:
+    """A page and pictures at their addresses, as Safari writes them."""
+    main = {
+        "WebResourceData": page.encode(),
+        "WebResourceURL": "https://quay.example/2024/ferry",
+        "WebResourceMIMEType": "text/html",
+        "WebResourceTextEncodingName": "UTF-8",
+    }
+    files = [
+        {"WebResourceData": data, "WebResourceURL": address, "WebResourceMIMEType": "image/png"}
+        for address, data in parts
+    ]
+    archive = {"WebMainResource": main, "WebSubresources": files, "WebSubframeArchives": []}
+    return plistlib.dumps(archive, fmt=plistlib.FMT_BINARY if fmt == "binary" else plistlib.FMT_XML)
+
+
+def record(kind: str, address: str, block: bytes, *, packed: bool = True, **fields: str) -> bytes:
+    """A record of WARC, a gzip member of its own."""
+    lines = [
+        "WARC/1.0",
+        f"WARC-Type: {kind}",
+        f"WARC-Target-URI: {address}",
+        f"Content-Length: {len(block)}",
+        *(f"{name.replace('_', '-')}: {value}" for name, value in fields.items()),
+    ]
+    whole = "\r\n".join([*lines, "", ""]).encode() + block + b"\r\n\r\n"
+    return gzip.compress(whole, mtime=0) if packed else whole
+
+
+def answer(
+    body: bytes | str, kind: str = "text/html", status: str = "200 OK", **fields: str
+) -> bytes:
+    """What a server answered."""
+    data = body.encode() if isinstance(body, str) else body
+    lines = [f"HTTP/1.1 {status}", f"Content-Type: {kind}"]
+    lines += [f"{name.replace('_', '-')}: {value}" for name, value in fields.items()]
+    return "\r\n".join([*lines, "", ""]).encode() + data
+
+
+def zipped(files: dict[str, bytes | str]) -> bytes:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, data in files.items():
+            archive.writestr(name, data)
+    return packed.getvalue()

@@ -191,7 +191,7 @@ def test_a_drawing_has_the_text_it_is_told_by() -> None:
         "<p></p>",
         "<html><body><script>x</script><img src=x></body></html>",
         "<title>Only a title</title>",
-        "<svg><text>x</text></svg>",
+        "<p><svg><text>x</text></svg></p>",
         "<!doctype html>",
         "<html><body>&nbsp;<br></body></html>",
     ],

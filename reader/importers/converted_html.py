@@ -1,0 +1,57 @@
+"""Makes an article of HTML that was converted from another format, such as Markdown."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from lxml import etree
+
+from reader.importers.article_metadata import Metadata
+from reader.importers.assets import Pictures
+from reader.importers.importer import ParsedArticle, Resources
+from reader.importers.titles import is_same
+from reader.importers.web.html_parser import parse
+from reader.importers.web.html_rewriting import prepare
+from reader.importers.web.html_tree import detach, text_of
+from reader.importers.web.sanitizer import write
+
+
+def read_converted(
+    html: str,
+    metadata: Metadata,
+    resources: Resources,
+    adapt: Callable[[etree._Element], None] | None = None,
+) -> ParsedArticle:
+    """Returns the article in HTML that has no page around it.
+
+    metadata: what is known; the first heading is the title if none is. adapt: changes the tree
+    before the pictures are read.
+    """
+    root = parse(f"<html><body>{html}")
+    body = root.find("body")
+    body = root if body is None else body
+    prepare(body, metadata.url)
+    if adapt is not None:
+        adapt(body)
+    pictures = Pictures(resources)
+    pictures.take_from(body)
+    notes = [f"Pictures that are not stored: {pictures.dropped}"] if pictures.dropped else []
+    title = _take_title(body, metadata.title, notes)
+    return ParsedArticle(replace(metadata, title=title), write(body), pictures.assets, tuple(notes))
+
+
+def _take_title(body: etree._Element, given: str, notes: list[str]) -> str:
+    """Returns the title given, else the first heading, which is then removed from the body."""
+    headings = [h for h in body.iter("h1", "h2", "h3", "h4", "h5", "h6") if text_of(h)]
+    first = next((h for h in headings if h.tag == "h1"), None)
+    if first is None and headings and body[0] is headings[0]:
+        first = headings[0]
+    if first is None:
+        return given
+    heading = text_of(first)
+    if given and not is_same(given, heading):
+        return given
+    if text_of(body) == heading:  # nothing but a title: it is the text as well
+        return given or heading
+    notes.append(f"Removed the heading that is the title: {heading}")
+    detach(first)
+    return given or heading

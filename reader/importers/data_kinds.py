@@ -1,0 +1,117 @@
+"""Names the text files that hold data or only an address, not an article: feeds, JSON, shortcuts."""
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from reader.core.translation import N_, _
+from reader.importers.binary_kinds import PICTURE
+from reader.importers.property_list import is_property_list, read_property_list
+from reader.importers.safe_links import safe_address
+from reader.importers.text_cleaning import shorten
+
+if TYPE_CHECKING:
+    from reader.importers.source_content import Content
+
+_LINK = N_("“{name}” only names the address {address}: open it, save the page, and add that.")
+_FEED = N_("“{name}” is a news feed, not an article: save the pages it names, and add these.")
+_OUTLINE = N_("“{name}” is a list of feeds or an outline (OPML), not an article.")
+_BOOKMARKS = N_("“{name}” is a list of bookmarks, not an article: save the pages, and add these.")
+_SITEMAP = N_(
+    "“{name}” is the list of a site's pages, not an article: save the pages, and add these."
+)
+_XML = N_("“{name}” is data in XML, not an article: save it as HTML or Markdown, and add that.")
+_JSON = N_("“{name}” is data in JSON, not an article.")
+_NOTEBOOK = N_("“{name}” is a Jupyter notebook: export it as HTML or Markdown, and add that.")
+_TABLE = N_("“{name}” is a table (CSV), not an article.")
+_CALENDAR = N_("“{name}” is a calendar, not an article.")
+_CONTACT = N_("“{name}” is a contact, not an article.")
+_RICH_TEXT = N_(
+    "“{name}” is an RTF document: save it in a word processor as DOCX or HTML, and add that."
+)
+
+_ROOTS = {
+    **dict.fromkeys(("rss", "feed", "rdf:RDF"), _FEED),
+    "opml": _OUTLINE,
+    "xbel": _BOOKMARKS,
+    "svg": PICTURE,
+    **dict.fromkeys(("urlset", "sitemapindex"), _SITEMAP),
+    **dict.fromkeys(("plist", "gpx", "kml"), _XML),
+}
+_BEGINNINGS = (
+    (re.compile(r"\{\\rtf\d"), _RICH_TEXT),
+    (re.compile(r"<!DOCTYPE NETSCAPE-Bookmark", re.IGNORECASE), _BOOKMARKS),
+    (re.compile(r"BEGIN:VCALENDAR\b"), _CALENDAR),
+    (re.compile(r"BEGIN:VCARD\b"), _CONTACT),
+)
+_ROOT = re.compile(
+    r"(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE\s[^>\[]*(?:\[.*?\]\s*)?>\s*)*<([A-Za-z_][\w.:-]*)",
+    re.DOTALL,
+)
+_SHORTCUT = re.compile(
+    r"\[(?:InternetShortcut(?:\.[AW])?|Desktop Entry)\][\s\S]*?^URL(?:\[\$e\])?=(.+)$",
+    re.IGNORECASE | re.MULTILINE,
+)
+_TABLES = (".csv", ".tsv", ".tab")
+_JSON_NAMES = (".json", ".jsonl", ".ndjson", ".ipynb", ".geojson")
+_SAMPLE = 100_000
+_LONGEST_ADDRESS = 200  # in a sentence
+
+
+def kind_of_data(content: "Content") -> str:
+    """Returns the sentence for a file that holds data or an address; empty if it may be an article."""
+    if address := linked_address(content):
+        shown = shorten(address, _LONGEST_ADDRESS)
+        return _(_LINK).format(name=content.name, address=shown)
+    text = content.text[:_SAMPLE].lstrip("\ufeff \t\r\n")
+    kind = next((kind for pattern, kind in _BEGINNINGS if pattern.match(text)), "")
+    kind = kind or _kind_of_xml(content, text) or _kind_of_json(content, text)
+    if not kind and content.name.lower().endswith(_TABLES) and text:
+        kind = _TABLE
+    return _(kind).format(name=content.name) if kind else ""
+
+
+def linked_address(content: "Content") -> str:
+    """Returns the address that a shortcut of a desktop leads to; empty for any other file."""
+    address: object = ""
+    if is_property_list(content.data):
+        address = read_property_list(content.data).get("URL")
+    elif content.text.startswith("[") and (match := _SHORTCUT.search(content.text[:_SAMPLE])):
+        address = match[1]
+    return safe_address(address) if isinstance(address, str) else ""
+
+
+def _kind_of_xml(content: "Content", text: str) -> str:
+    match = _ROOT.match(text) if text.startswith("<") else None
+    if match is None or match[1].lower() == "html":
+        return ""
+    root = match[1]
+    is_whole = content.text[-1000:].rstrip().endswith((f"</{root}>", "/>"))
+    if root in _ROOTS and (is_whole or text.startswith("<?xml")):
+        is_news = root != "rdf:RDF" or "purl.org/rss" in text
+        return _ROOTS[root] if is_news else _XML
+    return _XML if text.startswith("<?xml") and content.media_type != "text/html" else ""
+
+
+def _kind_of_json(content: "Content", text: str) -> str:
+    if not text.startswith(("{", "[")):
+        return ""
+    try:
+        found = json.loads(content.text)
+    except (ValueError, RecursionError):
+        is_named = content.name.lower().endswith(_JSON_NAMES)
+        return _JSON if is_named or _has_json_lines(text) else ""
+    if isinstance(found, dict) and "nbformat" in found:
+        return _NOTEBOOK
+    if isinstance(found, dict) and "jsonfeed.org" in str(found.get("version")):
+        return _FEED
+    return _JSON if found and len(text) > 20 else ""
+
+
+def _has_json_lines(text: str) -> bool:
+    """Returns whether each of the first lines is an object of JSON."""
+    lines = text.splitlines()[:3]
+    try:
+        return len(lines) > 1 and all(isinstance(json.loads(line), dict) for line in lines)
+    except (ValueError, RecursionError):
+        return False

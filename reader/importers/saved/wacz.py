@@ -1,0 +1,57 @@
+"""Reads the WARC files in a WACZ archive, the pages it names first."""
+
+import json
+
+from reader.core.errors import ImportFailed
+from reader.importers.importer import ParsedArticle
+from reader.importers.saved.web_capture import read_capture
+from reader.importers.source_content import Content
+from reader.importers.unpacking import GZIP, gunzipped
+from reader.importers.zip_reading import ZipArchive
+
+_PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
+
+
+def read_wacz(content: Content) -> ParsedArticle:
+    """Returns the article of a WACZ archive.
+
+    Raises ImportFailed when it is damaged, or no page in it has a text.
+    """
+    archive = ZipArchive(content.data, content.name)
+    names = sorted(name for name in archive.names if name.startswith("archive/"))
+    files = [archive.read(name) for name in names if not name.endswith("/")]
+    packed = b"".join(one for one in files if one.startswith(GZIP))
+    data, is_whole = gunzipped(packed, archive.room)
+    data += b"".join(one for one in files if not one.startswith(GZIP))
+    wanted = _main_page(archive) + _listed_pages(archive)
+    return read_capture(content, data, archive.room, is_whole=is_whole, wanted=wanted)
+
+
+def _main_page(archive: ZipArchive) -> list[str]:
+    package = _json(_text(archive, "datapackage.json"))
+    found = [package.get(key) for key in ("mainPageUrl", "mainPageURL")]
+    return [address for address in found if isinstance(address, str)]
+
+
+def _listed_pages(archive: ZipArchive) -> list[str]:
+    lines = [line for name in _PAGES for line in _text(archive, name).splitlines()]
+    addresses = (_json(line).get("url") for line in lines[:10_000])
+    return [address for address in addresses if isinstance(address, str)]
+
+
+def _text(archive: ZipArchive, name: str) -> str:
+    """Returns a file of the archive as text; empty if it is missing or damaged."""
+    if name not in archive.names:
+        return ""
+    try:
+        return archive.read(name).decode("utf-8", "replace")
+    except ImportFailed:
+        return ""
+
+
+def _json(text: str) -> dict[str, object]:
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}

@@ -1,0 +1,33 @@
+"""Registers WACZ, a ZIP archive of WARC files with a list of their pages."""
+
+from typing import TYPE_CHECKING
+
+from reader.core.translation import N_
+from reader.importers.importer import Certainty, Importer, ParsedArticle, Resources
+
+if TYPE_CHECKING:
+    from reader.importers.source_content import Content
+
+
+def _recognizes(content: "Content") -> Certainty:
+    is_capture = "datapackage.json" in content.zip_names and any(
+        name.startswith("archive/") for name in content.zip_names
+    )
+    return Certainty.CERTAIN if is_capture else Certainty.NONE
+
+
+def _read(content: "Content", _resources: Resources) -> ParsedArticle:
+    from reader.importers.saved.wacz import read_wacz  # start-up time: lxml
+
+    return read_wacz(content)
+
+
+FORMAT = Importer(
+    id="wacz",
+    title=N_("WACZ web archive"),
+    media_types=("application/wacz",),
+    suffixes=(".wacz",),
+    version=1,
+    recognizes=_recognizes,
+    read=_read,
+)

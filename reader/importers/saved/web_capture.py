@@ -1,0 +1,126 @@
+"""Reads the article of a web capture (WARC, WACZ), which may hold many pages with their files."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from email.message import Message
+from urllib.parse import urldefrag, urljoin
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.importers.draft_builder import plain
+from reader.importers.importer import ParsedArticle
+from reader.importers.saved.page_parts import Part, read_saved_page
+from reader.importers.saved.warc_records import Record, answer_of, records
+from reader.importers.source_content import Content
+from reader.importers.unpacking import Room
+
+_MOST_NAMED = 20  # of the pages that are not read
+_REDIRECTS = 5
+
+
+def read_capture(
+    content: Content, data: bytes, room: Room, *, is_whole: bool, wanted: Sequence[str] = ()
+) -> ParsedArticle:
+    """Returns the article of a capture: the first page that has a text.
+
+    data: records of WARC, unpacked. is_whole: whether that is all of them. wanted: addresses of
+    pages that go first, in order. Raises ImportFailed when no page has a text.
+    """
+    capture = _Capture(data, room)
+    order = {address: index for index, address in enumerate(wanted)}
+    pages = sorted(capture.pages, key=lambda page: order.get(page.address, len(order)))
+    for page in pages:
+        parsed = read_saved_page(content, page, capture.parts)
+        if plain(parsed.html):
+            others = [other.address for other in pages if other is not page]
+            notes = _notes(others, capture, is_whole=is_whole and capture.is_whole)
+            return replace(parsed, notes=(*notes, *parsed.notes))
+    if capture.unreadable:
+        text = _(
+            "“{name}” holds pages that are compressed in a way which cannot be read ({coding})."
+        )
+        raise ImportFailed(text.format(name=content.name, coding=capture.unreadable))
+    if not is_whole or not capture.is_whole:
+        text = _("“{name}” is damaged or cut off before the end of its page: capture it again.")
+        raise ImportFailed(text.format(name=content.name))
+    text = _("“{name}” holds no page with a text: capture the page again.")
+    raise ImportFailed(text.format(name=content.name))
+
+
+def _notes(others: list[str], capture: "_Capture", *, is_whole: bool) -> list[str]:
+    notes = [] if is_whole else ["The end of the file is missing or damaged; pictures may be too."]
+    if capture.unreadable:
+        notes.append(f"Answers that could not be unpacked: {capture.unreadable}")
+    if others:
+        named = ", ".join(others[:_MOST_NAMED])
+        notes.append(f"Other pages in the file, not read: {len(others)}: {named}")
+    return notes
+
+
+class _Capture:
+    """The answers in a capture that hold something, by address, and the pages among them."""
+
+    def __init__(self, data: bytes, room: Room) -> None:
+        self.parts: list[Part] = []
+        self.unreadable = ""  # the content codings that are not known here
+        self.is_whole = True
+        self._redirects: dict[str, str] = {}
+        self._by_name: dict[str, Part] = {}  # address or digest of what was answered
+        for record in records(data):
+            self._add(record, room)
+        self._follow_redirects()
+
+    @property
+    def pages(self) -> list[Part]:
+        """The pages, each address once, in the order in which they were asked for."""
+        found = {part.address: part for part in reversed(self.parts) if part.is_page and part.data}
+        return list(reversed(found.values()))
+
+    def _add(self, record: Record, room: Room) -> None:
+        kind = record.fields.get("warc-type", "")
+        if not record.is_whole:
+            self.is_whole = False
+            return
+        if kind == "resource" and record.address.startswith(("http:", "https:")):
+            self._keep(record, record.fields.get("content-type", ""), record.block)
+        elif kind == "revisit":
+            names = ("warc-refers-to-target-uri", "warc-payload-digest")
+            said = (record.fields.get(name, "").strip("<>") for name in names)
+            known = next((self._by_name[name] for name in said if name in self._by_name), None)
+            if known is not None:
+                self.parts.append(replace(known, address=record.address))
+        elif kind == "response" and (answer := answer_of(record, room)):
+            if answer.status == 200 and answer.body is not None:
+                self._keep(record, answer.fields.get("content-type", ""), answer.body)
+            elif answer.status == 200:
+                self.unreadable = answer.fields.get("content-encoding", "")
+            elif target := answer.fields.get("location"):
+                self._redirects[record.address] = _joined(record.address, target)
+
+    def _keep(self, record: Record, content_type: str, body: bytes) -> None:
+        header = Message()
+        header["Content-Type"] = content_type.replace("\r", "").replace("\n", "")
+        part = Part(
+            record.address, header.get_content_type(), body, header.get_content_charset() or ""
+        )
+        self.parts.append(part)
+        for name in (record.address, record.fields.get("warc-payload-digest", "")):
+            if name:
+                self._by_name.setdefault(name, part)
+
+    def _follow_redirects(self) -> None:
+        """Adds what was found behind a redirect at the address that led there."""
+        for start in self._redirects:
+            target = start
+            for _hop in range(_REDIRECTS):
+                target = self._redirects.get(target, target)
+            part = self._by_name.get(target)
+            if part is not None and not part.is_page:
+                self.parts.append(replace(part, address=start))
+
+
+def _joined(base: str, address: str) -> str:
+    try:
+        return urldefrag(urljoin(base, address)).url
+    except ValueError:
+        return ""

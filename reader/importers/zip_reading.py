@@ -1,0 +1,59 @@
+"""Reads the files in a ZIP archive, with limits on what they unpack to."""
+
+import zlib
+from io import BytesIO
+from zipfile import BadZipFile, LargeZipFile, ZipFile
+
+from reader.core.errors import ImportFailed
+from reader.core.translation import _
+from reader.importers.unpacking import Room
+
+_FAULTS = (
+    BadZipFile,
+    LargeZipFile,
+    OSError,
+    ValueError,
+    EOFError,
+    KeyError,
+    RuntimeError,
+    zlib.error,
+)
+
+
+class ZipArchive:
+    """The files in an archive, by name; what they unpack to is counted."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """name: of the archive, for errors. Raises ImportFailed when it is damaged."""
+        self._name = name
+        self.room = Room(name)
+        try:
+            self._file = ZipFile(BytesIO(data))
+            self.names = tuple(self._file.namelist())
+        except _FAULTS as error:
+            raise self._damaged() from error
+
+    def read(self, member: str) -> bytes:
+        """Returns the bytes of a file in the archive.
+
+        Raises ImportFailed when it is missing, damaged or encrypted, or unpacks to more than an
+        article may have.
+        """
+        try:
+            with self._file.open(member) as file:
+                data = file.read(self.room.left + 1)
+        except _FAULTS as error:
+            raise self._damaged() from error
+        self.room.take(len(data))
+        return data
+
+    def _damaged(self) -> ImportFailed:
+        return ImportFailed(_("“{name}” is damaged: save it again.").format(name=self._name))
+
+
+def zip_names(data: bytes) -> tuple[str, ...]:
+    """Returns the names of the files in a ZIP archive, none if it is damaged."""
+    try:
+        return ZipArchive(data, "").names
+    except ImportFailed:
+        return ()

@@ -1,0 +1,144 @@
+"""WARC and WACZ: the page that was asked for is the article, with what was fetched for it."""
+
+import gzip
+import json
+import zlib
+
+import pytest
+
+from reader.core.errors import ImportFailed
+from reader.importers import limits
+from tests.importers.saved.samples import PNG, answer, read_bytes, record, zipped
+
+WORDS = (
+    "<p>The ferry left before the fog had lifted, with nine passengers and a crate of lemons.</p>"
+)
+FERRY = f"<html><title>The ferry</title><body><h1>The ferry</h1>{WORDS}<img src=/a.png alt=a>"
+TIDES = f"<html><title>The tides</title><body><h1>The tides</h1>{WORDS}<img src=/a.png alt=a>"
+AT = "https://quay.example"
+
+
+def chunked(body: bytes, size: int = 40) -> bytes:
+    pieces = [body[at : at + size] for at in range(0, len(body), size)]
+    return b"".join(b"%x;x=1\r\n%b\r\n" % (len(one), one) for one in pieces) + b"0\r\n\r\n"
+
+
+def capture(page: bytes, *others: bytes, packed: bool = True) -> bytes:
+    return b"".join(
+        [
+            record("warcinfo", "", b"software: invented\r\n", packed=packed),
+            record("request", f"{AT}/ferry", b"GET /ferry HTTP/1.1\r\n\r\n", packed=packed),
+            record("response", f"<{AT}/ferry>", page, packed=packed),
+            record("response", f"{AT}/a.png", answer(PNG, "image/png"), packed=packed),
+            *others,
+        ]
+    )
+
+
+@pytest.mark.parametrize("packed", [True, False])
+@pytest.mark.parametrize(
+    "page",
+    [
+        answer(FERRY),
+        answer(FERRY, "text/html; charset=utf-8", Content_Encoding="identity"),
+        answer(gzip.compress(FERRY.encode()), Content_Encoding="gzip"),
+        answer(FERRY, Content_Encoding="gzip"),  # the capturing program has unpacked it
+        answer(zlib.compress(FERRY.encode()), Content_Encoding="deflate"),
+        answer(zlib.compress(FERRY.encode())[2:-4], Content_Encoding="deflate"),
+        answer(chunked(FERRY.encode()), Transfer_Encoding="chunked"),
+        answer(FERRY, Transfer_Encoding="chunked"),
+        answer(
+            chunked(gzip.compress(FERRY.encode())),
+            Transfer_Encoding="chunked",
+            Content_Encoding="gzip",
+        ),
+    ],
+)
+def test_page_and_picture(page: bytes, packed: bool) -> None:
+    draft = read_bytes(capture(page, packed=packed), "ferry.warc.gz" if packed else "ferry.warc")
+    assert (draft.title, draft.url, draft.importer) == ("The ferry", f"{AT}/ferry", "warc/1")
+    assert "crate of lemons" in draft.html
+    assert [asset.data for asset in draft.assets] == [PNG]
+
+
+def test_first_page_is_the_article_and_others_are_told() -> None:
+    data = capture(
+        answer(FERRY),
+        record("response", f"{AT}/gone", answer(TIDES, status="404 Not Found")),
+        record("response", f"{AT}/tides", answer(TIDES)),
+        record("metadata", "metadata://gnu.example/x", b"text"),
+    )
+    draft = read_bytes(data, "ferry.warc.gz")
+    assert draft.title == "The ferry"
+    assert f"Other pages in the file, not read: 1: {AT}/tides" in draft.notes
+
+
+def test_page_without_a_text_is_passed_over() -> None:
+    data = capture(answer("<script>x</script>"), record("response", f"{AT}/t", answer(TIDES)))
+    assert read_bytes(data, "ferry.warc.gz").title == "The tides"
+
+
+def test_redirect_repeat_and_resource() -> None:
+    data = b"".join(
+        [
+            record("response", f"{AT}/b.png", answer(PNG, "image/png")),
+            record("resource", f"{AT}/ferry", FERRY.encode(), Content_Type="text/html"),
+            record("response", f"{AT}/a.png", answer(b"", status="302 Found", Location="/c.png")),
+            record("revisit", f"{AT}/c.png", b"", WARC_Refers_To_Target_URI=f"{AT}/b.png"),
+        ]
+    )
+    assert read_bytes(data, "x.warc.gz").title == "The ferry"
+    moved = data + record("response", f"{AT}/c.png", answer(PNG, "image/png"))
+    assert len(read_bytes(moved, "x.warc.gz").assets) == 1
+    direct = FERRY.replace("/a.png", "/c.png")
+    data = data.replace(
+        record("resource", f"{AT}/ferry", FERRY.encode(), Content_Type="text/html"),
+        record("resource", f"{AT}/ferry", direct.encode(), Content_Type="text/html"),
+    )
+    assert len(read_bytes(data, "x.warc.gz").assets) == 1
+
+
+def wacz(warc: bytes, **files: str) -> bytes:
+    package = json.dumps({"profile": "data-package"})
+    return zipped({"datapackage.json": package, "archive/data.warc.gz": warc, **files})
+
+
+def test_wacz_reads_the_page_that_it_names() -> None:
+    warc = capture(answer(FERRY), record("response", f"{AT}/tides", answer(TIDES)))
+    lines = '{"format": "json-pages-1.0"}\nno json\n' + json.dumps({"url": f"{AT}/tides"})
+    assert read_bytes(wacz(warc), "x.wacz").title == "The ferry"
+    draft = read_bytes(wacz(warc, **{"pages/pages.jsonl": lines}), "x.wacz")
+    assert (draft.title, draft.importer) == ("The tides", "wacz/1")
+    main = json.dumps({"mainPageUrl": f"{AT}/ferry"})
+    files = {"pages/pages.jsonl": lines, "datapackage.json": main}
+    assert read_bytes(wacz(warc, **files), "x.wacz").title == "The ferry"
+
+
+def test_cut_behind_the_page_is_noted_and_before_its_end_is_said() -> None:
+    whole = capture(answer(FERRY))
+    draft = read_bytes(whole[:-10], "x.warc.gz")
+    assert "The end of the file is missing or damaged; pictures may be too." in draft.notes
+    plain = capture(answer(FERRY), packed=False)
+    with pytest.raises(ImportFailed, match="damaged or cut off"):
+        read_bytes(plain[: plain.index(b"nine passengers")], "x.warc")
+
+
+def test_pages_that_cannot_be_unpacked_are_said() -> None:
+    with pytest.raises(ImportFailed, match=r"compressed in a way which cannot be read \(zz\)"):
+        read_bytes(capture(answer(FERRY, Content_Encoding="zz")), "x.warc.gz")
+    with pytest.raises(ImportFailed, match="holds no page with a text"):
+        read_bytes(record("response", f"{AT}/a", answer(PNG, "image/png")), "x.warc.gz")
+
+
+@pytest.mark.parametrize("name", ["x.warc.gz", "x.wacz"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+def test_what_unpacks_to_too_much_is_refused(
+    name: str, coding: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(limits, "UNPACKED_BYTES", 4000)
+    pack = gzip.compress if coding == "gzip" else zlib.compress
+    body = pack(FERRY.encode() + b" " * 3500)
+    for page in (answer(FERRY + " " * 5000), answer(body, Content_Encoding=coding)):
+        data = capture(page)
+        with pytest.raises(ImportFailed, match="unpacks to more than"):
+            read_bytes(wacz(data) if name == "x.wacz" else data, name)
