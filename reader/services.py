@@ -61,6 +61,12 @@ class Services:
         database = opening() if timeout is None else opening(timeout=timeout)
         return cls(directory, database, database.queries(), History(database), settings, is_new)
 
+    @classmethod
+    def of_copy(cls, directory: Path, database: Database) -> "Services":
+        """Returns what works with a copy of a data folder's library."""
+        history, settings = History(database), Settings.of(directory)
+        return cls(directory, database, database.queries(), history, settings, is_new=False)
+
     def folder_warning(self) -> str:
         """Returns what is to be said of a folder that is no place for a library; once for each folder."""
         text = remote_folders.warning(self.directory)

@@ -36,7 +36,8 @@ DAMAGED = N_(
 )
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
-_NO_TEXT = "Could not decode to UTF-8"  # what Python says of text that is none
+# What Python says of text that is none, and SQLite of a format number that no library has.
+_SAID_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format")
 
 _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
     (
@@ -202,7 +203,7 @@ def driver_of(connection: "Connection") -> sqlite3.Connection:
 def is_damage(error: sqlite3.Error) -> bool:
     """Returns whether an error of SQLite says that what was asked for is damaged."""
     name = getattr(error, "sqlite_errorname", "") or ""
-    return name.startswith(_DAMAGE) or str(error).startswith(_NO_TEXT)
+    return name.startswith(_DAMAGE) or str(error).startswith(_SAID_OF_DAMAGE)
 
 
 def explain(error: sqlite3.Error, path: Path) -> LibraryError | None:

@@ -9,7 +9,7 @@ import sqlite3
 import threading
 from contextlib import closing, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from reader.core.errors import (
     LibraryCorrupt,
@@ -55,6 +55,7 @@ class Database:
         self._writer: WriteConnection | None = None
         self._making = threading.Lock()
         self.damage = ""  # what a person is told of damage that was found, one sentence
+        self._why_read_only = ""
         self._is_checked = False
         self._checking = threading.Lock()
 
@@ -66,7 +67,7 @@ class Database:
         create: bool = True,
         read_only: bool = False,
         timeout: float = BUSY_SECONDS,
-    ) -> "Database":
+    ) -> Self:
         """Opens a library; makes it when there is none, brings it up to date when it is old.
 
         ``timeout`` is how many seconds to wait for another program. A library that may not be
@@ -123,14 +124,8 @@ class Database:
         may not wait for this has called ``check`` on another thread.
         """
         self._check_first()
-        if self.damage:
-            raise LibraryReadOnly(self.damage)
         if self.is_read_only:
-            message = _(
-                "The library {path} may only be read, so nothing was changed;"
-                " allow writing to the file and its folder."
-            )
-            raise LibraryReadOnly(message.format(path=self.path))
+            raise LibraryReadOnly(self.why_read_only())
         with self._making:
             if self._writer is None:
                 self._place.check()
@@ -187,6 +182,21 @@ class Database:
         )
         self.damage = message.format(path=self.path)
         self.is_read_only = True
+
+    def keep_from_writing(self, reason: str) -> None:
+        """Writes nothing from now on; the reason is told who wants to change something."""
+        self._why_read_only = reason
+        self.is_read_only = True
+
+    def why_read_only(self) -> str:
+        """Returns why nothing can be changed, in a sentence, if the library is read only."""
+        if self.damage or self._why_read_only:
+            return self.damage or self._why_read_only
+        message = _(
+            "The library {path} may only be read, so nothing was changed;"
+            " allow writing to the file and its folder."
+        )
+        return message.format(path=self.path)
 
     def _is_being_checked(self) -> bool:
         return not self._is_checked and self._checking.locked()

@@ -1,18 +1,14 @@
 """Backups in the window: made by themselves and when asked for, and put in the library's place."""
 
-import gc
-from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QDeadlineTimer, Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QInputDialog, QMessageBox
 
 from reader import paths
-from reader.core.errors import LibraryError
 from reader.library.backups import backups
 from reader.library.backups.backups import Reason
 from reader.library.connection import connect_immutable
@@ -22,9 +18,7 @@ from reader.ui.backups.backups_page import BackupsPage
 from reader.ui.backups.backups_table import Column
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
-from reader.ui.window import application
 from reader.ui.window.backup_controller import LOOK_AFTER, LOOK_EVERY, WRITE_AFTER, back_up_closed
-from reader.ui.window.main_window import MainWindow
 from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 
@@ -267,192 +261,3 @@ def test_the_trash_is_emptied_after_a_backup_or_not_at_all(journey: Journey, fol
     assert made.reason is Reason.BEFORE_DELETION
     with closing(connect_immutable(made.path)) as connection:
         assert connection.execute("SELECT title FROM article").fetchall() == [("One",)]
-
-
-# -- the application, from window to window ----------------------------------------------------
-
-
-class Person:
-    """Does one thing after another in whatever window is there, each as soon as that can be done."""
-
-    def __init__(self, *acts: Callable[[], bool]) -> None:
-        self._left = list(acts)
-        self._patience = QDeadlineTimer(20_000)
-        self._timer = QTimer()
-        self._timer.setInterval(5)
-        self._timer.timeout.connect(self._act)
-        self._timer.start()
-
-    @property
-    def is_done(self) -> bool:
-        """Whether nothing is left to do."""
-        return not self._left
-
-    def _act(self) -> None:
-        if self._patience.hasExpired():
-            self._left.append(lambda: False)
-            self._timer.stop()
-            for widget in QApplication.topLevelWidgets():
-                widget.close()
-        elif self._left and self._left[0]():
-            self._left.pop(0)
-            if not self._left:
-                self._timer.stop()
-
-
-def window_at_work() -> MainWindow | None:
-    """The window that is there, once it is painted and all is begun."""
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, MainWindow) and widget.isVisible() and widget.watch.timer.isActive():
-            return widget
-    return None
-
-
-@pytest.fixture
-def application_of_tests(qapp: QApplication, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Let the program use the application that is there already."""
-    monkeypatch.setattr(application, "make_application", lambda _arguments: qapp)
-    yield
-    gc.unfreeze()
-
-
-@pytest.mark.usefixtures("application_of_tests")
-def test_a_restored_library_is_opened_in_a_new_window(
-    filled: Path, data_dir: Path, folder: Path, qapp: QApplication
-) -> None:
-    made = backups.back_up(filled, folder, Reason.AUTOMATIC, NOW)
-    seen: list[list[int]] = []
-
-    def mark_and_restore() -> bool:
-        window = window_at_work()
-        if window is None:
-            return False
-        window.run("highlight")
-        seen.append([len(window.sidebar.list.cards.items), len(window.toasts.shown)])
-        window.backups.chosen.emit(made.path)
-        return True
-
-    def look_and_close() -> bool:
-        window = window_at_work()
-        if window is None or not window.toasts.shown:
-            return False
-        assert "was restored: 1 article, 0 annotations" in window.toasts.shown[-1].text
-        seen.append([len(window.sidebar.list.cards.items), len(window.toasts.shown)])
-        window.close()
-        return True
-
-    person = Person(mark_and_restore, look_and_close)
-    assert application.run(data_dir, []) == 0
-    assert person.is_done
-    assert seen == [[1, 1], [0, 1]]
-    assert backups.listed(folder)[0].reason is Reason.BEFORE_RESTORE
-
-
-def refusal() -> QMessageBox | None:
-    """The window that says why a library does not open."""
-    for widget in QApplication.topLevelWidgets():
-        if isinstance(widget, QMessageBox) and widget.isVisible():
-            return widget
-    return None
-
-
-@pytest.mark.usefixtures("application_of_tests")
-def test_a_library_that_does_not_open_is_told_in_a_window_and_restored(
-    filled: Path, data_dir: Path, folder: Path
-) -> None:
-    backups.back_up(filled, folder, Reason.AUTOMATIC, NOW)
-    filled.write_bytes(b"no library")
-
-    def ask_for_backups() -> bool:
-        box = refusal()
-        if box is None:
-            return False
-        assert "library.sqlite is not a Postil library" in box.informativeText()
-        (button,) = [one for one in box.buttons() if one.text() == "Restore a backup…"]
-        button.click()
-        return True
-
-    def take_the_first() -> bool:
-        for widget in QApplication.topLevelWidgets():
-            for dialog in widget.findChildren(QInputDialog):
-                assert dialog.comboBoxItems() != []
-                dialog.accept()
-                return True
-        return False
-
-    def look_and_close() -> bool:
-        window = window_at_work()
-        if window is None or not window.toasts.shown:
-            return False
-        assert "library.sqlite.before-restore-1" in window.toasts.shown[-1].text
-        assert window.list_pane.ids() != []
-        window.close()
-        return True
-
-    person = Person(ask_for_backups, take_the_first, look_and_close)
-    assert application.run(data_dir, []) == 0
-    assert person.is_done
-    assert filled.with_name("library.sqlite.before-restore-1").read_bytes() == b"no library"
-
-
-@pytest.mark.usefixtures("application_of_tests")
-def test_why_a_backup_was_not_restored_is_told_where_one_chooses_again(
-    filled: Path, data_dir: Path, folder: Path
-) -> None:
-    made = backups.back_up(filled, folder, Reason.AUTOMATIC, NOW)
-    made.path.write_bytes(b"damaged")
-    filled.write_bytes(b"no library")
-    said: list[str] = []
-
-    def ask_for_backups() -> bool:
-        box = refusal()
-        if box is None:
-            return False
-        said.append(box.informativeText())
-        (button,) = [one for one in box.buttons() if one.text() == "Restore a backup…"]
-        button.click()
-        return True
-
-    def take_the_first() -> bool:
-        for widget in QApplication.topLevelWidgets():
-            for dialog in widget.findChildren(QInputDialog):
-                dialog.accept()
-                return True
-        return False
-
-    def turn_away() -> bool:
-        box = refusal()
-        if box is None or not box.informativeText().startswith("The backup "):
-            return False
-        said.append(box.informativeText())
-        box.close()
-        return True
-
-    person = Person(ask_for_backups, take_the_first, turn_away)
-    with pytest.raises(LibraryError, match="is not a Postil library"):
-        application.run(data_dir, [])
-    assert person.is_done
-    assert said[1].startswith(f"The backup {made.path} cannot be read: it is no library")
-    assert said[1].endswith(said[0])
-
-
-@pytest.mark.usefixtures("application_of_tests")
-def test_who_turns_away_from_a_refusal_is_told_in_the_terminal_too(
-    filled: Path, data_dir: Path
-) -> None:
-    filled.write_bytes(b"no library")
-    offered: list[str] = []
-
-    def close() -> bool:
-        box = refusal()
-        if box is None:
-            return False
-        offered.extend(one.text() for one in box.buttons())
-        box.close()
-        return True
-
-    person = Person(close)
-    with pytest.raises(LibraryError, match="is not a Postil library"):
-        application.run(data_dir, [])
-    assert person.is_done
-    assert len(offered) == 1  # there is no backup to restore

@@ -103,7 +103,7 @@ def test_sticky_tags_stay_on_from_article_to_article(reading: Journey) -> None:
     reading.press("Shift+H")
     reading.type("method")
     reading.press("Ctrl+Enter Enter")
-    assert strip._sticky == "sticky #method"
+    assert strip._chip == "sticky #method"
     assert "sticky #method" in strip.accessibleName()
     reading.press("h . 2")
     assert [card.tags for card in reading.cards] == [("method",), ("method", "todo")]
@@ -113,15 +113,15 @@ def test_sticky_tags_stay_on_from_article_to_article(reading: Journey) -> None:
     assert [card.tags for card in reading.cards] == [("method",)]
     reading.press("Shift+H")
     assert reading.toast == "Sticky tags are off."
-    assert strip._sticky == ""
+    assert strip._chip == ""
     reading.press("z")
     assert reading.cards == []
     reading.press("h")
     assert [card.tags for card in reading.cards] == [()]
     reading.press("Shift+H Enter")  # as they were, with one key
-    assert strip._sticky == "sticky #method"
+    assert strip._chip == "sticky #method"
     reading.restart()
-    assert reading.window.strip._sticky == ""
+    assert reading.window.strip._chip == ""
 
 
 def test_the_last_tagging_again_in_text_and_list(reading: Journey) -> None:

@@ -79,7 +79,7 @@ def test_each_write_to_a_read_only_library_is_refused(read_only: Journey) -> Non
         read_only.press(key)
         assert len(read_only.toasts) == 1, key
         assert is_one_sentence(read_only.toast), key
-        assert "can only be read" in read_only.toast, key
+        assert "may only be read" in read_only.toast, key
         assert read_only.window.sidebar.list.editing is None, key
         read_only.press("Escape Escape j k")  # and it goes on
         assert (read_only.toasts, read_only.pane) == ([], "list"), key

@@ -18,11 +18,11 @@ _TARGET_GAP = 16
 _LEAST_QUOTED = 14  # characters of its quote the target keeps while there are keys to show
 _CLOSING = "”»“"
 _CHIP_PADDING = 9
-_MOST_STICKY = 0.4  # of the width
+_MOST_CHIP = 0.4  # of the width
 
 
 class StatusStrip(QWidget):
-    """Three values, painted: the target, elided, as many keys as then fit, and sticky tags.
+    """Three values, painted: the target, elided, as many keys as then fit, and a chip: a mode.
 
     The quote gives way first, then keys from the end; but the last, which leads to all the
     others, is there as soon as two of them fit.
@@ -32,7 +32,7 @@ class StatusStrip(QWidget):
         super().__init__(parent)
         self._target = ""
         self.key_labels: tuple[KeyLabel, ...] = ()
-        self._sticky = ""
+        self._chip = ""
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setAutoFillBackground(False)
 
@@ -51,9 +51,12 @@ class StatusStrip(QWidget):
     def set_sticky(self, names: Sequence[str]) -> None:
         """Names the tags that go onto every new highlight; none: the mode is off."""
         tags = " ".join(f"#{name}" for name in names)
-        text = _("sticky {tags}").format(tags=tags) if tags else ""
-        if text != self._sticky:
-            self._sticky = text
+        self.set_chip(_("sticky {tags}").format(tags=tags) if tags else "")
+
+    def set_chip(self, text: str) -> None:
+        """Says at the right edge what holds until it is ended; nothing when empty."""
+        if text != self._chip:
+            self._chip = text
             self._tell()
 
     def sizeHint(self) -> QSize:
@@ -67,7 +70,7 @@ class StatusStrip(QWidget):
     def fitting(self) -> tuple[str, tuple[KeyLabel, ...]]:
         """Returns the target as it fits, and the keys that fit beside it."""
         metrics = QFontMetrics(self._font())
-        chip = self._sticky_width()
+        chip = self._chip_width()
         room = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
         whole = metrics.horizontalAdvance(self._target) + 2  # an advance is rounded
         least = metrics.horizontalAdvance(_briefest(self._target)) + 2
@@ -102,7 +105,7 @@ class StatusStrip(QWidget):
         target, labels = self.fitting()
         middle = self.height() // 2 + 1
         painter.setPen(QColor(theme.ink))
-        chip = self._sticky_width()
+        chip = self._chip_width()
         wide = self.width() - 2 * _EDGE - (chip + _TARGET_GAP if chip else 0)
         room = QRect(_EDGE, 1, wide, self.height() - 1)
         painter.drawText(room, Qt.AlignmentFlag.AlignVCenter, target)
@@ -117,12 +120,12 @@ class StatusStrip(QWidget):
             area = QRect(left, 1, width + 2, self.height() - 1)
             painter.drawText(area, Qt.AlignmentFlag.AlignVCenter, label)
             left += width + _LABEL_GAP
-        self._paint_sticky(painter)
+        self._paint_chip(painter)
         painter.end()
 
-    def _paint_sticky(self, painter: QPainter) -> None:
-        """Paints the chip of the sticky tags, at the right edge."""
-        width = self._sticky_width()
+    def _paint_chip(self, painter: QPainter) -> None:
+        """Paints the chip, at the right edge."""
+        width = self._chip_width()
         if not width:
             return
         theme, metrics = current_theme(), painter.fontMetrics()
@@ -135,24 +138,22 @@ class StatusStrip(QWidget):
         painter.drawRoundedRect(QRectF(chip).adjusted(0.5, 0.5, -0.5, -0.5), 8.0, 8.0)
         painter.setPen(QColor(theme.ink))
         inner = chip.adjusted(_CHIP_PADDING, 0, -_CHIP_PADDING, 0)
-        text = metrics.elidedText(self._sticky, Qt.TextElideMode.ElideRight, inner.width())
+        text = metrics.elidedText(self._chip, Qt.TextElideMode.ElideRight, inner.width())
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
 
-    def _sticky_width(self) -> int:
-        """Returns the width of the chip in pixels, 0 when nothing is sticky."""
-        if not self._sticky:
+    def _chip_width(self) -> int:
+        """Returns the width of the chip in pixels, 0 when there is none."""
+        if not self._chip:
             return 0
-        wanted = QFontMetrics(self._font()).horizontalAdvance(self._sticky) + 2 * _CHIP_PADDING + 2
-        return min(wanted, round(self.width() * _MOST_STICKY))
+        wanted = QFontMetrics(self._font()).horizontalAdvance(self._chip) + 2 * _CHIP_PADDING + 2
+        return min(wanted, round(self.width() * _MOST_CHIP))
 
     def _font(self) -> QFont:
         return sized(self.font(), 0.93)
 
     def _tell(self) -> None:
         keys = ", ".join(f"{keys} {label}" for keys, label in self.key_labels)
-        self.setAccessibleName(
-            ". ".join(part for part in (self._target, self._sticky, keys) if part)
-        )
+        self.setAccessibleName(". ".join(part for part in (self._target, self._chip, keys) if part))
         self.setToolTip(self._target)
         self.update()
 

@@ -7,6 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator
@@ -17,6 +18,7 @@ from reader import paths
 from reader.core import translation
 from reader.core.errors import LibraryError
 from reader.core.private_files import make_folder
+from reader.core.translation import _
 from reader.library import write_lock
 from reader.library.connection import BUSY_SECONDS
 from reader.services import Services
@@ -31,6 +33,13 @@ __all__ = ["back_up_closed", "claim", "hand_over", "run"]
 
 # Seconds that a write on the main thread may wait for another program: commands wait beside it.
 PATIENCE = 0.5
+
+
+class Restored(NamedTuple):
+    """What a person is told of a restore, or of another way that did not lead to a library."""
+
+    text: str
+    kept: Path | None  # the backup of the library as it was
 
 
 def claim(directory: Path) -> QLockFile | None:
@@ -87,31 +96,65 @@ def run(directory: Path, files: Sequence[Path]) -> int:
     Raises LibraryError when the library does not open, after a person has seen why.
     """
     write_lock.name_program("window")
-    application = make_application([])
-    notice = ""
+    return _run_library(make_application([]), directory, files)
+
+
+def _run_library(application: QApplication, directory: Path, files: Sequence[Path]) -> int:
+    """Shows windows of a library until one is closed for good."""
+    told = Restored("", None)
     while True:
+        app = None
         try:
             app = Services.open(directory, timeout=PATIENCE)
         except LibraryError as error:
             from reader.ui.window import opening_refusal  # start-up time: hardly ever
 
             apply_theme_setting(Settings.of(directory))
-            chosen = opening_refusal.ask(directory, str(error), notice)
-            if chosen is None:
+            way = opening_refusal.ask(directory, str(error), told.text)
+            if way is None:
                 raise
-        else:
-            try:
-                code, chosen = _run_window(application, app, files, notice)
-            finally:
-                app.close()
-            if chosen is None:
-                return code
-            files = ()
-        notice = _restore(directory, chosen)
+            if isinstance(way, opening_refusal.Again):
+                continue
+            if isinstance(way, opening_refusal.Elsewhere):
+                code, why = _run_elsewhere(application, way.directory, files)
+                if code is not None:
+                    return code
+                told = Restored(why, None)
+                continue
+            if isinstance(way, opening_refusal.Restore):
+                told = _restore(directory, way.backup)
+                continue
+            app = Services.of_copy(directory, way)
+        try:
+            code, chosen = _run_window(application, app, files, told)
+        finally:
+            app.close()
+        if chosen is None:
+            return code
+        files = ()
+        told = _restore(directory, chosen)
+
+
+def _run_elsewhere(
+    application: QApplication, directory: Path, files: Sequence[Path]
+) -> tuple[int | None, str]:
+    """Shows the library of another folder; returns the exit code, None and why if it is not shown."""
+    lock = claim(directory)
+    if lock is None:
+        if hand_over(directory, files):
+            return 0, ""
+        text = _("The library in {path} is open in another window, which does not answer.")
+        return None, text.format(path=directory)
+    try:
+        code = _run_library(application, directory, files)
+    finally:
+        lock.unlock()
+    back_up_closed(directory)
+    return code, ""
 
 
 def _run_window(
-    application: QApplication, app: Services, files: Sequence[Path], notice: str
+    application: QApplication, app: Services, files: Sequence[Path], told: Restored
 ) -> tuple[int, Path | None]:
     """Shows a window until it is closed; returns the exit code, and the backup to restore if any."""
     apply_theme_setting(app.settings)
@@ -143,8 +186,10 @@ def _run_window(
         serve(app.directory, window, window.add_paths)
         window.start_background_work()
         window.add_paths(files)
-        if notice:
-            window.toasts.show(notice, kind="page")
+        if told.text:
+            kept = told.kept
+            undo = (_("Undo the restore"), lambda: window.backups.chosen.emit(kept))
+            window.toasts.show(told.text, undo if kept else None, kind="page")
 
     after_first_paint(window, settle)
     try:
@@ -157,17 +202,18 @@ def _run_window(
         shiboken6.delete(window)  # the next one is to find nothing of it
 
 
-def _restore(directory: Path, chosen: Path) -> str:
-    """Puts a backup in the place of a library; returns what became of it, in a sentence or two."""
+def _restore(directory: Path, chosen: Path) -> Restored:
+    """Puts a backup in the place of a library; returns what became of it."""
     # Start-up time: hardly ever.
     from reader.library.backups import restoring
     from reader.library.backups.backup_texts import restored_text
-    from reader.library.backups.backups import KEEPS
+    from reader.library.backups.backups import KEEPS, Backup
 
     library, settings = paths.library_file(directory), Settings.of(directory)
     folder, keep = settings.backup_folder(), KEEPS[settings.text("backup_keep")]
     try:
         done = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS, keep)
-        return restored_text(chosen, done.counts, done.kept)
     except LibraryError as error:
-        return str(error)
+        return Restored(str(error), None)
+    kept = done.kept.path if isinstance(done.kept, Backup) else None
+    return Restored(restored_text(chosen, done.counts, done.kept), kept)

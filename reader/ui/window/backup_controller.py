@@ -129,7 +129,7 @@ class BackupController(QObject):
         self.begin(WorkerTask(work, lambda _count: None, self._fail_unasked))
 
     def _work(self, reason: "Reason") -> "Callable[[WorkerTask[Backup | None]], Backup | None]":
-        library, settings = self._app.database.path, self._app.settings
+        library, settings = paths.library_file(self._app.directory), self._app.settings
         folder, kept = settings.backup_folder(), settings.text("backup_keep")
         after = timedelta(minutes=settings.number("backup_minutes"))
 
@@ -171,6 +171,8 @@ def back_up_closed(directory: Path) -> None:
     # Start-up time.
     from reader.library.backups import backups
     from reader.library.backups.backups import KEEPS, Reason
+    from reader.library.connection import SCHEMA
+    from reader.library.database import inspect
     from reader.library.queries.queries import Queries
     from reader.operations import article_files
 
@@ -184,6 +186,9 @@ def back_up_closed(directory: Path) -> None:
         if monotonic() > end:
             raise LibraryError
 
+    schema, fault = inspect(library)
+    if fault or schema != SCHEMA:
+        return  # it did not open in the window either
     with suppress(LibraryError):
         if backups.is_due(library, folder, now, after):
             backups.back_up(library, folder, Reason.AUTOMATIC, now, keep=keep)

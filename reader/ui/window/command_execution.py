@@ -5,7 +5,6 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.tagging_session import TaggingSession
-from reader.core.translation import _
 from reader.services import Services
 from reader.ui.window.frontend import WindowFrontend
 
@@ -22,8 +21,7 @@ class CommandExecution:
         frontend.reading.deferred.flush()
         command = BY_ID[name]
         if command.writes and app.database.is_read_only:
-            reason = _("This library can only be read: the file or its folder is write-protected.")
-            frontend.fail(app.database.damage or reason)
+            frontend.fail(app.database.why_read_only())
             if command.may_ask:
                 frontend.drop_typing()
             return

@@ -1,47 +1,157 @@
 """Says in a window that a library does not open, and offers what can be done."""
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from PySide6.QtWidgets import QInputDialog, QMessageBox
+from PySide6.QtCore import QEventLoop, QThreadPool
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QFileDialog,
+    QInputDialog,
+    QMessageBox,
+    QProgressDialog,
+    QWidget,
+)
 
 from reader import paths
-from reader.core.errors import LibraryError
+from reader.core.errors import LibraryError, PostilError
 from reader.core.translation import _
 from reader.library.backups import backups
+from reader.library.backups.backups import Backup
+from reader.library.reading_copy import ReadingCopy, can_be_read, open_copy
 from reader.settings import Settings
 from reader.ui.backups.backup_listing import BackupRow, read_row
 from reader.ui.backups.backup_words import spoken_row
+from reader.ui.tasks.task import WorkerTask
+
+R = TypeVar("R")
+
+_SOON = 300  # ms after which it is said what is waited for
 
 
-def ask(directory: Path, reason: str, notice: str) -> Path | None:
-    """Returns the backup to restore that a person chose; None when they turned away.
+class Restore(NamedTuple):
+    """A backup is to be put in the place of the library."""
 
-    The notice says what became of the one chosen before, if there was one.
+    backup: Path
+
+
+class Elsewhere(NamedTuple):
+    """The library of another folder is to be opened, or a new one made there."""
+
+    directory: Path
+
+
+class Again(NamedTuple):
+    """The library is to be opened as it is now."""
+
+
+Way = Again | Restore | Elsewhere | ReadingCopy
+
+
+def ask(directory: Path, reason: str, notice: str) -> Way | None:
+    """Returns what a person wants to do; None when they turned away.
+
+    The notice says what became of the way chosen before, if there was one.
     """
+    library = paths.library_file(directory)
     try:
         found = backups.listed(Settings.of(directory).backup_folder())
     except LibraryError:
         found = []
-    box = QMessageBox()
-    box.setObjectName("refusal")
-    box.setWindowTitle("Postil")
-    box.setIcon(QMessageBox.Icon.Warning)
-    box.setText(_("The library cannot be opened"))
-    box.setInformativeText(f"{notice}\n\n{reason}".strip())
-    box.addButton(QMessageBox.StandardButton.Close)
-    restoring = None
+    ways: list[tuple[str, Callable[[QWidget], Way | None]]] = []
+    ways.append((_("Try again"), lambda _box: Again()))
     if found:
-        restoring = box.addButton(_("Restore a backup…"), QMessageBox.ButtonRole.AcceptRole)
+        ways.append((_("Restore a backup…"), lambda box: _choose_backup(box, library, found)))
+    if can_be_read(library):
+        ways.append((_("Open read-only"), lambda box: _open_copy(box, library)))
+    ways.append((_("Choose another folder…"), lambda box: _choose_folder(box, directory)))
     while True:
+        box = QMessageBox()
+        box.setObjectName("refusal")
+        box.setWindowTitle("Postil")
+        box.setIcon(QMessageBox.Icon.Warning)
+        box.setText(_("The library cannot be opened"))
+        box.setInformativeText(f"{notice}\n\n{reason}".strip())
+        box.addButton(QMessageBox.StandardButton.Close)
+        buttons: list[QAbstractButton] = [
+            box.addButton(name, QMessageBox.ButtonRole.AcceptRole) for name, _act in ways
+        ]
         box.exec()
-        if restoring is None or box.clickedButton() is not restoring:
+        if box.clickedButton() not in buttons:
             return None
-        library, now = paths.library_file(directory), datetime.now(UTC)
-        names = [spoken_row(read_row(BackupRow(one), library), now) for one in found]
-        label = _("What is there now is kept: as a backup, or beside it where it is damaged.")
-        name, is_chosen = QInputDialog.getItem(
-            box, _("Restore a backup"), label, names, editable=False
-        )
-        if is_chosen:
-            return found[names.index(name)].path
+        _name, act = ways[buttons.index(box.clickedButton())]
+        try:
+            way = act(box)
+        except LibraryError as error:
+            notice = str(error)
+        else:
+            if way is not None:
+                return way
+
+
+def _choose_backup(parent: QWidget, library: Path, found: list[Backup]) -> Restore | None:
+    """Asks which backup is to be restored."""
+
+    def read(_task: object) -> list[str]:
+        now = datetime.now(UTC)
+        return [spoken_row(read_row(BackupRow(one), library), now) for one in found]
+
+    names = _wait(parent, _("Reading the backups"), read)
+    label = _("What is there now is kept: as a backup, or beside it where it is damaged.")
+    title = _("Restore a backup")
+    name, is_chosen = QInputDialog.getItem(parent, title, label, names, editable=False)
+    return Restore(found[names.index(name)].path) if is_chosen else None
+
+
+def _open_copy(parent: QWidget, library: Path) -> ReadingCopy:
+    """Opens a copy of the library."""
+
+    def work(task: WorkerTask[ReadingCopy]) -> ReadingCopy:
+        return open_copy(library, lambda: task.is_cancelled)
+
+    return _wait(parent, _("Copying the library, to leave it as it is"), work)
+
+
+def _choose_folder(parent: QWidget, directory: Path) -> Elsewhere | None:
+    """Asks for the folder of another library, and whether a new one is to be made if there is none."""
+    title = _("Folder of the library")
+    name = QFileDialog.getExistingDirectory(parent, title, str(directory.parent))
+    if not name:
+        return None
+    chosen = Path(name)
+    if not paths.library_file(chosen).exists():
+        box = QMessageBox(parent)
+        box.setObjectName("newLibrary")
+        box.setWindowTitle("Postil")
+        box.setText(_("There is no library in {folder}").format(folder=chosen))
+        box.setInformativeText(_("A new, empty one can be made there."))
+        box.addButton(QMessageBox.StandardButton.Cancel)
+        making = box.addButton(_("Make a new library"), QMessageBox.ButtonRole.AcceptRole)
+        box.exec()
+        if box.clickedButton() is not making:
+            return None
+    return Elsewhere(chosen)
+
+
+def _wait(parent: QWidget, label: str, function: Callable[[WorkerTask[R]], R]) -> R:
+    """Returns what a function returns in a worker; a dialog offers to stop it when it takes long.
+
+    Raises the LibraryError that it raises.
+    """
+    results: list[R] = []
+    failures: list[PostilError] = []
+    task = WorkerTask(function, results.append, failures.append)
+    dialog = QProgressDialog(label, _("Cancel"), 0, 0, parent)
+    dialog.setWindowTitle("Postil")
+    dialog.setMinimumDuration(_SOON)
+    dialog.canceled.connect(task.cancel)
+    loop = QEventLoop()
+    task.ended.connect(loop.quit)
+    task.start(QThreadPool.globalInstance())
+    loop.exec()
+    dialog.close()
+    if failures:
+        raise LibraryError(str(failures[0]))
+    return results[0]

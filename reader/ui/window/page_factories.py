@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QPoint
 from PySide6.QtWidgets import QWidget
 
+from reader import paths
 from reader.commands.context import Pane
 from reader.ui.pages.window_page import PageServices, WindowPage
 from reader.ui.tasks.latest import Ask
@@ -78,7 +79,7 @@ def page_makers(
         backups = frontend.backups
         page = BackupsPage(
             BackupServices(
-                app.database.path,
+                paths.library_file(app.directory),
                 app.settings,
                 backups.begin,
                 frontend.ask,

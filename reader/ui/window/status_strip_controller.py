@@ -7,6 +7,7 @@ from reader.commands.context import Pane
 from reader.commands.tag_prompts import place_of
 from reader.commands.tagging_session import TaggingSession
 from reader.core.models import Color
+from reader.core.translation import _
 from reader.ui.keys import status_texts
 from reader.ui.keys.key_dispatcher import is_text_field
 from reader.ui.keys.status_strip import StatusStrip
@@ -33,10 +34,13 @@ class StatusStripController(QObject):
     def update(self) -> None:
         """Says what holds now."""
         session, frontend = self._session, self._frontend
-        sticky = session.sticky if session.is_sticky else ()
-        self._strip.set_sticky(frontend.app.queries.tag_names(sticky) if sticky else ())
         focus, page = frontend.window.focusWidget(), frontend.panes.pages.page
         strip = page.strip if page else self._strip
+        if frontend.app.database.is_read_only:
+            strip.set_chip(_("read-only"))
+        else:
+            sticky = session.sticky if session.is_sticky else ()
+            self._strip.set_sticky(frontend.app.queries.tag_names(sticky) if sticky else ())
         label_hints = frontend.panes.reading_pane.hints
         if focus is not None and overlay_of(focus) is not None:
             strip.set_key_labels(())  # its own foot names its keys

@@ -114,14 +114,14 @@ def test_sticky_tags_stand_at_the_right_whatever_the_width(strip: StatusStrip) -
         strip.set_sticky(())
         free = painted(strip)
         strip.set_sticky(("method", "a/very long tag indeed", "another long one"))
-        chip = strip._sticky_width()
+        chip = strip._chip_width()
         assert 0 < chip <= width * 0.4 + 1
         assert painted(strip) != free
         assert strip.fitting()[0]
     assert "sticky #method" in strip.accessibleName()
     strip.resize(1000, strip.height())
     strip.set_sticky(())
-    assert strip._sticky_width() == 0
+    assert strip._chip_width() == 0
     assert len(strip.fitting()[1]) >= len(bare)
 
 
