@@ -228,7 +228,7 @@ def test_words_meant_for_a_field_that_does_not_open_go_nowhere(
         with monkeypatch.context() as patched:
             patched.setattr(reading.app.database, "is_read_only", True)
             reading.press(key)
-        assert "can only be read" in reading.toast, key
+        assert "may only be read" in reading.toast, key
         reading.window.keys.dispatcher._dropping.setInterval(3_600_000)
         reading.type(f"{WORDS} ")
         reading.press("Enter Backspace")
