@@ -13,6 +13,7 @@ ELEMENTS = 1_000_000
 DEPTH = 100  # deeper elements are unwrapped
 TABLE_DEPTH = 3  # tables in tables; layout time doubles with each level
 CELLS = 20_000  # of an article; further tables become lines of text
+GRID = 100_000  # places that the tables of an article make with their spans: 0.5 s of layout
 SPAN = 100  # of a cell, in rows or columns
 QUOTE_DEPTH = 10
 LIST_DEPTH = 10

@@ -28,9 +28,11 @@ from reader.importers.web.html_allow_list import (
 )
 from reader.importers.web.html_parser import parse
 from reader.importers.web.html_tree import BLOCKS, text_of
+from reader.importers.web.table_sizes import TableSize, table_sizes
 
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
+_SPANS = names("colspan rowspan")
 _INLINE_PARENTS = names(
     "p a span em strong b i li td th figcaption caption dd dt h2 h3 h4 h5 h6 small u s sub sup "
     "summary code pre q cite mark ruby"
@@ -55,7 +57,7 @@ def sanitize(html: str) -> str:
 
 def write(root: etree._Element) -> str:
     """Writes the tree as HTML that follows the allow-list and the limits."""
-    writer = _Writer(_table_sizes(root))
+    writer = _Writer(table_sizes(root))
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":
@@ -94,34 +96,19 @@ def _escape(text: str) -> str:
     return escape(UNWANTED.sub("", text), quote=False)
 
 
-def _table_sizes(root: etree._Element) -> Counter[etree._Element]:
-    """Counts the cells and rows each table has of its own."""
-    sizes: Counter[etree._Element] = Counter()
-    if root.find(".//table") is None:
-        return sizes
-    tables: list[etree._Element] = []
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if element.tag == "table":
-            if event == "start":
-                tables.append(element)
-            else:
-                tables.pop()
-        elif event == "start" and tables and element.tag in ("td", "th", "tr"):
-            sizes[tables[-1]] += 1
-    return sizes
-
-
 class _Writer:
     """Writes an element's tags as a walk meets them; one entry of the stack for each open element."""
 
-    def __init__(self, table_sizes: Counter[etree._Element]) -> None:
+    def __init__(self, table_sizes: dict[etree._Element, TableSize]) -> None:
         self._table_sizes = table_sizes
         self._parts: list[str] = []
         self._stack: list[str] = []  # the tag written for each open element, or empty
         self._depth = 0
         self._counts: Counter[str] = Counter()  # open elements that were written, by tag
         self._tables: list[bool] = []  # whether each open table was written as one
+        self._has_spans: list[bool] = []  # whether the cells of each open table keep their spans
         self._cells = 0
+        self._grid = 0
         self._images = 0
         self._has_text = False  # on the line being written
         self._wants_break = False  # a block was unwrapped: the next text begins a line
@@ -162,6 +149,7 @@ class _Writer:
         tag = RENAMED.get(element.tag, element.tag)
         if tag == "table":
             self._tables.pop()
+            self._has_spans.pop()
         if written:
             self._depth -= 1
             self._counts[written] -= 1
@@ -190,20 +178,27 @@ class _Writer:
         return True
 
     def _admits_table(self, element: etree._Element) -> bool:
+        """Returns whether a table is written as one; notes whether its cells keep their spans."""
         size = self._table_sizes[element]
+        has_spans = self._grid + size.grid <= limits.GRID
+        grid = size.grid if has_spans else size.grid_without_spans
+        self._has_spans.append(has_spans)
         if (
             self._counts["table"] >= limits.TABLE_DEPTH
             or self._depth >= limits.DEPTH - 4
-            or self._cells + size > limits.CELLS
+            or self._cells + size.elements > limits.CELLS
+            or self._grid + grid > limits.GRID
         ):
             return False
-        self._cells += size
+        self._cells += size.elements
+        self._grid += grid
         return True
 
     def _open(self, tag: str, element: etree._Element) -> None:
         attributes = "".join(
             f' {name}="{escape(UNWANTED.sub("", value))}"'
             for name, value in (allowed_attributes(tag, element.get) if element.attrib else ())
+            if name not in _SPANS or self._has_spans[-1]
         )
         self._begin_line(tag)
         self._parts.append(f"<{tag}{attributes}>")

@@ -136,6 +136,19 @@ def test_tables_with_too_many_cells_become_lines(monkeypatch: pytest.MonkeyPatch
     ]
 
 
+def test_spans_that_make_too_large_a_grid_are_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(limits, "GRID", 60)
+    small = "<table><tr><th colspan=2>a<tr><td>b<td>c</table>"
+    wide = "<table>" + "<tr><td colspan=20>x<td rowspan=4>y" * 4 + "</table>"
+    jagged = "<table><tr>" + "<td>z" * 20 + "<tr><td>w" * 20 + "</table>"
+    clean = sanitize(small + wide + jagged)
+    assert clean.count("colspan") == 1
+    assert "rowspan" not in clean
+    assert clean.count("<table>") == 2, "rows of very different length make a large grid too"
+    assert "".join(text_in(clean).split()) == "abc" + "xy" * 4 + "z" * 20 + "w" * 20
+    assert sanitize(clean) == clean
+
+
 def test_quotations_and_lists_stop_nesting_somewhere() -> None:
     quotes = sanitize("<blockquote>" * 60 + "q" + "</blockquote>" * 60)
     assert quotes.count("<blockquote>") == limits.QUOTE_DEPTH
