@@ -7,6 +7,7 @@ from typing import Any
 
 from markdownify import MarkdownConverter
 
+from reader.core.text.blocks import NO_PICTURE
 from reader.exporters.markdown_escaping import escape_line_starts, escape_text
 
 _CODE = ("code", "kbd", "samp")
@@ -71,6 +72,8 @@ class Converter(MarkdownConverter):
         description = escape_text(" ".join(str(el.get("alt") or "").split())).replace("]", r"\]")
         if "_inline" in parent_tags:
             return description
+        if el.get("src") == NO_PICTURE:
+            return rf"\[{description}\]"
         return f"![{description}]({_address(self.picture(str(el.get('src') or '')))})"
 
     def convert_p(self, el: Any, text: str, parent_tags: set[str]) -> str:
@@ -95,7 +98,7 @@ class Converter(MarkdownConverter):
     def convert_pre(self, el: Any, text: str, parent_tags: set[str]) -> str:
         """Converts code, in a fence longer than any in it."""
         code = el.find("code")
-        names = code.get("class") or [] if code is not None else []
+        names = [*(el.get("class") or []), *((code.get("class") or []) if code is not None else [])]
         language = next((n[9:] for n in names if re.fullmatch(r"language-[\w+#.-]+", n)), "")
         fence = "`" * max([3, *(len(run) + 1 for run in re.findall(r"`{3,}", text))])
         body = text.strip("\n")

@@ -14,6 +14,7 @@ from lxml import etree
 from reader.core.models import Asset
 from reader.importers.importer import Resources
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, IMAGE_BYTES, IMAGES
+from reader.importers.picture_addresses import forget_addresses, picture_addresses
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -21,8 +22,8 @@ _MAGIC = (
     (b"GIF87a", "image/gif"),
     (b"GIF89a", "image/gif"),
 )
-# Where pages that load pictures late keep the real address.
-_ADDRESS_ATTRIBUTES = ("src", "data-src", "data-original", "data-lazy-src", "srcset", "data-srcset")
+_BITMAP_HEADERS = (12, 40, 52, 56, 64, 108, 124)  # how long those that exist are
+_MOST_ADDRESSES = 12  # of one picture that are tried
 _DATA = re.compile(r"data:([^,;]*)((?:;[^,;]*)*?)(;base64)?,", re.IGNORECASE)
 
 
@@ -34,7 +35,7 @@ class Pictures:
         self._resources = resources
         self._assets: dict[str, Asset] = {}
         self._bytes = 0
-        self.dropped = 0  # pictures that are not stored: their alternative text stands for them
+        self.dropped = 0  # pictures that are not stored: only their descriptions are kept
 
     @property
     def assets(self) -> tuple[Asset, ...]:
@@ -44,17 +45,16 @@ class Pictures:
     def take_from(self, root: etree._Element) -> None:
         """Points every picture under root at an asset; the others lose their address."""
         for image in list(root.iter("img")):
-            address = ""
-            for name in _ADDRESS_ATTRIBUTES:
-                value = image.get(name) or ""
-                if name.endswith("srcset"):
-                    value = value.strip().split(" ")[0]
-                address = address or self._take(value.strip())
-            self.dropped += not address
-            for name in _ADDRESS_ATTRIBUTES:
-                image.attrib.pop(name, "")
-            if address:
-                image.set("src", address)
+            tried: set[str] = set()
+            stored = ""
+            for address in picture_addresses(image):
+                if address not in tried and len(tried) < _MOST_ADDRESSES:
+                    tried.add(address)
+                    stored = stored or self._take(address)
+            self.dropped += not stored
+            forget_addresses(image)
+            if stored:
+                image.set("src", stored)
 
     def _take(self, address: str) -> str:
         if not address:
@@ -77,6 +77,8 @@ def picture_type(data: bytes) -> str:
     """Returns the media type of a picture by its first bytes; empty when it cannot be shown."""
     if data[:4] == b"RIFF" and data[8:12] == b"WEBP":
         return "image/webp"
+    if data[:2] == b"BM" and int.from_bytes(data[14:18], "little") in _BITMAP_HEADERS:
+        return "image/bmp"
     return next((media_type for magic, media_type in _MAGIC if data.startswith(magic)), "")
 
 

@@ -33,7 +33,7 @@ ATTRIBUTES = {
     "details": {"open"},
 }
 EVERYWHERE = {"id", "lang", "dir", "title"}
-ADDRESS = re.compile(r"(?:https?://[^\s/?#@][^\s]*|mailto:[^\s@]+@[^\s@]+)")
+ADDRESS = re.compile(r"(?:#a-[\w.:-]+|https?://[^\s/?#@][^\s]*|mailto:[^\s@]+@[^\s@]+)")
 
 
 class _Checker(HTMLParser):

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from enum import Flag, StrEnum, auto
 from typing import NamedTuple
 
+#: The ``src`` of a picture that a page had and the library has not: the hash of no bytes.
+NO_PICTURE = "asset:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
+
 
 class BlockKind(StrEnum):
     """What a block is in the text."""

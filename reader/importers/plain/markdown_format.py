@@ -45,7 +45,7 @@ FORMAT = Importer(
     title=N_("Markdown"),
     media_types=("text/markdown",),
     suffixes=(".md", ".markdown", ".mdown"),
-    version=1,
+    version=2,
     recognizes=_recognizes,
     read=_read,
 )

@@ -12,6 +12,7 @@ from reader.importers.source_content import Content
 from reader.importers.web.article_extraction import pick_body, remove_title
 from reader.importers.web.html_parser import parse
 from reader.importers.web.html_rewriting import prepare
+from reader.importers.web.inline_rewriting import rewrite_inline
 from reader.importers.web.metadata import page_metadata
 from reader.importers.web.sanitizer import write
 from reader.importers.web.shadow_roots import unwrap_shadow_roots
@@ -41,6 +42,7 @@ def read_html_page(
     unwrap_shadow_roots(root)
     restore_single_file(root)
     metadata = merged(known, page_metadata(root, decoded.text, address))
+    rewrite_inline(root)
     picked = pick_body(root)
     body, notes = picked.element, [*decoded.notes, *picked.notes]
 

@@ -53,6 +53,20 @@ def _identifiers(value: str) -> str:
     return " ".join(filter(None, map(_identifier, value.split()[:20])))
 
 
+def _link(value: str) -> str:
+    """Returns a safe address, or a place in the article itself."""
+    value = value.strip()
+    if value.startswith("#"):
+        name = _identifier(value[1:])
+        return f"#{name}" if name else ""
+    return safe_address(value)
+
+
+def is_link(value: str | None) -> bool:
+    """Returns whether an ``href`` is one that a link may have."""
+    return bool(value and _link(value))
+
+
 def _matching(pattern: str) -> Callable[[str], str]:
     allowed = re.compile(pattern)
 
@@ -100,7 +114,7 @@ _CELL = {
     "headers": _identifiers,
 }
 _OWN: dict[str, dict[str, Callable[[str], str]]] = {
-    "a": {"href": safe_address},
+    "a": {"href": _link},
     "img": {"src": _asset, "alt": _text, "width": _size, "height": _size},
     "td": _CELL,
     "th": _CELL,

@@ -1,9 +1,12 @@
 """Rewrites what sanitizing would only drop: relative links, check boxes, formulas, films."""
 
+from urllib.parse import unquote
+
 from lxml import etree
 
 from reader.importers.safe_links import resolve, safe_address
-from reader.importers.web.html_tree import detach, storable, text_of
+from reader.importers.web.formulas import rewrite_formulas
+from reader.importers.web.html_tree import storable, text_of
 
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
 
@@ -17,28 +20,34 @@ def prepare(root: etree._Element, base: str) -> None:
     for box in list(root.iter("input")):
         if (box.get("type") or "").lower() == "checkbox":
             _replace(box, "span", "☑ " if box.get("checked") is not None else "☐ ")
-    for formula in list(root.iter("math")):
-        _replace(formula, "code", _formula(formula))
+    rewrite_formulas(root)
     for drawing in list(root.iter("svg")):
         if label := _drawing_label(drawing):
-            _replace(drawing, "em", label)
+            _replace(drawing, "img", "").set("alt", storable(label))
     for frame in list(root.iter(*_FRAMES)):
         _link_to(frame, base)
 
 
 def _prepare_links(root: etree._Element, base: str) -> None:
-    for link in list(root.iter("a")):
-        if "footnote-backref" in (link.get("class") or "").split():
-            detach(link)  # an arrow back to a place that is no address here
+    places = {name for element in root.iter() if (name := element.get("id"))}
+    named = {name: link for link in root.iter("a") if (name := link.get("name"))}
     for link in root.iter("a", "blockquote", "q"):
         name = "href" if link.tag == "a" else "cite"
-        if (value := link.get(name)) is not None:
-            link.set(name, resolve(value, base))
+        if (value := link.get(name)) is None:
+            continue
+        place = _place_in_page(value, base) if link.tag == "a" else ""
+        if place in named and place not in places and not named[place].get("id"):
+            named[place].set("id", place)
+            places.add(place)
+        link.set(name, f"#{place}" if place and place in places else resolve(value, base))
 
 
-def _formula(formula: etree._Element) -> str:
-    note = formula.find(".//annotation")
-    return formula.get("alttext") or text_of(formula if note is None else note)
+def _place_in_page(address: str, base: str) -> str:
+    """Returns the name of the place in the page itself that a link leads to; else empty."""
+    page, _sign, name = address.strip().partition("#")
+    if not name or name.startswith(":~:") or (page and page != base.partition("#")[0]):
+        return ""
+    return unquote(name)
 
 
 def _drawing_label(drawing: etree._Element) -> str:

@@ -6,6 +6,7 @@ result is read again by a second, unrelated sanitiser. Both are repeated until n
 sanitising twice is the same as once.
 """
 
+import re
 from collections import Counter
 from html import escape
 
@@ -13,10 +14,11 @@ import nh3
 from lxml import etree
 
 from reader.core.errors import PageRefused
+from reader.core.text.blocks import NO_PICTURE
 from reader.core.translation import _
 from reader.importers import limits
-from reader.importers.safe_links import safe_address
-from reader.importers.text_cleaning import UNWANTED, names, one_line
+from reader.importers.text_cleaning import UNWANTED, names
+from reader.importers.titles import is_same
 from reader.importers.web.html_allow_list import (
     ATTRIBUTES,
     DROPPED,
@@ -25,6 +27,7 @@ from reader.importers.web.html_allow_list import (
     TAGS,
     VOID,
     allowed_attributes,
+    is_link,
 )
 from reader.importers.web.html_parser import parse
 from reader.importers.web.html_tree import BLOCKS, text_of
@@ -33,10 +36,13 @@ from reader.importers.web.table_sizes import TableSize, table_sizes
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
 _SPANS = names("colspan rowspan")
-_INLINE_PARENTS = names(
-    "p a span em strong b i li td th figcaption caption dd dt h2 h3 h4 h5 h6 small u s sub sup "
-    "summary code pre q cite mark ruby"
+# What programs write where nobody described a picture.
+_NO_DESCRIPTION = re.compile(
+    r"(?:image|img|picture|photo|figure|bild|foto|thumbnail|logo|icon|avatar|placeholder|untitled|"
+    r"undefined|null)?[\s\d_.-]*|\S+\.(?:jpe?g|png|gif|webp|svg|avif)|(?:IMG|DSC|DSCN|P)_?\d+.*|https?:\S+",
+    re.IGNORECASE,
 )
+_SMALLEST = 48  # pixels of a picture that is missed
 
 
 def sanitize(html: str) -> str:
@@ -126,8 +132,8 @@ class _Writer:
         if tag == "table":
             self._tables.append(self._admits_table(element))
         written = tag if self._admits(tag) else ""
-        if written == "a" and not safe_address(element.get("href")):
-            written = ""
+        if written == "a" and not is_link(element.get("href")):
+            written = "span" if element.get("id") else ""  # a place that is linked to
         if written == "img":
             self._stack.append("")
             self._image(element)
@@ -213,25 +219,20 @@ class _Writer:
         self._parts.append(_escape(text))
 
     def _image(self, element: etree._Element) -> None:
-        """Writes a stored picture; for any other, its alternative text."""
+        """Writes a stored picture; of any other its description, which is no text of the article."""
         attributes = dict(allowed_attributes("img", element.get))
-        if attributes.get("src") and self._images < limits.IMAGES:
-            self._images += 1
-            given = "".join(f' {name}="{escape(value)}"' for name, value in attributes.items())
-            self._break_line()
-            self._parts.append(f"<img{given}>")
+        if not attributes.get("src"):
+            alt = attributes.get("alt", "")
+            is_small = any(0 < int(attributes.get(n, 0)) < _SMALLEST for n in ("width", "height"))
+            if is_small or _NO_DESCRIPTION.fullmatch(alt) or is_same(alt, _caption_beside(element)):
+                return
+            attributes["src"] = NO_PICTURE
+        if self._images >= limits.IMAGES:
             return
-        alt = attributes.get("alt", "")
-        if not alt or one_line(alt) == _caption_beside(element):
-            return
-        parent = next((tag for tag in reversed(self._stack[:-1]) if tag), "")
-        is_alone = parent not in _INLINE_PARENTS and not (element.tail or "").strip()
-        if is_alone:
-            self._parts.append(f"<p><em>{_escape(alt)}</em></p>")
-            self._begin_line("p")
-        else:
-            self._break_line()
-            self._parts.append(f"<em>{_escape(alt)}</em>")
+        self._images += 1
+        given = "".join(f' {name}="{escape(value)}"' for name, value in sorted(attributes.items()))
+        self._break_line()
+        self._parts.append(f"<img{given}>")
 
     def _part_lines(self, tag: str) -> None:
         """Separates what an element that is not written kept apart."""

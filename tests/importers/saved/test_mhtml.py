@@ -31,7 +31,7 @@ def test_page_address_and_pictures() -> None:
     assert (draft.importer, draft.published) == ("mhtml/1", "")
     assert "The ferry left before the fog" in draft.html
     assert [asset.data for asset in draft.assets] == [PNG]
-    assert re.findall(r'<img alt="(.)"', draft.html) == ["a", "c", "d"]
+    assert re.findall(r'<img alt="(.)" src="asset:(?!e3b0)', draft.html) == ["a", "c", "d"]
     assert 'href="https://quay.example/tides"' in draft.html
     assert "Saved: Sun, 29 Nov 2026 10:18:15 GMT" in draft.notes
 

@@ -1,0 +1,45 @@
+"""Lists the addresses a page gives for a picture: those loaded late, sizes to choose from, the fallback."""
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reader.importers.srcset import addresses_of
+
+# Where pages that load pictures late keep the real address, most in use first.
+_LATE = ("data-src", "data-original", "data-lazy-src", "data-full-src", "data-hi-res-src")
+_LATE_SETS = ("data-srcset", "data-lazy-srcset")
+_NOT_SHOWN = ("image/avif", "image/jxl", "image/heic")
+_ADDRESS = re.compile(r"\S+\.(?:jpe?g|png|gif|webp|svg|bmp)(?:[?#]\S*)?", re.IGNORECASE)
+
+
+def picture_addresses(image: etree._Element) -> Iterator[str]:
+    """Yields the addresses of an ``<img>``, the one to be preferred first; some may be given twice."""
+    around = image.getparent()
+    if around is not None and around.tag == "picture":
+        for source in around.iterchildren("source"):
+            if (source.get("type") or "").lower() in _NOT_SHOWN:
+                continue
+            for name in (*_LATE_SETS, "srcset", *_LATE, "src"):
+                yield from _addresses(source, name)
+    for name in (*_LATE, *_LATE_SETS, "src", "srcset"):
+        yield from _addresses(image, name)
+    for given, value in image.items():
+        address = str(value).strip()
+        if str(given).startswith("data-") and _ADDRESS.fullmatch(address):
+            yield address
+
+
+def _addresses(element: etree._Element, name: str) -> list[str]:
+    value = (element.get(name) or "").strip()
+    if not value:
+        return []
+    return addresses_of(value) if name.endswith("srcset") else [value]
+
+
+def forget_addresses(image: etree._Element) -> None:
+    """Removes all addresses of an ``<img>``."""
+    for name in [str(name) for name in image.attrib]:
+        if name in ("src", "srcset") or name.startswith("data-"):
+            del image.attrib[name]

@@ -1,0 +1,24 @@
+"""Rewrites what a page shows by scripts, styles and signs of its own into plain HTML.
+
+Done before the article is chosen: to tell text from what is beside it, formulas, code and pictures
+have to be there.
+"""
+
+from lxml import etree
+
+from reader.importers.web.code_blocks import rewrite_code
+from reader.importers.web.formulas import rewrite_formulas
+from reader.importers.web.inline_styles import rewrite_styles
+from reader.importers.web.lazy_pictures import restore_lazy_pictures
+from reader.importers.web.ruby import rewrite_ruby
+from reader.importers.web.unread_text import remove_unread_text
+
+
+def rewrite_inline(root: etree._Element) -> None:
+    """Rewrites formulas, code, ruby, styled words and late pictures; removes what nobody reads."""
+    rewrite_formulas(root)
+    remove_unread_text(root)
+    rewrite_code(root)
+    rewrite_styles(root)
+    rewrite_ruby(root)
+    restore_lazy_pictures(root)

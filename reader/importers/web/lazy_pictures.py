@@ -1,0 +1,69 @@
+"""Puts pictures that a page shows only without scripts where it shows them, each once."""
+
+import re
+
+from lxml import etree
+
+from reader.importers.picture_addresses import picture_addresses
+from reader.importers.web.html_tree import detach, text_of
+
+_MOST_TEXT = 40  # characters beside a picture that are still no text to read
+_EMOJI = re.compile(
+    "(?:[\u2190-\u2bff\u3030\u303d\u3297\u3299\ufe0f\u200d\u20e3\U0001f000-\U0001faff]|[0-9#*](?=\ufe0f?\u20e3))+"
+)
+
+
+def restore_lazy_pictures(root: etree._Element) -> None:
+    """Takes the pictures out of each ``<noscript>`` that holds nothing else, in place of a stand-in."""
+    for noscript in list(root.iter("noscript")):
+        images = list(noscript.iter("img"))
+        around = noscript.getparent()
+        if (
+            not images
+            or around is None
+            or len("".join(map(str, noscript.itertext())).strip()) > _MOST_TEXT
+        ):
+            continue
+        stand_in = _stand_in(noscript)
+        if stand_in is None:
+            for image in images:
+                image.tail = None
+                noscript.addprevious(image)
+        elif len(images) == 1 and not _is_same_picture(stand_in, images[0]):
+            _add_addresses(stand_in, images[0])
+        detach(noscript)
+    for image in list(root.iter("img")):
+        said = image.get("alt") or ""
+        if said and _EMOJI.fullmatch(said):
+            _become_text(image, said)
+
+
+def _stand_in(noscript: etree._Element) -> etree._Element | None:
+    """Returns the picture beside a ``<noscript>`` that scripts would have filled."""
+    for beside in (noscript.getprevious(), noscript.getnext()):
+        if beside is None or text_of(beside):
+            continue
+        if (image := next(beside.iter("img"), None)) is not None:
+            return image
+    return None
+
+
+def _is_same_picture(first: etree._Element, second: etree._Element) -> bool:
+    return bool(set(picture_addresses(first)) & set(picture_addresses(second)))
+
+
+def _add_addresses(stand_in: etree._Element, real: etree._Element) -> None:
+    """Gives the picture on the page the addresses of the one for readers without scripts."""
+    addresses = list(picture_addresses(real))
+    if addresses:
+        stand_in.set("data-src", addresses[0])
+    for name in ("alt", "width", "height"):
+        if (value := real.get(name)) and not stand_in.get(name):
+            stand_in.set(name, value)
+
+
+def _become_text(image: etree._Element, text: str) -> None:
+    """Replaces a picture of a character by the character."""
+    tail = image.tail or ""
+    image.clear()
+    image.tag, image.text, image.tail = "span", text, tail

@@ -1,0 +1,104 @@
+"""Removes what a page's reader does not read: labels for screen readers, signs that link to a heading."""
+
+import re
+
+from lxml import etree
+
+from reader.importers.text_cleaning import names
+from reader.importers.web.html_tree import detach, text_of
+
+_FOR_SCREEN_READERS = names(
+    "sr-only sr-text sronly screen-reader-text screenreader screen-reader screen-reader-only "
+    "screenreader-only visually-hidden visuallyhidden visually_hidden u-visually-hidden "
+    "is-visually-hidden u-visuallyhidden a11y-hidden a11y-text assistive-text element-invisible "
+    "offscreen off-screen hidden-accessible hidden-visually usa-sr-only show-for-sr show-for-sronly "
+    "accessibly-hidden aural-only cdk-visually-hidden mat-visually-hidden ui-helper-hidden-accessible "
+    "vh visually-hidden-focusable sr-only-focusable element-focusable govuk-visually-hidden"
+)
+_OUT_OF_SIGHT = re.compile(
+    r"clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|"
+    r"(?:left|top|text-indent)\s*:\s*-\d{4,}(?:\.\d+)?(?:px|em|rem)|"
+    r"(?<![-\w])font-size\s*:\s*0(?![.\d])",
+    re.IGNORECASE,
+)
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_WITH_PERMALINKS = (*_HEADINGS, "dt", "figcaption", "caption", "summary")
+_SIGNS = re.compile(r"[\s¶#§🔗⚓∞⁋🖇️\ue000-\uf8ff\ufe0f]*")
+_LABEL = re.compile(
+    r"[\s\[(]*(?:(?:permanent |direct |copy |share )?link(?: to (?:this|the) (?:heading|headline|section|"
+    r"title|definition|image|table|code|paragraph|post|comment)| here)?|permalink(?: to (?:this|the) \w+)?|"
+    r"anchor(?: link)?|copy(?: link)?|edit(?: (?:source|section))?|link zu diese[mr] \w+|permanentlink|"
+    r"bearbeiten|lien permanent|lien vers (?:cette|ce) \w+|modifier(?: le code)?|enlace permanente|editar|"
+    r"modifica|редактировать|править|編集|编辑|編輯)[\s\])|]*",
+    re.IGNORECASE,
+)
+_PERMALINK = re.compile(
+    r"(?:^|[\s_-])(?:headerlink|permalink|anchorjs-link|hash-link|heading-?anchor|header-?anchor|"
+    r"heading-?link|anchor-?link|section-?link|direct-?link|editsection|edit-?link)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MOST_LINKS = 50  # of a heading that are looked at
+_LABEL_WORDS = 6
+_MOST = 400  # characters: what is longer was hidden only while the page was saved
+_LARGE_SHARE = 0.3  # of the page's text
+
+
+def remove_unread_text(root: etree._Element) -> None:
+    """Removes labels that are out of sight, and the links with which headings link to themselves."""
+    most = None
+    for element in list(root.iter()):
+        if not element.attrib or element.tag in ("html", "body", "main", "article"):
+            continue
+        if not _is_out_of_sight(element) or element.getparent() is None:
+            continue
+        if most is None:
+            most = min(_MOST, len(text_of(root)) * _LARGE_SHARE)
+        if (
+            element.find(".//img") is None
+            and element.tag != "img"
+            and len(text_of(element)) <= most
+        ):
+            detach(element)
+    for heading in root.iter(*_WITH_PERMALINKS):
+        if len(heading):
+            _remove_permalinks(heading)
+
+
+def _is_out_of_sight(element: etree._Element) -> bool:
+    if element.get("aria-hidden") == "true":
+        return True
+    kinds = element.get("class")
+    if kinds and not _FOR_SCREEN_READERS.isdisjoint(kinds.lower().split()):
+        return True
+    style = element.get("style")
+    return bool(style and _OUT_OF_SIGHT.search(style))
+
+
+def _remove_permalinks(heading: etree._Element) -> None:
+    """Removes links to the heading itself, as long as a text remains."""
+    within = list(heading.iterdescendants("a", "span", "div", "button"))
+    for element in within[:_MOST_LINKS]:
+        text = text_of(element)
+        if not _is_permalink(element, text) or text_of(heading) == text:
+            continue
+        if element.get("id"):
+            _empty(element)
+        else:
+            detach(element)
+
+
+def _is_permalink(element: etree._Element, text: str) -> bool:
+    is_named = bool(_PERMALINK.search(element.get("class") or ""))
+    if element.tag == "a" and (not text or _SIGNS.fullmatch(text)):
+        return is_named or (element.get("href") is not None and element.find(".//img") is None)
+    if is_named and (element.tag == "a" or element.find(".//a") is not None):
+        return len(text.split()) <= _LABEL_WORDS
+    return element.tag in ("a", "button") and bool(_LABEL.fullmatch(text))
+
+
+def _empty(element: etree._Element) -> None:
+    """Removes an element's text and leaves its name, which other places link to."""
+    name, tail = element.get("id") or "", element.tail
+    element.clear()
+    element.tag, element.tail = "span", tail
+    element.set("id", name)
