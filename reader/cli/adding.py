@@ -7,18 +7,22 @@ import sys
 import threading
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import InvalidInput
+from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Source, WebAddress
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.core.web_addresses import address_lines
+from reader.library.backups import backups
+from reader.library.backups.backups import KEEPS, Reason
 from reader.operations import adding
 from reader.operations.adding import AddReport, Item
 from reader.services import Services
 
+_PATIENCE = 0.5  # seconds to wait for another backup that is being made
 CHUNK = 20  # things kept in one transaction
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _STANDARD_INPUT = "-"
@@ -34,6 +38,8 @@ def run(app: Services, options: argparse.Namespace) -> int:
         pictures=options.pictures or allowed.pictures,
         is_local_allowed=options.is_local_allowed or allowed.is_local_allowed,
     )
+    if len(items) >= adding.MANY:
+        _back_up(app)
     batch, reports = act_key(), list[AddReport]()
     is_over = threading.Event()  # Ctrl+C: what is under way need not be waited for
     with adding.downloads(items, allowed, is_over.is_set) as pages:
@@ -57,6 +63,16 @@ def run(app: Services, options: argparse.Namespace) -> int:
     if wants_json:
         print(json.dumps([_as_dict(one) for one in reports], ensure_ascii=False, indent=1))
     return 1 if any(report.status == "failed" for report in reports) else 0
+
+
+def _back_up(app: Services) -> None:
+    """Makes a backup; if none can be made, that is told and keeps nothing from being added."""
+    folder, keep = app.settings.backup_folder(), KEEPS[app.settings.text("backup_keep")]
+    library, now = app.database.path, datetime.now(UTC)
+    try:
+        backups.back_up(library, folder, Reason.BEFORE_IMPORT, now, keep=keep, patience=_PATIENCE)
+    except LibraryError as error:
+        print(f"postil: {error}", file=sys.stderr)
 
 
 def _items(names: Sequence[str], lists: Sequence[str]) -> list[Item]:

@@ -13,7 +13,9 @@ from reader.library import wal_ownership
 from reader.library.connection import BUSY_SECONDS, DAMAGED, connect, is_empty
 from reader.library.durable_files import put_in_place, remove_library
 
-Progress = Callable[[int, int], None]  # pages done, pages in all; may raise to give it up
+# Is told pages done, and pages in all; may raise to give it up. Told 0 of 0 as soon as what is
+# written to the library from then on cannot come into the copy.
+Progress = Callable[[int, int], None]
 
 _PAGES = 2_000  # copied between two calls of progress: some milliseconds
 
@@ -46,7 +48,9 @@ def copy_library(
             (mode,) = reading.execute("PRAGMA journal_mode").fetchone()
             if mode == "wal":
                 reading.execute("BEGIN")
-            _check_room(reading, target)
+            _check_room(reading, target)  # the first that reads: it takes the moment
+            if mode == "wal" and progress is not None:
+                progress(0, 0)
 
             def tell(_status: int, left: int, total: int) -> None:
                 if progress is not None:

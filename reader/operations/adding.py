@@ -25,6 +25,9 @@ _LIST_SUFFIXES = ("", ".txt", ".text", ".urls", ".list")
 _LIST_BYTES = 1_000_000
 
 
+MANY = 20  # things added at once before which a backup is made
+
+
 class AddReport(NamedTuple):
     """What became of one thing that was to be added."""
 

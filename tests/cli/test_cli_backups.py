@@ -7,6 +7,7 @@ import pytest
 
 from reader import paths
 from reader.library.backups import backups
+from reader.operations.adding import MANY
 from reader.settings import Settings
 from tests.cli.command_output import Run, one_sentence
 
@@ -33,6 +34,23 @@ def test_a_backup_is_made_listed_and_restored(run: Run, page: Path, data_dir: Pa
     assert len(run("annotations", "--json").json) == 1
     numbers = [one["number"] for one in run("backup", "--list", "--json").json]
     assert numbers == [3, 2, 1]
+
+
+def test_many_are_added_after_a_backup_or_without_one(
+    run: Run, empty: None, data_dir: Path, tmp_path: Path
+) -> None:
+    files = [tmp_path / f"{number}.txt" for number in range(MANY)]
+    for file in files:
+        file.write_text(f"Number {file.stem}\n\nThis is what article {file.stem} says.\n", "utf-8")
+    assert run("add", *files[1:]).code == 0
+    assert run("backup", "--list", "--json").json == []
+    assert run("add", *files).code == 0
+    (made,) = run("backup", "--list", "--json").json
+    assert (made["reason"], made["articles"]) == ("before-import", MANY - 1)
+    Settings.of(data_dir).set(backup_folder=str(files[0]))
+    added = run("add", *files)
+    assert added.code == 0
+    assert re.fullmatch(r"postil: No backup was made in .*\.\n", added.err)
 
 
 def test_a_file_is_restored_into_a_folder_that_has_no_library(

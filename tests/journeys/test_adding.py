@@ -13,9 +13,12 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from reader import importers
 from reader.core.models import Draft, Source
+from reader.library import write_lock
+from reader.library.backups import backup_contents, backups
+from reader.library.backups.backups import Reason
 from reader.library.queries.queries import Queries
 from reader.operations import adding
-from reader.operations.adding import AddReport
+from reader.operations.adding import MANY, AddReport
 from reader.operations.draft_preparation import PreparedDraft
 from tests.journeys.conftest import Journey
 
@@ -50,6 +53,41 @@ def texts(folder: Path, count: int) -> list[Path]:
         file.write_text(f"Number {number}\n\nThis is what article {number} says.\n", "utf-8")
         files.append(file)
     return files
+
+
+@pytest.mark.parametrize("count", [MANY - 1, MANY])
+def test_many_are_added_after_a_backup_that_has_none_of_them(
+    journey: Journey, tmp_path: Path, data_dir: Path, count: int
+) -> None:
+    journey.start()
+    journey.window.add_paths(texts(tmp_path, count))
+    journey.wait(lambda: len(journey.titles) == count and not journey.window.work._tasks)
+    found = backups.listed(data_dir / "backups")
+    assert [one.reason for one in found] == [Reason.BEFORE_IMPORT] * (count >= MANY)
+    assert [backup_contents.counts(one.path).articles for one in found] == [0] * len(found)
+
+
+def test_many_are_added_though_no_backup_can_be_made(
+    journey: Journey, tmp_path: Path, data_dir: Path
+) -> None:
+    journey.start()
+    (data_dir / "backups").write_text("in the way")
+    journey.window.add_paths(texts(tmp_path, MANY))
+    journey.wait(lambda: len(journey.titles) == MANY and not journey.window.work._tasks)
+    (told,) = [text for text in journey.toasts if "No backup was made" in text]
+    assert told.endswith((": Not a directory.", ": File exists."))
+
+
+def test_many_are_added_while_another_backup_is_made(
+    journey: Journey, tmp_path: Path, data_dir: Path
+) -> None:
+    journey.start()
+    folder = data_dir / "backups"
+    folder.mkdir()
+    with write_lock.turn(folder / "backups.lock", 1.0):
+        journey.window.add_paths(texts(tmp_path, MANY))
+        journey.wait(lambda: len(journey.titles) == MANY and not journey.window.work._tasks)
+    assert f"No backup was made in {folder}: another one is being made there." in journey.toasts
 
 
 def test_the_dialog_turned_away_adds_nothing(

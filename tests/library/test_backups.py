@@ -131,6 +131,7 @@ def test_others_write_while_it_is_made(
     made = backups.back_up(library, folder, Reason.BY_HAND, NOW, progress=write)
     assert tables(made.path) == before
     assert len(told) > 5
+    assert told[0] == (0, 0)  # before what was written then, which is not in it
     assert [done for done, _total in told] == sorted({done for done, _total in told})
     assert told[-1][0] == told[-1][1]
 

@@ -88,10 +88,12 @@ def back_up(
     keep: Keep = USUAL,
     progress: Progress | None = None,
     spared: Path | None = None,
+    patience: float = 60.0,
 ) -> Backup:
     """Makes a backup of a library that may be in use, and removes those that it makes unneeded.
 
     One that is to be spared stays. The folder is made, if the one that it lies in is there.
+    ``patience`` is how many seconds to wait for another program that makes one there.
     Raises LibraryError, and what progress raises; then all former backups are still there.
     """
     try:
@@ -99,7 +101,7 @@ def back_up(
             message = _("There is no library at {path} to be backed up.")
             raise LibraryError(message.format(path=library))
         folder.mkdir(mode=0o700, exist_ok=True)  # not those above it: a disk may be missing
-        with turn(folder / "backups.lock", timeout=60.0), explained(library):
+        with turn(folder / "backups.lock", timeout=patience), explained(library):
             for left in folder.iterdir():
                 if _LEFT.fullmatch(left.name):  # by a program that was killed
                     with suppress(OSError):
@@ -117,6 +119,9 @@ def back_up(
                         remove_library(backup.path)
     except sqlite3.Error as error:  # a file of another program, or of none
         raise LibraryCorrupt(_(DAMAGED).format(path=library)) from error
+    except TimeoutError:
+        message = _("No backup was made in {folder}: another one is being made there.")
+        raise LibraryError(message.format(folder=folder)) from None
     except OSError as error:
         message = _("No backup was made in {folder}: {reason}.")
         raise LibraryError(message.format(folder=folder, reason=error.strerror)) from None

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 LOOK_AFTER = 60_000  # ms from the start to the first look whether a backup is due
 LOOK_EVERY = 600_000  # ms between two looks
 WRITE_AFTER = 30_000  # ms from a change to the writing of the articles' files
+_BEFORE_IMPORT, _OTHERWISE = 0.5, 60.0  # seconds to wait for a backup that is being made
 _AT_CLOSE = 10.0  # seconds for that once the window is closed; the rest is left to the next one
 
 
@@ -75,6 +76,37 @@ class BackupController(QObject):
         from reader.library.backups.backups import Reason  # start-up time
 
         self._make(Reason.BEFORE_DELETION, lambda _backup: act())
+
+    def make_beside(self, act: Callable[[], None]) -> None:
+        """Makes a backup before something that writes much, and acts as soon as it may.
+
+        That is when what is written cannot come into the backup any more, or when none can be
+        made; which is told, and keeps nobody from acting.
+        """
+        if self._app.database.is_read_only:
+            act()
+            return
+        from reader.library.backups.backups import Reason  # start-up time
+
+        waiting = [act]
+
+        def go_on() -> None:
+            while waiting:
+                waiting.pop()()
+
+        def hold(done: int, _total: int) -> None:
+            if not done:
+                go_on()
+
+        def fail(error: PostilError) -> None:
+            self._settle(str(error))
+            self._fail(error)
+
+        work = self._work(Reason.BEFORE_IMPORT)
+        task = WorkerTask(work, lambda _made: self._settle(""), fail)
+        task.progressed.connect(hold)
+        task.ended.connect(go_on)
+        self.begin(task)
 
     def _make(self, reason: "Reason", success: "Callable[[Backup | None], None]") -> None:
         def made(backup: "Backup | None") -> None:
@@ -145,7 +177,10 @@ class BackupController(QObject):
             now = datetime.now(UTC)
             if reason is Reason.AUTOMATIC and not backups.is_due(library, folder, now, after):
                 return None
-            return backups.back_up(library, folder, reason, now, keep=KEEPS[kept], progress=tell)
+            patience = _BEFORE_IMPORT if reason is Reason.BEFORE_IMPORT else _OTHERWISE
+            return backups.back_up(
+                library, folder, reason, now, keep=KEEPS[kept], progress=tell, patience=patience
+            )
 
         return work
 

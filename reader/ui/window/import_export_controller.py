@@ -30,8 +30,16 @@ class ImportExportController(QObject):
     article_added = Signal(int)  # the one that was added, to be shown
     starters_added = Signal()
 
-    def __init__(self, parent: QObject, app: Services, notices: Notices) -> None:
+    def __init__(
+        self,
+        parent: QObject,
+        app: Services,
+        notices: Notices,
+        back_up: Callable[[Callable[[], None]], None],
+    ) -> None:
+        """``back_up`` makes a backup before many articles are added, and then calls what adds them."""
         super().__init__(parent)
+        self._back_up = back_up
         self._app, self._notices = app, notices
         self._tasks: list[WorkerTask[Any]] = []
         self._has_starters_to_come = False
@@ -48,6 +56,14 @@ class ImportExportController(QObject):
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
             self._app.settings.set(folder=str(folders[-1]))
+        from reader.operations.adding import MANY  # start-up time
+
+        if len(items) < MANY:
+            self._add(items)
+        else:
+            self._back_up(lambda: self._add(items))
+
+    def _add(self, items: Sequence[Path | Source]) -> None:
         from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         app = self._app

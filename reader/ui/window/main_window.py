@@ -88,13 +88,13 @@ class MainWindow(QMainWindow):
     def _build_services(self) -> None:
         app, session = self.app, TaggingSession()
         self.toasts = Toasts(self, self.reading.defer, lambda: self.run("undo"))
-        self.work = ImportExportController(self, app, self.toasts)
+        self.backups = BackupController(self, app, self.toasts, lambda task: self.work.start(task))
+        self.work = ImportExportController(self, app, self.toasts, self.backups.make_beside)
         self.keys = KeymapController(
             self, self.panes, app.queries, app.settings.keys, self.toasts, self.run
         )
         queue = TaskQueue(self, app.database, app.history, self.toasts, self.work.start)
         prompts = Prompts(self, self.panes, self.reading)
-        self.backups = BackupController(self, app, self.toasts, self.work.start)
         self.frontend = WindowFrontend(
             window=self,
             app=app,
