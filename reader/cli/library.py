@@ -305,10 +305,10 @@ def _export(app: Services, options: argparse.Namespace) -> int:
 
     path = Path(options.output)
     kind = options.format or format_of(path, article_formats()).id
-    chosen = _chosen(app, options.query)
-    code = _tell_damage(app, [article.revision_id for article in chosen])
-    ids = [article.id for article in chosen]
-    exporting.write(app.queries, ids, path, kind)
+    ids = [article.id for article in _chosen(app, options.query)]
+    written = exporting.write(app.queries, ids, path, kind)
+    for damage in written.damaged:
+        print(f"postil: {damage}", file=sys.stderr)
     count = sum(
         1 for number in ids for a in app.queries.annotations(number) if a.kind is Kind.HIGHLIGHT
     )
@@ -317,7 +317,7 @@ def _export(app: Services, options: argparse.Namespace) -> int:
     else:
         text = _("{articles} articles and {highlights} highlights written to {path}")
         print(text.format(articles=len(ids), highlights=count, path=path))
-    return code
+    return 1 if written.damaged else 0
 
 
 _COMMANDS = {

@@ -28,6 +28,7 @@ class Written:
     annotations: int
     kept: tuple[Path, ...] = ()  # files of an earlier export left alone: edited since
     is_cancelled: bool = False
+    damaged: tuple[str, ...] = ()  # a sentence for each text that is not what was added
 
 
 class Cancelled(Exception):

@@ -1,6 +1,7 @@
 """Collects articles with texts and notes, and passes them to an exporter."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from reader import exporters
@@ -71,7 +72,19 @@ def _write(
 ) -> exporters.Written:
     chosen = exporters.find_format(kind, formats)
     exporters.check_name(path, chosen, formats)
-    return chosen.write(found, path, queries.asset)
+    damaged: list[str] = []
+    written = chosen.write(_noting_damage(queries, found, damaged), path, queries.asset)
+    return replace(written, damaged=tuple(damaged))
+
+
+def _noting_damage(
+    queries: Queries, found: Iterator[exporters.Item], damaged: list[str]
+) -> Iterator[exporters.Item]:
+    """Hands on the items; puts into the list what is said of those whose text is damaged."""
+    for item in found:
+        if damage := queries.text_damage(item.revision.id):
+            damaged.append(damage)
+        yield item
 
 
 def _annotation_count(item: exporters.Item) -> int:

@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtWidgets import QFileDialog
 
+from reader import paths
 from reader.core.models import Color
 from reader.operations import annotations
 from reader.operations.history import History
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from tests.journeys.conftest import Journey, keep
+from tests.library.damage import flipped
 
 
 def two(history: History) -> None:
@@ -50,6 +52,38 @@ def test_all_as_markdown(marked: Journey, tmp_path: Path, monkeypatch: pytest.Mo
     assert text.startswith("---\n")
     for words in ("Second words.", "Why not?", "method"):
         assert words in text
+
+
+def test_a_text_that_is_damaged_is_told(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey.fill(two)
+    flipped(b"Nothing is marked here.", b"Nothing is parked here.")(
+        paths.library_file(journey.directory)
+    )
+    journey.start()
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(tmp_path / "md"))
+    journey.press("Ctrl+E")
+    choose(journey, "Markdown, all 2 articles")
+    journey.wait(lambda: "Exported to" in journey.toast)
+    assert "What is shown of “Two” (revision 1) is not the text that was added" in journey.toast
+    assert "One" not in journey.toast
+
+
+def test_a_document_that_was_changed_since_is_told(
+    marked: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = tmp_path / "md"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_a, **_k: str(folder))
+    marked.press("Ctrl+E")
+    choose(marked, "Markdown, all 2 articles")
+    marked.wait(lambda: marked.toast == f"Exported to {folder}")
+    with (folder / "One.md").open("a", encoding="utf-8") as file:
+        file.write("\nMy own words.\n")
+    marked.press("Ctrl+E")
+    choose(marked, "Markdown, all 2 articles")
+    text = f"Exported to {folder}; 1 file was changed since, and left as it is"
+    marked.wait(lambda: marked.toast == text)
 
 
 def test_this_one_as_web_annotations(

@@ -28,6 +28,7 @@ from reader.operations.history import History
 from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug_text
 
 if TYPE_CHECKING:
+    from reader.exporters import Written
     from reader.operations.reimporting import ReimportRequest
 
 _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
@@ -246,10 +247,10 @@ class RereadTask(AddTask):
 
 def export_work(
     database: Database, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool
-) -> Callable[[WorkerTask[object]], object]:
+) -> "Callable[[WorkerTask[Written]], Written]":
     """Returns the function of a task that exports articles, or annotations."""
 
-    def work(task: WorkerTask[object]) -> object:
+    def work(task: "WorkerTask[Written]") -> "Written":
         from reader.operations import exporting  # start-up time: exporters
 
         def progress(done: int) -> bool:

@@ -18,10 +18,13 @@ from reader.ui.tasks.task import Failure, WorkerTask, query_work
 from reader.ui.window.clipboard_and_drops import put_on_clipboard
 
 if TYPE_CHECKING:
+    from reader.exporters import Written
     from reader.operations.adding import AddReport
     from reader.ui.tasks.file_tasks import AddTask
 
 R = TypeVar("R")
+
+_MOST_TOLD = 3  # texts that are damaged
 
 
 class ImportExportController(QObject):
@@ -163,11 +166,22 @@ class ImportExportController(QObject):
     ) -> None:
         from reader.ui.tasks.file_tasks import export_work  # start-up time
 
-        def told(_written: object) -> None:
+        def told(written: "Written") -> None:
             text = _("Exported to {path}")
             if task.is_cancelled:
                 text = _("Stopped; what was written is in {path}")
-            self._notices.notify(text.format(path=path))
+            text = text.format(path=path)
+            if kept := len(written.kept):
+                left = ngettext(
+                    "{n} file was changed since, and left as it is",
+                    "{n} files were changed since, and left as they are",
+                    kept,
+                )
+                text += "; " + left.format(n=kept)
+            if written.damaged:
+                self._notices.fail("\n".join((text + ".", *written.damaged[:_MOST_TOLD])))
+            else:
+                self._notices.notify(text)
 
         database = self._app.database
         work = export_work(database, ids, path, kind, is_of_annotations=is_of_annotations)
