@@ -10,6 +10,7 @@ from typing import Any
 from reader.cli import adding as cli_adding
 from reader.cli import annotations as cli_annotations
 from reader.cli import backups as cli_backups
+from reader.cli.progress_line import progress_line
 from reader.cli.query_arguments import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
 from reader.core.models import Article, Color, Kind, RevisionFacts, View
@@ -306,7 +307,8 @@ def _export(app: Services, options: argparse.Namespace) -> int:
     path = Path(options.output)
     kind = options.format or format_of(path, article_formats()).id
     ids = [article.id for article in _chosen(app, options.query)]
-    written = exporting.write(app.queries, ids, path, kind)
+    with progress_line(len(ids)) as update:
+        written = exporting.write(app.queries, ids, path, kind, update)
     for damage in written.damaged:
         print(f"postil: {damage}", file=sys.stderr)
     count = sum(
