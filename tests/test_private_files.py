@@ -15,9 +15,8 @@ from reader.core.keys.key_overrides import KeyChoices
 from reader.core.private_files import replace_text
 from reader.library.backups import backups, restoring
 from reader.library.backups.backups import Reason
-from reader.operations import article_files, articles, rebuilding
+from reader.operations import article_files, articles, note_drafts, rebuilding
 from reader.services import Services
-from reader.ui.annotations import drafts_file
 from tests.library.samples import draft
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -45,7 +44,7 @@ def test_all_that_is_kept_is_its_owners(tmp_path: Path) -> None:
     app = Services.open(directory)
     app.settings.set(theme="dark")
     app.settings.keys.keep(KeyChoices(preset="vim"))
-    drafts_file.save(directory, {"annotation:1": "begun"})
+    note_drafts.save(directory, {"annotation:1": note_drafts.Draft("begun")})
     app.history.do("Add", articles.add, draft())
     article_files.write(app.queries, paths.article_folder(directory))
     made = backups.back_up(app.database.path, folder, Reason.BY_HAND, NOW)

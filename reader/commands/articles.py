@@ -7,7 +7,7 @@ from functools import partial
 from reader.commands import highlights_page, tagging
 from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
-from reader.commands.highlighting import ask_for_note
+from reader.commands.highlighting import tell_saved
 from reader.commands.prompt_types import (
     Asking,
     Choice,
@@ -20,8 +20,7 @@ from reader.commands.tag_prompts import article_subject
 from reader.core.errors import NotFound
 from reader.core.models import Article, Kind, State, View
 from reader.core.translation import N_, _, ngettext
-from reader.operations import articles
-from reader.operations.annotations import set_article_note
+from reader.operations import articles, note_writing
 
 _ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _MOVED = {
@@ -132,16 +131,10 @@ def article_note(call: Call) -> Asking:
     if article_id is None:
         return
     notes = [a for a in call.queries.annotations(article_id) if a.kind is Kind.ARTICLE_NOTE]
-    before = notes[0].note if notes else ""
-    number = notes[0].id if notes else None
-    title = _("Note on the article")
-
-    def keep(text: str) -> None:
-        call.history.do(title, set_article_note, article_id, text)
-
-    prompt = NotePrompt(title, before, number, article_id)
-    if (yield from ask_for_note(call, prompt, keep)) not in (None, before):
-        call.frontend.notify(_("Note on the article saved"), can_undo=True)
+    before, number = (notes[0].note, notes[0].id) if notes else ("", 0)
+    writing = note_writing.on_article(call.history, article_id, before, number)
+    yield NotePrompt(_("Note on the article"), writing, number or None, article_id)
+    tell_saved(call, writing, _("Note on the article saved"))
 
 
 def slot_tag(call: Call, digit: int) -> None:

@@ -99,13 +99,7 @@ class ArticleList(Protocol):
 
 
 class NoteDrafts(Protocol):
-    """Notes that were begun and not saved."""
-
-    def refuse(self) -> None:
-        """Keeps the note that was answered last, which the library did not take, as a draft."""
-
-    def has_draft(self, one: Annotation) -> bool:
-        """Returns whether a note of an annotation, made or not, was begun and not saved."""
+    """What was typed in notes and could not be saved yet."""
 
     def adopt(self, new: Annotation, annotation_id: int) -> None:
         """Gives the draft begun on the words of a highlight, if there is one, to what it became."""

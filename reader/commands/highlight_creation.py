@@ -1,7 +1,5 @@
 """Makes a highlight of what a key acts on, with its colour and its tags."""
 
-from functools import partial
-
 from reader.commands.command import Call
 from reader.commands.context import Target
 from reader.core.errors import InvalidInput
@@ -9,7 +7,8 @@ from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.tags.tag_names import key
 from reader.core.translation import _
-from reader.operations import annotations
+from reader.operations import annotations, note_writing
+from reader.operations.note_writing import NoteWriting
 
 
 def target_of(call: Call) -> Target:
@@ -48,20 +47,21 @@ def make(
     return one
 
 
-def unmade(call: Call) -> Annotation:
-    """Returns the highlight of the target as it will be once there is a note to keep it with."""
+def unmade(call: Call) -> tuple[Annotation, NoteWriting]:
+    """Returns the highlight of the target as it will be once there is a note, and what makes it then."""
     target, names = target_of(call), sticky_names(call)
-    return Annotation(
+    present, revision_id = current_color(call), call.queries.article(target.article_id).revision_id
+    new = Annotation(
         id=0,
         uid="",
         article_id=target.article_id,
         kind=Kind.HIGHLIGHT,
-        color=_color_of(call, names) or current_color(call),
+        color=_color_of(call, names) or present,
         note="",
         exact=call.reading.passage_text(),
         prefix="",
         suffix="",
-        made_on_revision_id=call.queries.article(target.article_id).revision_id,
+        made_on_revision_id=revision_id,
         made_start=target.start,
         made_end=target.end,
         start=target.start,
@@ -72,22 +72,8 @@ def unmade(call: Call) -> Annotation:
         created_at=0,
         updated_at=0,
     )
-
-
-def make_noted(call: Call, new: Annotation, note: str) -> int:
-    """Keeps an unmade highlight with its note, in one step, also when the text is another by now."""
-    target = target_of(call)
-    with call.reading.preview(target.article_id, target.start, target.end, new.color):
-        return call.history.do(
-            _("Note") if note else _("Highlight"),
-            partial(annotations.highlight_on, note=note),
-            new.article_id,
-            new.made_on_revision_id,
-            target.start,
-            target.end,
-            current_color(call),
-            sticky_names(call),
-        )
+    where = target.article_id, revision_id, target.start, target.end
+    return new, note_writing.on_passage(call.history, where, present, names)
 
 
 def current_color(call: Call) -> Color:

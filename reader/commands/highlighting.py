@@ -3,23 +3,24 @@
 On the page of all annotations, what is selected is changed part by part, as one step.
 """
 
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from reader.commands import tagging
 from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
-from reader.commands.highlight_creation import made_text, make, make_noted, target_of, unmade
+from reader.commands.highlight_creation import made_text, make, target_of, unmade
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
 from reader.commands.tag_prompts import passage_subject, tag_prompt
-from reader.core.errors import InvalidInput, LibraryError, PostilError
+from reader.core.errors import InvalidInput
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Color, Kind
 from reader.core.text.note_markdown import note_links
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
-from reader.operations import annotations
+from reader.operations import annotations, note_writing
+from reader.operations.note_writing import NoteWriting
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
@@ -74,66 +75,40 @@ def highlight(call: Call) -> None:
 def note(call: Call) -> Asking:
     """Writes the note of the highlight; a passage is highlighted with its note, in one step.
 
-    Nothing is written before it is answered: the editor opens also while the library is locked.
+    Nothing is written before something is typed: the editor opens also while the library is locked.
     """
     if not _ids(call):
         yield from _note_on_passage(call)
         return
     before = annotation_of(call)
-    number = before.id
     if before.kind is Kind.ARTICLE_NOTE:
         title = _("Note on the article")
     else:
         title = _title_of_note(before.exact)
-
-    def keep(text: str) -> None:
-        call.history.do(_("Edit note"), annotations.set_note, number, text)
-
-    prompt = NotePrompt(title, before.note, number, before.article_id)
-    if (yield from ask_for_note(call, prompt, keep)) not in (None, before.note):
-        call.frontend.notify(_("Note saved"), can_undo=True)
+    writing = note_writing.on_annotation(call.history, before.id, before.note)
+    yield NotePrompt(title, writing, before.id, before.article_id)
+    tell_saved(call, writing, _("Note saved"))
 
 
 def _note_on_passage(call: Call) -> Asking:
-    new = unmade(call)
-    prompt = NotePrompt(_title_of_note(new.exact), "", None, new.article_id, new)
-    text = yield from ask_for_note(call, prompt, lambda text: make_noted(call, new, text))
-    if text is not None:
-        said = _("Note saved") if text else _("Highlighted, without a note")
-        call.frontend.notify(said, can_undo=True)
-    elif call.notes.has_draft(new):
-        call.notes.adopt(new, make_noted(call, new, ""))
+    new, writing = unmade(call)
+    text = yield NotePrompt(_title_of_note(new.exact), writing, None, new.article_id, new)
+    if writing.id or text is not None:
+        said = _("Note saved") if writing.saved else _("Highlighted, without a note")
+        tell_saved(call, writing, said)
     else:
-        text = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
-        call.frontend.notify(call.keys.with_keys(text))
+        said = _("Nothing was noted, so nothing is highlighted: {highlight} does that.")
+        call.frontend.notify(call.keys.with_keys(said))
 
 
 def _title_of_note(words: str) -> str:
     return _("Note on “{quote}”").format(quote=shorten(words, 40))
 
 
-def ask_for_note(
-    call: Call, prompt: NotePrompt, keep: Callable[[str], object]
-) -> Generator[NotePrompt, Any, str | None]:
-    """Asks until the note is kept; returns the text, or None when the person leaves it.
-
-    When the library cannot be written, that is told and the editor opens again with the words.
-    """
-    while True:
-        text = yield prompt
-        if not isinstance(text, str):
-            return None
-        if text == prompt.text and prompt.new is None:
-            return text
-        try:
-            keep(text)
-        except PostilError as error:
-            call.notes.refuse()
-            if not isinstance(error, LibraryError):
-                raise
-            call.frontend.fail(str(error))
-        else:
-            return text
+def tell_saved(call: Call, writing: NoteWriting, text: str) -> None:
+    """Says that a note was saved; nothing of one left as it was, or that waits to be saved."""
+    if writing.has_changed:
+        call.frontend.notify(text, can_undo=True)
 
 
 @COMMANDS.add(

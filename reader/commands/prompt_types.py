@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reader.core.models import Annotation, Tag
+from reader.operations.note_writing import NoteWriting
 
 if TYPE_CHECKING:
     from reader.core.tags.tag_suggestions import Suggestion
@@ -52,10 +53,13 @@ class TagNamePrompt(NamedTuple):
 
 
 class NotePrompt(NamedTuple):
-    """Ask for a note, edited in the sidebar's card; the answer is the text, or None to leave it."""
+    """Ask for a note, edited in its card, and saved by ``writing`` while it is typed.
+
+    The answer is the text, or None if it was left as it was.
+    """
 
     title: str
-    text: str
+    writing: NoteWriting
     annotation_id: int | None  # whose card; None: a note on the article, or on ``new``
     article_id: int
     new: Annotation | None = None  # a highlight that is kept with its note

@@ -147,7 +147,7 @@ class Database:
 
     def is_busy(self) -> bool:
         """Returns whether a write would have to wait: another program writes, or the file is read."""
-        return self._is_being_checked() or write_lock.is_held(write_lock.lock_file(self.path))
+        return self._is_being_checked() or self._is_locked() or self._is_used_by_others()
 
     def wait_for_check(self) -> None:
         """Waits a moment for the file to be read through: longer than it takes for a usual library."""
@@ -159,6 +159,7 @@ class Database:
         if self._is_being_checked():
             return _("The library is being looked through")
         holder = write_lock.last_holder(write_lock.lock_file(self.path))
+        holder = holder if self._is_locked() else None
         who = write_lock.holder_text(holder) if holder else _("Another program")
         return _("{who} is writing").format(who=who)
 
@@ -166,8 +167,10 @@ class Database:
         """Raises LibraryLocked when a write would have to wait."""
         if self._is_being_checked():
             raise self._being_checked()
-        if self.is_busy():
+        if self._is_locked():
             raise write_lock.locked_error(self.path)
+        if self._is_used_by_others():
+            raise write_lock.locked_by_others(self.path)
 
     def check(self) -> None:
         """Reads the whole file; raises LibraryCorrupt when it is damaged, and it is then read only."""
@@ -197,6 +200,13 @@ class Database:
             " allow writing to the file and its folder."
         )
         return message.format(path=self.path)
+
+    def _is_locked(self) -> bool:
+        return write_lock.is_held(write_lock.lock_file(self.path))
+
+    def _is_used_by_others(self) -> bool:
+        """Returns whether a program that does not know the lock is writing, as far as can be told."""
+        return self._writer is not None and self._writer.is_kept_waiting()
 
     def _is_being_checked(self) -> bool:
         return not self._is_checked and self._checking.locked()

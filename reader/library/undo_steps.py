@@ -94,15 +94,18 @@ def _joined(kept: str, changes: Sequence[Change]) -> str | None:
     return encode(folded) if folded else None
 
 
-def undo(connection: Connection) -> tuple[Step, list[Change]] | None:
+def undo(connection: Connection, merge_key: str | None = None) -> tuple[Step, list[Change]] | None:
     """Takes back the last step that is done; the changes made, or None when there is none.
+
+    With a merge key only a step that has it.
 
     Raises LibraryError when something that is not in the history stands in the way.
     """
     row = connection.exec_driver_sql(
-        "SELECT id, label, at, changes FROM step WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
+        "SELECT id, label, at, changes, merge_key FROM step"
+        " WHERE NOT is_undone ORDER BY id DESC LIMIT 1"
     ).first()
-    if row is None:
+    if row is None or merge_key not in (None, row.merge_key):
         return None
     done = replay(connection, [change.inverse() for change in reversed(decode(row.changes))])
     if done is None:

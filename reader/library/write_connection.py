@@ -6,7 +6,8 @@ import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager, nullcontext, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
@@ -108,13 +109,35 @@ class WriteConnection:
                 undo_steps.keep(unit.connection, told, unit.now, lasting, merge_key)
         return result, changed
 
-    def undo(self) -> tuple[Step, ChangeNotice] | None:
-        """Takes back the last step; None when there is none."""
-        return self._replay(undo_steps.undo)
+    def undo(self, merge_key: str | None = None) -> tuple[Step, ChangeNotice] | None:
+        """Takes back the last step, or only one with this merge key; None when there is none."""
+        return self._replay(partial(undo_steps.undo, merge_key=merge_key))
 
     def redo(self) -> tuple[Step, ChangeNotice] | None:
         """Does the step again that was undone last; None when there is none."""
         return self._replay(undo_steps.redo)
+
+    def is_kept_waiting(self) -> bool:
+        """Returns whether SQLite would let a write wait, as for a program that does not know our lock."""
+        if not self._turn.acquire(blocking=False):
+            return True
+        try:
+            with closing(self.engine.raw_connection()) as raw:
+                cursor = raw.cursor()
+                (timeout,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+                cursor.execute("PRAGMA busy_timeout = 0")
+                try:
+                    cursor.execute("BEGIN IMMEDIATE")
+                    cursor.execute("ROLLBACK")
+                finally:
+                    cursor.execute(f"PRAGMA busy_timeout = {timeout}")
+        except sqlite3.OperationalError as error:
+            return getattr(error, "sqlite_errorname", "").startswith("SQLITE_BUSY")
+        except (sqlite3.Error, LibraryError):
+            return False  # the write itself will tell
+        finally:
+            self._turn.release()
+        return False
 
     def after(self, loss: str) -> str:
         """Returns what is said of a loss, and keeps a copy of what was written before it."""

@@ -168,14 +168,19 @@ def locked_error(library: Path) -> LibraryLocked:
     """Returns the error that says who did not finish writing in time."""
     holder = last_holder(lock_file(library))
     if holder is None:
-        text = _("Another program is writing to the library {path}; wait a moment and try again.")
-        return LibraryLocked(text.format(path=library))
+        return locked_by_others(library)
     text = _(
         "{who} has been writing to the library {path} since {time};"
         " wait a moment and try again, or end that program if it hangs."
     )
     who, time_ = holder_text(holder), since_text(holder)
     return LibraryLocked(text.format(who=who, path=library, time=time_))
+
+
+def locked_by_others(library: Path) -> LibraryLocked:
+    """Returns the error that says that a program is writing of which nothing is known."""
+    text = _("Another program is writing to the library {path}; wait a moment and try again.")
+    return LibraryLocked(text.format(path=library))
 
 
 def holder_text(holder: Holder) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from reader.core.errors import InvalidInput
+from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.core.unique_ids import new_uid
@@ -111,7 +111,7 @@ def _put(
         article_id=revision.article_id,
         kind=Kind.HIGHLIGHT.value,
         color=color,
-        note=_tidy(note),
+        note=tidy(note),
         exact=selector.exact,
         prefix=selector.prefix,
         suffix=selector.suffix,
@@ -204,7 +204,7 @@ def set_color(unit: "Unit", ids: Sequence[int], color: Color) -> None:
 def set_note(unit: "Unit", id_: int, note: str) -> None:
     """Writes an annotation's note; a note on the article that is emptied goes into the trash."""
     annotation = unit.get(lazy_tables.Annotation, id_)
-    note = _tidy(note)
+    note = tidy(note)
     if annotation.kind == Kind.ARTICLE_NOTE and not note:
         delete(unit, [id_])
     elif annotation.note != note:
@@ -212,18 +212,44 @@ def set_note(unit: "Unit", id_: int, note: str) -> None:
         annotation.updated_at = unit.now
 
 
+def write_note(unit: "Unit", id_: int, note: str, known: str) -> str:
+    """Writes an annotation's note, which was ``known`` when it was read; returns what it is now.
+
+    What was written there since is kept, in front of it. Raises NotFound for one in the trash.
+    """
+    annotation = unit.get(lazy_tables.Annotation, id_)
+    if annotation.deleted_at is not None:
+        raise NotFound(_("There is no annotation {id} in the library.").format(id=id_))
+    note = behind(annotation.note, note, known)
+    set_note(unit, id_, note)
+    return note
+
+
+def write_article_note(unit: "Unit", article_id: int, note: str, known: str) -> tuple[int, str]:
+    """Writes the note on an article as ``write_note`` does; returns its id too, 0 if there is none."""
+    present = _article_note(unit, article_id)
+    note = behind(present.note if present is not None else "", note, known)
+    return set_article_note(unit, article_id, note), note
+
+
+def behind(present: str, note: str, known: str) -> str:
+    """Returns a note as it is to be kept where it was written while it was ``known`` to be another.
+
+    What is there at present and was not known then is kept in front.
+    """
+    note = tidy(note)
+    if present == known or note.startswith(present):
+        return note
+    return f"{present}\n\n{note}" if note else present
+
+
 def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
     """Writes the note on an article, its first one if there are several; the annotation's id.
 
     An empty text puts the note into the trash; 0 when there was none to begin with.
     """
-    note = _tidy(note)
-    present = unit.first(
-        lazy_tables.Annotation,
-        article_id=article_id,
-        kind=Kind.ARTICLE_NOTE.value,
-        deleted_at=None,
-    )
+    note = tidy(note)
+    present = _article_note(unit, article_id)
     if present is not None:
         set_note(unit, present.id, note)
         return present.id
@@ -258,6 +284,16 @@ def restore(unit: "Unit", ids: Sequence[int]) -> None:
             annotation.updated_at = unit.now
 
 
+def _article_note(unit: "Unit", article_id: int) -> "lazy_tables.Annotation | None":
+    """Returns the note on an article, the first one if there are several."""
+    return unit.first(
+        lazy_tables.Annotation,
+        article_id=article_id,
+        kind=Kind.ARTICLE_NOTE.value,
+        deleted_at=None,
+    )
+
+
 def _present_revision(unit: "Unit", article_id: int) -> "lazy_tables.Revision":
     article = unit.get(lazy_tables.Article, article_id)
     if article.current_revision_id is None:
@@ -273,7 +309,7 @@ def _color(color: Color | str) -> str:
         raise InvalidInput(message.format(color=color, colors=", ".join(Color))) from None
 
 
-def _tidy(note: str) -> str:
+def tidy(note: str) -> str:
     """Returns the note as it is kept: without what no text field shows, and without empty lines around it."""
     storable = note.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
     return storable.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()

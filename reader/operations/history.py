@@ -54,6 +54,10 @@ class History:
         """Takes back the last step; None when there is none. Raises LibraryError."""
         return self._told(self._database.writer.undo())
 
+    def take_back(self, merge_key: str) -> bool:
+        """Undoes the last step if it has this merge key; False when it has not. Raises LibraryError."""
+        return self._told(self._database.writer.undo(merge_key)) is not None
+
     def redo(self) -> Step | None:
         """Redoes the step that was undone last; None when there is none. Raises LibraryError."""
         return self._told(self._database.writer.redo())

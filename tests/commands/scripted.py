@@ -13,7 +13,7 @@ from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By
-from reader.commands.prompt_types import Answer, Prompt
+from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tagging_session import TaggingSession
 from reader.core.models import Annotation, AnnotationSort, Color, Draft, Sort, Source, TagSort, View
 from reader.core.text.reading_cursor import Passage, Unit
@@ -99,12 +99,6 @@ class Text(Part):
 
 class Notes(Part):
     """Keeps NoteDrafts."""
-
-    def refuse(self) -> None:
-        self.tell("refuse")
-
-    def has_draft(self, one: Annotation) -> bool:
-        return self.frontend.has_draft
 
     def adopt(self, new: Annotation, annotation_id: int) -> None:
         if self.frontend.has_draft:
@@ -223,6 +217,7 @@ class ScriptedFrontend:
     done: list[tuple[Any, ...]] = field(default_factory=list)
     previewed: list[tuple[int, int, int, Color]] = field(default_factory=list)
     has_draft: bool = False  # of a note on a passage
+    known: list[str] = field(default_factory=list)  # what each note was when it was asked for
     present: Context = NOWHERE
     passage: str = ""
     pasted: Source | Sequence[Path] | None = None
@@ -245,7 +240,11 @@ class ScriptedFrontend:
 
     def ask(self, prompt: Prompt, on_answer: Callable[[Answer], None]) -> None:
         self.asked.append(prompt)
-        on_answer(self.answers.pop(0))
+        answer = self.answers.pop(0)
+        if isinstance(prompt, NotePrompt) and isinstance(answer, str):
+            self.known.append(prompt.writing.saved)
+            prompt.writing.save(answer, even_empty=True)
+        on_answer(answer)
 
     def drop_typing(self) -> None:
         self.done.append(("drop_typing",))

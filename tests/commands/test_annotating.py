@@ -1,8 +1,5 @@
 """Commands on a passage or a highlight, asked and answered without a window."""
 
-import sqlite3
-from contextlib import closing
-
 import pytest
 
 from reader.commands.context import Pane
@@ -90,7 +87,7 @@ def test_note_on_a_passage_highlights_it_first(desk: Desk, article: int) -> None
     (one,) = desk.annotations(article)
     (prompt,) = done.asked
     assert isinstance(prompt, NotePrompt)
-    assert (prompt.title, prompt.text, prompt.annotation_id) == (f"Note on “{WORDS}”", "", None)
+    assert (prompt.title, prompt.annotation_id) == (f"Note on “{WORDS}”", None)
     assert prompt.new is not None
     assert (prompt.new.exact, prompt.new.start, prompt.new.end) == (WORDS, one.start, one.end)
     assert (one.note, done.said) == ("Why?", ["Note saved"])
@@ -109,12 +106,6 @@ def test_a_note_saved_empty_leaves_the_highlight(desk: Desk, article: int) -> No
     assert undo_all(desk) == 1
 
 
-def test_a_draft_keeps_the_highlight_it_is_for(desk: Desk, article: int) -> None:
-    done = desk.run("highlight.note", None, has_draft=True, passage=WORDS)
-    assert [one.id for one in desk.annotations(article)] == [1]
-    assert ("notes.adopt", WORDS, 1) in done.done
-
-
 def test_a_highlight_takes_the_draft_begun_on_its_words(desk: Desk, article: int) -> None:
     desk.look(article=article, words=WORDS)
     assert ("notes.adopt", WORDS, 1) in desk.run("highlight", has_draft=True).done
@@ -130,7 +121,7 @@ def test_note_of_a_highlight_is_edited_and_emptied(desk: Desk, article: int) -> 
     number = mark(desk, article, WORDS, note="Before")
     desk.aim_at(number)
     done = desk.run("highlight.note", "After")
-    assert [prompt.text for prompt in done.asked if isinstance(prompt, NotePrompt)] == ["Before"]
+    assert done.known == ["Before"]
     assert desk.app.queries.annotation(number).note == "After"
     desk.run("highlight.note", "")
     assert desk.app.queries.annotation(number).note == ""
@@ -147,11 +138,11 @@ def test_the_title_of_a_note_is_short(desk: Desk) -> None:
 
 def test_article_note_is_made_edited_and_taken_away(desk: Desk, article: int) -> None:
     done = desk.run("article.note", "All of it")
-    assert done.asked == [NotePrompt("Note on the article", "", None, article)]
+    assert (done.known, done.said) == ([""], ["Note on the article saved"])
     (one,) = desk.annotations(article)
     assert (one.kind, one.note) == (Kind.ARTICLE_NOTE, "All of it")
     done = desk.run("article.note", "Less of it")
-    assert done.asked == [NotePrompt("Note on the article", "All of it", one.id, article)]
+    assert done.known == ["All of it"]
     desk.run("article.note", "")
     assert desk.annotations(article) == []
     assert undo_all(desk) == 3
@@ -298,28 +289,6 @@ def test_opening_the_links_of_a_note(desk: Desk, article: int) -> None:
     assert [choice.title for choice in prompt.choices] == ["one", "two"]
     assert done.done == [("open_link", "https://b.example/")]
     assert desk.run("card.open_link", None).done == []
-
-
-def test_a_note_the_library_refuses_is_kept_as_a_draft(desk: Desk, article: int) -> None:
-    number = mark(desk, article, WORDS)
-    desk.aim_at(number)
-    with closing(sqlite3.connect(desk.app.database.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        done = desk.run("highlight.note", "Long thought about", None)
-        assert (done.done, len(done.failed)) == ([("notes.refuse",)], 1)
-        done = desk.run("article.note", "As was this", None)
-        assert (done.done, len(done.failed)) == ([("notes.refuse",)], 1)
-        other.execute("ROLLBACK")
-
-
-def test_a_note_is_asked_for_again_until_the_library_takes_it(desk: Desk, article: int) -> None:
-    with closing(sqlite3.connect(desk.app.database.path, isolation_level=None)) as other:
-        other.execute("BEGIN IMMEDIATE")
-        done = desk.run("highlight.note", "One", "Two", None)
-        assert done.done.count(("notes.refuse",)) == 2
-        assert (len(done.failed), done.said) == (2, [NOTHING_NOTED])
-        other.execute("ROLLBACK")
-    assert undo_all(desk) == 0
 
 
 @pytest.mark.parametrize(

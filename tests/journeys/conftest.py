@@ -18,7 +18,7 @@ from reader.core.errors import LibraryError
 from reader.core.models import Annotation, Draft, Source
 from reader.core.text.reading_cursor import Unit
 from reader.library.connection import connect
-from reader.operations import articles, starter_articles
+from reader.operations import articles, note_drafts, starter_articles
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.annotations import draft_store
@@ -177,6 +177,16 @@ class Journey:
         return self.toasts[-1] if self.toasts else ""
 
     @property
+    def drafts(self) -> dict[str, str]:
+        """What was typed in notes and is not saved yet."""
+        return {name: draft.text for name, draft in self.window.drafts.drafts.items()}
+
+    @property
+    def drafts_on_disk(self) -> list[str]:
+        """What of that would be there after a crash."""
+        return [draft.text for draft in note_drafts.read(self.directory).values()]
+
+    @property
     def cards(self) -> list[Annotation]:
         """The cards of the sidebar."""
         return list(self.window.sidebar.list.cards.items)
@@ -274,14 +284,14 @@ def _nothing(_history: History) -> None:
 def journey(qtbot: QtBot, data_dir: Path, put_filled: PutFilled) -> Iterator[Journey]:
     """A person in front of an empty library without starter articles; nothing is open yet.
 
-    Drafts are kept after a moment.
+    Notes are saved after a moment.
     """
     journey = Journey(qtbot, data_dir, put_filled)
     journey.fill(_nothing)
     # Its own, for what a test patches is to be as it was before the window closes.
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(draft_store, "DRAFT_AFTER", 50)
-        patch.setattr(draft_store, "DRAFT_WITHIN", 200)
+        patch.setattr(draft_store, "SAVE_AFTER", 50)
+        patch.setattr(draft_store, "SAVE_WITHIN", 200)
         yield journey
         journey.stop()
 

@@ -151,7 +151,7 @@ def test_the_strip_names_the_keys_of_a_field_while_letters_go_there(
     assert "Enter show in article" in strip.accessibleName()
     journey.press("n")
     journey.type("why")
-    assert strip.accessibleName() == "Ctrl+Enter saves, Esc leaves; a draft is kept"
+    assert strip.accessibleName() == "Ctrl+Enter saves, Esc goes back; what you type is saved"
     journey.press("Escape Escape")
     page.lists(6)
     assert "Enter show in article" in strip.accessibleName()
@@ -274,7 +274,7 @@ def test_an_orphan_is_shown_by_its_card(page: Page, journey: Journey) -> None:
     assert shown in {one.id for one in _all(journey) if one.start is None}
 
 
-def test_a_note_is_written_in_its_card_and_esc_keeps_a_draft(page: Page, journey: Journey) -> None:
+def test_a_note_is_written_in_its_card_and_esc_saves_it(page: Page, journey: Journey) -> None:
     page.open(6)
     journey.press("j j")
     quote = page.current
@@ -286,7 +286,9 @@ def test_a_note_is_written_in_its_card_and_esc_keeps_a_draft(page: Page, journey
     journey.type("?")
     journey.press("Ctrl+Enter")
     assert [one.note for one in _all(journey) if one.exact == quote] == ["Why not?"]
-    assert journey.window.drafts.texts == {}
+    assert journey.drafts == {}
+    journey.press("Ctrl+Z")
+    assert [one.note for one in _all(journey) if one.exact == quote] == ["Why not"]
     journey.press("Ctrl+Z")
     assert [one.note for one in _all(journey) if one.exact == quote] == [""]
 

@@ -8,6 +8,7 @@ from PySide6.QtTest import QTest
 
 from reader.operations import annotations
 from reader.operations.history import History
+from reader.operations.note_drafts import Draft
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
@@ -47,8 +48,12 @@ def _save(journey: Journey) -> None:
     QTest.keyClick(journey.focus(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
 
 
+def _begin(journey: Journey) -> None:
+    journey.window.drafts.drafts["annotation:1"] = Draft("begun")
+
+
 def _rescued(journey: Journey) -> str:
-    return journey.window.drafts.texts.get(f"article:{OTHER}", "")
+    return journey.drafts.get(f"article:{OTHER}", "")
 
 
 def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) -> None:
@@ -56,7 +61,7 @@ def test_the_editor_closes_with_its_row_and_the_note_is_kept(undone: Journey) ->
     undone.app.history.undo()
     undone.wait(lambda: _rescued(undone))
     assert _rescued(undone) == "> Other\n\nprecious words"
-    assert undone.window.drafts.written == []
+    assert undone.window.drafts.written == set()
     assert not _page(undone).view.editor.isVisible()
 
 
@@ -68,9 +73,9 @@ def test_a_note_saved_after_another_program_took_its_highlight_stays_a_draft(
     elsewhere.undo()
     _save(undone)
     assert "no annotation" in undone.toast
-    undone.window.drafts.rescue(undone.app.queries)
+    undone.window.drafts.rescue()
     assert _rescued(undone) == "> Other\n\nprecious words"
-    undone.window.drafts.save()
+    undone.window.drafts.flush()
     assert "precious words" in (undone.directory / "drafts.json").read_text("utf-8")
 
 
@@ -78,19 +83,19 @@ def test_a_note_that_is_saved_leaves_no_draft(undone: Journey) -> None:
     _write(undone, "plain words")
     _save(undone)
     assert undone.app.queries.annotation(1).note == "plain words"
-    assert undone.window.drafts.texts == {}
+    assert undone.drafts == {}
 
 
 @pytest.mark.parametrize("way", ["delete", "undo"])
 def test_a_draft_in_an_article_that_is_not_open_is_rescued(undone: Journey, way: str) -> None:
-    undone.window.drafts.keep("annotation:1", "begun")
+    _begin(undone)
     if way == "delete":
         undone.app.history.do("Delete", annotations.delete, [1])
     else:
         undone.app.history.undo()
-    assert undone.window.drafts.texts == {f"article:{OTHER}": "> Other\n\nbegun"}
-    undone.window.drafts.rescue(undone.app.queries)  # not a second time
-    assert undone.window.drafts.texts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    assert undone.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    undone.window.drafts.rescue()  # not a second time
+    assert undone.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
     undone.wait(lambda: "had begun is kept" in undone.toast)
 
 
@@ -98,7 +103,7 @@ def test_a_rescued_draft_stands_behind_what_the_note_of_the_article_says(
     undone: Journey,
 ) -> None:
     undone.app.history.write(annotations.set_article_note, OTHER, "About the whole")
-    undone.window.drafts.keep("annotation:1", "begun")
+    _begin(undone)
     undone.app.history.do("Delete", annotations.delete, [1])
     assert _rescued(undone) == "About the whole\n\n> Other\n\nbegun"
 
@@ -108,29 +113,31 @@ def test_a_draft_found_at_the_start_is_rescued(undone: Journey) -> None:
     file = undone.directory / "drafts.json"
     file.write_text(json.dumps({"annotation:1": "begun"}), "utf-8")
     undone.start()
-    assert "annotation:1" in undone.window.drafts.texts  # its highlight is there
+    assert undone.app.queries.annotation(1).note == "begun"  # its highlight is there
+    assert (undone.drafts, undone.drafts_on_disk) == ({}, [])
+    undone.press("z")
     undone.stop()
+    file.write_text(json.dumps({"annotation:1": "begun"}), "utf-8")
     app = Services.open(undone.directory)
     app.history.undo()
     app.close()
     undone.start()
-    assert undone.window.drafts.texts == {f"article:{OTHER}": "> Other\n\nbegun"}
+    assert undone.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
 
 
-def test_a_note_typed_without_a_rest_is_kept_on_disk(undone: Journey) -> None:
+def test_a_note_typed_without_a_rest_is_saved(undone: Journey) -> None:
     undone.window.drafts._timer.setInterval(3_600_000)  # nobody rests so long
     _write(undone, "precious words")
-    file = undone.directory / "drafts.json"
-    undone.wait(lambda: file.exists() and "precious words" in file.read_text("utf-8"))
+    undone.wait(lambda: undone.app.queries.annotation(1).note == "precious words")
 
 
 def test_drafts_that_cannot_be_written_are_told_and_kept_in_the_window(undone: Journey) -> None:
     file = undone.directory / "drafts.json"
     file.with_name("drafts.json.tmp").mkdir()  # in the way of what is written first
-    undone.window.drafts.keep("annotation:1", "begun")
-    assert not undone.window.drafts.save()
+    _begin(undone)
+    assert not undone.window.drafts.flush()
     assert "cannot be kept in" in undone.toast
-    assert undone.window.drafts.texts == {"annotation:1": "begun"}
+    assert undone.drafts == {"annotation:1": "begun"}
     file.with_name("drafts.json.tmp").rmdir()
-    assert undone.window.drafts.save()
-    assert json.loads(file.read_text("utf-8")) == {"annotation:1": "begun"}
+    assert undone.window.drafts.flush()
+    assert undone.drafts_on_disk == ["begun"]

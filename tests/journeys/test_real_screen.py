@@ -15,9 +15,9 @@ import pytest
 
 from reader.cli import main
 from reader.library.connection import connect
+from reader.operations import note_drafts
 from reader.paths import WINDOW_LOCK
 from reader.services import Services
-from reader.ui.annotations import drafts_file
 from tests.conftest import ROOT
 from tests.journeys.x_client import XClient, wait_for
 
@@ -90,6 +90,11 @@ def number_of_highlights(data_dir: Path) -> int:
     return found
 
 
+def notes(data_dir: Path) -> list[str]:
+    with closing(connect(data_dir / "library.sqlite", "ro")) as connection:
+        return [note for (note,) in connection.execute("SELECT note FROM annotation ORDER BY id")]
+
+
 def shown(number: int, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
     capsys.readouterr()
     assert main.main(["show", str(number), "--format", "json"]) == 0
@@ -146,7 +151,7 @@ def test_a_second_postil_hands_its_file_to_the_first_which_ends_when_it_is_told(
     begin_a_note(program, data_dir, 1)
     program.process.send_signal(signal.SIGTERM)
     assert program.end() == (0, "", "")
-    assert list(drafts_file.load(data_dir)[0].values()) == ["draft"]
+    assert notes(data_dir) == ["draft"]
     assert not (data_dir / WINDOW_LOCK).exists()
 
 
@@ -160,13 +165,13 @@ def test_keys_that_come_while_a_note_waits_for_the_library_go_into_its_field(
         other.execute("BEGIN IMMEDIATE")
         # What comes after Ctrl+Return waits in the queue while the window waits for the lock.
         program.screen.press("n s e e Ctrl+Return e l s e")
-        wait_for(lambda: list(drafts_file.load(data_dir)[0].values()) == ["seeelse"])
+        wait_for(lambda: [one.text for one in note_drafts.read(data_dir).values()] == ["seeelse"])
         other.execute("ROLLBACK")
     program.screen.press("Ctrl+Return .")
     begin_a_note(program, data_dir, 2)
     program.process.send_signal(signal.SIGINT)
     assert program.end() == (0, "", "")
     article = shown(1, capsys)
-    assert [one["note"] for one in article["annotations"]] == ["seeelse", ""]
+    assert [one["note"] for one in article["annotations"]] == ["seeelse", "draft"]
     assert article["state"] == "inbox"
-    assert list(drafts_file.load(data_dir)[0].values()) == ["draft"]
+    assert note_drafts.read(data_dir) == {}

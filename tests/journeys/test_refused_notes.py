@@ -9,12 +9,13 @@ from contextlib import AbstractContextManager, closing, contextmanager
 from functools import partial
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from sqlalchemy import event
 
 from reader.library.database import Database
 from reader.operations.history import History
 from reader.services import Services
-from reader.ui.annotations import drafts_file
 from reader.ui.annotations.note_editor import NoteEditor
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep
@@ -99,11 +100,6 @@ def editor(journey: Journey) -> NoteEditor:
     return found
 
 
-def on_disk(journey: Journey) -> list[str]:
-    """Return the drafts as they are on disk."""
-    return list(drafts_file.load(journey.directory)[0].values())
-
-
 def notes(journey: Journey) -> list[tuple[str, str]]:
     """Return the words and the note of each card."""
     return [(card.exact, card.note) for card in journey.cards if card.id]
@@ -124,7 +120,7 @@ def test_words_of_a_note_that_cannot_be_kept_stay_in_the_editor(
         assert editor(reading).text == f"{WORDS}{LONG}"
         assert reading.toast.endswith(".")
         reading.type(" more")
-        reading.wait(lambda: on_disk(reading) == [f"{WORDS}{LONG} more"])
+        reading.wait(lambda: reading.drafts_on_disk == [f"{WORDS}{LONG} more"])
         reading.press("Ctrl+Enter")
         assert editor(reading).text == f"{WORDS}{LONG} more"
         assert (reading.tables(), reading.titles) == (before, titles)
@@ -132,7 +128,7 @@ def test_words_of_a_note_that_cannot_be_kept_stay_in_the_editor(
     assert notes(reading) == [("Second sentence.", f"{WORDS}{LONG} more")]
     assert reading.pane == "reading"
     assert reading.passage == "Second sentence."
-    reading.wait(lambda: on_disk(reading) == [])
+    reading.wait(lambda: reading.drafts_on_disk == [])
     reading.press("z")
     assert reading.tables() == before
 
@@ -153,7 +149,7 @@ def test_a_note_left_while_the_library_is_locked_is_offered_again(reading: Journ
     assert editor(reading).text == WORDS
     reading.press("Ctrl+Enter")
     assert notes(reading) == [("Second sentence.", WORDS)]
-    assert reading.window.drafts.texts == {}
+    assert reading.drafts == {}
 
 
 def test_a_note_on_the_article_and_one_that_is_edited_stay_open_too(reading: Journey) -> None:
@@ -194,16 +190,15 @@ def test_the_passage_looks_highlighted_while_its_note_is_written(reading: Journe
 
 
 @pytest.mark.parametrize("is_there", [True, False])
-def test_a_note_begun_when_the_program_was_killed_is_offered(
+def test_a_note_not_saved_when_the_program_was_killed_is_saved_and_told(
     reading: Journey, is_there: bool
 ) -> None:
-    reading.press("n")
-    reading.type(WORDS)
-    reading.wait(lambda: on_disk(reading) == [WORDS])
-    kept = (reading.directory / "drafts.json").read_text("utf-8")
-    reading.press("Escape z")
-    assert notes(reading) == []
-    reading.stop()
+    with locked(reading.app):
+        reading.press("n")
+        reading.type(WORDS)
+        reading.wait(lambda: reading.drafts_on_disk == [WORDS])
+        kept = (reading.directory / "drafts.json").read_text("utf-8")
+        reading.stop()
     if not is_there:
         (name,) = json.loads(kept)
         kept = kept.replace(name, name.rpartition(":")[0] + ":900")  # not in this text
@@ -213,11 +208,16 @@ def test_a_note_begun_when_the_program_was_killed_is_offered(
         reading.wait(lambda: "had begun is kept" in reading.toast)
         reading.press("Shift+N")
         assert editor(reading).text.endswith(WORDS)
-    else:
-        assert notes(reading) == [("Second sentence.", "")]
-        reading.press("Enter n")
-        assert editor(reading).text == WORDS
-    reading.press("Escape")
+        reading.press("Escape")
+        return
+    assert notes(reading) == [("Second sentence.", WORDS)]
+    assert (reading.drafts, reading.drafts_on_disk) == ({}, [])
+    (toast,) = reading.window.toasts.shown
+    assert toast.text == f"A note was not saved yet when Postil ended; it is now: “{WORDS}”"
+    QTest.mouseClick(toast.button, Qt.MouseButton.LeftButton)
+    assert notes(reading) == []
+    reading.press("Enter Shift+Z")
+    assert notes(reading) == [("Second sentence.", WORDS)]
 
 
 def test_words_meant_for_a_field_that_does_not_open_go_nowhere(

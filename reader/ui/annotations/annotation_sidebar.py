@@ -17,6 +17,7 @@ from shiboken6 import isValid
 
 from reader.commands.active_keymap import present_keys
 from reader.commands.frontend import By
+from reader.commands.prompt_types import NotePrompt
 from reader.core.models import Annotation, Color, Kind, Status
 from reader.core.translation import _, ngettext
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
@@ -37,8 +38,7 @@ class AnnotationSidebar(QWidget):
 
     jump_requested = Signal(int)  # to this annotation in the text
     current_changed = Signal(int)  # by a person, not by set_current
-    note_saved = Signal(int, str)  # edited here by a double click
-    article_note_saved = Signal(str)
+    edit_requested = Signal()  # of the note of the current card, by a double click
     review_requested = Signal()  # to go through what needs a look
     filter_changed = Signal()
 
@@ -48,7 +48,7 @@ class AnnotationSidebar(QWidget):
         self._items: tuple[Annotation, ...] = ()
         self._article_id: int | None = None
         self._unwritten: Annotation | None = None  # whose card has the id _UNWRITTEN
-        self._waiting: tuple[int, str, Answer] | None = None  # for a card not listed yet
+        self._waiting: tuple[NotePrompt, Answer] | None = None  # for a card not listed yet
         self._returns_to: QWidget | None = None
         self.title = QLabel(_("Annotations"), self)
         self.title.setFont(sized(self.font(), 1.15, is_bold=True))
@@ -76,7 +76,7 @@ class AnnotationSidebar(QWidget):
         self.clear_button.clicked.connect(lambda: self.set_filter(CardFilter()))
         self.list.moved.connect(self.current_changed)
         self.list.activated_card.connect(self.jump_requested)
-        self.list.edit_requested.connect(self._edit_here)
+        self.list.edit_requested.connect(self._request_edit)
         self.list.note_ended.connect(self._end_note)
         self.setFocusProxy(self.list)
         self.row.set_items(())
@@ -101,23 +101,25 @@ class AnnotationSidebar(QWidget):
             self.row.filter = CardFilter()
         self._items = tuple(annotations)
         self._article_id = article_id
-        editing = self.list.editing
-        if editing not in (None, _UNWRITTEN) and all(item.id != editing for item in self._items):
-            self.leave_editor()
+        self._follow_note()
         self.row.set_items(self._items)
         self._show(keeps_place=is_same)
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            annotation_id, text, on_answer = waiting
-            one = self._find(annotation_id)
+            prompt, on_answer = waiting
+            one = self._find(prompt.annotation_id or _UNWRITTEN)
             if one is None:
                 on_answer(None)
             else:
-                self._edit(one, text, on_answer)
+                self._edit(one, prompt, on_answer)
 
     def set_current(self, annotation_id: int | None) -> None:
-        """Outlines the card of an annotation and brings it into sight; None: outlines none."""
-        self.list.set_current(annotation_id)
+        """Outlines the card of an annotation and brings it into sight; None: outlines none.
+
+        While a note is written, its card stays the current one.
+        """
+        if self.list.editing is None:
+            self.list.set_current(annotation_id)
 
     def current_id(self) -> int | None:
         """Returns the annotation whose card is outlined, None also for a note not yet written."""
@@ -136,44 +138,28 @@ class AnnotationSidebar(QWidget):
         """Narrows the cards; what has no annotation is dropped from the filter."""
         self.row.set_filter(wanted)
 
-    def edit_note(
-        self,
-        annotation_id: int | None,
-        text: str,
-        on_answer: Answer,
-        new: Annotation | None = None,
-    ) -> None:
-        """Opens the editor in an annotation's card (None: ``new``, else the article note).
+    def edit_note(self, prompt: NotePrompt, on_answer: Answer) -> None:
+        """Opens the editor in the card of a note, and answers once: the text, or None if left as it was.
 
-        It answers once: the text, or None when it is left; then what was typed is kept as a draft.
         A card that is not listed yet is waited for until the next set_annotations.
         """
         self.leave_editor()
         if self._article_id is None:
             on_answer(None)
-            return
-        if annotation_id is None:
+        elif prompt.annotation_id is None:
             notes = [item for item in self._items if item.kind is Kind.ARTICLE_NOTE]
             note = notes[0] if notes else _unwritten_note(self._article_id)
-            one: Annotation | None = new or note
+            self._edit(prompt.new or note, prompt, on_answer)
+        elif (one := self._find(prompt.annotation_id)) is not None:
+            self._edit(one, prompt, on_answer)
         else:
-            one = self._find(annotation_id)
-        if one is None and annotation_id is not None:
-            self._waiting = (annotation_id, text, on_answer)
-        elif one is not None:
-            self._edit(one, text, on_answer)
-
-    def edit_again(self) -> None:
-        """Opens the editor of the current card, as a double click does."""
-        annotation_id = self.current_id()
-        if annotation_id is not None:
-            self._edit_here(annotation_id)
+            self._waiting = (prompt, on_answer)
 
     def leave_editor(self) -> None:
-        """Leaves an open editor, or a wait for one; what was typed is kept as a draft."""
+        """Leaves an open editor, or a wait for one; what was typed is saved."""
         waiting, self._waiting = self._waiting, None
         if waiting is not None:
-            waiting[2](None)
+            waiting[1](None)
         self.list.leave_note()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -214,6 +200,8 @@ class AnnotationSidebar(QWidget):
         if self.list.editing == _UNWRITTEN:
             self._put_in(shown)
         self.list.set_items(shown, keeps_place=keeps_place)
+        if self.list.editing is not None:
+            self.list.set_current(self.list.editing)  # its card may have been made just now
         total, is_all = len(self._items), self.filter.is_empty
         self.count.setText(str(total) if self._article_id is not None else "")
         look = sum(item.needs_review for item in self._items)
@@ -255,7 +243,7 @@ class AnnotationSidebar(QWidget):
         if one is not None:
             items.insert(bisect(items, _place(one), key=_place), one)
 
-    def _edit(self, one: Annotation, text: str, on_answer: Answer) -> None:
+    def _edit(self, one: Annotation, prompt: NotePrompt, on_answer: Answer) -> None:
         if not self.filter.accepts(one):
             self.set_filter(CardFilter())
         self._returns_to = QApplication.focusWidget()
@@ -265,23 +253,25 @@ class AnnotationSidebar(QWidget):
             self._put_in(items)
             self.list.set_items(items, keeps_place=False)
             self._turn_to(self.list)
-        self.list.write_note(NoteSession(self.drafts, one, text, on_answer))
+        self.list.write_note(NoteSession(self.drafts, one, prompt.writing, on_answer))
 
-    def _edit_here(self, annotation_id: int) -> None:
-        """Edits on a double click, and tells by signal."""
-        item = self._find(annotation_id)
-        if item is None or self.list.editing == annotation_id:
+    def _request_edit(self, annotation_id: int) -> None:
+        if self.list.editing != annotation_id and self._find(annotation_id) is not None:
+            self.leave_editor()
+            self.list.setFocus(Qt.FocusReason.MouseFocusReason)
+            self.set_current(annotation_id)
+            self.edit_requested.emit()
+
+    def _follow_note(self) -> None:
+        """Shows the note that is written as the library has it now; one whose card is gone is left."""
+        editing = self.list.editing
+        if editing in (None, _UNWRITTEN):
             return
-
-        def tell(text: str | None) -> None:
-            if text is None or text == item.note:
-                return
-            if item.kind is Kind.ARTICLE_NOTE:
-                self.article_note_saved.emit(text)
-            else:
-                self.note_saved.emit(annotation_id, text)
-
-        self.edit_note(annotation_id, item.note, tell)
+        one = self._find(editing)
+        if one is None:
+            self.leave_editor()
+        else:
+            self.list.follow_note(one)
 
     def _end_note(self, returns_focus: bool) -> None:
         back, self._returns_to = self._returns_to, None

@@ -8,10 +8,10 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reader.core.models import Annotation
+from reader.operations.note_drafts import with_drafts
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.annotations.draft_store import DraftStore
-from reader.ui.annotations.drafts_file import draft_name
 from reader.ui.annotations.note_session import NoteSession
 from reader.ui.lists.row_model import Index
 from reader.ui.lists.variable_height_list import VariableHeightList
@@ -48,6 +48,7 @@ class CardView(VariableHeightList):
         self.fonts = self.make_fonts()
         self.setModel(rows)
         drafts.changed.connect(self.viewport().update)
+        drafts.ended.connect(self.viewport().update)
 
     # -- what a subclass says --------------------------------------------------------------------
 
@@ -128,9 +129,10 @@ class CardView(VariableHeightList):
 
             self._editor = NoteEditor(self.viewport())
             self._editor.height_changed.connect(self._follow_editor)
-            self._editor.saved.connect(self._save_note)
+            self._editor.submitted.connect(self._submit_note)
             self._editor.left.connect(self._leave_note)
-            self._editor.draft_changed.connect(self._keep_draft)
+            self._editor.typed.connect(self._take_typed)
+            self._editor.paused.connect(self._drafts.flush)
         return self._editor
 
     @property
@@ -150,28 +152,46 @@ class CardView(VariableHeightList):
         return direction * max(1, steps)
 
     def write_note(self, session: NoteSession) -> None:
-        """Opens the editor in the card of a note, with its draft if there is one."""
+        """Opens the editor in the card of a note, with what was not saved of it if there is that."""
         self._session = session
-        self.editor.open_note(session.text, session.draft)
+        session.show_text = self.editor.set_text
+        note = session.writing.saved
+        self.editor.open_note(session.text, note, is_restored=session.is_offered)
         self._follow_editor()
 
     def leave_note(self, *, returns_focus: bool = False) -> None:
-        """Closes an open editor; what was typed is kept as a draft."""
+        """Closes an open editor and saves what was typed."""
         if self._session is not None:
             self.editor.leave(returns_focus=returns_focus)
 
     def has_draft(self, one: Annotation) -> bool:
-        """Tells whether a note was begun and not saved."""
-        return draft_name(one) in self._drafts.texts
+        """Tells whether words of a note wait to be saved."""
+        return self._drafts.has_draft(one)
 
-    def _keep_draft(self, text: str) -> None:
+    def shown(self, one: Annotation) -> Annotation:
+        """Returns an annotation with what waits to be saved in its note."""
+        return with_drafts([one], self._drafts.drafts)[0] if self.has_draft(one) else one
+
+    def _unsaved(self, row: int) -> str | None:
+        """Returns what waits to be saved in the note of a row, with what it holds; None for nothing."""
+        one = self._rows.annotation_at(row) if self._drafts.drafts else None
+        return self.shown(one).note if one is not None and self.has_draft(one) else None
+
+    def follow_note(self, one: Annotation) -> None:
+        """Takes up the note that the library has now of what is being written."""
+        if self._session is not None:
+            self._session.follow(one.note)
+
+    def _take_typed(self, text: str) -> None:
         if self._session is not None:
             self._session.type(text)
 
-    def _save_note(self, text: str) -> None:
-        session = self._end_edit(returns_focus=True)
-        if session is not None:
-            session.save(text)
+    def _submit_note(self, text: str) -> None:
+        session = self._session
+        if session is None or not session.submit(text):
+            return
+        self._end_edit(returns_focus=True)
+        session.end(text)
 
     def _leave_note(self, text: str, returns_focus: bool) -> None:
         session = self._end_edit(returns_focus=returns_focus)
@@ -182,6 +202,7 @@ class CardView(VariableHeightList):
         """Gives the card its own face back."""
         session, self._session = self._session, None
         if session is not None:
+            self.editor.hide()
             self.forget_layout(session.annotation_id)
             self._update_rows()
             self.note_ended.emit(returns_focus)
@@ -227,7 +248,7 @@ class CardView(VariableHeightList):
     def layout_of(self, row: int) -> RowLayout:
         """Returns a row laid out as it is to be painted now."""
         id_ = self._rows.ids[row]
-        key = (id_, row == self.current_row, *self.shape_of(row))
+        key = (id_, row == self.current_row, self._unsaved(row), *self.shape_of(row))
         layout = self._layouts.get(key)
         if layout is None:
             layout = self.lay_out(row, self._editor_height if id_ == self.editing else None)

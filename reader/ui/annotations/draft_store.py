@@ -1,137 +1,306 @@
-"""Keeps drafts of notes in memory, and within two seconds on disk, so that a crash loses none."""
+"""Saves notes while they are written, and keeps what cannot be saved as drafts until it can."""
 
 from collections.abc import Sequence
 from contextlib import suppress
-from pathlib import Path
+from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from reader.core.errors import LibraryError, NotFound, PostilError
+from reader.core.errors import LibraryError, LibraryGone, NotFound, PostilError
 from reader.core.models import Annotation, Color, Kind
-from reader.core.translation import _
-from reader.library.queries.queries import Queries
-from reader.operations import annotations
-from reader.operations.history import History
-from reader.ui.annotations import drafts_file
-from reader.ui.annotations.drafts_file import draft_name, passage_name
+from reader.core.text.shortening import shorten
+from reader.core.translation import _, ngettext
+from reader.core.unique_ids import act_key
+from reader.operations import note_drafts, note_writing
+from reader.operations.note_drafts import Draft, draft_name, passage_name
+from reader.operations.note_writing import NoteWriting
+from reader.services import Services
 
-DRAFT_AFTER = 700  # ms of rest after which a note being written is kept on disk
-DRAFT_WITHIN = 2_000  # ms after which it is kept also without a rest
+if TYPE_CHECKING:
+    from reader.ui.tasks.task_queue import TaskQueue
+
+SAVE_AFTER = 700  # ms of rest after which a note being written is saved
+SAVE_WITHIN = 2_000  # ms after which it is saved also without a rest, or tried again
+
+
+class Session(Protocol):
+    """A note that is being written."""
+
+    text: str  # as it was typed
+    writing: NoteWriting
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its draft is kept by: last what it is kept by now."""
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the library has what was typed."""
+
+    def take_saved(self) -> None:
+        """Shows the note as it was saved."""
 
 
 class DraftStore(QObject):
-    """The drafts of a library's notes, by the names that ``draft_name`` gives."""
+    """The notes that are being written, and the drafts of a library by the names of ``draft_name``.
+
+    A note is saved into the library, which takes some milliseconds. Where it would have to wait for
+    another program, or cannot be written, what was typed is kept as a draft and tried again.
+    """
 
     changed = Signal()  # other notes have a draft than before
     ended = Signal()  # a note is written no more
+    saved = Signal(str)  # notes that had to wait are in the library: says so
+    found = Signal(str, int)  # the same of those an earlier window left, and one of the annotations
     rescued = Signal()  # a draft of an annotation that is gone: the article's note offers it now
     failed = Signal(str)
 
-    def __init__(self, directory: Path, parent: QObject | None = None) -> None:
+    def __init__(self, app: Services, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._directory = directory
+        self._app = app
         # What is kept of a file that could not be read whole: a person is to be told.
-        self.texts, self.put_aside = drafts_file.load(directory)
-        self.written: list[str] = []  # what is being written, twice while it is opened again
-        self.is_refused = False  # the note answered last, by the library
-        self._timer = QTimer(self, singleShot=True, interval=DRAFT_AFTER)
-        self._latest = QTimer(self, singleShot=True, interval=DRAFT_WITHIN)
+        self.drafts, self.put_aside = note_drafts.load(app.directory)
+        self._on_disk = dict(self.drafts)
+        self.queue: TaskQueue | None = None  # of what the window writes
+        self._sessions: list[Session] = []
+        self._writings: dict[str, NoteWriting] = {}  # of drafts that were left since the start
+        self._found = set(self.drafts)  # names of drafts that an earlier window left
+        self._found_key = act_key()  # of the step that saves what an earlier window left
+        self._told: type[PostilError] | None = None  # why the last note was not saved
+        self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
+        self._latest = QTimer(self, singleShot=True, interval=SAVE_WITHIN)
         for timer in (self._timer, self._latest):
-            timer.timeout.connect(self.save)
+            timer.timeout.connect(self.flush)
 
-    def keep(self, name: str, text: str | None) -> None:
-        """Keeps a draft, or forgets it."""
-        had_draft = name in self.texts
-        if text is None:
-            self.texts.pop(name, None)
-        else:
-            self.texts[name] = text
-        self._save_soon()
-        if had_draft != (name in self.texts):
-            self.changed.emit()
+    # -- notes that are being written ----------------------------------------------------------------
+
+    @property
+    def written(self) -> set[str]:
+        """What is being written: the names of drafts that are not to be touched."""
+        return {name for session in self._sessions for name in session.names}
+
+    def begin(self, session: Session) -> str | None:
+        """Takes up that a note is written; returns what was typed in it before and is not saved."""
+        self._sessions.append(session)
+        name = session.names[-1]
+        self._writings.pop(name, None)
+        draft = self.drafts.get(name)
+        if draft is None:
+            return None
+        return note_drafts.merged(session.writing.saved, draft)
+
+    def end(self, session: Session) -> None:
+        """Takes up that a note is written no more."""
+        self._sessions.remove(session)
+        self.ended.emit()
+
+    def save_soon(self) -> None:
+        """Saves what is being written after a rest, and without one after a while."""
+        self._timer.start()
+        if not self._latest.isActive():
+            self._latest.start()
+
+    def submit(self, session: Session) -> bool:
+        """Saves a note that is done; False if the library cannot be written now."""
+        if self.queue is not None:
+            self.queue.finish()
+        is_done = self._save(session, even_empty=True, is_last=True)
+        self.write_down()
+        return is_done
+
+    def leave(self, session: Session) -> None:
+        """Saves a note that is left; what cannot be saved waits as a draft."""
+        name = session.names[-1]
+        if not self._save(session, is_last=True) and name in self.drafts:
+            self._writings[name] = session.writing
+        self.write_down()
+
+    def flush(self) -> bool:
+        """Saves what is typed and what waits; False when something is neither saved nor on disk."""
+        self._timer.stop()
+        self._latest.stop()
+        for session in tuple(self._sessions):
+            if session.text.strip():  # else what is there stays until the note is left
+                self._save(session)
+        self._save_waiting()
+        return self.write_down()
+
+    def _save(self, session: Session, *, even_empty: bool = False, is_last: bool = False) -> bool:
+        try:
+            if not session.is_saved or (even_empty and not session.writing.id):
+                self._refuse_to_wait(is_asked=is_last)
+                session.writing.save(session.text, even_empty=even_empty)
+        except PostilError as error:
+            if not session.is_saved:
+                self._keep(session.names[-1], Draft(session.text, session.writing.saved))
+            self._tell(error)
+            if isinstance(error, LibraryError):
+                return False
+            if is_last:
+                self._give_up(session.names[-1])
+            return True  # trying again does not help
+        self._told = None
+        session.take_saved()
+        for name in session.names:
+            self._keep(name, None)
+        return True
+
+    def _refuse_to_wait(self, *, is_asked: bool = False) -> None:
+        """Raises LibraryError where a write would have to wait, or is known to be in vain."""
+        if self.queue is not None and not self.queue.is_idle:
+            raise _Busy
+        self._app.database.refuse_if_busy()
+        if not is_asked and (loss := self._app.database.loss()):
+            raise LibraryGone(loss)
+
+    def _tell(self, error: PostilError) -> None:
+        """Says once why a note is not saved."""
+        if isinstance(error, _Busy) or type(error) is self._told:
+            return
+        self._told = type(error)
+        reason = str(error)
+        if isinstance(error, LibraryError):
+            text = _("{reason}; the note is kept as a draft until it can be saved.")
+            reason = text.format(reason=reason.removesuffix("."))
+        self.failed.emit(reason)
+
+    # -- drafts --------------------------------------------------------------------------------------
 
     def has_draft(self, one: Annotation) -> bool:
-        """Returns whether a note of an annotation, made or not, was begun and not saved."""
-        return draft_name(one) in self.texts
+        """Returns whether words of an annotation's note wait to be saved."""
+        return draft_name(one) in self.drafts and draft_name(one) not in self.written
 
     def adopt(self, new: Annotation, annotation_id: int) -> None:
         """Lets the draft begun on the words of a highlight, if there is one, be that of it."""
-        self._adopt(passage_name(new), annotation_id)
+        name = passage_name(new)
+        draft = self.drafts.get(name)
+        if draft is not None:
+            self._keep(name, None)
+            name = f"annotation:{annotation_id}"
+            self._keep(name, draft)
+            self._writings[name] = note_writing.on_annotation(self._app.history, annotation_id, "")
+            self.write_down()
 
-    def refuse(self) -> None:
-        """Takes notice that the library did not take the note just answered: it stays a draft."""
-        self.is_refused = True
+    def save_found(self) -> None:
+        """Saves the drafts that an earlier window left, as one step."""
+        color = Color(self._app.settings.text("color"))
+        # One that is being written is that note's by now.
+        for name in [name for name in self.drafts if name in self._found - self.written]:
+            self._writings[name] = note_writing.of_draft(
+                self._app.history, name, self.drafts[name], color, self._found_key
+            )
+        self._save_waiting()
+        self.write_down()
 
-    def end(self, name: str) -> None:
-        """Takes notice that a note is written no more."""
-        self.written.remove(name)
-        self.ended.emit()
+    def throw_away_found(self) -> None:
+        """Takes the step back that saved what an earlier window left; redo brings it again."""
+        try:
+            self._refuse_to_wait()
+            if not self._app.history.take_back(self._found_key):
+                text = _("Other changes came after it: undo takes them back one by one, then this.")
+                self.failed.emit(text)
+        except LibraryError as error:
+            self.failed.emit(str(error))
 
-    def rescue(self, queries: Queries) -> None:
+    def _save_waiting(self) -> None:
+        """Saves the drafts of notes that are not being written, as far as that can be done."""
+        saved: dict[str, NoteWriting] = {}
+        for name in [name for name in self._writings if name not in self.written]:
+            writing = self._writings[name]
+            try:
+                self._refuse_to_wait()
+                writing.save(self.drafts[name].text)
+            except LibraryError as error:
+                self._tell(error)
+                break
+            except (PostilError, ValueError):  # ValueError: the file was changed by hand
+                del self._writings[name]
+                self._give_up(name)
+            else:
+                self._keep(name, None)
+                saved[name] = writing
+        found = [writing for name, writing in saved.items() if name in self._found]
+        if found:
+            text = ngettext(
+                "A note was not saved yet when Postil ended; it is now: “{words}”",
+                "{n} notes were not saved yet when Postil ended; they are now: “{words}” …",
+                len(found),
+            )
+            self.found.emit(
+                text.format(n=len(found), words=shorten(found[0].saved, 60)), found[0].id
+            )
+        elif saved:
+            self.saved.emit(_("Note saved"))
+
+    def _give_up(self, name: str) -> None:
+        """Hands a draft on words that are not in the text any more to the note of the article.
+
+        Those of annotations follow by ``rescue``.
+        """
+        kind, *numbers = name.split(":")
+        if kind == "passage":
+            article_id, revision_id, start, end = map(int, numbers)
+            with suppress(NotFound):  # nothing offers a draft of what is gone for good
+                exact = self._app.queries.revision(revision_id).text[start:end]
+                self._hand_on([(name, article_id, exact)])
+
+    def rescue(self) -> None:
         """Hands the drafts of annotations that are gone to their articles' notes, with their quotes.
 
         Also those of articles that are not open. One that is being written waits until it is left.
         """
-        of_annotations = (name for name in self.texts if name.startswith("annotation:"))
-        ids = [int(name.partition(":")[2]) for name in of_annotations if name not in self.written]
-        gone = queries.lost_annotations(ids) if ids else []
-        names = [(f"annotation:{id_}", article_id, exact) for id_, article_id, exact in gone]
-        self._hand_on(names, queries)
+        written = self.written
+        of_annotations = (name for name in self.drafts if name.startswith("annotation:"))
+        ids = [int(name.partition(":")[2]) for name in of_annotations if name not in written]
+        gone = self._app.queries.lost_annotations(ids) if ids else []
+        self._hand_on([(f"annotation:{id_}", article_id, exact) for id_, article_id, exact in gone])
 
-    def make_highlights(self, history: History, queries: Queries, color: Color) -> None:
-        """Highlights the words on which notes were begun when the program ended.
-
-        Where the library cannot be written now, the draft waits; where the words are not in the
-        text any more, the article's note offers it with its quote.
-        """
-        for name in [name for name in self.texts if name.startswith("passage:")]:
-            article_id, revision_id, start, end = map(int, name.split(":")[1:])
-            where = article_id, revision_id, start, end, color, ()
-            try:
-                number = history.do(_("Highlight"), annotations.highlight_on, *where)
-            except LibraryError:
-                return
-            except (PostilError, ValueError):  # ValueError: the file was changed by hand
-                with suppress(NotFound):  # nothing offers a draft of what is gone for good
-                    exact = queries.revision(revision_id).text[start:end]
-                    self._hand_on([(name, article_id, exact)], queries)
-            else:
-                self._adopt(name, number)
-
-    def _adopt(self, name: str, annotation_id: int) -> None:
-        text = self.texts.get(name)
-        if text is not None:
-            self.keep(name, None)
-            self.keep(f"annotation:{annotation_id}", text)
-
-    def _hand_on(self, gone: Sequence[tuple[str, int, str]], queries: Queries) -> None:
+    def _hand_on(self, gone: Sequence[tuple[str, int, str]]) -> None:
         """Hands drafts (by name, of an article, on words) to the notes of their articles."""
         for old, article_id, exact in gone:
-            name, draft = f"article:{article_id}", self.texts.pop(old)
+            name, draft = f"article:{article_id}", self.drafts.pop(old)
+            self._writings.pop(old, None)
             notes = [
-                one.note for one in queries.annotations(article_id) if one.kind is Kind.ARTICLE_NOTE
+                one.note
+                for one in self._app.queries.annotations(article_id)
+                if one.kind is Kind.ARTICLE_NOTE
             ]
-            present = self.texts.get(name) or (notes[0] if notes else "")
+            note = notes[0] if notes else ""
+            present = self.drafts.get(name, Draft(note, note))
             quote = "\n".join(f"> {line}" for line in exact.splitlines())
-            self.texts[name] = "\n\n".join(part for part in (present, quote, draft) if part)
+            parts = (present.text, quote, draft.text)
+            self.drafts[name] = Draft("\n\n".join(part for part in parts if part), present.known)
         if gone:
-            self._save_soon()
+            self.write_down()
             self.changed.emit()
             self.rescued.emit()
 
-    def save(self) -> bool:
-        """Writes the drafts down; False when there are some and they cannot be written."""
-        self._timer.stop()
-        self._latest.stop()
+    def _keep(self, name: str, draft: Draft | None) -> None:
+        """Keeps a draft, or forgets it; ``write_down`` follows."""
+        had_draft = name in self.drafts
+        if draft is None:
+            self.drafts.pop(name, None)
+            self._writings.pop(name, None)
+        else:
+            self.drafts[name] = draft
+        if had_draft != (name in self.drafts):
+            self.changed.emit()
+
+    def write_down(self) -> bool:
+        """Writes the drafts to disk if they are others; False if that cannot be done."""
+        if self._writings or any(one.text.strip() and not one.is_saved for one in self._sessions):
+            self._latest.start()  # to try again
+        if self.drafts == self._on_disk:
+            return True
         try:
-            drafts_file.save(self._directory, self.texts)
+            note_drafts.save(self._app.directory, self.drafts)
         except PostilError as error:
-            if self.texts:
+            if self.drafts:
                 self.failed.emit(str(error))
                 return False
+        self._on_disk = dict(self.drafts)
         return True
 
-    def _save_soon(self) -> None:
-        self._timer.start()
-        if not self._latest.isActive():
-            self._latest.start()
+
+class _Busy(LibraryError):
+    """Another write of this window is under way: nothing to tell."""

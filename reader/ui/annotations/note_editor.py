@@ -1,4 +1,4 @@
-"""Edits a note in a plain text field that grows, saves on Ctrl+Enter and never loses a draft."""
+"""Edits a note in a plain text field that grows and tells what is typed, to be saved."""
 
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
@@ -55,26 +55,27 @@ class _Field(QPlainTextEdit):
 
 
 class NoteEditor(QWidget):
-    """Edits one note in place.
+    """Edits one note in place, which its owner saves.
 
-    saved carries the text; left the draft and whether the focus should go back to where it was
-    (Esc) or has gone elsewhere already. The owner keeps the draft.
+    left carries the text and whether the focus should go back to where it was (Esc) or has gone
+    elsewhere already.
     """
 
-    saved = Signal(str)
+    submitted = Signal(str)  # the owner closes the editor once the note is saved
     left = Signal(str, bool)
-    draft_changed = Signal(str)
+    typed = Signal(str)
+    paused = Signal()  # something else has the keyboard for now: another window, a popup
     height_changed = Signal()
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._text = ""
+        self._text = ""  # as the library has it
         self.field = _Field(self)
         self.field.setTabChangesFocus(True)
         self.field.setPlaceholderText(_("Say why, in a few words"))
         self.field.setAccessibleName(_("Note"))
         self.field.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.notice = QLabel(_("Your draft is back."), self)
+        self.notice = QLabel(_("What was not saved yet is back."), self)
         self.notice.setFont(sized(self.font(), 0.86))
         self.discard = QToolButton(self)
         self.discard.setText(_("Discard it"))
@@ -82,7 +83,7 @@ class NoteEditor(QWidget):
         self.discard.setAccessibleName(_("Discard the draft"))
         self.discard.clicked.connect(self._discard)
         self.foot = FootLine(self)
-        self.foot.set_key_labels((("Ctrl+Enter", _("save")), ("Esc", _("keep as draft"))))
+        self.foot.set_key_labels((("Ctrl+Enter", _("save")), ("Esc", _("save and go back"))))
         restored = QHBoxLayout()
         restored.addWidget(self.notice, 1)
         restored.addWidget(self.discard)
@@ -95,8 +96,8 @@ class NoteEditor(QWidget):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.hide()
         self.field.textChanged.connect(self._grow)
-        self.field.textChanged.connect(lambda: self.draft_changed.emit(self.text))
-        self.field.submitted.connect(self._save)
+        self.field.textChanged.connect(lambda: self.typed.emit(self.text))
+        self.field.submitted.connect(self._submit)
         self.field.escaped.connect(lambda: self.leave(returns_focus=True))
         self.field.focus_lost.connect(self._look_where_focus_went)
 
@@ -105,22 +106,26 @@ class NoteEditor(QWidget):
         """What stands in the field."""
         return self.field.toPlainText()
 
-    def open_note(self, text: str, draft: str | None) -> None:
-        """Edits a note; a draft kept of it before is put in its place, and said to be."""
-        self._text = text
-        is_restored = draft is not None and draft != text
+    def open_note(self, text: str, note: str, *, is_restored: bool) -> None:
+        """Edits a text: the note, or what was not saved of it before, which is said then."""
+        self._text = note
         self.notice.setVisible(is_restored)
         self.discard.setVisible(is_restored)
-        self.field.blockSignals(True)
-        self.field.setPlainText(draft if draft is not None else text)
-        self.field.blockSignals(False)
-        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self.set_text(text)
         self.show()
         self._grow()
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def set_text(self, text: str) -> None:
+        """Shows a text that nobody typed."""
+        self.field.blockSignals(True)
+        self.field.setPlainText(text)
+        self.field.blockSignals(False)
+        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        self._grow()
+
     def leave(self, *, returns_focus: bool) -> None:
-        """Closes without saving; what was typed is handed over as a draft."""
+        """Closes; what was typed is handed over to be saved."""
         if self.isHidden():
             return
         text = self.text
@@ -165,17 +170,16 @@ class NoteEditor(QWidget):
         if self.field.height() != before:
             self.height_changed.emit()
 
-    def _save(self) -> None:
+    def _submit(self) -> None:
         if self.isVisible():
-            text = self.text.strip()
-            self.hide()
-            self.saved.emit(text)
+            self.submitted.emit(self.text)
 
     def _discard(self) -> None:
         self.notice.hide()
         self.discard.hide()
-        self.field.setPlainText(self._text)
-        self.field.moveCursor(QTextCursor.MoveOperation.End)
+        cursor = QTextCursor(self.field.document())
+        cursor.select(QTextCursor.SelectionType.Document)
+        cursor.insertText(self._text)  # which Ctrl+Z in the field takes back
         self.field.setFocus(Qt.FocusReason.OtherFocusReason)
         self.height_changed.emit()
 
@@ -186,5 +190,9 @@ class NoteEditor(QWidget):
     def _leave_if_elsewhere(self) -> None:
         now = QApplication.focusWidget()
         is_here = now is None or self.isAncestorOf(now) or overlay_of(now) is not None
-        if self.isVisible() and not is_here and now is not None and now.window() is self.window():
+        if not self.isVisible() or self.field.hasFocus():
+            return
+        if not is_here and now is not None and now.window() is self.window():
             self.leave(returns_focus=False)
+        else:
+            self.paused.emit()

@@ -1,43 +1,78 @@
-"""Manages the note that is being written: its draft, its saving, and what it belongs to."""
+"""Manages the note that is being written: what stands in its editor, and how it is saved."""
 
 from collections.abc import Callable
 
-from reader.core.models import Annotation
+from reader.core.models import Annotation, Kind
+from reader.operations.annotations import tidy
+from reader.operations.note_drafts import draft_name
+from reader.operations.note_writing import NoteWriting
 from reader.ui.annotations.draft_store import DraftStore
-from reader.ui.annotations.drafts_file import draft_name
 
 Answer = Callable[[str | None], None]
 
 
 class NoteSession:
-    """Keeps the draft of a note while it is written, and answers once: the text, or None if left."""
+    """Has a note saved while it is written, and answers once: the text, or None if left as it was."""
 
-    def __init__(self, drafts: DraftStore, one: Annotation, text: str, on_answer: Answer) -> None:
-        self._drafts, self._on_answer = drafts, on_answer
-        self.annotation_id, self._name = one.id, draft_name(one)
-        self.text = text  # as the library has it
-        drafts.written.append(self._name)
+    def __init__(
+        self, drafts: DraftStore, one: Annotation, writing: NoteWriting, on_answer: Answer
+    ) -> None:
+        self._drafts, self._one, self._on_answer = drafts, one, on_answer
+        self.writing = writing
+        self.show_text: Callable[[str], None] = lambda _text: None  # in the editor
+        self.text = writing.saved  # what stands in the editor
+        offered = drafts.begin(self)  # what was typed before and not saved
+        self.is_offered = offered is not None and offered != self.text
+        self.text = self.text if offered is None else offered
 
     @property
-    def draft(self) -> str | None:
-        """What was typed before and not saved."""
-        return self._drafts.texts.get(self._name)
+    def annotation_id(self) -> int:
+        """The annotation, 0 before it is made."""
+        return self.writing.id or self._one.id
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """What its draft is kept by: last what it is kept by now."""
+        first = draft_name(self._one)
+        if self.writing.id and self._one.kind is not Kind.ARTICLE_NOTE:
+            return first, f"annotation:{self.writing.id}"
+        return (first,)
+
+    @property
+    def is_saved(self) -> bool:
+        """Whether the library has what stands in the editor."""
+        return tidy(self.text) == tidy(self.writing.saved)
 
     def type(self, text: str) -> None:
-        """Keeps what stands in the editor as the draft, unless it is the note as it was."""
-        self._drafts.keep(self._name, None if text == self.text else text)
+        """Takes up what stands in the editor now, to be saved soon."""
+        self.text = text
+        self._drafts.save_soon()
 
-    def save(self, text: str) -> None:
-        """Answers the text; the draft is there until the library has the note."""
-        self._drafts.keep(self._name, text)
-        self._drafts.is_refused = False
-        self._on_answer(text)
-        if not self._drafts.is_refused:
-            self._drafts.keep(self._name, None)
-        self._drafts.end(self._name)
+    def submit(self, text: str) -> bool:
+        """Saves the note; False if the library cannot be written: then it stays open."""
+        self.text = text
+        return self._drafts.submit(self)
+
+    def follow(self, note: str) -> None:
+        """Takes up the note as undo or another program left it, unless words are to be saved first."""
+        if self.is_saved:
+            self.writing.follow(note)
+            self.take_saved()
+
+    def take_saved(self) -> None:
+        """Shows the note as it was saved: behind what another program wrote meanwhile, it is longer."""
+        if not self.is_saved:
+            self.text = self.writing.saved
+            self.show_text(self.text)
 
     def leave(self, text: str) -> None:
-        """Answers None; what was typed stays a draft."""
-        self.type(text)
-        self._on_answer(None)
-        self._drafts.end(self._name)
+        """Saves the note, or keeps it as a draft until that can be done, and answers."""
+        self.text = text
+        self._drafts.leave(self)
+        is_changed = not self.is_saved or self.writing.has_changed
+        self.end(text if is_changed else None)
+
+    def end(self, text: str | None) -> None:
+        """Answers."""
+        self._on_answer(text)
+        self._drafts.end(self)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By
+from reader.commands.prompt_types import NotePrompt
 from reader.core.models import AnnotationIds, AnnotationSort, AnnotationWithArticle, ChangeNotice
 from reader.core.query.annotation_query import parse_annotations, with_term
 from reader.core.translation import _
@@ -53,6 +54,7 @@ class HighlightsPage(ListPage):
         self._is_answered = False  # whether anything has been listed yet
         self.latest = Latest(services.ask)
         self._is_other_question = False
+        self._is_list_due = False
         self._reread_timer = QTimer(self, singleShot=True, interval=_REREAD_AFTER)
         self._reread_timer.timeout.connect(self._reread)
         self.rows = HighlightsModel(self._read, self.selection, self)
@@ -92,7 +94,7 @@ class HighlightsPage(ListPage):
         self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def leave(self) -> None:
-        """Closes an open editor; what was typed is kept as a draft."""
+        """Closes an open editor; what was typed is saved."""
         self.view.leave_note()
 
     def refresh(self, changed: ChangeNotice) -> None:
@@ -109,13 +111,23 @@ class HighlightsPage(ListPage):
             self.rows.forget(changed.articles)
         self._drop_gone(changed)
         self.view.forget()
-        self._list()
+        self._list_again()
+
+    def _list_again(self) -> None:
+        """Asks which rows there are; while a note is written, its row stays and that comes later."""
+        if self.view.editing is None:
+            self._list()
+            return
+        self._is_list_due = True
+        item = self.rows.item_at(self.rows.row_of(self.view.editing))
+        if item is not None:
+            self.view.follow_note(item.annotation)
 
     def _reread(self) -> None:
         """Shows everything as it is now."""
         self.rows.forget()
         self.view.forget()
-        self._list()
+        self._list_again()
 
     def update_row_strip(self) -> None:
         """Says what the next key acts on."""
@@ -153,18 +165,16 @@ class HighlightsPage(ListPage):
         self.show_selection()
         self.announce_row(is_counted=extend)
 
-    def edit_note(
-        self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
-    ) -> None:
-        """Opens the editor in a card and answers once: the text, or None when it is left."""
-        row = self.rows.row_of(annotation_id)
+    def edit_note(self, prompt: NotePrompt, on_answer: Callable[[str | None], None]) -> None:
+        """Opens the editor in a card and answers once: the text, or None if left as it was."""
+        row = self.rows.row_of(prompt.annotation_id)
         item = self.rows.item_at(row) if row >= 0 else None
         if item is None:
             on_answer(None)
             return
         self.view.go_to_row(row)
         self.view.leave_note()
-        self.view.write_note(NoteSession(self._drafts, item.annotation, text, on_answer))
+        self.view.write_note(NoteSession(self._drafts, item.annotation, prompt.writing, on_answer))
 
     # -- listing -------------------------------------------------------------------------------------
 
@@ -287,6 +297,9 @@ class HighlightsPage(ListPage):
         self.rows.failed.connect(self.failed, Qt.ConnectionType.QueuedConnection)
 
     def _end_note(self, returns_focus: bool) -> None:
+        if self._is_list_due:
+            self._is_list_due = False
+            self._list()
         if returns_focus:
             self.view.setFocus(Qt.FocusReason.OtherFocusReason)
 

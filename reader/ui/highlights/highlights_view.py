@@ -13,7 +13,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QWidget
 
-from reader.core.models import AnnotationIds
+from reader.core.models import AnnotationIds, AnnotationWithArticle
 from reader.core.translation import _
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.card_view import CardView
@@ -75,7 +75,7 @@ class HighlightsView(CardView):
         """Lays a row out as it is to be painted now."""
         has_section, has_article, is_first = self.shape_of(row)
         return lay_out_row(
-            self.rows.item_at(row),
+            self._item(row),
             self.viewport().width(),
             self.fonts,
             has_section=bool(has_section),
@@ -88,7 +88,7 @@ class HighlightsView(CardView):
 
     def paint(self, painter: QPainter, rect: QRect, row: int, layout: RowLayout) -> None:
         """Paints a row."""
-        item = self.rows.item_at(row)
+        item = self._item(row)
         paint_row(
             painter,
             rect,
@@ -103,6 +103,11 @@ class HighlightsView(CardView):
             has_focus=self.hasFocus(),
             has_draft=item is not None and self.has_draft(item.annotation),
         )
+
+    def _item(self, row: int) -> AnnotationWithArticle | None:
+        """Returns what is in a row, with what waits to be saved in its note."""
+        item = self.rows.item_at(row)
+        return item and item._replace(annotation=self.shown(item.annotation))
 
     # -- the mouse -------------------------------------------------------------------------------
 

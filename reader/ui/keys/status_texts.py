@@ -80,7 +80,10 @@ def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:
     """Returns the keys of a field, or of a note, while letters are typed into it."""
     enter, escape = format_keys("Enter"), format_keys("Escape")
     if is_note:
-        return [(format_keys("Ctrl+Enter"), _("saves")), (escape, _("leaves; a draft is kept"))]
+        return [
+            (format_keys("Ctrl+Enter"), _("saves")),
+            (escape, _("goes back; what you type is saved")),
+        ]
     return [(enter, _("goes on")), (escape, _("leaves"))]
 
 

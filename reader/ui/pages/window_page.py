@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.commands.context import Context, Pane
 from reader.commands.frontend import By, TextCursor
+from reader.commands.prompt_types import NotePrompt
 from reader.core.errors import PostilError
 from reader.core.models import Article, ChangeNotice
 from reader.library.queries.queries import Queries
@@ -94,10 +95,8 @@ class WindowPage(QWidget):
     def focus_filter(self) -> None:
         """Gives the keyboard to the field that narrows what is shown, where there is one."""
 
-    def edit_note(
-        self, annotation_id: int, text: str, on_answer: Callable[[str | None], None]
-    ) -> None:
-        """Lets a note be written here and answers once: the text, or None when it is left."""
+    def edit_note(self, prompt: NotePrompt, on_answer: Callable[[str | None], None]) -> None:
+        """Lets a note be written here and answers once: the text, or None if left as it was."""
 
     def update_strip(self) -> None:
         """Says in ``strip`` what the next key acts on, and what the keys do."""

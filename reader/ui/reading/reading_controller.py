@@ -9,16 +9,16 @@ from PySide6.QtWidgets import QWidget
 
 from reader.commands.context import Pane, Target
 from reader.core.anchoring.annotation_index import AnnotationIndex
-from reader.core.errors import LibraryError, PostilError
+from reader.core.errors import PostilError
 from reader.core.generators import at_once
 from reader.core.highlight_colors import color_name
 from reader.core.models import Annotation, Article, ChangeNotice, Color, Kind
 from reader.core.tags.tag_names import TEXT
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.core.translation import N_, _
-from reader.operations import annotations, articles
+from reader.operations import articles
 from reader.services import Services
-from reader.ui.reading.optimistic_highlight import previewed
+from reader.ui.reading.optimistic_highlight import PREVIEW, previewed
 from reader.ui.reading.page_loader import page_steps
 from reader.ui.reading.progressive_layout import LONG
 from reader.ui.reading.reading_view import ReadingView
@@ -49,7 +49,6 @@ class Cards(Protocol):
     ) -> None: ...
     def current_id(self) -> int | None: ...
     def set_current(self, annotation_id: int | None) -> None: ...
-    def edit_again(self) -> None: ...
 
 
 class ReadingController(QObject):
@@ -57,7 +56,6 @@ class ReadingController(QObject):
 
     article_changed = Signal()
     context_changed = Signal()  # what the next key acts on may be another now
-    failed = Signal(str)  # a note could not be saved: one sentence
 
     def __init__(self, app: Services, pane: ReadingView, sidebar: Cards) -> None:
         super().__init__(pane)
@@ -67,6 +65,7 @@ class ReadingController(QObject):
         self._annotations = AnnotationIndex()
         self.deferred = DeferredUpdates(self)
         self._furthest = 0.0
+        self._previewed: tuple[int, int] | None = None  # where a highlight was painted in advance
         self._is_moved = False  # since the position was kept last
         self._save_timer = self._timer(SAVE_AFTER, self.save_position)
         self._read_timer = self._timer(READ_AFTER, self._mark_read)
@@ -162,6 +161,8 @@ class ReadingController(QObject):
             fresh = self._app.queries.annotations_among(article.id, ids)
             self._annotations.change(ids, fresh)
             self.pane.change_annotations(self._annotations.items, ids, fresh)
+            if any((one.start, one.end) == self._previewed for one in fresh):
+                self.pane.take_away(PREVIEW)  # it is there now
         if not is_same_text or article.title != old.title:
             position = self.pane.passage.start if self.pane.passage else article.position
             is_back = article.revision_id < old.revision_id  # as by undo: where one was in it
@@ -268,6 +269,7 @@ class ReadingController(QObject):
         self, article_id: int, start: int, end: int, color: Color
     ) -> AbstractContextManager[None]:
         """Paints a highlight while it is being kept; it is gone again when the block is left."""
+        self._previewed = start, end
         return previewed(self.pane, article_id, (start, end), color)
 
     def follow_card(self, annotation_id: int) -> None:
@@ -348,30 +350,6 @@ class ReadingController(QObject):
             self._app.history.write(articles.set_read, [self._article.id], True)
         except PostilError:
             self._read_timer.start()
-
-    def save_note(self, annotation_id: int, text: str) -> None:
-        """Saves the note of an annotation of this article."""
-        self._write(_("Edit note"), annotations.set_note, annotation_id, text)
-
-    def save_article_note(self, text: str) -> None:
-        """Saves the note on this article."""
-        if self._article is not None:
-            label = _("Note on the article")
-            self._write(label, annotations.set_article_note, self._article.id, text)
-
-    def _write(
-        self,
-        label: str,
-        operation: Callable[..., object],
-        number: int,
-        text: str,
-    ) -> None:
-        try:
-            self._app.history.do(label, operation, number, text)
-        except PostilError as error:
-            self.failed.emit(str(error))
-            if isinstance(error, LibraryError):  # it may be kept when one tries again
-                self.sidebar.edit_again()
 
 
 def unit_name(unit: Unit) -> str:

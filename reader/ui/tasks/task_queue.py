@@ -52,6 +52,11 @@ class TaskQueue:
         """Whether parts of a write are left."""
         return self._parts is not None
 
+    @property
+    def is_idle(self) -> bool:
+        """Whether no write is under way, or waits for another program."""
+        return self._parts is None and self._writing is None
+
     def finish(self) -> None:
         """Does what is left, and waits for the worker: another change, or closing, builds on it."""
         while self._parts is not None and self._waiting is None:

@@ -19,6 +19,7 @@ class CommandExecution:
         """Runs a command by its id; count is the number typed before its key."""
         app, frontend = self._app, self._frontend
         frontend.reading.deferred.flush()
+        frontend.notes.flush()  # what is typed is there for whatever undoes, finds or exports
         command = BY_ID[name]
         if command.writes and app.database.is_read_only:
             frontend.fail(app.database.why_read_only())

@@ -11,7 +11,7 @@ def go_back(panes: Panes, toasts: Toasts, refresh_strip: Callable[[], None]) -> 
     """Takes one step back; False where there is none left.
 
     The order, the first that is there: an overlay, hints and an open note take the key themselves
-    (the note keeps its draft); then lines to be read at leisure, or a notice that has the keyboard;
+    (the note is saved); then lines to be read at leisure, or a notice that has the keyboard;
     a page over the window; in the text the caret's selection, the caret mode, a selection or
     extended passage; the focus mode; the sidebar or the text for the list; what is picked in the
     list; the list's filter. Notices that were said in passing go along with any of these; where

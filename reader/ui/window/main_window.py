@@ -11,7 +11,7 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.commands.tagging_session import TaggingSession
 from reader.core.errors import PostilError
-from reader.core.models import Color, Source
+from reader.core.models import Source
 from reader.core.translation import _
 from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
@@ -71,7 +71,7 @@ class MainWindow(QMainWindow):
         self.list_pane = ArticleListPane(lambda ids: app.queries.articles(ids), self)
         self.reading_pane = ReadingView(self)
         self.strip = StatusStrip(self)
-        self.drafts = DraftStore(app.directory, self)
+        self.drafts = DraftStore(app, self)
         self.sidebar = AnnotationSidebar(self.drafts, self)
         self.articles = ArticleListController(app, self.list_pane)
         self.reading = ReadingController(app, self.reading_pane, self.sidebar)
@@ -93,7 +93,9 @@ class MainWindow(QMainWindow):
         self.keys = KeymapController(
             self, self.panes, app.queries, app.settings.keys, self.toasts, self.run
         )
-        queue = TaskQueue(self, app.database, app.history, self.toasts, self.work.start)
+        queue = self.drafts.queue = TaskQueue(
+            self, app.database, app.history, self.toasts, self.work.start
+        )
         prompts = Prompts(self, self.panes, self.reading)
         self.frontend = WindowFrontend(
             window=self,
@@ -129,14 +131,12 @@ class MainWindow(QMainWindow):
         reading, sidebar = self.reading, self.sidebar
         sidebar.jump_requested.connect(reading.go_to)
         sidebar.current_changed.connect(reading.follow_card)
-        sidebar.note_saved.connect(reading.save_note)
-        sidebar.article_note_saved.connect(reading.save_article_note)
+        sidebar.edit_requested.connect(lambda: self.run("highlight.note"))
         sidebar.review_requested.connect(lambda: self.run("go.review"))
         self.revisions.command_chosen.connect(self.run)
         self.revisions.banner_made.connect(self.column.put_above_text)
         reading.article_changed.connect(lambda: self.revisions.show_article(reading.article))
         reading.article_changed.connect(self._set_title)
-        reading.failed.connect(lambda _text: self.drafts.refuse())
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))
 
@@ -150,10 +150,11 @@ class MainWindow(QMainWindow):
         self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
         self.list_pane.selection_changed.connect(status.update)
-        self.reading.failed.connect(lambda text: frontend.fail(text))
         self.list_pane.failed.connect(lambda text: frontend.fail(text))
         self.drafts.failed.connect(lambda text: frontend.fail(text))
         self.drafts.ended.connect(self._rescue_drafts)
+        self.drafts.saved.connect(lambda text: frontend.notify(text, can_undo=True))
+        self.drafts.found.connect(self._offer_found)
         # Queued: the command that took the highlight away has its say first.
         self.drafts.rescued.connect(self._report_rescue, Qt.ConnectionType.QueuedConnection)
         self.work.article_added.connect(self.articles.reveal)
@@ -194,8 +195,7 @@ class MainWindow(QMainWindow):
             on_first_input(self, self._warm_up)  # nothing is written before, not even what is read
         if not self.app.database.is_read_only:
             self.work.add_starters()
-            color = Color(self.app.settings.text("color"))
-            self.drafts.make_highlights(self.app.history, self.app.queries, color)
+            self.drafts.save_found()
         self.reading.article_changed.connect(lambda: self.damage.show_article(self.reading.article))
         self.damage.begin(lambda: self.reading.article)
         self.watch.timer.start()
@@ -220,7 +220,19 @@ class MainWindow(QMainWindow):
     # -- changes -------------------------------------------------------------------------------
 
     def _rescue_drafts(self) -> None:
-        self.drafts.rescue(self.app.queries)
+        self.drafts.rescue()
+
+    def _offer_found(self, text: str, annotation_id: int) -> None:
+        """Says which note an earlier window left, until a person has seen it or throws it away."""
+        action = _("Throw away"), self.drafts.throw_away_found
+        show = _("Show"), lambda: self._show_annotation(annotation_id)
+        self.toasts.show(text, action, kind="page", more=[show])
+
+    def _show_annotation(self, annotation_id: int) -> None:
+        try:
+            self.frontend.open_annotation(annotation_id)
+        except PostilError as error:  # deleted since
+            self.frontend.fail(str(error))
 
     def _report_rescue(self) -> None:
         text = _("The note you had begun is kept: {article.note} offers it with its quote.")
@@ -278,8 +290,10 @@ class MainWindow(QMainWindow):
     def closeEvent(self, event: QCloseEvent) -> None:
         self.reading.deferred.flush()
         self.sidebar.leave_editor()
+        if self.pages.page is not None:
+            self.pages.page.leave()
         self.frontend.queue.settle()
-        if not self.drafts.save() and not self._is_giving_up:
+        if not self.drafts.flush() and not self._is_giving_up:
             self._is_giving_up = True  # said once; closing again means it
             event.ignore()
             return

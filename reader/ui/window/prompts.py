@@ -87,7 +87,7 @@ class Prompts:
     def _ask_note(self, prompt: NotePrompt, on_answer: OnAnswer) -> None:
         page = self._panes.pages.page
         if page is not None and prompt.annotation_id is not None and page.takes_notes:
-            page.edit_note(prompt.annotation_id, prompt.text, on_answer)
+            page.edit_note(prompt, on_answer)
             return
         sidebar, pane = self._panes.sidebar, self._panes.reading_pane
         new, painted = prompt.new, ExitStack()
@@ -108,7 +108,7 @@ class Prompts:
                 pane.verticalScrollBar().setValue(height)
             on_answer(text)
 
-        sidebar.edit_note(prompt.annotation_id, prompt.text, answer, new)
+        sidebar.edit_note(prompt, answer)
 
     def _ask_choice(self, prompt: ChoicePrompt, on_answer: OnAnswer) -> None:
         from reader.ui.overlays.choice_list import ChoiceList  # start-up time

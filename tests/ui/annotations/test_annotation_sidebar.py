@@ -1,7 +1,6 @@
 """The sidebar: cards in order, moved through by key, narrowed, and notes that are never lost."""
 
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
@@ -11,13 +10,16 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
+from reader.operations.note_drafts import Draft
+from reader.services import Services
 from reader.ui.annotations.annotation_card import CardFonts, estimate_height, lay_out
 from reader.ui.annotations.annotation_filter import CardFilter
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
+from reader.ui.annotations.note_session import Answer
 from reader.ui.overlays.choice_list import ChoiceList, Row
 from reader.ui.style.theme import apply_theme, current_theme, load_theme
-from tests.ui.overlay_host import make_annotation, make_host, press, write
+from tests.ui.overlay_host import make_annotation, make_host, make_prompt, press, write
 from tests.ui.pictures import colors_in
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
@@ -44,12 +46,22 @@ def host(qtbot: QtBot) -> QMainWindow:
 
 
 @pytest.fixture
-def sidebar(qtbot: QtBot, host: QMainWindow, tmp_path: Path) -> AnnotationSidebar:
-    sidebar = AnnotationSidebar(DraftStore(tmp_path, host), host)
+def sidebar(qtbot: QtBot, host: QMainWindow, app: Services) -> AnnotationSidebar:
+    sidebar = AnnotationSidebar(DraftStore(app, host), host)
     sidebar.setGeometry(580, 0, 320, 700)
     sidebar.show()
     sidebar.set_annotations(ITEMS, 1)
     return sidebar
+
+
+def edit(
+    sidebar: AnnotationSidebar,
+    number: int | None,
+    note: str,
+    on_answer: Answer = lambda _answer: None,
+) -> None:
+    """Write a note, which goes into no library."""
+    sidebar.edit_note(make_prompt(sidebar.drafts._app, number, note), on_answer)
 
 
 def shown(sidebar: AnnotationSidebar) -> list[int]:
@@ -237,8 +249,8 @@ def test_a_filter_that_finds_nothing_says_so(sidebar: AnnotationSidebar) -> None
     sidebar.grab()
 
 
-def test_without_an_article_there_is_nothing_to_filter_by(qtbot: QtBot, tmp_path: Path) -> None:
-    sidebar = AnnotationSidebar(DraftStore(tmp_path))
+def test_without_an_article_there_is_nothing_to_filter_by(qtbot: QtBot, app: Services) -> None:
+    sidebar = AnnotationSidebar(DraftStore(app))
     qtbot.addWidget(sidebar)
     sidebar.show()
     assert not sidebar.row.isVisible()
@@ -269,7 +281,7 @@ def test_an_article_without_annotations_teaches(sidebar: AnnotationSidebar) -> N
 def test_control_enter_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar) -> None:
     before = QApplication.focusWidget()
     answers: list[str | None] = []
-    sidebar.edit_note(3, "", answers.append)
+    edit(sidebar, 3, "", answers.append)
     assert QApplication.focusWidget() is sidebar.list.editor.field
     write("Say why, in six words. jk")
     press(Qt.Key.Key_Return)
@@ -278,51 +290,67 @@ def test_control_enter_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar
     assert answers == ["Say why, in six words. jk\nAnd again"]
     assert QApplication.focusWidget() is before
     assert sidebar.list.editing is None
-    assert sidebar.drafts.texts == {}
+    assert sidebar.drafts.drafts == {}
 
 
-def test_escape_keeps_a_draft_that_is_offered_again(sidebar: AnnotationSidebar) -> None:
+def test_escape_saves_and_gives_the_focus_back(sidebar: AnnotationSidebar) -> None:
+    before = QApplication.focusWidget()
     answers: list[str | None] = []
-    sidebar.edit_note(2, "Why", answers.append)
+    edit(sidebar, 2, "Why", answers.append)
     write(" not")
     press(Qt.Key.Key_Escape)
-    assert answers == [None]
-    assert sidebar.drafts.texts == {"annotation:2": "Why not"}
+    edit(sidebar, 2, "Why not", answers.append)
+    press(Qt.Key.Key_Escape)
+    assert answers == ["Why not", None]
+    assert QApplication.focusWidget() is before
+    assert sidebar.drafts.drafts == {}
+
+
+def test_what_was_not_saved_is_offered_and_can_be_discarded(sidebar: AnnotationSidebar) -> None:
+    answers: list[str | None] = []
+    sidebar.drafts.drafts["annotation:2"] = Draft("Why not", "Why")
     assert [item.id for item in ITEMS if sidebar.list.has_draft(item)] == [2]
-    sidebar.edit_note(2, "Why", answers.append)
+    edit(sidebar, 2, "Why", answers.append)
     editor = sidebar.list.editor
     assert editor.text == "Why not"
     assert editor.notice.isVisible()
     QTest.mouseClick(editor.discard, Qt.MouseButton.LeftButton)
     assert editor.text == "Why"
     assert (editor.notice.isHidden(), editor.discard.isHidden()) == (True, True)
+    press(Qt.Key.Key_Z, CONTROL)
+    assert editor.text == "Why not"
+    press(Qt.Key.Key_Z, CONTROL | Qt.KeyboardModifier.ShiftModifier)
     press(Qt.Key.Key_Escape)
-    assert sidebar.drafts.texts == {}
-    assert answers == [None, None]
+    assert sidebar.drafts.drafts == {}
+    assert answers == [None]
 
 
-def test_a_draft_is_for_its_own_card_only(sidebar: AnnotationSidebar) -> None:
-    sidebar.edit_note(2, "", lambda _answer: None)
+def test_what_was_not_saved_stands_behind_a_newer_note(sidebar: AnnotationSidebar) -> None:
+    sidebar.drafts.drafts["annotation:2"] = Draft("Why not", "Why")
+    edit(sidebar, 2, "Who knows")
+    assert sidebar.list.editor.text == "Who knows\n\nWhy not"
+
+
+def test_each_note_is_for_its_own_card_only(sidebar: AnnotationSidebar) -> None:
+    answers: list[str | None] = []
+    edit(sidebar, 2, "", answers.append)
     write("two")
-    sidebar.edit_note(3, "", lambda _answer: None)
+    edit(sidebar, 3, "", answers.append)
     assert sidebar.list.editor.text == ""
     write("three")
-    sidebar.edit_note(None, "", lambda _answer: None)
-    assert "t" not in sidebar.list.editor.text.replace("About the whole", "")
-    assert sidebar.drafts.texts == {"annotation:2": "two", "annotation:3": "three"}
+    edit(sidebar, None, "", answers.append)
+    assert sidebar.list.editor.text == ""
+    assert answers == ["two", "three"]
 
 
-def test_going_elsewhere_keeps_the_draft(
-    qtbot: QtBot, host: QMainWindow, sidebar: AnnotationSidebar
-) -> None:
+def test_going_elsewhere_saves(qtbot: QtBot, host: QMainWindow, sidebar: AnnotationSidebar) -> None:
     answers: list[str | None] = []
-    sidebar.edit_note(4, "", answers.append)
+    edit(sidebar, 4, "", answers.append)
     write("half a thought")
     field = host.centralWidget()
     assert isinstance(field, QPlainTextEdit)
     QTest.mouseClick(field.viewport(), Qt.MouseButton.LeftButton)
-    qtbot.waitUntil(lambda: answers == [None])
-    assert sidebar.drafts.texts == {"annotation:4": "half a thought"}
+    qtbot.waitUntil(lambda: answers == ["half a thought"])
     assert QApplication.focusWidget() is field
 
 
@@ -330,7 +358,7 @@ def test_an_overlay_does_not_close_the_editor(
     qtbot: QtBot, host: QMainWindow, sidebar: AnnotationSidebar
 ) -> None:
     answers: list[str | None] = []
-    sidebar.edit_note(4, "", answers.append)
+    edit(sidebar, 4, "", answers.append)
     choices = ChoiceList(host)
     choices.ask([Row("a", "A")], lambda _answer: None)
     qtbot.wait(20)
@@ -342,7 +370,7 @@ def test_an_overlay_does_not_close_the_editor(
 
 def test_refreshing_the_cards_leaves_the_editor_open(sidebar: AnnotationSidebar) -> None:
     answers: list[str | None] = []
-    sidebar.edit_note(3, "", answers.append)
+    edit(sidebar, 3, "", answers.append)
     write("a")
     sidebar.set_annotations([make_annotation(9, "new one"), *ITEMS], 1)
     assert QApplication.focusWidget() is sidebar.list.editor.field
@@ -351,31 +379,30 @@ def test_refreshing_the_cards_leaves_the_editor_open(sidebar: AnnotationSidebar)
     assert answers == ["ab"]
 
 
-def test_a_vanished_card_closes_its_editor_with_the_draft(sidebar: AnnotationSidebar) -> None:
+def test_a_vanished_card_closes_its_editor_and_answers(sidebar: AnnotationSidebar) -> None:
     answers: list[str | None] = []
-    sidebar.edit_note(3, "", answers.append)
+    edit(sidebar, 3, "", answers.append)
     write("kept")
     sidebar.set_annotations(ITEMS[:2], 1)
-    assert answers == [None]
-    assert sidebar.drafts.texts == {"annotation:3": "kept"}  # until the window rescues it
+    assert answers == ["kept"]
 
 
 def test_a_card_that_is_not_listed_yet_is_waited_for(sidebar: AnnotationSidebar) -> None:
     answers: list[str | None] = []
-    sidebar.edit_note(9, "", answers.append)
+    edit(sidebar, 9, "", answers.append)
     assert sidebar.list.editing is None
     sidebar.set_annotations([*ITEMS, make_annotation(9, "just marked")], 1)
     write("why")
     press(Qt.Key.Key_Return, CONTROL)
     assert answers == ["why"]
-    sidebar.edit_note(10, "", answers.append)
+    edit(sidebar, 10, "", answers.append)
     sidebar.set_annotations(ITEMS, 1)
     assert answers == ["why", None]
 
 
 def test_a_hidden_card_comes_out_to_be_edited(sidebar: AnnotationSidebar) -> None:
     sidebar.set_filter(CardFilter(frozenset({Color.BLUE})))
-    sidebar.edit_note(3, "", lambda _answer: None)
+    edit(sidebar, 3, "")
     assert 3 in shown(sidebar)
     assert sidebar.list.editing is not None
 
@@ -386,11 +413,10 @@ def test_the_article_note_is_written_in_the_first_card(
 ) -> None:
     sidebar.set_annotations(items, 1)
     answers: list[str | None] = []
-    sidebar.edit_note(None, "", answers.append)
+    edit(sidebar, None, "", answers.append)
     assert sidebar.list.cards.row_of(sidebar.list.editing) == 0
     assert sidebar.current_id() in (None, 1)
     write("about all of it")
-    assert sidebar.drafts.texts == {"article:1": "about all of it"}
     sidebar.set_annotations(items, 1)
     assert sidebar.list.editing is not None
     press(Qt.Key.Key_Return, CONTROL)
@@ -398,11 +424,9 @@ def test_the_article_note_is_written_in_the_first_card(
     assert shown(sidebar) == [item.id for item in items]
 
 
-def test_a_double_click_edits_and_tells_by_signal(sidebar: AnnotationSidebar) -> None:
-    saved: list[tuple[int, str]] = []
-    noted: list[str] = []
-    sidebar.note_saved.connect(lambda number, text: saved.append((number, text)))
-    sidebar.article_note_saved.connect(noted.append)
+def test_a_double_click_asks_for_the_note_of_its_card(sidebar: AnnotationSidebar) -> None:
+    asked: list[int | None] = []
+    sidebar.edit_requested.connect(lambda: asked.append(sidebar.current_id()))
     for number in (2, 1):
         click(sidebar, number)
         QTest.mouseDClick(
@@ -411,10 +435,8 @@ def test_a_double_click_edits_and_tells_by_signal(sidebar: AnnotationSidebar) ->
             Qt.KeyboardModifier.NoModifier,
             center(sidebar, number),
         )
-        write("!")
-        press(Qt.Key.Key_Return, CONTROL)
-    assert saved == [(2, "Why!")]
-    assert noted == ["About the whole!"]
+        assert sidebar.list.hasFocus()
+    assert asked == [2, 1]
 
 
 def test_the_editor_lies_in_its_card_grows_and_scrolls_with_it(
@@ -422,7 +444,7 @@ def test_the_editor_lies_in_its_card_grows_and_scrolls_with_it(
 ) -> None:
     items = [make_annotation(n, LONG) for n in range(1, 40)]
     sidebar.set_annotations(items, 1)
-    sidebar.edit_note(20, "", lambda _answer: None)
+    edit(sidebar, 20, "")
 
     def is_inside() -> bool:
         index = sidebar.list.cards.index(sidebar.list.cards.row_of(20))
@@ -444,7 +466,7 @@ def test_the_editor_lies_in_its_card_grows_and_scrolls_with_it(
 
 
 def test_a_note_of_many_lines_scrolls_inside_the_editor(sidebar: AnnotationSidebar) -> None:
-    sidebar.edit_note(2, "line\n" * 500, lambda _answer: None)
+    edit(sidebar, 2, "line\n" * 500)
     assert sidebar.list.editor.height() < 500
     assert isinstance(sidebar.list.editor.field, QPlainTextEdit)
 
@@ -589,7 +611,7 @@ def test_the_editor_of_a_long_highlight_is_in_sight_whole(
 ) -> None:
     sidebar.resize(200, 430)
     sidebar.set_current(5)
-    sidebar.edit_note(5, "", lambda _text: None)
+    edit(sidebar, 5, "")
     editor = sidebar.list.editor
     view = sidebar.list.viewport().rect()
     assert view.contains(editor.geometry())

@@ -1,7 +1,5 @@
 """Notes with Markdown in them on the cards: measured, cut, painted in the theme's colours, clicked."""
 
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QImage, QMouseEvent, QPainter
@@ -10,12 +8,13 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Kind
+from reader.services import Services
 from reader.ui.annotations.annotation_card import CardFonts, lay_out
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.annotations.note_rendering import Documents, NoteText, note_text
 from reader.ui.style.theme import apply_theme, load_theme
-from tests.ui.overlay_host import make_annotation, make_host
+from tests.ui.overlay_host import make_annotation, make_host, make_prompt
 from tests.ui.pictures import colors_in
 from tests.work import calls_of
 
@@ -28,8 +27,8 @@ def host(qtbot: QtBot) -> QMainWindow:
 
 
 @pytest.fixture
-def sidebar(host: QMainWindow, tmp_path: Path) -> AnnotationSidebar:
-    sidebar = AnnotationSidebar(DraftStore(tmp_path, host), host)
+def sidebar(host: QMainWindow, app: Services) -> AnnotationSidebar:
+    sidebar = AnnotationSidebar(DraftStore(app, host), host)
     sidebar.setGeometry(580, 0, 320, 700)
     sidebar.show()
     return sidebar
@@ -142,7 +141,7 @@ def test_a_click_on_a_link_opens_it_and_nothing_else(sidebar: AnnotationSidebar)
 
 def test_editing_shows_the_source(sidebar: AnnotationSidebar) -> None:
     sidebar.set_annotations([make_annotation(1, note=NOTE)], 1)
-    sidebar.edit_note(1, NOTE, lambda _answer: None)
+    sidebar.edit_note(make_prompt(sidebar.drafts._app, 1, NOTE), lambda _answer: None)
     assert sidebar.list.editor.text == NOTE
     sidebar.leave_editor()
 

@@ -14,10 +14,10 @@ from reader import paths
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import Draft, Source, View
-from reader.operations import articles, starter_articles
+from reader.operations import articles, note_drafts, starter_articles
 from reader.operations.history import History
+from reader.operations.note_drafts import Draft as NoteDraft
 from reader.services import Services
-from reader.ui.annotations import drafts_file
 from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT
 from reader.ui.window.panes import NARROW
@@ -241,7 +241,7 @@ def test_it_opens_whatever_the_drafts_hold(
     (data_dir / "drafts.json").write_text(content, "utf-8")
     window = open_window()
     assert window.windowTitle() == "A — Postil"
-    assert window.drafts.texts == {}
+    assert window.drafts.drafts == {}
     window.start_background_work()
     kept = data_dir / "drafts.json.unreadable-1"
     assert kept.read_text("utf-8") == content
@@ -256,9 +256,9 @@ def test_of_drafts_that_are_half_readable_nothing_is_lost(data_dir: Path) -> Non
         content = '{"annotation:7": "half", "annotation:8": 5}'
         file.write_text(content, "utf-8")
         aside = data_dir / f"drafts.json.unreadable-{number}"
-        assert drafts_file.load(data_dir) == ({"annotation:7": "half"}, aside)
+        assert note_drafts.load(data_dir) == ({"annotation:7": NoteDraft("half")}, aside)
         assert aside.read_text("utf-8") == content
-        assert drafts_file.load(data_dir) == ({"annotation:7": "half"}, None)
+        assert note_drafts.load(data_dir) == ({"annotation:7": NoteDraft("half")}, None)
 
 
 def test_drafts_put_aside_are_named_where_they_are_though_nothing_can_be_written(
@@ -271,20 +271,19 @@ def test_drafts_put_aside_are_named_where_they_are_though_nothing_can_be_written
     def refuse(*_given: object) -> None:
         raise PostilError("The disk is full.")
 
-    monkeypatch.setattr(drafts_file, "save", refuse)
-    assert drafts_file.load(data_dir) == ({"annotation:7": "half"}, aside)
+    monkeypatch.setattr(note_drafts, "save", refuse)
+    assert note_drafts.load(data_dir) == ({"annotation:7": NoteDraft("half")}, aside)
     assert aside.is_file()
     assert not file.exists()
 
 
 def test_drafts_that_are_well_formed_are_kept(data_dir: Path) -> None:
     data_dir.mkdir()
-    drafts_file.save(data_dir, {"annotation:7": "half", "article:2": "a\nthought"})
-    assert drafts_file.load(data_dir) == (
-        {"annotation:7": "half", "article:2": "a\nthought"},
-        None,
-    )
-    drafts_file.save(data_dir, {})
+    drafts = {"annotation:7": NoteDraft("half", "ha"), "article:2": NoteDraft("a\nthought")}
+    note_drafts.save(data_dir, drafts)
+    assert note_drafts.load(data_dir) == (drafts, None)
+    assert note_drafts.read(data_dir) == drafts
+    note_drafts.save(data_dir, {})
     assert list(data_dir.iterdir()) == []
 
 

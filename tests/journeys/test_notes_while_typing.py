@@ -1,0 +1,241 @@
+"""Journeys of notes that are saved while they are written, and undone as one change."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit
+
+from reader.operations import annotations
+from reader.operations.history import History
+from reader.ui.annotations import draft_store
+from reader.ui.highlights.highlights_page import HighlightsPage
+from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_refused_notes import editor, locked, notes
+
+TEXT = "First sentence. Second sentence. Third sentence."
+FIRST, SECOND = "First sentence.", "Second sentence."
+
+
+def fill(history: History) -> None:
+    keep(history, "Other|Other text.", f"Mine|{TEXT}")
+
+
+@pytest.fixture
+def reading(journey: Journey) -> Journey:
+    """An article that is read, in a window that saves only when it is told to."""
+    journey.fill(fill)
+    journey.start()
+    for timer in (journey.window.drafts._timer, journey.window.drafts._latest):
+        timer.setInterval(3_600_000)
+    journey.press("Enter s s")
+    return journey
+
+
+def let_save(journey: Journey) -> None:
+    """Let the time pass after which a note is saved without a rest."""
+    assert journey.window.drafts._latest.isActive()
+    journey.window.drafts._latest.timeout.emit()
+
+
+def test_no_more_than_two_seconds_of_typing_are_missing(journey: Journey) -> None:
+    assert draft_store.SAVE_WITHIN == 200  # as tests have it
+    journey.fill(fill)
+    journey.start()
+    latest = journey.window.drafts._latest
+    assert latest.interval() == draft_store.SAVE_WITHIN
+    latest.setInterval(3_600_000)
+    journey.window.drafts._timer.setInterval(3_600_000)
+    journey.press("Enter n")
+    assert not latest.isActive()
+    journey.type("a")
+    assert latest.isActive()
+    began = latest.remainingTime()
+    journey.type("b")
+    assert latest.remainingTime() <= began  # typing on does not put it off
+
+
+def test_a_note_is_saved_as_it_is_typed_and_undone_as_one_change(reading: Journey) -> None:
+    before = reading.tables()
+    reading.press("n")
+    for words in ("Why", " does", " it say so?"):
+        reading.type(words)
+        let_save(reading)
+        assert notes(reading)[-1] == (FIRST, editor(reading).text)
+        assert len(reading.cards) == 1
+    reading.press("Escape")
+    assert reading.toast == "Note saved"
+    assert notes(reading) == [(FIRST, "Why does it say so?")]
+    after = reading.tables()
+    reading.press("z")
+    assert reading.tables() == before
+    reading.press("Shift+Z")
+    assert reading.tables() == after
+    assert reading.passage == FIRST
+
+
+def test_two_notes_in_turn_are_two_changes(reading: Journey) -> None:
+    reading.press("n")
+    reading.type("One")
+    let_save(reading)
+    reading.type("!")
+    reading.press("Escape s s n")  # the same note again
+    reading.type("?")
+    reading.press("Escape . n")
+    reading.type("Two")
+    let_save(reading)
+    reading.press("Ctrl+Enter")
+    assert notes(reading) == [(FIRST, "One!?"), (SECOND, "Two")]
+    reading.press("z")
+    assert notes(reading) == [(FIRST, "One!?")]
+    reading.press("z z z")
+    assert notes(reading) == [(FIRST, "One!")]
+    reading.press("z")
+    assert notes(reading) == []
+
+
+def test_what_is_written_and_erased_leaves_the_passage_as_it_was(reading: Journey) -> None:
+    before = reading.tables()
+    reading.press("n")
+    reading.type("ab")
+    let_save(reading)
+    reading.press("Backspace Backspace")
+    let_save(reading)
+    assert notes(reading) == [(FIRST, "ab")]  # it may be written anew
+    reading.press("Escape")
+    assert reading.tables() == before
+    assert reading.toast.startswith("Nothing was noted")
+
+
+def test_the_fields_own_undo_is_for_what_was_typed(reading: Journey) -> None:
+    reading.press("n")
+    reading.type("Why")
+    let_save(reading)
+    reading.press("Ctrl+Z")
+    assert editor(reading).text == ""
+    reading.press("Ctrl+Shift+Z Escape")
+    assert notes(reading) == [(FIRST, "Why")]
+
+
+def test_undo_by_menu_takes_back_the_visit_and_shows_it(reading: Journey) -> None:
+    reading.press("h n")
+    reading.type("Before")
+    reading.press("Escape n")
+    reading.type(" and after")
+    reading.window.run("undo")
+    assert editor(reading).text == "Before"
+    assert notes(reading) == [(FIRST, "Before")]
+    reading.type("!")
+    reading.press("Escape")
+    assert notes(reading) == [(FIRST, "Before!")]
+
+
+def test_undo_of_a_highlight_made_with_its_note_ends_the_visit(reading: Journey) -> None:
+    before = reading.tables()
+    reading.press("n")
+    reading.type("Why")
+    reading.window.run("undo")
+    assert reading.window.sidebar.list.editing is None
+    assert reading.toast.startswith("Undone")
+    assert (reading.tables(), reading.drafts) == (before, {})
+
+
+def test_another_window_of_the_program_saves_and_leaves_it_open(reading: Journey) -> None:
+    reading.press("n")
+    reading.type("Why")
+    other = QLineEdit()
+    reading.qtbot.addWidget(other)
+    other.show()
+    reading.qtbot.waitExposed(other)
+    other.activateWindow()
+    other.setFocus()
+    reading.wait(lambda: other.hasFocus())
+    reading.wait(lambda: notes(reading) == [(FIRST, "Why")])
+    assert reading.window.sidebar.list.editing is not None
+    reading.window.activateWindow()
+    reading.wait(reading.window.sidebar.list.editor.field.hasFocus)
+
+
+def test_another_programs_note_is_kept_in_front_and_shown(reading: Journey) -> None:
+    reading.press("h n")
+    reading.type("Mine")
+    other = History(reading.app.database)  # whose changes the window is not told of
+    other.do("Note", annotations.set_note, 1, "Theirs")
+    let_save(reading)
+    assert editor(reading).text == "Theirs\n\nMine"
+    reading.type("!")
+    reading.press("Escape")
+    assert notes(reading) == [(FIRST, "Theirs\n\nMine!")]
+
+
+def test_the_note_on_the_article_grows_in_one_card(reading: Journey) -> None:
+    reading.press("Shift+N")
+    for words in ("All", " in all"):
+        reading.type(words)
+        let_save(reading)
+        assert editor(reading).isVisible()
+    reading.press("Escape")
+    assert reading.toast == "Note on the article saved"
+    assert notes(reading) == [("", "All in all")]
+    reading.press("Shift+N Ctrl+A Backspace Escape")
+    assert notes(reading) == []
+    reading.press("z z")
+    assert notes(reading) == []
+
+
+def test_a_row_stays_on_the_page_while_its_note_is_written(reading: Journey) -> None:
+    reading.press("h . h g h")
+    page = reading.window.pages.page
+    assert isinstance(page, HighlightsPage)
+    page.narrow("-has:note")
+    reading.wait(lambda: len(page.rows.ids) == 2)
+    reading.press("n")
+    reading.type("Why")
+    let_save(reading)
+    reading.wait(lambda: reading.app.queries.annotation(page.view.editing or 0).note == "Why")
+    assert page.view.editor.field.hasFocus()
+    assert len(page.rows.ids) == 2
+    reading.press("Escape")
+    reading.wait(lambda: len(page.rows.ids) == 1)
+
+
+def test_leaving_for_another_article_while_the_library_is_locked(reading: Journey) -> None:
+    reading.press("h n")
+    reading.type("Words")
+    with locked(reading.app):
+        reading.window.list_pane.move_current(1)
+        assert reading.drafts_on_disk == ["Words"]
+        assert reading.toast.endswith("the note is kept as a draft until it can be saved.")
+        let_save(reading)  # tried again, and told once
+        assert len(reading.toasts) == 2
+        reading.window.list_pane.move_current(-1)
+        (card,) = reading.cards
+        assert (card.note, reading.window.sidebar.list.shown(card).note) == ("", "Words")
+    let_save(reading)
+    assert notes(reading) == [(FIRST, "Words")]
+    assert (reading.toast, reading.drafts_on_disk) == ("Note saved", [])
+    reading.window.run("undo")
+    assert notes(reading) == [(FIRST, "")]
+
+
+def test_closing_while_a_long_change_is_under_way_saves_behind_it(reading: Journey) -> None:
+    done: list[int] = []
+
+    def part() -> bool:
+        done.append(len(done))
+        return len(done) < 5
+
+    reading.press("n")
+    reading.type("Words")
+    reading.window.frontend.queue.run_in_parts("Tagging", part, lambda: None)
+    reading.restart()
+    assert len(done) == 5
+    assert notes(reading) == [(FIRST, "Words")]
+    assert reading.drafts_on_disk == []
+
+
+def test_a_click_elsewhere_saves(reading: Journey) -> None:
+    reading.press("n")
+    reading.type("Why")
+    QTest.mouseClick(reading.window.reading_pane.viewport(), Qt.MouseButton.LeftButton)
+    reading.wait(lambda: reading.window.sidebar.list.editing is None)
+    assert notes(reading) == [(FIRST, "Why")]
