@@ -13,9 +13,10 @@ from reader.core import error_log
 from reader.core.errors import LibraryGone
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.private_files import replace_text
+from reader.library import note_drafts
 from reader.library.backups import backups, restoring
 from reader.library.backups.backups import Reason
-from reader.operations import article_files, articles, note_drafts, rebuilding
+from reader.operations import article_files, articles, rebuilding
 from reader.services import Services
 from tests.library.samples import draft
 

@@ -7,6 +7,7 @@ from reader.cli.query_arguments import read_query
 from reader.core.models import AnnotationSort, AnnotationWithArticle, Kind
 from reader.core.query.annotation_query import ANNOTATIONS
 from reader.core.translation import _
+from reader.library.note_drafts import with_drafts
 from reader.services import Services
 
 _PAGE = 500  # read at once: a library of any size is printed as it is read
@@ -18,7 +19,12 @@ def run(app: Services, options: argparse.Namespace) -> int:
     query = read_query(options.query, ANNOTATIONS)
     listed = app.queries.listed_annotations(query, AnnotationSort(options.sort), is_typing=False)
     pages = (listed.ids[at : at + _PAGE] for at in range(0, len(listed.ids), _PAGE))
-    found = (one for page in pages for one in app.queries.annotations_in_articles(page))
+    drafts = app.queries.note_drafts()  # which the query has found too
+    found = (
+        one._replace(annotation=with_drafts([one.annotation], drafts)[0])
+        for page in pages
+        for one in app.queries.annotations_in_articles(page)
+    )
     if getattr(options, "json", False):
         import json  # only when asked for
 

@@ -13,7 +13,7 @@ from reader.cli import backups as cli_backups
 from reader.cli.progress_line import progress_line
 from reader.cli.query_arguments import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
-from reader.core.models import Article, Color, Kind, RevisionFacts, View
+from reader.core.models import Annotation, Article, Color, Kind, RevisionFacts, View
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library import write_lock
@@ -89,19 +89,29 @@ def _show(app: Services, options: argparse.Namespace) -> int:
     if _wants_json(options) or options.format == "json":
         from reader.exporters.article_json import article_dict  # only when asked for
 
-        found = app.queries.annotations(article.id, chosen)
+        found = _annotations(app, article, chosen)
         _print_json(article_dict(article, revision, found, facts[::-1]))
     elif options.format == "html":
         print(revision.html)
     elif options.format == "markdown":
         from reader.exporters.article_markdown import article_markdown  # only when asked for
 
-        found = app.queries.annotations(article.id, chosen)
+        found = _annotations(app, article, chosen)
         print(article_markdown(article, found, revision.html), end="")
     else:
         lines = [article.title, " · ".join(p for p in (article.byline, article.site) if p)]
         print("\n".join(line for line in lines if line) + "\n\n" + revision.text)
     return code
+
+
+def _annotations(app: Services, article: Article, revision_id: int) -> Sequence[Annotation]:
+    """Returns an article's annotations on a revision, with what is not saved yet on the present one."""
+    found = app.queries.annotations(article.id, revision_id)
+    if revision_id != article.revision_id:
+        return found
+    from reader.operations.exporting import with_unsaved  # only when asked for
+
+    return with_unsaved(app.queries, article, found)
 
 
 def _tell_damage(app: Services, revision_ids: Sequence[int]) -> int:

@@ -1,10 +1,12 @@
 """Makes a highlight of what a key acts on, with its colour and its tags."""
 
+from dataclasses import replace
+
 from reader.commands.command import Call
 from reader.commands.context import Target
 from reader.core.errors import InvalidInput
 from reader.core.highlight_colors import color_name
-from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.models import Annotation, Color, Kind, new_annotation
 from reader.core.tags.tag_names import key
 from reader.core.translation import _
 from reader.operations import annotations, note_writing
@@ -51,26 +53,15 @@ def unmade(call: Call) -> tuple[Annotation, NoteWriting]:
     """Returns the highlight of the target as it will be once there is a note, and what makes it then."""
     target, names = target_of(call), sticky_names(call)
     present, revision_id = current_color(call), call.queries.article(target.article_id).revision_id
-    new = Annotation(
-        id=0,
-        uid="",
-        article_id=target.article_id,
-        kind=Kind.HIGHLIGHT,
-        color=_color_of(call, names) or present,
-        note="",
+    color = _color_of(call, names) or present
+    new = replace(
+        new_annotation(target.article_id, Kind.HIGHLIGHT, revision_id, color=color),
         exact=call.reading.passage_text(),
-        prefix="",
-        suffix="",
-        made_on_revision_id=revision_id,
         made_start=target.start,
         made_end=target.end,
         start=target.start,
         end=target.end,
-        status=Status.EXACT,
-        score=1.0,
         tags=names,
-        created_at=0,
-        updated_at=0,
     )
     where = target.article_id, revision_id, target.start, target.end
     return new, note_writing.on_passage(call.history, where, present, names)

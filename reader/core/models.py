@@ -271,6 +271,33 @@ class AnnotationIds(NamedTuple):
     sections: tuple[str, ...]  # the name of the tag or the Color it is sorted under, else empty
 
 
+def new_annotation(
+    article_id: int, kind: Kind, revision_id: int, note: str = "", color: Color = Color.YELLOW
+) -> Annotation:
+    """Returns an annotation that is not in the library, without words and place; its id is 0."""
+    return Annotation(
+        id=0,
+        uid="",
+        article_id=article_id,
+        kind=kind,
+        color=color,
+        note=note,
+        exact="",
+        prefix="",
+        suffix="",
+        made_on_revision_id=revision_id,
+        made_start=None,
+        made_end=None,
+        start=None,
+        end=None,
+        status=Status.EXACT,
+        score=1.0,
+        tags=(),
+        created_at=0,
+        updated_at=0,
+    )
+
+
 class AnnotationWithArticle(NamedTuple):
     """An annotation with the article it belongs to."""
 

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Color, Kind, Status
+from reader.core.text.note_text import behind, tidy
 from reader.core.translation import _, ngettext
 from reader.core.unique_ids import new_uid
 from reader.library import lazy_tables
@@ -232,17 +233,6 @@ def write_article_note(unit: "Unit", article_id: int, note: str, known: str) -> 
     return set_article_note(unit, article_id, note), note
 
 
-def behind(present: str, note: str, known: str) -> str:
-    """Returns a note as it is to be kept where it was written while it was ``known`` to be another.
-
-    What is there at present and was not known then is kept in front.
-    """
-    note = tidy(note)
-    if present == known or note.startswith(present):
-        return note
-    return f"{present}\n\n{note}" if note else present
-
-
 def set_article_note(unit: "Unit", article_id: int, note: str) -> int:
     """Writes the note on an article, its first one if there are several; the annotation's id.
 
@@ -307,12 +297,6 @@ def _color(color: Color | str) -> str:
     except ValueError:
         message = _("{color} is not a colour of highlights; choose one of {colors}.")
         raise InvalidInput(message.format(color=color, colors=", ".join(Color))) from None
-
-
-def tidy(note: str) -> str:
-    """Returns the note as it is kept: without what no text field shows, and without empty lines around it."""
-    storable = note.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
-    return storable.replace("\r\n", "\n").replace("\r", "\n").strip("\n").rstrip()
 
 
 def _shortened(quote: str) -> str:

@@ -1,21 +1,79 @@
 """Collects articles with texts and notes, and passes them to an exporter."""
 
+import time
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from reader import exporters
+from reader.core.errors import NotFound
+from reader.core.models import Annotation, Article, Kind, new_annotation
+from reader.core.unique_ids import new_uid
 from reader.exporters.item import reporting
 from reader.exporters.quotes_format import markdown_chunks
+from reader.library.note_drafts import Drafts, draft_name, with_drafts
 from reader.library.queries.queries import Queries
 
 
 def items(queries: Queries, article_ids: Sequence[int]) -> Iterator[exporters.Item]:
     """Yields each article with its present revision and its annotations, one at a time."""
     for article in queries.articles(article_ids):
-        yield exporters.Item(
-            article, queries.revision(article.revision_id), tuple(queries.annotations(article.id))
-        )
+        revision = queries.revision(article.revision_id)
+        found = queries.annotations(article.id)
+        yield exporters.Item(article, revision, with_unsaved(queries, article, found))
+
+
+def with_unsaved(
+    queries: Queries, article: Article, found: Sequence[Annotation]
+) -> tuple[Annotation, ...]:
+    """Returns an article's annotations with what was typed in notes and is not in the library yet."""
+    drafts = queries.note_drafts()
+    unmade = list(_unmade(queries, article, found, drafts)) if drafts else []
+    noted = with_drafts(found, drafts)
+    return tuple(sorted((*noted, *unmade), key=_place)) if unmade else noted
+
+
+def _unmade(
+    queries: Queries, article: Article, found: Sequence[Annotation], drafts: Drafts
+) -> Iterator[Annotation]:
+    """Yields what drafts are on that is not in the library: the article, or words of it."""
+    made = {draft_name(one) for one in found}
+    now = time.time_ns() // 1_000_000
+    for name, draft in drafts.items():
+        kind, *numbers = name.split(":")
+        if kind == "annotation" or int(numbers[0]) != article.id or name in made:
+            continue
+        new = new_annotation(article.id, Kind.ARTICLE_NOTE, article.revision_id, draft.text)
+        if kind == "passage":
+            new = _on_words(queries, article, new, *map(int, numbers[1:]))
+        yield replace(new, uid=new_uid(), created_at=now, updated_at=now)
+
+
+def _on_words(
+    queries: Queries, article: Article, new: Annotation, revision_id: int, start: int, end: int
+) -> Annotation:
+    """Returns an annotation as one on words, as far as there is that text."""
+    try:
+        words = queries.revision(revision_id).text[start:end]
+    except NotFound:  # the drafts are of another library
+        return new
+    place = (start, end) if revision_id == article.revision_id else (None, None)
+    return replace(
+        new,
+        kind=Kind.HIGHLIGHT,
+        exact=words,
+        made_on_revision_id=revision_id,
+        made_start=start,
+        made_end=end,
+        start=place[0],
+        end=place[1],
+    )
+
+
+def _place(one: Annotation) -> tuple[bool, bool, int, int]:
+    """Returns where an annotation stands: notes on the article first, what has no place last."""
+    is_highlight = one.kind is Kind.HIGHLIGHT
+    return is_highlight, one.start is None, one.start or 0, one.end or 0
 
 
 def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters.Item]:
@@ -23,7 +81,7 @@ def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters
 
     Of each article only those named are there, in the order named.
     """
-    places = queries.articles_of(ids)
+    places, drafts = queries.articles_of(ids), queries.note_drafts()
     of_article: dict[int, list[int]] = {}
     for id_ in ids:
         if id_ in places:
@@ -31,7 +89,9 @@ def annotation_items(queries: Queries, ids: Sequence[int]) -> Iterator[exporters
     for article_id, chosen in of_article.items():
         for article in queries.articles([article_id]):
             revision = queries.revision(article.revision_id)
-            yield exporters.Item(article, revision, tuple(queries.annotations_of(chosen)))
+            yield exporters.Item(
+                article, revision, with_drafts(queries.annotations_of(chosen), drafts)
+            )
 
 
 def write_annotations(

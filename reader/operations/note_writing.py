@@ -4,12 +4,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from reader.core.models import Color
+from reader.core.text.note_text import tidy
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
+from reader.library.note_drafts import Draft
 from reader.operations import annotations
-from reader.operations.annotations import tidy
 from reader.operations.history import History
-from reader.operations.note_drafts import Draft
 
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit

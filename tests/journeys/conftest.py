@@ -17,8 +17,9 @@ from reader import paths
 from reader.core.errors import LibraryError
 from reader.core.models import Annotation, Draft, Source
 from reader.core.text.reading_cursor import Unit
+from reader.library import note_drafts
 from reader.library.connection import connect
-from reader.operations import articles, note_drafts, starter_articles
+from reader.operations import articles, starter_articles
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.annotations import draft_store

@@ -6,9 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
+from reader.library.note_drafts import Draft
 from reader.operations import annotations
 from reader.operations.history import History
-from reader.operations.note_drafts import Draft
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
 from tests.journeys.conftest import Journey, keep

@@ -14,8 +14,8 @@ from typing import Any
 import pytest
 
 from reader.cli import main
+from reader.library import note_drafts
 from reader.library.connection import connect
-from reader.operations import note_drafts
 from reader.paths import WINDOW_LOCK
 from reader.services import Services
 from tests.conftest import ROOT

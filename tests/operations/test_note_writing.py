@@ -8,10 +8,10 @@ import pytest
 
 from reader.core.errors import NotFound
 from reader.core.models import Color, Kind
+from reader.library.note_drafts import Draft
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, note_writing
 from reader.operations.history import History
-from reader.operations.note_drafts import Draft
 from reader.operations.note_writing import NoteWriting
 from tests.library.samples import draft, tables
 from tests.thorough import cases

@@ -62,5 +62,6 @@ def _word(word: Word, is_beginning: bool) -> Condition:
     sql = (
         "n.id IN (SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?)"
         " OR a.id IN (SELECT rowid FROM search_article WHERE search_article MATCH ?)"
+        f" OR n.id IN (SELECT value FROM json_each({article_search.DRAFTED}))"
     )
-    return sql, [match, f"title : {match}"]
+    return sql, [match, f"title : {match}", "annotation", word.text, int(is_beginning)]

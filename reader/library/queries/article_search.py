@@ -14,6 +14,9 @@ from functools import cache
 
 from reader.core.query.article_query import And, Field, Not, Or, Query, Word
 
+# The ids of what the drafts of notes are of, "article" or "annotation", that hold some words, as JSON.
+DRAFTED = "drafted(?, ?, ?)"
+
 Condition = tuple[str, list[str | int]]
 
 _EVERYTHING: Condition = ("1", [])
@@ -120,6 +123,23 @@ def _joined(
     return operator.join(parts), values
 
 
+def holds(text: str, words: str, *, is_beginning: bool) -> bool:
+    """Returns whether the index would find words one after another in a text that is in no index."""
+    found, sought = _words(text), _words(words)
+    count = len(sought)
+    for at in range(len(found) - count + 1 if sought else 0):
+        *rest, last = found[at : at + count]
+        is_last = last.startswith(sought[-1]) if is_beginning else last == sought[-1]
+        if is_last and rest == sought[:-1]:
+            return True
+    return False
+
+
+def _words(text: str) -> list[str]:
+    one_form = fold(spread(text))
+    return "".join(sign if _is_indexed(sign) else " " for sign in one_form).split()
+
+
 def full_text(word: Word, is_beginning: bool) -> str:
     """Returns what to ask FTS5 for to find a word; empty for signs, which are in no index."""
     phrase = " ".join(spread(word.text).split())
@@ -132,13 +152,17 @@ def _word(word: Word, is_beginning: bool) -> Condition:
     match = full_text(word, is_beginning)
     if not match:
         return _symbols(word.text)
+    drafted = f"(SELECT value FROM json_each({DRAFTED}))"
     sql = (
         "a.id IN (SELECT rowid FROM search_article WHERE search_article MATCH ?)"
         " OR a.current_revision_id IN (SELECT rowid FROM search_text WHERE search_text MATCH ?)"
         " OR a.id IN (SELECT n.article_id FROM annotation AS n WHERE n.deleted_at IS NULL AND n.id"
         " IN (SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?))"
+        f" OR a.id IN {drafted}"
+        f" OR a.id IN (SELECT n.article_id FROM annotation AS n WHERE n.id IN {drafted})"
     )
-    return sql, [match, match, match]
+    wanted = word.text, int(is_beginning)
+    return sql, [match, match, match, "article", *wanted, "annotation", *wanted]
 
 
 def _is_indexed(character: str) -> bool:

@@ -1,11 +1,13 @@
 """Runs SQL over a read-only connection to the library."""
 
+import json
 import sqlite3
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from reader.core.errors import LibraryCorrupt
+from reader.library import note_drafts
 from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
 from reader.library.queries import article_search
 from reader.library.queries.query_cache import QueryCache
@@ -26,11 +28,25 @@ class ReadConnection:
             self._connection = connect(path, "ro", timeout=timeout)
         self._cache = QueryCache(self.data_version)
         self._connection.create_function("fold", 1, article_search.fold, deterministic=True)
+        self._connection.create_function("drafted", 3, self._drafted)
 
     @staticmethod
     def sqlite_version() -> str:
         """Returns the version of SQLite that reads and writes the library."""
         return sqlite3.sqlite_version
+
+    def note_drafts(self) -> note_drafts.Drafts:
+        """Returns what was typed in notes and is not in the library yet."""
+        return note_drafts.read(self._path.parent)
+
+    def _drafted(self, kind: str, words: str, is_beginning: int) -> str:
+        """Returns, as JSON, the articles or annotations whose notes have drafts that hold some words."""
+        ids = {
+            note_drafts.id_of(name, kind)
+            for name, draft in self.note_drafts().items()
+            if article_search.holds(draft.text, words, is_beginning=bool(is_beginning))
+        }
+        return json.dumps([id_ for id_ in ids if id_ is not None])
 
     def close(self) -> None:
         """Closes the connection."""

@@ -18,7 +18,7 @@ from shiboken6 import isValid
 from reader.commands.active_keymap import present_keys
 from reader.commands.frontend import By
 from reader.commands.prompt_types import NotePrompt
-from reader.core.models import Annotation, Color, Kind, Status
+from reader.core.models import Annotation, Kind, new_annotation
 from reader.core.translation import _, ngettext
 from reader.ui.annotations.annotation_filter import CardFilter, FilterRow
 from reader.ui.annotations.annotation_list import AnnotationList
@@ -148,7 +148,7 @@ class AnnotationSidebar(QWidget):
             on_answer(None)
         elif prompt.annotation_id is None:
             notes = [item for item in self._items if item.kind is Kind.ARTICLE_NOTE]
-            note = notes[0] if notes else _unwritten_note(self._article_id)
+            note = notes[0] if notes else new_annotation(self._article_id, Kind.ARTICLE_NOTE, 0)
             self._edit(prompt.new or note, prompt, on_answer)
         elif (one := self._find(prompt.annotation_id)) is not None:
             self._edit(one, prompt, on_answer)
@@ -286,28 +286,3 @@ def _place(one: Annotation) -> tuple[bool, bool, int, int]:
     """Returns where a card stands: notes on the article first, what has no place in the text last."""
     is_highlight = one.kind is Kind.HIGHLIGHT
     return is_highlight, one.start is None, one.start or 0, one.end or 0
-
-
-def _unwritten_note(article_id: int) -> Annotation:
-    """Returns a card to write the article's first note in."""
-    return Annotation(
-        id=_UNWRITTEN,
-        uid="",
-        article_id=article_id,
-        kind=Kind.ARTICLE_NOTE,
-        color=Color.YELLOW,
-        note="",
-        exact="",
-        prefix="",
-        suffix="",
-        made_on_revision_id=0,
-        made_start=None,
-        made_end=None,
-        start=None,
-        end=None,
-        status=Status.EXACT,
-        score=1.0,
-        tags=(),
-        created_at=0,
-        updated_at=0,
-    )

@@ -8,7 +8,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QWidget
 
 from reader.core.models import Annotation
-from reader.operations.note_drafts import with_drafts
+from reader.library.note_drafts import with_drafts
 from reader.ui.annotations.annotation_card import RowLayout
 from reader.ui.annotations.annotation_model import CardRows
 from reader.ui.annotations.draft_store import DraftStore

@@ -11,8 +11,9 @@ from reader.core.models import Annotation, Color, Kind
 from reader.core.text.shortening import shorten
 from reader.core.translation import _, ngettext
 from reader.core.unique_ids import act_key
-from reader.operations import note_drafts, note_writing
-from reader.operations.note_drafts import Draft, draft_name, passage_name
+from reader.library import note_drafts
+from reader.library.note_drafts import Draft, draft_name, passage_name
+from reader.operations import note_writing
 from reader.operations.note_writing import NoteWriting
 from reader.services import Services
 

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 
 from reader.core.models import Annotation, Kind
-from reader.operations.annotations import tidy
-from reader.operations.note_drafts import draft_name
+from reader.core.text.note_text import tidy
+from reader.library.note_drafts import draft_name
 from reader.operations.note_writing import NoteWriting
 from reader.ui.annotations.draft_store import DraftStore
 

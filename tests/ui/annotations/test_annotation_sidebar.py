@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QMainWindow, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from reader.core.models import Annotation, Color, Kind, Status
-from reader.operations.note_drafts import Draft
+from reader.library.note_drafts import Draft
 from reader.services import Services
 from reader.ui.annotations.annotation_card import CardFonts, estimate_height, lay_out
 from reader.ui.annotations.annotation_filter import CardFilter

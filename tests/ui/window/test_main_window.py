@@ -14,9 +14,10 @@ from reader import paths
 from reader.commands.context import Pane
 from reader.core.errors import PostilError
 from reader.core.models import Draft, Source, View
-from reader.operations import articles, note_drafts, starter_articles
+from reader.library import note_drafts
+from reader.library.note_drafts import Draft as NoteDraft
+from reader.operations import articles, starter_articles
 from reader.operations.history import History
-from reader.operations.note_drafts import Draft as NoteDraft
 from reader.services import Services
 from reader.ui.window.main_window import MainWindow
 from reader.ui.window.pane_splitter import NARROWEST_TEXT

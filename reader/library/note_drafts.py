@@ -11,8 +11,8 @@ from typing import NamedTuple
 from reader.core.errors import PostilError
 from reader.core.models import Annotation, Kind
 from reader.core.private_files import replace_text
+from reader.core.text.note_text import behind
 from reader.core.translation import _
-from reader.operations.annotations import behind
 from reader.paths import free_name
 
 _FILE = "drafts.json"
@@ -39,6 +39,12 @@ def draft_name(one: Annotation) -> str:
 def passage_name(one: Annotation) -> str:
     """Returns what a draft begun before a highlight was made is kept by: the words first marked."""
     return f"passage:{one.article_id}:{one.made_on_revision_id}:{one.made_start}:{one.made_end}"
+
+
+def id_of(name: str, kind: str) -> int | None:
+    """Returns the "annotation" or "article" that a draft's name tells; None where it tells none."""
+    first, *numbers = name.split(":")
+    return int(numbers[0]) if (first == "annotation") == (kind == "annotation") else None
 
 
 def merged(note: str, draft: Draft) -> str:
