@@ -40,7 +40,7 @@ def read_markdown(
 def _render(text: str, *, allows_html: bool) -> str | None:
     if _costs_too_much(text):
         return None
-    parser = _parser(allows_html=allows_html)
+    parser = _parser(text, allows_html=allows_html)
     tokens = parser.parse(text)
     # Beyond its nesting limit the parser leaves text out without a word.
     if any(token.level >= _NESTING - 2 for token in tokens):
@@ -60,14 +60,23 @@ def _costs_too_much(text: str) -> bool:
     return sum(count * count for count in counts) > _MOST_WORK
 
 
-def _parser(*, allows_html: bool) -> "MarkdownIt":
+def _parser(text: str, *, allows_html: bool) -> "MarkdownIt":
     # Start-up time: only a Markdown text needs these.
     from markdown_it import MarkdownIt
     from mdit_py_plugins.footnote import footnote_plugin
     from mdit_py_plugins.tasklists import tasklists_plugin
 
+    from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
+    from reader.importers.plain.markdown_pictures import use_loose_pictures
+    from reader.importers.plain.markdown_tags import use_typed_tags
+
     options = {"html": allows_html, "maxNesting": _NESTING}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
-    if not allows_html:
+    parser.use(footnote_plugin).use(tasklists_plugin)
+    use_cjk_emphasis(parser)
+    use_loose_pictures(parser)
+    if allows_html:
+        use_typed_tags(parser, text)
+    else:
         parser.disable(["entity"])  # nor is "&amp;" anything but what was typed
-    return parser.use(footnote_plugin).use(tasklists_plugin)
+    return parser
