@@ -7,7 +7,16 @@ from lxml import etree
 from reader.importers.safe_links import safe_address
 from reader.importers.web.html_tree import storable
 
-ADDRESS = re.compile(r"(?<![\w@/])(?:https?://|www\.)[^\s<>\"“”„«»|\\^`{}]{3,2000}", re.IGNORECASE)
+# Chinese, Japanese and Korean words, which stand beside an address without a space; and their
+# punctuation, which ends it.
+_LETTERS = r"\u3005-\u3007\u3040-\u30ff\u3100-\u312f\u3400-\u9fff\uac00-\ud7a3\uf900-\ufaff"
+_MARKS = r"\u3000-\u3004\u3008-\u3020\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65"
+# A word behind a letter of the address is of the sentence; behind a slash it is of the address.
+ADDRESS = re.compile(
+    rf"(?:(?<![\w@/])|(?<=[{_LETTERS}]))(?:https?://|www\.)"
+    rf"(?:[^\s<>\"“”„«»|\\^`{{}}{_LETTERS}{_MARKS}]|(?<![A-Za-z0-9])[{_LETTERS}]){{3,2000}}",
+    re.IGNORECASE,
+)
 _UNLINKED = ("a", "code", "pre", "kbd", "samp", "script", "style", "textarea")
 
 

@@ -1,14 +1,13 @@
-"""Parses the YAML at the top of a text, and returns the text after it."""
+"""Parses the YAML, TOML or JSON at the top of a text, and returns the text after it."""
 
 import re
 from dataclasses import dataclass
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.limits import FRONT_MATTER_CHARACTERS
+from reader.importers.plain.front_matter_block import split_front_matter
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line
-
-_BLOCK = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 
 _KEYS: dict[str, tuple[str, ...]] = {
     "title": ("title", "headline"),
@@ -19,6 +18,7 @@ _KEYS: dict[str, tuple[str, ...]] = {
     "language": ("language", "lang"),
     "excerpt": ("excerpt", "description", "summary", "subtitle"),
 }
+_WIKI_LINK = re.compile(r"\[\[(?:[^\]|]*\|)?([^\]|]+)\]\]")  # as Obsidian names a person's page
 _TAG_KEYS = ("tags", "tag", "keywords")
 
 
@@ -32,14 +32,16 @@ class Parted:
 
 
 def part_front_matter(text: str) -> Parted:
-    """Splits off the front matter; all of it stays text when it is not a YAML mapping."""
-    match = _BLOCK.match(text[:FRONT_MATTER_CHARACTERS])
-    if match is None:
+    """Splits off the front matter; all of it stays text when it is none that can be read."""
+    block = split_front_matter(text[:FRONT_MATTER_CHARACTERS])
+    if block is None:
         return Parted(Metadata(), text)
-    fields = _mapping(match[1])
-    if fields is None:
-        return Parted(Metadata(), text, ("The front matter is no YAML mapping: kept as text.",))
+    if block.fields is None:
+        return Parted(Metadata(), text, ("The front matter cannot be read: kept as text.",))
+    fields = block.fields
     metadata, used = _metadata(fields)
+    if not used and (block.is_guess or any(" " in key.strip() for key in fields)):
+        return Parted(Metadata(), text)  # words between two rules
     # Only strings are shown: a list of aliases may stand for more than memory holds.
     unused = [
         f"{key}: {one_line(value)[:200]}" if isinstance(value, str) else key
@@ -49,20 +51,7 @@ def part_front_matter(text: str) -> Parted:
     notes = [f"Read from the front matter: {', '.join(key for key in fields if key in used)}"]
     if unused:
         notes.append(f"Front matter without a place: {'; '.join(unused)}")
-    return Parted(metadata, text[match.end() :], tuple(notes))
-
-
-def _mapping(text: str) -> dict[str, object] | None:
-    import yaml  # start-up time: most texts have no front matter
-
-    try:
-        # The base loader makes strings, lists and mappings only: "no" stays "no", a date a string.
-        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
-    except (yaml.YAMLError, RecursionError, ValueError):
-        return None
-    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
-        return None
-    return found
+    return Parted(metadata, text[block.end :], tuple(notes))
 
 
 def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
@@ -71,6 +60,8 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
 
     def first(field: str) -> str:
         for key in _KEYS[field]:
+            if key == "created" and "published" in named:
+                continue  # when the note was made: the page's own date is not known
             values = _strings(fields[named[key]]) if key in named else []
             said = ", ".join(values) if field == "byline" else " ".join(values)
             is_address = bool(safe_address(said))
@@ -95,9 +86,11 @@ def _metadata(fields: dict[str, object]) -> tuple[Metadata, set[str]]:
 def _strings(value: object) -> list[str]:
     """Returns the strings in a string, a list of strings, or a list of mappings with a name."""
     if isinstance(value, str):
-        return [value.strip()] if value.strip() else []
-    if isinstance(value, list):
-        named = (one.get("name") if isinstance(one, dict) else one for one in value[:100])
-        return [one.strip() for one in named if isinstance(one, str) and one.strip()]
-    name = value.get("name") if isinstance(value, dict) else None
-    return [name.strip()] if isinstance(name, str) and name.strip() else []
+        said = _WIKI_LINK.sub(r"\1", value).strip()
+        return [said] if said else []
+    if isinstance(value, dict):
+        value = [value]
+    if not isinstance(value, list):
+        return []
+    named = (one.get("name") if isinstance(one, dict) else one for one in value[:100])
+    return [said for one in named if isinstance(one, str) for said in _strings(one)]

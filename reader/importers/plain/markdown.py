@@ -7,7 +7,8 @@ from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.plain.bare_links import link_bare_addresses
-from reader.importers.plain.front_matter import part_front_matter
+from reader.importers.plain.front_matter import Parted, part_front_matter
+from reader.importers.plain.metadata import part_header
 from reader.importers.source_content import Content, refuse_long_text
 
 if TYPE_CHECKING:
@@ -30,6 +31,9 @@ def read_markdown(
     refuse_long_text(decoded.text, content.name)
     text = decoded.text.replace("\r\n", "\n").replace("\r", "\n")
     parted = part_front_matter(text)
+    if parted.text == text:
+        known, lines, header_notes = part_header(text.split("\n"))
+        parted = Parted(known, "\n".join(lines), (*parted.notes, *header_notes))
     html = _render(parted.text, allows_html=allows_html)
     if html is None:
         return None

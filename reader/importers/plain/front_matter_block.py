@@ -1,0 +1,147 @@
+"""Finds the block of front matter at the top of a text, and reads its keys: YAML, TOML or JSON."""
+
+import json
+import re
+import tomllib
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+_YAML = re.compile(r"---[ \t]*\n(.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\+\+\+[ \t]*\n(.*?)^\+\+\+[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_PANDOC = re.compile(r"%[ \t]+(\S.*)\n(?:%[ \t]*(.*)\n(?:%[ \t]*(.*)\n)?)?(?=\s*\n)")
+_LINE = re.compile(r"([^\W\d][\w .-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|[ \t]*)")
+_ITEM = re.compile(r"[ \t]*-(?:[ \t]+(.*)|)")
+_PLAIN_LINE = re.compile(r"^([\w-]+):[ \t]+([^\s\"'\[{&*!|>%@`#].*?)[ \t]*$", re.MULTILINE)
+# Tables in which site generators put what is about the page.
+_TABLES = ("taxonomies", "params", "extra")
+
+Fields = dict[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """The keys of the front matter, None if they cannot be read, and where the text begins."""
+
+    fields: Fields | None
+    end: int
+    is_guess: bool = False  # its lines only look like YAML
+
+
+def split_front_matter(text: str) -> Block | None:
+    """Returns the front matter at the top of a text; None if there is none."""
+    fields: Fields | None
+    if match := _YAML.match(text):
+        fields = _yaml(match[1])
+        return Block(fields or _lines(match[1]), match.end(), is_guess=not fields)
+    if match := _TOML.match(text):
+        return Block(_toml(match[1]), match.end())
+    if match := _PANDOC.match(text):
+        names = (match[2] or "").split(";")
+        fields = {"title": match[1], "author": names, "date": match[3] or ""}
+        return Block({key: value for key, value in fields.items() if value}, match.end())
+    return _json(text) if text.startswith("{") else None
+
+
+def _yaml(text: str) -> Fields | None:
+    import yaml  # start-up time: most texts have no front matter
+
+    try:
+        # The base loader makes strings, lists and mappings only: "no" stays "no", a date a string.
+        found = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+    if not isinstance(found, dict) or not all(isinstance(key, str) for key in found):
+        return None
+    return _with_hashes(found, text)
+
+
+def _with_hashes(fields: Fields, text: str) -> Fields:
+    """Returns the fields with what stands behind " #9", which YAML takes for a comment."""
+    for match in _PLAIN_LINE.finditer(text):
+        key, line = match[1], match[2]
+        cut = re.search(r"\s#", line)
+        if (
+            cut
+            and re.match(r"#\w", line[cut.end() - 1 :])
+            and fields.get(key) == line[: cut.start()]
+        ):
+            fields[key] = line
+    return fields
+
+
+def _lines(text: str) -> Fields | None:
+    """Reads lines that look like YAML but are not, such as ``title: Salt: a primer``.
+
+    Each is a key with a value, or goes on with the one before. Returns None if one is neither.
+    """
+    fields: Fields = {}
+    key = ""
+    for line in text.split("\n"):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        item = _ITEM.fullmatch(line) if key else None
+        match = _LINE.fullmatch(line)
+        if item is not None:
+            before = fields.get(key)
+            items = before if isinstance(before, list) else []
+            fields[key] = [*items, _unquoted(item[1] or "")]
+        elif match is not None and not _is_unclosed((match[2] or "").strip()):
+            key = match[1]
+            fields.setdefault(key, _value((match[2] or "").strip()))
+        elif key and line[:1] in " \t":
+            fields[key] = (
+                f"{fields[key]} {line.strip()}".strip().removeprefix("|").removeprefix(">")
+            )
+        else:
+            return None
+    return fields
+
+
+def _is_unclosed(text: str) -> bool:
+    return text[:1] in ("[", "{") and {"[": "]", "{": "}"}[text[0]] not in text
+
+
+def _value(text: str) -> object:
+    if text[:1] == "[" and text[-1:] == "]" and text[:2] != "[[":
+        return [_unquoted(one) for one in text[1:-1].split(",")]
+    return _unquoted(text)
+
+
+def _unquoted(text: str) -> str:
+    text = text.strip()
+    is_quoted = len(text) > 1 and text[0] == text[-1] and text[0] in "\"'"
+    return text[1:-1] if is_quoted and text[0] not in text[1:-1] else text
+
+
+def _toml(text: str) -> Fields | None:
+    try:
+        found = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError, ValueError):
+        return None
+    return _flat(found)
+
+
+def _json(text: str) -> Block | None:
+    try:
+        found, end = json.JSONDecoder().raw_decode(text)
+    except (ValueError, RecursionError):
+        return None
+    is_block = isinstance(found, dict) and text[end : end + 1] == "\n"
+    return Block(_flat(found), end + 1) if is_block else None
+
+
+def _flat(fields: Fields) -> Fields:
+    """Returns fields as YAML's are: texts, lists and mappings, with those of some inner tables."""
+    flat: Fields = {}
+    for name in _TABLES:
+        inner = fields.get(name)
+        flat |= _flat(inner) if isinstance(inner, dict) else {}
+    return flat | {key: _plain(value) for key, value in fields.items() if key not in _TABLES}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, date | datetime | time):
+        return value.isoformat()
+    if isinstance(value, list):
+        return [_plain(one) for one in value]
+    return value if isinstance(value, dict) else str(value)
