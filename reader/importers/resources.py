@@ -1,24 +1,44 @@
-"""Reads the files beside an article's own file, such as its pictures; nothing outside its folder."""
+"""Reads the files beside an article's own file, such as its pictures.
+
+Nothing else is read: only what is in the article's folder and below; in a folder beside one of the
+folders around it, where programs that export notes keep their pictures; and in the vault of notes
+that the article is in.
+"""
 
 import os
 import re
 import stat
-from pathlib import Path
+from functools import cache
+from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
 
 from reader.core.models import Source
 from reader.importers.importer import Resources
 from reader.importers.limits import IMAGE_BYTES
+from reader.importers.note_vaults import Vault
 
 _CLIPBOARD = "clipboard"
+_MOST_STEPS = 3  # out of the article's folder
 
 
 def files_beside(source: Source) -> Resources:
-    """Returns the resources of a source: the files in its folder and below, if it is a file."""
+    """Returns the resources of a source: the files of its folder and its vault, if it is a file."""
     folder = _folder_of(source)
 
     def find(address: str) -> bytes:
-        return b"" if folder is None else _file_below(folder, address)
+        name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
+        if folder is None or not name or name.startswith("/") or set(name) & set(":\\\0"):
+            return b""
+        return _file_below(folder, name) or _file_around(folder, name) or in_vault(name)
+
+    @cache
+    def vault() -> "Vault | None":
+        return Vault.around(folder) if folder is not None else None
+
+    def in_vault(name: str) -> bytes:
+        notes = vault()
+        path = None if notes is None else notes.find(name)
+        return b"" if notes is None or path is None else _file_below(notes.folder, path)
 
     return find
 
@@ -30,18 +50,33 @@ def _folder_of(source: Source) -> Path | None:
     return path.parent if path.is_file() else None
 
 
-def _file_below(folder: Path, address: str) -> bytes:
-    name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
-    if not name or name.startswith("/") or set(name) & set(":\\\0"):
-        return b""
+def _file_below(folder: Path, name: str) -> bytes:
+    """Returns the bytes of a file in a folder or below; empty for one that a link leads out of it to."""
     try:
         folder = folder.resolve(strict=True)
         path = (folder / name).resolve(strict=True)
-        if not path.is_relative_to(folder):
-            return b""
-        return _read_regular_file(path)
+        return _read_regular_file(path) if path.is_relative_to(folder) else b""
     except (OSError, ValueError, RuntimeError):
         return b""
+
+
+def _file_around(folder: Path, name: str) -> bytes:
+    """Returns the bytes of a file such as ``../_resources/a.png``: in a folder beside one around.
+
+    Folders beside a person's home or in it, and hidden ones, are not looked into.
+    """
+    parts = PurePosixPath(name).parts
+    steps = next((i for i, part in enumerate(parts) if part != ".."), len(parts))
+    inner = parts[steps:]
+    if not 0 < steps <= _MOST_STEPS or len(inner) < 2 or any(p.startswith(".") for p in inner):
+        return b""
+    try:
+        around = folder.resolve(strict=True).parents[steps - 1]
+        if Path.home().resolve().is_relative_to(around):
+            return b""
+    except (OSError, IndexError, RuntimeError):
+        return b""
+    return _file_below(around, str(PurePosixPath(*inner)))
 
 
 def _read_regular_file(path: Path) -> bytes:

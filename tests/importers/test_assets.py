@@ -138,6 +138,64 @@ def test_pictures_that_are_not_taken(tmp_path: Path, address: str) -> None:
     assert f'<p>x <img alt="the alt" src="{NO_PICTURE}"></p>' in draft.html
 
 
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
+        ("../_resources/a.png", "notes/_resources/a.png"),
+        ("../../files/2024/a.png", "files/2024/a.png"),
+        ("pictures/a.png", "notes/pictures/a.png"),  # from the vault's folder
+        ("a.png", "notes/pictures/deep/A.png"),  # by its name in the vault
+    ],
+)
+def test_picture_of_a_note(tmp_path: Path, address: str, place: str) -> None:
+    note = tmp_path / "notes" / "day" / "note.md"
+    note.parent.mkdir(parents=True)
+    (tmp_path / "notes" / ".obsidian").mkdir()
+    (tmp_path / place).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / place).write_bytes(PNG)
+    note.write_text(f"# T\n\nWords ![alt]({address})")
+    assert len(read(open_source(note)).assets) == 1
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "../a.png",
+        "../.hidden/a.png",
+        "../link/a.png",
+        "../files/../secret/a.png",
+        "../../../../../files/a.png",
+        "a.png",  # no vault is around
+        "../../home/files/a.png",
+    ],
+)
+def test_picture_farther_off_is_not_taken(
+    tmp_path: Path, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    home = tmp_path / "home"
+    note = home / "notes" / "day" / "note.md"
+    note.parent.mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    for place in ("a.png", ".hidden/a.png", "secret/a.png", "files/x"):
+        for folder in (home, home / "notes"):
+            (folder / place).parent.mkdir(parents=True, exist_ok=True)
+            (folder / place).write_bytes(PNG)
+    (home / "notes" / "link").symlink_to(home / "secret")
+    note.write_text(f"# T\n\nWords ![alt]({address})")
+    assert read(open_source(note)).assets == ()
+
+
+def test_folder_beside_those_in_a_home_is_not_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("HOME", str(tmp_path))
+    for folder in ("downloads", "pictures"):
+        (tmp_path / folder).mkdir()
+    (tmp_path / "pictures" / "a.png").write_bytes(PNG)
+    (tmp_path / "downloads" / "note.md").write_text("# T\n\nWords ![alt](../pictures/a.png)")
+    assert read(open_source(tmp_path / "downloads" / "note.md")).assets == ()
+
+
 def test_clipboard_reads_no_files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("a.png").write_bytes(PNG)
