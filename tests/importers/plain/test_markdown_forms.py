@@ -1,0 +1,201 @@
+"""Markdown as programs write it beyond CommonMark, and words that only look like HTML."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from reader.importers import open_source, read
+from tests.importers.allowed import text_in
+from tests.importers.sources import read_md, read_text
+from tests.importers.test_assets import PNG
+
+
+def body(text: str) -> str:
+    return read_md(f"# T\n\n{text}\n").html
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Use List<String> and Vec<T> or <your-name> here; then a<b and c>d.",
+        "Press <Enter> to go on.",
+        "<Enter>\nand <Shift>",
+        "Map<K,V>, List<List<T>>, <T extends Foo>, Option<i>, Result<S>.",
+        "#include <stdio.h>",
+        "wrap it in <p> or <li>, and <title> too",
+        "<select your option> and 5 <a and b> 3",
+        "<?php echo 1 ?> and <!DOCTYPE html>",
+        "a </word> that was never opened, and </b>",
+    ],
+)
+def test_words_in_angle_brackets_stay(words: str) -> None:
+    assert text_in(body(words)).split() == words.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("<kbd>Ctrl</kbd> and <b>bold</b>", "<kbd>Ctrl</kbd> and <b>bold</b>"),
+        ("one</br>two<br>three<br/>four", "one<br>two<br>three<br>four"),
+        ('<Tab name="x">kept</Tab> and <Tab>bare</Tab>', "kept and bare"),
+        ("before <!-- a comment --> after", "before  after"),
+        ("<div>\nList<String> </br> end\n</div>", "List&lt;String&gt; <br> end"),
+        ("`List<String>` as code", "<code>List&lt;String&gt;</code> as code"),
+        ("<p>a paragraph\nof two lines", "a paragraph\nof two lines"),
+        ("<user@quay.example>", ">user@quay.example</a>"),
+        ("<details><summary>S</summary>\n\n*x*\n\n</details>", "<em>x</em>"),
+        ("<input disabled>end", "end"),
+    ],
+)
+def test_tags_that_are_html(text: str, html: str) -> None:
+    written = body(text)
+    assert html in written
+    assert "&lt;" not in written.replace("&lt;String&gt;", "")
+
+
+@given(
+    st.lists(
+        st.sampled_from("<b> </b> <x> <p> a < > </ <a href='x'> \n \n\n <br> <T> `".split(" "))
+    )
+)
+def test_no_word_between_tags_is_lost(pieces: list[str]) -> None:
+    text = "".join(f"{piece}w{n} " for n, piece in enumerate(pieces))
+    words = re.findall(r"w\d+", text_in(read_md(f"# T\n\nstart {text}").html))
+    # A line of two words in an attribute is the tag's: "<w1 b>"; all others stay.
+    expected = [f"w{n}" for n in range(len(pieces))]
+    assert words == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("这是**重要的（注意）**内容", "<strong>重要的（注意）</strong>内容"),
+        ("还有**“引号”**后面", "<strong>“引号”</strong>后面"),
+        ("他说：**是的。**然后", "<strong>是的。</strong>然后"),
+        ("日本語の**「強調」**です", "<strong>「強調」</strong>です"),
+        ("사이트는 **“강조”**입니다", "<strong>“강조”</strong>입니다"),
+        ("*斜体*字", "<em>斜体</em>字"),
+        ("a **b.**c and 5 * 3 * 2", "a **b.**c and 5 * 3 * 2"),
+        ("in**side** and **out**", "in<strong>side</strong> and <strong>out</strong>"),
+    ],
+)
+def test_emphasis_beside_wide_characters(text: str, html: str) -> None:
+    assert html in body(text)
+
+
+@pytest.mark.parametrize("read_one", [body, lambda text: read_text(f"T\n\n{text}").html])
+@pytest.mark.parametrize(
+    ("text", "addresses"),
+    [
+        (
+            "见 https://q.example/a，然后（https://q.example/b）。",
+            "https://q.example/a https://q.example/b",
+        ),
+        ("資料https://q.example/bを見て", "https://q.example/b"),
+        ("와 https://q.example/a를 보세요", "https://q.example/a"),
+        ("https://ja.example/wiki/塩分濃度#結果。", "https://ja.example/wiki/塩分濃度#結果"),
+        ("見てhttps://q.example/xとhttps://q.example/y", "https://q.example/x https://q.example/y"),
+        ("(https://q.example/a_(b)), xhttps://no.example", "https://q.example/a_(b)"),
+    ],
+)
+def test_addresses_beside_wide_characters(read_one: object, text: str, addresses: str) -> None:
+    assert callable(read_one)
+    assert re.findall('href="([^"]*)"', read_one(text)) == addresses.split()
+
+
+@pytest.mark.parametrize(
+    ("text", "picture"),
+    [
+        ("![a b](my pic.png)", '<img alt="a b" src'),
+        ('![a](<my pic.png> "t")', '<img alt="a" src'),
+        ("![a](my%20pic.png)", '<img alt="a" src'),
+        ("![a](my pic.png =100x80)", '<img alt="a" height="80" src'),
+        ("![a](my%20pic.png =100x)", '<img alt="a" src'),
+        ("![a|300](my%20pic.png)", '<img alt="a" src'),
+        ("![[my pic.png]]", '<img alt="" src'),
+        ("![[my pic.png|300x200]]", '<img alt="" height="200" src'),
+        ("![[my pic.png|A caption]]", '<img alt="A caption" src'),
+        ("![300](my%20pic.png)", '<img alt="300" src'),
+    ],
+)
+def test_pictures_of_other_programs(tmp_path: Path, text: str, picture: str) -> None:
+    (tmp_path / "my pic.png").write_bytes(PNG)
+    (tmp_path / "note.md").write_text(f"# T\n\nWords {text}, more.")
+    draft = read(open_source(tmp_path / "note.md"))
+    assert picture in draft.html
+    assert "](" not in draft.html
+    assert "[[" not in draft.html
+    assert len(draft.assets) == 1
+
+
+def test_what_is_no_picture_stays_text() -> None:
+    html = body("![[Other note]] and ![x](not a picture at all)")
+    assert "![[Other note]]" in html
+    assert "![x](not a picture at all)" in html
+
+
+@pytest.mark.parametrize(
+    ("text", "title", "byline", "published"),
+    [
+        (
+            "---\ntitle: Salt: a primer\nauthor: Nell O'Dowd\n---\n",
+            "Salt: a primer",
+            "Nell O'Dowd",
+            "",
+        ),
+        ("---\ntitle: Salt\nauthor: @nell\n---\n", "Salt", "@nell", ""),
+        ('---\ntitle: "Salt" and sand\nauthor: Nell\n---\n', '"Salt" and sand', "Nell", ""),
+        ("---\ntitle: Post #9 and #10\n---\n", "Post #9 and #10", "", ""),
+        ("---\ntitle: Salt # a comment\n---\n", "Salt", "", ""),
+        ("---\ntitle: A: b\ndate: 2024-03-05\ntags:\n- x\n- y: z\n---\n", "A: b", "", "2024-03-05"),
+        ("---\ntitle: 'A' b\nauthors: [Nell, \"Ada\"]\n---\n", "'A' b", "Nell, Ada", ""),
+        (
+            '+++\ntitle = "Salt"\ndate = 2024-03-05\n[params]\nauthor = "Nell"\n+++\n',
+            "Salt",
+            "Nell",
+            "2024-03-05",
+        ),
+        (
+            '+++\ntitle = "Salt"\ndate = 2024-03-05T08:00:00Z\n+++\n',
+            "Salt",
+            "",
+            "2024-03-05T08:00:00+00:00",
+        ),
+        ('{\n"title": "Salt", "author": ["Nell", "Ada"]\n}\n', "Salt", "Nell, Ada", ""),
+        ("Title: Salt\nAuthor: Nell\nDate: 2024-03-05\n", "Salt", "Nell", "2024-03-05"),
+        ("% Salt\n% Nell; Ada\n% March 5, 2024\n", "Salt", "Nell, Ada", "2024-03-05"),
+        (
+            (
+                '---\ntitle: "Salt"\nsource: "https://q.example/s"\nauthor:\n  - "[[Nell]]"\n  - "[[p/a|Ada]]"\n'
+                'published:\ncreated: 2026-01-02\ndescription: "…"\ntags:\n  - "clippings"\n---\n'
+            ),
+            "Salt",
+            "Nell, Ada",
+            "",
+        ),
+    ],
+)
+def test_front_matter_of_many_programs(text: str, title: str, byline: str, published: str) -> None:
+    draft = read_md(f"{text}\nBody text of the file.\n")
+    assert (draft.title, draft.byline, draft.published) == (title, byline, published)
+    assert text_in(draft.html).strip() == "Body text of the file."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nHe said: no more\n---\n",
+        "---\nfirst: a: b\n---\n",
+        "+++\nnot = [toml\n+++\n",
+        '{"title": "x"} and words\n',
+        "% of all words\nare these\n",
+        "Note: this is\n",
+    ],
+)
+def test_words_at_the_top_that_are_no_front_matter_stay(text: str) -> None:
+    shown = text_in(read_md(f"{text}\nBody text of the file.\n").html)
+    for word in re.findall(r"[a-z]{2,}", text):
+        assert word in shown
