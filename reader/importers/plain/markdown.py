@@ -1,18 +1,21 @@
 """Reads Markdown: CommonMark with tables, footnotes, strikethrough and task lists."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.tasklists import tasklists_plugin
 
 from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.limits import HTML_CHARACTERS
 from reader.importers.plain.bare_links import link_bare_addresses
+from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
 from reader.importers.plain.front_matter import Parted, part_front_matter
+from reader.importers.plain.markdown_pictures import use_loose_pictures
+from reader.importers.plain.markdown_tags import use_typed_tags
 from reader.importers.plain.metadata import part_header
 from reader.importers.source_content import Content, refuse_long_text
-
-if TYPE_CHECKING:
-    from markdown_it import MarkdownIt
 
 _NESTING = 60
 _MOST_CELLS = 200_000
@@ -64,16 +67,7 @@ def _costs_too_much(text: str) -> bool:
     return sum(count * count for count in counts) > _MOST_WORK
 
 
-def _parser(text: str, *, allows_html: bool) -> "MarkdownIt":
-    # Start-up time: only a Markdown text needs these.
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-    from mdit_py_plugins.tasklists import tasklists_plugin
-
-    from reader.importers.plain.cjk_emphasis import use_cjk_emphasis
-    from reader.importers.plain.markdown_pictures import use_loose_pictures
-    from reader.importers.plain.markdown_tags import use_typed_tags
-
+def _parser(text: str, *, allows_html: bool) -> MarkdownIt:
     options = {"html": allows_html, "maxNesting": _NESTING}
     parser = MarkdownIt("commonmark", options).enable(["table", "strikethrough"])
     parser.use(footnote_plugin).use(tasklists_plugin)

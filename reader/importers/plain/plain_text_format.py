@@ -24,7 +24,7 @@ FORMAT = Importer(
     title=N_("plain text"),
     media_types=("text/plain",),
     suffixes=(".txt", ".text"),
-    version=1,
+    version=2,
     recognizes=_recognizes,
     read=_read,
 )

@@ -456,7 +456,7 @@ def test_every_word_is_somewhere(text: str, is_wire: bool) -> None:
         assert "has no text" in str(refusal)  # noqa: PT017
         assert text.startswith("---")  # front matter, and nothing after it
         return
-    if draft.importer != "plain-text/1":
+    if draft.importer != "plain-text/2":
         return  # it showed signs enough of Markdown, which counts its lists for itself
     logged = " ".join(note for note in draft.notes if not note.startswith("Moved"))
     languages = " ".join(re.findall(r'class="language-([^"]+)', draft.html))
@@ -477,7 +477,7 @@ def test_any_text_at_all(text: str) -> None:
         draft = read_text(data)
     except ImportFailed:  # a refusal is fine, a crash is not
         return
-    if draft.importer == "plain-text/1":
+    if draft.importer == "plain-text/2":
         logged = " ".join(draft.notes)
         assert words(text) <= words(told(draft) + " " + logged)
 

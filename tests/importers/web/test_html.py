@@ -254,7 +254,7 @@ def test_page_in_a_text_file_is_still_a_page() -> None:
 
 def test_html_file_without_a_tag_is_plain_text() -> None:
     draft = read_page("Just words < 3 & more.\n\nAnd a second paragraph.")
-    assert draft.importer == "plain-text/1"
+    assert draft.importer == "plain-text/2"
     assert "Just words &lt; 3 &amp; more." in draft.html
 
 
