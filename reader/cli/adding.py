@@ -103,6 +103,8 @@ def _print(app: Services, reports: Sequence[AddReport]) -> None:
     for report in reports:
         if report.status != "failed":
             print(f"{report.status:<10}{report.id:>6}  {report.title}")
+            if placing := adding.placing_text([report]):
+                print(" " * 18 + placing)
         if report.status == "offered" and report.id is not None:
             print(" " * 18 + _offered_text(app, report.id))
     for report in reports:

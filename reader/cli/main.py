@@ -12,7 +12,9 @@ from typing import NoReturn, TextIO
 
 from reader import __version__, paths
 from reader.core.errors import PostilError
+from reader.core.models import WebAddress
 from reader.core.translation import _
+from reader.core.web_addresses import web_address
 
 NAMES = (
     *("add", "list", "show", "annotate", "annotations", "tags"),
@@ -63,7 +65,7 @@ def _run(given: list[str]) -> int:
             parser.error(_("name files or addresses to add"))
         directory = paths.data_dir(getattr(options, "data_dir", None))
         if options.command == "window":
-            return _window(directory, [Path(name) for name in options.files])
+            return _window(directory, [_item(name) for name in options.files])
         from reader.cli import library as cli_commands  # start-up time: the window needs none of it
 
         return cli_commands.run(options, directory)
@@ -119,11 +121,16 @@ def _words_last(given: Sequence[str]) -> list[str]:
     return [*words[:1], *options, "--", *words[1:]]
 
 
-def _window(directory: Path, files: Sequence[Path]) -> int:
+def _item(name: str) -> Path | WebAddress:
+    """Returns what an argument names: an address as it is, or a file."""
+    return WebAddress(name) if web_address(name) else Path(name)
+
+
+def _window(directory: Path, files: Sequence[Path | WebAddress]) -> int:
     from reader import display_check  # start-up time: the library's commands need it not
 
     for file in files:
-        if not file.exists() and not file.is_symlink():
+        if isinstance(file, Path) and not file.exists() and not file.is_symlink():
             text = _("there is no file or command named “{name}” (postil --help lists commands).")
             print("postil: " + text.format(name=file), file=sys.stderr)
             return 2
@@ -145,7 +152,7 @@ def _window(directory: Path, files: Sequence[Path]) -> int:
         gc.enable()
 
 
-def _open_window(directory: Path, files: Sequence[Path]) -> int:
+def _open_window(directory: Path, files: Sequence[Path | WebAddress]) -> int:
     # Start-up time: not needed to say no.
     from reader.core.crash_log import log_crashes
     from reader.ui.window import application
@@ -200,7 +207,10 @@ def _parser(command: str) -> "_Parser":
     parser.add_argument("--version", action="version", version=f"Postil {__version__}")
     if command == "window":
         parser.add_argument(
-            "files", nargs="*", metavar="FILE", help=_("open the window and add these files")
+            "files",
+            nargs="*",
+            metavar="FILE|ADDRESS",
+            help=_("open the window and add these files and pages"),
         )
         parser.set_defaults(command="window")
         return parser

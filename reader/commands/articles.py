@@ -1,6 +1,5 @@
 """Adds, files, tags, exports and deletes articles."""
 
-import re
 from collections.abc import Sequence
 from functools import partial
 
@@ -15,14 +14,16 @@ from reader.commands.prompt_types import (
     NotePrompt,
     OpenFilesPrompt,
     SavePrompt,
+    TextPrompt,
 )
 from reader.commands.tag_prompts import article_subject
-from reader.core.errors import NotFound
-from reader.core.models import Article, Kind, State, View
+from reader.core.errors import InvalidInput, NotFound
+from reader.core.models import Article, Kind, State, View, WebAddress
+from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
+from reader.core.web_addresses import typed_address, web_address
 from reader.operations import articles, note_writing
 
-_ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 _MOVED = {
     State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
     State.LATER: (N_("{n} article kept for later"), N_("{n} articles kept for later")),
@@ -38,6 +39,8 @@ COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
 GOING = Commands(menu=GO, writes=False)
 OPENING = Commands(panes=(LIST,), menu=GO, needs=Need.ARTICLE, writes=False)
 FILES = Commands(menu=FILE)
+FETCHING = Commands(menu=FILE, writes=False)
+ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE, writes=False)
 
 
 @OPENING.add("article.open", N_("Open the article"), "Enter", "o", short=N_("read"))
@@ -137,6 +140,30 @@ def article_note(call: Call) -> Asking:
     tell_saved(call, writing, _("Note on the article saved"))
 
 
+def _addresses(call: Call) -> list[str]:
+    """Returns the web addresses of the articles; says so when there is none."""
+    found = [article.url for article in _chosen(call) if web_address(article.url)]
+    if not found:
+        call.frontend.notify(_("This article names no web address."))
+    return found
+
+
+@ADDRESSES.add("article.open_original", N_("Open the original in the browser"), "Shift+O")
+def open_original(call: Call) -> None:
+    """Opens the page the article was made from."""
+    for address in _addresses(call)[:1]:
+        call.frontend.open_link(address)
+
+
+@ADDRESSES.add("article.copy_address", N_("Copy the address"), "Shift+Y")
+def copy_address(call: Call) -> None:
+    """Copies the addresses of the articles, one on each line."""
+    if addresses := _addresses(call):
+        call.frontend.copy_text("\n".join(addresses))
+        text = ngettext("Address copied", "{n} addresses copied", len(addresses))
+        call.frontend.notify(text.format(n=len(addresses)))
+
+
 def slot_tag(call: Call, digit: int) -> None:
     """Puts the slot's tag on the articles; takes it off only when all have it."""
     tagging.toggle_slot(call, _ids(_chosen(call)), digit, are_articles=True)
@@ -206,11 +233,53 @@ def paste(call: Call) -> None:
         call.frontend.notify(_("The clipboard holds no text to make an article of."))
     elif isinstance(found, Sequence):
         call.work.add(found)
-    elif _ADDRESS.fullmatch(found.data.decode("utf-8", "replace").strip()):
-        text = _("Postil does not fetch pages yet: save the page as a file and add that.")
-        call.frontend.notify(text)
     else:
         call.work.add([found])
+
+
+@FILES.add("add.address", N_("Add an address…"), "Ctrl+L", short=N_("add an address"))
+def add_address(call: Call) -> Asking:
+    """Fetches the page at an address."""
+
+    def preview(text: str) -> str:
+        address = typed_address(text)
+        if not address:
+            raise InvalidInput(_("An address begins with https:// or http://."))
+        return _("Fetch {address}").format(address=shorten(address, 120))
+
+    found = call.frontend.clipboard()
+    copied = found[0] if isinstance(found, Sequence) else None
+    text = copied.address if isinstance(copied, WebAddress) else ""
+    hint = "https://"
+    prompt = TextPrompt(_("Add the page at an address"), preview, text, _("fetch it"), hint)
+    answer = yield prompt
+    if isinstance(answer, str):
+        call.work.add([WebAddress(typed_address(answer))])
+
+
+@FETCHING.add("fetch.pictures", N_("Pictures of fetched pages…"))
+def choose_pictures(call: Call) -> Asking:
+    """Chooses which pictures are fetched with a page."""
+    choices = (
+        Choice("all", _("All pictures of the article")),
+        Choice("site", _("Only those of the page's own site")),
+        Choice("none", _("None"), _("their descriptions stand in their places")),
+    )
+    title = _("Pictures of fetched pages")
+    answer = yield ChoicePrompt(title, choices, call.settings.text("pictures"))
+    if isinstance(answer, str):
+        call.settings.set(pictures=answer)
+
+
+@FETCHING.add("fetch.local_network", N_("Fetch from the own network too, or not"))
+def toggle_local_network(call: Call) -> None:
+    """Lets addresses of this machine and its network be fetched, or not."""
+    is_allowed = not call.settings.is_on("is_local_network_allowed")
+    call.settings.set(is_local_network_allowed=is_allowed)
+    if is_allowed:
+        call.frontend.notify(_("Addresses of this machine and its network are fetched, too."))
+    else:
+        call.frontend.notify(_("Only addresses of the public internet are fetched."))
 
 
 @FILES.add("export", N_("Export…"), "Ctrl+E", writes=False, short=N_("export"))

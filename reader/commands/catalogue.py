@@ -26,9 +26,11 @@ from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 # In this order they stand in the menus and the palette.
 CATALOGUE: tuple[Command, ...] = (
     *articles.FILES,
+    *articles.FETCHING,
     *articles.OPENING,
     *articles.GOING,
     *articles.COMMANDS,
+    *articles.ADDRESSES,
     *undo.COMMANDS,
     *citation.COMMANDS,
     *window.COMMANDS,

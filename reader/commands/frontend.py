@@ -10,7 +10,16 @@ from typing import Literal, Protocol, TypeVar
 
 from reader.commands.context import Context, Pane
 from reader.commands.prompt_types import Answer, Prompt
-from reader.core.models import Annotation, AnnotationSort, Color, Sort, Source, TagSort, View
+from reader.core.models import (
+    Annotation,
+    AnnotationSort,
+    Color,
+    Sort,
+    Source,
+    TagSort,
+    View,
+    WebAddress,
+)
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -136,11 +145,13 @@ class HighlightList(Protocol):
 class BackgroundTasks(Protocol):
     """Work on files in the background, with progress and a summary."""
 
-    def add(self, items: Sequence[Path | Source]) -> None:
-        """Adds files or sources."""
+    def add(self, items: Sequence[Path | Source | WebAddress]) -> None:
+        """Adds files, sources or the pages at addresses."""
 
-    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        """Reads articles (id and title) in again, one of them from a file."""
+    def read_again(
+        self, articles: Sequence[tuple[int, str]], path: Path | None, *, is_fetched: bool = False
+    ) -> None:
+        """Reads articles (id and title) in again, one of them from a file, or from their addresses."""
 
     def export(
         self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
@@ -344,8 +355,8 @@ class Frontend(Protocol):
     def copy_text(self, text: str, html: str = "") -> None:
         """Puts text on the clipboard, also as HTML if that is given."""
 
-    def clipboard(self) -> Source | Sequence[Path] | None:
-        """Returns what is on the clipboard: text or HTML, files, or nothing that can be read."""
+    def clipboard(self) -> Source | Sequence[Path | WebAddress] | None:
+        """Returns what is on the clipboard: text or HTML, files or addresses, or None."""
 
     def quit(self) -> None:
         """Closes the window."""

@@ -299,12 +299,3 @@ def open_link(call: Call) -> Asking:
         address = yield ChoicePrompt(_("Open a link of the note"), rows)
     if isinstance(address, str):
         call.frontend.open_link(address)
-
-
-def review_text(found: list[Annotation]) -> str:
-    """Tells how many annotations of an article need a look; empty if none."""
-    count = sum(one.needs_review for one in found)
-    if not count:
-        return ""
-    text = ngettext("{n} highlight needs a look", "{n} highlights need a look", count)
-    return text.format(n=count)

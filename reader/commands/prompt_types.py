@@ -50,6 +50,21 @@ class TagNamePrompt(NamedTuple):
     verb: str = ""  # what Enter does, beside the key
     is_new_allowed: bool = True  # False: one of the tags
     top: str = ""  # a first row that answers "", such as "to the top"
+    hint: str = ""  # stands in the field while it is empty
+
+
+class TextPrompt(NamedTuple):
+    """Ask for a line of text; the answer is it, or None.
+
+    ``preview`` says what will be done with what is typed; a PostilError it raises says why that will
+    not do.
+    """
+
+    title: str
+    preview: Callable[[str], str]
+    text: str = ""  # stands in the field to begin with
+    verb: str = ""  # what Enter does, beside the key
+    hint: str = ""  # stands in the field while it is empty
 
 
 class NotePrompt(NamedTuple):
@@ -98,6 +113,14 @@ class SavePrompt(NamedTuple):
     is_folder: bool
 
 
-Prompt = TagPrompt | TagNamePrompt | NotePrompt | ChoicePrompt | OpenFilesPrompt | SavePrompt
+Prompt = (
+    TagPrompt
+    | TagNamePrompt
+    | TextPrompt
+    | NotePrompt
+    | ChoicePrompt
+    | OpenFilesPrompt
+    | SavePrompt
+)
 Answer = TagChoice | str | Path | tuple[Path, ...] | None
 Asking = Generator[Prompt, Any, None]

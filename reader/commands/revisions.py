@@ -8,8 +8,9 @@ from reader.commands.command import ANNOTATE, ARTICLE, GO, Call, Commands, Need
 from reader.commands.context import PANES, REVIEW, REVISIONS, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt
 from reader.core.errors import InvalidInput
-from reader.core.models import Draft, RevisionFacts
+from reader.core.models import Article, Draft, RevisionFacts
 from reader.core.translation import N_, _, ngettext
+from reader.core.web_addresses import web_address
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor
@@ -24,18 +25,16 @@ COMMANDS = Commands(panes=(*PANES, REVISIONS), menu=ARTICLE, needs=Need.OPEN_ART
 @COMMANDS.add("article.read_again", N_("Read in again…"), "Ctrl+R", panes=(), needs=Need.ARTICLE)
 def read_again(call: Call) -> Asking:
     """Reads articles in again: from what was kept of them, or one of them from a file."""
-    context = call.context
-    ids: Sequence[int] = context.selected if context.pane is Pane.LIST else ()
-    if not ids and context.article_id is not None:
-        ids = (context.article_id,)
-    chosen = call.queries.articles(ids)
+    chosen = _chosen(call)
     if not chosen:
         return
     if len(chosen) > 1:
         call.work.read_again([(one.id, one.title) for one in chosen], None)
         return
     (article,) = chosen
-    name = call.queries.source(article.revision_id).name
+    address = web_address(article.url)
+    source = call.queries.source(article.revision_id)
+    name = source.name
     folder = call.settings.text("folder")
     there = Path(folder, name) if folder and name else Path()
     choices = [
@@ -48,9 +47,14 @@ def read_again(call: Call) -> Asking:
     ]
     if there.is_file():
         choices.insert(0, Choice("there", _("From {name}").format(name=name), str(there.parent)))
+    if address:
+        # First, where it came from.
+        choices.insert(0 if source.address else 9, Choice("web", _("From the web"), address))
     title = _("Read “{title}” in again").format(title=article.title)
     answer = yield ChoicePrompt(title, choices, choices[0].value)
-    if answer == "there":
+    if answer == "web":
+        call.work.read_again([(article.id, article.title)], None, is_fetched=True)
+    elif answer == "there":
         call.work.read_again([(article.id, article.title)], there)
     elif answer == "kept":
         call.work.read_again([(article.id, article.title)], None)
@@ -59,6 +63,22 @@ def read_again(call: Call) -> Asking:
         paths = yield OpenFilesPrompt(title, start=str(there) if there.is_file() else folder)
         if paths:
             call.work.read_again([(article.id, article.title)], paths[0])
+
+
+@COMMANDS.add("article.reload", N_("Fetch the page again"), "F5", panes=(), needs=Need.ARTICLE)
+def reload(call: Call) -> None:
+    """Fetches articles again from their addresses; what has changed is a new text of each."""
+    if chosen := _chosen(call):
+        call.work.read_again([(one.id, one.title) for one in chosen], None, is_fetched=True)
+
+
+def _chosen(call: Call) -> list[Article]:
+    """Returns the articles that are selected in the list, elsewhere the open one."""
+    context = call.context
+    ids: Sequence[int] = context.selected if context.pane is Pane.LIST else ()
+    if not ids and context.article_id is not None:
+        ids = (context.article_id,)
+    return call.queries.articles(ids)
 
 
 # -- a text that is offered ------------------------------------------------------------------------

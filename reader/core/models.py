@@ -124,6 +124,9 @@ class FetchOptions:
     is_local_allowed: bool = False  # from the person's own machine and network too
 
 
+FETCH_ALL = FetchOptions()
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """An article as an importer hands it over, ready to be kept."""

@@ -32,7 +32,7 @@ class AddReport(NamedTuple):
     """What became of one thing that was to be added."""
 
     source: str  # as it was named
-    status: str  # added, updated, offered, duplicate or failed
+    status: str  # added, updated, offered, duplicate, unchanged or failed
     id: int | None
     title: str
     error: str  # one sentence when it failed
@@ -188,11 +188,25 @@ def offered_text(lost: int, total: int, old: int, new: int) -> str:
     return text.format(percent=round(100 * new / max(1, old)))
 
 
+def placing_text(reports: Sequence[AddReport]) -> str:
+    """Returns what became of the highlights on texts that were updated; empty if all are where they were."""
+    found = [one.placing for one in reports if one.status == "updated" and one.placing is not None]
+    moved = sum(one.fuzzy for one in found)
+    review = sum(one.review for one in found)
+    orphan = sum(one.orphan for one in found)
+    parts = (
+        (moved, ngettext("{n} highlight moved", "{n} highlights moved", moved)),
+        (review, ngettext("{n} highlight needs a look", "{n} highlights need a look", review)),
+        (orphan, ngettext("{n} highlight found no place", "{n} highlights found no place", orphan)),
+    )
+    return " · ".join(text.format(n=count) for count, text in parts if count)
+
+
 def summary(reports: Sequence[AddReport]) -> str:
     """Returns how many were added, already there and failed, in one line."""
     counts = {
         status: sum(1 for report in reports if report.status == status)
-        for status in ("added", "updated", "offered", "duplicate", "failed")
+        for status in ("added", "updated", "offered", "duplicate", "unchanged", "failed")
     }
     parts = (
         (counts["added"], ngettext("{n} added", "{n} added", counts["added"])),
@@ -205,6 +219,7 @@ def summary(reports: Sequence[AddReport]) -> str:
             counts["duplicate"],
             ngettext("{n} already there", "{n} already there", counts["duplicate"]),
         ),
+        (counts["unchanged"], ngettext("{n} unchanged", "{n} unchanged", counts["unchanged"])),
         (counts["failed"], ngettext("{n} failed", "{n} failed", counts["failed"])),
     )
     return " · ".join(text.format(n=count) for count, text in parts if count)

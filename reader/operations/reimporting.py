@@ -1,43 +1,91 @@
 """Imports an article again, from the stored source bytes or from a named file."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.core.errors import ImportFailed, PostilError
-from reader.core.models import Draft
-from reader.core.translation import ngettext
+from reader.core.errors import ImportFailed, NotFound, PostilError
+from reader.core.models import Article, Draft, FetchOptions
+from reader.core.translation import _, ngettext
+from reader.core.web_addresses import web_address
 from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
 
 if TYPE_CHECKING:
+    from reader.fetching.client import Validators
     from reader.library.queries.queries import Queries
+    from reader.operations.web_pages import PageDownloads
 
 
 @dataclass(frozen=True, slots=True)
 class ReimportRequest:
-    """An article that is to be read in again, and the file that has its new text, if one is named."""
+    """An article that is to be read in again.
+
+    Its new text is in a file, if one is named, or at its address, if that is to be fetched again;
+    else it is read from what was kept of it.
+    """
 
     article_id: int
     title: str
     path: Path | None = None
+    is_fetched: bool = False
+
+
+@contextmanager
+def downloads(
+    items: Sequence[ReimportRequest],
+    queries: "Queries",
+    options: FetchOptions,
+    is_cancelled: Callable[[], bool],
+) -> "Iterator[PageDownloads | None]":
+    """Fetches the pages that are wanted ahead of their turns, until the end of the block."""
+    wanted = [item.article_id for item in items if item.is_fetched]
+    if not wanted:
+        yield None
+        return
+    from reader.operations.web_pages import PageDownloads  # start-up time: the network
+
+    requests = ((url, known) for id_ in wanted for url, known in _known(queries, id_))
+    with closing(PageDownloads(requests, options, is_cancelled)) as pages:
+        yield pages
+
+
+def _known(queries: "Queries", article_id: int) -> "Iterator[tuple[str, Validators]]":
+    """Yields an article's address and what its server said of the version that was fetched last."""
+    from reader.fetching.client import Validators  # start-up time: the network
+
+    with suppress(NotFound):
+        url = queries.article(article_id).url
+        if web_address(url):
+            yield url, Validators(*queries.fetched_version(article_id))
 
 
 def read(
-    item: ReimportRequest, queries: "Queries", is_cancelled: Callable[[], bool] | None = None
+    item: ReimportRequest,
+    queries: "Queries",
+    is_cancelled: Callable[[], bool] | None = None,
+    pages: "PageDownloads | None" = None,
 ) -> PreparedDraft | AddReport:
     """Reads an article's new text and finds its highlights on it, without changing the library.
 
-    Fails when is_cancelled says so.
+    ``pages`` fetches those that are to be. Fails when is_cancelled says so.
     """
     from reader import importers  # start-up time: parsers
 
     try:
         article = queries.article(item.article_id)
-        if item.path is None:
+        if item.is_fetched:
+            if pages is None or not web_address(article.url):
+                return failed(item, no_address_text(article))
+            fetched = pages.draft(article.url)
+            if fetched is None:
+                return unchanged(item)
+            draft = fetched
+        elif item.path is None:
             draft = kept_draft(queries, article.id, article.revision_id)
         else:
             draft = importers.read(importers.open_source(item.path))
@@ -92,7 +140,20 @@ def keep(
         added = history.do(label, revisions.reread, item.article_id, read_in, merge_key=batch)
     except PostilError as error:
         return failed(item, str(error))
-    return adding.reported(read_in, added)
+    report = adding.reported(read_in, added)
+    is_same = report.status == "duplicate" and item.is_fetched
+    return unchanged(item) if is_same else report
+
+
+def unchanged(item: ReimportRequest) -> AddReport:
+    """Returns the report on an article whose page is what it was."""
+    return AddReport(item.title, "unchanged", item.article_id, item.title, "")
+
+
+def no_address_text(article: Article) -> str:
+    """Returns what is said of an article that was to be fetched and has no address."""
+    message = _("“{title}” names no web address, so it cannot be fetched: read it in from a file.")
+    return message.format(title=article.title)
 
 
 def failed(item: ReimportRequest, error: str) -> AddReport:

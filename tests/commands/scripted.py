@@ -15,7 +15,17 @@ from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tagging_session import TaggingSession
-from reader.core.models import Annotation, AnnotationSort, Color, Draft, Sort, Source, TagSort, View
+from reader.core.models import (
+    Annotation,
+    AnnotationSort,
+    Color,
+    Draft,
+    Sort,
+    Source,
+    TagSort,
+    View,
+    WebAddress,
+)
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.library.queries.queries import Queries
 from reader.operations import articles
@@ -149,11 +159,13 @@ class Panes(Part):
 class Work(Part):
     """Keeps BackgroundTasks."""
 
-    def add(self, items: Sequence[Path | Source]) -> None:
+    def add(self, items: Sequence[Path | Source | WebAddress]) -> None:
         self.tell("add", tuple(items))
 
-    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        self.tell("read_again", tuple(articles), path)
+    def read_again(
+        self, articles: Sequence[tuple[int, str]], path: Path | None, *, is_fetched: bool = False
+    ) -> None:
+        self.tell("read_again", tuple(articles), path, *(("fetched",) if is_fetched else ()))
 
     def export(
         self, ids: Sequence[int], path: Path, kind: str, *, is_of_annotations: bool = False
@@ -318,7 +330,7 @@ class ScriptedFrontend:
     def copy_text(self, text: str, html: str = "") -> None:
         self.done.append(("copy_text", text, html))
 
-    def clipboard(self) -> Source | Sequence[Path] | None:
+    def clipboard(self) -> Source | Sequence[Path | WebAddress] | None:
         return self.pasted
 
     def quit(self) -> None:

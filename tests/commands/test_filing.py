@@ -18,8 +18,10 @@ from reader.commands.prompt_types import (
     SavePrompt,
     TagChoice,
     TagPrompt,
+    TextPrompt,
 )
-from reader.core.models import Source, State, View
+from reader.core.errors import InvalidInput
+from reader.core.models import FetchOptions, Source, State, View, WebAddress
 from reader.exporters import article_formats
 from reader.operations import tags
 from reader.operations.history import History
@@ -164,6 +166,41 @@ def test_adding_files_and_from_the_clipboard(desk: Desk) -> None:
     assert desk.run("add.clipboard").said[0].startswith("The clipboard holds no text")
 
 
+def test_adding_an_address(desk: Desk) -> None:
+    page = WebAddress("https://example.org/a?b#c")
+    assert desk.run("add.clipboard", pasted=[page]).done == [("work.add", (page,))]
+    done = desk.run("add.address", "example.org/a?b#c", pasted=[page])
+    assert done.done == [("work.add", (page,))]
+    (prompt,) = done.asked
+    assert isinstance(prompt, TextPrompt)
+    assert prompt.text == page.address
+    assert prompt.preview("example.org/a") == "Fetch https://example.org/a"
+    for text in ("", "two words", "ftp://example.org/"):
+        with pytest.raises(InvalidInput, match="begins with https://"):
+            prompt.preview(text)
+    assert desk.run("add.address", None).done == []
+
+
+def test_what_names_no_address_says_so(desk: Desk, three: tuple[int, int, int]) -> None:
+    desk.look(Pane.LIST, selected=three[:1])
+    for name in ("article.open_original", "article.copy_address"):
+        done = desk.run(name)
+        assert done.said == ["This article names no web address."]
+
+
+def test_articles_are_fetched_again(desk: Desk, three: tuple[int, int, int]) -> None:
+    desk.look(Pane.LIST, selected=three[:2])
+    articles = ((three[0], "One"), (three[1], "Two"))
+    assert desk.run("article.reload").done == [("work.read_again", articles, None, "fetched")]
+
+
+def test_what_is_fetched_is_a_persons_choice(desk: Desk) -> None:
+    desk.run("fetch.pictures", "site")
+    desk.run("fetch.local_network")
+    options = desk.app.settings.fetch_options()
+    assert options == FetchOptions("site", is_local_allowed=True)
+
+
 def test_export_asks_what_and_where(desk: Desk, three: tuple[int, int, int]) -> None:
     path = Path("/tmp/somewhere")
     done = desk.run("export", "some markdown", path)
@@ -286,6 +323,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "keys.export": (None,),
     "keys.import": (None,),
     "annotations.narrow": ("has:note",),
+    "fetch.pictures": ("none",),
 }
 
 

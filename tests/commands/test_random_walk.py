@@ -20,7 +20,7 @@ from reader.commands.prompt_types import (
     TagPrompt,
 )
 from reader.commands.tagging_session import TaggingSession
-from reader.core.models import Source, View
+from reader.core.models import Source, View, WebAddress
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work
 from tests.library.samples import assert_sound, tables
@@ -80,7 +80,7 @@ class Adding(Work):
         super().__init__(frontend, "work")
         self.wanderer = frontend
 
-    def add(self, items: Sequence[Path | Source]) -> None:
+    def add(self, items: Sequence[Path | Source | WebAddress]) -> None:
         batch = f"batch {self.wanderer.chance.random()}"
         adding.keep(
             self.wanderer.desk.app.history, [adding.read(item) for item in items], (), batch

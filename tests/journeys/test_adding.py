@@ -183,11 +183,11 @@ def test_closing_while_adding_keeps_what_is_done(
     really_read, pause = adding.read, threading.Event()
 
     def read(
-        item: Path | Source, queries: Queries, is_cancelled: Callable[[], bool]
+        item: Path | Source, queries: Queries, is_cancelled: Callable[[], bool], *more: Any
     ) -> PreparedDraft | AddReport:
         while isinstance(item, Path) and item.name == "007.txt" and not is_cancelled():
             pause.wait(0.01)  # the window is still to be closed
-        return really_read(item, queries, is_cancelled)
+        return really_read(item, queries, is_cancelled, *more)
 
     monkeypatch.setattr(adding, "read", read)
     journey.window.add_paths(texts(tmp_path, 60))

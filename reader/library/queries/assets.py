@@ -31,6 +31,16 @@ class AssetQueries(ReadConnection):
         )
         return b"" if row is None else bytes(row[0])
 
+    def fetched_version(self, article_id: int) -> tuple[str, str, str]:
+        """Returns where an article was last fetched from, its ETag and when it was modified then."""
+        row = self._first(
+            "SELECT s.address, s.etag, s.last_modified FROM source AS s"
+            " JOIN revision AS r ON r.source_id = s.id"
+            " WHERE r.article_id = ? ORDER BY r.seq DESC LIMIT 1",
+            (article_id,),
+        )
+        return ("", "", "") if row is None else (row[0], row[1], row[2])
+
     def source(self, revision_id: int) -> Source:
         """Returns what a revision was made from, as it came; raises NotFound."""
         row = self._first(

@@ -1,5 +1,7 @@
 """Keeps the article list on a view, a filter and an order of the library."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QObject
 
 from reader.commands.frontend import By
@@ -67,6 +69,12 @@ class ArticleListController(QObject):
         self.show_view(View.TRASH if article.deleted_at else View(article.state.value))
         self.load()
         self.pane.select(article_id)
+
+    def reveal_all(self, article_ids: Sequence[int]) -> None:
+        """Selects articles, going to the view that holds them if need be; the last is current."""
+        hidden = [id_ for id_ in article_ids if self.pane.model.row_of(id_) is None]
+        self.reveal((hidden or article_ids)[-1])
+        self.pane.select_articles(article_ids)
 
     def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
         """Makes another article current; with extend, selects up to it."""

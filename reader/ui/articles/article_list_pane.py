@@ -143,6 +143,12 @@ class ArticleListPane(QWidget):
         self.list.scrollTo(index)
         return True
 
+    def select_articles(self, article_ids: Sequence[int]) -> None:
+        """Picks those of some articles that are shown."""
+        self._is_picking = True
+        rows = (self.model.row_of(id_) for id_ in article_ids)
+        self.list.select_rows(sorted(row for row in rows if row is not None))
+
     @property
     def has_picked(self) -> bool:
         """Whether rows are selected that are not so merely by being current."""

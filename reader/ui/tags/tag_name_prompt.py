@@ -1,4 +1,4 @@
-"""Asks for the name of one tag in an overlay, with a preview of what the name will do."""
+"""Asks for the name of one tag, or another line, in an overlay, with a preview of what it will do."""
 
 import time
 from collections.abc import Callable
@@ -87,7 +87,8 @@ class TagNameCard(Overlay):
         self.preview.fit(room)
         self.setAccessibleName(prompt.title)
         self.field.setAccessibleName(prompt.title)
-        self.field.setPlaceholderText(_("Type a name") if not prompt.tags else _("Find a tag"))
+        hint = _("Type a name") if not prompt.tags else _("Find a tag")
+        self.field.setPlaceholderText(prompt.hint or hint)
         self.list.setVisible(bool(prompt.tags or prompt.top))
         self.field.blockSignals(True)
         self.field.setText(prompt.text)

@@ -16,13 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PySide6.QtCore import QTimer, Signal
 
 from reader.core.errors import LibraryError
-from reader.core.models import ChangeNotice, Source
+from reader.core.models import FETCH_ALL, ChangeNotice, FetchOptions, Source, WebAddress
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import adding
-from reader.operations.adding import AddReport
+from reader.operations.adding import AddReport, Item
 from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
 from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug_text
@@ -30,6 +30,7 @@ from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug
 if TYPE_CHECKING:
     from reader.exporters import Written
     from reader.operations.reimporting import ReimportRequest
+    from reader.operations.web_pages import PageDownloads
 
 _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
@@ -44,7 +45,7 @@ class Kept(NamedTuple):
 
 
 class AddTask(WorkerTask[list[AddReport]]):
-    """Reads files or sources in a worker and keeps them on the main thread.
+    """Reads files, sources or addresses in a worker and keeps them on the main thread.
 
     Its result is a list of reports, one for each item that was reached.
     """
@@ -54,16 +55,17 @@ class AddTask(WorkerTask[list[AddReport]]):
     def __init__(
         self,
         history: History,
-        items: Sequence[Path | Source],
+        items: Sequence[Item],
         success: Callable[[list[AddReport]], None],
         failure: Failure,
         *,
         is_recorded: bool = True,
         database: Database | None = None,
+        options: FetchOptions = FETCH_ALL,
     ) -> None:
         """With ``is_recorded=False`` the articles come in without an undo step.
 
-        With a database, the worker finds the highlights of articles that get a new text.
+        ``options`` say what may be fetched. With a database, the worker finds the highlights of articles that get a new text.
         """
         super().__init__(lambda _task: self._read_all(), success, failure)
         self._history = history
@@ -71,6 +73,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._items: list[Any] = list(items)
         self._batch = act_key()
         self._is_recorded = is_recorded
+        self._options = options
         self._ahead = threading.Semaphore(AHEAD)
         self._waiting: deque[PreparedDraft | AddReport | Kept] = deque()
         self._reports: list[AddReport] = []
@@ -91,17 +94,41 @@ class AddTask(WorkerTask[list[AddReport]]):
         with contextlib.suppress(LibraryError):  # said, and what was read is rescued, at the write
             queries = None if self._database is None else self._database.queries()
         try:
-            for item in self._items:
-                self._ahead.acquire()
-                if self.is_cancelled:
-                    break
-                self._waiting.append(self._kept_if_long(self._read_one(item, queries)))
-                self._reached += 1
-                self._has_read.emit()
+            self._unfold()
+            with self._downloads(queries) as pages:
+                for item in self._items:
+                    self._ahead.acquire()
+                    if self.is_cancelled:
+                        break
+                    read = self._read_one(item, queries, pages)
+                    if (
+                        self._cancelled.is_set()
+                        and pages is not None
+                        and isinstance(read, AddReport)
+                    ):
+                        break  # it was given up, which is no failure
+                    self._waiting.append(self._kept_if_long(read))
+                    self._reached += 1
+                    self._has_read.emit()
         finally:
             if queries is not None:
                 queries.close()
         return self._reports
+
+    def _unfold(self) -> None:
+        """Puts the addresses that are listed in a file or text in its place."""
+        self._items = list[Any](adding.unfolded(self._items))
+
+    def _downloads(
+        self, _queries: Queries | None
+    ) -> "contextlib.AbstractContextManager[PageDownloads | None]":
+        """Fetches the pages among the items, while the block runs."""
+        return adding.downloads(self._items, self._options, lambda: self.is_cancelled)
+
+    def failed_items(self, reports: Sequence[AddReport]) -> list[Item]:
+        """Returns the things among the addresses and files that could not be added."""
+        pairs = zip(self._items, reports, strict=False)
+        return [item for item, report in pairs if report.status == "failed"]
 
     def _end(self, tell: Callable[[], None]) -> None:
         """Ends when what the worker has read is kept, too."""
@@ -120,19 +147,21 @@ class AddTask(WorkerTask[list[AddReport]]):
         (report,) = self._keep_chunk([read], quiet, self._reached)
         return Kept(report, tuple(heard))
 
-    def _read_one(self, item: Any, queries: Queries | None = None) -> PreparedDraft | AddReport:
+    def _read_one(
+        self, item: Any, queries: Queries | None = None, pages: "PageDownloads | None" = None
+    ) -> PreparedDraft | AddReport:
         try:
-            return self._read_and_find(item, queries)
+            return self._read_and_find(item, queries, pages)
         except Exception as error:  # noqa: BLE001 - a bug: told on the main thread, the rest goes on
             self._broke.emit(error)
-            if isinstance(item, Path | Source):
+            if isinstance(item, Path | Source | WebAddress):
                 return adding.failed(item, bug_text(item, error))
             return adding.AddReport(item.title, "failed", None, item.title, bug_text(None, error))
 
-    def _read_and_find(self, item: Any, queries: Queries | None) -> PreparedDraft | AddReport:
-        if queries is None:
-            return adding.read(item)
-        return adding.read(item, queries, lambda: self.is_cancelled)
+    def _read_and_find(
+        self, item: Any, queries: Queries | None, pages: "PageDownloads | None"
+    ) -> PreparedDraft | AddReport:
+        return adding.read(item, queries, lambda: self.is_cancelled, pages)
 
     def finish(self) -> None:
         """Keeps what was read, and what has no other home than here, after the worker has ended.
@@ -217,16 +246,31 @@ class RereadTask(AddTask):
         items: "Sequence[ReimportRequest]",
         success: Callable[[list[AddReport]], None],
         failure: Failure,
+        options: FetchOptions = FETCH_ALL,
     ) -> None:
-        super().__init__(history, (), success, failure, database=database)
+        super().__init__(history, (), success, failure, database=database, options=options)
         self._items = list(items)
 
-    def _read_and_find(self, item: Any, queries: Queries | None) -> PreparedDraft | AddReport:
+    def _unfold(self) -> None:
+        """Does nothing: these are articles."""
+
+    def _downloads(
+        self, queries: Queries | None
+    ) -> "contextlib.AbstractContextManager[PageDownloads | None]":
+        from reader.operations import reimporting  # start-up time: finding words again
+
+        if queries is None:
+            return contextlib.nullcontext()
+        return reimporting.downloads(self._items, queries, self._options, lambda: self.is_cancelled)
+
+    def _read_and_find(
+        self, item: Any, queries: Queries | None, pages: "PageDownloads | None"
+    ) -> PreparedDraft | AddReport:
         from reader.operations import reimporting  # start-up time: finding words again
 
         if queries is None:
             return reimporting.failed(item, _("The library cannot be read."))
-        return reimporting.read(item, queries, lambda: self.is_cancelled)
+        return reimporting.read(item, queries, lambda: self.is_cancelled, pages)
 
     def _keep_chunk(
         self, chunk: Sequence[PreparedDraft | AddReport], history: History, first: int

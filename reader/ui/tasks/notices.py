@@ -1,7 +1,9 @@
 """States what tasks use to tell a person how far they are and what became of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
+
+Action = tuple[str, Callable[[], None]]  # what a button says, and what it does
 
 
 class Progress(Protocol):
@@ -20,11 +22,11 @@ class Notices(Protocol):
     def show(self, text: str) -> object:
         """Says one line, beside those that are shown."""
 
-    def notify(self, text: str, *, can_undo: bool = False) -> None:
-        """Says one line in place of the one before it."""
+    def notify(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
+        """Says one line in place of the one before it, with what can be done about it."""
 
-    def fail(self, text: str, *, can_undo: bool = False) -> None:
-        """Says that something did not work."""
+    def fail(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
+        """Says that something did not work, with what can be done about it."""
 
     def show_progress(self, text: str, on_cancel: Callable[[], None] | None = None) -> Progress:
         """Says that something is under way, with Cancel where it can be cancelled."""

@@ -11,7 +11,7 @@ from typing import Generic, TypeVar
 from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
-from reader.core.models import Source
+from reader.core.models import Source, WebAddress
 from reader.core.translation import _
 from reader.library.database import Database
 from reader.library.queries.queries import Queries
@@ -25,14 +25,14 @@ WAIT_STEPS = 600  # looks, half a minute's, before a write is given up
 SLICE = 0.008  # seconds of work before the window gets its turn again
 
 
-def bug_text(item: Path | Source | None, error: Exception) -> str:
+def bug_text(item: Path | Source | WebAddress | None, error: Exception) -> str:
     """Returns what is said of a bug that ended a task, or kept one item from being read."""
     reason = type(error).__name__
     if item is None:
         return _("That did not work: something went wrong in Postil itself ({error}).").format(
             error=reason
         )
-    name = item.name or str(item)
+    name = item.address if isinstance(item, WebAddress) else item.name or str(item)
     text = _("“{name}” was not read: something went wrong in Postil itself ({error}).")
     return text.format(name=name, error=reason)
 

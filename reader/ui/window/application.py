@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication
 from reader import paths
 from reader.core import translation
 from reader.core.errors import LibraryError
+from reader.core.models import WebAddress
 from reader.core.private_files import make_folder
 from reader.core.translation import _
 from reader.library import write_lock
@@ -60,7 +61,7 @@ def claim(directory: Path) -> QLockFile | None:
     return lock
 
 
-def hand_over(directory: Path, files: Sequence[Path]) -> bool:
+def hand_over(directory: Path, files: Sequence[Path | WebAddress]) -> bool:
     """Gives files to the window that has this library open; False when it does not answer."""
     from reader.ui.window import single_instance  # start-up time: QtNetwork
 
@@ -90,7 +91,7 @@ def fit_to_screen(window: MainWindow) -> None:
     window.resize(window.size().boundedTo(room).expandedTo(window.minimumSize()))
 
 
-def run(directory: Path, files: Sequence[Path]) -> int:
+def run(directory: Path, files: Sequence[Path | WebAddress]) -> int:
     """Opens the window of a library, adds files to it, and stays until it is closed.
 
     Raises LibraryError when the library does not open, after a person has seen why.
@@ -99,7 +100,9 @@ def run(directory: Path, files: Sequence[Path]) -> int:
     return _run_library(make_application([]), directory, files)
 
 
-def _run_library(application: QApplication, directory: Path, files: Sequence[Path]) -> int:
+def _run_library(
+    application: QApplication, directory: Path, files: Sequence[Path | WebAddress]
+) -> int:
     """Shows windows of a library until one is closed for good."""
     told = Restored("", None)
     while True:
@@ -136,7 +139,7 @@ def _run_library(application: QApplication, directory: Path, files: Sequence[Pat
 
 
 def _run_elsewhere(
-    application: QApplication, directory: Path, files: Sequence[Path]
+    application: QApplication, directory: Path, files: Sequence[Path | WebAddress]
 ) -> tuple[int | None, str]:
     """Shows the library of another folder; returns the exit code, None and why if it is not shown."""
     lock = claim(directory)
@@ -154,7 +157,7 @@ def _run_elsewhere(
 
 
 def _run_window(
-    application: QApplication, app: Services, files: Sequence[Path], told: Restored
+    application: QApplication, app: Services, files: Sequence[Path | WebAddress], told: Restored
 ) -> tuple[int, Path | None]:
     """Shows a window until it is closed; returns the exit code, and the backup to restore if any."""
     apply_theme_setting(app.settings)

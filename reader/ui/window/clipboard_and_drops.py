@@ -6,14 +6,24 @@ from pathlib import Path
 from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 
-from reader.core.models import Source
+from reader.core.models import Source, WebAddress
+from reader.core.web_addresses import listed_addresses, web_address
 
 
-def read_mime(data: QMimeData, name: str) -> Source | list[Path] | None:
-    """Returns files, HTML or text; None when there is none of these. ``name`` stands in reports."""
+def read_mime(data: QMimeData, name: str) -> Source | list[Path | WebAddress] | None:
+    """Returns files and addresses, HTML or text; None when there is none of these.
+
+    ``name`` stands in reports.
+    """
+    files: list[Path | WebAddress]
     files = [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
-    if files:
-        return files
+    # As text an address is as it was copied; as a list of links it is as Qt writes it.
+    addresses = listed_addresses(data.text()) if data.hasText() else ()
+    if not addresses:
+        links = [bytes(url.toEncoded().data()).decode("ascii") for url in data.urls()]
+        addresses = tuple(filter(web_address, links))
+    if found := files + [WebAddress(one) for one in addresses]:
+        return found
     if data.hasHtml() and data.html().strip():
         return Source(data.html().encode("utf-8"), name, name, "text/html")
     if data.hasText() and data.text().strip():

@@ -18,7 +18,7 @@ from reader.commands.frontend import (
     TextCursor,
 )
 from reader.commands.prompt_types import Answer, Prompt
-from reader.core.models import Source, View
+from reader.core.models import Source, View, WebAddress
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
 from reader.services import Services
@@ -244,7 +244,7 @@ class WindowFrontend:
     def copy_text(self, text: str, html: str = "") -> None:
         put_on_clipboard(text, html)
 
-    def clipboard(self) -> Source | Sequence[Path] | None:
+    def clipboard(self) -> Source | Sequence[Path | WebAddress] | None:
         return read_mime(QApplication.clipboard().mimeData(), "clipboard")
 
     def quit(self) -> None:

@@ -6,20 +6,19 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
-from reader.commands.highlighting import review_text
 from reader.core.errors import PostilError
-from reader.core.models import Source
+from reader.core.models import WebAddress
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.services import Services
-from reader.ui.tasks.notices import Notices
+from reader.ui.tasks.notices import Action, Notices
 from reader.ui.tasks.task import Failure, WorkerTask, query_work
 from reader.ui.window.clipboard_and_drops import put_on_clipboard
 
 if TYPE_CHECKING:
     from reader.exporters import Written
-    from reader.operations.adding import AddReport
+    from reader.operations.adding import AddReport, Item
     from reader.ui.tasks.file_tasks import AddTask
 
 R = TypeVar("R")
@@ -31,6 +30,7 @@ class ImportExportController(QObject):
     """Starts tasks, shows how far they are, and says what became of them."""
 
     article_added = Signal(int)  # the one that was added, to be shown
+    articles_asked_for = Signal(list)  # several that were added, which a person wants to see
     starters_added = Signal()
 
     def __init__(
@@ -46,13 +46,14 @@ class ImportExportController(QObject):
         self._app, self._notices = app, notices
         self._tasks: list[WorkerTask[Any]] = []
         self._has_starters_to_come = False
-        self._after_starters: list[Sequence[Path | Source]] = []
+        self._after_starters: list[Sequence[Item]] = []
         self._pool = QThreadPool(self)
         self._pool.setMaxThreadCount(2)
         self._questions = QThreadPool(self)  # of their own: an export must not keep them waiting
         self._questions.setMaxThreadCount(1)
 
-    def add(self, items: Sequence[Path | Source]) -> None:
+    def add(self, items: "Sequence[Item]") -> None:
+        """Adds files, texts and addresses; progress, and a way to stop."""
         if self._has_starters_to_come:
             self._after_starters.append(items)  # a person's own article is to stand on top
             return
@@ -66,7 +67,7 @@ class ImportExportController(QObject):
         else:
             self._back_up(lambda: self._add(items))
 
-    def _add(self, items: Sequence[Path | Source]) -> None:
+    def _add(self, items: "Sequence[Item]") -> None:
         from reader.ui.tasks.file_tasks import AddTask  # start-up time
 
         app = self._app
@@ -76,6 +77,7 @@ class ImportExportController(QObject):
             lambda reports: self._added(task, reports),
             self._fail,
             database=app.database,
+            options=app.settings.fetch_options(),
         )
         self._start_shown(_("Adding articles"), task)
 
@@ -85,10 +87,8 @@ class ImportExportController(QObject):
         text = adding.summary(reports) or _("Nothing was added.")
         if task.is_cancelled:
             text = _("Stopped: {summary}").format(summary=text)
-        updated = [report.id for report in reports if report.status == "updated" and report.id]
-        found = [one for id_ in updated for one in self._app.queries.annotations(id_)]
-        if review := review_text(found):
-            text = f"{text} · {review}"
+        if placing := adding.placing_text(reports):
+            text = f"{text} · {placing}"
         is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
         failed = [report for report in reports if report.status == "failed"]
         if failed:
@@ -96,19 +96,35 @@ class ImportExportController(QObject):
             more = len(failed) - 8
             if more > 0:
                 reasons += "\n" + _("… and {n} more").format(n=more)
-            self._notices.fail(f"{text}\n{reasons}", can_undo=is_changed)
-        else:
-            self._notices.notify(text, can_undo=is_changed)
+            text = f"{text}\n{reasons}"
+        tell = self._notices.fail if failed else self._notices.notify
+        tell(text, can_undo=is_changed, actions=self._actions(task, reports))
         # One thing added is what a person wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
             self.article_added.emit(reports[0].id)
 
-    def read_again(self, articles: Sequence[tuple[int, str]], path: Path | None) -> None:
-        """Reads articles in again, from a file if one is named; progress, and a way to stop."""
+    def _actions(self, task: "AddTask", reports: "list[AddReport]") -> list[Action]:
+        """Returns what a person may do about what was added, and about what was not."""
+        actions: list[Action] = []
+        new = [report.id for report in reports if report.status == "added" and report.id]
+        if len(new) > 1:
+            actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
+        failed = task.failed_items(reports)
+        if any(isinstance(item, WebAddress) for item in failed):  # a file stays what it is
+            actions.append((_("Retry"), lambda: self.add(failed)))
+        return actions
+
+    def read_again(
+        self, articles: Sequence[tuple[int, str]], path: Path | None, *, is_fetched: bool = False
+    ) -> None:
+        """Reads articles in again, from a file if one is named, or from their addresses.
+
+        There is progress, and a way to stop.
+        """
         from reader.operations.reimporting import ReimportRequest  # start-up time: re-anchoring
         from reader.ui.tasks.file_tasks import RereadTask  # start-up time: see above
 
-        items = [ReimportRequest(id_, title, path) for id_, title in articles]
+        items = [ReimportRequest(id_, title, path, is_fetched) for id_, title in articles]
         app = self._app
         task: RereadTask = RereadTask(
             app.history,
@@ -116,8 +132,9 @@ class ImportExportController(QObject):
             items,
             lambda reports: self._added(task, reports),
             self._fail,
+            app.settings.fetch_options(),
         )
-        self._start_shown(_("Reading in again"), task)
+        self._start_shown(_("Fetching again") if is_fetched else _("Reading in again"), task)
 
     def add_starters(self) -> None:
         """Fills a library that never held anything with the starter articles, once."""

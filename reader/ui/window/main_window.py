@@ -11,7 +11,7 @@ from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.commands.tagging_session import TaggingSession
 from reader.core.errors import PostilError
-from reader.core.models import Source
+from reader.core.models import Source, WebAddress
 from reader.core.translation import _
 from reader.services import Services
 from reader.ui.annotations.annotation_sidebar import AnnotationSidebar
@@ -158,6 +158,7 @@ class MainWindow(QMainWindow):
         # Queued: the command that took the highlight away has its say first.
         self.drafts.rescued.connect(self._report_rescue, Qt.ConnectionType.QueuedConnection)
         self.work.article_added.connect(self.articles.reveal)
+        self.work.articles_asked_for.connect(self.articles.reveal_all)
         self.work.starters_added.connect(self.list_pane.select_first)
         self.keys.keys_changed.connect(self.list_pane.update_keys)
         self.keys.keys_changed.connect(self.sidebar.update_keys)
@@ -281,8 +282,8 @@ class MainWindow(QMainWindow):
             self.work.add(found)
         event.acceptProposedAction()
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
-        """Adds files named on the command line."""
+    def add_paths(self, paths: Sequence[Path | WebAddress]) -> None:
+        """Adds files and addresses named on the command line."""
         if paths:
             self._warm_up()
             self.work.add(paths)

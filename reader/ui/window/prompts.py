@@ -18,6 +18,7 @@ from reader.commands.prompt_types import (
     SavePrompt,
     TagNamePrompt,
     TagPrompt,
+    TextPrompt,
 )
 from reader.core.translation import _
 from reader.ui.reading.reading_controller import ReadingController
@@ -41,6 +42,10 @@ class Prompts:
             self._ask_tags(prompt, on_answer)
         elif isinstance(prompt, TagNamePrompt):
             self._ask_tag_name(prompt, on_answer)
+        elif isinstance(prompt, TextPrompt):
+            self._ask_tag_name(
+                TagNamePrompt(*prompt[:3], verb=prompt.verb, hint=prompt.hint), on_answer
+            )
         elif isinstance(prompt, NotePrompt):
             self._ask_note(prompt, on_answer)
         elif isinstance(prompt, ChoicePrompt):

@@ -10,8 +10,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtNetwork import QLocalServer, QLocalSocket
 from PySide6.QtWidgets import QWidget
 
+from reader.core.models import WebAddress
+from reader.core.web_addresses import web_address
+
 PATIENCE = 8.0  # seconds a running window has to answer
-AddFiles = Callable[[Sequence[Path]], None]
+AddFiles = Callable[[Sequence[Path | WebAddress]], None]
 
 LONGEST = 1_000_000  # bytes of a message
 
@@ -21,12 +24,13 @@ def server_name(directory: Path) -> str:
     return "postil-" + hashlib.sha256(str(directory).encode()).hexdigest()[:24]
 
 
-def hand_over(directory: Path, files: Sequence[Path]) -> bool:
-    """Gives files to the window that has this library open; False when it does not answer.
+def hand_over(directory: Path, files: Sequence[Path | WebAddress]) -> bool:
+    """Gives files and addresses to the window that has this library open; False when it does not answer.
 
     A window that is still opening has no ear yet: it is tried again until PATIENCE has passed.
     """
-    message = json.dumps([str(file.absolute()) for file in files]).encode() + b"\n"
+    names = [one.address if isinstance(one, WebAddress) else str(one.absolute()) for one in files]
+    message = json.dumps(names).encode() + b"\n"
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         socket = QLocalSocket()
@@ -71,10 +75,11 @@ def _take(socket: QLocalSocket, window: QWidget, add_files: AddFiles) -> None:
     if not isinstance(names, list):
         socket.abort()
         return
-    paths = [Path(name) for name in names if isinstance(name, str)]
+    named = [name for name in names if isinstance(name, str)]
+    items = [WebAddress(name) if web_address(name) else Path(name) for name in named]
     socket.write(b"ok\n")
     bring_to_front(window)
-    add_files(paths)
+    add_files(items)
 
 
 def bring_to_front(window: QWidget) -> None:

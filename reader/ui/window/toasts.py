@@ -22,9 +22,9 @@ from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.fade import Fade
 from reader.ui.style.painting import paint_card
 from reader.ui.style.theme import current_theme
+from reader.ui.tasks.notices import Action
 
 Kind = Literal["info", "error", "progress", "page"]  # a page: lines to be read at leisure
-Action = tuple[str, Callable[[], None]]
 Defer = Callable[[str, Callable[[], object]], object]
 
 _MOST = 3  # toasts at once
@@ -272,23 +272,25 @@ class Toasts(QObject):
         toast.appear()
         return toast
 
-    def notify(self, text: str, *, can_undo: bool = False) -> None:
+    def notify(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
         """Says one line in place of the one before it, with a button that undoes what it tells of."""
         action = self._undoing() if can_undo else None
-        self._defer("toast", lambda: self.replace(text, action))
+        self._defer("toast", lambda: self.replace(text, action, actions))
 
-    def fail(self, text: str, *, can_undo: bool = False) -> None:
+    def fail(self, text: str, *, can_undo: bool = False, actions: Sequence[Action] = ()) -> None:
         """Says that something did not work."""
-        self.show(text, self._undoing() if can_undo else None, kind="error")
+        self.show(text, self._undoing() if can_undo else None, kind="error", more=actions)
 
     def _undoing(self) -> Action:
         return _("{keys} undoes").format(keys=present_keys().key_of("undo")), self._undo
 
-    def replace(self, text: str, action: Action | None = None) -> Toast:
+    def replace(
+        self, text: str, action: Action | None = None, more: Sequence[Action] = ()
+    ) -> Toast:
         """Says one line in place of what was said in passing before it."""
         for toast in [one for one in self._toasts if one.kind == "info"]:
             toast.dismiss()
-        return self.show(text, action)
+        return self.show(text, action, more=more)
 
     def show_progress(
         self, text: str, on_cancel: Callable[[], None] | None = None

@@ -98,11 +98,11 @@ def test_reading_stays_only_a_little_ahead(
 ) -> None:
     full, read, really_read = threading.Event(), [], adding.read
 
-    def note(item: Path | Source) -> object:
+    def note(item: Path | Source, *more: Any) -> object:
         read.append(item)
         if len(read) == AHEAD:
             full.set()
-        return really_read(item)
+        return really_read(item, *more)
 
     monkeypatch.setattr(adding, "read", note)
     reports: list[AddReport] = []
@@ -122,9 +122,9 @@ def test_the_library_is_written_on_the_main_thread_only(
     writing: set[object] = set()
     really_read, really_keep = adding.read, adding.keep
 
-    def read(item: Path | Source) -> object:
+    def read(item: Path | Source, *more: Any) -> object:
         reading.add(threading.get_ident())
-        return really_read(item)
+        return really_read(item, *more)
 
     def keep(*args: object, **named: object) -> list[AddReport]:
         writing.add(threading.get_ident())

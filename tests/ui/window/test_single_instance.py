@@ -18,6 +18,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from reader import paths
+from reader.core.models import WebAddress
 from reader.ui.window import application, single_instance
 from reader.ui.window.single_instance import LONGEST, hand_over, serve, server_name
 from tests.conftest import ROOT
@@ -28,7 +29,7 @@ class Window(QWidget):
 
     def __init__(self, directory: Path) -> None:
         super().__init__()
-        self.added: list[Sequence[Path]] = []
+        self.added: list[Sequence[Path | WebAddress]] = []
 
     @property
     def socket(self) -> str:
@@ -37,7 +38,7 @@ class Window(QWidget):
         assert server is not None
         return server.fullServerName()
 
-    def add_paths(self, paths: Sequence[Path]) -> None:
+    def add_paths(self, paths: Sequence[Path | WebAddress]) -> None:
         self.added.append(paths)
 
 
@@ -71,11 +72,12 @@ def send(path: str, message: bytes) -> bytes:
     return b""
 
 
-def launch(directory: Path, files: Sequence[Path]) -> bool:
+def launch(directory: Path, files: Sequence[Path | str]) -> bool:
     """Hand files over from another process, as a second ``postil`` does."""
     program = (
         "import sys; from pathlib import Path; from reader.ui.window.single_instance import hand_over;"
-        "sys.exit(not hand_over(Path(sys.argv[1]), [Path(name) for name in sys.argv[2:]]))"
+        "from reader.cli.main import _item;"
+        "sys.exit(not hand_over(Path(sys.argv[1]), [_item(name) for name in sys.argv[2:]]))"
     )
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     command = [sys.executable, "-c", program, str(directory), *map(str, files)]
@@ -127,9 +129,10 @@ def test_the_claim_of_a_window_that_was_killed_is_free(qtbot: QtBot, tmp_path: P
 def test_files_are_handed_over_by_their_whole_path(
     qtbot: QtBot, window: Window, tmp_path: Path
 ) -> None:
-    files = [Path("a b.txt"), Path("/tmp/ä.md")]
+    address = "https://example.org//a?b#c"
+    files: list[Path | str] = [Path("a b.txt"), Path("/tmp/ä.md"), address]
     assert elsewhere(qtbot, lambda: launch(tmp_path, files)) is True
-    assert window.added == [[tmp_path / "a b.txt", Path("/tmp/ä.md")]]
+    assert window.added == [[tmp_path / "a b.txt", Path("/tmp/ä.md"), WebAddress(address)]]
     assert window.isVisible()
     assert (
         elsewhere(qtbot, lambda: send(window.socket, b"[]\n")) == b"ok\n"

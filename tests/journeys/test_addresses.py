@@ -1,0 +1,216 @@
+"""Pages by their addresses: pasted, typed, dropped, listed in a file; fetched again; never when read."""
+
+import socket
+import threading
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QUrl
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QApplication
+
+from reader.core.models import Color, Status, WebAddress
+from reader.operations import annotations
+from tests.importers.test_assets import PNG
+from tests.journeys.conftest import Journey
+from tests.journeys.test_adding import drop
+from tests.journeys.test_changed_texts import LINES
+from tests.operations.test_web_pages import BODY, page
+from tests.web_server import Asked, WebServer, answer
+
+
+@pytest.fixture
+def at_home(journey: Journey) -> Journey:
+    """A person who wants pages of their own machine, too."""
+    journey.start()
+    journey.app.settings.set(is_local_network_allowed=True)
+    return journey
+
+
+def paste(journey: Journey, text: str) -> None:
+    QApplication.clipboard().setText(text)
+    journey.press("Ctrl+V")
+
+
+def another(path: str) -> str:
+    """A page of its own."""
+    return page(f"Page {path}", BODY.replace("fox", f"fox {path}"))
+
+
+def test_an_address_is_pasted_and_read_without_a_request(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/a", page(body=f"{BODY}<p><img src=fox.png alt='a fox'>"))
+    web.put("/fox.png", PNG, "Content-Type: image/png")
+    paste(journey, f"  {web.address('/a')}\n")
+    journey.wait(lambda: journey.toast == "1 added")
+    assert journey.titles == ["Foxes"]
+    assert journey.app.queries.article(1).url == web.address("/a")
+    assert sorted(web.paths()) == ["/a", "/fox.png"]
+    web.asked.clear()
+    journey.wait(lambda: journey.window.reading.article is not None)
+    journey.press("Enter Space End . h")
+    journey.wait(lambda: len(journey.cards) == 1)
+    journey.restart()
+    journey.wait(lambda: journey.window.reading.article is not None)
+    assert web.asked == []  # nothing is fetched by reading, marking, or starting again
+
+
+def test_an_address_is_typed(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/typed", another("/typed"))
+    QApplication.clipboard().setText(web.address("/copied"))
+    journey.press("Ctrl+L")
+    assert journey.focus().text() == web.address("/copied")  # type: ignore[attr-defined]
+    journey.type("no address")
+    journey.press("Enter")
+    assert journey.titles == []
+    journey.focus().clear()  # type: ignore[attr-defined]
+    journey.type(web.address("/typed"))
+    journey.press("Enter")
+    journey.wait(lambda: journey.toast == "1 added")
+    assert web.paths() == ["/typed"]
+
+
+def test_nothing_is_asked_of_the_own_network_before_that_is_wanted(
+    journey: Journey, web: WebServer
+) -> None:
+    journey.start()
+    web.put("/a", page())
+    paste(journey, web.address("/a"))
+    journey.wait(lambda: "own machine or network" in journey.toast)
+    assert not web.asked
+    journey.window.run("fetch.local_network")
+    (toast, _told) = journey.window.toasts.shown
+    assert [button.text() for button in toast.more] == ["Retry"]
+    toast.more[0].click()
+    journey.wait(lambda: "1 added" in journey.toasts)
+
+
+def test_a_batch_goes_on_past_failures_and_shows_what_is_new(
+    at_home: Journey, web: WebServer, tmp_path: Path
+) -> None:
+    journey = at_home
+    names = [f"/{number}" for number in range(12)]
+    for name in names:
+        if name not in ("/3", "/7"):
+            web.put(name, another(name))
+    listed = tmp_path / "to read.txt"
+    listed.write_text("\n".join(map(web.address, names)), "utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(listed))])
+    assert drop(journey.window, data)
+    journey.wait(lambda: journey.toast.startswith("10 added · 2 failed\n"))
+    assert web.address("/3") in journey.toast
+    assert "(404)" in journey.toast
+    (toast,) = journey.window.toasts.shown
+    assert [button.text() for button in toast.more] == ["Show", "Retry"]
+    web.put("/3", another("/3"))
+    toast.more[1].click()
+    journey.wait(lambda: journey.toast.startswith("1 added · 1 failed\n"))
+    assert len(journey.titles) == 11
+    journey.window.list_pane.set_query("title:11")
+    toast.more[0].click()
+    selected = journey.app.queries.articles(journey.window.list_pane.selected_ids())
+    assert {one.title for one in selected} == {
+        f"Page {name}" for name in names if name not in ("/3", "/7")
+    }
+    journey.window.toasts.dismiss_all()
+    journey.press("z z")  # each batch is one step
+    assert journey.titles == []
+
+
+def test_links_are_dropped(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/a", another("/a"))
+    data = QMimeData()
+    data.setUrls([QUrl(web.address("/a"))])
+    data.setHtml(f'<a href="{web.address("/a")}">A page</a>')
+    assert drop(journey.window, data)
+    journey.wait(lambda: journey.toast == "1 added")
+    journey.window.add_paths([WebAddress(web.address("/a"))])
+    journey.wait(lambda: journey.toast == "1 already there")
+
+
+def test_cancel_ends_what_is_fetched(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    is_over = threading.Event()
+
+    def wait(connection: socket.socket, _asked: Asked) -> None:
+        is_over.wait(10)
+        connection.sendall(answer(page()))
+
+    web.put("/a", another("/a"))
+    web.answers["/slow"] = wait
+    paste(journey, "\n".join(map(web.address, ("/a", "/slow", "/other"))))
+    journey.wait(lambda: "/slow" in web.paths() and len(journey.titles) == 1)
+    (toast,) = journey.window.toasts.shown
+    assert toast.text == "Adding articles  ·  1 of 3"
+    toast.button.click()
+    journey.wait(lambda: journey.toast == "Stopped: 1 added")
+    is_over.set()
+
+
+def test_a_page_is_fetched_again(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    words = list(LINES)
+
+    def answer_by_version(connection: socket.socket, asked: Asked) -> None:
+        tag = f'"{hash(tuple(words))}"'
+        is_known = asked.headers.get("if-none-match") == tag
+        body = "" if is_known else page(body="".join(f"<p>{line}" for line in words))
+        status = "304 Not Modified" if is_known else "200 OK"
+        connection.sendall(answer(body, f"ETag: {tag}", status=status))
+
+    web.answers["/a"] = answer_by_version
+    paste(journey, web.address("/a"))
+    journey.wait(lambda: journey.toast == "1 added")
+    for line in words:
+        journey.app.history.do(
+            "Mark", annotations.annotate_quote, 1, line, "", "", Color.YELLOW, (), ""
+        )
+    journey.press("F5")
+    journey.wait(lambda: journey.toast == "1 unchanged")
+    assert web.asked[-1].headers["if-none-match"]
+    assert len(journey.app.queries.revisions(1)) == 1
+
+    words[1] = "A market is held on the square every second Saturday of the month."
+    words[2] = words[2].replace("a small green", "the little green")
+    journey.press("F5")
+    journey.wait(lambda: journey.toast.startswith("1 updated"))
+    found = journey.app.queries.annotations(1)
+    assert len(found) == 6
+    assert [one.status for one in found].count(Status.EXACT) == 4
+    told = [int(part.split()[0]) for part in journey.toast.split(" · ")[1:]]
+    assert sum(told) == 2  # the others are where they were
+    assert "highlight" in journey.toast
+    assert len(journey.app.queries.revisions(1)) == 2
+
+    web.put("/a", page("Log in", "<p>Please log in.<form><input type=password></form>"))
+    before = journey.tables()
+    for found_instead in (b"", answer("", status="404 Not Found")):
+        journey.press("F5")
+        journey.wait(lambda: journey.toast.startswith("1 failed"))
+        assert journey.tables() == before  # no failure takes the place of a text
+        journey.window.toasts.dismiss_all()
+        web.answers["/a"] = found_instead
+
+
+def test_the_original_and_its_address(
+    at_home: Journey, web: WebServer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = at_home
+    opened: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        opened.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    given = web.put("/a?utm_source=x", page())
+    paste(journey, given)
+    journey.wait(lambda: journey.toast == "1 added")
+    journey.press("Shift+O")
+    assert opened == [given]
+    journey.press("Shift+Y")
+    assert QApplication.clipboard().text() == given
+    assert len(web.asked) == 1
