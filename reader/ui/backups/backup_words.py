@@ -42,12 +42,13 @@ def time_text(moment: datetime) -> str:
 
 
 def day_text(moment: datetime, now: datetime) -> str:
-    """Returns "today", "yesterday", or the day; with the weekday when it is not long ago."""
+    """Returns "today", "yesterday", "tomorrow" or the day; with the weekday when it is not long ago."""
     day, today = moment.astimezone().date(), now.astimezone().date()
     if day == today:
         return _("today")
-    if day == today - timedelta(days=1):
-        return _("yesterday")
+    near = {-1: _("yesterday"), 1: _("tomorrow")}
+    if (day - today).days in near:
+        return near[(day - today).days]
     form = "d MMMM yyyy"
     if day.year == today.year:
         form = "dddd d MMMM" if abs(today - day) < _WITH_WEEKDAY else "d MMMM"

@@ -135,7 +135,7 @@ class BackupsPage(WindowPage):
         self._column.addLayout(head)
         self._column.addLayout(self.stack, 1)
         self._column.addLayout(acts)
-        room = QScrollArea(self)  # for a window that is lower than this
+        self._room = room = QScrollArea(self)  # for a window that is lower than this
         room.setWidgetResizable(True)
         room.setFrameShape(QScrollArea.Shape.NoFrame)
         room.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -196,6 +196,7 @@ class BackupsPage(WindowPage):
             height = max(1, self.table.sizeHintForRow(0))
             delta *= max(1, self.table.viewport().height() // height)
         self._go_to_row(0 if row < 0 else row + delta)
+        self._room.ensureWidgetVisible(self.table, 0, _EDGE)
 
     def act(self, name: str) -> None:
         """Does with the current row, or with the folder, what a command asks for."""
@@ -276,6 +277,7 @@ class BackupsPage(WindowPage):
         for row in self.model.rows:
             if row.backup.path == path:
                 self._take_row(replace(row, check=check, fault=check.fault))
+        self.table.fit_columns()
 
     def _show_rows(self, rows: list[BackupRow]) -> None:
         before, current = self.table.currentIndex().row(), self.current

@@ -29,6 +29,7 @@ ROW_HEIGHT = 40  # pixels at least
 _EDGE = 16
 _GAP = 10  # pixels between a date and its kind
 _HEAD = 10  # pixels the style sheet keeps free at the right of a heading
+_MEASURED = 40  # rows whose dates say how wide they are: more would hold the window up
 _NARROW = 700  # pixels below which a row leaves out sizes and counts
 _RIGHT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
 _LEFT = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
@@ -208,15 +209,14 @@ class BackupsTable(QTreeView):
         header.setMinimumSectionSize(0)
         header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(Column.DIFFERENCE, QHeaderView.ResizeMode.Stretch)
-        model.modelReset.connect(self._fit_columns)
-        model.dataChanged.connect(self._fit_columns)
+        model.modelReset.connect(self.fit_columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the columns their widths, and leaves out those that lack room."""
         super().resizeEvent(event)
-        self._fit_columns()
+        self.fit_columns()
 
-    def _fit_columns(self) -> None:
+    def fit_columns(self) -> None:
         """Gives dates and figures the room they need, and what differs the rest."""
         model, width = self.model(), self.viewport().width()
         assert isinstance(model, BackupsModel)
@@ -230,7 +230,7 @@ class BackupsTable(QTreeView):
         wanted = [
             dates.horizontalAdvance(model.index(number, Column.DATE).data())
             + kinds.horizontalAdvance(backup_words.kind_text(row, model.now))
-            for number, row in enumerate(model.rows)
+            for number, row in enumerate(model.rows[:_MEASURED])
         ]
         room = max(wanted, default=0) + _EDGE + _GAP + 2 * _EDGE
         self.header().resizeSection(Column.DATE, min(room, width // 2))

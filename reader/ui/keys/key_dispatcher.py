@@ -7,6 +7,7 @@ Text fields keep every key that edits text; an input method that is composing ke
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
+import shiboken6
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
@@ -100,7 +101,7 @@ class KeyDispatcher(QObject):
         return Resolver(keymaps, self._starts_count, COUNT)
 
     def _watch(self, _old: QWidget | None, new: QWidget | None) -> None:
-        if self._watched is not None:
+        if self._watched is not None and shiboken6.isValid(self._watched):  # not deleted
             self._watched.removeEventFilter(self)
         self._watched = None
         self._is_composing = False
@@ -111,11 +112,6 @@ class KeyDispatcher(QObject):
                 new.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
             new.installEventFilter(self)
             self._watched = new
-            new.destroyed.connect(self._lose)
-
-    def _lose(self, gone: QObject) -> None:
-        if gone is self._watched:
-            self._watched = None
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Takes the key presses that are commands, and claims them against Qt's own shortcuts."""

@@ -3,6 +3,7 @@
 from functools import partial
 
 import pytest
+import shiboken6
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QInputMethodEvent, QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
@@ -368,3 +369,11 @@ def test_another_window_is_not_listened_to(bench: Bench, qtbot: QtBot) -> None:
 def test_what_is_a_text_field(bench: Bench) -> None:
     assert [is_text_field(w) for w in (bench.line, bench.note)] == [True, True]
     assert [is_text_field(w) for w in (bench.list, bench.text, None)] == [False, False, False]
+
+
+def test_a_widget_that_is_deleted_with_the_keyboard_is_let_go(bench: Bench, qtbot: QtBot) -> None:
+    give_focus(qtbot, bench.list)
+    shiboken6.delete(bench.list)
+    give_focus(qtbot, bench.text)
+    press(Key.Key_J)
+    assert bench.ran == ["cursor.next_paragraph"]

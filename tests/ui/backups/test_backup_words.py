@@ -1,0 +1,60 @@
+"""The days, kinds and settings of the page of backups, in words."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from reader.library.backups.backups import Backup, Reason
+from reader.library.backups.check_record import Check
+from reader.ui.backups import backup_words
+from reader.ui.backups.backup_listing import BackupRow
+
+NOW = datetime(2026, 11, 29, 20, 15, 30, tzinfo=UTC)
+
+
+def row(check: Check | None = None, fault: str = "") -> BackupRow:
+    backup = Backup(Path("a.sqlite"), 1, NOW - timedelta(days=1), Reason.BEFORE_IMPORT, 71_200_000)
+    return BackupRow(backup, check=check, fault=fault)
+
+
+@pytest.mark.parametrize(
+    ("moment", "text"),
+    [
+        (NOW, "today, 20:15"),
+        (NOW + timedelta(hours=4), "tomorrow, 00:15"),
+        (NOW - timedelta(hours=21), "yesterday, 23:15"),
+        (NOW - timedelta(days=2), "Friday 27 November, 20:15"),
+        (NOW - timedelta(days=28), "Sunday 1 November, 20:15"),
+        (NOW - timedelta(days=59), "1 October, 20:15"),
+        (NOW - timedelta(days=365), "29 November 2025, 20:15"),
+        (datetime(1, 1, 1, 12, tzinfo=UTC), "1 January 0001, 12:00"),
+    ],
+)
+def test_a_moment_is_told_in_the_nearest_words(moment: datetime, text: str) -> None:
+    assert backup_words.moment_text(moment, NOW) == text
+
+
+def test_a_row_says_why_it_was_made_when_it_was_checked_and_what_is_wrong() -> None:
+    assert backup_words.kind_text(row(), NOW) == "before an import"
+    checked = row(Check(NOW, "it is damaged"), "it is damaged")
+    assert backup_words.kind_text(checked, NOW) == "before an import · checked today"
+    assert backup_words.spoken_row(checked, NOW) == (
+        "Yesterday, 20:15, before an import · checked today, 71.2 MB, Not readable: it is damaged"
+    )
+    assert "Not readable: it is damaged." in backup_words.question_of_deletion(checked, NOW)
+
+
+def test_a_total_and_an_interval_of_ones_own() -> None:
+    assert backup_words.total_text([row(), row()]) == "2, together 142.4 MB"
+    assert backup_words.total_text([]) == ""
+    assert backup_words.every_text(30) == "half hour"
+    assert backup_words.every_text(45) == "45 minutes"
+
+
+def test_a_path_begins_with_the_home_of_a_person(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Path, "home", lambda: Path("/home/ada"))
+    assert (
+        backup_words.path_text(Path("/home/ada/books/library.sqlite")) == "~/books/library.sqlite"
+    )
+    assert backup_words.path_text(Path("/media/books")) == "/media/books"
