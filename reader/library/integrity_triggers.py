@@ -1,5 +1,10 @@
 """Defines the SQL triggers that guard the file against any program that writes to it."""
 
+# ruff: noqa: S608 (it is the triggers' own SQL that is put together)
+
+# A note that is saved while it is typed is one change: the row in ``meta`` is there only within a
+# transaction that saves more of it (``Unit.going_on``).
+
 # Whole columns and no JSON: SQLite's JSON functions are not allowed here with trusted_schema off.
 _REMEMBER = """INSERT INTO annotation_history(op, at, annotation_id, uid, article_id, kind, color,
   note, exact, prefix, suffix, created_at, updated_at, deleted_at)
@@ -19,7 +24,9 @@ WHEN OLD.id IS NOT NEW.id OR OLD.uid IS NOT NEW.uid OR OLD.article_id IS NOT NEW
 BEGIN SELECT RAISE(ABORT, 'the words an annotation was made on do not change'); END""",
     f"""CREATE TRIGGER annotation_updated
 AFTER UPDATE OF note, color, deleted_at ON annotation
-WHEN OLD.note IS NOT NEW.note OR OLD.color IS NOT NEW.color OR OLD.deleted_at IS NOT NEW.deleted_at
+WHEN OLD.color IS NOT NEW.color OR OLD.deleted_at IS NOT NEW.deleted_at
+  OR (OLD.note IS NOT NEW.note AND NOT EXISTS (SELECT 1 FROM meta
+    WHERE key = 'note_going_on' AND value = CAST(OLD.id AS TEXT)))
 BEGIN {_REMEMBER.format(op="update")}; END""",
     f"""CREATE TRIGGER annotation_deleted
 AFTER DELETE ON annotation

@@ -4,7 +4,8 @@ The one place where SQLAlchemy's ORM is used; importing this module is what make
 slower than the next, and nothing that only reads imports it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from enum import Enum
 from itertools import groupby
 from typing import Any, NoReturn, TypeVar
@@ -151,6 +152,17 @@ class Unit:
         else:
             row.value = value
         self._session.flush()
+
+    @contextmanager
+    def going_on(self, annotation_id: int) -> Iterator[None]:
+        """Lets a note written inside be one change with the note before it, in the history of annotations."""
+        self._session.flush()
+        self.connection.exec_driver_sql(
+            "INSERT INTO meta(key, value) VALUES ('note_going_on', ?)", (str(annotation_id),)
+        )
+        yield
+        self._session.flush()
+        self.connection.exec_driver_sql("DELETE FROM meta WHERE key = 'note_going_on'")
 
     def make_final(self) -> None:
         """Strikes what this unit deletes out of the history: it does not come back."""

@@ -1,6 +1,7 @@
 """Creates, changes, trashes and restores highlights and notes."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from typing import TYPE_CHECKING
 
 from reader.core.errors import InvalidInput, NotFound
@@ -213,24 +214,30 @@ def set_note(unit: "Unit", id_: int, note: str) -> None:
         annotation.updated_at = unit.now
 
 
-def write_note(unit: "Unit", id_: int, note: str, known: str) -> str:
+def write_note(unit: "Unit", id_: int, note: str, known: str, *, is_going_on: bool = False) -> str:
     """Writes an annotation's note, which was ``known`` when it was read; returns what it is now.
 
-    What was written there since is kept, in front of it. Raises NotFound for one in the trash.
+    What was written there since is kept, in front of it. With ``is_going_on`` what was known is an
+    earlier part of the same, of which no former note is kept. Raises NotFound for one in the trash.
     """
     annotation = unit.get(lazy_tables.Annotation, id_)
     if annotation.deleted_at is not None:
         raise NotFound(_("There is no annotation {id} in the library.").format(id=id_))
+    is_known = annotation.note == tidy(known)
     note = behind(annotation.note, note, known)
-    set_note(unit, id_, note)
+    with unit.going_on(id_) if is_going_on and is_known else nullcontext():
+        set_note(unit, id_, note)
     return note
 
 
-def write_article_note(unit: "Unit", article_id: int, note: str, known: str) -> tuple[int, str]:
+def write_article_note(
+    unit: "Unit", article_id: int, note: str, known: str, *, is_going_on: bool = False
+) -> tuple[int, str]:
     """Writes the note on an article as ``write_note`` does; returns its id too, 0 if there is none."""
     present = _article_note(unit, article_id)
-    note = behind(present.note if present is not None else "", note, known)
-    return set_article_note(unit, article_id, note), note
+    if present is not None:
+        return present.id, write_note(unit, present.id, note, known, is_going_on=is_going_on)
+    return set_article_note(unit, article_id, note), tidy(note)
 
 
 def set_article_note(unit: "Unit", article_id: int, note: str) -> int:

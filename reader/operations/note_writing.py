@@ -14,9 +14,10 @@ from reader.operations.history import History
 if TYPE_CHECKING:
     from reader.library.unit_of_work import Unit
 
-# Writes a note: of an annotation (0: of none yet), its text, and what is known to be there; returns
-# the annotation and what its note is now, which is more where another program wrote one meanwhile.
-Put = Callable[["Unit", int, str, str], tuple[int, str]]
+# Writes a note: of an annotation (0: of none yet), its text, what is known to be there, and whether
+# that is of the same visit; returns the annotation and what its note is now, which is more where
+# another program wrote one meanwhile.
+Put = Callable[["Unit", int, str, str, bool], tuple[int, str]]
 
 
 class NoteWriting:
@@ -30,6 +31,7 @@ class NoteWriting:
         self._key = merge_key or act_key()
         self._first_id = self.id = id_
         self.before = self.saved = note  # what the library had at first, and has now
+        self._is_going_on = False  # the library has a part of what is written
         self._is_told_empty = False  # a highlight was wanted also without a note
 
     @property
@@ -55,10 +57,12 @@ class NoteWriting:
         except BaseException:
             self.id, self.saved = state
             raise
+        self._is_going_on = True
 
     def follow(self, note: str) -> None:
         """Takes up what the library has now, as undo or another program left it."""
         self.saved = note
+        self._is_going_on = False
 
     def _label(self, text: str) -> str:
         if self._first_id:
@@ -71,12 +75,13 @@ class NoteWriting:
             self.id, self.saved = 0, ""
         else:
             # Within the operation: whoever hears of the change asks for both.
-            self.id, self.saved = self._put(unit, self.id, text, self.saved)
+            self.id, self.saved = self._put(unit, self.id, text, self.saved, self._is_going_on)
 
     def _take_back(self) -> bool:
         if not self._history.take_back(self._key):
             return False
         self.id, self.saved = self._first_id, self.before
+        self._is_going_on = False
         return True
 
 
@@ -92,8 +97,10 @@ def on_article(
 ) -> NoteWriting:
     """Returns the writing of the note on an article, of which ``note`` is known."""
 
-    def put(unit: "Unit", _id: int, text: str, known: str) -> tuple[int, str]:
-        return annotations.write_article_note(unit, article_id, text, known)
+    def put(unit: "Unit", _id: int, text: str, known: str, is_going_on: bool) -> tuple[int, str]:
+        return annotations.write_article_note(
+            unit, article_id, text, known, is_going_on=is_going_on
+        )
 
     return NoteWriting(history, put, note, id_, merge_key)
 
@@ -110,9 +117,9 @@ def on_passage(
     ``where`` are the article, the revision, and start and end in its text.
     """
 
-    def put(unit: "Unit", id_: int, text: str, known: str) -> tuple[int, str]:
+    def put(unit: "Unit", id_: int, text: str, known: str, is_going_on: bool) -> tuple[int, str]:
         if id_:
-            return _put_note(unit, id_, text, known)
+            return _put_note(unit, id_, text, known, is_going_on)
         return annotations.highlight_on(unit, *where, color, tags, text), text
 
     return NoteWriting(history, put, merge_key=merge_key)
@@ -132,5 +139,5 @@ def of_draft(
     return on_passage(history, (first, revision_id, start, end), color, merge_key=merge_key)
 
 
-def _put_note(unit: "Unit", id_: int, text: str, known: str) -> tuple[int, str]:
-    return id_, annotations.write_note(unit, id_, text, known)
+def _put_note(unit: "Unit", id_: int, text: str, known: str, is_going_on: bool) -> tuple[int, str]:
+    return id_, annotations.write_note(unit, id_, text, known, is_going_on=is_going_on)

@@ -1,7 +1,9 @@
 """A note saved many times while it is written: one step, and nothing lost to another program."""
 
 import random
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -76,6 +78,34 @@ def test_many_saves_are_one_step(
     assert tables(library) == before
     history.redo()
     assert tables(library) == after
+
+
+def former_notes(queries: Queries) -> list[str]:
+    rows = queries._rows("SELECT note FROM annotation_history ORDER BY id")
+    return [note for (note,) in rows]
+
+
+def test_a_visit_leaves_one_former_note(
+    history: History, queries: Queries, writing: NoteWriting
+) -> None:
+    before = writing.saved
+    for text in ("W", "Wh", "Why", "Why?"):
+        writing.save(text)
+    assert former_notes(queries) == ([before] if before else [])
+    history.do("Note", annotations.set_note, writing.id, "Theirs")
+    writing.save("Why? Because")  # of which nothing was known, so it is remembered
+    assert former_notes(queries)[-2:] == ["Why?", "Theirs"]
+
+
+def test_a_program_that_knows_nothing_of_visits_leaves_each_former_note(
+    history: History, queries: Queries, library: Path
+) -> None:
+    writing = BEGIN["annotation"](history)
+    writing.save("Mine")
+    with closing(sqlite3.connect(library)) as other, other:
+        for note in ("Theirs", "Theirs too"):
+            other.execute("UPDATE annotation SET note = ? WHERE id = ?", (note, MARKED))
+    assert former_notes(queries) == ["Before", "Mine", "Theirs"]
 
 
 def test_what_ends_as_it_began_is_taken_back(

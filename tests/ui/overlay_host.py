@@ -47,7 +47,7 @@ def write(text: str) -> None:
 def make_prompt(app: Services, annotation_id: int | None, note: str = "") -> NotePrompt:
     """Ask for a note of article 1 that goes into no library."""
 
-    def put(_unit: object, id_: int, text: str, _known: str) -> tuple[int, str]:
+    def put(_unit: object, id_: int, text: str, *_known: object) -> tuple[int, str]:
         return id_, text
 
     writing = NoteWriting(app.history, put, note, annotation_id or 0)
