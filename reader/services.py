@@ -1,16 +1,18 @@
 """Creates library, history and settings once; other parts get them passed in."""
 
+import os
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from reader import paths
 from reader.core.errors import LibraryError
-from reader.core.private_files import make_folder
+from reader.core.private_files import make_folder, make_private
 from reader.core.translation import _
 from reader.library import remote_folders
 from reader.library.connection import has_journal
 from reader.library.database import Database
+from reader.library.durable_files import ENDINGS
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.settings import Settings
@@ -57,6 +59,7 @@ class Services:
                 text = _("The folder {path} cannot be made ({reason}): choose another --data-dir.")
                 reason = error.strerror or str(error)
                 raise LibraryError(text.format(path=directory, reason=reason)) from error
+        make_private(Path(os.path.realpath(file) + ending) for ending in ENDINGS)
         opening = partial(Database.open, file, create=create)
         database = opening() if timeout is None else opening(timeout=timeout)
         return cls(directory, database, database.queries(), History(database), settings, is_new)

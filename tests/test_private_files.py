@@ -14,10 +14,12 @@ from reader.core.errors import LibraryGone
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.private_files import replace_text
 from reader.library import note_drafts
-from reader.library.backups import backups, restoring
+from reader.library.backups import backups, check_record, restoring
 from reader.library.backups.backups import Reason
+from reader.library.backups.check_record import Check
 from reader.operations import article_files, articles, rebuilding
 from reader.services import Services
+from reader.ui.window.backup_controller import back_up_closed
 from tests.library.samples import draft
 
 NOW = datetime(2026, 11, 29, tzinfo=UTC)
@@ -71,6 +73,41 @@ def test_folders_that_exist_keep_their_mode(tmp_path: Path) -> None:
     Services.open(directory).close()
     assert stat.S_IMODE(directory.stat().st_mode) == 0o750
     assert modes(directory) == {}
+
+
+def test_what_an_older_postil_left_open_to_all_is_its_owners(
+    data_dir: Path, tmp_path: Path
+) -> None:
+    app = Services.open(data_dir)
+    app.history.do("Add", articles.add, draft())
+    folder, kept = paths.backup_folder(data_dir), paths.article_folder(data_dir)
+    article_files.write(app.queries, kept)
+    made = backups.back_up(app.database.path, folder, Reason.BY_HAND, NOW)
+    check_record.record(made.path, Check(NOW, ""))
+    app.close()
+    for file in (*folder.rglob("*"), *kept.rglob("*"), *data_dir.glob("library.sqlite*")):
+        file.chmod(0o777 if file.is_dir() else 0o644)
+    mine = [folder / "holiday.jpg", kept / "files" / "holiday.jpg", data_dir / "holiday.jpg"]
+    for file in mine:
+        file.write_bytes(b"")
+        file.chmod(0o644)
+    for place in (folder, kept, kept / "files"):
+        place.chmod(0o755)
+    (folder / made.path.name.replace("000001", "000002")).symlink_to(mine[2])
+    Services.open(data_dir).close()
+    back_up_closed(data_dir)
+    assert {data_dir / name for name in modes(data_dir)} == {
+        *mine,
+        folder,
+        kept / "files",
+    } | {one for one in folder.iterdir() if one.is_symlink()}
+    for file in mine:
+        file.unlink()
+    for link in folder.iterdir():
+        if link.is_symlink():
+            link.unlink()
+    back_up_closed(data_dir)
+    assert modes(data_dir) == {}
 
 
 def test_what_a_killed_program_left_is_not_written_into(tmp_path: Path) -> None:

@@ -1,6 +1,9 @@
 """Makes files and folders that only their owner may read."""
 
 import os
+import stat
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -22,6 +25,22 @@ def make_folder(path: Path) -> None:
 def make_empty(path: Path) -> None:
     """Makes an empty file, for a library that SQLite is to fill: it gives a file to all."""
     os.close(private(str(path), os.O_CREAT | os.O_WRONLY))
+
+
+def make_private(paths: Iterable[Path]) -> None:
+    """Takes from all but the owner what they may do with these files and folders.
+
+    Links, what is missing, and what belongs to somebody else stay as they are.
+    """
+    if os.name == "nt":  # which has no such modes
+        return
+    for path in paths:
+        with suppress(OSError):
+            found = path.lstat()
+            mode = stat.S_IMODE(found.st_mode)
+            is_own = found.st_uid == os.getuid() and not stat.S_ISLNK(found.st_mode)
+            if is_own and mode & 0o077:
+                path.chmod(mode & 0o700)
 
 
 def replace_text(file: Path, text: str, *, is_lasting: bool = False) -> None:

@@ -34,6 +34,7 @@ LIBRARY, FILES, REMOVED = "library.json", "files", "removed"  # names in the fol
 _DIGESTS = "digests.json"  # of what was written, to see what was changed since
 _LOCK = "articles.lock"
 _NAME = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\.json")  # a UUID's
+_FORMER = re.compile(rf"({_NAME.pattern}|library\.json)\.former-\d+")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _DAMAGE = (LibraryCorrupt, zlib.error, ValueError, OverflowError)  # of what a library holds
 _NAMED = 3  # titles in a sentence
@@ -43,6 +44,13 @@ def article_names(folder: Path) -> set[str]:
     """Returns the names of the files of articles in a folder; raises OSError."""
     with os.scandir(folder) as entries:
         return {entry.name for entry in entries if _NAME.fullmatch(entry.name) and entry.is_file()}
+
+
+def is_own(name: str) -> bool:
+    """Returns whether a file or folder of this name, in the folder or one in it, is Postil's."""
+    known = (LIBRARY, FILES, REMOVED, _DIGESTS, _LOCK)
+    forms = (_NAME, _FORMER, _SHA256)
+    return name in known or any(form.fullmatch(name) for form in forms)
 
 
 def is_sha256(value: object) -> bool:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 
 from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.translation import _
+from reader.library.backups import check_record
 from reader.library.backups.backup_contents import weights
 from reader.library.connection import DAMAGED, explained, journal_of
 from reader.library.durable_files import remove_library
@@ -26,6 +27,7 @@ _POORER = 0.9  # of what a backup holds: one with less does not stand for a form
 
 _NAME = re.compile(r"library-(\d{6,})-(\d{8}T\d{6})Z-([a-z-]+)\.sqlite")
 _LEFT = re.compile(rf"{_NAME.pattern}\.tmp(-wal|-shm|-journal)?")
+_LOCK = "backups.lock"
 _MOMENT = "%Y%m%dT%H%M%S"
 
 
@@ -101,7 +103,7 @@ def back_up(
             message = _("There is no library at {path} to be backed up.")
             raise LibraryError(message.format(path=library))
         folder.mkdir(mode=0o700, exist_ok=True)  # not those above it: a disk may be missing
-        with turn(folder / "backups.lock", timeout=patience), explained(library):
+        with turn(folder / _LOCK, timeout=patience), explained(library):
             for left in folder.iterdir():
                 if _LEFT.fullmatch(left.name):  # by a program that was killed
                     with suppress(OSError):
@@ -159,6 +161,12 @@ def changed_at(library: Path) -> datetime:
             if found.st_size:  # reading makes an empty journal
                 times.append(found.st_mtime)
     return datetime.fromtimestamp(max(times), UTC)
+
+
+def is_own(name: str) -> bool:
+    """Returns whether a file of this name in a folder of backups is Postil's."""
+    known = (_LOCK, check_record.NAME)
+    return name in known or any(form.fullmatch(name) for form in (_NAME, _LEFT))
 
 
 def unneeded(backups: Sequence[Backup], keep: Keep = USUAL) -> list[Backup]:

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from reader.core.private_files import replace_text
 
-_NAME = "checks.json"
+NAME = "checks.json"
 
 
 class Check(NamedTuple):
@@ -38,12 +38,12 @@ def record(file: Path, check: Check) -> None:
         size, changed = _identity(file)
         at, fault = check.at.astimezone(UTC).isoformat(), check.fault
         kept[file.name] = {"at": at, "size": size, "changed": changed, "fault": fault}
-        replace_text(folder / _NAME, json.dumps(kept, indent=1, sort_keys=True) + "\n")
+        replace_text(folder / NAME, json.dumps(kept, indent=1, sort_keys=True) + "\n")
 
 
 def _read(folder: Path) -> dict[str, Any]:
     try:
-        found = json.loads((folder / _NAME).read_text("utf-8"))
+        found = json.loads((folder / NAME).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return found if isinstance(found, dict) else {}

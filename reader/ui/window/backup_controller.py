@@ -124,9 +124,12 @@ class BackupController(QObject):
         self.begin(task)
 
     def _look(self) -> None:
+        is_first = self.timer.interval() == LOOK_AFTER
         self.timer.setInterval(LOOK_EVERY)
         if self._app.database.is_read_only:
             return
+        if is_first:  # what is made from now on is private from its beginning
+            self._keep_private()
         from reader.library.backups.backups import Reason  # start-up time
 
         def fail(error: PostilError) -> None:
@@ -136,6 +139,16 @@ class BackupController(QObject):
         work = self._work(Reason.AUTOMATIC)
         self.begin(WorkerTask(work, lambda _made: self._settle(""), fail))
         self._write_articles()
+
+    def _keep_private(self) -> None:
+        directory, folder = self._app.directory, self._app.settings.backup_folder()
+
+        def work(_task: object) -> None:
+            from reader.operations.file_modes import keep_private  # start-up time
+
+            keep_private(directory, folder)
+
+        self.begin(WorkerTask(work, lambda _none: None, self._fail_unasked))
 
     def _settle(self, failure: str) -> None:
         self.failure = failure
@@ -210,6 +223,7 @@ def back_up_closed(directory: Path) -> None:
     from reader.library.database import inspect
     from reader.library.queries.queries import Queries
     from reader.operations import article_files
+    from reader.operations.file_modes import keep_private
 
     library, now = paths.library_file(directory), datetime.now(UTC)
     settings = Settings.of(directory)
@@ -221,6 +235,7 @@ def back_up_closed(directory: Path) -> None:
         if monotonic() > end:
             raise LibraryError
 
+    keep_private(directory, folder)
     schema, fault = inspect(library)
     if fault or schema != SCHEMA:
         return  # it did not open in the window either
