@@ -73,6 +73,14 @@ class Table(NamedTuple):
     columns: int
 
 
+class Reading(NamedTuple):
+    """How the characters ``text[start:end]`` are read aloud, as ruby tells; no part of the text."""
+
+    start: int
+    end: int
+    text: str
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """One block of the text: ``text[start:end]``, without the separators around it."""
@@ -88,6 +96,7 @@ class Block:
     marker: str = ""  # of a list item's first block: "•", "3."
     cell: Cell | None = None
     is_rtl: bool = False
+    readings: tuple[Reading, ...] = ()
 
 
 class CanonicalText(NamedTuple):
@@ -96,3 +105,4 @@ class CanonicalText(NamedTuple):
     text: str
     blocks: tuple[Block, ...]
     tables: tuple[Table, ...] = ()
+    places: tuple[tuple[str, int], ...] = ()  # what links within the text lead to: name and offset

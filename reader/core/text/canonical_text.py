@@ -6,7 +6,6 @@ HTML. Pictures and rules have a place among the blocks but no characters. The sa
 gives the same text; when these rules change, NORMALISER goes up and revisions keep their old text.
 """
 
-import unicodedata
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 
@@ -22,7 +21,16 @@ from reader.core.text.html_elements import (
     MARKS,
     SILENT,
 )
-from reader.core.text.html_lists_and_tables import integer, list_markers, place_cells, table_rows
+from reader.core.text.html_lists_and_tables import list_markers, place_cells, table_rows
+from reader.core.text.text_pieces import (
+    Piece,
+    declared_direction,
+    is_rtl,
+    pixels,
+    placed_readings,
+    separator,
+    trim_end,
+)
 from reader.core.text.unwanted_characters import LINE_BREAKS, SPACE, UNWANTED
 
 NORMALISER = 1
@@ -42,7 +50,7 @@ def read_html(html: str) -> CanonicalText:
 
 def read_steps(html: str) -> Generator[None, None, CanonicalText]:
     """Does the same in steps of about a block each, for who has other things to do in between."""
-    walker = _Walker()
+    walker = _Walker(has_places='href="#' in html)
     if html.strip():
         parser = etree.HTMLParser(
             encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True
@@ -90,7 +98,10 @@ class _Style:
 class _Walker:
     """Walks the tree once and closes a block wherever the page would start a new line."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, has_places: bool) -> None:
+        self._has_places = has_places  # something in the HTML links to another place in it
+        self._waiting: list[str] = []  # names of places whose text is still to come
+        self._places: list[tuple[str, int]] = []
         self._parts: list[str] = []
         self._length = 0
         self._blocks: list[Block] = []
@@ -101,8 +112,10 @@ class _Walker:
 
     def _begin(self, style: _Style) -> None:
         self._style = style
-        self._pieces: list[tuple[str, Mark, str]] = []
+        self._pieces: list[Piece] = []
         self._images: list[tuple[int, str, str, int, int]] = []
+        self._readings: list[tuple[int, int, str]] = []
+        self._own_places: list[tuple[str, int]] = []
         self._piece_length = 0
         self._space: _Style | None = None  # of white space that waits for a word
 
@@ -117,6 +130,7 @@ class _Walker:
             if inner is None:
                 self._element(child, tag, style, depth + 1)
             else:
+                self._note_place(child)
                 self._close(inner)
                 yield from self.read(child, inner, depth + 1)
                 self._close(style)
@@ -127,7 +141,8 @@ class _Walker:
         """Closes the last block and joins the text."""
         self._close(_Style())
         text = "".join(self._parts)
-        return CanonicalText(text, tuple(self._blocks), tuple(self._tables))
+        self._places += [(name, len(text)) for name in self._waiting]
+        return CanonicalText(text, tuple(self._blocks), tuple(self._tables), tuple(self._places))
 
     # -- the tree ---------------------------------------------------------------------------
 
@@ -140,6 +155,7 @@ class _Walker:
     def _element(self, element: etree._Element, tag: str, style: _Style, depth: int) -> None:
         if tag in SILENT:
             return
+        self._note_place(element)
         if depth > MAXIMUM_DEPTH:
             self._text("".join(str(part) for part in element.itertext()), style)
         elif tag == "br":
@@ -161,7 +177,7 @@ class _Walker:
             self._children(element, inner, depth)
             self._close(style)
         else:
-            self._children(element, self._inline_style(element, tag, style), depth)
+            self._inline(element, tag, style, depth)
 
     def _block_style(self, element: etree._Element, tag: str, style: _Style) -> _Style | None:
         """Returns the style of a block-level element's content, or None for an inline element."""
@@ -169,7 +185,7 @@ class _Walker:
         if kind is None and tag not in _OTHER_BLOCKS:
             return None
         inner = style.copy()
-        inner.direction = (element.get("dir") or "").lower() or style.direction
+        inner.direction = declared_direction(element, style.direction)
         if kind is not None:
             inner.level = HEADINGS.get(tag, 0)
             inner.is_pre = tag == "pre"
@@ -195,9 +211,20 @@ class _Walker:
             inner.href = element.get("href", "")
         return inner
 
+    def _note_place(self, element: etree._Element) -> None:
+        if self._has_places and (name := element.get("id")):
+            self._waiting.append(name)
+
+    def _inline(self, element: etree._Element, tag: str, style: _Style, depth: int) -> None:
+        start = self._piece_length
+        self._children(element, self._inline_style(element, tag, style), depth)
+        if tag == "ruby" and self._piece_length > start and (reading := element.get("title")):
+            self._readings.append((start, self._piece_length, UNWANTED.sub("", reading)))
+
     def _list(self, element: etree._Element, tag: str, style: _Style, depth: int) -> None:
         inner = style.copy()
         inner.indent += 1
+        inner.direction = declared_direction(element, style.direction)
         if inner.kind is BlockKind.PARAGRAPH:
             inner.kind = BlockKind.ITEM
         self._close(inner)
@@ -206,10 +233,11 @@ class _Walker:
         bullet = BULLETS[min(style.indent, len(BULLETS) - 1)]
         for child in element:
             if child.tag == "li":
-                self._close(inner)
-                self._marker = markers.get(child, bullet)
                 item = inner.copy()
-                item.direction = child.get("dir") or inner.direction
+                item.direction = declared_direction(child, inner.direction)
+                self._close(item)
+                self._marker = markers.get(child, bullet)
+                self._note_place(child)
                 self._children(child, item, depth + 1)
                 self._close(inner)
                 self._marker = ""
@@ -230,10 +258,13 @@ class _Walker:
             return
         placed, columns = place_cells(rows)
         table = len(self._tables)
+        direction = declared_direction(element, style.direction)
         self._tables.append(Table(len(rows), columns))
         for cell, row, column, row_span, column_span in placed:
             inner = style.copy()
             inner.kind = BlockKind.CELL
+            inner.direction = (cell.get("dir") or "").lower() or direction
+            self._note_place(cell)
             inner.cell = Cell(table, row, column, row_span, column_span, cell.tag == "th")
             if cell.tag == "th":
                 inner.marks |= Mark.BOLD
@@ -246,7 +277,7 @@ class _Walker:
     def _image(self, element: etree._Element) -> None:
         src, alt = element.get("src") or "", element.get("alt") or ""
         if src:
-            size = (_pixels(element.get("width")), _pixels(element.get("height")))
+            size = (pixels(element.get("width")), pixels(element.get("height")))
             if self._piece_length:
                 self._take_space()
             self._images.append((self._piece_length, src, alt, *size))
@@ -304,6 +335,9 @@ class _Walker:
             self._append("\n", style)
 
     def _append(self, text: str, style: _Style) -> None:
+        if self._waiting:
+            self._own_places += [(name, self._piece_length) for name in self._waiting]
+            self._waiting = []
         self._pieces.append((text, style.marks, style.href))
         self._piece_length += len(text)
 
@@ -311,7 +345,7 @@ class _Walker:
 
     def _close(self, style: _Style, *, keep_empty: bool = False) -> None:
         """Ends the open block, if it holds anything, and begins one in the given style."""
-        pieces = _trim_end(self._pieces)
+        pieces = trim_end(self._pieces)
         own = self._style
         if pieces or self._images or keep_empty:
             kind = own.kind
@@ -322,12 +356,12 @@ class _Walker:
             self._marker = ""
         self._begin(style)
 
-    def _make(self, kind: BlockKind, pieces: list[tuple[str, Mark, str]], own: _Style) -> Block:
+    def _make(self, kind: BlockKind, pieces: list[Piece], own: _Style) -> Block:
         has_text = bool(pieces) or kind is BlockKind.CELL
         if has_text and self._previous is not None:
-            separator = _separator(self._previous, kind, own)
-            self._parts.append(separator)
-            self._length += len(separator)
+            between = separator(self._previous, kind, own.cell)
+            self._parts.append(between)
+            self._length += len(between)
         start = self._length
         runs: list[Run] = []
         for text, marks, href in pieces:
@@ -342,6 +376,8 @@ class _Walker:
             Image(min(start + at, self._length), src, alt, width, height)
             for at, src, alt, width, height in self._images
         )
+        self._places += [(name, min(start + at, self._length)) for name, at in self._own_places]
+        readings = placed_readings(self._readings, pieces, start)
         block = Block(
             kind,
             start,
@@ -353,44 +389,9 @@ class _Walker:
             own.indent,
             self._marker,
             own.cell,
-            _is_rtl(pieces, own.direction),
+            is_rtl(pieces, own.direction),
+            readings,
         )
         if has_text:
             self._previous = block
         return block
-
-
-def _separator(previous: Block, kind: BlockKind, own: _Style) -> str:
-    if previous.cell and own.cell and previous.cell.table == own.cell.table:
-        is_same_row = previous.cell.row == own.cell.row
-        return "\t" if is_same_row and previous.cell.column != own.cell.column else "\n"
-    if previous.kind is BlockKind.ITEM and kind is BlockKind.ITEM:
-        return "\n"
-    return "\n\n"
-
-
-def _trim_end(pieces: list[tuple[str, Mark, str]]) -> list[tuple[str, Mark, str]]:
-    """Returns the pieces without white space at the end; pieces that become empty are dropped."""
-    pieces = list(pieces)
-    while pieces:
-        text, marks, href = pieces.pop()
-        text = text.rstrip(" \t\n")
-        if text:
-            return [*pieces, (text, marks, href)]
-    return pieces
-
-
-def _pixels(value: str | None) -> int:
-    return max(0, min(integer((value or "").removesuffix("px"), 0), 10_000))
-
-
-def _is_rtl(pieces: list[tuple[str, Mark, str]], direction: str) -> bool:
-    """Returns whether the block runs right to left: by its first strong character, else as declared."""
-    for text, _, _ in pieces:
-        for character in text:
-            strength = unicodedata.bidirectional(character)
-            if strength in ("R", "AL"):
-                return True
-            if strength == "L":
-                return False
-    return direction == "rtl"

@@ -11,7 +11,7 @@ from reader.importers.safe_links import resolve, safe_address
 from reader.importers.source_content import Content
 from reader.importers.web.article_extraction import pick_body, remove_title
 from reader.importers.web.html_parser import parse
-from reader.importers.web.html_rewriting import prepare
+from reader.importers.web.html_rewriting import directed, prepare
 from reader.importers.web.inline_rewriting import rewrite_inline
 from reader.importers.web.metadata import page_metadata
 from reader.importers.web.sanitizer import write
@@ -57,4 +57,4 @@ def read_html_page(
 
     if metadata.title and (repeated := remove_title(body, metadata.title)):
         notes.append(f"Removed the heading that repeats the title: {repeated}")
-    return ParsedArticle(metadata, write(body), pictures.assets, tuple(notes))
+    return ParsedArticle(metadata, directed(body, write(body)), pictures.assets, tuple(notes))

@@ -28,6 +28,14 @@ def prepare(root: etree._Element, base: str) -> None:
         _link_to(frame, base)
 
 
+def directed(body: etree._Element, html: str) -> str:
+    """Returns the HTML of an element within what the page says of the direction of all its text."""
+    for element in (body, *body.iterancestors()):
+        if (direction := (element.get("dir") or "").strip().lower()) in ("ltr", "rtl"):
+            return f'<div dir="rtl">{html}</div>' if direction == "rtl" and html else html
+    return html
+
+
 def _prepare_links(root: etree._Element, base: str) -> None:
     places = {name for element in root.iter() if (name := element.get("id"))}
     named = {name: link for link in root.iter("a") if (name := link.get("name"))}

@@ -93,6 +93,15 @@ class CursorView(PageView):
         self._passage = passage
         self._tell()
 
+    def follow_link(self, address: str) -> None:
+        """Goes where a link within the text leads; tells of one that leads elsewhere."""
+        if not address.startswith("#"):
+            super().follow_link(address)
+        elif self._page is not None and self._passages is not None:
+            offset = dict(self._page.text.places).get(address[1:])
+            if offset is not None:
+                self.set_passage(self._passages.at(offset), is_jump=True)
+
     def show_passage(self, passage: Passage) -> None:
         """Tints another passage while the mouse still draws it; nothing is told yet."""
         self._passage = passage

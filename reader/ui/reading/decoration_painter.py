@@ -22,6 +22,7 @@ from reader.ui.reading.cursor_bar import has_bar_alone, is_within_bar, paint_bar
 from reader.ui.reading.document_formats import CODE_PANEL, MARKER, QUOTE_DEPTH, RULE
 from reader.ui.reading.highlight_layers import HighlightLayers, PaintedHighlight
 from reader.ui.reading.note_mark import paint_note_mark
+from reader.ui.reading.ruby_readings import Reading, paint_readings
 from reader.ui.reading.text_geometry import block_rect, line_rects, visible_blocks
 from reader.ui.reading.tinted_ranges import TintedRanges
 from reader.ui.style.theme import Theme, blend
@@ -48,6 +49,7 @@ class DecorationPainter:
         passage: tuple[int, int] | None,
         target: int | None,
         laid_out: int | None = None,
+        readings: Sequence[Reading] = (),
     ) -> None:
         """Paints below the text. ``visible`` is in document coordinates, as is the painter.
 
@@ -60,7 +62,8 @@ class DecorationPainter:
             lines = [list(line_rects(document.findBlock(passage[0]), *passage))]
             self._paint_bar(painter, document, passage[0], lines)
             return
-        blocks = list(visible_blocks(document, visible.top(), visible.bottom(), laid_out))
+        below = visible.bottom() + (self._type.size if readings else 0)  # they stand above a block
+        blocks = list(visible_blocks(document, visible.top(), below, laid_out))
         if not blocks:
             return
         first, last = blocks[0].position(), blocks[-1].position() + blocks[-1].length()
@@ -77,6 +80,9 @@ class DecorationPainter:
                 self._paint_found(painter, blocks, place, is_current=place == passage)
             for block in blocks:
                 self._paint_furniture(painter, block)
+            if readings:
+                font, muted = self._type.reading_font(), QColor(self._theme.muted)
+                paint_readings(painter, document, blocks, readings, font, muted)
         if passage is not None:
             self._paint_bar(painter, document, passage[0], lines)
 

@@ -54,6 +54,7 @@ class BuiltDocument:
     positions: PositionMap
     images: list[tuple[int, float, float]] = field(default_factory=list)  # position, size wanted
     tints: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, "#rrggbb"
+    readings: list[tuple[int, int, str]] = field(default_factory=list)  # start, end, how it is read
 
 
 class DocumentBuilder:
@@ -96,7 +97,13 @@ class DocumentBuilder:
         self._write_header(header)
         yield from self._write_blocks()
         self._cursor.endEditBlock()
-        return BuiltDocument(document, PositionMap(self._segments), self._placed, self._tints)
+        positions = PositionMap(self._segments)
+        readings = [
+            (*positions.range_to_document(one.start, one.end), one.text)
+            for block in text.blocks
+            for one in block.readings
+        ]
+        return BuiltDocument(document, positions, self._placed, self._tints, readings)
 
     def _write_header(self, header: Header) -> None:
         kind = self._type
@@ -106,12 +113,17 @@ class DocumentBuilder:
             (header.byline, kind.byline_font(), self._theme.muted, kind.size * 1.7, 130),
         )
         is_first = True
+        title_side = self._title_direction(header.title)
         for text, font, color, below, line_height in parts:
             if not text:
                 continue
             block = QTextBlockFormat()
             block.setBottomMargin(below)
-            block.setLayoutDirection(direction(header.title, Qt.LayoutDirection.LeftToRight))
+            block.setLayoutDirection(title_side)
+            if text is header.byline and direction(text, title_side) is not title_side:
+                # A line in the program's language, set on the side where the title is.
+                block.setLayoutDirection(direction(text, title_side))
+                block.setAlignment(Qt.AlignmentFlag.AlignTrailing)
             block.setLineHeight(
                 line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value
             )
@@ -125,6 +137,13 @@ class DocumentBuilder:
                 self._cursor.insertBlock(block, char)
             self._cursor.insertText(text.replace("\n", " "), char)
             is_first = False
+
+    def _title_direction(self, title: str) -> Qt.LayoutDirection:
+        """Returns the direction of the text's first block: a title may begin with a foreign word."""
+        first = next((block for block in self._text.blocks if block.end > block.start), None)
+        if first is None or not first.is_rtl:
+            return direction(title, Qt.LayoutDirection.LeftToRight)
+        return Qt.LayoutDirection.RightToLeft
 
     def _write_blocks(self) -> Iterator[None]:
         blocks = self._text.blocks

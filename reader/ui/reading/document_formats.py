@@ -14,6 +14,7 @@ QUOTE_DEPTH = QTextFormat.Property.UserProperty + 1
 MARKER = QTextFormat.Property.UserProperty + 2
 CODE_PANEL = QTextFormat.Property.UserProperty + 3
 RULE = QTextFormat.Property.UserProperty + 4
+_READINGS_HEIGHT = 175.0  # per cent: room above each line for how words are read
 _UPRIGHT_SCRIPTS = "[\u0590-\u08ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 
 
@@ -46,6 +47,7 @@ class DocumentFormats:
             block.indent,
             block.marker,
             block.is_rtl,
+            bool(block.readings),
             is_tight,
         )
         form = self._block_formats.get(key)
@@ -66,6 +68,8 @@ class DocumentFormats:
             form.setProperty(CODE_PANEL, True)
         elif kind is BlockKind.RULE:
             form.setProperty(RULE, True)
+        if block.readings:
+            line_height = max(line_height, _READINGS_HEIGHT)
         form.setTopMargin(top)
         form.setBottomMargin(bottom)
         form.setLineHeight(line_height, QTextBlockFormat.LineHeightTypes.ProportionalHeight.value)

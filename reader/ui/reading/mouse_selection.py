@@ -30,6 +30,9 @@ class MouseSelection:
         self._clicks = 0  # that belong together, so far
         self._since_double = QElapsedTimer()
         self._is_drag = False
+        self._is_on_link = (
+            False  # a link may lead elsewhere in the text before the release is heard of
+        )
 
     def press(self, event: QMouseEvent) -> None:
         """Clears the selection before Qt hears of the press, lest Qt drag its words."""
@@ -40,6 +43,7 @@ class MouseSelection:
         is_third = self._clicks == 2 and is_near and self._since_double.elapsed() < interval
         self._clicks = 3 if is_third else 1
         self._pressed, self._is_drag = event.position(), False
+        self._is_on_link = bool(self._pane.anchorAt(event.position().toPoint()))
         if not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
             cursor = self._pane.textCursor()
             if cursor.hasSelection():
@@ -69,7 +73,7 @@ class MouseSelection:
             self._pane.take_passage(selected)
         elif self._clicks == 3:
             self._take(event, Unit.PARAGRAPH)
-        elif self._clicks == 1 and not self._pane.anchorAt(spot):
+        elif self._clicks == 1 and not self._is_on_link:
             self._on_click(self._pane.position_at(spot))
 
     def double_click(self, event: QMouseEvent) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 from functools import partial
 
-from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize
+from PySide6.QtCore import QBuffer, QByteArray, QDate, QIODevice, QLocale, QSize, Qt
 from PySide6.QtGui import QImage, QImageIOHandler, QImageReader
 
 from reader.core.models import Article, Asset, Revision
@@ -11,6 +11,7 @@ from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.ui.reading.document_builder import Header
 from reader.ui.reading.page_view import Page
+from reader.ui.style.typography import direction
 
 MAXIMUM_IMAGES = 500
 _FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}
@@ -47,7 +48,7 @@ def header_of(article: Article) -> Header:
     """Returns site, title, and the line of author, date, minutes and what is left."""
     parts = []
     if article.byline:
-        parts.append(_("By {name}").format(name=article.byline))
+        parts.append(_("By {name}").format(name=_isolated(article.byline)))
     if article.published:
         parts.append(long_date(article.published))
     minutes = ngettext("{n} min read", "{n} min read", article.minutes)
@@ -58,6 +59,12 @@ def header_of(article: Article) -> Header:
     elif article.progress >= 0.995:
         parts.append(_("read to the end"))
     return Header(article.site, article.title, "  ·  ".join(parts))
+
+
+def _isolated(name: str) -> str:
+    """Returns a name so that one from right to left does not take along what stands after it."""
+    is_rtl = direction(name, Qt.LayoutDirection.LeftToRight) is Qt.LayoutDirection.RightToLeft
+    return f"\u2068{name}\u2069" if is_rtl else name
 
 
 def long_date(published: str) -> str:

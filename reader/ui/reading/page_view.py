@@ -72,9 +72,13 @@ class PageView(QTextBrowser):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setAccessibleName(_("Reading pane"))
         self.setObjectName("reading")
-        self.anchorClicked.connect(lambda url: self.link_activated.emit(url.toString()))
+        self.anchorClicked.connect(lambda url: self.follow_link(url.toString()))
         self.verticalScrollBar().valueChanged.connect(lambda _value: self.scrolled.emit())
         apply_colors(self)
+
+    def follow_link(self, address: str) -> None:
+        """Tells of a link that was clicked on."""
+        self.link_activated.emit(address)
 
     @property
     def page(self) -> Page | None:
@@ -376,6 +380,7 @@ class PageView(QTextBrowser):
             self.painted_passage(),
             self._target,
             self._layout.blocks_laid_out,
+            built.readings,
         )
 
     def event(self, event: QEvent) -> bool:

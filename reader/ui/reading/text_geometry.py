@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from PySide6.QtCore import QRectF
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QTextBlock, QTextCursor, QTextDocument, QTextLine
 
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
@@ -133,9 +133,10 @@ def line_rects(block: QTextBlock, start: int, end: int) -> Iterator[QRectF]:
 
 
 def _is_mixed(block: QTextBlock) -> bool:
-    """Returns whether a block holds letters that go from right to left; looked for once."""
+    """Returns whether some of a block may go from right to left; looked for once."""
     if block.userState() < 0:
-        block.setUserState(_RIGHT_TO_LEFT.search(block.text()) is not None)
+        is_rtl = block.textDirection() is Qt.LayoutDirection.RightToLeft
+        block.setUserState(is_rtl or _RIGHT_TO_LEFT.search(block.text()) is not None)
     return block.userState() == 1
 
 

@@ -110,7 +110,7 @@ def test_pictures_and_rules_are_blocks_without_characters() -> None:
 
 def test_direction_follows_the_first_strong_character() -> None:
     text = read_html('<p>שלום</p><p dir="rtl">hello</p><p dir="rtl">123</p>')
-    assert [b.is_rtl for b in text.blocks] == [True, False, True]
+    assert [b.is_rtl for b in text.blocks] == [True, True, True]
 
 
 def test_very_deep_trees_keep_their_text() -> None:
@@ -155,3 +155,33 @@ def test_anything_can_be_read(html: str) -> None:
 )
 def test_words_are_counted_in_every_script(text: str, count: int) -> None:
     assert count_words(text) == count
+
+
+def test_the_direction_that_a_page_says_holds_for_lists_and_tables() -> None:
+    html = (
+        "<div dir=rtl><p>Python 3</p><ul><li>C++</li></ul><table><tr><td>x</td></tr></table></div>"
+    )
+    assert [b.is_rtl for b in read_html(html).blocks] == [True, True, True]
+    assert [b.is_rtl for b in read_html(html.replace("rtl", "auto")).blocks] == [False] * 3
+    inner = "<div dir=rtl><ul dir=ltr><li>C</li><li dir=rtl>D</li></ul></div>"
+    assert [b.is_rtl for b in read_html(inner).blocks] == [False, True]
+
+
+def test_how_words_are_read_is_no_part_of_the_text() -> None:
+    text = read_html('<p>A</p><p>い <ruby title="じ"> 字 </ruby>x <ruby title="y"></ruby></p>')
+    assert text.text == "A\n\nい 字 x"
+    (reading,) = text.blocks[1].readings
+    assert (text.text[reading.start : reading.end], reading.text) == ("字", "じ")
+
+
+def test_places_that_are_linked_to() -> None:
+    html = (
+        '<p id="a-p">One<sup id="a-r"><a href="#a-n">1</a></sup></p><ol><li id="a-n">Note</li></ol>'
+        '<table><tr><td id="a-c">x</td></tr></table><div id="a-d"><p>Deep</p></div><p id="a-e"></p>'
+    )
+    text = read_html(html)
+    found = {name: text.text[at : at + 4] for name, at in text.places}
+    assert found == {
+        "a-p": "One1", "a-r": "1\n\nN", "a-n": "Note", "a-c": "x\n\nD", "a-d": "Deep", "a-e": "",
+    }  # fmt: skip
+    assert read_html(html.replace('href="#a-n"', "")).places == ()

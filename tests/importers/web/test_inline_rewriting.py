@@ -275,3 +275,17 @@ def test_links_within_the_page_work_both_ways() -> None:
         assert f'href="#a-{place}"' in html
         assert f'id="a-{place}"' in html
     assert "nowhere" not in html
+
+
+@pytest.mark.parametrize(
+    ("page", "is_rtl"),
+    [
+        ("<html dir=rtl><body><p>{}</p></html>", True),
+        ("<html dir=RTL><body><article><p>{}</p></article></html>", True),
+        ("<html dir=rtl><body dir=ltr><p>{}</p></html>", False),
+        ("<html dir=ltr><body><p>{}</p></html>", False),
+    ],
+)
+def test_the_page_s_direction_holds(page: str, is_rtl: bool) -> None:
+    blocks = read_html(read_page(f"<title>T</title>{page.format(PROSE)}").html).blocks
+    assert [block.is_rtl for block in blocks] == [is_rtl]

@@ -187,3 +187,8 @@ def test_what_is_not_known_is_not_said() -> None:
 )
 def test_dates(published: str, shown: str) -> None:
     assert long_date(published) == shown
+
+
+def test_a_name_from_right_to_left_leaves_the_date_where_it_is() -> None:
+    line = header_of(replace(make_article(1), byline="نل", published="2026-03-02")).byline
+    assert line.startswith("By \u2068نل\u2069  ·  2 March 2026")

@@ -528,3 +528,64 @@ def test_a_frame_over_mixed_scripts_has_no_lines_within(pane: ReadingView) -> No
     assert all(path.contains(rect.center()) for rect in parts)
     assert path.elementCount() > 0
     assert path.boundingRect().top() < top
+
+
+def test_a_link_within_the_text_leads_there_and_back(pane: ReadingView) -> None:
+    links: list[str] = []
+    pane.link_activated.connect(links.append)
+    filler = "<p>Filler for the height of it.</p>" * 80
+    html = (
+        f'<p>One <a href="#a-note" id="a-back">mark</a>.</p>{filler}'
+        f'<p id="a-note">The note. <a href="#a-back">back</a></p>{filler}'
+    )
+    pane.show_page(page(html), [])
+    for word, sentence in (("mark", "The note."), ("back", "One mark.")):
+        offset = pane.page.text.text.index(word) if pane.page else 0
+        if word == "back":
+            offset = pane.page.text.text.rindex("back") if pane.page else 0
+        start, end = pane.document_range((offset, offset + len(word)))
+        rect = range_rects(pane.document(), start, end)[0]
+        spot = QPoint(round(rect.center().x()), round(rect.center().y()))
+        spot -= QPoint(0, pane.verticalScrollBar().value())
+        QTest.mouseClick(pane.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+        assert pane.passage is not None
+        assert pane.page is not None
+        assert pane.page.text.text[slice(*pane.passage.span)].startswith(sentence)
+        assert pane.is_on_screen(pane.passage)
+    pane.follow_link("#a-nowhere")
+    pane.follow_link("https://x.example")
+    assert links == ["https://x.example"]
+
+
+def test_how_words_are_read_is_painted_above_them(pane: ReadingView) -> None:
+    def ink_above(html: str) -> bool:
+        pane.show_page(page(html), [])
+        pane.take_passage(None)
+        start, end = pane.document_range((3, 6))
+        rect = range_rects(pane.document(), start, end)[0].toRect()
+        rect.translate(0, -pane.verticalScrollBar().value())
+        image = pane.viewport().grab(rect.adjusted(0, -10, 0, -rect.height() - 1)).toImage()
+        ground = QColor(current_theme().paper)
+        return any(
+            image.pixelColor(x, y) != ground
+            for x in range(image.width())
+            for y in range(image.height())
+        )
+
+    assert ink_above('<p>An <ruby title="mmm">eye</ruby> sees.</p>')
+    assert not ink_above("<p>An <ruby>eye</ruby> sees.</p>")
+
+
+def test_the_header_of_a_text_from_right_to_left(pane: ReadingView) -> None:
+    from_right, from_left = Qt.LayoutDirection.RightToLeft, Qt.LayoutDirection.LeftToRight
+    for html, sides in (
+        ("<div dir=rtl><p>Python 3</p></div>", [from_left, from_right, from_left]),
+        ("<p>Python 3</p>", [from_left] * 3),
+    ):
+        pane.show_page(page(html), [])
+        block = pane.document().begin()
+        found = []
+        for _number in range(3):
+            found.append(block.textDirection())
+            block = block.next()
+        assert found[1:] == sides[1:]

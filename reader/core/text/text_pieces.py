@@ -1,0 +1,71 @@
+"""Joins, trims and directs the pieces that a block's text is made of."""
+
+import unicodedata
+
+from lxml import etree
+
+from reader.core.text.blocks import Block, BlockKind, Cell, Mark, Reading
+from reader.core.text.html_lists_and_tables import integer
+
+Piece = tuple[str, Mark, str]  # characters set alike, and the address they link to
+
+
+def declared_direction(element: etree._Element, around: str) -> str:
+    """Returns the direction an element says its text has, else that of what it is in."""
+    return (element.get("dir") or "").lower() or around
+
+
+def separator(previous: Block, kind: BlockKind, cell: Cell | None) -> str:
+    """Returns what stands between a block and the one before it."""
+    if previous.cell and cell and previous.cell.table == cell.table:
+        is_same_row = previous.cell.row == cell.row
+        return "\t" if is_same_row and previous.cell.column != cell.column else "\n"
+    if previous.kind is BlockKind.ITEM and kind is BlockKind.ITEM:
+        return "\n"
+    return "\n\n"
+
+
+def trim_end(pieces: list[Piece]) -> list[Piece]:
+    """Returns the pieces without white space at the end; pieces that become empty are dropped."""
+    pieces = list(pieces)
+    while pieces:
+        text, marks, href = pieces.pop()
+        text = text.rstrip(" \t\n")
+        if text:
+            return [*pieces, (text, marks, href)]
+    return pieces
+
+
+def pixels(value: str | None) -> int:
+    """Returns a length that a page gives in pixels; 0 when it gives none."""
+    return max(0, min(integer((value or "").removesuffix("px"), 0), 10_000))
+
+
+def is_rtl(pieces: list[Piece], direction: str) -> bool:
+    """Returns whether the block runs right to left: as declared, else by its first strong character."""
+    if direction in ("ltr", "rtl"):
+        return direction == "rtl"
+    for text, _, _ in pieces:
+        for character in text:
+            strength = unicodedata.bidirectional(character)
+            if strength in ("R", "AL"):
+                return True
+            if strength == "L":
+                return False
+    return False
+
+
+def placed_readings(
+    found: list[tuple[int, int, str]], pieces: list[Piece], start: int
+) -> tuple[Reading, ...]:
+    """Returns the readings of a block that begins at start, without white space at their edges."""
+    if not found:
+        return ()
+    text = "".join(piece[0] for piece in pieces)
+    placed: list[Reading] = []
+    for low, high, reading in found:
+        words = text[low:high]
+        low += len(words) - len(words.lstrip())
+        if words.strip():
+            placed.append(Reading(start + low, start + low + len(words.strip()), reading))
+    return tuple(placed)
