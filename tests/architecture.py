@@ -64,7 +64,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "markdown_it": ("importers.plain", "core.text.note_markdown"),
     "mdit_py_plugins": ("importers.plain",),
     "mammoth": ("importers.documents",),
-    "chardet": ("importers.decode",),
+    "chardet": ("importers.charset_guess",),
     "html.parser": ("importers",),
     "xml": ("importers",),
     "markdownify": ("exporters",),

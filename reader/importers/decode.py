@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers.binary_kinds import kind_of_binary
+from reader.importers.charset_guess import guessed_charset
 from reader.importers.limits import FILE_BYTES
 
 _SAMPLE = 65_536
@@ -53,12 +54,6 @@ _ASCII = re.compile(rb"[\x00-\x7f]+")
 _MULTIBYTE = re.compile(
     rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}"
 )
-_GUESSES = (
-    "windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 "
-    "windows-1257 windows-1258 koi8-r koi8-u cp866 cp932 euc-jp gb18030 big5hkscs cp949 cp874 "
-    "iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-15"
-)
-_MINIMUM_CONFIDENCE = 0.09  # below it, a few accented letters are as well read as cp1252
 
 
 class NotText(ImportFailed):
@@ -147,7 +142,7 @@ def _unmarked(data: bytes, name: str, declared: str) -> Decoded:
     for encoding in (_known(declared), _declared(data)):
         if encoding and (decoded := _strict(data, encoding)):
             return decoded
-    encoding = _guessed(data)
+    encoding = _known(guessed_charset(data))
     if encoding and (decoded := _strict(data, encoding)):
         return Decoded(decoded.text, encoding, (f"The charset was guessed: {encoding}.",))
     text = data.decode("cp1252", _CP1252_BYTES)
@@ -225,17 +220,6 @@ def _known(label: str) -> str:
         return _SUPERSETS.get(label.strip().lower(), "")
     name = _SUPERSETS.get(name, name)
     return name if _READABLE.fullmatch(name) else ""
-
-
-def _guessed(data: bytes) -> str:
-    import chardet  # start-up time: most files are UTF-8
-
-    first = re.search(rb"[\x80-\xff]", data)
-    start = max(0, first.start() - 200) if first else 0
-    guess = chardet.detect(data[start : start + 200_000], include_encodings=_GUESSES.split())
-    if float(guess["confidence"] or 0) < _MINIMUM_CONFIDENCE:
-        return ""
-    return _known(str(guess["encoding"] or ""))
 
 
 def _as_cp1252(error: UnicodeError) -> tuple[str, int]:

@@ -56,6 +56,28 @@ def test_legacy_charset_is_guessed(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "x").text == text
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "cp850", "mac_roman", "iso8859-15"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Der König saß über dem Tümpel und zählte die Möwen auf dem großen Deich.",
+        "L'été, où les écoliers découvrent la forêt près du château, était doux.",
+        "El niño soñó con una montaña mágica. La señora llegó después y habló.",
+        "På ön växte det blåbär och åskan gick över ängarna. Får får får?",
+        "Perché la città è così bella? Più tardi andrò là, disse, e poi caffè.",
+    ],
+)
+def test_charset_of_an_old_system_is_guessed(text: str, encoding: str) -> None:
+    assert decode(text.encode(encoding), "x").text == text
+
+
+def test_a_letter_in_a_word_of_another_script_is_no_guess() -> None:
+    for text in ("Perché la città è così bella? Più tardi", "folk på Fanø så båden sejle"):
+        assert decode(text.encode("cp1252"), "x").text == text
+    polish = "Zażółć gęślą jaźń, rzekł król."
+    assert decode(polish.encode("cp1250"), "x").text == polish
+
+
 @pytest.mark.parametrize("label", ["windows-1251", "cp1251", "WINDOWS-1251"])
 def test_declared_charset(label: str) -> None:
     for head in (

@@ -1,0 +1,69 @@
+"""Guesses the charset of a text that does not say it: by its letters, and by how they make words."""
+
+import re
+import unicodedata
+from itertools import islice
+
+_ENCODINGS = (
+    "windows-1250 windows-1251 windows-1252 windows-1253 windows-1254 windows-1255 windows-1256 "
+    "windows-1257 windows-1258 koi8-r koi8-u cp866 cp932 euc-jp gb18030 big5hkscs cp949 cp874 "
+    "iso-8859-2 iso-8859-5 iso-8859-7 iso-8859-15 cp437 cp850 macroman"
+)
+_MINIMUM_CONFIDENCE = 0.09  # of another than cp1252, if that is as sound
+_USUAL, _ADVANTAGE = ("Windows-1252", "iso8859-15"), 1.05  # where two are about as likely
+_SAMPLE = 200_000
+_JUDGED = 20_000  # bytes
+_LIKELY = 12
+_IN_WORDS = frozenset("’'‘-‐‑·­՚")
+
+
+def guessed_charset(data: bytes) -> str:
+    """Returns the charset that bytes are most likely in; empty if none is likely."""
+    import chardet  # start-up time: most files are UTF-8
+
+    first = re.search(rb"[\x80-\xff]", data)
+    start = max(0, first.start() - 200) if first else 0
+    sample = data[start : start + _SAMPLE]
+    guesses = chardet.detect_all(
+        sample, ignore_threshold=True, include_encodings=_ENCODINGS.split()
+    )
+    judged = sample[:_JUDGED]
+    best, best_score = "", _MINIMUM_CONFIDENCE * _soundness(judged.decode("cp1252", "replace"))
+    for guess in islice(guesses, _LIKELY):
+        encoding, confidence = str(guess["encoding"] or ""), float(guess["confidence"] or 0)
+        if encoding in _USUAL:
+            confidence *= _ADVANTAGE
+        score = confidence * _soundness(judged.decode(encoding, "replace")) if encoding else 0
+        if score > best_score:
+            best, best_score = encoding, score
+    return best
+
+
+def _soundness(text: str) -> float:
+    """Returns how many of a text's letters and signs beyond ASCII stand where such do: 0 to 1."""
+    count = faults = 0
+    for before, character, after in zip(f" {text}", text, f"{text[1:]} ", strict=False):
+        if character.isascii():
+            continue
+        count += 1
+        faults += _is_fault(before, character, after)
+    return 1 - faults / count if count else 1.0
+
+
+def _is_fault(before: str, character: str, after: str) -> bool:
+    """Returns whether a character hardly stands between its neighbours in any language."""
+    if unicodedata.category(character) in ("Cc", "Cn", "Co"):
+        return True
+    if not character.isalpha():
+        return (before.isalpha() or after.isalpha()) and (
+            unicodedata.category(character) in ("Sm", "So", "Sc", "Sk", "No")
+            or (before.isalpha() and after.isalpha() and character not in _IN_WORDS)
+        )
+    is_latin = _is_latin(character)
+    if any(other.isalpha() and _is_latin(other) != is_latin for other in (before, after)):
+        return True
+    return character.isupper() and before.islower()
+
+
+def _is_latin(character: str) -> bool:
+    return character < "\u0250" or "\u1e00" <= character < "\u1f00"
