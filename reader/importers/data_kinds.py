@@ -13,7 +13,7 @@ from reader.importers.text_cleaning import shorten
 if TYPE_CHECKING:
     from reader.importers.source_content import Content
 
-_LINK = N_("“{name}” only names the address {address}: open it, save the page, and add that.")
+_LINK = N_("“{name}” only names the address {address}: add that address.")
 _FEED = N_("“{name}” is a news feed, not an article: save the pages it names, and add these.")
 _OUTLINE = N_("“{name}” is a list of feeds or an outline (OPML), not an article.")
 _BOOKMARKS = N_("“{name}” is a list of bookmarks, not an article: save the pages, and add these.")

@@ -20,6 +20,8 @@ from reader.importers.titles import title_from_name
 _NEAR = 5  # how many blocks from the start the repeats and the byline may stand
 _SIMILAR = 0.93
 _LONGEST_TITLE = 140
+_TITLE_LINES = 3  # title and subtitle, as short lines after each other
+_BYLINE = 2  # see _sign_of
 _LONGEST_HEADING = 80
 _LONGEST_VALUE = 200  # of a header line: nothing of it is cut off
 
@@ -123,19 +125,34 @@ def _opened(blocks: list[TextBlock]) -> list[TextBlock]:
     """Splits a first group of short lines into paragraphs if it is a title with what follows."""
     opened: list[TextBlock] = []
     for index, block in enumerate(blocks[:2]):
-        near = [squash(b.text) for b in blocks[index + 1 : index + 1 + _NEAR]]
-        if block.form is Form.LINES and _is_head(block.lines, near):
+        following = blocks[index + 1 : index + 1 + _NEAR]
+        if block.form is Form.LINES and _is_head(block.lines, following):
             opened += [TextBlock(Form.PARAGRAPH, (line,)) for line in block.lines]
         else:
             opened.append(block)
     return opened + blocks[2:]
 
 
-def _is_head(lines: tuple[str, ...], near: list[str]) -> bool:
+def _is_head(lines: tuple[str, ...], following: list[TextBlock]) -> bool:
+    """Returns whether short lines are title, byline and date: they say so, or what follows does."""
     if len(lines) > _NEAR:
         return False
-    is_known = [bool(byline_of(line)[0] or date_of(line)) for line in lines]
-    return any(is_known[1:]) or squash(lines[0]) in near
+    is_named = bool(following) and _sign_of(following[0]) == _BYLINE
+    return (
+        any(_sign_of(TextBlock(Form.PARAGRAPH, (line,))) for line in lines[1:])
+        or squash(lines[0]) in [squash(block.text) for block in following]
+        or (is_named and len(lines) <= _TITLE_LINES)
+    )
+
+
+def _sign_of(block: TextBlock) -> int:
+    """Returns how much a block tells that a title stands before it: a byline more than a date."""
+    if block.form not in (Form.PARAGRAPH, Form.LINES):
+        return 0
+    lines = block.lines[:_NEAR]
+    if any(byline_of(line)[0] for line in lines):
+        return _BYLINE
+    return int(any(date_of(line) for line in lines))
 
 
 def _title(blocks: list[TextBlock], name: str) -> str:
@@ -151,9 +168,14 @@ def _title(blocks: list[TextBlock], name: str) -> str:
     for other in blocks[1 : 1 + _NEAR]:
         if other.form in (Form.PARAGRAPH, Form.HEADING) and _is_repeat(text, other.text):
             return text if len(text) >= len(other.text) else other.text.strip()
+    # A subtitle may stand between the title and the byline.
+    following = blocks[1:3] if len(blocks[1].text) <= _LONGEST_HEADING else blocks[1:2]
+    sign = max(map(_sign_of, following))
+    rest = next((block for block in blocks[1:_NEAR] if not _sign_of(block)), blocks[1])
     score = (
-        (text[-1:] not in ".,;:")
-        + (len(blocks[1].text) > 1.3 * len(text))
+        sign
+        + (text[-1:] not in ".,;:")
+        + (len(rest.text) > 1.3 * len(text))
         + _is_title_case(text)
         + (squash(title_from_name(name)) == squash(text))
     )
@@ -166,6 +188,7 @@ def _may_be_title(text: str) -> bool:
         0 < len(text) < _LONGEST_TITLE
         and any(c.isalnum() for c in text)
         and not ADDRESS.match(text)
+        and text[:2] not in ("- ", "* ", "+ ", "• ")
         and not byline_of(text)[0]
         and not date_of(text)
         and not is_salutation(text)

@@ -10,6 +10,7 @@ from enum import StrEnum
 from itertools import pairwise
 
 from reader.importers.plain.text_lines import (
+    SHORT,
     Layout,
     group,
     indent,
@@ -22,7 +23,6 @@ from reader.importers.text_cleaning import ends_sentence
 
 _QUOTE_DEPTH = 8
 _SHORT = 60  # columns: lines below this may be verse, an address, a signature
-_BROKEN_SHORT = 0.62  # of a wrapped text's width: the same
 _CODE_INDENT = 4
 _LONGEST_CODE_LINE = 160
 
@@ -236,7 +236,7 @@ def _are_meant(lines: list[str], columns: float) -> bool:
 
 
 def _part_wrapped(lines: list[str], layout: Layout) -> list[TextBlock]:
-    if len(lines) > 1 and all(width(line) < layout.width * _BROKEN_SHORT for line in lines):
+    if len(lines) > 1 and all(width(line) < layout.width * SHORT for line in lines):
         return [TextBlock(Form.LINES, tuple(line.strip() for line in lines))]
     starts = {0}
     has_indented_starts = layout.is_indented and any(indent(line) == 0 for line in lines)

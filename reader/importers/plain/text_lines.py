@@ -16,6 +16,7 @@ _TAB = 4
 
 _NARROWEST, _WIDEST = 40, 110  # where lines are broken: columns at least, characters at most
 _FULL = 0.72  # of the width: how long a line that was broken to fit is at least
+SHORT = 0.62  # of the width: lines below this may be verse, an address, a signature
 _BROKEN_SHARE = 0.7
 _SENTENCE_SHARE = 0.4
 
@@ -74,9 +75,12 @@ def layout_of(groups: list[list[str]]) -> Layout:
     """Detects how the text is set, from the statistics of its lines."""
     widths = sorted(width(line) for lines in groups for line in lines)
     is_indented = _has_indented_starts(groups)
+    usual = widths[min(len(widths) - 1, len(widths) * 95 // 100)] if widths else 0
     inner = [
         line
         for lines in groups
+        # An address or a verse between paragraphs tells nothing of where these are broken.
+        if max(map(width, lines)) >= usual * SHORT
         for line, following in pairwise(lines)
         if not (is_indented and indent(following))
     ]
@@ -84,7 +88,6 @@ def layout_of(groups: list[list[str]]) -> Layout:
     is_throughout = indented_groups * 2 > len(groups)
     if not inner:
         return Layout(0, False, is_throughout)
-    usual = widths[min(len(widths) - 1, len(widths) * 95 // 100)]
     characters = sorted(len(line) for lines in groups for line in lines)
     full = sum(1 for line in inner if width(line) >= usual * _FULL)
     ended = sum(1 for line in inner if ends_sentence(line))

@@ -1,0 +1,76 @@
+"""What stands above a plain text: title, subtitle, byline and date; and how its lines are broken."""
+
+import textwrap
+
+import pytest
+
+from tests.importers.allowed import text_in
+from tests.importers.sources import read_text
+
+BODY = """
+The ferry to Oldmere left before the fog had lifted, with nine passengers and a crate of lemons.
+
+By noon the harbour office had telephoned twice, and the second call was about the lemons.
+"""
+
+
+@pytest.mark.parametrize(
+    ("head", "title", "byline", "published"),
+    [
+        ("The Oldmere crossing\n\nBy Ada Fenn\n\nMarch 3, 2024", "", "Ada Fenn", "2024-03-03"),
+        ("The Oldmere crossing\nBy Ada Fenn\nMarch 3, 2024", "", "Ada Fenn", "2024-03-03"),
+        (
+            "The Oldmere crossing\n\nPublished: March 3, 2024\nBy: Ada Fenn",
+            "",
+            "Ada Fenn",
+            "2024-03-03",
+        ),
+        ("The Oldmere crossing\n\nMarch 3, 2024", "", "", "2024-03-03"),
+        ("The Oldmere crossing?\n\nBy ADA FENN", "The Oldmere crossing?", "ADA FENN", ""),
+        ("It was a long day.\n\nBy Ada Fenn", "It was a long day.", "Ada Fenn", ""),
+        (
+            "Die Fahrt nach Oldmere\n\nVon Ada Fenn\n\n3. März 2024",
+            "Die Fahrt nach Oldmere",
+            "Ada Fenn",
+            "2024-03-03",
+        ),
+    ],
+)
+def test_title_byline_and_date(head: str, title: str, byline: str, published: str) -> None:
+    draft = read_text(f"{head}\n{BODY}", "x1_of_three_words.txt")
+    assert draft.title == (title or "The Oldmere crossing")
+    assert (draft.byline, draft.published) == (byline, published)
+    assert text_in(draft.html).split() == BODY.split()
+
+
+def test_subtitle_stays_in_the_text() -> None:
+    for between in ("\n", "\n\n"):
+        draft = read_text(f"The Oldmere crossing{between}A day of fog\n\nBy Ada Fenn\n{BODY}", "x")
+        assert (draft.title, draft.byline) == ("The Oldmere crossing", "Ada Fenn")
+        assert draft.html.startswith("<p>A day of fog</p>")
+
+
+@pytest.mark.parametrize("first", ["Dear Ada,", "- one", "https://quay.example/a"])
+def test_what_is_no_title_above_a_byline(first: str) -> None:
+    draft = read_text(f"{first}\n\nBy Ada Fenn\n{BODY}", "x")
+    assert draft.is_title_generated
+    assert first.removeprefix("- ") in text_in(draft.html)
+
+
+@pytest.mark.parametrize("columns", [50, 60, 72, 90])
+@pytest.mark.parametrize("between", ["Nell O'Dowd\nPost nine\nHarne dike\nPolder", "Yours,\nNell"])
+def test_short_lines_between_broken_paragraphs(columns: int, between: str) -> None:
+    paragraphs = [
+        (
+            "The keepers had a saying that a ledger is a promise made to a stranger who has not been "
+            "born, and they kept to it. When the south post was carried off, the old man wrote nothing."
+        ),
+        (
+            "He asked who had the key and nobody answered him, so he went back to the inn and waited "
+            "for the tide with the lamp lit low, as he had done in the year of the great flood."
+        ),
+    ]
+    first, second = (textwrap.fill(text, columns) for text in paragraphs)
+    html = read_text(f"Salt ledger\n\n{first}\n\n{between}\n\n{second}\n", "x").html
+    lines = between.replace("\n", "<br>")
+    assert html == f"<p>{paragraphs[0]}</p>\n<p>{lines}</p>\n<p>{paragraphs[1]}</p>"
