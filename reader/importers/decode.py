@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.importers.binary_kinds import kind_of_binary
 from reader.importers.charset_guess import guessed_charset
+from reader.importers.kinds.binary_kinds import kind_of_binary
 from reader.importers.limits import FILE_BYTES
 
 _SAMPLE = 65_536

@@ -5,9 +5,9 @@ from functools import cached_property
 from reader.core.errors import ImportFailed
 from reader.core.models import Source
 from reader.core.translation import _
+from reader.importers.containers.zip_reading import zip_names
 from reader.importers.decode import Decoded, decode
 from reader.importers.limits import TEXT_CHARACTERS
-from reader.importers.zip_reading import zip_names
 
 
 class Content:

@@ -13,10 +13,10 @@ from reader.core.errors import ImportFailed
 from reader.core.translation import _
 from reader.importers import limits
 from reader.importers.article_metadata import Metadata, merged
+from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.converted_html import read_converted
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content, too_long
-from reader.importers.zip_reading import ZipArchive
 
 # Beside mammoth's own, which knows headings, lists, notes and tables.
 _STYLES = """

@@ -3,11 +3,11 @@
 import json
 
 from reader.core.errors import ImportFailed
+from reader.importers.containers.unpacking import GZIP, gunzipped
+from reader.importers.containers.zip_reading import ZipArchive
 from reader.importers.importer import ParsedArticle
 from reader.importers.saved.web_capture import read_capture
 from reader.importers.source_content import Content
-from reader.importers.unpacking import GZIP, gunzipped
-from reader.importers.zip_reading import ZipArchive
 
 _PAGES = ("pages/pages.jsonl", "pages/extraPages.jsonl")
 

@@ -16,8 +16,8 @@ def _recognizes(content: "Content") -> Certainty:
 
 
 def _read(content: "Content", _resources: Resources) -> ParsedArticle:
+    from reader.importers.containers.unpacking import Room, gunzipped  # start-up time
     from reader.importers.saved.web_capture import read_capture  # start-up time: lxml
-    from reader.importers.unpacking import Room, gunzipped  # start-up time
 
     room = Room(content.name)
     data, is_whole = gunzipped(content.data, room)

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.importers.unpacking import GZIP, Room, gunzipped, inflated
+from reader.importers.containers.unpacking import GZIP, Room, gunzipped, inflated
 
 _VERSION = re.compile(rb"\s*WARC/\d\.\d+[ \t]*\r?\n")
 _END_OF_FIELDS = re.compile(rb"\r?\n\r?\n")

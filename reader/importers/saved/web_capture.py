@@ -7,12 +7,12 @@ from urllib.parse import urldefrag, urljoin
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
+from reader.importers.containers.unpacking import Room
 from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
 from reader.importers.saved.page_parts import Part, read_saved_page
 from reader.importers.saved.warc_records import Record, answer_of, records
 from reader.importers.source_content import Content
-from reader.importers.unpacking import Room
 
 _MOST_NAMED = 20  # of the pages that are not read
 _REDIRECTS = 5

@@ -2,8 +2,8 @@
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
+from reader.importers.containers.property_list import read_property_list
 from reader.importers.importer import ParsedArticle
-from reader.importers.property_list import read_property_list
 from reader.importers.saved.page_parts import Part, read_saved_page
 from reader.importers.source_content import Content
 

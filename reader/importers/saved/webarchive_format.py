@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from reader.core.translation import N_
+from reader.importers.containers.property_list import is_property_list
 from reader.importers.importer import Certainty, Importer, ParsedArticle, Resources
-from reader.importers.property_list import is_property_list
 
 if TYPE_CHECKING:
     from reader.importers.source_content import Content

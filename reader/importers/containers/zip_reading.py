@@ -6,7 +6,7 @@ from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
-from reader.importers.unpacking import Room
+from reader.importers.containers.unpacking import Room
 
 _FAULTS = (
     BadZipFile,

@@ -5,8 +5,8 @@ import re
 from typing import TYPE_CHECKING
 
 from reader.core.translation import N_, _
-from reader.importers.binary_kinds import PICTURE
-from reader.importers.property_list import is_property_list, read_property_list
+from reader.importers.containers.property_list import is_property_list, read_property_list
+from reader.importers.kinds.binary_kinds import PICTURE
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import shorten
 

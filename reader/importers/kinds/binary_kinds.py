@@ -1,7 +1,7 @@
 """Names the files that are no text by their first bytes: pictures, sounds, archives, programs."""
 
 from reader.core.translation import N_
-from reader.importers.zip_reading import zip_names
+from reader.importers.containers.zip_reading import zip_names
 
 PICTURE = N_("“{name}” is a picture, not an article.")
 _SOUND = N_("“{name}” is a sound or a film, not an article.")
