@@ -128,6 +128,14 @@ FETCH_ALL = FetchOptions()
 
 
 @dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A part of a page that an importer did not take for the article: its text, and why."""
+
+    text: str
+    reason: str  # in English, to be translated when it is shown
+
+
+@dataclass(frozen=True, slots=True)
 class Draft:
     """An article as an importer hands it over, ready to be kept."""
 
@@ -145,7 +153,8 @@ class Draft:
     excerpt: str = ""
     tags: tuple[str, ...] = ()
     assets: tuple[Asset, ...] = ()
-    notes: tuple[str, ...] = ()  # what was taken away and why, in English, for the log
+    notes: tuple[str, ...] = ()  # what was changed and why, in English, for the log
+    left_out: tuple[LeftOut, ...] = ()  # in the order of the page
 
 
 @dataclass(frozen=True, slots=True)

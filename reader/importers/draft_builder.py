@@ -49,6 +49,7 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
         tags=metadata.tags,
         assets=tuple(asset for asset in parsed.assets if asset.sha256 in safe),
         notes=parsed.notes,
+        left_out=parsed.left_out,
     )
 
 

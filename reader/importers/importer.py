@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from reader.core.models import Asset
+from reader.core.models import Asset, LeftOut
 
 if TYPE_CHECKING:
     from reader.importers.article_metadata import Metadata
@@ -33,6 +33,7 @@ class ParsedArticle:
     html: str
     assets: tuple[Asset, ...] = ()
     notes: tuple[str, ...] = ()  # for the log
+    left_out: tuple[LeftOut, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

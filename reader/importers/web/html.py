@@ -4,12 +4,13 @@ from collections.abc import Callable
 
 from lxml import etree
 
+from reader.core.models import LeftOut
 from reader.importers.article_metadata import Metadata, merged
 from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.safe_links import resolve, safe_address
 from reader.importers.source_content import Content
-from reader.importers.web.article_extraction import pick_body, remove_title
+from reader.importers.web.extraction.article_extraction import pick_body, remove_title
 from reader.importers.web.html_parser import parse
 from reader.importers.web.html_rewriting import directed, prepare
 from reader.importers.web.inline_rewriting import rewrite_inline
@@ -44,7 +45,7 @@ def read_html_page(
     metadata = merged(known, page_metadata(root, decoded.text, address))
     rewrite_inline(root)
     picked = pick_body(root)
-    body, notes = picked.element, [*decoded.notes, *picked.notes]
+    body, notes = picked.element, [*decoded.notes, *map(_note, picked.left_out)]
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
     base = resolve(base, address) or safe_address(address) or metadata.url
@@ -57,4 +58,11 @@ def read_html_page(
 
     if metadata.title and (repeated := remove_title(body, metadata.title)):
         notes.append(f"Removed the heading that repeats the title: {repeated}")
-    return ParsedArticle(metadata, directed(body, write(body)), pictures.assets, tuple(notes))
+    html = directed(body, write(body))
+    return ParsedArticle(metadata, html, pictures.assets, tuple(notes), picked.left_out)
+
+
+def _note(part: LeftOut) -> str:
+    text = part.text
+    shown = text if len(text) <= 200 else f"{text[:200]}… ({len(text)} characters)"
+    return f"Left out, {part.reason}: {shown}"

@@ -34,7 +34,7 @@ FORMAT = Importer(
     title=N_("HTML"),
     media_types=("text/html", "application/xhtml+xml"),
     suffixes=(".html", ".htm", ".xhtml"),
-    version=2,
+    version=3,
     recognizes=_recognizes,
     read=_read,
 )

@@ -249,7 +249,7 @@ def test_clipboard_fragment() -> None:
 
 def test_page_in_a_text_file_is_still_a_page() -> None:
     draft = read_text(page("<title>T</title>"), "saved.txt")
-    assert (draft.importer, draft.title) == ("html/2", "T")
+    assert (draft.importer, draft.title) == ("html/3", "T")
 
 
 def test_html_file_without_a_tag_is_plain_text() -> None:

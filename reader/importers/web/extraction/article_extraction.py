@@ -1,0 +1,204 @@
+"""Finds the article of a page, and leaves out what is not of its text.
+
+What is left out is told with its reason, and where little would remain, more is kept.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from lxml import etree
+
+from reader.core.models import LeftOut
+from reader.importers.text_cleaning import one_line
+from reader.importers.titles import is_same
+from reader.importers.web.extraction import boilerplate
+from reader.importers.web.extraction.column_edges import (
+    Blocks,
+    rows_above,
+    rows_below,
+    rows_between,
+)
+from reader.importers.web.extraction.comments import comment_lists
+from reader.importers.web.extraction.galleries import (
+    counters,
+    gallery_furniture,
+    repeated_captions,
+    slideshows,
+)
+from reader.importers.web.extraction.line_breaks import paragraphs_from_breaks
+from reader.importers.web.extraction.measures import RUNNING, TEXT, Measures
+from reader.importers.web.extraction.teasers import teaser_groups
+from reader.importers.web.extraction.text_column import (
+    article_around,
+    choose_column,
+    column_points,
+    is_part,
+)
+from reader.importers.web.html_tree import detach, text_of
+
+_LEAST_KEPT = 0.25  # of a page's running text, where that is little
+_ENOUGH = 400  # characters of running text
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """The element that holds the article, and what was left out of it."""
+
+    element: etree._Element
+    left_out: tuple[LeftOut, ...]
+
+
+def pick_body(root: etree._Element) -> Body:
+    """Returns the article's element; what does not belong to its text is removed from the tree."""
+    body = root.find("body")
+    if body is None:
+        body = root
+    _open_noscript(body)
+    paragraphs_from_breaks(body)
+    for is_strict in (True, False):
+        measures = Measures(body)
+        extraction = _Extraction(measures)
+        extraction.leave_out_unread()
+        whole = measures.sums[RUNNING][0]
+        if is_strict:
+            extraction.leave_out_beside()
+        top = extraction.keep_column(choose_column(measures, extraction.is_out))
+        if measures.sums[RUNNING][top]:
+            extraction.leave_out_inside(top)
+        extraction.leave_out_rows(top)
+        kept = measures.sums[RUNNING][top]
+        if kept >= min(whole * _LEAST_KEPT, _ENOUGH):
+            break
+    return Body(measures.elements[top], extraction.removed(top))
+
+
+def _open_noscript(body: etree._Element) -> None:
+    """Makes what is shown without scripts part of the page if little else has text."""
+    sizes = {
+        element: sum(len(text_of(child)) for child in element) + len((element.text or "").strip())
+        for element in body.iter("noscript")
+    }
+    shown = sum(sizes.values())
+    if shown > _ENOUGH // 2 and Measures(body).sums[RUNNING][0] * 2 < shown:
+        for element in sizes:
+            element.tag = "div"
+
+
+class _Extraction:
+    def __init__(self, measures: Measures) -> None:
+        self._measures = measures
+        self._counters = counters(measures)
+        self.is_out = [False] * len(measures.elements)
+        self._reasons: dict[int, str] = {}
+
+    def _leave_out(self, number: int, reason: str) -> None:
+        self.is_out[number] = True
+        self._reasons[number] = reason
+        self._measures.take_off(number)
+
+    def leave_out_unread(self) -> None:
+        """Leaves out what is not shown, what is typed into, and what readers wrote."""
+        self._leave_out_all(comment_lists(self._measures), boilerplate.COMMENTS)
+        self._leave_out_by(boilerplate.reason_unread)
+
+    def leave_out_beside(self) -> None:
+        """Leaves out what stands around the text, wherever that is."""
+        self._leave_out_by(boilerplate.reason_beside)
+        self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
+        shown = slideshows(self._measures, self._counters)
+        self._leave_out_all(shown, boilerplate.FURNITURE)
+
+    def _leave_out_by(self, reason_for: Callable[[Measures, int], str]) -> None:
+        measures = self._measures
+        number, size = 1, len(measures.elements)
+        while number < size:
+            if not self.is_out[number]:
+                reason = reason_for(measures, number)
+                if not reason:
+                    number += 1
+                    continue
+                self._leave_out(number, reason)
+            number = measures.end[number]
+
+    def _leave_out_all(self, numbers: Iterable[int], reason: str) -> None:
+        for number in numbers:
+            if not self.is_out[number]:
+                self._leave_out(number, reason)
+
+    def keep_column(self, column: int) -> int:
+        """Returns the element that is kept: the column, or its parent with the parts of it left."""
+        measures = self._measures
+        if not column:
+            return 0
+        points = column_points(measures, self.is_out)
+        points.setdefault(column, 0.0)
+        top = article_around(measures, column)
+        path = [column]
+        while path[-1] != top:
+            inner, up = path[-1], measures.parent[path[-1]]
+            for child in measures.elements[up]:
+                number = measures.number_of[child]
+                is_kept = number == inner or is_part(measures, number, column, points)
+                if not is_kept and not self.is_out[number]:
+                    self._leave_out(number, boilerplate.OUTSIDE)
+            path.append(up)
+        text = measures.sums[TEXT][top]
+        return next(number for number in path if measures.sums[TEXT][number] == text)
+
+    def leave_out_inside(self, top: int) -> None:
+        measures = self._measures
+        last = Blocks(measures, top, self.is_out).last_running()
+        for number in range(measures.end[top] - 1, top, -1):
+            if not self.is_out[number] and (
+                reason := boilerplate.reason_inside(measures, number, top, last)
+            ):
+                self._leave_out(number, reason)
+
+    def leave_out_rows(self, top: int) -> None:
+        """Leaves out single blocks: furniture of galleries, bylines, shares, teasers."""
+        measures, is_out = self._measures, self.is_out
+        furniture = gallery_furniture(measures, top, self._counters, is_out)
+        self._leave_out_all(furniture, boilerplate.FURNITURE)
+        self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)
+        blocks = Blocks(measures, top, is_out)
+        if any(map(blocks.is_running, blocks.numbers)):
+            rows = {*rows_above(blocks), *rows_between(blocks), *rows_below(blocks)} - {top}
+            alone = (number for number in sorted(rows) if not measures.has_blocks[number])
+            self._leave_out_all(alone, boilerplate.FURNITURE)
+
+    def removed(self, top: int) -> tuple[LeftOut, ...]:
+        """Removes what is left out from the tree, and tells it."""
+        measures = self._measures
+        parts: list[LeftOut] = []
+        for up in (*measures.ancestors(top), 0) if top else ():
+            if measures.loose_text(up):
+                element = measures.elements[up]
+                loose = [element.text, *(child.tail for child in element)]
+                if text := one_line(" ".join(filter(None, loose))):
+                    parts.append(LeftOut(text, boilerplate.OUTSIDE))
+        end = 0
+        for number, reason in sorted(self._reasons.items()):
+            if number < end:
+                continue
+            end = measures.end[number]
+            element = measures.elements[number]
+            if text := text_of(element):
+                parts.append(LeftOut(text, reason))
+            if number > top and number < measures.end[top]:
+                detach(element)
+        return tuple(parts)
+
+
+def remove_title(body: etree._Element, title: str) -> str:
+    """Removes the heading that repeats the title; returns its text, or empty.
+
+    Only the first of the first level, or one of the second level before that, is looked at.
+    """
+    for heading in body.iter("h1", "h2"):
+        text = text_of(heading)
+        if is_same(text, title) and text_of(body) != text:
+            detach(heading)
+            return text
+        if heading.tag == "h1":
+            return ""
+    return ""

@@ -1,0 +1,167 @@
+"""Recognizes what is on a page but not of its article, by what it is.
+
+Links against running text, roles, what repeats, where it stands. A name such as "related" only
+adds to that: nothing is left out for its name alone.
+"""
+
+from reader.core.translation import N_
+from reader.importers.text_cleaning import names
+from reader.importers.web.extraction.column_edges import leads_away
+from reader.importers.web.extraction.comments import is_comment_section
+from reader.importers.web.extraction.element_evidence import is_hidden, is_named_aside, name_weight
+from reader.importers.web.extraction.measures import (
+    COMMAS,
+    FIELDS,
+    IMAGES,
+    IN_ARTICLE,
+    IN_CELL,
+    IN_CODE,
+    IN_FIGURE,
+    IN_QUOTE,
+    LINKS,
+    PARAGRAPHS,
+    RUNNING,
+    SILENT,
+    TEXT,
+    Measures,
+)
+from reader.importers.web.html_tree import text_of
+
+HIDDEN = N_("not shown on the page")
+NAVIGATION = N_("navigation")
+FORM = N_("a form")
+FOOTER = N_("a footer")
+ASIDE = N_("beside the text")
+LINK_LIST = N_("links to other pages")
+COMMENTS = N_("comments of readers")
+FURNITURE = N_("controls and captions of the page")
+OUTSIDE = N_("outside of the text")
+
+_NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")
+_ASIDE_ROLES = names("complementary dialog alertdialog alert")
+_CONTROLS = names("button select textarea")
+_GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
+_PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
+
+
+def reason_unread(measures: Measures, number: int) -> str:
+    """Returns why an element is on no page a person reads, or empty."""
+    element = measures.elements[number]
+    if element.tag in SILENT:
+        return ""
+    return HIDDEN if is_hidden(element) else FORM if element.tag in _CONTROLS else ""
+
+
+def reason_beside(measures: Measures, number: int) -> str:
+    """Returns why an element is beside the text, wherever that is, or empty."""
+    running, whole = measures.sums[RUNNING][number], measures.sums[RUNNING][0]
+    element = measures.elements[number]
+    if element.tag in SILENT:
+        return ""
+    if running > 400 and running > whole * (0.9 if element.tag == "footer" else 0.3):
+        return ""
+    return _reason_by_meaning(measures, number) or _reason_by_name(measures, number)
+
+
+def _reason_by_meaning(measures: Measures, number: int) -> str:
+    """Returns the reason that an element's tag or role gives, if its text does not deny it."""
+    element = measures.elements[number]
+    tag, role = element.tag, (element.get("role") or "").lower()
+    if tag == "footer" or role == "contentinfo":
+        return "" if _is_footer_of_text(measures, number) else FOOTER
+    if tag == "nav" or role in _NAVIGATION_ROLES:
+        return NAVIGATION
+    if tag == "aside" or role in _ASIDE_ROLES:
+        return "" if _is_aside_of_text(measures, number) else ASIDE
+    if tag in ("form", "fieldset"):
+        fields, running = measures.sums[FIELDS][number], measures.sums[RUNNING][number]
+        return FORM if fields > 3 or (fields and running < 100) else ""
+    return ""
+
+
+def _reason_by_name(measures: Measures, number: int) -> str:
+    """Returns the reason that an element's names give, if what it holds agrees."""
+    element = measures.elements[number]
+    if element.tag in ("a", "body", "html", "p") or not is_named_aside(element):
+        return ""
+    if is_comment_section(measures, number):
+        return COMMENTS
+    return ASIDE if _is_side_matter(measures, number) else ""
+
+
+def _is_footer_of_text(measures: Measures, number: int) -> bool:
+    inside = measures.inside[number]
+    return bool(inside & IN_QUOTE) or (
+        bool(inside & IN_ARTICLE)
+        and measures.sums[RUNNING][number] >= 80
+        and measures.link_share(number) < 0.2
+    )
+
+
+def _is_aside_of_text(measures: Measures, number: int) -> bool:
+    return (
+        bool(measures.inside[number] & IN_ARTICLE)
+        and measures.link_share(number) < 0.3
+        and not is_named_aside(measures.elements[number])
+    )
+
+
+def _is_side_matter(measures: Measures, number: int) -> bool:
+    """Returns whether what is named like matter beside the text also looks like it."""
+    running, links = measures.sums[RUNNING][number], measures.link_share(number)
+    if name_weight(measures.elements[number]) >= 0:
+        # Named after the article too: a column of the page, or the body itself.
+        return links > 0.5 and running < 200
+    if running >= _PARAGRAPH and links < 0.2:
+        return running < 600 and leads_away(text_of(measures.elements[number]))
+    return links > 0.5 or running < 1000
+
+
+def reason_inside(measures: Measures, number: int, top: int, last: int) -> str:
+    """Returns why a group inside the column is not of the text, or empty.
+
+    last: the last block of running text; lists of links before it may be of the text.
+    """
+    element = measures.elements[number]
+    tag = element.tag
+    if tag not in _GROUPS:
+        return ""
+    sums = measures.sums
+    text = sums[TEXT][number]
+    if sums[RUNNING][number] > sums[RUNNING][top] * 0.3:
+        return ""
+    if tag == "table" and _is_data_table(measures, number):
+        return ""
+    if measures.inside[number] & (IN_QUOTE | IN_FIGURE | IN_CODE | IN_CELL) and tag != "table":
+        return ""
+    weight = name_weight(element)
+    links = measures.link_share(number)
+    if weight < 0 and text and _is_side_matter(measures, number):
+        return ASIDE
+    if sums[COMMAS][number] >= 10:
+        return ""
+    is_list = tag in ("ul", "ol", "dl")
+    if sums[FIELDS][number] > sums[PARAGRAPHS][number] / 3:
+        return FORM
+    if text and links > (0.5 if weight > 0 or is_list else 0.25):
+        is_amid = number < last and (is_list or links < 0.5) and weight >= 0
+        is_text = is_amid and (links < 0.9 or sums[RUNNING][number] > _PARAGRAPH)
+        return "" if is_text or element.find(".//blockquote") is not None else LINK_LIST
+    if not is_list and not sums[IMAGES][number] and 0 < text < 25 and sums[LINKS][number]:
+        return FURNITURE
+    return ""
+
+
+def _is_data_table(measures: Measures, number: int) -> bool:
+    table = measures.elements[number]
+    if table.get("role") == "presentation":
+        return False
+    if table.find(".//caption") is not None or table.find(".//th") is not None:
+        return True
+    if table.find(".//table") is not None:
+        return False
+    rows = table.findall(".//tr")
+    columns = max((len(row) for row in rows), default=0)
+    if len(rows) < 2 or columns < 2:
+        return False
+    return len(rows) > 3 or columns > 3 or len(rows) * columns > 10

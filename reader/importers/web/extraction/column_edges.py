@@ -1,0 +1,182 @@
+"""Recognizes rows above, between and below an article's text that are of the page, not of the text.
+
+Bylines, dates and shares above it; teasers, tags and calls to subscribe below; a heading that has
+lost all that it stood over.
+"""
+
+import re
+
+from reader.importers.text_cleaning import SENTENCE_STOPS, names, one_line
+from reader.importers.web.extraction.measures import (
+    HEADINGS,
+    IN_CELL,
+    IN_CODE,
+    IN_FIGURE,
+    Measures,
+)
+from reader.importers.web.html_tree import text_of
+
+_SHORT = 120
+_ABOVE = 12  # blocks, after which a date is one of the text
+_RUNNING = 80
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|"
+    r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[a-zäéûç]*\.?"
+)
+_DATE = re.compile(
+    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?{_MONTH}\s*,?\s*(?:de\s+)?\d{{4}}|"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)|"
+    r"\b\d{1,2}:\d{2}\s*(?:am|pm|uhr|h|et|est|gmt)?\b|\b\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|"
+    r"\b\d+\s*(?:-\s*)?min(?:ute)?s?(?:\s+read)?\b",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:by|words by|written by|story by|text by|posted by|von|par|por|door|автор:?|作者[:：])\s+\S",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:share|sharing|tweet|facebook|twitter|whatsapp|linkedin|pinterest|reddit|e-?mail|print|copy link|"
+    r"teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|subscribe|newsletter|sign up|"
+    r"follow us|like us|advertisement|advert|anzeige|publicité|publicidad|sponsored)\b|分享|转播|シェア",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:read (?:more|next|also)|see also|you (?:may|might) (?:also )?(?:like|be interested)|more (?:from|on|in|like|stories)|"
+    r"related|recommended|don'?t miss|most (?:read|popular|viewed)|trending|click here|watch(?: now)?:|also read|"
+    r"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|lea también|leggi anche|filed under|tags?\b|tagged|topics?\b|posted in|categories)",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_NO_ROWS = names("pre code blockquote figcaption td th caption")
+
+
+class Blocks:
+    """The blocks of text of a column, in order, that are not left out."""
+
+    def __init__(self, measures: Measures, top: int, is_out: list[bool]) -> None:
+        self.measures = measures
+        self.numbers: list[int] = []
+        number, end = top, measures.end[top]
+        while number < end:
+            if is_out[number]:
+                number = measures.end[number]
+                continue
+            if measures.own[number]:
+                self.numbers.append(number)
+            number += 1
+
+    def is_running(self, number: int) -> bool:
+        """Returns whether a block is text of the article, beyond doubt."""
+        measures = self.measures
+        element = measures.elements[number]
+        if element.tag in HEADINGS:
+            return False
+        unlinked = measures.own[number] - measures.own_linked[number]
+        if element.tag in ("pre", "code", "td", "blockquote") and unlinked:
+            return True
+        if unlinked >= _RUNNING and unlinked * 2 >= measures.own[number]:
+            return True
+        return unlinked >= 35 and _ends_sentence(text_of(element))
+
+    def last_running(self) -> int:
+        """Returns the number of the last block that is text of the article, or 0."""
+        return next(filter(self.is_running, reversed(self.numbers)), 0)
+
+    def is_heading(self, number: int) -> bool:
+        """Returns whether a block is a heading."""
+        return self.measures.elements[number].tag in HEADINGS
+
+    def is_inside_text(self, number: int) -> bool:
+        """Returns whether a block stands amid text, or in a table."""
+        measures = self.measures
+        around = measures.block_of[measures.parent[number]]
+        if measures.own[around] - measures.own_linked[around] >= _RUNNING:
+            return True
+        return bool(measures.inside[number] & (IN_CELL | IN_FIGURE | IN_CODE))
+
+    def is_linked(self, number: int) -> bool:
+        """Returns whether a block is nothing but links."""
+        if self.measures.own_linked[number] >= self.measures.own[number] * 0.8:
+            return True
+        return _ADDRESS.fullmatch(self.text(number)) is not None
+
+    def text(self, number: int) -> str:
+        """Returns the text of a block."""
+        return one_line(text_of(self.measures.elements[number]))
+
+
+def rows_above(blocks: Blocks) -> list[int]:
+    """Returns the rows above the text, or below its lead, that say who, when and where to share it."""
+    rows = []
+    has_lead = False
+    for number in blocks.numbers[:_ABOVE]:
+        if blocks.is_running(number):
+            has_lead = True
+            continue
+        if blocks.is_heading(number) or blocks.measures.elements[number].tag in _NO_ROWS:
+            continue
+        if blocks.is_inside_text(number):
+            continue
+        text = blocks.text(number)
+        is_row = _BYLINE.match(text) or _DATE.search(text) or _SHARE.search(text)
+        if len(text) <= _SHORT and (is_row or (not has_lead and blocks.is_linked(number))):
+            rows.append(number)
+    return rows
+
+
+def rows_between(blocks: Blocks) -> list[int]:
+    """Returns the rows inside the text that lead away from it: a label and a link, or shares."""
+    rows = []
+    for number in blocks.numbers:
+        element = blocks.measures.elements[number]
+        if element.tag in _NO_ROWS or blocks.measures.has_blocks[number]:
+            continue
+        length, linked = blocks.measures.own[number], blocks.measures.own_linked[number]
+        if length > 200 or (linked < length * 0.5 and length > 40) or blocks.is_inside_text(number):
+            continue
+        text = blocks.text(number)
+        if (
+            linked >= length * 0.5 and (_MORE.match(text) or (len(text) > 20 and text.isupper()))
+        ) or (length <= 40 and not _ends_sentence(text) and leads_away(text)):
+            rows.append(number)
+    return rows
+
+
+def rows_below(blocks: Blocks) -> list[int]:
+    """Returns the rows below the last running text: teasers, tags, shares, and their headings."""
+    rows: list[int] = []
+    for number in reversed(blocks.numbers):
+        if blocks.is_running(number):
+            break
+        element = blocks.measures.elements[number]
+        if element.tag in _NO_ROWS or blocks.is_inside_text(number):
+            break
+        text = blocks.text(number)
+        if (
+            blocks.is_heading(number)
+            or blocks.is_linked(number)
+            or _MORE.match(text)
+            or (len(text) <= _SHORT and (_SHARE.search(text) or _DATE.search(text)))
+        ):
+            rows.append(number)
+        elif len(text) > 40 or element.tag == "li":
+            break
+    if len(rows) == 1 and _may_be_text(blocks, rows[0]):
+        return []
+    return rows
+
+
+def _may_be_text(blocks: Blocks, number: int) -> bool:
+    """Returns whether a last row may be the article's: a paragraph that is one link."""
+    text = blocks.text(number)
+    is_paragraph = blocks.measures.elements[number].tag == "p"
+    return is_paragraph and not leads_away(text) and not _ADDRESS.fullmatch(text)
+
+
+def leads_away(text: str) -> bool:
+    """Returns whether a text asks to share, to subscribe or to read something else."""
+    return _MORE.match(text) is not None or _SHARE.search(text) is not None
+
+
+def _ends_sentence(text: str) -> bool:
+    return text.rstrip().rstrip("\"'”’»›)]}」』）*_ ")[-1:] in tuple(SENTENCE_STOPS)

@@ -1,0 +1,84 @@
+"""Recognizes the comments of readers: contributions that can each be answered, or are marked so."""
+
+import re
+
+from lxml import etree
+
+from reader.importers.text_cleaning import names
+from reader.importers.web.extraction.element_evidence import names_of
+from reader.importers.web.extraction.measures import (
+    FIELDS,
+    HEADINGS,
+    ITEMS,
+    RUNNING,
+    TEXT,
+    Measures,
+)
+from reader.importers.web.html_tree import text_of
+
+_ANSWER = re.compile(
+    r"(?:reply|reply to this|respond|antworten|répondre|responder|rispondi|beantwoorden|svara|svar|ответить|"
+    r"回复|返信|like|report|flag)",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\d*\s*(?:reader |user )?(?:comments?|thoughts?|repl(?:y|ies)|responses?|kommentare?|commentaires?|"
+    r"comentarios?|commenti|reacties|kommentarer)\b|leave a (?:comment|reply)|join the (?:conversation|discussion)",
+    re.IGNORECASE,
+)
+_NAME = re.compile(r"comment|disqus|discuss|respon[ds]|replies|remarks", re.IGNORECASE)
+_CONTROLS = names("a button span")
+
+
+def comment_lists(measures: Measures) -> list[int]:
+    """Returns the elements that hold several contributions of readers."""
+    marks = [
+        number
+        for number, element in enumerate(measures.elements)
+        if _is_mark(measures, number, element.tag)
+    ]
+    marked = [n for n, element in enumerate(measures.elements) if _is_marked(element)]
+    found = list(marked)
+    if len(marks) >= 2:
+        up = marks[0]
+        while up and not up <= marks[-1] < measures.end[up]:
+            up = measures.parent[up]
+        running = measures.sums[RUNNING]
+        if up and running[up] < running[0] * 0.9 and not _holds_title(measures, up):
+            found.append(up)
+    return found
+
+
+def _is_mark(measures: Measures, number: int, tag: str) -> bool:
+    if tag not in _CONTROLS or not 0 < measures.sums[TEXT][number] <= 16:
+        return False
+    text = measures.elements[number].text or ""
+    return _ANSWER.fullmatch(text.strip()) is not None
+
+
+def _is_marked(element: etree._Element) -> bool:
+    kind = element.get("itemtype")
+    return (kind is not None and kind.rstrip("/").endswith(("/Comment", "/UserComments"))) or (
+        element.get("itemprop") == "comment"
+    )
+
+
+def _holds_title(measures: Measures, number: int) -> bool:
+    return any(
+        measures.elements[inner].tag == "h1" for inner in range(number, measures.end[number])
+    )
+
+
+def is_comment_section(measures: Measures, number: int) -> bool:
+    """Returns whether an element named for comments also looks like a place for them."""
+    if not _NAME.search(names_of(measures.elements[number])):
+        return False
+    if measures.sums[FIELDS][number] or measures.sums[ITEMS][number] >= 2:
+        return True
+    for inner in range(number, measures.end[number]):
+        element = measures.elements[inner]
+        if element.tag in HEADINGS and _COUNTED.search(text_of(element)):
+            return True
+        if element.tag in ("textarea", "time") or _NAME.search(names_of(element)):
+            return inner != number
+    return False

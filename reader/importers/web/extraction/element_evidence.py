@@ -1,0 +1,59 @@
+"""Judges a single element by what its page says of it: its roles, its names, whether it is shown."""
+
+import re
+
+from lxml import etree
+
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_SIDE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:related|share|sharing|shares|social|promo|promos|promotion|newsletter|subscribe|"
+    r"advert(?:isement)?s?|ads?|banner|sponsor(?:ed)?|comments?|disqus|replies|respond|breadcrumbs?|"
+    r"cookies?|gdpr|consent|paywall|recommended|recommendations?|popular|trending|most-read|pagination|"
+    r"pager|pagenav|skip-link|toolbar|outbrain|taboola|signup|sign-up|sidebar|side-bar|rail|footer|"
+    r"masthead|menu|nav|navbar|navigation|widget|widgets|popup|modal|tags|teasers?|tools|print|"
+    r"contact|meta|extra|supplemental|shoutbox|combx|community|rss|login|register|author-?(?:box|bio))"
+    r"(?:$|[\s_-])|(?:^|[\s_-])(?:comment|sidebar|footer|shar|social|related|sponsor|promo|widget|outbrain)",
+    re.IGNORECASE,
+)
+_BODY_NAME = re.compile(
+    r"article|body|content|entry|main|page|post|text|blog|story|column|shadow", re.IGNORECASE
+)
+_STRONG_BODY_NAME = re.compile(
+    r"article-?_?(?:body|content|text)|(?:entry|post|story)-?_?(?:body|content|text)|hentry|h-entry|articlebody",
+    re.IGNORECASE,
+)
+
+
+def names_of(element: etree._Element) -> str:
+    """Returns an element's classes and identifier."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+
+
+def is_hidden(element: etree._Element) -> bool:
+    """Returns whether an element is not shown to a reader of the page."""
+    hidden = element.get("hidden")
+    if hidden is not None:
+        return hidden.lower() != "until-found"
+    style = element.get("style")
+    return style is not None and _HIDDEN.search(style) is not None
+
+
+def is_named_aside(element: etree._Element) -> bool:
+    """Returns whether an element's names are those of matter beside the text."""
+    found = names_of(element)
+    return bool(found) and _SIDE_NAME.search(found) is not None
+
+
+def name_weight(element: etree._Element) -> int:
+    """Returns points for the names an element has, above 0 for those of an article's body."""
+    found = names_of(element)
+    if not found:
+        return 0
+    weight = 0
+    if _STRONG_BODY_NAME.search(found):
+        weight += 25
+    elif _BODY_NAME.search(found):
+        weight += 15
+    if _SIDE_NAME.search(found):
+        weight -= 25
+    return weight

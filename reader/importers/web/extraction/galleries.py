@@ -1,0 +1,120 @@
+"""Recognizes galleries by their counters, such as "Image 1 of 8", and keeps each caption once."""
+
+import re
+from collections import Counter
+
+from reader.importers.text_cleaning import one_line
+from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
+from reader.importers.web.html_tree import text_of
+
+_COUNTER = re.compile(
+    r"(?:\w{2,10}\.?:?\s*)?\d{1,3}\s*(?:/|of|von|de|sur|di|из|の)\s*\d{1,3}(?!\s*/)\b",
+    re.IGNORECASE,
+)
+_COUNTER_LENGTH = 24
+_MOST = 0.4  # of the running text of what a gallery is in
+
+
+def counters(measures: Measures) -> list[int]:
+    """Returns the blocks of a page that say which picture of how many this is."""
+    found = []
+    for number, length in enumerate(measures.own):
+        if 3 <= length <= _COUNTER_LENGTH * 2:
+            text = one_line(text_of(measures.elements[number]))
+            if (match := _COUNTER.match(text)) and (
+                len(text) - match.end() < 3 or measures.elements[number].tag[0] == "h"
+            ):
+                found.append(number)
+    return found
+
+
+def slideshows(measures: Measures, labels: list[int]) -> list[int]:
+    """Returns the elements that hold three numbered slides or more, where there is other text."""
+    groups: Counter[int] = Counter()
+    for number in labels:
+        up = number
+        for _level in range(3):
+            up = measures.parent[up]
+            groups[up] += 1
+    running = measures.sums[RUNNING]
+    found: list[int] = []
+    for number, count in sorted(groups.items()):
+        is_inside = any(outer < number < measures.end[outer] for outer in found)
+        if count >= 3 and number and running[0] - running[number] > 800 and not is_inside:
+            found.append(number)
+    return found
+
+
+def gallery_furniture(
+    measures: Measures, top: int, labels: list[int], is_out: list[bool]
+) -> list[int]:
+    """Returns the blocks of galleries in an article that are neither a picture nor a new caption."""
+    running = measures.sums[RUNNING]
+    found: list[int] = []
+    seen: set[int] = set()
+    for number in labels:
+        if not top < number < measures.end[top]:
+            continue
+        gallery = number
+        while (up := measures.parent[gallery]) > top and running[up] < running[top] * _MOST:
+            gallery = up
+        if gallery not in seen and gallery != number:
+            seen.add(gallery)
+            found += _furniture(measures, gallery, is_out)
+    return found
+
+
+def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int]:
+    found: list[int] = []
+    captions: list[str] = []
+    number, end = gallery, measures.end[gallery]
+    while number < end:
+        if is_out[number]:
+            number = measures.end[number]
+            continue
+        if measures.own[number] and not measures.has_blocks[number]:
+            text = one_line(text_of(measures.elements[number]))
+            if len(text) < 40 or any(_is_repeated(text, other) for other in captions):
+                found.append(number)
+            else:
+                captions.append(text)
+        number += 1
+    return found
+
+
+def _is_repeated(text: str, other: str) -> bool:
+    return text in other or other in text
+
+
+def repeated_captions(measures: Measures, top: int, is_out: list[bool]) -> list[int]:
+    """Returns the blocks beside a picture that repeat a block beside the same picture."""
+    seen: dict[str, int] = {}
+    found: list[int] = []
+    number, end = top, measures.end[top]
+    while number < end:
+        if is_out[number]:
+            number = measures.end[number]
+            continue
+        length = measures.own[number]
+        if length >= 25 and not measures.has_blocks[number]:
+            text = one_line(text_of(measures.elements[number]))
+            first = seen.setdefault(text, number)
+            if first != number and _share_a_picture(measures, first, number, top):
+                found.append(number)
+        number += 1
+    return found
+
+
+def _share_a_picture(measures: Measures, first: int, second: int, top: int) -> bool:
+    """Returns whether two equal blocks are in one small group with a picture."""
+    up = measures.parent[second]
+    while up > top and not up <= first < measures.end[up]:
+        up = measures.parent[up]
+    length = measures.sums[TEXT][second]
+    running = measures.sums[RUNNING]
+    return (
+        up > top
+        and measures.sums[IMAGES][up] > 0
+        and measures.sums[TEXT][up] <= length * 6
+        and running[up] < running[top] * _MOST
+    )

@@ -1,0 +1,188 @@
+"""Measures every element of a page once: its text, links, running text and what else it holds.
+
+The extraction of the article asks these figures again and again, so they are kept in lists by the
+element's number, and what is left out is taken off its ancestors instead of measuring anew.
+"""
+
+from lxml import etree
+
+from reader.importers.text_cleaning import names
+
+BLOCKS = names(
+    "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup html legend li main menu nav ol p "
+    "pre search section summary table tbody td tfoot th thead tr ul"
+)
+SILENT = names(
+    "script style noscript template head title select textarea button datalist canvas svg"
+)
+HEADINGS = names("h1 h2 h3 h4 h5 h6")
+PICTURES = names("img picture video audio iframe embed object math")
+_LEAST_RUNNING = 25  # characters of a block that may be a sentence
+
+# What is counted for each element and all inside it; the order of Measures.sums.
+TEXT, LINKED, RUNNING, COMMAS, HEADING, PARAGRAPHS, ITEMS, IMAGES, FIELDS, LINKS = range(10)
+_COUNTED = {
+    **dict.fromkeys(("p", "pre", "blockquote", "dd"), PARAGRAPHS),
+    **dict.fromkeys(("li", "dt"), ITEMS),
+    **dict.fromkeys(PICTURES, IMAGES),
+    "input": FIELDS,
+    "a": LINKS,
+}
+
+IN_ARTICLE, IN_QUOTE, IN_FIGURE, IN_CODE, IN_CELL = 1, 2, 4, 8, 16
+_INSIDE = {
+    "article": IN_ARTICLE,
+    "main": IN_ARTICLE,
+    "blockquote": IN_QUOTE,
+    "figure": IN_FIGURE,
+    "pre": IN_CODE,
+    "code": IN_CODE,
+    "td": IN_CELL,
+    "th": IN_CELL,
+}
+
+
+def _is_field(element: etree._Element) -> bool:
+    return (element.get("type") or "text").lower() not in ("checkbox", "hidden", "radio")
+
+
+class Measures:
+    """The elements below a root in document order, each with its number, and figures of each.
+
+    own: characters directly in a block, not in a block inside it; own_linked those in links,
+    own_commas its commas, which running text has and lists of links have not.
+    """
+
+    __slots__ = (
+        "block_of",
+        "elements",
+        "end",
+        "has_blocks",
+        "inside",
+        "number_of",
+        "own",
+        "own_commas",
+        "own_linked",
+        "parent",
+        "sums",
+    )
+
+    def __init__(self, root: etree._Element) -> None:
+        self.elements = list(root.iter())
+        size = len(self.elements)
+        self.number_of: dict[etree._Element, int] = {}
+        self.parent = [0] * size
+        self.block_of = [0] * size
+        self.end = list(range(1, size + 1))  # the number after the last element inside
+        self.inside = [0] * size  # what an element is in: IN_ARTICLE and the others together
+        self.own = [0] * size
+        self.own_linked = [0] * size
+        self.own_commas = [0] * size
+        self.has_blocks = [False] * size
+        self.sums = [[0] * size for _figure in range(10)]
+        self._count_own()
+        self._add_up()
+
+    def _count_own(self) -> None:  # noqa: C901 - one loop over all elements, for speed
+        number_of, parents, block_of = self.number_of, self.parent, self.block_of
+        own, own_linked, commas = self.own, self.own_linked, self.own_commas
+        text, linked, *_others = self.sums
+        inside = self.inside
+        size = len(self.elements)
+        silent, in_link = [False] * size, [False] * size
+        for number, element in enumerate(self.elements):
+            number_of[element] = number
+            tag = element.tag
+            tail = None
+            up = 0
+            if number:
+                parents[number] = up = number_of[element.getparent()]  # type: ignore[index]
+                inside[number] = inside[up] | _INSIDE.get(self.elements[up].tag, 0)
+                tail = element.tail
+            if silent[up] or tag in SILENT:
+                silent[number] = True
+                block = block_of[number] = block_of[up]
+            else:
+                figure = _COUNTED.get(tag)
+                if figure is not None and (figure != FIELDS or _is_field(element)):
+                    self.sums[figure][number] = 1
+                in_link[number] = in_link[up] or (
+                    figure == LINKS and (element.get("href") or "#")[0] != "#"
+                )
+                if tag in BLOCKS:
+                    block = block_of[number] = number
+                    if number:
+                        self.has_blocks[block_of[up]] = True
+                else:
+                    block = block_of[number] = block_of[up]
+                if (words := element.text) and (length := len(words.strip())):
+                    text[number] += length
+                    own[block] += length
+                    if in_link[number]:
+                        linked[number] += length
+                        own_linked[block] += length
+                    if length > 3:
+                        commas[block] += _commas(words)
+            if tail and not silent[up] and (length := len(tail.strip())):
+                block = block_of[up]
+                text[up] += length
+                own[block] += length
+                if in_link[up]:
+                    linked[up] += length
+                    own_linked[block] += length
+                if length > 3:
+                    commas[block] += _commas(tail)
+
+    def _add_up(self) -> None:
+        parents, end, own, own_linked = self.parent, self.end, self.own, self.own_linked
+        running, commas, heading = (self.sums[n] for n in (RUNNING, COMMAS, HEADING))
+        for number, length in enumerate(own):
+            if length:
+                commas[number] = self.own_commas[number]
+                if self.elements[number].tag in HEADINGS:
+                    heading[number] = length
+                elif length >= _LEAST_RUNNING and own_linked[number] * 2 <= length:
+                    running[number] = length - own_linked[number]
+        for number in range(len(parents) - 1, 0, -1):
+            up = parents[number]
+            if end[number] > end[up]:
+                end[up] = end[number]
+        for figures in self.sums:
+            for number in range(len(parents) - 1, 0, -1):
+                if figures[number]:
+                    figures[parents[number]] += figures[number]
+
+    def take_off(self, number: int) -> None:
+        """Takes what an element holds off its ancestors, because it is left out."""
+        lost = [figures[number] for figures in self.sums]
+        if not any(lost):
+            return
+        up = number
+        while up:
+            up = self.parent[up]
+            for figures, amount in zip(self.sums, lost, strict=True):
+                figures[up] -= amount
+
+    def link_share(self, number: int) -> float:
+        """Returns how much of an element's text is in links, from 0 to 1."""
+        text = self.sums[TEXT][number]
+        return self.sums[LINKED][number] / text if text else 0.0
+
+    def loose_text(self, number: int) -> int:
+        """Returns the characters outside of links that are directly in a block, beside its blocks."""
+        return self.own[number] - self.own_linked[number] if self.has_blocks[number] else 0
+
+    def ancestors(self, number: int) -> list[int]:
+        """Returns the numbers of what an element is in, the nearest first, without the root."""
+        found = []
+        while number := self.parent[number]:
+            found.append(number)
+        return found
+
+
+def _commas(text: str) -> int:
+    count = text.count(",")
+    if not text.isascii():
+        count += text.count("，") + text.count("、") + text.count("،") + text.count("。")
+    return count

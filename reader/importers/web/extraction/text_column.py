@@ -1,0 +1,177 @@
+"""Chooses the element that holds the article by the density of running text, whatever its tag.
+
+Every block of running text gives points to what it is in, the fewer the farther out; links take
+points away. The best element is widened to what shares its text with it: several parts of one
+article, and the lead above them.
+"""
+
+from reader.importers.text_cleaning import names
+from reader.importers.web.extraction.element_evidence import name_weight
+from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
+
+_SHORT_ARTICLE = 1500  # characters of running text that may be a part only
+_LOOSE = 100  # characters between the blocks around the column that must not be lost
+_LEVELS = 6
+_CANDIDATES = 5
+_TAG_WEIGHT = {
+    "article": 8,
+    "main": 5,
+    "div": 5,
+    "pre": 3,
+    "td": 3,
+    "blockquote": 3,
+    **dict.fromkeys(names("address ol ul dl dd dt li form"), -3),
+    **dict.fromkeys(names("h1 h2 h3 h4 h5 h6 th"), -5),
+}
+_UNPOINTED = names("h1 h2 h3 h4 h5 h6 figcaption caption dt th address summary label")
+
+
+def choose_column(measures: Measures, is_out: list[bool]) -> int:
+    """Returns the number of the element that holds the article; 0, the root, if none stands out."""
+    points = _points(measures, is_out)
+    ranked = sorted(points, key=lambda number: -points[number])[:_CANDIDATES]
+    if not ranked or points[ranked[0]] <= 0:
+        return 0
+    best = _shared_ancestor(measures, ranked, points)
+    return _widened(measures, best, points)
+
+
+def column_points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
+    """Returns the points of each element that holds running text."""
+    return _points(measures, is_out)
+
+
+def _points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
+    points: dict[int, float] = {}
+    parent, elements = measures.parent, measures.elements
+    number, size = 0, len(elements)
+    while number < size:
+        if is_out[number]:
+            number = measures.end[number]
+            continue
+        length = measures.own[number]
+        if length >= 25 and elements[number].tag not in _UNPOINTED:
+            unlinked = length - measures.own_linked[number]
+            value: float = 1 + measures.own_commas[number] + min(unlinked // 100, 3)
+            if elements[number].tag in ("li", "dd"):
+                value /= 2  # as lists of teasers have them, too
+            # A block without blocks inside it is a paragraph; other text is the block's own.
+            holder = number
+            if number and not measures.has_blocks[number]:
+                holder = parent[number]
+            for level in range(_LEVELS):
+                points[holder] = points.get(holder, 0.0) + (value / (1, 2, 6, 9, 12, 15)[level])
+                if not holder:
+                    break
+                holder = parent[holder]
+        number += 1
+    for holder in points:
+        element = elements[holder]
+        weight = _TAG_WEIGHT.get(element.tag, 0) + name_weight(element)
+        points[holder] = (points[holder] + weight) * (1 - measures.link_share(holder))
+    return points
+
+
+def _shared_ancestor(measures: Measures, ranked: list[int], points: dict[int, float]) -> int:
+    """Returns the best element, or what it shares with others that are nearly as good."""
+    best = ranked[0]
+    rivals = [n for n in ranked[1:] if points[n] >= points[best] * 0.75]
+    if len(rivals) < 3:
+        return best
+    lines = [{*measures.ancestors(rival)} for rival in rivals]
+    for ancestor in measures.ancestors(best):
+        if sum(ancestor in line for line in lines) >= 3:
+            return ancestor
+    return best
+
+
+def _widened(measures: Measures, best: int, points: dict[int, float]) -> int:
+    """Returns the element around the best one that more of the article is in, or the best one."""
+    last = points.get(best, 0.0)
+    threshold = last / 3
+    up = measures.parent[best]
+    while up:
+        score = points.get(up, 0.0)
+        if score < threshold and score:
+            break
+        if score > last:
+            best = up
+            break
+        if score:
+            last = score
+        up = measures.parent[up]
+    # A picture beside it without words of its own belongs to the text.
+    text, images = measures.sums[TEXT], measures.sums[IMAGES]
+    up = best
+    while (up := measures.parent[up]) and text[up] == text[best]:
+        if images[up] > images[best]:
+            best = up
+    return best
+
+
+def is_spread(measures: Measures, column: int) -> bool:
+    """Returns whether most of the text is elsewhere: the column is a lead, or one part of several."""
+    running = measures.sums[RUNNING]
+    return running[column] < _SHORT_ARTICLE and running[column] < running[0] * 0.4
+
+
+def article_around(measures: Measures, column: int) -> int:
+    """Returns the element around the column that begins with the article's heading, or its parent.
+
+    In it may be a lead above the column, and further parts below.
+    """
+    parent = measures.parent[column]
+    headings = [
+        number
+        for number, element in enumerate(measures.elements)
+        if element.tag == "h1" and measures.own[number] > 10 and not measures.own_linked[number]
+    ]
+    running = measures.sums[RUNNING]
+    up = column
+    if is_spread(measures, column):
+        while up and running[up] < running[0] * 0.6:
+            up = measures.parent[up]
+        if up:
+            return up
+    around = [up for up in measures.ancestors(column) if measures.loose_text(up)]
+    loose = sum(map(measures.loose_text, around))
+    if loose >= max(_LOOSE, measures.sums[RUNNING][column] // 50):
+        return around[-1]
+    up = column
+    while up:
+        if any(up < heading < measures.end[up] for heading in headings) or (
+            measures.elements[up].tag in ("article", "main") and up != column
+        ):
+            is_near = running[up] < running[column] * 4 + 2000
+            return up if is_near and up != column else parent
+        up = measures.parent[up]
+    return parent
+
+
+def is_part(measures: Measures, number: int, column: int, points: dict[int, float]) -> bool:
+    """Returns whether what stands beside the column is a part of the same article."""
+    element, best = measures.elements[number], measures.elements[column]
+    running, text = measures.sums[RUNNING][number], measures.sums[TEXT][number]
+    links = measures.link_share(number)
+    if is_spread(measures, column):
+        return running > 0 and links < 0.25 and name_weight(element) >= 0
+    if measures.parent[number] == measures.parent[column]:
+        score = points.get(number, 0.0)
+        is_like = element.get("class") and element.get("class") == best.get("class")
+        if score + (points[column] * 0.2 if is_like else 0) >= max(10, points[column] * 0.2):
+            return True
+        if element.tag == "p":
+            return (text > 80 and links < 0.25) or (0 < text <= 80 and not links and running > 0)
+    return (
+        running >= 60
+        and links < 0.25
+        and running * 2 >= text
+        and not (measures.sums[IMAGES][number] and text < 500)  # a picture and its caption
+        and name_weight(element) >= 0
+        and not is_side_by_kind(element.tag)
+    )
+
+
+def is_side_by_kind(tag: str) -> bool:
+    """Returns whether an element is no part of an article of its own, by its tag."""
+    return tag in ("figure", "aside", "footer", "form", "table")

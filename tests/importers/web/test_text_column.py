@@ -1,0 +1,184 @@
+"""Pages of many shapes become the text a person came to read: all of it, and only that."""
+
+import pytest
+
+from tests.importers.allowed import text_in
+from tests.importers.sources import read_page
+
+PARTS = (
+    "The lamp on the mole was lit at five, an hour before dusk, as the harbour book asks of the keeper.",
+    "Two boats were still out, and the smaller of them, the Heron, had no radio and a boy of twelve aboard.",
+    "Nobody in the village slept, though nobody said so, and in the morning the bread was late everywhere.",
+    "The Heron came in at seven with her nets full, her mast gone, and the boy asleep under the sail.",
+)
+PROSE = "".join(f"<p>{part}</p>" for part in PARTS)
+LINKS = "".join(f"<li><a href=/{n}>Another story from the coast {n}</a></li>" for n in range(9))
+
+
+def read(body: str, head: str = "<title>The lamp on the mole</title>") -> str:
+    return " ".join(text_in(read_page(f"<!doctype html>{head}<body>{body}</body>").html).split())
+
+
+def has_all(text: str) -> bool:
+    return all(part in text for part in PARTS) and [*map(text.index, PARTS)] == sorted(
+        map(text.index, PARTS)
+    )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div id=top><ul>{LINKS}</ul></div><div id=mid>{PROSE}</div><div id=right><h3>Most read</h3><ul>{LINKS}</ul></div><div id=low><p>Imprint <a href=/i>and rights</a></p></div>",
+        f"<table><tr><td><ul>{LINKS}</ul></td><td>{'<br><br>'.join(PARTS)}</td></tr></table>",
+        f"<div><div>{'</div><div>'.join(PARTS)}</div></div><ul>{LINKS}</ul>",
+        f"<font>{'<br><br>'.join(PARTS)}</font><p><a href=/>Home</a></p>",
+        f"<main><div class=story><h1>The lamp on the mole</h1>{PROSE}</div><section>"
+        + "<article><a href=/c><h4>A card</h4><p>Somebody said it could not be done, and it was.</p></a></article>"
+        * 4
+        + "</section></main>",
+        f"<article><h1>The lamp on the mole</h1><section itemprop=articleBody><p>{PARTS[0]}</p></section><ul>{LINKS}</ul><section itemprop=articleBody><p>{PARTS[1]}</p><p>{PARTS[2]}</p></section><section itemprop=articleBody><p>{PARTS[3]}</p></section></article>",
+        f"<main><article><p>{PARTS[0]}</p><p>{PARTS[1]}</p></article><article><p>{PARTS[2]}</p><p>{PARTS[3]}</p></article></main>",
+        f"<article><header><h1>The lamp on the mole</h1><p class=standfirst>{PARTS[0]}</p></header><div class=tools><a href=/s>Share</a></div><div class=body><p>{PARTS[1]}</p><p>{PARTS[2]}</p><p>{PARTS[3]}</p></div></article>",
+        f"<div class=page><h1>The lamp on the mole</h1>{''.join(f'<div class=step><img src=x><ol><li>{part}</li></ol></div>' for part in PARTS)}</div><ul>{LINKS}</ul>",
+        f"<div class=post><noscript>{PROSE}</noscript></div><div><p>A weekly for people who live beside water.</p></div>",
+        f"<noscript><img src=https://px.example/1.gif><div>{PROSE}</div>",
+        f"<div role=dialog class=modal>{PROSE * 2}</div><div><p>Behind it are other things, of which little is said.</p></div>",
+    ],
+    ids=[
+        "no landmarks",
+        "table and breaks",
+        "div only",
+        "font and breaks",
+        "cards",
+        "several bodies",
+        "article siblings",
+        "lead outside",
+        "steps with pictures",
+        "noscript",
+        "noscript unclosed",
+        "dialog",
+    ],
+)
+def test_all_of_the_text_and_nothing_beside_it(body: str) -> None:
+    text = read(body)
+    assert has_all(text)
+    assert not any(word in text for word in ("Another story", "A card", "Home", "Share", "Imprint"))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["related-work", "social-effects", "non-paywall", "comment-on-the-law", "print-culture", "ads"],
+)
+@pytest.mark.parametrize("tag", ["section", "div"])
+def test_a_name_alone_removes_nothing(name: str, tag: str) -> None:
+    section = f"<{tag} id='{name}' class='{name}'><h2>What it did</h2><p>{PARTS[2]}</p><p>{PARTS[3]}</p></{tag}>"
+    assert has_all(read(f"<article><p>{PARTS[0]}</p><p>{PARTS[1]}</p>{section}</article>"))
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<blockquote><p>We sail.</p><footer>MARK, notebook</footer></blockquote>",
+        "<footer><p>MARK: the account above was read to the keeper, who had nothing to add to it, and signed.</p></footer>",
+        "<ul><li>MARK</li><li>Oil</li><li><a href=/w>Wick</a> of cotton</li></ul>",
+        "<blockquote><p>MARK <a href=https://t.example/1>t.example/1</a></p><a href=/b>Ida (@ida)</a></blockquote>",
+        "<table><tr><th>Boat</th><th>Crew</th></tr><tr><td><a href=/h>MARK</a></td><td>2</td></tr></table>",
+        "<pre><code>MARK = 1</code></pre>",
+        "<ul><li><input type=checkbox> MARK</li><li><input type=checkbox checked> Wick</li></ul>",
+        "<details><summary>More</summary><p>MARK was told later, and only to the priest.</p></details>",
+        "<div hidden=until-found><p>MARK was told later, and only to the priest.</p></div>",
+        "<figure><img src=x><figcaption>MARK</figcaption></figure>",
+    ],
+)
+def test_what_is_part_of_the_text_stays(piece: str) -> None:
+    half = f"<p>{PARTS[0]}</p><p>{PARTS[1]}</p>"
+    text = read(f"<article>{half}{piece}<p>{PARTS[2]}</p><p>{PARTS[3]}</p></article>")
+    assert "MARK" in text
+    assert has_all(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<ul class=x><li><a href=/f>Facebook</a></li><li><a href=/e>E-mail</a></li><li><a href=/p>MARK</a></li></ul>",
+        "<p><a href=/k>MARK</a></p>",
+        "<p>By MARK Fenn</p>",
+        "<div>Posted on May 20, 2024 by MARK</div>",
+        "<div>MARK · 7 min read</div>",
+    ],
+)
+def test_rows_above_the_text_go(piece: str) -> None:
+    text = read(f"<article><h1>The lamp on the mole</h1>{piece}{PROSE}</article>")
+    assert "MARK" not in text
+    assert has_all(text)
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f"<h3>You may also like</h3><ul>{LINKS}<li><a href=/m>MARK</a></li></ul>",
+        "<p>Tags: <a href=/t>boats</a>, <a href=/u>MARK</a></p>",
+        "<p>https://quay.example/MARK.php</p>",
+        "<h3>Share this MARK</h3>",
+        "<div>"
+        + "".join(
+            f"<div><h4><a href=/{n}>MARK {n}</a></h4><p>Somebody said it could not be done, and then it was.</p></div>"
+            for n in range(4)
+        )
+        + "</div>",
+        "<ul><li itemscope itemtype='https://schema.org/Comment'><span itemprop=articleBody><p>MARK I was there, and I saw it all, as I told my aunt at the time.</p></span></li></ul>",
+        "<h2>3 thoughts</h2><ol>"
+        + "<li><b>Ann</b><p>MARK I was there that morning, and I remember it all very well.</p><a href=/r>Reply</a></li>"
+        * 3
+        + "</ol>",
+        "<div id=respond class=comments-area><h2>Leave a comment</h2><p>MARK is what we ask of you, in kind words.</p><form><textarea></textarea></form></div>",
+    ],
+)
+def test_what_follows_the_text_goes(piece: str) -> None:
+    text = read(f"<article><h1>The lamp on the mole</h1>{PROSE}{piece}</article>")
+    assert "MARK" not in text
+    assert has_all(text)
+
+
+def test_a_gallery_keeps_each_caption_once() -> None:
+    caption = "The Heron at her berth, photographed on the morning after by the harbour office."
+    gallery = (
+        "<div class=g><div>Image 1 of 8</div><ul><li><img src=x>"
+        f"<div>{caption}</div><div>{caption}</div></li></ul><div>Back to gallery</div><div>Close</div></div>"
+    )
+    text = read(f"<article><h1>The lamp on the mole</h1>{gallery}{PROSE * 2}</article>")
+    assert text.count(caption) == 1
+    assert not any(word in text for word in ("Image 1", "Back to gallery", "Close"))
+
+
+def test_a_refrain_is_sung_each_time() -> None:
+    refrain = "<p>Row her home, row her home, over the bar and row her home.</p>"
+    song = f"<article><img src=x>{''.join(f'<p>{part}</p>{refrain}' for part in PARTS)}</article>"
+    assert read(song).count("over the bar") == 4
+
+
+def test_text_between_the_blocks_is_not_lost() -> None:
+    body = f"{PARTS[0]}<div>{PARTS[1]}<div><p>{PARTS[2]}</p><p>{PARTS[3]}</p></div></div>"
+    draft = read_page(f"<title>T</title><div>{body}</div>")
+    assert has_all(" ".join(text_in(draft.html).split()))
+
+
+def test_what_is_left_out_is_told_part_by_part_with_its_reason() -> None:
+    comments = (
+        "<div class=comments><h3>2 comments</h3><ul><li>First!</li><li>Second.</li></ul></div>"
+    )
+    page = f"<nav>Home News</nav><article>{PROSE}</article><p hidden>Not seen</p>{comments}<footer>© The Quay</footer>"
+    draft = read_page(f"<title>T</title><body>{page}")
+    assert [(part.text, part.reason) for part in draft.left_out] == [
+        ("Home News", "navigation"),
+        ("Not seen", "not shown on the page"),
+        ("2 comments First! Second.", "comments of readers"),
+        ("© The Quay", "a footer"),
+    ]
+
+
+@pytest.mark.parametrize("tag", ["div", "section", "p"])
+def test_lines_set_apart_become_paragraphs(tag: str) -> None:
+    draft = read_page(f"<title>T</title><{tag}>{'<br> <br>'.join(PARTS)}<br>A last line.</{tag}>")
+    assert [draft.html.count(f"<p>{part}") for part in PARTS] == [1, 1, 1, 1]
+    assert "A last line.</p>" in draft.html
