@@ -52,14 +52,15 @@ def qt_alive() -> dict[int, str]:
     if "PySide6.QtWidgets" not in sys.modules:
         return {}
     import shiboken6  # not every test process loads Qt
-    from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QTimer
+    from PySide6.QtCore import QCoreApplication, QEvent, QThread, QTimer
     from PySide6.QtWidgets import QApplication, QWidget
 
     app = QApplication.instance()
     if not isinstance(app, QApplication):
         return {}
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
-    objects: list[Any] = [w for w in shiboken6.getAllValidWrappers() if isinstance(w, QObject)]
+    watched = (QThread, QTimer, QWidget)
+    objects: list[Any] = [w for w in shiboken6.getAllValidWrappers() if isinstance(w, watched)]
     objects += app.findChildren(QTimer)
     objects += [w for w in app.topLevelWidgets() if w.parent() is None]
     return {

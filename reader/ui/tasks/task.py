@@ -8,7 +8,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import Generic, TypeVar
 
-from PySide6.QtCore import QObject, QRunnable, QThreadPool, QTimer, Signal
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
 
 from reader.core.errors import PostilError
 from reader.core.models import Source, WebAddress
@@ -95,17 +95,6 @@ class Task(QObject, Generic[R]):
         tell()
 
 
-class _Runnable(QRunnable):
-    """Runs a function on a thread of the pool."""
-
-    def __init__(self, function: Callable[[], None]) -> None:
-        super().__init__()
-        self._function = function
-
-    def run(self) -> None:
-        self._function()
-
-
 class WorkerTask(Task[R]):
     """Runs a function in a worker thread."""
 
@@ -127,7 +116,8 @@ class WorkerTask(Task[R]):
     def start(self, pool: QThreadPool) -> None:
         """Begins as soon as a thread of the pool is free."""
         self.setParent(pool)  # else it might be deleted on a thread of the pool
-        pool.start(_Runnable(self._work))
+        # Not a QRunnable: of one that is done before start() has returned, PySide keeps all for good.
+        pool.start(self._work)
 
     def _on_bug(self, error: Exception) -> None:
         _raise(error)  # on the main thread, where sys.excepthook can tell of it
