@@ -33,7 +33,7 @@ def draft_name(one: Annotation) -> str:
     """Returns what the draft of an annotation's note is kept by."""
     if one.kind is Kind.ARTICLE_NOTE:
         return f"article:{one.article_id}"
-    return f"annotation:{one.id}" if one.id else passage_name(one)
+    return f"annotation:{one.id}" if one.id > 0 else passage_name(one)
 
 
 def passage_name(one: Annotation) -> str:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit
 
+from reader.commands.context import Pane
 from reader.operations import annotations
 from reader.operations.history import History
 from reader.ui.annotations import draft_store
@@ -215,6 +216,34 @@ def test_leaving_for_another_article_while_the_library_is_locked(reading: Journe
     assert (reading.toast, reading.drafts_on_disk) == ("Note saved", [])
     reading.window.run("undo")
     assert notes(reading) == [(FIRST, "")]
+
+
+def test_words_that_could_not_be_saved_stay_in_sight_where_nothing_was_marked(
+    reading: Journey,
+) -> None:
+    sidebar = reading.window.sidebar.list
+    with locked(reading.app):
+        reading.press("n")
+        reading.type("Words")
+        reading.press("Escape")
+        (card,) = reading.cards
+        assert (card.exact, sidebar.shown(card).note) == (FIRST, "Words")
+        assert sidebar.has_draft(card)
+        before = reading.tables()
+        reading.window.panes.focus_pane(Pane.SIDEBAR)
+        reading.press("j Enter d t 1 c o")  # it is only to be looked at
+        reading.press("Escape Escape")
+        assert reading.tables() == before
+        reading.window.panes.focus_pane(Pane.READING)
+        reading.press("n")
+        assert editor(reading).text == "Words"
+        assert len(reading.cards) == 1
+        reading.press("Escape")
+        assert len(reading.cards) == 1
+    reading.wait(lambda: reading.window.frontend.queue.is_idle)  # the keys have had their turn
+    let_save(reading)
+    assert notes(reading) == [(FIRST, "Words")]
+    assert len(reading.cards) == 1
 
 
 def test_closing_while_a_long_change_is_under_way_saves_behind_it(reading: Journey) -> None:

@@ -102,7 +102,7 @@ def editor(journey: Journey) -> NoteEditor:
 
 def notes(journey: Journey) -> list[tuple[str, str]]:
     """Return the words and the note of each card."""
-    return [(card.exact, card.note) for card in journey.cards if card.id]
+    return [(card.exact, card.note) for card in journey.cards if card.id > 0]
 
 
 @pytest.mark.parametrize("hold", HOLDS)

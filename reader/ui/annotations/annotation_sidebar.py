@@ -72,6 +72,8 @@ class AnnotationSidebar(QWidget):
         self.empty = EmptyState(self)
         self._lay_out()
         self.row.changed.connect(self._show)
+        drafts.changed.connect(self._show_drafts)
+        drafts.ended.connect(self._show_drafts)
         self.row.changed.connect(self.filter_changed)
         self.clear_button.clicked.connect(lambda: self.set_filter(CardFilter()))
         self.list.moved.connect(self.current_changed)
@@ -196,7 +198,9 @@ class AnnotationSidebar(QWidget):
 
     def _show(self, *, keeps_place: bool = False) -> None:
         """Lists what the filter lets through, or says why there is nothing."""
-        shown = [item for item in self._items if self.filter.accepts(item)]
+        unmade = self.drafts.unmade(self._article_id) if self._article_id is not None else []
+        items = sorted((*self._items, *unmade), key=_place) if unmade else self._items
+        shown = [item for item in items if self.filter.accepts(item)]
         if self.list.editing == _UNWRITTEN:
             self._put_in(shown)
         self.list.set_items(shown, keeps_place=keeps_place)
@@ -229,6 +233,12 @@ class AnnotationSidebar(QWidget):
             )
         self._turn_to(self.list if shown else self.empty)
 
+    def _show_drafts(self) -> None:
+        """Lists what is to be highlighted with notes that wait to be saved."""
+        has_some = any(id_ < 0 for id_ in self.list.cards.ids)
+        if has_some or (self._article_id is not None and self.drafts.unmade(self._article_id)):
+            self._show(keeps_place=True)
+
     def _turn_to(self, page: QWidget) -> None:
         """Shows the cards, or why there is none; what is shown is what takes the keyboard."""
         self._stack.setCurrentWidget(page)
@@ -249,7 +259,8 @@ class AnnotationSidebar(QWidget):
         self._returns_to = QApplication.focusWidget()
         if one.id == _UNWRITTEN:
             self._unwritten = one
-            items = list(self.list.cards.items)
+            at = _place(one)  # where a card may stand for its draft
+            items = [item for item in self.list.cards.items if item.id > 0 or _place(item) != at]
             self._put_in(items)
             self.list.set_items(items, keeps_place=False)
             self._turn_to(self.list)

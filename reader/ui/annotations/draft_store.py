@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -27,6 +28,7 @@ SAVE_WITHIN = 2_000  # ms after which it is saved also without a rest, or tried 
 class Session(Protocol):
     """A note that is being written."""
 
+    one: Annotation  # with the id 0 if it was not made yet
     text: str  # as it was typed
     writing: NoteWriting
 
@@ -67,6 +69,7 @@ class DraftStore(QObject):
         self._writings: dict[str, NoteWriting] = {}  # of drafts that were left since the start
         self._found = set(self.drafts)  # names of drafts that an earlier window left
         self._found_key = act_key()  # of the step that saves what an earlier window left
+        self._unmade: dict[str, Annotation] = {}  # what drafts that were left since are on
         self._told: type[PostilError] | None = None  # why the last note was not saved
         self._timer = QTimer(self, singleShot=True, interval=SAVE_AFTER)
         self._latest = QTimer(self, singleShot=True, interval=SAVE_WITHIN)
@@ -114,6 +117,7 @@ class DraftStore(QObject):
         name = session.names[-1]
         if not self._save(session, is_last=True) and name in self.drafts:
             self._writings[name] = session.writing
+            self._unmade[name] = session.one
         self.write_down()
 
     def flush(self) -> bool:
@@ -170,6 +174,18 @@ class DraftStore(QObject):
     def has_draft(self, one: Annotation) -> bool:
         """Returns whether words of an annotation's note wait to be saved."""
         return draft_name(one) in self.drafts and draft_name(one) not in self.written
+
+    def unmade(self, article_id: int) -> list[Annotation]:
+        """Returns the highlights of an article that are to be made with notes that wait to be saved.
+
+        Their ids are below 0: they are only to be looked at.
+        """
+        return [
+            replace(one, id=-number)
+            for number, (name, one) in enumerate(self._unmade.items(), 1)
+            if one.article_id == article_id and not one.id
+            if one.kind is Kind.HIGHLIGHT and name in self.drafts and name not in self.written
+        ]
 
     def adopt(self, new: Annotation, annotation_id: int) -> None:
         """Lets the draft begun on the words of a highlight, if there is one, be that of it."""

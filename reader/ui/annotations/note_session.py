@@ -17,7 +17,7 @@ class NoteSession:
     def __init__(
         self, drafts: DraftStore, one: Annotation, writing: NoteWriting, on_answer: Answer
     ) -> None:
-        self._drafts, self._one, self._on_answer = drafts, one, on_answer
+        self._drafts, self.one, self._on_answer = drafts, one, on_answer
         self.writing = writing
         self.show_text: Callable[[str], None] = lambda _text: None  # in the editor
         self.text = writing.saved  # what stands in the editor
@@ -28,13 +28,13 @@ class NoteSession:
     @property
     def annotation_id(self) -> int:
         """The annotation, 0 before it is made."""
-        return self.writing.id or self._one.id
+        return self.writing.id or self.one.id
 
     @property
     def names(self) -> tuple[str, ...]:
         """What its draft is kept by: last what it is kept by now."""
-        first = draft_name(self._one)
-        if self.writing.id and self._one.kind is not Kind.ARTICLE_NOTE:
+        first = draft_name(self.one)
+        if self.writing.id and self.one.kind is not Kind.ARTICLE_NOTE:
             return first, f"annotation:{self.writing.id}"
         return (first,)
 
