@@ -61,16 +61,23 @@ class Pictures:
             return ""
         is_embedded = address[:5].lower() == "data:"
         data = _embedded(address) if is_embedded else self._resources(address)
-        media_type = picture_type(data)
-        if not media_type or _is_placeholder(data):
+        asset = asset_of(data)
+        if asset is None:
             return ""
-        digest = hashlib.sha256(data).hexdigest()
-        if digest not in self._assets:
+        if asset.sha256 not in self._assets:
             if len(self._assets) >= IMAGES or self._bytes + len(data) > ARTICLE_IMAGE_BYTES:
                 return ""
-            self._assets[digest] = Asset(digest, media_type, data)
+            self._assets[asset.sha256] = asset
             self._bytes += len(data)
-        return f"asset:{digest}"
+        return f"asset:{asset.sha256}"
+
+
+def asset_of(data: bytes) -> Asset | None:
+    """Returns bytes as an asset; None when they are no picture that is worth storing."""
+    media_type = picture_type(data)
+    if not media_type or _is_placeholder(data):
+        return None
+    return Asset(hashlib.sha256(data).hexdigest(), media_type, data)
 
 
 def picture_type(data: bytes) -> str:

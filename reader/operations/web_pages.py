@@ -1,5 +1,6 @@
 """Fetches pages with their pictures and makes drafts of them, several at once."""
 
+import hashlib
 import struct
 import threading
 import zlib
@@ -16,6 +17,7 @@ from reader.core.errors import FetchFailed, ImportFailed
 from reader.core.models import Draft, FetchOptions, Source
 from reader.core.web_addresses import is_same_site
 from reader.fetching.client import NOTHING_KNOWN, PICTURES, Client, Fetched, Limits, Validators
+from reader.importers.assets import asset_of
 from reader.importers.draft_builder import plain
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
 from reader.importers.walls import refuse_walls
@@ -64,25 +66,36 @@ class PageFetcher:
         for left in reversed(range(_ROUNDS)):
             if not wanted:
                 break
-            found |= self._fetched_pictures(wanted, found)
+            found |= self._fetched_pictures(wanted.values(), found)
+            filled = _filled(draft, wanted, found)
+            if filled is not None:
+                draft = filled
+                break
             draft, wanted = self._parsed(source, found, is_asking=left > 0)
         return _of_address(draft, address, found)
 
     def _parsed(
         self, source: Source, found: Mapping[str, bytes], *, is_asking: bool = True
-    ) -> tuple[Draft, list[str]]:
-        """Reads a page with the pictures that are there; returns which others it asks for, too."""
-        wanted: dict[str, None] = {}
+    ) -> tuple[Draft, dict[str, str]]:
+        """Reads a page with the pictures that are there.
+
+        Returns also the addresses of those that the article shows besides, by the hash of what
+        stands in for each in the draft.
+        """
+        wanted: dict[str, str] = {}
 
         def find(given: str) -> bytes:
             address = absolute_address(source.address, given)
             if address in found or not is_asking or not self._may_fetch(address, source.address):
                 return found.get(address, b"")
-            wanted[address] = None
-            return _STAND_IN
+            stand_in = _STAND_IN + address.encode("utf-8", "replace")
+            wanted[hashlib.sha256(stand_in).hexdigest()] = address
+            return stand_in
 
         with self._parsing:
-            return importers.read(source, find), list(wanted)
+            draft = importers.read(source, find)
+        used = [one.sha256 for one in draft.assets if one.sha256 in wanted]
+        return draft, {stand_in: wanted[stand_in] for stand_in in used}
 
     def _may_fetch(self, picture: str, page: str) -> bool:
         policy = self._options.pictures
@@ -95,8 +108,8 @@ class PageFetcher:
     ) -> dict[str, bytes]:
         """Returns the pictures at some addresses; empty bytes for those that are not to be had."""
         room = ARTICLE_IMAGE_BYTES - sum(map(len, found.values()))
-        answers = {one: self._pool.submit(self._picture, one) for one in list(wanted)[:IMAGES]}
         new = dict.fromkeys(wanted, b"")
+        answers = {one: self._pool.submit(self._picture, one) for one in islice(new, IMAGES)}
         for address, answer in answers.items():
             data = answer.result()
             room -= len(data)
@@ -157,6 +170,24 @@ def _media_type(fetched: Fetched) -> str:
     said = header.get_content_type() if fetched.media_type else ""
     by_name = importers.media_type_of(urlsplit(fetched.address).path) if said in _VAGUE else ""
     return (by_name or said) + (f"; charset={charset}" if charset else "")
+
+
+def _filled(draft: Draft, wanted: Mapping[str, str], found: Mapping[str, bytes]) -> Draft | None:
+    """Returns a draft with the pictures in the places of what stands in for them.
+
+    None when one of them is not to be had: the page has to be read again, as it may name another.
+    """
+    html, assets = draft.html, []
+    for stand_in in draft.assets:
+        address = wanted.get(stand_in.sha256)
+        asset = stand_in if address is None else asset_of(found[address])
+        if asset is None:
+            return None
+        html = html.replace(stand_in.sha256, asset.sha256)
+        assets.append(asset)
+    if sum(len(one.data) for one in assets) > ARTICLE_IMAGE_BYTES:
+        return None
+    return replace(draft, html=html, assets=tuple(assets))
 
 
 def _of_address(draft: Draft, address: str, found: Mapping[str, bytes]) -> Draft:

@@ -9,7 +9,7 @@ import contextlib
 import threading
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
 _TURN = 0.002  # seconds between looks whether it is a worker's turn to write
 AHEAD = 16  # how many files may have been read and not yet kept
-CHUNK = 4  # how many are kept in one transaction, so that it stays short
+CHUNK = 4  # articles and pictures that are kept in one transaction, so that it stays short
+PICTURES = 4  # with more of them an article is kept by the worker
 
 
 class Kept(NamedTuple):
@@ -136,8 +137,10 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._timer.start()
 
     def _kept_if_long(self, read: PreparedDraft | AddReport) -> PreparedDraft | AddReport | Kept:
-        """Keeps a new text with many highlights in the worker, in its turn; leaves the rest as it is."""
-        if self._database is None or isinstance(read, AddReport) or not read.places:
+        """Keeps what takes long in the worker, in its turn: a text with highlights, many pictures."""
+        if self._database is None or isinstance(read, AddReport):
+            return read
+        if not read.places and len(read.draft.assets) <= PICTURES:
             return read
         while self._waiting and not self.is_cancelled:
             time.sleep(_TURN)  # what was read before is kept before
@@ -187,7 +190,7 @@ class AddTask(WorkerTask[list[AddReport]]):
     def _keep(self) -> None:
         if self._must_wait():
             return
-        chunk = [self._waiting.popleft() for _number in range(min(CHUNK, len(self._waiting)))]
+        chunk = list(self._next_chunk())
         if chunk:
             self._take(chunk)
             self._ahead.release(len(chunk))
@@ -196,6 +199,14 @@ class AddTask(WorkerTask[list[AddReport]]):
             self._timer.stop()
             if self._tell is not None:
                 super()._end(self._tell)
+
+    def _next_chunk(self) -> Iterator[PreparedDraft | AddReport | Kept]:
+        """Takes what was read off those that wait, as much as one transaction may have."""
+        weight = 0
+        while self._waiting and weight < CHUNK:
+            one = self._waiting.popleft()
+            weight += 1 + (len(one.draft.assets) if isinstance(one, PreparedDraft) else 0)
+            yield one
 
     def _take(self, chunk: Sequence[PreparedDraft | AddReport | Kept]) -> None:
         """Keeps what was read, together where it can be, and tells of what the worker has kept."""

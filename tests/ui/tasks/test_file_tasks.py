@@ -1,5 +1,6 @@
 """Files are read in workers: in order, no further ahead than they may be, stopped when asked."""
 
+import base64
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -18,6 +19,7 @@ from reader.operations.adding import AddReport
 from reader.operations.history import History
 from reader.ui.tasks.file_tasks import AHEAD, AddTask, export_work
 from reader.ui.tasks.task import Task, WorkerTask, bug_text
+from tests.importers.test_assets import png
 
 
 @pytest.fixture
@@ -138,6 +140,37 @@ def test_the_library_is_written_on_the_main_thread_only(
     finish(qtbot, task)
     assert writing == {threading.get_ident()}
     assert threading.get_ident() not in reading
+
+
+def test_what_has_many_pictures_is_written_by_the_worker_in_its_turn(
+    qtbot: QtBot, database: Database, pool: QThreadPool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each picture is a row or two, which would hold the window up."""
+    written: list[tuple[bool, int]] = []
+    really_keep = adding.keep
+
+    def keep(history: History, drafts: list[Any], *more: Any, **named: Any) -> list[AddReport]:
+        is_here = threading.get_ident() == main
+        written.append((is_here, sum(len(one.draft.assets) for one in drafts)))
+        return really_keep(history, drafts, *more, **named)
+
+    main = threading.get_ident()
+    monkeypatch.setattr(adding, "keep", keep)
+    items = [_with_pictures(number, count) for number, count in enumerate((0, 20, 2, 3, 2))]
+    reports: list[AddReport] = []
+    task = AddTask(History(database), items, reports.extend, fail, database=database)
+    task.start(pool)
+    finish(qtbot, task)
+    assert [report.title for report in reports] == [f"Page {number}" for number in range(5)]
+    assert (False, 20) in written
+    assert max(count for is_here, count in written if is_here) <= 5
+
+
+def _with_pictures(number: int, count: int) -> Source:
+    pictures = (base64.b64encode(png(number + 3, size + 3)).decode() for size in range(count))
+    images = "".join(f'<img src="data:image/png;base64,{data}">' for data in pictures)
+    page = f"<title>Page {number}</title><p>The words of page {number}.</p>{images}"
+    return Source(page.encode(), f"{number}.html", f"origin {number}", "text/html")
 
 
 def test_cancelled_before_it_begins(qtbot: QtBot, database: Database, pool: QThreadPool) -> None:
