@@ -85,6 +85,10 @@ class Toast(QWidget):
         column.setContentsMargins(edge + 16, edge + 7, edge + 10, edge + 7)
         column.setSpacing(5)
         column.addLayout(row)
+        self._below = QHBoxLayout()  # for several things to do, which would leave the text no room
+        self._below.setSpacing(8)
+        self._below.addStretch(1)
+        column.addLayout(self._below)
         column.addWidget(self.bar)
         self._action: Action | None = None
         self.set_text(text, action)
@@ -105,7 +109,11 @@ class Toast(QWidget):
         for button, (label, act) in zip(self.more, more, strict=True):
             button.setText(label)
             button.clicked.connect(act)
-            self._row.insertWidget(1, button)
+            self._below.addWidget(button)
+        if more:
+            self._below.addWidget(self.button)
+        else:
+            self._row.insertWidget(1, self.button)
         self._action = action
         self.label.setText(text)
         self.label.setToolTip(text)
