@@ -74,7 +74,7 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     page = page_of(journey)
     journey.wait(lambda: page.backup_card.title.text() == "No backup yet")
     assert page.library_card.figures[0].text() == "1"
-    assert page.backup_card.sign.state.value == "open"
+    assert page.backup_card.sign.sign.value == "open"
     assert not page.restore.isEnabled()
     journey.press("Enter")
     assert journey.toast == "There is no backup yet: b makes one."
@@ -83,7 +83,7 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     journey.wait(lambda: is_read(page))
     (made,) = backups.listed(folder)
     assert made.reason is Reason.BY_HAND
-    assert page.backup_card.sign.state.value == "good"
+    assert page.backup_card.sign.sign.value == "good"
     assert texts(page)[2:] == ["1", "0", "the same articles and annotations"]
     assert journey.focus() is page.table
     # What differs now is told as soon as it differs.
@@ -138,7 +138,7 @@ def test_a_backup_that_cannot_be_read_says_why_and_is_not_restored(
     page = page_of(journey)
     journey.wait(lambda: page.model.rows and is_read(page))
     assert texts(page)[-1] == "Not readable: the file ends too early"
-    assert page.backup_card.sign.state.value == "bad"
+    assert page.backup_card.sign.sign.value == "bad"
     assert not page.restore.isEnabled()
     journey.press("Enter")
     assert open_overlay(journey.window) is None
@@ -157,6 +157,16 @@ def test_the_settings_of_the_page_hold_at_once(
     journey.start()
     journey.press("g b")
     page, settings = page_of(journey), journey.app.settings
+    journey.wait(lambda: page.backup_card.title.text() == "No backup yet")
+    page.back_up.setFocus()
+    seen = []
+    for _time in range(4):
+        journey.press("Tab")
+        seen.append(journey.focus())
+    assert seen == [page.open_folder, page.every, page.keep, page.change_folder]
+    page.back_up.setFocus()
+    journey.press("Enter")  # presses the button, and does not restore
+    journey.wait(lambda: page.model.rows and is_read(page))
     page.every.menu().actions()[2].trigger()
     page.keep.menu().actions()[0].trigger()
     assert (settings.number("backup_minutes"), settings.text("backup_keep")) == (60, "fewer")
@@ -164,17 +174,16 @@ def test_the_settings_of_the_page_hold_at_once(
     page.acts._take_folder(tmp_path)
     assert settings.backup_folder().parent == tmp_path
     journey.press("b")
-    journey.wait(lambda: page.model.rows)
     chosen = settings.backup_folder()
-    assert len(backups.listed(chosen)) == 1
+    journey.wait(lambda: len(backups.listed(chosen)) == 1)
     page.acts._take_folder(chosen)  # its own folder stands for the one that was chosen
     assert settings.backup_folder() == chosen
-    page.acts._take_folder(data_dir / "backups")
+    page.acts._take_folder(tmp_path / "none")
     assert "may not be written" in journey.toast
-    (data_dir / "backups").mkdir()
     page.acts._take_folder(data_dir / "backups")
     assert settings.text("backup_folder") == ""
-    journey.wait(lambda: not page.model.rows)
+    own = backups.listed(data_dir / "backups")
+    journey.wait(lambda: [row.backup for row in page.model.rows] == own)
 
 
 def test_a_look_makes_one_if_something_was_changed_since(journey: Journey, folder: Path) -> None:

@@ -51,7 +51,7 @@ class BackupActions(QObject):
         """Asks whether a backup is to be put in the place of the library."""
         if row.fault:
             text = _("This backup cannot be restored. {reason}.")
-            self._services.notices.fail(text.format(reason=backup_words.last_column(row)))
+            self._services.notices.fail(text.format(reason=backup_words.difference_of(row)))
             return
         title = backup_words.question_of_restore(row, datetime.now(UTC))
         choices = (Choice("restore", _("Restore it")), Choice("keep", _("Leave all as it is")))

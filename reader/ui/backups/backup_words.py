@@ -64,16 +64,11 @@ def kind_text(row: BackupRow, now: datetime) -> str:
     )
 
 
-def last_column(row: BackupRow) -> str:
+def difference_of(row: BackupRow) -> str:
     """Returns what differs now, or why the backup cannot be read."""
     if row.fault:
         return _("Not readable: {reason}").format(reason=_(row.fault))
     return difference_text(row.difference) if row.is_read else "…"
-
-
-def number_text(number: int | None) -> str:
-    """Returns a number with its thousands parted; empty when there is none to tell."""
-    return "" if number is None else f"{number:,}"
 
 
 def total_text(rows: list[BackupRow]) -> str:
@@ -125,14 +120,14 @@ def question_of_restore(row: BackupRow, now: datetime) -> str:
         " The present library is kept as a backup first."
     )
     moment = moment_text(row.backup.made_at, now)
-    return text.format(moment=moment, difference=last_column(row))
+    return text.format(moment=moment, difference=difference_of(row))
 
 
 def question_of_deletion(row: BackupRow, now: datetime) -> str:
     """Returns what is asked before a backup is deleted."""
     moment = moment_text(row.backup.made_at, now)
     text = _("Delete the backup of {moment} for good? {difference}.")
-    return text.format(moment=moment, difference=capital(last_column(row)))
+    return text.format(moment=moment, difference=capital(difference_of(row)))
 
 
 def spoken_row(row: BackupRow, now: datetime) -> str:
@@ -144,7 +139,7 @@ def spoken_row(row: BackupRow, now: datetime) -> str:
         kind_text(row, now),
         size_text(row.backup.size),
         counts_text(row.counts) if row.counts else "",
-        last_column(row),
+        difference_of(row),
     ]
     return ", ".join(part for part in parts if part)
 

@@ -1,8 +1,9 @@
 """Shows the page of backups: the library, its last backup, and a table of all; commands act on a row."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 
 from PySide6.QtCore import QModelIndex, Qt
@@ -28,8 +29,9 @@ from reader.settings import BACKUPS_KEPT
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_actions import BackupActions, BackupServices
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts, Listing
+from reader.ui.backups.backup_state import state_of
 from reader.ui.backups.backups_table import BackupsModel, BackupsTable
-from reader.ui.backups.library_cards import BackupCard, LibraryCard, State
+from reader.ui.backups.library_cards import BackupCard, LibraryCard
 from reader.ui.lists.empty_state import EmptyState
 from reader.ui.pages.page_button import ChoiceButton, PageButton
 from reader.ui.pages.window_page import WindowPage
@@ -144,6 +146,10 @@ class BackupsPage(WindowPage):
         room.setWidget(inner)
         inner.setAutoFillBackground(False)  # which the area turns on
         self.body.addWidget(room, 1)
+        above = (self.back_up, self.open_folder, self.every, self.keep, self.change_folder)
+        below = (self.restore, self.check, self.open_its_folder, self.delete)
+        for before, after in pairwise((*above, self.table, self.empty, *below)):
+            self.setTabOrder(before, after)  # as they are seen
 
     def _labelled(self, text: str, *widgets: QWidget) -> QHBoxLayout:
         row = QHBoxLayout()
@@ -211,10 +217,12 @@ class BackupsPage(WindowPage):
                     _("There is no backup yet: {library.back_up/backups} makes one.")
                 )
             )
-        elif name == "restore":
-            self.acts.restore(row)
         elif name == "check":
             self.acts.check(row)
+        elif not row.is_read:
+            self.noticed.emit(_("This backup is still being read: try again in a moment."))
+        elif name == "restore":
+            self.acts.restore(row)
         elif name == "delete":
             self.acts.delete(row, is_last=len(self.model.rows) == 1)
 
@@ -317,44 +325,21 @@ class BackupsPage(WindowPage):
         for button in (self.check, self.delete):
             button.setEnabled(row is not None)
         self.restore.setEnabled(row is not None and row.can_be_restored)
-        self.restore.setToolTip(backup_words.last_column(row) if row and row.fault else "")
+        self.restore.setToolTip(backup_words.difference_of(row) if row and row.fault else "")
         self.table.viewport().update()
         self.context_changed.emit()
 
     def _show_state(self) -> None:
-        last = self.model.rows[0] if self.model.rows else None
-        failure = self._fault or self._services.failure()
-        now = datetime.now(UTC)
-        title = _("No backup yet")
-        if last is not None:
-            moment = backup_words.moment_text(last.backup.made_at, now)
-            title = _("Last backup: {moment}").format(moment=moment)
-        if failure:
-            self.backup_card.show_state(State.BAD, title, failure)
-        elif last is None:
-            text = _("The first one is made soon after the start, if it is not made now.")
-            self.backup_card.show_state(State.OPEN, title, text)
-        elif last.fault:
-            text = backup_words.last_column(last) + "."
-            self.backup_card.show_state(State.BAD, title, text)
-        else:
-            self.backup_card.show_state(State.GOOD, title, self._due_text(last, now))
-
-    def _due_text(self, last: BackupRow, now: datetime) -> str:
-        whole = _("It was read through when it was made.")
-        if last.check is not None:
-            day = backup_words.day_text(last.check.at, now)
-            whole = _("Checked {day}: it is whole.").format(day=day)
-        if self._services.is_read_only():
-            due = _("No more are made by themselves, as the library can only be read.")
-        elif self._library is not None and self._library.changed_at <= last.backup.made_at:
-            due = _("Nothing was changed since.")
-        else:
-            minutes = self._services.settings.number("backup_minutes")
-            at = max(last.backup.made_at + timedelta(minutes=minutes), now)
-            moment = backup_words.moment_text(at, now)
-            due = _("The next one is due {moment}.").format(moment=moment)
-        return f"{whole} {due}"
+        services = self._services
+        state = state_of(
+            self.model.rows[0] if self.model.rows else None,
+            self._library,
+            datetime.now(UTC),
+            failure=self._fault or services.failure(),
+            minutes=services.settings.number("backup_minutes"),
+            is_read_only=services.is_read_only(),
+        )
+        self.backup_card.show_state(state)
 
     # -- settings ------------------------------------------------------------------------------
 

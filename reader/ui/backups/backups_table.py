@@ -53,7 +53,7 @@ _CAPTIONS = {
     Column.DIFFERENCE: N_("Difference to now"),
 }
 # The widest that is usual.
-_FIGURES = {Column.SIZE: "99,999.9 MB", Column.ARTICLES: "99,999", Column.ANNOTATIONS: "999,999"}
+_FIGURES = {Column.SIZE: "9,999.9 MB", Column.ARTICLES: "99,999", Column.ANNOTATIONS: "999,999"}
 
 
 class BackupsModel(QAbstractTableModel):
@@ -119,7 +119,7 @@ class BackupsModel(QAbstractTableModel):
         if column is Column.SIZE:
             return size_text(row.backup.size)
         if column is Column.DIFFERENCE:
-            return backup_words.last_column(row)
+            return backup_words.difference_of(row)
         counts = row.counts
         if counts is None:
             return ""
@@ -232,7 +232,7 @@ class BackupsTable(QTreeView):
             + kinds.horizontalAdvance(backup_words.kind_text(row, model.now))
             for number, row in enumerate(model.rows[:_MEASURED])
         ]
-        room = max(wanted, default=0) + _EDGE + _GAP + 2 * _EDGE
+        room = max(wanted, default=0) + _EDGE + _GAP + _EDGE
         self.header().resizeSection(Column.DATE, min(room, width // 2))
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:

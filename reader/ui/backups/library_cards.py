@@ -1,6 +1,5 @@
 """Shows the library and its last backup as two cards above the table of backups."""
 
-from enum import Enum
 from pathlib import Path
 
 from PySide6.QtCore import QRectF, QSize, Qt
@@ -12,20 +11,13 @@ from reader.core.translation import N_, _
 from reader.library.backups.backup_texts import size_text
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import LibraryFacts
+from reader.ui.backups.backup_state import Sign, State
 from reader.ui.style.elided_label import ElidedLabel
 from reader.ui.style.painting import paint_tick, paint_warning, sized
 from reader.ui.style.theme import blend, current_theme
 
 _HEIGHT = 136  # pixels at least
 _FIGURES = (N_("articles"), N_("annotations"), N_("tags"), N_("on disk"))
-
-
-class State(Enum):
-    """How it stands with the backups; each has a sign of its own shape."""
-
-    GOOD = "good"  # a tick in a circle
-    OPEN = "open"  # a circle: nothing is wrong, but there is none yet
-    BAD = "bad"  # a triangle
 
 
 class _Card(QFrame):
@@ -103,39 +95,39 @@ class BackupCard(_Card):
         self.column.addStretch(1)
         self.column.addLayout(row)
 
-    def show_state(self, state: State, title: str, text: str) -> None:
-        """Says how it stands, in a heading and a sentence or two."""
-        self.sign.show_state(state)
-        self.title.setText(title)
-        self.text.setText(text)
-        self.text.setToolTip(text)
+    def show_state(self, state: State) -> None:
+        """Says how it stands."""
+        self.sign.show_sign(state.sign)
+        self.title.setText(state.title)
+        self.text.setText(state.text)
+        self.text.setToolTip(state.text)
 
 
 class StateSign(QWidget):
-    """Paints a state as a shape, in a colour that goes with it."""
+    """Paints a sign as a shape, in a colour that goes with it."""
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self.state = State.OPEN
+        self.sign = Sign.OPEN
         self.setFixedSize(QSize(18, 18))
 
-    def show_state(self, state: State) -> None:
-        """Shows another state."""
-        self.state = state
+    def show_sign(self, sign: Sign) -> None:
+        """Shows another shape."""
+        self.sign = sign
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paints the shape."""
         theme, painter = current_theme(), QPainter(self)
         rect = self.rect()
-        if self.state is State.BAD:
+        if self.sign is Sign.BAD:
             paint_warning(painter, rect.adjusted(1, 1, -1, -1), QColor(theme.danger))
         else:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setPen(QPen(QColor(blend(theme.ink, theme.card, 0.5)), 1.0))
-            if self.state is State.GOOD:
+            if self.sign is Sign.GOOD:
                 painter.setBrush(QColor(theme.highlights[Color.GREEN]))
             painter.drawEllipse(QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5))
-            if self.state is State.GOOD:
+            if self.sign is Sign.GOOD:
                 paint_tick(painter, rect.adjusted(4, 4, -4, -4), QColor(theme.ink))
         painter.end()

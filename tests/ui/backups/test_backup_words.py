@@ -1,14 +1,16 @@
-"""The days, kinds and settings of the page of backups, in words."""
+"""The days, kinds, settings and states of the page of backups, in words."""
 
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from reader.library.backups.backups import Backup, Reason
 from reader.library.backups.check_record import Check
 from reader.ui.backups import backup_words
-from reader.ui.backups.backup_listing import BackupRow
+from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
+from reader.ui.backups.backup_state import state_of
 
 NOW = datetime(2026, 11, 29, 20, 15, 30, tzinfo=UTC)
 
@@ -43,6 +45,45 @@ def test_a_row_says_why_it_was_made_when_it_was_checked_and_what_is_wrong() -> N
         "Yesterday, 20:15, before an import · checked today, 71.2 MB, Not readable: it is damaged"
     )
     assert "Not readable: it is damaged." in backup_words.question_of_deletion(checked, NOW)
+
+
+ROW = row()
+CHANGED = LibraryFacts(None, 0, NOW)
+
+
+@pytest.mark.parametrize(
+    ("last", "library", "options", "sign", "text"),
+    [
+        (None, None, {}, "open", "The first one is made soon after the start"),
+        (None, None, {"is_read_only": True}, "open", "None is made by itself"),
+        (None, None, {"failure": "No room."}, "bad", "No room."),
+        (ROW, CHANGED, {"failure": "No room."}, "bad", "No room."),
+        (row(fault="it is damaged"), CHANGED, {}, "bad", "Not readable: it is damaged."),
+        (
+            ROW,
+            CHANGED,
+            {},
+            "good",
+            "read through when it was made. The next one is due today, 20:15",
+        ),
+        (ROW, CHANGED, {"minutes": 2880}, "good", "The next one is due tomorrow, 20:15."),
+        (ROW, CHANGED, {"is_read_only": True}, "good", "No more are made by themselves"),
+        (ROW, LibraryFacts(None, 0, ROW.backup.made_at), {}, "good", "Nothing was changed since."),
+        (row(Check(NOW, "")), CHANGED, {}, "good", "Checked today: it is whole. The next"),
+    ],
+)
+def test_how_it_stands_is_told_in_a_sentence(
+    last: BackupRow | None,
+    library: LibraryFacts | None,
+    options: dict[str, Any],
+    sign: str,
+    text: str,
+) -> None:
+    asked: dict[str, Any] = {"failure": "", "minutes": 30, "is_read_only": False} | options
+    state = state_of(last, library, NOW, **asked)
+    assert state.sign.value == sign
+    assert text in state.text
+    assert state.title == ("Last backup: yesterday, 20:15" if last else "No backup yet")
 
 
 def test_a_total_and_an_interval_of_ones_own() -> None:

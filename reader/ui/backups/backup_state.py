@@ -1,0 +1,66 @@
+"""Says how it stands with the backups of a library: a sign, when the last was made, what follows."""
+
+from datetime import datetime, timedelta
+from enum import Enum
+from typing import NamedTuple
+
+from reader.core.translation import _
+from reader.ui.backups import backup_words
+from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
+
+
+class Sign(Enum):
+    """How it stands; each has a shape of its own."""
+
+    GOOD = "good"  # a tick in a circle
+    OPEN = "open"  # a circle: nothing is wrong, but there is none yet
+    BAD = "bad"  # a triangle
+
+
+class State(NamedTuple):
+    """What is told of the last backup: a heading, and a sentence or two."""
+
+    sign: Sign
+    title: str
+    text: str
+
+
+def state_of(
+    last: BackupRow | None,
+    library: LibraryFacts | None,
+    now: datetime,
+    *,
+    failure: str,
+    minutes: int,
+    is_read_only: bool,
+) -> State:
+    """Returns how it stands, by the last backup there is.
+
+    ``failure`` says why none could be made or listed, ``minutes`` lie between two backups.
+    """
+    title = _("No backup yet")
+    if last is not None:
+        moment = backup_words.moment_text(last.backup.made_at, now)
+        title = _("Last backup: {moment}").format(moment=moment)
+    if failure:
+        return State(Sign.BAD, title, failure)
+    if last is None:
+        text = _("The first one is made soon after the start, if it is not made now.")
+        if is_read_only:
+            text = _("None is made by itself, as the library can only be read.")
+        return State(Sign.OPEN, title, text)
+    if last.fault:
+        return State(Sign.BAD, title, backup_words.difference_of(last) + ".")
+    whole = _("It was read through when it was made.")
+    if last.check is not None:
+        day = backup_words.day_text(last.check.at, now)
+        whole = _("Checked {day}: it is whole.").format(day=day)
+    if is_read_only:
+        due = _("No more are made by themselves, as the library can only be read.")
+    elif library is not None and library.changed_at <= last.backup.made_at:
+        due = _("Nothing was changed since.")
+    else:
+        at = max(last.backup.made_at + timedelta(minutes=minutes), now)
+        moment = backup_words.moment_text(at, now)
+        due = _("The next one is due {moment}.").format(moment=moment)
+    return State(Sign.GOOD, title, f"{whole} {due}")
