@@ -49,6 +49,10 @@ if os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > 2 << 30:
 import pytest  # noqa: E402 (the environment comes first)
 from hypothesis import settings  # noqa: E402 (as above)
 
+from tests.fault_table import pytest_terminal_summary, tally  # noqa: E402 (as above)
+
+__all__ = ["pytest_terminal_summary", "tally"]
+
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=15, print_blob=True)
 settings.register_profile("dev", deadline=None, max_examples=15)
 settings.register_profile("thorough", deadline=None, max_examples=2000)

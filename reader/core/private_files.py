@@ -56,3 +56,17 @@ def replace_text(file: Path, text: str, *, is_lasting: bool = False) -> None:
             out.flush()
             os.fsync(out.fileno())
     temporary.replace(file)
+    if is_lasting:
+        sync_folder(file.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Lets a new name in a folder survive a power cut, where the system can do that."""
+    if os.name != "posix":
+        return
+    with suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)

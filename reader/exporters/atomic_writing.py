@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from reader.core.errors import ExportFailed
-from reader.core.private_files import private
+from reader.core.private_files import private, sync_folder
 from reader.core.translation import _
 
 
@@ -78,21 +78,9 @@ def replace(path: Path, chunks: Iterable[bytes], *, is_private: bool = False) ->
     except BaseException:
         beside.unlink(missing_ok=True)
         raise
-    _sync_folder(path.parent)
+    sync_folder(path.parent)
 
 
 def _name_beside(path: Path) -> Path:
     """Returns an unused, hidden name in the same folder."""
     return path.with_name(f".postil-{os.getpid()}-{os.urandom(4).hex()}.tmp")
-
-
-def _sync_folder(folder: Path) -> None:
-    """Flushes the folder, so that the new name survives a power cut, where the system can."""
-    if os.name != "posix":
-        return
-    with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from reader.core.models import ChangeNotice
 from reader.core.private_files import make_empty, replace_text
 from reader.library.changeset import Change, encode
+from reader.library.durable_files import put_in_place
 from reader.library.queries.id_chunks import chunks
 from reader.library.replay import read_row
 from reader.paths import free_name
@@ -71,7 +72,7 @@ class UnsavedWrites:
                 with closing(sqlite3.connect(temporary, isolation_level=None)) as copy:
                     reader.backup(copy)
                     copy.execute("PRAGMA journal_mode=DELETE")
-                temporary.replace(file)
+                put_in_place(temporary, file)
             except (OSError, sqlite3.Error):
                 continue
             self._former = file

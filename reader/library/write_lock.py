@@ -19,6 +19,7 @@ from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.translation import _
 
 _PAUSE = 0.01  # seconds between the first two tries
+_LEAST_PAUSE = 0.004  # or many that wait would keep the processor from the one that they wait for
 _HELD = (errno.EAGAIN, errno.EACCES, errno.EDEADLK)  # another program has it
 _LENGTH = 200  # bytes of who holds a lock: always as many, so that the file need not be shortened
 _program = ""
@@ -93,7 +94,7 @@ def hold(file: Path, timeout: float) -> int:
                 os.close(handle)
                 raise TimeoutError(errno.ETIMEDOUT, os.strerror(errno.ETIMEDOUT)) from None
             # Who waits longer tries more often, so that of many none waits for ever.
-            time.sleep(_PAUSE / (1 + 10 * waited))
+            time.sleep(max(_LEAST_PAUSE, _PAUSE / (1 + 10 * waited)))
         else:
             _sign(handle)
             return handle

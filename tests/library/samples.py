@@ -54,6 +54,14 @@ def tables(path: Path) -> dict[str, list[tuple[Any, ...]]]:
     return rows
 
 
+def everything(path: Path) -> list[object]:
+    """The same, and the steps that can be undone and what annotations were before."""
+    with closing(connect(path, "ro")) as connection:
+        steps = connection.execute("SELECT * FROM step").fetchall()
+        kept = connection.execute("SELECT * FROM annotation_history").fetchall()
+    return [tables(path), steps, kept]
+
+
 def search_terms(path: Path) -> list[list[tuple[Any, ...]]]:
     """Every word of the search index with where it stands."""
     with closing(connect(path, "rw")) as connection:

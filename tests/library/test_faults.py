@@ -32,8 +32,9 @@ from reader.operations import (
 )
 from reader.operations.history import History
 from tests.conftest import PutFilled
+from tests.fault_table import Tally
 from tests.forked_programs import RunAndKill, RunForked
-from tests.library.samples import LOREM, assert_sound, asset, draft, tables
+from tests.library.samples import LOREM, assert_sound, asset, draft, everything, tables
 from tests.thorough import IS_THOROUGH, cases
 
 _WRITE = """
@@ -55,12 +56,17 @@ database.close()
 """
 
 
+@pytest.mark.parametrize("first", cases(300, more=range(200, 900, 70)))
 def test_a_writer_that_is_killed_loses_nothing_it_has_told(
-    library: Path, put_library: Callable[[Path], None], run_and_kill: RunAndKill
+    first: int,
+    library: Path,
+    put_library: Callable[[Path], None],
+    run_and_kill: RunAndKill,
+    tally: Tally,
 ) -> None:
     put_library(library)
     told: list[list[str]] = []
-    for moment in cases(300, more=range(200, 900, 83)):
+    for moment in range(first, first + 70, 7) if IS_THOROUGH else [first]:
         program = f"name, count = 'round {moment} ', 10_000\n{_WRITE}"
         lines = run_and_kill(library, program, moment)
         assert lines
@@ -73,6 +79,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(
                 assert found.note == f"note {text}"
         database.close()
         assert_sound(library)
+        tally.count("kill", kept=3 * len(lines))
     database = Database.open(library)
     history = History(database)
     while history.undo():
@@ -164,6 +171,21 @@ def test_another_program_in_the_middle_of_a_write_is_waited_for(
     threading.Timer(0.05, release.set).start()
     history.do("Add", articles.add, draft())
     thread.join()
+
+
+def test_no_other_program_writes_between_reading_and_writing(
+    history: History, database: Database
+) -> None:
+    def operation(unit: Unit) -> None:
+        assert unit.first(mapped_classes.Article) is None
+        with (
+            closing(connect(database.path, "rw", timeout=0)) as other,
+            pytest.raises(sqlite3.OperationalError, match="locked"),
+        ):
+            other.execute("UPDATE meta SET value = 'other'")
+        articles.add(unit, draft())
+
+    history.do("Add", operation)
 
 
 def test_a_full_disk_is_told_and_nothing_is_lost(history: History, database: Database) -> None:
@@ -282,12 +304,12 @@ _THROUGHOUT = ("add", "remember position", "undo", "redo")
 
 @pytest.mark.parametrize("name", _OPERATIONS)
 def test_an_error_at_any_statement_leaves_the_state_before(
-    library: Path, put_filled: PutFilled, name: str
+    library: Path, put_filled: PutFilled, name: str, tally: Tally
 ) -> None:
     put_filled(library, _prepare)
     database = Database.open(library, timeout=0.3)
     history = History(database)
-    before = _everything(database.path)
+    before = everything(database.path)
     operation = _OPERATIONS[name]
     heard: list[object] = []
     history.subscribe(heard.append)
@@ -300,10 +322,11 @@ def test_an_error_at_any_statement_leaves_the_state_before(
             break
         assert "disk failed" in str(error)
         assert str(database.path) in str(error)
-        assert _everything(database.path) == before
+        assert everything(database.path) == before
         assert heard == []
+        tally.count("error", told=1)
     assert number > 2
-    assert _everything(database.path) != before
+    assert everything(database.path) != before
     assert_sound(database.path)
     database.close()
 
@@ -316,16 +339,9 @@ def _error_of(operation: Callable[[History], object], history: History) -> Libra
     return None
 
 
-def _everything(path: Path) -> list[object]:
-    with closing(connect(path, "ro")) as connection:
-        steps = connection.execute("SELECT * FROM step").fetchall()
-        kept = connection.execute("SELECT * FROM annotation_history").fetchall()
-    return [tables(path), steps, kept]
-
-
 def test_an_exception_of_an_operation_changes_nothing(history: History, database: Database) -> None:
     history.do("Add", articles.add, draft())
-    before = _everything(database.path)
+    before = everything(database.path)
 
     def fail(unit: Any) -> None:
         articles.add(unit, draft("Two", "other words"))
@@ -335,13 +351,13 @@ def test_an_exception_of_an_operation_changes_nothing(history: History, database
         history.do("x", fail)
     with pytest.raises(ZeroDivisionError):
         history.write(fail)
-    assert _everything(database.path) == before
+    assert everything(database.path) == before
     assert history.do("Add", articles.add, draft("Two", "other words")).status == "added"
 
 
 def test_a_commit_that_fails_changes_nothing(history: History, database: Database) -> None:
     history.do("Add", articles.add, draft())
-    before = _everything(database.path)
+    before = everything(database.path)
     engine = database.writer.engine
 
     def refuse(connection: object) -> None:
@@ -353,13 +369,13 @@ def test_a_commit_that_fails_changes_nothing(history: History, database: Databas
     for run in (_OPERATIONS["add"], _OPERATIONS["undo"]):
         assert _error_of(run, history) is not None
     event.remove(engine, "commit", refuse)
-    assert _everything(database.path) == before
+    assert everything(database.path) == before
     assert _error_of(_OPERATIONS["add"], history) is None
 
 
 def test_a_reference_to_nothing_is_refused_at_the_end(history: History, database: Database) -> None:
     history.do("Add", articles.add, draft())
-    before = _everything(database.path)
+    before = everything(database.path)
 
     def refer(unit: Unit) -> None:
         unit.get(mapped_classes.Article, 1).current_revision_id = 99
@@ -367,7 +383,7 @@ def test_a_reference_to_nothing_is_refused_at_the_end(history: History, database
     for _ in range(2):
         with pytest.raises(IntegrityError):
             history.do("x", refer)
-        assert _everything(database.path) == before
+        assert everything(database.path) == before
     history.do("Star", articles.set_starred, [1], True)
 
 

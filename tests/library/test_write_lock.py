@@ -3,23 +3,30 @@
 import errno
 import os
 import re
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
+from reader import paths
 from reader.core.errors import LibraryLocked
+from reader.core.models import View
 from reader.library import write_lock as locks
 from reader.library.database import Database
 from reader.library.write_lock import Holder, write_lock
 from reader.operations import articles
 from reader.operations.history import History
 from tests.conftest import ROOT
-from tests.library.samples import draft
+from tests.fault_table import Tally
+from tests.forked_programs import RunForked
+from tests.library.samples import assert_sound, draft
+from tests.thorough import IS_THOROUGH, cases
 
 _HOLD = """
 import sys
@@ -44,11 +51,15 @@ def held_elsewhere(library: Path) -> Iterator[int]:
         yield process.pid
 
 
-def test_who_waits_is_told_for_whom_and_since_when(library: Path) -> None:
+@pytest.mark.parametrize("round_", cases(1, more=range(2, 11)))
+def test_who_waits_is_told_for_whom_and_since_when(
+    library: Path, round_: int, tally: Tally
+) -> None:
     Database.open(library).close()
     database = Database.open(library, timeout=0)
     file = locks.lock_file(library)
     with held_elsewhere(library) as pid:
+        os.kill(pid, signal.SIGSTOP)  # it hangs, and will not let go
         with pytest.raises(LibraryLocked) as error:
             History(database).do("Add", articles.add, draft())
         assert re.fullmatch(
@@ -57,6 +68,9 @@ def test_who_waits_is_told_for_whom_and_since_when(library: Path) -> None:
             str(error.value),
         )
         assert locks.is_held(file)
+        with closing(database.queries()) as queries:
+            assert queries.article_ids(View.ALL) == []
+        os.kill(pid, signal.SIGKILL if round_ % 2 else signal.SIGCONT)
     assert not locks.is_held(file)
     History(database).do("Add", articles.add, draft())
     holder = locks.last_holder(file)
@@ -64,6 +78,63 @@ def test_who_waits_is_told_for_whom_and_since_when(library: Path) -> None:
     assert holder.pid == os.getpid()
     assert datetime.now(UTC) - holder.since < timedelta(minutes=5)
     database.close()
+    tally.count("stopped", kept=1, told=1)
+    assert_sound(library)
+
+
+def test_who_waits_long_leaves_the_processor_to_others(
+    library: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, pauses = [0.0], list[float]()
+
+    def sleep(seconds: float) -> None:
+        pauses.append(seconds)
+        now[0] += seconds
+
+    monkeypatch.setattr(time, "sleep", sleep)
+    monkeypatch.setattr(time, "monotonic", lambda: now[0])
+    with write_lock(library, 0), pytest.raises(LibraryLocked), write_lock(library, 10.0):
+        pass
+    assert min(pauses) > 0.003
+    assert sum(pauses) < 10.1
+
+
+_CROWD = """
+from reader.cli import library as commands, main
+from reader.operations import adding
+waiting, go = os.pipe()
+children = []
+for number in range(int(sys.argv[2])):
+    if child := os.fork():
+        children.append(child)
+        continue
+    os.close(go)
+    sys.stdin = open(os.devnull)
+    os.read(waiting, 1)  # until the first process closes its end
+    os._exit(main.main(["--data-dir", sys.argv[1], "add", f"{sys.argv[1]}/{number}.txt"]))
+os.close(go)
+print([os.waitpid(child, 0)[1] for child in children])
+"""
+
+
+@pytest.mark.skipif(not IS_THOROUGH, reason="takes seconds")
+def test_forty_commands_at_once_all_come_in_turn(
+    data_dir: Path, run_forked: RunForked, tally: Tally
+) -> None:
+    count = 40
+    library = paths.library_file(data_dir)
+    Database.open(library).close()
+    for number in range(count):
+        (data_dir / f"{number}.txt").write_text(f"Title {number}\n\nText number {number}.\n")
+    code, told = run_forked(_CROWD, data_dir, count)
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        kept = len(queries.article_ids(View.ALL))
+    database.close()
+    tally.count("crowd", injected=count, kept=kept, refused=count - kept)
+    assert (code, told[-1]) == (0, str([0] * count))
+    assert kept == count
+    assert_sound(library)
 
 
 @pytest.mark.parametrize(
