@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QApplication, QTextBrowser, QWidget
 
 from benchmarks.libraries import add_long_article, highlight_evenly, write_mixed_files
 from benchmarks.ratios import Ratio
+from benchmarks.second_form import measure_second_form
 from reader.core.models import Color, Sort, View
 from reader.core.query.article_query import parse
 from reader.core.text.canonical_text import read_html
@@ -241,6 +242,7 @@ def main() -> None:
         *measure_opening(qt, folder, runs),
         *measure_filter(qt, synthetic, max(2, runs // 2)),
         *measure_writing(folder, runs),
+        measure_second_form(folder, runs, milliseconds),
     ]
     print(json.dumps([asdict(ratio) for ratio in ratios]))
 

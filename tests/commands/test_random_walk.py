@@ -23,6 +23,7 @@ from reader.commands.tagging_session import TaggingSession
 from reader.core.models import Source, View, WebAddress
 from reader.operations import adding
 from tests.commands.scripted import Desk, ScriptedFrontend, Work
+from tests.fault_table import Tally
 from tests.library.samples import assert_sound, tables
 from tests.undo_steps import next_undo
 
@@ -140,7 +141,7 @@ class Walk:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3, 5, 8])
-def test_undoing_everything_gives_the_same_tables(desk: Desk, seed: int) -> None:
+def test_undoing_everything_gives_the_same_tables(desk: Desk, seed: int, tally: Tally) -> None:
     for number, text in enumerate(TEXTS):
         desk.add(f"Article {number}", text)
     path, history = desk.app.database.path, desk.app.history
@@ -173,3 +174,4 @@ def test_undoing_everything_gives_the_same_tables(desk: Desk, seed: int) -> None
         history.undo()
     assert tables(path) == half
     assert_sound(path)
+    tally.count("walk", injected=STEPS)

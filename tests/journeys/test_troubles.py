@@ -28,6 +28,7 @@ from reader.operations.history import History
 from reader.services import Services
 from reader.ui.tasks import file_tasks, task_queue
 from reader.ui.window.bug_reporter import BugReporter
+from tests.fault_table import Tally
 from tests.guards import ExpectLog
 from tests.journeys.conftest import Journey, keep
 
@@ -395,7 +396,7 @@ def take_away(shelf: Journey) -> Path:
 
 
 def test_a_library_that_is_replaced_under_the_window_is_told_at_the_next_look(
-    shelf: Journey,
+    shelf: Journey, tally: Tally
 ) -> None:
     shelf.start()
     watch_closely(shelf)
@@ -411,9 +412,12 @@ def test_a_library_that_is_replaced_under_the_window_is_told_at_the_next_look(
     told = shelf.toasts
     shelf.window.watch.check()
     assert shelf.toasts == told  # once
+    tally.count("gone", kept=1, told=1)
 
 
-def test_a_highlight_on_a_library_that_is_replaced_is_not_told_as_kept(shelf: Journey) -> None:
+def test_a_highlight_on_a_library_that_is_replaced_is_not_told_as_kept(
+    shelf: Journey, tally: Tally
+) -> None:
     shelf.start()
     shelf.press("Enter h")
     assert len(shelf.cards) == 1
@@ -424,6 +428,7 @@ def test_a_highlight_on_a_library_that_is_replaced_is_not_told_as_kept(shelf: Jo
     assert str(file) in shelf.toast
     assert "Second sentence." in file.read_text("ascii")
     assert not any("Highlighted" in toast for toast in shelf.toasts[-1:])
+    tally.count("gone", kept=1, told=1)
 
 
 # -- on a network ----------------------------------------------------------------------------------

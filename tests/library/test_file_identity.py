@@ -16,6 +16,7 @@ from reader.library.database import Database
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from reader.services import Services
+from tests.fault_table import Tally
 from tests.library.samples import assert_sound, draft, tables
 
 Take = Callable[[Path], None]
@@ -54,6 +55,7 @@ def test_what_is_refused_is_kept_in_a_file_beside_the_library(
     library: Path,
     marked: tuple[int, int],
     take: Take,
+    tally: Tally,
 ) -> None:
     article, annotation = marked
     take(library)
@@ -79,6 +81,7 @@ def test_what_is_refused_is_kept_in_a_file_beside_the_library(
     assert "Words that have no other home." in json.dumps(added["changes"])
     with pytest.raises(LibraryGone):
         history.undo()
+    tally.count("gone", kept=4, told=5)  # in the file of what was not kept
     database.close()
     if present is not None:
         assert library.read_bytes() == present
@@ -92,6 +95,7 @@ def test_what_was_kept_before_is_in_a_copy(
     library: Path,
     marked: tuple[int, int],
     take: Take,
+    tally: Tally,
 ) -> None:
     before = tables(library)
     assert database.loss() == ""
@@ -103,6 +107,7 @@ def test_what_was_kept_before_is_in_a_copy(
     database.close()
     assert not library.with_name("library.sqlite.former-2.sqlite").exists()
     assert_sound(copy)
+    tally.count("gone", kept=2, told=1)
 
 
 def test_a_file_that_comes_back_is_written_again(

@@ -303,3 +303,18 @@ def test_two_that_make_it_at_once_make_one(library: Path, run_forked: RunForked)
     database = Database.open(library)
     assert_sound(library)
     database.close()
+
+
+@pytest.mark.parametrize("damage", ["header", "tables", "empty"])
+def test_no_refusal_advises_to_copy_a_backup_over(library: Path, damage: str) -> None:
+    Database.open(library).close()
+    data = bytearray(library.read_bytes())
+    if damage == "header":
+        data[:40] = b"?" * 40
+    elif damage == "tables":
+        data[100:4096] = b"?" * 3996
+    library.write_bytes(b"" if damage == "empty" else data)
+    with pytest.raises(LibraryError) as error:
+        Database.open(library)
+    assert "in its place" not in str(error.value)
+    assert "backup" in str(error.value)

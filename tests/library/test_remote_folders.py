@@ -21,6 +21,7 @@ from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from reader.services import Services
+from tests.fault_table import Tally
 from tests.forked_programs import RunAndKill
 from tests.library.samples import assert_sound, draft, tables
 from tests.thorough import cases
@@ -238,6 +239,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(
     put_library: Callable[[Path], None],
     run_and_kill: RunAndKill,
     on_network: None,
+    tally: Tally,
 ) -> None:
     put_library(library)
     mounts = f"remote_folders._MOUNTS = Path({str(remote_folders._MOUNTS)!r})\n"
@@ -245,7 +247,8 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(
     told: list[list[str]] = []
     interrupted = 0
     for moment in cases(170, more=range(120, 900, 13)):
-        told += [line.split() for line in run_and_kill(library, _WRITE, moment, before=before)]
+        lines = run_and_kill(library, _WRITE, moment, before=before)
+        told += [line.split() for line in lines]
         interrupted += rollback_journal_of(library).exists()
         assert not journal_of(library).exists()
         database = Database.open(library)
@@ -255,6 +258,7 @@ def test_a_writer_that_is_killed_loses_nothing_it_has_told(
                 assert queries.annotation(int(annotation)).note == f"note {number}"
         database.close()
         assert_sound(library)
+        tally.count("kill", kept=3 * len(lines))
     assert told
     assert interrupted
 

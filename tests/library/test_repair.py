@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
@@ -23,9 +24,10 @@ from reader.library.integrity_check import Fault, FaultKind, find_faults
 from reader.library.repair import Repair, repair
 from reader.operations import articles, tags
 from reader.operations.history import History
+from tests.fault_table import Tally
 from tests.library import damage
 from tests.library.damage import Damage
-from tests.library.samples import assert_sound, tables
+from tests.library.samples import assert_sound, everything, tables
 from tests.thorough import IS_THOROUGH
 
 NOW = datetime(2026, 11, 29, 20, 15, 30, tzinfo=UTC)
@@ -156,7 +158,7 @@ def rows_lost(before: dict[str, list[tuple[object, ...]]], library: Path) -> dic
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_what_does_not_open_is_refused_and_left_as_it_is(
-    library: Path, filled: None, folder: Path, name: str
+    library: Path, filled: None, folder: Path, name: str, tally: Tally
 ) -> None:
     REFUSED[name](library)
     content = library.read_bytes()
@@ -164,16 +166,48 @@ def test_what_does_not_open_is_refused_and_left_as_it_is(
         Database.open(library)
     with pytest.raises(LibraryError):
         repair(library, folder, 0.3)
+    tally.count("damage", told=2, written=library.read_bytes() != content)
     assert library.read_bytes() == content
 
 
 @pytest.mark.parametrize("name", list(FOUND)[:: 1 if IS_THOROUGH else 2])
-def test_a_damaged_library_is_not_written_into(library: Path, filled: None, name: str) -> None:
+def test_a_damaged_library_is_not_written_into(
+    library: Path, filled: None, name: str, tally: Tally
+) -> None:
     FOUND[name][0](library)
     content = library.read_bytes()
     (said,) = written(library)
     assert said.startswith(f"The library {library} is damaged, so nothing more is written into it")
+    tally.count("damage", told=1, written=library.read_bytes() != content)
     assert library.read_bytes() == content
+
+
+def test_noise_in_any_page_is_refused_or_does_no_harm(
+    library: Path, filled: None, tally: Tally
+) -> None:
+    whole, rows = library.read_bytes(), everything(library)
+    last = len(whole) // damage.PAGE
+    refused = 0
+    for number in range(1, last + 1) if IS_THOROUGH else (1, 2, last):
+        library.write_bytes(whole)
+        damage.overwrite(library, (number - 1) * damage.PAGE, Random(number).randbytes(damage.PAGE))
+        content = library.read_bytes()
+        try:
+            Database.open(library, timeout=0.3).close()
+            said = written(library)
+        except (NotALibrary, LibraryCorrupt) as error:
+            said = [str(error)]
+        tally.count(
+            "damage", told=len(said), written=bool(said) and library.read_bytes() != content
+        )
+        if said:
+            refused += 1
+            assert library.read_bytes() == content
+        else:  # a page that is not used, or a file that was added, which has a hash of its own
+            assert_sound(library)
+            library.write_bytes(content)
+            assert everything(library) == rows or find_faults(library)
+    assert refused
 
 
 @pytest.mark.parametrize("name", list(MENDED)[:: 1 if IS_THOROUGH else 2])
@@ -189,7 +223,7 @@ def test_all_that_is_damaged_is_found(library: Path, filled: None, name: str) ->
 
 @pytest.mark.parametrize("name", some(MENDED))
 def test_damage_is_mended_from_a_backup(
-    library: Path, filled: None, folder: Path, name: str
+    library: Path, filled: None, folder: Path, name: str, tally: Tally
 ) -> None:
     whole = tables(library)
     backups.back_up(library, folder, Reason.BY_HAND, NOW)
@@ -199,7 +233,9 @@ def test_damage_is_mended_from_a_backup(
     assert done.found != done.left == []
     assert done.former is not None
     assert done.former.read_bytes() == content
-    assert rows_lost(whole, library) == {}
+    lost = rows_lost(whole, library)
+    tally.count("damage", kept=sum(map(len, whole.values())), lost=sum(lost.values()))
+    assert lost == {}
     assert find_faults(library) == []
     assert_sound(library)
     assert written(library) == []
@@ -389,6 +425,22 @@ def test_damage_found_while_it_is_open_ends_all_writing(library: Path, filled: N
     database.close()
     assert library.read_bytes() == content
     assert journal.read_bytes() == kept
+
+
+def test_damage_that_a_write_comes_upon_ends_all_writing(library: Path, filled: None) -> None:
+    database = Database.open(library, timeout=0.3)
+    database.check()
+    # As above; it is the index that a new tag has to go into.
+    root = damage.pages_of(library, "sqlite_autoindex_tag_1")[0]
+    with library.open("r+b") as file:
+        file.seek((root - 1) * damage.PAGE)
+        file.write(b"\xee" * damage.PAGE)
+    history = History(database)
+    with pytest.raises(LibraryCorrupt):
+        history.do("Make a tag", tags.make, ["new"])
+    with pytest.raises(LibraryReadOnly):
+        history.do("Star", articles.set_starred, [1], True)
+    database.close()
 
 
 def test_words_that_are_no_text_are_damage_and_no_bug(

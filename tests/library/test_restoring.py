@@ -22,6 +22,7 @@ from reader.library.write_lock import write_lock
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.conftest import ROOT
+from tests.fault_table import Tally
 from tests.library.samples import assert_sound, draft, tables
 from tests.thorough import cases
 
@@ -276,7 +277,7 @@ restoring.restore(paths[0], paths[1], paths[2], datetime.now(UTC), timeout=1.0)
 
 @pytest.mark.parametrize("moment", cases(10, 19, 20, more=range(1, 24)))  # of some 23
 def test_a_restore_that_is_killed_leaves_the_one_or_the_other(
-    library: Path, database: Database, made: Backup, folder: Path, moment: int
+    library: Path, database: Database, made: Backup, folder: Path, moment: int, tally: Tally
 ) -> None:
     before = tables(library)
     database.close()
@@ -294,3 +295,4 @@ def test_a_restore_that_is_killed_leaves_the_one_or_the_other(
     opened = Database.open(library)
     assert opened.notice == ""
     opened.close()
+    tally.count("upgrade", kept=1)

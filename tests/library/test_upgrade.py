@@ -1,5 +1,6 @@
 """Old libraries become new ones whole, or stay what they were."""
 
+import itertools
 import shutil
 import signal
 import sqlite3
@@ -17,9 +18,12 @@ from reader.library import durable_files, upgrade
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.library.queries import article_search
+from reader.library.write_lock import write_lock
 from reader.operations.history import History
+from tests.fault_table import Tally
 from tests.forked_programs import RunForked
-from tests.library.samples import assert_sound, search_terms, tables
+from tests.library.samples import assert_sound, everything, search_terms, tables
+from tests.thorough import IS_THOROUGH
 from tests.undo_steps import next_redo
 
 RELEASED = sorted(Path(__file__).parent.glob("library-*.sqlite"))
@@ -227,6 +231,45 @@ def test_an_upgrade_that_is_killed_changes_nothing(
         assert connection.execute("PRAGMA user_version").fetchone() == (NEXT,)
 
 
+_UPGRADER = """
+from reader.library.upgrade import upgrade_library
+from tests.library.watched_disk import Deadly, watching
+with watching(Deadly(int(sys.argv[2]), "")):
+    upgrade_library(Path(sys.argv[1]), 1.0)
+"""
+
+
+def test_an_upgrade_that_is_killed_at_any_write_is_done_the_next_time(
+    library: Path, run_forked: RunForked, tally: Tally
+) -> None:
+    shutil.copyfile(RELEASED[0], library)
+    Database.open(library).close()
+    whole = everything(library)
+    for number in itertools.count(1, 3) if IS_THOROUGH else (70,):
+        folder = library.parent / str(number)
+        folder.mkdir()
+        shutil.copyfile(RELEASED[0], folder / library.name)
+        code, _printed = run_forked(_UPGRADER, folder / library.name, number)
+        Database.open(folder / library.name).close()
+        found = everything(folder / library.name)
+        tally.count("upgrade", kept=1, lost=found != whole)
+        assert found == whole
+        assert_sound(folder / library.name)
+        if code == 0:
+            break
+        assert code == -signal.SIGKILL
+        shutil.rmtree(folder)
+
+
+def test_a_library_whose_upgrade_is_still_in_the_journal_is_current(library: Path) -> None:
+    shutil.copyfile(RELEASED[0], library)
+    with closing(connect(library, "rw")) as reading:  # so that the journal stays beside it
+        reading.execute("BEGIN")
+        reading.execute("SELECT 1 FROM sqlite_master").fetchone()
+        Database.open(library).close()
+        Database.open(library, read_only=True).close()
+
+
 def test_it_is_not_begun_without_a_copy(
     old: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -248,4 +291,6 @@ def test_it_waits_for_who_is_writing(old: Path, tmp_path: Path) -> None:
         with pytest.raises(LibraryLocked):
             upgrade.upgrade_library(old, 0.2, migrations(tmp_path), NEXT)
         other.execute("ROLLBACK")
+    with write_lock(old, 0.2), pytest.raises(LibraryLocked):
+        upgrade.upgrade_library(old, 0.2, tmp_path / "migrations", NEXT)
     upgrade.upgrade_library(old, 0.2, tmp_path / "migrations", NEXT)

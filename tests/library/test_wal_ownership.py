@@ -1,8 +1,9 @@
 """A journal that belongs to another file is set aside, told, never replayed and never deleted."""
 
 import sqlite3
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -11,17 +12,47 @@ from reader.cli import main
 from reader.core.errors import LibraryLocked
 from reader.core.models import View
 from reader.library import wal_ownership
-from reader.library.connection import connect
+from reader.library.connection import connect, journal_of
 from reader.library.database import Database
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
 from reader.operations import articles
 from reader.operations.history import History
-from tests.library import torn
 from tests.library.samples import assert_sound, draft
-from tests.library.torn import Files
+
+
+@dataclass(frozen=True)
+class Files:
+    """A library file and its journal at a moment when everything is acknowledged."""
+
+    library: bytes
+    journal: bytes
+    articles: int
+
+    def put(self, path: Path) -> None:
+        """Write them to a folder of their own, without what SQLite makes anew."""
+        path.write_bytes(self.library)
+        journal_of(path).write_bytes(self.journal)
+        path.with_name(f"{path.name}-shm").unlink(missing_ok=True)
+
 
 Copy = Callable[[Path, Files], None]
+
+
+def _states(path: Path, steps: list[str]) -> Iterator[Files]:
+    """Yields the files after each step: the length of an article to add, or "checkpoint"."""
+    added = 0
+    with closing(Database.open(path)) as database:
+        for number, step in enumerate(steps):
+            if step == "checkpoint":
+                raw = database.writer.engine.raw_connection()
+                raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+                raw.close()
+            else:
+                text = f"Article {number}: " + "words and more words " * int(step)
+                History(database).do("Add", articles.add, draft(f"A{number}", text))
+                added += 1
+            yield Files(path.read_bytes(), journal_of(path).read_bytes(), added)
 
 
 def _other_library(path: Path, _base: Files) -> None:
@@ -41,7 +72,7 @@ def _backup_of_the_present(path: Path, _base: Files) -> None:
 def killed(tmp_path_factory: pytest.TempPathFactory) -> tuple[Files, Files]:
     """A library as it was, and as it is some checkpoints later, with a journal."""
     path = tmp_path_factory.mktemp("states") / "library.sqlite"
-    early, *_between, late = torn.states(path, ["5", "checkpoint", "5", "checkpoint", "50", "5"])
+    early, *_between, late = _states(path, ["5", "checkpoint", "5", "checkpoint", "50", "5"])
     return early, late
 
 

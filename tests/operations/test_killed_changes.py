@@ -11,6 +11,7 @@ from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
 from tests.conftest import PutFilled
+from tests.fault_table import Tally
 from tests.forked_programs import RunAndKill
 from tests.library.samples import assert_sound, draft
 from tests.thorough import cases
@@ -82,7 +83,7 @@ def _fill_tagged(history: History) -> None:
 
 @pytest.mark.parametrize("moment", cases(120, more=range(100, 190, 7)))
 def test_parts_of_a_step_are_taken_back_together(
-    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int, tally: Tally
 ) -> None:
     put_filled(library, _fill)
     told = run_and_kill(library, _BEGIN + _TAGGING, moment)
@@ -96,11 +97,12 @@ def test_parts_of_a_step_are_taken_back_together(
         assert next_undo(queries) is None
     database.close()
     assert_sound(library)
+    tally.count("kill", kept=len(told))
 
 
 @pytest.mark.parametrize("moment", cases(300, more=range(200, 900, 37)))
 def test_a_worker_that_takes_back_many_rows_takes_all_or_none(
-    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int, tally: Tally
 ) -> None:
     put_filled(library, _fill_tagged)
     run_and_kill(library, _UNDOING, moment)
@@ -112,11 +114,12 @@ def test_a_worker_that_takes_back_many_rows_takes_all_or_none(
         assert step is not None
     database.close()
     assert_sound(library)
+    tally.count("kill", kept=36)
 
 
 @pytest.mark.parametrize("moment", cases(265, 520, more=range(150, 1100, 59)))
 def test_a_highlight_that_is_replaced_is_never_gone(
-    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int, tally: Tally
 ) -> None:
     put_filled(library, _fill)
     run_and_kill(library, _BEGIN + _SHAPING, moment)
@@ -140,3 +143,4 @@ def test_a_highlight_that_is_replaced_is_never_gone(
         assert len(queries.revisions(1)) == 1
     database.close()
     assert_sound(library)
+    tally.count("kill", kept=36)

@@ -10,6 +10,7 @@ from reader.library.database import Database
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.conftest import PutFilled
+from tests.fault_table import Tally
 from tests.forked_programs import RunAndKill
 from tests.library.samples import assert_sound, draft
 from tests.thorough import cases
@@ -39,7 +40,7 @@ def _fill(history: History) -> None:
 
 @pytest.mark.parametrize("moment", cases(100, 135, more=range(20, 400, 17)))
 def test_a_text_is_never_there_without_its_highlights(
-    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int
+    library: Path, put_filled: PutFilled, run_and_kill: RunAndKill, moment: int, tally: Tally
 ) -> None:
     put_filled(library, _fill)
     told = run_and_kill(library, _REREADING, moment)
@@ -54,3 +55,4 @@ def test_a_text_is_never_there_without_its_highlights(
             assert not any(one.is_unsought_on(facts.id) for one in marked)
     database.close()
     assert_sound(library)
+    tally.count("kill", kept=len(told) + 20)

@@ -25,6 +25,7 @@ from reader.operations import (
     tags,
 )
 from reader.operations.history import History
+from tests.fault_table import Tally
 from tests.library.samples import (
     LOREM,
     assert_sound,
@@ -345,7 +346,7 @@ def walks(*usual: tuple[int, int], more: Iterable[int]) -> list[tuple[int, int]]
 
 @pytest.mark.parametrize(("seed", "steps"), walks((0, 65), more=range(1, 5)))
 def test_undoing_everything_gives_every_state_back(
-    database: Database, tmp_path: Path, seed: int, steps: int
+    database: Database, tmp_path: Path, seed: int, steps: int, tally: Tally
 ) -> None:
     walk = Walk(database, seed, keeps_states=True)
     states = walk.states
@@ -372,12 +373,13 @@ def test_undoing_everything_gives_every_state_back(
     assert tables(database.path) == last
     assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
     assert_sound(database.path)
+    tally.count("walk", injected=steps)
     walk.close()
 
 
 @pytest.mark.parametrize(("seed", "steps"), walks((112, 25), (117, 70), more=range(100, 104)))
 def test_purging_in_between_leaves_a_history_that_works(
-    database: Database, tmp_path: Path, seed: int, steps: int
+    database: Database, tmp_path: Path, seed: int, steps: int, tally: Tally
 ) -> None:
     walk = Walk(database, seed)
     for _ in range(steps):
@@ -399,12 +401,13 @@ def test_purging_in_between_leaves_a_history_that_works(
     assert tables(database.path) == last
     assert search_terms(database.path) == rebuilt_search_terms(database.path, tmp_path / "copy")
     assert_sound(database.path)
+    tally.count("walk", injected=steps)
     walk.close()
 
 
 @pytest.mark.parametrize(("seed", "steps"), walks((231, 35), (308, 78), more=range(200, 206)))
 def test_what_is_added_without_a_step_never_stops_an_undo(
-    database: Database, tmp_path: Path, seed: int, steps: int
+    database: Database, tmp_path: Path, seed: int, steps: int, tally: Tally
 ) -> None:
     walk = Walk(database, seed)
     for _ in range(steps):
@@ -432,4 +435,5 @@ def test_what_is_added_without_a_step_never_stops_an_undo(
     while walk.history.undo():
         pass
     assert_sound(database.path)
+    tally.count("walk", injected=steps)
     walk.close()

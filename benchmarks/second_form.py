@@ -1,0 +1,71 @@
+"""What backups and the files of articles cost whoever marks while they are written.
+
+One library has both, as the window has them; the other has neither. A round is thirty highlights in
+each in turn, with the files of the changed articles and a backup written meanwhile: as much as comes
+of half a minute, and more, for a backup is made every half hour.
+"""
+
+import statistics
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from PySide6.QtCore import QObject, QThreadPool
+from PySide6.QtTest import QTest
+
+from benchmarks.libraries import make_synthetic_library
+from benchmarks.ratios import Ratio
+from reader import paths
+from reader.core.models import Color
+from reader.operations import annotations, article_files
+from reader.services import Services
+from reader.ui.window.backup_controller import BackupController
+
+ARTICLES = 320
+HIGHLIGHTS = 30
+BREATH = 50  # ms between two: in real life a second and more
+
+
+def measure_second_form(
+    folder: Path, runs: int, milliseconds: Callable[[Callable[[], object]], float]
+) -> Ratio:
+    """A highlight kept, with backups and the files of articles, against the same without them."""
+    app, bare = (_library(folder / name) for name in ("with", "without"))
+    article_files.write(app.queries, paths.article_folder(app.directory))
+    pool, parent = QThreadPool(), QObject()
+    quiet: Any = SimpleNamespace()  # takes what a person would be told
+    for name in ("notify", "fail", "show_progress", "update", "close"):
+        setattr(quiet, name, lambda *_: quiet)
+    controller = BackupController(parent, app, quiet, lambda task: task.start(pool))
+    controller.writing_timer.setInterval(HIGHLIGHTS * BREATH // 2)
+    ratio = Ratio("A highlight kept, with backups and articles' files", "without them", goal=1.2)
+    for run in range(-1, runs):
+        controller.make()
+        times = (list[float](), list[float]())
+        for number in range(HIGHLIGHTS):
+            marks = [partial(_mark, one, (run + 1) * HIGHLIGHTS + number) for one in (app, bare)]
+            for side in (0, 1) if number % 2 else (1, 0):
+                times[side].append(milliseconds(marks[side]))
+            QTest.qWait(BREATH)
+        pool.waitForDone()
+        QTest.qWait(BREATH)
+        if run >= 0:
+            ratio.postil.append(statistics.mean(times[0]))
+            ratio.bare.append(statistics.mean(times[1]))
+    controller.stop()
+    for one in (app, bare):
+        one.close()
+    return ratio
+
+
+def _library(folder: Path) -> Services:
+    make_synthetic_library(folder, ARTICLES)
+    app = Services.open(folder)
+    app.history.warm_up()
+    return app
+
+
+def _mark(app: Services, number: int) -> None:
+    app.history.do("bench", annotations.highlight, number + 1, 10, 70, Color.GREEN, (), "")
