@@ -8,10 +8,8 @@ from lxml import etree
 
 from reader.core.models import Source
 from reader.importers.article_metadata import Metadata
-from reader.importers.assets import picture_type
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content
-from reader.importers.srcset import addresses_of
 from reader.importers.web.html import NOTHING_KNOWN, read_html_page
 
 HTML_TYPES = ("text/html", "application/xhtml+xml")
@@ -76,13 +74,9 @@ class _SavedFiles:
         return b""
 
     def adapt(self, root: etree._Element) -> None:
-        """Points pictures at what was saved, and links to places on the page itself at these."""
+        """Reads the page's base address, and makes links to places on the page itself such."""
         base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
         self._base = _joined(self._address, base)
-        for image in root.iter("img"):
-            if address := next(filter(self._is_picture, _candidates(image)), ""):
-                image.set("src", address)
-                image.attrib.pop("srcset", "")
         if not self._address:
             return
         own = f"{self._address}#"
@@ -90,22 +84,9 @@ class _SavedFiles:
             if (href := link.get("href") or "").startswith(own):
                 link.set("href", href[len(own) - 1 :])
 
-    def _is_picture(self, address: str) -> bool:
-        return bool(picture_type(self.find(address)))
-
 
 def _joined(base: str, address: str) -> str:
     try:
         return urldefrag(urljoin(base, address)).url
     except ValueError:
         return address
-
-
-def _candidates(image: etree._Element) -> list[str]:
-    """Returns the addresses a picture may be loaded from, in the order a browser tries them."""
-    addresses: list[str] = []
-    picture = next(image.iterancestors("picture"), None)
-    if picture is not None:
-        for source in picture.iter("source"):
-            addresses += addresses_of(source.get("srcset") or "")
-    return [*addresses, image.get("src") or "", *addresses_of(image.get("srcset") or "")]
