@@ -11,6 +11,7 @@ from reader.core.translation import _
 from reader.importers.article_metadata import Metadata
 from reader.importers.importer import ParsedArticle
 from reader.importers.plain.plain_text import read_plain_text
+from reader.importers.saved.layout_tables import unwrap_layout_tables
 from reader.importers.saved.message_header import fields_start
 from reader.importers.saved.mime_message import (
     cut_notes,
@@ -48,7 +49,8 @@ def read_mail(content: Content) -> ParsedArticle:
     notes = cut_notes(message, leaves, texts[-1] if page is None else page, content.name)
     said = _said(message)
     if page is not None:
-        parsed = read_saved_page(content, part_of(page), map(part_of, leaves), said)
+        parts = map(part_of, leaves)
+        parsed = read_saved_page(content, part_of(page), parts, said, unwrap_layout_tables)
     else:
         parsed = _read_text(content, texts, said)
     attached = [

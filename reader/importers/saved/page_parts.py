@@ -1,6 +1,6 @@
 """Holds the files that were saved with a page, by their addresses, and reads the page with them."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from urllib.parse import urldefrag, urljoin
 
@@ -32,20 +32,31 @@ class Part:
 
 
 def read_saved_page(
-    content: Content, page: Part, parts: Iterable[Part], known: Metadata = NOTHING_KNOWN
+    content: Content,
+    page: Part,
+    parts: Iterable[Part],
+    known: Metadata = NOTHING_KNOWN,
+    adapt: Callable[[etree._Element], None] | None = None,
 ) -> ParsedArticle:
     """Returns the article of a page that was saved with other files.
 
-    content: the file that holds them all. Raises ImportFailed when the page has no text.
+    content: the file that holds them all. known and adapt: see read_html_page. Raises ImportFailed
+    when the page has no text.
     """
     source = Source(page.data, content.name, content.source.origin, "text/html")
     saved = _SavedFiles(page.address, parts)
+
+    def adapt_saved(root: etree._Element) -> None:
+        saved.adapt(root)
+        if adapt is not None:
+            adapt(root)
+
     return read_html_page(
         Content(source, "text/html", page.charset),
         saved.find,
         known=known,
         address=page.address,
-        adapt=saved.adapt,
+        adapt=adapt_saved,
     )
 
 

@@ -26,6 +26,20 @@ def test_newsletter() -> None:
     assert [asset.data for asset in draft.assets] == [PNG]
 
 
+def test_tables_that_only_place_things_are_none() -> None:
+    figures = "<table><tr><td>Skiffs</td><td>12</td></tr><tr><td>Barges</td><td>3</td></tr></table>"
+    named = "<table><caption>Boats</caption><tr><th>Skiffs</th><td><p>12</p></td></tr></table>"
+    letter = (
+        f"<table><tbody><tr><td><table role=presentation><tr><th>{LETTER}</th></tr></table></td></tr>"
+        f"<tr><td>One cell.</td></tr><tr><td>{figures}{named}</td></tr></table>"
+    )
+    html = read_bytes(mail(letter).as_bytes(), "letter.eml").html
+    assert html.count("<table>") == 2
+    assert "<td>Barges</td><td>3</td>" in html
+    assert "<caption>Boats</caption>" in html
+    assert html.index("crate of lemons") < html.index("One cell.") < html.index("Skiffs")
+
+
 def test_attachments_are_named_and_not_read() -> None:
     message = mail(LETTER)
     message.add_attachment("<p>Not this.</p>", subtype="html", filename="other.html")

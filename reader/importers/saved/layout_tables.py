@@ -1,0 +1,37 @@
+"""Replaces the tables that only place things on a page, as in mail, by blocks after each other."""
+
+from lxml import etree
+
+from reader.importers.web.html_tree import text_of
+
+_PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
+_BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "hr")
+_LONGEST_CELL = 200  # characters, where nothing says what a table is
+
+
+def unwrap_layout_tables(root: etree._Element) -> None:
+    """Makes blocks of the cells of all tables under root that hold no data, outermost first."""
+    for table in list(root.iter("table")):
+        parts = [part for part in table.iter(*_PARTS) if _table_of(part) is table]
+        if _is_layout(table, parts):
+            for part in parts:
+                part.tag = "div"
+
+
+def _table_of(part: etree._Element) -> "etree._Element | None":
+    if part.tag == "table":
+        return part
+    return next((one for one in part.iterancestors("table")), None)
+
+
+def _is_layout(table: etree._Element, parts: list[etree._Element]) -> bool:
+    if (table.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    if any(part.tag in ("th", "caption", "thead") for part in parts):
+        return False
+    rows = [[cell for cell in row if cell.tag == "td"] for row in parts if row.tag == "tr"]
+    cells = [cell for row in rows for cell in row]
+    if any(next(cell.iter(*_BLOCKS), None) is not None for cell in cells):
+        return True
+    is_grid = len(rows) > 1 and all(len(row) > 1 for row in rows)
+    return not is_grid or any(len(text_of(cell)) > _LONGEST_CELL for cell in cells)
