@@ -8,6 +8,8 @@ that the article is in.
 import os
 import re
 import stat
+import unicodedata
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path, PurePosixPath
 from urllib.parse import unquote
@@ -17,6 +19,7 @@ from reader.importers.importer import Resources
 from reader.importers.limits import IMAGE_BYTES
 from reader.importers.note_vaults import Vault
 
+_FOLDER_ENDING = re.compile(r"[_ .-][^\W\d_]+$")  # "_files", "-Dateien": browsers translate it
 _CLIPBOARD = "clipboard"
 _MOST_STEPS = 3  # out of the article's folder
 
@@ -29,7 +32,10 @@ def files_beside(source: Source) -> Resources:
         name = unquote(re.split(r"[?#]", address, maxsplit=1)[0])
         if folder is None or not name or name.startswith("/") or set(name) & set(":\\\0"):
             return b""
-        return _file_below(folder, name) or _file_around(folder, name) or in_vault(name)
+        for spelling in dict.fromkeys(_spellings(name, Path(source.origin).stem)):
+            if data := _file_below(folder, spelling):
+                return data
+        return _file_around(folder, name) or in_vault(name)
 
     @cache
     def vault() -> "Vault | None":
@@ -41,6 +47,19 @@ def files_beside(source: Source) -> Resources:
         return b"" if notes is None or path is None else _file_below(notes.folder, path)
 
     return find
+
+
+def _spellings(name: str, page: str) -> Iterator[str]:
+    """Yields the names a file may have: as given, composed, decomposed, or in a renamed folder.
+
+    page: the page's name without its suffix. Some file managers rename a page's folder with it.
+    """
+    yield name
+    yield unicodedata.normalize("NFC", name)
+    yield unicodedata.normalize("NFD", name)
+    folder, _slash, rest = name.removeprefix("./").partition("/")
+    if rest and (ending := _FOLDER_ENDING.search(folder)):
+        yield f"{page}{ending[0]}/{rest}"
 
 
 def _folder_of(source: Source) -> Path | None:

@@ -141,6 +141,26 @@ def test_pictures_that_are_not_taken(tmp_path: Path, address: str) -> None:
 @pytest.mark.parametrize(
     ("address", "place"),
     [
+        ("Die%20F%C3%A4hre_files/a.png", "Die F\N{LATIN SMALL LETTER A WITH DIAERESIS}hre_files"),
+        ("Die%20F%C3%A4hre_files/a.png", "Die Fa\N{COMBINING DIAERESIS}hre_files"),
+        (
+            "Die%20Fa%CC%88hre-Dateien/a.png",
+            "Die F\N{LATIN SMALL LETTER A WITH DIAERESIS}hre-Dateien",
+        ),
+        ("./Old%20name_files/a.png", "page_files"),  # the page was renamed, and its folder with it
+        ("Old%20name-Dateien/a.png", "page-Dateien"),
+        ("Post%20%239%3F.files/a.png", "Post #9?.files"),
+    ],
+)
+def test_picture_in_the_folder_of_a_saved_page(tmp_path: Path, address: str, place: str) -> None:
+    (tmp_path / "articles" / place).mkdir(parents=True)
+    (tmp_path / "articles" / place / "a.png").write_bytes(PNG)
+    assert len(page(tmp_path, f"<img src='{address}' alt=a>").assets) == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "place"),
+    [
         ("../_resources/a.png", "notes/_resources/a.png"),
         ("../../files/2024/a.png", "files/2024/a.png"),
         ("pictures/a.png", "notes/pictures/a.png"),  # from the vault's folder
