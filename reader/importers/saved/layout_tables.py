@@ -6,16 +6,24 @@ from reader.importers.web.html_tree import text_of
 
 _PARTS = ("table", "thead", "tbody", "tfoot", "tr", "td", "th", "caption", "colgroup", "col")
 _BLOCKS = ("p", "div", "h1", "h2", "h3", "h4", "ul", "ol", "blockquote", "table", "hr")
+_UNWRAPPED = "postil-unwrapped"
 _LONGEST_CELL = 200  # characters, where nothing says what a table is
 
 
 def unwrap_layout_tables(root: etree._Element) -> None:
-    """Makes blocks of the cells of all tables under root that hold no data, outermost first."""
+    """Puts what the tables under root hold that hold no data in their place, block by block."""
     for table in list(root.iter("table")):
         parts = [part for part in table.iter(*_PARTS) if _table_of(part) is table]
-        if _is_layout(table, parts):
-            for part in parts:
-                part.tag = "div"
+        if not _is_layout(table, parts):
+            continue
+        for part in parts:
+            is_text = part.tag in ("td", "th", "caption") and not _holds_blocks(part)
+            part.tag = "p" if is_text else _UNWRAPPED
+    etree.strip_tags(root, _UNWRAPPED)
+
+
+def _holds_blocks(cell: etree._Element) -> bool:
+    return next(cell.iter(*_BLOCKS, _UNWRAPPED), None) is not None
 
 
 def _table_of(part: etree._Element) -> "etree._Element | None":
@@ -31,7 +39,7 @@ def _is_layout(table: etree._Element, parts: list[etree._Element]) -> bool:
         return False
     rows = [[cell for cell in row if cell.tag == "td"] for row in parts if row.tag == "tr"]
     cells = [cell for row in rows for cell in row]
-    if any(next(cell.iter(*_BLOCKS), None) is not None for cell in cells):
+    if any(map(_holds_blocks, cells)):
         return True
     is_grid = len(rows) > 1 and all(len(row) > 1 for row in rows)
     return not is_grid or any(len(text_of(cell)) > _LONGEST_CELL for cell in cells)
