@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.core.errors import ImportFailed, NotFound, PostilError
 from reader.core.models import Article, Draft, FetchOptions
+from reader.core.text.blocks import NO_PICTURE
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import web_address
 from reader.operations import adding, draft_preparation, revisions
@@ -49,19 +50,27 @@ def downloads(
         return
     from reader.operations.web_pages import PageDownloads  # start-up time: the network
 
-    requests = ((url, known) for id_ in wanted for url, known in _known(queries, id_))
+    has_pictures = options.pictures != "none"
+    requests = (one for id_ in wanted for one in _known(queries, id_, has_pictures=has_pictures))
     with closing(PageDownloads(requests, options, is_cancelled)) as pages:
         yield pages
 
 
-def _known(queries: "Queries", article_id: int) -> "Iterator[tuple[str, Validators]]":
-    """Yields an article's address and what its server said of the version that was fetched last."""
-    from reader.fetching.client import Validators  # start-up time: the network
+def _known(
+    queries: "Queries", article_id: int, *, has_pictures: bool
+) -> "Iterator[tuple[str, Validators]]":
+    """Yields an article's address and what its server said of the version that was fetched last.
+
+    A text that lacks a picture is fetched anew whatever the server says, if pictures are wanted.
+    """
+    from reader.fetching.client import NOTHING_KNOWN, Validators  # start-up time: the network
 
     with suppress(NotFound):
-        url = queries.article(article_id).url
-        if web_address(url):
-            yield url, Validators(*queries.fetched_version(article_id))
+        article = queries.article(article_id)
+        is_whole = not has_pictures or NO_PICTURE not in queries.revision(article.revision_id).html
+        known = Validators(*queries.fetched_version(article_id)) if is_whole else NOTHING_KNOWN
+        if web_address(article.url):
+            yield article.url, known
 
 
 def read(

@@ -206,6 +206,7 @@ def test_size_is_limited_as_it_comes_and_as_it_is_decompressed(
 ) -> None:
     for found in (
         answer("x", "Content-Length: 100001"),
+        b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 150_000,
         endless(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 50_000),
         endless(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"5\r\nabcde\r\n"),
         answer(gzip.compress(bytes(1_000_000)), "Content-Encoding: gzip"),

@@ -1,5 +1,6 @@
 """Pages are fetched with their pictures, and what is no article is said and not stored."""
 
+import hashlib
 import re
 import socket
 import time
@@ -36,12 +37,22 @@ def fetch(address: str, pictures: str = "all") -> Draft:
     return draft
 
 
-def add(history: History, queries: Queries, *addresses: str) -> list[adding.AddReport]:
+def add(
+    history: History, queries: Queries, *addresses: str, pictures: str = "all"
+) -> list[adding.AddReport]:
     items = [WebAddress(one) for one in addresses]
-    options = FetchOptions(is_local_allowed=True)
+    options = FetchOptions(pictures, is_local_allowed=True)
     with adding.downloads(items, options, lambda: False) as pages:
         read = [adding.read(item, queries, pages=pages) for item in items]
     return adding.keep(history, read, (), "batch", count=len(items))
+
+
+def revision_html(queries: Queries, article_id: int) -> str:
+    return queries.revision(queries.article(article_id).revision_id).html
+
+
+def kept_html(queries: Queries, article_id: int, revision_id: int) -> str:
+    return reimporting.kept_draft(queries, article_id, revision_id).html
 
 
 def test_the_address_is_kept_and_links_are_those_of_the_page(web: WebServer) -> None:
@@ -65,15 +76,18 @@ def test_bytes_are_decoded_as_the_server_and_the_page_say(
         page("Лиса", f"<p>{words}").encode("koi8-r"),
         "Content-Type: text/html; charset=koi8-r",
     )
+    euro = page("Euro", f"<p>Äpfel für 5 €. {BODY}").encode("iso-8859-15")
+    web.put("/euro", euro, "Content-Type: text/html; charset=iso-8859-15")
     wrong = page("Лиса", f"<p>{words}", "<meta charset=utf-8>").encode()
     web.put("/wrong", wrong, "Content-Type: text/html; charset=iso-8859-1")
     assert "Лисица" in fetch(web.address("/wrong")).html
-    (report,) = add(history, queries, web.address("/koi8"))
-    assert report.title == "Лиса"
-    assert report.id is not None
-    # What is kept is read in the same way, without the server.
-    (revision,) = queries.revision_facts(report.id)
-    assert reimporting.kept_draft(queries, report.id, revision.id).title == "Лиса"
+    reports = add(history, queries, web.address("/koi8"), web.address("/euro"))
+    for report, text in zip(reports, ("Лисица", "5 €."), strict=True):
+        assert report.id is not None
+        # What is kept is read in the same way, without the server.
+        (revision,) = queries.revision_facts(report.id)
+        for html in (revision_html(queries, report.id), kept_html(queries, report.id, revision.id)):
+            assert text in html
 
 
 def test_markdown_is_known_by_its_name_where_the_server_says_text(web: WebServer) -> None:
@@ -144,6 +158,31 @@ def test_pictures_of_what_is_kept_are_those_of_the_library(
     draft = reimporting.kept_draft(queries, report.id, revision.id)
     assert [(one.data, one.address) for one in draft.assets] == [(PNG, web.address("/a.png"))]
     assert not web.asked
+
+
+def test_pictures_that_were_left_come_when_the_page_is_fetched_again(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    web.put("/page", page(body=f'{BODY}<p><img src="a.png" alt="a red fox">'), 'ETag: "1"')
+    web.put("/a.png", PNG, "Content-Type: image/png")
+
+    def reload(pictures: str) -> adding.AddReport:
+        item = reimporting.ReimportRequest(1, "Foxes", is_fetched=True)
+        options = FetchOptions(pictures, is_local_allowed=True)
+        with reimporting.downloads([item], queries, options, lambda: False) as pages:
+            read = reimporting.read(item, queries, pages=pages)
+        return reimporting.keep(history, item, read, pictures, 1)
+
+    add(history, queries, web.address("/page"), pictures="none")
+
+    def is_conditional() -> bool:
+        last = [asked for asked in web.asked if asked.path == "/page"][-1]
+        return last.headers.get("if-none-match") == '"1"'
+
+    assert (reload("none").status, is_conditional()) == ("unchanged", True)
+    assert (reload("all").status, is_conditional()) == ("updated", False)
+    assert hashlib.sha256(PNG).hexdigest() in revision_html(queries, 1)
+    assert (reload("all").status, is_conditional()) == ("unchanged", True)
 
 
 # -- what is no article ----------------------------------------------------------------------------
