@@ -32,6 +32,7 @@ from PySide6.QtWidgets import QApplication, QWidget  # noqa: E402
 from docs import sample_library  # noqa: E402
 from reader.commands.context import Pane  # noqa: E402
 from reader.core.models import View  # noqa: E402
+from reader.library.backups import backups  # noqa: E402
 from reader.operations import annotations, color_tags  # noqa: E402
 from reader.services import Services  # noqa: E402
 from reader.ui.keys.shortcut_sheet import ShortcutSheet  # noqa: E402
@@ -342,6 +343,19 @@ def _highlights(*steps: str, words: str = "") -> Callable[[MainWindow], None]:
     return reach
 
 
+def _backups(window: MainWindow) -> None:
+    """Two backups: one that differs from the library, and one that cannot be read."""
+    for _time in range(2):
+        window.run("library.back_up")
+        wait()
+    _read_on(window)
+    folder = window.app.settings.backup_folder()
+    backups.listed(folder)[0].path.write_bytes(b"damaged")
+    press(window, "k", "h", "g", "b")
+    wait()
+    press(window, "j")
+
+
 def _caret(window: MainWindow) -> None:
     _read_on(window)
     press(window, "v", *["Ctrl+Right"] * 2, *["Ctrl+Shift+Right"] * 4)
@@ -424,6 +438,8 @@ STATES = (
     State("highlights-only", _in_use, _highlights("Shift+F")),
     State("highlights-none", sample_library.make_empty, lambda w: press(w, "g", "h")),
     State("highlights-no-match", _in_use, _highlights("Down", words="zeppelin")),
+    State("backups", _in_use, _backups),
+    State("backups-none", _in_use, lambda w: press(w, "g", "b")),
     State("chinese", _in_use, _page("书眉")),
     State("hints", _in_use, lambda window: _read(window, "Writing in", ("f",))),
     State("hints-typed", _in_use, lambda window: _read(window, "A few good", ("Space", "f", "g"))),

@@ -54,19 +54,18 @@ def can_be_read(path: Path) -> bool:
 def open_copy(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> ReadingCopy:
     """Copies a library with its journal, brings the copy up to date and opens it to be read.
 
-    A journal that was written for another file is left out. Raises LibraryError.
+    A journal that was written for another file is set aside in the copy. Raises LibraryError.
     """
     folder = Path(tempfile.mkdtemp(prefix="postil-"))  # only its owner may look into it
     copy = folder / path.name
     try:
         journals = [journal_of(path), rollback_journal_of(path)]
-        foreign = wal_ownership.foreign_journal(path)
         with ExitStack() as stack:
             with suppress(LibraryError):
                 stack.enter_context(write_lock(path, _PATIENCE))
             _copy(path, copy, is_cancelled)
             for journal in journals:
-                if journal != foreign and holds_something(journal):
+                if holds_something(journal):
                     ending = journal.name.rpartition("-")[2]
                     _copy(journal, copy.with_name(f"{copy.name}-{ending}"), is_cancelled)
         opened = ReadingCopy.open(copy)

@@ -233,7 +233,7 @@ class BackupsTable(QTreeView):
             for number, row in enumerate(model.rows[:_MEASURED])
         ]
         room = max(wanted, default=0) + _EDGE + _GAP + _EDGE
-        self.header().resizeSection(Column.DATE, min(room, width // 2))
+        self.header().resizeSection(Column.DATE, min(max(room, width * 3 // 10), width // 2))
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints the ground of the current row, or a hairline below, beneath all its columns."""
