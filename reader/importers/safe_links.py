@@ -2,16 +2,19 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from urllib.parse import urljoin, urlsplit
 
 from reader.importers.limits import ADDRESS_CHARACTERS
 
 _WEB = re.compile(r"(https?)://([^/?#\\]+)([/?#].*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^@?\\]+@[^@?\\]+(\?[^\\]*)?", re.IGNORECASE)
+_ODD = re.compile("[\x00-\x20\x7f<>\"`'{}|^\\\\]")
 _ASCII_SPACE = " \t\n\r\f"
 _HIDDEN = frozenset(("Cc", "Cf", "Cs", "Co", "Cn", "Zs", "Zl", "Zp"))
 
 
+@lru_cache(maxsize=2048)  # an article's links are looked at in each round of sanitizing
 def safe_address(value: str | None) -> str:
     """Returns the address, if it may be linked to, else empty.
 
@@ -23,7 +26,7 @@ def safe_address(value: str | None) -> str:
         return ""
     if not address.isascii() and any(unicodedata.category(c) in _HIDDEN for c in address):
         return ""
-    if any(c <= " " or c == "\x7f" for c in address) or set(address) & set("<>\"`'{}|^\\"):
+    if _ODD.search(address):
         address = _quoted(address)
     if not address:
         return ""
