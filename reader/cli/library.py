@@ -10,6 +10,7 @@ from typing import Any
 from reader.cli import adding as cli_adding
 from reader.cli import annotations as cli_annotations
 from reader.cli import backups as cli_backups
+from reader.cli import details as cli_details
 from reader.cli.progress_line import progress_line
 from reader.cli.query_arguments import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
@@ -309,6 +310,15 @@ def _undo(app: Services, options: argparse.Namespace) -> int:
     return 0
 
 
+def _edit(app: Services, options: argparse.Namespace) -> int:
+    text, told = cli_details.run(app, options)
+    if _wants_json(options):
+        _print_json(told)
+    else:
+        print(text)
+    return 0
+
+
 def _export(app: Services, options: argparse.Namespace) -> int:
     # Only when asked for.
     from reader.exporters import article_formats, format_of
@@ -341,6 +351,7 @@ _COMMANDS = {
     "tags": _tags,
     "revisions": _revisions,
     "diff": _diff,
+    "edit": _edit,
     "undo": _undo,
     "export": _export,
 }

@@ -18,7 +18,7 @@ from reader.core.web_addresses import web_address
 
 NAMES = (
     *("add", "list", "show", "annotate", "annotations", "tags"),
-    *("revisions", "diff", "undo", "export"),
+    *("revisions", "diff", "edit", "undo", "export"),
     *("backup", "restore", "check", "rebuild", "doctor"),
 )
 NO_SCREEN = 2
@@ -324,6 +324,16 @@ def _add_commands(
     marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
     orders = ("newest", "oldest", "article", "published", "tag", "color")
     marked.add_argument("--sort", choices=orders, default="newest")
+    edit = command("edit", _("change what is said about an article; reading it in again keeps it"))
+    edit.add_argument("id", metavar="ID")
+    for option, meaning in (
+        ("--title", _("its title")),
+        ("--author", _("who wrote it; empty: nobody is named")),
+        ("--site", _("where it is from")),
+        ("--date", _("when it was published, such as 2024-05-20")),
+        ("--language", _("the code of its language, such as en or pt-BR")),
+    ):
+        edit.add_argument(option, metavar="TEXT", help=meaning)
     command("undo", _("take the last change back"))
     backup = command("backup", _("make a backup of the library, or list those there are"))
     backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))

@@ -11,6 +11,8 @@ from reader.commands.prompt_types import (
     Asking,
     Choice,
     ChoicePrompt,
+    FormField,
+    FormPrompt,
     NotePrompt,
     OpenFilesPrompt,
     SavePrompt,
@@ -22,7 +24,7 @@ from reader.core.models import Article, Kind, State, View, WebAddress
 from reader.core.text.shortening import shorten
 from reader.core.translation import N_, _, ngettext
 from reader.core.web_addresses import typed_address, web_address
-from reader.operations import articles, note_writing
+from reader.operations import article_details, articles, note_writing
 
 _MOVED = {
     State.INBOX: (N_("{n} article moved to the inbox"), N_("{n} articles moved to the inbox")),
@@ -138,6 +140,32 @@ def article_note(call: Call) -> Asking:
     writing = note_writing.on_article(call.history, article_id, before, number)
     yield NotePrompt(_("Note on the article"), writing, number or None, article_id)
     tell_saved(call, writing, _("Note on the article saved"))
+
+
+@COMMANDS.add(
+    "article.edit", N_("Edit title, author, site, date, language…"), "F2", short=N_("edit")
+)
+def edit(call: Call) -> Asking:
+    """Edits what is said about an article; a new text of it leaves alone what was set."""
+    article = _chosen(call)[0]
+    details = article_details.details_of(article)
+    labels = {
+        "title": (_("Title"), ""),
+        "byline": (_("Author"), _("nobody is named")),
+        "site": (_("Site"), ""),
+        "published": (_("Date"), _("such as 2024-05-20")),
+        "language": (_("Language"), _("such as en, de, pt-BR")),
+    }
+    fields = [FormField(name, labels[name][0], details[name], labels[name][1]) for name in details]
+    title = shorten(article.title, 80)
+    prompt = FormPrompt(title, fields, article_details.checked, _("save"))
+    answer = yield prompt
+    if not isinstance(answer, dict):
+        return
+    changes = {name: text for name, text in answer.items() if text != details[name]}
+    if changes:
+        call.history.do(_("Edit the article’s details"), article_details.edit, article.id, changes)
+        call.frontend.notify(_("Details of the article changed"), can_undo=True)
 
 
 def _addresses(call: Call) -> list[str]:

@@ -97,6 +97,28 @@ class ChoicePrompt(NamedTuple):
     current: str = ""
 
 
+class FormField(NamedTuple):
+    """One line of a FormPrompt."""
+
+    name: str
+    label: str
+    text: str = ""  # stands in the field to begin with
+    hint: str = ""  # stands in the field while it is empty
+
+
+class FormPrompt(NamedTuple):
+    """Ask for several lines of text; the answer is a dictionary of them by name, or None.
+
+    ``check`` is called with the name and the text of a line; a PostilError it raises says why that
+    will not do.
+    """
+
+    title: str
+    fields: Sequence[FormField]
+    check: Callable[[str, str], object]
+    verb: str = ""  # what Enter does, beside the key
+
+
 class OpenFilesPrompt(NamedTuple):
     """Ask for files to add; the answer is a tuple of paths, or None."""
 
@@ -119,8 +141,9 @@ Prompt = (
     | TextPrompt
     | NotePrompt
     | ChoicePrompt
+    | FormPrompt
     | OpenFilesPrompt
     | SavePrompt
 )
-Answer = TagChoice | str | Path | tuple[Path, ...] | None
+Answer = TagChoice | str | Path | tuple[Path, ...] | dict[str, str] | None
 Asking = Generator[Prompt, Any, None]

@@ -145,6 +145,9 @@ class Article(Recorded):
     deleted_at: Mapped[int | None] = mapped_column(default=None)
     # What addresses of the same page have in common, see core/web_addresses.py.
     url_key: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    # Of the facts above, those that a person set, by name with spaces between: reading the article
+    # in again leaves them alone.
+    edited_fields: Mapped[str] = mapped_column(default="", server_default=text("''"))
 
 
 class Revision(Recorded):

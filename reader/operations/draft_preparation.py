@@ -9,6 +9,7 @@ from reader.core.models import Draft
 from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
 from reader.library import lazy_tables
+from reader.operations.article_details import new_details
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor
@@ -54,13 +55,11 @@ def prepare(draft: Draft) -> PreparedDraft:
 
 def describe(article: "lazy_tables.Article", draft: Draft) -> None:
     """Takes over what the draft knows about itself; what it does not know stays as it was."""
-    article.byline = draft.byline or article.byline or ""
-    article.site = draft.site or article.site or ""
+    for name, text in new_details(article, draft).items():
+        setattr(article, name, text)
     key = address_key(draft.url)
     if draft.url and (not key or key != article.url_key):  # else it stays as it was given first
         article.url, article.url_key = draft.url, key
-    article.published = draft.published or article.published or ""
-    article.language = draft.language or article.language or ""
     article.excerpt = draft.excerpt or article.excerpt or ""
 
 

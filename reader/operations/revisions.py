@@ -11,7 +11,7 @@ from reader.core.models import Draft
 from reader.core.text.word_count import count_words
 from reader.core.translation import _
 from reader.library import lazy_tables
-from reader.operations import draft_preparation
+from reader.operations import article_details, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.reanchoring import anchor, places_on
 
@@ -131,8 +131,8 @@ def make_current(
 
 
 def _describe(article: "lazy_tables.Article", draft: Draft) -> None:
-    if not draft.is_title_generated:
-        article.title, article.is_title_generated = draft.title, False
+    if "title" in article_details.new_details(article, draft):
+        article.is_title_generated = False
     draft_preparation.describe(article, draft)
 
 

@@ -646,3 +646,16 @@ def test_a_folder_that_cannot_be_looked_into_is_named(run: Run, command: tuple[s
     said = one_sentence(run(*command, "--data-dir", f"/tmp/{name}"))
     assert f"/tmp/{name}" in said
     assert "File name too long" in said
+
+
+def test_edit_changes_what_is_said_about_an_article(run: Run, page: Path) -> None:
+    run("add", page)
+    answer = run("edit", "1", "--title", "Mine", "--date", "20 May 2024", "--json")
+    assert (answer.code, answer.json["title"], answer.json["date"]) == (0, "Mine", "2024-05-20")
+    assert run("list", "--json").json[0]["title"] == "Mine"
+    assert run("edit", "1", "--author", "").out.splitlines()[:2] == ["title\tMine", "author\t"]
+    assert run("undo", "--json").json == {"undone": "Edit the article’s details"}
+    for wrong in (["--date", "some day"], ["--title", " "], []):
+        refused = run("edit", "1", *wrong)
+        assert refused.code != 0
+        assert one_sentence(refused)

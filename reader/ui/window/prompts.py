@@ -12,6 +12,7 @@ from reader.commands.context import Pane
 from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
+    FormPrompt,
     NotePrompt,
     OpenFilesPrompt,
     Prompt,
@@ -50,6 +51,8 @@ class Prompts:
             self._ask_note(prompt, on_answer)
         elif isinstance(prompt, ChoicePrompt):
             self._ask_choice(prompt, on_answer)
+        elif isinstance(prompt, FormPrompt):
+            self._ask_form(prompt, on_answer)
         elif isinstance(prompt, OpenFilesPrompt):
             self._ask_files(prompt, on_answer)
         else:
@@ -119,6 +122,11 @@ class Prompts:
         from reader.ui.overlays.choice_list import ChoiceList  # start-up time
 
         self.overlay(ChoiceList).ask_choice(prompt, on_answer)
+
+    def _ask_form(self, prompt: FormPrompt, on_answer: OnAnswer) -> None:
+        from reader.ui.overlays.form_card import FormCard  # start-up time
+
+        self.overlay(FormCard).ask(prompt, on_answer)
 
     def _ask_files(self, prompt: OpenFilesPrompt, on_answer: OnAnswer) -> None:
         from PySide6.QtWidgets import QFileDialog  # start-up time

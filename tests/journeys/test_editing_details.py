@@ -1,0 +1,64 @@
+"""Editing what is said about an article, by keys in the window."""
+
+from reader.operations.history import History
+from reader.ui.overlays.form_card import FormCard
+from tests.journeys.conftest import Journey, keep
+
+
+def two(history: History) -> None:
+    keep(history, "A|Apples and pears.", "B|Bees in the garden.")
+
+
+def is_open(form: FormCard) -> bool:
+    return form.is_open
+
+
+def test_details_are_edited_in_a_form_and_the_change_is_undone(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    assert journey.titles == ["B", "A"]
+    journey.press("F2")
+    form = journey.window.frontend.prompts.overlay(FormCard)
+    assert is_open(form)
+    assert journey.focus() is form.fields["title"]
+    assert form.fields["title"].selectedText() == "B"
+    journey.type("Bumblebees")
+    journey.press("Tab")
+    assert journey.focus() is form.fields["byline"]
+    journey.type("Ada Fenn")
+    journey.press("Down")
+    journey.press("Down")
+    assert journey.focus() is form.fields["published"]
+    journey.type("some day")
+    journey.press("Enter")
+    assert is_open(form)
+    assert "“some day” is no date" in form.foot.text
+    form.fields["published"].selectAll()
+    journey.type("20 May 2024")
+    assert "no date" not in form.foot.text
+    journey.press("Enter")
+    assert not is_open(form)
+    assert journey.toast.startswith("Details of the article changed")
+    assert journey.titles == ["Bumblebees", "A"]
+    article = journey.app.queries.articles([journey.number("Bumblebees")])[0]
+    assert (article.byline, article.published) == ("Ada Fenn", "2024-05-20")
+    journey.press("Ctrl+Z")
+    assert journey.titles == ["B", "A"]
+
+    journey.press("F2")
+    journey.type("Not kept")
+    journey.press("Escape")
+    assert not is_open(form)
+    assert journey.titles == ["B", "A"]
+    assert journey.pane == "list"
+
+    journey.press("Enter")
+    assert journey.pane == "reading"
+    journey.press("F2")
+    journey.type("Bees at night")
+    journey.press("Enter")
+    journey.wait(lambda: journey.titles == ["Bees at night", "A"])
+    page = journey.window.reading_pane.page
+    assert page is not None
+    assert page.header.title == "Bees at night"
+    assert journey.pane == "reading"
