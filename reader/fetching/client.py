@@ -16,7 +16,7 @@ from reader import __version__
 from reader.core.web_addresses import ascii_host, web_address
 from reader.fetching import failures
 from reader.fetching.address_guard import NotPublic, Resolver, addresses_of, look_up
-from reader.fetching.connection import GuardedConnection
+from reader.fetching.connection import GuardedConnection, TooMuch
 from reader.fetching.content_encoding import ASKED_FOR, decoded
 from reader.fetching.time_limit import TimeLimit
 
@@ -110,6 +110,8 @@ class Client:
                     location = response.getheader("Location")
                     if response.status not in _REDIRECTS or not location:
                         return self._taken(address, hop, response, known)
+            except TooMuch as error:
+                raise failures.too_large(address, self._limits.received) from error
             except NotPublic as error:
                 raise failures.not_public(address, error.host, str(error.address)) from error
             except failures.CAUSES as error:
@@ -153,10 +155,13 @@ class Client:
         place = f"[{host}]" if ":" in host else host
         bearer = Request(f"{parts.scheme}://{place}{target}")  # noqa: S310 - for the cookies alone
         jar.add_cookie_header(bearer)
-        if cookies := bearer.get_header("Cookie"):
+        cookies = bearer.get_header("Cookie") or ""
+        if cookies and cookies.isprintable():
             headers["Cookie"] = cookies
         context = self._context if parts.scheme == "https" else None
-        connection = GuardedConnection(parts.scheme, host, parts.port, addresses, limit, context)
+        connection = GuardedConnection(
+            parts.scheme, host, parts.port, addresses, limit, self._limits.received, context
+        )
         try:
             connection.request("GET", target, headers=headers)
             with connection.getresponse() as response:
@@ -173,29 +178,32 @@ class Client:
         if not 200 <= response.status < 300:
             retry_after = response.getheader("Retry-After") or ""
             raise failures.refused(address, response.status, response.reason, retry_after)
+        if (response.length or 0) > self._limits.received:
+            raise TooMuch
         encodings = response.getheader("Content-Encoding") or ""
         data = bytearray()
-        for piece in decoded(self._received(address, response), encodings):
+        for piece in decoded(_body(response), encodings):
             data += piece
             if len(data) > self._limits.decoded:
                 raise failures.too_large(address, self._limits.decoded)
         if not data:
             raise failures.empty(address)
-        etag, modified = response.getheader("ETag"), response.getheader("Last-Modified")
-        return Fetched(hop, bytes(data), media_type, Validators(hop, etag or "", modified or ""))
+        said = Validators(hop, _line(response, "ETag"), _line(response, "Last-Modified"))
+        return Fetched(hop, bytes(data), media_type, said)
 
-    def _received(self, address: str, response: HTTPResponse) -> Iterator[bytes]:
-        """Yields a body as it comes; raises FetchFailed when it is too large."""
-        count = 0
-        if (response.length or 0) > self._limits.received:
-            raise failures.too_large(address, self._limits.received)
-        while piece := response.read(_PIECE):
-            count += len(piece)
-            if count > self._limits.received:
-                raise failures.too_large(address, self._limits.received)
-            yield piece
-        if response.length:  # read(n) is silent about what is missing
-            raise IncompleteRead(b"", response.length)
+
+def _body(response: HTTPResponse) -> Iterator[bytes]:
+    """Yields a body as it comes, to its end."""
+    while piece := response.read(_PIECE):
+        yield piece
+    if response.length:  # read(n) is silent about what is missing
+        raise IncompleteRead(b"", response.length)
+
+
+def _line(response: HTTPResponse, name: str) -> str:
+    """Returns a header that may be sent back; empty if it is none, or has line breaks in it."""
+    value = response.getheader(name) or ""
+    return value if value.isprintable() else ""
 
 
 def _checked(hop: str, address: str) -> SplitResult:
@@ -211,6 +219,9 @@ def _checked(hop: str, address: str) -> SplitResult:
 def _joined(hop: str, location: str) -> str:
     """Returns the address that a redirect leads to; it keeps the place in the page that was named."""
     raw = "".join(location.split("\n")).strip().encode("latin-1", "replace")
-    target = urljoin(hop, quote(raw, safe=_QUERY + "#[]"))
+    try:
+        target = urljoin(hop, quote(raw, safe=_QUERY + "#[]"))
+    except ValueError:  # brackets that hold no address
+        return location
     place = urlsplit(hop).fragment
     return f"{target}#{place}" if place and "#" not in target else target

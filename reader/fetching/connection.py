@@ -29,6 +29,10 @@ class _Response(HTTPResponse):
             super().begin()
 
 
+class TooMuch(Exception):
+    """A server sends more than is taken."""
+
+
 class GuardedConnection(HTTPConnection):
     """An HTTP connection to one of some addresses that were checked; no name is looked up here.
 
@@ -44,12 +48,13 @@ class GuardedConnection(HTTPConnection):
         port: int | None,
         addresses: Sequence[IPAddress],
         limit: TimeLimit,
+        most: int,
         context: ssl.SSLContext | None,
     ) -> None:
-        """``context``: for a secure connection."""
+        """most: bytes that are received; more raise TooMuch. context: for a secure connection."""
         self.default_port = _PORTS[scheme]
         super().__init__(host, port or self.default_port)
-        self._addresses, self._limit = addresses, limit
+        self._addresses, self._limit, self._most = addresses, limit, most
         self._context = context
         self._connected: socket.socket | None = None
 
@@ -63,7 +68,7 @@ class GuardedConnection(HTTPConnection):
             )
             self._connected = secure
             self._limit.wait_for(secure, secure.do_handshake)
-        self.sock: Any = _TimedSocket(self._connected, self._limit)
+        self.sock: Any = _BoundedSocket(self._connected, self._limit, self._most)
 
     def shut(self) -> None:
         """Ends the connection, which ``close`` leaves to an answer that is still being read."""
@@ -116,12 +121,12 @@ def _awaited(plain: socket.socket, limit: TimeLimit) -> int:
     return plain.getsockopt(socket.SOL_SOCKET, socket.SO_ERROR)
 
 
-class _TimedSocket:
-    """What http.client needs of a socket; nothing waits longer than the limit."""
+class _BoundedSocket:
+    """What http.client needs of a socket; nothing waits longer than the limit, or brings more."""
 
-    def __init__(self, own: socket.socket, limit: TimeLimit) -> None:
+    def __init__(self, own: socket.socket, limit: TimeLimit, most: int) -> None:
         self._own, self._limit = own, limit
-        self._reader = io.BufferedReader(_TimedReader(own, limit), _BUFFER)
+        self._reader = io.BufferedReader(_BoundedReader(own, limit, most), _BUFFER)
 
     def sendall(self, data: bytes) -> None:
         rest = memoryview(data)
@@ -136,14 +141,22 @@ class _TimedSocket:
         """Does nothing: the answer is still read from it, see GuardedConnection.shut."""
 
 
-class _TimedReader(io.RawIOBase):
-    """Reads from a socket, within the limit."""
+class _BoundedReader(io.RawIOBase):
+    """Reads from a socket, so long and so much.
 
-    def __init__(self, own: socket.socket, limit: TimeLimit) -> None:
-        self._own, self._limit = own, limit
+    It is counted here and not where the body is read, as http.client reads all there is of a chunk
+    with a negative size.
+    """
+
+    def __init__(self, own: socket.socket, limit: TimeLimit, most: int) -> None:
+        self._own, self._limit, self._left = own, limit, most
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: Any) -> int:
-        return self._limit.wait_for(self._own, lambda: self._own.recv_into(buffer))
+        count = self._limit.wait_for(self._own, lambda: self._own.recv_into(buffer))
+        self._left -= count
+        if self._left < 0:
+            raise TooMuch
+        return count

@@ -12,9 +12,9 @@ from reader.core.errors import ImportFailed
 from reader.core.models import Source
 from reader.core.translation import N_, _
 
-_LITTLE = 800  # characters of text; no article that is worth a wall has less
-_BEGINNING = 2500  # characters, which a paywall may leave of an article
-_SHELL = 300  # characters that a page has before its scripts make the rest
+# Characters of text: what a page has before its scripts make the rest, what stands around a form,
+# what a paywall leaves of an article, and what lawyers write about cookies.
+_SHELL, _NOTICE, _BEGINNING, _TERMS = 300, 800, 1500, 2500
 
 _PASSWORD = re.compile(r"<input[^>]{1,500}type\s*=\s*[\"']?password", re.IGNORECASE)
 _NOT_FREE = re.compile(
@@ -22,7 +22,12 @@ _NOT_FREE = re.compile(
     r"|article:content_tier[\"']\s+content\s*=\s*[\"'](?:locked|metered)",
     re.IGNORECASE,
 )
-_CONSENT_PLACE = re.compile(r"\bconsent\b|\bgdpr\b|cookiewall", re.IGNORECASE)
+_LOGIN_PLACE = re.compile(r"(?:log|sign)[-_]?in|sso|oauth2?|auth|accounts?", re.IGNORECASE)
+_CONSENT_PLACE = re.compile(
+    r"(?:(?:cookie|privacy|gdpr|user)[-_]?)?consent(?:[-_](?:page|wall|form|check))?"
+    r"|gdpr|cookie[-_]?wall",
+    re.IGNORECASE,
+)
 _COOKIES = re.compile(r"cookie", re.IGNORECASE)
 _SCRIPTS = re.compile(
     r"<noscript\b[^>]{0,200}>(?:(?!</noscript).){0,2000}?javascript", re.IGNORECASE | re.DOTALL
@@ -58,8 +63,9 @@ def _places(address: str) -> set[str]:
 _Sign = Callable[[str, str, set[str]], bool]  # of the page, its text, and where it led
 
 
-def _is_login(page: str, text: str, _led_to: set[str]) -> bool:
-    return len(text) < _LITTLE and _PASSWORD.search(page) is not None
+def _is_login(page: str, text: str, led_to: set[str]) -> bool:
+    most = _NOTICE if any(map(_LOGIN_PLACE.fullmatch, led_to)) else _SHELL
+    return len(text) < most and _PASSWORD.search(page) is not None
 
 
 def _is_paywall(page: str, text: str, _led_to: set[str]) -> bool:
@@ -67,9 +73,9 @@ def _is_paywall(page: str, text: str, _led_to: set[str]) -> bool:
 
 
 def _is_consent(_page: str, text: str, led_to: set[str]) -> bool:
-    if any(_CONSENT_PLACE.search(place) for place in led_to):
-        return len(text) < _BEGINNING
-    return len(text) < _LITTLE and len(_COOKIES.findall(text)) >= 3
+    if any(map(_CONSENT_PLACE.fullmatch, led_to)):
+        return len(text) < _TERMS
+    return len(text) < _NOTICE and len(_COOKIES.findall(text)) >= 3
 
 
 def _is_shell(page: str, text: str, _led_to: set[str]) -> bool:
@@ -79,7 +85,7 @@ def _is_shell(page: str, text: str, _led_to: set[str]) -> bool:
 
 
 def _is_error(page: str, text: str, _led_to: set[str]) -> bool:
-    return len(text) < _LITTLE and _ERROR_TITLE.search(page[:20_000]) is not None
+    return len(text) < _NOTICE and _ERROR_TITLE.search(page[:20_000]) is not None
 
 
 _WALLS: tuple[tuple[_Sign, str], ...] = (

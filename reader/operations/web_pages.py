@@ -3,6 +3,7 @@
 import hashlib
 import struct
 import threading
+import time
 import zlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,6 +26,7 @@ from reader.operations.picture_addresses import absolute_address, with_picture_a
 
 AT_ONCE = 4  # pages that are fetched at the same time; and as many pictures
 _AHEAD = 16  # pages that are fetched before their turn
+_PICTURE_SECONDS = 60.0  # for all pictures of a page that are asked for at once
 _ROUNDS = 4  # of asking for pictures: where one is not to be had, a page may name others
 _VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
 
@@ -107,21 +109,22 @@ class PageFetcher:
         self, wanted: Iterable[str], found: Mapping[str, bytes]
     ) -> dict[str, bytes]:
         """Returns the pictures at some addresses; empty bytes for those that are not to be had."""
-        room = ARTICLE_IMAGE_BYTES - sum(map(len, found.values()))
-        new = dict.fromkeys(wanted, b"")
-        answers = {one: self._pool.submit(self._picture, one) for one in islice(new, IMAGES)}
-        for address, answer in answers.items():
-            data = answer.result()
-            room -= len(data)
-            new[address] = data if room >= 0 else b""
-        return new
+        end = time.monotonic() + _PICTURE_SECONDS
+        room = [ARTICLE_IMAGE_BYTES - sum(map(len, found.values()))]
 
-    def _picture(self, address: str) -> bytes:
-        with suppress(FetchFailed):  # its alternative text stands for it
-            return self._pictures.fetch(
-                address, accept=PICTURES, is_cancelled=self._is_cancelled
-            ).data
-        return b""
+        def is_over() -> bool:
+            return self._is_cancelled() or room[0] <= 0 or time.monotonic() > end
+
+        def fetch(address: str) -> bytes:
+            with suppress(FetchFailed):  # its alternative text stands for it
+                data = self._pictures.fetch(address, accept=PICTURES, is_cancelled=is_over).data
+                room[0] -= len(data)
+                return data
+            return b""
+
+        new = dict.fromkeys(wanted, b"")
+        some = list(islice(new, IMAGES))
+        return new | dict(zip(some, self._pool.map(fetch, some), strict=True))
 
 
 class PageDownloads:

@@ -99,6 +99,14 @@ def test_a_body_is_decompressed(web: WebServer, client: Client) -> None:
         assert client.fetch(address).data.decode() == PAGE
 
 
+def test_headers_on_several_lines_are_not_sent_back(web: WebServer, client: Client) -> None:
+    web.answers["/"] = redirect("/a", "Set-Cookie: a=b\r\n c=d")
+    address = web.put("/a", PAGE, 'ETag: "1\r\n 2"', "Last-Modified: Sat,\r\n 28 Nov 2026")
+    fetched = client.fetch(web.address("/"))
+    assert fetched.validators == Validators(address)
+    assert client.fetch(address, validators=fetched.validators).data.decode() == PAGE
+
+
 def test_a_body_may_come_in_chunks_and_after_other_answers(web: WebServer, client: Client) -> None:
     web.answers["/"] = (
         b"HTTP/1.1 103 Early Hints\r\nLink: </style.css>\r\n\r\n"
@@ -148,6 +156,7 @@ def test_a_redirect_to_anything_but_a_page_is_refused(web: WebServer, client: Cl
         ("https:///a", "no web address"),
         ("http://example.org:99999/", "no web address"),
         ("http://exa mple.org/", "no web address"),
+        ("http://[nothing/", "no web address"),
         ("http://[fe80::1%25lo]/", "no web address"),
     ):
         web.answers["/"] = redirect(target)
@@ -209,6 +218,7 @@ def test_size_is_limited_as_it_comes_and_as_it_is_decompressed(
         b"HTTP/1.1 200 OK\r\n\r\n" + b"x" * 150_000,
         endless(b"HTTP/1.1 200 OK\r\n\r\n", b"x" * 50_000),
         endless(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n", b"5\r\nabcde\r\n"),
+        endless(b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", b"x" * 50_000),
         answer(gzip.compress(bytes(1_000_000)), "Content-Encoding: gzip"),
         answer(gzip.compress(gzip.compress(bytes(50_000_000))), "Content-Encoding: gzip, gzip"),
         answer(zlib.compress(bytes(1_000_000)), "Content-Encoding: deflate"),

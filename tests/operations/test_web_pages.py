@@ -223,6 +223,13 @@ def test_what_stands_before_an_article_is_said(
     assert re.search(reason, report.error), report.error
 
 
+def test_a_short_article_beside_a_login_is_an_article(web: WebServer) -> None:
+    form = "<form action=/login>Name <input> <input type=password></form>"
+    web.put("/informed-consent", page("On consent", form + BODY))
+    web.answers["/"] = redirect("/informed-consent")
+    assert fetch(web.address("/")).title == "On consent"
+
+
 def test_the_same_signs_in_a_long_article_are_none(web: WebServer) -> None:
     signs = "<form><input type=password></form><p>cookies cookies cookies JavaScript</p>"
     head = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
