@@ -30,6 +30,9 @@ def names(text: str) -> frozenset[str]:
 
 def one_line(text: str) -> str:
     """Returns the text with every run of white space as one space, without unwanted characters."""
+    line = " ".join(text.split())
+    if line.isprintable() and "\ufffc" not in line:
+        return line  # no unwanted character is printable, but for this one
     return SPACE.sub(" ", UNWANTED.sub("", text)).strip()
 
 

@@ -9,14 +9,15 @@ from reader.importers.importer import Certainty, Importer, ParsedArticle, Resour
 if TYPE_CHECKING:
     from reader.importers.source_content import Content
 
-# Signs that hardly ever stand in text that is not Markdown.
+# Signs that hardly ever stand in text that is not Markdown. Each begins with a plain character, by
+# which a text without it is searched fast; what must not stand before it is looked for afterwards.
 _SIGNS = (
-    r"^#{1,6} \S",
-    r"^(?:```|~~~)[\w+-]*[ \t]*\n[\s\S]*?^(?:```|~~~)[ \t]*$",
-    r"(?<!\\)\]\((?:https?://|\.{0,2}/|#)[^\s)]*\)",
-    r"^\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$",
-    r"(?<![\w*])\*\*[^\s*][^*\n]*\*\*(?![\w*])",
-    r"^\[[^\]\n]+\]:[ \t]+\S+",
+    r"\n#{1,6} \S",
+    r"\n(?:```|~~~)[\w+-]*[ \t]*\n[\s\S]*?^(?:```|~~~)[ \t]*$",
+    r"\](?<!\\\])\((?:https?://|\.{0,2}/|#)[^\s)]*\)",
+    r"\n\|?[ \t]*:?-{3,}:?[ \t]*\|[-:| \t]*$",
+    r"\*\*(?<![\w*]\*\*)[^\s*][^*\n]*\*\*(?![\w*])",
+    r"\n\[[^\]\n]+\]:[ \t]+\S+",
     r"\[\^[\w-]+\]",
 )
 
@@ -24,7 +25,7 @@ _SIGNS = (
 def _recognizes(content: "Content") -> Certainty:
     if content.text and _is_declared(content):
         return Certainty.DECLARED
-    sample = content.text[:200_000]
+    sample = "\n" + content.text[:200_000]
     count = sum(1 for sign in _SIGNS if re.search(sign, sample, re.MULTILINE))
     return Certainty.LIKELY if count >= 2 else Certainty.NONE
 

@@ -9,21 +9,29 @@ BLOCKS = names(
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main menu "
     "nav ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
+_SILENT = names("script style template noscript head")
 
 
 def text_of(element: etree._Element) -> str:
     """Returns all text inside an element, white space collapsed; scripts and styles left out."""
+    if not len(element) and element.tag not in _SILENT:
+        return one_line(element.text or "")
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:
         if event == "start":
-            if node.tag in ("script", "style", "template", "noscript", "head"):
+            if node.tag in _SILENT:
                 walk.skip_subtree()
                 continue
             parts.append(node.text or "")
         if event == "end" and node is not element:
             parts += [" " if node.tag in BLOCKS else "", node.tail or ""]
     return one_line("".join(parts))
+
+
+def text_content(element: etree._Element) -> str:
+    """Returns the text nodes of an element as they are, without space between its blocks; fast."""
+    return "".join(map(str, element.itertext()))
 
 
 def storable(text: str) -> str:

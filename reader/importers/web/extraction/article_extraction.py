@@ -26,7 +26,7 @@ from reader.importers.web.extraction.galleries import (
     slideshows,
 )
 from reader.importers.web.extraction.line_breaks import paragraphs_from_breaks
-from reader.importers.web.extraction.measures import RUNNING, TEXT, Measures
+from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.teasers import teaser_groups
 from reader.importers.web.extraction.text_column import (
     article_around,
@@ -37,6 +37,7 @@ from reader.importers.web.extraction.text_column import (
 from reader.importers.web.html_tree import detach, text_of
 
 _LEAST_KEPT = 0.25  # of a page's running text, where that is little
+_WRAPPERS = ("article", "div", "main", "section")
 _ENOUGH = 400  # characters of running text
 
 
@@ -99,26 +100,31 @@ class _Extraction:
     def leave_out_unread(self) -> None:
         """Leaves out what is not shown, what is typed into, and what readers wrote."""
         self._leave_out_all(comment_lists(self._measures), boilerplate.COMMENTS)
-        self._leave_out_by(boilerplate.reason_unread)
+        self._leave_out_by(boilerplate.reason_unread, boilerplate.unread(self._measures))
 
     def leave_out_beside(self) -> None:
         """Leaves out what stands around the text, wherever that is."""
-        self._leave_out_by(boilerplate.reason_beside)
+        every = range(1, len(self._measures.elements))
+        self._leave_out_by(boilerplate.reason_beside, every)
         self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
         shown = slideshows(self._measures, self._counters)
         self._leave_out_all(shown, boilerplate.FURNITURE)
 
-    def _leave_out_by(self, reason_for: Callable[[Measures, int], str]) -> None:
+    def _leave_out_by(
+        self, reason_for: Callable[[Measures, int], str], numbers: Iterable[int]
+    ) -> None:
+        """Leaves out the outermost elements of some that there is a reason for."""
         measures = self._measures
-        number, size = 1, len(measures.elements)
-        while number < size:
+        end = 0
+        for number in numbers:
+            if number < end:
+                continue
             if not self.is_out[number]:
                 reason = reason_for(measures, number)
                 if not reason:
-                    number += 1
                     continue
                 self._leave_out(number, reason)
-            number = measures.end[number]
+            end = measures.end[number]
 
     def _leave_out_all(self, numbers: Iterable[int], reason: str) -> None:
         for number in numbers:
@@ -142,8 +148,18 @@ class _Extraction:
                 if not is_kept and not self.is_out[number]:
                     self._leave_out(number, boilerplate.OUTSIDE)
             path.append(up)
-        text = measures.sums[TEXT][top]
-        return next(number for number in path if measures.sums[TEXT][number] == text)
+        return self._without_wrappers(top)
+
+    def _without_wrappers(self, top: int) -> int:
+        """Returns the innermost element that holds all that an element holds."""
+        measures = self._measures
+        text, images = measures.sums[TEXT], measures.sums[IMAGES]
+        while True:
+            children = [measures.number_of[child] for child in measures.elements[top]]
+            whole = [n for n in children if text[n] == text[top] and images[n] == images[top]]
+            if len(whole) != 1 or measures.elements[whole[0]].tag not in _WRAPPERS:
+                return top
+            top = whole[0]
 
     def leave_out_inside(self, top: int) -> None:
         measures = self._measures

@@ -44,6 +44,17 @@ _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu"
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
 
 
+def unread(measures: Measures) -> list[int]:
+    """Returns what may be on no page a person reads, in order."""
+    root = measures.elements[0]
+    found = {
+        *root.iter(*_CONTROLS),
+        *root.iterfind(".//*[@hidden]"),
+        *root.iterfind(".//*[@style]"),
+    }
+    return sorted(measures.number_of[element] for element in found if element is not root)
+
+
 def reason_unread(measures: Measures, number: int) -> str:
     """Returns why an element is on no page a person reads, or empty."""
     element = measures.elements[number]

@@ -4,21 +4,19 @@ import re
 
 from lxml import etree
 
-from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.element_evidence import names_of
 from reader.importers.web.extraction.measures import (
     FIELDS,
     HEADINGS,
     ITEMS,
     RUNNING,
-    TEXT,
     Measures,
 )
 from reader.importers.web.html_tree import text_of
 
 _ANSWER = re.compile(
     r"(?:reply|reply to this|respond|antworten|répondre|responder|rispondi|beantwoorden|svara|svar|ответить|"
-    r"回复|返信|like|report|flag)",
+    r"回复|返信|report|flag)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(
@@ -27,18 +25,19 @@ _COUNTED = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"comment|disqus|discuss|respon[ds]|replies|remarks", re.IGNORECASE)
-_CONTROLS = names("a button span")
 
 
 def comment_lists(measures: Measures) -> list[int]:
     """Returns the elements that hold several contributions of readers."""
-    marks = [
-        number
-        for number, element in enumerate(measures.elements)
-        if _is_mark(measures, number, element.tag)
+    root = measures.elements[0]
+    controls = root.iter("a", "button", "span")
+    marks = [measures.number_of[element] for element in controls if _is_mark(element)]
+    found = [
+        measures.number_of[element]
+        for name in ("itemtype", "itemprop")
+        for element in root.iterfind(f".//*[@{name}]")
+        if _is_marked(element)
     ]
-    marked = [n for n, element in enumerate(measures.elements) if _is_marked(element)]
-    found = list(marked)
     if len(marks) >= 2:
         up = marks[0]
         while up and not up <= marks[-1] < measures.end[up]:
@@ -49,11 +48,9 @@ def comment_lists(measures: Measures) -> list[int]:
     return found
 
 
-def _is_mark(measures: Measures, number: int, tag: str) -> bool:
-    if tag not in _CONTROLS or not 0 < measures.sums[TEXT][number] <= 16:
-        return False
-    text = measures.elements[number].text or ""
-    return _ANSWER.fullmatch(text.strip()) is not None
+def _is_mark(element: etree._Element) -> bool:
+    text = element.text or ""
+    return len(text) < 40 and _ANSWER.fullmatch(text.strip()) is not None
 
 
 def _is_marked(element: etree._Element) -> bool:

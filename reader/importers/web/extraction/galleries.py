@@ -5,7 +5,7 @@ from collections import Counter
 
 from reader.importers.text_cleaning import one_line
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
-from reader.importers.web.html_tree import text_of
+from reader.importers.web.html_tree import text_content, text_of
 
 _COUNTER = re.compile(
     r"(?:\w{2,10}\.?:?\s*)?\d{1,3}\s*(?:/|of|von|de|sur|di|из|の)\s*\d{1,3}(?!\s*/)\b",
@@ -19,8 +19,8 @@ def counters(measures: Measures) -> list[int]:
     """Returns the blocks of a page that say which picture of how many this is."""
     found = []
     for number, length in enumerate(measures.own):
-        if 3 <= length <= _COUNTER_LENGTH * 2:
-            text = one_line(text_of(measures.elements[number]))
+        if 3 <= length <= _COUNTER_LENGTH * 2 and not measures.has_blocks[number]:
+            text = " ".join(text_content(measures.elements[number]).split())
             if (match := _COUNTER.match(text)) and (
                 len(text) - match.end() < 3 or measures.elements[number].tag[0] == "h"
             ):

@@ -100,12 +100,10 @@ def _widened(measures: Measures, best: int, points: dict[int, float]) -> int:
         if score:
             last = score
         up = measures.parent[up]
-    # A picture beside it without words of its own belongs to the text.
-    text, images = measures.sums[TEXT], measures.sums[IMAGES]
-    up = best
-    while (up := measures.parent[up]) and text[up] == text[best]:
-        if images[up] > images[best]:
-            best = up
+    # What is alone in something is measured against the siblings of that.
+    text = measures.sums[TEXT]
+    while (up := measures.parent[best]) and text[up] == text[best]:
+        best = up
     return best
 
 
