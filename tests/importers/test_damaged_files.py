@@ -25,9 +25,18 @@ PICTURE = ("https://quay.example/a.png", PNG)
 WARC = record("response", "https://quay.example/ferry", answer(WORDS)) + record(
     "response", "https://quay.example/a.png", answer(PNG, "image/png")
 )
+
+
+def attached() -> bytes:
+    message = mail(WORDS)
+    message.add_attachment(PNG, "image", "png", filename="Möwe über dem Deich.png", cid="<a@b>")
+    return message.as_bytes()
+
+
 FILES = {
     "ferry.mhtml": mhtml(WORDS, PICTURE),
     "ferry.eml": mail(WORDS, "The ferry left.").as_bytes(),
+    "attached.eml": attached(),
     "ferry.webarchive": webarchive(WORDS, PICTURE),
     "xml.webarchive": webarchive(WORDS, PICTURE, fmt="xml"),
     "ferry.warc.gz": WARC,

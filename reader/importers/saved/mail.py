@@ -6,8 +6,8 @@ from email.message import Message
 from email.utils import getaddresses, parsedate_to_datetime
 
 from reader.core.errors import ImportFailed
-from reader.core.models import Source
-from reader.core.translation import _
+from reader.core.models import LeftOut, Source
+from reader.core.translation import N_, _
 from reader.importers.article_metadata import Metadata
 from reader.importers.importer import ParsedArticle
 from reader.importers.plain.plain_text import read_plain_text
@@ -24,6 +24,7 @@ from reader.importers.saved.mime_message import (
 from reader.importers.saved.page_parts import read_saved_page
 from reader.importers.source_content import Content
 
+ATTACHMENT = N_("attached to the mail")
 _SEPARATOR = re.compile(rb"\nFrom \S+ [^\n]*\d{4}\r?\n[!-9;-~]+:")  # between the mails of a mailbox
 _ENCRYPTED = ("multipart/encrypted", "application/pkcs7-mime", "application/x-pkcs7-mime")
 
@@ -54,11 +55,11 @@ def read_mail(content: Content) -> ParsedArticle:
     else:
         parsed = _read_text(content, texts, said)
     attached = [
-        leaf.get_filename() or leaf.get_content_type() for leaf in leaves if _is_attached(leaf)
+        LeftOut(decoded(leaf.get_filename() or leaf.get_content_type()), ATTACHMENT)
+        for leaf in leaves
+        if _is_attached(leaf)
     ]
-    if attached:
-        notes.append(f"Attached, not read: {', '.join(attached)}")
-    return replace(parsed, notes=(*notes, *parsed.notes))
+    return replace(parsed, notes=(*notes, *parsed.notes), left_out=(*parsed.left_out, *attached))
 
 
 def _said(message: Message) -> Metadata:

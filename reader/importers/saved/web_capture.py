@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from email.message import Message
+from itertools import islice
 from urllib.parse import urldefrag, urljoin
 
 from reader.core.errors import ImportFailed
-from reader.core.translation import _
+from reader.core.models import LeftOut
+from reader.core.translation import N_, _
 from reader.importers.containers.unpacking import Room
 from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
@@ -14,7 +16,9 @@ from reader.importers.saved.page_parts import Part, read_saved_page
 from reader.importers.saved.warc_records import Record, answer_of, records
 from reader.importers.source_content import Content
 
-_MOST_NAMED = 20  # of the pages that are not read
+OTHER_PAGE = N_("another page in the file")
+_MOST_NAMED = 100  # of the pages that are not read
+_MOST_TRIED = 20
 _REDIRECTS = 5
 
 
@@ -29,31 +33,42 @@ def read_capture(
     capture = _Capture(data, room)
     order = {address: index for index, address in enumerate(wanted)}
     pages = sorted(capture.pages, key=lambda page: order.get(page.address, len(order)))
-    for page in pages:
-        parsed = read_saved_page(content, page, capture.parts)
-        if plain(parsed.html):
-            others = [other.address for other in pages if other is not page]
-            notes = _notes(others, capture, is_whole=is_whole and capture.is_whole)
-            return replace(parsed, notes=(*notes, *parsed.notes))
+    for page in pages[:_MOST_TRIED]:
+        parsed = _read_page(content, page, capture.parts)
+        if parsed is not None:
+            others = (LeftOut(one.address, OTHER_PAGE) for one in pages if one is not page)
+            notes = _notes(capture, is_whole=is_whole and capture.is_whole)
+            return replace(
+                parsed,
+                notes=(*notes, *parsed.notes),
+                left_out=(*parsed.left_out, *islice(others, _MOST_NAMED)),
+            )
+    raise ImportFailed(_reason(capture, is_whole=is_whole).format(name=content.name))
+
+
+def _read_page(content: Content, page: Part, parts: Sequence[Part]) -> ParsedArticle | None:
+    """Returns the article of a page, None if it has no text or cannot be read."""
+    try:
+        parsed = read_saved_page(content, page, parts)
+    except ImportFailed:
+        return None
+    return parsed if plain(parsed.html) else None
+
+
+def _reason(capture: "_Capture", *, is_whole: bool) -> str:
+    """Returns the sentence for a capture no page of which can be read."""
     if capture.unreadable:
-        text = _(
-            "“{name}” holds pages that are compressed in a way which cannot be read ({coding})."
-        )
-        raise ImportFailed(text.format(name=content.name, coding=capture.unreadable))
+        text = _("“{name}” holds pages that are compressed in a way which cannot be read (%s).")
+        return text % capture.unreadable.replace("{", "").replace("}", "")
     if not is_whole or not capture.is_whole:
-        text = _("“{name}” is damaged or cut off before the end of its page: capture it again.")
-        raise ImportFailed(text.format(name=content.name))
-    text = _("“{name}” holds no page with a text: capture the page again.")
-    raise ImportFailed(text.format(name=content.name))
+        return _("“{name}” is damaged or cut off before the end of its page: capture it again.")
+    return _("“{name}” holds no page with a text: capture the page again.")
 
 
-def _notes(others: list[str], capture: "_Capture", *, is_whole: bool) -> list[str]:
+def _notes(capture: "_Capture", *, is_whole: bool) -> list[str]:
     notes = [] if is_whole else ["The end of the file is missing or damaged; pictures may be too."]
     if capture.unreadable:
         notes.append(f"Answers that could not be unpacked: {capture.unreadable}")
-    if others:
-        named = ", ".join(others[:_MOST_NAMED])
-        notes.append(f"Other pages in the file, not read: {len(others)}: {named}")
     return notes
 
 

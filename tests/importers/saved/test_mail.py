@@ -6,6 +6,7 @@ from email.message import EmailMessage
 import pytest
 
 from reader.core.errors import ImportFailed
+from reader.core.models import LeftOut
 from tests.importers.saved.samples import PNG, mail, read_bytes
 from tests.importers.sources import read_text
 
@@ -45,7 +46,7 @@ def test_attachments_are_named_and_not_read() -> None:
     message.add_attachment("<p>Not this.</p>", subtype="html", filename="other.html")
     draft = read_bytes(message.as_bytes(), "letter.eml")
     assert "Not this" not in draft.html
-    assert "Attached, not read: other.html" in draft.notes
+    assert LeftOut("other.html", "attached to the mail") in draft.left_out
 
 
 def test_plain_text_with_the_lines_of_a_mail_program() -> None:

@@ -7,6 +7,7 @@ import zlib
 import pytest
 
 from reader.core.errors import ImportFailed
+from reader.core.models import LeftOut
 from reader.importers import limits
 from tests.importers.saved.samples import PNG, answer, read_bytes, record, zipped
 
@@ -70,7 +71,7 @@ def test_first_page_is_the_article_and_others_are_told() -> None:
     )
     draft = read_bytes(data, "ferry.warc.gz")
     assert draft.title == "The ferry"
-    assert f"Other pages in the file, not read: 1: {AT}/tides" in draft.notes
+    assert draft.left_out[-1] == LeftOut(f"{AT}/tides", "another page in the file")
 
 
 def test_page_without_a_text_is_passed_over() -> None:
