@@ -63,6 +63,7 @@ HOMES: dict[str, tuple[str, ...]] = {
     "selectolax": ("importers.web.html_parser",),
     "markdown_it": ("importers.plain", "core.text.note_markdown"),
     "mdit_py_plugins": ("importers.plain",),
+    "brotli": ("importers.containers",),
     "mammoth": ("importers.documents",),
     "chardet": ("importers.charset_guess",),
     "html.parser": ("importers",),

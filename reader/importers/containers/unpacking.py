@@ -63,3 +63,16 @@ def inflated(data: bytes, room: Room) -> bytes | None:
         room.take(len(unpacked))
         return unpacked
     return None
+
+
+def from_brotli(data: bytes, room: Room) -> bytes | None:
+    """Returns the bytes of a Brotli stream, None if it is damaged."""
+    # Start-up time: only web captures hold it.
+    import brotli  # type: ignore[import-untyped]
+
+    try:
+        unpacked: bytes = brotli.Decompressor().process(data, output_buffer_limit=room.left + 1)
+    except brotli.error:
+        return None
+    room.take(len(unpacked))
+    return unpacked

@@ -5,7 +5,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reader.importers.containers.unpacking import GZIP, Room, gunzipped, inflated
+from reader.importers.containers.unpacking import GZIP, Room, from_brotli, gunzipped, inflated
 
 _VERSION = re.compile(rb"\s*WARC/\d\.\d+[ \t]*\r?\n")
 _END_OF_FIELDS = re.compile(rb"\r?\n\r?\n")
@@ -110,4 +110,4 @@ def _decoded(body: bytes | None, coding: str, room: Room) -> bytes | None:
         return gunzipped(body, room)[0]
     if coding == "deflate":
         return inflated(body, room)
-    return None
+    return from_brotli(body, room) if coding == "br" else None

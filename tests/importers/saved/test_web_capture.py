@@ -4,6 +4,7 @@ import gzip
 import json
 import zlib
 
+import brotli  # type: ignore[import-untyped]
 import pytest
 
 from reader.core.errors import ImportFailed
@@ -46,6 +47,7 @@ def capture(page: bytes, *others: bytes, packed: bool = True) -> bytes:
         answer(FERRY, Content_Encoding="gzip"),  # the capturing program has unpacked it
         answer(zlib.compress(FERRY.encode()), Content_Encoding="deflate"),
         answer(zlib.compress(FERRY.encode())[2:-4], Content_Encoding="deflate"),
+        answer(brotli.compress(FERRY.encode()), Content_Encoding="br"),
         answer(chunked(FERRY.encode()), Transfer_Encoding="chunked"),
         answer(FERRY, Transfer_Encoding="chunked"),
         answer(
@@ -132,13 +134,13 @@ def test_pages_that_cannot_be_unpacked_are_said() -> None:
 
 
 @pytest.mark.parametrize("name", ["x.warc.gz", "x.wacz"])
-@pytest.mark.parametrize("coding", ["gzip", "deflate"])
+@pytest.mark.parametrize("coding", ["gzip", "deflate", "br"])
 def test_what_unpacks_to_too_much_is_refused(
     name: str, coding: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(limits, "UNPACKED_BYTES", 4000)
-    pack = gzip.compress if coding == "gzip" else zlib.compress
-    body = pack(FERRY.encode() + b" " * 3500)
+    pack = {"gzip": gzip.compress, "deflate": zlib.compress, "br": brotli.compress}
+    body = pack[coding](FERRY.encode() + b" " * 3500)
     for page in (answer(FERRY + " " * 5000), answer(body, Content_Encoding=coding)):
         data = capture(page)
         with pytest.raises(ImportFailed, match="unpacks to more than"):
