@@ -56,30 +56,33 @@ def open_copy(path: Path, is_cancelled: Callable[[], bool] = lambda: False) -> R
 
     A journal that was written for another file is set aside in the copy. Raises LibraryError.
     """
-    folder = Path(tempfile.mkdtemp(prefix="postil-"))  # only its owner may look into it
-    copy = folder / path.name
     try:
-        journals = [journal_of(path), rollback_journal_of(path)]
-        with ExitStack() as stack:
-            with suppress(LibraryError):
-                stack.enter_context(write_lock(path, _PATIENCE))
-            _copy(path, copy, is_cancelled)
-            for journal in journals:
-                if holds_something(journal):
-                    ending = journal.name.rpartition("-")[2]
-                    _copy(journal, copy.with_name(f"{copy.name}-{ending}"), is_cancelled)
-        opened = ReadingCopy.open(copy)
+        folder = Path(tempfile.mkdtemp(prefix="postil-"))  # only its owner may look into it
+        try:
+            _copy_files(path, folder / path.name, is_cancelled)
+            opened = ReadingCopy.open(folder / path.name)
+        except BaseException:
+            shutil.rmtree(folder, ignore_errors=True)
+            raise
     except OSError as error:
-        shutil.rmtree(folder, ignore_errors=True)
         message = _("The library {path} cannot be copied to be read: {reason}.")
         raise LibraryError(message.format(path=path, reason=error.strerror)) from None
-    except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
-        raise
     text = _("The library {path} did not open: this is a copy of it, which may only be read.")
     opened.notice = text.format(path=path)
     opened.keep_from_writing(opened.notice)
     return opened
+
+
+def _copy_files(path: Path, copy: Path, is_cancelled: Callable[[], bool]) -> None:
+    """Copies a library and its journals, while nothing is written into them if that can be had."""
+    with ExitStack() as stack:
+        with suppress(LibraryError):
+            stack.enter_context(write_lock(path, _PATIENCE))
+        _copy(path, copy, is_cancelled)
+        for journal in (journal_of(path), rollback_journal_of(path)):
+            if holds_something(journal):
+                ending = journal.name.rpartition("-")[2]
+                _copy(journal, copy.with_name(f"{copy.name}-{ending}"), is_cancelled)
 
 
 def _copy(source: Path, target: Path, is_cancelled: Callable[[], bool]) -> None:

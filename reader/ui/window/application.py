@@ -106,7 +106,6 @@ def _run_library(
     """Shows windows of a library until one is closed for good."""
     told = Restored("", None)
     while True:
-        app = None
         try:
             app = Services.open(directory, timeout=PATIENCE)
         except LibraryError as error:
