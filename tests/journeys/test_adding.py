@@ -67,6 +67,16 @@ def test_many_are_added_after_a_backup_that_has_none_of_them(
     assert [backup_contents.counts(one.path).articles for one in found] == [0] * len(found)
 
 
+def test_a_list_of_many_addresses_is_added_after_a_backup(journey: Journey, data_dir: Path) -> None:
+    journey.start()
+    lines = "\n".join(f"http://127.0.0.1/{number}" for number in range(MANY))
+    journey.window.work.add([Source(lines.encode(), "clipboard", "clipboard", "text/plain")])
+    journey.wait(lambda: backups.listed(data_dir / "backups"))
+    (made,) = backups.listed(data_dir / "backups")
+    assert made.reason is Reason.BEFORE_IMPORT
+    journey.wait(lambda: not journey.window.work._tasks)
+
+
 def test_many_are_added_though_no_backup_can_be_made(
     journey: Journey, tmp_path: Path, data_dir: Path
 ) -> None:

@@ -60,12 +60,13 @@ class ImportExportController(QObject):
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
             self._app.settings.set(folder=str(folders[-1]))
-        from reader.operations.adding import MANY  # start-up time
+        from reader.operations import adding  # start-up time
 
-        if len(items) < MANY:
-            self._add(items)
-        else:
+        # A few files may be lists of addresses; those that are too long to be one are not read.
+        if len(items) >= adding.MANY or len(adding.unfolded(items)) >= adding.MANY:
             self._back_up(lambda: self._add(items))
+        else:
+            self._add(items)
 
     def _add(self, items: "Sequence[Item]") -> None:
         from reader.ui.tasks.file_tasks import AddTask  # start-up time
