@@ -33,8 +33,10 @@ _SCRIPTS = re.compile(
     r"<noscript\b[^>]{0,200}>(?:(?!</noscript).){0,2000}?javascript", re.IGNORECASE | re.DOTALL
 )
 _ASKS_FOR_SCRIPTS = re.compile(r"javascript", re.IGNORECASE)
-_ERROR_TITLE = re.compile(
-    r"<title[^>]{0,200}>[^<]{0,500}?(?:\b404\b|\b410\b|(?:page|article)[^<]{0,20}not found|not found\s*</title)",
+_TITLE = re.compile(r"<title[^>]{0,200}>([^<]{0,300})", re.IGNORECASE)
+_ERROR = re.compile(  # not any title with such a number in it
+    r"^\s*4(?:04|10)\s*(?:$|[-–—|:·!(]|error\b|not\b)|\berror:?\s+4(?:04|10)\b|[\[(]4(?:04|10)[\])]"
+    r"|\b(?:page|article|file)\b.{0,20}\bnot found\b|\bnot found\s*$",
     re.IGNORECASE,
 )
 _BY_BROWSER = N_("open it in your browser, save the page and add the file")
@@ -85,7 +87,8 @@ def _is_shell(page: str, text: str, _led_to: set[str]) -> bool:
 
 
 def _is_error(page: str, text: str, _led_to: set[str]) -> bool:
-    return len(text) < _NOTICE and _ERROR_TITLE.search(page[:20_000]) is not None
+    title = _TITLE.search(page[:20_000])
+    return len(text) < _NOTICE and title is not None and _ERROR.search(title[1]) is not None
 
 
 _WALLS: tuple[tuple[_Sign, str], ...] = (

@@ -9,9 +9,10 @@ from contextlib import closing
 import pytest
 
 from reader.core.anchoring.reference_anchor import AnchorCounts
-from reader.core.errors import PostilError
-from reader.core.models import Draft, FetchOptions, WebAddress
+from reader.core.errors import ImportFailed, PostilError
+from reader.core.models import Draft, FetchOptions, Source, WebAddress
 from reader.fetching.client import NOTHING_KNOWN
+from reader.importers.walls import refuse_walls
 from reader.library.queries.queries import Queries
 from reader.operations import adding, reimporting
 from reader.operations.history import History
@@ -221,6 +222,28 @@ def test_what_stands_before_an_article_is_said(
     assert (report.status, report.source) == ("failed", web.address("/"))
     assert web.address("/") in report.error
     assert re.search(reason, report.error), report.error
+
+
+def test_titles_of_pages_that_are_gone_and_of_others() -> None:
+    def is_told(title: str) -> bool:
+        source = Source(page(title, "<p>A few words.").encode(), "", "", "", "http://a.example/")
+        try:
+            refuse_walls(source, "A few words.", "http://a.example/")
+        except ImportFailed:
+            return True
+        return False
+
+    gone = ("404", "404 Not Found", "404 – Example", "Error 404", "Example | Page not found")
+    for title in (*gone, "Oops (404)", "Example: Not Found", "The page was not found - Example"):
+        assert is_told(title), title
+    for title in (
+        "Page 404",
+        "Peugeot 404",
+        "The 404 buses",
+        "404 buses run again",
+        "Lost and found",
+    ):
+        assert not is_told(title), title
 
 
 def test_a_short_article_beside_a_login_is_an_article(web: WebServer) -> None:
