@@ -9,7 +9,7 @@ from functools import cached_property
 from http import HTTPStatus
 from http.client import HTTPResponse, IncompleteRead
 from http.cookiejar import CookieJar
-from urllib.parse import SplitResult, quote, urljoin, urlsplit
+from urllib.parse import SplitResult, quote, urldefrag, urljoin, urlsplit
 from urllib.request import Request
 
 from reader import __version__
@@ -48,7 +48,7 @@ class Validators:
     It is sent to no other address than it came from: it could be used to know a person again.
     """
 
-    address: str = ""  # the last of the redirects
+    address: str = ""  # the last of the redirects, without a place in the page
     etag: str = ""
     last_modified: str = ""
 
@@ -104,7 +104,8 @@ class Client:
         hop = address
         for _number in range(self._limits.redirects + 1):
             parts = _checked(hop, address)
-            known = validators if hop == validators.address else NOTHING_KNOWN
+            is_same = urldefrag(hop).url == validators.address
+            known = validators if is_same else NOTHING_KNOWN
             try:
                 with self._answer(parts, accept, known, jar, limit) as response:
                     location = response.getheader("Location")
@@ -188,7 +189,8 @@ class Client:
                 raise failures.too_large(address, self._limits.decoded)
         if not data:
             raise failures.empty(address)
-        said = Validators(hop, _line(response, "ETag"), _line(response, "Last-Modified"))
+        etag, modified = _line(response, "ETag"), _line(response, "Last-Modified")
+        said = Validators(urldefrag(hop).url, etag, modified)
         return Fetched(hop, bytes(data), media_type, said)
 
 

@@ -24,7 +24,6 @@ Item = Path | Source | WebAddress
 _LIST_SUFFIXES = ("", ".txt", ".text", ".urls", ".list")
 _LIST_BYTES = 1_000_000
 
-
 MANY = 20  # things added at once before which a backup is made
 
 
@@ -42,14 +41,16 @@ class AddReport(NamedTuple):
 def unfolded(items: Sequence[Item]) -> list[Item]:
     """Returns the items, those that are lists of addresses replaced by these; no address twice."""
     found: list[Item] = []
+    addresses: set[str] = set()
     for item in items:
-        found += [WebAddress(one) for one in _listed(item)] or [item]
-    last = {item: place for place, item in reversed([*enumerate(found)])}
-    return [
-        item
-        for place, item in enumerate(found)
-        if not isinstance(item, WebAddress) or last[item] == place
-    ]
+        listed: list[Item] = [WebAddress(address) for address in _listed(item)]
+        for one in listed or [item]:
+            if isinstance(one, WebAddress):
+                if one.address in addresses:
+                    continue
+                addresses.add(one.address)
+            found.append(one)
+    return found
 
 
 def _listed(item: Item) -> tuple[str, ...]:

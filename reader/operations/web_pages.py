@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import replace
 from email.message import Message
 from itertools import islice
-from urllib.parse import urldefrag, urlsplit
+from urllib.parse import urlsplit
 
 from reader import importers
 from reader.core.errors import FetchFailed, ImportFailed
@@ -159,10 +159,11 @@ class PageDownloads:
 
 
 def _source_of(address: str, fetched: Fetched) -> Source:
-    place = urldefrag(fetched.address).url
     said = fetched.validators
     media_type = _media_type(fetched)
-    return Source(fetched.data, address, address, media_type, place, said.etag, said.last_modified)
+    return Source(
+        fetched.data, address, address, media_type, said.address, said.etag, said.last_modified
+    )
 
 
 def _media_type(fetched: Fetched) -> str:

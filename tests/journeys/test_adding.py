@@ -157,6 +157,10 @@ def test_more_reasons_than_a_person_reads(journey: Journey, tmp_path: Path) -> N
     journey.window.add_paths([tmp_path / f"{n}.txt" for n in range(30)])
     journey.wait(lambda: journey.toast.startswith("30 failed"))
     assert journey.toast.splitlines()[-1] == "… and 22 more"
+    (toast,) = journey.window.toasts.shown
+    (copy,) = toast.more
+    copy.click()
+    assert len(QApplication.clipboard().text().splitlines()) == 30
 
 
 def test_cancel_keeps_what_is_done(

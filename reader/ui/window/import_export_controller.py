@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
+_REASONS = 8  # why things failed, as a person reads them; all of them can be copied
+
 _MOST_TOLD = 3  # texts that are damaged
 
 
@@ -93,8 +95,8 @@ class ImportExportController(QObject):
         is_changed = any(report.status in ("added", "updated", "offered") for report in reports)
         failed = [report for report in reports if report.status == "failed"]
         if failed:
-            reasons = "\n".join(report.error for report in failed[:8])
-            more = len(failed) - 8
+            reasons = "\n".join(report.error for report in failed[:_REASONS])
+            more = len(failed) - _REASONS
             if more > 0:
                 reasons += "\n" + _("… and {n} more").format(n=more)
             text = f"{text}\n{reasons}"
@@ -110,6 +112,9 @@ class ImportExportController(QObject):
         new = [report.id for report in reports if report.status == "added" and report.id]
         if len(new) > 1:
             actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
+        reasons = [report.error for report in reports if report.status == "failed"]
+        if len(reasons) > _REASONS:
+            actions.append((_("Copy the reasons"), lambda: put_on_clipboard("\n".join(reasons))))
         failed = task.failed_items(reports)
         if any(isinstance(item, WebAddress) for item in failed):  # a file stays what it is
             actions.append((_("Retry"), lambda: self.add(failed)))
