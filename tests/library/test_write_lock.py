@@ -4,6 +4,7 @@ import errno
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
@@ -180,3 +181,23 @@ def test_how_a_holder_is_named() -> None:
     assert re.fullmatch(r"\d\d:\d\d:\d\d", locks.since_text(Holder(7, "", now)))
     long_ago = datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC)
     assert locks.since_text(Holder(7, "", long_ago)) == "2026-01-02 03:04:05"
+
+
+def test_a_program_that_does_not_know_the_lock_is_noticed_without_waiting(library: Path) -> None:
+    Database.open(library).close()
+    database = Database.open(library, timeout=600)  # which nobody waits for
+    database.check()
+    database.writer.warm_up()
+    assert not database.is_busy()
+    with closing(sqlite3.connect(library, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert database.is_busy()
+        assert database.busy_text() == "Another program is writing"
+        with pytest.raises(LibraryLocked, match="Another program is writing"):
+            database.refuse_if_busy()
+        other.execute("ROLLBACK")
+    assert not database.is_busy()
+    History(database).do("Add", articles.add, draft())  # whose connection waits again as it did
+    with closing(database.writer.engine.raw_connection()) as raw:
+        assert raw.cursor().execute("PRAGMA busy_timeout").fetchone() == (600_000,)
+    database.close()

@@ -201,8 +201,7 @@ class DraftStore(QObject):
     def save_found(self) -> None:
         """Saves the drafts that an earlier window left, as one step."""
         color = Color(self._app.settings.text("color"))
-        # One that is being written is that note's by now.
-        for name in [name for name in self.drafts if name in self._found - self.written]:
+        for name in [name for name in self.drafts if name in self._found]:
             self._writings[name] = note_writing.of_draft(
                 self._app.history, name, self.drafts[name], color, self._found_key
             )
