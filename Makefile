@@ -64,7 +64,8 @@ FAULTS := $(addprefix tests/,library/test_faults.py library/test_failing_disk.py
 	library/test_power_cuts.py library/test_file_identity.py library/test_repair.py \
 	library/test_upgrade.py library/test_backups.py library/test_restoring.py \
 	library/test_write_lock.py library/test_remote_folders.py \
-	operations/test_killed_changes.py operations/test_killed_rereading.py \
+	operations/test_killed_changes.py operations/test_killed_notes.py \
+	operations/test_killed_rereading.py \
 	operations/test_random_walk.py operations/test_model.py operations/test_restore_drill.py \
 	operations/test_article_files.py commands/test_random_walk.py \
 	journeys/test_killed_window.py journeys/test_troubles.py)
