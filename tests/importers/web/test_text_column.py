@@ -84,6 +84,7 @@ def test_a_name_alone_removes_nothing(name: str, tag: str) -> None:
         "<footer><p>MARK: the account above was read to the keeper, who had nothing to add to it, and signed.</p></footer>",
         "<ul><li>MARK</li><li>Oil</li><li><a href=/w>Wick</a> of cotton</li></ul>",
         "<blockquote><p>MARK <a href=https://t.example/1>t.example/1</a></p><a href=/b>Ida (@ida)</a></blockquote>",
+        "<div class='social embed'><blockquote><p>MARK.</p>— Ida (@ida) <a href=/d>May 3, 2024</a></blockquote></div>",
         "<table><tr><th>Boat</th><th>Crew</th></tr><tr><td><a href=/h>MARK</a></td><td>2</td></tr></table>",
         "<pre><code>MARK = 1</code></pre>",
         "<ul><li><input type=checkbox> MARK</li><li><input type=checkbox checked> Wick</li></ul>",
@@ -140,6 +141,13 @@ def test_what_follows_the_text_goes(piece: str) -> None:
     text = read(f"<article><h1>The lamp on the mole</h1>{PROSE}{piece}</article>")
     assert "MARK" not in text
     assert has_all(text)
+
+
+@pytest.mark.parametrize("word", ["Facebook", "Print", "E-mail", "Related", "Topics", "Newsletter"])
+def test_a_heading_or_an_item_may_be_any_word(word: str) -> None:
+    half = f"<p>{PARTS[0]}</p><ul><li>{word}</li><li>Oil</li></ul>"
+    text = read(f"<article>{half}<h2>{word}</h2><p>{PARTS[1]}</p><p>{PARTS[2]}</p></article>")
+    assert text.count(word) == 2
 
 
 def test_a_gallery_keeps_each_caption_once() -> None:

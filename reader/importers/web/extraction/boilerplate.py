@@ -120,12 +120,19 @@ def _is_aside_of_text(measures: Measures, number: int) -> bool:
 def _is_side_matter(measures: Measures, number: int) -> bool:
     """Returns whether what is named like matter beside the text also looks like it."""
     running, links = measures.sums[RUNNING][number], measures.link_share(number)
+    if _holds_quotation(measures, number):
+        return False
     if name_weight(measures.elements[number]) >= 0:
         # Named after the article too: a column of the page, or the body itself.
         return links > 0.5 and running < 200
     if running >= _PARAGRAPH and links < 0.2:
         return running < 600 and leads_away(text_of(measures.elements[number]))
     return links > 0.5 or running < 1000
+
+
+def _holds_quotation(measures: Measures, number: int) -> bool:
+    """Returns whether an element is or holds a quotation, such as a message shown from elsewhere."""
+    return next(measures.elements[number].iter("blockquote"), None) is not None
 
 
 def reason_inside(measures: Measures, number: int, top: int, last: int) -> str:
@@ -157,7 +164,7 @@ def reason_inside(measures: Measures, number: int, top: int, last: int) -> str:
     if text and links > (0.5 if weight > 0 or is_list else 0.25):
         is_amid = number < last and (is_list or links < 0.5) and weight >= 0
         is_text = is_amid and (links < 0.9 or sums[RUNNING][number] > _PARAGRAPH)
-        return "" if is_text or element.find(".//blockquote") is not None else LINK_LIST
+        return "" if is_text or _holds_quotation(measures, number) else LINK_LIST
     if not is_list and not sums[IMAGES][number] and 0 < text < 25 and sums[LINKS][number]:
         return FURNITURE
     return ""

@@ -12,11 +12,12 @@ from reader.importers.web.extraction.measures import (
     IN_CELL,
     IN_CODE,
     IN_FIGURE,
+    IN_QUOTE,
     Measures,
 )
 from reader.importers.web.html_tree import text_of
 
-_SHORT = 120
+_SHORT, _NAME, _ROW = 120, 60, 220  # characters, at most
 _ABOVE = 12  # blocks, after which a date is one of the text
 _RUNNING = 80
 _MONTH = (
@@ -27,7 +28,7 @@ _DATE = re.compile(
     rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?{_MONTH}\s*,?\s*(?:de\s+)?\d{{4}}|"
     r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)|"
     r"\b\d{1,2}:\d{2}\s*(?:am|pm|uhr|h|et|est|gmt)?\b|\b\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|"
-    r"\b\d+\s*(?:-\s*)?min(?:ute)?s?(?:\s+read)?\b",
+    r"\b\d+\s*(?:-\s*)?min(?:ute)?s?\s+read\b",
     re.IGNORECASE,
 )
 _BYLINE = re.compile(
@@ -45,6 +46,25 @@ _MORE = re.compile(
     r"related|recommended|don'?t miss|most (?:read|popular|viewed)|trending|click here|watch(?: now)?:|also read|"
     r"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|lea también|leggi anche|filed under|tags?\b|tagged|topics?\b|posted in|categories)",
     re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"(?:share|tweet|print|e-?mail)\W*|(?:share|save|print|e-?mail) (?:this|on|via|to)\b.*|sharing is caring\W*|"
+    r"(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit)(?:\W+(?:facebook|twitter|whatsapp|linkedin|pinterest|"
+    r"reddit|e-?mail|print|share|tweet))+|(?:subscribe|sign up|newsletter|follow us|like us)\b.*|"
+    r"advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|sponsored(?: content)?|(?:post )?comments?|"
+    r"(?:story|article) continues below.*|(?:read|see) (?:more|next|also)\W*|related(?: \w+){0,2}\W*|more stories\W*|"
+    r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|don'?t miss\W*|recommended(?: \w+){0,2}\W*|"
+    r"most (?:read|popular|viewed)\W*|teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|转播.*|分享.*",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"\bsubscribe (?:to|now|today|here)\b|\bsign up (?:for|to|here|now)\b|\b(?:our|free|daily|weekly) newsletters?\b|"
+    r"\bfollow (?:us|me|him|her|them|@?\w+) on (?:twitter|facebook|instagram)\b|\bin(?:to)? your inbox\b|"
+    r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:updated|published|posted|aktualisiert|publié|publicado)\b", re.IGNORECASE
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NO_ROWS = names("pre code blockquote figcaption td th caption")
@@ -92,7 +112,11 @@ class Blocks:
         around = measures.block_of[measures.parent[number]]
         if measures.own[around] - measures.own_linked[around] >= _RUNNING:
             return True
-        return bool(measures.inside[number] & (IN_CELL | IN_FIGURE | IN_CODE))
+        return bool(measures.inside[number] & (IN_CELL | IN_FIGURE | IN_CODE | IN_QUOTE))
+
+    def is_kept(self, number: int) -> bool:
+        """Returns whether a block is of the text for what it is in: a quotation, code, a table."""
+        return self.measures.elements[number].tag in _NO_ROWS or self.is_inside_text(number)
 
     def is_linked(self, number: int) -> bool:
         """Returns whether a block is nothing but links."""
@@ -107,37 +131,47 @@ class Blocks:
 
 def rows_above(blocks: Blocks) -> list[int]:
     """Returns the rows above the text, or below its lead, that say who, when and where to share it."""
-    rows = []
+    rows: list[int] = []
+    unsaid: list[int] = []  # what may be a name beside a date
     has_lead = False
     for number in blocks.numbers[:_ABOVE]:
         if blocks.is_running(number):
             has_lead = True
             continue
-        if blocks.is_heading(number) or blocks.measures.elements[number].tag in _NO_ROWS:
-            continue
-        if blocks.is_inside_text(number):
+        if blocks.is_heading(number) or blocks.is_kept(number):
             continue
         text = blocks.text(number)
-        is_row = _BYLINE.match(text) or _DATE.search(text) or _SHARE.search(text)
-        if len(text) <= _SHORT and (is_row or (not has_lead and blocks.is_linked(number))):
+        if (
+            _BYLINE.match(text)
+            or _is_date(text)
+            or _is_call(text)
+            or (len(text) <= _SHORT and not has_lead and blocks.is_linked(number))
+        ):
             rows.append(number)
-    return rows
+        elif len(text) <= _NAME and not _ends_sentence(text):
+            unsaid.append(number)
+    order = {number: at for at, number in enumerate(blocks.numbers[:_ABOVE])}
+    said = {order[number] for number in rows if _is_date(blocks.text(number))}
+    return [*rows, *(n for n in unsaid if {order[n] - 1, order[n] + 1} & said)]
 
 
 def rows_between(blocks: Blocks) -> list[int]:
     """Returns the rows inside the text that lead away from it: a label and a link, or shares."""
     rows = []
-    for number in blocks.numbers:
-        element = blocks.measures.elements[number]
-        if element.tag in _NO_ROWS or blocks.measures.has_blocks[number]:
-            continue
-        length, linked = blocks.measures.own[number], blocks.measures.own_linked[number]
-        if length > 200 or (linked < length * 0.5 and length > 40) or blocks.is_inside_text(number):
+    following = [*blocks.numbers[1:], 0]
+    for number, after in zip(blocks.numbers, following, strict=True):
+        measures = blocks.measures
+        length, linked = measures.own[number], measures.own_linked[number]
+        if length > _ROW or measures.has_blocks[number] or blocks.is_kept(number):
             continue
         text = blocks.text(number)
-        if (
-            linked >= length * 0.5 and (_MORE.match(text) or (len(text) > 20 and text.isupper()))
-        ) or (length <= 40 and not _ends_sentence(text) and leads_away(text)):
+        if linked >= length * 0.5:
+            is_row = _MORE.match(text) or (len(text) > 20 and text.isupper())
+        elif blocks.is_heading(number):
+            is_row = _is_call(text) and not (after and blocks.is_running(after))
+        else:
+            is_row = _is_call(text)
+        if is_row:
             rows.append(number)
     return rows
 
@@ -146,36 +180,51 @@ def rows_below(blocks: Blocks) -> list[int]:
     """Returns the rows below the last running text: teasers, tags, shares, and their headings."""
     rows: list[int] = []
     for number in reversed(blocks.numbers):
-        if blocks.is_running(number):
-            break
-        element = blocks.measures.elements[number]
-        if element.tag in _NO_ROWS or blocks.is_inside_text(number):
+        if blocks.is_kept(number):
             break
         text = blocks.text(number)
-        if (
+        if len(text) <= _ROW and _PROMOTION.search(text):
+            rows.append(number)
+        elif blocks.is_running(number):
+            break
+        elif (
             blocks.is_heading(number)
             or blocks.is_linked(number)
-            or _MORE.match(text)
-            or (len(text) <= _SHORT and (_SHARE.search(text) or _DATE.search(text)))
+            or _is_call(text)
+            or (_MORE.match(text) and blocks.measures.own_linked[number] * 3 >= len(text))
+            or (_is_date(text) and _PUBLISHED.search(text))
         ):
             rows.append(number)
-        elif len(text) > 40 or element.tag == "li":
+        elif len(text) > 40 or blocks.measures.elements[number].tag == "li":
             break
-    if len(rows) == 1 and _may_be_text(blocks, rows[0]):
-        return []
-    return rows
+    return [] if len(rows) == 1 and _may_be_text(blocks, rows[0]) else rows
 
 
 def _may_be_text(blocks: Blocks, number: int) -> bool:
     """Returns whether a last row may be the article's: a paragraph that is one link."""
     text = blocks.text(number)
     is_paragraph = blocks.measures.elements[number].tag == "p"
-    return is_paragraph and not leads_away(text) and not _ADDRESS.fullmatch(text)
+    is_told = leads_away(text) or _PROMOTION.search(text) or _ADDRESS.fullmatch(text)
+    return is_paragraph and not is_told
 
 
 def leads_away(text: str) -> bool:
     """Returns whether a text asks to share, to subscribe or to read something else."""
     return _MORE.match(text) is not None or _SHARE.search(text) is not None
+
+
+def _is_date(text: str) -> bool:
+    """Returns whether a row is little more than a date."""
+    if len(text) > _SHORT or (match := _DATE.search(text)) is None:
+        return False
+    return len(text) <= _NAME or len(match[0]) * 3 >= len(text)
+
+
+def _is_call(text: str) -> bool:
+    """Returns whether a row does nothing but call to share, to subscribe or to read on elsewhere."""
+    if len(text) > _NAME or _ends_sentence(text):
+        return False
+    return _CALL.fullmatch(text) is not None
 
 
 def _ends_sentence(text: str) -> bool:
