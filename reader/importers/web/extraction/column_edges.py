@@ -18,7 +18,7 @@ from reader.importers.web.extraction.measures import (
 from reader.importers.web.html_tree import text_of
 
 _SHORT, _NAME, _ROW = 120, 60, 220  # characters, at most
-_ABOVE = 12  # blocks, after which a date is one of the text
+_ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|"
@@ -138,7 +138,8 @@ def rows_above(blocks: Blocks) -> list[int]:
         if blocks.is_running(number):
             has_lead = True
             continue
-        if blocks.is_heading(number) or blocks.is_kept(number):
+        is_item = has_lead and blocks.measures.elements[number].tag == "li"
+        if blocks.is_heading(number) or blocks.is_kept(number) or is_item:
             continue
         text = blocks.text(number)
         if (
@@ -170,7 +171,7 @@ def rows_between(blocks: Blocks) -> list[int]:
         elif blocks.is_heading(number):
             is_row = _is_call(text) and not (after and blocks.is_running(after))
         else:
-            is_row = _is_call(text)
+            is_row = _is_call(text) and measures.elements[number].tag != "li"
         if is_row:
             rows.append(number)
     return rows
@@ -217,7 +218,8 @@ def _is_date(text: str) -> bool:
     """Returns whether a row is little more than a date."""
     if len(text) > _SHORT or (match := _DATE.search(text)) is None:
         return False
-    return len(text) <= _NAME or len(match[0]) * 3 >= len(text)
+    is_little = len(text) <= _NAME or len(match[0]) * 3 >= len(text)
+    return is_little or _PUBLISHED.match(text) is not None
 
 
 def _is_call(text: str) -> bool:
