@@ -6,11 +6,13 @@ have a login in their head and a line about cookies at their foot.
 
 import re
 from collections.abc import Callable
+from html import unescape
 from urllib.parse import urlsplit
 
 from reader.core.errors import ImportFailed
 from reader.core.models import Source
 from reader.core.translation import N_, _
+from reader.importers.safe_links import resolve
 
 # Characters of text: what a page has before its scripts make the rest, what stands around a form,
 # what a paywall leaves of an article, and what lawyers write about cookies.
@@ -39,6 +41,12 @@ _ERROR = re.compile(  # not any title with such a number in it
     r"|\b(?:page|article|file)\b.{0,20}\bnot found\b|\bnot found\s*$",
     re.IGNORECASE,
 )
+_META = re.compile(r"<meta\b[^>]{1,2000}>", re.IGNORECASE)
+_REFRESH = re.compile(r"http-equiv\s*=\s*[\"']?refresh\b", re.IGNORECASE)
+_CONTENT = re.compile(
+    r"\bcontent\s*=\s*([\"'])\s*\d[\d.]*\s*[;,]\s*(?:url\s*=\s*)?[\"']?(.+?)[\"']?\s*\1",
+    re.IGNORECASE,
+)
 _BY_BROWSER = N_("open it in your browser, save the page and add the file")
 
 
@@ -54,6 +62,15 @@ def refuse_walls(source: Source, text: str, given: str) -> None:
             message = _("“{address}” was not added: {reason}.")
             reason = _(reason).format(advice=_(_BY_BROWSER))
             raise ImportFailed(message.format(address=given, reason=reason))
+
+
+def refresh_target(source: Source) -> str:
+    """Returns the address that a page leads to by itself (``<meta http-equiv="refresh">``), or empty."""
+    for meta in _META.finditer(source.data[:100_000].decode("utf-8", "replace")):
+        content = _CONTENT.search(meta[0]) if _REFRESH.search(meta[0]) else None
+        if content is not None:
+            return resolve(unescape(content[2]), source.address)
+    return ""
 
 
 def _places(address: str) -> set[str]:

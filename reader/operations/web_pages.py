@@ -21,12 +21,13 @@ from reader.fetching.client import NOTHING_KNOWN, PICTURES, Client, Fetched, Lim
 from reader.importers.assets import asset_of
 from reader.importers.draft_builder import plain
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
-from reader.importers.walls import refuse_walls
+from reader.importers.walls import refresh_target, refuse_walls
 from reader.operations.picture_addresses import absolute_address, with_picture_addresses
 
 AT_ONCE = 4  # pages that are fetched at the same time; and as many pictures
-_AHEAD = 16  # pages that are fetched before their turn
+_AHEAD = 8  # pages that are fetched before their turn
 _PICTURE_SECONDS = 60.0  # for all pictures of a page that are asked for at once
+_REFRESHES = 3  # pages that may lead to each other without a redirect
 _ROUNDS = 4  # of asking for pictures: where one is not to be had, a page may name others
 _VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
 
@@ -54,17 +55,12 @@ class PageFetcher:
         None when the version that ``known`` stands for is still the present one. Raises FetchFailed
         when nothing was fetched, ImportFailed when that is no article.
         """
-        fetched = self._pages.fetch(address, validators=known, is_cancelled=self._is_cancelled)
-        if not fetched.is_modified:
+        read = self._first_reading(address, known)
+        if read is None:
             return None
-        source = _source_of(address, fetched)
-        found: dict[str, bytes] = {}
-        try:
-            draft, wanted = self._parsed(source, found)
-        except ImportFailed:
-            refuse_walls(source, "", address)
-            raise
+        source, draft, wanted = read
         refuse_walls(source, plain(draft.html), address)
+        found: dict[str, bytes] = {}
         for left in reversed(range(_ROUNDS)):
             if not wanted:
                 break
@@ -75,6 +71,25 @@ class PageFetcher:
                 break
             draft, wanted = self._parsed(source, found, is_asking=left > 0)
         return _of_address(draft, address, found)
+
+    def _first_reading(
+        self, address: str, known: Validators
+    ) -> tuple[Source, Draft, dict[str, str]] | None:
+        """Fetches a page and reads it, or the one that it leads to where it has no text itself."""
+        target = address
+        for left in reversed(range(_REFRESHES)):
+            fetched = self._pages.fetch(target, validators=known, is_cancelled=self._is_cancelled)
+            if not fetched.is_modified:
+                return None
+            source = _source_of(address, fetched)
+            try:
+                return source, *self._parsed(source, {})
+            except ImportFailed:
+                target = refresh_target(source)
+                if not target or not left:
+                    refuse_walls(source, "", address)
+                    raise
+        raise AssertionError("no last page")
 
     def _parsed(
         self, source: Source, found: Mapping[str, bytes], *, is_asking: bool = True

@@ -48,6 +48,27 @@ def add(
     return adding.keep(history, read, (), "batch", count=len(items))
 
 
+def test_a_page_without_text_may_lead_to_another(web: WebServer) -> None:
+    metas = (
+        '<meta http-equiv="refresh" content="0; url=/b?x=1&amp;y=2">',
+        "<META content='2;URL=\"/c\"' HTTP-EQUIV=Refresh>",
+    )
+    web.put("/a", f"<html><head>{metas[0]}</head><body></body></html>")
+    web.put("/b?x=1&y=2", f"<html><head>{metas[1]}</head><body></body></html>")
+    web.put("/c", page())
+    draft = fetch(web.address("/a"))
+    assert (draft.title, draft.url) == ("Foxes", web.address("/a"))
+    assert draft.source.address == web.address("/c")
+    web.put("/c", page(head='<meta http-equiv="refresh" content="300; url=/later">'))
+    assert fetch(web.address("/c")).title == "Foxes"
+    web.put("/again", '<meta http-equiv="refresh" content="0; url=/again">')
+    with pytest.raises(PostilError, match="no text"):
+        fetch(web.address("/again"))
+    web.put("/inside", '<meta http-equiv="refresh" content="0; url=file:///etc/hostname">')
+    with pytest.raises(PostilError, match="no text"):
+        fetch(web.address("/inside"))
+
+
 def revision_html(queries: Queries, article_id: int) -> str:
     return queries.revision(queries.article(article_id).revision_id).html
 
