@@ -91,7 +91,7 @@ class Asset(NamedTuple):
     """A picture that belongs to an article, named by its content: ``asset:SHA256`` in the HTML."""
 
     sha256: str
-    media_type: str  # image/png, image/jpeg, image/gif or image/webp
+    media_type: str  # image/png, image/jpeg, image/gif, image/webp, image/bmp or image/svg+xml
     data: bytes
     address: str = ""  # where it was fetched from
 

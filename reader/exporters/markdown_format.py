@@ -24,7 +24,14 @@ PICTURES = "images"  # the folder beside the documents
 _HEAD = 16_384  # bytes in which the front matter of an earlier export must have told its id
 _ID = re.compile(r"^id: *[\"']?([0-9A-Za-z-]{8,64})[\"']? *$", re.MULTILINE)
 _DIGEST = re.compile(r'^digest: *["\']?([0-9a-f]{16})["\']? *\n', re.MULTILINE)
-_SUFFIXES = {"image/png": ".png", "image/jpeg": ".jpg", "image/gif": ".gif", "image/webp": ".webp"}
+_SUFFIXES = {
+    "image/png": ".png",
+    "image/jpeg": ".jpg",
+    "image/gif": ".gif",
+    "image/webp": ".webp",
+    "image/bmp": ".bmp",
+    "image/svg+xml": ".svg",
+}
 _ASSET = re.compile(r"asset:([0-9a-f]{64})")
 
 

@@ -15,6 +15,7 @@ from reader.core.models import Asset
 from reader.importers.importer import Resources
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, IMAGE_BYTES, IMAGES
 from reader.importers.picture_addresses import forget_addresses, picture_addresses
+from reader.importers.svg_pictures import is_svg, safe_svg
 
 _MAGIC = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
@@ -73,7 +74,15 @@ class Pictures:
 
 
 def asset_of(data: bytes) -> Asset | None:
-    """Returns bytes as an asset; None when they are no picture that is worth storing."""
+    """Returns bytes as an asset; None when they are no picture that is worth storing.
+
+    Of a drawing only what is safe to draw is stored.
+    """
+    if is_svg(data):
+        drawing = safe_svg(data)
+        if not drawing:
+            return None
+        return Asset(hashlib.sha256(drawing).hexdigest(), "image/svg+xml", drawing)
     media_type = picture_type(data)
     if not media_type or _is_placeholder(data):
         return None

@@ -1,6 +1,5 @@
 """Tells which address each picture of a fetched page came from, so that it is found again."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import replace
 from urllib.parse import urljoin
@@ -19,6 +18,9 @@ def absolute_address(page: str, address: str) -> str:
 
 def with_picture_addresses(draft: Draft, found: Mapping[str, bytes]) -> Draft:
     """Returns a draft whose pictures name the addresses that their bytes were found at."""
-    places = {hashlib.sha256(data).hexdigest(): one for one, data in found.items() if data}
+    from reader.importers.assets import asset_of  # start-up time: parsers
+
+    stored = ((asset_of(data), one) for one, data in found.items() if data)
+    places = {asset.sha256: one for asset, one in stored if asset is not None}
     assets = tuple(one._replace(address=places.get(one.sha256, "")) for one in draft.assets)
     return replace(draft, assets=assets)

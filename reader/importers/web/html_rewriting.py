@@ -1,13 +1,17 @@
 """Rewrites what sanitizing would only drop: relative links, check boxes, formulas, films."""
 
+import re
+from base64 import b64encode
 from urllib.parse import unquote
 
 from lxml import etree
 
 from reader.importers.safe_links import resolve, safe_address
+from reader.importers.svg_pictures import inline_svg
 from reader.importers.web.formulas import rewrite_formulas
 from reader.importers.web.html_tree import storable, text_of
 
+_FIGURE = (96, 32)  # pixels of a drawing that is no icon
 _FRAMES = ("iframe", "video", "audio", "embed", "object")
 
 
@@ -22,8 +26,7 @@ def prepare(root: etree._Element, base: str) -> None:
             _replace(box, "span", "☑ " if box.get("checked") is not None else "☐ ")
     rewrite_formulas(root)
     for drawing in list(root.iter("svg")):
-        if label := _drawing_label(drawing):
-            _replace(drawing, "img", "").set("alt", storable(label))
+        _replace_drawing(drawing)
     for frame in list(root.iter(*_FRAMES)):
         _link_to(frame, base)
 
@@ -58,11 +61,28 @@ def _place_in_page(address: str, base: str) -> str:
     return unquote(name)
 
 
-def _drawing_label(drawing: etree._Element) -> str:
-    if drawing.get("role") != "img":
-        return ""
+def _replace_drawing(drawing: etree._Element) -> None:
+    """Turns a drawing into a picture; of one that is no figure only its label is kept, if it has one."""
     title = drawing.find(".//title")
-    return drawing.get("aria-label") or ("" if title is None else text_of(title))
+    label = drawing.get("aria-label") or ("" if title is None else text_of(title))
+    svg = inline_svg(drawing) if _is_figure(drawing) else b""
+    if not svg and (drawing.get("role") != "img" or not label):
+        return
+    image = _replace(drawing, "img", "")
+    image.set("alt", storable(label))
+    if svg:
+        image.set("src", f"data:image/svg+xml;base64,{b64encode(svg).decode()}")
+
+
+def _is_figure(drawing: etree._Element) -> bool:
+    """Returns whether a drawing is one to look at: not an icon, by its size or where it stands."""
+    if next(drawing.iterancestors("a", "button", "svg"), None) is not None:
+        return False
+    given = (re.match(r"\d+", drawing.get(name) or "") for name in ("width", "height"))
+    sizes = [int(size[0]) for size in given if size]
+    if len(sizes) == 2:
+        return sizes[0] >= _FIGURE[0] and sizes[1] >= _FIGURE[1]
+    return next(drawing.iterancestors("figure"), None) is not None
 
 
 def _link_to(frame: etree._Element, base: str) -> None:

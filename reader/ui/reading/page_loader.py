@@ -14,7 +14,15 @@ from reader.ui.reading.page_view import Page
 from reader.ui.style.typography import direction
 
 MAXIMUM_IMAGES = 500
-_FORMATS = {"image/png": b"png", "image/jpeg": b"jpeg", "image/gif": b"gif", "image/webp": b"webp"}
+_SVG = "image/svg+xml"
+_FORMATS = {
+    "image/png": b"png",
+    "image/jpeg": b"jpeg",
+    "image/gif": b"gif",
+    "image/webp": b"webp",
+    "image/bmp": b"bmp",
+    _SVG: b"svg",
+}
 _WIDEST = 2400  # pixels a picture is decoded at, at most
 _LONGEST = 20_000  # pixels of a side
 _LARGEST = 60_000_000  # pixels in all: Qt decodes no more than 256 MB
@@ -82,8 +90,13 @@ def _asset(queries: Queries, src: str) -> Asset | None:
 
 def _reader(asset: Asset) -> tuple[QImageReader, QBuffer]:
     """Returns a reader of just the format that the picture was kept as; its buffer must outlive it."""
+    data = asset.data
+    if asset.media_type == _SVG:
+        from reader.importers.svg_pictures import safe_svg  # start-up time: lxml
+
+        data = safe_svg(data)  # whoever wrote the library
     buffer = QBuffer()
-    buffer.setData(QByteArray(asset.data))
+    buffer.setData(QByteArray(data))
     buffer.open(QIODevice.OpenModeFlag.ReadOnly)
     reader = QImageReader()
     reader.setAutoDetectImageFormat(False)

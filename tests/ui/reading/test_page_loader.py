@@ -1,4 +1,4 @@
-"""From the library to a page: the lines above the text, and pictures of the four kinds only."""
+"""From the library to a page: the lines above the text, and pictures of the known kinds only."""
 
 import struct
 import zlib
@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QSize, Qt
-from PySide6.QtGui import QImage, QImageWriter
+from PySide6.QtGui import QColor, QImage, QImageWriter
 from PySide6.QtWidgets import QApplication
 
 from reader.core.generators import at_once
@@ -18,7 +18,7 @@ from reader.library.database import Database
 from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.history import History
-from reader.ui.reading.page_loader import header_of, long_date, page_steps
+from reader.ui.reading.page_loader import _reader, header_of, long_date, page_steps
 from reader.ui.reading.page_view import Page
 from tests.ui.shelf import make_article
 
@@ -192,3 +192,18 @@ def test_dates(published: str, shown: str) -> None:
 def test_a_name_from_right_to_left_leaves_the_date_where_it_is() -> None:
     line = header_of(replace(make_article(1), byline="نل", published="2026-03-02")).byline
     assert line.startswith("By \u2068نل\u2069  ·  2 March 2026")
+
+
+def test_a_drawing_is_laid_out_without_what_leads_elsewhere(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.png"
+    picture = QImage(20, 20, QImage.Format.Format_RGB32)
+    picture.fill(Qt.GlobalColor.red)
+    picture.save(str(secret))
+    drawing = (
+        "<svg xmlns='http://www.w3.org/2000/svg' width='20' height='20'>"
+        "<rect width='20' height='20' fill='#00f'/>"
+        f"<image href='{secret.as_uri()}' width='20' height='20'/></svg>"
+    )
+    reader, _buffer = _reader(Asset("0" * 64, "image/svg+xml", drawing.encode()))
+    assert reader.size() == QSize(20, 20)
+    assert reader.read().pixelColor(10, 10) == QColor(Qt.GlobalColor.blue)
