@@ -1,11 +1,13 @@
 """Reads the files in a ZIP archive, with limits on what they unpack to."""
 
+import struct
 import zlib
 from io import BytesIO
 from zipfile import BadZipFile, LargeZipFile, ZipFile
 
 from reader.core.errors import ImportFailed
 from reader.core.translation import _
+from reader.importers import limits
 from reader.importers.containers.unpacking import Room
 
 _FAULTS = (
@@ -16,6 +18,7 @@ _FAULTS = (
     EOFError,
     KeyError,
     RuntimeError,
+    struct.error,
     zlib.error,
 )
 
@@ -32,6 +35,8 @@ class ZipArchive:
             self.names = tuple(self._file.namelist())
         except _FAULTS as error:
             raise self._damaged() from error
+        if len(self.names) > limits.PACKED_FILES:
+            raise ImportFailed(_("“{name}” holds too many files.").format(name=name))
 
     def read(self, member: str) -> bytes:
         """Returns the bytes of a file in the archive.

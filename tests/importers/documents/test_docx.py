@@ -43,6 +43,10 @@ def test_what_unpacks_to_too_much_is_refused(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(limits, "HTML_CHARACTERS", 8000)
     with pytest.raises(ImportFailed, match="too long"):
         read_bytes(data, "x.docx")
+    monkeypatch.setattr(limits, "PACKED_FILES", 5)
+    with pytest.raises(ImportFailed, match="ZIP archive"):
+        read_bytes(data, "x.docx")
+    monkeypatch.undo()
     monkeypatch.setattr(limits, "UNPACKED_BYTES", 4000)
     with pytest.raises(ImportFailed, match="unpacks to more than"):
         read_bytes(data, "x.docx")
