@@ -146,9 +146,7 @@ def measure_writing(folder: Path, runs: int) -> list[Ratio]:
     marked = Ratio("A highlight kept in the library", "SQLite insert and commit")
     undone = Ratio("A highlight undone", "SQLite delete and commit")
 
-    def insert() -> None:
-        with bare:
-            bare.execute("INSERT INTO mark (quote, start, stop) VALUES ('a quote', 10, 70)")
+    insert = partial(_insert, bare)
 
     def delete() -> None:
         with bare:
@@ -207,6 +205,11 @@ def _bare_library(path: Path) -> sqlite3.Connection:
     return connection
 
 
+def _insert(bare: sqlite3.Connection) -> None:
+    with bare:
+        bare.execute("INSERT INTO mark (quote, start, stop) VALUES ('a quote', 10, 70)")
+
+
 def _chunks(paths: list[Path]) -> Iterator[list[Path]]:
     for first in range(0, len(paths), CHUNK):
         yield paths[first : first + CHUNK]
@@ -238,12 +241,14 @@ def main() -> None:
     app = Services.open(starters)
     apply_theme_setting(app.settings)
     app.close()
+    bare = _bare_library(folder / "rows.sqlite")
     ratios = [
         *measure_opening(qt, folder, runs),
         *measure_filter(qt, synthetic, max(2, runs // 2)),
         *measure_writing(folder, runs),
-        measure_second_form(folder, runs, milliseconds),
+        *measure_second_form(folder, runs, milliseconds, partial(_insert, bare)),
     ]
+    bare.close()
     print(json.dumps([asdict(ratio) for ratio in ratios]))
 
 

@@ -23,16 +23,18 @@ from reader.operations import annotations, article_files
 from reader.services import Services
 from reader.ui.window.backup_controller import BackupController
 
-ARTICLES = 320
 HIGHLIGHTS = 30
 BREATH = 50  # ms between two: in real life a second and more
 
 
 def measure_second_form(
-    folder: Path, runs: int, milliseconds: Callable[[Callable[[], object]], float]
-) -> Ratio:
-    """A highlight kept, with backups and the files of articles, against the same without them."""
-    app, bare = (_library(folder / name) for name in ("with", "without"))
+    folder: Path,
+    runs: int,
+    milliseconds: Callable[[Callable[[], object]], float],
+    insert: Callable[[], object],
+) -> list[Ratio]:
+    """A highlight kept, with backups and the files of articles: against one without, and a bare row."""
+    app, bare = (_library(folder / name, HIGHLIGHTS * (runs + 1)) for name in ("with", "without"))
     article_files.write(app.queries, paths.article_folder(app.directory))
     pool, parent = QThreadPool(), QObject()
     quiet: Any = SimpleNamespace()  # takes what a person would be told
@@ -41,27 +43,30 @@ def measure_second_form(
     controller = BackupController(parent, app, quiet, lambda task: task.start(pool))
     controller.writing_timer.setInterval(HIGHLIGHTS * BREATH // 2)
     ratio = Ratio("A highlight kept, with backups and articles' files", "without them", goal=1.2)
+    written = Ratio("The same", "SQLite insert and commit", postil=ratio.postil)
     for run in range(-1, runs):
         controller.make()
-        times = (list[float](), list[float]())
+        times = (list[float](), list[float](), list[float]())
         for number in range(HIGHLIGHTS):
             marks = [partial(_mark, one, (run + 1) * HIGHLIGHTS + number) for one in (app, bare)]
-            for side in (0, 1) if number % 2 else (1, 0):
-                times[side].append(milliseconds(marks[side]))
+            works: list[Callable[[], object]] = [*marks, insert]
+            for side in (0, 1, 2) if number % 2 else (1, 0, 2):
+                times[side].append(milliseconds(works[side]))
             QTest.qWait(BREATH)
         pool.waitForDone()
         QTest.qWait(BREATH)
         if run >= 0:
             ratio.postil.append(statistics.mean(times[0]))
             ratio.bare.append(statistics.mean(times[1]))
+            written.bare.append(statistics.mean(times[2]))
     controller.stop()
     for one in (app, bare):
         one.close()
-    return ratio
+    return [ratio, written]
 
 
-def _library(folder: Path) -> Services:
-    make_synthetic_library(folder, ARTICLES)
+def _library(folder: Path, count: int) -> Services:
+    make_synthetic_library(folder, count)
     app = Services.open(folder)
     app.history.warm_up()
     return app
