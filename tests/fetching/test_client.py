@@ -15,7 +15,7 @@ from reader.fetching.client import USER_AGENT, Client, Limits, Validators
 from tests.web_server import CERTIFICATE, Asked, WebServer, answer, redirect, serve
 
 PAGE = "<p>Foxes — 视图"
-SMALL = Limits(seconds=5, received=100_000, decoded=200_000, redirects=3)
+SMALL = Limits(seconds=20, received=100_000, decoded=200_000, redirects=3)
 
 
 @pytest.fixture
