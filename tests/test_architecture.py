@@ -18,6 +18,7 @@ from tests.architecture import (
     faults,
     module_name,
 )
+from tests.each import each
 
 ROOT = Path(__file__).parents[1]
 SOURCES = sorted((ROOT / "reader").rglob("*.py"))
@@ -64,7 +65,7 @@ def test_no_folder_holds_too_many_modules() -> None:
     assert crowded_folders(module_name(path, ROOT) for path in SOURCES) == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("module", "source", "words"),
     [
         ("reader.core.text.canonical_text", "import reader.library", "core may not import library"),
@@ -170,7 +171,7 @@ def test_a_crowded_folder_is_found() -> None:
     assert crowded_folders([*modules, "reader.ui.keys.one_more"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("module", "source"),
     [
         ("reader", '"""Postil."""\n__version__ = "1"'),

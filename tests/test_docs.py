@@ -18,6 +18,7 @@ from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import MENUS
 from reader.core.errors import InvalidInput
 from reader.core.keys.keymap import format_keys, parse_keys
+from tests.each import each
 
 ROOT = Path(__file__).parents[1]
 PAGES = sorted(
@@ -169,7 +170,7 @@ def _is_understood(words: list[str]) -> bool:
     return True
 
 
-@pytest.mark.parametrize(
+@each(
     ("words", "is_right"),
     [
         (["list", "tag:guide", "--json"], True),

@@ -13,6 +13,7 @@ from reader.core.text.blocks import BlockKind, CanonicalText
 from reader.core.text.canonical_text import read_html
 from reader.exporters.article_markdown import html_to_markdown
 from reader.importers import open_source, read, suffixes
+from tests.each import each
 
 TITLES = {
     "01-welcome.md": "Welcome to Postil: read with your hands on the keys",
@@ -61,7 +62,7 @@ def test_every_article_is_told_of_here() -> None:
     assert found == set(SEEDS)
 
 
-@pytest.mark.parametrize("name", SEEDS)
+@each("name", SEEDS)
 def test_it_has_a_title_of_its_own_and_says_it_once(name: str) -> None:
     seed = draft(name)
     assert seed.title == TITLES[name]
@@ -72,7 +73,7 @@ def test_it_has_a_title_of_its_own_and_says_it_once(name: str) -> None:
     assert not re.match("by ", seed.byline, re.IGNORECASE)
 
 
-@pytest.mark.parametrize("name", SEEDS)
+@each("name", SEEDS)
 def test_it_teaches_only_keys_that_are_there(name: str) -> None:
     there = {one.keys for command in CATALOGUE for one in command.keys}
     there |= {keys.split()[0] for keys in there}  # the first of a sequence
@@ -82,7 +83,7 @@ def test_it_teaches_only_keys_that_are_there(name: str) -> None:
     assert taught - there == set()
 
 
-@pytest.mark.parametrize("name", [n for n in SEEDS if not n.endswith(".html")])
+@each("name", [n for n in SEEDS if not n.endswith(".html")])
 def test_no_word_of_a_text_is_lost(name: str) -> None:
     source = (paths.seeds() / name).read_text("utf-8")
     seed = draft(name)

@@ -10,6 +10,7 @@ from reader.core.models import Color, Kind
 from reader.core.text.shortening import shorten
 from reader.operations import annotations, articles, color_tags, tags
 from tests.commands.scripted import Desk
+from tests.each import each
 from tests.library.samples import tables
 
 WORDS = "The second sentence."
@@ -291,7 +292,7 @@ def test_opening_the_links_of_a_note(desk: Desk, article: int) -> None:
     assert desk.run("card.open_link", None).done == []
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "length", "short"),
     [
         ("short", 10, "short"),

@@ -4,8 +4,6 @@ import inspect
 from collections import Counter
 from functools import partial
 
-import pytest
-
 from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command, Need
@@ -15,6 +13,7 @@ from reader.commands.prompt_types import Asking
 from reader.core.keys.keymap import Match, format_keys, parse_keys
 from reader.core.models import Color, View
 from tests.commands.scripted import ScriptedFrontend
+from tests.each import each
 from tests.key_conflicts import conflicts
 
 EVERYWHERE = (Pane.LIST, Pane.READING, Pane.SIDEBAR)
@@ -52,7 +51,7 @@ def test_each_command_is_well_made() -> None:
             assert format_keys(one.keys)
 
 
-@pytest.mark.parametrize("pane", Pane)
+@each("pane", Pane)
 def test_no_keys_stand_in_each_others_way(pane: Pane) -> None:
     keymap = present_keys().keymaps()[pane]
     assert conflicts(keymap) == []
@@ -82,7 +81,7 @@ def test_no_command_hangs_on_a_sign_that_keyboards_lack() -> None:
         assert not keys or len(rare) < len(keys), command.id
 
 
-@pytest.mark.parametrize("color", Color)
+@each("color", Color)
 def test_each_color_has_its_digit(color: Color) -> None:
     number = list(Color).index(color) + 1
     command = BY_ID[f"highlight.{color}"]
@@ -90,7 +89,7 @@ def test_each_color_has_its_digit(color: Color) -> None:
     assert color.value in command.title
 
 
-@pytest.mark.parametrize("digit", range(1, 10))
+@each("digit", range(1, 10))
 def test_each_slot_has_its_digit_in_every_pane(digit: int) -> None:
     found = {
         pane: present_keys().keymaps()[pane].resolve((str(digit),)).command for pane in EVERYWHERE
@@ -192,7 +191,7 @@ KEYS = {
 }
 
 
-@pytest.mark.parametrize("place", KEYS)
+@each("place", KEYS)
 def test_the_promised_keys(place: str) -> None:
     for pane in EVERYWHERE if place == "everywhere" else (Pane(place),):
         keymap = present_keys().keymaps()[pane]

@@ -6,6 +6,7 @@ import pytest
 
 from reader.commands.citation import citation
 from reader.core.models import Article, State
+from tests.each import each
 
 ARTICLE = Article(
     id=1,
@@ -59,7 +60,7 @@ def test_only_web_addresses_become_links(url: str) -> None:
     assert '"' not in html
 
 
-@pytest.mark.parametrize(
+@each(
     ("passage", "quoted"),
     [
         ("“We planted.”", "“We planted.”"),

@@ -13,6 +13,7 @@ from reader.commands.presets import KEPT, PRESETS, preset_named
 from reader.commands.shortcut_table import key_sections, place_name
 from reader.core.keys.key_overrides import Binding, KeyChoices, Override, with_key, without_key
 from reader.core.keys.keymap import Match, parse_keys
+from tests.each import each
 from tests.key_conflicts import conflicts
 
 NAMES = [preset.name for preset in PRESETS]
@@ -24,8 +25,8 @@ def postils_keys() -> Iterator[None]:
     use_keys(effective_keys(KeyChoices()))
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("pane", Pane)
+@each("name", NAMES)
+@each("pane", Pane)
 def test_no_preset_has_a_conflict_in_any_pane(name: str, pane: Pane) -> None:
     keymap = effective_keys(KeyChoices(name)).keymaps()[pane]
     assert conflicts(keymap) == []
@@ -34,8 +35,8 @@ def test_no_preset_has_a_conflict_in_any_pane(name: str, pane: Pane) -> None:
         assert (found.kind, found.command) == (Match.EXACT, command)
 
 
-@pytest.mark.parametrize("name", NAMES)
-@pytest.mark.parametrize("pane", Pane)
+@each("name", NAMES)
+@each("pane", Pane)
 def test_what_has_a_key_in_postils_has_one_in_each(name: str, pane: Pane) -> None:
     ours = {command for _keys, command in effective_keys(KeyChoices()).in_pane(pane)}
     theirs = {command for _keys, command in effective_keys(KeyChoices(name)).in_pane(pane)}

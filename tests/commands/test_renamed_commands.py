@@ -2,13 +2,12 @@
 
 import json
 
-import pytest
-
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.context import Pane
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import read_choices
 from reader.core.keys.keymap import KeyMap
+from tests.each import each
 
 STEPS = ("next", "previous", "first", "last")
 SELECTIONS = ("select_toggle", "select_range", "select_all", "select_none")
@@ -51,15 +50,15 @@ def keymap(choices: KeyChoices, pane: Pane) -> KeyMap:
     return effective_keys(choices).keymaps()[pane]
 
 
-@pytest.mark.parametrize("pane", FORMER)
+@each("pane", FORMER)
 def test_a_key_of_a_former_command_holds_in_its_pane(pane: Pane) -> None:
     for name in FORMER[pane]:
         choices = read({"command": name, "panes": [pane.value], "added": ["Ctrl+Alt+Q"]})
         (one,) = choices.overrides
         assert one.command in BY_ID, name
-        for each in Pane:
-            found = keymap(choices, each).resolve(("Ctrl+Alt+Q",)).command
-            assert found == (one.command if each is pane else None), name
+        for other in Pane:
+            found = keymap(choices, other).resolve(("Ctrl+Alt+Q",)).command
+            assert found == (one.command if other is pane else None), name
 
 
 def test_a_key_that_was_taken_off_stays_off_in_its_pane_alone() -> None:

@@ -17,6 +17,7 @@ from reader.exporters import annotation_formats, find_format
 from reader.exporters.csv_format import COLUMNS, csv_chunks, safe_cell
 from reader.exporters.item import Item, Written, reporting
 from reader.exporters.quotes_format import markdown_chunks
+from tests.each import each
 from tests.exporters.samples import HIGHLIGHT, ITEM, another
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -61,12 +62,12 @@ def test_no_cell_is_taken_for_a_formula_and_no_word_is_lost(quote: str, note: st
     assert row["quote"] in (kept, f"'{kept}")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@sum", " =1", "\uff1d1", "\t=1", "\r=1"])
+@each("text", ["=1+1", "+1", "-1", "@sum", " =1", "\uff1d1", "\t=1", "\r=1"])
 def test_what_begins_like_a_formula_gets_a_quote(text: str) -> None:
     assert safe_cell(text).startswith("'")
 
 
-@pytest.mark.parametrize("text", ["", "plain", "1-2", "a=b", "“quoted”", "'tis"])
+@each("text", ["", "plain", "1-2", "a=b", "“quoted”", "'tis"])
 def test_what_does_not_stays_as_it_is(text: str) -> None:
     assert safe_cell(text) == text
 

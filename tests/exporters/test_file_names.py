@@ -5,11 +5,11 @@ import unicodedata
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from tempfile import TemporaryDirectory
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.exporters.file_names import LIMIT, name_key, safe_name
+from tests.each import each
 
 RESERVED = re.compile(r"(CON|PRN|AUX|NUL|COM\d|LPT\d)(\..*)?", re.IGNORECASE)
 TITLES = st.one_of(
@@ -49,7 +49,7 @@ def test_names_differ_even_where_case_does_not_count(titles: list[str]) -> None:
     assert taken == {name_key(name) for name in names}
 
 
-@pytest.mark.parametrize(
+@each(
     ("title", "name"),
     [
         ("Welcome to Postil: read with your hands", "Welcome to Postil - read with your hands.md"),

@@ -17,6 +17,7 @@ from reader.exporters.item import reporting
 from reader.exporters.markdown_format import is_as_written, sealed, write_markdown
 from reader.exporters.single_file import write_file
 from reader.exporters.web_annotation import json_chunks
+from tests.each import each
 from tests.exporters.samples import ARTICLE, ITEM, REVISION, another
 
 
@@ -221,7 +222,7 @@ def test_a_folder_one_may_not_write_to(tmp_path: Path) -> None:
         tmp_path.chmod(0o700)
 
 
-@pytest.mark.parametrize(
+@each(
     ("error", "words"),
     [
         (PermissionError(errno.EACCES, "denied"), "no permission to write X"),

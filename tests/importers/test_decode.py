@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.core.errors import ImportFailed
 from reader.importers import limits
 from reader.importers.decode import decode
+from tests.each import each
 from tests.importers.sources import read_page, read_text, text_source
 
 RUSSIAN = "Река делит город на две части, и на каждом берегу говорят, что жизнь — на другом.\n" * 3
@@ -16,8 +17,8 @@ JAPANESE = "古い図書館は海のそばにあります。毎日たくさん�
 FRENCH = "Le café d’Élodie — « naïf » — ouvre à sept heures, hélas, et ça ne coûte que 3 £.\n"
 
 
-@pytest.mark.parametrize("text", [RUSSIAN, JAPANESE, FRENCH, "plain ASCII words\n", "漢字", "🙂 é"])
-@pytest.mark.parametrize(
+@each("text", [RUSSIAN, JAPANESE, FRENCH, "plain ASCII words\n", "漢字", "🙂 é"])
+@each(
     "encoding",
     ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be"],
 )
@@ -39,7 +40,7 @@ def test_any_utf8_is_read_as_it_is(text: str) -> None:
     assert decode(text.encode(), "x").text in (text, text.removeprefix("\ufeff"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "encoding"),
     [
         (RUSSIAN, "cp1251"),
@@ -56,8 +57,8 @@ def test_legacy_charset_is_guessed(text: str, encoding: str) -> None:
     assert decode(text.encode(encoding), "x").text == text
 
 
-@pytest.mark.parametrize("encoding", ["cp1252", "cp437", "cp850", "mac_roman", "iso8859-15"])
-@pytest.mark.parametrize(
+@each("encoding", ["cp1252", "cp437", "cp850", "mac_roman", "iso8859-15"])
+@each(
     "text",
     [
         "Der König saß über dem Tümpel und zählte die Möwen auf dem großen Deich.",
@@ -90,7 +91,7 @@ def test_declared_charset(label: str) -> None:
     assert decode("Да".encode("cp1251"), "x", label).text == "Да"
 
 
-@pytest.mark.parametrize("label", ["rot13", "base64", "utf-7", "idna", "unicode_escape", "no-such"])
+@each("label", ["rot13", "base64", "utf-7", "idna", "unicode_escape", "no-such"])
 def test_declared_charset_that_is_none_is_ignored(label: str) -> None:
     data = f'<meta charset="{label}"><p>caf\xe9 +AGE-'.encode("latin-1")
     assert decode(data, "x").text.endswith("<p>café +AGE-")
@@ -124,7 +125,7 @@ def test_cut_utf16_keeps_what_is_whole() -> None:
     assert decode("abc def".encode("utf-16")[:-1], "x").text.startswith("abc de")
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "says"),
     [
         (b"", "is empty"),

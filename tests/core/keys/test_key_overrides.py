@@ -2,7 +2,6 @@
 
 import json
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,6 +21,7 @@ from reader.core.keys.key_overrides import (
 )
 from reader.core.keys.key_overrides_json import LONGEST, read_choices, write_choices
 from reader.core.keys.keymap import KeyMap
+from tests.each import each
 from tests.key_conflicts import conflicts
 
 PANES = ("list", "text", "cards")
@@ -76,7 +76,7 @@ def edited(steps: list[tuple[str, Binding]]) -> KeyChoices:
     return choices
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other", "is_overlap"),
     [("g", "g i", True), ("g i", "g", True), ("g i", "g i", True), ("g i", "g g", False)],
 )
@@ -256,7 +256,7 @@ def test_choices_survive_being_written(steps: list[tuple[str, Binding]], preset:
     assert (shared.preset, shared.overrides, shared.told) == (preset, choices.overrides, ())
 
 
-@pytest.mark.parametrize(
+@each(
     ("document", "words"),
     [
         ("", "no file of keys"),

@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_resolver import Resolver
 from reader.core.keys.keymap import KeyMap, Match, Resolution, format_keys, parse_keys
+from tests.each import each
 from tests.key_conflicts import ConflictKind, conflicts
 
 CHORDS = ["a", "b", "g", "Shift+G", "Ctrl+K", "1", "?", "Alt+Up", "F6", "+", "Ctrl++"]
@@ -14,7 +15,7 @@ sequences = st.lists(st.sampled_from(CHORDS), min_size=1, max_size=4).map(tuple)
 commands = st.sampled_from(["list.next", "go.inbox", "note.edit", "tag.pick"])
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "chords"),
     [
         ("j", ("j",)),
@@ -51,7 +52,7 @@ def test_keys_have_one_spelling(text: str, chords: tuple[str, ...]) -> None:
     assert parse_keys(text) == chords
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["", "  ", "Foo", "Ctrl+", "Hyper+x", "Ctrl+Ctrl+x", "gi", "+x", "Ctrl+Alt", "F36", "\x00"],
 )
@@ -65,7 +66,7 @@ def test_shift_with_a_sign_is_refused_as_it_would_never_fire() -> None:
         parse_keys("Shift+/")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "shown"),
     [
         ("ctrl+shift+z", "Ctrl+Shift+Z"),

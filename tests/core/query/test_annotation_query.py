@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -15,9 +14,10 @@ from reader.core.query.annotation_query import (
     with_term,
 )
 from reader.core.query.article_query import EMPTY, And, Field, Not, Or, Query, Word, tag_term
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tree"),
     [
         ("", EMPTY),

@@ -1,6 +1,5 @@
 """Queries as a person types them, whole, half typed and hostile."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -22,12 +21,13 @@ from reader.core.query.article_query import (
     tag_term,
 )
 from reader.core.tags import tag_names
+from tests.each import each
 from tests.work import grows_with_its_input
 
 FOX, DOG = Word("fox"), Word("dog")
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "tree"),
     [
         ("", EMPTY),
@@ -78,7 +78,7 @@ def test_what_is_typed_becomes_a_tree(text: str, tree: Query) -> None:
     assert parse(text) == tree
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "tag:",
@@ -141,7 +141,7 @@ def terms(query: Query) -> int:
             return sum(terms(node) for node in nodes)
 
 
-@pytest.mark.parametrize("unit", ["(", "-", "(-", '"', ":", "OR ", "tag:", "a OR ", '"a" ', "(a) "])
+@each("unit", ["(", "-", "(-", '"', ":", "OR ", "tag:", "a OR ", '"a" ', "(a) "])
 def test_the_work_grows_no_faster_than_a_hostile_query(unit: str) -> None:
     assert grows_with_its_input(parse, unit, 1000)
     assert terms(parse(unit * 10_000)) <= MAX_TERMS
@@ -211,7 +211,7 @@ def test_a_printed_tree_is_read_back(query: Query) -> None:
     assert parse(printed(query)) == query
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "typed"),
     [
         ("a/b", "tag:a/b"),

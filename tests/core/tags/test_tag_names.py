@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reader.core.errors import InvalidInput
 from reader.core.models import Tag
 from reader.core.tags.tag_names import MAX_LENGTH, key, normalise, parents, rank
+from tests.each import each
 
 NOW = 1_800_000_000_000
 DAY = 24 * 3600 * 1000
@@ -30,7 +31,7 @@ def ranked(pattern: str, *tags: Tag) -> list[str]:
     return [one.name for one in rank(pattern, tags, NOW)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "kept"),
     [
         ("physics", "physics"),
@@ -52,7 +53,7 @@ def test_a_name_has_one_spelling(typed: str, kept: str) -> None:
     assert normalise(typed) == kept
 
 
-@pytest.mark.parametrize("typed", ["", "  ", "#", "/", "# / #", "\u200b", "\x00"])
+@each("typed", ["", "  ", "#", "/", "# / #", "\u200b", "\x00"])
 def test_a_name_must_not_be_empty(typed: str) -> None:
     with pytest.raises(InvalidInput, match="needs a name"):
         normalise(typed)
@@ -85,7 +86,7 @@ def test_keys_are_stable_and_ignore_case_and_form(typed: str) -> None:
     assert key(f"  {typed} ") == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("Physics", "physics"),

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from math import isclose, log, sqrt
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -18,6 +17,7 @@ from reader.core.tags.tag_suggestions import (
     surprise,
     telling_words,
 )
+from tests.each import each
 
 
 def tags(*names: str, used: int = 5) -> list[Tag]:
@@ -34,7 +34,7 @@ def named(text: str, *names: str, title: str = "") -> list[str]:
     return [one.name for one in found]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "name"),
     [
         ("On methods of reading.", "method"),
@@ -52,7 +52,7 @@ def test_a_tag_is_found_by_its_name_in_the_text(text: str, name: str) -> None:
     assert named(text, name, "zebra") == [name]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "name"),
     [("The fair said", "ai"), ("an old cart", "art"), ("close to it", "close reading"), ("", "a")],
 )

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from lxml import html as lxml_html
@@ -10,10 +9,11 @@ from lxml import html as lxml_html
 from reader.core.text.blocks import BlockKind, Mark
 from reader.core.text.canonical_text import read_html
 from reader.core.text.word_count import count_words
+from tests.each import each
 from tests.html_samples import ARTICLES
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "text"),
     [
         ("", ""),
@@ -149,7 +149,7 @@ def test_anything_can_be_read(html: str) -> None:
     assert read_html(html) == text
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "count"),
     [("", 0), ("one", 1), ("don't stop-gap 3.14", 3), ("中文段落", 2), ("日本語 and more", 4)],
 )

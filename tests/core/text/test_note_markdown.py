@@ -2,18 +2,18 @@
 
 import re
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.text.note_markdown import LONGEST, note_html, note_links
+from tests.each import each
 from tests.work import calls_of
 
 ALLOWED = set("p em strong s code pre blockquote ul ol li a br hr".split())
 _TAG = re.compile(r"<(/?)([a-z0-9]+)((?: [a-z]+=\"[^\"]*\")*) ?/?>")
 
 
-@pytest.mark.parametrize(
+@each(
     ("note", "html"),
     [
         ("a *b* **c**", "<p>a <em>b</em> <strong>c</strong></p>"),
@@ -30,7 +30,7 @@ def test_what_is_set(note: str, html: str) -> None:
     assert note_html(note) == html
 
 
-@pytest.mark.parametrize(
+@each(
     "note",
     ["plain words", "two\nlines", "a - b, 5 + 6", "", "x" * LONGEST + "*a*", "3.5 and 1) no"],
 )
@@ -39,7 +39,7 @@ def test_what_is_plain_text(note: str) -> None:
     assert note_links(note) == []
 
 
-@pytest.mark.parametrize(
+@each(
     "note",
     [
         "[x](javascript:alert(1))",
@@ -94,7 +94,7 @@ _HOSTILE = {
 }
 
 
-@pytest.mark.parametrize("name", _HOSTILE)
+@each("name", _HOSTILE)
 def test_hostile_notes_are_plain_text_at_once(name: str) -> None:
     """In fewer steps than a short list with links takes."""
     harmless = "**x** [a](http://b.org)\n\n- y\n" * 20

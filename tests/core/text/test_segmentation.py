@@ -2,7 +2,6 @@
 
 from itertools import pairwise
 
-import pytest
 import regex
 from hypothesis import example, given
 from hypothesis import strategies as st
@@ -10,6 +9,7 @@ from hypothesis import strategies as st
 from benchmarks.sentences import boundary_finder, own_rules
 from reader.core.text.segmentation import Span, sentences, snap, words
 from tests.core.text.sentence_sample import cases, score
+from tests.each import each
 from tests.work import grows_with_its_input
 
 awkward = st.text(
@@ -26,7 +26,7 @@ def spans_in(text: str, language: str = "") -> list[str]:
     return [text[start:end] for start, end in sentences(text, 0, len(text), language)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("sample", "passages", "allowed"), [(1, 130, 0.02), (2, 55, 0.06), (3, 75, 0.05), (4, 31, 0.09)]
 )
 def test_few_of_the_labelled_ends_are_missed_or_false(
@@ -40,7 +40,7 @@ def test_few_of_the_labelled_ends_are_missed_or_false(
     assert found.error_rate < score(boundary_finder, known).error_rate / 4
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "parts"),
     [
         ("", []),
@@ -116,7 +116,7 @@ def check_spans(text: str, start: int, end: int, spans: list[Span]) -> None:
         last = close
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "parts"),
     [
         ("Don't stop — it’s 3.14, ok?", ["Don't", "stop", "it’s", "3.14", "ok"]),
@@ -133,7 +133,7 @@ def test_the_edges_of_words(text: str, parts: list[str]) -> None:
     assert [text[start:end] for start, end in words(text, 0, len(text))] == parts
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "given", "snapped"),
     [
         ("cafe\u0301s", (0, 4), (0, 5)),
@@ -167,7 +167,7 @@ def test_a_snapped_range_splits_no_cluster_and_is_the_smallest(
     assert snap(text, *snap(text, start, end)) == snap(text, start, end)
 
 
-@pytest.mark.parametrize("unit", [".", "a. ", "(", '". ', "\t", " ", "\n ", ".\u0301", "1. "])
+@each("unit", [".", "a. ", "(", '". ', "\t", " ", "\n ", ".\u0301", "1. "])
 def test_the_work_grows_no_faster_than_a_hostile_text(unit: str) -> None:
     def split(text: str) -> list[tuple[int, int]]:
         return sentences(f".{text}", 0, len(text) + 1)

@@ -1,11 +1,11 @@
 """Edges of a span, moved by words and graphemes; spans cut out of each other."""
 
-import pytest
 import regex
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.text.span_resizing import Edge, move_character, move_word, trimmed, without
+from tests.each import each
 
 TEXT = (
     "One two, three.\n\n“Four” five-six.\tSeven 很多视图。 e\u0301te\u0301 👩\u200d👩\u200d👧 end"
@@ -37,7 +37,7 @@ def at(quote: str) -> tuple[int, int]:
     return start, start + len(quote)
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "edge", "steps", "found"),
     [
         ("One", Edge.END, 1, "One two"),
@@ -61,7 +61,7 @@ def test_by_words(quote: str, edge: Edge, steps: int, found: str) -> None:
     assert words(TEXT, move_word(TEXT, at(quote), edge, steps)) == found
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "edge", "steps", "found"),
     [
         ("One", Edge.END, -1, "On"),

@@ -1,13 +1,13 @@
 """Finding words in a text."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.text.text_search import places
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "sought", "found"),
     [
         ("One two one.", "one", ["One", "one"]),

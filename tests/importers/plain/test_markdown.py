@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.errors import ImportFailed
+from tests.each import each
 from tests.importers.allowed import text_in, wrong_in
 from tests.importers.hostile import PIECES
 from tests.importers.sources import read_md
@@ -40,7 +41,7 @@ def test_title_alone_is_the_text() -> None:
     assert (draft.title, text_in(draft.html).strip()) == ("Only this", "Only this")
 
 
-@pytest.mark.parametrize(
+@each(
     ("front", "attribute", "value"),
     [
         ("tags: [a, b/c, '#d']", "tags", ("a", "b/c", "d")),
@@ -67,7 +68,7 @@ def test_front_matter(front: str, attribute: str, value: object) -> None:
     assert getattr(read_md(f"---\n{front}\n---\nText.\n"), attribute) == value
 
 
-@pytest.mark.parametrize(
+@each(
     "front",
     [
         "title: [unclosed",
@@ -116,7 +117,7 @@ def test_raw_html_is_sanitised() -> None:
         assert "Before." in draft.html, piece
 
 
-@pytest.mark.parametrize(
+@each(
     "link",
     [
         "javascript:alert(1)",
@@ -154,9 +155,7 @@ def test_texts_made_to_keep_a_parser_busy(mark: str, count: int) -> None:
     assert "words" in draft.html + draft.title
 
 
-@pytest.mark.parametrize(
-    "text", ["<!-- nothing -->", "[a]: https://x.example", "---\ntitle: T\n---\n", "***"]
-)
+@each("text", ["<!-- nothing -->", "[a]: https://x.example", "---\ntitle: T\n---\n", "***"])
 def test_no_text_is_an_error(text: str) -> None:
     with pytest.raises(ImportFailed, match="has no text"):
         read_md(text)

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.importers import open_source, read
+from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_md, read_text
 from tests.importers.test_assets import PNG
@@ -17,7 +18,7 @@ def body(text: str) -> str:
     return read_md(f"# T\n\n{text}\n").html
 
 
-@pytest.mark.parametrize(
+@each(
     "words",
     [
         "Use List<String> and Vec<T> or <your-name> here; then a<b and c>d.",
@@ -35,7 +36,7 @@ def test_words_in_angle_brackets_stay(words: str) -> None:
     assert text_in(body(words)).split() == words.split()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "html"),
     [
         ("<kbd>Ctrl</kbd> and <b>bold</b>", "<kbd>Ctrl</kbd> and <b>bold</b>"),
@@ -80,7 +81,7 @@ def test_no_word_between_tags_is_lost(pieces: list[str]) -> None:
     assert words == [f"w{n}" for n in range(len(pieces))]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "html"),
     [
         ("这是**重要的（注意）**内容", "<strong>重要的（注意）</strong>内容"),
@@ -97,8 +98,8 @@ def test_emphasis_beside_wide_characters(text: str, html: str) -> None:
     assert html in body(text)
 
 
-@pytest.mark.parametrize("read_one", [body, lambda text: read_text(f"T\n\n{text}").html])
-@pytest.mark.parametrize(
+@each("read_one", [body, lambda text: read_text(f"T\n\n{text}").html])
+@each(
     ("text", "addresses"),
     [
         (
@@ -148,7 +149,7 @@ def test_what_is_no_picture_stays_text() -> None:
     assert "![x](not a picture at all)" in html
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "title", "byline", "published"),
     [
         (
@@ -195,7 +196,7 @@ def test_front_matter_of_many_programs(text: str, title: str, byline: str, publi
     assert text_in(draft.html).strip() == "Body text of the file."
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "---\nHe said: no more\n---\n",

@@ -12,6 +12,7 @@ from reader.core.errors import ImportFailed
 from reader.core.models import Draft
 from reader.core.text.canonical_text import read_html
 from reader.importers.text_cleaning import UNWANTED
+from tests.each import each
 from tests.importers.allowed import wrong_in
 from tests.importers.sources import read_text
 
@@ -64,8 +65,8 @@ SHAPES = {
 }
 
 
-@pytest.mark.parametrize("shape", SHAPES)
-@pytest.mark.parametrize("separator", ["\n\n", "\r\n\r\n", "\r\r", "\n \t\n", "\n\n\n\n"])
+@each("shape", SHAPES)
+@each("separator", ["\n\n", "\r\n\r\n", "\r\r", "\n \t\n", "\n\n\n\n"])
 def test_wire_shape(shape: str, separator: str) -> None:
     blocks = SHAPES[shape]
     newline = "\r\n" if "\r\n" in separator else separator[0]
@@ -92,7 +93,7 @@ def test_teaser_that_is_not_cut() -> None:
     assert paragraphs(draft) == BODY
 
 
-@pytest.mark.parametrize("length", range(60, 200, 7))
+@each("length", range(60, 200, 7))
 def test_cut_word_of_the_teaser_is_made_whole(length: int) -> None:
     draft = read_text("\n\n".join([TITLE, teaser(length), TITLE, *BODY]))
     assert paragraphs(draft) == BODY
@@ -122,7 +123,7 @@ def test_similar_but_longer_title_keeps_both_wordings() -> None:
 # -- titles, bylines, dates -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "byline", "published"),
     [
         ("By Ingrid Solheim", "Ingrid Solheim", ""),
@@ -137,14 +138,14 @@ def test_similar_but_longer_title_keeps_both_wordings() -> None:
         ("5. März 2024", "", "2024-03-05"),
     ],
 )
-@pytest.mark.parametrize("glue", ["\n", "\n\n"])
+@each("glue", ["\n", "\n\n"])
 def test_byline_and_date(head: str, byline: str, published: str, glue: str) -> None:
     draft = read_text(f"{TITLE}{glue}{head}\n\n" + "\n\n".join(BODY))
     assert (draft.title, draft.byline, draft.published) == (TITLE, byline, published)
     assert paragraphs(draft) == BODY
 
 
-@pytest.mark.parametrize(
+@each(
     "line",
     [
         "By the time they arrived it was over",
@@ -170,7 +171,7 @@ def test_underlined_title(under: str) -> None:
     assert paragraphs(draft) == BODY
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "Just one line of text.",
@@ -200,7 +201,7 @@ def test_generated_title_is_cut_at_ninety() -> None:
     assert draft.title.endswith("…")
 
 
-@pytest.mark.parametrize(
+@each(
     ("credit", "byline", "site"),
     [
         ("Ian Holm contributed to this report for Coast News.", "Ian Holm", "Coast News"),
@@ -236,8 +237,8 @@ LONG = [
 ]
 
 
-@pytest.mark.parametrize("width", [50, 65, 72, 80, 100])
-@pytest.mark.parametrize("indent", ["", "  ", "    "])
+@each("width", [50, 65, 72, 80, 100])
+@each("indent", ["", "  ", "    "])
 def test_wrapped_paragraphs_are_joined(width: int, indent: str) -> None:
     wrapped = [textwrap.fill(p, width, initial_indent=indent, break_on_hyphens=False) for p in LONG]
     assert paragraphs(read_text("\n\n".join(wrapped))) == LONG
@@ -286,7 +287,7 @@ def test_verse_keeps_its_lines() -> None:
     assert "<br>" in read_text(f"{BODY[1]}\n\n{verse}\n\n{BODY[2]}").html
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "html"),
     [
         ("- one\n- two", "<ul><li>one</li><li>two</li></ul>"),
@@ -309,7 +310,7 @@ def test_inside(text: str, html: str) -> None:
     assert middle == ("<hr>" if text == "***" else html)
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "html"),
     [
         ("see https://a.example/b.", '<a href="https://a.example/b"{}>https://a.example/b</a>.'),

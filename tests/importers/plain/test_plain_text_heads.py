@@ -4,6 +4,7 @@ import textwrap
 
 import pytest
 
+from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_text
 
@@ -14,7 +15,7 @@ By noon the harbour office had telephoned twice, and the second call was about t
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "title", "byline", "published"),
     [
         ("The Oldmere crossing\n\nBy Ada Fenn\n\nMarch 3, 2024", "", "Ada Fenn", "2024-03-03"),
@@ -57,8 +58,8 @@ def test_what_is_no_title_above_a_byline(first: str) -> None:
     assert first.removeprefix("- ") in text_in(draft.html)
 
 
-@pytest.mark.parametrize("columns", [50, 60, 72, 90])
-@pytest.mark.parametrize("between", ["Nell O'Dowd\nPost nine\nHarne dike\nPolder", "Yours,\nNell"])
+@each("columns", [50, 60, 72, 90])
+@each("between", ["Nell O'Dowd\nPost nine\nHarne dike\nPolder", "Yours,\nNell"])
 def test_short_lines_between_broken_paragraphs(columns: int, between: str) -> None:
     paragraphs = [
         (

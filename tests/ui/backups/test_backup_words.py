@@ -11,6 +11,7 @@ from reader.library.backups.check_record import Check
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import BackupRow, LibraryFacts
 from reader.ui.backups.backup_state import state_of
+from tests.each import each
 
 NOW = datetime(2026, 11, 29, 20, 15, 30, tzinfo=UTC)
 
@@ -20,7 +21,7 @@ def row(check: Check | None = None, fault: str = "") -> BackupRow:
     return BackupRow(backup, check=check, fault=fault)
 
 
-@pytest.mark.parametrize(
+@each(
     ("moment", "text"),
     [
         (NOW, "today, 20:15"),
@@ -51,7 +52,7 @@ ROW = row()
 CHANGED = LibraryFacts(None, 0, NOW)
 
 
-@pytest.mark.parametrize(
+@each(
     ("last", "library", "options", "sign", "text"),
     [
         (None, None, {}, "open", "The first one is made soon after the start"),

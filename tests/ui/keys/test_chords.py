@@ -11,6 +11,7 @@ from reader.commands.catalogue import CATALOGUE
 from reader.core.keys.keymap import parse_keys
 from reader.ui.keys.chords import chord_of, chords_of
 from reader.ui.overlays.key_event_text import digit_of
+from tests.each import each
 
 Key, Mod = Qt.Key, Qt.KeyboardModifier
 NONE, CTRL, ALT, SHIFT, META = (
@@ -42,7 +43,7 @@ def event(
 # -- chords ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("key", "modifiers", "text", "chord"),
     [
         (Key.Key_J, NONE, "j", "j"),

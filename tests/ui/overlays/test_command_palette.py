@@ -15,6 +15,7 @@ from reader.ui.overlays.choice_list import ChoiceList, Row, _runs, filter_rows
 from reader.ui.overlays.command_palette import CommandPalette, palette_rows
 from reader.ui.overlays.fuzzy_match import match
 from reader.ui.overlays.overlay import open_overlay
+from tests.each import each
 from tests.ui.overlay_host import make_host, press, write
 
 ROWS = (
@@ -79,7 +80,7 @@ def test_a_second_question_answers_the_first_with_nothing(host: QMainWindow) -> 
     assert (first, second) == ([None], [ROWS[3].value])
 
 
-@pytest.mark.parametrize(
+@each(
     ("typed", "first"),
     [
         ("high", "Highlight the passage"),

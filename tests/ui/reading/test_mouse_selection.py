@@ -11,6 +11,7 @@ from pytestqt.qtbot import QtBot
 from reader.core.text.reading_cursor import Unit
 from reader.ui.reading.mouse_selection import whole_words
 from reader.ui.reading.reading_view import ReadingView
+from tests.each import each
 from tests.ui.reading.test_reading_view import page
 
 TEXT = "<p>Once upon a time there was. It ended well.</p><p>Another paragraph.</p>"
@@ -118,7 +119,7 @@ def test_the_mouse_puts_the_caret(pane: ReadingView) -> None:
     assert (pane.caret.has_selection, words(pane)) == (True, "upon a")
 
 
-@pytest.mark.parametrize(
+@each(
     ("whole", "taken"),
     [
         ("one t|wo thr|ee four", "two three"),

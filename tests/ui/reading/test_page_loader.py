@@ -20,6 +20,7 @@ from reader.operations import articles
 from reader.operations.history import History
 from reader.ui.reading.page_loader import _reader, header_of, long_date, page_steps
 from reader.ui.reading.page_view import Page
+from tests.each import each
 from tests.ui.shelf import make_article
 
 
@@ -161,7 +162,7 @@ def test_the_header() -> None:
     assert header.byline == "By Ines Marlow  ·  2 March 2026  ·  6 min read  ·  75% left"
 
 
-@pytest.mark.parametrize(
+@each(
     ("progress", "words"),
     [(0.0, ""), (0.004, ""), (0.5, "50% left"), (0.994, "1% left"), (1.0, "read to the end")],
 )
@@ -175,7 +176,7 @@ def test_what_is_not_known_is_not_said() -> None:
     assert (header.kicker, header.byline) == ("", "1 min read")
 
 
-@pytest.mark.parametrize(
+@each(
     ("published", "shown"),
     [
         ("2026-03-02", "2 March 2026"),

@@ -23,6 +23,7 @@ from reader.ui.style.theme import (
     system_theme_name,
     theme_names,
 )
+from tests.each import each
 
 PLANES = ("paper", "side", "card", "selection", "code")
 
@@ -52,7 +53,7 @@ def test_four_themes_ship() -> None:
     assert [load_theme(name).is_dark for name in theme_names()] == [False, True, False, True]
 
 
-@pytest.mark.parametrize("name", theme_names())
+@each("name", theme_names())
 def test_text_can_be_read_on_every_plane(name: str) -> None:
     theme = load_theme(name)
     for front in ("ink", "muted", "accent", "danger"):
@@ -61,14 +62,14 @@ def test_text_can_be_read_on_every_plane(name: str) -> None:
             assert found >= 4.5, (front, back)
 
 
-@pytest.mark.parametrize("name", theme_names())
-@pytest.mark.parametrize("front", ["ink", "muted", "accent"])
+@each("name", theme_names())
+@each("front", ["ink", "muted", "accent"])
 def test_text_can_be_read_under_the_pointer(name: str, front: str) -> None:
     theme = load_theme(name)
     assert contrast(getattr(theme, front), blend(theme.selection, theme.side, 0.5)) >= 4.5
 
 
-@pytest.mark.parametrize("name", theme_names())
+@each("name", theme_names())
 def test_ink_can_be_read_on_every_highlight(name: str) -> None:
     theme = load_theme(name)
     for color in Color:
@@ -76,13 +77,13 @@ def test_ink_can_be_read_on_every_highlight(name: str) -> None:
         assert theme.highlights[color] != theme.paper, color
 
 
-@pytest.mark.parametrize("name", theme_names())
+@each("name", theme_names())
 def test_highlights_are_told_apart(name: str) -> None:
     tints = list(load_theme(name).highlights.values())
     assert len(tints) == len(Color) == len(set(tints))
 
 
-@pytest.mark.parametrize("name", theme_names())
+@each("name", theme_names())
 def test_the_focus_ring_stands_out(name: str) -> None:
     theme = load_theme(name)
     for plane in PLANES:  # WCAG 1.4.11 asks 3:1 of what is not text
@@ -118,7 +119,7 @@ def test_a_theme_file_is_ten_colours_and_eight_tints() -> None:
         assert list(table["highlights"]) == [color.value for color in Color]
 
 
-@pytest.mark.parametrize("name", theme_names())
+@each("name", theme_names())
 def test_the_style_sheet_is_filled_in(name: str) -> None:
     sheet = style_sheet_of(load_theme(name))
     assert "$" not in sheet
@@ -178,7 +179,7 @@ def test_blending() -> None:
     assert blend("#102030", "#ffffff", 1) == "#102030"
 
 
-@pytest.mark.parametrize("size", [16, 22, 24, 32, 48, 64, 128, 256])
+@each("size", [16, 22, 24, 32, 48, 64, 128, 256])
 def test_the_icon_is_drawn_at_every_size(size: int) -> None:
     image = QImage(str(resource(f"icons/postil-{size}.png")))
     assert (image.width(), image.height()) == (size, size)
