@@ -77,6 +77,14 @@ def test_a_name_alone_removes_nothing(name: str, tag: str) -> None:
     assert has_all(read(f"<article><p>{PARTS[0]}</p><p>{PARTS[1]}</p>{section}</article>"))
 
 
+def test_a_long_section_beside_the_body_stays_whatever_its_name() -> None:
+    body = f"<div class=body>{PROSE * 3}</div>"
+    section = f"<div><section class=related-work><h2>Before</h2>{PROSE.replace('lamp', 'MARK')}</section></div>"
+    assert "The MARK on the mole" in read(
+        f"<article><h1>The lamp on the mole</h1><div>{body}</div>{section}</article>"
+    )
+
+
 @pytest.mark.parametrize(
     "piece",
     [

@@ -33,6 +33,8 @@ from reader.importers.web.extraction.text_column import (
     choose_column,
     column_points,
     is_part,
+    is_spread,
+    is_spread_part,
 )
 from reader.importers.web.html_tree import detach, text_of
 
@@ -63,7 +65,7 @@ def pick_body(root: etree._Element) -> Body:
         whole = measures.sums[RUNNING][0]
         if is_strict:
             extraction.leave_out_beside()
-        top = extraction.keep_column(choose_column(measures, extraction.is_out))
+        top = extraction.keep_column()
         if measures.sums[RUNNING][top]:
             extraction.leave_out_inside(top)
         extraction.leave_out_rows(top)
@@ -78,6 +80,7 @@ def _open_noscript(body: etree._Element) -> None:
     sizes = {
         element: sum(len(text_of(child)) for child in element) + len((element.text or "").strip())
         for element in body.iter("noscript")
+        if "<" not in (element.text or "")  # markup that is not parsed, in XHTML
     }
     shown = sum(sizes.values())
     if shown > _ENOUGH // 2 and Measures(body).sums[RUNNING][0] * 2 < shown:
@@ -131,21 +134,28 @@ class _Extraction:
             if not self.is_out[number]:
                 self._leave_out(number, reason)
 
-    def keep_column(self, column: int) -> int:
-        """Returns the element that is kept: the column, or its parent with the parts of it left."""
+    def keep_column(self) -> int:
+        """Returns the element that is kept: the column, or what holds it and its other parts."""
         measures = self._measures
+        points = column_points(measures, self.is_out)
+        column = choose_column(measures, points)
         if not column:
             return 0
-        points = column_points(measures, self.is_out)
         points.setdefault(column, 0.0)
+        is_all_over = is_spread(measures, column)
         top = article_around(measures, column)
         path = [column]
         while path[-1] != top:
             inner, up = path[-1], measures.parent[path[-1]]
             for child in measures.elements[up]:
                 number = measures.number_of[child]
-                is_kept = number == inner or is_part(measures, number, column, points)
-                if not is_kept and not self.is_out[number]:
+                if number == inner or self.is_out[number]:
+                    continue
+                if not (
+                    is_spread_part(measures, number)
+                    if is_all_over
+                    else is_part(measures, number, column, points)
+                ):
                     self._leave_out(number, boilerplate.OUTSIDE)
             path.append(up)
         return self._without_wrappers(top)

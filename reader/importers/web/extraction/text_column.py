@@ -11,6 +11,7 @@ from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Meas
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
+_SECTION = 300  # characters of running text that are a part, whatever it is named
 _LEVELS = 6
 _CANDIDATES = 5
 _TAG_WEIGHT = {
@@ -23,12 +24,12 @@ _TAG_WEIGHT = {
     **dict.fromkeys(names("address ol ul dl dd dt li form"), -3),
     **dict.fromkeys(names("h1 h2 h3 h4 h5 h6 th"), -5),
 }
+_NO_PARTS = ("figure", "aside", "footer", "form", "table")
 _UNPOINTED = names("h1 h2 h3 h4 h5 h6 figcaption caption dt th address summary label")
 
 
-def choose_column(measures: Measures, is_out: list[bool]) -> int:
+def choose_column(measures: Measures, points: dict[int, float]) -> int:
     """Returns the number of the element that holds the article; 0, the root, if none stands out."""
-    points = _points(measures, is_out)
     ranked = sorted(points, key=lambda number: -points[number])[:_CANDIDATES]
     if not ranked or points[ranked[0]] <= 0:
         return 0
@@ -38,10 +39,6 @@ def choose_column(measures: Measures, is_out: list[bool]) -> int:
 
 def column_points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
     """Returns the points of each element that holds running text."""
-    return _points(measures, is_out)
-
-
-def _points(measures: Measures, is_out: list[bool]) -> dict[int, float]:
     points: dict[int, float] = {}
     parent, elements = measures.parent, measures.elements
     number, size = 0, len(elements)
@@ -119,14 +116,11 @@ def article_around(measures: Measures, column: int) -> int:
     In it may be a lead above the column, and further parts below.
     """
     parent = measures.parent[column]
-    headings = [
-        number
-        for number, element in enumerate(measures.elements)
-        if element.tag == "h1" and measures.own[number] > 10 and not measures.own_linked[number]
-    ]
+    numbers = (measures.number_of[element] for element in measures.elements[0].iter("h1"))
+    headings = [n for n in numbers if measures.own[n] > 10 and not measures.own_linked[n]]
     running = measures.sums[RUNNING]
-    up = column
     if is_spread(measures, column):
+        up = column
         while up and running[up] < running[0] * 0.6:
             up = measures.parent[up]
         if up:
@@ -147,12 +141,13 @@ def article_around(measures: Measures, column: int) -> int:
 
 
 def is_part(measures: Measures, number: int, column: int, points: dict[int, float]) -> bool:
-    """Returns whether what stands beside the column is a part of the same article."""
+    """Returns whether what stands beside the column is a part of the same article.
+
+    What is beside the text for its links, its names and what it says is left out before.
+    """
     element, best = measures.elements[number], measures.elements[column]
     running, text = measures.sums[RUNNING][number], measures.sums[TEXT][number]
     links = measures.link_share(number)
-    if is_spread(measures, column):
-        return running > 0 and links < 0.25 and name_weight(element) >= 0
     if measures.parent[number] == measures.parent[column]:
         score = points.get(number, 0.0)
         is_like = element.get("class") and element.get("class") == best.get("class")
@@ -165,11 +160,12 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
         and links < 0.25
         and running * 2 >= text
         and not (measures.sums[IMAGES][number] and text < 500)  # a picture and its caption
-        and name_weight(element) >= 0
-        and not is_side_by_kind(element.tag)
+        and element.tag not in _NO_PARTS
+        and (name_weight(element) >= 0 or (running >= _SECTION and links < 0.1))
     )
 
 
-def is_side_by_kind(tag: str) -> bool:
-    """Returns whether an element is no part of an article of its own, by its tag."""
-    return tag in ("figure", "aside", "footer", "form", "table")
+def is_spread_part(measures: Measures, number: int) -> bool:
+    """Returns whether something is a part of an article that is spread over many such parts."""
+    is_text = measures.sums[RUNNING][number] > 0 and measures.link_share(number) < 0.25
+    return is_text and name_weight(measures.elements[number]) >= 0
