@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from lxml import etree
 
-from reader.importers.text_cleaning import names
+from reader.importers.text_cleaning import UNWANTED, names
 
 _NAMESPACE = "{http://www.w3.org/2000/svg}"
 _HREF = "{http://www.w3.org/1999/xlink}href"
@@ -69,16 +69,22 @@ def inline_svg(drawing: etree._Element) -> bytes:
     root = etree.Element(f"{_NAMESPACE}svg", nsmap={None: _NAMESPACE[1:-1]})  # type: ignore[dict-item]
     pairs = [(drawing, root)]
     for source, target in pairs:
-        target.text, target.tail = source.text, None if target is root else source.tail
+        target.text = _storable(source.text)
+        target.tail = None if target is root else _storable(source.tail)
         for name, value in source.items():
             local = _HREF if name == "xlink:href" else _CAMEL_CASE.get(str(name), str(name))
             if local == _HREF or (local != "xmlns" and re.fullmatch(r"[A-Za-z][\w.-]*", local)):
-                target.set(local, value)
+                target.set(local, _storable(str(value)))
         for child in source:
             if isinstance(child.tag, str) and re.fullmatch(r"[A-Za-z][\w.-]*", child.tag):
                 tag = _CAMEL_CASE.get(child.tag, child.tag)
                 pairs.append((child, etree.SubElement(target, _NAMESPACE + tag)))
     return _written(root)
+
+
+def _storable(text: str | None) -> str:
+    """Returns a text without controls that HTML's parser accepts and XML refuses."""
+    return UNWANTED.sub("", text or "").replace("\x0b", " ").replace("\x0c", " ")
 
 
 def _written(root: etree._Element) -> bytes:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from reader.importers.web.html_tree import BLOCKS, detach, storable
 _NUMBERS = re.compile(r"\s*\d{1,6}(?:\s+\d{1,6})*\s*")
 _NUMBER_CLASS = re.compile(
     r"(?:^|[\s_-])(?:line-?numbers?|lineno|linenos?|lno|lnos?|ln|ln-n|gutter|rouge-gutter|linenumber|"
-    r"line-?num|blob-num|hljs-ln-n|hljs-ln-numbers|rownum|lnt|nums?|cl-num|line-numbers-rows|code-line-number)"
+    r"line-?num|blob-num|hljs-ln-n|hljs-ln-numbers|lnt|cl-num|line-numbers-rows|code-line-number)"
     r"(?:$|[\s_-])",
     re.IGNORECASE,
 )
@@ -36,6 +37,7 @@ _BARE_HOLDERS = names("hljs highlight sourcecode codehilite chroma code src list
 _NO_LANGUAGES = names(
     "none default plain text plaintext nohighlight source code block line numbers linenums auto"
 )
+_NUMBERED = names("span a div td")
 _LINES = names("li div p tr section")
 
 
@@ -63,9 +65,17 @@ def _clean(pre: etree._Element) -> None:
         detach(pre)
         return
     language = _language(pre) or _inner_language(pre)
-    for element in list(pre.iter("span", "a", "div", "td", "button")):
-        if element.getparent() is not None and element is not pre and _is_number(element):
-            detach(element)
+    for button in list(pre.iter("button")):
+        detach(button)
+    numbers: list[etree._Element] = []
+    walk = etree.iterwalk(pre, events=("start",))
+    for _event, element in walk:
+        if element is not pre and element.tag in _NUMBERED and _is_number(element):
+            numbers.append(element)
+            walk.skip_subtree()
+    if _are_in_order(" ".join("".join(map(str, one.itertext())) for one in numbers).split()):
+        for number in numbers:
+            detach(number)
     if any(element.tag in _LINES for element in pre.iter() if element is not pre) or (
         len(pre.findall("code")) > 1
     ):
@@ -78,9 +88,7 @@ def _clean(pre: etree._Element) -> None:
 
 
 def _is_number(element: etree._Element) -> bool:
-    """Returns whether an element is the number of a line, or of several."""
-    if element.tag == "button":
-        return True
+    """Returns whether an element is named like the number of a line, or of several, and is one."""
     is_named = bool(_NUMBER_CLASS.search(element.get("class") or "")) or (
         element.get("data-line-number") is not None or element.get("data-linenos") is not None
     )
@@ -90,13 +98,18 @@ def _is_number(element: etree._Element) -> bool:
     return not text.strip() or bool(_NUMBERS.fullmatch(text))
 
 
+def _are_in_order(numbers: list[str]) -> bool:
+    """Returns whether words are the numbers of lines that follow one another."""
+    if not all(number.isdecimal() for number in numbers):
+        return False
+    found = [int(number) for number in numbers]
+    return all(after - before in (0, 1) for before, after in pairwise(found))
+
+
 def _is_gutter(pre: etree._Element) -> bool:
     """Returns whether a ``<pre>`` holds the numbers of the lines of the one beside it."""
     numbers = "".join(map(str, pre.itertext())).split()
-    if len(numbers) < 2 or not all(number.isdigit() for number in numbers):
-        return False
-    first = int(numbers[0])
-    if [int(number) for number in numbers] != list(range(first, first + len(numbers))):
+    if len(numbers) < 2 or not _are_in_order(numbers):
         return False
     around = pre.getparent()
     beside = [one for one in ([] if around is None else around) if one is not pre]
@@ -152,7 +165,7 @@ def _pieces(element: etree._Element) -> Iterator[str]:
     for event, node in walk:
         is_line = node is not element and (node.tag in _LINES or node in code_lines)
         if event == "start":
-            if node is not element and _is_number(node):
+            if node is not element and (node.tag == "button" or _is_number(node)):
                 walk.skip_subtree()
                 continue
             if node.tag == "br":
@@ -229,7 +242,7 @@ def _make_pre(element: etree._Element, text: str, language: str) -> None:
     element.clear()
     element.tag, element.tail = "pre", tail
     if name:
-        element.set("id", name)
+        element.set("id", storable(name))
     code = etree.SubElement(element, "code")
     code.text = storable(text)
     _name_language(code, language)

@@ -58,7 +58,7 @@ def _place_in_page(address: str, base: str) -> str:
     page, _sign, name = address.strip().partition("#")
     if not name or name.startswith(":~:") or (page and page != base.partition("#")[0]):
         return ""
-    return unquote(name)
+    return storable(unquote(name))
 
 
 def _replace_drawing(drawing: etree._Element) -> None:

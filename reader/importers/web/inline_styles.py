@@ -4,7 +4,7 @@ import re
 
 from lxml import etree
 
-from reader.importers.web.html_tree import BLOCKS
+from reader.importers.web.html_tree import BLOCKS, storable
 
 _STYLED = ("span", "font", "b", "strong", "i", "em", "p", "a")
 _DECLARATION = re.compile(
@@ -83,6 +83,6 @@ def _apply(element: etree._Element, said: int) -> None:
         if not said & bit or (bit == 1 and is_bold) or (bit == 2 and is_slanted):
             continue
         inner = etree.Element(name)
-        inner.text, element.text = element.text, None
+        inner.text, element.text = storable(element.text or ""), None
         inner[:] = list(element)
         element.append(inner)

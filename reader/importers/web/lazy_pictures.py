@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from reader.importers.picture_addresses import picture_addresses
-from reader.importers.web.html_tree import detach, text_of
+from reader.importers.web.html_tree import detach, storable, text_of
 
 _MOST_TEXT = 40  # characters beside a picture that are still no text to read
 _EMOJI = re.compile(
@@ -56,14 +56,14 @@ def _add_addresses(stand_in: etree._Element, real: etree._Element) -> None:
     """Gives the picture on the page the addresses of the one for readers without scripts."""
     addresses = list(picture_addresses(real))
     if addresses:
-        stand_in.set("data-src", addresses[0])
+        stand_in.set("data-src", storable(addresses[0]))
     for name in ("alt", "width", "height"):
         if (value := real.get(name)) and not stand_in.get(name):
-            stand_in.set(name, value)
+            stand_in.set(name, storable(value))
 
 
 def _become_text(image: etree._Element, text: str) -> None:
     """Replaces a picture of a character by the character."""
-    tail = image.tail or ""
+    tail = storable(image.tail or "")
     image.clear()
     image.tag, image.text, image.tail = "span", text, tail

@@ -24,7 +24,7 @@ def rewrite_ruby(root: etree._Element) -> None:
         at = around.index(ruby)
         around.remove(ruby)
         made = [_made(nodes, reading) for nodes, reading in words]
-        made[-1].tail = tail
+        made[-1].tail = storable(tail or "")
         around[at:at] = made
 
 

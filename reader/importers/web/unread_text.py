@@ -5,7 +5,7 @@ import re
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.html_tree import detach, text_of
+from reader.importers.web.html_tree import detach, storable, text_of
 
 _FOR_SCREEN_READERS = names(
     "sr-only sr-text sronly screen-reader-text screenreader screen-reader screen-reader-only "
@@ -13,7 +13,7 @@ _FOR_SCREEN_READERS = names(
     "is-visually-hidden u-visuallyhidden a11y-hidden a11y-text assistive-text element-invisible "
     "offscreen off-screen hidden-accessible hidden-visually usa-sr-only show-for-sr show-for-sronly "
     "accessibly-hidden aural-only cdk-visually-hidden mat-visually-hidden ui-helper-hidden-accessible "
-    "vh visually-hidden-focusable sr-only-focusable element-focusable govuk-visually-hidden"
+    "visually-hidden-focusable sr-only-focusable element-focusable govuk-visually-hidden"
 )
 _OUT_OF_SIGHT = re.compile(
     r"clip\s*:\s*rect\(\s*[01](?:px)?[\s,]+[01]|clip-path\s*:\s*inset\(\s*(?:50|100)%|"
@@ -98,7 +98,7 @@ def _is_permalink(element: etree._Element, text: str) -> bool:
 
 def _empty(element: etree._Element) -> None:
     """Removes an element's text and leaves its name, which other places link to."""
-    name, tail = element.get("id") or "", element.tail
+    name, tail = storable(element.get("id") or ""), storable(element.tail or "")
     element.clear()
     element.tag, element.tail = "span", tail
     element.set("id", name)

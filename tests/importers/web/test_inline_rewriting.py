@@ -3,8 +3,11 @@
 import base64
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from reader.core.text.canonical_text import read_html
+from tests.importers.allowed import wrong_in
 from tests.importers.sources import read_page
 from tests.importers.test_assets import PNG
 
@@ -154,6 +157,7 @@ LINES = "boats = 3\n  count(boats)"
             "<tr><td data-line-number=2></td><td>  count(boats)</td></tr></table>"
         ),
         "<pre><span class=lineno>1 </span>boats = 3\n<span class=lineno>2 </span>  count(boats)</pre>",
+        f"<pre><span class=gutter><span class=ln>1</span>\n<span class=ln>2</span></span>{LINES}</pre>",
         "<pre><ol class=linenums><li class=L0>boats = 3</li><li class=L1>  count(boats)</li></ol></pre>",
         "<pre><code><div class=line>boats = 3</div><div class=line>  count(boats)</div></code></pre>",
         "<pre><code>boats = 3</code>\n<code>  count(boats)</code></pre>",
@@ -179,6 +183,10 @@ def test_code_has_its_lines_and_no_numbers(code: str) -> None:
         ),
         ("<pre>10\n20\n</pre>", "10\n20"),
         ("<pre>1\n2\n3</pre>", "1\n2\n3"),
+        (
+            "<pre>a = <span class=ln>42</span>\nb = <span class=ln>7</span></pre>",
+            "a = 42\nb = 7",
+        ),
     ],
 )
 def test_numbers_that_are_no_line_numbers_stay(html: str, shown: str) -> None:
@@ -289,3 +297,20 @@ def test_links_within_the_page_work_both_ways() -> None:
 def test_the_page_s_direction_holds(page: str, is_rtl: bool) -> None:
     blocks = read_html(read_page(f"<title>T</title>{page.format(PROSE)}").html).blocks
     assert [block.is_rtl for block in blocks] == [is_rtl]
+
+
+PIECES = st.sampled_from(
+    """<math> </math> <mfrac> <msup> <ruby> <rt> <rp> <rb> <rtc> </ruby> <pre> <code> <ol|class=linenums> <li>
+    <table|class=highlight><tr><td|class=linenos>1</td><td> </table> <span|class=katex> <span|class=ln>7
+    <script|type=math/tex> </script> <mjx-container> <noscript> </noscript> <img|src=x|alt=😀> <img|alt=cat>
+    <picture> <source|srcset=a,b> <svg|width=100|height=50> <path|d=M0> <use|href=#x|id=y> </svg> <figure>
+    <a|href=#x|id=x> <a|name=y> <a|href=#y> <h2> ¶ <span|style=font-weight:bold> <b|style=font-weight:400>
+    <span|class=sr-only> <p|aria-hidden=true> <div|dir=rtl> words \x0b &#1; &#xfffe; </p> </span> </div> </pre>
+    <template> <select> <h1> <time> <p|class=byline>By <div|class=comments>""".split()
+)
+
+
+@given(st.lists(PIECES, max_size=40).map("".join))
+def test_any_mixture_of_these_comes_out_clean(html: str) -> None:
+    draft = read_page(f"<title>T</title><p>{PROSE}</p>{html.replace('|', ' ')}")
+    assert wrong_in(draft.html) == []
