@@ -314,3 +314,12 @@ PIECES = st.sampled_from(
 def test_any_mixture_of_these_comes_out_clean(html: str) -> None:
     draft = read_page(f"<title>T</title><p>{PROSE}</p>{html.replace('|', ' ')}")
     assert wrong_in(draft.html) == []
+
+
+def test_the_heading_of_a_short_last_section_stays() -> None:
+    html = (
+        f"<title>T</title><article><p>{PROSE}</p><h2>Usage</h2><p>Press it.</p>"
+        "<h3>History</h3><p>None.</p><h3>Trending</h3></article>"
+    )
+    shown = read_html(read_page(html).html).text.split("\n\n")[1:]
+    assert shown == ["Usage", "Press it.", "History", "None."]

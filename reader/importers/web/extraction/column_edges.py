@@ -180,6 +180,7 @@ def rows_between(blocks: Blocks) -> list[int]:
 def rows_below(blocks: Blocks) -> list[int]:
     """Returns the rows below the last running text: teasers, tags, shares, and their headings."""
     rows: list[int] = []
+    is_text_below = False  # a short sentence that stays: so does the heading it stands under
     for number in reversed(blocks.numbers):
         if blocks.is_kept(number):
             break
@@ -189,7 +190,7 @@ def rows_below(blocks: Blocks) -> list[int]:
         elif blocks.is_running(number):
             break
         elif (
-            blocks.is_heading(number)
+            (blocks.is_heading(number) and not is_text_below)
             or blocks.is_linked(number)
             or _is_call(text)
             or (_MORE.match(text) and blocks.measures.own_linked[number] * 3 >= len(text))
@@ -198,6 +199,8 @@ def rows_below(blocks: Blocks) -> list[int]:
             rows.append(number)
         elif len(text) > 40 or blocks.measures.elements[number].tag == "li":
             break
+        else:
+            is_text_below = is_text_below or _ends_sentence(text)
     return [] if len(rows) == 1 and _may_be_text(blocks, rows[0]) else rows
 
 
