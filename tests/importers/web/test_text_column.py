@@ -43,6 +43,9 @@ def has_all(text: str) -> bool:
         f"<div class=page><h1>The lamp on the mole</h1>{''.join(f'<div class=step><img src=x><ol><li>{part}</li></ol></div>' for part in PARTS)}</div><ul>{LINKS}</ul>",
         f"<div class=post><noscript>{PROSE}</noscript></div><div><p>A weekly for people who live beside water.</p></div>",
         f"<noscript><img src=https://px.example/1.gif><div>{PROSE}</div>",
+        f"<div id=root>{''.join(f'<section><div><div><div>{half}</div></div></div></section>' for half in (f'<h1>The lamp on the mole</h1><p>{PARTS[0]}</p><p>{PARTS[1]}</p>', f'<p>{PARTS[2]}</p><p>{PARTS[3]}</p>'))}</div>",
+        f"<div><div class=lead><div><p>{PARTS[0]}</p></div></div>{''.join(f'<div><div class=step><img src=x><div><div><div><p>{part}</p></div></div></div></div></div>' for part in PARTS[1:])}</div>",
+        f"<div role=dialog class=modal>{PROSE * 2}</div><div><ul>{LINKS}</ul><p>{'Something else is said here, at length, of other days. ' * 9}</p></div>",
         f"<div role=dialog class=modal>{PROSE * 2}</div><div><p>Behind it are other things, of which little is said.</p></div>",
     ],
     ids=[
@@ -58,6 +61,9 @@ def has_all(text: str) -> bool:
         "steps with pictures",
         "noscript",
         "noscript unclosed",
+        "sections in wrappers",
+        "lead and steps",
+        "dialog before other text",
         "dialog",
     ],
 )
@@ -78,11 +84,11 @@ def test_a_name_alone_removes_nothing(name: str, tag: str) -> None:
 
 
 def test_a_long_section_beside_the_body_stays_whatever_its_name() -> None:
-    body = f"<div class=body>{PROSE * 3}</div>"
-    section = f"<div><section class=related-work><h2>Before</h2>{PROSE.replace('lamp', 'MARK')}</section></div>"
-    assert "The MARK on the mole" in read(
-        f"<article><h1>The lamp on the mole</h1><div>{body}</div>{section}</article>"
-    )
+    marked = "".join(f"<div><div><p>MARK {part}</p></div></div>" for part in PARTS)
+    section = f"<section class=related-work><h2>Before</h2>{marked}</section>"
+    body = f"<div><div class=body>{PROSE * 3}</div><p>End.</p></div>"
+    text = read(f"<article><h1>The lamp on the mole</h1>{body}{section}</article>")
+    assert text.count("MARK") == 4
 
 
 @pytest.mark.parametrize(
@@ -167,6 +173,37 @@ def test_a_gallery_keeps_each_caption_once() -> None:
     text = read(f"<article><h1>The lamp on the mole</h1>{gallery}{PROSE * 2}</article>")
     assert text.count(caption) == 1
     assert not any(word in text for word in ("Image 1", "Back to gallery", "Close"))
+
+
+def test_steps_with_a_picture_each_are_the_article_as_much_as_its_lead() -> None:
+    lead = f"<div><div><div><div><p>{PARTS[0]}</p><p>{PARTS[1]} It had oil, wick, glass, and, as ever, no flame, no key, no keeper.</p></div></div></div></div>"
+    steps = "".join(
+        f"<div><div><img src={n}.png><div><div><ol><li>MARK: fill the lamp with oil and trim wick {n}.</li></ol></div></div></div></div>"
+        for n in range(14)
+    )
+    assert read(f"<ul>{LINKS}</ul><div>{lead}<div>{steps}</div></div>").count("MARK") == 14
+
+
+def test_a_caption_told_twice_beside_its_picture_stays_once() -> None:
+    caption = "The Heron at her berth, photographed on the morning after by the harbour office."
+    picture = f"<div><img src=x><p>{caption}</p><p>{caption}</p></div>"
+    text = read(f"<article><p>{PARTS[0]}</p><p>{PARTS[1]}</p>{picture}{PROSE}</article>")
+    assert text.count(caption) == 1
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p>READ MORE: <a href=/m>MARK and the price of lamp oil</a></p>",
+        "<p><a href=/m>MARK AND THE PRICE OF LAMP OIL</a></p>",
+        "<p>Share this story with MARK</p>",
+    ],
+)
+def test_rows_between_paragraphs_go(row: str) -> None:
+    halves = f"<p>{PARTS[0]}</p><p>{PARTS[1]}</p>", f"<p>{PARTS[2]}</p><p>{PARTS[3]}</p>"
+    text = read(f"<article>{halves[0]}{row}{halves[1]}</article>")
+    assert has_all(text)
+    assert "MARK" not in text
 
 
 def test_a_refrain_is_sung_each_time() -> None:
