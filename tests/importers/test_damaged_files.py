@@ -99,3 +99,8 @@ def nested(depth: int) -> bytes:
 )
 def test_made_to_harm(name: str, make: Callable[[], bytes]) -> None:
     read_or_refused(make(), name)
+
+
+def test_mail_whose_parts_nest_deeply_is_refused_before_it_is_parsed() -> None:
+    with pytest.raises(ImportFailed, match="cannot be told apart"):
+        read(Source(nested(60), "deep.eml", "/nowhere/deep.eml"))
