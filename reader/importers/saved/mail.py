@@ -9,6 +9,7 @@ from reader.core.errors import ImportFailed
 from reader.core.models import LeftOut, Source
 from reader.core.translation import N_, _
 from reader.importers.article_metadata import Metadata
+from reader.importers.draft_builder import plain
 from reader.importers.importer import ParsedArticle
 from reader.importers.plain.plain_text import read_plain_text
 from reader.importers.saved.layout_tables import unwrap_layout_tables
@@ -49,10 +50,11 @@ def read_mail(content: Content) -> ParsedArticle:
         raise ImportFailed(text.format(name=content.name))
     notes = cut_notes(message, leaves, texts[-1] if page is None else page, content.name)
     said = _said(message)
+    parsed: ParsedArticle | None = None
     if page is not None:
         parts = map(part_of, leaves)
         parsed = read_saved_page(content, part_of(page), parts, said, unwrap_layout_tables)
-    else:
+    if parsed is None or (texts and not plain(parsed.html)):  # a letter that is all pictures
         parsed = _read_text(content, texts, said)
     attached = [
         LeftOut(decoded(leaf.get_filename() or leaf.get_content_type()), ATTACHMENT)

@@ -41,6 +41,11 @@ def test_tables_that_only_place_things_are_none() -> None:
     assert html.index("crate of lemons") < html.index("One cell.") < html.index("Skiffs")
 
 
+def test_letter_that_is_all_pictures_is_read_as_text() -> None:
+    letter = mail("<img src='https://quay.example/all.png'>", "The ferry left before the fog.")
+    assert "The ferry left before the fog." in read_bytes(letter.as_bytes(), "letter.eml").html
+
+
 def test_attachments_are_named_and_not_read() -> None:
     message = mail(LETTER)
     message.add_attachment("<p>Not this.</p>", subtype="html", filename="other.html")
