@@ -9,7 +9,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from reader.core.errors import (
     LibraryCorrupt,
@@ -37,7 +37,8 @@ DAMAGED = N_(
 
 _DAMAGE = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 # What Python says of text that is none, and SQLite of a format number that no library has.
-_SAID_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format")
+_UNREADABLE = "the message of SQLite is not text"
+_SAID_OF_DAMAGE = ("Could not decode to UTF-8", "unsupported file format", _UNREADABLE)
 
 _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
     (
@@ -236,7 +237,31 @@ def _open(path: Path, how: str, timeout: float) -> sqlite3.Connection:
         timeout=timeout,
         isolation_level=None,
         check_same_thread=False,
+        factory=_Connection,
     )
+
+
+class _Cursor(sqlite3.Cursor):
+    """Raises sqlite3.DatabaseError also where Python cannot read what SQLite says.
+
+    SQLite quotes what it finds damaged, which need not be text.
+    """
+
+    def execute(self, *arguments: Any) -> Self:
+        try:
+            return super().execute(*arguments)
+        except UnicodeDecodeError as error:
+            raise sqlite3.DatabaseError(_UNREADABLE) from error
+
+
+class _Connection(sqlite3.Connection):
+    """Makes the cursors above, also for what is executed without one."""
+
+    def cursor(self, factory: Any = _Cursor) -> Any:
+        return super().cursor(factory)
+
+    def execute(self, *arguments: Any) -> sqlite3.Cursor:
+        return _Cursor(self).execute(*arguments)
 
 
 def _can_share(path: Path) -> bool:

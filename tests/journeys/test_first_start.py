@@ -1,6 +1,7 @@
 """The first start: a library worth opening, whose starter articles stay away once removed."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtWidgets import QApplication
@@ -88,10 +89,10 @@ def test_closed_too_soon_the_rest_come_next_time(
     really_read = adding.read
     files = [file for file in starter_articles.files() if have_faces(file.read_text("utf-8"))]
 
-    def read(item: Path | Source) -> PreparedDraft | AddReport:
+    def read(item: Path | Source, *arguments: Any) -> PreparedDraft | AddReport:
         if item == files[3]:
             journey.window.work._tasks[0].cancel()  # as closing the window does
-        return really_read(item)
+        return really_read(item, *arguments)
 
     monkeypatch.setattr(adding, "read", read)
     monkeypatch.setattr(starter_articles, "remember", lambda _history: None)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
+from reader.core.errors import LibraryCorrupt, LibraryError, LibraryLocked, LibraryReadOnly
 from reader.core.models import View
 from reader.library.connection import SCHEMA, journal_of
 from reader.library.database import Database
@@ -152,3 +152,16 @@ def test_a_damaged_library_is_read_or_refused_and_stays(
     with suppress(LibraryError):
         open_copy(library).close()
     assert files(library.parent) == {library.name: bytes(content)}
+
+
+def test_a_damage_that_sqlite_quotes_is_told_as_one(tmp_path: Path) -> None:
+    # Its message quotes the schema's bytes, which are no text: Python raises something else then.
+    content = bytearray(PRESENT.read_bytes())
+    place = content.index(b"suffix TEXT") + len(b"suffix")
+    content[place : place + 1] = b"\x80"
+    library = tmp_path / "library.sqlite"
+    library.write_bytes(content)
+    assert not can_be_read(library)
+    with pytest.raises(LibraryCorrupt, match="is damaged"):
+        Database.open(library)
+    assert library.read_bytes() == content

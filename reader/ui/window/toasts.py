@@ -110,9 +110,11 @@ class Toast(QWidget):
             button.setText(label)
             button.clicked.connect(act)
             self._below.addWidget(button)
+        # Moved only where it has to be: PySide 6.11.3 crashed otherwise.
+        is_below = self._below.indexOf(self.button) >= 0
         if more:
             self._below.addWidget(self.button)
-        else:
+        elif is_below:
             self._row.insertWidget(1, self.button)
         self._action = action
         self.label.setText(text)
