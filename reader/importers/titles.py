@@ -39,12 +39,16 @@ def _first_sentence(text: str) -> str:
     return match[0].rstrip(".。") if match else text
 
 
-def without_site(title: str, names: Iterable[str]) -> str:
-    """Returns a page's title without the site's name, in any of its forms, at its end or beginning."""
+def without_site(title: str, names: Iterable[str], author: str = "") -> str:
+    """Returns a page's title without the site's name, in any of its forms, at its end or beginning.
+
+    An author's name is taken off its end only: at the beginning it is what the page is about.
+    """
     title = one_line(title)
     known = {key for name in names if (key := _site_key(name))}
-    while known:
-        cut = _without_tail(title, known)
+    tails = known | {key for key in [_site_key(author)] if key}
+    while tails:
+        cut = _without_tail(title, tails)
         match = _LEADING_NAME.match(cut)
         if match and _site_key(match[1]) in known:
             cut = cut[match.end() :]

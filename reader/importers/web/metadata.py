@@ -57,7 +57,8 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
             linked=[article.title, *_names_of(linked, article)],
             properties=list(properties.titles()),
             marked=list(_marked_titles(root)),
-            sites=[*sites, metadata.byline],
+            sites=sites,
+            author=metadata.byline,
         ),
     )
     language = _language(root) or metadata.language

@@ -24,7 +24,8 @@ class TitleStatements:
     linked: Sequence[str] = ()  # JSON-LD: headlines and names
     properties: Sequence[str] = ()  # Dublin Core, Open Graph and the like
     marked: Sequence[str] = ()  # microdata and hAtom
-    sites: Sequence[str] = ()  # names of the site, of its host, of the author
+    sites: Sequence[str] = ()  # names of the site and of its host
+    author: str = ""
 
 
 def page_title(root: etree._Element, said: TitleStatements) -> str:
@@ -34,13 +35,11 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     that is not alone against several that agree with one another: a "headline" in JSON-LD is at
     times the description.
     """
-    texts = (text_of(h1).rstrip(_PERMALINKS) for h1 in root.iter("h1"))
+    texts = [text_of(h1).rstrip(_PERMALINKS) for h1 in root.iter("h1")]
     headings = [text for text in texts if 0 < len(text) < _LONGEST_HEADING]
-    tab = _cut(_title_element(root), said.sites)
-    properties = [
-        title for title in (_cut(one_line(t), said.sites) for t in said.properties) if title
-    ]
-    linked = [title for title in (_cut(one_line(t), said.sites) for t in said.linked) if title]
+    tab = _cut(_title_element(root), said)
+    properties = [title for title in (_cut(one_line(t), said) for t in said.properties) if title]
+    linked = [title for title in (_cut(one_line(t), said) for t in said.linked) if title]
     groups = [group for group in (linked, properties, list(said.marked), [tab]) if any(group)]
     statements = [statement for group in groups for statement in group]
     headings = [one for one in headings if not any(is_same(one, site) for site in said.sites)]
@@ -53,14 +52,18 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     for group in groups:
         if not _is_outvoted(group[0], group, groups, headings):
             return _settled(root, group[0])
-    return _settled(root, statements[-1]) if statements else _only_visible(root, headings)
+    if statements:
+        return _settled(root, statements[-1])
+    # Nothing but the site's name: it is the title of a site of one page.
+    whole = (*said.linked, *said.properties, _title_element(root))
+    named = (title for title in whole if title and squash(title) not in _NO_TITLES)
+    return _only_visible(root, headings) or one_line(next(named, ""))
 
 
-def _cut(title: str, sites: Iterable[str]) -> str:
+def _cut(title: str, said: TitleStatements) -> str:
     """Returns a statement without the site's name; empty if it is that alone, or says nothing."""
-    sites = list(sites)
-    title = without_site(title, sites)
-    is_site = any(is_same(title, site) for site in sites)
+    title = without_site(title, said.sites, said.author)
+    is_site = any(is_same(title, site) for site in said.sites)
     return "" if is_site or squash(title) in _NO_TITLES else title
 
 

@@ -233,6 +233,12 @@ def test_its_language(html: str, head: str, language: str) -> None:
             "<h1>The Quay</h1><h1>The mill at Harne</h1>",
             "The mill at Harne",
         ),
+        (  # a site of one page is called like it
+            "<title>The Quay</title><meta property=og:site_name content='The Quay'>",
+            "<h1>The Quay</h1>",
+            "The Quay",
+        ),
+        ("<title>Ada Fenn | The Quay</title><meta name=author content='Ada Fenn'>", "", "Ada Fenn"),
     ],
 )
 def test_its_title(head: str, body: str, title: str) -> None:
