@@ -10,6 +10,7 @@ UNWANTED = re.compile(
     "\u202a-\u202e\u2066-\u2069\ud800-\udfff]"
 )
 SPACE = re.compile(r"\s+")
+_NO_LETTER = re.compile(r"[\W_]+")
 # Scripts without spaces between words; Hangul has them.
 CJK = re.compile("[\u2e80-\u312f\u3190-\u9fff\uf900-\ufaff\uff00-\uff60\U00020000-\U0003ffff]")
 
@@ -39,7 +40,7 @@ def one_line(text: str) -> str:
 def squash(text: str) -> str:
     """Returns only the letters and digits, case-folded and compatibility-composed: for comparing."""
     folded = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return _NO_LETTER.sub("", folded)
 
 
 def tokens(text: str) -> list[str]:

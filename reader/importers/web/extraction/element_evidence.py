@@ -1,6 +1,7 @@
 """Judges a single element by what its page says of it: its roles, its names, whether it is shown."""
 
 import re
+from functools import lru_cache
 
 from lxml import etree
 
@@ -40,20 +41,21 @@ def is_hidden(element: etree._Element) -> bool:
 
 def is_named_aside(element: etree._Element) -> bool:
     """Returns whether an element's names are those of matter beside the text."""
-    found = names_of(element)
-    return bool(found) and _SIDE_NAME.search(found) is not None
+    return _judged(names_of(element))[0]
 
 
 def name_weight(element: etree._Element) -> int:
     """Returns points for the names an element has, above 0 for those of an article's body."""
-    found = names_of(element)
-    if not found:
-        return 0
-    weight = 0
+    return _judged(names_of(element))[1]
+
+
+@lru_cache(maxsize=4096)
+def _judged(found: str) -> tuple[bool, int]:
+    """Returns whether names are of matter beside the text, and their points; pages repeat a few."""
+    is_aside = _SIDE_NAME.search(found) is not None
+    weight = -25 if is_aside else 0
     if _STRONG_BODY_NAME.search(found):
         weight += 25
     elif _BODY_NAME.search(found):
         weight += 15
-    if _SIDE_NAME.search(found):
-        weight -= 25
-    return weight
+    return is_aside, weight
