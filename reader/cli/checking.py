@@ -4,13 +4,14 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from reader.core.translation import _, ngettext
+from reader.core.translation import _
 from reader.library.backups import backup_contents
 from reader.library.backups.backup_texts import counts_text
 from reader.library.connection import BUSY_SECONDS
 from reader.library.database import Database
 from reader.library.integrity_check import Fault, find_faults
 from reader.library.repair import Repair, repair
+from reader.operations.repairing import repair_lines
 
 
 def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, int]:
@@ -18,7 +19,7 @@ def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, i
     Database.open(library, create=False, read_only=True).close()  # says what keeps it from opening
     if is_repairing:
         done = repair(library, folder, BUSY_SECONDS)
-        left, lines, told = done.left, _repair_lines(library, done), _repair_facts(done)
+        left, lines, told = done.left, repair_lines(library, done), _repair_facts(done)
     else:
         left = find_faults(library)
         lines, told = [], {}
@@ -32,44 +33,6 @@ def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, i
         told |= asdict(counts)
     told |= {"path": str(library), "faults": [_facts(fault) for fault in left]}
     return "\n".join([*(fault.text for fault in left), *lines]), told, 1 if left else 0
-
-
-def _repair_lines(library: Path, done: Repair) -> list[str]:
-    if not done.found:
-        return [_("There was nothing to repair.")]
-    if done.former is None:
-        return [_("Nothing of that can be repaired: no backup holds it.")]
-    text = _("{path} was made anew; the damaged library is kept as it was: {former}.")
-    lines = [text.format(path=library, former=done.former)]
-    if done.restored:
-        text = ngettext(
-            "{n:,} row was taken from a backup.",
-            "{n:,} rows were taken from backups.",
-            done.restored,
-        )
-        lines.append(text.format(n=done.restored))
-    if done.unreadable:
-        text = ngettext(
-            "{n:,} row cannot be read, and is in no backup.",
-            "Up to {n:,} rows cannot be read, and are in no backup.",
-            done.unreadable,
-        )
-        lines.append(text.format(n=done.unreadable))
-    if done.replaced:
-        text = ngettext(
-            "{n:,} row stands for one that is lost, so that what belongs to it stays.",
-            "{n:,} rows stand for such that are lost, so that what belongs to them stays.",
-            done.replaced,
-        )
-        lines.append(text.format(n=done.replaced))
-    if done.quarantined:
-        text = ngettext(
-            "{n:,} row broke a rule of the library: it is kept in {file}.",
-            "{n:,} rows broke a rule of the library: they are kept in {file}.",
-            done.quarantined,
-        )
-        lines.append(text.format(n=done.quarantined, file=done.quarantine))
-    return lines
 
 
 def _repair_facts(done: Repair) -> dict[str, Any]:

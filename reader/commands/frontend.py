@@ -163,10 +163,13 @@ class BackgroundTasks(Protocol):
 
 
 class Backups(Protocol):
-    """Backups of the library."""
+    """Backups of the library, and its repair."""
 
     def make(self) -> None:
         """Makes one, with progress and a way to stop."""
+
+    def repair(self) -> None:
+        """Has the library made anew of what can be read of it, if it is damaged."""
 
     def make_first(self, act: Callable[[], None]) -> None:
         """Makes one, then acts; where none can be made, says so and does not act."""

@@ -28,6 +28,12 @@ def back_up(call: Call) -> None:
     call.backups.make()
 
 
+@COMMANDS.add("library.repair", N_("Repair a damaged library"), menu=FILE)
+def repair(call: Call) -> None:
+    """Makes the library anew of what can be read of it, if it is damaged."""
+    call.backups.repair()
+
+
 @BACKUP.add(
     "backups.restore", N_("Restore a backup…"), "Enter", act="restore", short=N_("restore…")
 )

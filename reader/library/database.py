@@ -180,8 +180,8 @@ class Database:
     def mark_damaged(self) -> None:
         """Writes nothing more into the library, from now on."""
         message = _(
-            "The library {path} is damaged, so nothing more is written into it: close Postil and"
-            " run “postil check --repair”, or restore a backup."
+            "The library {path} is damaged, so nothing more is written into it: repair it (in the"
+            " File menu, or by “postil check --repair”), or restore a backup."
         )
         self.damage = message.format(path=self.path)
         self.is_read_only = True

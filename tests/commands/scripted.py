@@ -182,6 +182,9 @@ class Backups(Part):
     def make(self) -> None:
         self.tell("make")
 
+    def repair(self) -> None:
+        self.tell("repair")
+
     def make_first(self, act: Callable[[], None]) -> None:
         self.tell("make_first")
         act()

@@ -19,6 +19,7 @@ from reader.ui.backups.backups_table import Column
 from reader.ui.overlays.choice_list import ChoiceList
 from reader.ui.overlays.overlay import open_overlay
 from reader.ui.window.backup_controller import LOOK_AFTER, LOOK_EVERY, WRITE_AFTER, back_up_closed
+from reader.ui.window.library_ways import Restore
 from tests.conftest import PutFilled
 from tests.journeys.conftest import Journey, keep
 
@@ -121,7 +122,7 @@ def test_the_page_makes_checks_restores_and_deletes_backups(journey: Journey, fo
     journey.press("Escape")
     assert journey.window.isVisible()
     journey.press("Enter Enter")
-    assert journey.window.chosen_backup == made.path
+    assert journey.window.chosen == Restore(made.path)
     assert not journey.window.isVisible()
 
 

@@ -21,6 +21,7 @@ from reader.ui.window.application import back_up_closed
 from reader.ui.window.main_window import MainWindow
 from tests.conftest import PutFilled
 from tests.journeys.conftest import keep
+from tests.library.damage import flipped
 
 NOW = datetime(2026, 11, 1, 20, 15, 30, tzinfo=UTC)
 OLD = Path(__file__).parents[1] / "library" / "library-1.sqlite"
@@ -173,6 +174,41 @@ def test_a_library_that_does_not_open_is_told_in_a_window_and_restored(
     assert application.run(data_dir, []) == 0
     assert person.is_done
     assert filled.with_name("library.sqlite.before-restore-1").read_bytes() == b"no library"
+
+
+@pytest.mark.usefixtures("application_of_tests")
+def test_a_damaged_library_is_repaired_from_its_window(
+    filled: Path, data_dir: Path, folder: Path
+) -> None:
+    backups.back_up(filled, folder, Reason.AUTOMATIC, NOW)
+    text = b"Apples fall. Bees fly."
+    flipped(text, text.replace(b"Bees", b"Bats"), filled.read_bytes().count(text) - 1)(filled)
+
+    def repair() -> bool:
+        window = window_at_work()
+        if window is None or not window.toasts.shown:
+            return False
+        toast = window.toasts.shown[-1]
+        assert "is damaged, so nothing more is written into it" in toast.text
+        assert toast.button.text() == "Repair"
+        toast.button.click()
+        return True
+
+    def look_and_close() -> bool:
+        window = window_at_work()
+        if window is None or not window.toasts.shown:
+            return False
+        assert "was made anew" in window.toasts.shown[-1].text
+        assert "1 row was taken from a backup" in window.toasts.shown[-1].text
+        assert window.app.queries.revision_text(1) == "Apples fall. Bees fly."
+        window.run("library.repair")
+        assert window.toasts.shown[-1].text == "No damage was found in the library."
+        window.close()
+        return True
+
+    person = Person(repair, look_and_close)
+    assert application.run(data_dir, []) == 0
+    assert person.is_done
 
 
 @pytest.mark.usefixtures("application_of_tests")

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import shiboken6
 from PySide6.QtCore import QLibraryInfo, QLocale, QLockFile, QObject, QTimer, QTranslator
@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 
 from reader import paths
 from reader.core import translation
-from reader.core.errors import LibraryError
+from reader.core.errors import LibraryCorrupt, LibraryError
 from reader.core.models import WebAddress
 from reader.core.private_files import make_folder
 from reader.core.translation import _
@@ -28,7 +28,11 @@ from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.first_paint import after_first_paint
 from reader.ui.window.backup_controller import back_up_closed
 from reader.ui.window.bug_reporter import BugReporter
+from reader.ui.window.library_ways import Again, Elsewhere, Mending, Restore
 from reader.ui.window.main_window import MainWindow
+
+if TYPE_CHECKING:
+    from reader.ui.tasks.task import WorkerTask
 
 __all__ = ["back_up_closed", "claim", "hand_over", "run"]
 
@@ -112,19 +116,20 @@ def _run_library(
             from reader.ui.window import opening_refusal  # start-up time: hardly ever
 
             apply_theme_setting(Settings.of(directory))
-            way = opening_refusal.ask(directory, str(error), told.text)
+            is_damaged = isinstance(error, LibraryCorrupt)
+            way = opening_refusal.ask(directory, str(error), told.text, is_damaged=is_damaged)
             if way is None:
                 raise
-            if isinstance(way, opening_refusal.Again):
+            if isinstance(way, Again):
                 continue
-            if isinstance(way, opening_refusal.Elsewhere):
+            if isinstance(way, Elsewhere):
                 code, why = _run_elsewhere(application, way.directory, files)
                 if code is not None:
                     return code
                 told = Restored(why, None)
                 continue
-            if isinstance(way, opening_refusal.Restore):
-                told = _restore(directory, way.backup)
+            if isinstance(way, Mending):
+                told = _mend(directory, way)
                 continue
             app = Services.of_copy(directory, way)
         try:
@@ -134,7 +139,7 @@ def _run_library(
         if chosen is None:
             return code
         files = ()
-        told = _restore(directory, chosen)
+        told = _mend(directory, chosen)
 
 
 def _run_elsewhere(
@@ -157,8 +162,8 @@ def _run_elsewhere(
 
 def _run_window(
     application: QApplication, app: Services, files: Sequence[Path | WebAddress], told: Restored
-) -> tuple[int, Path | None]:
-    """Shows a window until it is closed; returns the exit code, and the backup to restore if any."""
+) -> tuple[int, Mending | None]:
+    """Shows a window until it is closed; returns the exit code, and what to do with the library."""
     apply_theme_setting(app.settings)
     window = MainWindow(app)
     # No method of the window: it would live as long as the hints, which the next window shares.
@@ -195,13 +200,39 @@ def _run_window(
 
     after_first_paint(window, settle)
     try:
-        return application.exec(), window.chosen_backup
+        return application.exec(), window.chosen
     finally:
         bugs.remove()
         for number, handler in handlers.items():
             signal.signal(number, handler)
         QObject.disconnect(connection)
         shiboken6.delete(window)  # the next one is to find nothing of it
+
+
+def _mend(directory: Path, chosen: Mending) -> Restored:
+    """Restores or repairs a library; returns what became of it."""
+    if isinstance(chosen, Restore):
+        return _restore(directory, chosen.backup)
+    # Start-up time: hardly ever.
+    from reader.library.repair import repair
+    from reader.operations.repairing import repair_lines
+    from reader.ui.window.waiting_dialog import wait_for
+
+    library, folder = paths.library_file(directory), Settings.of(directory).backup_folder()
+
+    def work(task: "WorkerTask[list[str]]") -> list[str]:
+        def tell(done: int, total: int) -> None:
+            if task.is_cancelled:
+                raise LibraryError(_("Stopped: the library is as it was."))
+            task.progressed.emit(done, total)
+
+        return repair_lines(library, repair(library, folder, BUSY_SECONDS, tell))
+
+    try:
+        lines = wait_for(None, _("Repairing the library"), work)
+    except LibraryError as error:
+        lines = [str(error)]
+    return Restored("\n".join(lines), None)
 
 
 def _restore(directory: Path, chosen: Path) -> Restored:

@@ -32,6 +32,7 @@ class BackupController(QObject):
     """Backs up the library of a window."""
 
     chosen = Signal(Path)  # the backup to restore
+    repair_chosen = Signal()
     ended = Signal()  # one was made, or could not be made
 
     def __init__(
@@ -70,6 +71,13 @@ class BackupController(QObject):
         from reader.library.backups.backups import Reason  # start-up time, as all that backups need
 
         self._make(Reason.BY_HAND, self._made)
+
+    def repair(self) -> None:
+        """Has the library repaired, if it is damaged."""
+        if self._app.database.damage:
+            self.repair_chosen.emit()
+        else:
+            self._notices.notify(_("No damage was found in the library."))
 
     def make_first(self, act: Callable[[], None]) -> None:
         """Makes a backup, then acts; where none can be made, says so and does not act."""

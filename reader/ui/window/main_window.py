@@ -35,6 +35,7 @@ from reader.ui.window.damage_controller import DamageController
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.library_watch import LibraryWatch
+from reader.ui.window.library_ways import Mending, Repair, Restore
 from reader.ui.window.menus import fill_menu_bar
 from reader.ui.window.module_preloading import warm_up
 from reader.ui.window.page_factories import page_makers
@@ -55,7 +56,7 @@ class MainWindow(QMainWindow):
         self.app = app
         self.setObjectName("main")
         self._is_giving_up = False
-        self.chosen_backup: Path | None = None  # to be restored once the window is closed
+        self.chosen: Mending | None = None  # what to do with the library once the window is closed
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
         self._build_panes()
@@ -121,11 +122,12 @@ class MainWindow(QMainWindow):
         self.status = StatusStripController(self.strip, self.frontend, session)
         rescue_drafts = self._rescue_drafts
         self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
-        self.backups.chosen.connect(self._close_to_restore)
+        self.backups.chosen.connect(lambda backup: self._close_to(Restore(backup)))
+        self.backups.repair_chosen.connect(lambda: self._close_to(Repair()))
         self.damage = DamageController(self, app, self.work.start)
         self.damage.banner_made.connect(self.column.put_above_text)
         self.damage.found.connect(self.watch.check)
-        self.watch.lost.connect(lambda text: self.toasts.show(text, kind="page"))
+        self.watch.lost.connect(self._tell_loss)
 
     def _connect_panes(self) -> None:
         reading, sidebar = self.reading, self.sidebar
@@ -246,14 +248,18 @@ class MainWindow(QMainWindow):
             self.frontend.fail(str(error))
         self.app.settings.set(article=article_id)
 
+    def _tell_loss(self, text: str) -> None:
+        repair = (_("Repair"), lambda: self.run("library.repair"))
+        self.toasts.show(text, repair if self.app.database.damage else None, kind="page")
+
     def _set_title(self) -> None:
         article = self.reading.article
         self.setWindowTitle(f"{article.title} — Postil" if article else "Postil")
 
-    def _close_to_restore(self, backup: Path) -> None:
-        self.chosen_backup = backup
+    def _close_to(self, chosen: Mending) -> None:
+        self.chosen = chosen
         if not self.close():
-            self.chosen_backup = None
+            self.chosen = None
 
     # -- Qt ------------------------------------------------------------------------------------
 

@@ -3,20 +3,11 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import NamedTuple, TypeVar
 
-from PySide6.QtCore import QEventLoop, QThreadPool
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFileDialog,
-    QInputDialog,
-    QMessageBox,
-    QProgressDialog,
-    QWidget,
-)
+from PySide6.QtWidgets import QAbstractButton, QFileDialog, QInputDialog, QMessageBox, QWidget
 
 from reader import paths
-from reader.core.errors import LibraryError, PostilError
+from reader.core.errors import LibraryError
 from reader.core.translation import _
 from reader.library.backups import backups
 from reader.library.backups.backups import Backup
@@ -25,32 +16,13 @@ from reader.settings import Settings
 from reader.ui.backups.backup_listing import BackupRow, read_row
 from reader.ui.backups.backup_words import spoken_row
 from reader.ui.tasks.task import WorkerTask
+from reader.ui.window.library_ways import Again, Elsewhere, Mending, Repair, Restore
+from reader.ui.window.waiting_dialog import wait_for
 
-R = TypeVar("R")
-
-_SOON = 300  # ms after which it is said what is waited for
-
-
-class Restore(NamedTuple):
-    """A backup is to be put in the place of the library."""
-
-    backup: Path
+Way = Again | Mending | Elsewhere | ReadingCopy
 
 
-class Elsewhere(NamedTuple):
-    """The library of another folder is to be opened, or a new one made there."""
-
-    directory: Path
-
-
-class Again(NamedTuple):
-    """The library is to be opened as it is now."""
-
-
-Way = Again | Restore | Elsewhere | ReadingCopy
-
-
-def ask(directory: Path, reason: str, notice: str) -> Way | None:
+def ask(directory: Path, reason: str, notice: str, *, is_damaged: bool) -> Way | None:
     """Returns what a person wants to do; None when they turned away.
 
     The notice says what became of the way chosen before, if there was one.
@@ -64,6 +36,8 @@ def ask(directory: Path, reason: str, notice: str) -> Way | None:
     ways.append((_("Try again"), lambda _box: Again()))
     if found:
         ways.append((_("Restore a backup…"), lambda box: _choose_backup(box, library, found)))
+    if is_damaged:
+        ways.append((_("Repair"), lambda _box: Repair()))
     if can_be_read(library):
         ways.append((_("Open read-only"), lambda box: _open_copy(box, library)))
     ways.append((_("Choose another folder…"), lambda box: _choose_folder(box, directory)))
@@ -98,7 +72,7 @@ def _choose_backup(parent: QWidget, library: Path, found: list[Backup]) -> Resto
         now = datetime.now(UTC)
         return [spoken_row(read_row(BackupRow(one), library), now) for one in found]
 
-    names = _wait(parent, _("Reading the backups"), read)
+    names = wait_for(parent, _("Reading the backups"), read)
     label = _("What is there now is kept: as a backup, or beside it where it is damaged.")
     title = _("Restore a backup")
     name, is_chosen = QInputDialog.getItem(parent, title, label, names, editable=False)
@@ -111,7 +85,7 @@ def _open_copy(parent: QWidget, library: Path) -> ReadingCopy:
     def work(task: WorkerTask[ReadingCopy]) -> ReadingCopy:
         return open_copy(library, lambda: task.is_cancelled)
 
-    return _wait(parent, _("Copying the library, to leave it as it is"), work)
+    return wait_for(parent, _("Copying the library, to leave it as it is"), work)
 
 
 def _choose_folder(parent: QWidget, directory: Path) -> Elsewhere | None:
@@ -133,25 +107,3 @@ def _choose_folder(parent: QWidget, directory: Path) -> Elsewhere | None:
         if box.clickedButton() is not making:
             return None
     return Elsewhere(chosen)
-
-
-def _wait(parent: QWidget, label: str, function: Callable[[WorkerTask[R]], R]) -> R:
-    """Returns what a function returns in a worker; a dialog offers to stop it when it takes long.
-
-    Raises the LibraryError that it raises.
-    """
-    results: list[R] = []
-    failures: list[PostilError] = []
-    task = WorkerTask(function, results.append, failures.append)
-    dialog = QProgressDialog(label, _("Cancel"), 0, 0, parent)
-    dialog.setWindowTitle("Postil")
-    dialog.setMinimumDuration(_SOON)
-    dialog.canceled.connect(task.cancel)
-    loop = QEventLoop()
-    task.ended.connect(loop.quit)
-    task.start(QThreadPool.globalInstance())
-    loop.exec()
-    dialog.close()
-    if failures:
-        raise LibraryError(str(failures[0]))
-    return results[0]

@@ -1,0 +1,45 @@
+"""Says in words what became of the repair of a library."""
+
+from pathlib import Path
+
+from reader.core.translation import _, ngettext
+from reader.library.repair import Repair
+
+
+def repair_lines(library: Path, done: Repair) -> list[str]:
+    """Returns a sentence for each thing that a person should know of a repair."""
+    if not done.found:
+        return [_("There was nothing to repair.")]
+    if done.former is None:
+        return [_("Nothing of that can be repaired: no backup holds it.")]
+    text = _("{path} was made anew; the damaged library is kept as it was: {former}.")
+    lines = [text.format(path=library, former=done.former)]
+    if done.restored:
+        text = ngettext(
+            "{n:,} row was taken from a backup.",
+            "{n:,} rows were taken from backups.",
+            done.restored,
+        )
+        lines.append(text.format(n=done.restored))
+    if done.unreadable:
+        text = ngettext(
+            "{n:,} row cannot be read, and is in no backup.",
+            "Up to {n:,} rows cannot be read, and are in no backup.",
+            done.unreadable,
+        )
+        lines.append(text.format(n=done.unreadable))
+    if done.replaced:
+        text = ngettext(
+            "{n:,} row stands for one that is lost, so that what belongs to it stays.",
+            "{n:,} rows stand for such that are lost, so that what belongs to them stays.",
+            done.replaced,
+        )
+        lines.append(text.format(n=done.replaced))
+    if done.quarantined:
+        text = ngettext(
+            "{n:,} row broke a rule of the library: it is kept in {file}.",
+            "{n:,} rows broke a rule of the library: they are kept in {file}.",
+            done.quarantined,
+        )
+        lines.append(text.format(n=done.quarantined, file=done.quarantine))
+    return lines

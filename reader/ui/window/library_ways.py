@@ -1,0 +1,27 @@
+"""Defines what can be done with a library whose window is not open: open it, restore it, repair it."""
+
+from pathlib import Path
+from typing import NamedTuple
+
+
+class Again(NamedTuple):
+    """The library is to be opened as it is now."""
+
+
+class Elsewhere(NamedTuple):
+    """The library of another folder is to be opened, or a new one made there."""
+
+    directory: Path
+
+
+class Restore(NamedTuple):
+    """A backup is to be put in the place of the library."""
+
+    backup: Path
+
+
+class Repair(NamedTuple):
+    """The library is to be made anew of what can be read of it."""
+
+
+Mending = Restore | Repair
