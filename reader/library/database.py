@@ -158,6 +158,8 @@ class Database:
         """Returns what a write waits for: which program is writing now, or wrote last."""
         if self._is_being_checked():
             return _("The library is being looked through")
+        if self._writer is not None and self._writer.is_writing:
+            return _("Postil itself is still writing")
         holder = write_lock.last_holder(write_lock.lock_file(self.path))
         holder = holder if self._is_locked() else None
         who = write_lock.holder_text(holder) if holder else _("Another program")

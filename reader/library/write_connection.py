@@ -30,6 +30,8 @@ from reader.library.write_lock import write_lock
 
 R = TypeVar("R")
 
+_MOMENT = 0.03  # seconds that a look whether others write may take
+
 # The column that leads from a row to the article it belongs to, straight or by its annotation.
 _OWNERS = {
     "revision": "article_id",
@@ -119,13 +121,14 @@ class WriteConnection:
 
     def is_kept_waiting(self) -> bool:
         """Returns whether SQLite would let a write wait, as for a program that does not know our lock."""
-        if not self._turn.acquire(blocking=False):
-            return True
+        if not self._turn.acquire(timeout=_MOMENT):
+            return True  # a write of this program takes long
         try:
             with closing(self.engine.raw_connection()) as raw:
                 cursor = raw.cursor()
                 (timeout,) = cursor.execute("PRAGMA busy_timeout").fetchone()
-                cursor.execute("PRAGMA busy_timeout = 0")
+                # Another window may only be looking, as this one does.
+                cursor.execute(f"PRAGMA busy_timeout = {round(_MOMENT * 1000)}")
                 try:
                     cursor.execute("BEGIN IMMEDIATE")
                     cursor.execute("ROLLBACK")
@@ -138,6 +141,11 @@ class WriteConnection:
         finally:
             self._turn.release()
         return False
+
+    @property
+    def is_writing(self) -> bool:
+        """Whether this program is writing just now."""
+        return self._turn.locked()
 
     def after(self, loss: str) -> str:
         """Returns what is said of a loss, and keeps a copy of what was written before it."""

@@ -7,6 +7,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -20,6 +21,7 @@ from reader.core.errors import LibraryLocked
 from reader.core.models import View
 from reader.library import write_lock as locks
 from reader.library.database import Database
+from reader.library.unit_of_work import Unit
 from reader.library.write_lock import Holder, write_lock
 from reader.operations import articles
 from reader.operations.history import History
@@ -200,4 +202,26 @@ def test_a_program_that_does_not_know_the_lock_is_noticed_without_waiting(librar
     History(database).do("Add", articles.add, draft())  # whose connection waits again as it did
     with closing(database.writer.engine.raw_connection()) as raw:
         assert raw.cursor().execute("PRAGMA busy_timeout").fetchone() == (600_000,)
+    database.close()
+
+
+def test_a_write_of_this_program_is_not_told_as_one_of_another(library: Path) -> None:
+    database = Database.open(library)
+    History(database).do("Add article", articles.add, draft("One."))
+    begun, goes_on = threading.Event(), threading.Event()
+
+    def write_long(_unit: Unit) -> None:
+        begun.set()
+        goes_on.wait(20)
+
+    thread = threading.Thread(target=History(database).do, args=("Write long", write_long))
+    thread.start()
+    try:
+        assert begun.wait(20)
+        assert database.is_busy()
+        assert not database.busy_text().startswith("Another program")
+    finally:
+        goes_on.set()
+        thread.join()
+    assert not database.is_busy()
     database.close()
