@@ -12,6 +12,7 @@ from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.history import History
+from reader.operations.picture_addresses import with_kept_pictures
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts
@@ -108,14 +109,16 @@ def read(
                 raise AssertionError("an address that nothing fetches")
         else:
             draft = importers.read(importers.open_source(item) if isinstance(item, Path) else item)
-        prepared = draft_preparation.prepare(draft)
-        if queries is not None and (id_ := queries.article_at(prepared.draft.url)) is not None:
-            from reader.operations.revisions import planned  # start-up time: finding words again
+        id_ = queries.article_at(draft.url) if queries is not None else None
+        if queries is None or id_ is None:
+            return draft_preparation.prepare(draft)
+        from reader.operations.revisions import planned  # start-up time: finding words again
 
-            prepared = planned(queries, prepared, id_, is_cancelled)
+        if isinstance(item, WebAddress):
+            draft = with_kept_pictures(queries, id_, draft)
+        return planned(queries, draft_preparation.prepare(draft), id_, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))
-    return prepared
 
 
 def failed(item: Item, error: str) -> AddReport:

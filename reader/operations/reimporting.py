@@ -15,6 +15,7 @@ from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
+from reader.operations.picture_addresses import read_with_kept_pictures, with_kept_pictures
 
 if TYPE_CHECKING:
     from reader.fetching.client import Validators
@@ -93,7 +94,7 @@ def read(
             fetched = pages.draft(article.url)
             if fetched is None:
                 return unchanged(item)
-            draft = fetched
+            draft = with_kept_pictures(queries, article.id, fetched)
         elif item.path is None:
             draft = kept_draft(queries, article.id, article.revision_id)
         else:
@@ -110,20 +111,12 @@ def kept_draft(queries: "Queries", article_id: int, revision_id: int) -> Draft:
     Pictures that were fetched are those that the library has. Raises ImportFailed when it cannot be
     read any more.
     """
-    # Start-up time: parsers.
-    from reader import importers
-    from reader.operations.picture_addresses import absolute_address, with_picture_addresses
+    from reader import importers  # start-up time: parsers
 
     source = queries.source(revision_id)
     if not source.address:
         return importers.read(source)
-    found: dict[str, bytes] = {}
-
-    def find(given: str) -> bytes:
-        address = absolute_address(source.address, given)
-        return found.setdefault(address, queries.picture_from(article_id, address))
-
-    return with_picture_addresses(importers.read(source, find), found)
+    return read_with_kept_pictures(queries, article_id, source, {})
 
 
 def draft_of(queries: "Queries", revision_id: int) -> Draft | None:

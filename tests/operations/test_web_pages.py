@@ -207,6 +207,39 @@ def test_pictures_that_were_left_come_when_the_page_is_fetched_again(
     assert (reload("all").status, is_conditional()) == ("unchanged", True)
 
 
+@pytest.mark.parametrize("pictures", ["all", "none"])
+def test_pictures_that_are_not_fetched_again_are_those_of_the_library(
+    web: WebServer, history: History, queries: Queries, pictures: str
+) -> None:
+    figures = '<p><img src="a.png" alt="a red fox"><img src="b.png" alt="a grey one">'
+    web.put("/page", page(body=BODY + figures))
+    kept, former, newer = PNG, PNG + b"former", PNG + b"newer"
+    web.put("/a.png", kept, "Content-Type: image/png")
+    web.put("/b.png", former, "Content-Type: image/png")
+    add(history, queries, web.address("/page"))
+    web.put("/a.png", "", status="503 Busy")
+    web.put("/b.png", newer, "Content-Type: image/png")
+    item = reimporting.ReimportRequest(1, "Foxes", is_fetched=True)
+
+    def reload() -> reimporting.PreparedDraft | adding.AddReport:
+        options = FetchOptions(pictures, is_local_allowed=True)
+        with reimporting.downloads([item], queries, options, lambda: False) as pages:
+            return reimporting.read(item, queries, pages=pages)
+
+    def is_shown(*wanted: bytes) -> bool:
+        html = revision_html(queries, 1)
+        return all(hashlib.sha256(data).hexdigest() in html for data in wanted)
+
+    web.put("/page", page(body=BODY + "<p>One more." + figures))
+    reimporting.keep(history, item, reload(), "batch", 1)
+    assert "One more." in revision_html(queries, 1)
+    assert is_shown(kept, newer if pictures == "all" else former)
+    web.put("/page", page(body=BODY + "<p>And more." + figures))
+    (report,) = add(history, queries, web.address("/page"), pictures=pictures)
+    assert report.status == "updated"
+    assert is_shown(kept, newer if pictures == "all" else former)
+
+
 # -- what is no article ----------------------------------------------------------------------------
 
 _SHORT = "<p>A few words are free to read here.</p>"
