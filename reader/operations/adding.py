@@ -12,7 +12,7 @@ from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.history import History
-from reader.operations.picture_addresses import with_kept_pictures
+from reader.operations.picture_addresses import read_with_addresses, with_kept_pictures
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts
@@ -108,7 +108,8 @@ def read(
             if draft is None:
                 raise AssertionError("an address that nothing fetches")
         else:
-            draft = importers.read(importers.open_source(item) if isinstance(item, Path) else item)
+            source = importers.open_source(item) if isinstance(item, Path) else item
+            draft = read_with_addresses(source)
         id_ = queries.article_at(draft.url) if queries is not None else None
         if queries is None or id_ is None:
             return draft_preparation.prepare(draft)

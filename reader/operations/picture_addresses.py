@@ -1,5 +1,9 @@
 """Tells which address each picture of a fetched page came from, and finds those the library has."""
 
+import hashlib
+import re
+import struct
+import zlib
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,7 +14,11 @@ from reader.core.text.blocks import NO_PICTURE
 from reader.core.web_addresses import web_address
 
 if TYPE_CHECKING:
+    from reader.importers.importer import Resources
     from reader.library.queries.queries import Queries
+
+_PICTURE = re.compile(r'<img\b[^>]*\bsrc="asset:([0-9a-f]{64})"')
+_SIZE = 400  # pixels of what stands for a picture
 
 
 def absolute_address(page: str, address: str) -> str:
@@ -31,13 +39,53 @@ def with_picture_addresses(draft: Draft, found: Mapping[str, bytes]) -> Draft:
     return replace(draft, assets=assets)
 
 
-def read_with_kept_pictures(
+def read_with_addresses(source: Source, resources: "Resources | None" = None) -> Draft:
+    """Returns the article in a source, which tells what address each picture has in it.
+
+    resources: answers what these lead to, else the files beside the source. Raises ImportFailed.
+    """
+    # Start-up time: parsers.
+    from reader import importers
+    from reader.importers.resources import files_beside
+
+    resources = resources or files_beside(source)
+    found: dict[str, bytes] = {}
+
+    def find(address: str) -> bytes:
+        if address not in found:
+            found[address] = resources(address)
+        return found[address]
+
+    return with_picture_addresses(importers.read(source, find), found)
+
+
+def read_with_kept_pictures(queries: "Queries", article_id: int, revision_id: int) -> Draft:
+    """Returns what the source of a revision holds, with the pictures that the library has of it.
+
+    Raises ImportFailed when it cannot be read any more.
+    """
+    source = queries.source(revision_id)
+    if source.address:
+        return _read_page(queries, article_id, source, {})
+    shown = _shown_pictures(queries, revision_id, source)
+    return read_with_addresses(
+        source, lambda one: queries.picture_from(article_id, one) or shown.get(one, b"")
+    )
+
+
+def with_kept_pictures(queries: "Queries", article_id: int, draft: Draft) -> Draft:
+    """Returns a fetched draft with the library's pictures for those that were not fetched this time."""
+    if NO_PICTURE not in draft.html:
+        return draft
+    fetched = {one.address: one.data for one in draft.assets}
+    read = _read_page(queries, article_id, draft.source, fetched)
+    return replace(draft, html=read.html, assets=read.assets)
+
+
+def _read_page(
     queries: "Queries", article_id: int, source: Source, known: Mapping[str, bytes]
 ) -> Draft:
-    """Returns what a fetched page holds, with the pictures known and else those of the library.
-
-    ``known`` has them by their addresses. Raises ImportFailed when it cannot be read any more.
-    """
+    """Reads a fetched page with the pictures known, by their addresses, and else the library's."""
     from reader import importers  # start-up time: parsers
 
     found = dict(known)
@@ -51,10 +99,40 @@ def read_with_kept_pictures(
     return with_picture_addresses(importers.read(source, find), found)
 
 
-def with_kept_pictures(queries: "Queries", article_id: int, draft: Draft) -> Draft:
-    """Returns a fetched draft with the library's pictures for those that were not fetched this time."""
-    if NO_PICTURE not in draft.html:
-        return draft
-    fetched = {one.address: one.data for one in draft.assets}
-    read = read_with_kept_pictures(queries, article_id, draft.source, fetched)
-    return replace(draft, html=read.html, assets=read.assets)
+def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dict[str, bytes]:
+    """Returns the pictures of a revision by their addresses in its source, as their order tells.
+
+    Nothing where that does not tell: another number of them is shown now. Earlier versions kept no
+    addresses of pictures beside files.
+    """
+    from reader import importers  # start-up time: parsers
+
+    addresses: dict[str, str] = {}
+
+    def find(address: str) -> bytes:
+        data = stand_in(address)
+        addresses[hashlib.sha256(data).hexdigest()] = address
+        return data
+
+    shown = _PICTURE.findall(queries.revision(revision_id).html)
+    present = _PICTURE.findall(importers.read(source, find).html)
+    if len(shown) != len(present):
+        return {}
+    pairs = (
+        (addresses.get(one, ""), queries.asset(two))
+        for one, two in zip(present, shown, strict=True)
+    )
+    return {address: asset.data for address, asset in pairs if address and asset is not None}
+
+
+def stand_in(address: str) -> bytes:
+    """Returns a grey picture, which stands for that at an address while a page is read."""
+    header = struct.pack(">IIBBBBB", _SIZE, _SIZE, 8, 0, 0, 0, 0)
+    rows = zlib.compress(bytes(_SIZE * (_SIZE + 1)))
+    chunks = _chunk(b"IHDR", header) + _chunk(b"IDAT", rows) + _chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks + address.encode("utf-8", "replace")
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    checksum = struct.pack(">I", zlib.crc32(kind + data))
+    return struct.pack(">I", len(data)) + kind + data + checksum

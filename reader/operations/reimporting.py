@@ -15,7 +15,11 @@ from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
-from reader.operations.picture_addresses import read_with_kept_pictures, with_kept_pictures
+from reader.operations.picture_addresses import (
+    read_with_addresses,
+    read_with_kept_pictures,
+    with_kept_pictures,
+)
 
 if TYPE_CHECKING:
     from reader.fetching.client import Validators
@@ -98,7 +102,7 @@ def read(
         elif item.path is None:
             draft = kept_draft(queries, article.id, article.revision_id)
         else:
-            draft = importers.read(importers.open_source(item.path))
+            draft = read_with_addresses(importers.open_source(item.path))
         prepared = draft_preparation.prepare(draft)
         return revisions.planned(queries, prepared, article.id, is_cancelled)
     except PostilError as error:
@@ -108,15 +112,9 @@ def read(
 def kept_draft(queries: "Queries", article_id: int, revision_id: int) -> Draft:
     """Returns the draft a revision was made from, read again from what was kept of it.
 
-    Pictures that were fetched are those that the library has. Raises ImportFailed when it cannot be
-    read any more.
+    Pictures are those that the library has. Raises ImportFailed when it cannot be read any more.
     """
-    from reader import importers  # start-up time: parsers
-
-    source = queries.source(revision_id)
-    if not source.address:
-        return importers.read(source)
-    return read_with_kept_pictures(queries, article_id, source, {})
+    return read_with_kept_pictures(queries, article_id, revision_id)
 
 
 def draft_of(queries: "Queries", revision_id: int) -> Draft | None:

@@ -1,10 +1,8 @@
 """Fetches pages with their pictures and makes drafts of them, several at once."""
 
 import hashlib
-import struct
 import threading
 import time
-import zlib
 from collections.abc import Callable, Iterable, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -22,7 +20,7 @@ from reader.importers.assets import asset_of
 from reader.importers.draft_builder import plain
 from reader.importers.limits import ARTICLE_IMAGE_BYTES, FILE_BYTES, IMAGE_BYTES, IMAGES
 from reader.importers.walls import refresh_target, refuse_walls
-from reader.operations.picture_addresses import absolute_address, with_picture_addresses
+from reader.operations.picture_addresses import absolute_address, stand_in, with_picture_addresses
 
 AT_ONCE = 4  # pages that are fetched at the same time; and as many pictures
 _AHEAD = 8  # pages that are fetched before their turn
@@ -105,14 +103,14 @@ class PageFetcher:
             address = absolute_address(source.address, given)
             if address in found or not is_asking or not self._may_fetch(address, source.address):
                 return found.get(address, b"")
-            stand_in = _STAND_IN + address.encode("utf-8", "replace")
-            wanted[hashlib.sha256(stand_in).hexdigest()] = address
-            return stand_in
+            data = stand_in(address)
+            wanted[hashlib.sha256(data).hexdigest()] = address
+            return data
 
         with self._parsing:
             draft = importers.read(source, find)
         used = [one.sha256 for one in draft.assets if one.sha256 in wanted]
-        return draft, {stand_in: wanted[stand_in] for stand_in in used}
+        return draft, {sha256: wanted[sha256] for sha256 in used}
 
     def _may_fetch(self, picture: str, page: str) -> bool:
         policy = self._options.pictures
@@ -197,12 +195,12 @@ def _filled(draft: Draft, wanted: Mapping[str, str], found: Mapping[str, bytes])
     None when one of them is not to be had: the page has to be read again, as it may name another.
     """
     html, assets = draft.html, []
-    for stand_in in draft.assets:
-        address = wanted.get(stand_in.sha256)
-        asset = stand_in if address is None else asset_of(found[address])
+    for shown in draft.assets:
+        address = wanted.get(shown.sha256)
+        asset = shown if address is None else asset_of(found[address])
         if asset is None:
             return None
-        html = html.replace(stand_in.sha256, asset.sha256)
+        html = html.replace(shown.sha256, asset.sha256)
         assets.append(asset)
     if sum(len(one.data) for one in assets) > ARTICLE_IMAGE_BYTES:
         return None
@@ -219,20 +217,3 @@ def _of_address(draft: Draft, address: str, found: Mapping[str, bytes]) -> Draft
         site=draft.site or host.removeprefix("www."),
         media_type=draft.media_type + mark + parameters,  # the charset, to read it again
     )
-
-
-def _stand_in(size: int) -> bytes:
-    """Returns a grey picture, which a page gets while it is found out which pictures it asks for."""
-
-    def chunk(kind: bytes, data: bytes) -> bytes:
-        checksum = struct.pack(">I", zlib.crc32(kind + data))
-        return struct.pack(">I", len(data)) + kind + data + checksum
-
-    header = struct.pack(">IIBBBBB", size, size, 8, 0, 0, 0, 0)
-    rows = zlib.compress(bytes(size * (size + 1)))
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + chunk(b"IDAT", rows) + chunk(b"IEND", b"")
-    )
-
-
-_STAND_IN = _stand_in(400)

@@ -303,10 +303,10 @@ def test_a_bug_in_an_importer_spoils_one_file_only(
     journey.start()
     really_read = importers.read
 
-    def read(source: Source) -> Draft:
+    def read(source: Source, resources: importers.Resources) -> Draft:
         if source.name == "002.txt":
             raise ZeroDivisionError("a bug")
-        return really_read(source)
+        return really_read(source, resources)
 
     monkeypatch.setattr(importers, "read", read)
     with journey.qtbot.captureExceptions() as bugs:

@@ -221,17 +221,15 @@ def test_pictures_that_are_not_fetched_again_are_those_of_the_library(
     web.put("/b.png", newer, "Content-Type: image/png")
     item = reimporting.ReimportRequest(1, "Foxes", is_fetched=True)
 
-    def reload() -> reimporting.PreparedDraft | adding.AddReport:
-        options = FetchOptions(pictures, is_local_allowed=True)
-        with reimporting.downloads([item], queries, options, lambda: False) as pages:
-            return reimporting.read(item, queries, pages=pages)
-
     def is_shown(*wanted: bytes) -> bool:
         html = revision_html(queries, 1)
         return all(hashlib.sha256(data).hexdigest() in html for data in wanted)
 
     web.put("/page", page(body=BODY + "<p>One more." + figures))
-    reimporting.keep(history, item, reload(), "batch", 1)
+    options = FetchOptions(pictures, is_local_allowed=True)
+    with reimporting.downloads([item], queries, options, lambda: False) as pages:
+        read = reimporting.read(item, queries, pages=pages)
+    reimporting.keep(history, item, read, "batch", 1)
     assert "One more." in revision_html(queries, 1)
     assert is_shown(kept, newer if pictures == "all" else former)
     web.put("/page", page(body=BODY + "<p>And more." + figures))

@@ -22,7 +22,9 @@ class AssetQueries(ReadConnection):
         return self._first("SELECT 1 FROM source WHERE sha256 = ?", (sha256,)) is not None
 
     def picture_from(self, article_id: int, address: str) -> bytes:
-        """Returns the picture that an article has from an address, as it was last fetched; else empty."""
+        """Returns the picture that an article has from an address, as it was last read; else empty."""
+        if not address:  # of what is part of its page
+            return b""
         row = self._first(
             "SELECT a.data FROM revision AS r JOIN revision_asset AS s ON s.revision_id = r.id"
             " JOIN asset AS a ON a.id = s.asset_id"
