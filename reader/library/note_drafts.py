@@ -84,6 +84,13 @@ def load(directory: Path) -> tuple[dict[str, Draft], Path | None]:
     return kept, aside
 
 
+def put_aside(directory: Path, drafts: Drafts) -> Path:
+    """Keeps drafts in a file of their own, which nothing writes again; raises PostilError."""
+    aside = free_name(directory / _FILE, "other-library")
+    _write(aside, drafts)
+    return aside
+
+
 def read(directory: Path) -> dict[str, Draft]:
     """Returns the drafts of a data folder as far as they can be read, and changes nothing there."""
     return _valid(_read(directory / _FILE))
@@ -96,13 +103,23 @@ def save(directory: Path, drafts: Drafts) -> None:
         if not drafts:
             file.unlink(missing_ok=True)
             return
-        # Escaped: also what UTF-8 has no form for.
-        values = {name: draft._asdict() for name, draft in drafts.items()}
+    except OSError as error:
+        raise _unkept(file, error) from error
+    _write(file, drafts)
+
+
+def _write(file: Path, drafts: Drafts) -> None:
+    # Escaped: also what UTF-8 has no form for.
+    values = {name: draft._asdict() for name, draft in drafts.items()}
+    try:
         replace_text(file, json.dumps(values, indent=1), is_lasting=True)
     except OSError as error:
-        text = _("The note you have begun cannot be kept in {path}: {reason}. Copy its words.")
-        reason = error.strerror or str(error)
-        raise PostilError(text.format(path=file, reason=reason)) from error
+        raise _unkept(file, error) from error
+
+
+def _unkept(file: Path, error: OSError) -> PostilError:
+    text = _("The note you have begun cannot be kept in {path}: {reason}. Copy its words.")
+    return PostilError(text.format(path=file, reason=error.strerror or str(error)))
 
 
 def _read(file: Path) -> object:

@@ -125,6 +125,22 @@ def test_a_draft_found_at_the_start_is_rescued(undone: Journey) -> None:
     assert undone.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
 
 
+def test_drafts_of_another_library_are_kept_apart_and_told(undone: Journey) -> None:
+    undone.stop()
+    strays = {
+        name: {"text": f"words of {name}", "known": ""}
+        for name in ("annotation:2", "article:3", f"passage:{OTHER}:9:0:5")
+    }
+    file = undone.directory / "drafts.json"
+    file.write_text(json.dumps({**strays, "annotation:1": "begun"}), "utf-8")
+    undone.start()
+    aside = undone.directory / "drafts.json.other-library-1"
+    assert json.loads(aside.read_text("utf-8")) == strays
+    assert any(str(aside) in text for text in undone.toasts)
+    assert undone.app.queries.annotation(1).note == "begun"
+    assert (undone.drafts, undone.drafts_on_disk) == ({}, [])
+
+
 def test_a_note_typed_without_a_rest_is_saved(undone: Journey) -> None:
     undone.window.drafts._timer.setInterval(3_600_000)  # nobody rests so long
     _write(undone, "precious words")

@@ -79,6 +79,23 @@ def test_a_note_is_saved_as_it_is_typed_and_undone_as_one_change(reading: Journe
     assert reading.passage == FIRST
 
 
+def test_a_note_that_is_looked_at_keeps_what_no_keyboard_types(reading: Journey) -> None:
+    note = "At 10\u00a0km,\u2028a\ttab\ufdd0 and \u2029 more"
+    reading.press("n")
+    reading.type("x")
+    reading.press("Escape")
+    id_ = reading.app.queries.annotations(2)[0].id
+    reading.app.history.do("Edit note", annotations.set_note, id_, note)
+    before = reading.tables()
+    for keys in ("Escape", "Ctrl+Enter"):
+        reading.press(f"n {keys}")
+        assert reading.tables() == before
+    reading.press("n")
+    reading.type("!")
+    reading.press("Escape")
+    assert notes(reading) == [(FIRST, "At 10\u00a0km,\na\ttab\n and \n more!")]
+
+
 def test_two_notes_in_turn_are_two_changes(reading: Journey) -> None:
     reading.press("n")
     reading.type("One")

@@ -3,7 +3,7 @@
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from reader.core.errors import NotFound
 from reader.core.models import (
@@ -209,6 +209,22 @@ class AnnotationQueries(ArticleQueries):
                 ") AS g JOIN article AS a ON a.id = g.article_id ORDER BY g.id",
                 (*chunk, *chunk),
             )
+        return found
+
+    def strays(self, names: Iterable[str]) -> list[str]:
+        """Returns those names of drafts that are of what this library has never held."""
+        known = {
+            "annotation": "annotation WHERE id = ?1 UNION ALL"
+            " SELECT 1 FROM annotation_history WHERE annotation_id = ?1",
+            "article": "article WHERE id = ?1",
+            "passage": "revision WHERE article_id = ?1 AND id = ?2",
+        }
+        found = []
+        for name in names:
+            kind, first, *others = name.split(":")
+            values = (int(first), int(others[0])) if others else (int(first),)
+            if self._first(f"SELECT 1 FROM {known[kind]}", values) is None:
+                found.append(name)
         return found
 
     def annotations_in_articles(self, ids: Sequence[int]) -> list[AnnotationWithArticle]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
@@ -75,6 +76,25 @@ class DraftStore(QObject):
         self._latest = QTimer(self, singleShot=True, interval=SAVE_WITHIN)
         for timer in (self._timer, self._latest):
             timer.timeout.connect(self.flush)
+        self.strays_aside = self._put_strays_aside()
+
+    def _put_strays_aside(self) -> Path | None:
+        """Puts drafts aside that are of another library than this one, as of that before a restore.
+
+        They would become drafts of what gets the same number next. Returns where they are kept.
+        """
+        if not self.drafts or self._app.database.is_read_only:
+            return None
+        with suppress(PostilError):  # a damaged library, a full disk: they stay where they are
+            names = self._app.queries.strays(self.drafts)
+            strays = {name: self.drafts[name] for name in names}
+            if strays:
+                aside = note_drafts.put_aside(self._app.directory, strays)
+                for name in names:
+                    del self.drafts[name]
+                self.write_down()
+                return aside
+        return None
 
     # -- notes that are being written ----------------------------------------------------------------
 

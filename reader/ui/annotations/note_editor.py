@@ -1,5 +1,7 @@
 """Edits a note in a plain text field that grows and tells what is typed, to be saved."""
 
+import re
+
 from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QTextCursor
 from PySide6.QtWidgets import (
@@ -20,6 +22,7 @@ from reader.ui.overlays.overlay import overlay_of
 from reader.ui.style.painting import sized
 
 _LEAST_LINES, _MOST_LINES = 3, 14
+_LINE_ENDS = re.compile("[\u2028\u2029]")  # as a document has them
 
 
 class _Field(QPlainTextEdit):
@@ -70,6 +73,7 @@ class NoteEditor(QWidget):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._text = ""  # as the library has it
+        self._put_in = ""  # what nobody typed
         self.field = _Field(self)
         self.field.setTabChangesFocus(True)
         self.field.setPlaceholderText(_("Say why, in a few words"))
@@ -103,8 +107,11 @@ class NoteEditor(QWidget):
 
     @property
     def text(self) -> str:
-        """What stands in the field."""
-        return self.field.toPlainText()
+        """What stands in the field: as it was put in until it is edited, else with line breaks as such."""
+        document = self.field.document()
+        if not document.isModified():
+            return self._put_in
+        return _LINE_ENDS.sub("\n", document.toRawText())  # toPlainText loses no-break spaces
 
     def open_note(self, text: str, note: str, *, is_restored: bool) -> None:
         """Edits a text: the note, or what was not saved of it before, which is said then."""
@@ -118,6 +125,7 @@ class NoteEditor(QWidget):
 
     def set_text(self, text: str) -> None:
         """Shows a text that nobody typed."""
+        self._put_in = text
         self.field.blockSignals(True)
         self.field.setPlainText(text)
         self.field.blockSignals(False)

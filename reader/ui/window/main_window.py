@@ -211,6 +211,12 @@ class MainWindow(QMainWindow):
         if self.drafts.put_aside is not None:
             text = _("Not all of the drafts of notes could be read: the file is kept as {path}.")
             self.toasts.show(text.format(path=self.drafts.put_aside), kind="page")
+        if self.drafts.strays_aside is not None:
+            text = _(
+                "A note that was not saved yet is on words that this library does not hold, as it"
+                " was before a restore: its words are kept in {path}."
+            )
+            self.toasts.show(text.format(path=self.drafts.strays_aside), kind="page")
         self._rescue_drafts()
 
     def _warm_up(self) -> None:
