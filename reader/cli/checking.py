@@ -1,22 +1,25 @@
 """Implements ``postil check``: says what is damaged in a library, and repairs it."""
 
+from contextlib import suppress
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
+from reader.core.errors import LibraryCorrupt
 from reader.core.translation import _
 from reader.library.backups import backup_contents
 from reader.library.backups.backup_texts import counts_text
 from reader.library.connection import BUSY_SECONDS
 from reader.library.database import Database
-from reader.library.integrity_check import Fault, find_faults
-from reader.library.repair import Repair, repair
+from reader.library.integrity.integrity_check import Fault, find_faults
+from reader.library.integrity.repair import Repair, repair
 from reader.operations.repairing import repair_lines
 
 
 def run(library: Path, folder: Path, *, is_repairing: bool) -> tuple[str, Any, int]:
     """Checks a library, and repairs it if asked to; returns text, the answer for JSON, exit code."""
-    Database.open(library, create=False, read_only=True).close()  # says what keeps it from opening
+    with suppress(LibraryCorrupt):  # what is damaged is told below
+        Database.open(library, create=False, read_only=True).close()
     if is_repairing:
         done = repair(library, folder, BUSY_SECONDS)
         left, lines, told = done.left, repair_lines(library, done), _repair_facts(done)

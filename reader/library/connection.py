@@ -89,21 +89,26 @@ _FAILURES: tuple[tuple[str, type[LibraryError], str], ...] = (
 )
 
 
-def connect(path: Path, mode: Mode, *, timeout: float = BUSY_SECONDS) -> sqlite3.Connection:
-    """Returns a connection with every safeguard on and no implicit transactions; raises sqlite3.Error."""
+def connect(
+    path: Path, mode: Mode, *, timeout: float = BUSY_SECONDS, is_schema_damaged: bool = False
+) -> sqlite3.Connection:
+    """Returns a connection with every safeguard on and no implicit transactions; raises sqlite3.Error.
+
+    Where the schema is damaged, only ``sqlite_master`` can be read, or all pages be copied.
+    """
     connection = _open(path, f"mode={mode}", timeout)
     try:
-        _prepare(connection, mode, path)
+        _prepare(connection, mode, path, is_schema_damaged)
     except sqlite3.OperationalError as error:
         connection.close()
         if was_interrupted(error):
             take_back(path, timeout)
-            return connect(path, mode, timeout=timeout)
+            return connect(path, mode, timeout=timeout, is_schema_damaged=is_schema_damaged)
         if mode == "ro" and not _can_share(path):
             # Where SQLite cannot put the files that readers and writers share, it refuses even to
             # read. Nobody has the library open there, so it is read as something that stands still.
             connection = _open(path, "mode=ro&immutable=1", timeout)
-            _prepare(connection, mode, path)
+            _prepare(connection, mode, path, is_schema_damaged)
             return connection
         raise
     except BaseException:
@@ -275,7 +280,9 @@ def _numbers(connection: sqlite3.Connection) -> tuple[int, int]:
     return application, schema
 
 
-def _prepare(connection: sqlite3.Connection, mode: str, path: Path) -> None:
+def _prepare(
+    connection: sqlite3.Connection, mode: str, path: Path, is_schema_damaged: bool
+) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
     connection.execute("PRAGMA recursive_triggers=ON")
     connection.execute("PRAGMA trusted_schema=OFF")
@@ -284,6 +291,9 @@ def _prepare(connection: sqlite3.Connection, mode: str, path: Path) -> None:
     connection.execute("PRAGMA temp_store=MEMORY")
     if mode == "ro":
         connection.execute("PRAGMA query_only=ON")
+        if is_schema_damaged:
+            connection.execute("PRAGMA application_id").fetchone()  # is all of the file there?
+            connection.execute("PRAGMA writable_schema=ON")  # what cannot be parsed is left out
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # does it open at all?
     else:
         # FULL: with NORMAL a power cut takes acknowledged commits along, for 0.2 ms gained.

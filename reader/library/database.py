@@ -88,6 +88,8 @@ class Database:
         is_read_only = read_only or not _is_writable(path)
         if schema < SCHEMA:
             if is_read_only:
+                with explained(path):
+                    connect(path, "ro", timeout=timeout).close()  # or is it damaged?
                 message = _(
                     "The library {path} has to be brought up to date first, but may only be read;"
                     " allow writing to the file and its folder."

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from reader.core.translation import _, ngettext
-from reader.library.repair import Repair
+from reader.library.integrity.repair import Repair
 
 
 def repair_lines(library: Path, done: Repair) -> list[str]:

@@ -1,5 +1,6 @@
 """``postil check``: what is damaged is said with its article, and repaired when asked to."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -30,6 +31,47 @@ def test_a_whole_library_is_said_to_be_whole(run: Run, file: Path) -> None:
     }
     repaired = run("check", "--repair")
     assert (repaired.code, repaired.out.splitlines()[1]) == (0, "There was nothing to repair.")
+
+
+def test_a_damaged_list_of_tables_is_told_and_made_anew(run: Run, file: Path) -> None:
+    damage.misspelt("CREATE TABLE tag (", "CREATE TABLE tag !")(file)
+    damage.misspelt("CREATE INDEX article_url ON", "CREATE INDEX article_url IN")(file)
+    answer = run("check")
+    assert (answer.code, answer.err) == (1, "")
+    assert sorted(answer.out.splitlines()) == [
+        "The description of the index “article_url” is damaged.",
+        "The description of the table “tag” is damaged.",
+        "“postil check --repair” makes a new library of all that can be read.",
+    ]
+    answer = run("check", "--repair")
+    assert answer.code == 0
+    assert answer.out.startswith(f"{file} is whole: 1 article, 0 annotations, 0 tags.\n")
+
+
+def test_what_is_left_is_told_where_nothing_can_be_repaired(
+    run: Run, file: Path, data_dir: Path
+) -> None:
+    run("backup", "--articles")
+    damage.unlisted("article")(file)
+    content = file.read_bytes()
+    beginning = f"The library {file} cannot be repaired and is as it was"
+    said = one_sentence(run("check", "--repair"))
+    assert said == f"{beginning}; restore a backup (“postil restore”)."
+    shutil.rmtree(data_dir / "backups")
+    said = one_sentence(run("check", "--repair"))
+    assert said.startswith(f"{beginning}; make a new one of the files of its articles (“postil reb")
+    shutil.rmtree(data_dir / "articles")
+    said = one_sentence(run("check", "--repair"))
+    assert said.startswith(f"{beginning}, and there is no backup of it in {data_dir / 'backups'};")
+    assert file.read_bytes() == content
+
+
+def test_an_old_library_with_a_damaged_list_of_tables_is_sent_to_a_backup(
+    run: Run, file: Path
+) -> None:
+    damage.stated("PRAGMA user_version=4")(file)
+    damage.misspelt("CREATE TABLE tag (", "CREATE TABLE tag !")(file)
+    assert "cannot be repaired" in one_sentence(run("check", "--repair"))
 
 
 def test_each_fault_is_one_sentence_with_its_article(run: Run, file: Path) -> None:

@@ -21,7 +21,7 @@ from reader.ui.window.application import back_up_closed
 from reader.ui.window.main_window import MainWindow
 from tests.conftest import PutFilled
 from tests.journeys.conftest import keep
-from tests.library.damage import flipped
+from tests.library.damage import flipped, misspelt
 
 NOW = datetime(2026, 11, 1, 20, 15, 30, tzinfo=UTC)
 OLD = Path(__file__).parents[1] / "library" / "library-1.sqlite"
@@ -323,6 +323,28 @@ def test_a_library_that_cannot_be_brought_up_to_date_is_opened_read_only(data_di
     back_up_closed(data_dir)  # nothing that the window could not open
     assert not paths.article_folder(data_dir).exists()
     assert library.read_bytes() == before
+
+
+@pytest.mark.usefixtures("application_of_tests")
+def test_a_library_whose_list_of_tables_is_damaged_is_repaired(
+    filled: Path, data_dir: Path
+) -> None:
+    misspelt("CREATE TABLE article (", "CREATE TABLE article !")(filled)
+    content = filled.read_bytes()
+
+    def look_and_close() -> bool:
+        window = window_at_work()
+        if window is None or not window.toasts.shown:
+            return False
+        assert "the damaged library is kept as it was" in window.toasts.shown[-1].text
+        assert window.list_pane.ids() != []
+        window.close()
+        return True
+
+    person = Person(press_way("Repair"), look_and_close)
+    assert application.run(data_dir, []) == 0
+    assert person.is_done
+    assert filled.with_name("library.sqlite.before-repair-1").read_bytes() == content
 
 
 def choose_folder(chosen: Path) -> Callable[[], bool]:

@@ -102,19 +102,42 @@ def flipped(words: bytes, into: bytes, nth: int = 0) -> Damage:
     return damage
 
 
+def misspelt(words: str, into: str | bytes) -> Damage:
+    """Some letters of the list of tables are others."""
+
+    def damage(path: Path) -> None:
+        was, now = words.encode(), into.encode() if isinstance(into, str) else into
+        assert len(was) == len(now)
+        overwrite(path, path.read_bytes().index(was), now)
+
+    return damage
+
+
+def unlisted(name: str) -> Damage:
+    """An index, a trigger or a search table is not in the list any more."""
+
+    def damage(path: Path) -> None:
+        with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+            connection.execute("PRAGMA writable_schema=ON")
+            connection.execute("DELETE FROM sqlite_master WHERE name = ?", (name,))
+
+    return damage
+
+
 def stated(sql: str) -> Damage:
     """What SQL makes wrong that no rule of ours allows."""
 
     def damage(path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-            for name in [
-                row[0]
-                for row in connection.execute("SELECT name FROM sqlite_master WHERE type='trigger'")
-            ]:
+            asked = "SELECT name, sql FROM sqlite_master WHERE type='trigger'"
+            triggers = connection.execute(asked).fetchall()
+            for name, _sql in triggers:
                 connection.execute(f"DROP TRIGGER {name}")
             connection.execute("PRAGMA ignore_check_constraints=ON")
             connection.execute("PRAGMA writable_schema=ON")
             connection.executescript(sql)
+            for _name, made in triggers:
+                connection.execute(made)
 
     return damage
 

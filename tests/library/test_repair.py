@@ -20,8 +20,8 @@ from reader.library.backups import backups
 from reader.library.backups.backups import Reason
 from reader.library.connection import connect
 from reader.library.database import Database
-from reader.library.integrity_check import Fault, FaultKind, find_faults
-from reader.library.repair import Repair, repair
+from reader.library.integrity.integrity_check import Fault, FaultKind, find_faults
+from reader.library.integrity.repair import Repair, repair
 from reader.operations import articles, tags
 from reader.operations.history import History
 from tests.fault_table import Tally
@@ -47,6 +47,41 @@ REFUSED: dict[str, Damage] = {
     "the list of tables": damage.at(100, b"\xff" * 3000),
     "half of it is missing": damage.truncated(0.5),
     "its end is missing": damage.truncated(0.97),
+}
+
+# The list of tables: of each kind of entry, which byte is another. None of it opens, or SQLite does
+# not see it; all of it can be made anew.
+SCHEMA: dict[str, Damage] = {
+    "a statement of a table": damage.misspelt("CREATE TABLE revision (", "CREATE TABLX revision ("),
+    "a rule of a table": damage.misspelt("CHECK (seq >= 1)", "CHECK (seq >= 7)"),
+    "a column of a table": damage.misspelt("  exact TEXT", "  exadt TEXT"),
+    "a reference of a table": damage.misspelt("REFERENCES tag (id)", "REFERENCES tag (iX)"),
+    "the name of a table": damage.misspelt("annotationannotation", "annotatoonannotation"),
+    "the kind of a table": damage.misspelt("tablearticlearticle", "taxlearticlearticle"),
+    "words of a table that are no text": damage.misspelt(
+        "CREATE TABLE tag (", b"CREATE T\xffBLE tag ("
+    ),
+    "the version": damage.misspelt("CREATE TABLE alembic_v", "CREATE TABLE alembyc_v"),
+    "the last numbers": damage.misspelt("sqlite_sequence(name", "sqlite_sequenze(name"),
+    "a statement of an index": damage.misspelt(
+        "CREATE INDEX article_url ON", "CREATE INDEX article_url IN"
+    ),
+    "the columns of an index": damage.misspelt(
+        "article (state, is_read", "article (stade, is_read"
+    ),
+    "a statement of a trigger": damage.misspelt(
+        "BEFORE UPDATE ON revision\n", "BEFORE UPDATE OF revision\n"
+    ),
+    "a trigger's effect": damage.misspelt("ABORT, 'revisions", "ABORX, 'revisions"),
+    "a statement of a search table": damage.misspelt(
+        "VIRTUAL TABLE search_text", "VIRTUAL TABLX search_text"
+    ),
+    "a part of a search table": damage.misspelt(
+        "'search_text_docsize'(id", "'search_text_docsize'<id"
+    ),
+    "an index that is gone": damage.unlisted("annotation_live"),
+    "a trigger that is gone": damage.unlisted("annotation_updated"),
+    "a search table that is gone": damage.unlisted("search_annotation"),
 }
 
 # What SQLite finds: the library opens, to be read only. What it is called, and what of it is lost
@@ -118,7 +153,7 @@ HIDDEN: dict[str, tuple[Damage, FaultKind, bool]] = {
         False,
     ),
 }
-MENDED = FOUND | HIDDEN
+MENDED = FOUND | HIDDEN | {name: (harm, FaultKind.SCHEMA, False) for name, harm in SCHEMA.items()}
 
 
 def some(names: Iterable[str]) -> list[str]:

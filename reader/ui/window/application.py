@@ -214,7 +214,7 @@ def _mend(directory: Path, chosen: Mending) -> Restored:
     if isinstance(chosen, Restore):
         return _restore(directory, chosen.backup)
     # Start-up time: hardly ever.
-    from reader.library.repair import repair
+    from reader.library.integrity.repair import repair
     from reader.operations.repairing import repair_lines
     from reader.ui.window.waiting_dialog import wait_for
 

@@ -19,11 +19,12 @@ from pathlib import Path
 from typing import Any
 
 from reader.core.text.text_integrity import is_page_damaged, is_text_damaged
-from reader.core.translation import _, ngettext
+from reader.core.translation import N_, _, ngettext
 from reader.library import search_index
-from reader.library.connection import BUSY_SECONDS, connect, explained
+from reader.library.connection import BUSY_SECONDS, connect, explained, is_damage
+from reader.library.integrity.damaged_schema import damaged_statements
+from reader.library.integrity.table_walk import Row, TableWalk, decode, is_unreadable, tables_of
 from reader.library.queries.revisions import KNOWN_TEXTS, damaged_text
-from reader.library.table_walk import Row, TableWalk, decode, is_unreadable, tables_of
 
 Tell = Callable[[int, int], None]  # steps done, steps in all; may raise to stop
 
@@ -31,6 +32,11 @@ _BLOBS = ("data",)  # the columns that hold bytes
 _MISSING = re.compile(r"row (\d+) missing from index")
 _INDEX = re.compile(r"wrong # of entries in index|non-unique entry in index")
 _RULE = re.compile(r"value in|constraint failed in")  # found row by row, too
+_DESCRIPTIONS = {
+    "table": N_("The description of the table “{name}” is damaged."),
+    "index": N_("The description of the index “{name}” is damaged."),
+    "trigger": N_("The description of the trigger “{name}” is damaged."),
+}
 # What leads from a row to its article, by table.
 _OWNERS = {
     "article": "SELECT ?",
@@ -51,6 +57,7 @@ _OWNERS = {
 class FaultKind(StrEnum):
     """What is damaged."""
 
+    SCHEMA = "schema"  # the statements that say what tables, indexes and triggers there are
     FILE = "file"  # pages of the file, and the rows on them
     INDEX = "index"  # an index lacks rows
     RULE = "rule"  # a row breaks a rule of its table
@@ -80,8 +87,24 @@ def find_faults(path: Path, timeout: float = BUSY_SECONDS, tell: Tell | None = N
         connection.execute("BEGIN")
         return connection
 
-    with explained(path), closing(open_anew()) as connection:
-        return list(_Check(connection, open_anew, tell).faults())
+    with explained(path):
+        damaged = damaged_statements(path, timeout)
+        faults = [_damaged_statement(kind, name) for kind, name in damaged]
+        if any(kind == "table" for kind, _name in damaged):
+            return faults  # rows are not read by columns that may be others
+        try:
+            connection = open_anew()
+        except sqlite3.DatabaseError as error:
+            if not is_damage(error):
+                raise
+            return faults or [Fault(FaultKind.SCHEMA, _("The list of the tables is damaged."))]
+        with closing(connection):
+            return [*faults, *_Check(connection, open_anew, tell).faults()]
+
+
+def _damaged_statement(kind: str, name: str) -> Fault:
+    text = _(_DESCRIPTIONS[kind]).format(name=name)
+    return Fault(FaultKind.SCHEMA, text, name if kind == "table" else "")
 
 
 def differs(row: dict[str, Any], table: str) -> bool:

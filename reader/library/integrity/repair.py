@@ -7,26 +7,24 @@ rule go into a JSON file beside the library, so nothing is dropped without a wor
 
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
-import base64
-import json
 import os
 import shutil
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from reader.core.errors import LibraryCorrupt, LibraryError
-from reader.core.private_files import replace_text
 from reader.core.translation import _
 from reader.library import search_index, wal_ownership
 from reader.library.backups import backups
-from reader.library.connection import SCHEMA, connect, connect_immutable, explained
+from reader.library.connection import DAMAGED, SCHEMA, connect, connect_immutable, explained
 from reader.library.database import Database
 from reader.library.durable_files import ENDINGS, put_in_place, synchronise
-from reader.library.integrity_check import (
+from reader.library.integrity.damaged_schema import copy_tables
+from reader.library.integrity.integrity_check import (
     Fault,
     FaultKind,
     Tell,
@@ -34,15 +32,15 @@ from reader.library.integrity_check import (
     find_faults,
     unreadable_texts,
 )
+from reader.library.integrity.quarantine import write_quarantine
+from reader.library.integrity.stand_ins import stand_in
+from reader.library.integrity.table_walk import Row, TableWalk, decode, tables_of
 from reader.library.queries.revisions import KNOWN_TEXTS
-from reader.library.stand_ins import stand_in
-from reader.library.table_walk import Row, TableWalk, decode, tables_of
 from reader.library.upgrade import exclusive_transaction, make_library
 from reader.library.write_lock import write_lock
-from reader.paths import free_name
+from reader.paths import article_folder, free_name
 
 _OF_ALEMBIC = "alembic_version"  # which the new library has already
-FORMAT = "postil-quarantine/1"
 
 _OF_CONTENT = (FaultKind.TEXT, FaultKind.CONTENT)  # faults that a sound file may have
 
@@ -69,7 +67,8 @@ def repair(library: Path, folder: Path, timeout: float, tell: Tell | None = None
     library = library.resolve()  # a link stays one
     work = library.with_name(f"{library.name}.repairing")
     try:
-        Database.open(library, create=False, read_only=True, timeout=timeout).close()
+        with suppress(LibraryCorrupt):  # what is damaged is told below
+            Database.open(library, create=False, read_only=True, timeout=timeout).close()
         with write_lock(library, timeout), explained(library):
             found = find_faults(library, timeout, tell)
             if not found:
@@ -77,19 +76,19 @@ def repair(library: Path, folder: Path, timeout: float, tell: Tell | None = None
             shutil.rmtree(work, ignore_errors=True)  # of a repair that was killed
             work.mkdir(mode=0o700)
             new = work / library.name
-            salvage = _make_anew(library, new, folder, timeout)
-            left = find_faults(new, timeout)
-            if any(fault.kind not in _OF_CONTENT for fault in left):
-                raise LibraryCorrupt(
-                    _(
-                        "The library {path} cannot be repaired and is as it was; restore a backup."
-                    ).format(path=library)
-                )
+            source = library
+            if any(fault.kind is FaultKind.SCHEMA for fault in found):
+                source = work / "tables"
+                copy_tables(library, source, timeout)
+            salvage = _make_anew(source, new, folder, timeout)
+            left = _faults_left(new, timeout)
             if {fault.text for fault in left} == {fault.text for fault in found}:
                 return Repair(found, left)  # what is damaged is known, and no backup holds it
             rows = salvage.quarantined
-            quarantine = _write_quarantine(library, rows) if rows else None
+            quarantine = write_quarantine(library, rows) if rows else None
             former = _exchange(new, library)
+    except LibraryCorrupt as error:
+        raise LibraryCorrupt(_beyond_repair(library, folder)) from error
     except OSError as error:
         message = _("The library {path} was not repaired: {reason}.")
         raise LibraryError(message.format(path=library, reason=error.strerror)) from None
@@ -106,6 +105,34 @@ def repair(library: Path, folder: Path, timeout: float, tell: Tell | None = None
         quarantined=len(rows),
         quarantine=quarantine,
     )
+
+
+def _faults_left(new: Path, timeout: float) -> list[Fault]:
+    """Returns the faults that a library may have in the end; raises LibraryCorrupt if it has others."""
+    left = find_faults(new, timeout)
+    if any(fault.kind not in _OF_CONTENT for fault in left):
+        raise LibraryCorrupt(_(DAMAGED).format(path=new))
+    return left
+
+
+def _beyond_repair(library: Path, folder: Path) -> str:
+    """Returns what to tell a person of a library that cannot be repaired: which way is left."""
+    articles = article_folder(library.parent)
+    if backups.listed(folder):
+        text = _(
+            "The library {path} cannot be repaired and is as it was; restore a backup (“postil restore”)."
+        )
+    elif articles.is_dir():
+        text = _(
+            "The library {path} cannot be repaired and is as it was; make a new one of the files of"
+            " its articles (“postil rebuild {articles} --data-dir NEW”)."
+        )
+    else:
+        text = _(
+            "The library {path} cannot be repaired and is as it was, and there is no backup of it"
+            " in {folder}; look for a copy of it elsewhere."
+        )
+    return text.format(path=library, articles=articles, folder=folder)
 
 
 def _make_anew(library: Path, new: Path, folder: Path, timeout: float) -> "_Salvage":
@@ -343,21 +370,6 @@ def _is_same(row: dict[str, Any], damaged: dict[str, Any], table: str) -> bool:
         return any(row[name] == damaged[name] for name in names)
     lost = unreadable_texts(damaged)
     return all(row[name] == value for name, value in damaged.items() if name not in lost)
-
-
-def _write_quarantine(library: Path, rows: Sequence[dict[str, Any]]) -> Path:
-    """Writes rows into a file beside the library."""
-
-    def encode(value: object) -> object:
-        if isinstance(value, bytes):
-            return {"base64": base64.b64encode(value).decode("ascii")}
-        raise TypeError(type(value).__name__)
-
-    file = free_name(library, "quarantine", ".json")
-    document = {"format": FORMAT, "library": str(library), "rows": rows}
-    text = json.dumps(document, ensure_ascii=True, indent=1, default=encode) + "\n"
-    replace_text(file, text, is_lasting=True)
-    return file
 
 
 def _exchange(new: Path, library: Path) -> Path:
