@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 DETAILS = ("title", "byline", "site", "published", "language")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}")
+_UNKEPT = re.compile("[\0-\x1f\x7f\ud800-\udfff]")  # controls, and what UTF-8 has no form for
 _LONGEST = {"title": 500, "byline": 200, "site": 200}
 
 
@@ -31,8 +32,8 @@ def checked(name: str, text: str) -> str:
     """
     from reader.importers.dates import find_date  # start-up time: only when something is edited
 
-    text = " ".join(text.split())
-    if name == "title" and not text:
+    text = _UNKEPT.sub("", " ".join(text.split()))
+    if name == "title" and not any(letter.isprintable() for letter in text):
         raise InvalidInput(_("An article needs a title."))
     if name == "published" and text:
         day, start, end = find_date(text)

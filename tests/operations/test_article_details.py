@@ -80,6 +80,7 @@ def test_an_edited_title_is_found(history: History, article: int, queries: Queri
     ("name", "text"),
     [
         ("title", "  "),
+        ("title", "\0\u200b\ud800"),
         ("title", "x" * 501),
         ("published", "some day"),
         ("published", "2024-02-31"),
@@ -104,6 +105,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_changed(
         ("published", "", ""),
         ("language", "pt_BR", "pt-BR"),
         ("byline", " Ada\n Fenn ", "Ada Fenn"),
+        ("byline", "Ada\0 \udcffFenn\u200d", "Ada Fenn\u200d"),
     ],
 )
 def test_how_details_are_kept(name: str, text: str, kept: str) -> None:
