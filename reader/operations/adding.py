@@ -189,6 +189,8 @@ def offered_text(lost: int, total: int, old: int, new: int) -> str:
             total,
         )
         return text.format(lost=lost, total=total)
+    if 2 * new >= old:
+        return _("Hardly a word of the present one is in it.")
     text = _("It has only {percent}% of the present one's length.")
     return text.format(percent=round(100 * new / max(1, old)))
 

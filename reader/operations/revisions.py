@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor, is_doubtful
 from reader.core.errors import InvalidInput, NotFound
 from reader.core.models import Draft
+from reader.core.text.common_words import is_another
 from reader.core.text.word_count import count_words
 from reader.core.translation import _
 from reader.library import lazy_tables
@@ -49,7 +50,8 @@ def update(
     """Gives an article another text, and its highlights their places on it; all in one.
 
     A text that loses half of what there was, or more than a fifth of the highlights, is not made
-    the present one unless the person is sure: it is kept and offered.
+    the present one unless the person is sure: it is kept and offered. So is one of a page that has
+    hardly a word of the present one: servers send start pages and excuses without saying so.
     """
     kept = unit.all(lazy_tables.Revision, article_id=article.id)
     current = _current(article, kept)
@@ -58,7 +60,10 @@ def update(
     if new is None:  # else it was offered before, or left for an earlier one
         new = draft_preparation.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
     placing = anchor(unit, article, new, prepared.places)
-    is_mishap = is_doubtful(len(current.text), len(new.text), placing)
+    is_fetched = bool(prepared.draft.source.address) and new.source_id != current.source_id
+    is_mishap = is_doubtful(len(current.text), len(new.text), placing) or (
+        is_fetched and is_another(current.text, new.text)
+    )
     if is_mishap and not is_sure:
         _offer(unit, article, new)
         return AddResult("offered", article.id, article.title, placing=placing)

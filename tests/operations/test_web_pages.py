@@ -26,6 +26,9 @@ BODY = "".join(
 PAGE = "<html lang=en><head><title>{title}</title>{head}</head><body><article><h1>{title}</h1>{body}</article>"
 
 
+LOCAL = FetchOptions(is_local_allowed=True)
+
+
 def page(title: str = "Foxes", body: str = BODY, head: str = "") -> str:
     return PAGE.format(title=title, body=body, head=head)
 
@@ -310,6 +313,39 @@ def test_the_same_signs_in_a_long_article_are_none(web: WebServer) -> None:
     head = '<script type="application/ld+json">{"isAccessibleForFree": false}</script>'
     web.put("/a", page("The 404 buses", BODY * 5 + signs, head))
     assert fetch(web.address("/a")).title == "The 404 buses"
+
+
+def test_another_page_in_the_place_of_an_article_is_only_offered(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    web.put("/page", page())
+    add(history, queries, web.address("/page"))
+    item = reimporting.ReimportRequest(1, "Foxes", is_fetched=True)
+
+    def reload() -> str:
+        with reimporting.downloads([item], queries, LOCAL, lambda: False) as pages:
+            read = reimporting.read(item, queries, pages=pages)
+        return reimporting.keep(history, item, read, "batch", 1).status
+
+    def state() -> tuple[str, bool]:
+        return queries.article(1).title, "quick brown fox" in revision_html(queries, 1)
+
+    news = "".join(
+        f"<p>{n} What the town talks about on this very day of the year." for n in range(20)
+    )
+    web.put("/", page("The Daily Fox", news))
+    web.answers["/page"] = redirect("/")
+    assert (reload(), state()) == ("offered", ("Foxes", True))
+    excuse = "<p>We are closed for repairs. Please come back in a little while.</p>" * 8
+    web.put("/page", page("One moment", excuse))
+    assert (reload(), state()) == ("offered", ("Foxes", True))
+    present, offered = queries.revision_facts(1)[-1], queries.offer(1)
+    assert present.is_current
+    assert offered is not None
+    why = adding.offered_text(offered.lost, offered.highlights, present.length, offered.length)
+    assert why == "Hardly a word of the present one is in it."
+    web.put("/page", page("New", "<p>It began so:" + BODY.replace("lazy", "drowsy") + news))
+    assert (reload(), state()) == ("updated", ("New", True))
 
 
 # -- several ---------------------------------------------------------------------------------------
