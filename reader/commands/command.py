@@ -1,7 +1,7 @@
 """Defines what a command is, what it needs, and what it is given when it runs."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import partial
 from itertools import chain
@@ -138,6 +138,20 @@ class Call:
     def queue(self) -> LongWork:
         """Long work on the library."""
         return self.frontend.queue
+
+    def at_present(self) -> "Call":
+        """Returns the call as it would be now: it waited, and its words may be highlighted since."""
+        target = self.context.target
+        if target is None:
+            return self
+        places = {id_: place for id_, *place in self.queries.annotation_places(target.article_id)}
+        if target.annotation_id in places:
+            return self
+        if target.annotation_id is not None and self.context.pane is not Pane.READING:
+            return self  # a card, which may have no place in the text
+        made = [id_ for id_, place in places.items() if place == [target.start, target.end]]
+        target = target._replace(annotation_id=max(made, default=None))
+        return replace(self, context=replace(self.context, target=target))
 
 
 class Keys(NamedTuple):

@@ -108,10 +108,10 @@ class ArticleList(Protocol):
 
 
 class NoteDrafts(Protocol):
-    """What was typed in notes and could not be saved yet."""
+    """What is typed in notes, or was and could not be saved yet."""
 
     def adopt(self, new: Annotation, annotation_id: int) -> None:
-        """Gives the draft begun on the words of a highlight, if there is one, to what it became."""
+        """Gives the note begun on the words of a highlight, if there is one, to what was made."""
 
 
 class TagList(Protocol):

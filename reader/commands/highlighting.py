@@ -137,6 +137,10 @@ def tag(call: Call) -> Asking:
     title = _("Tag this {target}").format(target=target_of(call).name)
     choice = yield tag_prompt(call, title, ids, are_articles=False, subject=subject)
     if isinstance(choice, TagChoice):
+        call = call.at_present()
+        if ids := _ids(call):
+            tagging.take_choice(call, choice, ids, are_articles=False)
+            return
         tagging.bind_slots(call, choice)
         if choice.add:
             _highlight_with(call, choice.add)

@@ -64,6 +64,10 @@ class NoteWriting:
         self.saved = note
         self._is_going_on = False
 
+    def take_up(self, id_: int) -> None:
+        """Goes on in the annotation that was made of the same words meanwhile, without a note."""
+        self._first_id = self.id = id_
+
     def _label(self, text: str) -> str:
         if self._first_id:
             return _("Edit note")

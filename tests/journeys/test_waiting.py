@@ -83,6 +83,76 @@ def test_closing_does_what_waits_once_it_can_be_done(reading: Journey) -> None:
     assert [card.exact for card in reading.cards] == ["Two sentences."]
 
 
+@pytest.mark.parametrize(
+    ("keys", "said", "made"),
+    [
+        ("h h", "Already highlighted", ["yellow"]),
+        ("h Alt+2", "Now green", ["green"]),
+        ("h d", "Highlight deleted", []),
+        ("h d h", "Highlighted in yellow", ["yellow"]),
+    ],
+)
+def test_what_waits_behind_a_highlight_acts_on_it(
+    reading: Journey, keys: str, said: str, made: list[str]
+) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press(keys)
+    reading.wait(lambda: not is_waiting(reading))
+    assert reading.toast.startswith(said)
+    assert [card.color for card in reading.cards] == made
+
+
+def test_a_highlight_that_waits_behind_its_deletion_is_made_anew(reading: Journey) -> None:
+    reading.press("h")
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("d h")
+    reading.wait(lambda: not is_waiting(reading))
+    assert reading.toast == "Highlighted in yellow"
+    assert len(reading.cards) == 1
+
+
+@pytest.mark.parametrize("flushes", [False, True])
+@pytest.mark.parametrize("end", ["Ctrl+Enter", "Escape"])
+def test_a_note_begun_while_its_highlight_waits_is_that_of_it(
+    reading: Journey, flushes: bool, end: str
+) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("h n")
+        reading.type("why")
+        if flushes:  # as by the timer
+            reading.window.drafts.flush()
+            assert reading.drafts_on_disk == ["why"]
+    reading.wait(lambda: not is_waiting(reading))
+    assert reading.window.sidebar.list.cards.ids == [card.id for card in reading.cards]
+    reading.type(" not")
+    reading.press(end)
+    assert [(card.exact, card.note) for card in reading.cards] == [("Two sentences.", "why not")]
+    assert reading.drafts_on_disk == []
+    reading.press("z")
+    assert [card.note for card in reading.cards] == [""]
+    reading.press("z")
+    assert reading.cards == []
+
+
+def test_a_note_left_while_its_highlight_waits_is_that_of_it(reading: Journey) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("h n")
+        reading.type("why")
+        reading.press("Escape")
+    reading.wait(lambda: not is_waiting(reading))
+    reading.window.drafts.flush()
+    assert [card.note for card in reading.cards] == ["why"]
+
+
+def test_tags_chosen_while_their_highlight_waited_are_put_on_it(reading: Journey) -> None:
+    with write_lock(reading.app.database.path, 1.0):
+        reading.press("h t")
+        reading.type("new")
+    reading.wait(lambda: not is_waiting(reading))
+    reading.press("Enter Enter")
+    assert [card.tags for card in reading.cards] == [("new",)]
+
+
 def test_bookkeeping_does_not_wait(reading: Journey) -> None:
     with write_lock(reading.app.database.path, 1.0):
         reading.press(".")

@@ -74,6 +74,7 @@ class AnnotationSidebar(QWidget):
         self.row.changed.connect(self._show)
         drafts.changed.connect(self._show_drafts)
         drafts.ended.connect(self._show_drafts)
+        drafts.adopted.connect(lambda: self._show(keeps_place=True))
         self.row.changed.connect(self.filter_changed)
         self.clear_button.clicked.connect(lambda: self.set_filter(CardFilter()))
         self.list.moved.connect(self.current_changed)

@@ -53,6 +53,7 @@ class DraftStore(QObject):
     """
 
     changed = Signal()  # other notes have a draft than before
+    adopted = Signal()  # a note that is written is that of a highlight that was made meanwhile
     ended = Signal()  # a note is written no more
     saved = Signal(str)  # notes that had to wait are in the library: says so
     found = Signal(str, int)  # the same of those an earlier window left, and one of the annotations
@@ -208,15 +209,22 @@ class DraftStore(QObject):
         ]
 
     def adopt(self, new: Annotation, annotation_id: int) -> None:
-        """Lets the draft begun on the words of a highlight, if there is one, be that of it."""
+        """Lets the note begun on the words of a highlight, be it written or a draft, be that of it."""
         name = passage_name(new)
+        sessions = [session for session in self._sessions if session.names[-1] == name]
+        for session in sessions:
+            session.writing.take_up(annotation_id)
         draft = self.drafts.get(name)
         if draft is not None:
             self._keep(name, None)
             name = f"annotation:{annotation_id}"
             self._keep(name, draft)
-            self._writings[name] = note_writing.on_annotation(self._app.history, annotation_id, "")
+            if not sessions:
+                writing = note_writing.on_annotation(self._app.history, annotation_id, "")
+                self._writings[name] = writing
             self.write_down()
+        if sessions:
+            self.adopted.emit()
 
     def save_found(self) -> None:
         """Saves the drafts that an earlier window left, as one step."""

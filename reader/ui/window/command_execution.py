@@ -41,8 +41,10 @@ class CommandExecution:
         services = (app.queries, app.history, app.settings, frontend)
         call = Call(*services, context, present_keys(), count, self._session)
         if is_waiting:
-            queue.queue(command.title, lambda: command_runner.run(command, call))
+            queue.queue(command.title, lambda: command_runner.run(command, call.at_present()))
         elif command.writes and not command.may_ask and app.database.is_busy():
-            queue.wait_for_library(command.title, lambda: command_runner.run(command, call))
+            queue.wait_for_library(
+                command.title, lambda: command_runner.run(command, call.at_present())
+            )
         else:
             command_runner.run(command, call)
