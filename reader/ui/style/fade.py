@@ -1,7 +1,7 @@
 """Fades in what appears over the window, unless motion is unwanted."""
 
 from PySide6.QtCore import QAbstractAnimation, QEasingCurve, QObject, QPropertyAnimation
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QGraphicsEffect, QWidget
 
 _LONGEST = 110  # milliseconds
 
@@ -24,6 +24,7 @@ class Fade(QObject):
         super().__init__(widget)
         self._widget = widget
         self._animation: QPropertyAnimation | None = None
+        self._effect: QGraphicsEffect | None = None
 
     @property
     def is_running(self) -> bool:
@@ -47,7 +48,7 @@ class Fade(QObject):
         animation.setEndValue(1.0)
         animation.setEasingCurve(QEasingCurve.Type.OutCubic)
         animation.finished.connect(self.stop)
-        self._animation = animation
+        self._animation, self._effect = animation, effect
         animation.start()
 
     def stop(self) -> None:
@@ -58,4 +59,8 @@ class Fade(QObject):
         if animation.state() == QAbstractAnimation.State.Running:
             animation.stop()
         animation.deleteLater()
-        self._widget.setGraphicsEffect(None)  # type: ignore[arg-type]
+        # Without setGraphicsEffect(None), in which PySide 6.11.3 crashed now and then.
+        effect, self._effect = self._effect, None
+        if effect is not None:
+            effect.setEnabled(False)
+            effect.deleteLater()
