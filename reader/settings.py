@@ -77,7 +77,7 @@ class Settings:
             self._values = {k: v for k, v in read.items() if k in _ROWS and _ROWS[k].fits(v)}
         except FileNotFoundError:
             pass
-        except (OSError, ValueError, AttributeError):
+        except (OSError, ValueError, AttributeError, RecursionError):
             with contextlib.suppress(OSError):
                 file.replace(file.with_suffix(".unreadable.json"))
 

@@ -98,7 +98,9 @@ def test_a_whole_number_may_stand_for_a_fraction(file: Path) -> None:
     assert Settings(file).fraction("line_height") == 2.0
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"[]", b'"text"', b"\xff\xfe{}", b"null"])
+@pytest.mark.parametrize(
+    "content", [b"", b"{", b"[]", b'"text"', b"\xff\xfe{}", b"null", b"[" * 100_000]
+)
 def test_an_unreadable_file_is_put_aside(file: Path, content: bytes) -> None:
     file.write_bytes(content)
     settings = Settings(file)

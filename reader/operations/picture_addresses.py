@@ -115,7 +115,7 @@ def _shown_pictures(queries: "Queries", revision_id: int, source: Source) -> dic
         return data
 
     shown = _PICTURE.findall(queries.revision(revision_id).html)
-    present = _PICTURE.findall(importers.read(source, find).html)
+    present = _PICTURE.findall(importers.read(source, find).html) if shown else []
     if len(shown) != len(present):
         return {}
     pairs = (

@@ -122,7 +122,9 @@ def test_a_check_is_remembered_until_the_file_is_another(made: Path) -> None:
     assert check_record.checks(folder) == {}
 
 
-@pytest.mark.parametrize("content", [b"", b"[]", b"\xff", b'{"a": 1, "b": {"at": "x"}}', b"null"])
+@pytest.mark.parametrize(
+    "content", [b"", b"[]", b"\xff", b'{"a": 1, "b": {"at": "x"}}', b"null", b"[" * 100_000]
+)
 def test_a_record_of_nonsense_is_none(made: Path, content: bytes) -> None:
     (made.parent / "checks.json").write_bytes(content)
     assert check_record.checks(made.parent) == {}

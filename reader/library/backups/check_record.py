@@ -44,7 +44,7 @@ def record(file: Path, check: Check) -> None:
 def _read(folder: Path) -> dict[str, Any]:
     try:
         found = json.loads((folder / NAME).read_text("utf-8"))
-    except (OSError, ValueError):
+    except (OSError, ValueError, RecursionError):
         return {}
     return found if isinstance(found, dict) else {}
 
