@@ -62,3 +62,18 @@ def test_details_are_edited_in_a_form_and_the_change_is_undone(journey: Journey)
     assert page is not None
     assert page.header.title == "Bees at night"
     assert journey.pane == "reading"
+
+
+def test_the_open_article_shows_an_author_that_is_edited(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.press("Enter F2 Tab")
+    journey.type("Ada Fenn")
+    journey.press("Enter")
+    page = journey.window.reading_pane.page
+    assert page is not None
+    assert "Ada Fenn" in page.header.byline
+    journey.press("Ctrl+Z")
+    page = journey.window.reading_pane.page
+    assert page is not None
+    assert "Ada Fenn" not in page.header.byline

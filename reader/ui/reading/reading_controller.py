@@ -163,7 +163,7 @@ class ReadingController(QObject):
             self.pane.change_annotations(self._annotations.items, ids, fresh)
             if any((one.start, one.end) == self._previewed for one in fresh):
                 self.pane.take_away(PREVIEW)  # it is there now
-        if not is_same_text or article.title != old.title:
+        if not is_same_text or _heading(article) != _heading(old):
             position = self.pane.passage.start if self.pane.passage else article.position
             is_back = article.revision_id < old.revision_id  # as by undo: where one was in it
             self._show(article, article.position if is_back else position)
@@ -359,3 +359,8 @@ def unit_name(unit: Unit) -> str:
 
 def _marked_name(one: Annotation) -> str:
     return _("{color} highlight").format(color=color_name(one.color))
+
+
+def _heading(article: Article) -> tuple[object, ...]:
+    """Returns what is shown of an article above its text."""
+    return article.title, article.byline, article.site, article.published, article.language
