@@ -107,7 +107,7 @@ def _title_of_note(words: str) -> str:
 
 def tell_saved(call: Call, writing: NoteWriting, text: str) -> None:
     """Says that a note was saved; nothing of one left as it was, or that waits to be saved."""
-    if writing.has_changed:
+    if writing.has_changed and writing.is_whole:
         call.frontend.notify(text, can_undo=True)
 
 

@@ -31,6 +31,7 @@ class NoteWriting:
         self._key = merge_key or act_key()
         self._first_id = self.id = id_
         self.before = self.saved = note  # what the library had at first, and has now
+        self.is_whole = True  # the library has all that was typed
         self._is_going_on = False  # the library has a part of what is written
         self._is_told_empty = False  # a highlight was wanted also without a note
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from reader.library.note_drafts import Draft
-from reader.operations import annotations
+from reader.operations import annotations, articles
 from reader.operations.history import History
 from reader.services import Services
 from reader.ui.highlights.highlights_page import HighlightsPage
@@ -123,6 +123,19 @@ def test_a_draft_found_at_the_start_is_rescued(undone: Journey) -> None:
     app.close()
     undone.start()
     assert undone.drafts == {f"article:{OTHER}": "> Other\n\nbegun"}
+
+
+def test_a_draft_in_an_article_that_is_gone_for_good_is_kept_apart_and_told(
+    undone: Journey,
+) -> None:
+    undone.app.history.do("Trash", articles.trash, [OTHER])
+    undone.app.history.write(articles.purge, [OTHER])
+    _begin(undone)
+    undone.stop()
+    undone.start()
+    aside = undone.directory / "drafts.json.other-library-1"
+    assert json.loads(aside.read_text("utf-8"))["annotation:1"]["text"] == "begun"
+    assert any(str(aside) in text for text in undone.toasts)
 
 
 def test_drafts_of_another_library_are_kept_apart_and_told(undone: Journey) -> None:

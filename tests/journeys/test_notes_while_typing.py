@@ -96,6 +96,20 @@ def test_a_note_that_is_looked_at_keeps_what_no_keyboard_types(reading: Journey)
     assert notes(reading) == [(FIRST, "At 10\u00a0km,\na\ttab\n and \n more!")]
 
 
+def test_a_note_of_which_a_part_is_saved_is_not_told_to_be_saved(reading: Journey) -> None:
+    reading.press("n")
+    reading.type("Why")
+    let_save(reading)
+    reading.type(" not")
+    with locked(reading.app):
+        reading.press("Escape")
+        assert any("kept as a draft" in text for text in reading.toasts)
+        assert "Note saved" not in reading.toasts
+    reading.window.drafts.flush()
+    assert "Note saved" in reading.toasts
+    assert notes(reading) == [(FIRST, "Why not")]
+
+
 def test_two_notes_in_turn_are_two_changes(reading: Journey) -> None:
     reading.press("n")
     reading.type("One")

@@ -212,10 +212,10 @@ class AnnotationQueries(ArticleQueries):
         return found
 
     def strays(self, names: Iterable[str]) -> list[str]:
-        """Returns those names of drafts that are of what this library has never held."""
+        """Returns those names of drafts that are of what this library never held, or not any more."""
         known = {
-            "annotation": "annotation WHERE id = ?1 UNION ALL"
-            " SELECT 1 FROM annotation_history WHERE annotation_id = ?1",
+            "annotation": "annotation WHERE id = ?1 UNION ALL SELECT 1 FROM annotation_history AS h"
+            " JOIN article AS a ON a.id = h.article_id WHERE h.annotation_id = ?1",
             "article": "article WHERE id = ?1",
             "passage": "revision WHERE article_id = ?1 AND id = ?2",
         }

@@ -80,7 +80,7 @@ class DraftStore(QObject):
         self.strays_aside = self._put_strays_aside()
 
     def _put_strays_aside(self) -> Path | None:
-        """Puts drafts aside that are of another library than this one, as of that before a restore.
+        """Puts drafts aside that are of nothing in this library, as of that before a restore.
 
         They would become drafts of what gets the same number next. Returns where they are kept.
         """

@@ -74,5 +74,6 @@ class NoteSession:
 
     def end(self, text: str | None) -> None:
         """Answers."""
+        self.writing.is_whole = self.is_saved
         self._on_answer(text)
         self._drafts.end(self)

@@ -213,8 +213,8 @@ class MainWindow(QMainWindow):
             self.toasts.show(text.format(path=self.drafts.put_aside), kind="page")
         if self.drafts.strays_aside is not None:
             text = _(
-                "A note that was not saved yet is on words that this library does not hold, as it"
-                " was before a restore: its words are kept in {path}."
+                "A note that was not saved yet is on words that this library does not hold, as after"
+                " a restore or deleting for good: it is kept in {path}."
             )
             self.toasts.show(text.format(path=self.drafts.strays_aside), kind="page")
         self._rescue_drafts()
