@@ -14,6 +14,8 @@ from reader.importers.web.html_rewriting import prepare
 from reader.importers.web.html_tree import detach, text_of
 from reader.importers.web.sanitizer import write
 
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+
 
 def read_converted(
     html: str,
@@ -40,11 +42,11 @@ def read_converted(
 
 
 def _take_title(body: etree._Element, given: str, notes: list[str]) -> str:
-    """Returns the title given, else the first heading, which is then removed from the body."""
-    headings = [h for h in body.iter("h1", "h2", "h3", "h4", "h5", "h6") if text_of(h)]
-    first = next((h for h in headings if h.tag == "h1"), None)
-    if first is None and headings and body[0] is headings[0]:
-        first = headings[0]
+    """Returns the title given, else the heading that the text begins with, then without it.
+
+    A heading further down is one of a section: without it two sections would run together.
+    """
+    first = _opening_heading(body)
     if first is None:
         return given
     heading = text_of(first)
@@ -55,3 +57,20 @@ def _take_title(body: etree._Element, given: str, notes: list[str]) -> str:
     notes.append(f"Removed the heading that is the title: {heading}")
     detach(first)
     return given or heading
+
+
+def _opening_heading(body: etree._Element) -> etree._Element | None:
+    """Returns the heading that stands before all other text.
+
+    Before one of the first level, which is outside of quotations and lists, there may be a picture
+    or a rule.
+    """
+    for event, element in etree.iterwalk(body, events=("start", "end")):
+        if event == "start" and element.tag in _HEADINGS and text_of(element):
+            is_quoted = next(element.iterancestors("blockquote", "li", "td"), None) is not None
+            is_first = element is body[0] or (element.tag == "h1" and not is_quoted)
+            return element if is_first else None
+        text = element.text if event == "start" else element.tail
+        if isinstance(element.tag, str) and (text or "").strip():
+            return None
+    return None

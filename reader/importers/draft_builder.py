@@ -16,6 +16,7 @@ from reader.importers.web.sanitizer import sanitize
 
 _TEXT = re.compile(r"<[^>]*>|\s+|&nbsp;")
 _TAG = re.compile(r"<(?:br|/p|/li|/td|/h\d)[^>]*>|(<[^>]*>)")
+_BLOCK_END = re.compile(r"</(?:p|pre|li|dt|dd|tr|h\d|blockquote|figcaption|caption|div|section)>")
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _SAMPLE = 20_000
 _LEAD, _LEAD_LIMIT = 40, 240  # characters of a generated excerpt, at least and at most
@@ -34,7 +35,7 @@ def make_draft(source: Source, importer: Importer, parsed: ParsedArticle) -> Dra
         raise too_long(source.name)
     metadata = tidied(parsed.metadata)
     return Draft(
-        title=metadata.title or generated_title(source.name, _beginning(safe)),
+        title=metadata.title or generated_title(source.name, _first_blocks(safe)),
         html=safe,
         source=source,
         importer=f"{importer.id}/{importer.version}",
@@ -65,8 +66,17 @@ def _lead(html: str) -> str:
 
 
 def _beginning(html: str) -> str:
+    return plain(_sample(html))
+
+
+def _first_blocks(html: str) -> list[str]:
+    """Returns the text of each of the first blocks."""
+    return [text for block in _BLOCK_END.split(_sample(html)) if (text := plain(block))]
+
+
+def _sample(html: str) -> str:
     sample = html[:_SAMPLE]
-    return plain(sample if len(html) <= _SAMPLE else sample.rpartition("<")[0] or sample)
+    return sample if len(html) <= _SAMPLE else sample.rpartition("<")[0] or sample
 
 
 def plain(html: str) -> str:

@@ -1,7 +1,7 @@
 """Generates a title for an article that has none, and cleans those that pages give."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import PurePath
 
 from reader.core.translation import _
@@ -27,16 +27,22 @@ def title_from_name(name: str) -> str:
     return shorten(title[:1].upper() + title[1:], _TITLE_LENGTH)
 
 
-def generated_title(name: str, text: str) -> str:
-    """Returns the file's name as a title, else the first sentence, cut short."""
-    return title_from_name(name) or shorten(_first_sentence(text), _TITLE_LENGTH) or _("Untitled")
+def generated_title(name: str, blocks: Sequence[str]) -> str:
+    """Returns the file's name as a title, else the first sentence, cut short.
+
+    blocks: the texts of the first blocks. A sentence ends with its block; one without a word, such
+    as a line of stars, is passed over.
+    """
+    first = next((text for text in blocks if _WORD.search(text) or CJK.search(text)), "")
+    sentence = _first_sentence(first or " ".join(blocks))
+    return title_from_name(name) or shorten(sentence, _TITLE_LENGTH) or _("Untitled")
 
 
-def _first_sentence(text: str) -> str:
-    text = one_line(text[:1000])
+def _first_sentence(block: str) -> str:
+    text = one_line(block[:1000])
     stops = re.escape(SENTENCE_STOPS)
     match = re.match(rf".{{15,}}?(?:[{stops}]+(?=[\s\"'”’)]|$)|[。！？])", text)
-    return match[0].rstrip(".。") if match else text
+    return match[0].rstrip(".。") if match else text.rstrip(",;:，、：")
 
 
 def without_site(title: str, names: Iterable[str], author: str = "") -> str:

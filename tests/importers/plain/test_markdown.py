@@ -24,6 +24,14 @@ def test_front_matter_title_goes_first() -> None:
     assert (draft.title, draft.html) == ("Given", "<h2>Other</h2>\n<p>Text.</p>")
 
 
+def test_a_heading_further_down_stays_where_it_is() -> None:
+    draft = read_md("Before all that.\n\n# One\n\nText.\n\n# Two\n\nText.")
+    assert (draft.title, draft.is_title_generated) == ("Before all that", True)
+    assert draft.html.count("<h2>") == 2
+    draft = read_md("![](dot.png)\n\n# One\n\nText.")
+    assert (draft.title, "<h2>" in draft.html) == ("One", False)
+
+
 def test_without_heading_the_title_is_generated() -> None:
     assert read_md("Some words here.", "note.md").title == "Some words here"
     assert read_md("Some words here.", "my-own-long-note.md").title == "My own long note"

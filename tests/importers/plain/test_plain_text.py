@@ -14,7 +14,7 @@ from reader.core.text.canonical_text import read_html
 from reader.importers.text_cleaning import UNWANTED
 from tests.each import each
 from tests.importers.allowed import wrong_in
-from tests.importers.sources import read_text
+from tests.importers.sources import read_md, read_text
 
 TITLE = "Harbour Council Delays Vote on Ferry Terminal"
 CREDIT = "Tomas Ek contributed to this article for Northsea Courier"
@@ -193,6 +193,25 @@ def test_file_name_of_three_words_names_a_text_without_title() -> None:
     assert draft.title == "My rainy day notes"
     assert draft.is_title_generated
     assert read_text("It rained all day.", "scan01.txt").title == "It rained all day"
+
+
+@each(
+    ("text", "title"),
+    [
+        (
+            "Minutes of the meeting of 4 April\n\nPresent: four members.",
+            "Minutes of the meeting of 4 April",
+        ),
+        ("Dear Mrs Okafor,\n\nthe seeds came today. They are well.", "Dear Mrs Okafor"),
+        ("* * *\n\nThe boat left at nine. It was late.", "The boat left at nine"),
+        ("the boat left\nat nine. It was late.", "the boat left at nine"),
+        ("- bread for two\n- milk.", "bread for two"),
+    ],
+)
+def test_generated_title_ends_with_the_first_paragraph(text: str, title: str) -> None:
+    for read in (read_text, read_md):
+        draft = read(text)
+        assert (draft.title, draft.is_title_generated) == (title, True)
 
 
 def test_generated_title_is_cut_at_ninety() -> None:
