@@ -56,6 +56,7 @@ class _Inflater:
     def __init__(self, bits: int) -> None:
         self._bits = bits
         self._stream = zlib.decompressobj(bits)
+        self._held = b""  # what may be the beginning of another stream
 
     def inflate(self, pieces: Iterable[bytes]) -> Iterator[bytes]:
         for data in pieces:
@@ -67,6 +68,10 @@ class _Inflater:
         is_more = bool(data)
         while is_more:
             if self._stream.eof:
+                data, self._held = self._held + data, b""
+                if data == _GZIP[:1]:
+                    self._held = data
+                    return
                 if not data.startswith(_GZIP):
                     return  # padding after the end
                 self._stream = zlib.decompressobj(self._bits)

@@ -12,6 +12,7 @@ import pytest
 
 from reader.core.errors import FetchFailed
 from reader.fetching.client import USER_AGENT, Client, Limits, Validators
+from reader.fetching.content_encoding import decoded
 from tests.web_server import CERTIFICATE, Asked, WebServer, answer, redirect, serve
 
 PAGE = "<p>Foxes — 视图"
@@ -82,6 +83,14 @@ def test_letters_of_an_address_are_encoded_as_browsers_do(web: WebServer, client
     web.answers["/to"] = redirect("/ä b")  # UTF-8 as it is, and a space
     web.put("/%C3%A4%20b", PAGE)
     assert client.fetch(web.address("/to")).address == web.address("/%C3%A4%20b")
+
+
+def test_a_body_of_several_streams_is_whole_wherever_it_is_cut() -> None:
+    streams = [gzip.compress(part.encode()) for part in ("The quick ", "brown ", "fox")]
+    body, ends = b"".join(streams), len(streams[0])
+    for cut in range(ends - 2, ends + 4):
+        pieces = (body[:cut], body[cut : cut + 1], body[cut + 1 :])
+        assert b"".join(decoded(pieces, "gzip")) == b"The quick brown fox"
 
 
 def test_a_body_is_decompressed(web: WebServer, client: Client) -> None:
