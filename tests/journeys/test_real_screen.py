@@ -84,12 +84,6 @@ def program(
         program.process.communicate()
 
 
-def number_of_highlights(data_dir: Path) -> int:
-    with closing(connect(data_dir / "library.sqlite", "ro")) as connection:
-        found: int = connection.execute("SELECT count(*) FROM annotation").fetchone()[0]
-    return found
-
-
 def notes(data_dir: Path) -> list[str]:
     with closing(connect(data_dir / "library.sqlite", "ro")) as connection:
         return [note for (note,) in connection.execute("SELECT note FROM annotation ORDER BY id")]
@@ -126,10 +120,14 @@ def test_start_mark_quit_and_find_it_by_the_command_line(
     assert notes == ["all"]
 
 
-def begin_a_note(program: Program, data_dir: Path, highlights: int) -> None:
-    """Begin a note; the program is told to end while there are so many highlights."""
+def end_within_a_note(program: Program, data_dir: Path, number: signal.Signals) -> None:
+    """Begin a note on another highlight, and end the program once it has taken up all the keys."""
+    before = notes(data_dir)
     program.screen.press("h n d r a f t")
-    wait_for(lambda: number_of_highlights(data_dir) == highlights)
+    wait_for(lambda: notes(data_dir) == [*before, "draft"])
+    program.process.send_signal(number)
+    assert program.end() == (0, "", "")
+    assert notes(data_dir) == [*before, "draft"]
 
 
 def test_a_second_postil_hands_its_file_to_the_first_which_ends_when_it_is_told(
@@ -148,10 +146,7 @@ def test_a_second_postil_hands_its_file_to_the_first_which_ends_when_it_is_told(
     app.close()
     assert titles == [TITLE, "Handed over"]
     program.screen.press("Return")
-    begin_a_note(program, data_dir, 1)
-    program.process.send_signal(signal.SIGTERM)
-    assert program.end() == (0, "", "")
-    assert notes(data_dir) == ["draft"]
+    end_within_a_note(program, data_dir, signal.SIGTERM)
     assert not (data_dir / WINDOW_LOCK).exists()
 
 
@@ -168,9 +163,8 @@ def test_keys_that_come_while_a_note_waits_for_the_library_go_into_its_field(
         wait_for(lambda: [one.text for one in note_drafts.read(data_dir).values()] == ["seeelse"])
         other.execute("ROLLBACK")
     program.screen.press("Ctrl+Return .")
-    begin_a_note(program, data_dir, 2)
-    program.process.send_signal(signal.SIGINT)
-    assert program.end() == (0, "", "")
+    wait_for(lambda: notes(data_dir) == ["seeelse"])
+    end_within_a_note(program, data_dir, signal.SIGINT)
     article = shown(1, capsys)
     assert [one["note"] for one in article["annotations"]] == ["seeelse", "draft"]
     assert article["state"] == "inbox"
