@@ -292,7 +292,6 @@ def _prepare(
     if mode == "ro":
         connection.execute("PRAGMA query_only=ON")
         if is_schema_damaged:
-            connection.execute("PRAGMA application_id").fetchone()  # is all of the file there?
             connection.execute("PRAGMA writable_schema=ON")  # what cannot be parsed is left out
         connection.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()  # does it open at all?
     else:

@@ -53,6 +53,7 @@ def test_what_is_left_is_told_where_nothing_can_be_repaired(
 ) -> None:
     run("backup", "--articles")
     damage.unlisted("article")(file)
+    damage.unlisted("revision")(file)  # of one alone, it can be told where it begins
     content = file.read_bytes()
     beginning = f"The library {file} cannot be repaired and is as it was"
     said = one_sentence(run("check", "--repair"))

@@ -114,7 +114,7 @@ def misspelt(words: str, into: str | bytes) -> Damage:
 
 
 def unlisted(name: str) -> Damage:
-    """An index, a trigger or a search table is not in the list any more."""
+    """A table, an index or a trigger is not in the list any more."""
 
     def damage(path: Path) -> None:
         with closing(sqlite3.connect(path, isolation_level=None)) as connection:

@@ -4,6 +4,7 @@ import json
 import re
 import shutil
 import sqlite3
+import struct
 from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime
@@ -18,7 +19,7 @@ from reader.core.models import Status
 from reader.library import wal_ownership
 from reader.library.backups import backups
 from reader.library.backups.backups import Reason
-from reader.library.connection import connect
+from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.library.integrity.integrity_check import Fault, FaultKind, find_faults
 from reader.library.integrity.repair import Repair, repair
@@ -51,7 +52,7 @@ REFUSED: dict[str, Damage] = {
 
 # The list of tables: of each kind of entry, which byte is another. None of it opens, or SQLite does
 # not see it; all of it can be made anew.
-SCHEMA: dict[str, Damage] = {
+LISTS: dict[str, Damage] = {
     "a statement of a table": damage.misspelt("CREATE TABLE revision (", "CREATE TABLX revision ("),
     "a rule of a table": damage.misspelt("CHECK (seq >= 1)", "CHECK (seq >= 7)"),
     "a column of a table": damage.misspelt("  exact TEXT", "  exadt TEXT"),
@@ -79,6 +80,10 @@ SCHEMA: dict[str, Damage] = {
     "a part of a search table": damage.misspelt(
         "'search_text_docsize'(id", "'search_text_docsize'<id"
     ),
+    "where a table begins": damage.misspelt(
+        "annotationannotation$CREATE", "annotationannotation\x09CREATE"
+    ),
+    "a table that is gone": damage.unlisted("annotation"),
     "an index that is gone": damage.unlisted("annotation_live"),
     "a trigger that is gone": damage.unlisted("annotation_updated"),
     "a search table that is gone": damage.unlisted("search_annotation"),
@@ -153,7 +158,7 @@ HIDDEN: dict[str, tuple[Damage, FaultKind, bool]] = {
         False,
     ),
 }
-MENDED = FOUND | HIDDEN | {name: (harm, FaultKind.SCHEMA, False) for name, harm in SCHEMA.items()}
+MENDED = FOUND | HIDDEN | {name: (harm, FaultKind.SCHEMA, False) for name, harm in LISTS.items()}
 
 
 def some(names: Iterable[str]) -> list[str]:
@@ -385,6 +390,36 @@ def test_a_text_that_no_backup_holds_is_told_from_then_on(
     database.close()
     again = repair(library, folder, 0.3)
     assert (again.former, again.left) == (None, [left])
+
+
+@pytest.mark.parametrize("version", [1, SCHEMA])
+def test_rows_from_before_a_column_was_added_have_its_value(
+    tmp_path: Path, folder: Path, version: int
+) -> None:
+    library = tmp_path / "library.sqlite"
+    shutil.copyfile(Path(__file__).parent / f"library-{version}.sqlite", library)
+    Database.open(library).close()
+    whole = tables(library)
+    damage.misspelt("CREATE TABLE source (", "CREATE TABLE source !")(library)
+    assert repair(library, folder, 0.3).quarantined == 0
+    assert rows_lost(whole, library) == {}
+
+
+def test_no_table_is_written_over_where_its_pages_are_said_to_be_free(
+    library: Path, filled: None, folder: Path
+) -> None:
+    whole = tables(library)
+    # In small pages, so that the list of tables does not fit on one.
+    damage.stated("PRAGMA journal_mode=DELETE; PRAGMA page_size=1024; VACUUM")(library)
+    with closing(connect(library, "ro")) as connection:
+        asked = "SELECT name, rootpage FROM sqlite_master"
+        roots = dict(connection.execute(asked).fetchall())
+    table, index = roots["annotation"], roots["article_url"]
+    damage.overwrite(library, (index - 1) * 1024, struct.pack(">III", 0, 1, table))
+    damage.overwrite(library, 32, struct.pack(">II", index, 2))
+    LISTS["a statement of a table"](library)
+    repair(library, folder, 0.3)
+    assert rows_lost(whole, library) == {}
 
 
 def test_numbers_are_not_used_again(library: Path, filled: None, folder: Path) -> None:

@@ -7,6 +7,8 @@ with those of a new one. Of a damaged list nothing is used but the page that eac
 
 import sqlite3
 import tempfile
+from collections import Counter
+from collections.abc import Iterable
 from contextlib import closing
 from functools import cache
 from pathlib import Path
@@ -18,7 +20,7 @@ from reader.library.connection import APPLICATION_ID, DAMAGED, SCHEMA, connect
 from reader.library.integrity.table_walk import TableWalk, decode, tables_of
 
 _ENOUGH = 2  # of type, name, table and statement: by these a row with damage is known
-_TABLE_PAGES = (5, 13)  # how the page that a table begins on begins
+_INNER, _LEAF = 5, 13  # the first byte of a page of a table
 _REPLACEABLE = ("alembic_version", "sqlite_sequence")  # whose rows are known otherwise
 
 
@@ -42,13 +44,17 @@ class _Schema(NamedTuple):
 def damaged_statements(path: Path, timeout: float) -> list[tuple[str, str]]:
     """Returns type and name of all that the library describes otherwise than a new one, or not at all.
 
+    So it is with what begins on the same page as something else.
+
     Raises LibraryCorrupt when the list cannot be read, or is that of another schema.
     """
-    present = {(one.type, one.name): one.sql for one in _entries(path, timeout)}
+    entries = _entries(path, timeout)
+    named = Counter(one.root for one in entries if one.root)
+    whole = {(one.type, one.name): one.sql for one in entries if named[one.root] <= 1}
     return [
         (str(one.type), str(one.name))
         for one in _new().entries
-        if present.get((one.type, one.name)) != one.sql
+        if whole.get((one.type, one.name)) != one.sql
     ]
 
 
@@ -63,18 +69,15 @@ def copy_tables(library: Path, copy: Path, timeout: float) -> None:
         closing(sqlite3.connect(copy)) as writing,
     ):
         reading.backup(writing)  # with what is in the journal
-    size = _empty_schema(copy)
+    roots = _roots(entries, *_possible_roots(copy))
+    _empty_schema(copy)
+    if not (roots.keys() >= _new().columns.keys() - set(_REPLACEABLE)):
+        raise LibraryCorrupt(_(DAMAGED).format(path=library))
     with closing(sqlite3.connect(copy, isolation_level=None)) as connection:
         connection.execute("PRAGMA writable_schema=ON")
-        begin: set[int] = set()
-        for table, columns in _new().columns.items():
-            root = _root(table, entries)
-            if root is not None and root not in begin and _is_table(copy, root, size):
-                begin.add(root)
-                row = (table, table, root, f"CREATE TABLE {table}({columns})")
-                connection.execute("INSERT INTO sqlite_master VALUES ('table', ?, ?, ?, ?)", row)
-            elif table not in _REPLACEABLE:
-                raise LibraryCorrupt(_(DAMAGED).format(path=library))
+        for table, root in roots.items():
+            row = (table, table, root, f"CREATE TABLE {table}({_new().columns[table]})")
+            connection.execute("INSERT INTO sqlite_master VALUES ('table', ?, ?, ?, ?)", row)
 
 
 def _entries(path: Path, timeout: float) -> list[_Entry]:
@@ -89,8 +92,23 @@ def _entries(path: Path, timeout: float) -> list[_Entry]:
     return found
 
 
-def _root(table: str, entries: list[_Entry]) -> int | None:
-    """Returns the page that a table begins on, as told by the row that is most like that of a new library."""
+def _roots(entries: list[_Entry], possible: set[int], free: set[int]) -> dict[str, int]:
+    """Returns the page that each table begins on, as far as it can be told."""
+    named = Counter(entry.root for entry in entries)
+    found = {}
+    for table in _new().columns:
+        root = _named_root(table, entries)
+        if root in possible and named[root] == 1:
+            found[table] = root
+    missing = _new().columns.keys() - found.keys()
+    unnamed = possible - named.keys() - free
+    if len(missing) == len(unnamed) == 1:  # then there is no other that it could be
+        found[missing.pop()] = unnamed.pop()
+    return found
+
+
+def _named_root(table: str, entries: list[_Entry]) -> object:
+    """Returns what the entry says that is most like that of the table in a new library."""
     (new,) = (one for one in _new().entries if (one.type, one.name) == ("table", table))
     wanted = new._replace(root=None)
 
@@ -98,7 +116,43 @@ def _root(table: str, entries: list[_Entry]) -> int | None:
         return sum(one == other for one, other in zip(entry, wanted, strict=True))
 
     best = max(entries, key=likeness)
-    return best.root if likeness(best) >= _ENOUGH and isinstance(best.root, int) else None
+    return best.root if likeness(best) >= _ENOUGH else None
+
+
+def _possible_roots(copy: Path) -> tuple[set[int], set[int]]:
+    """Returns the pages of tables that no other page refers to, and those that are said to be free."""
+    pages: set[int] = set()
+    children: set[int] = set()
+    free: set[int] = set()
+    with copy.open("rb") as file:
+        header = file.read(100)
+        size, trunk = _page_size(header), int.from_bytes(header[32:36])
+        while trunk and trunk not in free:
+            free.add(trunk)
+            file.seek((trunk - 1) * size)
+            page = file.read(size)
+            trunk, count = int.from_bytes(page[:4]), int.from_bytes(page[4:8])
+            free.update(_numbers(page, range(8, 8 + 4 * min(count, size), 4)))
+        file.seek(0)
+        for number, page in enumerate(iter(lambda: file.read(size), b""), 1):
+            begin = 100 if number == 1 else 0
+            if page[begin] in (_INNER, _LEAF):
+                pages.add(number)
+            if page[begin] == _INNER and number not in free:
+                count = int.from_bytes(page[begin + 3 : begin + 5])
+                cells = range(begin + 12, begin + 12 + 2 * count, 2)
+                below = [int.from_bytes(page[cell : cell + 2]) for cell in cells]
+                children.update(_numbers(page, [begin + 8, *below]))
+    return pages - children - {1}, free  # with the first the list of tables begins
+
+
+def _numbers(page: bytes, places: Iterable[int]) -> list[int]:
+    return [int.from_bytes(page[at : at + 4]) for at in places]
+
+
+def _page_size(header: bytes) -> int:
+    size = int.from_bytes(header[16:18])
+    return 65536 if size == 1 else size
 
 
 @cache
@@ -131,22 +185,14 @@ def _columns(connection: sqlite3.Connection, table: str) -> str:
     return ", ".join(parts)
 
 
-def _empty_schema(copy: Path) -> int:
-    """Takes everything out of the list of tables, with no page of it given back; returns the size of a page."""
+def _empty_schema(copy: Path) -> None:
+    """Takes everything out of the list of tables, without giving a page of it back."""
     with copy.open("r+b") as file:
         header = file.read(100)
-        size = int.from_bytes(header[16:18])
-        size = 65536 if size == 1 else size
+        end = (_page_size(header) - header[20]) % 65536
         file.seek(18)
         file.write(b"\x01\x01")  # no WAL: there is none beside it
         file.seek(32)
         file.write(bytes(8))  # no free pages: their list may be damaged, too
         file.seek(100)
-        file.write(b"\x0d\0\0\0\0" + ((size - header[20]) % 65536).to_bytes(2) + b"\0")
-    return size
-
-
-def _is_table(copy: Path, root: int, size: int) -> bool:
-    with copy.open("rb") as file:
-        file.seek((root - 1) * size)
-        return root > 1 and file.read(1)[:1] in [bytes([kind]) for kind in _TABLE_PAGES]
+        file.write(bytes([_LEAF, 0, 0, 0, 0, *end.to_bytes(2), 0]))
