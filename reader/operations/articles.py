@@ -25,8 +25,9 @@ def add(
 ) -> AddResult:
     """Keeps a draft: as a new article, or as a new revision of the one with its address.
 
-    What is there already, by its bytes or by its text, is not kept a second time; it gets the tags
-    all the same, and comes out of the trash if it lies there. An earlier text of an article that
+    What is there already, by its bytes or by its text, is not kept a second time, unless each has
+    an address of its own; it gets the tags all the same, and comes out of the trash if it lies
+    there. An earlier text of an article that
     comes back is its present one again. A draft without any text does not
     take the place of one with text, and one by which much would be lost is only offered, unless
     the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
@@ -167,14 +168,24 @@ def _same_article(
     if present is not None:
         return None if _is_news(unit, present, prepared) else present
     source = unit.first(lazy_tables.Source, sha256=draft_preparation.sha256_of(draft.source.data))
-    revisions = [] if source is None else unit.all(lazy_tables.Revision, source_id=source.id)
-    if not revisions and prepared.text:  # pictures alone have no text to tell them apart by
-        revisions = unit.all(lazy_tables.Revision, text_sha256=prepared.text_sha256)
-    articles = [unit.get(lazy_tables.Article, revision.article_id) for revision in revisions]
+    articles = [] if source is None else _articles_with(unit, draft, source_id=source.id)
+    if not articles and prepared.text:  # pictures alone have no text to tell them apart by
+        articles = _articles_with(unit, draft, text_sha256=prepared.text_sha256)
     articles.sort(
         key=lambda one: (one.deleted_at is not None, _is_news(unit, one, prepared), one.id)
     )
     return articles[0] if articles else None
+
+
+def _articles_with(unit: "Unit", draft: Draft, **revision: object) -> "list[lazy_tables.Article]":
+    """Returns the articles with such a revision, but for those of another page than the draft.
+
+    Papers print the same text of a news agency, each under its own headline.
+    """
+    ids = [one.article_id for one in unit.all(lazy_tables.Revision, **revision)]
+    articles = unit.get_all(lazy_tables.Article, ids)
+    key = address_key(draft.url) or draft.url
+    return [one for one in articles if not (key and one.url and key != (one.url_key or one.url))]
 
 
 def _is_news(unit: "Unit", article: "lazy_tables.Article", prepared: PreparedDraft) -> bool:

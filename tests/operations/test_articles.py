@@ -62,6 +62,27 @@ def test_the_same_again_is_there_already(history: History, queries: Queries) -> 
     assert queries.article_ids(View.ALL) == [1]
 
 
+def test_the_same_text_at_another_address_is_an_article_of_its_own(
+    history: History, queries: Queries
+) -> None:
+    other = "https://other.example/wire"
+    one = draft(url=URL)
+    wire = draft("Seen from the north", url=other)
+    same_bytes = draft(url="https://third.example/", data=one.source.data)
+    for number, each in enumerate((one, wire, same_bytes), 1):
+        added = history.do("Add", articles.add, each)
+        assert (added.status, added.article_id) == ("added", number)
+    article = queries.article(2)
+    assert (article.title, article.url) == ("Seen from the north", other)
+    tracked = draft("Seen from the north", url=f"{other}?utm_source=mail#top")
+    bare = draft("Seen from the north", data=b"a file")
+    for again in (tracked, bare):
+        assert history.do("Add", articles.add, again).status == "duplicate"
+    history.do("Trash", articles.trash, [1, 3])
+    assert history.do("Add", articles.add, draft(url="https://x.example/4")).status == "added"
+    assert queries.article_ids(View.TRASH) == [3, 1]
+
+
 def test_the_same_in_the_trash_comes_out_of_it(history: History, queries: Queries) -> None:
     first = history.do("Add", articles.add, draft())
     history.do("Trash", articles.trash, [first.article_id])
