@@ -142,7 +142,7 @@ def probe(path: Path, timeout: float = BUSY_SECONDS) -> tuple[int, int]:
     else:
         if found[0] != APPLICATION_ID or not has_journal(path):
             return found
-    with closing(connect(path, "ro", timeout=timeout)) as connection:
+    with closing(connect(path, "ro", timeout=timeout, is_schema_damaged=True)) as connection:
         return _numbers(connection)
 
 

@@ -475,6 +475,28 @@ def test_what_is_in_the_journal_is_repaired_too(library: Path, filled: None, fol
     database.close()
 
 
+def test_a_damaged_list_of_tables_is_repaired_with_what_is_in_the_journal(
+    library: Path, filled: None, folder: Path, tmp_path: Path
+) -> None:
+    left = tmp_path / "left" / "library.sqlite"
+    left.parent.mkdir()
+    with closing(sqlite3.connect(library, isolation_level=None)) as writer:
+        writer.execute("PRAGMA wal_autocheckpoint=0")
+        writer.execute("UPDATE annotation SET note = 'only in the journal' WHERE id = 31")
+        wal_ownership.advance(writer)
+        journal = Path(shutil.copyfile(f"{library}-wal", f"{left}-wal")).read_bytes()
+        shutil.copyfile(library, left)
+    content = left.read_bytes().replace(b"CREATE TABLE tag (", b"CREATE TABLE tag !")
+    left.write_bytes(content)
+    done = repair(left, folder, 0.3)
+    assert done.former is not None
+    assert done.former.read_bytes() == content
+    assert done.former.with_name(f"{done.former.name}-wal").read_bytes() == journal
+    with closing(connect(left, "ro")) as connection:
+        (note,) = connection.execute("SELECT note FROM annotation WHERE id = 31").fetchone()
+    assert note == "only in the journal"
+
+
 def test_damage_found_while_it_is_open_ends_all_writing(library: Path, filled: None) -> None:
     database = Database.open(library, timeout=0.3)
     history = History(database)
