@@ -3,7 +3,7 @@
 import re
 
 from reader.importers.dates import find_date
-from reader.importers.text_cleaning import one_line
+from reader.importers.text_cleaning import one_line, squash
 
 _LONGEST_NAME = 60
 _LONGEST_BYLINE = 140
@@ -79,6 +79,16 @@ _NO_NAME = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|et|y|e|en|og|och|ja|i|и|&|with|mit|avec)\s+")
+_NO_PERSON = re.compile(  # in a byline: what its people do, and for whom
+    r"(?:the|die)\s|.*(?:\b(?:reporters?|correspondents?|editors?|editorial|writers?|staff|journalists?|"
+    r"columnists?|contributors?|photographers?|critics?|analysts?|freelancers?|chief|team|desk|newsroom|"
+    r"redaktion|rédaction|redacción|redazione|redactie|gazette|courier|herald|tribune|times|daily|weekly|"
+    r"news|chronicle|observer|guardian|telegraph|journal|magazine|bulletin|dispatch|examiner|sentinel|"
+    r"press|media|agency|network|radio|tv|wire|online|zeitung|nachrichten|kurier|rundschau|presse|"
+    r"diario|giornale|corriere|gazzetta|noticias|dagblad|university|institute|foundation|association|"
+    r"society|council|company|inc|ltd|llc|gmbh)|(?:zeitung|blatt|anzeiger))\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"[.!?…]\s+\S+\s+\S|[!?=<>{}\[\]]|[^\W\d_]{4,}\.\s")
 
 
@@ -101,6 +111,44 @@ def cleaned_byline(text: str) -> str:
     if not text or not (_LABEL.match(text) or any(character.isdigit() for character in text)):
         return text
     return byline_in(text, is_marked=True) or ("" if find_date(text)[0] else _without_label(text))
+
+
+def people_in(byline: str) -> list[str]:
+    """Returns the names in a byline, without what its people do and for whom."""
+    return [name for name in _parts(byline) if not is_organization(name)]
+
+
+def _parts(byline: str) -> list[str]:
+    # So that AND is found between names.
+    cased = byline.title().replace(" And ", " and ") if byline.isupper() else byline
+    return [name for name in map(str.strip, _BETWEEN.split(cased)) if name]
+
+
+def is_organization(name: str) -> bool:
+    """Returns whether a name has a word that those of papers, staffs and offices have."""
+    return _NO_PERSON.match(name) is not None
+
+
+def fuller_byline(kept: str, other: str) -> str:
+    """Returns the other byline if it has all the people of the one that is kept, and more."""
+    people, others = people_in(kept), people_in(other)
+    known = set(map(squash, people))
+    more = [name for name in others if squash(name) not in known]
+    if "," in other and len(others) == 2 and len(people) == 1:
+        more = [name for name in more if " " in name]  # a place, as in "Ada Fenn, Oslo"
+    if not (known and more and known <= set(map(squash, others))):
+        return kept
+    return other if len(others) == len(_parts(other)) else ", ".join(others)
+
+
+def names_more(row: str, byline: str) -> bool:
+    """Returns whether a row that a page shows names someone whom a byline does not."""
+    people = people_in(byline_in(row, is_marked=False))
+    if not people and byline:
+        unlabelled = people_in(byline_in(row, is_marked=True))
+        people = unlabelled if set(people_in(byline)) < set(unlabelled) else []
+    kept = squash(byline)
+    return any(squash(name) not in kept for name in people)
 
 
 def _names_in(line: str, *, is_marked: bool) -> str:

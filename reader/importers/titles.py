@@ -51,12 +51,12 @@ def without_site(title: str, names: Iterable[str], author: str = "") -> str:
     An author's name is taken off its end only: at the beginning it is what the page is about.
     """
     title = one_line(title)
-    known = {key for name in names if (key := _site_key(name))}
-    tails = known | {key for key in [_site_key(author)] if key}
+    known = {key for name in names if (key := site_key(name))}
+    tails = known | {key for key in [site_key(author)] if key}
     while tails:
         cut = _without_tail(title, tails)
         match = _LEADING_NAME.match(cut)
-        if match and _site_key(match[1]) in known:
+        if match and site_key(match[1]) in known:
             cut = cut[match.end() :]
         if cut == title:
             break
@@ -67,15 +67,15 @@ def without_site(title: str, names: Iterable[str], author: str = "") -> str:
 def _without_tail(title: str, known: set[str]) -> str:
     for part in _SEPARATOR.finditer(title):
         tail = title[part.end() :]
-        if part.start() and len(tail) <= _TAIL_LENGTH and _site_key(tail) in known:
+        if part.start() and len(tail) <= _TAIL_LENGTH and site_key(tail) in known:
             return title[: part.start()]
     bracketed = re.search(r"\s*[\[(]([^\[\]()]{2,60})[\])]$", title)
-    if bracketed and bracketed.start() and _site_key(bracketed[1]) in known:
+    if bracketed and bracketed.start() and site_key(bracketed[1]) in known:
         return title[: bracketed.start()]
     return title
 
 
-def _site_key(name: str) -> str:
+def site_key(name: str) -> str:
     """Returns what is compared of a site's name: no article, no ending of a host's name."""
     name = re.sub(r"\.(?:com|org|net|co\.uk|[a-z]{2,3})$", "", one_line(name).lower())
     return squash(name.removeprefix("www.")).removeprefix("the")

@@ -27,10 +27,9 @@ def add(
 
     What is there already, by its bytes or by its text, is not kept a second time, unless each has
     an address of its own; it gets the tags all the same, and comes out of the trash if it lies
-    there. An earlier text of an article that
-    comes back is its present one again. A draft without any text does not
-    take the place of one with text, and one by which much would be lost is only offered, unless
-    the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
+    there. An earlier text of an article that comes back is its present one again. A draft without
+    any text does not take the place of one with text, and one by which much would be lost is only
+    offered, unless the person is sure. Raises InvalidInput for a tag that cannot be; of the draft's own those are
     left out.
     """
     prepared = given if isinstance(given, PreparedDraft) else draft_preparation.prepare(given)

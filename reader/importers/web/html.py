@@ -44,7 +44,7 @@ def read_html_page(
     restore_single_file(root)
     metadata = merged(known, page_metadata(root, decoded.text, address))
     rewrite_inline(root)
-    picked = pick_body(root)
+    picked = pick_body(root, metadata.byline)
     body, notes = picked.element, [*decoded.notes, *map(_note, picked.left_out)]
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")

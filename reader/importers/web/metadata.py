@@ -11,14 +11,14 @@ from urllib.parse import urlsplit
 from lxml import etree
 
 from reader.importers.article_metadata import Metadata, merged
-from reader.importers.bylines import cleaned_byline
 from reader.importers.dates import iso_date, machine_date
 from reader.importers.safe_links import safe_address
 from reader.importers.text_cleaning import one_line
-from reader.importers.titles import is_alike, is_same
+from reader.importers.titles import is_alike
 from reader.importers.web.html_tree import text_of
 from reader.importers.web.json_ld import LinkedData, linked_data
 from reader.importers.web.meta_properties import MetaProperties
+from reader.importers.web.page_byline import page_byline
 from reader.importers.web.page_title import TitleStatements, page_title
 from reader.importers.web.visible_metadata import visible_metadata
 
@@ -49,8 +49,8 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
     metadata = merged(article, stated)
     url = _address(root, html, metadata.url) or safe_address(address)
     host = _host(url)
-    site = metadata.site or next(iter(linked.sites), "") or host
-    sites = [*_site_names(root, host), site, *linked.sites, *properties.site_names()]
+    site = metadata.site or next(iter(linked.sites), "")
+    sites = [*_site_names(root, host), site or host, *linked.sites, *properties.site_names()]
     title = page_title(
         root,
         TitleStatements(
@@ -63,10 +63,7 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
     )
     language = _language(root) or metadata.language
     visible = visible_metadata(root, title, is_month_first=_is_month_first(language, host))
-    byline = cleaned_byline(metadata.byline)
-    bylines = [name for name in (byline, *visible.bylines) if name]
-    people = (name for name in bylines if not any(is_same(name, site) for site in sites))
-    byline = next(people, next(iter(bylines), ""))
+    byline = page_byline(root, [article.byline, stated.byline], visible, sites)
     dates = (
         article.published,
         stated.published,
@@ -79,8 +76,8 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
     )
     return Metadata(
         title=title,
-        byline=byline,
-        site=site,
+        byline=byline.names,
+        site=site or byline.organization or host,
         url=url,
         published=next((day for date in dates if (day := iso_date(date))), ""),
         language=language,

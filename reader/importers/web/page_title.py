@@ -37,7 +37,7 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     """
     texts = [text_of(h1).rstrip(_PERMALINKS) for h1 in root.iter("h1")]
     headings = [text for text in texts if 0 < len(text) < _LONGEST_HEADING]
-    tab = _cut(_title_element(root), said)
+    tab = _cut(title_element(root), said)
     properties = [title for title in (_cut(one_line(t), said) for t in said.properties) if title]
     linked = [title for title in (_cut(one_line(t), said) for t in said.linked) if title]
     groups = [group for group in (linked, properties, list(said.marked), [tab]) if any(group)]
@@ -55,7 +55,7 @@ def page_title(root: etree._Element, said: TitleStatements) -> str:
     if statements:
         return _settled(root, statements[-1])
     # Nothing but the site's name: it is the title of a site of one page.
-    whole = (*said.linked, *said.properties, _title_element(root))
+    whole = (*said.linked, *said.properties, title_element(root))
     named = (title for title in whole if title and squash(title) not in _NO_TITLES)
     return _only_visible(root, headings) or one_line(next(named, ""))
 
@@ -105,7 +105,8 @@ def _settled(root: etree._Element, title: str) -> str:
     return without_tail(title)
 
 
-def _title_element(root: etree._Element) -> str:
+def title_element(root: etree._Element) -> str:
+    """Returns the text of a page's ``<title>``, or empty."""
     for element in root.iter("title"):
         if next(element.iterancestors("svg"), None) is None:
             return one_line("".join(map(str, element.itertext())))

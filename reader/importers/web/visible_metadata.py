@@ -5,13 +5,14 @@ from readers' comments.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 
 from lxml import etree
 
-from reader.importers.bylines import byline_in
+from reader.importers.bylines import byline_in, is_organization
 from reader.importers.dates import find_date, machine_date
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.titles import is_alike
@@ -64,6 +65,7 @@ class VisibleMetadata:
     """What a page shows; every field may be empty."""
 
     bylines: tuple[str, ...] = ()  # the likeliest first
+    near: tuple[str, ...] = ()  # those of them close to the heading
     published: str = ""
     elsewhere: str = ""  # a date far from the heading
     changed: str = ""
@@ -84,6 +86,7 @@ def visible_metadata(
     fitting = [date for date in dates if not date[2]]
     return VisibleMetadata(
         bylines=tuple(names for _rank, _place, names in bylines),
+        near=tuple(names for rank, place, names in bylines if rank < 3 and place <= _NEAR),
         published=next((day for rank, _at, _is, day in fitting if rank < 4), ""),
         elsewhere=next((day for rank, _at, _is, day in fitting if rank >= 4), ""),
         changed=next((day for _rank, _at, is_change, day in dates if is_change), ""),
@@ -214,6 +217,8 @@ def _people(element: etree._Element) -> str:
         linked = [e for e in around if "author" in (e.get("rel") or "").lower().split()]
         people = [byline_in(text_lines(link), is_marked=True) for link in linked]
         return ", ".join(dict.fromkeys(filter(None, people)))
+    if element.tag not in BLOCKS and len(people := _people_beside(element)) > 1:
+        return ", ".join(people)
     for inner in element.iter():
         is_name = "name" in (inner.get("itemprop") or "").lower().split() or (
             inner is not element and _NAME.search(inner.get("class") or "")
@@ -222,8 +227,36 @@ def _people(element: etree._Element) -> str:
         if (is_name or is_link) and (
             said := byline_in(text_lines(inner) or inner.get("content") or "", is_marked=True)
         ):
-            return said
+            within = element.iter(inner.tag) if text_lines(element) else ()
+            return ", ".join(_alike_people(said, inner, within))
+    if element.tag in ("ul", "ol"):
+        people = [byline_in(text_lines(item), is_marked=True) for item in element.iter("li")]
+        return ", ".join(dict.fromkeys(filter(None, people)))
     return byline_in(text_lines(element) or one_line(element.get("content") or ""), is_marked=True)
+
+
+def _people_beside(element: etree._Element) -> list[str]:
+    """Returns the name in an element, and those in the elements behind it that are marked alike."""
+    said = byline_in(text_lines(element), is_marked=True)
+    beside = islice(element.itersiblings(), _MOST_ELEMENTS)
+    return _alike_people(said, element, beside) if said else []
+
+
+def _alike_people(
+    said: str, first: etree._Element, elements: Iterable[etree._Element]
+) -> list[str]:
+    """Returns the name that an element says, and those of the others that are marked just as it is."""
+    marks = _marks(first)
+    alike = [one for one in elements if one is not first and _marks(one) == marks]
+    names = [byline_in(text_lines(one), is_marked=True) for one in alike]
+    return list(dict.fromkeys([said, *(n for n in names if n and not is_organization(n))]))
+
+
+def _marks(element: etree._Element) -> list[object]:
+    """Returns what says of an element, and of the one around it, what is in it."""
+    around = element.getparent()
+    both = (element,) if around is None else (element, around)
+    return [(e.tag, e.get("class"), e.get("itemprop"), e.get("rel")) for e in both]
 
 
 def _dates(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.importers.sources import read_page
 
 PROSE = "The boat left at nine, with the mail and four passengers, one of whom was a goat. " * 3
@@ -316,6 +317,71 @@ def test_a_person_is_believed_before_the_site() -> None:
     head = "<meta property=og:site_name content='The Quay'>" + metas(("author", "The Quay"))
     assert read_page(page(head, "<p class=byline>By Ada Fenn</p>")).byline == "Ada Fenn"
     assert read_page(page(head)).byline == "The Quay"
+
+
+@each(
+    ("shown", "byline", "row"),
+    [
+        ("<p>By Ada Fenn and Bo Lund</p>", "Ada Fenn and Bo Lund", ""),
+        ("<p>By ADA FENN AND BO LUND</p>", "ADA FENN AND BO LUND", ""),
+        ("<p class=byline>Von Ada Fenn und Bo Lund | 4. April 2024", "Ada Fenn und Bo Lund", ""),
+        ("<p>By Ada Fenn, Bo Lund</p>", "Ada Fenn, Bo Lund", ""),
+        (
+            "<p>By <a rel=author>Ada Fenn</a>, <a rel=author>Bo Lund</a> and <a rel=author>Kim Oh",
+            "Ada Fenn, Bo Lund, Kim Oh",
+            "",
+        ),
+        (
+            "<p class=x><b itemprop=author>Ada Fenn</b> and <b itemprop=author>Bo Lund</b></p>",
+            "Ada Fenn, Bo Lund",
+            "Bo",
+        ),
+        (
+            "<p class=byline><b><i class=name>Ada Fenn</i></b> <b><i class=name>Bo Lund</i></b></p>",
+            "Ada Fenn, Bo Lund",
+            "Bo",
+        ),
+        ("<ul class=authors><li>Ada Fenn</li><li>Bo Lund</li></ul>", "Ada Fenn, Bo Lund", "Bo"),
+        ("<p>By Ada Fenn, Staff Writer</p>", "Ada Fenn", ""),
+        ("<p>By Ada Fenn, Oslo</p>", "Ada Fenn", "By Ada Fenn, Oslo"),
+        ("<p>By Bo Lund and Kim Oh</p>", "Ada Fenn", "By Bo Lund and Kim Oh"),
+        ("<p>Ada Fenn and Bo Lund</p><p>4 April 2024</p>", "Ada Fenn", "Ada Fenn and Bo Lund"),
+    ],
+)
+def test_of_two_bylines_that_agree_the_fuller_one_is_kept(
+    shown: str, byline: str, row: str
+) -> None:
+    draft = read_page(page(metas(("author", "Ada Fenn")), f"<h1>T</h1>{shown}<p>{PROSE}</p>"))
+    assert draft.byline == byline
+    assert row in draft.html
+    assert row or "Ada" not in draft.html
+
+
+def test_the_fuller_one_of_what_is_said_for_machines() -> None:
+    said = linked("author", "Ada Fenn") + metas(("author", "Ada Fenn"), ("author", "Bo Lund"))
+    assert read_page(page(said)).byline == "Ada Fenn, Bo Lund"
+    said = metas(("author", "Ada Fenn and Bo Lund"))
+    assert read_page(page(said, "<h1>T</h1><p>By Ada Fenn</p>")).byline == "Ada Fenn and Bo Lund"
+
+
+@each(
+    ("author", "head", "foot", "site"),
+    [
+        ("The Quay", "", "", "The Quay"),
+        ("Harbour Gazette", "", "", "Harbour Gazette"),
+        ("Harbour Post", "", "", "Harbour Post"),
+        ("Quayside", "<title>The ferry sails | Quayside</title>", "", "Quayside"),
+        ("Quay Words", "", "<footer>© 2024 Quay Words</footer>", "Quay Words"),
+        ("Q", "<meta property=og:site_name content='The Quay'>", "", "The Quay"),
+        ("admin", "<link rel=canonical href=https://p.example/a>", "", "p.example"),
+    ],
+)
+def test_the_reporter_is_the_author_and_the_paper_the_site(
+    author: str, head: str, foot: str, site: str
+) -> None:
+    body = f"<h1>The ferry sails</h1><p>By Ada Fenn</p><p>{PROSE}</p>{foot}"
+    draft = read_page(page(metas(("author", author)) + head, body))
+    assert (draft.byline, draft.site) == ("Ada Fenn", site)
 
 
 @pytest.mark.parametrize(

@@ -51,8 +51,11 @@ class Body:
     left_out: tuple[LeftOut, ...]
 
 
-def pick_body(root: etree._Element) -> Body:
-    """Returns the article's element; what does not belong to its text is removed from the tree."""
+def pick_body(root: etree._Element, byline: str = "") -> Body:
+    """Returns the article's element; what does not belong to its text is removed from the tree.
+
+    byline: the authors as they are kept; a row that names more of them stays in the text.
+    """
     body = root.find("body")
     if body is None:
         body = root
@@ -68,7 +71,7 @@ def pick_body(root: etree._Element) -> Body:
         top = extraction.keep_column()
         if measures.sums[RUNNING][top]:
             extraction.leave_out_inside(top)
-        extraction.leave_out_rows(top)
+        extraction.leave_out_rows(top, byline)
         kept = measures.sums[RUNNING][top]
         if kept >= min(whole * _LEAST_KEPT, _ENOUGH):
             break
@@ -180,7 +183,7 @@ class _Extraction:
             ):
                 self._leave_out(number, reason)
 
-    def leave_out_rows(self, top: int) -> None:
+    def leave_out_rows(self, top: int, byline: str) -> None:
         """Leaves out single blocks: furniture of galleries, bylines, shares, teasers."""
         measures, is_out = self._measures, self.is_out
         furniture = gallery_furniture(measures, top, self._counters, is_out)
@@ -188,7 +191,7 @@ class _Extraction:
         self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)
         blocks = Blocks(measures, top, is_out)
         if any(map(blocks.is_running, blocks.numbers)):
-            rows = {*rows_above(blocks), *rows_between(blocks), *rows_below(blocks)} - {top}
+            rows = {*rows_above(blocks, byline), *rows_between(blocks), *rows_below(blocks)} - {top}
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])
             self._leave_out_all(alone, boilerplate.FURNITURE)
 

@@ -6,6 +6,7 @@ lost all that it stood over.
 
 import re
 
+from reader.importers.bylines import names_more
 from reader.importers.text_cleaning import SENTENCE_STOPS, names, one_line
 from reader.importers.web.extraction.measures import (
     HEADINGS,
@@ -129,8 +130,11 @@ class Blocks:
         return one_line(text_of(self.measures.elements[number]))
 
 
-def rows_above(blocks: Blocks) -> list[int]:
-    """Returns the rows above the text, or below its lead, that say who, when and where to share it."""
+def rows_above(blocks: Blocks, byline: str) -> list[int]:
+    """Returns the rows above the text, or below its lead, that say who, when and where to share it.
+
+    One that names an author who is not in the byline that is kept is none of them.
+    """
     rows: list[int] = []
     unsaid: list[int] = []  # what may be a name beside a date
     has_lead = False
@@ -142,6 +146,8 @@ def rows_above(blocks: Blocks) -> list[int]:
         if blocks.is_heading(number) or blocks.is_kept(number) or is_item:
             continue
         text = blocks.text(number)
+        if names_more(text, byline):
+            continue
         if (
             _BYLINE.match(text)
             or _is_date(text)

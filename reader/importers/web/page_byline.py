@@ -1,0 +1,70 @@
+"""Decides on the author of a page's article by what several of its statements say."""
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from lxml import etree
+
+from reader.importers.bylines import cleaned_byline, fuller_byline, is_organization
+from reader.importers.text_cleaning import squash
+from reader.importers.titles import site_key, without_site
+from reader.importers.web.html_tree import text_of
+from reader.importers.web.page_title import title_element
+from reader.importers.web.visible_metadata import VisibleMetadata
+
+_PAPER = re.compile(  # names of persons end with some of these, too
+    r"\s(?:post|ledger|register|record|standard|mail|star|sun|globe|independent|mercury|advertiser|argus|"
+    r"echo|mirror|review|digest|report|today|blog|ministry|office|project|trust|group|union|club)$",
+    re.IGNORECASE,
+)
+
+
+class PageByline(NamedTuple):
+    """Who wrote an article, and whom the page names as its author besides: whose site it is."""
+
+    names: str
+    organization: str
+
+
+def page_byline(
+    root: etree._Element, said: Sequence[str], visible: VisibleMetadata, sites: Iterable[str]
+) -> PageByline:
+    """Returns the author by what a page says for machines, and by what it shows.
+
+    Persons are believed before organizations, and of two statements that agree the fuller one is
+    taken.
+    """
+    keys = {site_key(site) for site in sites} - {""}
+
+    def is_site(name: str) -> bool:
+        return site_key(name) in keys
+
+    def is_of_site(name: str) -> bool:
+        return is_site(name) or is_organization(name) or _owns_page(root, name)
+
+    stated = [byline for name in said if (byline := cleaned_byline(name))]
+    sure = [*stated[1:], *visible.near]
+    told = [*stated, *visible.bylines]
+    names = next((name for name in told if not is_site(name)), next(iter(told), ""))
+    others = [n for n in sure if squash(names) not in squash(n) and not _is_one_word(n)]
+    if others and names in stated and (_is_one_word(names) or is_of_site(names)):
+        names = next((name for name in others if not is_of_site(name)), names)
+    organization = next((name for name in stated if name != names and is_of_site(name)), "")
+    for other in sure:
+        names = fuller_byline(names, other)
+    return PageByline(names, organization)
+
+
+def _owns_page(root: etree._Element, name: str) -> bool:
+    """Returns whether a name is that of a paper, ends the page's title, or stands behind a ©."""
+    tab = title_element(root)
+    if _PAPER.search(name) or without_site(tab, [name]) != tab:
+        return True
+    rights = rf"(?:©|\(c\)|copyright)[\W\d]{{0,30}}{re.escape(name)}\b"
+    return re.search(rights, text_of(root), re.IGNORECASE) is not None
+
+
+def _is_one_word(name: str) -> bool:
+    """Returns whether a name is no full one; of scripts without capitals nothing can be said."""
+    return " " not in name and name.lower() != name.upper()
