@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # What requests makes of an interim answer, 103 Early Hints (RFC 8297), before a page.
 #
-# Package:        requests 2.32.5 over urllib3 2.8.0, on Python 3.11.7; httpx 0.28.1 beside it
+# Package:        requests 2.32.5 over urllib3 2.8.0, on Python 3.11.7 and 3.13; httpx 0.28.1 beside it
 # A good guess:   interim answers (1xx) come before the answer, and a client that does nothing with
 #                 one goes on to the next, as all of them do with 100 Continue; that is what RFC 9110
 #                 asks of a client.
