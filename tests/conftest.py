@@ -1,5 +1,6 @@
 """What holds for every test: an isolated home, no screen, no network, and nothing left behind."""
 
+import gc
 import os
 import select
 import shutil
@@ -61,6 +62,17 @@ settings.load_profile(
 )
 
 sys.addaudithook(_sentry)
+
+# As in the program, garbage is collected on the main thread alone: see reader.ui.tasks.
+gc.disable()
+_MUCH = 20_000  # objects made and still there
+
+
+def pytest_runtest_teardown() -> None:
+    """Collects what tests have left, when that is much."""
+    if gc.get_count()[0] > _MUCH:
+        gc.collect(2 if gc.get_count()[1] > 20 else 1)
+
 
 ROOT = Path(__file__).parents[1]
 _numbers = count(1)

@@ -29,14 +29,15 @@ def calls_between(
             if most is not None and counts[-1] > most:
                 raise AssertionError(f"more than {most} calls")
 
-    before = sys.getprofile()
+    before, is_collecting = sys.getprofile(), gc.isenabled()
     gc.disable()  # when it collects, and whom it tells, is no part of the work
     sys.setprofile(note)
     try:
         act(lambda: counts.append(0))
     finally:
         sys.setprofile(before)
-        gc.enable()
+        if is_collecting:
+            gc.enable()
     return counts
 
 

@@ -145,11 +145,13 @@ def _window(directory: Path, files: Sequence[Path | WebAddress]) -> int:
         return NO_SCREEN
     # Start-up time: of what is loaded until the window is painted nothing is ever garbage, and
     # looking for it takes a sixth of the time. The application turns it on again after the paint.
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         return _open_window(directory, files)
     finally:
-        gc.enable()
+        if was_enabled:
+            gc.enable()
 
 
 def _open_window(directory: Path, files: Sequence[Path | WebAddress]) -> int:

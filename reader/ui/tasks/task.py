@@ -45,6 +45,10 @@ def _ignore(_result: object) -> None:
     pass
 
 
+def _let_go(_task: object, *_destroyed: object) -> None:
+    """Does nothing: what is connected to ``destroyed`` with an object keeps it until then."""
+
+
 class Task(QObject, Generic[R]):
     """Represents one piece of long work, which ends in ``success(result)`` or ``failure(error)``.
 
@@ -116,6 +120,8 @@ class WorkerTask(Task[R]):
     def start(self, pool: QThreadPool) -> None:
         """Begins as soon as a thread of the pool is free."""
         self.setParent(pool)  # else it might be deleted on a thread of the pool
+        # The thread must not be the last to let go of it either, while the main thread deletes it.
+        self.destroyed.connect(partial(_let_go, self))
         # Not a QRunnable: of one that is done before start() has returned, PySide keeps all for good.
         pool.start(self._work)
 

@@ -26,6 +26,7 @@ from reader.services import Services
 from reader.settings import Settings
 from reader.ui.style.theme import apply_theme_setting
 from reader.ui.tasks.first_paint import after_first_paint
+from reader.ui.tasks.garbage_collection import GarbageCollector
 from reader.ui.window.backup_controller import back_up_closed
 from reader.ui.window.bug_reporter import BugReporter
 from reader.ui.window.library_ways import Again, Elsewhere, Mending, Restore
@@ -186,7 +187,7 @@ def _run_window(
 
     def settle() -> None:
         gc.freeze()  # what start-up loaded stays for good: it need not be looked through again
-        gc.enable()
+        GarbageCollector(window).start()
         application.setWindowIcon(QIcon(str(paths.resource("icons/postil-64.png"))))
         from reader.ui.window.single_instance import serve  # start-up time: QtNetwork
 

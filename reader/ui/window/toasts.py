@@ -65,8 +65,10 @@ class Toast(QWidget):
         self.bar = QProgressBar(self)
         self.bar.setTextVisible(False)
         self.bar.setVisible(kind == "progress")
-        self.button = self._make_button()
-        self.button.clicked.connect(self._act)
+        # Two, as none is moved from one layout to another: PySide 6.11.3 crashed after that.
+        self._beside, self._beneath = self._make_button(), self._make_button()
+        for button in (self._beside, self._beneath):
+            button.clicked.connect(self._act)
         self.more: list[QToolButton] = []  # for what does not take the toast away
         self.cross = QToolButton(self)
         self.cross.setText("✕")
@@ -75,10 +77,10 @@ class Toast(QWidget):
         self.cross.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.cross.setVisible(has_lines)
         self.cross.clicked.connect(self.dismiss)
-        row = self._row = QHBoxLayout()
+        row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.label, 1)
-        row.addWidget(self.button)
+        row.addWidget(self._beside)
         row.addWidget(self.cross, 0, Qt.AlignmentFlag.AlignTop)
         column = self.column = QVBoxLayout(self)
         edge = _REACH
@@ -88,10 +90,16 @@ class Toast(QWidget):
         self._below = QHBoxLayout()  # for several things to do, which would leave the text no room
         self._below.setSpacing(8)
         self._below.addStretch(1)
+        self._below.addWidget(self._beneath)
         column.addLayout(self._below)
         column.addWidget(self.bar)
         self._action: Action | None = None
         self.set_text(text, action)
+
+    @property
+    def button(self) -> QToolButton:
+        """What takes the toast away by doing something: below the text where there is more to do."""
+        return self._beneath if self.more else self._beside
 
     @property
     def text(self) -> str:
@@ -109,13 +117,9 @@ class Toast(QWidget):
         for button, (label, act) in zip(self.more, more, strict=True):
             button.setText(label)
             button.clicked.connect(act)
-            self._below.addWidget(button)
-        # Moved only where it has to be: PySide 6.11.3 crashed otherwise.
-        is_below = self._below.indexOf(self.button) >= 0
-        if more:
-            self._below.addWidget(self.button)
-        elif is_below:
-            self._row.insertWidget(1, self.button)
+            self._below.insertWidget(self._below.count() - 1, button)
+        self._beside.hide()
+        self._beneath.hide()
         self._action = action
         self.label.setText(text)
         self.label.setToolTip(text)
