@@ -119,7 +119,9 @@ def source_of(unit: "Unit", draft: Draft) -> "lazy_tables.Source":
             created_at=unit.now,
         )
         unit.add(source)
-    if draft.source.address:
+    key = address_key(draft.source.address)
+    # Else another article has these bytes from elsewhere; by that address its links are read.
+    if draft.source.address and (not source.address or key == address_key(source.address)):
         source.address, source.etag = draft.source.address, draft.source.etag
         source.last_modified = draft.source.last_modified
     return source

@@ -1,5 +1,7 @@
 """Articles: kept once, updated at their address, filed, thrown away."""
 
+from dataclasses import replace
+
 import pytest
 
 from reader.core.errors import InvalidInput, NotFound
@@ -81,6 +83,15 @@ def test_the_same_text_at_another_address_is_an_article_of_its_own(
     history.do("Trash", articles.trash, [1, 3])
     assert history.do("Add", articles.add, draft(url="https://x.example/4")).status == "added"
     assert queries.article_ids(View.TRASH) == [3, 1]
+
+
+def test_bytes_from_two_addresses_keep_the_first(history: History, queries: Queries) -> None:
+    for address in (URL, "https://third.example/", f"{URL}?utm_source=mail"):
+        page = draft(url=address, data=b"a page")
+        source = replace(page.source, address=address)
+        history.do("Add", articles.add, replace(page, source=source))
+        assert queries.source(queries.article(1).revision_id).address.startswith(URL)
+    assert queries.article_ids(View.ALL) == [2, 1]
 
 
 def test_the_same_in_the_trash_comes_out_of_it(history: History, queries: Queries) -> None:
