@@ -118,13 +118,13 @@ class Toast(QWidget):
             button.setText(label)
             button.clicked.connect(act)
             self._below.insertWidget(self._below.count() - 1, button)
-        self._beside.hide()
-        self._beneath.hide()
+        for button in (self._beside, self._beneath):
+            button.setText(action[0] if action else "")
+            button.hide()
         self._action = action
         self.label.setText(text)
         self.label.setToolTip(text)
         self.setAccessibleName(text)
-        self.button.setText(action[0] if action else "")
         self.button.setVisible(action is not None)
 
     def _make_button(self) -> QToolButton:
