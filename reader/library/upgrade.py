@@ -31,8 +31,10 @@ from reader.library.connection import (
     explained,
 )
 from reader.library.durable_files import put_in_place, remove_library
+from reader.library.integrity.table_walk import tables_of
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
+from reader.paths import free_name
 
 MIGRATIONS = Path(__file__).parent / "migrations"
 
@@ -151,12 +153,30 @@ def exclusive_transaction(path: Path, mode: Mode, timeout: float) -> Iterator[Co
 
 
 def _back_up(path: Path, schema: int, timeout: float) -> Path:
-    """Copies the library to a file beside it, once for each schema so that no later one pushes it away."""
+    """Copies the library to a file beside it, once for each schema so that no later one pushes it away.
+
+    A copy that is there already, of an upgrade that went wrong, is good enough if the library has
+    not been changed since; else it is kept under another name.
+    """
     backup = path.with_name(f"{path.name}.before-{schema}.bak")
     if backup.exists():
-        return backup
+        if _rows(backup, timeout) == _rows(path, timeout):
+            return backup
+        backup.rename(free_name(path, f"before-{schema}", ".bak"))
     copy_library(path, backup, timeout=timeout)
     return backup
+
+
+def _rows(path: Path, timeout: float) -> list[tuple[object, ...]] | None:
+    """Returns the number of rows of each table and the last one's; each change leaves a row behind."""
+    try:
+        with closing(connect(path, "ro", timeout=timeout)) as connection:
+            return [
+                (table, *connection.execute(f"SELECT count(*), max(rowid) FROM {table}").fetchone())  # noqa: S608 - names of tables
+                for table in tables_of(connection)
+            ]
+    except sqlite3.Error:
+        return None
 
 
 def _schema(path: Path, timeout: float) -> int:

@@ -14,15 +14,16 @@ from reader.core.models import View
 from reader.core.query import article_query
 from reader.core.web_addresses import address_key
 from reader.library import database as database_module
-from reader.library import durable_files, upgrade
+from reader.library import durable_files, upgrade, verified_copy
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.library.queries import article_search
 from reader.library.write_lock import write_lock
+from reader.operations import articles
 from reader.operations.history import History
 from tests.fault_table import Tally
 from tests.forked_programs import RunForked
-from tests.library.samples import assert_sound, everything, search_terms, tables
+from tests.library.samples import assert_sound, draft, everything, search_terms, tables
 from tests.thorough import IS_THOROUGH
 from tests.undo_steps import next_redo
 
@@ -165,6 +166,22 @@ def test_the_copy_made_before_is_a_whole_library(old: Path, tmp_path: Path) -> N
     shutil.copyfile(copy, restored)
     Database.open(restored).close()
     assert tables(restored) == before
+
+
+def test_a_copy_of_before_other_changes_is_not_taken_for_the_present_one(
+    old: Path, tmp_path: Path
+) -> None:
+    copy = old.with_name(f"library.sqlite.before-{NEXT}.bak")
+    verified_copy.copy_library(old, copy)
+    database = Database.open(old)
+    History(database).do("Add article", articles.add, draft("Later words."))
+    database.close()
+    former = copy.read_bytes()
+    before = tables(old)
+    upgrade.upgrade_library(old, 1.0, migrations(tmp_path), NEXT)
+    assert tables(copy) == before
+    kept = old.with_name(f"library.sqlite.before-{NEXT}-1.bak")
+    assert kept.read_bytes() == former
 
 
 def test_triggers_do_not_stand_in_the_way_of_a_table_made_anew(old: Path, tmp_path: Path) -> None:
