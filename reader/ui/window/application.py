@@ -242,11 +242,16 @@ def _restore(directory: Path, chosen: Path) -> Restored:
     from reader.library.backups import restoring
     from reader.library.backups.backup_texts import restored_text
     from reader.library.backups.backups import KEEPS, Backup
+    from reader.ui.window.waiting_dialog import wait_for
 
     library, settings = paths.library_file(directory), Settings.of(directory)
     folder, keep = settings.backup_folder(), KEEPS[settings.text("backup_keep")]
+
+    def work(_task: object) -> restoring.Restored:
+        return restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS, keep)
+
     try:
-        done = restoring.restore(library, chosen, folder, datetime.now(UTC), BUSY_SECONDS, keep)
+        done = wait_for(None, _("Restoring the backup"), work, can_stop=False)
     except LibraryError as error:
         return Restored(str(error), None)
     kept = done.kept.path if isinstance(done.kept, Backup) else None

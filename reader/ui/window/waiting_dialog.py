@@ -15,10 +15,16 @@ R = TypeVar("R")
 _SOON = 300  # ms after which it is said what is waited for
 
 
-def wait_for(parent: QWidget | None, label: str, function: Callable[[WorkerTask[R]], R]) -> R:
-    """Returns what a function returns in a worker; a dialog offers to stop it when it takes long.
+def wait_for(
+    parent: QWidget | None,
+    label: str,
+    function: Callable[[WorkerTask[R]], R],
+    *,
+    can_stop: bool = True,
+) -> R:
+    """Returns what a function returns in a worker; a dialog says what it is at when it takes long.
 
-    Raises the LibraryError that it raises.
+    It offers to stop it, if that can be done. Raises the LibraryError that the function raises.
     """
     results: list[R] = []
     failures: list[PostilError] = []
@@ -27,6 +33,8 @@ def wait_for(parent: QWidget | None, label: str, function: Callable[[WorkerTask[
     dialog.setWindowTitle("Postil")
     dialog.setMinimumDuration(_SOON)
     dialog.canceled.connect(task.cancel)
+    if not can_stop:
+        dialog.setCancelButton(None)
 
     def show(done: int, total: int) -> None:
         dialog.setMaximum(total)
