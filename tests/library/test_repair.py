@@ -400,6 +400,7 @@ def test_rows_from_before_a_column_was_added_have_its_value(
     shutil.copyfile(Path(__file__).parent / f"library-{version}.sqlite", library)
     Database.open(library).close()
     whole = tables(library)
+    del whole["meta"]  # of what Unicode the search tables are, which another Python makes anew
     damage.misspelt("CREATE TABLE source (", "CREATE TABLE source !")(library)
     assert repair(library, folder, 0.3).quarantined == 0
     assert rows_lost(whole, library) == {}
