@@ -7,13 +7,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QPoint, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
@@ -21,8 +17,9 @@ from reader.core.translation import N_, _
 from reader.library.backups.backup_texts import size_text
 from reader.ui.backups import backup_words
 from reader.ui.backups.backup_listing import BackupRow
+from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
-from reader.ui.style.painting import paint_row, paint_warning, sized
+from reader.ui.style.painting import paint_warning, sized
 from reader.ui.style.theme import blend, current_theme
 
 ROW_HEIGHT = 40  # pixels at least
@@ -185,30 +182,12 @@ def _draw(painter: QPainter, area: QRect, text: str) -> int:
     return metrics.horizontalAdvance(shown)
 
 
-class BackupsTable(QTreeView):
+class BackupsTable(ColumnList):
     """The rows, steered by the commands of the page and by the mouse."""
 
     def __init__(self, model: BackupsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setAccessibleName(_("Backups"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # we paint the ground
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
+        super().__init__(model, _("Backups"), Column.DIFFERENCE, parent)
         self.setItemDelegate(BackupsDelegate(self))
-        header = self.header()
-        header.setAccessibleName(_("Columns"))
-        header.setSectionsMovable(False)
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.DIFFERENCE, QHeaderView.ResizeMode.Stretch)
         model.modelReset.connect(self.fit_columns)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -236,17 +215,9 @@ class BackupsTable(QTreeView):
         self.header().resizeSection(Column.DATE, min(max(room, width * 3 // 10), width // 2))
 
     def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints the ground of the current row, or a hairline below, beneath all its columns."""
+        """Paints a hairline below all rows but the current one and the one before it."""
         theme, rect, current = current_theme(), option.rect, self.currentIndex().row()
-        if index.row() == current:
-            painter.save()
-            painter.setOpacity(1.0 if self.hasFocus() else 0.85)
-            paint_row(painter, rect, theme)
-            painter.restore()
-        elif index.row() + 1 != current:
+        if index.row() != current and index.row() + 1 != current:
             line = QRect(rect.left() + _EDGE, rect.bottom(), rect.width() - 2 * _EDGE, 1)
             painter.fillRect(line, QColor(blend(theme.line, theme.paper, 0.7)))
         super().drawRow(painter, option, index)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are commands."""

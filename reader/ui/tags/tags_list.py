@@ -9,13 +9,9 @@ from typing import Any
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QApplication,
-    QFrame,
-    QHeaderView,
     QStyledItemDelegate,
     QStyleOptionViewItem,
-    QTreeView,
     QWidget,
 )
 
@@ -23,12 +19,12 @@ from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.tags.tag_tree import TreeRow
 from reader.core.translation import N_, _, ngettext
+from reader.ui.lists.column_list import ColumnList
 from reader.ui.lists.row_model import Index
 from reader.ui.lists.row_selection import RowSelection
 from reader.ui.style.painting import (
     keys_width,
     paint_keys,
-    paint_row,
     paint_swatch,
     paint_tick,
     sized,
@@ -219,30 +215,12 @@ class TagsDelegate(QStyledItemDelegate):
         painter.drawText(inner, Qt.AlignmentFlag.AlignVCenter, text)
 
 
-class TagsList(QTreeView):
+class TagsList(ColumnList):
     """The rows, steered by the commands of the page and by the mouse."""
 
     def __init__(self, model: TagsModel, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.setModel(model)
-        self.setAccessibleName(_("Tags"))
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setRootIsDecorated(False)
-        self.setIndentation(0)
-        self.setUniformRowHeights(True)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # we paint the ground
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
-        self.viewport().setAutoFillBackground(False)
+        super().__init__(model, _("Tags"), Column.NAME, parent)
         self.setItemDelegate(TagsDelegate(self))
-        header = self.header()
-        header.setAccessibleName(_("Columns"))
-        header.setSectionsMovable(False)
-        header.setStretchLastSection(False)
-        header.setMinimumSectionSize(0)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        header.setSectionResizeMode(Column.NAME, QHeaderView.ResizeMode.Stretch)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Gives the columns their widths, and leaves out those that lack room."""
@@ -252,18 +230,6 @@ class TagsList(QTreeView):
         for column in (Column.USED, Column.ARTICLE_KEY):
             self.setColumnHidden(column, event.size().width() < _NARROW)
         super().resizeEvent(event)
-
-    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """Paints the ground of the current row beneath all its columns."""
-        if index.row() == self.currentIndex().row():
-            painter.save()
-            painter.setOpacity(1.0 if self.hasFocus() else 0.85)
-            paint_row(painter, option.rect, current_theme())
-            painter.restore()
-        super().drawRow(painter, option, index)
-
-    def keyboardSearch(self, search: str) -> None:
-        """Letters are commands."""
 
 
 def used_text(at: int, now: int) -> str:

@@ -1,0 +1,56 @@
+"""Shows rows in columns: one is current, and all of it is steered by commands and by the mouse."""
+
+from PySide6.QtCore import QAbstractItemModel, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QHeaderView,
+    QStyleOptionViewItem,
+    QTreeView,
+    QWidget,
+)
+
+from reader.core.translation import _
+from reader.ui.lists.row_model import Index
+from reader.ui.style.painting import paint_row
+from reader.ui.style.theme import current_theme
+
+
+class ColumnList(QTreeView):
+    """Paints the ground of the current row beneath all its columns; one column takes what room is left."""
+
+    def __init__(
+        self, model: QAbstractItemModel, name: str, stretched: int, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
+        self.setModel(model)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setRootIsDecorated(False)
+        self.setIndentation(0)
+        self.setUniformRowHeights(True)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.NoSelection)  # we paint the ground
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.viewport().setAutoFillBackground(False)
+        header = self.header()
+        header.setAccessibleName(_("Columns"))
+        header.setSectionsMovable(False)
+        header.setStretchLastSection(False)
+        header.setMinimumSectionSize(0)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        header.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
+
+    def drawRow(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints the ground of the current row, then the row."""
+        if index.row() == self.currentIndex().row():
+            painter.save()
+            painter.setOpacity(1.0 if self.hasFocus() else 0.85)
+            paint_row(painter, option.rect, current_theme())
+            painter.restore()
+        super().drawRow(painter, option, index)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Letters are commands."""
