@@ -205,10 +205,9 @@ class BackupController(QObject):
 
         return work
 
-    def _made(self, backup: "Backup | None") -> None:
-        assert backup is not None
-        text = _("Backup made and read through: {path}")
-        self._notices.notify(text.format(path=backup.path))
+    def _made(self, _backup: "Backup | None") -> None:
+        # Without its path, which would cover the buttons of the page that shows the backup.
+        self._notices.notify(_("Backup made and read through"))
 
     def _fail(self, error: PostilError) -> None:
         self._notices.fail(str(error))
