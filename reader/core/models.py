@@ -133,6 +133,8 @@ class LeftOut:
 
     text: str
     reason: str  # in English, to be translated when it is shown
+    place: int | None = None  # how many letters of the article stand before it; None: no part of it
+    is_put_back: bool = False  # whether a person wants it in the text
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,6 +61,7 @@ class Recorded(Base, kw_only=True, eq=False, repr=False):
     id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)
 
 
+_EMPTY = text("''")
 _LIVE = text("deleted_at IS NULL")
 _STRICT = {"sqlite_strict": True}
 _RECORDED = {"sqlite_strict": True, "sqlite_autoincrement": True}
@@ -96,9 +97,9 @@ class Source(Recorded):
     data: Mapped[bytes]
     created_at: Mapped[int]
     # Of what was fetched: from where, and what the server called this version.
-    address: Mapped[str] = mapped_column(default="", server_default=text("''"))
-    etag: Mapped[str] = mapped_column(default="", server_default=text("''"))
-    last_modified: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    address: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
+    etag: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
+    last_modified: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
 
 
 class Article(Recorded):
@@ -144,10 +145,10 @@ class Article(Recorded):
     )
     deleted_at: Mapped[int | None] = mapped_column(default=None)
     # What addresses of the same page have in common, see core/web_addresses.py.
-    url_key: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    url_key: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
     # Of the facts above, those that a person set, by name with spaces between: reading the article
     # in again leaves them alone.
-    edited_fields: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    edited_fields: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
 
 
 class Revision(Recorded):
@@ -172,6 +173,8 @@ class Revision(Recorded):
     normaliser: Mapped[int]
     source_id: Mapped[int] = mapped_column(_refers("source.id"))
     created_at: Mapped[int]
+    # What of the source is not in the text, see left_out_parts.py; empty where that is not known.
+    left_out: Mapped[str] = mapped_column(deferred=True, default="", server_default=_EMPTY)
 
 
 class Annotation(Recorded):
@@ -273,7 +276,7 @@ class Tag(Recorded):
     color: Mapped[str] = mapped_column(
         CheckConstraint(f"color IN ('', {', '.join(repr(str(one)) for one in Color)})"),
         default="",
-        server_default=text("''"),
+        server_default=_EMPTY,
     )
 
 
@@ -347,7 +350,7 @@ class RevisionAsset(Recorded):
 
     revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
     asset_id: Mapped[int] = mapped_column(_refers("asset.id"))
-    address: Mapped[str] = mapped_column(default="", server_default=text("''"))  # fetched from
+    address: Mapped[str] = mapped_column(default="", server_default=_EMPTY)  # fetched from
 
 
 class Step(Base):

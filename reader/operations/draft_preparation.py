@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from reader.core.models import Draft
 from reader.core.text.word_count import count_words
 from reader.core.web_addresses import address_key
-from reader.library import lazy_tables
+from reader.library import lazy_tables, left_out_parts
 from reader.operations.article_details import new_details
 
 if TYPE_CHECKING:
@@ -80,6 +80,7 @@ def add_revision(
         normaliser=texts.NORMALISER,
         source_id=source_of(unit, draft).id,
         created_at=unit.now,
+        left_out=left_out_parts.encode(draft.left_out),
     )
     unit.add(revision)
     for asset in {asset.sha256: asset for asset in draft.assets}.values():

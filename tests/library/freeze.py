@@ -7,7 +7,7 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
-from reader.core.models import Color
+from reader.core.models import Color, LeftOut
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import annotations, articles, tags
@@ -21,6 +21,8 @@ def freeze(path: Path) -> None:
     history = History(database)
     picture = asset("fox")._replace(address="https://example.org/fox.png")
     fetched = draft("Foxes", url="https://example.org/?utm_source=x", assets=(picture,))
+    left_out = (LeftOut("Foxes · Hounds", "navigation", 0), LeftOut("den.pdf", "attached"))
+    fetched = replace(fetched, left_out=left_out)
     fetched = replace(
         fetched, source=replace(fetched.source, address="https://example.org/", etag='"1"')
     )

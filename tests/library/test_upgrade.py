@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from reader.core.errors import LibraryError, LibraryLocked, LibraryReadOnly
-from reader.core.models import View
+from reader.core.models import LeftOut, View
 from reader.core.query import article_query
 from reader.core.web_addresses import address_key
 from reader.library import database as database_module
@@ -121,6 +121,18 @@ def test_addresses_of_every_released_library_are_known_by_their_keys(
         found = connection.execute("SELECT url, url_key FROM article WHERE url <> ''").fetchall()
     assert found
     assert all(address_key(url) == key for url, key in found)
+
+
+@pytest.mark.parametrize("released", RELEASED, ids=lambda path: path.stem)
+def test_nothing_is_claimed_of_what_earlier_schemas_left_out(library: Path, released: Path) -> None:
+    shutil.copyfile(released, library)
+    database = Database.open(library)
+    with closing(database.queries()) as queries:
+        left_out = [queries.left_out(one.id) for one in queries.revisions(1)]
+    database.close()
+    is_known = int(released.stem.partition("-")[2]) >= 6
+    parts = (LeftOut("Foxes · Hounds", "navigation", 0), LeftOut("den.pdf", "attached"))
+    assert left_out == ([parts, ()] if is_known else [None, None])
 
 
 def test_an_upgrade_keeps_everything(old: Path, tmp_path: Path) -> None:

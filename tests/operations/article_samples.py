@@ -4,7 +4,7 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-from reader.core.models import Color, State
+from reader.core.models import Color, LeftOut, State
 from reader.operations import annotations, articles, color_tags, tags
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft, tables
@@ -22,6 +22,7 @@ def fill(history: History) -> tuple[int, int]:
             html=f'<p>{LOREM}</p><p><img src="asset:{picture.sha256}" alt=""></p>',
             assets=(picture,),
             url=ADDRESS,
+            left_out=(LeftOut("Home · Foxes", "navigation", 0, is_put_back=True),),
         ),
         ("Ünd/x", "t"),
     ).article_id

@@ -38,7 +38,12 @@ _ARTICLE = {
     **dict.fromkeys(("source", "asset", "revision_asset"), "revision.article_id"),
     **dict.fromkeys(("anchor", "annotation_tag"), "annotation.article_id"),
 }
-_FROZEN = ("html", "text", "data")  # columns that never change: a digest does without them
+_FROZEN = (
+    "html",
+    "text",
+    "left_out",
+    "data",
+)  # columns that never change: a digest does without them
 
 
 class ArticleDigest(NamedTuple):

@@ -5,9 +5,10 @@
 from typing import TYPE_CHECKING
 
 from reader.core.errors import NotFound
-from reader.core.models import Revision, RevisionFacts, Selector, Status
+from reader.core.models import LeftOut, Revision, RevisionFacts, Selector, Status
 from reader.core.translation import _
 from reader.core.web_addresses import address_key
+from reader.library import left_out_parts
 from reader.library.queries import row_conversion
 from reader.library.queries.read_connection import ReadConnection
 
@@ -96,6 +97,13 @@ class RevisionQueries(ReadConnection):
             (revision_id,),
         )
         return damaged_text(*row, is_page=is_page, is_known=is_known)
+
+    def left_out(self, revision_id: int) -> tuple[LeftOut, ...] | None:
+        """Returns what is not in the text of a revision, those parts too that a person put back.
+
+        None where that is not known: earlier versions kept no account of it. Raises NotFound.
+        """
+        return left_out_parts.decode(self._of(revision_id, "left_out")[0])
 
     def revision_sha256(self, revision_id: int) -> str:
         """Returns the hash of a revision's text; raises NotFound."""

@@ -92,6 +92,18 @@ def test_the_element_that_holds_the_article_is_taken(tag: str) -> None:
     assert [part.text for part in draft.left_out] == ["Before it.", "After it."]
 
 
+def test_each_part_left_out_knows_how_much_of_the_text_stands_before_it() -> None:
+    form, text = "<p>One.</p><form><input>a<input>b<input>c<input>d</form>", f"<p>{PROSE}</p>"
+    page = f"<nav>Home</nav><article>{text}{form}{text}</article><footer>© The Quay</footer>"
+    length = len(PROSE.strip())
+    parts = read_page(f"<title>T</title><body>{page}").left_out
+    assert [(part.text, part.place) for part in parts] == [
+        ("Home", 0),
+        ("abcd", length + len("One.")),
+        ("© The Quay", 2 * length + len("One.")),
+    ]
+
+
 def test_of_several_articles_the_longest_is_taken() -> None:
     body = f"<article><p>A teaser.</p></article><article><p>{PROSE}</p></article>"
     assert read(body).strip() == PROSE.strip()

@@ -197,23 +197,25 @@ class _Extraction:
 
     def removed(self, top: int) -> tuple[LeftOut, ...]:
         """Removes what is left out from the tree, and tells it."""
-        measures = self._measures
+        measures, last = self._measures, self._measures.end[top]
         parts: list[LeftOut] = []
         for up in (*measures.ancestors(top), 0) if top else ():
             if measures.loose_text(up):
                 element = measures.elements[up]
                 loose = [element.text, *(child.tail for child in element)]
                 if text := one_line(" ".join(filter(None, loose))):
-                    parts.append(LeftOut(text, boilerplate.OUTSIDE))
-        end = 0
+                    parts.append(LeftOut(text, boilerplate.OUTSIDE, 0))
+        end, counted, place = 0, top, 0
         for number, reason in sorted(self._reasons.items()):
             if number < end:
                 continue
             end = measures.end[number]
             element = measures.elements[number]
+            place += sum(measures.own[counted : min(number, last)])
+            counted = max(counted, min(end, last))
             if text := text_of(element):
-                parts.append(LeftOut(text, reason))
-            if number > top and number < measures.end[top]:
+                parts.append(LeftOut(text, reason, place))
+            if number > top and number < last:
                 detach(element)
         return tuple(parts)
 

@@ -1,0 +1,38 @@
+"""Encodes what was left out of an article as JSON, the form that a revision keeps it in."""
+
+import json
+from collections.abc import Iterable
+from typing import Any
+
+from reader.core.models import LeftOut
+
+
+def encode(parts: Iterable[LeftOut]) -> str:
+    """Returns the parts as they are stored."""
+    stored = [_stored(part) for part in parts]
+    text = json.dumps(stored, ensure_ascii=False, separators=(",", ":"))
+    return text.encode("utf-8", "replace").decode()  # half characters cannot be stored
+
+
+def decode(text: str) -> tuple[LeftOut, ...] | None:
+    """Returns the parts that ``encode`` wrote; None where nothing is known of them, or it is damaged."""
+    try:
+        return tuple(_part(**stored) for stored in json.loads(text))
+    except (ValueError, TypeError, RecursionError):
+        return None
+
+
+def _stored(part: LeftOut) -> dict[str, Any]:
+    stored: dict[str, Any] = {"text": part.text, "reason": part.reason}
+    if part.place is not None:
+        stored["place"] = part.place
+    if part.is_put_back:
+        stored["put_back"] = True
+    return stored
+
+
+def _part(
+    text: str, reason: str, place: object = None, put_back: object = False, **_later: object
+) -> LeftOut:
+    known = place if isinstance(place, int) else None
+    return LeftOut(str(text), str(reason), known, bool(put_back))
