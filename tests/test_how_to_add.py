@@ -7,8 +7,8 @@ from typing import Any
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Call, Commands
 from reader.commands.context import LIST, Pane
-from reader.commands.effective_keys import EffectiveKeys
-from reader.commands.presets import ground_of
+from reader.commands.keys.effective_keys import EffectiveKeys
+from reader.commands.keys.presets import ground_of
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.translation import N_
 from reader.importers.importer import Certainty, Importer

@@ -9,7 +9,6 @@ from reader.commands import (
     highlight_reshaping,
     highlighting,
     highlights_page,
-    keymap_commands,
     lists,
     revisions,
     sticky_tags,
@@ -19,8 +18,9 @@ from reader.commands import (
     window,
 )
 from reader.commands.command import Command
-from reader.commands.effective_keys import EffectiveKeys
-from reader.commands.presets import ground_of
+from reader.commands.keys import keymap_commands
+from reader.commands.keys.effective_keys import EffectiveKeys
+from reader.commands.keys.presets import ground_of
 from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 
 # In this order they stand in the menus and the palette.

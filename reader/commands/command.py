@@ -8,7 +8,6 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
-from reader.commands.effective_keys import EffectiveKeys
 from reader.commands.frontend import (
     ArticleList,
     BackgroundTasks,
@@ -25,6 +24,7 @@ from reader.commands.frontend import (
     TagList,
     TextCursor,
 )
+from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Asking
 from reader.commands.tagging_session import TaggingSession
 from reader.core.translation import N_, _

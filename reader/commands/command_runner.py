@@ -2,7 +2,7 @@
 
 from reader.commands.command import Call, Command, Need
 from reader.commands.context import Context, Pane
-from reader.commands.effective_keys import EffectiveKeys
+from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.commands.prompt_types import Answer, Asking
 from reader.core.errors import PostilError
 from reader.core.translation import N_, _

@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from reader.commands import command_runner
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import By
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Answer, NotePrompt, Prompt
 from reader.commands.tagging_session import TaggingSession
 from reader.core.models import (

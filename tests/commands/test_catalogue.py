@@ -4,11 +4,11 @@ import inspect
 from collections import Counter
 from functools import partial
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command, Need
 from reader.commands.context import Pane
 from reader.commands.frontend import Frontend
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import Asking
 from reader.core.keys.keymap import Match, format_keys, parse_keys
 from reader.core.models import Color, View

@@ -5,12 +5,12 @@ from pathlib import Path
 import pytest
 
 from reader import paths
-from reader.commands.active_keymap import present_keys
 from reader.commands.appearance import LINE_HEIGHTS, MEASURES, SIZES, THEMES
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import Need
 from reader.commands.command_runner import missing
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from reader.commands import keymap_commands
-from reader.commands.active_keymap import present_keys
+from reader.commands.keys import keymap_commands
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.keys.key_overrides import KeyChoices, Override
 from tests.commands.scripted import Desk, ScriptedFrontend

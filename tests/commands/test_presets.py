@@ -6,11 +6,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE, effective_keys
 from reader.commands.context import Pane
-from reader.commands.presets import KEPT, PRESETS, preset_named
-from reader.commands.shortcut_table import key_sections, place_name
+from reader.commands.keys.active_keymap import present_keys, use_keys
+from reader.commands.keys.presets import KEPT, PRESETS, preset_named
+from reader.commands.keys.shortcut_table import key_sections, place_name
 from reader.core.keys.key_overrides import Binding, KeyChoices, Override, with_key, without_key
 from reader.core.keys.keymap import Match, parse_keys
 from tests.each import each

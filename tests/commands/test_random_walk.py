@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Call, Command
 from reader.commands.command_runner import missing, run
 from reader.commands.context import Context, Pane, Target
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,

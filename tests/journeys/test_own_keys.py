@@ -7,8 +7,8 @@ from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication
 
-from reader.commands.active_keymap import use_keys
 from reader.commands.catalogue import BY_ID, effective_keys
+from reader.commands.keys.active_keymap import use_keys
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.operations.history import History
 from reader.settings import Settings

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QItemSelectionModel, QLocale, QModelIndex, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from reader.commands.active_keymap import present_keys
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import Counts, Sort, View
 from reader.core.query.article_query import names_a_place, parse
 from reader.core.translation import _, ngettext

@@ -5,9 +5,9 @@ from pathlib import Path
 
 from PySide6.QtCore import QDateTime, QLocale
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.effective_keys import KeyLabel
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import N_, _, ngettext
 from reader.library.backups.backup_texts import difference_text, reason_text, size_text
 from reader.library.backups.backups import BEFORE_DELETIONS, KEEPS, Keep

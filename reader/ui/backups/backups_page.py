@@ -18,9 +18,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
 from reader.commands.frontend import By
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.models import ChangeNotice
 from reader.core.translation import _

@@ -6,8 +6,8 @@ from PySide6.QtCore import QEvent, QLocale, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.highlight_colors import color_name
 from reader.core.models import Color
 from reader.core.query.article_query import tag_term

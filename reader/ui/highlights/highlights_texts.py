@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from PySide6.QtCore import QLocale
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.effective_keys import KeyLabel
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _, ngettext
 
 

@@ -1,11 +1,11 @@
 """Tells what keys do in caret mode: letters that move, and letters that must not file."""
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import ARTICLE
 from reader.commands.context import Pane
-from reader.commands.effective_keys import KeyLabel
-from reader.commands.presets import CARET_LETTERS
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import KeyLabel
+from reader.commands.keys.presets import CARET_LETTERS
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 

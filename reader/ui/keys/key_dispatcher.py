@@ -12,9 +12,9 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QTextEdit, QWidget
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.command import COUNT
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.key_resolver import Resolver, never
 from reader.core.keys.keymap import Match
 from reader.ui.keys.chords import chords_of

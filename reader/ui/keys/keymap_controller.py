@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Protocol
 from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
-from reader.commands import keymap_commands as key_commands
-from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.catalogue import BY_ID, effective_keys
 from reader.commands.command import GO
 from reader.commands.context import Pane
+from reader.commands.keys import keymap_commands as key_commands
+from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.commands.tag_prompts import place_of
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import KeyMap, format_keys

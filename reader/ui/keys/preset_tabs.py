@@ -3,7 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QSizePolicy, QToolButton, QWidget
 
-from reader.commands.presets import PRESETS, preset_named
+from reader.commands.keys.presets import PRESETS, preset_named
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.translation import _
 

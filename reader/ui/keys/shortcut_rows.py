@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLabel, QWidget
 
-from reader.commands.shortcut_table import KeyLine, KeySection
+from reader.commands.keys.shortcut_table import KeyLine, KeySection
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.style.painting import keys_width, paint_keys, paint_row, sized

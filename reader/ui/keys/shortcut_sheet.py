@@ -8,8 +8,8 @@ from PySide6.QtCore import QSignalBlocker, Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QWidget
 
-from reader.commands.key_editing import KeyEditor, Proposal
-from reader.commands.presets import PRESETS, preset_named
+from reader.commands.keys.key_editing import KeyEditor, Proposal
+from reader.commands.keys.presets import PRESETS, preset_named
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.key_overrides_json import LONGEST
 from reader.core.keys.keymap import format_keys

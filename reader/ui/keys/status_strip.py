@@ -6,7 +6,7 @@ from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from reader.commands.effective_keys import KeyLabel
+from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import foot_height, keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme

@@ -5,10 +5,10 @@ from typing import NamedTuple
 
 from PySide6.QtCore import QLocale
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.context import Context, Pane, Target
-from reader.commands.effective_keys import KeyLabel
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.highlight_colors import color_name
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, Color, Kind, View

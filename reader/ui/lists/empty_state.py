@@ -6,9 +6,9 @@ from PySide6.QtCore import QRect, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QWidget
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.effective_keys import KeyLabel
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.translation import _
 from reader.ui.style.painting import SIDE, keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme

@@ -16,8 +16,8 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QLineEdit, QWidget
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
 from reader.ui.style.painting import keys_width, paint_keys, sized
 from reader.ui.style.theme import current_theme

@@ -6,10 +6,10 @@ from PySide6.QtCore import QRect
 from PySide6.QtWidgets import QWidget
 
 from reader.commands import command_runner
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import CATALOGUE
 from reader.commands.command import Command
 from reader.commands.context import PANES, Context, Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.keys.keymap import format_keys
 from reader.core.translation import _
 from reader.ui.overlays.choice_list import Answer, ChoiceList, Row

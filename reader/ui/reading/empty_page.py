@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QPainter, QPalette, QPixmap
 from PySide6.QtWidgets import QAbstractScrollArea
 
-from reader.commands.active_keymap import present_keys
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
 from reader.ui.style.theme import current_theme
 

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QPushButton, QWidget
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.models import RevisionFacts
 from reader.core.translation import _
 from reader.operations.adding import offered_text

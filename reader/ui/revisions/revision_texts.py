@@ -1,8 +1,8 @@
 """The texts of the review and revisions pages: keys, captions, and what a screen reader says."""
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
-from reader.commands.effective_keys import KeyLabel
+from reader.commands.keys.active_keymap import present_keys
+from reader.commands.keys.effective_keys import KeyLabel
 from reader.core.anchoring.text_diff import DiffKind, DiffParagraph
 from reader.core.models import Annotation, RevisionFacts
 from reader.core.text.shortening import shorten

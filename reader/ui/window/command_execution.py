@@ -1,9 +1,9 @@
 """Runs commands by their ids: at once, or after the work that is under way."""
 
 from reader.commands import command_runner
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID
 from reader.commands.command import Call
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.tagging_session import TaggingSession
 from reader.services import Services
 from reader.ui.window.frontend import WindowFrontend

@@ -7,8 +7,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QMainWindow
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.commands.tagging_session import TaggingSession
 from reader.core.errors import PostilError
 from reader.core.models import Source, WebAddress

@@ -7,10 +7,10 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from reader.commands import command_runner
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
 
 

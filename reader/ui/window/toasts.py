@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from reader.commands.active_keymap import present_keys
+from reader.commands.keys.active_keymap import present_keys
 from reader.core.translation import _
 from reader.ui.style.announcement import announce
 from reader.ui.style.elided_label import ElidedLabel

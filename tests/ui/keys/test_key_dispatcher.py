@@ -19,9 +19,9 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
-from reader.commands.active_keymap import use_keys
 from reader.commands.catalogue import effective_keys
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import use_keys
 from reader.core.keys.key_overrides import KeyChoices, Override
 from reader.ui.keys.key_dispatcher import POPUP_DELAY, KeyDispatcher, Waiting, is_text_field
 

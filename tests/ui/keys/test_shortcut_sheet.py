@@ -9,8 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMainWindow
 from pytestqt.qtbot import QtBot
 
-from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.catalogue import CATALOGUE, effective_keys
+from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.core.keys.key_overrides import KeyChoices
 from reader.settings import KeyFile
 from reader.ui.keys import shortcut_sheet

@@ -7,11 +7,11 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
-from reader.commands.active_keymap import present_keys
 from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS
 from reader.commands.command_runner import missing
 from reader.commands.context import Context, Pane, Target
+from reader.commands.keys.active_keymap import present_keys
 from reader.ui.window.menus import fill_menu_bar, menu_text
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from reader.commands.active_keymap import present_keys, use_keys
 from reader.commands.catalogue import effective_keys
 from reader.commands.context import Pane
+from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.core.keys.key_overrides import KeyChoices
 from reader.core.keys.keymap import format_keys
 from reader.core.models import Annotation, RevisionFacts

@@ -17,7 +17,7 @@ from reader.commands.context import (
     TAGS,
     TEXT,
 )
-from reader.commands.effective_keys import EffectiveKeys
+from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import Panes
 from reader.core.translation import N_, _
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from reader.commands.command import HELP, Call, Commands
-from reader.commands.effective_keys import EffectiveKeys
-from reader.commands.presets import PRESETS
+from reader.commands.keys.effective_keys import EffectiveKeys
+from reader.commands.keys.presets import PRESETS
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt, SavePrompt
 from reader.core.errors import InvalidInput
 from reader.core.keys.key_overrides import Clash, KeyChoices, PresetBindings, clashes, lost

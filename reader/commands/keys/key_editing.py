@@ -4,8 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from reader.commands.catalogue import BY_ID, effective_keys
-from reader.commands.effective_keys import EffectiveKeys
-from reader.commands.shortcut_table import KeyLine, KeySection, key_sections, place_name
+from reader.commands.keys.effective_keys import EffectiveKeys
+from reader.commands.keys.shortcut_table import KeyLine, KeySection, key_sections, place_name
 from reader.core.keys.key_overrides import (
     Binding,
     Clash,

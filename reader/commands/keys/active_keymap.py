@@ -1,7 +1,7 @@
 """Holds the keys in force: menus, strips, palette and key sheet read them here."""
 
 from reader.commands.catalogue import effective_keys
-from reader.commands.effective_keys import EffectiveKeys
+from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import KeyChoices
 
 _present = effective_keys(KeyChoices())  # Postil's own, until a library says otherwise
