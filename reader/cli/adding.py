@@ -15,7 +15,8 @@ from reader.core.errors import InvalidInput, LibraryError
 from reader.core.models import Source, WebAddress
 from reader.core.translation import _
 from reader.core.unique_ids import act_key
-from reader.core.web_addresses import address_lines
+from reader.core.web_addresses import address_lines, web_address
+from reader.importers.limits import FILE_BYTES
 from reader.library.backups import backups
 from reader.library.backups.backups import KEEPS, Reason
 from reader.operations import adding
@@ -30,7 +31,7 @@ _STANDARD_INPUT = "-"
 
 def run(app: Services, options: argparse.Namespace) -> int:
     """Runs the command and returns its exit code; a failure never keeps the rest from being added."""
-    items = adding.unfolded(_items(options.files, options.addresses))
+    items = adding.unfolded(_items(options))
     wants_json = getattr(options, "json", False)
     allowed = app.settings.fetch_options()
     allowed = replace(
@@ -75,17 +76,29 @@ def _back_up(app: Services) -> None:
         print(f"postil: {error}", file=sys.stderr)
 
 
-def _items(names: Sequence[str], lists: Sequence[str]) -> list[Item]:
+def _items(options: argparse.Namespace) -> list[Item]:
     """Returns what the arguments name, files and addresses first, then those of the lists."""
+    if (options.name or options.url) and _STANDARD_INPUT not in options.files:
+        raise InvalidInput(_("--name and --url tell of standard input: add - to have it read."))
     items: list[Item] = []
-    for name in names:
+    for name in options.files:
         if name == _STANDARD_INPUT:
-            items.append(Source(sys.stdin.buffer.read(), "stdin", "stdin"))
+            items.append(_standard_input(options.name, options.url))
         else:
             items.append(WebAddress(name) if _SCHEME.match(name) else Path(name))
-    for name in lists:
+    for name in options.addresses:
         items += [WebAddress(line) for line in address_lines(_text_of(name))]
     return items
+
+
+def _standard_input(name: str, address: str) -> Source:
+    """Returns what is on standard input, with the name and address that a person gave it."""
+    if address and not web_address(address):
+        message = _("“{address}” is no web address: it begins with https:// or http://.")
+        raise InvalidInput(message.format(address=address))
+    origin = name or web_address(address) or "stdin"
+    data = sys.stdin.buffer.read(FILE_BYTES + 1)  # more is refused, and need not be held
+    return Source(data, origin, origin, address=web_address(address))
 
 
 def _text_of(name: str) -> str:

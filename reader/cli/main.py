@@ -265,6 +265,18 @@ def _add_commands(
         action="store_true",
         help=_("fetch from this machine and its network too, if an address leads there"),
     )
+    add.add_argument(
+        "--name",
+        default="",
+        metavar="NAME",
+        help=_("what standard input is called; its ending tells the format, as page.md"),
+    )
+    add.add_argument(
+        "--url",
+        default="",
+        metavar="ADDRESS",
+        help=_("where the page on standard input is from; its pictures are fetched from there"),
+    )
     add.add_argument("--tag", action="append", default=[], metavar="T")
     add.add_argument(
         "--use-anyway",

@@ -48,19 +48,22 @@ _CONTENT = re.compile(
     re.IGNORECASE,
 )
 _BY_BROWSER = N_("open it in your browser, save the page and add the file")
+_ONCE_SHOWN = N_("save it again once the browser shows the whole article")
 
 
-def refuse_walls(source: Source, text: str, given: str) -> None:
-    """Raises ImportFailed, in one sentence, if a fetched page is no article but stands before one.
+def refuse_walls(source: Source, text: str, given: str, *, is_rendered: bool = False) -> None:
+    """Raises ImportFailed, in one sentence, if a page is no article but stands before one.
 
     text: what was found to be the article. given: the address that was asked for, which may have led
-    elsewhere.
+    elsewhere. is_rendered: a browser has run its scripts.
     """
     page = source.data.decode("utf-8", "replace")
     for is_wall, reason in _WALLS:
+        if is_rendered and is_wall is _is_shell:
+            continue  # what it has now is what there is, and many pages ask for scripts beside it
         if is_wall(page, text, _places(source.address) - _places(given)):
             message = _("“{address}” was not added: {reason}.")
-            reason = _(reason).format(advice=_(_BY_BROWSER))
+            reason = _(reason).format(advice=_(_ONCE_SHOWN if is_rendered else _BY_BROWSER))
             raise ImportFailed(message.format(address=given, reason=reason))
 
 

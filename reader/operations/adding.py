@@ -19,11 +19,12 @@ if TYPE_CHECKING:
     from reader.library.queries.queries import Queries
     from reader.operations.web_pages import PageDownloads
 
-#: A thing that can be added: a file, something pasted or dropped, or an address.
+#: A thing that can be added: a file, something handed over (a page, if it has an address), an address.
 Item = Path | Source | WebAddress
 
 _LIST_SUFFIXES = ("", ".txt", ".text", ".urls", ".list")
 _LIST_BYTES = 1_000_000
+_PLAIN = ("", "text/plain")
 
 MANY = 20  # things added at once before which a backup is made
 
@@ -62,7 +63,7 @@ def _listed(item: Item) -> tuple[str, ...]:
                 return ()
             with item.open("rb") as file:
                 data = file.read(_LIST_BYTES + 1)
-        elif isinstance(item, Source) and item.media_type in ("", "text/plain"):
+        elif isinstance(item, Source) and not item.address and item.media_type in _PLAIN:
             data = item.data
         else:
             return ()
@@ -75,9 +76,12 @@ def _listed(item: Item) -> tuple[str, ...]:
 def downloads(
     items: Sequence[Item], options: FetchOptions, is_cancelled: Callable[[], bool]
 ) -> "Iterator[PageDownloads | None]":
-    """Fetches the addresses among the items ahead of their turns, until the end of the block."""
+    """Fetches the addresses among the items ahead of their turns, until the end of the block.
+
+    Pages that are at hand have their pictures fetched.
+    """
     addresses = [one.address for one in items if isinstance(one, WebAddress)]
-    if not addresses:
+    if not addresses and not any(isinstance(one, Source) and one.address for one in items):
         yield None
         return
     # Start-up time: the network.
@@ -107,6 +111,8 @@ def read(
             draft = pages.draft(item.address) if pages is not None else None
             if draft is None:
                 raise AssertionError("an address that nothing fetches")
+        elif isinstance(item, Source) and item.address and pages is not None:
+            draft = pages.draft_of(item)
         else:
             source = importers.open_source(item) if isinstance(item, Path) else item
             draft = read_with_addresses(source)
@@ -115,7 +121,7 @@ def read(
             return draft_preparation.prepare(draft)
         from reader.operations.revisions import planned  # start-up time: finding words again
 
-        if isinstance(item, WebAddress):
+        if pages is not None and draft.source.address:
             draft = with_kept_pictures(queries, id_, draft)
         return planned(queries, draft_preparation.prepare(draft), id_, is_cancelled)
     except PostilError as error:

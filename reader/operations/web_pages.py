@@ -58,6 +58,25 @@ class PageFetcher:
             return None
         source, draft, wanted = read
         refuse_walls(source, plain(draft.html), address)
+        return self._with_pictures(source, address, draft, wanted)
+
+    def draft_of(self, source: Source) -> Draft:
+        """Returns the article of a page that was handed over with its address, with its pictures.
+
+        Raises ImportFailed when it is no article.
+        """
+        try:
+            draft, wanted = self._parsed(source, {})
+        except ImportFailed:
+            refuse_walls(source, "", source.address, is_rendered=True)
+            raise
+        refuse_walls(source, plain(draft.html), source.address, is_rendered=True)
+        return self._with_pictures(source, source.address, draft, wanted)
+
+    def _with_pictures(
+        self, source: Source, address: str, draft: Draft, wanted: dict[str, str]
+    ) -> Draft:
+        """Returns the draft of a page with those of the wanted pictures that are to be had."""
         found: dict[str, bytes] = {}
         for left in reversed(range(_ROUNDS)):
             if not wanted:
@@ -169,6 +188,10 @@ class PageDownloads:
             self._under_way[one] = self._pool.submit(self._fetcher.draft, one, known)
         found = self._under_way.pop(address, None)
         return self._fetcher.draft(address) if found is None else found.result()
+
+    def draft_of(self, source: Source) -> Draft:
+        """Returns the article of a page that is at hand; see PageFetcher.draft_of."""
+        return self._fetcher.draft_of(source)
 
 
 def _source_of(address: str, fetched: Fetched) -> Source:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.command_output import Run
+from tests.cli.command_output import Run, one_sentence
 from tests.importers.test_assets import PNG
 from tests.operations.test_web_pages import BODY, page
 from tests.web_server import WebServer
@@ -90,3 +90,55 @@ def test_pictures_may_be_left_where_they_are(run: Run, empty: None, web: WebServ
     web.put("/a.png", PNG)
     assert run("add", web.address("/page"), "--local-network", "--pictures", "none").code == 0
     assert web.paths() == ["/page"]
+
+
+def test_standard_input_may_be_given_an_address(
+    run: Run, empty: None, web: WebServer, typed: io.BytesIO
+) -> None:
+    address = web.address("/deep/page")
+    web.put("/deep/a.png", PNG)
+    typed.write(page(body=f"{BODY}<p><img src=a.png alt=den> <a href=b>b</a>").encode())
+    typed.seek(0)
+    answer = run("add", "-", "--url", address, "--local-network", "--json")
+    assert [(one["source"], one["status"]) for one in answer.json] == [(address, "added")]
+    assert web.paths() == ["/deep/a.png"]
+    shown = run("show", "1", "--format", "html").out
+    assert "<img " in shown
+    assert web.address("/deep/b") in shown
+    assert run("list", "--json").json[0]["url"] == address
+    typed.seek(0)
+    typed.truncate()
+    listed = web.address("/listed")
+    typed.write(f"{listed}\n".encode())  # a page with nothing else on it, not a list
+    typed.seek(0)
+    answer = run("add", "-", "--url", web.address("/other"), "--json")
+    assert [one["source"] for one in answer.json] == [web.address("/other")]
+    assert "/listed" not in web.paths()
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kept"),
+    [
+        ("Some *more* words.\n\nAnd others.\n", "page.md", "<em>more</em>"),
+        ("Some <b>more</b> words.", "page.html", "<b>more</b>"),
+        ("<!doctype html><p>Some <b>more</b> words.", "", "<b>more</b>"),
+        ("Some more words.\n\nAnd others.\n", "", "<p>And others.</p>"),
+    ],
+)
+def test_standard_input_may_be_given_a_name(
+    run: Run, empty: None, typed: io.BytesIO, text: str, name: str, kept: str
+) -> None:
+    typed.write(text.encode())
+    typed.seek(0)
+    answer = run("add", "-", *(["--name", name] if name else []), "--json")
+    assert [(one["source"], one["status"]) for one in answer.json] == [(name or "stdin", "added")]
+    assert kept in run("show", "1", "--format", "html").out
+
+
+def test_what_is_wrong_with_standard_input_is_said(
+    run: Run, empty: None, typed: io.BytesIO
+) -> None:
+    assert "“stdin” is empty" in one_sentence(run("add", "-"))
+    assert "“words” is no web address" in one_sentence(run("add", "-", "--url", "words"))
+    for option in ("--url", "--name"):
+        assert "of standard input" in one_sentence(run("add", "x.html", option, "y"))

@@ -279,6 +279,26 @@ def test_what_stands_before_an_article_is_said(
     assert re.search(reason, report.error), report.error
 
 
+@pytest.mark.parametrize(
+    ("shown", "reason"),
+    [
+        ("<p>Log in<input type=password>", "asks for a login; save it again once"),
+        ('<script>{"isAccessibleForFree": false}</script><p>Words.', "free to read; save it again"),
+        ("<p>cookie cookie cookie", "consent to cookies first; save it again"),
+        ("<p>Short.<noscript>This needs JavaScript</noscript>", ""),  # the browser has run it
+    ],
+)
+def test_a_page_that_a_browser_has_shown_may_be_a_wall_too(shown: str, reason: str) -> None:
+    html = f"<html><head><title>Foxes</title></head><body>{shown}</body></html>"
+    source = Source(html.encode(), "", "", "text/html", "https://a.example/")
+    with closing(PageFetcher(LOCAL, lambda: False)) as pages:
+        if not reason:
+            assert pages.draft_of(source).url == "https://a.example/"
+            return
+        with pytest.raises(ImportFailed, match=reason):
+            pages.draft_of(source)
+
+
 def test_titles_of_pages_that_are_gone_and_of_others() -> None:
     def is_told(title: str) -> bool:
         source = Source(page(title, "<p>A few words.").encode(), "", "", "", "http://a.example/")

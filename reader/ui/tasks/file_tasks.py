@@ -174,7 +174,8 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._timer.stop()
         for item in self._items[self._reached :]:
             if isinstance(item, Source):
-                self._waiting.append(self._read_one(item))
+                with adding.downloads([item], self._options, lambda: True) as no_pictures:
+                    self._waiting.append(self._read_one(item, None, no_pictures))
         while self._waiting:
             self._keep()
         self._timer.stop()
