@@ -16,7 +16,7 @@ MODULES = 30  # of one folder
 
 # What each part of reader/ may import of the others, besides itself.
 _BOTTOM = frozenset({"core", "settings", "paths"})
-_SIBLINGS = frozenset({"library", "importers", "exporters", "fetching"})
+_SIBLINGS = frozenset({"library", "importers", "exporters", "fetching", "receiving"})
 _BELOW_COMMANDS = _BOTTOM | _SIBLINGS | {"operations"}
 MAY_IMPORT: dict[str, frozenset[str]] = {
     "core": frozenset(),
@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
     "importers": _BOTTOM,
     "exporters": _BOTTOM,
     "fetching": _BOTTOM,
+    "receiving": _BOTTOM,
     "operations": _BOTTOM | _SIBLINGS,
     "commands": _BELOW_COMMANDS,
     "services": _BELOW_COMMANDS | {"commands"},
@@ -74,9 +75,11 @@ HOMES: dict[str, tuple[str, ...]] = {
     "regex": ("core", "importers"),
     "platformdirs": ("paths",),
     # The network; the screen asks only the local X server.
-    "socket": ("fetching", "display_check"),
+    "socket": ("fetching", "receiving", "display_check"),
+    "socketserver": ("receiving",),
     "ssl": ("fetching",),
-    "http": ("fetching",),
+    "http.server": ("receiving",),
+    "http": ("fetching", "receiving"),
     "urllib.request": ("fetching",),
     "ftplib": (),
     "smtplib": (),
