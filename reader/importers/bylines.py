@@ -1,19 +1,22 @@
 """Reads the names of authors out of the lines that pages print them in."""
 
 import re
+from collections.abc import Callable
 
 from reader.importers.dates import find_date
 from reader.importers.text_cleaning import one_line, squash
 
 _LONGEST_NAME = 60
 _LONGEST_BYLINE = 140
+_LONGEST_LABEL = 30
 _MOST_NAMES = 20
 _MOST_WORDS = 6  # of one name
 
 # What stands before a name, or alone where the name is set apart from it.
 _VERBS = (
     r"posted|published|written|words|story|text|reported|reporting|submitted|created|added|"
-    r"contributed|article|post|review|interview|photos?|last updated|updated|modified|"
+    r"contributed|article|post|review|interview|analysis|opinion|commentary|column|essay|feature|recipe|"
+    r"guest (?:post|column|essay)|last updated|updated|modified|"
     r"first published|geschrieben|veröffentlicht|verfasst|erstellt|eingestellt|gepostet|"
     r"aktualisiert|ein (?:beitrag|artikel|gastbeitrag)|artikel|beitrag|publiée?|écrite?|rédigée?|"
     r"postée?|proposé|mis à jour|publicad[oa]|escrito|enviado|postado|redactado|actualizado|"
@@ -21,6 +24,11 @@ _VERBS = (
     r"skriven|publicerad|kirjoittanut|napisał[ao]?|napisane|dodał[ao]?|dodano|opublikowan[yeo]|"
     r"опубликовал[ао]?|опубликовано|написал[ао]?|yazan|yayınlayan"
 )
+_PICTURES = (
+    r"photos?|photographs?|photography|pictures?|images?|illustrations?|graphics?|video|fotos?|"
+    r"fotografías?|bilder|bild|grafik(?:en)?|illustrationen|zdjęcia|foto's|фото|图片|圖片|摄影"
+)
+_SOURCES = r"source|via|quelle|fuente|fonte|bron|zdroj|źródło|источник|来源|來源|出典|출처"
 _PREPOSITIONS = r"by|par|por|door|przez|av|af|от"
 _PARTICLES = r"von|vom|di|da|de|od|van"  # that names begin with, too
 _ROLES = (
@@ -30,11 +38,20 @@ _ROLES = (
     r"کاتب|نویسنده"
 )
 _LABEL = re.compile(
-    rf"(?:(?:(?:{_VERBS})\s+)?(?:{_PREPOSITIONS})\s+|"
+    rf"(?:(?:(?:{_VERBS})(?:\s+(?:and|&)\s+(?:{_PICTURES}))?\s+)?(?:{_PREPOSITIONS})(?:\s*[:：]\s*|\s+)|"
     rf"(?:{_VERBS})\s+(?:{_PARTICLES})\s+|(?:{_PARTICLES})\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S)|"
     rf"(?:{_VERBS}|{_ROLES})(?:\s*\(\w+\))?\s*[:：]\s*|"
     r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+)",
     re.IGNORECASE,
+)
+# Names whom the box is about that the page marks as its author's.
+_ABOUT = re.compile(
+    r"(?:about(?: the author)?|über(?: den autor| die autorin)?|à propos de|sobre(?: el autor| o autor)?|"
+    r"acerca de|over)\s*:?\s+(?=(?-i:[^\W\d_a-zß-ÿ])\S*\s+\S)",
+    re.IGNORECASE,
+)
+_CREDIT = re.compile(
+    rf"(?:{_PICTURES}|{_SOURCES})(?:\s+(?:{_PREPOSITIONS}|{_PARTICLES})\b|\s*[:：])", re.IGNORECASE
 )
 _ONLY_LABEL = re.compile(
     rf"(?:{_VERBS}|{_ROLES})?\W*(?:{_PREPOSITIONS}|{_PARTICLES}|on|at|le|el|il|op|den|am|em|dnia|the)?",
@@ -52,7 +69,7 @@ _AGO = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(
-    r"(?:\b(?:at|um|à|as|ore|kl\.?)\s+)?\b\d{1,2}[:.h]\d{2}\b(?::\d{2})?(?:\s*[ap]\.?m\b\.?|\s*Uhr)?"
+    r"(?:\b(?:at|um|à|as|ore|kl\.?)\s+)?\b\d{1,2}[:.h]\d{2}(?!\d)(?::\d{2})?(?:\s*[ap]\.?m\b\.?|\s*Uhr)?"
     r"(?:\s+[A-Z]{2,4}T?\b)?",
     re.IGNORECASE,
 )
@@ -65,6 +82,8 @@ _WEEKDAY = re.compile(
 )
 _BEFORE_DATE = re.compile(r"\s(?:on|at|le|el|il|op|den|am|em|dnia|the)\s+(?=\x00)", re.IGNORECASE)
 _PARTS = re.compile(
+    rf"[,;]?\s+(?=(?:{_PICTURES}|{_SOURCES}|{_ROLES})(?:\s+(?:{_PREPOSITIONS}))?\s*[:：])|"
+    r"[.!?]\s+(?=(?:posted|published|written) by\s)|(?<!\bby)\s\(?(?=@\w|[^\s@]+@[^\s@]+\.\w)|"
     r"\x00|\s*[|·•»]\s*|\s+[–—/-]\s+|;\s|\s\(?(?=https?://)|"
     r"\s+(?:in|on|at|for|is|filed under|categor(?:y|ies|ized)|comments?|"
     rf"(?:posted|published|updated|last updated|veröffentlicht|publié|publicado|pubblicato)(?! (?:by|{_PARTICLES})\b))\s+",
@@ -72,10 +91,11 @@ _PARTS = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:share|follow|comments?|no comments|leave a (?:comment|reply)|subscribe|read more|view all|"
-    r"about|about (?:the )?authors?|about me|contact|home|print|e-?mail|tweet|facebook|twitter|"
-    r"more (?:by|from)|all posts|view profile|profile|unknown|anonymous|none|null|undefined|n/a|"
+    r"about|about (?:the )?authors?|about me|contact(?: us)?|kontakt|home|print|e-?mail|tweet|facebook|twitter|"
+    r"more (?:by|from)|all posts|view (?:my )?(?:complete )?profile|view author archive|author archives?|profile|unknown|anonymous|none|null|undefined|n/a|"
     r"\d+ comments?|kommentare?|\d+ kommentare?|teilen|über (?:den|die) autor(?:in)?|guest|gast|"
-    r"à propos(?: de l.auteur)?|sobre el autor|sull.autore)\W*(?:.*:)?",
+    r"à propos(?: de l.auteur)?|sobre el autor|sobre o (?:autor|blog)|sull.autore|"
+    r"[\w-]+\.(?:txt|html?|php|com|org|net))\W*(?:.*:)?",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s*[,;]\s*|\s+(?:and|und|et|y|e|en|og|och|ja|i|и|&|with|mit|avec)\s+")
@@ -89,6 +109,14 @@ _NO_PERSON = re.compile(  # in a byline: what its people do, and for whom
     r"society|council|company|inc|ltd|llc|gmbh)|(?:zeitung|blatt|anzeiger))\b",
     re.IGNORECASE,
 )
+_ROLE = re.compile(  # what a person does for a paper, behind the name
+    r"\b(?:reporters?|correspondents?|editors?|writers?|staff|journalists?|columnists?|contributors?|"
+    r"photographers?|critics?|analysts?|freelancers?|redakteur(?:in)?|redactie|journaliste)\b",
+    re.IGNORECASE,
+)
+_ASIDE = re.compile(r"\s*\([^\W\dA-Z][^()A-Z]{2,30}\)")  # "(photography)"
+_COMMA = re.compile(r"\s*[,;]\s*")
+_NUMBER = re.compile(r"\d{2}|#")  # of a house or a telephone, in a name of several words
 _SENTENCE = re.compile(r"[.!?…]\s+\S+\s+\S|[!?=<>{}\[\]]|[^\W\d_]{4,}\.\s")
 
 
@@ -99,10 +127,17 @@ def byline_in(text: str, *, is_marked: bool) -> str:
     is_marked: whether the page marks the text as a byline; else a name counts only with a label
         before it ("By Ada Fenn").
     """
-    for line in text.split("\n"):
-        if names := _names_in(one_line(line), is_marked=is_marked):
+    label = ""
+    for line in map(one_line, text.split("\n")):
+        if names := _names_in(f"{label}{line}", is_marked=is_marked):
             return names
+        label = f"{line} " if is_label(line) else ""
     return ""
+
+
+def is_label(text: str) -> bool:
+    """Returns whether a text is nothing but what stands before a name, such as "By"."""
+    return len(text) <= _LONGEST_LABEL and _LABEL.fullmatch(f"{text} ") is not None
 
 
 def cleaned_byline(text: str) -> str:
@@ -116,6 +151,24 @@ def cleaned_byline(text: str) -> str:
 def people_in(byline: str) -> list[str]:
     """Returns the names in a byline, without what its people do and for whom."""
     return [name for name in _parts(byline) if not is_organization(name)]
+
+
+def without_affiliation(byline: str, is_site: Callable[[str], bool]) -> str:
+    """Returns a byline without what its last person does, and for whom.
+
+    is_site: tells whether a text is a name of the page's site.
+    """
+    while commas := list(_COMMA.finditer(byline)):
+        head, tail = byline[: commas[-1].start()], byline[commas[-1].end() :]
+        if not head or not (is_site(tail) or is_organization(tail) or _ROLE.search(tail)):
+            break
+        byline = head
+    words = byline.split()
+    for count in range(2, len(words) - 1):  # "Ada Fenn Harbour Log"
+        tail = " ".join(words[-count:])
+        if is_site(tail):
+            return " ".join(words[:-count]).rstrip(".|–—-")
+    return byline
 
 
 def _parts(byline: str) -> list[str]:
@@ -155,8 +208,13 @@ def _names_in(line: str, *, is_marked: bool) -> str:
     if not line or len(line) > 2 * _LONGEST_BYLINE or _COMMENTER.search(line):
         return ""
     for part in _PARTS.split(_without_dates(line)):
-        given = re.sub(r"\s+(?=,)", "", part).strip(' ,;:|·•–—-/／"()')
+        given = _ASIDE.sub("", re.sub(r"\s+(?=,)", "", part)).strip(' ,;:|·•–—-/／"()')
+        given += ")" * (given.count("(") - given.count(")"))
+        if _CREDIT.match(given):
+            continue
         bare = _without_label(given).strip(" ,;:")
+        if is_marked:
+            bare = _ABOUT.sub("", bare, count=1) if _ABOUT.match(bare) else bare
         if not is_marked and (
             bare == given or any(name[:1].islower() for name in _BETWEEN.split(bare))
         ):
@@ -196,5 +254,6 @@ def is_name_list(text: str) -> bool:
         len(name) <= _LONGEST_NAME
         and len(name.split()) <= _MOST_WORDS
         and not _SENTENCE.search(name)
+        and not (" " in name and (_NUMBER.search(name) or name.islower()))
         for name in names
     )

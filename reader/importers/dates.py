@@ -1,7 +1,7 @@
 """Parses dates as people and pages write them, to ISO 8601."""
 
 import re
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from email.utils import parsedate_to_datetime
 
 _MONTH_NAMES = {
@@ -39,7 +39,7 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? (\d{{4}})"), "mdy"),
     (
         re.compile(
-            rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? ?(?:de |of |-)?{_NAME},?(?: de | del | |-)(\d{{4}})"
+            rf"(\d{{1,2}})(?:st|nd|rd|th|er|\.|º)? ?(?:de |of |-)?{_NAME},?(?: de | del | |-)?(\d{{4}})"
         ),
         "dmy",
     ),
@@ -50,9 +50,23 @@ _FORMS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"(\d{1,2})-(\d{1,2})-(\d{4})"), "dm?y"),
     (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{4})"), "dm?y"),
 )
-_SEARCHED = tuple(
-    (re.compile(rf"(?<![\w/.-]){form.pattern}(?![\w/-]|\.\d)"), order) for form, order in _FORMS
+_SHORT_FORMS = (  # years of two digits: only where the text is known to be a date
+    (re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th|\.)?[ -]?{_NAME},?(?: |-)?[’']?(\d{{2}})"), "dmy"),
+    (re.compile(rf"{_NAME} (\d{{1,2}})(?:st|nd|rd|th)?,? [’'](\d{{2}})"), "mdy"),
+    (re.compile(r"(\d{1,2})\. ?(\d{1,2})\. ?(\d{2})"), "dmy"),
+    (re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2})"), "dm?y"),
 )
+
+
+def _searched(
+    *forms: tuple[re.Pattern[str], str],
+) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?<![\w/.-]){form.pattern}(?![\w/:-]|\.\d)"), order) for form, order in forms
+    )
+
+
+_SEARCHED, _SHORT_SEARCHED = _searched(*_FORMS), _searched(*_SHORT_FORMS)
 _ISO_SEARCHED = re.compile(rf"(?<![\w/.-]){_ISO.pattern}(?![\d/-])")
 _WEEKDAY = r"(?:[^\W\d_]{2,12}\.?,? (?:den |the )?)?"
 _CLOCK = r"(?:,? ?(?:at |um |à )?\d{1,2}[:.h]\d{2}(?::\d{2})?(?: ?[ap]\.?m\.?)?(?: Uhr)?(?: ?\(?[A-Z]{2,5}\)?| ?[+-]\d{4})?)?"
@@ -61,6 +75,8 @@ _LABEL = re.compile(
     r"publicado|publicado el|data|pubblicato|pubblicato il|发布时间|发布于|日期)(?: on)?\s*[:：]?\s+",
     re.IGNORECASE,
 )
+_SECONDS = re.compile(r"1\d{9}(?:\d{3})?")  # since 1970, or milliseconds
+_FIRST_SHORT_YEAR = 70  # 70 is 1970, 69 is 2069
 _EARLIEST_YEAR = 1500  # programs write the year 1 where they have no date
 
 
@@ -84,15 +100,19 @@ def iso_date(text: str) -> str:
     return _mail_date(bare)
 
 
-def find_date(text: str, *, is_month_first: bool | None = None) -> tuple[str, int, int]:
+def find_date(
+    text: str, *, is_month_first: bool | None = None, is_marked: bool = False
+) -> tuple[str, int, int]:
     """Returns the first date in a text, and where it begins and ends; ("", 0, 0) if there is none.
 
     is_month_first: how 3/4/2025 is read; such a date is passed over when nothing is known.
+    is_marked: whether the text is known to hold a date; then years may have two digits.
     """
     found: tuple[str, int, int] = ("", 0, 0)
     if not any(character.isdigit() for character in text):
         return found
-    for pattern, order in ((_ISO_SEARCHED, "iso"), *_SEARCHED):
+    forms = (*_SEARCHED, *_SHORT_SEARCHED) if is_marked else _SEARCHED
+    for pattern, order in ((_ISO_SEARCHED, "iso"), *forms):
         for match in pattern.finditer(text):
             if order == "iso":
                 day = _iso(match)
@@ -110,6 +130,8 @@ def machine_date(text: str, *, is_month_first: bool | None = None) -> str:
     text = " ".join(text.split())
     if day := iso_date(text):
         return day
+    if _SECONDS.fullmatch(text):
+        return datetime.fromtimestamp(int(text[:10]), UTC).isoformat()
     if match := re.match(r"(\d{4})-?(\d{2})-?(\d{2})(?!\d)", text) or re.match(
         r"(\d{4})(\d{2})(\d{2})(?:T?\d{4,6}Z?)$", text
     ):
@@ -140,6 +162,8 @@ def _valid(parts: tuple[str | None, ...], order: str, *, is_month_first: bool | 
         else:
             order = "dmy" if first > 12 else "mdy"
     given = {key: part or "" for key, part in zip(order, parts, strict=True)}
+    if len(given["y"]) == 2:
+        given["y"] = ("19" if int(given["y"]) >= _FIRST_SHORT_YEAR else "20") + given["y"]
     month = _MONTHS.get(given["m"].casefold().rstrip("."), 0)
     try:
         day = date(int(given["y"]), month or int(given["m"]), int(given["d"]))

@@ -10,10 +10,12 @@ from reader.importers.text_cleaning import CJK, SENTENCE_STOPS, one_line, shorte
 _TITLE_LENGTH = 90
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SEPARATOR = re.compile(
-    r"\s+[|·•»«—–:/-]\s+|\s*\|\s*|\s*[：｜]\s*|\s+::\s+|\s*_\s*(?=\W*[^\x00-\x7f])"
+    r"\s+[|·•»«—–:/~-]\s+|\s*\|\s*|\s*[：｜]\s*|\s+::\s+|\s*_\s*(?=\W*[^\x00-\x7f])"
 )
 _CERTAIN_SEPARATOR = re.compile(r"\s*(?:\||｜|»|::)\s*")
-_LEADING_NAME = re.compile(r"([^|·•»]{2,60}?)(?:\s+[|·•»—–:/-]\s+|:\s+|\s*\|\s*)(?=\S)")
+_LEADING_NAME = re.compile(r"([^|·•»]{2,60}?)(?:\s+[|·•»—–:/~-]\s+|:\s+|\s*\|\s*)(?=\S)")
+_SECTIONS = ("blogarchive", "blogarchives")  # that weblogs write between their name and the title
+_SIGNED = re.compile(r",?\s+by\s+([^|·•»]{2,60})$")
 _TAIL_LENGTH = 60
 _TAIL_WORDS = 5
 
@@ -53,6 +55,8 @@ def without_site(title: str, names: Iterable[str], author: str = "") -> str:
     title = one_line(title)
     known = {key for name in names if (key := site_key(name))}
     tails = known | {key for key in [site_key(author)] if key}
+    if known:
+        known.update(_SECTIONS)
     while tails:
         cut = _without_tail(title, tails)
         match = _LEADING_NAME.match(cut)
@@ -69,6 +73,12 @@ def _without_tail(title: str, known: set[str]) -> str:
         tail = title[part.end() :]
         if part.start() and len(tail) <= _TAIL_LENGTH and site_key(tail) in known:
             return title[: part.start()]
+        name = _SEPARATOR.split(tail, maxsplit=1)[0]  # "Nets - Harbour Log - Tales of the sea"
+        if part.start() and name != tail and len(site_key(name)) > 3 and site_key(name) in known:
+            return title[: part.start()]
+    signed = _SIGNED.search(title)
+    if signed and signed.start() and site_key(signed[1]) in known:
+        return title[: signed.start()]
     bracketed = re.search(r"\s*[\[(]([^\[\]()]{2,60})[\])]$", title)
     if bracketed and bracketed.start() and site_key(bracketed[1]) in known:
         return title[: bracketed.start()]

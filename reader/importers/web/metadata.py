@@ -6,6 +6,7 @@ dates that the page shows; the date in the address; the host name.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -29,6 +30,12 @@ _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(r"\.(?:uk|au|nz|ie|in|za|eu)$")
 _MONTH_FIRST_HOST = re.compile(r"\.(?:us|gov|edu|mil)$")
+_MOST_DATES = 20
+_SCRIPT_DATE = re.compile(  # in the data that scripts build a page of
+    r"""\\?"(?:date_?published|(?:first_?)?published_?(?:at|date|time|on)?|publish_?(?:date|time)|"""
+    r"""pub_?date|publication_?date)\\?"\s*:\s*\\?"([^"\\]{8,40})\\?\"""",
+    re.IGNORECASE,
+)
 _HOME = re.compile(r"(?:https?:)?//(?:www\.)?/?")
 _FEED = re.compile(
     r"\s*(?:[»|·–-]\s*)?\b(?:rss|atom|feed|kommentar-feed|comments?|kommentare?)\b.*$",
@@ -69,6 +76,7 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
         stated.published,
         visible.published,
         _date_in_address(url),
+        _date_in_scripts(root),
         visible.elsewhere,
         linked.later_date,
         properties.later_date(),
@@ -159,6 +167,13 @@ def _host(url: str) -> str:
     if not url.startswith("http"):
         return ""
     return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _date_in_scripts(root: etree._Element) -> str:
+    """Returns the day in the data of a page's scripts, if there is one only."""
+    found = (match[1] for e in root.iter("script") for match in _SCRIPT_DATE.finditer(e.text or ""))
+    days = {day[:10]: day for text in islice(found, _MOST_DATES) if (day := machine_date(text))}
+    return next(iter(days.values())) if len(days) == 1 else ""
 
 
 def _date_in_address(url: str) -> str:

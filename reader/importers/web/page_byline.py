@@ -6,7 +6,13 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from reader.importers.bylines import cleaned_byline, fuller_byline, is_organization
+from reader.importers.bylines import (
+    cleaned_byline,
+    fuller_byline,
+    is_organization,
+    people_in,
+    without_affiliation,
+)
 from reader.importers.text_cleaning import squash
 from reader.importers.titles import site_key, without_site
 from reader.importers.web.html_tree import text_of
@@ -32,8 +38,8 @@ def page_byline(
 ) -> PageByline:
     """Returns the author by what a page says for machines, and by what it shows.
 
-    Persons are believed before organizations, and of two statements that agree the fuller one is
-    taken.
+    Persons are believed before organizations, what two statements say before what one says, and of
+    two statements that agree the fuller one is taken.
     """
     keys = {site_key(site) for site in sites} - {""}
 
@@ -43,17 +49,48 @@ def page_byline(
     def is_of_site(name: str) -> bool:
         return is_site(name) or is_organization(name) or _owns_page(root, name)
 
-    stated = [byline for name in said if (byline := cleaned_byline(name))]
-    sure = [*stated[1:], *visible.near]
-    told = [*stated, *visible.bylines]
+    def bare(names: str) -> str:
+        return without_affiliation(names, is_site)
+
+    stated = [bare(byline) for name in said if (byline := cleaned_byline(name))]
+    near = [bare(names) for names in visible.near]
+    sure = [*stated[1:], *near]
+    told = [*stated, *map(bare, visible.bylines)]
     names = next((name for name in told if not is_site(name)), next(iter(told), ""))
-    others = [n for n in sure if squash(names) not in squash(n) and not _is_one_word(n)]
-    if others and names in stated and (_is_one_word(names) or is_of_site(names)):
+    if names in stated:
+        names = _agreed(names, stated, near) or names
+    if names in stated and (_is_one_word(names) or is_of_site(names)):
+        kept = squash(names)
+        others = [
+            name
+            for name in sure
+            if not _is_one_word(name) and (_is_one_word(names) or kept not in squash(name))
+        ]
         names = next((name for name in others if not is_of_site(name)), names)
     organization = next((name for name in stated if name != names and is_of_site(name)), "")
     for other in sure:
         names = fuller_byline(names, other)
-    return PageByline(names, organization)
+    return PageByline(_cased(names, sure), organization)
+
+
+def _agreed(names: str, stated: Sequence[str], near: Sequence[str]) -> str:
+    """Returns the byline that the page states elsewhere and shows, if it does not show the names."""
+
+    def people(byline: str) -> set[str]:
+        return set(map(squash, people_in(byline)))
+
+    shown = set[str]().union(*map(people, near))
+    if people(names) & shown:
+        return ""
+    return next((other for other in stated if people(other) & shown), "")
+
+
+def _cased(names: str, others: Iterable[str]) -> str:
+    """Returns names in capitals as another statement writes them."""
+    if not names.isupper():
+        return names
+    alike = (name for name in others if squash(name) == squash(names) and not name.isupper())
+    return next(alike, names)
 
 
 def _owns_page(root: etree._Element, name: str) -> bool:

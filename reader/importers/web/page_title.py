@@ -74,7 +74,8 @@ def _is_part(heading: str, statement: str) -> bool:
     statement = one_line(statement)
     if len(heading) <= 8:
         return False
-    return statement.startswith(heading) or statement.endswith((f": {heading}", f" - {heading}"))
+    is_begun = statement.startswith(heading) and not statement[len(heading) :][:1].isalnum()
+    return is_begun or statement.endswith((f": {heading}", f" - {heading}"))
 
 
 def _is_agreed(statement: str, group: Sequence[str], groups: Iterable[Sequence[str]]) -> bool:
@@ -100,9 +101,12 @@ def _settled(root: etree._Element, title: str) -> str:
         text = text_of(heading)
         if 8 < len(text) < len(title) and title.startswith(text):
             rest = title[len(text) :].lstrip()
-            if rest[:1] in tuple("|·•»—–:-_"):
+            if rest[:1] in tuple("|·•»—–:-_~"):
                 return text
-    return without_tail(title)
+    cut = without_tail(title)
+    if cut != title and any(is_alike(title[len(cut) :], text_of(h1)) for h1 in root.iter("h1")):
+        return title  # a heading of the text has the words behind the bar, too
+    return cut
 
 
 def title_element(root: etree._Element) -> str:

@@ -12,7 +12,7 @@ from itertools import islice
 
 from lxml import etree
 
-from reader.importers.bylines import byline_in, is_organization
+from reader.importers.bylines import byline_in, is_label, is_organization
 from reader.importers.dates import find_date, machine_date
 from reader.importers.text_cleaning import names, one_line
 from reader.importers.titles import is_alike
@@ -51,9 +51,17 @@ _SAID = re.compile(
     re.IGNORECASE,
 )
 _NAME = re.compile(r"(?:^|[\s_-])(?:fn|author-?name|name|p-name)(?:$|[\s_-])", re.IGNORECASE)
+_DATE_ATTRIBUTES = (  # in which scripts keep the date that they write as "3 days ago"
+    "data-datetime",
+    "data-date",
+    "data-timestamp",
+    "data-time",
+    "data-published",
+)
 _COMMENTS_NAMED, _ASIDE_NAMED, _BYLINE_NAMED, _DATE_NAMED = 1, 2, 4, 8
 _NEAR = 60  # elements behind the heading, or before it, that belong to it
 _RUNNING = 140  # characters of an element that is text to read
+_SHORT_LINE = 40  # characters of a line that may be a date alone
 _LINE = 200  # characters of a line that may hold a byline or a date
 _MOST_BLOCK = 400  # characters of a box that may be a byline
 _MOST_ELEMENTS = 40  # in a box that may be a byline
@@ -176,9 +184,11 @@ def _bylines(shown: list[etree._Element], heading: int) -> Iterator[tuple[int, i
         rank = 0 if marks == "said" else 1
         if not marks:
             # A line such as "By Ada Fenn", close to the heading.
-            if not -10 <= at - heading <= _NEAR or not (element.text or "").strip():
+            text = (element.text or "").strip()
+            if not -10 <= at - heading <= _NEAR or not text:
                 continue
-            line = text_lines(element, _LINE)
+            around = element.getparent() if is_label(text) and not len(element) else None
+            line = text_lines(element if around is None else around, _LINE)
             if line and (said := byline_in(line, is_marked=False)):
                 yield 2, _distance(at, heading), said
             continue
@@ -275,7 +285,7 @@ def _dates(
                 rank += 4
             yield rank, place, is_change, day
             continue
-        text = element.text or ""
+        text = (element.text or "").strip()
         is_in_head = heading - 25 <= at <= end
         kinds = _names(element)
         is_named = bool(kinds) and bool(_named(kinds) & _DATE_NAMED)
@@ -284,7 +294,9 @@ def _dates(
         if not (is_named or is_in_head or is_said):
             continue
         line = text_lines(element, _LINE)
-        day, start, _end = find_date(line, is_month_first=is_month_first)
+        if is_named and len(element) > 1:
+            line = _spaced(element, line)
+        day, start, _end = find_date(line, is_month_first=is_month_first, is_marked=is_named)
         if not day or (not is_named and len(line) > _LINE / 2):
             continue
         is_change = bool(_CHANGED.search(line[max(0, start - 30) : start] + " " + kinds))
@@ -308,7 +320,15 @@ def _date_marks(element: etree._Element) -> tuple[int, str]:
         return rank, given or text_lines(element, _LINE)
     if "datecreated" in item:
         return 1, given or text_lines(element, _LINE)
+    kept = next(filter(None, map(element.get, _DATE_ATTRIBUTES)), "")
+    if kept and _named(_names(element)) & _DATE_NAMED:
+        return 2, kept
     return 9, ""
+
+
+def _spaced(element: etree._Element, line: str) -> str:
+    """Returns a short line with a space between its elements: day, month and year may be of their own."""
+    return one_line(" ".join(map(str, element.itertext()))) if 0 < len(line) < _SHORT_LINE else line
 
 
 def _around(element: etree._Element) -> str:
