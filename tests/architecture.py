@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 UI_LAYERS = (
     ("window",),
     ("highlights", "revisions"),
-    ("articles", "reading", "annotations", "tags", "backups"),
+    ("articles", "reading", "annotations", "tags", "backups", "receiving"),
     ("pages",),
     ("keys",),
     ("overlays",),

@@ -42,7 +42,13 @@ LATE = {
     "yaml",
 }
 # Likewise, where other modules of the package are needed for the window.
-LATE_MODULES = {"reader.operations.adding", "reader.ui.tasks.file_tasks"}
+LATE_MODULES = {
+    "http.server",
+    "reader.operations.adding",
+    "reader.receiving",
+    "reader.ui.receiving",
+    "reader.ui.tasks.file_tasks",
+}
 
 
 def test_every_module_keeps_the_rules() -> None:

@@ -10,6 +10,7 @@ from reader.commands import (
     highlighting,
     highlights_page,
     lists,
+    receiving,
     revisions,
     sticky_tags,
     tag_management,
@@ -27,6 +28,7 @@ from reader.core.keys.key_overrides import KeyChoices, PresetBindings
 CATALOGUE: tuple[Command, ...] = (
     *articles.FILES,
     *articles.FETCHING,
+    *receiving.COMMANDS,
     *articles.OPENING,
     *articles.GOING,
     *articles.COMMANDS,

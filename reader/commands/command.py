@@ -16,6 +16,7 @@ from reader.commands.frontend import (
     HighlightList,
     LongWork,
     NoteDrafts,
+    PageReceiving,
     PaneFocus,
     Reading,
     ReadingText,
@@ -133,6 +134,11 @@ class Call:
     def backups(self) -> Backups:
         """Backups of the library."""
         return self.frontend.backups
+
+    @property
+    def receiving(self) -> PageReceiving:
+        """The receiving of pages from the browser."""
+        return self.frontend.receiving
 
     @property
     def queue(self) -> LongWork:

@@ -175,6 +175,22 @@ class Backups(Protocol):
         """Makes one, then acts; where none can be made, says so and does not act."""
 
 
+class PageReceiving(Protocol):
+    """The receiving of pages from the browser, by a bookmarklet."""
+
+    def start(self) -> None:
+        """Begins to receive; raises PostilError when that cannot be done."""
+
+    def stop(self) -> None:
+        """Receives no more."""
+
+    def renew(self) -> None:
+        """Makes a new bookmarklet, after which the old one is refused."""
+
+    def show_bookmarklet(self) -> None:
+        """Shows the bookmarklet, and how to use it."""
+
+
 class LongWork(Protocol):
     """Long work on the library, between whose parts or beside which the window goes on."""
 
@@ -272,6 +288,10 @@ class Frontend(Protocol):
     @property
     def backups(self) -> Backups:
         """Backups of the library."""
+
+    @property
+    def receiving(self) -> PageReceiving:
+        """The receiving of pages from the browser."""
 
     @property
     def queue(self) -> LongWork:

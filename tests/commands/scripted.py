@@ -190,6 +190,22 @@ class Backups(Part):
         act()
 
 
+class Receiving(Part):
+    """Keeps PageReceiving."""
+
+    def start(self) -> None:
+        self.tell("start")
+
+    def stop(self) -> None:
+        self.tell("stop")
+
+    def renew(self) -> None:
+        self.tell("renew")
+
+    def show_bookmarklet(self) -> None:
+        self.tell("show_bookmarklet")
+
+
 class Queue(Part):
     """Keeps LongWork: does everything at once."""
 
@@ -249,6 +265,7 @@ class ScriptedFrontend:
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
         self.notes, self.work = Notes(self, "notes"), Work(self, "work")
         self.backups, self.queue = Backups(self, "backups"), Queue(self, "queue")
+        self.receiving = Receiving(self, "receiving")
 
     def context(self) -> Context:
         return self.present

@@ -2,9 +2,8 @@
 
 import socket
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
-from types import MappingProxyType
 
 import pytest
 
@@ -12,14 +11,14 @@ from reader.receiving.bookmarklet import Key, new_key
 from reader.receiving.receiver import Limits, ReceivedPage, Receiver, ReceiverFailed, Told
 from reader.receiving.receiver_page import content_security_policy, receiver_page
 from tests.each import each
+from tests.receiving.sender import SITE, Sender, rest
 
 MOST = 1000
 LIMITS = Limits(MOST)
-SITE = "https://news.example"
 SAVED = Told("Saved.", is_saved=True)
 
 
-class Running:
+class Running(Sender):
     """A receiver that runs, with what it took, and a browser's requests to it."""
 
     def __init__(self, take: Callable[[ReceivedPage], Told], limits: Limits) -> None:
@@ -29,56 +28,8 @@ class Running:
             self.taken.append(page)
             return take(page)
 
-        self.receiver, self.key = free_receiver(keep, limits)
-
-    def headers(self, path: str = "/page") -> dict[str, str | None]:
-        """What a browser sends with a request."""
-        own = {"Host": f"127.0.0.1:{self.key.port}"}
-        posted = {
-            "Origin": f"http://127.0.0.1:{self.key.port}",
-            "Sec-Fetch-Site": "same-origin",
-            "Content-Type": "text/html; charset=utf-8",
-            "Postil-Token": self.key.token,
-        }
-        page = {"Postil-Address": f"{SITE}/a", "Postil-Origin": SITE}
-        return {**own, **(posted if path != "/" else {}), **(page if path == "/page" else {})}
-
-    def ask(self, data: bytes) -> bytes:
-        """What is answered to some bytes, until the receiver has closed the connection."""
-        with self.connect() as connection:
-            connection.sendall(data)
-            return rest(connection)
-
-    def request(
-        self,
-        method: str = "POST",
-        path: str = "/page",
-        body: bytes = b"<p>x",
-        fields: Mapping[str, str | None] = MappingProxyType({}),
-    ) -> tuple[int, str]:
-        """The status and text that are answered; ``fields`` replaces some, with None leaves them out."""
-        length = {"Content-Length": str(len(body))} if method == "POST" else {}
-        sent = {**length, **self.headers(path), **fields}
-        lines = [f"{name}: {value}" for name, value in sent.items() if value is not None]
-        answer = self.ask(
-            "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""]).encode() + body
-        )
-        head, _empty, text = answer.partition(b"\r\n\r\n")
-        return int(head.split()[1]), text.decode()
-
-    def connect(self) -> socket.socket:
-        return socket.create_connection(("127.0.0.1", self.key.port), 20)
-
-
-def rest(connection: socket.socket) -> bytes:
-    """All that still comes."""
-    data = b""
-    try:
-        while piece := connection.recv(65536):
-            data += piece
-    except ConnectionResetError:
-        pass  # it was cut while there was more to read
-    return data
+        self.receiver, key = free_receiver(keep, limits)
+        super().__init__(key)
 
 
 def free_receiver(take: Callable[[ReceivedPage], Told], limits: Limits) -> tuple[Receiver, Key]:

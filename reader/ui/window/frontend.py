@@ -3,14 +3,14 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtWidgets import QApplication, QMainWindow
 
 from reader.commands.context import Context, Pane, Target
 from reader.commands.frontend import (
-    BackgroundTasks,
     HighlightList,
+    PageReceiving,
     ReadingText,
     RowList,
     RowSelection,
@@ -18,6 +18,7 @@ from reader.commands.frontend import (
     TextCursor,
 )
 from reader.commands.prompt_types import Answer, Prompt
+from reader.core.errors import PostilError
 from reader.core.models import Source, View, WebAddress
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
@@ -30,9 +31,13 @@ from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
+from reader.ui.window.import_export_controller import ImportExportController
 from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.toasts import Toasts
+
+if TYPE_CHECKING:
+    from reader.ui.receiving.receiving_controller import ReceivingController
 
 R = TypeVar("R")
 
@@ -48,7 +53,7 @@ class WindowFrontend:
     panes: Panes
     articles: ArticleListController
     reading: ReadingController
-    work: BackgroundTasks
+    work: ImportExportController
     toasts: Toasts
     prompts: Prompts
     backups: BackupController
@@ -61,6 +66,7 @@ class WindowFrontend:
     apply_typography: Callable[[], None]
     apply_keys: Callable[[], None]
     notes: DraftStore
+    _receiving: "ReceivingController | None" = None  # made when it is first asked for
     _came_from: Pane | None = None  # the page that was left for an article
 
     # -- the parts of the window that commands act on ------------------------------------------
@@ -95,6 +101,29 @@ class WindowFrontend:
         from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
         return self.panes.pages.made(Pane.HIGHLIGHTS, HighlightsPage)
+
+    @property
+    def receiving(self) -> PageReceiving:
+        if self._receiving is None:
+            # Start-up time: most people receive nothing.
+            from reader.ui.receiving.receiving_controller import ReceivingController
+
+            add = self.work.add_received
+            self._receiving = ReceivingController(self.window, self.app.settings, add)
+        return self._receiving
+
+    def start_receiving(self) -> None:
+        """Receives pages from the browser if a person wants that; says why when it cannot be done."""
+        if self.app.settings.is_on("is_receiving_on"):
+            try:
+                self.receiving.start()
+            except PostilError as error:
+                self.fail(str(error))
+
+    def stop_receiving(self) -> None:
+        """Receives nothing more: the window closes."""
+        if self._receiving is not None:
+            self._receiving.stop()
 
     # -- what is looked at ---------------------------------------------------------------------
 

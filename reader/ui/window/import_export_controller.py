@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from reader.core.errors import PostilError
-from reader.core.models import WebAddress
+from reader.core.models import Source, WebAddress
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -83,6 +83,42 @@ class ImportExportController(QObject):
             options=app.settings.fetch_options(),
         )
         self._start_shown(_("Adding articles"), task)
+
+    def add_received(self, page: Source, tell: "Callable[[AddReport], None]") -> None:
+        """Adds a page from the browser: one notice, and what is read stays as it is.
+
+        ``tell`` is told what became of it.
+        """
+        from reader.operations import adding  # start-up time
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
+
+        def added(reports: "list[AddReport]") -> None:
+            for report in reports:
+                self._tell_received(report)
+                tell(report)
+
+        def fail(error: PostilError) -> None:
+            added([adding.failed(page, str(error))])
+
+        options = self._app.settings.fetch_options()
+        database = self._app.database
+        self.start(
+            AddTask(self._app.history, [page], added, fail, database=database, options=options)
+        )
+
+    def _tell_received(self, report: "AddReport") -> None:
+        from reader.operations import adding  # start-up time
+
+        if report.id is None:
+            self._notices.fail(report.error)
+            return
+        shown = report.id
+        text = _("{what} from the browser: {title}")
+        text = text.format(what=adding.summary([report]), title=report.title)
+        if placing := adding.placing_text([report]):
+            text = f"{text} · {placing}"
+        show = (_("Show"), lambda: self.articles_asked_for.emit([shown]))
+        self._notices.notify(text, can_undo=report.status != "duplicate", actions=[show])
 
     def _added(self, task: "AddTask", reports: "list[AddReport]") -> None:
         from reader.operations import adding  # start-up time

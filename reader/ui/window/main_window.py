@@ -203,6 +203,7 @@ class MainWindow(QMainWindow):
         self.damage.begin(lambda: self.reading.article)
         self.watch.timer.start()
         self.backups.start()
+        self.frontend.start_receiving()
         self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
@@ -312,6 +313,7 @@ class MainWindow(QMainWindow):
             return
         self.watch.stop()
         self.backups.stop()
+        self.frontend.stop_receiving()
         self.reading.stop()
         self.work.stop()
         left, right = self.splitter.wanted_widths

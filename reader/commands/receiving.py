@@ -1,0 +1,45 @@
+"""Turns saving pages from the browser on and off, and shows or renews its bookmarklet."""
+
+from reader.commands.command import FILE, Call, Commands
+from reader.core.translation import N_, _
+
+COMMANDS = Commands(menu=FILE, writes=False)
+
+
+@COMMANDS.add("browser.receive", N_("Save pages from the browser, or not"))
+def toggle(call: Call) -> None:
+    """Lets pages be saved from the browser, and shows how; or not."""
+    if call.settings.is_on("is_receiving_on"):
+        call.settings.set(is_receiving_on=False)
+        call.receiving.stop()
+        call.frontend.notify(_("Pages are no longer saved from the browser."))
+        return
+    call.receiving.start()
+    call.settings.set(is_receiving_on=True)
+    call.receiving.show_bookmarklet()
+
+
+@COMMANDS.add("browser.bookmarklet", N_("Show the bookmarklet that saves pages…"))
+def show_bookmarklet(call: Call) -> None:
+    """Shows the bookmarklet, and how to use it."""
+    if _is_on(call):
+        call.receiving.show_bookmarklet()
+
+
+@COMMANDS.add("browser.new_bookmarklet", N_("Make a new bookmarklet, and refuse the old one…"))
+def renew_bookmarklet(call: Call) -> None:
+    """Makes a bookmarklet with a new secret, and shows it."""
+    if _is_on(call):
+        call.receiving.renew()
+        call.receiving.show_bookmarklet()
+
+
+def _is_on(call: Call) -> bool:
+    """Returns whether pages are saved from the browser; says how to begin if not."""
+    is_on = call.settings.is_on("is_receiving_on")
+    if not is_on:
+        text = _(
+            "First turn on “Save pages from the browser”, in the File menu or by {help.palette}."
+        )
+        call.frontend.notify(call.keys.with_keys(text))
+    return is_on

@@ -1,0 +1,105 @@
+"""Shows the bookmarklet as a link to drag into a browser, and says how it is used."""
+
+from html import escape
+
+from PySide6.QtCore import QByteArray, QMimeData, QPoint, Qt
+from PySide6.QtGui import QDrag, QGuiApplication, QMouseEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QDialogButtonBox,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from reader.core.translation import _
+
+_WIDTH = 460  # pixels
+
+
+class BookmarkletDialog(QDialog):
+    """Offers the bookmarklet to be dragged or copied; it is deleted when it is closed."""
+
+    def __init__(self, parent: QWidget, address: str) -> None:
+        super().__init__(parent)
+        self.setObjectName("bookmarklet")
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setWindowTitle(_("Save pages from the browser"))
+        self._address = address
+        self.link = LinkButton(_("Save in Postil"), address, self)
+        self.link.clicked.connect(self._copy)
+        self._copied = self._label("")
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        self.copy = buttons.addButton(_("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
+        self.copy.setDefault(True)
+        self.copy.clicked.connect(self._copy)
+        buttons.rejected.connect(self.close)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(20, 18, 20, 16)
+        layout.setSpacing(12)
+        layout.addWidget(self._label(_("Drag this button to the bookmarks bar of your browser:")))
+        layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
+        for text in (
+            _("Or copy it, make a bookmark by hand, and paste it as the bookmark’s address."),
+            _(
+                "Then, on any page, also behind a login, click the bookmark: the page is saved as the"
+                " browser shows it, without what you typed into fields. A small window tells what"
+                " became of it, and closes."
+            ),
+            _(
+                "This works while Postil’s window is open. The bookmark holds a secret, by which Postil"
+                " knows it: make a new one if another person has got it."
+            ),
+        ):
+            layout.addWidget(self._label(text))
+        layout.addWidget(self._copied)
+        layout.addWidget(buttons)
+        self.setFixedWidth(_WIDTH)
+
+    def _label(self, text: str) -> QLabel:
+        label = QLabel(text, self)
+        label.setWordWrap(True)
+        return label
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self._address)
+        self._copied.setText(_("Copied: paste it as the address of a bookmark."))
+
+
+class LinkButton(QPushButton):
+    """A button that can be dragged to another program, as a link can."""
+
+    def __init__(self, title: str, address: str, parent: QWidget) -> None:
+        super().__init__(title, parent)
+        self._address = address
+        self._pressed_at = QPoint()
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.OpenHandCursor)
+
+    def link(self) -> QMimeData:
+        """Returns the link in the forms that browsers take."""
+        title = self.text()
+        data = QMimeData()
+        data.setText(self._address)
+        data.setHtml(f'<a href="{escape(self._address)}">{escape(title)}</a>')
+        data.setData("text/uri-list", QByteArray(f"{self._address}\r\n".encode()))
+        data.setData("text/x-moz-url", QByteArray(f"{self._address}\n{title}".encode("utf-16-le")))
+        return data
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        way = event.position().toPoint() - self._pressed_at
+        if not event.buttons() or way.manhattanLength() < QApplication.startDragDistance():
+            super().mouseMoveEvent(event)
+            return
+        self.setDown(False)
+        drag = QDrag(self)
+        drag.setMimeData(self.link())
+        drag.setPixmap(self.grab())
+        drag.setHotSpot(self._pressed_at)
+        drag.exec(Qt.DropAction.CopyAction | Qt.DropAction.LinkAction, Qt.DropAction.CopyAction)

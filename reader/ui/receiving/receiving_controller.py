@@ -1,0 +1,155 @@
+"""Receives pages from the browser while the window is open, and adds them."""
+
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
+from PySide6.QtWidgets import QWidget
+
+from reader.core.errors import PostilError
+from reader.core.models import Source
+from reader.core.translation import N_, _
+from reader.importers.limits import FILE_BYTES
+from reader.receiving.bookmarklet import Key, bookmarklet, new_key
+from reader.receiving.receiver import Limits, ReceivedPage, Receiver, ReceiverFailed, Told
+from reader.settings import Settings
+
+if TYPE_CHECKING:
+    from reader.operations.adding import AddReport
+    from reader.ui.receiving.bookmarklet_dialog import BookmarkletDialog
+
+_PATIENCE = 120  # seconds that the browser waits for what becomes of a page, with its pictures
+_TRIES = 5  # ports, if those that were thought of are taken
+_TOLD = {
+    "added": N_("The page is in Postil."),
+    "updated": N_("The page is in Postil, as a new text of an article."),
+    "offered": N_("The page differs much from the article that Postil has: decide there on it."),
+    "duplicate": N_("Postil has the page already."),
+}
+
+
+class ReceivingController(QObject):
+    """Runs the receiver of a window, and shows the bookmarklet."""
+
+    _came = Signal(Source, Future)  # from the thread of a connection
+
+    def __init__(
+        self,
+        window: QWidget,
+        settings: Settings,
+        add: "Callable[[Source, Callable[[AddReport], None]], None]",
+    ) -> None:
+        """``add`` adds a page, and tells what became of it."""
+        super().__init__(window)
+        self._window, self._settings, self._add = window, settings, add
+        self._receiver: Receiver | None = None
+        self._dialog: BookmarkletDialog | None = None
+        self._lock = threading.Lock()  # of the two that follow, which threads share
+        self._waiting: set[Future[Told]] = set()  # browsers, for what becomes of their pages
+        self._is_stopped = False
+        self._came.connect(self._add_page)
+
+    def start(self) -> None:
+        """Begins to receive; raises PostilError when that cannot be done."""
+        if self._receiver is not None:
+            return
+        key = self._key()
+        if key.is_usable:
+            self._receiver = self._receive(key)
+        else:
+            self._start_anew()
+
+    def stop(self) -> None:
+        """Receives no more."""
+        if self._dialog is not None:
+            self._dialog.close()
+        receiver, self._receiver = self._receiver, None
+        if receiver is None:
+            return
+        with self._lock:
+            self._is_stopped = True
+            waiting = self._waiting.copy()
+        for one in waiting:
+            self._tell(one, _stopped())
+        receiver.close()
+
+    def renew(self) -> None:
+        """Makes a new bookmarklet, after which the old one is refused."""
+        self.stop()
+        self._start_anew()
+
+    def show_bookmarklet(self) -> None:
+        """Shows the bookmarklet, and how to use it."""
+        from reader.ui.receiving.bookmarklet_dialog import BookmarkletDialog  # hardly ever
+
+        if self._dialog is not None:
+            self._dialog.close()
+        self._dialog = BookmarkletDialog(self._window, bookmarklet(self._key()))
+        self._dialog.destroyed.connect(self._forget_dialog)
+        self._dialog.show()
+
+    def _forget_dialog(self) -> None:
+        self._dialog = None
+
+    def _key(self) -> Key:
+        return Key(self._settings.number("receiver_port"), self._settings.text("receiver_secret"))
+
+    def _start_anew(self) -> None:
+        for left in reversed(range(_TRIES)):
+            key = new_key()
+            try:
+                self._receiver = self._receive(key)
+            except ReceiverFailed:
+                if not left:
+                    raise
+            else:
+                self._settings.set(receiver_port=key.port, receiver_secret=key.secret)
+                return
+
+    def _receive(self, key: Key) -> Receiver:
+        self._is_stopped = False
+        return Receiver(key, self._take, Limits(FILE_BYTES))
+
+    def _take(self, page: ReceivedPage) -> Told:
+        """Has a page added and waits for what becomes of it, in the thread of its connection."""
+        from reader.importers.web.typed_text import without_typed_text  # start-up time: parsers
+
+        try:
+            data = without_typed_text(page.data)
+        except PostilError as error:
+            text = _("“{address}” was not added: {reason}")
+            return Told(text.format(address=page.address, reason=error), is_saved=False)
+        source = Source(data, page.address, page.address, "text/html; charset=utf-8", page.address)
+        waiting: Future[Told] = Future()
+        with self._lock:
+            if self._is_stopped:
+                return _stopped()
+            self._waiting.add(waiting)
+        self._came.emit(source, waiting)
+        try:
+            return waiting.result(_PATIENCE)
+        except TimeoutError:
+            text = _("Postil is still at it: its window tells what becomes of the page.")
+            return Told(text, is_saved=True)
+        finally:
+            with self._lock:
+                self._waiting.discard(waiting)
+
+    def _add_page(self, source: Source, waiting: "Future[Told]") -> None:
+        def tell(report: "AddReport") -> None:
+            text = report.error or _(_TOLD[report.status])
+            self._tell(waiting, Told(text, is_saved=report.status != "failed"))
+
+        self._add(source, tell)
+
+    def _tell(self, waiting: "Future[Told]", told: Told) -> None:
+        with self._lock:
+            if not waiting.done():
+                waiting.set_result(told)
+
+
+def _stopped() -> Told:
+    text = _("Postil stopped before the page was saved: save it again once its window is open.")
+    return Told(text, is_saved=False)
