@@ -16,6 +16,11 @@ class PageRefused(ImportFailed):
 class FetchFailed(PostilError):
     """An address could not be fetched."""
 
+    def __init__(self, message: str, status: int = 0, retry_after: int = 0) -> None:
+        """status: of an answer that is no page. retry_after: seconds that the server asks to wait."""
+        super().__init__(message)
+        self.status, self.retry_after = status, retry_after
+
 
 class ExportFailed(PostilError):
     """A document could not be written."""

@@ -3,6 +3,7 @@
 import errno
 import socket
 import ssl
+from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from http.client import HTTPException, IncompleteRead
@@ -88,7 +89,21 @@ def refused(address: str, status: int, reason: str, retry_after: str) -> FetchFa
         name = f"{status} {reason}".strip()[:100]
         text = _("the server failed ({name}); try again later") if status >= 500 else ""
         text = (text or _("the server answered “{name}”")).replace("{name}", name)
-    return _about(address, text.replace("{when}", _when(retry_after)))
+    message = str(_about(address, text.replace("{when}", _when(retry_after))))
+    return FetchFailed(message, status, _seconds(retry_after))
+
+
+def _seconds(retry_after: str) -> int:
+    """Returns for how long the server asks to wait, as it says it: in seconds, or as a date."""
+    if retry_after.strip().isdecimal():
+        return min(int(retry_after[:9]), 10_000_000)
+    try:
+        moment = parsedate_to_datetime(retry_after)
+        if moment.tzinfo is None:
+            return 0
+        return min(max(0, int((moment - datetime.now(UTC)).total_seconds())), 10_000_000)
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _when(retry_after: str) -> str:

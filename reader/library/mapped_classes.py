@@ -5,81 +5,50 @@ operation says what it reads and in which order it writes. Content never cascade
 words. ``migrations`` holds the same tables as frozen SQL; a test compares the two.
 """
 
-from enum import StrEnum
-from typing import Any
-
-from sqlalchemy import (
-    BigInteger,
-    CheckConstraint,
-    ForeignKey,
-    Index,
-    Integer,
-    LargeBinary,
-    Text,
-    UniqueConstraint,
-    text,
-)
-from sqlalchemy.engine import Dialect
-from sqlalchemy.orm import DeclarativeBase, Mapped, MappedAsDataclass, mapped_column
-from sqlalchemy.types import REAL, TypeDecorator
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy.orm import Mapped, mapped_column
 
 from reader.core.models import Color, Kind, State, Status
+from reader.library.mapped_base import (
+    EMPTY,
+    LIVE,
+    RECORDED,
+    STRICT,
+    Base,
+    Recorded,
+    one_of,
+    refers,
+)
+from reader.library.mapped_feeds import Feed, FeedEntry
 
-
-class Flag(TypeDecorator[bool]):
-    """Yes or no, kept as 1 or 0 so that the table can be STRICT."""
-
-    impl = Integer
-    cache_ok = True
-
-    def process_bind_param(self, value: bool | None, dialect: Dialect) -> int | None:  # noqa: ARG002
-        """Converts to the stored value."""
-        return None if value is None else int(value)
-
-    def process_result_value(self, value: Any | None, dialect: Dialect) -> bool | None:  # noqa: ARG002
-        """Converts from the stored value."""
-        return None if value is None else bool(value)
-
-
-class Base(MappedAsDataclass, DeclarativeBase, kw_only=True, eq=False, repr=False):
-    """What every table has in common."""
-
-    type_annotation_map = {  # noqa: RUF012 (SQLAlchemy's own name and form)
-        int: BigInteger().with_variant(Integer(), "sqlite"),
-        str: Text(),
-        bytes: LargeBinary(),
-        float: REAL(),
-        bool: Flag(),
-    }
-
-
-class Recorded(Base, kw_only=True, eq=False, repr=False):
-    """A table whose changes the undo history records."""
-
-    __abstract__ = True
-
-    id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)
-
-
-_EMPTY = text("''")
-_LIVE = text("deleted_at IS NULL")
-_STRICT = {"sqlite_strict": True}
-_RECORDED = {"sqlite_strict": True, "sqlite_autoincrement": True}
-
-
-def _one_of(column: str, values: type[StrEnum]) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(str(value)) for value in values)})")
-
-
-def _refers(to: str, **options: Any) -> ForeignKey:
-    return ForeignKey(to, ondelete="RESTRICT", deferrable=True, initially="DEFERRED", **options)
+__all__ = [
+    "Anchor",
+    "Annotation",
+    "AnnotationHistory",
+    "AnnotationTag",
+    "Article",
+    "ArticleTag",
+    "Asset",
+    "Base",
+    "Feed",
+    "FeedEntry",
+    "Meta",
+    "Recorded",
+    "Revision",
+    "RevisionAsset",
+    "RevisionOffer",
+    "Source",
+    "Step",
+    "Tag",
+    "TagSlot",
+]
 
 
 class Meta(Base):
     """Facts about the library itself, such as which version made it."""
 
     __tablename__ = "meta"
-    __table_args__ = (_STRICT,)
+    __table_args__ = (STRICT,)
 
     key: Mapped[str] = mapped_column(primary_key=True)
     value: Mapped[str]
@@ -89,7 +58,7 @@ class Source(Recorded):
     """What a person handed over, byte for byte (zlib compressed)."""
 
     __tablename__ = "source"
-    __table_args__ = (CheckConstraint("length(sha256) = 64"), _RECORDED)
+    __table_args__ = (CheckConstraint("length(sha256) = 64"), RECORDED)
 
     sha256: Mapped[str] = mapped_column(unique=True)
     name: Mapped[str]
@@ -97,9 +66,12 @@ class Source(Recorded):
     data: Mapped[bytes]
     created_at: Mapped[int]
     # Of what was fetched: from where, and what the server called this version.
-    address: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
-    etag: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
-    last_modified: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
+    address: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    etag: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    last_modified: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+
+
+_KEPT = text("deleted_at IS NULL AND is_unkept = 0")
 
 
 class Article(Recorded):
@@ -107,19 +79,19 @@ class Article(Recorded):
 
     __tablename__ = "article"
     __table_args__ = (
-        _one_of("state", State),
+        one_of("state", State),
         CheckConstraint("length(uid) = 36"),
         CheckConstraint("is_starred IN (0, 1) AND is_read IN (0, 1)"),
         CheckConstraint("progress BETWEEN 0 AND 1 AND position >= 0 AND word_count >= 0"),
         # Counting and listing 10,000 articles reads these and not the wide rows.
-        Index("article_live", "state", "is_read", "is_starred", sqlite_where=_LIVE),
-        Index("article_state", "state", "created_at", "id", sqlite_where=_LIVE),
-        Index("article_added", "created_at", "id", "is_starred", sqlite_where=_LIVE),
+        Index("article_live", "state", "is_read", "is_starred", "is_unkept", sqlite_where=LIVE),
+        Index("article_state", "state", "created_at", "id", sqlite_where=_KEPT),
+        Index("article_added", "created_at", "id", "is_starred", "is_unkept", sqlite_where=LIVE),
         Index("article_trash", "deleted_at", sqlite_where=text("deleted_at IS NOT NULL")),
         Index("article_url", "url", sqlite_where=text("url <> ''")),
         Index("article_url_key", "url_key", sqlite_where=text("url_key <> ''")),
         Index("article_current", "current_revision_id"),
-        _RECORDED,
+        RECORDED,
     )
 
     uid: Mapped[str] = mapped_column(unique=True)
@@ -141,14 +113,18 @@ class Article(Recorded):
     position: Mapped[int] = mapped_column(default=0)
     # Null only while the article and its first revision are being added.
     current_revision_id: Mapped[int | None] = mapped_column(
-        _refers("revision.id", name="article_current_revision", use_alter=True), default=None
+        refers("revision.id", name="article_current_revision", use_alter=True), default=None
     )
     deleted_at: Mapped[int | None] = mapped_column(default=None)
     # What addresses of the same page have in common, see core/web_addresses.py.
-    url_key: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
+    url_key: Mapped[str] = mapped_column(default="", server_default=EMPTY)
     # Of the facts above, those that a person set, by name with spaces between: reading the article
     # in again leaves them alone.
-    edited_fields: Mapped[str] = mapped_column(default="", server_default=_EMPTY)
+    edited_fields: Mapped[str] = mapped_column(default="", server_default=EMPTY)
+    # Whether a feed brought it and nobody has filed it: it is in no view but its feed's.
+    is_unkept: Mapped[bool] = mapped_column(
+        CheckConstraint("is_unkept IN (0, 1)"), default=False, server_default=text("0")
+    )
 
 
 class Revision(Recorded):
@@ -161,20 +137,20 @@ class Revision(Recorded):
         CheckConstraint("length(text_sha256) = 64"),
         Index("revision_text", "text_sha256"),
         Index("revision_source", "source_id"),
-        _RECORDED,
+        RECORDED,
     )
 
-    article_id: Mapped[int] = mapped_column(_refers("article.id"))
+    article_id: Mapped[int] = mapped_column(refers("article.id"))
     seq: Mapped[int]
     html: Mapped[str] = mapped_column(deferred=True)  # as long as the text, and seldom asked for
     text: Mapped[str]
     text_sha256: Mapped[str]
     extractor: Mapped[str]
     normaliser: Mapped[int]
-    source_id: Mapped[int] = mapped_column(_refers("source.id"))
+    source_id: Mapped[int] = mapped_column(refers("source.id"))
     created_at: Mapped[int]
     # What of the source is not in the text, see left_out_parts.py; empty where that is not known.
-    left_out: Mapped[str] = mapped_column(deferred=True, default="", server_default=_EMPTY)
+    left_out: Mapped[str] = mapped_column(deferred=True, default="", server_default=EMPTY)
 
 
 class Annotation(Recorded):
@@ -182,24 +158,24 @@ class Annotation(Recorded):
 
     __tablename__ = "annotation"
     __table_args__ = (
-        _one_of("kind", Kind),
-        _one_of("color", Color),
+        one_of("kind", Kind),
+        one_of("color", Color),
         CheckConstraint("length(uid) = 36"),
         CheckConstraint("kind = 'article_note' OR (length(exact) > 0 AND made_start IS NOT NULL)"),
         CheckConstraint(
             "(made_start IS NULL) = (made_end IS NULL)"
             " AND (made_start IS NULL OR (made_start >= 0 AND made_end > made_start))"
         ),
-        Index("annotation_live", "article_id", sqlite_where=_LIVE),
+        Index("annotation_live", "article_id", sqlite_where=LIVE),
         Index("annotation_article", "article_id"),
         Index("annotation_made_on", "made_on_revision_id"),
-        _RECORDED,
+        RECORDED,
     )
 
     uid: Mapped[str] = mapped_column(unique=True)
-    article_id: Mapped[int] = mapped_column(_refers("article.id"))
+    article_id: Mapped[int] = mapped_column(refers("article.id"))
     kind: Mapped[str]
-    made_on_revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
+    made_on_revision_id: Mapped[int] = mapped_column(refers("revision.id"))
     created_at: Mapped[int]
     updated_at: Mapped[int]
     color: Mapped[str] = mapped_column(default=Color.YELLOW.value)
@@ -218,7 +194,7 @@ class Anchor(Recorded):
     __tablename__ = "anchor"
     __table_args__ = (
         UniqueConstraint("annotation_id", "revision_id"),
-        _one_of("status", Status),
+        one_of("status", Status),
         CheckConstraint("score BETWEEN 0 AND 1"),
         CheckConstraint("status = 'orphan' OR start IS NOT NULL"),
         CheckConstraint(
@@ -226,11 +202,11 @@ class Anchor(Recorded):
             ' AND (start IS NULL OR (start >= 0 AND "end" > start))'
         ),
         Index("anchor_revision", "revision_id"),
-        _RECORDED,
+        RECORDED,
     )
 
-    annotation_id: Mapped[int] = mapped_column(_refers("annotation.id"))
-    revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
+    annotation_id: Mapped[int] = mapped_column(refers("annotation.id"))
+    revision_id: Mapped[int] = mapped_column(refers("revision.id"))
     status: Mapped[str]
     score: Mapped[float]
     created_at: Mapped[int]
@@ -249,11 +225,11 @@ class RevisionOffer(Recorded):
     __table_args__ = (
         UniqueConstraint("article_id"),
         Index("revision_offer_revision", "revision_id"),
-        _RECORDED,
+        RECORDED,
     )
 
-    article_id: Mapped[int] = mapped_column(_refers("article.id"))
-    revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
+    article_id: Mapped[int] = mapped_column(refers("article.id"))
+    revision_id: Mapped[int] = mapped_column(refers("revision.id"))
     created_at: Mapped[int]
 
 
@@ -267,7 +243,7 @@ class Tag(Recorded):
     __table_args__ = (
         CheckConstraint("length(key) > 0"),
         Index("tag_color", "color", unique=True, sqlite_where=text("color <> ''")),
-        _RECORDED,
+        RECORDED,
     )
 
     name: Mapped[str]
@@ -276,7 +252,7 @@ class Tag(Recorded):
     color: Mapped[str] = mapped_column(
         CheckConstraint(f"color IN ('', {', '.join(repr(str(one)) for one in Color)})"),
         default="",
-        server_default=_EMPTY,
+        server_default=EMPTY,
     )
 
 
@@ -287,11 +263,11 @@ class ArticleTag(Recorded):
     __table_args__ = (
         UniqueConstraint("article_id", "tag_id"),
         Index("article_tag_tag", "tag_id", "created_at"),
-        _RECORDED,
+        RECORDED,
     )
 
-    article_id: Mapped[int] = mapped_column(_refers("article.id"))
-    tag_id: Mapped[int] = mapped_column(_refers("tag.id"))
+    article_id: Mapped[int] = mapped_column(refers("article.id"))
+    tag_id: Mapped[int] = mapped_column(refers("tag.id"))
     created_at: Mapped[int]
 
 
@@ -302,11 +278,11 @@ class AnnotationTag(Recorded):
     __table_args__ = (
         UniqueConstraint("annotation_id", "tag_id"),
         Index("annotation_tag_tag", "tag_id", "created_at"),
-        _RECORDED,
+        RECORDED,
     )
 
-    annotation_id: Mapped[int] = mapped_column(_refers("annotation.id"))
-    tag_id: Mapped[int] = mapped_column(_refers("tag.id"))
+    annotation_id: Mapped[int] = mapped_column(refers("annotation.id"))
+    tag_id: Mapped[int] = mapped_column(refers("tag.id"))
     created_at: Mapped[int]
 
 
@@ -318,11 +294,11 @@ class TagSlot(Recorded):
         UniqueConstraint("place", "digit"),
         CheckConstraint("digit BETWEEN 1 AND 9"),
         Index("tag_slot_tag", "tag_id"),
-        _RECORDED,
+        RECORDED,
     )
 
     digit: Mapped[int]
-    tag_id: Mapped[int] = mapped_column(_refers("tag.id"))
+    tag_id: Mapped[int] = mapped_column(refers("tag.id"))
     place: Mapped[str] = mapped_column(default="")
 
 
@@ -330,7 +306,7 @@ class Asset(Recorded):
     """A picture, named by its content."""
 
     __tablename__ = "asset"
-    __table_args__ = (CheckConstraint("length(sha256) = 64"), _RECORDED)
+    __table_args__ = (CheckConstraint("length(sha256) = 64"), RECORDED)
 
     sha256: Mapped[str] = mapped_column(unique=True)
     media_type: Mapped[str]
@@ -345,19 +321,19 @@ class RevisionAsset(Recorded):
     __table_args__ = (
         UniqueConstraint("revision_id", "asset_id"),
         Index("revision_asset_asset", "asset_id"),
-        _RECORDED,
+        RECORDED,
     )
 
-    revision_id: Mapped[int] = mapped_column(_refers("revision.id"))
-    asset_id: Mapped[int] = mapped_column(_refers("asset.id"))
-    address: Mapped[str] = mapped_column(default="", server_default=_EMPTY)  # fetched from
+    revision_id: Mapped[int] = mapped_column(refers("revision.id"))
+    asset_id: Mapped[int] = mapped_column(refers("asset.id"))
+    address: Mapped[str] = mapped_column(default="", server_default=EMPTY)  # fetched from
 
 
 class Step(Base):
     """One entry of the undo history."""
 
     __tablename__ = "step"
-    __table_args__ = (CheckConstraint("is_undone IN (0, 1)"), _RECORDED)
+    __table_args__ = (CheckConstraint("is_undone IN (0, 1)"), RECORDED)
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)
     label: Mapped[str]
@@ -374,7 +350,7 @@ class AnnotationHistory(Base):
     __table_args__ = (
         CheckConstraint("op IN ('update', 'delete')"),
         Index("annotation_history_annotation", "annotation_id"),
-        _RECORDED,
+        RECORDED,
     )
 
     id: Mapped[int] = mapped_column(primary_key=True, init=False, sort_order=-1)

@@ -27,6 +27,7 @@ from reader.library.write_lock import lock_file, write_lock
 
 _HIGHEST = 1 << 53  # an id: more than there will ever be, and far from where SQLite has no next one
 _DAMAGE = (LibraryCorrupt, sqlite3.IntegrityError, sqlite3.DataError)  # of rows, not of the disk
+_ENTRY = "feed_entry"  # which leads from an article to a feed
 _TAKEN = ("SQLITE_CONSTRAINT_PRIMARYKEY", "SQLITE_CONSTRAINT_UNIQUE")
 
 
@@ -55,7 +56,7 @@ class NewLibrary:
         }
 
     def insert_shared(self, rows: Rows) -> None:
-        """Inserts what belongs to no article: tags, digits, facts, and the last ids given."""
+        """Inserts what belongs to no article: tags, digits, feeds, facts, and the last ids given."""
         with self._all_or_none():
             for row in _checked(rows, "meta", has_id=False):
                 self._insert("meta", row, "ON CONFLICT DO NOTHING")  # its own are true of it
@@ -77,11 +78,12 @@ class NewLibrary:
         with self._all_or_none():
             ids: dict[str, Mapping[int, int]] = {table: _ids(rows, table) for table in OWNED}
             for table in OWNED:
-                for row in () if table in TAGGINGS else _checked(rows, table):
+                for row in () if table in (*TAGGINGS, _ENTRY) else _checked(rows, table):
                     self._check_references(table, row, ids)
                     if not (table in CONTENTS and self._is_there(table, row)):
                         self._insert(table, row)
             ids["tag"] = dict(self._insert_tags(_checked(rows, "tag")))
+            self._insert_entries(_checked(rows, _ENTRY), ids["article"])
             left_out = sum(
                 not self._insert_tagging(table, row, ids)
                 for table in TAGGINGS
@@ -143,6 +145,18 @@ class NewLibrary:
                     rest = {name: value for name, value in row.items() if name not in taken}
                     yield row["id"], self._insert("tag", rest) or 0
                     break
+
+    def _insert_entries(self, rows: Iterable[Row], articles: Mapping[int, int]) -> None:
+        """Inserts what feeds an article is from; those that are not there leave it all the same."""
+        for row in rows:
+            is_own = row.get("article_id") in articles
+            feed = (row.get("feed_id"),)
+            if (
+                is_own
+                and self._connection.execute("SELECT 1 FROM feed WHERE id = ?", feed).fetchone()
+            ):
+                with suppress(*_DAMAGE):  # the entry is that of another article by now
+                    self._insert(_ENTRY, row)
 
     def _insert_tagging(self, table: str, row: Row, ids: Mapping[str, Mapping[int, int]]) -> bool:
         try:

@@ -26,12 +26,20 @@ SHARED = frozenset({"tag", "source", "asset"})
 # Rows that say nothing without the row they refer to. Annotations are not among them: what a
 # person wrote goes by its own step alone.
 _DEPENDENT = frozenset(
-    {"article_tag", "annotation_tag", "anchor", "revision", "revision_asset", "revision_offer"}
+    {
+        "article_tag",
+        "annotation_tag",
+        "anchor",
+        "revision",
+        "revision_asset",
+        "revision_offer",
+        "feed_entry",
+    }
 )
 
 # Rows that may be gone by now without harm: a text that was offered is soon taken or left, and two
 # taggings of a step became one when their tags were merged.
-_PASSING = frozenset({"revision_offer", "article_tag", "annotation_tag"})
+_PASSING = frozenset({"revision_offer", "article_tag", "annotation_tag", "feed_entry"})
 
 # What a row is known by but its id.
 _KEYS: dict[str, tuple[str, ...]] = {

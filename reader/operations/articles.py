@@ -47,6 +47,7 @@ def add(
     if kept is not None:
         is_restored = kept.deleted_at is not None
         restore(unit, [kept.id])
+        kept.is_unkept = False
         tag_articles(unit, [kept.id], names)
         if same is not None:
             return AddResult("duplicate", kept.id, kept.title, is_restored)
@@ -54,6 +55,14 @@ def add(
 
         done = update(unit, kept, prepared, is_sure=is_sure)
         return replace(done, is_restored=is_restored)
+    article = make(unit, prepared)
+    tag_articles(unit, [article.id], names)
+    return AddResult("added", article.id, article.title)
+
+
+def make(unit: "Unit", prepared: PreparedDraft) -> "lazy_tables.Article":
+    """Makes a new article of a draft, whatever is there already."""
+    draft = prepared.draft
     article = lazy_tables.Article(
         uid=new_uid(),
         title=draft.title,
@@ -66,8 +75,7 @@ def add(
     unit.add(article)
     revision = draft_preparation.add_revision(unit, article, prepared, seq=1)
     article.current_revision_id = revision.id
-    tag_articles(unit, [article.id], names)
-    return AddResult("added", article.id, article.title)
+    return article
 
 
 def add_many(
@@ -83,9 +91,9 @@ def add_many(
 def set_state(unit: "Unit", ids: Sequence[int], state: State) -> None:
     """Files articles under a state, out of the trash where they lie in it."""
     for article in unit.get_all(lazy_tables.Article, ids):
-        if article.state != state or article.deleted_at is not None:
+        if article.state != state or article.deleted_at is not None or article.is_unkept:
             article.state = State(state).value
-            article.deleted_at = None
+            article.deleted_at, article.is_unkept = None, False
             article.updated_at = unit.now
 
 
@@ -220,6 +228,8 @@ def _purge(unit: "Unit", article: "lazy_tables.Article") -> None:
             annotation.deleted_at = unit.now
         unit.delete(annotation)
     unit.delete(*unit.all(lazy_tables.ArticleTag, article_id=article.id))
+    for entry in unit.all(lazy_tables.FeedEntry, article_id=article.id):
+        entry.article_id = None  # the feed may list it still, and must not bring it back
     article.current_revision_id = None
     unit.delete(*unit.all(lazy_tables.RevisionOffer, article_id=article.id))
     for revision in unit.all(lazy_tables.Revision, article_id=article.id):

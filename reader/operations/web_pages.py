@@ -73,6 +73,13 @@ class PageFetcher:
         refuse_walls(source, plain(draft.html), source.address, is_rendered=True)
         return self._with_pictures(source, source.address, draft, wanted)
 
+    def draft_of_entry(self, source: Source) -> Draft:
+        """Returns the article of a page that holds one entry of a feed, with its pictures.
+
+        Raises ImportFailed when it has no text: such a page is no wall, however short it is.
+        """
+        return self._with_pictures(source, source.address, *self._parsed(source, {}))
+
     def _with_pictures(
         self, source: Source, address: str, draft: Draft, wanted: dict[str, str]
     ) -> Draft:

@@ -7,10 +7,13 @@ from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+from reader.core.feeds import Subscription
 from reader.core.models import Color, LeftOut
 from reader.library.connection import SCHEMA, connect
 from reader.library.database import Database
 from reader.operations import annotations, articles, tags
+from reader.operations.feeds import feed_updates, subscriptions
+from reader.operations.feeds.feed_updates import FeedFacts, ReadEntry
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft
 
@@ -41,6 +44,11 @@ def freeze(path: Path) -> None:
     )
     second = history.do("Add", articles.add, draft("视图", "很多构造函数。"))
     history.do("Trash", articles.trash, [second.article_id])
+    subscribed = Subscription("https://example.org/feed", "Foxes", ("Animals",))
+    (feed,) = subscriptions.subscribe(history, [subscribed], "Subscribe")
+    entry = ReadEntry("urn:1", "0", None)
+    history.write(feed_updates.keep_entries, feed, [entry], True)
+    history.write(feed_updates.succeed, feed, FeedFacts("The foxes", etag='"1"'))
     history.do("Star", articles.set_starred, [first.article_id], True)
     history.undo()
     database.close()

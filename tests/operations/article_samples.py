@@ -4,8 +4,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
+from reader.core.feeds import Subscription
 from reader.core.models import Color, LeftOut, State
 from reader.operations import annotations, articles, color_tags, tags
+from reader.operations.draft_preparation import prepare
+from reader.operations.feeds import feed_updates, subscriptions
+from reader.operations.feeds.feed_updates import ReadEntry
 from reader.operations.history import History
 from tests.library.samples import LOREM, asset, draft, tables
 
@@ -44,6 +48,10 @@ def fill(history: History) -> tuple[int, int]:
         "New text", articles.add, draft(text=f"{LOREM} And more.", data=b"second", url=ADDRESS)
     )
     history.write(articles.remember_position, one, 7, 0.5)
+    subscribed = Subscription("https://example.org/feed", "Foxes", ("Animals", "All"))
+    (feed,) = subscriptions.subscribe(history, [subscribed], "Subscribe")
+    brought = ReadEntry("urn:1", "0", prepare(draft(url=ADDRESS)))  # which is there already
+    history.write(feed_updates.keep_entries, feed, [brought], False)
     gone = history.do("Add", articles.add, draft("Gone", "Gone words.")).article_id
     history.do("Trash", articles.trash, [gone])
     history.write(articles.purge, [gone])

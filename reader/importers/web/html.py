@@ -10,7 +10,7 @@ from reader.importers.assets import Pictures
 from reader.importers.importer import ParsedArticle, Resources
 from reader.importers.safe_links import resolve, safe_address
 from reader.importers.source_content import Content
-from reader.importers.web.extraction.article_extraction import pick_body, remove_title
+from reader.importers.web.extraction.article_extraction import Body, pick_body, remove_title
 from reader.importers.web.html_parser import parse
 from reader.importers.web.html_rewriting import directed, prepare
 from reader.importers.web.inline_rewriting import rewrite_inline
@@ -20,6 +20,9 @@ from reader.importers.web.shadow_roots import unwrap_shadow_roots
 from reader.importers.web.single_file import restore_single_file
 
 NOTHING_KNOWN = Metadata()
+WHOLE = (
+    "postil-article"  # the name of the ``<meta>`` by which a page is its article and nothing else
+)
 
 
 def read_html_page(
@@ -44,7 +47,12 @@ def read_html_page(
     restore_single_file(root)
     metadata = merged(known, page_metadata(root, decoded.text, address))
     rewrite_inline(root)
-    picked = pick_body(root, metadata.byline)
+    is_whole = root.find(f"head/meta[@name='{WHOLE}']") is not None
+    body_element = root.find("body")
+    if is_whole and body_element is not None:
+        picked = Body(body_element, ())
+    else:
+        picked = pick_body(root, metadata.byline)
     body, notes = picked.element, [*decoded.notes, *map(_note, picked.left_out)]
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")

@@ -29,10 +29,11 @@ OWNED = {
     "annotation_history": "",
     "article_tag": "",
     "annotation_tag": "JOIN annotation ON annotation.id = annotation_tag.annotation_id",
+    "feed_entry": "",
 }
 CONTENTS = ("source", "asset")  # what may belong to several articles, and has bytes of its own
 TAGGINGS = ("article_tag", "annotation_tag")
-SHARED = ("tag", "tag_slot")  # of the library, not of one article
+SHARED = ("tag", "tag_slot", "feed")  # of the library, not of one article
 _ARTICLE = {
     "article": "article.id",
     **dict.fromkeys(("source", "asset", "revision_asset"), "revision.article_id"),
@@ -89,7 +90,7 @@ class ArticleRowQueries(ReadConnection):
         return rows
 
     def rows_of_library(self) -> Rows:
-        """Returns the rows that belong to no article: tags, digits, facts, and the last ids given."""
+        """Returns the rows that belong to no article: tags, digits, feeds, facts, and the last ids given."""
         rows = {table: self._whole(table) for table in SHARED}
         meta = self._rows("SELECT key, value FROM meta WHERE key <> 'generation' ORDER BY key")
         rows["meta"] = [{"key": key, "value": value} for key, value in meta]

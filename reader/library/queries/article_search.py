@@ -185,9 +185,9 @@ _FLAGS = {
     "unread": "a.is_read = 0",
     "read": "a.is_read = 1",
     "starred": "a.is_starred = 1",
-    "inbox": "a.state = 'inbox'",
-    "later": "a.state = 'later'",
-    "archive": "a.state = 'archive'",
+    "inbox": "a.is_unkept = 0 AND a.state = 'inbox'",
+    "later": "a.is_unkept = 0 AND a.state = 'later'",
+    "archive": "a.is_unkept = 0 AND a.state = 'archive'",
 }
 _LIVE_ANNOTATION = (
     "EXISTS (SELECT 1 FROM annotation AS n"

@@ -17,13 +17,22 @@ from reader.library.queries.read_connection import ReadConnection
 
 _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
 
+_KEPT = "a.deleted_at IS NULL AND a.is_unkept = 0"
+# What feeds brought that a person has left, and nobody kept.
+_LEFT = (
+    "a.is_unkept = 1 AND a.id IN (SELECT e.article_id FROM feed AS f"
+    " JOIN feed_entry AS e ON e.feed_id = f.id"
+    " WHERE f.deleted_at IS NOT NULL AND e.article_id IS NOT NULL AND NOT EXISTS"
+    " (SELECT 1 FROM feed_entry AS x JOIN feed AS y ON y.id = x.feed_id"
+    " WHERE x.article_id = e.article_id AND y.deleted_at IS NULL))"
+)
 _VIEWS = {
-    View.INBOX: "a.deleted_at IS NULL AND a.state = 'inbox'",
-    View.LATER: "a.deleted_at IS NULL AND a.state = 'later'",
-    View.ARCHIVE: "a.deleted_at IS NULL AND a.state = 'archive'",
+    View.INBOX: f"{_KEPT} AND a.state = 'inbox'",
+    View.LATER: f"{_KEPT} AND a.state = 'later'",
+    View.ARCHIVE: f"{_KEPT} AND a.state = 'archive'",
     View.STARRED: "a.deleted_at IS NULL AND a.is_starred = 1",
     View.TRASH: "a.deleted_at IS NOT NULL",
-    View.ALL: "a.deleted_at IS NULL",
+    View.ALL: f"a.deleted_at IS NULL AND NOT ({_LEFT})",
 }
 # What is sorted by first; articles that lack it come last either way.
 _SORTS = {
@@ -40,15 +49,16 @@ class ArticleQueries(ReadConnection):
     def counts(self) -> Counts:
         """Returns how many articles each view holds."""
         found = self._rows(
-            "SELECT state, is_read, is_starred, count(*) FROM article"
-            " WHERE deleted_at IS NULL GROUP BY state, is_read, is_starred"
+            "SELECT state, is_read, is_starred, is_unkept, count(*) FROM article"
+            " WHERE deleted_at IS NULL GROUP BY state, is_read, is_starred, is_unkept"
         )
         states = {"inbox": 0, "later": 0, "archive": 0}
         starred = unread = 0
-        for state, is_read, is_starred, count in found:
-            states[state] += count
+        for state, is_read, is_starred, is_unkept, count in found:
             starred += count if is_starred else 0
-            unread += count if state == "inbox" and not is_read else 0
+            if not is_unkept:
+                states[state] += count
+                unread += count if state == "inbox" and not is_read else 0
         (trash,) = self._row("SELECT count(*) FROM article WHERE deleted_at IS NOT NULL")
         return Counts(**states, starred=starred, trash=trash, unread=unread)
 

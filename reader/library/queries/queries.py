@@ -7,6 +7,7 @@ be imported.
 from reader.library.queries.annotations import AnnotationQueries
 from reader.library.queries.article_rows import ArticleRowQueries
 from reader.library.queries.assets import AssetQueries
+from reader.library.queries.feeds import FeedQueries
 from reader.library.queries.revisions import RevisionQueries
 from reader.library.queries.tags import TagQueries
 from reader.library.queries.undo_history import UndoQueries
@@ -19,6 +20,7 @@ class Queries(
     AssetQueries,
     UndoQueries,
     ArticleRowQueries,
+    FeedQueries,
 ):
     """Every query of the library, over one read-only connection."""
 

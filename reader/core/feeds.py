@@ -1,0 +1,90 @@
+"""Defines the frozen values of feeds: as they are subscribed to, and as they are read."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NamedTuple
+
+FOLDER_MARK = "\n"  # between the names of folders that lie in each other, as they are kept
+
+
+class FeedContent(StrEnum):
+    """What of an entry becomes the article."""
+
+    FEED = "feed"  # what the feed itself holds of it
+    PAGE = "page"  # the page that it leads to, by the extractor
+
+
+@dataclass(frozen=True, slots=True)
+class FeedEntry:
+    """One entry of a feed as it was read; any field but the id may be empty."""
+
+    id: str  # as the feed has it
+    title: str = ""
+    link: str = ""  # an absolute web address
+    byline: str = ""
+    published: str = ""  # ISO 8601; without a zone where the feed's is not sure
+    language: str = ""
+    html: str = ""  # foreign and unsafe
+    base: str = ""  # what relative addresses in the HTML are relative to
+    enclosures: tuple[str, ...] = ()  # web addresses of sounds, films and other files
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedFeed:
+    """A feed as it was read."""
+
+    title: str
+    site: str  # the web address of the site it is of, or empty
+    language: str
+    entries: tuple[FeedEntry, ...]  # in the order of the feed, each id once
+
+
+@dataclass(frozen=True, slots=True)
+class FeedOptions:
+    """What a person chose for a feed."""
+
+    content: FeedContent = FeedContent.FEED
+    keep_count: int = 0  # the newest so many articles are kept; 0: all
+    keep_days: int = 0  # articles are kept so many days; 0: always
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """A feed that is subscribed to."""
+
+    id: int
+    address: str  # where it is fetched from
+    name: str  # as the person calls it, else as it calls itself
+    folder: tuple[str, ...]  # the names of the folders it is in, the outer one first
+    site: str
+    options: FeedOptions
+    etag: str  # what the server said of the version that was read last
+    last_modified: str
+    answered: str  # the address that said so
+    read_at: int  # when it was read last, 0: never
+    tried_at: int  # when it was asked for last
+    not_before: int  # when it may be asked again by itself
+    failures: int  # how often in a row it could not be read
+    failure: str  # why, in a sentence
+    is_gone: bool  # its server said that it is gone for good
+    unread: int
+    total: int
+
+
+class Subscription(NamedTuple):
+    """A feed to subscribe to, as a person or a list of feeds names it."""
+
+    address: str
+    name: str = ""
+    folder: tuple[str, ...] = ()
+    site: str = ""
+
+
+def folder_path(names: tuple[str, ...]) -> str:
+    """Returns how the names of folders are kept, each on one line, without empty ones."""
+    return FOLDER_MARK.join(line for name in names if (line := " ".join(name.split())))
+
+
+def folder_names(path: str) -> tuple[str, ...]:
+    """Returns the names of the folders that are kept as ``folder_path``."""
+    return tuple(path.split(FOLDER_MARK)) if path else ()

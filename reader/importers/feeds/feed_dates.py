@@ -1,0 +1,44 @@
+"""Reads the dates of feeds, which come in more forms than their standards allow."""
+
+import re
+from datetime import datetime, timedelta, timezone
+from email.utils import parsedate_tz
+
+from reader.importers.dates import iso_date, machine_date
+
+_OFFSET = re.compile(r"\b(?:GMT|UTC?)\s*([+-])(\d{1,2})(?::?(\d{2}))?\s*$", re.IGNORECASE)
+_CLOCK = re.compile(r"\d:\d\d")
+_YEARS = (1900, 2200)
+_LETTERS = re.compile(r"[^\W\d_]")
+# What the standard of mail defines; other names, such as IST, stand for several zones.
+_SURE = re.compile(r"(?:[+-]\d{4}|[+-]\d\d:\d\d|\b(?:Z|UTC?|GMT|[ECMP][SD]T))$", re.IGNORECASE)
+
+
+def feed_date(text: str) -> str:
+    """Returns a date as ISO 8601, empty if it is none.
+
+    It has a zone only where it was written without doubt: most names of zones stand for several.
+    """
+    text = _OFFSET.sub(
+        lambda m: f"{m[1]}{int(m[2]):02}{m[3] or '00'}", " ".join(text.split())[:100]
+    )
+    if not any(sign.isdigit() for sign in text) or len(text) < 6:
+        return ""
+    found = iso_date(text)
+    if "T" in found or (found and not _CLOCK.search(text)):
+        return found
+    return _mail_date(text) or found or machine_date(text)
+
+
+def _mail_date(text: str) -> str:
+    """Returns a date of the form “Mon, 02 Jan 2006 15:04:05 +0000”, whatever is odd about it."""
+    is_past_midnight = " 24:" in text
+    parts = parsedate_tz(re.sub(r":60\b", ":59", text.replace(" 24:", " 23:")))
+    if parts is None or not _LETTERS.search(text):
+        return ""
+    try:
+        zone = timezone(timedelta(seconds=parts[9] or 0)) if _SURE.search(text) else None
+        moment = datetime(*parts[:6], tzinfo=zone) + timedelta(hours=int(is_past_midnight))
+    except (ValueError, OverflowError):
+        return ""
+    return moment.isoformat() if _YEARS[0] <= moment.year <= _YEARS[1] else ""

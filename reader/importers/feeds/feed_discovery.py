@@ -1,0 +1,58 @@
+"""Finds the feeds that a web page names."""
+
+import re
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+from lxml import etree
+
+from reader.core.errors import PostilError
+from reader.importers.decode import decode
+from reader.importers.safe_links import resolve, safe_address
+from reader.importers.web.html_parser import parse
+
+_TYPES = (
+    "application/rss+xml",
+    "application/atom+xml",
+    "application/feed+json",
+    "application/rdf+xml",
+    "application/json",
+    "application/xml",
+    "text/xml",
+)
+_LIKE_A_FEED = re.compile(
+    r"(?:^|/)(?:feed|rss|atom)/?$|\.(?:rss|atom|rdf)$|(?:feed|rss|atom|index)\.(?:xml|json)$"
+)
+_OF_COMMENTS = re.compile(r"comments?|kommentare|commentaires|comentarios", re.IGNORECASE)
+_MOST = 20
+
+
+def feeds_of_page(data: bytes, address: str, media_type: str = "") -> tuple[str, ...]:
+    """Returns the addresses of a page's feeds, those of comments last; empty if it names none.
+
+    What links name is taken only where no ``<link>`` names one.
+    """
+    charset = media_type.partition("charset=")[2].strip(" \"';")
+    try:
+        root = parse(decode(data, address, charset).text)
+    except PostilError:
+        return ()
+    declared = next((found for e in root.iter("base") if (found := e.get("href"))), "")
+    base = resolve(declared, address) or safe_address(address)
+    named = list(_named(root, base))
+    if not named:
+        links = (resolve(link.get("href"), base) for link in root.iter("a"))
+        named = [(False, one) for one in links if _LIKE_A_FEED.search(urlsplit(one).path.lower())]
+    ordered = sorted(named, key=lambda one: one[0])
+    return tuple(dict.fromkeys(one for _is_of_comments, one in ordered))[:_MOST]
+
+
+def _named(root: etree._Element, base: str) -> Iterator[tuple[bool, str]]:
+    """Yields the feeds that `<link>` elements name, each with whether it is one of comments."""
+    for link in root.iter("link"):
+        rels = (link.get("rel") or "").lower().split()
+        kind = (link.get("type") or "").partition(";")[0].strip().lower()
+        target = resolve(link.get("href"), base)
+        if target and ("feed" in rels or ("alternate" in rels and kind in _TYPES)):
+            words = f"{link.get('title') or ''} {urlsplit(target).path}"
+            yield bool(_OF_COMMENTS.search(words)), target

@@ -1,0 +1,131 @@
+"""Parses the XML of feeds, of which much is not well-formed, without losing text.
+
+What libxml2 would drop while it recovers is mended before: undefined entities, bare ampersands,
+control characters. There are no entities of the document's own, so none can grow.
+"""
+
+import re
+from html.entities import html5
+
+from lxml import etree
+
+RDF_ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+_DECLARATION = re.compile(r"<\?xml\b[^>]{0,500}\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE\b(?:[^\[>\"']|\"[^\"]*\"|'[^']*')*(?:\[.*?\]\s*)?>", re.DOTALL)
+_SECTION = re.compile(r"(<!\[CDATA\[.*?\]\]>)", re.DOTALL)
+_REFERENCE = re.compile(r"&(#\d{1,7};|#[xX][0-9a-fA-F]{1,6};|[A-Za-z][A-Za-z0-9]*;)?")
+_OF_XML = ("&amp;", "&lt;", "&gt;", "&quot;", "&apos;")
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+_PREFIXES = {
+    "purl.org/dc/elements/1.1": "dc:",
+    "purl.org/dc/terms": "dcterms:",
+    "purl.org/rss/1.0/modules/content": "content:",
+    "www.w3.org/2005/atom": "atom:",
+    "purl.org/atom/ns#": "atom:",
+    "search.yahoo.com/mrss": "media:",
+    "www.itunes.com/dtds/podcast-1.0.dtd": "itunes:",
+    "rssnamespace.org/feedburner/ext/1.0": "feedburner:",
+    "www.w3.org/1999/xhtml": "xhtml:",
+    "www.w3.org/1999/02/22-rdf-syntax-ns#": "rdf:",
+}
+# Those that elements of RSS and Atom are in themselves.
+_OWN = ("purl.org/rss/1.0", "purl.org/net/rss1.1#", "my.netscape.com/rdf/simple/0.9", "")
+_OF_RSS = ("backend.userland.com", "blogs.law.harvard.edu", "channel.netscape.com", "cyber.law.")
+
+
+def parse(text: str, address: str) -> etree._Element | None:
+    """Returns the root of a document; None when there is none."""
+    text = _DOCTYPE.sub("", _DECLARATION.sub("", text, count=1), count=1)
+    pieces = _SECTION.split(_FORBIDDEN.sub("", text))
+    pieces[::2] = (_REFERENCE.sub(_reference, piece) for piece in pieces[::2])
+    parser = etree.XMLParser(
+        encoding="utf-8",
+        recover=True,
+        resolve_entities=False,
+        no_network=True,
+        load_dtd=False,
+        remove_comments=True,
+        remove_pis=True,
+        strip_cdata=True,
+    )
+    try:
+        return etree.fromstring("".join(pieces).encode(), parser, base_url=address)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+
+
+def _reference(match: re.Match[str]) -> str:
+    """Returns what stands for a character in XML."""
+    found = match[0]
+    if found in _OF_XML:
+        return found
+    if found.startswith("&#"):
+        number = int(found[3:-1], 16) if found[2] in "xX" else int(found[2:-1])
+        is_possible = number < 0x110000 and not _FORBIDDEN.match(chr(number))
+        return found if is_possible else ""
+    signs = html5.get(found[1:])
+    return (
+        f"&amp;{found[1:]}" if signs is None else signs.replace("&", "&amp;").replace("<", "&lt;")
+    )
+
+
+def name_of(element: etree._Element) -> str:
+    """Returns the name of an element with the usual prefix of its namespace, none for the feed's own.
+
+    A prefix that stands for nothing in the document is part of its name.
+    """
+    tag = str(element.tag)
+    if not tag.startswith("{"):
+        return tag
+    space, _brace, local = tag[1:].partition("}")
+    key = space.lower().partition("://")[2].rstrip("/")
+    if key in _OWN or key.startswith(_OF_RSS):
+        return local
+    return _PREFIXES.get(key, "?:") + local
+
+
+def local_name(element: etree._Element) -> str:
+    """Returns the name of an element without its namespace."""
+    return str(element.tag).rpartition("}")[2]
+
+
+def _is_atom(element: etree._Element) -> bool:
+    return name_of(element).startswith("atom:")
+
+
+def children(element: etree._Element, name: str) -> list[etree._Element]:
+    """Returns the children of a name, in order; in Atom the names of Atom need no prefix."""
+    wanted = {name}
+    if ":" not in name and _is_atom(element):
+        wanted.add(f"atom:{name}")
+    return [one for one in element if name_of(one) in wanted]
+
+
+def whole_text(element: etree._Element) -> str:
+    """Returns the text in an element and all that is in it."""
+    return "".join(map(str, element.itertext()))
+
+
+def child(element: etree._Element, name: str) -> etree._Element | None:
+    """Returns the first child of a name, or None."""
+    return next(iter(children(element, name)), None)
+
+
+def text_of(element: etree._Element, *names: str) -> str:
+    """Returns the text of the first child of these names that has some."""
+    for name in names:
+        for one in children(element, name):
+            if text := whole_text(one).strip():
+                return text
+    return ""
+
+
+def language_of(element: etree._Element) -> str:
+    """Returns the language that is declared for an element, or around it."""
+    for one in (element, *element.iterancestors()):
+        if language := one.get(_XML_LANGUAGE):
+            return language
+    return ""

@@ -1,0 +1,84 @@
+"""Reads JSON Feed, versions 1 and 1.1, also where its values have types that they should not."""
+
+import html
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from reader.core.feeds import FeedEntry, ParsedFeed
+from reader.importers.feeds.feed_dates import feed_date
+from reader.importers.safe_links import resolve
+from reader.importers.text_cleaning import one_line, shorten
+
+_MARK = "jsonfeed.org/version/"
+_TITLE = 500
+
+
+def read_json_feed(text: str, address: str) -> ParsedFeed | None:
+    """Returns the feed in a text; None when it is none."""
+    try:
+        found = json.loads(text)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(found, dict) or _MARK not in _text(found.get("version")):
+        return None
+    language = _text(found.get("language"))
+    site = resolve(_text(found.get("home_page_url")), address)
+    author = _byline(found)
+    entries: dict[str, FeedEntry] = {}
+    for item in _dicts(found.get("items")):
+        entry = _entry(item, address, language, author)
+        if entry is not None:
+            entries.setdefault(entry.id, entry)
+    return ParsedFeed(one_line(_text(found.get("title"))), site, language, tuple(entries.values()))
+
+
+def _entry(item: dict[str, Any], address: str, language: str, author: str) -> FeedEntry | None:
+    link = resolve(_text(item.get("url")), address)
+    external = resolve(_text(item.get("external_url")), address)
+    id_ = _text(item.get("id")) or _text(item.get("url"))
+    if not id_:
+        return None
+    content = _text(item.get("content_html"))
+    plain = _text(item.get("content_text")) or _text(item.get("summary"))
+    if not content.strip() and plain.strip():
+        content = paragraphs(plain)
+    attached = (resolve(_text(one.get("url")), address) for one in _dicts(item.get("attachments")))
+    return FeedEntry(
+        id=id_,
+        title=shorten(_text(item.get("title")), _TITLE),
+        link=link or external or resolve(id_, ""),
+        byline=_byline(item) or author,
+        published=feed_date(_text(item.get("date_published")))
+        or feed_date(_text(item.get("date_modified"))),
+        language=_text(item.get("language")) or language,
+        html=content,
+        base=link or address,
+        enclosures=tuple(one for one in attached if one),
+    )
+
+
+def paragraphs(text: str) -> str:
+    """Returns plain text as HTML, a paragraph for each part between empty lines."""
+    parts = (part.strip() for part in text.replace("\r\n", "\n").split("\n\n"))
+    lines = (html.escape(part, quote=False).replace("\n", "<br>") for part in parts if part)
+    return "".join(f"<p>{line}</p>" for line in lines)
+
+
+def _byline(item: dict[str, Any]) -> str:
+    authors = [*_dicts(item.get("authors")), *_dicts([item.get("author")])]
+    names = (one_line(_text(one.get("name"))) for one in authors)
+    return ", ".join(dict.fromkeys(name for name in names if name))
+
+
+def _dicts(value: object) -> Iterator[dict[str, Any]]:
+    for one in value if isinstance(value, list) else []:
+        if isinstance(one, dict):
+            yield one
+
+
+def _text(value: object) -> str:
+    """Returns a value as text: ids and dates are sometimes numbers."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode()  # halves of characters can be escaped
+    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else ""

@@ -1,0 +1,57 @@
+"""Reads OPML, the list of feeds with their folders that feed readers exchange."""
+
+from lxml import etree
+
+from reader.core.errors import ImportFailed
+from reader.core.feeds import Subscription
+from reader.core.translation import _
+from reader.core.web_addresses import web_address
+from reader.importers.decode import decode
+from reader.importers.feeds.feed_xml import local_name, parse
+from reader.importers.text_cleaning import shorten
+
+_DEPTH = 8  # folders in folders; those deeper are one with the last
+_NAME = 200
+_SEARCH = "vfolder"  # Liferea's saved search
+
+
+def read_opml(data: bytes, name: str) -> tuple[Subscription, ...]:
+    """Returns the feeds of a list, each address once; raises ImportFailed when it is no such list.
+
+    name: what the file is called in messages.
+    """
+    text = decode(data, name).text.lstrip("\ufeff \t\r\n")
+    root = parse(text, "")
+    if root is None or local_name(root).lower() != "opml":
+        message = _("“{name}” is not a list of feeds (OPML).")
+        raise ImportFailed(message.format(name=name))
+    found: dict[str, Subscription] = {}
+    waiting: list[tuple[etree._Element, tuple[str, ...]]] = [(root, ())]
+    while waiting:  # not by recursion: a file may be nested deeply
+        element, folder = waiting.pop()
+        kind = _attribute(element, "type").lower()
+        if kind == _SEARCH:
+            continue
+        if local_name(element).lower() == "outline":
+            label = shorten(_attribute(element, "text") or _attribute(element, "title"), _NAME)
+            address = web_address(_attribute(element, "xmlUrl") or _attribute(element, "url"))
+            if address and kind not in ("link", "include"):
+                site = web_address(_attribute(element, "htmlUrl"))
+                found.setdefault(address, Subscription(address, label, folder, site))
+            folder = (*folder, label)[:_DEPTH] if label else folder
+        waiting.extend((one, folder) for one in reversed(element))
+    if not found:
+        message = _("“{name}” names no feed.")
+        raise ImportFailed(message.format(name=name))
+    return tuple(found.values())
+
+
+def _attribute(element: etree._Element, name: str) -> str:
+    """Returns an attribute, whichever case its name is written in."""
+    exact = element.get(name)
+    if exact is not None:
+        return exact.strip()
+    lower = name.lower()
+    return next(
+        (str(value).strip() for key, value in element.items() if str(key).lower() == lower), ""
+    )

@@ -1,0 +1,184 @@
+"""Reads RSS of all versions, RDF and Atom, also where they break the rules of XML."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+
+from reader.core.feeds import FeedEntry, ParsedFeed
+from reader.importers.feeds import feed_xml
+from reader.importers.feeds.entry_content import Content, atom_content, plain_line, rss_content
+from reader.importers.feeds.feed_dates import feed_date
+from reader.importers.feeds.feed_xml import child, children, language_of, text_of, whole_text
+from reader.importers.safe_links import resolve, safe_address
+from reader.importers.text_cleaning import one_line, shorten
+
+_ROOTS = ("rss", "RDF", "feed", "channel")
+_TITLE = 500
+_HTML_TYPES = ("", "text/html", "application/xhtml+xml")
+_MOST = 5000  # entries that are read of a feed
+
+
+def read_xml_feed(text: str, address: str) -> ParsedFeed | None:
+    """Returns the feed in a text; None when it is none."""
+    root = feed_xml.parse(text, address)
+    if root is None or feed_xml.local_name(root) not in _ROOTS:
+        return None
+    if feed_xml.local_name(root) == "feed":
+        return _atom(root, address)
+    channel = child(root, "channel")
+    if channel is None:
+        channel = root
+    items = [*children(channel, "item"), *([] if channel is root else children(root, "item"))]
+    if feed_xml.local_name(root) == "RDF" and child(root, "channel") is None and not items:
+        return None  # data of some other kind
+    return _rss(channel, items, address)
+
+
+def _rss(channel: etree._Element, items: list[etree._Element], address: str) -> ParsedFeed:
+    language = text_of(channel, "language", "dc:language") or language_of(channel)
+    site = _rss_link(channel, address)
+    read = (_rss_entry(item, site or address, language) for item in items[:_MOST])
+    return ParsedFeed(plain_line(text_of(channel, "title")), site, language, _each_once(read))
+
+
+def _rss_entry(item: etree._Element, base: str, language: str) -> FeedEntry:
+    guid_element = child(item, "guid")
+    guid = text_of(item, "guid") or item.get(feed_xml.RDF_ABOUT, "").strip()
+    link = resolve(text_of(item, "feedburner:origLink"), base) or _rss_link(item, base)
+    is_link = guid_element is None or guid_element.get("isPermaLink", "true").lower() != "false"
+    link = link or (safe_address(guid) if is_link else "")
+    content = rss_content(item, link or base)
+    title = shorten(plain_line(text_of(item, "title", "dc:title", "media:title")), _TITLE)
+    names = (
+        *_texts(item, "dc:creator"),
+        *_authors(item, "atom:author"),
+        *map(_name_of_mail, _texts(item, "author")),
+    )
+    return FeedEntry(
+        id=guid or text_of(item, "link") or link or _made_up_id(title, content),
+        title=title,
+        link=link,
+        byline=_joined(names) or _joined(_texts(item, "itunes:author")),
+        published=feed_date(
+            text_of(item, "pubDate", "dc:date", "dcterms:created", "atom:published", "atom:updated")
+        ),
+        language=text_of(item, "dc:language") or language_of(item) or language,
+        html=content.html,
+        base=content.base,
+        enclosures=_enclosures(item, "enclosure", "url", base),
+    )
+
+
+def _atom(feed: etree._Element, address: str) -> ParsedFeed:
+    language = language_of(feed)
+    site = _alternate(feed, language) or resolve(text_of(feed, "link"), address)
+    authors = _joined(_authors(feed, "author"))
+    read = (
+        _atom_entry(entry, address, language, authors) for entry in children(feed, "entry")[:_MOST]
+    )
+    return ParsedFeed(atom_line(feed, "title"), site, language, _each_once(read))
+
+
+def _atom_entry(entry: etree._Element, address: str, language: str, authors: str) -> FeedEntry:
+    language = language_of(entry) or language
+    link = _alternate(entry, language)
+    title = shorten(atom_line(entry, "title"), _TITLE)
+    content = atom_content(entry, link or address)
+    source = child(entry, "source")
+    of_source = [] if source is None else list(_authors(source, "author"))
+    rels = [one for one in children(entry, "link") if one.get("rel") == "enclosure"]
+    enclosed = (resolve(one.get("href"), one.base or address) for one in rels)
+    return FeedEntry(
+        id=text_of(entry, "id") or link or _made_up_id(title, content),
+        title=title,
+        link=link or safe_address(content.link),
+        byline=_joined((*_authors(entry, "author"), *_texts(entry, "dc:creator")))
+        or _joined(of_source)
+        or authors,
+        published=feed_date(
+            text_of(entry, "published", "issued", "created", "updated", "modified", "dc:date")
+        ),
+        language=language,
+        html=content.html,
+        base=content.base,
+        enclosures=tuple(dict.fromkeys(one for one in (*enclosed, content.link) if one)),
+    )
+
+
+def atom_line(element: etree._Element, name: str) -> str:
+    """Returns the one line of a text of Atom, which may be plain, HTML or XHTML."""
+    found = child(element, name)
+    if found is None:
+        return ""
+    is_html = found.get("type") in ("html", "text/html")
+    return plain_line(whole_text(found), is_html=True) if is_html else one_line(whole_text(found))
+
+
+def _alternate(element: etree._Element, language: str) -> str:
+    """Returns the address of the page that an entry stands for: HTML, in the feed's language."""
+    found: list[tuple[bool, bool, str]] = []
+    for link in children(element, "link"):
+        if link.get("rel", "alternate") not in ("", "alternate"):
+            continue
+        address = resolve(link.get("href") or (link.text or ""), link.base or "")
+        if address:
+            of_link = link.get("hreflang", "")
+            is_other = bool(of_link and language) and (
+                of_link.split("-")[0].lower() != language.split("-")[0].lower()
+            )
+            found.append((is_other, link.get("type", "").lower() not in _HTML_TYPES, address))
+    return min(found, key=lambda one: one[:2], default=(False, False, ""))[2]
+
+
+def _rss_link(element: etree._Element, base: str) -> str:
+    """Returns the address of a channel or an item: of `<link>`, or of Atom's in it."""
+    for one in children(element, "link"):
+        if link := resolve(one.text or one.get("href"), base):
+            return link
+    for one in children(element, "atom:link"):
+        if one.get("rel", "alternate") == "alternate" and (link := resolve(one.get("href"), base)):
+            return link
+    return ""
+
+
+def _enclosures(item: etree._Element, name: str, key: str, base: str) -> tuple[str, ...]:
+    found = (resolve(one.get(key), base) for one in children(item, name))
+    return tuple(dict.fromkeys(one for one in found if one))
+
+
+def _each_once(entries: Iterator[FeedEntry]) -> tuple[FeedEntry, ...]:
+    """Returns the entries, of those with the same id the first."""
+    found: dict[str, FeedEntry] = {}
+    for entry in entries:
+        found.setdefault(entry.id, entry)
+    return tuple(found.values())
+
+
+def _made_up_id(title: str, content: Content) -> str:
+    """Returns what an entry without id and link is known by."""
+    return one_line(f"{title} {content.html[:200]}".strip()) or "–"
+
+
+def _texts(element: etree._Element, name: str) -> list[str]:
+    return [whole_text(one) for one in children(element, name)]
+
+
+def _authors(element: etree._Element, name: str) -> Iterator[str]:
+    prefix = "atom:" if name.startswith("atom:") else ""
+    for author in children(element, name):
+        yield text_of(author, f"{prefix}name", "name") or _name_of_mail(author.text or "")
+
+
+def _name_of_mail(text: str) -> str:
+    """Returns the name of an author who is given as “mail@example.org (Name)”."""
+    text = one_line(text)
+    before, mark, after = text.partition("(")
+    if "@" in before and mark:
+        return after.rstrip(") ")
+    if "<" in text and "@" in text:
+        return text.partition("<")[0].strip(' "')
+    return "" if "@" in text and " " not in text else text
+
+
+def _joined(names: "Iterator[str] | tuple[str, ...] | list[str]") -> str:
+    return ", ".join(dict.fromkeys(line for name in names if (line := one_line(name))))

@@ -1,0 +1,1 @@
+"""Subscribes to feeds, reads them anew, and keeps their entries as articles."""

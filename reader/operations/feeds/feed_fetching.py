@@ -1,0 +1,193 @@
+"""Fetches feeds, and makes articles of what is new in them; without changing the library."""
+
+import hashlib
+import time
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, replace
+
+from reader.core.errors import FetchFailed, ImportFailed, PostilError
+from reader.core.feeds import Feed, FeedContent, FeedEntry, ParsedFeed
+from reader.core.models import Draft, FetchOptions
+from reader.core.text.shortening import shorten
+from reader.core.translation import _
+from reader.fetching.client import Client, Limits, Validators
+from reader.importers.feeds.entry_page import entry_page
+from reader.importers.feeds.feed_discovery import feeds_of_page
+from reader.importers.feeds.feed_reading import read_feed
+from reader.operations.draft_preparation import prepare
+from reader.operations.feeds.feed_updates import FeedFacts, FeedFailure, ReadEntry, milliseconds
+from reader.operations.web_pages import PageFetcher
+
+ACCEPTED = (
+    "application/atom+xml,application/rss+xml,application/feed+json,application/rdf+xml;q=0.9,"
+    "application/xml;q=0.8,text/xml;q=0.8,application/json;q=0.7,text/html;q=0.6,*/*;q=0.5"
+)
+_LIMITS = Limits(received=10_000_000, decoded=20_000_000)
+_MOST_PAGES = 50  # fetched of one feed at a time; the rest is what the feed holds
+_HOUR, _DAY = 3_600_000, 86_400_000  # ms
+_CANDIDATES = 4  # feeds of a page that are tried
+_GONE = 410
+
+
+@dataclass(frozen=True, slots=True)
+class FoundFeed:
+    """A feed that an address leads to."""
+
+    address: str
+    title: str
+    site: str
+
+
+class FeedFetcher:
+    """Fetches feeds for one refresh; to be closed when it is done. Threads may share it."""
+
+    def __init__(self, options: FetchOptions, is_cancelled: Callable[[], bool]) -> None:
+        self._is_cancelled = is_cancelled
+        self._client = Client(is_local_allowed=options.is_local_allowed, limits=_LIMITS)
+        self._pages = PageFetcher(options, is_cancelled)
+
+    def close(self) -> None:
+        """Waits for what is under way, which ends at once when it was cancelled."""
+        self._pages.close()
+
+    def find(self, address: str) -> FoundFeed:
+        """Returns the feed at an address, or the first that the page there names.
+
+        Raises FetchFailed, and ImportFailed when there is none.
+        """
+        fetched = self._client.fetch(address, accept=ACCEPTED, is_cancelled=self._is_cancelled)
+        with suppress(ImportFailed):
+            feed = read_feed(fetched.data, address, fetched.media_type)
+            return FoundFeed(address, feed.title, feed.site)
+        named = feeds_of_page(fetched.data, fetched.address, fetched.media_type)
+        failure: PostilError | None = None
+        for one in named[:_CANDIDATES]:
+            try:
+                data = self._client.fetch(one, accept=ACCEPTED, is_cancelled=self._is_cancelled)
+                feed = read_feed(data.data, one, data.media_type)
+            except PostilError as error:
+                failure = failure or error
+                continue
+            return FoundFeed(one, feed.title, feed.site or address)
+        if failure is not None:
+            raise failure
+        message = _("“{address}” is no feed, and the page there names none.")
+        raise ImportFailed(message.format(address=address))
+
+    def read(
+        self, feed: Feed, known: Mapping[str, str]
+    ) -> "tuple[FeedFacts, Iterator[ReadEntry]] | FeedFailure":
+        """Fetches a feed; returns what it says of itself and, as they are asked for, its news.
+
+        known: the ids of its entries that were seen before, with the hashes of their content.
+        """
+        validators = Validators(feed.answered, feed.etag, feed.last_modified)
+        try:
+            fetched = self._client.fetch(
+                feed.address,
+                accept=ACCEPTED,
+                validators=validators,
+                is_cancelled=self._is_cancelled,
+            )
+            if not fetched.is_modified:
+                return FeedFacts("", "", feed.etag, feed.last_modified, feed.answered), iter(())
+            parsed = read_feed(fetched.data, fetched.address, fetched.media_type)
+        except PostilError as error:
+            return _failure(feed, error)
+        said = fetched.validators
+        facts = FeedFacts(
+            shorten(parsed.title, 200),
+            parsed.site,
+            said.etag,
+            said.last_modified,
+            said.address,
+            frozenset(one.id for one in parsed.entries),
+        )
+        return facts, self._news(feed, parsed, known)
+
+    def _news(
+        self, feed: Feed, parsed: ParsedFeed, known: Mapping[str, str]
+    ) -> Iterator[ReadEntry]:
+        """Yields the entries that are new or changed, the oldest first, as far as they are kept."""
+        hashed = [(one, _digest(one)) for one in parsed.entries]
+        news = [(one, digest) for one, digest in hashed if known.get(one.id) != digest]
+        now = time.time_ns() // 1_000_000
+        options = feed.options
+        wanted = {
+            one.id
+            for place, one in enumerate(parsed.entries)
+            if not (options.keep_count and place >= options.keep_count)
+            and not (options.keep_days and _is_older(one, now - options.keep_days * _DAY))
+        }
+        pages = {one.id for one, _digest in news[:_MOST_PAGES]}
+        for entry, digest in reversed(news):
+            prepared = None
+            if entry.id in wanted:
+                is_page = options.content is FeedContent.PAGE and entry.id in pages
+                is_changed = entry.id in known
+                if not (is_changed and options.content is FeedContent.PAGE):
+                    prepared = prepare(self._draft(parsed, entry, is_page=is_page))
+            yield ReadEntry(entry.id, digest, prepared)
+
+    def _draft(self, feed: ParsedFeed, entry: FeedEntry, *, is_page: bool) -> Draft:
+        """Returns an entry as an article: the page that it leads to, else what the feed holds."""
+        if is_page and entry.link:
+            with suppress(FetchFailed, ImportFailed):
+                draft = self._pages.draft(entry.link)
+                if draft is not None:
+                    return _described(draft, feed, entry)
+        name = feed.title or entry.link or entry.id
+        try:
+            draft = self._pages.draft_of_entry(entry_page(feed, entry, name))
+        except ImportFailed:  # pictures that are not to be had, or markup without a word
+            draft = self._pages.draft_of_entry(entry_page(feed, replace(entry, html=""), name))
+        return _of_feed(draft, feed, entry)
+
+
+def _described(draft: Draft, feed: ParsedFeed, entry: FeedEntry) -> Draft:
+    """Returns the draft of a page with what only the feed says of it."""
+    return replace(
+        draft,
+        title=entry.title if entry.title and draft.is_title_generated else draft.title,
+        is_title_generated=draft.is_title_generated and not entry.title,
+        byline=draft.byline or entry.byline,
+        site=draft.site or feed.title,
+        published=draft.published or entry.published,
+        language=draft.language or entry.language,
+        tags=(),
+    )
+
+
+def _of_feed(draft: Draft, feed: ParsedFeed, entry: FeedEntry) -> Draft:
+    """Returns the draft of an entry's own content, as the feed describes it."""
+    return replace(
+        draft,
+        title=entry.title or draft.title,
+        is_title_generated=not entry.title,
+        byline=entry.byline or draft.byline,
+        site=feed.title or draft.site,
+        url=entry.link,
+        published=entry.published or draft.published,
+        tags=(),
+        media_type=draft.source.media_type,
+    )
+
+
+def _digest(entry: FeedEntry) -> str:
+    said = f"{entry.title}\0{entry.html}"
+    return hashlib.sha256(said.encode("utf-8", "replace")).hexdigest()
+
+
+def _is_older(entry: FeedEntry, oldest: int) -> bool:
+    return 0 < milliseconds(entry.published) < oldest
+
+
+def _failure(feed: Feed, error: PostilError) -> FeedFailure:
+    """Returns why a feed could not be read, and when it is tried again: later each time."""
+    wait = min(_HOUR << min(feed.failures, 10), 2 * _DAY)
+    status = 0
+    if isinstance(error, FetchFailed):
+        status, wait = error.status, max(wait, error.retry_after * 1000)
+    now = time.time_ns() // 1_000_000
+    return FeedFailure(str(error), now + wait, is_gone=status == _GONE)

@@ -1,0 +1,148 @@
+"""Reads many feeds anew, several at once, and keeps what is new in small transactions."""
+
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from contextlib import closing
+from dataclasses import dataclass, field
+from functools import partial
+from itertools import islice
+from typing import TypeVar
+
+from reader.core.feeds import Feed
+from reader.core.models import FetchOptions
+from reader.library.queries.queries import Queries
+from reader.operations.feeds import feed_updates
+from reader.operations.feeds.feed_fetching import FeedFetcher
+from reader.operations.feeds.feed_updates import FeedFacts, FeedFailure, ReadEntry
+from reader.operations.history import History
+
+T = TypeVar("T")
+
+AT_ONCE = 8  # connections
+CHUNK = 4  # articles that are kept in one transaction, so that nobody waits long for it
+_PAUSE = 0.005  # seconds between two transactions, for those who write meanwhile
+_DAY = 86_400_000  # ms
+_LEFT_DAYS = 7  # after which what nobody kept of a feed that was left goes for good
+
+
+@dataclass
+class RefreshReport:
+    """What became of a refresh."""
+
+    read: int = 0  # feeds
+    new: int = 0  # articles
+    failed: list[tuple[Feed, str]] = field(default_factory=list)  # with a sentence
+
+
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """What a thread has read of a feed."""
+
+    feed: Feed
+    facts: FeedFacts | FeedFailure
+    entries: list[ReadEntry]
+
+
+def due(feeds: Iterable[Feed], interval: int, now: int) -> list[Feed]:
+    """Returns the feeds whose turn it is, those that wait longest first; the interval in ms."""
+    found = [
+        one
+        for one in feeds
+        if not one.is_gone and one.not_before <= now and one.tried_at + interval <= now
+    ]
+    return sorted(found, key=lambda one: one.tried_at)
+
+
+def refresh(
+    feeds: Sequence[Feed],
+    queries: Queries,
+    history: History,
+    options: FetchOptions,
+    is_cancelled: Callable[[], bool] = lambda: False,
+    tell: Callable[[int, int], None] = lambda _done, _total: None,
+) -> RefreshReport:
+    """Reads feeds anew and keeps what is new; what one fails at is noted and no harm to the others.
+
+    tell: is called with how many feeds are done, and with how many there are. Each feed is kept in
+    its own transactions; what was kept stays when it is cancelled. Raises LibraryError.
+    """
+    report = RefreshReport()
+    with closing(FeedFetcher(options, is_cancelled)) as fetcher:
+        for done, read in enumerate(_all_read(feeds, queries, fetcher, is_cancelled), 1):
+            if is_cancelled():
+                break
+            _keep(read, queries, history, report)
+            tell(done, len(feeds))
+    if not is_cancelled():
+        _tidy(queries, history)
+    return report
+
+
+def _all_read(
+    feeds: Sequence[Feed],
+    queries: Queries,
+    fetcher: FeedFetcher,
+    is_cancelled: Callable[[], bool],
+) -> Iterator[_Read]:
+    """Yields what was read, feed by feed, whichever comes first."""
+    waiting = iter(feeds)
+    with ThreadPoolExecutor(AT_ONCE, thread_name_prefix="feed") as pool:
+        running: set[Future[_Read]] = set()
+        try:
+            while True:
+                for feed in islice(waiting, AT_ONCE - len(running)):
+                    known = queries.feed_digests(feed.id)
+                    running.add(pool.submit(partial(_read, fetcher, feed, known)))
+                if not running or is_cancelled():
+                    return
+                ended, running = wait(running, return_when=FIRST_COMPLETED)
+                for one in ended:
+                    yield one.result()
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+def _read(fetcher: FeedFetcher, feed: Feed, known: dict[str, str]) -> _Read:
+    answer = fetcher.read(feed, known)
+    if isinstance(answer, FeedFailure):
+        return _Read(feed, answer, [])
+    facts, news = answer
+    return _Read(feed, facts, list(news))
+
+
+def _keep(read: _Read, queries: Queries, history: History, report: RefreshReport) -> None:
+    feed = read.feed
+    report.read += 1
+    if isinstance(read.facts, FeedFailure):
+        report.failed.append((feed, read.facts.reason))
+        history.write(feed_updates.fail, feed.id, read.facts)
+        return
+    for chunk in _chunks(read.entries):
+        report.new += history.write(feed_updates.keep_entries, feed.id, chunk, feed.read_at == 0)
+        time.sleep(_PAUSE)
+    history.write(feed_updates.succeed, feed.id, read.facts)
+    _drop(queries.expired_of_feed(feed, _now()), history)
+
+
+def _tidy(queries: Queries, history: History) -> None:
+    """Takes away for good what nobody kept of feeds that were left days ago."""
+    for feed_id, ids in queries.left_feeds(_now() - _LEFT_DAYS * _DAY):
+        _drop(ids, history)
+        while history.write(feed_updates.forget, feed_id, 100):
+            time.sleep(_PAUSE)
+
+
+def _drop(ids: Sequence[int], history: History) -> None:
+    for chunk in _chunks(ids):
+        history.write(feed_updates.drop, chunk)
+        time.sleep(_PAUSE)
+
+
+def _chunks(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), CHUNK):
+        yield items[start : start + CHUNK]
+
+
+def _now() -> int:
+    return time.time_ns() // 1_000_000

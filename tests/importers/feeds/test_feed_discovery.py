@@ -1,0 +1,28 @@
+"""The feeds of a page are found where it names them."""
+
+from reader.importers.feeds.feed_discovery import feeds_of_page
+from tests.each import each
+
+
+@each(
+    ("html", "found"),
+    [
+        (
+            (
+                '<link rel="alternate" type="application/rss+xml" title="Comments" href="/comments/feed">'
+                '<link rel="Alternate" type="application/atom+xml; charset=utf-8" href="atom">'
+                "<link rel=alternate hreflang=de href=/de><link rel=stylesheet type=text/css href=a.css>"
+            ),
+            ("https://e.org/a/atom", "https://e.org/comments/feed"),
+        ),
+        ('<base href="/b/"><link rel=feed href=x>', ("https://e.org/b/x",)),
+        (
+            '<a href="/about">a</a><a href="/index.xml">Feed</a><a href="/index.xml">again</a>',
+            ("https://e.org/index.xml",),
+        ),
+        ('<link rel=alternate type=application/rss+xml href="javascript:x"><p>no', ()),
+        ("", ()),
+    ],
+)
+def test_feeds_that_a_page_names(html: str, found: tuple[str, ...]) -> None:
+    assert feeds_of_page(html.encode(), "https://e.org/a/", "text/html; charset=utf-8") == found
