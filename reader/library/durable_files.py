@@ -26,6 +26,19 @@ def put_in_place(unfinished: Path, path: Path) -> None:
         synchronise(path.parent)
 
 
+def put_library_in_place(unfinished: Path, library: Path) -> None:
+    """Replaces a library, and removes what SQLite kept beside the former one; survives a power cut.
+
+    The two files have different generations. So a journal of the former one that a kill or a power cut
+    leaves, before all of this is done, is set aside when the library is opened.
+    """
+    put_in_place(unfinished, library)
+    for ending in ENDINGS[1:]:
+        library.with_name(library.name + ending).unlink(missing_ok=True)
+    with suppress(OSError):
+        synchronise(library.parent)
+
+
 def remove_library(path: Path) -> None:
     """Removes a library with the files that SQLite keeps beside it."""
     for ending in ENDINGS:

@@ -13,7 +13,7 @@ from reader.library.backups import backup_contents, backups
 from reader.library.backups.backup_contents import Counts
 from reader.library.backups.backups import USUAL, Backup, Keep, Reason
 from reader.library.connection import explained, is_empty
-from reader.library.durable_files import ENDINGS, put_in_place
+from reader.library.durable_files import ENDINGS, put_library_in_place
 from reader.library.verified_copy import copy_library
 from reader.library.write_lock import write_lock
 
@@ -47,11 +47,7 @@ def restore(
         with write_lock(library, timeout), explained(chosen):
             copy_library(chosen, unfinished, timeout=timeout)
             kept = _keep_old(library, chosen, folder, now, keep)
-            # What this puts into the place of the former file has a generation of its own. So a
-            # journal that a kill leaves beside it is not taken for its own.
-            put_in_place(unfinished, library)
-            for ending in ENDINGS[1:]:  # what keeps the former library holds what they held
-                library.with_name(library.name + ending).unlink(missing_ok=True)
+            put_library_in_place(unfinished, library)
     except OSError as error:
         message = _("The backup {path} was not restored: {reason}.")
         raise LibraryError(message.format(path=chosen, reason=error.strerror)) from None

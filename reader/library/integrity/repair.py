@@ -22,7 +22,7 @@ from reader.library import search_index, wal_ownership
 from reader.library.backups import backups
 from reader.library.connection import DAMAGED, SCHEMA, connect, connect_immutable, explained
 from reader.library.database import Database
-from reader.library.durable_files import ENDINGS, put_in_place, synchronise
+from reader.library.durable_files import ENDINGS, put_library_in_place, synchronise
 from reader.library.integrity.damaged_schema import copy_tables
 from reader.library.integrity.integrity_check import (
     Fault,
@@ -384,7 +384,5 @@ def _exchange(new: Path, library: Path) -> Path:
             with suppress(FileNotFoundError):
                 library.with_name(library.name + ending).replace(f"{aside}{ending}")
     synchronise(library.parent)
-    put_in_place(new, library)
-    for ending in ENDINGS[1:]:
-        library.with_name(library.name + ending).unlink(missing_ok=True)
+    put_library_in_place(new, library)
     return aside
