@@ -52,7 +52,7 @@ def read_html_page(
     if is_whole and body_element is not None:
         picked = Body(body_element, ())
     else:
-        picked = pick_body(root, metadata.byline)
+        picked = pick_body(root, metadata)
     body, notes = picked.element, [*decoded.notes, *map(_note, picked.left_out)]
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")

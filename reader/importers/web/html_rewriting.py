@@ -2,7 +2,7 @@
 
 import re
 from base64 import b64encode
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
@@ -92,7 +92,7 @@ def _link_to(frame: etree._Element, base: str) -> None:
     address = next((found for source in sources if (found := resolve(source, base))), "")
     if not safe_address(address) or frame.get("height") in ("0", "1"):
         return
-    label = frame.get("title") or frame.get("aria-label") or address
+    label = frame.get("title") or frame.get("aria-label") or urlsplit(address).hostname or address
     link = _replace(frame, "a", label)
     link.set("href", address)
 

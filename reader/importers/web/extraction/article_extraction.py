@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from reader.core.models import LeftOut
+from reader.importers.article_metadata import Metadata
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_same
 from reader.importers.web.extraction import boilerplate
@@ -25,9 +26,13 @@ from reader.importers.web.extraction.galleries import (
     repeated_captions,
     slideshows,
 )
-from reader.importers.web.extraction.line_breaks import paragraphs_from_breaks
+from reader.importers.web.extraction.line_breaks import (
+    paragraphs_from_breaks,
+    paragraphs_from_lines,
+)
+from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
-from reader.importers.web.extraction.teasers import teaser_groups
+from reader.importers.web.extraction.teasers import offered_sections, teaser_groups
 from reader.importers.web.extraction.text_column import (
     article_around,
     choose_column,
@@ -51,16 +56,17 @@ class Body:
     left_out: tuple[LeftOut, ...]
 
 
-def pick_body(root: etree._Element, byline: str = "") -> Body:
+def pick_body(root: etree._Element, metadata: Metadata) -> Body:
     """Returns the article's element; what does not belong to its text is removed from the tree.
 
-    byline: the authors as they are kept; a row that names more of them stays in the text.
+    metadata: as they are kept; a row that names more authors than that stays in the text.
     """
     body = root.find("body")
     if body is None:
         body = root
     _open_noscript(body)
     paragraphs_from_breaks(body)
+    paragraphs_from_lines(body)
     for is_strict in (True, False):
         measures = Measures(body)
         extraction = _Extraction(measures)
@@ -69,9 +75,11 @@ def pick_body(root: etree._Element, byline: str = "") -> Body:
         if is_strict:
             extraction.leave_out_beside()
         top = extraction.keep_column()
+        last = Blocks(measures, top, extraction.is_out).last_running()
+        lists = LinkLists(measures, top, last, metadata.url)
         if measures.sums[RUNNING][top]:
-            extraction.leave_out_inside(top)
-        extraction.leave_out_rows(top, byline)
+            extraction.leave_out_inside(top, last, lists)
+        extraction.leave_out_rows(top, lists, metadata)
         kept = measures.sums[RUNNING][top]
         if kept >= min(whole * _LEAST_KEPT, _ENOUGH):
             break
@@ -110,9 +118,11 @@ class _Extraction:
 
     def leave_out_beside(self) -> None:
         """Leaves out what stands around the text, wherever that is."""
+        self._leave_out_all(boilerplate.form_boxes(self._measures), boilerplate.FORM)
         every = range(1, len(self._measures.elements))
         self._leave_out_by(boilerplate.reason_beside, every)
         self._leave_out_all(teaser_groups(self._measures), boilerplate.LINK_LIST)
+        self._leave_out_all(offered_sections(self._measures), boilerplate.LINK_LIST)
         shown = slideshows(self._measures, self._counters)
         self._leave_out_all(shown, boilerplate.FURNITURE)
 
@@ -134,7 +144,8 @@ class _Extraction:
 
     def _leave_out_all(self, numbers: Iterable[int], reason: str) -> None:
         for number in numbers:
-            if not self.is_out[number]:
+            around = (number, *self._measures.ancestors(number))
+            if not any(self.is_out[outer] for outer in around):
                 self._leave_out(number, reason)
 
     def keep_column(self) -> int:
@@ -174,16 +185,16 @@ class _Extraction:
                 return top
             top = whole[0]
 
-    def leave_out_inside(self, top: int) -> None:
+    def leave_out_inside(self, top: int, last: int, lists: LinkLists) -> None:
+        """Leaves out the groups inside the column that are not of the text."""
         measures = self._measures
-        last = Blocks(measures, top, self.is_out).last_running()
         for number in range(measures.end[top] - 1, top, -1):
             if not self.is_out[number] and (
-                reason := boilerplate.reason_inside(measures, number, top, last)
+                reason := boilerplate.reason_inside(measures, number, top, last, lists)
             ):
                 self._leave_out(number, reason)
 
-    def leave_out_rows(self, top: int, byline: str) -> None:
+    def leave_out_rows(self, top: int, lists: LinkLists, metadata: Metadata) -> None:
         """Leaves out single blocks: furniture of galleries, bylines, shares, teasers."""
         measures, is_out = self._measures, self.is_out
         furniture = gallery_furniture(measures, top, self._counters, is_out)
@@ -191,7 +202,12 @@ class _Extraction:
         self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)
         blocks = Blocks(measures, top, is_out)
         if any(map(blocks.is_running, blocks.numbers)):
-            rows = {*rows_above(blocks, byline), *rows_between(blocks), *rows_below(blocks)} - {top}
+            rows = {
+                *rows_above(blocks, lists, metadata),
+                *rows_between(blocks),
+                *rows_below(blocks, lists),
+            }
+            rows.discard(top)
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])
             self._leave_out_all(alone, boilerplate.FURNITURE)
 

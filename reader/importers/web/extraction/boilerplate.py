@@ -6,9 +6,9 @@ adds to that: nothing is left out for its name alone.
 
 from reader.core.translation import N_
 from reader.importers.text_cleaning import names
-from reader.importers.web.extraction.column_edges import leads_away
 from reader.importers.web.extraction.comments import is_comment_section
 from reader.importers.web.extraction.element_evidence import is_hidden, is_named_aside, name_weight
+from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import (
     COMMAS,
     FIELDS,
@@ -25,6 +25,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
+from reader.importers.web.extraction.row_words import leads_away
 from reader.importers.web.html_tree import text_of
 
 HIDDEN = N_("not shown on the page")
@@ -41,6 +42,8 @@ _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist
 _ASIDE_ROLES = names("complementary dialog alertdialog alert")
 _CONTROLS = names("button select textarea")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
+_BODIES = ("article", "main", "td")
+_BOX = 300  # characters of running text around a form
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
 
 
@@ -61,6 +64,28 @@ def reason_unread(measures: Measures, number: int) -> str:
     if element.tag in SILENT:
         return ""
     return HIDDEN if is_hidden(element) else FORM if element.tag in _CONTROLS else ""
+
+
+def form_boxes(measures: Measures) -> list[int]:
+    """Returns the elements that hold a form and a few words about it, such as an offer of news."""
+    running, link_share = measures.sums[RUNNING], measures.link_share
+    found = []
+    for form in measures.elements[0].iter("form"):
+        number = box = measures.number_of[form]
+        if not measures.sums[FIELDS][number] and next(form.iter("textarea"), None) is None:
+            continue
+        most = min(_BOX, running[0] * 0.1)
+        while (up := measures.parent[box]) and running[up] - running[number] <= most:
+            if measures.elements[up].tag in _BODIES or _has_first_heading(measures, up):
+                break
+            box = up
+        if running[box] > running[number] and link_share(box) < 0.3:
+            found.append(box)
+    return found
+
+
+def _has_first_heading(measures: Measures, number: int) -> bool:
+    return next(measures.elements[number].iter("h1"), None) is not None
 
 
 def reason_beside(measures: Measures, number: int) -> str:
@@ -135,7 +160,7 @@ def _holds_quotation(measures: Measures, number: int) -> bool:
     return next(measures.elements[number].iter("blockquote"), None) is not None
 
 
-def reason_inside(measures: Measures, number: int, top: int, last: int) -> str:
+def reason_inside(measures: Measures, number: int, top: int, last: int, lists: LinkLists) -> str:
     """Returns why a group inside the column is not of the text, or empty.
 
     last: the last block of running text; lists of links before it may be of the text.
@@ -146,28 +171,43 @@ def reason_inside(measures: Measures, number: int, top: int, last: int) -> str:
         return ""
     sums = measures.sums
     text = sums[TEXT][number]
-    if sums[RUNNING][number] > sums[RUNNING][top] * 0.3:
+    if sums[RUNNING][number] > sums[RUNNING][top] * 0.3 or _is_of_text(measures, number):
         return ""
-    if tag == "table" and _is_data_table(measures, number):
-        return ""
-    if measures.inside[number] & (IN_QUOTE | IN_FIGURE | IN_CODE | IN_CELL) and tag != "table":
-        return ""
-    weight = name_weight(element)
-    links = measures.link_share(number)
-    if weight < 0 and text and _is_side_matter(measures, number):
+    if name_weight(element) < 0 and text and _is_side_matter(measures, number):
         return ASIDE
+    is_list = tag in ("ul", "ol", "dl")
+    if is_list and measures.link_share(number) > 0.4 and lists.leads_on(number):
+        return LINK_LIST
     if sums[COMMAS][number] >= 10:
         return ""
-    is_list = tag in ("ul", "ol", "dl")
     if sums[FIELDS][number] > sums[PARAGRAPHS][number] / 3:
         return FORM
-    if text and links > (0.5 if weight > 0 or is_list else 0.25):
-        is_amid = number < last and (is_list or links < 0.5) and weight >= 0
-        is_text = is_amid and (links < 0.9 or sums[RUNNING][number] > _PARAGRAPH)
-        return "" if is_text or _holds_quotation(measures, number) else LINK_LIST
+    if _is_list_of_links(measures, number, last, lists):
+        return LINK_LIST
     if not is_list and not sums[IMAGES][number] and 0 < text < 25 and sums[LINKS][number]:
         return FURNITURE
     return ""
+
+
+def _is_of_text(measures: Measures, number: int) -> bool:
+    """Returns whether a group is of the text for what it is or is in: a table, a quotation, code."""
+    if measures.elements[number].tag == "table":
+        return _is_data_table(measures, number)
+    return bool(measures.inside[number] & (IN_QUOTE | IN_FIGURE | IN_CODE | IN_CELL))
+
+
+def _is_list_of_links(measures: Measures, number: int, last: int, lists: LinkLists) -> bool:
+    """Returns whether a group inside the column is links and little else, and not of the text."""
+    element = measures.elements[number]
+    weight, links = name_weight(element), measures.link_share(number)
+    is_list = element.tag in ("ul", "ol", "dl")
+    if links <= (0.5 if weight > 0 or is_list else 0.25) or not measures.sums[TEXT][number]:
+        return False
+    is_amid = number < last and (is_list or links < 0.5) and weight >= 0
+    is_text = is_amid and (links < 0.9 or measures.sums[RUNNING][number] > _PARAGRAPH)
+    return not (
+        is_text or (is_list and lists.is_text(number)) or _holds_quotation(measures, number)
+    )
 
 
 def _is_data_table(measures: Measures, number: int) -> bool:

@@ -6,8 +6,11 @@ lost all that it stood over.
 
 import re
 
-from reader.importers.bylines import names_more
-from reader.importers.text_cleaning import SENTENCE_STOPS, names, one_line
+from reader.importers.article_metadata import Metadata
+from reader.importers.bylines import names_more, people_in
+from reader.importers.text_cleaning import names, one_line, squash
+from reader.importers.titles import is_same
+from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import (
     HEADINGS,
     IN_CELL,
@@ -16,57 +19,22 @@ from reader.importers.web.extraction.measures import (
     IN_QUOTE,
     Measures,
 )
+from reader.importers.web.extraction.row_words import (
+    ends_sentence,
+    is_byline,
+    is_call,
+    is_date,
+    is_promotion,
+    is_publication_date,
+    leads_away,
+    leads_on,
+    names_sources,
+)
 from reader.importers.web.html_tree import text_of
 
-_SHORT, _NAME, _ROW = 120, 60, 220  # characters, at most
+_SHORT, _NAME, _ROW, _LONG_ROW = 120, 60, 220, 400  # characters, at most
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
-_MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|"
-    r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[a-zäéûç]*\.?"
-)
-_DATE = re.compile(
-    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?{_MONTH}\s*,?\s*(?:de\s+)?\d{{4}}|"
-    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)|"
-    r"\b\d{1,2}:\d{2}\s*(?:am|pm|uhr|h|et|est|gmt)?\b|\b\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|"
-    r"\b\d+\s*(?:-\s*)?min(?:ute)?s?\s+read\b",
-    re.IGNORECASE,
-)
-_BYLINE = re.compile(
-    r"(?:by|words by|written by|story by|text by|posted by|von|par|por|door|автор:?|作者[:：])\s+\S",
-    re.IGNORECASE,
-)
-_SHARE = re.compile(
-    r"\b(?:share|sharing|tweet|facebook|twitter|whatsapp|linkedin|pinterest|reddit|e-?mail|print|copy link|"
-    r"teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|subscribe|newsletter|sign up|"
-    r"follow us|like us|advertisement|advert|anzeige|publicité|publicidad|sponsored)\b|分享|转播|シェア",
-    re.IGNORECASE,
-)
-_MORE = re.compile(
-    r"(?:read (?:more|next|also)|see also|you (?:may|might) (?:also )?(?:like|be interested)|more (?:from|on|in|like|stories)|"
-    r"related|recommended|don'?t miss|most (?:read|popular|viewed)|trending|click here|watch(?: now)?:|also read|"
-    r"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|lea también|leggi anche|filed under|tags?\b|tagged|topics?\b|posted in|categories)",
-    re.IGNORECASE,
-)
-_CALL = re.compile(
-    r"(?:share|tweet|print|e-?mail)\W*|(?:share|save|print|e-?mail) (?:this|on|via|to)\b.*|sharing is caring\W*|"
-    r"(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit)(?:\W+(?:facebook|twitter|whatsapp|linkedin|pinterest|"
-    r"reddit|e-?mail|print|share|tweet))+|(?:subscribe|sign up|newsletter|follow us|like us)\b.*|"
-    r"advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|sponsored(?: content)?|(?:post )?comments?|"
-    r"(?:story|article) continues below.*|(?:read|see) (?:more|next|also)\W*|related(?: \w+){0,2}\W*|more stories\W*|"
-    r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|don'?t miss\W*|recommended(?: \w+){0,2}\W*|"
-    r"most (?:read|popular|viewed)\W*|teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|转播.*|分享.*",
-    re.IGNORECASE,
-)
-_PROMOTION = re.compile(
-    r"\bsubscribe (?:to|now|today|here)\b|\bsign up (?:for|to|here|now)\b|\b(?:our|free|daily|weekly) newsletters?\b|"
-    r"\bfollow (?:us|me|him|her|them|@?\w+) on (?:twitter|facebook|instagram)\b|\bin(?:to)? your inbox\b|"
-    r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
-    re.IGNORECASE,
-)
-_PUBLISHED = re.compile(
-    r"\b(?:updated|published|posted|aktualisiert|publié|publicado)\b", re.IGNORECASE
-)
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
 _NO_ROWS = names("pre code blockquote figcaption td th caption")
 
@@ -97,7 +65,7 @@ class Blocks:
             return True
         if unlinked >= _RUNNING and unlinked * 2 >= measures.own[number]:
             return True
-        return unlinked >= 35 and _ends_sentence(text_of(element))
+        return unlinked >= 35 and ends_sentence(text_of(element))
 
     def last_running(self) -> int:
         """Returns the number of the last block that is text of the article, or 0."""
@@ -119,6 +87,10 @@ class Blocks:
         """Returns whether a block is of the text for what it is in: a quotation, code, a table."""
         return self.measures.elements[number].tag in _NO_ROWS or self.is_inside_text(number)
 
+    def is_item(self, number: int) -> bool:
+        """Returns whether a block is an item of a list."""
+        return self.measures.elements[number].tag == "li"
+
     def is_linked(self, number: int) -> bool:
         """Returns whether a block is nothing but links."""
         if self.measures.own_linked[number] >= self.measures.own[number] * 0.8:
@@ -130,36 +102,46 @@ class Blocks:
         return one_line(text_of(self.measures.elements[number]))
 
 
-def rows_above(blocks: Blocks, byline: str) -> list[int]:
+def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int]:
     """Returns the rows above the text, or below its lead, that say who, when and where to share it.
 
     One that names an author who is not in the byline that is kept is none of them.
     """
+    title, byline = metadata.title, metadata.byline
     rows: list[int] = []
     unsaid: list[int] = []  # what may be a name beside a date
+    dates: set[int] = set()
     has_lead = False
-    for number in blocks.numbers[:_ABOVE]:
+    for at, number in enumerate(blocks.numbers[:_ABOVE]):
         if blocks.is_running(number):
             has_lead = True
             continue
-        is_item = has_lead and blocks.measures.elements[number].tag == "li"
-        if blocks.is_heading(number) or blocks.is_kept(number) or is_item:
+        if blocks.is_kept(number) or (
+            blocks.is_item(number) and (has_lead or lists.is_text(number))
+        ):
             continue
         text = blocks.text(number)
+        if blocks.is_heading(number):
+            if is_byline(text) and is_date(text, byline):
+                rows.append(number)
+            continue
         if names_more(text, byline):
             continue
-        if (
-            _BYLINE.match(text)
-            or _is_date(text)
-            or _is_call(text)
+        if is_date(text, byline):
+            dates.add(at)
+            rows.append(number)
+        elif (
+            is_byline(text)
+            or is_call(text)
+            or is_same(text, title)
             or (len(text) <= _SHORT and not has_lead and blocks.is_linked(number))
         ):
             rows.append(number)
-        elif len(text) <= _NAME and not _ends_sentence(text):
-            unsaid.append(number)
-    order = {number: at for at, number in enumerate(blocks.numbers[:_ABOVE])}
-    said = {order[number] for number in rows if _is_date(blocks.text(number))}
-    return [*rows, *(n for n in unsaid if {order[n] - 1, order[n] + 1} & said)]
+        elif len(text) <= _NAME and (
+            len(text.split()) <= 3 or blocks.is_linked(number) or _has_name(text, byline)
+        ):
+            unsaid.append(at)
+    return [*rows, *(blocks.numbers[at] for at in unsaid if {at - 1, at + 1} & dates)]
 
 
 def rows_between(blocks: Blocks) -> list[int]:
@@ -169,44 +151,47 @@ def rows_between(blocks: Blocks) -> list[int]:
     for number, after in zip(blocks.numbers, following, strict=True):
         measures = blocks.measures
         length, linked = measures.own[number], measures.own_linked[number]
-        if length > _ROW or measures.has_blocks[number] or blocks.is_kept(number):
+        if length > _LONG_ROW or measures.has_blocks[number] or blocks.is_kept(number):
             continue
         text = blocks.text(number)
         if linked >= length * 0.5:
-            is_row = _MORE.match(text) or (len(text) > 20 and text.isupper())
+            is_row = leads_on(text) or is_call(text) or (len(text) > 20 and _is_upper(text))
+        elif length > _ROW:
+            continue
         elif blocks.is_heading(number):
-            is_row = _is_call(text) and not (after and blocks.is_running(after))
+            is_over_text = bool(after) and blocks.is_running(after)
+            is_row = is_call(text) and not is_over_text and not names_sources(text)
         else:
-            is_row = _is_call(text) and measures.elements[number].tag != "li"
+            is_row = is_call(text) and not blocks.is_item(number)
         if is_row:
             rows.append(number)
     return rows
 
 
-def rows_below(blocks: Blocks) -> list[int]:
+def rows_below(blocks: Blocks, lists: LinkLists) -> list[int]:
     """Returns the rows below the last running text: teasers, tags, shares, and their headings."""
     rows: list[int] = []
     is_text_below = False  # a short sentence that stays: so does the heading it stands under
     for number in reversed(blocks.numbers):
-        if blocks.is_kept(number):
+        if blocks.is_kept(number) or (blocks.is_item(number) and lists.is_text(number)):
             break
         text = blocks.text(number)
-        if len(text) <= _ROW and _PROMOTION.search(text):
+        if len(text) <= _ROW and is_promotion(text):
             rows.append(number)
         elif blocks.is_running(number):
             break
         elif (
             (blocks.is_heading(number) and not is_text_below)
             or blocks.is_linked(number)
-            or _is_call(text)
-            or (_MORE.match(text) and blocks.measures.own_linked[number] * 3 >= len(text))
-            or (_is_date(text) and _PUBLISHED.search(text))
+            or is_call(text)
+            or (leads_on(text) and blocks.measures.own_linked[number] * 3 >= len(text))
+            or is_publication_date(text)
         ):
             rows.append(number)
-        elif len(text) > 40 or blocks.measures.elements[number].tag == "li":
+        elif len(text) > 40 or blocks.is_item(number):
             break
         else:
-            is_text_below = is_text_below or _ends_sentence(text)
+            is_text_below = is_text_below or ends_sentence(text)
     return [] if len(rows) == 1 and _may_be_text(blocks, rows[0]) else rows
 
 
@@ -214,29 +199,17 @@ def _may_be_text(blocks: Blocks, number: int) -> bool:
     """Returns whether a last row may be the article's: a paragraph that is one link."""
     text = blocks.text(number)
     is_paragraph = blocks.measures.elements[number].tag == "p"
-    is_told = leads_away(text) or _PROMOTION.search(text) or _ADDRESS.fullmatch(text)
-    return is_paragraph and not is_told
+    is_told = leads_away(text) or is_call(text) or is_promotion(text) or is_publication_date(text)
+    return is_paragraph and not (is_told or _ADDRESS.fullmatch(text))
 
 
-def leads_away(text: str) -> bool:
-    """Returns whether a text asks to share, to subscribe or to read something else."""
-    return _MORE.match(text) is not None or _SHARE.search(text) is not None
+def _has_name(text: str, byline: str) -> bool:
+    """Returns whether a text has one of the names of a byline."""
+    text = squash(text)
+    return any(squash(name) in text for name in people_in(byline))
 
 
-def _is_date(text: str) -> bool:
-    """Returns whether a row is little more than a date."""
-    if len(text) > _SHORT or (match := _DATE.search(text)) is None:
-        return False
-    is_little = len(text) <= _NAME or len(match[0]) * 3 >= len(text)
-    return is_little or _PUBLISHED.match(text) is not None
-
-
-def _is_call(text: str) -> bool:
-    """Returns whether a row does nothing but call to share, to subscribe or to read on elsewhere."""
-    if len(text) > _NAME or _ends_sentence(text):
-        return False
-    return _CALL.fullmatch(text) is not None
-
-
-def _ends_sentence(text: str) -> bool:
-    return text.rstrip().rstrip("\"'”’»›)]}」』）*_ ")[-1:] in tuple(SENTENCE_STOPS)
+def _is_upper(text: str) -> bool:
+    """Returns whether a text is in capitals, but for a letter here and there."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return sum(map(str.isupper, letters)) >= len(letters) * 0.9

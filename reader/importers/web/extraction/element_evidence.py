@@ -24,10 +24,15 @@ _STRONG_BODY_NAME = re.compile(
     re.IGNORECASE,
 )
 
+_MOST_WORDS = 4
+
 
 def names_of(element: etree._Element) -> str:
     """Returns an element's classes and identifier."""
-    return f"{element.get('class') or ''} {element.get('id') or ''}".strip()
+    identifier = element.get("id") or ""
+    if identifier.count("_") + identifier.count("-") > _MOST_WORDS:
+        identifier = ""  # made of the words of the text, such as a heading's
+    return f"{element.get('class') or ''} {identifier}".strip()
 
 
 def is_hidden(element: etree._Element) -> bool:

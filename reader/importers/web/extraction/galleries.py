@@ -4,7 +4,7 @@ import re
 from collections import Counter
 
 from reader.importers.text_cleaning import one_line
-from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.measures import IMAGES, IN_CELL, RUNNING, TEXT, Measures
 from reader.importers.web.html_tree import text_content, text_of
 
 _COUNTER = re.compile(
@@ -19,13 +19,21 @@ def counters(measures: Measures) -> list[int]:
     """Returns the blocks of a page that say which picture of how many this is."""
     found = []
     for number, length in enumerate(measures.own):
-        if 3 <= length <= _COUNTER_LENGTH * 2 and not measures.has_blocks[number]:
+        if (
+            3 <= length <= _COUNTER_LENGTH * 2
+            and not measures.has_blocks[number]
+            and not _is_cell(measures, number)
+        ):
             text = " ".join(text_content(measures.elements[number]).split())
             if (match := _COUNTER.match(text)) and (
                 len(text) - match.end() < 3 or measures.elements[number].tag[0] == "h"
             ):
                 found.append(number)
     return found
+
+
+def _is_cell(measures: Measures, number: int) -> bool:
+    return measures.elements[number].tag in ("td", "th") or bool(measures.inside[number] & IN_CELL)
 
 
 def slideshows(measures: Measures, labels: list[int]) -> list[int]:
@@ -83,6 +91,7 @@ def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int
 
 
 def _is_repeated(text: str, other: str) -> bool:
+    text, other = text.rstrip("…. "), other.rstrip("…. ")
     return text in other or other in text
 
 

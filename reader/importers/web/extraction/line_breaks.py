@@ -1,11 +1,15 @@
-"""Sets text that is parted by empty lines of ``<br>`` as the paragraphs it means."""
+"""Sets text as the paragraphs it means: what empty lines of ``<br>`` part, and lines beside blocks."""
 
 from lxml import etree
 
 from reader.importers.text_cleaning import names
-from reader.importers.web.html_tree import BLOCKS
+from reader.importers.web.html_tree import BLOCKS, storable, text_of
 
+_SILENT = names("script style noscript template link meta")
 _HOLDERS = names("article blockquote body center dd div font li main p section span td")
+
+_WITH_LINES = names("article aside body center div header main section")
+_LINE = 140  # characters, at most
 
 
 def paragraphs_from_breaks(root: etree._Element) -> None:
@@ -19,6 +23,36 @@ def paragraphs_from_breaks(root: etree._Element) -> None:
         _part(holder)
 
 
+def paragraphs_from_lines(root: etree._Element) -> None:
+    """Wraps each short run of inline content that stands beside blocks into a paragraph.
+
+    So a date or a label between two blocks is told from the text around it.
+    """
+    for holder in list(root.iter(*_WITH_LINES)):
+        if _has_line(holder):
+            _part(holder, most=_LINE)
+
+
+def _has_line(holder: etree._Element) -> bool:
+    """Returns whether an element holds blocks and, beside them, inline elements with text.
+
+    Bare text beside a single block is likely to run on in it.
+    """
+    blocks = 0
+    has_inline, has_text = False, holder.text is not None and not holder.text.isspace()
+    for child in holder:
+        tag = child.tag
+        if tag in _SILENT or tag == "br":
+            pass
+        elif tag in BLOCKS:
+            blocks += 1
+        elif child.text or len(child):
+            has_inline = True
+        if not has_text and (tail := child.tail) is not None:
+            has_text = not tail.isspace()
+    return bool(blocks) and (has_inline or (has_text and blocks > 1))
+
+
 def _is_doubled(line_break: etree._Element) -> bool:
     following = line_break.getnext()
     return (
@@ -28,22 +62,25 @@ def _is_doubled(line_break: etree._Element) -> bool:
     )
 
 
-def _part(holder: etree._Element) -> None:
-    """Moves what an element holds into paragraphs, which end at doubled breaks and at blocks."""
+def _part(holder: etree._Element, most: int | None = None) -> None:
+    """Moves what an element holds into paragraphs, which end at doubled breaks and at blocks.
+
+    most: characters of a paragraph; what is longer stays as it is.
+    """
     children = list(holder)
     doubled = {child for child in children if child.tag == "br" and _is_doubled(child)}
     del holder[:]
     run = etree.Element("p")
-    run.text, holder.text = holder.text, None
+    run.text, holder.text = storable(holder.text or ""), None
     if holder.tag in ("p", "font", "span"):
         holder.tag = "div"  # which may hold paragraphs
     is_after_break = False
     for child in children:
-        tail, child.tail = child.tail, None
+        tail, child.tail = storable(child.tail or ""), None
         is_end = child in doubled or (is_after_break and child.tag == "br")
         is_after_break = child in doubled
         if is_end or _holds_block(child):
-            _append_filled(holder, run)
+            _append(holder, run, most)
             if not is_end:
                 holder.append(child)
             run = etree.Element("p")
@@ -51,7 +88,7 @@ def _part(holder: etree._Element) -> None:
         else:
             run.append(child)
             child.tail = tail
-    _append_filled(holder, run)
+    _append(holder, run, most)
 
 
 def _holds_block(element: etree._Element) -> bool:
@@ -60,6 +97,17 @@ def _holds_block(element: etree._Element) -> bool:
     )
 
 
-def _append_filled(holder: etree._Element, run: etree._Element) -> None:
-    if len(run) or (run.text and run.text.strip()):
+def _append(holder: etree._Element, run: etree._Element, most: int | None) -> None:
+    """Appends a paragraph, or what it holds if that is too long, or no text."""
+    if (
+        (len(run) or (run.text and run.text.strip()))
+        if most is None
+        else 0 < len(text_of(run)) <= most
+    ):
         holder.append(run)
+    elif most is not None:
+        if len(holder):
+            holder[-1].tail = run.text
+        else:
+            holder.text = run.text
+        holder.extend(list(run))

@@ -2,11 +2,23 @@
 
 from collections import Counter
 
-from reader.importers.web.extraction.measures import HEADING, HEADINGS, LINKED, RUNNING, Measures
+from reader.importers.web.extraction.measures import (
+    HEADING,
+    HEADINGS,
+    LINKED,
+    LINKS,
+    RUNNING,
+    TEXT,
+    Measures,
+)
+from reader.importers.web.extraction.row_words import is_offer
+from reader.importers.web.html_tree import text_of
 
 _LEAST = 3  # teasers of a group
 _MOST_RUNNING = 300  # characters of running text of one teaser
 _LEVELS = 5
+_SECTION = ("article", "aside", "div", "li", "nav", "section", "ul")
+_LABEL = 60  # characters
 
 
 def teaser_groups(measures: Measures) -> list[int]:
@@ -15,7 +27,7 @@ def teaser_groups(measures: Measures) -> list[int]:
     lengths: Counter[int] = Counter()
     for number, length in enumerate(measures.sums[HEADING]):
         is_heading = length and measures.elements[number].tag in HEADINGS
-        if is_heading and measures.sums[LINKED][number] >= length * 0.8:
+        if is_heading and measures.sums[LINKED][number] >= length * 0.5:
             up = number
             for _level in range(_LEVELS):
                 up = measures.parent[up]
@@ -36,3 +48,31 @@ def teaser_groups(measures: Measures) -> list[int]:
         ):
             found.append(number)
     return found
+
+
+def offered_sections(measures: Measures) -> list[int]:
+    """Returns the elements that begin with a label over other articles, such as "You may like"."""
+    found: list[int] = []
+    for number, element in enumerate(measures.elements):
+        if element.tag not in HEADINGS or not 0 < measures.sums[TEXT][number] <= _LABEL:
+            continue
+        if not is_offer(text_of(element)):
+            continue
+        section = number
+        while (up := measures.parent[section]) and _may_be_offer(measures, up, number):
+            section = up
+        if section != number:
+            found.append(section)
+    return found
+
+
+def _may_be_offer(measures: Measures, number: int, label: int) -> bool:
+    """Returns whether an element begins with a label, and leads to what it speaks of."""
+    text = measures.sums[TEXT]
+    before = next((n for n in range(number, label) if measures.own[n]), None)
+    return (
+        before is None
+        and measures.elements[number].tag in _SECTION
+        and (measures.sums[LINKS][number] > 1 or text[number] == text[label])
+        and not any(measures.elements[n].tag == "h1" for n in range(label, measures.end[number]))
+    )

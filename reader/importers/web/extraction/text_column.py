@@ -7,7 +7,7 @@ article, and the lead above them.
 
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.element_evidence import name_weight
-from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.measures import HEADING, IMAGES, RUNNING, TEXT, Measures
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
@@ -158,7 +158,7 @@ def is_part(measures: Measures, number: int, column: int, points: dict[int, floa
     return (
         running >= 60
         and links < 0.25
-        and running * 2 >= text
+        and running * 2 >= text - measures.sums[HEADING][number]
         and not (measures.sums[IMAGES][number] and text < 500)  # a picture and its caption
         and element.tag not in _NO_PARTS
         and (name_weight(element) >= 0 or (running >= _SECTION and links < 0.1))

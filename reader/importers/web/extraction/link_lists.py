@@ -1,0 +1,153 @@
+"""Tells lists of links that belong to the text, such as its sources, from those that lead on.
+
+A list of the text stands among its paragraphs. After the last of them it leads to other sites, or
+has a heading like those of the text; a label such as "Read more" above it says that it leads on.
+"""
+
+from urllib.parse import urlsplit
+
+from reader.importers.web.extraction.measures import HEADINGS, LINKS, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.row_words import (
+    is_call,
+    leads_away,
+    leads_on,
+    names_sources,
+)
+from reader.importers.web.html_tree import text_of
+
+_LISTS = ("ul", "ol", "dl")
+_TEXT = ("p", *_LISTS)
+_PARAGRAPH = 80  # characters
+_LAST_WORD, _LAST_SHARE = 200, 0.15  # characters, and of the text: what may follow the text
+_LABEL = 80
+_LINK_LENGTH = 12  # characters, at least, of the links of a list on the average
+_AWAY = 0.6  # of the links of a list
+
+
+class LinkLists:
+    """The lists of a page; asked for those that are of the text."""
+
+    def __init__(self, measures: Measures, top: int, last: int, address: str) -> None:
+        """Takes the element of the article, its last block of running text, the page's address."""
+        self._measures = measures
+        self._top = top
+        self._last = last
+        self._host = host_of(address)
+        self._is_text: dict[int, bool] = {}
+
+    def of(self, number: int) -> int:
+        """Returns the outermost list that an element is or is in, or 0."""
+        measures = self._measures
+        found = 0
+        while number:
+            if measures.elements[number].tag in _LISTS:
+                found = number
+            elif measures.elements[number].tag not in ("li", "dd", "dt", "p"):
+                break
+            number = measures.parent[number]
+        return found
+
+    def is_text(self, number: int) -> bool:
+        """Returns whether the list that an element is or is in is of the text."""
+        outer = self.of(number)
+        if outer not in self._is_text:
+            self._is_text[outer] = bool(outer) and self._judge(outer)
+        return self._is_text[outer]
+
+    def leads_on(self, number: int) -> bool:
+        """Returns whether a list stands under a label that says it leads to something else."""
+        outer = self.of(number)
+        label = self._label(self._place(outer)) if outer else None
+        if label is None or self._names_sources(label):
+            return False
+        return _is_leading_on(text_of(self._measures.elements[label]))
+
+    def _judge(self, outer: int) -> bool:
+        measures = self._measures
+        place = self._place(outer)
+        above, below = self._paragraphs_around(place)
+        if above + below < 2:
+            return False
+        text = text_of(measures.elements[outer])
+        count = measures.sums[LINKS][outer]
+        if count and (measures.sums[TEXT][outer] < count * _LINK_LENGTH or leads_away(text)):
+            return False
+        label = self._label(place)
+        if label is not None and self._names_sources(label):
+            return True
+        if label is not None and _is_leading_on(text_of(measures.elements[label])):
+            return False
+        if self._is_amid(outer):
+            return bool(above) or measures.link_share(outer) < 0.5
+        return self._leads_elsewhere(outer) or (label is not None and self._is_like_others(label))
+
+    def _is_amid(self, outer: int) -> bool:
+        """Returns whether more of the text follows a list than a last word."""
+        measures = self._measures
+        end = measures.end[outer]
+        after = sum(
+            measures.own[number] - measures.own_linked[number]
+            for number in range(end, self._last + 1)
+            if measures.own[number] >= _PARAGRAPH
+        )
+        return after >= max(_LAST_WORD, measures.sums[RUNNING][self._top] * _LAST_SHARE)
+
+    def _place(self, outer: int) -> int:
+        """Returns the list, or the wrapper that holds nothing else."""
+        measures = self._measures
+        text = measures.sums[TEXT]
+        while (up := measures.parent[outer]) and text[up] == text[outer]:
+            outer = up
+        return outer
+
+    def _paragraphs_around(self, place: int) -> tuple[int, int]:
+        """Returns how many paragraphs stand beside an element, above and below it."""
+        measures = self._measures
+        counts = [0, 0]
+        for child in measures.elements[measures.parent[place]]:
+            number = measures.number_of[child]
+            is_text = measures.sums[RUNNING][number] >= _PARAGRAPH
+            if is_text and child.tag in _TEXT and measures.link_share(number) < 0.5:
+                counts[number > place] += 1
+        return counts[0], counts[1]
+
+    def _label(self, place: int) -> int | None:
+        """Returns the short block or heading right above an element."""
+        measures = self._measures
+        for sibling in measures.elements[place].itersiblings(preceding=True):
+            number = measures.number_of[sibling]
+            if length := measures.sums[TEXT][number]:
+                return number if length <= _LABEL else None
+        return None
+
+    def _names_sources(self, label: int) -> bool:
+        element = self._measures.elements[label]
+        return element.tag in HEADINGS and names_sources(text_of(element))
+
+    def _is_like_others(self, label: int) -> bool:
+        """Returns whether a label is one of the headings of the text."""
+        measures = self._measures
+        tag = measures.elements[label].tag
+        beside = measures.elements[measures.parent[label]]
+        return tag in HEADINGS and sum(child.tag == tag for child in beside) > 1
+
+    def _leads_elsewhere(self, outer: int) -> bool:
+        hosts = [
+            host_of(link.get("href") or "") for link in self._measures.elements[outer].iter("a")
+        ]
+        own = self._host
+        away = sum(bool(host) and bool(own) and host != own for host in hosts)
+        return away >= max(1, len(hosts) * _AWAY)
+
+
+def host_of(address: str) -> str:
+    """Returns the host of an absolute address, or empty."""
+    try:
+        host = urlsplit(address.strip()).hostname or ""
+    except ValueError:
+        return ""
+    return host.removeprefix("www.").removeprefix("m.")
+
+
+def _is_leading_on(label: str) -> bool:
+    return leads_on(label) or is_call(label)

@@ -1,0 +1,174 @@
+"""Recognizes by its words what a single row of a page says: a date, a call to share, a way on."""
+
+import re
+
+from reader.importers.dates import find_date
+from reader.importers.text_cleaning import SENTENCE_STOPS
+
+_DATE_ROW, _NAME, _CALL_LENGTH = 140, 60, 60  # characters, at most
+_MONTH = (
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|mär|mai|okt|dez|janv|févr|avr|juin|juil|août|"
+    r"ene|abr|ago|dic|gen|mag|giu|lug|set|ott)[a-zäéûç]*\.?"
+)
+_DATE = re.compile(
+    rf"\b(?:{_MONTH}\s+\d{{1,2}}(?:st|nd|rd|th)?,?\s+\d{{4}}|\d{{1,2}}\.?(?:st|nd|rd|th)?\s+(?:de\s+)?{_MONTH}\s*,?\s*(?:de\s+)?\d{{4}}|"
+    r"\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}|\d{4}年\d{1,2}月\d{1,2}日)|"
+    r"\b\d{1,2}:\d{2}\s*(?:am|pm|uhr|h|et|est|gmt)?\b|\b\d+\s+(?:minutes?|hours?|days?|weeks?|months?|years?)\s+ago\b|"
+    r"\b\d+\s*(?:-\s*)?min(?:ute)?s?\s+read\b",
+    re.IGNORECASE,
+)
+# What else stands in a row that tells a date.
+_BESIDE_DATE = re.compile(
+    r"\b\d{1,2}[:.h]\d{2}(?::\d{2})?\s*(?:[ap]\.?m\.?)?|\b(?:[ECMPB]S?T|[ECMP]DT|GMT|UTC|IST|CET|CEST|BST)\b|"
+    r"\b\w*(?:day|dag|tag|di|feira)\b|(?-i:\b(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun|Mo|Di|Mi|Do|Fr|Sa|So)\b)|"
+    r"\b(?:mittwoch|dimanche|lunes|martes|miércoles|jueves|viernes|sábado|domingo|segunda|terça|quarta|quinta|"
+    r"sexta|sabato|domenica|maanantai|tiistai|keskiviikko|torstai|perjantai|lauantai|sunnuntai)\b|"
+    r"\b(?:first|last|originally|zuletzt|erstmals)\b|"
+    r"\b(?:published|posted|updated|modified|created|written|aktualisiert|veröffentlicht|publiée?|mise? à jour|"
+    r"publicad[oa]|actualizado|atualizado|pubblicato|aggiornato|gepubliceerd|bijgewerkt|опубликовано|обновлено)\b|"
+    r"\b(?:by|on|at|von|am|um|par|le|à|por|el|em|às|il|di|da|op|om|door)\b",
+    re.IGNORECASE,
+)
+_READING_TIME = re.compile(
+    r"\b(?:reading time|read time|lesezeit|temps de lecture|tiempo de lectura|tempo d[ei] leitura|tempo di lettura|"
+    r"leestijd|время чтения)\b.{0,24}\d",
+    re.IGNORECASE,
+)
+_BYLINE = re.compile(
+    r"(?:by|words by|written by|story by|text by|posted by|von|par|por|door|автор:?|作者[:：])\s+\S",
+    re.IGNORECASE,
+)
+_SHARE = re.compile(
+    r"\b(?:share|sharing|tweet|facebook|twitter|whatsapp|linkedin|pinterest|reddit|e-?mail|print|copy link|"
+    r"teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|subscribe|newsletter|sign up|"
+    r"follow us|like us|advertisement|advert|anzeige|publicité|publicidad|sponsored)\b|分享|转播|シェア",
+    re.IGNORECASE,
+)
+_MORE = re.compile(
+    r"(?:read (?:more|next|also)|see (?:also|more)\s*[:：]|you (?:may|might) (?:also )?(?:like|be interested)|more (?:from|on|in|like|stories)|"
+    r"related|recommended|don'?t miss|most (?:read|popular|viewed)|trending|click here|watch(?: now)?:|also read|"
+    r"mehr (?:zum|aus)|lesen sie|lire aussi|à lire|lea también|leggi anche|filed under|tags?\b|tagged|topics?\b|posted in|categories)",
+    re.IGNORECASE,
+)
+_MORE_LABEL = re.compile(
+    r"(?:more|other|latest|top|recent|popular|weitere|mehr|autres|otras|altri|mais|meer)\b.{0,30}\b(?:stories|news|articles?|posts?|videos?|"
+    r"columns?|headlines|coverage|reads?|artikel|beiträge|nachrichten|noticias|notícias|notizie|articoli|nieuws)\W*$",
+    re.IGNORECASE,
+)
+_OFFER = re.compile(  # of other articles, beyond doubt
+    r"(?:you (?:may|might|will|'ll|’ll) (?:also )?(?:like|enjoy|love|be interested)|(?:we )?(?:also )?recommended?(?: for you| reading| reads| articles| stories| posts)|"
+    r"most (?:read|popular|viewed|shared|commented)|what to read next|read (?:this )?next|around the web|from around the web|"
+    r"(?:more|popular|trending|latest) (?:from|on) (?:the web|\w+(?: \w+){0,2})|trending(?: now| stories| news)?|don['’]t miss|"
+    r"(?:more|other|latest|top|popular|related|similar|recent|sponsored|weitere|ähnliche|verwandte|autres|otr[ao]s|altri|outr[ao]s|mais|meer|andere) "
+    r"(?:\w+ ){0,2}(?:stories|news|articles?|posts?|videos?|columns?|headlines|coverage|reads|content|links|artikel|beiträge|"
+    r"nachrichten|noticias|notícias|notizie|articoli|nieuws|berichten|entradas|artículos|artigos)|more like this|"
+    r"das könnte (?:sie|dich) (?:auch )?interessieren|auch interessant|mehr zum thema|lesen sie auch|meistgelesen|"
+    r"(?:vous aimerez|ça peut vous intéresser|à lire|sur le même (?:sujet|thème)|lire aussi|les plus lus)|"
+    r"(?:te puede|le puede|podría) interesar|(?:lee|lea|leer|ver|vea) (?:también|más)|(?:lo )?más (?:leído|visto)s?|"
+    r"(?:você|talvez) (?:também )?(?:pode|possa|vai) gostar|(?:veja|leia) (?:também|mais)|mais lidas|"
+    r"(?:leggi|guarda) anche|(?:ti )?potrebbe(?:ro)? interessart?i|i più letti|lees ook|meest gelezen|läs (?:också|mer)|mest läst|"
+    r"zobacz także|czytaj (?:także|również|też)|(?:читайте|смотрите) также|по теме|関連記事|相关(?:阅读|新闻|文章)|推荐阅读|관련기사)"
+    r"\b.{0,24}",
+    re.IGNORECASE,
+)
+_SOURCES = re.compile(  # what a text has at its end, too
+    r"(?:see also|further (?:reading|information)|external links|references|sources?|notes|footnotes|bibliography|works cited|"
+    r"links|resources|siehe auch|einzelnachweise|quellen(?:angaben)?|literatur|weblinks|voir aussi|liens externes|références|"
+    r"notes et références|bibliographie|véase también|enlaces externos|referencias|fuentes|bibliografía|ver também|"
+    r"ligações externas|referências|fontes|voci correlate|collegamenti esterni|note|fonti|zie ook|bronnen|externe links|"
+    r"se även|källor|referenser|zobacz też|przypisy|bibliografia|linki zewnętrzne|источники|примечания|литература|ссылки|"
+    r"см\. также|関連項目|外部リンク|脚注|参考文献|参考资料|外部链接|参见)\W*",
+    re.IGNORECASE,
+)
+_CALL = re.compile(
+    r"(?:share|tweet|print|e-?mail)\W*|(?:share|save|print|e-?mail) (?:this|on|via|to)\b.*|sharing is caring\W*|"
+    r"(?:facebook|twitter|whatsapp|linkedin|pinterest|reddit)(?:\W+(?:facebook|twitter|whatsapp|linkedin|pinterest|"
+    r"reddit|e-?mail|print|share|tweet))+|(?:subscribe|sign up|newsletter|follow us|like us)\b.*|"
+    r"advert(?:isement)?s?|anzeige|werbung|publicité|publicidad|sponsored(?: (?:content|links?))?|"
+    r"(?:post |view |show |hide |all |leave a )?comments?\W*(?:\d+ posted|\d*)\W*|"
+    r"(?:story|article) continues below.*|(?:read|see) (?:more|next|also)\W*|related(?: \w+){0,2}\W*|more stories\W*|"
+    r"you (?:may|might) (?:also )?(?:like|be interested in)\W*|don'?t miss\W*|recommended(?: \w+){0,2}\W*|"
+    r"most (?:read|popular|viewed)\W*|(?:buy|enlarge|hide|toggle|view|open|close) (?:this )?(?:photo|image|caption|gallery|picture)\W*|"
+    r"teilen|drucken|partager|imprimer|compartir|imprimir|condividi|stampa|转播.*|分享.*",
+    re.IGNORECASE,
+)
+_PROMOTION = re.compile(
+    r"\bsubscribe (?:to|now|today|here)\b|\bsign up (?:for|to|here|now)\b|\b(?:our|free|daily|weekly) newsletters?\b|"
+    r"\bfollow (?:us|me|him|her|them|@?\w+) on (?:twitter|facebook|instagram)\b|\bin(?:to)? your inbox\b|"
+    r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
+    re.IGNORECASE,
+)
+_PUBLISHED = re.compile(
+    r"\b(?:updated|published|posted|aktualisiert|publié|publicado)\b", re.IGNORECASE
+)
+
+
+def is_byline(text: str) -> bool:
+    """Returns whether a row begins as one does that names an author."""
+    return _BYLINE.match(text) is not None
+
+
+def is_date(text: str, byline: str = "") -> bool:
+    """Returns whether a row is little more than a date.
+
+    byline: the authors as they are kept, whose names may stand beside it.
+    """
+    if len(text) > _DATE_ROW:
+        return False
+    match = _DATE.search(text)
+    if match and (len(text) <= _NAME or _PUBLISHED.match(text)):
+        return True
+    if _READING_TIME.search(text) and len(text) <= _NAME:
+        return True
+    rest, count = text, 0
+    while (found := find_date(rest, is_month_first=True))[0]:
+        rest = rest[: found[1]] + rest[found[2] :]
+        count += 1
+    if not count:
+        return False
+    for name in filter(None, re.split(r"[,;]\s*| and ", byline)):
+        rest = rest.replace(name, "")
+    rest = _BESIDE_DATE.sub("", rest)
+    return sum(map(str.isalnum, rest)) <= len(text) // 5
+
+
+def is_publication_date(text: str) -> bool:
+    """Returns whether a row is a date and says that something was published or changed then."""
+    return is_date(text) and _PUBLISHED.search(text) is not None
+
+
+def is_call(text: str) -> bool:
+    """Returns whether a row does nothing but call to share, to subscribe or to read on elsewhere."""
+    if len(text) > _CALL_LENGTH or (ends_sentence(text) and text[-1] != "!"):
+        return False
+    return _CALL.fullmatch(text) is not None
+
+
+def is_promotion(text: str) -> bool:
+    """Returns whether a text offers what the page's owner would like a reader to take."""
+    return _PROMOTION.search(text) is not None
+
+
+def is_offer(text: str) -> bool:
+    """Returns whether a label stands over other articles: "You may also like"."""
+    return len(text) <= _CALL_LENGTH and _OFFER.fullmatch(text) is not None
+
+
+def names_sources(text: str) -> bool:
+    """Returns whether a heading stands over what an article itself refers to: "See also"."""
+    return _SOURCES.fullmatch(text) is not None
+
+
+def leads_on(text: str) -> bool:
+    """Returns whether a text says that what follows leads to something else to read."""
+    return _MORE.match(text) is not None or _MORE_LABEL.match(text) is not None
+
+
+def leads_away(text: str) -> bool:
+    """Returns whether a text asks to share, to subscribe or to read something else."""
+    return _MORE.match(text) is not None or _SHARE.search(text) is not None
+
+
+def ends_sentence(text: str) -> bool:
+    """Returns whether a text ends as a sentence does."""
+    return text.rstrip().rstrip("\"'”’»›)]}」』）*_ ")[-1:] in tuple(SENTENCE_STOPS)

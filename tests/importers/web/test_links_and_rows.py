@@ -1,0 +1,164 @@
+"""Lists of links, rows of dates, offers and forms beside a text: what of them is of the text."""
+
+import pytest
+
+from tests.importers.allowed import text_in
+from tests.importers.sources import read_page
+
+PARTS = (
+    "The lamp on the mole was lit at five, an hour before dusk, as the harbour book asks of the keeper.",
+    "Two boats were still out, and the smaller of them, the Heron, had no radio and a boy of twelve aboard.",
+    "Nobody in the village slept, though nobody said so, and in the morning the bread was late everywhere.",
+    "The Heron came in at seven with her nets full, her mast gone, and the boy asleep under the sail.",
+)
+PROSE = "".join(f"<p>{part}</p>" for part in PARTS)
+HEAD = "<title>The lamp on the mole</title><meta name=author content='Ada Fenn'><link rel=canonical href=https://quay.example/lamp>"
+
+
+def read(body: str) -> str:
+    draft = read_page(f"<!doctype html><html lang=en><head>{HEAD}</head><body>{body}</body></html>")
+    return " ".join(text_in(draft.html).split())
+
+
+def items(*links: tuple[str, str]) -> str:
+    return "".join(f"<li><a href='{address}'>{text}</a></li>" for address, text in links)
+
+
+SOURCES = items(
+    ("https://tides.example/2024", "https://tides.example/2024"),
+    ("https://lamps.example/oil", "MARK, a history of lamp oil"),
+)
+STORIES = items(
+    ("/1", "MARK and the price of lamp oil"),
+    ("https://www.quay.example/2", "A harbour that nobody asked for"),
+    ("/3", "Why the bread was late, and for whom"),
+)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{PROSE}<h2>Sources</h2><ul>{SOURCES}</ul>",
+        f"{PROSE}<ul>{SOURCES}</ul>",
+        f"<h2>The night</h2>{PROSE}<h2>See also</h2><ul>{STORIES}</ul>",
+        f"<p>{PARTS[0]}</p><p>{PARTS[1]}</p><ul>{STORIES}</ul>{PROSE}",
+        f"<h3>First</h3><ul><li><a href=https://o.example/1>MARK was seen again</a></li><li>{PARTS[0]}</li><li>{PARTS[1]}</li></ul><h3>Then</h3><ul><li>{PARTS[2]}</li><li>{PARTS[3]}</li></ul>",
+        f"<ol><li>{PARTS[0]}</li><li id=note_on_the_print_edition_of_1890>MARK. <a href=https://o.example/p>A note on the lamps</a></li></ol>{PROSE}",
+        f"{PROSE}<table><caption>Warm and cold days</caption><tr><th>Month</th><th>Day/night</th></tr><tr><td>MARK</td><td>23/16</td></tr><tr><td>July</td><td>14/7</td></tr><tr><td>August</td><td>12/5</td></tr></table>{PROSE}",
+    ],
+    ids=["sources", "no label", "see also", "amid", "lists only", "note", "figures with a stroke"],
+)
+def test_links_and_figures_of_the_text_stay(body: str) -> None:
+    assert "MARK" in read(f"<article><h1>The lamp on the mole</h1><div>{body}</div></article>")
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f"<h3>More Great Quay Stories</h3><ul>{STORIES}</ul>",
+        f"<p>Related:</p><ul>{STORIES}</ul>",
+        f"<ul>{STORIES}</ul>",
+        f"<ul>{STORIES}</ul><p>Write to the harbour office if you know more about any of this.</p>",
+        "<h2>Você pode gostar...</h2>"
+        + f"<article><img src=x><a href=/b>WhatsApp</a><p>MARK {PARTS[0]} {PARTS[1]} {PARTS[2]}</p></article>"
+        * 4,
+        "<div>"
+        + "".join(
+            f"<h4><b>Editorial</b> <a href=/{n}>MARK of lamp oil</a></h4><p>{PARTS[n]}</p>"
+            for n in range(4)
+        )
+        + "</div>",
+        "<p>Comments (5 posted)</p><!-- MARK -->",
+    ],
+    ids=["label", "related", "same site", "last word", "whole articles", "kickers", "count"],
+)
+def test_what_leads_on_below_the_text_goes(piece: str) -> None:
+    body = f"<div>{PROSE * 2}{piece}</div>" if piece.endswith("</ul>") else PROSE * 2 + piece
+    wrapped = f"<section>{piece}</section>" if "article" in piece else ""
+    text = read(
+        f"<main><h1>The lamp on the mole</h1><div>{PROSE * 2 if wrapped else body}</div>{wrapped}</main>"
+    )
+    assert text.count(PARTS[3]) == 2
+    assert not any(word in text for word in ("MARK", "Comments"))
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Friday, November 20, 2015",
+        "Updated 12:24 am EST, Wednesday, November 20, 2019",
+        "The Quay Press Published Monday, November 18, 2019 8:22AM EST",
+        "sexta-feira, 22 de outubro de 2010 às 20:13",
+        "Aktualisiert am Mittwoch, 3. Mai 2023 um 14:05 Uhr",
+        "November 20, 2019 <a href=/ada>Ada Fenn</a>",
+        "Tempo de leitura: 1 minuto",
+        "<b>First Published:</b> Tuesday, November 19, 2019 08:38 AM",
+    ],
+)
+@pytest.mark.parametrize(
+    "around", ["<p>{}</p>", "<div class=lead><h2>Night</h2><span>{}</span></div>"]
+)
+def test_dates_above_the_text_go_in_any_words(row: str, around: str) -> None:
+    text = read(f"<article><h1>The lamp on the mole</h1>{around.format(row)}{PROSE}</article>")
+    assert all(part in text for part in PARTS)
+    assert not any(word in text for word in ("20", "Tempo"))
+
+
+def test_a_sentence_with_a_date_stays() -> None:
+    dated = "<p>On Friday, May 3, 2019, the lamp was lit again.</p>"
+    text = read(f"<article><h1>The lamp on the mole</h1>{dated}{PROSE}</article>")
+    assert "May 3, 2019" in text
+
+
+def test_a_short_line_beside_a_date_stays_if_it_is_no_name() -> None:
+    rows = "<p>What the keeper knew, and what he would not tell</p><p>May 3, 2019</p><p>Oslo</p>"
+    text = read(f"<article>{rows}{PROSE}</article>")
+    assert "What the keeper knew" in text
+    assert "Oslo" not in text
+
+
+def test_the_title_is_not_repeated_by_a_plain_line() -> None:
+    text = read(
+        f"<article><div><span>The lamp on the mole</span><img src=x></div>{PROSE}</article>"
+    )
+    assert not text.startswith("The lamp on the mole The")
+    assert all(part in text for part in PARTS)
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p><b><a href=/m>MARK CLEARED TO SAIL AT AMs AMID FEUD WITH THE HARBOUR, OFFICE: REPORT</a></b></p>",
+        "<p>DON'T MISS <a href=/1>MARK and the price of lamp oil</a> [NEWS] <a href=/2>A harbour that nobody asked for, and those who did not</a> [INSIGHT] <a href=/3>Why the bread was late on the morning, and for whom it was late</a> [VIDEO]</p>",
+        "<div><span>Image 1 of 5</span><figure><img src=x></figure><span>Image 2 of 5</span><figure><img src=y></figure></div>",
+        "<div class=box><h4>The Quay, daily</h4><div>MARK: let our lamp meet your morning. The harbour, and more, before the bread is out.</div><form><input type=email></form></div>",
+        "<div><h2>Report it</h2><div>There was a problem. Please try again.</div><p>MARK us by reporting what you saw.</p><form><textarea></textarea></form></div>",
+    ],
+    ids=["capitals", "links in a row", "counters", "offer of news", "report"],
+)
+def test_rows_and_boxes_amid_the_text_go(row: str) -> None:
+    text = read(f"<article><h1>The lamp on the mole</h1>{PROSE}{row}{PROSE}</article>")
+    assert text.count(PARTS[3]) == 2
+    assert not any(word in text for word in ("MARK", "of 5", "The Quay", "Please try"))
+
+
+def test_a_film_is_linked_by_the_name_of_its_host() -> None:
+    film = "<iframe src='https://films.example/embed/x7?a=1&amp;b=2'></iframe>"
+    assert "films.example" in (text := read(f"<article>{PROSE}{film}</article>"))
+    assert "embed" not in text
+
+
+def test_captions_beside_the_column_stay_once() -> None:
+    caption = f"In this photo the Heron lies at the mole. {PARTS[2]} {PARTS[1]}"
+    pictures = (
+        f"<div class=c><img src=x><span>1 / 5</span><h3>{caption} Oil.</h3><p>{caption}</p></div>"
+    )
+    text = read(f"<article><h1>The lamp</h1>{pictures}<div class=b>{PROSE * 3}</div></article>")
+    assert text.count(caption) == 1
+
+
+@pytest.mark.parametrize("character", ["\x01", "&#1;", "\x0c", "\x0b", "&#65534;"])
+def test_controls_beside_line_breaks_are_borne(character: str) -> None:
+    lines = f"Before{character}.<br><br>{character}{PARTS[0]}<b>b</b>{character}<br><br>{PARTS[1]}"
+    text = read(f"<div><div>{lines}</div><i>x{character}</i>y{character}<p>{PARTS[2]}</p></div>")
+    assert all(part in text for part in PARTS[:3])
