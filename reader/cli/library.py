@@ -45,7 +45,7 @@ def run(options: argparse.Namespace, directory: Path) -> int:
             print(text)
         return code
     # Only what adds makes a library: a folder that was mistyped is told.
-    app = Services.open(directory, create=options.command == "add", timeout=PATIENCE)
+    app = Services.open(directory, create=options.command in ("add", "feed"), timeout=PATIENCE)
     if app.database.notice:
         print(f"postil: {app.database.notice}", file=sys.stderr)
     try:
@@ -342,8 +342,15 @@ def _export(app: Services, options: argparse.Namespace) -> int:
     return 1 if written.damaged else 0
 
 
+def _feed(app: Services, options: argparse.Namespace) -> int:
+    from reader.cli import feeds  # only when asked for
+
+    return feeds.run(app, options)
+
+
 _COMMANDS = {
     "add": cli_adding.run,
+    "feed": _feed,
     "list": _list,
     "show": _show,
     "annotate": _annotate,

@@ -17,7 +17,7 @@ from reader.core.translation import _
 from reader.core.web_addresses import web_address
 
 NAMES = (
-    *("add", "list", "show", "annotate", "annotations", "tags"),
+    *("add", "feed", "list", "show", "annotate", "annotations", "tags"),
     *("revisions", "diff", "edit", "undo", "export"),
     *("backup", "restore", "check", "rebuild", "doctor"),
 )
@@ -243,6 +243,8 @@ def _add_commands(
     def command(name: str, text: str) -> "_Parser":
         return commands.add_parser(name, help=text, description=text, parents=[shared])
 
+    from reader.cli.feed_arguments import add_arguments as add_feed_arguments  # only for commands
+
     query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
     add = command("add", _("add files and the pages at addresses"))
     named = _("a file, an address, a text file of addresses, or - for standard input")
@@ -285,6 +287,7 @@ def _add_commands(
         action="store_true",
         help=_("use a new text also when much would be lost by it"),
     )
+    add_feed_arguments(command("feed", _("subscribe to feeds, and read them anew")), shared)
     listing = command("list", _("list articles"))
     listing.add_argument("query", nargs="*", metavar="QUERY", help=query)
     show = command("show", _("show an article"))

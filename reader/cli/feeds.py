@@ -1,0 +1,206 @@
+"""Implements ``postil feed``: subscribes to feeds, reads them anew, and exchanges lists of them."""
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from reader.cli.progress_line import progress_line
+from reader.core.errors import PostilError
+from reader.core.feeds import Feed, FeedContent, FeedOptions, Subscription
+from reader.core.models import FetchOptions
+from reader.core.translation import _, ngettext
+from reader.core.web_addresses import typed_address
+from reader.exporters.atomic_writing import as_bytes, failure
+from reader.exporters.atomic_writing import replace as replace_file
+from reader.exporters.opml import opml_of
+from reader.importers.feeds.opml import read_opml
+from reader.importers.file_reading import read_file
+from reader.operations.feeds import subscriptions
+from reader.operations.feeds.feed_fetching import FeedFetcher
+from reader.operations.feeds.refreshing import RefreshReport, refresh
+from reader.services import Services
+
+_STANDARD_INPUT = "-"
+
+
+def run(app: Services, options: argparse.Namespace) -> int:
+    """Runs the command and returns its exit code."""
+    return _ACTS[options.act](app, options)
+
+
+def _add(app: Services, options: argparse.Namespace) -> int:
+    """Subscribes to what the addresses lead to, and reads that; one that fails keeps no other away."""
+    allowed = _allowed(app, options)
+    found: list[Subscription] = []
+    failures: list[str] = []
+    with closing(FeedFetcher(allowed, lambda: False)) as fetcher:
+        for address in options.addresses:
+            try:
+                there = fetcher.find(typed_address(address) or address)
+                found.append(Subscription(there.address, site=there.site))
+            except PostilError as error:
+                failures.append(str(error))
+    label = ngettext("Subscribe to feed", "Subscribe to feeds", len(found))
+    new = subscriptions.subscribe(app.history, found, label) if found else []
+    for feed in app.queries.feeds(new):
+        _set(app, feed, options)
+    report = _refreshed(app, app.queries.feeds(new), allowed)
+    if not getattr(options, "json", False):
+        for one in found:
+            subscribed = app.queries.find_feed(one.address)
+            print(f"{subscribed.id:>4}  {subscribed.name}  {subscribed.address}")
+    return _ended(app, options, report, failures, new)
+
+
+def _list(app: Services, options: argparse.Namespace) -> int:
+    feeds = app.queries.feeds()
+    if getattr(options, "json", False):
+        print(json.dumps([_as_dict(one) for one in feeds], ensure_ascii=False, indent=1))
+        return 0
+    folder: tuple[str, ...] = ()
+    for one in feeds:
+        if one.folder != folder:
+            folder = one.folder
+            print(" / ".join(folder))
+        print(f"{one.id:>4} {one.unread:>5}  {one.name}  {one.address}")
+        if one.failure:
+            print(f"{'':>12}{one.failure}")
+    return 0
+
+
+def _refresh(app: Services, options: argparse.Namespace) -> int:
+    feeds = [app.queries.find_feed(name) for name in options.feeds] or app.queries.feeds()
+    report = _refreshed(app, feeds, _allowed(app, options))
+    return _ended(app, options, report, [], [one.id for one in feeds])
+
+
+def _remove(app: Services, options: argparse.Namespace) -> int:
+    feeds = [app.queries.find_feed(name) for name in options.feeds]
+    ids = [one.id for one in feeds]
+    label = ngettext("Leave feed", "Leave feeds", len(ids))
+    touched = app.queries.touched_of_feeds(ids)
+    app.history.do(label, subscriptions.unsubscribe, ids, touched)
+    return _done(options, ngettext("Left {name}", "Left {n} feeds", len(ids)), feeds)
+
+
+def _change(app: Services, options: argparse.Namespace) -> int:
+    feed = app.queries.find_feed(options.feed)
+    _set(app, feed, options)
+    return _done(options, _("Changed {name}"), app.queries.feeds([feed.id]))
+
+
+def _opml(app: Services, options: argparse.Namespace) -> int:
+    if options.source:
+        name = options.source
+        if name == _STANDARD_INPUT:
+            data = sys.stdin.buffer.read()
+        else:
+            data = read_file(Path(name), "").data
+        listed = read_opml(data, name)
+        new = subscriptions.subscribe(app.history, listed, _("Subscribe to feeds"))
+        text = ngettext("{n} feed is new", "{n} feeds are new", len(new))
+        return _done(options, text, app.queries.feeds(new))
+    text = opml_of(app.queries.feeds())
+    if options.output:
+        path = Path(options.output)
+        try:
+            replace_file(path, [as_bytes(text)])
+        except OSError as error:
+            raise failure(path, error) from error
+    else:
+        print(text, end="")
+    return 0
+
+
+_ACTS = {
+    "add": _add,
+    "list": _list,
+    "refresh": _refresh,
+    "remove": _remove,
+    "set": _change,
+    "opml": _opml,
+}
+
+
+def _allowed(app: Services, options: argparse.Namespace) -> FetchOptions:
+    allowed = app.settings.fetch_options()
+    is_local = options.is_local_allowed or allowed.is_local_allowed
+    return replace(allowed, is_local_allowed=is_local)
+
+
+def _set(app: Services, feed: Feed, options: argparse.Namespace) -> None:
+    """Changes what the arguments name, each as a step of its own."""
+    if options.name is not None:
+        app.history.do(_("Rename feed"), subscriptions.rename, feed.id, options.name)
+    if options.folder is not None:
+        folder = [part for part in options.folder.split("/") if part.strip()]
+        app.history.do(_("Move feed"), subscriptions.move, [feed.id], folder)
+    content = FeedContent(options.content) if options.content else feed.options.content
+    count = feed.options.keep_count if options.keep is None else options.keep
+    days = feed.options.keep_days if options.days is None else options.days
+    wanted = FeedOptions(content, count, days)
+    if wanted != feed.options:
+        app.history.do(_("Change feed"), subscriptions.set_options, [feed.id], wanted)
+
+
+def _refreshed(app: Services, feeds: Sequence[Feed], allowed: FetchOptions) -> RefreshReport:
+    with progress_line(len(feeds)) as update:
+        return refresh(feeds, app.queries, app.history, allowed, tell=lambda done, _n: update(done))
+
+
+def _ended(
+    app: Services,
+    options: argparse.Namespace,
+    report: RefreshReport,
+    failures: Sequence[str],
+    ids: Sequence[int],
+) -> int:
+    """Tells what became of a refresh; returns the exit code."""
+    failed = [*failures, *(f"{feed.name}: {reason}" for feed, reason in report.failed)]
+    if getattr(options, "json", False):
+        told = {
+            "feeds": [_as_dict(one) for one in app.queries.feeds(ids)],
+            "new": report.new,
+            "failed": failed,
+        }
+        print(json.dumps(told, ensure_ascii=False, indent=1))
+    else:
+        for text in failed:
+            print(f"postil: {text}", file=sys.stderr)
+        print(ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new))
+    return 1 if failed else 0
+
+
+def _done(options: argparse.Namespace, text: str, feeds: Sequence[Feed]) -> int:
+    if getattr(options, "json", False):
+        print(json.dumps([_as_dict(one) for one in feeds], ensure_ascii=False, indent=1))
+    else:
+        print(text.format(name=feeds[0].name if feeds else "", n=len(feeds)))
+    return 0
+
+
+def _as_dict(feed: Feed) -> dict[str, Any]:
+    return {
+        "id": feed.id,
+        "name": feed.name,
+        "address": feed.address,
+        "site": feed.site or None,
+        "folder": list(feed.folder),
+        "content": feed.options.content.value,
+        "keep": feed.options.keep_count,
+        "days": feed.options.keep_days,
+        "unread": feed.unread,
+        "articles": feed.total,
+        "read_at": _time(feed.read_at),
+        "error": feed.failure or None,
+    }
+
+
+def _time(milliseconds: int) -> str | None:
+    return datetime.fromtimestamp(milliseconds / 1000, UTC).isoformat() if milliseconds else None

@@ -1,0 +1,70 @@
+"""`postil feed`: subscribing, reading, lists of feeds, without a window."""
+
+import io
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.cli.command_output import Run, one_sentence
+from tests.operations.test_feeds import item, rss
+from tests.operations.test_web_pages import page
+from tests.web_server import WebServer
+
+
+def test_feeds_from_the_first_to_the_last(
+    run: Run, empty: None, web: WebServer, tmp_path: Path
+) -> None:
+    web.put("/feed", rss(item(2), item(1)), "Content-Type: application/rss+xml")
+    web.put("/site", page(head="<link rel=alternate type=application/rss+xml href=/feed>"))
+    web.put("/none", page())
+    site, none = web.address("/site"), web.address("/none")
+    answer = run("feed", "add", "--local-network", "--folder", "Sea/Slow", site, none)
+    assert (answer.code, answer.out.splitlines()[-1]) == (1, "2 new articles")
+    assert "the page there names none" in answer.err
+    (told,) = run("feed", "list", "--json").json
+    assert (told["name"], told["address"]) == ("Harbour Review", web.address("/feed"))
+    assert (told["folder"], told["unread"], told["error"]) == (["Sea", "Slow"], 2, None)
+    assert run("list", "is:inbox", "--json").json == []  # until somebody files it
+    web.put("/feed", rss(item(3), item(2), item(1)))
+    assert run("feed", "refresh", "--local-network").out == "1 new article\n"
+    assert run("feed", "set", "harbour review", "--name", "Sea", "--keep", "1").code == 0
+    assert (
+        run("feed", "refresh", "1", "--local-network", "--json").json["feeds"][0]["articles"] == 1
+    )
+    del web.answers["/feed"]
+    failed = run("feed", "refresh", "--local-network")
+    assert (failed.code, "no such page (404)" in failed.err) == (1, True)
+    assert "no such page (404)" in run("feed", "list").out
+    file = tmp_path / "feeds.opml"
+    assert run("feed", "opml", "--output", file).code == 0
+    assert run("feed", "remove", "Sea").out == "Left Sea\n"
+    assert run("feed", "list").out == ""
+    assert run("undo").out == "Undone: Leave feed\n"
+    assert len(run("feed", "list", "--json").json) == 1
+    assert 'text="Slow"' in file.read_text("utf-8")
+
+
+def test_lists_of_feeds_are_taken_in_whole(
+    run: Run,
+    empty: None,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    lines = "".join(f'<outline text="F{n}" xmlUrl="https://e.org/{n}"/>' for n in range(3))
+    data = f'<opml><body><outline text="A/B">{lines}</outline></body></opml>'.encode()
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(data), "utf-8"))
+    assert run("feed", "opml", "--import", "-").out == "3 feeds are new\n"
+    assert {tuple(one["folder"]) for one in run("feed", "list", "--json").json} == {("A/B",)}
+    file = tmp_path / "other.opml"
+    file.write_bytes(data)
+    assert run("feed", "opml", "--import", file).out == "0 feeds are new\n"
+    assert run("undo").out == "Undone: Subscribe to feeds\n"
+    assert run("feed", "list").out == ""
+    file.write_text("<html>", "utf-8")
+    assert "is not a list of feeds" in one_sentence(run("feed", "opml", "--import", file))
+    assert "There is no feed" in one_sentence(run("feed", "remove", "nothing"))
+    with pytest.raises(SystemExit):
+        run("feed", "set", "1", "--keep", "x")
+    assert "is no number" in capsys.readouterr().err
