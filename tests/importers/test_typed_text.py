@@ -25,6 +25,7 @@ def kept(html: str) -> str:
         "<input type=hidden name=token value=SECRET>",
         '<input type="search" value="a > SECRET">',
         "<textarea>SECRET</textarea>",
+        "<textarea type=checkbox value=SECRET></textarea>",
         "<textarea>\n<b>SECRET</textarea>",
         "<div contenteditable>Dear <b>SECRET</b></div>",
         "<div contenteditable=true><div contenteditable=plaintext-only>SECRET</div></div>",

@@ -18,12 +18,11 @@ def without_typed_text(page: bytes) -> bytes:
     root = parse(page.decode("utf-8", "replace"))
     for element in list(root.iter("input", "textarea", "script")):
         kind = (element.get("type") or "").strip().lower()
-        if element.tag == "textarea":
-            _empty(element)
-        elif element.tag == "script":
+        if element.tag == "script":
             if not kind.startswith(_DATA):
                 detach(element)
-        elif kind not in _LABELLED:
+        elif element.tag == "textarea" or kind not in _LABELLED:
+            _empty(element)
             element.attrib.pop("value", "")
     length = len(text_content(root))
     for element in list(root.iter()):
