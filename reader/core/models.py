@@ -96,6 +96,13 @@ class Asset(NamedTuple):
     address: str = ""  # where it was fetched from
 
 
+class PartKey(NamedTuple):
+    """What tells a part that was left out of a page from the others, also in its next version."""
+
+    text: str
+    number: int  # of the parts with the same words: 0, 1, …
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """What a person handed over, as it came: the bytes, and where they are from."""
@@ -107,6 +114,7 @@ class Source:
     address: str = ""  # where it was fetched from, after all redirects
     etag: str = ""  # what the server called this version
     last_modified: str = ""  # when the server says it was changed
+    put_back: frozenset[PartKey] = frozenset()  # what is not to be left out of the article
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -12,7 +13,11 @@ from reader.core.web_addresses import listed_addresses
 from reader.operations import articles, draft_preparation
 from reader.operations.draft_preparation import AddResult, PreparedDraft
 from reader.operations.history import History
-from reader.operations.picture_addresses import read_with_addresses, with_kept_pictures
+from reader.operations.picture_addresses import (
+    read_again,
+    read_with_addresses,
+    with_kept_pictures,
+)
 
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts
@@ -119,10 +124,13 @@ def read(
         id_ = queries.article_at(draft.url) if queries is not None else None
         if queries is None or id_ is None:
             return draft_preparation.prepare(draft)
-        from reader.operations.revisions import planned  # start-up time: finding words again
+        # Start-up time: finding words again.
+        from reader.operations.left_out import with_put_back
+        from reader.operations.revisions import planned
 
         if pages is not None and draft.source.address:
             draft = with_kept_pictures(queries, id_, draft)
+        draft = with_put_back(queries, id_, draft, partial(read_again, queries, id_, draft))
         return planned(queries, draft_preparation.prepare(draft), id_, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))

@@ -9,7 +9,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
-from reader.core.models import Draft, Source
+from reader.core.models import Draft, PartKey, Source
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.web_addresses import web_address
 
@@ -59,17 +59,23 @@ def read_with_addresses(source: Source, resources: "Resources | None" = None) ->
     return with_picture_addresses(importers.read(source, find), found)
 
 
-def read_with_kept_pictures(queries: "Queries", article_id: int, revision_id: int) -> Draft:
+def read_with_kept_pictures(
+    queries: "Queries",
+    article_id: int,
+    revision_id: int,
+    put_back: frozenset[PartKey] = frozenset(),
+) -> Draft:
     """Returns what the source of a revision holds, with the pictures that the library has of it.
 
-    Raises ImportFailed when it cannot be read any more.
+    put_back: what is not to be left out of it. Raises ImportFailed when it cannot be read any more.
     """
     source = queries.source(revision_id)
+    wanted = replace(source, put_back=put_back)
     if source.address:
-        return _read_page(queries, article_id, source, {})
+        return _read_page(queries, article_id, wanted, {})
     shown = _shown_pictures(queries, revision_id, source)
     return read_with_addresses(
-        source, lambda one: queries.picture_from(article_id, one) or shown.get(one, b"")
+        wanted, lambda one: queries.picture_from(article_id, one) or shown.get(one, b"")
     )
 
 
@@ -80,6 +86,23 @@ def with_kept_pictures(queries: "Queries", article_id: int, draft: Draft) -> Dra
     fetched = {one.address: one.data for one in draft.assets}
     read = _read_page(queries, article_id, draft.source, fetched)
     return replace(draft, html=read.html, assets=read.assets)
+
+
+def read_again(
+    queries: "Queries", article_id: int, draft: Draft, put_back: frozenset[PartKey]
+) -> Draft:
+    """Returns a draft of a file or page read again, with its pictures and those the library has.
+
+    put_back: what is not to be left out of it. Raises ImportFailed.
+    """
+    source = replace(draft.source, put_back=put_back)
+    own = {one.address: one.data for one in draft.assets if one.address}
+    if source.address:
+        return _read_page(queries, article_id, source, own)
+    from reader.importers.resources import files_beside  # start-up time: parsers
+
+    beside = files_beside(source)
+    return read_with_addresses(source, lambda one: own.get(one) or beside(one))
 
 
 def _read_page(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,9 @@ from reader.operations import adding, draft_preparation, revisions
 from reader.operations.adding import AddReport
 from reader.operations.draft_preparation import PreparedDraft
 from reader.operations.history import History
+from reader.operations.left_out import Again, with_put_back
 from reader.operations.picture_addresses import (
+    read_again,
     read_with_addresses,
     read_with_kept_pictures,
     with_kept_pictures,
@@ -103,6 +106,10 @@ def read(
             draft = kept_draft(queries, article.id, article.revision_id)
         else:
             draft = read_with_addresses(importers.open_source(item.path))
+        again: Again = partial(read_again, queries, article.id, draft)
+        if not item.is_fetched and item.path is None:
+            again = partial(read_with_kept_pictures, queries, article.id, article.revision_id)
+        draft = with_put_back(queries, article.id, draft, again)
         prepared = draft_preparation.prepare(draft)
         return revisions.planned(queries, prepared, article.id, is_cancelled)
     except PostilError as error:

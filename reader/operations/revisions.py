@@ -94,6 +94,25 @@ def reread(
     return update(unit, article, replace(prepared, draft=draft), is_sure=is_sure)
 
 
+def put_back(
+    unit: "Unit", article_id: int, revision_id: int, prepared: PreparedDraft
+) -> AnchorCounts:
+    """Takes a text that was made of the present one, a revision, in its place.
+
+    Nothing is asked, as nothing is lost; what is offered stays so. Answers how sure the places of
+    the highlights are. Raises InvalidInput when another text is the present one by now.
+    """
+    article = unit.get(lazy_tables.Article, article_id)
+    kept = unit.all(lazy_tables.Revision, article_id=article_id)
+    if article.current_revision_id != revision_id:
+        message = _("“{title}” has got another text meanwhile: look again at what was left out.")
+        raise InvalidInput(message.format(title=article.title))
+    new = draft_preparation.add_revision(unit, article, prepared, seq=kept[-1].seq + 1)
+    placing = anchor(unit, article, new, prepared.places)
+    _make_present(unit, article, new, prepared.word_count)
+    return placing
+
+
 def accept_offer(
     unit: "Unit",
     article_id: int,
@@ -147,12 +166,18 @@ def _switch(
     revision: "lazy_tables.Revision",
     words: int,
 ) -> None:
+    _make_present(unit, article, revision, words)
+    unit.flush()
+    unit.delete(*unit.all(lazy_tables.RevisionOffer, article_id=article.id))
+
+
+def _make_present(
+    unit: "Unit", article: "lazy_tables.Article", revision: "lazy_tables.Revision", words: int
+) -> None:
     article.current_revision_id = revision.id
     article.word_count = words
     article.position = round(article.progress * len(revision.text))
     article.updated_at = unit.now
-    unit.flush()
-    unit.delete(*unit.all(lazy_tables.RevisionOffer, article_id=article.id))
 
 
 def _offer(unit: "Unit", article: "lazy_tables.Article", revision: "lazy_tables.Revision") -> None:

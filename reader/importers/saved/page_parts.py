@@ -1,12 +1,11 @@
 """Holds the files that were saved with a page, by their addresses, and reads the page with them."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urldefrag, urljoin
 
 from lxml import etree
 
-from reader.core.models import Source
 from reader.importers.article_metadata import Metadata
 from reader.importers.importer import ParsedArticle
 from reader.importers.source_content import Content
@@ -43,7 +42,7 @@ def read_saved_page(
     content: the file that holds them all. known and adapt: see read_html_page. Raises ImportFailed
     when the page has no text.
     """
-    source = Source(page.data, content.name, content.source.origin, "text/html")
+    source = replace(content.source, data=page.data, media_type="text/html", address="")
     saved = _SavedFiles(page.address, parts)
 
     def adapt_saved(root: etree._Element) -> None:

@@ -52,8 +52,9 @@ def read_html_page(
     if is_whole and body_element is not None:
         picked = Body(body_element, ())
     else:
-        picked = pick_body(root, metadata)
-    body, notes = picked.element, [*decoded.notes, *map(_note, picked.left_out)]
+        picked = pick_body(root, metadata, content.source.put_back)
+    left_out = (part for part in picked.left_out if not part.is_put_back)
+    body, notes = picked.element, [*decoded.notes, *map(_note, left_out)]
 
     base = next((found for e in root.iter("base") if (found := e.get("href"))), "")
     base = resolve(base, address) or safe_address(address) or metadata.url

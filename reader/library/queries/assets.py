@@ -33,6 +33,15 @@ class AssetQueries(ReadConnection):
         )
         return b"" if row is None else bytes(row[0])
 
+    def pictures_of(self, revision_id: int) -> tuple[Asset, ...]:
+        """Returns the pictures that a revision shows."""
+        found = self._rows(
+            "SELECT a.sha256, a.media_type, a.data, s.address FROM revision_asset AS s"
+            " JOIN asset AS a ON a.id = s.asset_id WHERE s.revision_id = ? ORDER BY s.id",
+            (revision_id,),
+        )
+        return tuple(row_conversion.asset(row) for row in found)
+
     def fetched_version(self, article_id: int) -> tuple[str, str, str]:
         """Returns where an article was last fetched from, its ETag and when it was modified then."""
         row = self._first(

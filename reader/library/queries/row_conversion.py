@@ -105,7 +105,7 @@ def tag(row: Row) -> Tag:
 
 
 def asset(row: Row) -> Asset:
-    """Makes an asset of sha256, media type, data."""
+    """Makes an asset of sha256, media type, data, and maybe its address."""
     return Asset(*row)
 
 

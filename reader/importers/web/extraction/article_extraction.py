@@ -3,12 +3,13 @@
 What is left out is told with its reason, and where little would remain, more is kept.
 """
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from lxml import etree
 
-from reader.core.models import LeftOut
+from reader.core.left_out_keys import keys_of
+from reader.core.models import LeftOut, PartKey
 from reader.importers.article_metadata import Metadata
 from reader.importers.text_cleaning import one_line
 from reader.importers.titles import is_same
@@ -32,6 +33,7 @@ from reader.importers.web.extraction.line_breaks import (
 )
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.putting_back import is_put_back, put_back
 from reader.importers.web.extraction.teasers import offered_sections, teaser_groups
 from reader.importers.web.extraction.text_column import (
     article_around,
@@ -56,10 +58,11 @@ class Body:
     left_out: tuple[LeftOut, ...]
 
 
-def pick_body(root: etree._Element, metadata: Metadata) -> Body:
+def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartKey] = ()) -> Body:
     """Returns the article's element; what does not belong to its text is removed from the tree.
 
-    metadata: as they are kept; a row that names more authors than that stays in the text.
+    metadata: as they are kept; a row that names more authors than that stays in the text. wanted:
+    parts that a person put back.
     """
     body = root.find("body")
     if body is None:
@@ -83,7 +86,7 @@ def pick_body(root: etree._Element, metadata: Metadata) -> Body:
         kept = measures.sums[RUNNING][top]
         if kept >= min(whole * _LEAST_KEPT, _ENOUGH):
             break
-    return Body(measures.elements[top], extraction.removed(top))
+    return Body(measures.elements[top], extraction.removed(top, wanted))
 
 
 def _open_noscript(body: etree._Element) -> None:
@@ -211,29 +214,46 @@ class _Extraction:
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])
             self._leave_out_all(alone, boilerplate.FURNITURE)
 
-    def removed(self, top: int) -> tuple[LeftOut, ...]:
-        """Removes what is left out from the tree, and tells it."""
+    def removed(self, top: int, wanted: Collection[PartKey]) -> tuple[LeftOut, ...]:
+        """Removes what is left out from the tree, but for what is wanted, and tells it."""
         measures, last = self._measures, self._measures.end[top]
-        parts: list[LeftOut] = []
+        found: list[tuple[LeftOut, int | None]] = [*self._loose_parts(top)]
+        found += self._left_out_elements(top)
+        kept: list[tuple[str, int | None]] = []
+        if wanted:
+            for place, ((part, number), key) in enumerate(
+                zip(found, keys_of(part for part, _number in found), strict=True)
+            ):
+                if key in wanted:
+                    kept.append((part.text, number))
+                    found[place] = replace(part, is_put_back=True), number
+        for part, number in found:
+            if number is not None and top < number < last and not part.is_put_back:
+                detach(measures.elements[number])
+        put_back(measures, top, kept)
+        return tuple(part for part, _number in found if part.text)
+
+    def _loose_parts(self, top: int) -> Iterator[tuple[LeftOut, None]]:
+        """Yields the text around the column that is in no element of its own."""
+        measures = self._measures
         for up in (*measures.ancestors(top), 0) if top else ():
             if measures.loose_text(up):
                 element = measures.elements[up]
                 loose = [element.text, *(child.tail for child in element)]
                 if text := one_line(" ".join(filter(None, loose))):
-                    parts.append(LeftOut(text, boilerplate.OUTSIDE, 0))
+                    yield LeftOut(text, boilerplate.OUTSIDE, 0), None
+
+    def _left_out_elements(self, top: int) -> Iterator[tuple[LeftOut, int]]:
+        """Yields the outermost elements that are left out, also those without text, in order."""
+        measures, last = self._measures, self._measures.end[top]
         end, counted, place = 0, top, 0
         for number, reason in sorted(self._reasons.items()):
             if number < end:
                 continue
             end = measures.end[number]
-            element = measures.elements[number]
             place += sum(measures.own[counted : min(number, last)])
             counted = max(counted, min(end, last))
-            if text := text_of(element):
-                parts.append(LeftOut(text, reason, place))
-            if number > top and number < last:
-                detach(element)
-        return tuple(parts)
+            yield LeftOut(text_of(measures.elements[number]), reason, place), number
 
 
 def remove_title(body: etree._Element, title: str) -> str:
@@ -242,6 +262,8 @@ def remove_title(body: etree._Element, title: str) -> str:
     Only the first of the first level, or one of the second level before that, is looked at.
     """
     for heading in body.iter("h1", "h2"):
+        if is_put_back(heading):
+            continue
         text = text_of(heading)
         if is_same(text, title) and text_of(body) != text:
             detach(heading)
