@@ -18,7 +18,7 @@ from reader.core.web_addresses import web_address
 
 NAMES = (
     *("add", "feed", "list", "show", "annotate", "annotations", "tags"),
-    *("revisions", "diff", "edit", "undo", "export"),
+    *("revisions", "diff", "edit", "left-out", "undo", "export"),
     *("backup", "restore", "check", "rebuild", "doctor"),
 )
 NO_SCREEN = 2
@@ -243,7 +243,9 @@ def _add_commands(
     def command(name: str, text: str) -> "_Parser":
         return commands.add_parser(name, help=text, description=text, parents=[shared])
 
-    from reader.cli.feed_arguments import add_arguments as add_feed_arguments  # only for commands
+    # Only for commands.
+    from reader.cli.article_arguments import add_arguments as add_article_arguments
+    from reader.cli.feed_arguments import add_arguments as add_feed_arguments
 
     query = _("words, “phrases”, -not, OR, tag:x, is:unread, site:, by:, title:, has:note")
     add = command("add", _("add files and the pages at addresses"))
@@ -341,16 +343,7 @@ def _add_commands(
     marked.add_argument("query", nargs="*", metavar="QUERY", help=of_marks)
     orders = ("newest", "oldest", "article", "published", "tag", "color")
     marked.add_argument("--sort", choices=orders, default="newest")
-    edit = command("edit", _("change what is said about an article; reading it in again keeps it"))
-    edit.add_argument("id", metavar="ID")
-    for option, meaning in (
-        ("--title", _("its title")),
-        ("--author", _("who wrote it; empty: nobody is named")),
-        ("--site", _("where it is from")),
-        ("--date", _("when it was published, such as 2024-05-20")),
-        ("--language", _("the code of its language, such as en or pt-BR")),
-    ):
-        edit.add_argument(option, metavar="TEXT", help=meaning)
+    add_article_arguments(command)
     command("undo", _("take the last change back"))
     backup = command("backup", _("make a backup of the library, or list those there are"))
     backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))

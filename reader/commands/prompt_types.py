@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from reader.core.models import Annotation, Tag
+from reader.core.models import Annotation, LeftOut, Tag
 from reader.operations.note_writing import NoteWriting
 
 if TYPE_CHECKING:
@@ -119,6 +119,31 @@ class FormPrompt(NamedTuple):
     verb: str = ""  # what Enter does, beside the key
 
 
+class Detail(NamedTuple):
+    """One line of a DetailsPrompt."""
+
+    label: str
+    text: str
+
+
+class DetailsPrompt(NamedTuple):
+    """Show what is known of something, and offer what can be done; the answer is the value, or None.
+
+    The detail of a choice is its key, as it is told to a person.
+    """
+
+    title: str
+    details: Sequence[Detail]
+    choices: Sequence[Choice]
+
+
+class LeftOutPrompt(NamedTuple):
+    """Show what was left out of an article; the answer is the numbers of what to put back, or None."""
+
+    title: str
+    parts: Sequence[LeftOut]
+
+
 class OpenFilesPrompt(NamedTuple):
     """Ask for files to add; the answer is a tuple of paths, or None."""
 
@@ -142,8 +167,10 @@ Prompt = (
     | NotePrompt
     | ChoicePrompt
     | FormPrompt
+    | DetailsPrompt
+    | LeftOutPrompt
     | OpenFilesPrompt
     | SavePrompt
 )
-Answer = TagChoice | str | Path | tuple[Path, ...] | dict[str, str] | None
+Answer = TagChoice | str | Path | tuple[Path, ...] | tuple[int, ...] | dict[str, str] | None
 Asking = Generator[Prompt, Any, None]

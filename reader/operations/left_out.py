@@ -140,7 +140,7 @@ def _with_words(draft: Draft, former: str, parts: Sequence[LeftOut]) -> Prepared
     missing = [part for part in parts if part not in there]
     if not missing:
         return prepared
-    from reader.importers.left_out_text import with_words  # start-up time: parsers
+    from reader.importers.web.extraction.putting_back import with_words  # start-up time: parsers
 
     placed = []
     for part in missing:

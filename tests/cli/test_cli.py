@@ -648,6 +648,33 @@ def test_a_folder_that_cannot_be_looked_into_is_named(run: Run, command: tuple[s
     assert "File name too long" in said
 
 
+def test_left_out_lists_what_is_not_in_the_text_and_puts_it_back(run: Run, tmp_path: Path) -> None:
+    text = "".join(f"<p>{n}. The boat left the quay at nine, and nobody spoke.</p>" for n in "123")
+    page = tmp_path / "quay.html"
+    page.write_text(
+        f"<title>Quay</title><nav>Home</nav><article>{text}</article><footer>©</footer>"
+    )
+    run("add", page)
+    assert run("left-out", "1").out.splitlines() == [
+        "   1  Home  (navigation)",
+        "   2  ©  (a footer)",
+    ]
+    for wrong in ("0", "3"):
+        refused = run("left-out", "1", "--put-back", wrong)
+        assert refused.code != 0
+        assert one_sentence(refused)
+    assert run("left-out", "1", "--put-back", "1", "--json").json == {"id": 1, "put_back": 1}
+    assert "\nHome\n" in run("show", "1").out
+    assert run("left-out", "1", "--json").json["left_out"] == [
+        {"n": 1, "text": "©", "reason": "a footer", "can_be_put_back": True}
+    ]
+    run("left-out", "1", "--put-all-back")
+    assert run("left-out", "1").out == "Nothing was left out of “Quay”.\n"
+    assert run("undo", "--json").json == {"undone": "Put a part back"}
+    assert run("undo", "--json").json == {"undone": "Put a part back"}
+    assert len(run("left-out", "1", "--json").json["left_out"]) == 2
+
+
 def test_edit_changes_what_is_said_about_an_article(run: Run, page: Path) -> None:
     run("add", page)
     answer = run("edit", "1", "--title", "Mine", "--date", "20 May 2024", "--json")

@@ -324,6 +324,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "keys.import": (None,),
     "annotations.narrow": ("has:note",),
     "fetch.pictures": ("none",),
+    "article.details": (None,),
 }
 
 

@@ -14,6 +14,7 @@ from reader.commands.keys.active_keymap import present_keys
 from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
+    LeftOutPrompt,
     NotePrompt,
     Prompt,
     TagChoice,
@@ -44,7 +45,7 @@ class Wanderer(ScriptedFrontend):
     """Answers whatever is asked as chance will have it, and adds at once."""
 
     def __init__(self, desk: Desk, chance: random.Random) -> None:
-        super().__init__()
+        super().__init__(app=desk.app)
         self.work = Adding(self)
         self.desk = desk
         self.chance = chance
@@ -71,6 +72,8 @@ class Wanderer(ScriptedFrontend):
             return chance.choice(NOTES)
         if isinstance(prompt, ChoicePrompt):
             return chance.choice(list(prompt.choices)).value
+        if isinstance(prompt, LeftOutPrompt):
+            return tuple(range(chance.randint(0, len(prompt.parts))))
         return None
 
 

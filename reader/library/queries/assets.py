@@ -1,10 +1,26 @@
 """Reads the stored pictures, and the files that articles were made from."""
 
+from typing import NamedTuple
+
 from reader.core.errors import NotFound
 from reader.core.models import Asset, Source
 from reader.core.translation import _
 from reader.library.queries import row_conversion
 from reader.library.queries.read_connection import ReadConnection
+
+
+class StoredSize(NamedTuple):
+    """How much of a library an article takes, with all its texts; in bytes, but for a count."""
+
+    texts: int
+    sources: int
+    pictures: int
+    picture_count: int
+
+    @property
+    def total(self) -> int:
+        """All of it together."""
+        return self.texts + self.sources + self.pictures
 
 
 class AssetQueries(ReadConnection):
@@ -41,6 +57,21 @@ class AssetQueries(ReadConnection):
             (revision_id,),
         )
         return tuple(row_conversion.asset(row) for row in found)
+
+    def stored_size(self, article_id: int) -> StoredSize:
+        """Returns how much of the library an article takes; what others share with it is counted too."""
+        (row,) = self._rows(
+            """WITH own AS (SELECT id, source_id FROM revision WHERE article_id = ?1)
+            SELECT (SELECT coalesce(sum(length(CAST(html AS BLOB)) + length(CAST(text AS BLOB))
+                      + length(CAST(left_out AS BLOB))), 0) FROM revision WHERE article_id = ?1),
+                   (SELECT coalesce(sum(length(data)), 0) FROM source
+                      WHERE id IN (SELECT source_id FROM own)),
+                   coalesce(sum(length(data)), 0), count(*)
+            FROM asset WHERE id IN (SELECT asset_id FROM revision_asset
+              WHERE revision_id IN (SELECT id FROM own))""",
+            (article_id,),
+        )
+        return StoredSize(*row)
 
     def fetched_version(self, article_id: int) -> tuple[str, str, str]:
         """Returns where an article was last fetched from, its ETag and when it was modified then."""

@@ -13,6 +13,7 @@ from reader.ui.window.panes import Panes
 LIST_MENU = (
     *("article.open", "article.tag", "article.star", "article.read", "article.archive"),
     *("article.later", "article.inbox", "article.restore", "article.trash", "export"),
+    *("article.open_original", "article.copy_address", "article.left_out", "article.details"),
 )
 TEXT_MENU = (
     *("highlight", "highlight.note", "highlight.tag", "highlight.delete"),

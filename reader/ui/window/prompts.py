@@ -12,7 +12,9 @@ from reader.commands.context import Pane
 from reader.commands.prompt_types import (
     Answer,
     ChoicePrompt,
+    DetailsPrompt,
     FormPrompt,
+    LeftOutPrompt,
     NotePrompt,
     OpenFilesPrompt,
     Prompt,
@@ -53,6 +55,14 @@ class Prompts:
             self._ask_choice(prompt, on_answer)
         elif isinstance(prompt, FormPrompt):
             self._ask_form(prompt, on_answer)
+        elif isinstance(prompt, DetailsPrompt):
+            from reader.ui.overlays.details_card import DetailsCard  # start-up time
+
+            self.overlay(DetailsCard).ask(prompt, on_answer)
+        elif isinstance(prompt, LeftOutPrompt):
+            from reader.ui.overlays.left_out_card import LeftOutCard  # start-up time
+
+            self.overlay(LeftOutCard).ask(prompt, on_answer)
         elif isinstance(prompt, OpenFilesPrompt):
             self._ask_files(prompt, on_answer)
         else:

@@ -1,15 +1,19 @@
-"""Puts parts that were left out back into the text's element, where a person wants them."""
+"""Puts parts that were left out back into the text, where a person wants them."""
 
 from collections.abc import Sequence
 
 from lxml import etree
 
+from reader.core.models import LeftOut
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.measures import Measures
+from reader.importers.web.html_parser import parse
 from reader.importers.web.html_tree import detach
+from reader.importers.web.sanitizer import sanitize, write
 
 _MARK = "data-put-back"  # on an element that a person wants as it is; no attribute that is written
 _CONTROLS = names("button fieldset form legend option select textarea")
+_CONTAINERS = ("article", "div", "section")  # in which blocks stand
 _OF_OTHERS = names("caption dd dt li tbody td tfoot th thead tr")  # only in a list or a table
 
 
@@ -55,3 +59,41 @@ def _make_readable(element: etree._Element) -> None:
         control.tag = "div" if control.tag in ("fieldset", "form") else "span"
     if element.tag == "span":
         element.tag = "p"
+
+
+def with_words(html: str, parts: Sequence[LeftOut]) -> str:
+    """Returns sanitized HTML with a paragraph of each part's words between the blocks where it stood."""
+    body = parse(f"<html><body>{html}").find("body")
+    if body is None:
+        raise AssertionError("a page without a body")
+    blocks: list[tuple[etree._Element, int]] = []
+    _measure(body, 0, blocks)
+    for part in parts:
+        paragraph = etree.Element("p")
+        paragraph.text = part.text
+        place = part.place or 0
+        after = next((block for block, before in blocks if before >= place), None)
+        if after is None:
+            body.append(paragraph)
+        else:
+            after.addprevious(paragraph)
+    return sanitize(write(body))
+
+
+def _measure(
+    container: etree._Element, counted: int, blocks: list[tuple[etree._Element, int]]
+) -> int:
+    """Notes each block with how many letters stand before it; returns how many stand behind all."""
+    counted += _length(container.text)
+    for child in container:
+        blocks.append((child, counted))
+        if child.tag in _CONTAINERS:
+            counted = _measure(child, counted, blocks)
+        else:
+            counted += sum(_length(str(text)) for text in child.itertext())
+        counted += _length(child.tail)
+    return counted
+
+
+def _length(text: str | None) -> int:
+    return len((text or "").strip())

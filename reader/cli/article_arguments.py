@@ -1,0 +1,33 @@
+"""Defines the arguments of what `postil` changes in one article: its details, and what it leaves out."""
+
+import argparse
+from collections.abc import Callable
+
+from reader.core.translation import _
+
+
+def add_arguments(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Adds the subcommands; ``command`` makes one of a name and what it does."""
+    edit = command("edit", _("change what is said about an article; reading it in again keeps it"))
+    edit.add_argument("id", metavar="ID")
+    for option, meaning in (
+        ("--title", _("its title")),
+        ("--author", _("who wrote it; empty: nobody is named")),
+        ("--site", _("where it is from")),
+        ("--date", _("when it was published, such as 2024-05-20")),
+        ("--language", _("the code of its language, such as en or pt-BR")),
+    ):
+        edit.add_argument(option, metavar="TEXT", help=meaning)
+    left_out = command("left-out", _("list what was left out of an article, or put it back"))
+    left_out.add_argument("id", metavar="ID")
+    acts = left_out.add_mutually_exclusive_group()
+    acts.add_argument(
+        "--put-back",
+        type=int,
+        nargs="+",
+        metavar="N",
+        help=_("put the parts with these numbers back into the text"),
+    )
+    acts.add_argument(
+        "--put-all-back", action="store_true", help=_("put all parts back that can be")
+    )

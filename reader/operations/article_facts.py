@@ -1,0 +1,37 @@
+"""Gathers what is known of an article besides its text, for a person to look at."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from reader.core.models import Article, LeftOut, RevisionFacts
+from reader.library.queries.assets import StoredSize
+
+if TYPE_CHECKING:
+    from reader.library.queries.queries import Queries
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleFacts:
+    """An article, its present text, where that is from, and how much there is of it."""
+
+    article: Article
+    revision: RevisionFacts
+    revisions: int
+    fetched_from: str  # the address, after all redirects, or empty
+    size: StoredSize
+    left_out: tuple[LeftOut, ...] | None  # None: no account was kept of it
+
+
+def facts_of(queries: "Queries", article_id: int) -> ArticleFacts:
+    """Returns what is known of an article; raises NotFound."""
+    article = queries.article(article_id)
+    facts = queries.revision_facts(article_id)
+    parts = queries.left_out(article.revision_id)
+    return ArticleFacts(
+        article,
+        next(one for one in facts if one.is_current),
+        len(facts),
+        queries.fetched_version(article_id)[0],
+        queries.stored_size(article_id),
+        parts and tuple(part for part in parts if not part.is_put_back),
+    )
