@@ -162,3 +162,85 @@ def test_controls_beside_line_breaks_are_borne(character: str) -> None:
     lines = f"Before{character}.<br><br>{character}{PARTS[0]}<b>b</b>{character}<br><br>{PARTS[1]}"
     text = read(f"<div><div>{lines}</div><i>x{character}</i>y{character}<p>{PARTS[2]}</p></div>")
     assert all(part in text for part in PARTS[:3])
+
+
+SIDEBAR = "".join(
+    f"<div><p>Click and see the {n}th of the races, with times, tyres and all that was said of it.</p></div>"
+    for n in range(9)
+)
+
+
+def test_a_column_beside_a_short_text_goes() -> None:
+    body = f"<div><div>{PROSE}</div><aside class=sidebar>{SIDEBAR}</aside></div>"
+    text = read(f"<div><h1>The lamp on the mole</h1>{body}</div>")
+    assert all(part in text for part in PARTS)
+    assert "races" not in text
+
+
+def test_a_short_sentence_between_two_parts_stays() -> None:
+    body = f"<div class=first><p>{PARTS[0]}</p></div><div class=b>Do not just believe them.</div>"
+    text = read(f"<section><h1>The lamp</h1>{body}<div class=rest>{PROSE * 2}</div></section>")
+    assert "Do not just believe them." in text
+
+
+def figure(caption: str) -> str:
+    return f"<figure><div><img src=x><div><span>6</span></div></div><p>Film is not supported here</p><figcaption>{caption}</figcaption></figure>"
+
+
+def test_labels_that_pictures_repeat_go_and_captions_stay() -> None:
+    figures = f"{figure('The Heron.')}<p>{PARTS[0]}</p>{figure('The mole.')}"
+    text = read(f"<article>{PROSE}{figures}{PROSE}</article>")
+    assert "The Heron." in text
+    assert "The mole." in text
+    assert not any(word in text for word in ("6", "supported"))
+
+
+def test_figures_in_tables_and_verses_may_repeat() -> None:
+    table = "<table><tr><th>Boat</th><th>Back</th></tr><tr><td>Heron</td><td>yes</td></tr><tr><td>Gull</td><td>yes</td></tr></table>"
+    verse = "<p>Row her home</p><p>over the bar</p><p>Row her home</p>"
+    figures = f"<figure>{table}<img src=x></figure>" * 2 + f"<figure>{verse}<img src=y></figure>"
+    text = read(f"<article>{PROSE}{figures}{PROSE}</article>")
+    assert text.count("yes") == 4
+    assert text.count("Row her home") == 2
+
+
+def test_a_picture_with_its_caption_stays_in_a_box_of_any_name() -> None:
+    box = "<div class='dnd-widget widget'><div><img src=x></div><div>Towels, between two stays</div></div>"
+    assert "Towels" in read(f"<article>{PROSE}{box}{PROSE}</article>")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "<p class=way><a href=/>Home</a> » <a href=/m>MARK</a> »</p>",
+        "<p><a href=/m rel='category tag'>MARK</a></p>",
+    ],
+)
+def test_ways_and_topics_go(row: str) -> None:
+    heading = "<h1>The lamp on the mole</h1>"
+    assert "MARK" not in read(f"<article>{heading}{row}{PROSE}</article>")
+    assert "MARK" not in read(f"<article>{heading}{PROSE}{row}</article>")
+
+
+@pytest.mark.parametrize(
+    ("note", "stays"),
+    [
+        ("<div class=end><img src=x><p>Ada Fenn is a reporter for The Quay. MARK</p></div>", False),
+        ("<p>Ada Fenn was there when the boat came in, and she tells it so. MARK</p>", True),
+        ("<div class=end><p>The keeper is a man of sixty, with one good eye. MARK</p></div>", True),
+    ],
+)
+def test_a_box_that_tells_of_the_author_goes(note: str, stays: bool) -> None:
+    assert ("MARK" in read(f"<article>{PROSE}{note}</article>")) is stays
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<p>You may also like...</p><p><a href=/m>MARK and the price of lamp oil</a></p>",
+        "<h3>Related news</h3><p>MARK was lit again, says the harbour office; click here to read on.</p>",
+    ],
+)
+def test_offers_at_the_end_go(rows: str) -> None:
+    text = read(f"<article>{PROSE}{rows}</article>")
+    assert not any(word in text for word in ("MARK", "like", "Related"))

@@ -16,6 +16,7 @@ from reader.importers.titles import is_same
 from reader.importers.web.extraction import boilerplate
 from reader.importers.web.extraction.column_edges import (
     Blocks,
+    author_notes,
     rows_above,
     rows_below,
     rows_between,
@@ -25,6 +26,7 @@ from reader.importers.web.extraction.galleries import (
     counters,
     gallery_furniture,
     repeated_captions,
+    repeated_labels,
     slideshows,
 )
 from reader.importers.web.extraction.line_breaks import (
@@ -39,6 +41,7 @@ from reader.importers.web.extraction.text_column import (
     article_around,
     choose_column,
     column_points,
+    is_line_between,
     is_part,
     is_spread,
     is_spread_part,
@@ -164,15 +167,25 @@ class _Extraction:
         path = [column]
         while path[-1] != top:
             inner, up = path[-1], measures.parent[path[-1]]
-            for child in measures.elements[up]:
-                number = measures.number_of[child]
-                if number == inner or self.is_out[number]:
-                    continue
-                if not (
+            beside = [
+                number
+                for child in measures.elements[up]
+                if not self.is_out[number := measures.number_of[child]]
+            ]
+            parts = {
+                number
+                for number in beside
+                if number == inner
+                or (
                     is_spread_part(measures, number)
                     if is_all_over
                     else is_part(measures, number, column, points)
-                ):
+                )
+            }
+            first, last = min(parts), max(parts)
+            for number in beside:
+                is_between = first < number < last and is_line_between(measures, number)
+                if number not in parts and not is_between:
                     self._leave_out(number, boilerplate.OUTSIDE)
             path.append(up)
         return self._without_wrappers(top)
@@ -203,6 +216,7 @@ class _Extraction:
         furniture = gallery_furniture(measures, top, self._counters, is_out)
         self._leave_out_all(furniture, boilerplate.FURNITURE)
         self._leave_out_all(repeated_captions(measures, top, is_out), boilerplate.FURNITURE)
+        self._leave_out_all(repeated_labels(measures, top, is_out), boilerplate.FURNITURE)
         blocks = Blocks(measures, top, is_out)
         if any(map(blocks.is_running, blocks.numbers)):
             rows = {
@@ -213,6 +227,7 @@ class _Extraction:
             rows.discard(top)
             alone = (number for number in sorted(rows) if not measures.has_blocks[number])
             self._leave_out_all(alone, boilerplate.FURNITURE)
+            self._leave_out_all(author_notes(blocks, metadata.byline), boilerplate.ASIDE)
 
     def removed(self, top: int, wanted: Collection[PartKey]) -> tuple[LeftOut, ...]:
         """Removes what is left out from the tree, but for what is wanted, and tells it."""

@@ -4,6 +4,8 @@ Links against running text, roles, what repeats, where it stands. A name such as
 adds to that: nothing is left out for its name alone.
 """
 
+from lxml import etree
+
 from reader.core.translation import N_
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.comments import is_comment_section
@@ -43,6 +45,7 @@ _ASIDE_ROLES = names("complementary dialog alertdialog alert")
 _CONTROLS = names("button select textarea")
 _GROUPS = names("div section ul ol dl table fieldset form header nav aside menu")
 _BODIES = ("article", "main", "td")
+_CAPTION = 300  # characters
 _BOX = 300  # characters of running text around a form
 _PARAGRAPH = 120  # characters of running text that a section has, and a box of links has not
 
@@ -94,9 +97,17 @@ def reason_beside(measures: Measures, number: int) -> str:
     element = measures.elements[number]
     if element.tag in SILENT:
         return ""
-    if running > 400 and running > whole * (0.9 if element.tag == "footer" else 0.3):
+    if running > 400 and running > whole * _most_of_page(element):
         return ""
     return _reason_by_meaning(measures, number) or _reason_by_name(measures, number)
+
+
+def _most_of_page(element: etree._Element) -> float:
+    """Returns of what share of a page's running text an element may be beside the text."""
+    if element.tag == "footer":
+        return 0.9
+    # Both what it is and what it is called speak against it.
+    return 0.6 if element.tag == "aside" and is_named_aside(element) else 0.3
 
 
 def _reason_by_meaning(measures: Measures, number: int) -> str:
@@ -145,7 +156,7 @@ def _is_aside_of_text(measures: Measures, number: int) -> bool:
 def _is_side_matter(measures: Measures, number: int) -> bool:
     """Returns whether what is named like matter beside the text also looks like it."""
     running, links = measures.sums[RUNNING][number], measures.link_share(number)
-    if _holds_quotation(measures, number):
+    if _holds_quotation(measures, number) or _is_captioned_picture(measures, number):
         return False
     if name_weight(measures.elements[number]) >= 0:
         # Named after the article too: a column of the page, or the body itself.
@@ -153,6 +164,18 @@ def _is_side_matter(measures: Measures, number: int) -> bool:
     if running >= _PARAGRAPH and links < 0.2:
         return running < 600 and leads_away(text_of(measures.elements[number]))
     return links > 0.5 or running < 1000
+
+
+def _is_captioned_picture(measures: Measures, number: int) -> bool:
+    """Returns whether an element is a picture with a few words about it, and leads nowhere."""
+    words = measures.sums[TEXT][number]
+    if not (0 < words <= _CAPTION and measures.sums[IMAGES][number] == 1):
+        return False
+    return not (
+        measures.sums[LINKS][number]
+        or measures.sums[FIELDS][number]
+        or leads_away(text_of(measures.elements[number]))
+    )
 
 
 def _holds_quotation(measures: Measures, number: int) -> bool:

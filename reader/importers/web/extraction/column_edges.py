@@ -17,6 +17,7 @@ from reader.importers.web.extraction.measures import (
     IN_CODE,
     IN_FIGURE,
     IN_QUOTE,
+    RUNNING,
     Measures,
 )
 from reader.importers.web.extraction.row_words import (
@@ -24,6 +25,7 @@ from reader.importers.web.extraction.row_words import (
     is_byline,
     is_call,
     is_date,
+    is_offer,
     is_promotion,
     is_publication_date,
     leads_away,
@@ -32,10 +34,14 @@ from reader.importers.web.extraction.row_words import (
 )
 from reader.importers.web.html_tree import text_of
 
-_SHORT, _NAME, _ROW, _LONG_ROW = 120, 60, 220, 400  # characters, at most
+_SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
+_WAY = re.compile(r"[»›>→]")
+_TELLS_OF = re.compile(
+    r"[^.]{0,40}\b(?:is|was|has|writes|covers|lives|works|ist|schreibt|est|es|è|é|är|er)\b"
+)
 _NO_ROWS = names("pre code blockquote figcaption td th caption")
 
 
@@ -44,6 +50,7 @@ class Blocks:
 
     def __init__(self, measures: Measures, top: int, is_out: list[bool]) -> None:
         self.measures = measures
+        self._top = top
         self.numbers: list[int] = []
         number, end = top, measures.end[top]
         while number < end:
@@ -87,6 +94,11 @@ class Blocks:
         """Returns whether a block is of the text for what it is in: a quotation, code, a table."""
         return self.measures.elements[number].tag in _NO_ROWS or self.is_inside_text(number)
 
+    def is_alone(self, number: int) -> bool:
+        """Returns whether a block is the only running text of what it is in."""
+        running, up = self.measures.sums[RUNNING], self.measures.parent[number]
+        return up != self._top and running[up] == running[number]
+
     def is_item(self, number: int) -> bool:
         """Returns whether a block is an item of a list."""
         return self.measures.elements[number].tag == "li"
@@ -96,6 +108,14 @@ class Blocks:
         if self.measures.own_linked[number] >= self.measures.own[number] * 0.8:
             return True
         return _ADDRESS.fullmatch(self.text(number)) is not None
+
+    def is_way(self, number: int) -> bool:
+        """Returns whether a block is links from the whole to its parts: "Home » Boats »"."""
+        return self.is_linked(number) and _WAY.search(self.text(number)) is not None
+
+    def is_short_link(self, number: int) -> bool:
+        """Returns whether a block is nothing but links, and short."""
+        return self.measures.own[number] <= _SHORT and self.is_linked(number)
 
     def text(self, number: int) -> str:
         """Returns the text of a block."""
@@ -107,7 +127,7 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
 
     One that names an author who is not in the byline that is kept is none of them.
     """
-    title, byline = metadata.title, metadata.byline
+    byline = metadata.byline
     rows: list[int] = []
     unsaid: list[int] = []  # what may be a name beside a date
     dates: set[int] = set()
@@ -121,27 +141,37 @@ def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int
         ):
             continue
         text = blocks.text(number)
+        names_others = names_more(text, byline)
         if blocks.is_heading(number):
-            if is_byline(text) and is_date(text, byline):
-                rows.append(number)
-            continue
-        if names_more(text, byline):
-            continue
-        if is_date(text, byline):
-            dates.add(at)
+            is_row = is_byline(text) and is_date(text, byline)
+        else:
+            is_row = blocks.is_way(number) or (
+                not names_others
+                and (_is_row(text, metadata) or (not has_lead and blocks.is_short_link(number)))
+            )
+            if not names_others and is_date(text, byline):
+                is_row = True
+                dates.add(at)
+            elif not names_others and _may_be_name(blocks, number, byline):
+                unsaid.append(at)
+        if is_row:
             rows.append(number)
-        elif (
-            is_byline(text)
-            or is_call(text)
-            or is_same(text, title)
-            or (len(text) <= _SHORT and not has_lead and blocks.is_linked(number))
-        ):
-            rows.append(number)
-        elif len(text) <= _NAME and (
-            len(text.split()) <= 3 or blocks.is_linked(number) or _has_name(text, byline)
-        ):
-            unsaid.append(at)
     return [*rows, *(blocks.numbers[at] for at in unsaid if {at - 1, at + 1} & dates)]
+
+
+def _is_row(text: str, metadata: Metadata) -> bool:
+    """Returns whether a text names the author, calls to share, or repeats the title."""
+    return is_byline(text) or is_call(text) or is_same(text, metadata.title)
+
+
+def _may_be_name(blocks: Blocks, number: int, byline: str) -> bool:
+    """Returns whether a block may be a name beside a date, as of a place, a paper or a person."""
+    text = blocks.text(number)
+    if len(text) > _NAME:
+        return False
+    people = map(squash, people_in(byline))
+    is_known = any(name in squash(text) for name in people)
+    return is_known or len(text.split()) <= 3 or blocks.is_linked(number)
 
 
 def rows_between(blocks: Blocks) -> list[int]:
@@ -160,7 +190,8 @@ def rows_between(blocks: Blocks) -> list[int]:
             continue
         elif blocks.is_heading(number):
             is_over_text = bool(after) and blocks.is_running(after)
-            is_row = is_call(text) and not is_over_text and not names_sources(text)
+            is_lead_on = is_call(text) and not is_over_text and not names_sources(text)
+            is_row = is_lead_on or is_offer(text)
         else:
             is_row = is_call(text) and not blocks.is_item(number)
         if is_row:
@@ -195,18 +226,30 @@ def rows_below(blocks: Blocks, lists: LinkLists) -> list[int]:
     return [] if len(rows) == 1 and _may_be_text(blocks, rows[0]) else rows
 
 
+def author_notes(blocks: Blocks, byline: str) -> list[int]:
+    """Returns the blocks below the text, each in a box of its own, that tell of its author."""
+    notes: list[int] = []
+    people = people_in(byline)
+    for number in reversed(blocks.numbers):
+        text = blocks.text(number)
+        tells = len(text) <= _NOTE and any(
+            text.startswith(name) and _TELLS_OF.match(text, len(name)) for name in people
+        )
+        if tells and blocks.is_alone(number):
+            notes.append(number)
+        elif blocks.is_running(number):
+            break
+    return notes
+
+
 def _may_be_text(blocks: Blocks, number: int) -> bool:
     """Returns whether a last row may be the article's: a paragraph that is one link."""
     text = blocks.text(number)
     is_paragraph = blocks.measures.elements[number].tag == "p"
     is_told = leads_away(text) or is_call(text) or is_promotion(text) or is_publication_date(text)
+    links = blocks.measures.elements[number].iter("a")
+    is_told = is_told or all("tag" in (link.get("rel") or "").split() for link in links)
     return is_paragraph and not (is_told or _ADDRESS.fullmatch(text))
-
-
-def _has_name(text: str, byline: str) -> bool:
-    """Returns whether a text has one of the names of a byline."""
-    text = squash(text)
-    return any(squash(name) in text for name in people_in(byline))
 
 
 def _is_upper(text: str) -> bool:

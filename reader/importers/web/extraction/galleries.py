@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-from reader.importers.text_cleaning import one_line
+from reader.importers.text_cleaning import names, one_line
 from reader.importers.web.extraction.measures import IMAGES, IN_CELL, RUNNING, TEXT, Measures
 from reader.importers.web.html_tree import text_content, text_of
 
@@ -12,6 +12,8 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _COUNTER_LENGTH = 24
+_LABEL = 60
+_NO_LABELS = names("figcaption blockquote pre table ul ol dl")
 _MOST = 0.4  # of the running text of what a gallery is in
 
 
@@ -82,7 +84,8 @@ def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int
             continue
         if measures.own[number] and not measures.has_blocks[number]:
             text = one_line(text_of(measures.elements[number]))
-            if len(text) < 40 or any(_is_repeated(text, other) for other in captions):
+            is_label = len(text) < 40 and measures.elements[number].tag != "figcaption"
+            if is_label or any(_is_repeated(text, other) for other in captions):
                 found.append(number)
             else:
                 captions.append(text)
@@ -93,6 +96,27 @@ def _furniture(measures: Measures, gallery: int, is_out: list[bool]) -> list[int
 def _is_repeated(text: str, other: str) -> bool:
     text, other = text.rstrip("…. "), other.rstrip("…. ")
     return text in other or other in text
+
+
+def repeated_labels(measures: Measures, top: int, is_out: list[bool]) -> list[int]:
+    """Returns the short blocks in figures, captions apart, that say the same in several of them."""
+    labels: dict[str, list[int]] = {}
+    for figure in measures.elements[top].iter("figure"):
+        start = measures.number_of[figure]
+        if not measures.sums[IMAGES][start] or is_out[start]:
+            continue
+        said: dict[str, int] = {}
+        number, end = start, measures.end[start]
+        while number < end:
+            if is_out[number] or measures.elements[number].tag in _NO_LABELS:
+                number = measures.end[number]
+                continue
+            if 0 < measures.own[number] <= _LABEL and not measures.has_blocks[number]:
+                said.setdefault(one_line(text_of(measures.elements[number])), number)
+            number += 1
+        for text, number in said.items():
+            labels.setdefault(text, []).append(number)
+    return [number for numbers in labels.values() if len(numbers) > 1 for number in numbers]
 
 
 def repeated_captions(measures: Measures, top: int, is_out: list[bool]) -> list[int]:

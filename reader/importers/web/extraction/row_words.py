@@ -95,6 +95,7 @@ _CALL = re.compile(
 _PROMOTION = re.compile(
     r"\bsubscribe (?:to|now|today|here)\b|\bsign up (?:for|to|here|now)\b|\b(?:our|free|daily|weekly) newsletters?\b|"
     r"\bfollow (?:us|me|him|her|them|@?\w+) on (?:twitter|facebook|instagram)\b|\bin(?:to)? your inbox\b|"
+    r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b|"
     r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
     re.IGNORECASE,
 )
@@ -139,7 +140,8 @@ def is_publication_date(text: str) -> bool:
 
 def is_call(text: str) -> bool:
     """Returns whether a row does nothing but call to share, to subscribe or to read on elsewhere."""
-    if len(text) > _CALL_LENGTH or (ends_sentence(text) and text[-1] != "!"):
+    is_sentence = ends_sentence(text) and not text.endswith(("!", "...", "…"))
+    if len(text) > _CALL_LENGTH or is_sentence:
         return False
     return _CALL.fullmatch(text) is not None
 

@@ -7,7 +7,14 @@ article, and the lead above them.
 
 from reader.importers.text_cleaning import names
 from reader.importers.web.extraction.element_evidence import name_weight
-from reader.importers.web.extraction.measures import HEADING, IMAGES, RUNNING, TEXT, Measures
+from reader.importers.web.extraction.measures import (
+    HEADING,
+    IMAGES,
+    LINKED,
+    RUNNING,
+    TEXT,
+    Measures,
+)
 
 _SHORT_ARTICLE = 1500  # characters of running text that may be a part only
 _LOOSE = 100  # characters between the blocks around the column that must not be lost
@@ -169,3 +176,10 @@ def is_spread_part(measures: Measures, number: int) -> bool:
     """Returns whether something is a part of an article that is spread over many such parts."""
     is_text = measures.sums[RUNNING][number] > 0 and measures.link_share(number) < 0.25
     return is_text and name_weight(measures.elements[number]) >= 0
+
+
+def is_line_between(measures: Measures, number: int) -> bool:
+    """Returns whether something between two parts of an article is a sentence of it."""
+    is_text = measures.sums[RUNNING][number] * 2 > measures.sums[TEXT][number]
+    is_plain = not (measures.sums[LINKED][number] or measures.sums[IMAGES][number])
+    return is_text and is_plain and name_weight(measures.elements[number]) >= 0
