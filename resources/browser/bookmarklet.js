@@ -29,5 +29,10 @@
     }
   };
   addEventListener("message", listen);
-  setTimeout(() => isHeard || opened.closed || alert($silent), 5000);
+  setTimeout(() => {
+    if (!isHeard && !opened.closed) {
+      opened.close();
+      setTimeout(alert, 100, $silent);
+    }
+  }, 3000);
 })();

@@ -31,10 +31,11 @@ class BookmarkletDialog(QDialog):
         self.link = LinkButton(_("Save in Postil"), address, self)
         self.link.clicked.connect(self._copy)
         self._copied = self._label("")
-        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons = QDialogButtonBox(self)
         self.copy = buttons.addButton(_("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.setDefault(True)
         self.copy.clicked.connect(self._copy)
+        buttons.addButton(_("Close"), QDialogButtonBox.ButtonRole.RejectRole)
         buttons.rejected.connect(self.close)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(20, 18, 20, 16)
@@ -42,7 +43,10 @@ class BookmarkletDialog(QDialog):
         layout.addWidget(self._label(_("Drag this button to the bookmarks bar of your browser:")))
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (
-            _("Or copy it, make a bookmark by hand, and paste it as the bookmark’s address."),
+            _(
+                "Or copy it, make a bookmark by hand, and paste it as the bookmark’s address. A browser"
+                " may leave a bookmark without a name: give it one by a right click."
+            ),
             _(
                 "Then, on any page, also behind a login, click the bookmark: the page is saved as the"
                 " browser shows it, without what you typed into fields. A small window tells what"
@@ -50,7 +54,7 @@ class BookmarkletDialog(QDialog):
             ),
             _(
                 "This works while Postil’s window is open. The bookmark holds a secret, by which Postil"
-                " knows it: make a new one if another person has got it."
+                " knows it: should another person get it, make a new bookmarklet in the File menu."
             ),
         ):
             layout.addWidget(self._label(text))
@@ -85,7 +89,6 @@ class LinkButton(QPushButton):
         data.setText(self._address)
         data.setHtml(f'<a href="{escape(self._address)}">{escape(title)}</a>')
         data.setData("text/uri-list", QByteArray(f"{self._address}\r\n".encode()))
-        data.setData("text/x-moz-url", QByteArray(f"{self._address}\n{title}".encode("utf-16-le")))
         return data
 
     def mousePressEvent(self, event: QMouseEvent) -> None:

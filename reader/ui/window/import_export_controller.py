@@ -113,10 +113,11 @@ class ImportExportController(QObject):
             self._notices.fail(report.error)
             return
         shown = report.id
-        text = _("{what} from the browser: {title}")
-        text = text.format(what=adding.summary([report]), title=report.title)
-        if placing := adding.placing_text([report]):
-            text = f"{text} · {placing}"
+        told = [_("From the browser: {title}").format(title=report.title)]
+        if report.status != "added":
+            told.append(adding.summary([report]))
+        told.append(adding.placing_text([report]))
+        text = " · ".join(filter(None, told))
         show = (_("Show"), lambda: self.articles_asked_for.emit([shown]))
         self._notices.notify(text, can_undo=report.status != "duplicate", actions=[show])
 
