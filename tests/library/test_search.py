@@ -238,6 +238,9 @@ def test_the_deepest_and_longest_queries_are_answered(
         ("Ёлка Чай", "елка Ёлка чаи", "ел"),
         ("Άλφα ὧ naïve Ångström", "αλφα ω naive angstrom", "να"),
         ("が 한국어 각", "が 한국어 각", "か 가"),
+        ("Øre Łódź đak Æther œuvre ılık", "ore Øre LODZ dak aether oeuvre ilik", "ødz"),
+        ("Þór ðat smørrebrød ħal", "thor dat smorrebrod smørrebrød hal", "tor"),
+        ("كـتاب مدرسة ٱلله", "كتاب کتاب مدرسه الله", "تاب"),
         ("I ❤️ it", "❤ ❤️ it", "hearts"),
     ],
 )

@@ -3,10 +3,30 @@
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from reader.core.text.search_folding import (
+    UNSPACED,
+    is_in_word,
+    without_diacritics,
+    without_invisible,
+)
 
 MOST = 10_000  # places that are told at most
 
 Span = tuple[int, int]
+
+_JOINED = "\u1160-\u11ff\u3099\u309a"  # what makes another sign of the one before it
+
+
+class Sought(NamedTuple):
+    """Words that are sought one after another, whole; the last may be the beginning of one."""
+
+    text: str
+    is_beginning: bool = False
 
 
 class FoldedText:
@@ -35,12 +55,44 @@ class FoldedText:
         words = sought.split()
         if not words:
             return []
-        wanted = r"\s+".join(re.escape(word.translate(_FOLDS)) for word in words)
+        return self._found(r"\s+".join(re.escape(word.translate(_FOLDS)) for word in words))
+
+    def hits(self, sought: Iterable[Sought]) -> list[Span]:
+        """Returns the places of words as the search index finds them; none lies over another."""
+        patterns = [self._pattern(one) for one in sought]
+        patterns.sort(key=len, reverse=True)  # of those that begin at one place, the longest
+        return self._found("|".join(one for one in patterns if one))
+
+    def _pattern(self, sought: Sought) -> str:
+        folded = sought.text.translate(_FOLDS)
+        tokens = _tokens(folded)
+        if not tokens:  # signs, which are in no index
+            return r"\s+".join(re.escape(word) for word in folded.split())
+        pattern = re.escape(tokens[0])
+        for before, token in pairwise(tokens):
+            may_touch = _is_unspaced(before) or _is_unspaced(token)
+            pattern += f"[{self._gaps}]{'*' if may_touch else '+'}{re.escape(token)}"
+        edge = f"[^{self._gaps}{UNSPACED}]"
+        start = "" if _is_unspaced(tokens[0]) else f"(?<!{edge})"
+        end = "" if sought.is_beginning or _is_unspaced(tokens[-1]) else f"(?!{edge})"
+        return f"{start}{pattern}(?![{_JOINED}]){end}"
+
+    @cached_property
+    def _gaps(self) -> str:
+        """What parts words in the text, for a class of a pattern."""
+        return "\n" + re.escape("".join(c for c in set(self._folded) if not is_in_word(c)))
+
+    def _found(self, wanted: str) -> list[Span]:
         found: list[Span] = []
+        if not wanted:
+            return found
+        at = 0  # two letters of a ligature are in one place
         for match in re.finditer(wanted, self._folded):
             start, end = match.span()
-            if end > start:
-                found.append((self._origin(start), self._origin(end - 1) + 1))
+            origin = self._origin(start)
+            if end > start and origin >= at:
+                at = self._origin(end - 1) + 1
+                found.append((origin, at))
             if len(found) == MOST:
                 break
         return found
@@ -59,27 +111,31 @@ def places(text: str, sought: str) -> list[Span]:
     return FoldedText(text).places(sought)
 
 
+def hits(text: str, sought: Iterable[Sought]) -> list[Span]:
+    """``FoldedText.hits`` for a text that is searched once."""
+    return FoldedText(text).hits(sought)
+
+
+def _tokens(folded: str) -> list[str]:
+    """Returns the words of what is sought; of scripts without spaces each character is one."""
+    in_words = "".join(sign if is_in_word(sign) else " " for sign in folded)
+    return re.findall(rf"[{UNSPACED}]|[^\s{UNSPACED}]+", in_words)
+
+
+def _is_unspaced(token: str) -> bool:
+    return re.match(f"[{UNSPACED}]", token) is not None
+
+
 class _Folds(dict[int, str]):
     """What each character is without case, accents and soft hyphens; worked out when first met."""
 
     def __missing__(self, code: int) -> str:
         plain = character = chr(code)
         if not character.isascii():
-            kept = (c for c in unicodedata.normalize("NFKD", character) if not _is_mark(c))
-            plain = "".join(kept)
-        self[code] = folded = plain.translate(_QUOTES).lower()
+            compatible = unicodedata.normalize("NFKD", character)
+            plain = without_diacritics(without_invisible(compatible))
+        self[code] = folded = plain.translate(_QUOTES).casefold()
         return folded
-
-
-def _is_mark(character: str) -> bool:
-    # Only marks that sit on Latin, Greek, Cyrillic, Hebrew or Arabic letters: the vowel signs of
-    # other scripts are letters to those who read them.
-    return (
-        character == "\u00ad"
-        or "\u0300" <= character <= "\u036f"
-        or "\u0591" <= character <= "\u05c7"
-        or "\u064b" <= character <= "\u065f"
-    )
 
 
 _QUOTES = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "—": "-"})

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 
 from reader.core.query.article_query import And, Field, Not, Or, Query, Word
+from reader.core.text.search_folding import UNSPACED, without_diacritics, without_invisible
 
 # The ids of what the drafts of notes are of, "article" or "annotation", that hold some words, as JSON.
 DRAFTED = "drafted(?, ?, ?)"
@@ -21,23 +22,10 @@ Condition = tuple[str, list[str | int]]
 
 _EVERYTHING: Condition = ("1", [])
 
-# Kana, ideographs, Hangul, and the scripts of South East Asia.
-_UNSPACED = (
-    "([\u0e01-\u0eff\u1000-\u109f\u1780-\u17ff\u1100-\u11ff\u3040-\u318f\u31f0-\u31ff"
-    "\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7a3\uf900-\ufaff\U00020000-\U0003ffff])"
-)
-_INVISIBLE = re.compile("[\x00-\x08\u00ad\u200b-\u200f\u2060\ufe00-\ufe0f\ufeff]")
-# The marks that a word is found without: those that Latin, Greek and Cyrillic letters are written
-# with, Hebrew points, Arabic vowels. In the scripts of India and South East Asia marks are vowels.
-_DIACRITICS = (
-    "[\u0300-\u036f\u0483-\u0489\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7"
-    "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u06ea-\u06ed"
-    "\u08ca-\u08e1\u08e3-\u08ff\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]+"
-)
 _PRIVATE = 0xF0000  # where no script is, and what FTS5 takes for letters
 
 # How texts are spread: another number, or another Unicode, and the index has to be made anew.
-VERSION = f"2 {unicodedata.unidata_version}"
+VERSION = f"3 {unicodedata.unidata_version}"
 
 
 def spread(text: str) -> str:
@@ -46,10 +34,10 @@ def spread(text: str) -> str:
     FTS5 would part words at the marks that are vowels, so these become letters of private use.
     """
     if text.isascii():
-        return _INVISIBLE.sub("", text)
-    one_form = unicodedata.normalize("NFKC", _INVISIBLE.sub("", text)).casefold()
-    one_form = unicodedata.normalize("NFKC", _without_diacritics(one_form))
-    apart = _compiled(_UNSPACED).sub(r" \1 ", one_form)
+        return without_invisible(text)
+    one_form = unicodedata.normalize("NFKC", without_invisible(text)).casefold()
+    one_form = unicodedata.normalize("NFKC", without_diacritics(one_form))
+    apart = _unspaced().sub(r" \1 ", one_form)
     marks = [ord(sign) for sign in set(apart) if unicodedata.category(sign)[0] == "M"]
     return apart.translate({mark: _PRIVATE | mark & 0xFFFF for mark in marks}) if marks else apart
 
@@ -58,17 +46,12 @@ def fold(text: str) -> str:
     """Returns the text without case and diacritics, to compare and to sort by."""
     if text.isascii():
         return text.lower()
-    return _without_diacritics(unicodedata.normalize("NFKD", text.casefold()))
-
-
-def _without_diacritics(text: str) -> str:
-    return _compiled(_DIACRITICS).sub("", unicodedata.normalize("NFD", text))
+    return without_diacritics(unicodedata.normalize("NFKD", text.casefold()))
 
 
 @cache
-def _compiled(pattern: str) -> re.Pattern[str]:
-    """Compiles the patterns at first use, as it takes milliseconds."""
-    return re.compile(pattern)
+def _unspaced() -> re.Pattern[str]:
+    return re.compile(f"([{UNSPACED}])")  # at first use, as it takes milliseconds
 
 
 def condition(query: Query, *, is_typing: bool) -> Condition:
