@@ -44,6 +44,8 @@ _LABEL = re.compile(
     r"(?:author|autor(?:in)?|auteure?|автор|текст|作者|撰文|記者|记者|글|بقلم)\s+)",
     re.IGNORECASE,
 )
+# What a line without a mark has, if a name in it has a label; found faster than the label itself.
+_LABEL_WORD = re.compile(rf"{_VERBS}|\b(?:{_PREPOSITIONS}|{_PARTICLES})[\s:：]|{_ROLES}")
 # Names whom the box is about that the page marks as its author's.
 _ABOUT = re.compile(
     r"(?:about(?: the author)?|über(?: den autor| die autorin)?|à propos de|sobre(?: el autor| o autor)?|"
@@ -127,6 +129,8 @@ def byline_in(text: str, *, is_marked: bool) -> str:
     is_marked: whether the page marks the text as a byline; else a name counts only with a label
         before it ("By Ada Fenn").
     """
+    if not is_marked and not _LABEL_WORD.search(text.lower()):
+        return ""
     label = ""
     for line in map(one_line, text.split("\n")):
         if names := _names_in(f"{label}{line}", is_marked=is_marked):

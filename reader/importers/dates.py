@@ -76,6 +76,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _SECONDS = re.compile(r"1\d{9}(?:\d{3})?")  # since 1970, or milliseconds
+_YEAR, _TWO_DIGITS = re.compile(r"\d{4}"), re.compile(r"\d{2}")
 _FIRST_SHORT_YEAR = 70  # 70 is 1970, 69 is 2069
 _EARLIEST_YEAR = 1500  # programs write the year 1 where they have no date
 
@@ -109,7 +110,7 @@ def find_date(
     is_marked: whether the text is known to hold a date; then years may have two digits.
     """
     found: tuple[str, int, int] = ("", 0, 0)
-    if not any(character.isdigit() for character in text):
+    if not (_TWO_DIGITS if is_marked else _YEAR).search(text):
         return found
     forms = (*_SEARCHED, *_SHORT_SEARCHED) if is_marked else _SEARCHED
     for pattern, order in ((_ISO_SEARCHED, "iso"), *forms):

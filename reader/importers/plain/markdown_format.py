@@ -20,11 +20,14 @@ _SIGNS = (
     r"\n\[[^\]\n]+\]:[ \t]+\S+",
     r"\[\^[\w-]+\]",
 )
+_PAGE = re.compile(r"\s*<(?:!doctype html|html)\b", re.IGNORECASE)
 
 
 def _recognizes(content: "Content") -> Certainty:
     if content.text and _is_declared(content):
         return Certainty.DECLARED
+    if _PAGE.match(content.text):
+        return Certainty.NONE
     sample = "\n" + content.text[:200_000]
     count = sum(1 for sign in _SIGNS if re.search(sign, sample, re.MULTILINE))
     return Certainty.LIKELY if count >= 2 else Certainty.NONE

@@ -8,6 +8,7 @@ Then the nesting is thinned out and the page read again; if that does not help, 
 """
 
 import re
+from typing import cast
 
 from lxml import etree
 from selectolax.lexbor import LexborHTMLParser
@@ -18,8 +19,10 @@ from reader.importers.limits import ELEMENTS
 from reader.importers.web.nesting import is_multiplied, is_nested_deeply, thinned
 
 _OPEN_TAG = re.compile(r"""<[a-zA-Z](?:[^>"']++|"[^"]*"|'[^']*')*+""")
+_COUNT = etree.XPath("count(//*)")
 _ATTRIBUTE = re.compile(r"""\s+|"[^"]*"|'[^']*'""")
 _MOST_ATTRIBUTES = 10_000
+_OPEN_TAGS = ("<wbr", "<source", "<track", "<embed", "<bgsound", "<keygen")
 # Elements without content that libxml2 takes for containers of what follows, as lexbor writes them.
 _OPEN_TO_LIBXML2 = re.compile(
     r"""<(?:script|style)\b.*?</(?:script|style)>
@@ -31,6 +34,7 @@ _OPEN_TO_LIBXML2 = re.compile(
 def parse(html: str) -> etree._Element:
     """Returns the root of the tree, always an ``<html>`` element; comments are left out.
 
+    Of scripts only data and formulas are kept.
     Raises PageRefused when the parser could not keep the whole page.
     """
     if _has_endless_tag(html):
@@ -44,16 +48,23 @@ def parse(html: str) -> etree._Element:
         root, is_whole = _parse(thinned(written))
     if not is_whole:
         raise PageRefused(_("the page is too large or too deeply nested to be read whole."))
-    if sum(1 for _element in root.iter()) > ELEMENTS:
+    if cast("float", _COUNT(root)) > ELEMENTS:
         raise PageRefused(_("the page has too many elements to be read."))
     return root
 
 
 def _as_html5(html: str) -> str:
     """Returns the page with its elements nested and closed as the HTML5 standard says."""
-    written = LexborHTMLParser(html).html or ""
+    tree = LexborHTMLParser(html)
+    for script in tree.tags("script"):
+        kind = (script.attributes.get("type") or "").lower()
+        if not kind.startswith("math/") and "ld+json" not in kind and script.first_child:
+            script.first_child.decompose()  # programs may be most of a page
+    written = tree.html or ""
     if "<plaintext" in written:
         return html  # nothing that is written after it ends it
+    if not any(tag in written for tag in _OPEN_TAGS):
+        return written
     return _OPEN_TO_LIBXML2.sub(lambda tag: tag[0] + (f"</{tag[1]}>" if tag[1] else ""), written)
 
 

@@ -11,7 +11,7 @@ _DECLARATION = re.compile(
     r"(?<![\w-])(font-weight|font-style|font|text-decoration(?:-line)?|vertical-align)\s*:\s*([^;}!]+)",
     re.IGNORECASE,
 )
-_RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
+_RULE = re.compile(r"([^{}]++)\{([^{}]*+)\}")
 _SELECTOR = re.compile(r"\s*(?:span|p)?\.([\w-]{1,80})\s*")
 _BOLD = re.compile(r"\b(?:bold|bolder|[6-9]00)\b")
 _LIGHT = re.compile(r"\b(?:normal|lighter|[1-4]00)\b")
@@ -50,6 +50,9 @@ def _class_styles(root: etree._Element) -> dict[str, int]:
 
 def _said(style: str) -> int:
     said = 0
+    low = style.lower()
+    if "font" not in low and "vertical-align" not in low and "text-decoration" not in low:
+        return said
     for name, value in _DECLARATION.findall(style):
         name, value = name.lower(), value.lower()
         if name in ("font-weight", "font") and _BOLD.search(value):

@@ -7,6 +7,7 @@ dates that the page shows; the date in the address; the host name.
 import re
 from collections.abc import Iterator
 from itertools import islice
+from typing import cast
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -26,11 +27,13 @@ from reader.importers.web.visible_metadata import visible_metadata
 _SAVED_FROM = re.compile(
     r"<!--\s*(?:saved from url=\(\d+\)|Page saved with SingleFile\s+url:\s*)(\S+)"
 )
+_MARKED = etree.XPath("//*[@itemprop or contains(@class, 'entry-title')]")
 _ADDRESS_DATE = re.compile(r"/(\d{4})[/-](\d{1,2})[/-](\d{1,2})(?:/|$|-)")
 _MONTH_FIRST = re.compile(r"en[-_](?:us|ph)\b", re.IGNORECASE)
 _DAY_FIRST_HOST = re.compile(r"\.(?:uk|au|nz|ie|in|za|eu)$")
 _MONTH_FIRST_HOST = re.compile(r"\.(?:us|gov|edu|mil)$")
 _MOST_DATES = 20
+_SCRIPT_TAG = re.compile(r"<(/?)script\b", re.IGNORECASE)
 _SCRIPT_DATE = re.compile(  # in the data that scripts build a page of
     r"""\\?"(?:date_?published|(?:first_?)?published_?(?:at|date|time|on)?|publish_?(?:date|time)|"""
     r"""pub_?date|publication_?date)\\?"\s*:\s*\\?"([^"\\]{8,40})\\?\"""",
@@ -71,23 +74,24 @@ def page_metadata(root: etree._Element, html: str, address: str = "") -> Metadat
     language = _language(root) or metadata.language
     visible = visible_metadata(root, title, is_month_first=_is_month_first(language, host))
     byline = page_byline(root, [article.byline, stated.byline], visible, sites)
-    dates = (
-        article.published,
-        stated.published,
-        visible.published,
-        _date_in_address(url),
-        _date_in_scripts(root),
-        visible.elsewhere,
-        linked.later_date,
-        properties.later_date(),
-        visible.changed,
-    )
+
+    def dates() -> Iterator[str]:
+        yield article.published
+        yield stated.published
+        yield visible.published
+        yield _date_in_address(url)
+        yield _date_in_scripts(html)
+        yield visible.elsewhere
+        yield linked.later_date
+        yield properties.later_date()
+        yield visible.changed
+
     return Metadata(
         title=title,
         byline=byline.names,
         site=site or byline.organization or host,
         url=url,
-        published=next((day for date in dates if (day := iso_date(date))), ""),
+        published=next((day for date in dates() if (day := iso_date(date))), ""),
         language=language,
         excerpt=metadata.excerpt,
     )
@@ -134,7 +138,7 @@ def _site_names(root: etree._Element, host: str) -> Iterator[str]:
 
 
 def _marked_titles(root: etree._Element) -> Iterator[str]:
-    for element in root.iter():
+    for element in cast("list[etree._Element]", _MARKED(root)):
         item = (element.get("itemprop") or "").lower().split()
         is_title = "headline" in item or "entry-title" in (element.get("class") or "").split()
         if is_title and (text := text_of(element) or one_line(element.get("content") or "")):
@@ -169,9 +173,11 @@ def _host(url: str) -> str:
     return (urlsplit(url).hostname or "").removeprefix("www.")
 
 
-def _date_in_scripts(root: etree._Element) -> str:
+def _date_in_scripts(html: str) -> str:
     """Returns the day in the data of a page's scripts, if there is one only."""
-    found = (match[1] for e in root.iter("script") for match in _SCRIPT_DATE.finditer(e.text or ""))
+    pieces = _SCRIPT_TAG.split(html)  # in turn a text, and the slash of the tag after it
+    scripts = (text for slash, text in zip(pieces[1::2], pieces[2::2], strict=True) if not slash)
+    found = (match[1] for script in scripts for match in _SCRIPT_DATE.finditer(script))
     days = {day[:10]: day for text in islice(found, _MOST_DATES) if (day := machine_date(text))}
     return next(iter(days.values())) if len(days) == 1 else ""
 

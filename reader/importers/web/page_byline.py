@@ -26,6 +26,9 @@ _PAPER = re.compile(  # names of persons end with some of these, too
 )
 
 
+_RIGHTS = re.compile(r"©|\(c\)|copyright")
+
+
 class PageByline(NamedTuple):
     """Who wrote an article, and whom the page names as its author besides: whose site it is."""
 
@@ -98,8 +101,9 @@ def _owns_page(root: etree._Element, name: str) -> bool:
     tab = title_element(root)
     if _PAPER.search(name) or without_site(tab, [name]) != tab:
         return True
-    rights = rf"(?:©|\(c\)|copyright)[\W\d]{{0,30}}{re.escape(name)}\b"
-    return re.search(rights, text_of(root), re.IGNORECASE) is not None
+    owner = re.compile(rf"[\W\d]{{0,30}}{re.escape(name.lower())}\b")
+    text = text_of(root).lower()
+    return any(owner.match(text, sign.end()) for sign in _RIGHTS.finditer(text))
 
 
 def _is_one_word(name: str) -> bool:

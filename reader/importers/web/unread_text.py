@@ -1,6 +1,8 @@
 """Removes what a page's reader does not read: labels for screen readers, signs that link to a heading."""
 
 import re
+from collections.abc import Sequence
+from functools import lru_cache
 
 from lxml import etree
 
@@ -47,9 +49,10 @@ def remove_unread_text(root: etree._Element) -> None:
     """Removes labels that are out of sight, and the links with which headings link to themselves."""
     most = None
     for element in list(root.iter()):
-        if not element.attrib or element.tag in ("html", "body", "main", "article"):
+        given = element.keys()
+        if not given or not _is_out_of_sight(element, given) or element.getparent() is None:
             continue
-        if not _is_out_of_sight(element) or element.getparent() is None:
+        if element.tag in ("html", "body", "main", "article"):
             continue
         if most is None:
             most = min(_MOST, len(text_of(root)) * _LARGE_SHARE)
@@ -64,14 +67,22 @@ def remove_unread_text(root: etree._Element) -> None:
             _remove_permalinks(heading)
 
 
-def _is_out_of_sight(element: etree._Element) -> bool:
-    if element.get("aria-hidden") == "true":
+def _is_out_of_sight(element: etree._Element, given: Sequence[str | bytes]) -> bool:
+    if "class" in given and _is_for_screen_readers(element.get("class") or ""):
         return True
-    kinds = element.get("class")
-    if kinds and not _FOR_SCREEN_READERS.isdisjoint(kinds.lower().split()):
+    if "style" in given and _is_style_out_of_sight(element.get("style") or ""):
         return True
-    style = element.get("style")
-    return bool(style and _OUT_OF_SIGHT.search(style))
+    return "aria-hidden" in given and element.get("aria-hidden") == "true"
+
+
+@lru_cache(maxsize=4096)
+def _is_for_screen_readers(kinds: str) -> bool:
+    return not _FOR_SCREEN_READERS.isdisjoint(kinds.lower().split())
+
+
+@lru_cache(maxsize=4096)
+def _is_style_out_of_sight(style: str) -> bool:
+    return _OUT_OF_SIGHT.search(style) is not None
 
 
 def _remove_permalinks(heading: etree._Element) -> None:

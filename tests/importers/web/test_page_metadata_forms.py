@@ -40,6 +40,7 @@ PAPER = metas(("og:site_name", "Harbour Log"))
         ("<p>Posted on May 12 in Sea. Posted by Ada Fenn</p>", "Ada Fenn"),
         ("<div><span>By</span> <a href=/a>Ada Fenn</a></div>", "Ada Fenn"),
         ("<div>by<br><b>Ada Fenn</b></div>", "Ada Fenn"),
+        ("<div><b>Nets</b><br>By Ada Fenn<br>Oslo</div>", "Ada Fenn"),
         ("<p class=byline>Analysis by Ada Fenn</p>", "Ada Fenn"),
         ("<p class=byline>By Ada Fenn, Staff Writer</p>", "Ada Fenn"),
         ("<p class=byline>By Ada Fenn and Bo Quist, Science Editor</p>", "Ada Fenn and Bo Quist"),
@@ -115,6 +116,8 @@ def test_what_statements_of_the_author_agree_on(head: str, body: str, byline: st
         ("<p class=date data-timestamp=1557655200>3 years</p>", "2019-05-12"),
         ("<p class=date data-timestamp=1557655200000>3 years</p>", "2019-05-12"),
         ("<p data-time=1557655200>3 years</p>", ""),
+        ("<div><b>Nets</b><br>May 12, 2019<br>Oslo</div>", "2019-05-12"),
+        (f"<dl>{PROSE}</dl>Published [ 2019-05-12 15:24 ]", "2019-05-12"),
     ],
 )
 def test_dates_in_the_forms_of_weblogs(body: str, day: str) -> None:

@@ -1,0 +1,185 @@
+"""Walks what a page shows, once: each element with what its names and attributes say of it.
+
+Left out are scripts, forms, menus and readers' comments.
+"""
+
+import re
+from functools import lru_cache
+from itertools import islice
+
+from lxml import etree
+
+from reader.importers.text_cleaning import names, one_line
+from reader.importers.titles import is_alike
+from reader.importers.web.html_tree import BLOCKS
+
+# What an element may be by its classes and identifier; TOLD: it has an attribute that may tell.
+COMMENTS, ASIDE, BYLINE, DATE, TOLD = 1, 2, 4, 8, 16
+NEAR = 60  # elements behind the heading, or before it, that belong to it
+FAR = 10_000_000  # how far is what stands before the heading
+LINE = 200  # characters of a line that may hold a byline or a date
+MOST_ELEMENTS = 40  # in a box that may be a byline
+_MOST_BLOCK = 400  # characters of a box that may be a byline
+
+_SILENT = names("script style noscript template select textarea math svg iframe object nav")
+_HEADINGS = names("h1 h2 h3")
+_ENDS_ASIDES = names("body html article main")
+_TELLING = names(
+    "itemprop rel datetime pubdate data-datetime data-date data-timestamp data-time data-published"
+)
+_COMMENT_WORDS = names(
+    "comment comments commentlist commentary respond replies kommentar kommentare commentaire "
+    "commentaires comentario comentarios"
+)
+_ASIDE_WORDS = names(
+    "related sidebar widget recent popular trending teaser teasers recommended morestories readmore "
+    "card cards"
+)
+_BYLINE_WORDS = names(
+    "byline bylines author authors writtenby writtenBy Writtenby WrittenBy postauthor entryauthor "
+    "authorname postedby autor autoren auteur autore contributor contributors writer vcard signature "
+    "redaktor kirjoittaja"
+)
+_DATE_WORDS = names(
+    "date dates datetime time timestamp published publish pubdate posted dateline postdate postedon "
+    "entrydate meta postmeta entrymeta postinfo info byline datum fecha data created submitted clock "
+    "day author"
+)
+_SEPARATORS = re.compile(r"[\s_-]+")
+_ASIDE_PAIR = re.compile(r"(?:^|[\s_-])(?:more-stories|read-more)(?:$|[\s_-])")
+_BYLINE_PART = re.compile(r"(?:^|[\s_-])posted-by(?:$|[\s_-])|Byline|Author(?:Name)?\b")
+_DATE_PART = re.compile(r"date\b|timestamp")
+
+
+@lru_cache(maxsize=4096)
+def marks_of(found: str) -> int:
+    """Returns what classes and an identifier say of an element; pages repeat the same few."""
+    low = found.lower()
+    words = _SEPARATORS.split(found)
+    low_words = words if low == found else _SEPARATORS.split(low)
+    marks = 0
+    if not _COMMENT_WORDS.isdisjoint(low_words) or (
+        "disqus" in low and any(word.startswith("disqus") for word in low_words)
+    ):
+        marks |= COMMENTS
+    if not _ASIDE_WORDS.isdisjoint(low_words) or _ASIDE_PAIR.search(low):
+        marks |= ASIDE
+    if not _BYLINE_WORDS.isdisjoint(words) or _BYLINE_PART.search(found):
+        marks |= BYLINE
+    if not _DATE_WORDS.isdisjoint(low_words) or _DATE_PART.search(low):
+        marks |= DATE
+    return marks
+
+
+class VisibleElements:
+    """The elements that may tell of the article, in order, and where its heading is among them."""
+
+    def __init__(self, root: etree._Element, title: str) -> None:
+        """title: by it the article's heading is found."""
+        self.elements: list[etree._Element] = []
+        self.marks: list[int] = []  # of each of the elements
+        self._lines: dict[etree._Element, tuple[str, int]] = {}
+        self._walk(root)
+        self.heading = self._heading(title)
+
+    def _walk(self, root: etree._Element) -> None:
+        holders: set[etree._Element] = set()
+        for heading in root.iter("h1", "article", "main"):
+            if heading not in holders:
+                holders.update(heading.iterancestors())
+                holders.add(heading)
+        elements, marks_of_all = self.elements, self.marks
+        walk = etree.iterwalk(root, events=("start",))
+        for _event, element in walk:
+            tag = element.tag
+            if tag in _SILENT:
+                walk.skip_subtree()
+                continue
+            marks = 0
+            if given := element.keys():
+                kinds, name = element.get("class"), element.get("id")
+                if kinds or name:
+                    marks = marks_of(f"{kinds or ''} {name or ''}")
+                is_comments = marks & COMMENTS and element not in holders
+                if is_comments or ("role" in given and element.get("role") == "navigation"):
+                    walk.skip_subtree()
+                    continue
+                if not _TELLING.isdisjoint(given):
+                    marks |= TOLD
+            elements.append(element)
+            marks_of_all.append(marks)
+
+    def _heading(self, title: str) -> int:
+        """Returns where the article's heading is: the one that says the title, else the first."""
+        first = -1
+        for at, element in enumerate(self.elements):
+            if element.tag in _HEADINGS:
+                text = self.lines(element).replace("\n", " ")
+                if text and title and is_alike(text, title):
+                    return at
+                if first < 0 and element.tag == "h1" and text:
+                    first = at
+        return max(first, 0)
+
+    def lines(self, element: etree._Element, limit: int = _MOST_BLOCK) -> str:
+        """Returns the text of an element with a line feed where a block parts it.
+
+        Empty when it is longer than limit characters, or of many elements.
+        """
+        found = self._lines.get(element)
+        if found is None:
+            found = self._lines[element] = _lines(element)
+        return found[0] if found[1] <= limit else ""
+
+    def distance(self, at: int) -> int:
+        """Returns how far an element is from the heading; what stands before it is farther."""
+        away = at - self.heading
+        if away >= 0:
+            return away
+        return NEAR // 2 - away if -away <= NEAR else FAR
+
+
+def is_aside(element: etree._Element) -> bool:
+    """Returns whether an element is in matter beside the article."""
+    for around in element.iterancestors():
+        if around.tag in _ENDS_ASIDES:
+            return False
+        if around.tag == "aside" or around.get("role") == "complementary":
+            return True
+        if (kinds := around.get("class")) and marks_of(kinds) & ASIDE:
+            return True
+    return False
+
+
+def _lines(element: etree._Element) -> tuple[str, int]:
+    """Returns the lines of an element, and of how many characters they were made."""
+    if not len(element):
+        text = element.text or ""
+        line = "" if element.tag in _SILENT else one_line(text)
+        return line, len(text.strip())
+    first = list(islice(element.iter(), MOST_ELEMENTS + 1))
+    if len(first) > MOST_ELEMENTS and not any(node.tag in _SILENT for node in first):
+        return "", 0
+    parts: list[str] = []
+    length = count = 0
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if event == "start":
+            if node.tag in _SILENT:
+                walk.skip_subtree()
+                continue
+            count += 1
+            if count > MOST_ELEMENTS:
+                return "", 0
+            text = node.text or ""
+        else:
+            text = "" if node is element else node.tail or ""
+        if node is not element and node.tag in BLOCKS:
+            parts.append("\n")
+        if text:
+            parts.append(text.replace("\n", " "))
+            length += len(text.strip())
+            if length > _MOST_BLOCK:
+                return "", length
+    lines = map(one_line, "".join(parts).split("\n"))
+    return "\n".join(filter(None, lines)), length
