@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QEvent, QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
@@ -158,9 +158,56 @@ def test_more_reasons_than_a_person_reads(journey: Journey, tmp_path: Path) -> N
     journey.wait(lambda: journey.toast.startswith("30 failed"))
     assert journey.toast.splitlines()[-1] == "… and 22 more"
     (toast,) = journey.window.toasts.shown
-    (copy,) = toast.more
+    copy, retry = toast.more
     copy.click()
     assert len(QApplication.clipboard().text().splitlines()) == 30
+    toast.leaveEvent(QEvent(QEvent.Type.Leave))
+    assert not toast._timer.isActive()  # it stays, for whoever comes back after a while
+    texts(tmp_path, 1)[0].rename(tmp_path / "7.txt")
+    retry.click()
+    journey.wait(lambda: journey.toast.startswith("1 added · 29 failed"))
+    assert journey.titles == ["Number 1"]
+
+
+def test_lists_of_addresses_are_read_once_and_beside_the_window(
+    journey: Journey, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    really_unfold, threads = adding.unfolded, []
+
+    def unfold(items: Sequence[adding.Item]) -> list[adding.Item]:
+        threads.append(threading.get_ident())
+        return really_unfold(items)
+
+    monkeypatch.setattr(adding, "unfolded", unfold)
+    journey.start()
+    journey.window.add_paths(texts(tmp_path, 2))
+    journey.wait(lambda: journey.toast == "2 added")
+    assert len(threads) == 1
+    assert threads[0] != threading.get_ident()
+
+
+def test_what_is_pasted_as_the_window_closes_is_kept(journey: Journey) -> None:
+    journey.start()
+    QApplication.clipboard().setText("A pasted piece\n\nWith a line of words.\n")
+    journey.press("Ctrl+V")
+    journey.restart()
+    assert journey.titles == ["A pasted piece"]
+
+
+def test_what_could_not_be_read_in_again_is_tried_again(journey: Journey, tmp_path: Path) -> None:
+    journey.start()
+    (file,) = texts(tmp_path, 1)
+    journey.window.add_paths([file])
+    journey.wait(lambda: journey.toast == "1 added")
+    longer = file.read_text("utf-8") + "\nAnd one more line of words.\n"
+    file.unlink()
+    journey.window.work.read_again([(1, "Number 1")], file)
+    journey.wait(lambda: journey.toast.startswith("1 failed"))
+    toast = journey.window.toasts.shown[-1]
+    file.write_text(longer, "utf-8")
+    (retry,) = toast.more
+    retry.click()
+    journey.wait(lambda: journey.toast.startswith("1 updated"))
 
 
 def test_cancel_keeps_what_is_done(

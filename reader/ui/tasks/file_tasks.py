@@ -95,7 +95,6 @@ class AddTask(WorkerTask[list[AddReport]]):
         with contextlib.suppress(LibraryError):  # said, and what was read is rescued, at the write
             queries = None if self._database is None else self._database.queries()
         try:
-            self._unfold()
             with self._downloads(queries) as pages:
                 for item in self._items:
                     self._ahead.acquire()
@@ -116,9 +115,13 @@ class AddTask(WorkerTask[list[AddReport]]):
                 queries.close()
         return self._reports
 
-    def _unfold(self) -> None:
-        """Puts the addresses that are listed in a file or text in its place."""
+    def unfold(self) -> int:
+        """Puts the addresses that a file or text lists in its place; returns how many items there are.
+
+        Reads files, so it is to be called in a worker, and before the task starts.
+        """
         self._items = list[Any](adding.unfolded(self._items))
+        return len(self._items)
 
     def _downloads(
         self, _queries: Queries | None
@@ -126,8 +129,8 @@ class AddTask(WorkerTask[list[AddReport]]):
         """Fetches the pages among the items, while the block runs."""
         return adding.downloads(self._items, self._options, lambda: self.is_cancelled)
 
-    def failed_items(self, reports: Sequence[AddReport]) -> list[Item]:
-        """Returns the things among the addresses and files that could not be added."""
+    def failed_items(self, reports: Sequence[AddReport]) -> list[Any]:
+        """Returns the things that could not be added, or read in again."""
         pairs = zip(self._items, reports, strict=False)
         return [item for item, report in pairs if report.status == "failed"]
 
@@ -262,9 +265,6 @@ class RereadTask(AddTask):
     ) -> None:
         super().__init__(history, (), success, failure, database=database, options=options)
         self._items = list(items)
-
-    def _unfold(self) -> None:
-        """Does nothing: these are articles."""
 
     def _downloads(
         self, queries: Queries | None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QThreadPool, Signal
 
 from reader.core.errors import PostilError
-from reader.core.models import Source, WebAddress
+from reader.core.models import Source
 from reader.core.translation import _, ngettext
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
@@ -62,27 +62,33 @@ class ImportExportController(QObject):
         folders = [one.absolute().parent for one in items if isinstance(one, Path)]
         if folders:
             self._app.settings.set(folder=str(folders[-1]))
-        from reader.operations import adding  # start-up time
-
-        # A few files may be lists of addresses; those that are too long to be one are not read.
-        if len(items) >= adding.MANY or len(adding.unfolded(items)) >= adding.MANY:
-            self._back_up(lambda: self._add(items))
-        else:
-            self._add(items)
-
-    def _add(self, items: "Sequence[Item]") -> None:
-        from reader.ui.tasks.file_tasks import AddTask  # start-up time
+        # Start-up time.
+        from reader.operations import adding
+        from reader.ui.tasks.file_tasks import AddTask
 
         app = self._app
         task: AddTask = AddTask(
             app.history,
             items,
-            lambda reports: self._added(task, reports),
+            lambda reports: self._added(task, reports, self.add),
             self._fail,
             database=app.database,
             options=app.settings.fetch_options(),
         )
-        self._start_shown(_("Adding articles"), task)
+
+        def begin(count: int) -> None:
+            if count >= adding.MANY:
+                self._back_up(lambda: task.start(self._pool))
+            else:
+                task.start(self._pool)
+
+        def fail(error: PostilError) -> None:
+            self._fail(error)
+            begin(len(items))
+
+        self._show(_("Adding articles"), task)
+        self._keep_until_over(task)  # from now on: what was pasted is to be kept whatever comes
+        self.start(WorkerTask(lambda _task: task.unfold(), begin, fail), self._questions)
 
     def add_received(self, page: Source, tell: "Callable[[AddReport], None]") -> None:
         """Adds a page from the browser: one notice, and what is read stays as it is.
@@ -121,7 +127,10 @@ class ImportExportController(QObject):
         show = (_("Show"), lambda: self.articles_asked_for.emit([shown]))
         self._notices.notify(text, can_undo=report.status != "duplicate", actions=[show])
 
-    def _added(self, task: "AddTask", reports: "list[AddReport]") -> None:
+    def _added(
+        self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
+    ) -> None:
+        """Says what became of all; ``retry`` tries again what failed."""
         from reader.operations import adding  # start-up time
 
         text = adding.summary(reports) or _("Nothing was added.")
@@ -138,12 +147,14 @@ class ImportExportController(QObject):
                 reasons += "\n" + _("… and {n} more").format(n=more)
             text = f"{text}\n{reasons}"
         tell = self._notices.fail if failed else self._notices.notify
-        tell(text, can_undo=is_changed, actions=self._actions(task, reports))
+        tell(text, can_undo=is_changed, actions=self._actions(task, reports, retry))
         # One thing added is what a person wants to read; many must not take the text away.
         if len(reports) == 1 and reports[0].id is not None:
             self.article_added.emit(reports[0].id)
 
-    def _actions(self, task: "AddTask", reports: "list[AddReport]") -> list[Action]:
+    def _actions(
+        self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
+    ) -> list[Action]:
         """Returns what a person may do about what was added, and about what was not."""
         actions: list[Action] = []
         new = [report.id for report in reports if report.status == "added" and report.id]
@@ -152,9 +163,10 @@ class ImportExportController(QObject):
         reasons = [report.error for report in reports if report.status == "failed"]
         if len(reasons) > _REASONS:
             actions.append((_("Copy the reasons"), lambda: put_on_clipboard("\n".join(reasons))))
-        failed = task.failed_items(reports)
-        if any(isinstance(item, WebAddress) for item in failed):  # a file stays what it is
-            actions.append((_("Retry"), lambda: self.add(failed)))
+        # What was pasted stays what it is; a file may be whole, or readable, by then.
+        failed = [one for one in task.failed_items(reports) if not isinstance(one, Source)]
+        if failed:
+            actions.append((_("Retry"), lambda: retry(failed)))
         return actions
 
     def read_again(
@@ -167,17 +179,21 @@ class ImportExportController(QObject):
         from reader.operations.reimporting import ReimportRequest  # start-up time: re-anchoring
         from reader.ui.tasks.file_tasks import RereadTask  # start-up time: see above
 
-        items = [ReimportRequest(id_, title, path, is_fetched) for id_, title in articles]
+        label = _("Fetching again") if is_fetched else _("Reading in again")
         app = self._app
-        task: RereadTask = RereadTask(
-            app.history,
-            app.database,
-            items,
-            lambda reports: self._added(task, reports),
-            self._fail,
-            app.settings.fetch_options(),
-        )
-        self._start_shown(_("Fetching again") if is_fetched else _("Reading in again"), task)
+
+        def read(items: list[ReimportRequest]) -> None:
+            task: RereadTask = RereadTask(
+                app.history,
+                app.database,
+                items,
+                lambda reports: self._added(task, reports, read),
+                self._fail,
+                app.settings.fetch_options(),
+            )
+            self._start_shown(label, task)
+
+        read([ReimportRequest(id_, title, path, is_fetched) for id_, title in articles])
 
     def add_starters(self) -> None:
         """Fills a library that never held anything with the starter articles, once."""
@@ -272,14 +288,21 @@ class ImportExportController(QObject):
 
     def start(self, task: WorkerTask[Any], pool: QThreadPool | None = None) -> None:
         """Starts a task that ``stop`` is to stop."""
-        self._tasks.append(task)
-        task.ended.connect(lambda: self._tasks.remove(task))
+        self._keep_until_over(task)
         task.start(pool or self._pool)
 
-    def _start_shown(self, label: str, task: WorkerTask[Any]) -> None:
+    def _keep_until_over(self, task: WorkerTask[Any]) -> None:
+        self._tasks.append(task)
+        task.ended.connect(lambda: self._tasks.remove(task))
+
+    def _show(self, label: str, task: WorkerTask[Any]) -> None:
+        """Shows how far a task is, with a way to stop it."""
         toast = self._notices.show_progress(label, task.cancel)
         task.progressed.connect(lambda done, total: toast.update(done, total))
         task.ended.connect(lambda: toast.close())
+
+    def _start_shown(self, label: str, task: WorkerTask[Any]) -> None:
+        self._show(label, task)
         self.start(task)
 
     def _fail(self, error: PostilError) -> None:

@@ -140,7 +140,12 @@ class Toast(QWidget):
             self._fade.start()
         self.raise_()
         announce(self, self.text, is_urgent=self.kind == "error")
-        self.wait(time_in_sight(self.text, self.kind))
+        self.wait(self._time_in_sight())
+
+    def _time_in_sight(self) -> int:
+        """Milliseconds; 0: until it is dismissed, as what failed and can be tried again is."""
+        stays = self.kind == "error" and self.more
+        return 0 if stays else time_in_sight(self.text, self.kind)
 
     def wait(self, milliseconds: int) -> None:
         """Hides after so long; 0: not by itself."""
@@ -175,7 +180,7 @@ class Toast(QWidget):
 
     def leaveEvent(self, event: QEvent) -> None:
         """Goes on waiting."""
-        if time_in_sight(self.text, self.kind):
+        if self._time_in_sight():
             self.wait(_GRACE)
         super().leaveEvent(event)
 
