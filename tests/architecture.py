@@ -41,7 +41,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 # The folders of reader/ui/: each imports itself and those of the lines below it.
 UI_LAYERS = (
     ("window",),
-    ("highlights", "revisions"),
+    ("highlights", "revisions", "selection"),
     ("articles", "reading", "annotations", "tags", "backups", "receiving"),
     ("pages",),
     ("keys",),

@@ -69,6 +69,9 @@ class ReadingText(TextCursor, Protocol):
     def set_passage(self, passage: Passage | None) -> None:
         """Puts the reading cursor on a passage."""
 
+    def show_toolbar(self) -> None:
+        """Shows the toolbar of the passage, and gives it the keyboard."""
+
     def show_hints(self) -> None:
         """Labels every sentence on screen, to go to one by its letters."""
 

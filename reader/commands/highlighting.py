@@ -123,6 +123,18 @@ def open_note(call: Call) -> Asking:
     yield from note(call)
 
 
+@COMMANDS.add(
+    "highlight.toolbar",
+    N_("Toolbar of the selection"),
+    "Shift+Enter",
+    panes=(READING,),
+    writes=False,
+)
+def show_toolbar(call: Call) -> None:
+    """Shows the toolbar of the passage, and gives it the keyboard."""
+    call.text.show_toolbar()
+
+
 @COMMANDS.add("highlight.tag", N_("Tag…"), "t", panes=MARKED, short=N_("tag"))
 def tag(call: Call) -> Asking:
     """Chooses tags for the highlights; a passage is highlighted when tags are chosen."""

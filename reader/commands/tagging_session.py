@@ -13,3 +13,7 @@ class TaggingSession:
     sticky: tuple[int, ...] = ()  # tags for every new highlight; kept when switched off
     last_tags: tuple[int, ...] = ()  # put on last by a person
     run: str = field(default_factory=new_uid)  # presses of two sessions never merge
+
+    def end_run(self) -> None:
+        """Keeps what follows from being one step with what was done before."""
+        self.run = new_uid()

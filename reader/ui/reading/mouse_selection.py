@@ -15,17 +15,19 @@ from reader.core.text.segmentation import snap, words
 from reader.core.text.word_breaks import is_spaceless
 from reader.ui.reading.cursor_view import CursorView
 
-_BY_CHARACTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
+BY_CHARACTER = Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ControlModifier
 _FARTHEST_WORD = 200  # characters around an end of the selection in which its word is looked for
 
 
 class MouseSelection:
     """Makes passages of what the mouse does in a reading pane."""
 
-    def __init__(self, pane: CursorView, on_click: Callable[[int], None]) -> None:
-        """``on_click`` is called with the document position of a click."""
+    def __init__(
+        self, pane: CursorView, on_click: Callable[[int], None], on_selected: Callable[[], None]
+    ) -> None:
+        """``on_click`` is called with the document position of a click, ``on_selected`` at its end."""
         self._pane = pane
-        self._on_click = on_click
+        self._on_click, self._on_selected = on_click, on_selected
         self._pressed: QPointF | None = None
         self._clicks = 0  # that belong together, so far
         self._since_double = QElapsedTimer()
@@ -71,8 +73,12 @@ class MouseSelection:
         selected = self._selected(event) if self._is_drag or is_shifted else None
         if selected is not None:
             self._pane.take_passage(selected)
+            self._on_selected()
         elif self._clicks == 3:
             self._take(event, Unit.PARAGRAPH)
+            self._on_selected()
+        elif self._clicks == 2:
+            self._on_selected()
         elif self._clicks == 1 and not self._is_on_link:
             self._on_click(self._pane.position_at(spot))
 
@@ -102,7 +108,7 @@ class MouseSelection:
             end -= 1
         if start >= end:
             return None
-        if not event.modifiers() & _BY_CHARACTER:
+        if not event.modifiers() & BY_CHARACTER:
             start, end = whole_words(text, start, end)
         return Passage(*snap(text, start, end), Unit.SELECTION)
 

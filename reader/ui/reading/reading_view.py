@@ -6,6 +6,7 @@ from PySide6.QtCore import QPoint, QRectF, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QWidget
 
+from reader.core.models import Annotation
 from reader.core.text.reading_cursor import Passage, Unit
 from reader.ui.reading.cursor_view import CursorView
 from reader.ui.reading.mouse_selection import MouseSelection
@@ -21,10 +22,11 @@ class ReadingView(CursorView):
 
     mode_changed = Signal()  # hints or the caret came or went
     highlight_activated = Signal(int)  # annotation id, by a click
+    toolbar_wanted = Signal(bool)  # for the passage; whether it is to have the keyboard
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mouse = MouseSelection(self, self.click)
+        self._mouse = MouseSelection(self, self.click, lambda: self.toolbar_wanted.emit(False))
         self._caret: CaretMode | None = None
         self._hints: HintLabels | None = None
 
@@ -77,6 +79,18 @@ class ReadingView(CursorView):
             self._hints.closed.connect(self.mode_changed)
         self._hints.show_labels()
         self.mode_changed.emit()
+
+    def show_toolbar(self) -> None:
+        """Shows the toolbar of the passage, and gives it the keyboard."""
+        self.toolbar_wanted.emit(True)
+
+    def preview_resized(self, one: Annotation, span: tuple[int, int]) -> None:
+        """Paints a highlight with other ends while they are dragged."""
+        if self._built is not None:
+            places = self._built.positions.range_to_document(*span)
+            shown = (one.id, *places, one.color, bool(one.note))
+            for damaged in self._highlights.change([one.id], [shown]):
+                self._update_range(*damaged)
 
     def keeps_key(self, chord: str) -> bool:
         """Returns whether a chord is the caret's, not a command's."""
@@ -131,6 +145,7 @@ class ReadingView(CursorView):
         offset = self._built.positions.to_text(position)
         if hit and not self.is_caret_mode:
             self.highlight_activated.emit(min(hit, key=lambda h: h.end - h.start).annotation_id)
+            self.toolbar_wanted.emit(False)
         elif self.is_caret_mode:
             self.caret.go_to(offset)
         else:

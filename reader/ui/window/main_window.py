@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QResizeEvent, QShowEvent
@@ -47,6 +48,9 @@ from reader.ui.window.status_strip_controller import StatusStripController
 from reader.ui.window.toasts import Toasts
 from reader.ui.window.window_pages import WindowPages
 
+if TYPE_CHECKING:
+    from reader.ui.selection.selection_controller import SelectionController
+
 
 class MainWindow(QMainWindow):
     """The window of one library."""
@@ -55,7 +59,9 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.app = app
         self.setObjectName("main")
+        self.session = TaggingSession()
         self._is_giving_up = False
+        self._selection: SelectionController | None = None  # made when it is first wanted
         self.chosen: Mending | None = None  # what to do with the library once the window is closed
         self.setAcceptDrops(True)
         self.setMinimumSize(480, 360)
@@ -87,7 +93,7 @@ class MainWindow(QMainWindow):
         ReadingAnnouncements(self.reading)
 
     def _build_services(self) -> None:
-        app, session = self.app, TaggingSession()
+        app, session = self.app, self.session
         self.toasts = Toasts(self, self.reading.defer, lambda: self.run("undo"))
         self.backups = BackupController(self, app, self.toasts, lambda task: self.work.start(task))
         self.work = ImportExportController(self, app, self.toasts, self.backups.make_beside)
@@ -149,6 +155,7 @@ class MainWindow(QMainWindow):
         fill_menu_bar(self.menuBar(), frontend.context, self.run)
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
+        self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
         self.reading.context_changed.connect(status.update)
         self.reading_pane.mode_changed.connect(status.update)
         self.list_pane.selection_changed.connect(status.update)
@@ -185,6 +192,16 @@ class MainWindow(QMainWindow):
         self._set_title()
         self.status.update()
         self.list_pane.setFocus()
+
+    def _show_toolbar(self, takes_keyboard: bool) -> None:
+        """Shows the toolbar of what is selected; it is made when it is first wanted."""
+        if self._selection is None:
+            # Start-up time: nothing is selected before.
+            from reader.ui.selection.selection_controller import SelectionController
+
+            slots, session = self.app.queries.slots, self.session
+            self._selection = SelectionController(self.reading, self.run, slots, session)
+        self._selection.show(takes_keyboard=takes_keyboard)
 
     def apply_typography(self) -> None:
         """Sets the text as the settings say."""

@@ -1,0 +1,181 @@
+"""Shows a handle at each end of a highlight, by which the mouse makes it longer or shorter."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen, QRegion
+from PySide6.QtWidgets import QWidget
+
+from reader.core.models import Annotation
+from reader.core.text.span_resizing import Edge, Span, move_character, move_word
+from reader.ui.reading.mouse_selection import BY_CHARACTER
+from reader.ui.reading.reading_view import ReadingView
+from reader.ui.reading.text_geometry import line_rects
+from reader.ui.style.theme import current_theme
+
+_KNOB, _CATCH, _STEM = 12, 24, 8  # pixels: across, and what can be caught
+
+
+class ResizeHandle(QWidget):
+    """A stem as high as the line, with a knob above at the start and below at the end."""
+
+    dragged = Signal(QPoint, bool)  # to a place on the screen; whether by character
+    dropped = Signal()
+
+    def __init__(self, pane: QWidget, edge: Edge) -> None:
+        super().__init__(pane)
+        self.edge = edge
+        self._grip = QPoint()  # from where it was caught to the middle of the line
+        self._is_held = False
+        self.setCursor(Qt.CursorShape.SizeHorCursor)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
+        self.hide()
+
+    def put(self, x: float, line: QRectF, area: QRect) -> None:
+        """Stands at an end of a line, as far as that is in the part of the pane that is shown."""
+        above = _CATCH - (_CATCH - _KNOB) // 2 if self.edge is Edge.START else 0
+        height = round(line.height()) + _CATCH - (_CATCH - _KNOB) // 2
+        rect = QRect(round(x) - _CATCH // 2, round(line.top()) - above, _CATCH, height)
+        self.setGeometry(rect)
+        knob = self._knob().toRect().adjusted(-6, -6, 6, 6) & self.rect()
+        stem = QRect((_CATCH - _STEM) // 2, 0, _STEM, height)
+        self.setMask(QRegion(knob) | QRegion(stem))
+        self.setVisible(
+            area.intersects(rect) and area.contains(QPointF(x, line.center().y()).toPoint())
+        )
+
+    def _knob(self) -> QRectF:
+        top = 6.0 if self.edge is Edge.START else self.height() - 6.0 - _KNOB
+        return QRectF((self.width() - _KNOB) / 2, top, _KNOB, _KNOB)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme, knob = current_theme(), self._knob()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle, down = self.width() / 2, self.edge is Edge.START
+        painter.setPen(QPen(QColor(theme.accent), 2.0))
+        painter.drawLine(
+            QPointF(middle, knob.center().y()), QPointF(middle, self.height() if down else 0.0)
+        )
+        painter.setPen(QPen(QColor(theme.paper), 2.0))
+        painter.setBrush(QColor(theme.accent))
+        painter.drawEllipse(knob.adjusted(1, 1, -1, -1))
+        painter.end()
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self._is_held = True
+            line = self.height() - _CATCH + (_CATCH - _KNOB) // 2  # how high the line is
+            y = self.height() - line // 2 if self.edge is Edge.START else line // 2
+            self._grip = QPoint(self.width() // 2, y) - event.position().toPoint()
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._is_held:
+            by_character = bool(event.modifiers() & BY_CHARACTER)
+            self.dragged.emit(event.globalPosition().toPoint() + self._grip, by_character)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton and self._is_held:
+            self._is_held = False
+            self.dropped.emit()
+
+
+class ResizeHandles:
+    """The two handles of one highlight, shown while the reading cursor is on it."""
+
+    def __init__(self, pane: ReadingView, run: Callable[[str, int], None]) -> None:
+        """``run`` is given a command that moves an end, and how often."""
+        self._pane, self._run = pane, run
+        self._one: Annotation | None = None
+        self._dragged: tuple[Edge, Span, int, bool] | None = None  # what it comes to, so far
+        self._handles = [ResizeHandle(pane, edge) for edge in Edge]
+        for handle in self._handles:
+            handle.dragged.connect(
+                lambda place, fine, edge=handle.edge: self._drag(edge, place, by_character=fine)
+            )
+            handle.dropped.connect(self._drop)
+        pane.scrolled.connect(self.put)
+
+    @property
+    def shown_id(self) -> int | None:
+        """The highlight whose ends are shown."""
+        return self._one.id if self._one else None
+
+    def show(self, one: Annotation | None) -> None:
+        """Shows the ends of a highlight, or none."""
+        if self._dragged is None:
+            self._one = one if one is not None and one.start is not None else None
+            self.put()
+
+    def put(self) -> None:
+        """Puts the handles where the ends are now."""
+        pane, one = self._pane, self._one
+        if one is None or pane.is_laying_out or pane.positions is None:
+            for handle in self._handles:
+                handle.hide()
+            return
+        span = self._dragged[1] if self._dragged else (one.start or 0, one.end or 0)
+        area = pane.viewport().geometry()
+        for handle, line in zip(self._handles, edge_lines(pane, span), strict=True):
+            is_start = handle.edge is Edge.START
+            if line is None:
+                handle.hide()
+            else:
+                handle.put(line.left() if is_start else line.right(), line, area)
+                handle.raise_()
+
+    def _drag(self, edge: Edge, place: QPoint, *, by_character: bool) -> None:
+        """Shows the highlight as it would be; it is changed when the handle is let go."""
+        pane, one = self._pane, self._one
+        if one is None or one.start is None or one.end is None or pane.page is None:
+            return
+        if pane.positions is None:
+            return
+        spot = pane.viewport().mapFromGlobal(place)
+        offset = pane.positions.to_text(pane.position_at(spot))
+        here = one.start, one.end
+        span, steps = nearest(pane.page.text.text, here, edge, offset, by_character=by_character)
+        self._dragged = edge, span, steps, by_character
+        pane.preview_resized(one, span)
+        self.put()
+
+    def _drop(self) -> None:
+        """Moves the end by the command that its keys run, as often as it takes."""
+        one, dragged = self._one, self._dragged
+        if one is None or dragged is None:
+            return
+        edge, _span, steps, by_character = dragged
+        self._dragged = None
+        if steps:
+            side = "right" if steps > 0 else "left"
+            self._run(f"highlight.{edge}_{side}{'_fine' * by_character}", abs(steps))
+        else:
+            self._pane.preview_resized(one, (one.start or 0, one.end or 0))
+            self.put()
+
+
+def nearest(
+    text: str, span: Span, edge: Edge, offset: int, *, by_character: bool
+) -> tuple[Span, int]:
+    """Returns the span with an edge at the stop nearest to an offset, and how many stops that is."""
+    move, side = (move_character if by_character else move_word), list(Edge).index(edge)
+    direction = 1 if offset > span[side] else -1
+    steps = 0
+    while span[side] != offset:
+        further = move(text, span, edge, direction)
+        if further == span or abs(further[side] - offset) > abs(span[side] - offset):
+            break
+        span, steps = further, steps + direction
+    return span, steps
+
+
+def edge_lines(pane: ReadingView, span: Span) -> tuple[QRectF | None, QRectF | None]:
+    """Returns the first and the last line of a span, in coordinates of the pane."""
+    document, (start, end) = pane.document(), pane.document_range(span)
+    origin = pane.viewport().geometry().topLeft() - QPoint(0, pane.verticalScrollBar().value())
+    first = next(line_rects(document.findBlock(start), start, end), None)
+    last = next(reversed(list(line_rects(document.findBlock(end - 1), start, end))), None)
+    return (
+        first.translated(QPointF(origin)) if first else None,
+        last.translated(QPointF(origin)) if last else None,
+    )

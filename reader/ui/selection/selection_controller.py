@@ -1,0 +1,137 @@
+"""Shows toolbar and handles where the mouse selected words or clicked on a highlight."""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.commands.context import Pane
+from reader.commands.tagging_session import TaggingSession
+from reader.core.models import Annotation
+from reader.ui.reading.reading_controller import ReadingController
+from reader.ui.selection.resize_handles import ResizeHandles, edge_lines
+from reader.ui.selection.selection_toolbar import Marked, SelectionToolbar
+
+_MODIFIERS = (Qt.Key.Key_Shift, Qt.Key.Key_Control, Qt.Key.Key_Alt, Qt.Key.Key_Meta)
+
+
+class SelectionController(QObject):
+    """Keeps toolbar and handles on the passage they were shown for.
+
+    The toolbar leaves on Escape, any other key, a click elsewhere and scrolling; the handles stay
+    as long as the reading cursor is on the highlight.
+    """
+
+    def __init__(
+        self,
+        reading: ReadingController,
+        run: Callable[[str, int], None],
+        slots: Callable[[], Mapping[int, str]],
+        session: TaggingSession,
+    ) -> None:
+        super().__init__(reading.pane)
+        self._reading, self._pane = reading, reading.pane
+        self._run, self._slots, self._session = run, slots, session
+        self.toolbar = SelectionToolbar(reading.pane)
+        self.handles = ResizeHandles(reading.pane, self._resize)
+        self._of: tuple[int | None, tuple[int, int]] | None = None  # article and span it is for
+        self.toolbar.command_chosen.connect(self._choose)
+        self.toolbar.left.connect(self.hide_toolbar)
+        reading.context_changed.connect(self._follow)
+        reading.pane.scrolled.connect(self.hide_toolbar)
+
+    def show(self, *, takes_keyboard: bool = False) -> None:
+        """Shows the toolbar at the passage, and handles if that is a highlight."""
+        passage = self._pane.passage
+        if passage is None or self._pane.is_laying_out:
+            return
+        first, last = edge_lines(self._pane, passage.span)
+        if first is None or last is None:
+            return
+        self._of = self._reading.article_id, passage.span
+        self._offer()
+        is_shown = self.toolbar.show_at(first, last, self._pane.rect())
+        self._watch(is_on=is_shown)
+        if is_shown and takes_keyboard:
+            self.toolbar.take_keyboard()
+
+    def hide_toolbar(self) -> None:
+        """Takes the toolbar away; the text has the keyboard if the toolbar had it."""
+        if self.toolbar.isVisible():
+            had_keyboard = self._holds(QApplication.focusWidget())
+            self._watch(is_on=False)
+            self.toolbar.hide()
+            if had_keyboard:
+                self._pane.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _holds(self, widget: QWidget | None) -> bool:
+        return widget is not None and self.toolbar.isAncestorOf(widget)
+
+    def _watch(self, *, is_on: bool) -> None:
+        """Hears of keys and clicks in the text, before others do, while the toolbar is shown."""
+        for widget in (self._pane, self._pane.viewport()):
+            widget.removeEventFilter(self)
+            if is_on:
+                widget.installEventFilter(self)
+
+    def _highlight(self) -> Annotation | None:
+        passage = self._pane.passage
+        return self._reading.highlight_at(passage) if passage else None
+
+    def _offer(self) -> None:
+        one = self._highlight()
+        marked = Marked(one.color, one.tags) if one else Marked()
+        self.toolbar.offer(marked, self._slots(), Pane.READING)
+        self.handles.show(one)
+
+    def _follow(self) -> None:
+        """Takes up that the passage is another, or is a highlight now, or one no more."""
+        passage, one = self._pane.passage, self._highlight()
+        if self.toolbar.isVisible():
+            if passage is None or self._of != (self._reading.article_id, passage.span):
+                self.hide_toolbar()
+            else:
+                self._offer()
+                return
+        if self.handles.shown_id is not None:
+            is_same = one is not None and one.id == self.handles.shown_id
+            self.handles.show(one if is_same else None)
+
+    def _choose(self, command: str) -> None:
+        """Runs a command as its key does; after a colour or a tag more may be wanted."""
+        stays = command.startswith("highlight.slot_") or any(
+            command == swatch.command for swatch in self.toolbar.swatches
+        )
+        if not stays:
+            self.hide_toolbar()
+        self._run(command, 1)
+
+    def _resize(self, command: str, count: int) -> None:
+        """Moves an end as one step: not as one with the drag before, nor with keys after it."""
+        self._session.end_run()
+        self._run(command, count)
+        self._session.end_run()
+        self.show()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Leaves at a key, a click or another size; Escape does no more than that."""
+        kind = event.type()
+        is_escape = isinstance(event, QKeyEvent) and event.key() == Qt.Key.Key_Escape
+        if kind == QEvent.Type.ShortcutOverride and is_escape:
+            event.accept()
+            return True
+        if kind == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() not in _MODIFIERS:
+                self.hide_toolbar()
+            return is_escape
+        if kind == QEvent.Type.MouseButtonPress:
+            self.hide_toolbar()
+        elif kind == QEvent.Type.Resize and watched is self._pane:
+            self.hide_toolbar()
+            QTimer.singleShot(0, self, self.handles.put)
+        elif kind == QEvent.Type.FocusOut and watched is self._pane:
+            new = QApplication.focusWidget()
+            if new is not None and new is not self._pane and not self._holds(new):
+                self.hide_toolbar()
+        return False

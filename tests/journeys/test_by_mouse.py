@@ -1,0 +1,146 @@
+"""By mouse alone: mark, recolour, note, tag, resize and undo with the toolbar and the handles."""
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QWidget
+
+from reader.core.models import Annotation, Color
+from reader.core.text.span_resizing import Edge
+from reader.operations import tags
+from reader.operations.history import History
+from reader.ui.selection.resize_handles import ResizeHandle
+from reader.ui.selection.selection_toolbar import SelectionToolbar
+from tests.journeys.conftest import Journey, keep
+from tests.journeys.test_mouse_and_cards import LEFT, NO_KEY, PARAGRAPHS, drag, spot, text_of
+
+ALT = Qt.KeyboardModifier.AltModifier
+
+
+def with_tags(history: History) -> None:
+    keep(history, "Long|" + "\n".join(PARAGRAPHS))
+    history.write(tags.make, ("method", "evidence"))
+    for digit, name in ((1, "method"), (2, "evidence")):
+        history.write(tags.bind_slot, digit, name)
+
+
+@pytest.fixture
+def mouse(journey: Journey) -> Journey:
+    journey.fill(with_tags)
+    journey.start()
+    return journey
+
+
+def toolbar(journey: Journey) -> SelectionToolbar:
+    """The toolbar, which is made when it is first wanted."""
+    (found,) = journey.window.findChildren(SelectionToolbar)
+    return found
+
+
+def is_shown(journey: Journey) -> bool:
+    return toolbar(journey).isVisible()
+
+
+def click(widget: QWidget) -> None:
+    QTest.mouseClick(widget, LEFT, NO_KEY)
+
+
+def click_words(journey: Journey, words: str) -> None:
+    at = text_of(journey).index(words) + len(words) // 2
+    QTest.mouseClick(journey.window.reading_pane.viewport(), LEFT, NO_KEY, spot(journey, at))
+
+
+def in_pane(journey: Journey, widget: QWidget) -> QRect:
+    return QRect(widget.mapTo(journey.window.reading_pane, QPoint()), widget.size())
+
+
+def pull(
+    journey: Journey, edge: Edge, words: str, key: Qt.KeyboardModifier = NO_KEY, *, to_end: bool
+) -> None:
+    """Drag a handle to the start or the end of words."""
+    pane = journey.window.reading_pane
+    handle = next(one for one in pane.findChildren(ResizeHandle) if one.edge is edge)
+    assert handle.isVisible()
+    at = text_of(journey).index(words) + len(words) * to_end
+    goal = handle.mapFrom(pane, pane.viewport().mapTo(pane, spot(journey, at)))
+    spots = (QPoint(handle.width() // 2, handle.height() // 2), goal)
+    kinds = (QEvent.Type.MouseButtonPress, QEvent.Type.MouseMove, QEvent.Type.MouseButtonRelease)
+    for kind, place in zip(kinds, (*spots, goal), strict=True):
+        button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else LEFT
+        at_screen = QPointF(handle.mapToGlobal(place))
+        event = QMouseEvent(kind, QPointF(place), at_screen, button, LEFT, key)
+        QApplication.sendEvent(handle, event)
+
+
+def card(journey: Journey) -> Annotation:
+    (one,) = journey.cards
+    return one
+
+
+def test_mark_recolour_tag_note_resize_and_undo(mouse: Journey) -> None:
+    drag(mouse, "goes on for a while")
+    bar = toolbar(mouse)
+    assert is_shown(mouse)
+    assert mouse.focus() is mouse.window.reading_pane
+    assert not bar.delete.isVisible()
+    click(bar.swatches[2])
+    assert (card(mouse).exact, card(mouse).color) == ("goes on for a while", Color.BLUE)
+    click(bar.swatches[1])
+    assert card(mouse).color is Color.GREEN
+    assert [swatch.color for swatch in bar.swatches if swatch.isChecked()] == [Color.GREEN]
+    click(bar.tags[0])
+    assert card(mouse).tags == ("method",)
+    assert [tag.isChecked() for tag in bar.tags] == [True, False]
+    click(bar.note)
+    assert not is_shown(mouse)
+    mouse.type("why?")
+    click_words(mouse, "Paragraph 5 begins")
+    mouse.wait(lambda: card(mouse).note == "why?")
+    click_words(mouse, "on for a")
+    assert is_shown(mouse)
+    assert bar.delete.isVisible()
+    assert mouse.window.sidebar.current_id() == card(mouse).id
+    pull(mouse, Edge.END, "for", to_end=True)
+    assert card(mouse).exact == "goes on for"
+    pull(mouse, Edge.START, "It", to_end=False)
+    assert card(mouse).exact == "It goes on for"
+    mouse.press("z")
+    assert card(mouse).exact == "goes on for", "one drag is one step"
+    click_words(mouse, "on for")
+    pull(mouse, Edge.END, "a wh", ALT, to_end=True)
+    assert card(mouse).exact == "goes on for a wh"
+    click_words(mouse, "on for")
+    click(bar.delete)
+    assert mouse.cards == []
+
+
+def test_the_toolbar_leaves_and_covers_nothing_that_is_selected(mouse: Journey) -> None:
+    pane = mouse.window.reading_pane
+    for words in ("Paragraph 0 begins", "Paragraph 5 begins", "Paragraph 7 begins here. It"):
+        drag(mouse, words)
+        assert is_shown(mouse)
+        covered = in_pane(mouse, toolbar(mouse)).adjusted(16, 16, -16, -16)
+        assert not covered.intersects(pane.passage_rect().toRect())
+        assert pane.rect().contains(covered)
+        mouse.press("Escape")
+        assert not is_shown(mouse)
+        assert mouse.passage == words, "Escape takes the toolbar alone away"
+    for leave in ("scroll", "click", ".", "F6"):
+        drag(mouse, "Paragraph 8 begins")
+        assert is_shown(mouse)
+        if leave == "scroll":
+            pane.verticalScrollBar().setValue(pane.verticalScrollBar().value() + 5)
+        elif leave == "click":
+            click_words(mouse, "Paragraph 9 begins")
+        else:
+            mouse.press(leave)
+        assert not is_shown(mouse)
+    mouse.press("Shift+F6 Shift+Enter")
+    assert is_shown(mouse)
+    assert mouse.focus() is toolbar(mouse).swatches[0]
+    mouse.press("Right Right Enter")
+    assert [one.color for one in mouse.cards] == [Color.BLUE]
+    mouse.press("End Left Escape")
+    assert not is_shown(mouse)
+    assert mouse.focus() is pane
