@@ -19,6 +19,7 @@ _PANES = {
     Pane.REVIEW: "review",
     Pane.REVISIONS: "revisions",
     Pane.BACKUPS: "backups",
+    Pane.VIEWS: "views",
 }
 _PANE_TITLES = {
     Pane.LIST: "In the article list",
@@ -29,6 +30,7 @@ _PANE_TITLES = {
     Pane.REVIEW: "In the review",
     Pane.REVISIONS: "Among the earlier texts",
     Pane.BACKUPS: "Among the backups",
+    Pane.VIEWS: "Among the views and feeds",
 }
 _INTRODUCTION = """\
 # The keys

@@ -42,7 +42,7 @@ MAY_IMPORT: dict[str, frozenset[str]] = {
 UI_LAYERS = (
     ("window",),
     ("highlights", "revisions", "selection"),
-    ("articles", "reading", "annotations", "tags", "backups", "receiving"),
+    ("articles", "reading", "annotations", "tags", "backups", "receiving", "views"),
     ("pages",),
     ("keys",),
     ("overlays",),

@@ -8,6 +8,7 @@ from itertools import chain
 from typing import NamedTuple, TypeVar
 
 from reader.commands.context import Context, Pane
+from reader.commands.feed_frontend import FeedPanel
 from reader.commands.frontend import (
     ArticleList,
     BackgroundTasks,
@@ -59,6 +60,7 @@ class Need(StrEnum):
     HIGHLIGHT = "highlight"  # a highlight, not only a passage
     ANNOTATIONS = "annotations"  # some selected on a page of annotations
     TAGS = "tags"  # some selected on the page of tags
+    FEEDS = "feeds"  # one chosen in the panel of views, or a folder of some
     ROW = "row"  # something listed in the pane with the keys, where that can be told
 
 
@@ -134,6 +136,11 @@ class Call:
     def backups(self) -> Backups:
         """Backups of the library."""
         return self.frontend.backups
+
+    @property
+    def feeds(self) -> FeedPanel:
+        """The panel of views, and the feeds in it."""
+        return self.frontend.feeds
 
     @property
     def receiving(self) -> PageReceiving:

@@ -24,6 +24,9 @@ _MISSING = {
     Need.ANNOTATIONS: N_(
         "Choose a highlight first: {list.next/highlights} and {list.previous/highlights} move."
     ),
+    Need.FEEDS: N_(
+        "Choose a feed first: {go.views} goes to the feeds, {feed.add} subscribes to one."
+    ),
     Need.TAGS: N_("Choose a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
@@ -40,6 +43,7 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
         Need.HIGHLIGHT: target is not None and target.annotation_id is not None,
         Need.ANNOTATIONS: bool(context.annotations),
         Need.TAGS: bool(context.tags),
+        Need.FEEDS: bool(context.feeds),
     }[needs]
     return "" if is_met else keys.with_keys(_(_MISSING[needs]))
 

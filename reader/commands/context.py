@@ -11,6 +11,7 @@ class Pane(StrEnum):
     LIST = "list"
     READING = "reading"
     SIDEBAR = "sidebar"
+    VIEWS = "views"  # the panel of views, feeds and tags
     # Pages that take the whole window.
     HIGHLIGHTS = "highlights"  # every annotation of the library
     TAGS = "tags"  # every tag of the library
@@ -21,7 +22,7 @@ class Pane(StrEnum):
 
 LIST, READING, SIDEBAR = Pane.LIST, Pane.READING, Pane.SIDEBAR
 HIGHLIGHTS, TAGS, REVIEW, REVISIONS = Pane.HIGHLIGHTS, Pane.TAGS, Pane.REVIEW, Pane.REVISIONS
-BACKUPS = Pane.BACKUPS
+BACKUPS, VIEWS = Pane.BACKUPS, Pane.VIEWS
 TEXT = (READING, SIDEBAR)
 PANES = (LIST, *TEXT)  # everywhere but on the pages that take the whole window
 
@@ -50,4 +51,6 @@ class Context:
     annotation_id: int | None  # the card that has the focus in the sidebar
     annotations: tuple[int, ...] = ()  # selected on a page of annotations
     tags: tuple[str, ...] = ()  # selected on the page of tags
+    feeds: tuple[int, ...] = ()  # the current one in the panel of views, or those in its folder
+    folder: tuple[str, ...] = ()  # the names of the folders, if a folder is the current one
     revision_id: int | None = None  # chosen on the page of an article's texts

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Literal, Protocol, TypeVar
 
 from reader.commands.context import Context, Pane
+from reader.commands.feed_frontend import FeedPanel
 from reader.commands.prompt_types import Answer, Prompt
 from reader.core.models import (
     Annotation,
@@ -291,6 +292,10 @@ class Frontend(Protocol):
     @property
     def backups(self) -> Backups:
         """Backups of the library."""
+
+    @property
+    def feeds(self) -> FeedPanel:
+        """The panel of views, and the feeds in it."""
 
     @property
     def receiving(self) -> PageReceiving:

@@ -1,11 +1,20 @@
-"""Moves and selects in the list that has the keys: articles, cards, tags, highlights, texts, backups."""
+"""Moves and selects in the list that has the keys: articles, cards, tags, highlights, texts, backups, views."""
 
 from reader.commands.command import EDIT, GO, Call, Commands, Need, on
-from reader.commands.context import BACKUPS, HIGHLIGHTS, LIST, REVIEW, REVISIONS, SIDEBAR, TAGS
+from reader.commands.context import (
+    BACKUPS,
+    HIGHLIGHTS,
+    LIST,
+    REVIEW,
+    REVISIONS,
+    SIDEBAR,
+    TAGS,
+    VIEWS,
+)
 from reader.commands.frontend import By
 from reader.core.translation import N_
 
-_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS)
+_LISTS = (LIST, SIDEBAR, TAGS, HIGHLIGHTS, BACKUPS, VIEWS)
 _SELECTED = (LIST, TAGS, HIGHLIGHTS)
 _HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS)) for key in ("Home", "End"))
 _FAR = 1_000_000_000  # rows: the end holds

@@ -150,6 +150,7 @@ class OpenFilesPrompt(NamedTuple):
     title: str
     suffix: str = ""  # the kind of file, such as ".json"; empty: articles
     start: str = ""  # the folder or file that is shown first
+    kind: str = ""  # what files of this kind are called; empty: keys
 
 
 class SavePrompt(NamedTuple):

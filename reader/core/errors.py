@@ -9,6 +9,10 @@ class ImportFailed(PostilError):
     """Something handed to an importer could not become an article."""
 
 
+class IsFeed(ImportFailed):
+    """What was to be added is a feed: it can be subscribed to."""
+
+
 class PageRefused(ImportFailed):
     """A page could not be read, for a reason that is told after its name."""
 

@@ -6,7 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.core.errors import PostilError
+from reader.core.errors import IsFeed, PostilError
 from reader.core.models import FetchOptions, Source, WebAddress
 from reader.core.translation import _, ngettext
 from reader.core.web_addresses import listed_addresses
@@ -43,6 +43,7 @@ class AddReport(NamedTuple):
     title: str
     error: str  # one sentence when it failed
     placing: "AnchorCounts | None" = None  # of the highlights, on a text that is updated or offered
+    is_feed: bool = False  # it failed, but can be subscribed to
 
 
 def unfolded(items: Sequence[Item]) -> list[Item]:
@@ -133,7 +134,7 @@ def read(
         draft = with_put_back(queries, id_, draft, partial(read_again, queries, id_, draft))
         return planned(queries, draft_preparation.prepare(draft), id_, is_cancelled)
     except PostilError as error:
-        return failed(item, str(error))
+        return failed(item, str(error))._replace(is_feed=isinstance(error, IsFeed))
 
 
 def failed(item: Item, error: str) -> AddReport:

@@ -193,6 +193,34 @@ class Backups(Part):
         act()
 
 
+class Feeds(Part):
+    """The panel of views and the feeds in it."""
+
+    def toggle(self) -> None:
+        self.tell("toggle")
+
+    def focus(self) -> None:
+        self.tell("focus")
+
+    def choose(self) -> None:
+        self.tell("choose")
+
+    def fold(self, is_open: bool) -> None:
+        self.tell("fold", is_open)
+
+    def subscribe(self, address: str) -> None:
+        self.tell("subscribe", address)
+
+    def refresh(self, ids: Sequence[int] = ()) -> None:
+        self.tell("refresh", *ids)
+
+    def take_list(self, path: Path) -> None:
+        self.tell("take_list", path)
+
+    def write_list(self, path: Path) -> None:
+        self.tell("write_list", path)
+
+
 class Receiving(Part):
     """Keeps PageReceiving."""
 
@@ -268,7 +296,7 @@ class ScriptedFrontend:
         self.tags, self.highlights = Page(self, "tags"), Page(self, "highlights")
         self.notes, self.work = Notes(self, "notes"), Work(self, "work")
         self.backups, self.queue = Backups(self, "backups"), Queue(self, "queue")
-        self.receiving = Receiving(self, "receiving")
+        self.receiving, self.feeds = Receiving(self, "receiving"), Feeds(self, "feeds")
 
     def context(self) -> Context:
         return self.present

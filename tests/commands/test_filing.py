@@ -322,6 +322,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "keys.preset": ("vim",),
     "keys.export": (None,),
     "keys.import": (None,),
+    "feed.export": (None,),
     "annotations.narrow": ("has:note",),
     "fetch.pictures": ("none",),
     "article.details": (None,),

@@ -35,13 +35,13 @@ def sentence(data: bytes | str, name: str) -> str:
 @pytest.mark.parametrize(
     ("data", "names", "says"),
     [
-        (RSS, "feed.xml feed.rss feed.txt feed.html", "news feed"),
-        (f"<?xml version='1.0'?>\n<!-- x -->\n{ATOM}", "feed.atom feed.xml", "news feed"),
-        (RDF, "feed.rdf", "news feed"),
+        (RSS, "feed.xml feed.rss feed.txt feed.html", "is a feed"),
+        (f"<?xml version='1.0'?>\n<!-- x -->\n{ATOM}", "feed.atom feed.xml", "is a feed"),
+        (RDF, "feed.rdf", "is a feed"),
         (
             json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": []}),
             "f",
-            "news feed",
+            "is a feed",
         ),
         (OPML, "feeds.opml feeds.xml", "OPML"),
         (f'<?xml version="1.0"?>{OPML}', "feeds.txt", "OPML"),

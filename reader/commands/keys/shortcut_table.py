@@ -16,6 +16,7 @@ from reader.commands.context import (
     SIDEBAR,
     TAGS,
     TEXT,
+    VIEWS,
 )
 from reader.commands.keys.effective_keys import EffectiveKeys
 from reader.core.keys.key_overrides import Panes
@@ -33,6 +34,7 @@ _PLACES: tuple[tuple[Panes, str, str], ...] = (
     ((REVIEW,), N_("In the review"), N_("in the review")),
     ((REVISIONS,), N_("Among the earlier texts"), N_("among the earlier texts")),
     ((BACKUPS,), N_("Among the backups"), N_("among the backups")),
+    ((VIEWS,), N_("Among the views and feeds"), N_("among the views and feeds")),
 )
 _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.TARGET: TEXT,
@@ -41,6 +43,7 @@ _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.OPEN_ARTICLE: PANES,
     Need.ANNOTATIONS: (HIGHLIGHTS,),
     Need.TAGS: (TAGS,),
+    Need.FEEDS: (VIEWS,),
 }
 
 

@@ -69,6 +69,9 @@ class Or:
 
 Query = Word | Field | Not | And | Or
 
+# Fields that nobody types, for what is chosen among the views: a feed's number, a folder's path.
+FEED, FOLDER = "feed_number", "feed_folder"
+
 _PLACES = frozenset(("inbox", "later", "archive"))
 
 EMPTY = And(())

@@ -14,8 +14,13 @@ if TYPE_CHECKING:
     from reader.importers.source_content import Content
 
 _LINK = N_("“{name}” only names the address {address}: add that address.")
-_FEED = N_("“{name}” is a news feed, not an article: save the pages it names, and add these.")
-_OUTLINE = N_("“{name}” is a list of feeds or an outline (OPML), not an article.")
+FEED = N_(
+    "“{name}” is a feed, not an article: subscribe to its address, or add the pages it names."
+)
+_OUTLINE = N_(
+    "“{name}” is a list of feeds or an outline (OPML), not an article: the File menu subscribes to"
+    " all it names."
+)
 _BOOKMARKS = N_("“{name}” is a list of bookmarks, not an article: save the pages, and add these.")
 _SITEMAP = N_(
     "“{name}” is the list of a site's pages, not an article: save the pages, and add these."
@@ -31,7 +36,7 @@ _RICH_TEXT = N_(
 )
 
 _ROOTS = {
-    **dict.fromkeys(("rss", "feed", "rdf:RDF"), _FEED),
+    **dict.fromkeys(("rss", "feed", "rdf:RDF"), FEED),
     "opml": _OUTLINE,
     "xbel": _BOOKMARKS,
     "svg": PICTURE,
@@ -104,7 +109,7 @@ def _kind_of_json(content: "Content", text: str) -> str:
     if isinstance(found, dict) and "nbformat" in found:
         return _NOTEBOOK
     if isinstance(found, dict) and "jsonfeed.org" in str(found.get("version")):
-        return _FEED
+        return FEED
     return _JSON if found and len(text) > 20 else ""
 
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Callable, Sequence
 from functools import cache
 
-from reader.core.query.article_query import And, Field, Not, Or, Query, Word
+from reader.core.query.article_query import FEED, FOLDER, And, Field, Not, Or, Query, Word
 from reader.core.text.search_folding import UNSPACED, without_diacritics, without_invisible
 
 # The ids of what the drafts of notes are of, "article" or "annotation", that hold some words, as JSON.
@@ -180,6 +180,17 @@ _PARTS = {
     "note": _LIVE_ANNOTATION.format(condition="n.note <> ''"),
     "highlight": _LIVE_ANNOTATION.format(condition="n.kind = 'highlight'"),
 }
+_OF_FEEDS = (
+    "a.id IN (SELECT e.article_id FROM feed AS f JOIN feed_entry AS e ON e.feed_id = f.id"
+    " WHERE f.deleted_at IS NULL AND ({condition}))"
+)
+# What the panel of views asks for: a feed by its number, or all in a folder and those in it.
+_FEEDS = {
+    FEED: _OF_FEEDS.format(condition="f.id = CAST(? AS INTEGER)"),
+    FOLDER: _OF_FEEDS.format(
+        condition="f.folder = ? OR substr(f.folder, 1, length(?) + 1) = ? || char(10)"
+    ),
+}
 _COLUMNS = {"site": "a.site", "by": "a.byline", "title": "a.title"}
 
 
@@ -193,6 +204,8 @@ def _field(field: Field, is_last: bool) -> Condition:
         return _LIVE_ANNOTATION.format(condition=condition), [field.value]
     if field.name == "tag":
         return _tag(field.value, is_last)
+    if field.name in _FEEDS:
+        return _FEEDS[field.name], [field.value] * _FEEDS[field.name].count("?")
     return f"instr(fold({_COLUMNS[field.name]}), ?) > 0", [fold(field.value)]
 
 

@@ -62,6 +62,14 @@ class ArticleQueries(ReadConnection):
         (trash,) = self._row("SELECT count(*) FROM article WHERE deleted_at IS NOT NULL")
         return Counts(**states, starred=starred, trash=trash, unread=unread)
 
+    def unread_counts(self) -> dict[View, int]:
+        """Returns how many articles of each view are unread."""
+        return {
+            view: self._row(f"SELECT count(*) FROM article AS a WHERE a.is_read = 0 AND {where}")[0]
+            for view, where in _VIEWS.items()
+            if view not in (View.ALL, View.TRASH)
+        }
+
     def article_ids(
         self,
         view: View,

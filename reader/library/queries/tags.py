@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from reader.core.models import Tag, TagUses
-from reader.core.tags.tag_names import key
+from reader.core.tags.tag_names import key, parents
 from reader.library.queries import row_conversion
 from reader.library.queries.id_chunks import chunks
 from reader.library.queries.read_connection import ReadConnection
@@ -49,6 +49,20 @@ class TagQueries(ReadConnection):
             (place,),
         )
         return [row_conversion.tag(row) for row in found]
+
+    def articles_of_tags(self) -> dict[str, int]:
+        """Returns by key how many articles carry a tag or one nested in it, themselves or on passages."""
+        carrying: dict[str, set[int]] = {}
+        for name, article in self._rows(
+            "SELECT t.key, x.article_id FROM article_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+            f" WHERE x.article_id NOT IN ({_GONE_ARTICLES}) UNION"
+            " SELECT t.key, n.article_id FROM annotation_tag AS x JOIN tag AS t ON t.id = x.tag_id"
+            " JOIN annotation AS n ON n.id = x.annotation_id"
+            f" WHERE n.id NOT IN ({_GONE_ANNOTATIONS})"
+        ):
+            for level in (*parents(name), name):
+                carrying.setdefault(level, set()).add(article)
+        return {name: len(articles) for name, articles in carrying.items()}
 
     def tag_names(self, ids: Sequence[int]) -> tuple[str, ...]:
         """Returns the names of tags, in the order of the ids; those that are gone are left out."""

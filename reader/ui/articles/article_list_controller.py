@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from reader.commands.frontend import By
 from reader.core.errors import PostilError
@@ -11,11 +11,22 @@ from reader.core.query import article_query as queries_language
 from reader.services import Services
 from reader.ui.articles.article_list_pane import ArticleListPane
 
-_TABLES = ("article", "article_tag", "tag", "annotation", "annotation_tag", "revision")
+_TABLES = (
+    "article",
+    "feed",
+    "feed_entry",
+    "article_tag",
+    "tag",
+    "annotation",
+    "annotation_tag",
+    "revision",
+)
 
 
 class ArticleListController(QObject):
     """Asks the library what the list is to show, and asks again when something changed."""
+
+    scope_changed = Signal()  # another view is shown, or other articles than a view's
 
     def __init__(self, app: Services, pane: ArticleListPane) -> None:
         super().__init__(pane)
@@ -25,6 +36,7 @@ class ArticleListController(QObject):
         self._sort = Sort(app.settings.text("sort"))
         self._is_descending = app.settings.is_on("is_descending")
         self._query: queries_language.Query = queries_language.EMPTY
+        self._scope_query: queries_language.Query | None = None  # of a feed, a folder or a tag
         pane.set_view(self._view)
         pane.set_sort(self._sort, self._is_descending)
         pane.view_changed.connect(self.show_view)
@@ -36,13 +48,33 @@ class ArticleListController(QObject):
         """The view shown."""
         return self._view
 
+    @property
+    def scope(self) -> queries_language.Query | None:
+        """What articles are shown, where they are not those of a view."""
+        return self._scope_query
+
     def load(self) -> None:
         """Asks for counts and ids anew; what is current stays so while it is there."""
-        queries = self._app.queries
-        self.pane.set_counts(queries.counts())
-        self.pane.set_ids(
-            queries.article_ids(self._scope(), self._query, self._sort, self._is_descending)
-        )
+        self.pane.set_counts(self._app.queries.counts())
+        self.pane.set_ids(self._ids(self._query))
+
+    def _ids(self, query: queries_language.Query) -> list[int]:
+        """Returns the articles that a query finds among those that are shown, in order."""
+        view = self._scope()
+        if self._scope_query is not None:
+            query = queries_language.And((self._scope_query, query))
+            view = View.ALL
+        return self._app.queries.article_ids(view, query, self._sort, self._is_descending)
+
+    def show_scope(self, title: str, query: queries_language.Query) -> None:
+        """Shows the articles that a query finds among all, under a title."""
+        self._scope_query = query
+        self._view = View.ALL
+        self.pane.set_view(View.ALL)
+        self.pane.set_scope(title)
+        self.pane.field.set_place(title)
+        self.load()
+        self.scope_changed.emit()
 
     def _scope(self) -> View:
         """Returns the view that is searched: all articles when the filter names a place itself."""
@@ -52,11 +84,14 @@ class ArticleListController(QObject):
 
     def show_view(self, view: View) -> None:
         """Shows another view."""
-        if view != self._view:
-            self._view = view
+        if view != self._view or self._scope_query is not None:
+            self._view, self._scope_query = view, None
+            self.pane.set_scope("")
+            self.pane.field.set_place("")
             self._app.settings.set(view=view.value)
             self.pane.set_view(view)
             self.load()
+            self.scope_changed.emit()
 
     def reveal(self, article_id: int) -> None:
         """Makes an article current, going to the view that holds it if need be."""
@@ -68,7 +103,9 @@ class ArticleListController(QObject):
         self._query = queries_language.EMPTY
         self.show_view(View.TRASH if article.deleted_at else View(article.state.value))
         self.load()
-        self.pane.select(article_id)
+        if not self.pane.select(article_id):  # what a feed brought is in no view of its own
+            self.show_view(View.ALL)
+            self.pane.select(article_id)
 
     def reveal_all(self, article_ids: Sequence[int]) -> None:
         """Selects articles, going to the view that holds them if need be; the last is current."""
@@ -98,9 +135,7 @@ class ArticleListController(QObject):
 
     def show_next_unread(self) -> bool:
         """Makes the unread article that follows the current one current, going round."""
-        ids = self._app.queries.article_ids(
-            self._view, queries_language.parse("is:unread"), self._sort, self._is_descending
-        )
+        ids = self._ids(queries_language.parse("is:unread"))
         listed = self.pane.ids()
         current = self.pane.current_id()
         here = listed.index(current) if current in listed else -1
@@ -114,7 +149,8 @@ class ArticleListController(QObject):
         if not changed.concerns(*_TABLES):
             return
         # A highlight or a tag moves no article unless one looks for such: 10,000 stay as they are.
-        if changed.concerns("article") or self._query != queries_language.EMPTY:
+        is_narrowed = self._query != queries_language.EMPTY or self._scope_query is not None
+        if changed.concerns("article") or is_narrowed:
             self.load()
         is_anywhere = changed.annotations is None and changed.concerns("tag")
         self.pane.refresh(self.pane.ids() if is_anywhere else sorted(changed.articles))

@@ -12,8 +12,9 @@ from reader.core.translation import _, ngettext
 from reader.ui.articles.article_list_footer import ListFooter
 from reader.ui.articles.article_list_model import ArticleListModel, Fetch
 from reader.ui.articles.article_list_view import ArticleListView
-from reader.ui.articles.empty_list_text import EMPTY_VIEWS
-from reader.ui.articles.view_tabs import ViewTabs
+from reader.ui.articles.empty_list_text import EMPTY_SCOPE, EMPTY_VIEWS
+from reader.ui.articles.list_heading import ListHeading
+from reader.ui.articles.view_tabs import TITLES, ViewTabs
 from reader.ui.lists.filter_field import FilterField
 
 MINIMUM_WIDTH = 220
@@ -46,9 +47,11 @@ class ArticleListPane(QWidget):
         self._counts: Counts | None = None
         self._is_other_question = False
         self._told_current = 0
+        self._scope = ""
         self.model = ArticleListModel(fetch, self)
         self.field = FilterField(self)
         self.tabs = ViewTabs(self)
+        self.heading = ListHeading(self)
         self.list = ArticleListView(self.model, self)
         self.footer = ListFooter(self)
         self.setMinimumWidth(MINIMUM_WIDTH)
@@ -71,6 +74,17 @@ class ArticleListPane(QWidget):
         self._is_other_question |= view is not self.tabs.view
         self.tabs.set_view(view)
         self._on_rows_changed()
+
+    def set_scope(self, title: str) -> None:
+        """Says that some of all articles are shown, such as a feed's; tells nobody."""
+        self._scope, self.tabs.is_partial, self._is_other_question = title, bool(title), True
+        self._on_rows_changed()
+
+    def show_heading(self, is_shown: bool, count: str = "") -> None:
+        """Shows what is listed by name, with a count of it, in the place of the tabs; or the tabs."""
+        self.heading.say(self._scope or _(TITLES[self.view()]), count)
+        self.heading.setVisible(is_shown)
+        self.tabs.setVisible(not is_shown)
 
     def view(self) -> View:
         """Returns the view marked as shown."""
@@ -247,6 +261,7 @@ class ArticleListPane(QWidget):
         head.setSpacing(10)
         head.addWidget(self.field)
         head.addWidget(self.tabs)
+        head.addWidget(self.heading)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -353,7 +368,8 @@ class ArticleListPane(QWidget):
             if not self._is_all_searched():
                 advice = f"{advice} {_('Other views may have it.')}"
         else:
-            title, advice = (_(each) for each in EMPTY_VIEWS[self.view()])
+            texts = EMPTY_SCOPE if self._scope else EMPTY_VIEWS[self.view()]
+            title, advice = (_(each) for each in texts)
         self.list.set_empty_text(title, present_keys().with_keys(advice))
 
     def _is_all_searched(self) -> bool:
@@ -363,7 +379,7 @@ class ArticleListPane(QWidget):
 
     def _total(self) -> int | None:
         """Returns how many articles are searched through, None when there is no search."""
-        if not self._query or self._counts is None:
+        if not self._query or self._counts is None or self._scope:
             return None
         counts = self._counts
         if self._is_all_searched():

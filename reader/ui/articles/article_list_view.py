@@ -1,7 +1,7 @@
 """Shows the rows of the article list, or says why there are none."""
 
 from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputEvent, QKeyEvent
+from PySide6.QtGui import QDrag, QFocusEvent, QInputEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 from reader.core.translation import _
 from reader.ui.articles.article_delegate import ArticleDelegate
 from reader.ui.articles.article_list_model import ArticleListModel, runs
+from reader.ui.lists.dragged_articles import dragged
 from reader.ui.lists.row_model import Index
 from reader.ui.style.painting import sized
 
@@ -39,6 +40,7 @@ class ArticleListView(QListView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setMouseTracking(True)  # for the tint under the pointer
+        self.setDragEnabled(True)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.viewport().setAutoFillBackground(False)  # the side plane shows through
         self.doubleClicked.connect(lambda index: self.opened.emit(index.row()))
@@ -91,6 +93,12 @@ class ArticleListView(QListView):
             elif flags & _Flag.Clear:
                 self.gesture.emit(index.row(), False)
         return flags
+
+    def startDrag(self, _actions: Qt.DropAction) -> None:
+        """Lets the selected articles be dropped on a view or a tag beside the list."""
+        drag = QDrag(self)
+        drag.setMimeData(dragged([self._articles.ids[row] for row in self.selected_rows()]))
+        drag.exec(Qt.DropAction.MoveAction)
 
     def keyboardSearch(self, _search: str) -> None:
         """Letters are commands, not a search."""

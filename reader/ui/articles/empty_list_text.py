@@ -31,3 +31,4 @@ EMPTY_VIEWS: Mapping[View, tuple[str, str]] = {
         N_("{add.files} adds files, {add.clipboard} what you copied; or drop files here."),
     ),
 }
+EMPTY_SCOPE = (N_("No article here yet"), N_("{go.inbox} goes to the inbox."))

@@ -33,6 +33,7 @@ class ViewTabs(QTabBar):
         super().__init__(parent)
         self._pane = parent  # whose type is the usual one
         self._padding = _FITS[0][1]
+        self.is_partial = False  # only some articles of the view are shown, such as a feed's
         self.setAccessibleName(_("Views"))
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setDrawBase(False)
@@ -46,6 +47,7 @@ class ViewTabs(QTabBar):
             self.addTab(_(TITLES[view]))
         self.set_counts(None)
         self.currentChanged.connect(lambda index: self.view_chosen.emit(_VIEWS[index]))
+        self.tabBarClicked.connect(self._choose_again)
 
     @property
     def view(self) -> View:
@@ -57,6 +59,11 @@ class ViewTabs(QTabBar):
         self.blockSignals(True)
         self.setCurrentIndex(_VIEWS.index(view))
         self.blockSignals(False)
+
+    def _choose_again(self, index: int) -> None:
+        """Goes back to the whole view where some of its articles are shown, such as a feed's."""
+        if self.is_partial and index == self.currentIndex():
+            self.view_chosen.emit(self.view)
 
     def set_counts(self, counts: Counts | None) -> None:
         """Shows how many of the inbox are unread, and says how many each view holds."""

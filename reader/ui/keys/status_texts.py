@@ -32,7 +32,7 @@ def target_text(context: Context, title: str, words: str) -> str:
         if count > 1:
             return ngettext("{n} article", "{n} articles", count).format(n=count)
         return _("article “{title}”").format(title=shorten(title, 60)) if count and title else ""
-    if context.target is None:
+    if context.target is None or context.pane is Pane.VIEWS:
         return ""
     return f"{context.target.name} “{shorten(words, 60)}”" if words else context.target.name
 
@@ -62,6 +62,9 @@ def key_labels(
         found += _list_labels(context, view)
         if context.selected:
             found += labels(pane, *tags)
+    elif pane is Pane.VIEWS:
+        of_feed = ("feed.rename feed.move feed.options feed.leave",) if context.feeds else ()
+        found = labels(pane, "views.show feed.add", *of_feed, "view.views")
     elif context.target is not None:
         is_marked = context.target.annotation_id is not None
         longer = ("highlight.end_right", _("longer") if is_marked else _("extend"))

@@ -57,7 +57,7 @@ class FilterField(QLineEdit):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setPlaceholderText(_("Search  ·  tag:  is:unread  site:"))
+        self.set_place("")
         self.setAccessibleName(_("Search the articles"))
         self.setAccessibleDescription(
             _("Words, “phrases”, tag:name, is:unread, site:name; Down goes to the list")
@@ -72,6 +72,13 @@ class FilterField(QLineEdit):
         self.textChanged.connect(self._on_text)
         self._dress()
         self._make_room()
+
+    def set_place(self, name: str) -> None:
+        """Says in the empty field what is searched; without a name, what may be typed."""
+        text = (
+            _("Search {name}").format(name=name) if name else _("Search  ·  tag:  is:unread  site:")
+        )
+        self.setPlaceholderText(text)
 
     def tell_now(self) -> None:
         """Emits the query without waiting for a pause, if it is a new one."""

@@ -1,7 +1,7 @@
 """Asks, tells and navigates for commands, with the parts of a window."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -38,6 +38,7 @@ from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:
     from reader.ui.receiving.receiving_controller import ReceivingController
+    from reader.ui.window.views_host import ViewsHost
 
 R = TypeVar("R")
 
@@ -67,15 +68,17 @@ class WindowFrontend:
     apply_keys: Callable[[], None]
     notes: DraftStore
     _receiving: "ReceivingController | None" = None  # made when it is first asked for
+    _feeds: "ViewsHost | None" = None  # likewise
     _came_from: Pane | None = None  # the page that was left for an article
 
     # -- the parts of the window that commands act on ------------------------------------------
 
     @property
     def list(self) -> RowList:
-        panes = self.panes
-        is_beside = panes.present_pane() is Pane.SIDEBAR
-        return panes.pages.page or (panes.sidebar if is_beside else self.articles)
+        panes, pane = self.panes, self.panes.present_pane()
+        if pane is Pane.VIEWS and self._feeds is not None:
+            return self._feeds.panel
+        return panes.pages.page or (panes.sidebar if pane is Pane.SIDEBAR else self.articles)
 
     @property
     def selection(self) -> RowSelection:
@@ -101,6 +104,24 @@ class WindowFrontend:
         from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
         return self.panes.pages.made(Pane.HIGHLIGHTS, HighlightsPage)
+
+    @property
+    def feeds(self) -> "ViewsHost":
+        if self._feeds is None:
+            from reader.ui.window.views_host import ViewsHost  # start-up time: hidden at first
+
+            self._feeds = ViewsHost(self)
+        return self._feeds
+
+    def start_feeds(self) -> None:
+        """Has feeds read when it is their turn, if there are any."""
+        if self.app.queries.has_feeds():
+            self.feeds.reader.begin()
+
+    def stop_feeds(self) -> None:
+        """Reads no feed any more: the window closes."""
+        if self._feeds is not None:
+            self._feeds.stop()
 
     @property
     def receiving(self) -> PageReceiving:
@@ -137,12 +158,15 @@ class WindowFrontend:
         current = panes.list_pane.current_id()
         if not selected and current is not None:
             selected = (current,)
+        feeds, folder = self._feeds.chosen() if self._feeds is not None else ((), ())
         return Context(
             pane,
             article.id if article else None,
             selected,
             self.reading.target(pane),
             panes.sidebar.current_id() if pane is Pane.SIDEBAR else None,
+            feeds=feeds,
+            folder=folder,
         )
 
     def context_under_cursor(self) -> Context:
@@ -155,9 +179,7 @@ class WindowFrontend:
         if one is None or one.start is None or one.end is None:
             return context
         under = Target(one.article_id, one.start, one.end, one.id, _("highlight"))
-        return Context(
-            context.pane, context.article_id, context.selected, under, context.annotation_id
-        )
+        return replace(context, target=under)
 
     # -- asking and telling --------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, QThreadPool, Signal
 from reader.core.errors import PostilError
 from reader.core.models import Source
 from reader.core.translation import _, ngettext
+from reader.core.web_addresses import web_address
 from reader.library.queries.queries import Queries
 from reader.operations.history import History
 from reader.services import Services
@@ -34,6 +35,7 @@ class ImportExportController(QObject):
     article_added = Signal(int)  # the one that was added, to be shown
     articles_asked_for = Signal(list)  # several that were added, which a person wants to see
     starters_added = Signal()
+    subscribing = Signal(str)  # the address of a feed that was to be added, by a person's wish
 
     def __init__(
         self,
@@ -156,6 +158,8 @@ class ImportExportController(QObject):
         self, task: "AddTask", reports: "list[AddReport]", retry: Callable[[list[Any]], None]
     ) -> list[Action]:
         """Returns what a person may do about what was added, and about what was not."""
+        from reader.operations.adding import name_of  # start-up time
+
         actions: list[Action] = []
         new = [report.id for report in reports if report.status == "added" and report.id]
         if len(new) > 1:
@@ -165,9 +169,19 @@ class ImportExportController(QObject):
             actions.append((_("Copy the reasons"), lambda: put_on_clipboard("\n".join(reasons))))
         # What was pasted stays what it is; a file may be whole, or readable, by then.
         failed = [one for one in task.failed_items(reports) if not isinstance(one, Source)]
+        feeds = [
+            report.source for report in reports if report.is_feed and web_address(report.source)
+        ]
+        if feeds:
+            actions.append((_("Subscribe"), lambda: self._subscribe(feeds)))
+            failed = [one for one in failed if name_of(one) not in feeds]
         if failed:
             actions.append((_("Retry"), lambda: retry(failed)))
         return actions
+
+    def _subscribe(self, addresses: Sequence[str]) -> None:
+        for address in addresses:
+            self.subscribing.emit(address)
 
     def read_again(
         self, articles: Sequence[tuple[int, str]], path: Path | None, *, is_fetched: bool = False

@@ -168,6 +168,7 @@ class MainWindow(QMainWindow):
         self.drafts.rescued.connect(self._report_rescue, Qt.ConnectionType.QueuedConnection)
         self.work.article_added.connect(self.articles.reveal)
         self.work.articles_asked_for.connect(self.articles.reveal_all)
+        self.work.subscribing.connect(lambda address: frontend.feeds.subscribe(address))
         self.work.starters_added.connect(self.list_pane.select_first)
         self.keys.keys_changed.connect(self.list_pane.update_keys)
         self.keys.keys_changed.connect(self.sidebar.update_keys)
@@ -182,6 +183,8 @@ class MainWindow(QMainWindow):
         self.splitter.set_wanted_widths(
             settings.number("list_width"), settings.number("sidebar_width")
         )
+        if settings.is_on("is_views_visible"):
+            self.frontend.feeds.show()
         self.apply_typography()
         self.articles.load()
         last = settings.number("article")
@@ -221,6 +224,7 @@ class MainWindow(QMainWindow):
         self.watch.timer.start()
         self.backups.start()
         self.frontend.start_receiving()
+        self.frontend.start_feeds()
         self.keys.report_problems()
         if self.app.database.notice:
             self.toasts.show(self.app.database.notice, kind="page")
@@ -331,6 +335,7 @@ class MainWindow(QMainWindow):
         self.watch.stop()
         self.backups.stop()
         self.frontend.stop_receiving()
+        self.frontend.stop_feeds()
         self.reading.stop()
         self.work.stop()
         left, right = self.splitter.wanted_widths

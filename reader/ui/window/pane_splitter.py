@@ -16,6 +16,7 @@ class PaneSplitter(QSplitter):
         super().__init__(Qt.Orientation.Horizontal, parent)
         self._outer = (left, right)
         self._wanted = [NARROWEST, NARROWEST]
+        self._panel: QWidget | None = None  # beside the list, of a width of its own
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
         for widget, narrowest in ((left, NARROWEST), (middle, NARROWEST_TEXT), (right, NARROWEST)):
@@ -23,6 +24,13 @@ class PaneSplitter(QSplitter):
             self.addWidget(widget)
         self.setStretchFactor(1, 1)
         self.splitterMoved.connect(self._remember)
+
+    def add_panel(self, panel: QWidget) -> None:
+        """Puts a panel beside the list."""
+        self._panel = panel
+        self.insertWidget(0, panel)
+        self.setStretchFactor(2, 1)
+        self.share()
 
     @property
     def wanted_widths(self) -> tuple[int, int]:
@@ -36,7 +44,8 @@ class PaneSplitter(QSplitter):
 
     def share(self) -> None:
         """Shares the width among the panes that are shown."""
-        total = self.width()
+        panel = 0 if self._panel is None or self._panel.isHidden() else self._panel.maximumWidth()
+        total = self.width() - panel
         left, right = (
             0 if pane.isHidden() else wanted
             for pane, wanted in zip(self._outer, self._wanted, strict=True)
@@ -45,12 +54,13 @@ class PaneSplitter(QSplitter):
         if left + right > max(room, 0):
             scale = max(0.0, room / (left + right))
             left, right = (max(NARROWEST, round(w * scale)) if w else 0 for w in (left, right))
-        self.setSizes([left, max(NARROWEST_TEXT, total - left - right), right])
+        sizes = [left, max(NARROWEST_TEXT, total - left - right), right]
+        self.setSizes(sizes if self._panel is None else [panel, *sizes])
 
     def _remember(self) -> None:
-        for place, index in ((0, 0), (1, 2)):
-            if self.sizes()[index]:
-                self._wanted[place] = self.sizes()[index]
+        for place, size in enumerate((self.sizes()[-3], self.sizes()[-1])):
+            if size:
+                self._wanted[place] = size
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

@@ -35,6 +35,33 @@ class Panes:
         self.pages = pages
         self._settings = settings
         self._hidden_by_focus_mode: list[QWidget] | None = None
+        self._views: QWidget | None = None  # the panel of views, once it was made
+
+    def add_views(self, panel: QWidget) -> None:
+        """Puts the panel of views beside the list; it is not shown yet."""
+        self._views = panel
+        self._splitter.add_panel(panel)
+
+    @property
+    def _has_views(self) -> bool:
+        return self._views is not None and not self._views.isHidden()
+
+    def show_views(self) -> None:
+        """Shows the panel of views, with the list that it is for."""
+        if self._views is not None:
+            self._views.show()
+            if self._window.width() < NARROW + self._views.maximumWidth():
+                self.sidebar.hide()
+            self.list_pane.show()
+            self._splitter.share()
+
+    def hide_views(self) -> None:
+        """Hides the panel of views."""
+        if self._views is not None:
+            if self.present_pane() is Pane.VIEWS:
+                self.focus_pane(Pane.LIST)
+            self._views.hide()
+            self._splitter.share()
 
     # -- which has the keyboard ----------------------------------------------------------------
 
@@ -46,6 +73,8 @@ class Panes:
         while at is not None and at is not self._window:
             if at is self.list_pane:
                 return Pane.LIST
+            if at is self._views and at is not None:
+                return Pane.VIEWS
             if at is self.sidebar:
                 return Pane.SIDEBAR
             if isinstance(at, WindowPage):
@@ -85,6 +114,8 @@ class Panes:
         """Gives a pane the keyboard, showing it if need be."""
         self.pages.close_page()
         widget: QWidget = self.reading_pane
+        if pane is Pane.VIEWS and self._views is not None:
+            widget = self._views
         if pane in (Pane.LIST, Pane.SIDEBAR):
             self.make_room_for(pane)
             widget = self.list_pane if pane is Pane.LIST else self.sidebar
@@ -95,7 +126,9 @@ class Panes:
         if self.pages.page is not None:
             self.pages.page.cycle_focus(direction)
             return
+        views = [(Pane.VIEWS, self._views)] if self._views is not None else []
         panes: tuple[tuple[Pane, QWidget], ...] = (
+            *views,
             (Pane.LIST, self.list_pane),
             (Pane.READING, self.reading_pane),
             (Pane.SIDEBAR, self.sidebar),
@@ -119,8 +152,11 @@ class Panes:
         """Shows an outer pane; where both do not fit beside the text, hides the other."""
         outer: tuple[QWidget, QWidget] = (self.list_pane, self.sidebar)
         shown, other = outer if pane is Pane.LIST else outer[::-1]
-        if self._window.width() < NARROW and other.isVisible():
-            other.hide()
+        panel = self._views.maximumWidth() if self._views and self._has_views else 0
+        if self._window.width() < NARROW + panel and other.isVisible():
+            if self._views is not None and self.present_pane() is Pane.VIEWS:
+                self.reading_pane.setFocus(Qt.FocusReason.OtherFocusReason)
+            (self._views if pane is Pane.SIDEBAR and self._views and panel else other).hide()
         shown.show()
         self._splitter.share()
 
@@ -155,7 +191,8 @@ class Panes:
                 widget.show()
             self._hidden_by_focus_mode = None
             return False
-        around: tuple[QWidget, ...] = (self.list_pane, self.sidebar, self._window.menuBar())
+        views = [self._views] if self._views is not None else []
+        around = (*views, self.list_pane, self.sidebar, self._window.menuBar())
         self._hidden_by_focus_mode = [widget for widget in around if widget.isVisible()]
         self.focus_pane(Pane.READING)
         for widget in around:

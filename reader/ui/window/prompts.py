@@ -145,7 +145,9 @@ class Prompts:
             self._window,
             prompt.title,
             prompt.start,
-            _("Keys (*{suffix});;All files (*)").format(suffix=prompt.suffix)
+            _("{kind} (*{suffix});;All files (*)").format(
+                kind=prompt.kind or _("Keys"), suffix=prompt.suffix
+            )
             if prompt.suffix
             else _("Articles ({patterns});;All files (*)").format(patterns=_article_patterns()),
         )

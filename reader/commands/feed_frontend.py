@@ -1,0 +1,33 @@
+"""Defines what commands may ask of the panel of views and of the feeds in it."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Protocol
+
+
+class FeedPanel(Protocol):
+    """The panel of views, feeds and tags, shown or not, and the reading of feeds."""
+
+    def toggle(self) -> None:
+        """Shows or hides the panel."""
+
+    def focus(self) -> None:
+        """Gives the panel the keyboard, and shows it first."""
+
+    def choose(self) -> None:
+        """Lists the articles of the panel's current row."""
+
+    def fold(self, is_open: bool) -> None:
+        """Opens or folds the current row."""
+
+    def subscribe(self, address: str) -> None:
+        """Looks what feed an address leads to, subscribes and reads it; says what came of it."""
+
+    def refresh(self, ids: Sequence[int] = ()) -> None:
+        """Reads feeds anew, all if none are named; stops that if it is under way."""
+
+    def take_list(self, path: Path) -> None:
+        """Subscribes to the feeds of a list (OPML)."""
+
+    def write_list(self, path: Path) -> None:
+        """Writes the list of feeds (OPML)."""

@@ -1,0 +1,215 @@
+"""Shows the panel of views; subscribes to feeds, arranges them, reads them anew and leaves them."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from reader.commands.command import FILE, GO, VIEW, Call, Commands, Need
+from reader.commands.context import VIEWS
+from reader.commands.prompt_types import (
+    Asking,
+    FormField,
+    FormPrompt,
+    OpenFilesPrompt,
+    SavePrompt,
+    TextPrompt,
+)
+from reader.core.errors import InvalidInput
+from reader.core.feeds import Feed, FeedContent, FeedOptions
+from reader.core.models import View
+from reader.core.query.article_query import FEED, And, Field, Or, parse
+from reader.core.translation import N_, _, ngettext
+from reader.core.web_addresses import typed_address
+from reader.operations import articles
+from reader.operations.feeds import subscriptions
+
+COMMANDS = Commands(menu=FILE)
+PANEL = Commands(menu=VIEW, writes=False)
+ROWS = Commands(panes=(VIEWS,), needs=Need.ROW, writes=False)
+FEEDS = Commands(panes=(VIEWS,), needs=Need.FEEDS)
+
+_SLASH = "/"  # between folders, where they are typed
+
+
+@PANEL.add(
+    "view.views", N_("Show or hide views, feeds and tags"), "Ctrl+F9", short=N_("hide the panel")
+)
+def toggle(call: Call) -> None:
+    """Shows or hides the panel of views."""
+    call.feeds.toggle()
+
+
+@PANEL.add("go.views", N_("Go to views, feeds and tags"), "g n", menu=GO)
+def focus(call: Call) -> None:
+    """Gives the panel of views the keyboard."""
+    call.feeds.focus()
+
+
+@ROWS.add("views.show", N_("Show what is in the row"), "Enter", short=N_("show"))
+def choose(call: Call) -> None:
+    """Lists the articles of the row."""
+    call.feeds.choose()
+
+
+@ROWS.add("views.fold", N_("Fold the row"), "Left", is_open=False, short=N_("fold"))
+@ROWS.add("views.unfold", N_("Open the row"), "Right", is_open=True, short=N_("open"))
+def fold(call: Call, is_open: bool) -> None:
+    """Folds or opens the row."""
+    call.feeds.fold(is_open)
+
+
+@COMMANDS.add(
+    "feed.add", N_("Subscribe to a feed…"), "Ctrl+N", panes=(VIEWS,), short=N_("subscribe")
+)
+def add(call: Call) -> Asking:
+    """Asks for the address of a feed, or of a site that has one."""
+    address = yield TextPrompt(
+        _("Subscribe to a feed"), _checked_address, "", _("subscribe"), _(_HINT)
+    )
+    if isinstance(address, str):
+        call.feeds.subscribe(address)
+
+
+_HINT = N_("the address of a feed, or of a site")
+
+
+def _checked_address(text: str) -> str:
+    if not typed_address(text):
+        raise InvalidInput(_("This is no web address; one begins with https://."))
+    return _("What there is to read at {address} is fetched.").format(address=typed_address(text))
+
+
+@COMMANDS.add("feed.add_site", N_("Subscribe to the site of the article"), needs=Need.OPEN_ARTICLE)
+def add_site(call: Call) -> None:
+    """Subscribes to the feed that the page of the open article names."""
+    article = call.queries.article(call.context.article_id or 0)
+    if not typed_address(article.url):
+        raise InvalidInput(_("This article names no web address."))
+    call.feeds.subscribe(article.url)
+
+
+@COMMANDS.add("feed.refresh", N_("Read all feeds anew"), "Shift+F5", panes=(), writes=True)
+def refresh(call: Call) -> None:
+    """Reads all feeds, or stops reading them."""
+    call.feeds.refresh()
+
+
+@FEEDS.add("feed.refresh_this", N_("Read this feed anew"), "Ctrl+F5", short=N_("read anew"))
+def refresh_this(call: Call) -> None:
+    """Reads the feed, or those in the folder."""
+    call.feeds.refresh(call.context.feeds)
+
+
+@COMMANDS.add("feed.import", N_("Subscribe to a list of feeds (OPML)…"))
+def take_list(call: Call) -> Asking:
+    """Asks for a list, and subscribes to the feeds it names."""
+    title = _("Subscribe to a list of feeds")
+    paths = yield OpenFilesPrompt(title, ".opml", kind=_("Lists of feeds"))
+    if isinstance(paths, tuple):
+        for path in paths:
+            call.feeds.take_list(path)
+
+
+@COMMANDS.add("feed.export", N_("Write the list of feeds (OPML)…"), writes=False)
+def write_list(call: Call) -> Asking:
+    """Asks where to write the list of feeds."""
+    path = yield SavePrompt(_("Write the list of feeds"), "feeds.opml", is_folder=False)
+    if isinstance(path, Path):
+        call.feeds.write_list(path)
+
+
+@FEEDS.add("feed.rename", N_("Rename the feed or folder…"), "F2", short=N_("rename"))
+def rename(call: Call) -> Asking:
+    """Asks for another name of a feed, or of the folder that is the current row."""
+    folder, (feed, *_others) = call.context.folder, _feeds(call)
+    present = folder[-1] if folder else feed.name
+    name = yield TextPrompt(_("Rename “{name}”").format(name=present), str, present, _("rename"))
+    if not isinstance(name, str) or name == present:
+        return
+    if folder:
+        new = (*folder[:-1], name)
+        call.history.do(_("Rename folder"), subscriptions.rename_folder, folder, new)
+    else:
+        call.history.do(_("Rename feed"), subscriptions.rename, feed.id, name)
+
+
+@FEEDS.add("feed.move", N_("Put the feed into a folder…"), "Ctrl+M", short=N_("folder"))
+def move(call: Call) -> Asking:
+    """Asks for the folder of a feed, or of those in a folder; with slashes one is in another."""
+    feeds = _feeds(call)
+    present = _SLASH.join(feeds[0].folder)
+    known = sorted({_SLASH.join(one.folder) for one in call.queries.feeds() if one.folder})
+    hint = _("such as {names}").format(names=", ".join(known[:3])) if known else _("a name")
+
+    def preview(text: str) -> str:
+        names = _folder_of(text)
+        return (
+            _("goes into {folder}").format(folder=" › ".join(names)) if names else _("in no folder")
+        )
+
+    folder = yield TextPrompt(_("Folder"), preview, present, _("move"), hint)
+    if isinstance(folder, str):
+        ids = [one.id for one in feeds]
+        call.history.do(_("Move feed"), subscriptions.move, ids, _folder_of(folder))
+
+
+def _folder_of(text: str) -> list[str]:
+    return [name for part in text.split(_SLASH) if (name := part.strip())]
+
+
+@FEEDS.add("feed.options", N_("What is kept of the feed…"), "Alt+Enter", short=N_("settings"))
+def set_options(call: Call) -> Asking:
+    """Asks what of an entry becomes the article, and how long articles are kept."""
+    feeds = _feeds(call)
+    options = feeds[0].options
+    fields = [
+        FormField("content", _("Article"), options.content.value, _("feed, or page: all of it")),
+        FormField("count", _("Newest"), str(options.keep_count or ""), _("all of them are kept")),
+        FormField("days", _("Days"), str(options.keep_days or ""), _("kept for good")),
+    ]
+    name = feeds[0].name if len(feeds) == 1 else call.context.folder[-1]
+    answer = yield FormPrompt(name, fields, _checked_option, _("set"))
+    if isinstance(answer, dict):
+        content = FeedContent(_checked_option("content", answer["content"]))
+        numbers = (int(_checked_option(one, answer[one]) or 0) for one in ("count", "days"))
+        ids = [one.id for one in feeds]
+        wanted = FeedOptions(content, *numbers)
+        call.history.do(_("Change feed"), subscriptions.set_options, ids, wanted)
+        call.frontend.notify(_("Set for “{name}”").format(name=name), can_undo=True)
+
+
+def _checked_option(name: str, text: str) -> str:
+    text = text.strip().lower()
+    if name == "content":
+        if text not in list(FeedContent):
+            raise InvalidInput(_("“feed” is what the feed holds, “page” the whole page."))
+    elif text and not (text.isascii() and text.isdigit() and len(text) < 6):
+        raise InvalidInput(_("A number, or nothing to keep all."))
+    return text
+
+
+@FEEDS.add("feed.read", N_("Mark all in the feed as read"), "Ctrl+Shift+M")
+def mark_read(call: Call) -> None:
+    """Marks what is unread in the feeds as read, as one step."""
+    of_feeds = [Field(FEED, str(id_)) for id_ in call.context.feeds]
+    any_of = Or(tuple(of_feeds)) if len(of_feeds) > 1 else of_feeds[0]
+    ids = call.queries.article_ids(View.ALL, And((any_of, parse("is:unread"))))
+    if ids:
+        call.history.do(_("Mark as read"), articles.set_read, ids, True)
+    text = ngettext("{n} article is read", "{n} articles are read", len(ids))
+    call.frontend.notify(text.format(n=len(ids)), can_undo=bool(ids))
+
+
+@FEEDS.add("feed.leave", N_("Unsubscribe from the feed"), "Delete", short=N_("unsubscribe"))
+def leave(call: Call) -> None:
+    """Leaves the feed, or those in the folder; what the person kept stays."""
+    ids: Sequence[int] = call.context.feeds
+    names = [one.name for one in _feeds(call)]
+    touched = call.queries.touched_of_feeds(ids)
+    label = ngettext("Leave feed", "Leave feeds", len(ids))
+    call.history.do(label, subscriptions.unsubscribe, ids, touched)
+    text = ngettext("Unsubscribed from “{name}”", "Unsubscribed from {n} feeds", len(ids))
+    call.frontend.notify(text.format(name=names[0], n=len(ids)), can_undo=True)
+
+
+def _feeds(call: Call) -> list[Feed]:
+    return call.queries.feeds(call.context.feeds)

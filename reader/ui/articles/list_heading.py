@@ -1,0 +1,26 @@
+"""Names what the article list shows where the panel of views has taken the place of the tabs."""
+
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.painting import sized
+
+
+class ListHeading(QWidget):
+    """Shows a name, and how much of it is unread."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._name, self._count = ElidedLabel(self), QLabel(self)
+        self._name.setFont(sized(self.font(), 1.05, is_bold=True))
+        self._count.setObjectName("emptyAdvice")  # muted
+        row = QHBoxLayout(self)
+        row.setContentsMargins(8, 4, 4, 4)
+        row.addWidget(self._name, 1)
+        row.addWidget(self._count)
+        self.hide()
+
+    def say(self, name: str, count: str) -> None:
+        """Shows these words."""
+        self._name.setText(name)
+        self._count.setText(count)

@@ -1,0 +1,163 @@
+"""Reads feeds in the background: when it is their turn, or when a person asks for it.
+
+A worker fetches and writes; the window is told of what changed in one notice a second, so that it
+takes up many small transactions at once.
+"""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import closing
+
+from PySide6.QtCore import QObject, QThreadPool, QTimer, Signal
+
+from reader.core.errors import PostilError
+from reader.core.feeds import Feed
+from reader.core.models import ChangeNotice
+from reader.operations.feeds.feed_fetching import FeedFetcher, FoundFeed
+from reader.operations.feeds.refreshing import RefreshReport, due, refresh
+from reader.operations.history import History
+from reader.services import Services
+from reader.ui.tasks.task import Failure, WorkerTask
+
+TURN = 60_000  # ms between looks whether it is a feed's turn
+_TOLD_EVERY = 1_000  # ms
+_MINUTE = 60_000  # ms
+
+
+class FeedReader(QObject):
+    """Reads feeds, one refresh at a time."""
+
+    progressed = Signal(int, int)  # feeds done, feeds in all
+    ended = Signal(object)  # RefreshReport, or None where it failed as a whole
+    failed = Signal(str)  # why it failed as a whole: one sentence
+
+    def __init__(self, app: Services, parent: QObject) -> None:
+        super().__init__(parent)
+        self._app = app
+        self._pool = QThreadPool(self)
+        self._pool.setMaxThreadCount(2)
+        self._refreshing: WorkerTask[RefreshReport] | None = None
+        self._tasks: list[WorkerTask[RefreshReport] | WorkerTask[FoundFeed]] = []
+        self._waiting: list[tuple[int, ...]] = []  # feeds that were asked for meanwhile
+        self._heard: list[ChangeNotice] = []  # by the worker, not told yet
+        self._teller = QTimer(self, interval=_TOLD_EVERY)
+        self._teller.timeout.connect(self._tell)
+        self._turn = QTimer(self, interval=TURN)
+        self._turn.timeout.connect(self.read_due)
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether a refresh is under way."""
+        return self._refreshing is not None
+
+    def begin(self) -> None:
+        """Reads the feeds whose turn it is, now and from now on."""
+        if not self._turn.isActive():
+            self._turn.start()
+            self.read_due()
+
+    def read_due(self) -> None:
+        """Reads the feeds whose turn it is, unless the person wants none to be read by itself."""
+        minutes = self._app.settings.number("feed_minutes")
+        if minutes and not self.is_reading and not self._app.database.is_read_only:
+            now = time.time_ns() // 1_000_000
+            if feeds := due(self._app.queries.feeds(), minutes * _MINUTE, now):
+                self._start(feeds)
+
+    def read(self, ids: Sequence[int]) -> None:
+        """Reads some feeds now, or when the refresh that is under way has ended."""
+        if self.is_reading:
+            self._waiting.append(tuple(ids))
+        elif feeds := self._app.queries.feeds(ids):
+            self._start(feeds)
+
+    def cancel(self) -> None:
+        """Stops reading; what has been read stays."""
+        self._waiting.clear()
+        if self._refreshing is not None:
+            self._refreshing.cancel()
+
+    def find(
+        self, address: str, success: Callable[[FoundFeed], None], failure: Failure
+    ) -> WorkerTask[FoundFeed]:
+        """Looks what feed an address leads to."""
+        options = self._app.settings.fetch_options()
+
+        def work(task: WorkerTask[FoundFeed]) -> FoundFeed:
+            with closing(FeedFetcher(options, lambda: task.is_cancelled)) as fetcher:
+                return fetcher.find(address)
+
+        task = WorkerTask(work, success, failure)
+        self._run(task)
+        return task
+
+    def stop(self) -> None:
+        """Ends what is under way and waits for it: the window closes."""
+        self._turn.stop()
+        self._teller.stop()
+        self._waiting.clear()
+        for task in self._tasks:
+            task.cancel()
+        self._pool.waitForDone(10_000)
+        for task in self._tasks:
+            task.drop()
+        self._tasks.clear()
+
+    def _start(self, feeds: Sequence[Feed]) -> None:
+        database, options = self._app.database, self._app.settings.fetch_options()
+        heard = self._heard
+
+        def work(task: WorkerTask[RefreshReport]) -> RefreshReport:
+            quiet = History(database)
+            quiet.subscribe(heard.append)
+            with closing(database.queries()) as queries:
+                return refresh(
+                    feeds,
+                    queries,
+                    quiet,
+                    options,
+                    lambda: task.is_cancelled,
+                    lambda done, total: task.progressed.emit(done, total),
+                )
+
+        def succeed(report: RefreshReport) -> None:
+            self.ended.emit(report)
+
+        def fail(error: PostilError) -> None:
+            self.failed.emit(str(error))
+            self.ended.emit(None)
+
+        self._refreshing = task = WorkerTask(work, succeed, fail)
+        task.progressed.connect(self.progressed)
+        task.ended.connect(self._end)
+        self.progressed.emit(0, len(feeds))
+        self._teller.start()
+        self._run(task)
+
+    def _run(self, task: WorkerTask[RefreshReport] | WorkerTask[FoundFeed]) -> None:
+        self._tasks.append(task)
+        task.ended.connect(lambda: self._tasks.remove(task))
+        task.start(self._pool)
+
+    def _end(self) -> None:
+        self._refreshing = None
+        self._teller.stop()
+        self._tell()
+        if self._waiting:
+            ids = [id_ for several in self._waiting for id_ in several]
+            self._waiting.clear()
+            self.read(ids)
+
+    def _tell(self) -> None:
+        """Tells the window of all that was written since the last time, as one change."""
+        heard, self._heard[:] = self._heard[:], []
+        if not heard:
+            return
+        annotations: frozenset[int] | None = frozenset()
+        for one in heard:
+            is_known = annotations is not None and one.annotations is not None
+            annotations = (annotations or frozenset()) | (one.annotations or frozenset())
+            annotations = annotations if is_known else None
+        rows = frozenset().union(*(one.rows for one in heard))
+        articles = frozenset().union(*(one.articles for one in heard))
+        self._app.history.tell(ChangeNotice(rows, articles, annotations))

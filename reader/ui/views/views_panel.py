@@ -1,0 +1,165 @@
+"""Shows the panel of views beside the article list: a head, the rows, and when feeds were read."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QHideEvent, QPainter, QPaintEvent, QPen, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+
+from reader.commands.frontend import By
+from reader.core.translation import _
+from reader.ui.style.elided_label import ElidedLabel
+from reader.ui.style.painting import foot_height, sized
+from reader.ui.style.theme import blend, current_theme
+from reader.ui.views.view_list import ViewList
+from reader.ui.views.view_rows import Held, Kind, ViewRow, rows_of
+
+WIDTH = 248
+_SHADE = 0.28  # of the hairlines' colour, so that it is a shade deeper than the list
+
+
+class ViewsPanel(QWidget):
+    """Lists the views of the library, its feeds and its tags; it reads no data itself."""
+
+    chosen = Signal(object)  # ViewRow
+    command_chosen = Signal(str)
+    visibility_changed = Signal()
+    folded_changed = Signal(list)  # names of rows
+
+    def __init__(self, folded: Sequence[str], parent: QWidget) -> None:
+        super().__init__(parent)
+        self._folded = set(folded)
+        self._held: Held | None = None
+        self.setFixedWidth(WIDTH)
+        self.list = ViewList(self)
+        self.title = QLabel(_("Library"), self)
+        self.hide_button = _SignButton("panel", _("Hide the views"), self)
+        self.refresh_button = _SignButton("refresh", _("Read the feeds anew"), self)
+        self.foot = ElidedLabel(self)
+        self._foot_line = QWidget(self)
+        self._lay_out()
+        self.list.chosen.connect(self.chosen)
+        self.list.folding.connect(self._fold)
+        self.hide_button.clicked.connect(lambda: self.command_chosen.emit("view.views"))
+        self.list.add_wanted.connect(lambda: self.command_chosen.emit("feed.add"))
+        self.refresh_button.clicked.connect(lambda: self.command_chosen.emit("feed.refresh"))
+
+    def setFocus(self, reason: Qt.FocusReason = Qt.FocusReason.OtherFocusReason) -> None:
+        """Gives the rows the keyboard."""
+        self.list.setFocus(reason)
+        if self.list.current_row() is None:
+            self.list.step(1)
+
+    def set_held(self, held: Held) -> None:
+        """Shows what the library holds."""
+        self._held = held
+        self.list.set_rows(rows_of(held, self._folded))
+        self._foot_line.setVisible(bool(held.feeds))
+
+    def set_foot(self, text: str, tip: str = "") -> None:
+        """Says when feeds were read last, or how far that is."""
+        self.foot.setText(text)
+        self.foot.setToolTip(tip)
+
+    def set_shown(self, row: tuple[Kind, str] | None) -> None:
+        """Marks the row whose articles are listed."""
+        self.list.set_shown(row)
+
+    def step(self, delta: int, by: By = "row", *, extend: bool = False) -> None:
+        """Makes another row current."""
+        self.list.step(delta, by, extend=extend)
+
+    def _fold(self, row: ViewRow, is_open: bool) -> None:
+        # Tags are folded until someone opens them; all else is open.
+        if is_open == (row.kind is Kind.TAG):
+            self._folded.add(row.name)
+        else:
+            self._folded.discard(row.name)
+        self.folded_changed.emit(sorted(self._folded))
+        if self._held is not None:
+            self.set_held(self._held)
+
+    def _lay_out(self) -> None:
+        self.title.setFont(sized(self.font(), 1.15, is_bold=True))
+        head = QHBoxLayout()
+        head.setContentsMargins(20, 14, 14, 8)
+        head.addWidget(self.title, 1)
+        head.addWidget(self.hide_button)
+        foot = QHBoxLayout(self._foot_line)
+        foot.setContentsMargins(14, 2, 12, 1)
+        foot.setSpacing(8)
+        foot.addWidget(self.refresh_button)
+        foot.addWidget(self.foot, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 1, 0)
+        column.setSpacing(0)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        column.addWidget(self._foot_line)
+        self._foot_line.setFixedHeight(foot_height(self.font()))
+        self._foot_line.hide()
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints the ground, the hairline to the list and that above the foot."""
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.fillRect(self.rect(), QColor(blend(theme.line, theme.side, _SHADE)))
+        line = QColor(theme.line)
+        painter.fillRect(self.width() - 1, 0, 1, self.height(), line)
+        if self._foot_line.isVisible():
+            painter.fillRect(0, self._foot_line.y(), self.width(), 1, line)
+        painter.end()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.visibility_changed.emit()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        self.visibility_changed.emit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._foot_line.setFixedHeight(foot_height(self.font()))
+            self.title.setFont(sized(self.font(), 1.15, is_bold=True))
+
+
+class _SignButton(QToolButton):
+    """Shows a sign that is drawn, and does with a click what a command does."""
+
+    def __init__(self, sign: str, name: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._sign = sign
+        self.setAccessibleName(name)
+        self.setToolTip(name)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+
+    def sizeHint(self) -> QSize:
+        return QSize(24, 24)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        theme = current_theme()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self.underMouse() or self.hasFocus():
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(theme.selection))
+            painter.drawRoundedRect(QRectF(self.rect()), 5, 5)
+        pen = QPen(QColor(theme.muted), 1.4)
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        middle = QPointF(self.rect().center()) + QPointF(0.5, 0.5)
+        if self._sign == "panel":
+            area = QRectF(middle.x() - 6.5, middle.y() - 5.5, 13, 11)
+            painter.drawRoundedRect(area, 2, 2)
+            painter.drawLine(area.topLeft() + QPointF(4.5, 0), area.bottomLeft() + QPointF(4.5, 0))
+        else:
+            area = QRectF(middle.x() - 5.5, middle.y() - 5.5, 11, 11)
+            painter.drawArc(area, 60 * 16, 300 * 16)
+            tip = QPointF(area.center().x() + 2.75, area.top() + 0.7)
+            painter.drawPolyline(
+                [tip + QPointF(-0.5, -3), tip + QPointF(0.6, 0.4), tip + QPointF(-3, 1)]
+            )
+        painter.end()

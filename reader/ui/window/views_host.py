@@ -1,0 +1,354 @@
+"""Makes the panel of views when it is first asked for, and connects it with the window."""
+
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVarTuple
+
+from PySide6.QtCore import QObject, QPoint, Qt, QTimer
+from PySide6.QtWidgets import QMainWindow
+
+from reader.commands.context import Context, Pane
+from reader.commands.keys.active_keymap import present_keys
+from reader.core.errors import PostilError
+from reader.core.feeds import Feed, Subscription
+from reader.core.models import ChangeNotice, State, View
+from reader.core.translation import _, ngettext
+from reader.core.web_addresses import typed_address
+from reader.operations import articles, tags
+from reader.operations.feeds import subscriptions
+from reader.operations.feeds.feed_fetching import FoundFeed
+from reader.operations.feeds.refreshing import RefreshReport
+from reader.services import Services
+from reader.ui.articles.article_list_controller import ArticleListController
+from reader.ui.tasks.latest import Latest
+from reader.ui.views.feed_reader import FeedReader
+from reader.ui.views.view_rows import Held, Kind, ViewRow, read_held
+from reader.ui.views.views_panel import ViewsPanel
+from reader.ui.window.import_export_controller import ImportExportController
+from reader.ui.window.menus import context_menu
+from reader.ui.window.panes import Panes
+from reader.ui.window.toasts import Toasts
+
+if TYPE_CHECKING:
+    from reader.library.unit_of_work import Unit
+Ts = TypeVarTuple("Ts")
+
+_TABLES = ("article", "feed", "feed_entry", "tag", "article_tag", "annotation_tag", "annotation")
+_FEED_MENU = (
+    *("feed.refresh_this", "feed.read", "feed.rename", "feed.move", "feed.options"),
+    *("feed.leave", "feed.add"),
+)
+_MENU = ("feed.add", "feed.refresh", "feed.import", "feed.export", "view.views")
+_AFTER = 200  # ms from a change until the panel asks again
+_MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
+
+
+class Host(Protocol):
+    """The parts of the window that the panel works with."""
+
+    window: QMainWindow
+    app: Services
+    panes: Panes
+    articles: ArticleListController
+    work: ImportExportController
+    toasts: Toasts
+
+    @property
+    def run(self) -> Callable[[str], None]:
+        """Runs a command by its id."""
+
+    @property
+    def refresh_strip(self) -> Callable[[], None]:
+        """Says anew in the strip what the next key acts on."""
+
+    def context(self) -> Context:
+        """Returns what is being looked at."""
+
+    def notify(self, text: str, *, can_undo: bool = False) -> None:
+        """Says something in passing."""
+
+    def fail(self, text: str) -> None:
+        """Says that something did not work."""
+
+    def close_page(self) -> None:
+        """Shows the panes again."""
+
+
+class ViewsHost(QObject):
+    """Keeps the FeedPanel protocol: shows views, feeds and tags, and has feeds read."""
+
+    def __init__(self, frontend: Host) -> None:
+        super().__init__(frontend.window)
+        self._frontend, self._app = frontend, frontend.app
+        self._feeds: Sequence[Feed] = ()
+        self._asked_by_person = False
+        settings = self._app.settings
+        folded = [name for name in settings.text("folded_views").split("\t") if name]
+        self.panel = ViewsPanel(folded, frontend.window)
+        self.panel.hide()
+        self.reader = FeedReader(self._app, self)
+        self._latest = Latest(frontend.work.ask)
+        self._soon = QTimer(self, singleShot=True, interval=_AFTER)
+        self._soon.timeout.connect(self._ask)
+        self._minutes = QTimer(self, interval=_MINUTE * 1000)
+        self._minutes.timeout.connect(self._say_when)
+        frontend.panes.add_views(self.panel)
+        self._connect()
+
+    def _connect(self) -> None:
+        panel, frontend = self.panel, self._frontend
+        panel.chosen.connect(self._show)
+        panel.visibility_changed.connect(self._mark_shown)
+        panel.command_chosen.connect(lambda name: frontend.run(name))
+        panel.folded_changed.connect(
+            lambda names: self._app.settings.set(folded_views="\t".join(names))
+        )
+        panel.list.feeds_dropped.connect(self._move_feeds)
+        panel.list.articles_dropped.connect(self._file_articles)
+        panel.list.selectionModel().currentChanged.connect(lambda *_: frontend.refresh_strip())
+        panel.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        panel.list.customContextMenuRequested.connect(self._open_menu)
+        frontend.articles.scope_changed.connect(self._mark_shown)
+        self.reader.progressed.connect(self._say_progress)
+        self.reader.ended.connect(self._end_reading)
+        self.reader.failed.connect(lambda text: frontend.fail(text))
+        self._unsubscribe = self._app.history.subscribe(self._refresh)
+
+    # -- what commands ask of it -------------------------------------------------------------------
+
+    def chosen(self) -> tuple[tuple[int, ...], tuple[str, ...]]:
+        """Returns the feeds that the current row stands for, and its folder if it is one."""
+        row = self.panel.list.current_row()
+        if row is None or self.panel.isHidden():
+            return (), ()
+        return row.feeds, row.folder if row.kind is Kind.FOLDER else ()
+
+    def show(self) -> None:
+        """Shows the panel."""
+        if self.panel.isHidden():
+            self._frontend.panes.show_views()
+            self._app.settings.set(is_views_visible=True)
+            self._mark_shown()
+        self._ask()
+        self._minutes.start()
+
+    def toggle(self) -> None:
+        if not self.panel.isHidden():
+            self._frontend.panes.hide_views()
+            self._app.settings.set(is_views_visible=False)
+            self._minutes.stop()
+            self._mark_shown()
+        else:
+            self.show()
+
+    def focus(self) -> None:
+        self._frontend.close_page()
+        self.show()
+        self.panel.setFocus()
+
+    def choose(self) -> None:
+        self.panel.list.choose()
+        row = self.panel.list.current_row()
+        if row is not None and row.kind is not Kind.HEADING:
+            self._frontend.panes.focus_pane(Pane.LIST)
+
+    def fold(self, is_open: bool) -> None:
+        self.panel.list.fold(is_open)
+
+    def subscribe(self, address: str) -> None:
+        whole = typed_address(address) or address
+
+        def found(feed: FoundFeed) -> None:
+            self._subscribe([Subscription(feed.address, site=feed.site)], feed.title)
+
+        def fail(error: PostilError) -> None:
+            if not task.is_cancelled:
+                self._frontend.fail(str(error))
+
+        task = self.reader.find(whole, found, fail)
+        label = _("Looking for the feed of {address}").format(address=whole)
+        toast = self._frontend.toasts.show_progress(label, task.cancel)
+        task.ended.connect(lambda: toast.close())
+
+    def refresh(self, ids: Sequence[int] = ()) -> None:
+        if self.reader.is_reading and not ids:
+            self.reader.cancel()
+            return
+        wanted = list(ids) or [feed.id for feed in self._app.queries.feeds()]
+        if not wanted:
+            text = _("You are not subscribed to any feed yet: {feed.add} subscribes to one.")
+            self._frontend.notify(present_keys().with_keys(text))
+            return
+        self._asked_by_person = True
+        self.reader.read(wanted)
+
+    def take_list(self, path: Path) -> None:
+        # Start-up time: parsers.
+        from reader.importers.feeds.opml import read_opml
+        from reader.importers.file_reading import read_file
+
+        self._subscribe(read_opml(read_file(path, "").data, path.name), "")
+
+    def write_list(self, path: Path) -> None:
+        # Start-up time: exporters.
+        from reader.exporters.atomic_writing import as_bytes, failure, replace
+        from reader.exporters.opml import opml_of
+
+        try:
+            replace(path, [as_bytes(opml_of(self._app.queries.feeds()))])
+        except OSError as error:
+            raise failure(path, error) from error
+        self._frontend.notify(_("The list of feeds is in {path}").format(path=path))
+
+    def stop(self) -> None:
+        """Ends what is under way: the window closes."""
+        self._unsubscribe()
+        self._soon.stop()
+        self._minutes.stop()
+        self._latest.cancel()
+        self.reader.stop()
+
+    def _subscribe(self, wanted: Sequence[Subscription], title: str) -> None:
+        label = ngettext("Subscribe to feed", "Subscribe to feeds", len(wanted))
+        try:
+            new = subscriptions.subscribe(self._app.history, wanted, label)
+        except PostilError as error:
+            self._frontend.fail(str(error))
+            return
+        if not new:
+            text = _("You are subscribed to “{name}” already.").format(name=title or label)
+            self._frontend.notify(
+                text if title else _("You are subscribed to all of them already.")
+            )
+            return
+        text = ngettext("Subscribed to “{name}”", "Subscribed to {n} feeds", len(new))
+        names = [one.name for one in self._app.queries.feeds(new)]
+        text = text.format(name=title or names[0], n=len(new))
+        self._frontend.notify(text, can_undo=True)
+        self.show()
+        self.reader.read(new)
+        self.reader.begin()
+
+    # -- what the panel asks for -------------------------------------------------------------------
+
+    def _show(self, row: ViewRow) -> None:
+        self._frontend.close_page()
+        if row.query is not None:
+            title = row.key if row.kind is Kind.TAG else row.title
+            self._frontend.articles.show_scope(title, row.query)
+        else:
+            self._frontend.articles.show_view(View(row.key))
+
+    def _mark_shown(self) -> None:
+        """Marks the row that the list shows, and names it above the list in the place of the tabs."""
+        articles_shown = self._frontend.articles
+        pane = self._frontend.panes.list_pane
+        row = next((one for one in self.panel.list.rows if one.query == articles_shown.scope), None)
+        if articles_shown.scope is None:
+            view = articles_shown.view.value
+            row = next((one for one in self.panel.list.rows if one.id == (Kind.VIEW, view)), None)
+        self.panel.set_shown(row.id if row else None)
+        count = ""
+        if row is not None and row.count:
+            kinds = ngettext("{n} article", "{n} articles", row.count)
+            is_tag = row.kind is Kind.TAG
+            count = (kinds if is_tag else _("{n} unread")).format(n=row.count)
+        is_shown = not self.panel.isHidden()
+        pane.show_heading(is_shown, count)
+
+    def _move_feeds(self, ids: list[int], folder: list[str] | None, row: ViewRow) -> None:
+        """Puts feeds, or a folder of them, where they were dropped."""
+        target = row.folder
+        if folder is None:
+            self._do(_("Move feed"), subscriptions.move, ids, target)
+        elif tuple(folder) != target[: len(folder)]:  # else it would lie in itself
+            moved = (*target, folder[-1])
+            self._do(_("Move folder"), subscriptions.rename_folder, tuple(folder), moved)
+
+    def _file_articles(self, ids: list[int], row: ViewRow) -> None:
+        """Files, stars or tags articles that were dropped on a row."""
+        if row.kind is Kind.TAG:
+            self._do(_("Tag articles"), tags.tag_articles, ids, [row.key])
+        elif row.key == View.STARRED.value:
+            self._do(_("Star"), articles.set_starred, ids, True)
+        else:
+            self._do(_("File articles"), articles.set_state, ids, State(row.key))
+        text = ngettext("{n} article: {where}", "{n} articles: {where}", len(ids))
+        title = f"#{row.key}" if row.kind is Kind.TAG else row.title
+        self._frontend.notify(text.format(n=len(ids), where=title), can_undo=True)
+
+    def _do(self, label: str, operation: "Callable[[Unit, *Ts], None]", *values: *Ts) -> None:
+        try:
+            self._app.history.do(label, operation, *values)
+        except PostilError as error:
+            self._frontend.fail(str(error))
+
+    def _open_menu(self, spot: QPoint) -> None:
+        row = self.panel.list.current_row()
+        names = _FEED_MENU if row is not None and row.feeds else _MENU
+        frontend, rows = self._frontend, self.panel.list
+        self.panel.setFocus()
+        menu = context_menu(frontend.window, names, frontend.context(), frontend.run)
+        menu.popup(rows.viewport().mapToGlobal(spot))
+
+    # -- what is held ------------------------------------------------------------------------------
+
+    def _refresh(self, changed: ChangeNotice) -> None:
+        if changed.concerns(*_TABLES) and not self._soon.isActive():
+            self._soon.start()
+
+    def _ask(self) -> None:
+        if not self.panel.isHidden():
+            self._latest.ask(read_held, self._take, lambda error: self._frontend.fail(str(error)))
+
+    def _take(self, held: Held) -> None:
+        self._feeds = held.feeds
+        self.panel.set_held(held)
+        self._mark_shown()
+        self._say_when()
+
+    def _say_when(self) -> None:
+        """Says at the foot when feeds were read last, and how many failed."""
+        if self.reader.is_reading:
+            return
+        failed = [feed for feed in self._feeds if feed.failure]
+        tip = "\n".join(f"{feed.name}: {feed.failure}" for feed in failed[:10])
+        last = max((feed.read_at for feed in self._feeds), default=0)
+        text = _("Feeds read {when}").format(when=_ago(time.time() - last / 1000))
+        if not last:
+            text = _("Feeds not read yet")
+        if failed:
+            text = ngettext("{text} · {n} failed", "{text} · {n} failed", len(failed)).format(
+                text=text, n=len(failed)
+            )
+        self.panel.set_foot(text, tip)
+
+    def _say_progress(self, done: int, total: int) -> None:
+        self.panel.set_foot(_("Reading feeds: {n} of {total}").format(n=done, total=total))
+
+    def _end_reading(self, report: RefreshReport | None) -> None:
+        is_asked, self._asked_by_person = self._asked_by_person, False
+        self._ask()
+        if report is not None and is_asked:
+            text = ngettext("{n} new article", "{n} new articles", report.new).format(n=report.new)
+            if report.failed:
+                feed, reason = report.failed[0]
+                more = f" (+{len(report.failed) - 1})" if len(report.failed) > 1 else ""
+                text = f"{text} · {feed.name}: {reason}{more}"
+            self._frontend.notify(text)
+
+
+def _ago(seconds: float) -> str:
+    """Returns how long ago something was."""
+    if seconds < _MINUTE:
+        return _("just now")
+    if seconds < _HOUR:
+        return ngettext("{n} min ago", "{n} min ago", int(seconds // _MINUTE)).format(
+            n=int(seconds // _MINUTE)
+        )
+    if seconds < _DAY:
+        hours = int(seconds // _HOUR)
+        return ngettext("{n} hour ago", "{n} hours ago", hours).format(n=hours)
+    days = int(seconds // _DAY)
+    return ngettext("{n} day ago", "{n} days ago", days).format(n=days)

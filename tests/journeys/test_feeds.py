@@ -1,0 +1,287 @@
+"""Feeds in the window: subscribing, reading them in the background, folders, leaving, dragging."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QMimeData, QPoint, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from reader.core.models import State, View
+from reader.operations.feeds import subscriptions
+from reader.operations.history import History
+from reader.ui.lists.dragged_articles import dragged
+from reader.ui.views.view_list import ViewList
+from reader.ui.views.view_rows import Kind
+from tests.journeys.conftest import Journey, keep
+from tests.operations.test_feeds import item, rss
+from tests.operations.test_web_pages import page
+from tests.web_server import Asked, WebServer, answer
+
+
+@pytest.fixture
+def at_home(journey: Journey) -> Journey:
+    """A person who wants pages of their own machine, too, and has one article to read."""
+    journey.fill(_one_article)
+    journey.start()
+    journey.app.settings.set(is_local_network_allowed=True)
+    journey.wait(lambda: journey.window.reading.article is not None)
+    return journey
+
+
+def _one_article(history: History) -> None:
+    keep(history, "Read now", "Another", tags=("sea",))
+
+
+def views(journey: Journey) -> ViewList:
+    return journey.window.frontend.feeds.panel.list
+
+
+def shown(journey: Journey) -> list[str]:
+    """The rows of the panel: indented, with how many."""
+    return [
+        f"{'  ' * one.depth}{one.title} {one.count or ''}".rstrip() for one in views(journey).rows
+    ]
+
+
+def wait_for(journey: Journey, row: str) -> None:
+    journey.wait(lambda: row in shown(journey))
+
+
+def subscribe(journey: Journey, address: str) -> None:
+    journey.window.run("feed.add")
+    journey.type(address)
+    journey.press("Enter")
+
+
+def read_all(journey: Journey) -> None:
+    journey.wait(lambda: not journey.window.frontend.feeds.reader.is_reading)
+    journey.wait(lambda: not journey.window.frontend.feeds._soon.isActive())
+    journey.wait(lambda: not journey.window.frontend.feeds._latest.is_waiting)
+
+
+def go_to(journey: Journey, title: str) -> None:
+    rows = [one.title for one in views(journey).rows]
+    views(journey).setCurrentIndex(views(journey).model().index(rows.index(title), 0))
+    journey.window.run("go.views")
+
+
+def test_the_panel_is_hidden_until_it_is_asked_for_and_stays_as_it_was_left(
+    journey: Journey,
+) -> None:
+    journey.fill(_one_article)
+    journey.start()
+    assert journey.window.frontend._feeds is None
+    assert journey.window.list_pane.tabs.isVisible()
+    journey.press("Ctrl+F9")
+    wait_for(journey, "Inbox 2")
+    own = ["Inbox 2", "Later", "Archive", "Starred"]
+    assert shown(journey) == [*own, "Feeds", "Tags", "#sea 2"]
+    assert not journey.window.list_pane.tabs.isVisible()
+    journey.restart()
+    assert journey.window.frontend.feeds.panel.isVisible()
+    journey.press("Ctrl+F9")
+    assert journey.window.list_pane.tabs.isVisible()
+    journey.restart()
+    assert journey.window.frontend._feeds is None
+
+
+def test_a_site_is_subscribed_to_by_its_address_and_read_without_moving_what_is_read(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    reading = journey.window.reading.article_id
+    web.put("/site", page(head="<link rel=alternate type=application/rss+xml href=/feed>"))
+    web.put("/feed", rss(item(2), item(1)))
+    subscribe(journey, web.address("/site"))
+    wait_for(journey, "Harbour Review 2")
+    assert journey.window.reading.article_id == reading
+    assert journey.titles == ["Another", "Read now"]  # the inbox has nothing of it
+    read_all(journey)
+    go_to(journey, "Harbour Review")
+    journey.press("Enter")
+    assert journey.titles == ["Entry 2", "Entry 1"]
+    assert journey.window.reading.article_id == reading
+    assert journey.pane == "list"
+    journey.press("j Enter")
+    journey.wait(lambda: journey.window.reading.article_id == journey.number("Entry 2"))
+    web.put("/feed", rss(item(3), item(2), item(1)))
+    journey.window.run("feed.refresh")
+    journey.wait(lambda: journey.titles == ["Entry 3", "Entry 2", "Entry 1"])
+    assert journey.window.list_pane.current_id() == journey.number("Entry 2")
+    read_all(journey)
+    assert journey.toast == "1 new article"
+    journey.press("l")
+    assert journey.app.queries.article(journey.number("Entry 2")).state is State.LATER
+    assert journey.titles == ["Entry 3", "Entry 2", "Entry 1"]  # a feed's list keeps what is filed
+
+
+def test_feeds_are_arranged_by_keys_and_left_and_all_of_it_can_be_undone(
+    at_home: Journey, web: WebServer
+) -> None:
+    journey = at_home
+    for name in ("a", "b"):
+        web.put(f"/{name}", rss(item(1), title=f"Feed {name}"))
+        subscribe(journey, web.address(f"/{name}"))
+        wait_for(journey, f"Feed {name} 1")
+    read_all(journey)
+    go_to(journey, "Feed b")
+    journey.press("Ctrl+M")
+    journey.type("Slow/Sea")
+    journey.press("Enter")
+    wait_for(journey, "    Feed b 1")
+    assert shown(journey)[4:9] == ["Feeds", "Slow 1", "  Sea 1", "    Feed b 1", "Feed a 1"]
+    go_to(journey, "Sea")
+    journey.press("Left")
+    assert "    Feed b 1" not in shown(journey)
+    journey.press("Left")
+    assert views(journey).current_row().title == "Slow"  # type: ignore[union-attr]
+    journey.press("Right Right Right")
+    assert views(journey).current_row().title == "Feed b"  # type: ignore[union-attr]
+    journey.press("F2")
+    journey.focus().clear()  # type: ignore[attr-defined]
+    journey.type("The sea")
+    journey.press("Enter")
+    wait_for(journey, "    The sea 1")
+    journey.press("Delete")
+    journey.wait(lambda: "Slow 1" not in shown(journey))
+    assert "Unsubscribed from “The sea”" in journey.toast
+    for _step in range(3):
+        journey.window.run("undo")
+    wait_for(journey, "Feed b 1")
+
+
+def test_a_feed_that_fails_has_a_sign_and_its_reason(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(1)))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 1")
+    read_all(journey)
+    del web.answers["/feed"]
+    journey.window.run("feed.refresh")
+    journey.wait(lambda: any(one.failure for one in views(journey).rows))
+    (row,) = [at for at, one in enumerate(views(journey).rows) if one.failure]
+    tip = views(journey).model().index(row, 0).data(Qt.ItemDataRole.ToolTipRole)
+    assert "no such page (404)" in tip
+    journey.wait(lambda: "1 failed" in journey.window.frontend.feeds.panel.foot.text())
+
+
+def test_a_feed_that_was_to_be_added_can_be_subscribed_to(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    QApplication.clipboard().setText(web.put("/feed", rss(item(1)), "Content-Type: text/xml"))
+    journey.press("Ctrl+V")
+    journey.wait(lambda: "is a feed, not an article" in journey.toast)
+    (button,) = journey.window.toasts.shown[-1].more
+    assert button.text() == "Subscribe"
+    button.click()
+    wait_for(journey, "Harbour Review 1")
+
+
+def test_articles_and_feeds_are_dropped_on_rows(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(1)))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 1")
+    (feed,) = journey.app.queries.feeds()
+    journey.app.history.do("Move", subscriptions.move, [feed.id], ["Slow"])
+    journey.app.history.do("Tag", _tag, journey.number("Another"), "land")
+    journey.wait(lambda: "Slow 1" in shown(journey) and "#land 1" in shown(journey))
+    drop(views(journey), [journey.number("Read now")], "Later")
+    assert journey.app.queries.article_ids(View.LATER) == [journey.number("Read now")]
+    drop(views(journey), [journey.number("Read now")], "#land")
+    assert journey.tags("Read now") == ("land", "sea")
+    drop(views(journey), [journey.number("Another")], "Starred")
+    assert journey.app.queries.article(journey.number("Another")).is_starred
+    drop(views(journey), [journey.number("Another")], "Slow")  # a folder takes no article
+    drag = views(journey).model()
+    rows = [one.title for one in views(journey).rows]
+    data = drag.mimeData([drag.index(rows.index("Harbour Review"), 0)])
+    drop(views(journey), data, "Feeds")
+    assert journey.app.queries.feeds()[0].folder == ()
+    assert views(journey).rows[0].kind is Kind.VIEW
+
+
+def _tag(unit: object, article: int, name: str) -> None:
+    from reader.operations.tags import tag_articles
+
+    tag_articles(unit, [article], [name])  # type: ignore[arg-type]
+
+
+def drop(rows: ViewList, what: list[int] | QMimeData, title: str) -> None:
+    """Drops articles, or the data of a drag, on the row of a title."""
+    data = dragged(what) if isinstance(what, list) else what
+    at = [one.title for one in rows.rows].index(title)
+    spot = rows.visualRect(rows.model().index(at, 0)).center()
+    action, button = Qt.DropAction.MoveAction, Qt.MouseButton.LeftButton
+    none = Qt.KeyboardModifier.NoModifier
+    rows.dragEnterEvent(QDragEnterEvent(spot, action, data, button, none))
+    move = QDragMoveEvent(spot, action, data, button, none)
+    rows.dragMoveEvent(move)
+    if move.isAccepted():
+        rows.dropEvent(QDropEvent(spot, action, data, button, none))
+
+
+def test_lists_of_feeds_go_in_and_out(
+    at_home: Journey, web: WebServer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    journey = at_home
+    web.put("/1", rss(item(1), title="One"))
+    web.put("/2", rss(item(2), title="Two"))
+    outlines = "".join(f'<outline xmlUrl="{web.address(f"/{n}")}" text="N{n}"/>' for n in (1, 2))
+    file = tmp_path / "in.opml"
+    file.write_text(f'<opml><body><outline text="In">{outlines}</outline></body></opml>')
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(file)], ""))
+    journey.window.run("feed.import")
+    wait_for(journey, "  N2 1")
+    assert "In 2" in shown(journey)
+    other = tmp_path / "out.opml"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(other), ""))
+    journey.window.run("feed.export")
+    assert '<outline text="In">' in other.read_text("utf-8")
+    file.write_text("<html>")
+    journey.window.run("feed.import")
+    assert "is not a list of feeds" in journey.toast
+
+
+def test_closing_the_window_ends_what_is_being_read(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    web.put("/feed", rss(item(1)))
+    subscribe(journey, web.address("/feed"))
+    wait_for(journey, "Harbour Review 1")
+    read_all(journey)
+
+    def endless(connection: object, asked: Asked) -> None:
+        connection.sendall(answer(b"x" * 9)[:-5])  # type: ignore[attr-defined]
+        while connection.recv(9):  # type: ignore[attr-defined]
+            pass
+
+    web.answers["/feed"] = endless
+    journey.window.run("feed.refresh")
+    journey.wait(lambda: len(web.asked) > 2)
+    journey.restart()
+    (feed,) = journey.app.queries.feeds()
+    assert feed.failure == ""
+
+
+def test_the_mouse_shows_folds_and_subscribes(at_home: Journey, web: WebServer) -> None:
+    journey = at_home
+    journey.press("Ctrl+F9")
+    wait_for(journey, "Later")
+    rows = views(journey)
+
+    def click(title: str, x: int) -> None:
+        at = [one.title for one in rows.rows].index(title)
+        rect = rows.visualRect(rows.model().index(at, 0))
+        spot = QPoint(x, rect.bottom() - 12)
+        QTest.mouseClick(rows.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+    click("Later", 80)
+    assert journey.window.articles.view is View.LATER
+    click("#sea", 80)
+    assert journey.titles == ["Another", "Read now"]
+    click("Feeds", rows.viewport().width() - 8 - 2 * 24 + 8)
+    assert journey.focus().text() == ""  # type: ignore[attr-defined] # the field for an address
+    journey.press("Escape")
+    click("Tags", 80)
+    assert "#sea 2" not in shown(journey)
