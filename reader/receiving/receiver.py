@@ -103,13 +103,13 @@ class _Server(socketserver.ThreadingTCPServer):
             self.handle_request()
 
     def stop(self) -> None:
-        """Ends ``serve`` and cuts all connections."""
+        """Ends ``serve`` and all reading; what came whole is still answered."""
         self._is_stopping = True
         with suppress(OSError):
             socket.create_connection((HOST, self.key.port), 1).close()  # wakes it
         with self._lock:
             for one in self._open:
-                cut(one)
+                cut(one, socket.SHUT_RD)
 
     def verify_request(self, request: object, _address: object) -> bool:
         """Returns whether there is room for another connection."""
@@ -141,10 +141,10 @@ class _Server(socketserver.ThreadingTCPServer):
             return False
 
 
-def cut(connection: socket.socket) -> None:
+def cut(connection: socket.socket, how: int = socket.SHUT_RDWR) -> None:
     """Ends a connection, also while another thread waits for it."""
     with suppress(OSError):
-        connection.shutdown(socket.SHUT_RDWR)
+        connection.shutdown(how)
 
 
 class _Handler(BaseHTTPRequestHandler):

@@ -1,18 +1,20 @@
 """Pages from the browser: received while that is on, told quietly, and never while it is off."""
 
 import socket
+import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import suppress
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from reader.core.models import View
+from reader.core.models import Source, View
 from reader.receiving.bookmarklet import Key, bookmarklet
 from reader.ui.receiving.bookmarklet_dialog import BookmarkletDialog
+from reader.ui.receiving.receiving_controller import ReceivingController
+from reader.ui.tasks.task import WorkerTask
 from tests.importers.test_assets import PNG
 from tests.journeys.conftest import Journey, keep
 from tests.operations.test_web_pages import BODY, page
@@ -181,10 +183,38 @@ def test_it_is_off_at_first_and_ends_with_the_window(
 
 
 def test_closing_does_not_wait_for_a_page(receiving: Journey, post: Post) -> None:
+    controller = receiving.window.frontend.receiving
+    assert isinstance(controller, ReceivingController)
     sent = post(page())
-    receiving.window.frontend.stop_receiving()
-    with suppress(ConnectionError, IndexError):  # if it was not even begun
-        assert sent.result()[0] in (200, 422)
+    while not controller._waiting:
+        time.sleep(0.001)
+    controller.stop()
+    status, said = sent.result()
+    assert (status, said.startswith("Postil stopped before the page was saved")) == (422, True)
+    receiving.wait(lambda: receiving.titles == ["Foxes"])  # it was saved all the same
+
+
+def test_a_page_that_has_not_been_read_is_kept_when_the_window_closes(
+    receiving: Journey, web: WebServer
+) -> None:
+    journey = receiving
+    html = page(body=f"{BODY}<p><img src=a.png alt=den>").encode()
+    address = web.address("/a")
+    journey.window.work._pool.setMaxThreadCount(1)
+    blocking = WorkerTask(lambda task: wait_until_cancelled(task), lambda _: None, lambda _: None)
+    journey.window.work.start(blocking)
+    source = Source(html, address, address, "text/html; charset=utf-8", address)
+    journey.window.work.add_received(source, lambda _report: None)
+    journey.restart()
+    assert journey.titles == ["Foxes"]
+    kept = journey.app.queries.article(1)
+    assert (kept.url, kept.site) == (address, "127.0.0.1")
+    assert web.asked == []
+
+
+def wait_until_cancelled(task: "WorkerTask[None]") -> None:
+    while not task.is_cancelled:
+        time.sleep(0.001)
 
 
 def test_a_new_bookmarklet_ends_the_old_one(receiving: Journey) -> None:
@@ -218,7 +248,7 @@ def test_the_bookmarklet_is_copied_or_dragged(receiving: Journey) -> None:
     shown = dialog(journey)
     address = bookmarklet(key_of(journey))
     QTest.mouseClick(shown.copy, Qt.MouseButton.LeftButton)
-    assert QApplication.clipboard().text() == address
+    assert (QApplication.clipboard().text(), shown.copy.text()) == (address, "Copied")
     link = shown.link.link()
     assert bytes(link.data("text/uri-list").data()).decode() == f"{address}\r\n"
     assert address.replace("&", "&amp;").replace("'", "&#x27;") in link.html()

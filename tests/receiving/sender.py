@@ -46,7 +46,7 @@ class Sender:
         sent = {**length, **self.headers(path), **fields}
         lines = [f"{name}: {value}" for name, value in sent.items() if value is not None]
         answer = self.ask(
-            "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""]).encode() + body
+            "\r\n".join([f"{method} {path} HTTP/1.1", *lines, "", ""]).encode("latin-1") + body
         )
         head, _empty, text = answer.partition(b"\r\n\r\n")
         return int(head.split()[1]), text.decode()

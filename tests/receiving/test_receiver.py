@@ -111,7 +111,7 @@ def test_the_page_it_serves_holds_no_secret_and_may_be_in_no_frame(receiver: Run
         ("Content-Type", ("text/plain", "application/x-www-form-urlencoded", None), 403),
         # A bookmarklet of another time, or none at all.
         ("Postil-Token", ("", None, "0" * 32, "{proof}", "{token}0", "é"), 403),
-        ("Content-Length", (None, "", "-1", "+4", "4x", "٤"), 411),
+        ("Content-Length", (None, "", "-1", "+4", "4x", "²"), 411),
         ("Transfer-Encoding", ("chunked", "identity"), 411),
         ("Content-Length", (str(MOST + 1), "9" * 40), 413),
         # Where the browser says that the page is from, and where the page says so itself.
@@ -216,7 +216,7 @@ def test_it_listens_on_the_loopback_interface_alone(receiver: Running) -> None:
             socket.create_connection((host, receiver.key.port), 5)
 
 
-@pytest.mark.parametrize("limits", [Limits(MOST, seconds=0.05), Limits(MOST, idle=0.05)])
+@pytest.mark.parametrize("limits", [Limits(MOST, seconds=0.05, idle=1000), Limits(MOST, idle=0.05)])
 def test_a_slow_request_is_cut_off(limits: Limits) -> None:
     with running(limits) as receiver, receiver.connect() as connection:
         connection.sendall(b"POST /page HTTP/1.1\r\n")
@@ -228,8 +228,8 @@ def test_a_request_that_never_rests_is_cut_off_too() -> None:
     with running(Limits(MOST, seconds=0.2)) as receiver, receiver.connect() as connection:
         connection.settimeout(0.01)
         with pytest.raises(ConnectionError):  # noqa: PT012 - it may be met by either
-            while True:
-                connection.sendall(b"A: b\r\n")
+            for _one in range(500):
+                connection.sendall(b"A")
                 with suppress(TimeoutError):
                     if not connection.recv(1):
                         raise ConnectionError
@@ -250,8 +250,8 @@ def test_few_connections_are_taken_at_once() -> None:
             one.sendall(b"GET / HTTP/1.1\r\n")
         while len(receiver.receiver._server._open) < 3:
             threading.Event().wait(0.001)
-        with receiver.connect() as refused:
-            assert rest(refused) == b""
+        with pytest.raises((ConnectionError, IndexError)):  # no answer
+            receiver.request()
         idle[0].shutdown(socket.SHUT_WR)
         rest(idle[0])
         while len(receiver.receiver._server._open) > 2:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from reader.core.translation import _
 
-_WIDTH = 460  # pixels
+_WIDTH = 420  # pixels of text
 
 
 class BookmarkletDialog(QDialog):
@@ -30,7 +30,6 @@ class BookmarkletDialog(QDialog):
         self._address = address
         self.link = LinkButton(_("Save in Postil"), address, self)
         self.link.clicked.connect(self._copy)
-        self._copied = self._label("")
         buttons = QDialogButtonBox(self)
         self.copy = buttons.addButton(_("Copy"), QDialogButtonBox.ButtonRole.ActionRole)
         self.copy.setDefault(True)
@@ -58,18 +57,18 @@ class BookmarkletDialog(QDialog):
             ),
         ):
             layout.addWidget(self._label(text))
-        layout.addWidget(self._copied)
         layout.addWidget(buttons)
-        self.setFixedWidth(_WIDTH)
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetFixedSize)
 
     def _label(self, text: str) -> QLabel:
         label = QLabel(text, self)
         label.setWordWrap(True)
+        label.setFixedWidth(_WIDTH)
         return label
 
     def _copy(self) -> None:
         QGuiApplication.clipboard().setText(self._address)
-        self._copied.setText(_("Copied: paste it as the address of a bookmark."))
+        self.copy.setText(_("Copied"))
 
 
 class LinkButton(QPushButton):
