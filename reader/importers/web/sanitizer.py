@@ -35,6 +35,7 @@ from reader.importers.web.table_sizes import TableSize, table_sizes
 
 _ROUNDS = 6
 _TABLE_PARTS = names("caption col colgroup tbody td tfoot th thead tr")
+_LINK_REL = "noopener noreferrer nofollow"
 _SPANS = names("colspan rowspan")
 # What programs write where nobody described a picture.
 _NO_DESCRIPTION = re.compile(
@@ -86,7 +87,7 @@ def _second_pass(html: str) -> str:
         attributes=ATTRIBUTES,
         clean_content_tags=set(DROPPED),
         url_schemes=set(SCHEMES),
-        link_rel="noopener noreferrer nofollow",
+        link_rel=_LINK_REL,
         strip_comments=True,
     )
     if is_swapped:
@@ -95,11 +96,21 @@ def _second_pass(html: str) -> str:
     return html
 
 
-_STAND_INS = (("&amp;", "\ufdd0"), ("&lt;", "\ufdd1"), ("&gt;", "\ufdd2"), ("\xa0", "\ufdd3"))
+_STAND_INS = (
+    ("&amp;", "\ufdd0"),
+    ("&lt;", "\ufdd1"),
+    ("&gt;", "\ufdd2"),
+    ("&nbsp;", "\ufdd3"),
+)
 
 
 def _escape(text: str) -> str:
-    return escape(UNWANTED.sub("", text), quote=False)
+    """Escapes text as nh3 does, so that it has nothing to change."""
+    return escape(text, quote=False).replace("\xa0", "&nbsp;")
+
+
+def _attribute(name: str, value: str) -> str:
+    return f' {name}="{_escape(value).replace(chr(34), "&quot;")}"'
 
 
 class _Writer:
@@ -121,7 +132,7 @@ class _Writer:
 
     def result(self) -> str:
         """Returns what was written."""
-        return "".join(self._parts).strip()
+        return UNWANTED.sub("", "".join(self._parts)).strip()
 
     def start(self, element: etree._Element) -> bool:
         """Writes the opening tag and the text after it; False when the content is to be skipped."""
@@ -202,10 +213,12 @@ class _Writer:
 
     def _open(self, tag: str, element: etree._Element) -> None:
         attributes = "".join(
-            f' {name}="{escape(UNWANTED.sub("", value))}"'
+            _attribute(name, value)
             for name, value in (allowed_attributes(tag, element.get) if element.attrib else ())
             if name not in _SPANS or self._has_spans[-1]
         )
+        if tag == "a":
+            attributes += _attribute("rel", _LINK_REL)
         self._begin_line(tag)
         self._parts.append(f"<{tag}{attributes}>")
         self._depth += 1
@@ -230,7 +243,7 @@ class _Writer:
         if self._images >= limits.IMAGES:
             return
         self._images += 1
-        given = "".join(f' {name}="{escape(value)}"' for name, value in sorted(attributes.items()))
+        given = "".join(_attribute(name, value) for name, value in sorted(attributes.items()))
         self._break_line()
         self._parts.append(f"<img{given}>")
 
