@@ -56,6 +56,7 @@ PREFERENCES = (
     Preference("backup_keep", "usual", N_("How many backups are kept"), BACKUPS_KEPT),
     Preference("warned_folder", "", N_("Folder of the library that a warning was given of")),
     Preference("folder", "", N_("Folder that was added from last")),
+    Preference("watched_folder", "", N_("Folder whose new files are added")),
     Preference("article", 0, N_("Article open at start")),
     Preference("is_list_visible", True, N_("Show the article list")),
     Preference("is_sidebar_visible", True, N_("Show the annotations")),
@@ -101,6 +102,17 @@ class Settings:
     def backup_folder(self) -> Path:
         """Returns where the backups of this data folder's library are."""
         return paths.backup_folder(self._file.parent, self.text("backup_folder"))
+
+    def watched_folder(self) -> Path | None:
+        """Returns the folder whose new files are added, if there is one."""
+        chosen = self.text("watched_folder")
+        with contextlib.suppress(RuntimeError):  # the home of a person who is not there
+            chosen = str(Path(chosen).expanduser()) if chosen else ""
+        return self._file.parent / chosen if chosen else None
+
+    def watched_record(self) -> Path:
+        """Returns the file that tells what was taken from that folder."""
+        return self._file.with_name("watched.json")
 
     def fetch_options(self) -> FetchOptions:
         """Returns what may be fetched."""

@@ -43,7 +43,7 @@ def run(directory: Path) -> tuple[str, Facts]:
         "settings": str(directory / "settings.json"),
         "logs": str(paths.log_folder(directory)),
         "writer": _writer(paths.library_file(directory)),
-        "window": _window(directory / paths.WINDOW_LOCK),
+        "window": window_of(directory),
     }
     return "\n".join(_lines(facts)), facts
 
@@ -120,8 +120,9 @@ def _writer(library: Path) -> Facts | None:
     return {**holder._asdict(), "since": holder.since.isoformat()}
 
 
-def _window(file: Path) -> Facts | None:
-    """Returns which process has a window open; None if there is none."""
+def window_of(directory: Path) -> Facts | None:
+    """Returns which process has the window of a data folder open; None if there is none."""
+    file = directory / paths.WINDOW_LOCK
     if not write_lock.is_held(file):
         return None
     pid = None

@@ -12,6 +12,7 @@ from reader.cli import annotations as cli_annotations
 from reader.cli import backups as cli_backups
 from reader.cli import details as cli_details
 from reader.cli import left_out as cli_left_out
+from reader.cli import watching as cli_watching
 from reader.cli.progress_line import progress_line
 from reader.cli.query_arguments import read_query
 from reader.core.errors import InvalidInput, NotFound, PostilError
@@ -329,6 +330,15 @@ def _left_out(app: Services, options: argparse.Namespace) -> int:
     return 0
 
 
+def _watch(app: Services, options: argparse.Namespace) -> int:
+    text, told = cli_watching.run(app, options)
+    if _wants_json(options):
+        _print_json(told)
+    else:
+        print(text)
+    return 0
+
+
 def _export(app: Services, options: argparse.Namespace) -> int:
     # Only when asked for.
     from reader.exporters import article_formats, format_of
@@ -370,6 +380,7 @@ _COMMANDS = {
     "diff": _diff,
     "edit": _edit,
     "left-out": _left_out,
+    "watch": _watch,
     "undo": _undo,
     "export": _export,
 }

@@ -18,7 +18,7 @@ from reader.core.web_addresses import web_address
 
 NAMES = (
     *("add", "feed", "list", "show", "annotate", "annotations", "tags"),
-    *("revisions", "diff", "edit", "left-out", "undo", "export"),
+    *("revisions", "diff", "edit", "left-out", "watch", "undo", "export"),
     *("backup", "restore", "check", "rebuild", "doctor"),
 )
 NO_SCREEN = 2
@@ -344,6 +344,10 @@ def _add_commands(
     orders = ("newest", "oldest", "article", "published", "tag", "color")
     marked.add_argument("--sort", choices=orders, default="newest")
     add_article_arguments(command)
+    watch = command("watch", _("say, or choose, the folder whose new files the window adds"))
+    watch.add_argument("folder", nargs="?", metavar="FOLDER")
+    watch.add_argument("--all", action="store_true", help=_("add the files that are in it, too"))
+    watch.add_argument("--off", action="store_true", help=_("watch no folder"))
     command("undo", _("take the last change back"))
     backup = command("backup", _("make a backup of the library, or list those there are"))
     backup.add_argument("--list", action="store_true", dest="is_listing", help=_("only list them"))

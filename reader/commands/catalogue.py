@@ -18,6 +18,7 @@ from reader.commands import (
     tag_management,
     text_cursor,
     undo,
+    watching,
     window,
 )
 from reader.commands.command import Command
@@ -31,6 +32,7 @@ CATALOGUE: tuple[Command, ...] = (
     *articles.FILES,
     *articles.FETCHING,
     *receiving.COMMANDS,
+    *watching.COMMANDS,
     *articles.OPENING,
     *articles.GOING,
     *articles.COMMANDS,

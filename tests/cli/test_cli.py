@@ -16,6 +16,7 @@ from reader.core.models import Color
 from reader.library import database
 from reader.operations import articles
 from reader.operations.history import History
+from reader.ui.window import application
 from tests.cli.command_output import BODY, PAGE, Answer, Run, one_sentence
 from tests.conftest import PutFilled
 from tests.importers.sources import read_text
@@ -673,6 +674,31 @@ def test_left_out_lists_what_is_not_in_the_text_and_puts_it_back(run: Run, tmp_p
     assert run("undo", "--json").json == {"undone": "Put a part back"}
     assert run("undo", "--json").json == {"undone": "Put a part back"}
     assert len(run("left-out", "1", "--json").json["left_out"]) == 2
+
+
+def test_watch_chooses_the_folder_whose_new_files_are_added(
+    run: Run, tmp_path: Path, data_dir: Path
+) -> None:
+    folder = tmp_path / "new"
+    folder.mkdir()
+    (folder / "a.txt").write_text("One.")
+    run("add", folder / "a.txt")
+    assert run("watch").out == "No folder is watched.\n"
+    assert run("watch", folder, "--json").json == {"folder": str(folder)}
+    record = json.loads((data_dir / "watched.json").read_text())
+    assert (record["folder"], [*record["files"]]) == (str(folder), ["a.txt"])
+    assert str(folder) in run("watch").out
+    run("watch", folder, "--all")
+    assert json.loads((data_dir / "watched.json").read_text())["files"] == {}
+    refused = run("watch", tmp_path / "gone")
+    assert refused.code != 0
+    assert one_sentence(refused)
+    assert run("watch", "--off", "--json").json == {"folder": None}
+    window = application.claim(data_dir)
+    assert window is not None
+    assert "Close the window first" in run("watch", folder).err
+    window.unlock()
+    assert run("watch", "--json").json == {"folder": None}
 
 
 def test_edit_changes_what_is_said_about_an_article(run: Run, page: Path) -> None:

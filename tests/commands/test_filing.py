@@ -326,6 +326,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "annotations.narrow": ("has:note",),
     "fetch.pictures": ("none",),
     "article.details": (None,),
+    "folder.watch": (None,),
 }
 
 

@@ -1,1 +1,1 @@
-"""Saves pages from the browser while the window is open. Uses style, tasks and lists."""
+"""Takes in what comes by itself: pages from the browser, files of a watched folder. Uses style, tasks and lists."""

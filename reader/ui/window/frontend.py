@@ -37,6 +37,7 @@ from reader.ui.window.prompts import Prompts
 from reader.ui.window.toasts import Toasts
 
 if TYPE_CHECKING:
+    from reader.ui.receiving.folder_watch_controller import FolderWatchController
     from reader.ui.receiving.receiving_controller import ReceivingController
     from reader.ui.window.views_host import ViewsHost
 
@@ -69,6 +70,7 @@ class WindowFrontend:
     notes: DraftStore
     _receiving: "ReceivingController | None" = None  # made when it is first asked for
     _feeds: "ViewsHost | None" = None  # likewise
+    _watching: "FolderWatchController | None" = None  # made when a folder is watched
     _came_from: Pane | None = None  # the page that was left for an article
 
     # -- the parts of the window that commands act on ------------------------------------------
@@ -133,8 +135,23 @@ class WindowFrontend:
             self._receiving = ReceivingController(self.window, self.app.settings, add)
         return self._receiving
 
+    def _follow_watched_folder(self) -> None:
+        """Watches the folder that a person has chosen, if one was."""
+        is_wanted = self.app.settings.watched_folder() is not None
+        if self.app.database.is_read_only or (self._watching is None and not is_wanted):
+            return
+        if self._watching is None:
+            # Start-up time: most people watch no folder.
+            from reader.ui.receiving.folder_watch_controller import FolderWatchController
+
+            self._watching = FolderWatchController(
+                self.window, self.app.settings, self.toasts, self.work.start, self.work.add_watched
+            )
+        self._watching.follow_settings()
+
     def start_receiving(self) -> None:
-        """Receives pages from the browser if a person wants that; says why when it cannot be done."""
+        """Takes in what comes by itself, if a person wants that; says why when it cannot be done."""
+        self._follow_watched_folder()
         if self.app.settings.is_on("is_receiving_on"):
             try:
                 self.receiving.start()
@@ -142,7 +159,9 @@ class WindowFrontend:
                 self.fail(str(error))
 
     def stop_receiving(self) -> None:
-        """Receives nothing more: the window closes."""
+        """Takes in nothing more: the window closes."""
+        if self._watching is not None:
+            self._watching.stop()
         if self._receiving is not None:
             self._receiving.stop()
 
@@ -260,6 +279,7 @@ class WindowFrontend:
         self.panes.reading_pane.update_theme()
         self.apply_typography()
         self.apply_keys()
+        self._follow_watched_folder()
 
     def show_palette(self) -> None:
         # Start-up time: the palette is not needed to paint the window.

@@ -114,6 +114,55 @@ class ImportExportController(QObject):
             AddTask(self._app.history, [page], added, fail, database=database, options=options)
         )
 
+    def add_watched(self, files: Sequence[Path], tell: "Callable[[list[AddReport]], None]") -> None:
+        """Adds files of the folder that is watched; what is not new is not spoken of.
+
+        ``tell`` is told what became of those that were reached, in their order.
+        """
+        from reader.operations import adding  # start-up time
+        from reader.ui.tasks.file_tasks import AddTask  # start-up time
+
+        app = self._app
+
+        def added(reports: "list[AddReport]") -> None:
+            tell(reports)
+            self._tell_watched([one for one in reports if one.status != "duplicate"])
+
+        task: AddTask = AddTask(
+            app.history,
+            files,
+            added,
+            self._fail,
+            database=app.database,
+            options=app.settings.fetch_options(),
+        )
+        if len(files) < adding.MANY:
+            self.start(task)
+            return
+        self._show(_("Adding from the watched folder"), task)
+        self._keep_until_over(task)
+        self._back_up(lambda: task.start(self._pool))
+
+    def _tell_watched(self, reports: "list[AddReport]") -> None:
+        from reader.operations import adding  # start-up time
+
+        if not reports:
+            return
+        new = [one.id for one in reports if one.id is not None]
+        failed = [one for one in reports if one.id is None]
+        text = _("{what} from the watched folder").format(what=adding.summary(reports))
+        if placing := adding.placing_text(reports):
+            text = f"{text} · {placing}"
+        actions: list[Action] = []
+        if new:
+            actions.append((_("Show"), lambda: self.articles_asked_for.emit(new)))
+        if failed:
+            text = f"{text} · {failed[0].error}"
+            reasons = "\n".join(one.error for one in failed)
+            if len(failed) > 1:
+                actions.append((_("Copy the reasons"), lambda: put_on_clipboard(reasons)))
+        self._notices.notify(text, can_undo=bool(new), actions=actions)
+
     def _tell_received(self, report: "AddReport") -> None:
         from reader.operations import adding  # start-up time
 

@@ -1,0 +1,59 @@
+"""Watches a folder, whose new files are added by themselves, or ends that."""
+
+from pathlib import Path
+
+from reader.commands.command import FILE, Call, Commands
+from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, SavePrompt
+from reader.core.translation import N_, _, ngettext
+
+COMMANDS = Commands(menu=FILE, writes=False)
+
+
+@COMMANDS.add("folder.watch", N_("Watch a folder for new articles…"))
+def watch(call: Call) -> Asking:
+    """Chooses the folder to watch, or ends it."""
+    from reader.operations import watched_folder  # start-up time: hardly ever
+
+    watched = call.settings.watched_folder()
+    if watched is not None:
+        choices = (
+            Choice("keep", _("Go on watching it")),
+            Choice("other", _("Watch another folder…")),
+            Choice("end", _("Watch no folder")),
+        )
+        title = _("New files in {folder} are added").format(folder=watched)
+        answer = yield ChoicePrompt(title, choices, "keep")
+        if answer == "end":
+            _end(call)
+            call.frontend.notify(_("No folder is watched any more."))
+        if answer != "other":
+            return
+    folder = yield SavePrompt(_("Watch a folder for new articles"), "", is_folder=True)
+    if not isinstance(folder, Path):
+        return
+    is_all_new = False
+    if count := len(watched_folder.present_files(folder)):
+        text = ngettext(
+            "{folder} holds {n} file that can be added",
+            "{folder} holds {n} files that can be added",
+            count,
+        )
+        ways = (
+            Choice("new", _("Add only what comes from now on")),
+            Choice("all", _("Add these, too")),
+        )
+        answer = yield ChoicePrompt(text.format(folder=folder.name, n=count), ways, "new")
+        if answer not in ("new", "all"):
+            return
+        is_all_new = answer == "all"
+    _end(call)  # else what was taken from the former folder might still be noted
+    watched_folder.begin(folder, call.settings.watched_record(), is_all_new=is_all_new)
+    call.settings.set(watched_folder=str(folder))
+    call.frontend.apply_settings()
+    text = _("New files in {folder} are added from now on; they stay where they are.")
+    call.frontend.notify(text.format(folder=folder))
+
+
+def _end(call: Call) -> None:
+    call.settings.set(watched_folder="")
+    call.frontend.apply_settings()
