@@ -198,7 +198,8 @@ def test_a_page_that_has_not_been_read_is_kept_when_the_window_closes(
     receiving: Journey, web: WebServer
 ) -> None:
     journey = receiving
-    html = page(body=f"{BODY}<p><img src=a.png alt=den>").encode()
+    head = "<link rel=canonical href=https://elsewhere.example/>"
+    html = page(body=f"{BODY}<p><img src=a.png alt=den>", head=head).encode()
     address = web.address("/a")
     journey.window.work._pool.setMaxThreadCount(1)
     blocking = WorkerTask(lambda task: wait_until_cancelled(task), lambda _: None, lambda _: None)
@@ -207,8 +208,7 @@ def test_a_page_that_has_not_been_read_is_kept_when_the_window_closes(
     journey.window.work.add_received(source, lambda _report: None)
     journey.restart()
     assert journey.titles == ["Foxes"]
-    kept = journey.app.queries.article(1)
-    assert (kept.url, kept.site) == (address, "127.0.0.1")
+    assert journey.app.queries.article(1).url == address
     assert web.asked == []
 
 
