@@ -172,6 +172,7 @@ def test_it_is_off_at_first_and_ends_with_the_window(
     journey.stop()
     assert not is_open(key.port)
     journey.start()
+    journey.wait(lambda: is_open(key.port))
     assert key_of(journey) == key
     answer = pool.submit(Sender(key).request, body=page().encode())
     journey.wait(answer.done)
@@ -236,7 +237,7 @@ def test_a_port_that_is_taken_is_said_in_a_sentence(receiving: Journey) -> None:
     journey.stop()
     with socket.create_server(("127.0.0.1", key.port)):
         journey.start()
-        assert f"port {key.port} of this machine cannot be used" in journey.toast
+        journey.wait(lambda: f"port {key.port} of this machine cannot be used" in journey.toast)
         journey.window.run("browser.new_bookmarklet")
         assert key_of(journey).port != key.port
         assert is_open(key_of(journey).port)

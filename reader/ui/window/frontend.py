@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -27,6 +28,7 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.reading.reading_controller import ReadingController
 from reader.ui.style.theme import apply_theme_setting
+from reader.ui.tasks.task import WorkerTask
 from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
@@ -151,12 +153,20 @@ class WindowFrontend:
 
     def start_receiving(self) -> None:
         """Takes in what comes by itself, if a person wants that; says why when it cannot be done."""
+
+        def start(_module: object) -> None:
+            if self.app.settings.is_on("is_receiving_on"):  # still
+                try:
+                    self.receiving.start()
+                except PostilError as error:
+                    self.fail(str(error))
+
         self._follow_watched_folder()
         if self.app.settings.is_on("is_receiving_on"):
-            try:
-                self.receiving.start()
-            except PostilError as error:
-                self.fail(str(error))
+            # Loaded in a worker, as a window that has just been painted is to answer at once.
+            name = "reader.ui.receiving.receiving_controller"
+            loading = WorkerTask(lambda _task: import_module(name), start, lambda _error: None)
+            self.work.start(loading)
 
     def stop_receiving(self) -> None:
         """Takes in nothing more: the window closes."""
