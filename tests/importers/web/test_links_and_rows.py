@@ -244,3 +244,37 @@ def test_a_box_that_tells_of_the_author_goes(note: str, stays: bool) -> None:
 def test_offers_at_the_end_go(rows: str) -> None:
     text = read(f"<article>{PROSE}{rows}</article>")
     assert not any(word in text for word in ("MARK", "like", "Related"))
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "<section id=related-work><h2>Related work</h2><p>MARK went first.</p></section>",
+        "<section id=social-effects class=x><h2>Social effects</h2><p>MARK left.</p></section>",
+        "<div class='highlight comments'><pre># MARK</pre></div>",
+        "<div class='print extra'>MARK was one of the two who saw it.</div>",
+    ],
+)
+def test_a_name_removes_no_short_section_of_the_text(section: str) -> None:
+    assert "MARK" in read(f"<article>{PROSE}{section}{PROSE}</article>")
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        "<div class=cookies>MARK: we use cookies to make it better. <button>Accept</button></div>",
+        "<div class=promo>MARK: read what we have. <a href=/m>All of it</a></div>",
+        "<div class=signup>MARK: subscribe and have it all in the morning.</div>",
+        "<div id=comments><h2>Comments</h2><span>MARK</span></div>",
+    ],
+)
+def test_a_name_and_what_it_holds_remove_a_box(box: str) -> None:
+    assert "MARK" not in read(f"<article>{PROSE}{box}{PROSE}</article>")
+
+
+def test_controls_that_a_sentence_names_stay() -> None:
+    sentence = "Press <button>Measure</button> and pick <select><option>One<option selected>Nine</select>, then wait."
+    reply = "<p>Ann <button>MARK</button></p><p>A word.<button>MARK</button></p>"
+    text = read(f"<article>{PROSE}<p>{sentence}</p>{reply}{PROSE}</article>")
+    assert "Press Measure and pick Nine, then wait." in text
+    assert "MARK" not in text

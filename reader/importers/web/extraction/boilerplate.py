@@ -9,13 +9,14 @@ from typing import cast
 from lxml import etree
 
 from reader.core.translation import N_
-from reader.importers.text_cleaning import names
+from reader.importers.text_cleaning import names, squash
 from reader.importers.web.extraction.comments import is_comment_section
 from reader.importers.web.extraction.element_evidence import is_hidden, is_named_aside, name_weight
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import (
     COMMAS,
     FIELDS,
+    HEADINGS,
     IMAGES,
     IN_ARTICLE,
     IN_CELL,
@@ -29,7 +30,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import leads_away
+from reader.importers.web.extraction.row_words import ends_sentence, leads_away
 from reader.importers.web.html_tree import text_of
 
 HIDDEN = N_("not shown on the page")
@@ -156,14 +157,40 @@ def _is_aside_of_text(measures: Measures, number: int) -> bool:
 def _is_side_matter(measures: Measures, number: int) -> bool:
     """Returns whether what is named like matter beside the text also looks like it."""
     running, links = measures.sums[RUNNING][number], measures.link_share(number)
-    if _holds_quotation(measures, number) or _is_captioned_picture(measures, number):
+    if _holds_matter(measures, number) or _is_captioned_picture(measures, number):
         return False
     if name_weight(measures.elements[number]) >= 0:
         # Named after the article too: a column of the page, or the body itself.
         return links > 0.5 and running < 200
     if running >= _PARAGRAPH and links < 0.2:
         return running < 600 and leads_away(text_of(measures.elements[number]))
-    return links > 0.5 or running < 1000
+    return links > 0.5 or (running < 1000 and not _is_plain_text(measures, number))
+
+
+def _holds_matter(measures: Measures, number: int) -> bool:
+    """Returns whether an element has what a text has, not a frame: code, a quotation, its heading.
+
+    A section whose name is made of its heading ("related-work") is not named for its place.
+    """
+    element = measures.elements[number]
+    if next(element.iter("blockquote", "pre"), None) is not None:
+        return True
+    name = squash(element.get("id") or "")
+    heading = next(element.iter(*HEADINGS), None) if name else None
+    return (
+        heading is not None and squash(text_of(heading)) == name and ends_sentence(text_of(element))
+    )
+
+
+def _is_plain_text(measures: Measures, number: int) -> bool:
+    """Returns whether an element is sentences and nothing to press, and asks for nothing."""
+    element = measures.elements[number]
+    if not measures.sums[RUNNING][number] or measures.sums[LINKS][number]:
+        return False
+    if measures.sums[FIELDS][number] or next(element.iter(*_CONTROLS), None) is not None:
+        return False
+    text = text_of(element)
+    return ends_sentence(text) and not leads_away(text)
 
 
 def _is_captioned_picture(measures: Measures, number: int) -> bool:
