@@ -7,7 +7,6 @@ have to be there.
 from lxml import etree
 
 from reader.importers.web.code_blocks import rewrite_code
-from reader.importers.web.controls_in_text import write_out_controls
 from reader.importers.web.formulas import rewrite_formulas
 from reader.importers.web.inline_styles import rewrite_styles
 from reader.importers.web.lazy_pictures import restore_lazy_pictures
@@ -23,4 +22,3 @@ def rewrite_inline(root: etree._Element) -> None:
     rewrite_styles(root)
     rewrite_ruby(root)
     restore_lazy_pictures(root)
-    write_out_controls(root)

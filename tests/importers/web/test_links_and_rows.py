@@ -278,3 +278,35 @@ def test_controls_that_a_sentence_names_stay() -> None:
     text = read(f"<article>{PROSE}<p>{sentence}</p>{reply}{PROSE}</article>")
     assert "Press Measure and pick Nine, then wait." in text
     assert "MARK" not in text
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<div><div class=q><div class=text><p>MARK {PARTS[0]}</p><p>{PARTS[1]}</p></div></div><div class=answers><h2>2 answers</h2><div class=a><div class=text><p>{PARTS[2]}</p></div></div><div class=a><div class=text><p>{PARTS[3]} It had oil, wick, glass, and, as ever, no flame, no key, no keeper.</p></div></div></div></div>",
+        f"<article>{PROSE}<section class=footnotes><ol><li id=n1>MARK. <a href='#r1'>↩</a></li></ol></section></article>",
+        f"<article>{PROSE}<h2>See also</h2><ul><li><a href=/wiki/M>MARK</a></li></ul></article>",
+        f"<main><h1>Questions</h1>{''.join(f'<div><h3><button>Who was MARK?</button></h3><div>{part}</div></div>' for part in PARTS)}</main>",
+        f"<article><header><h1>The lamp on the mole</h1><h3>What MARK saw when the water came in</h3><div><a href=/ada>Ada Fenn</a></div><time>May 3, 2019</time></header><div class=body>{PROSE * 2}</div></article>",
+        f"<article><div class=head><h1>The lamp on the mole</h1><p>What MARK saw, and what the boy had seen.</p><p>Watched by many</p></div><div class=body>{PROSE * 2}</div></article>",
+    ],
+    ids=["question", "notes", "see also", "folded", "subtitle", "standfirst"],
+)
+def test_parts_apart_from_the_most_of_the_text_stay(body: str) -> None:
+    text = read(body)
+    assert "MARK" in text
+    assert not any(word in text for word in ("2019", "Watched"))
+
+
+def test_every_word_of_a_page_is_kept_or_told() -> None:
+    pieces = (
+        f"<div class=top>Top{{0}} <ul><li><a href=/>Home{{0}}</a></li></ul></div><div>Loose{{0}} <p>{PARTS[0]}</p></div>"
+        "<div class=side><h3>Side{0}</h3><p>Other matters of the harbour, told at some length, {0}.</p></div>"
+        f"<form><label>Name{{0}}</label><input></form><main><div><h1>The lamp{{0}}</h1>{PROSE}</div>"
+        f"<section><p>Later{{0}}</p><div><div>{PROSE}</div></div></section></main><footer>Imprint{{0}}</footer>"
+    )
+    words = ("Top", "Home", "Loose", "Side", "Name", "Later", "Imprint", "matters")
+    for html in (pieces.format(1), f"<div><div>{pieces.format(1)}</div></div>{pieces.format(2)}"):
+        draft = read_page(f"<!doctype html><head>{HEAD}</head><body>{html}</body>")
+        told = " ".join([text_in(draft.html), *(part.text for part in draft.left_out)])
+        assert all(told.count(word) >= html.count(word) for word in words)

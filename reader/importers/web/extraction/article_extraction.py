@@ -5,6 +5,7 @@ What is left out is told with its reason, and where little would remain, more is
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import partial
 
 from lxml import etree
 
@@ -22,6 +23,7 @@ from reader.importers.web.extraction.column_edges import (
     rows_between,
 )
 from reader.importers.web.extraction.comments import comment_lists
+from reader.importers.web.extraction.controls_in_text import write_out_controls
 from reader.importers.web.extraction.galleries import (
     counters,
     gallery_furniture,
@@ -36,6 +38,7 @@ from reader.importers.web.extraction.line_breaks import (
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import IMAGES, RUNNING, TEXT, Measures
 from reader.importers.web.extraction.putting_back import is_put_back, put_back
+from reader.importers.web.extraction.standfirst import rows_of_head
 from reader.importers.web.extraction.teasers import offered_sections, teaser_groups
 from reader.importers.web.extraction.text_column import (
     article_around,
@@ -71,6 +74,7 @@ def pick_body(root: etree._Element, metadata: Metadata, wanted: Collection[PartK
     if body is None:
         body = root
     _open_noscript(body)
+    write_out_controls(body)
     paragraphs_from_breaks(body)
     paragraphs_from_lines(body)
     for is_strict in (True, False):
@@ -162,33 +166,53 @@ class _Extraction:
         if not column:
             return 0
         points.setdefault(column, 0.0)
-        is_all_over = is_spread(measures, column)
+        if is_spread(measures, column):
+            belongs = partial(is_spread_part, measures)
+        else:
+            belongs = partial(is_part, measures, column=column, points=points)
         top = article_around(measures, column)
-        path = [column]
-        while path[-1] != top:
-            inner, up = path[-1], measures.parent[path[-1]]
-            beside = [
-                number
-                for child in measures.elements[up]
-                if not self.is_out[number := measures.number_of[child]]
-            ]
-            parts = {
-                number
-                for number in beside
-                if number == inner
-                or (
-                    is_spread_part(measures, number)
-                    if is_all_over
-                    else is_part(measures, number, column, points)
-                )
-            }
-            first, last = min(parts), max(parts)
-            for number in beside:
-                is_between = first < number < last and is_line_between(measures, number)
-                if number not in parts and not is_between:
-                    self._leave_out(number, boilerplate.OUTSIDE)
-            path.append(up)
+        self._leave_out_around(top)
+        inner = column
+        while inner != top:
+            self._leave_out_next_to(inner, belongs)
+            inner = measures.parent[inner]
         return self._without_wrappers(top)
+
+    def _leave_out_next_to(self, inner: int, belongs: Callable[[int], bool]) -> None:
+        """Leaves out what stands beside a part of the article and is none of its other parts."""
+        measures = self._measures
+        beside = [
+            number
+            for child in measures.elements[measures.parent[inner]]
+            if not self.is_out[number := measures.number_of[child]]
+        ]
+        parts = {number for number in beside if number == inner or belongs(number)}
+        first, last = min(parts), max(parts)
+        for number in beside:
+            is_between = first < number < last and is_line_between(measures, number)
+            if number in parts or is_between:
+                continue
+            rows = rows_of_head(measures, number, self.is_out) if number < first else None
+            self._leave_out_all([number] if rows is None else rows, boilerplate.OUTSIDE)
+
+    def _leave_out_around(self, top: int) -> None:
+        """Leaves out all that is outside of the element that holds the article."""
+        measures = self._measures
+        inner = top
+        while inner:
+            up = measures.parent[inner]
+            for child in measures.elements[up]:
+                number = measures.number_of[child]
+                if number != inner and not self.is_out[number] and self._has_more(number):
+                    self._leave_out(number, boilerplate.OUTSIDE)
+            inner = up
+
+    def _has_more(self, number: int) -> bool:
+        """Returns whether an element holds anything beside what is left out of it already."""
+        measures = self._measures
+        if measures.sums[TEXT][number] or measures.sums[IMAGES][number]:
+            return True
+        return not any(self.is_out[number : measures.end[number]])
 
     def _without_wrappers(self, top: int) -> int:
         """Returns the innermost element that holds all that an element holds."""

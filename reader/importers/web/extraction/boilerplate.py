@@ -30,7 +30,7 @@ from reader.importers.web.extraction.measures import (
     TEXT,
     Measures,
 )
-from reader.importers.web.extraction.row_words import ends_sentence, leads_away
+from reader.importers.web.extraction.row_words import ends_sentence, has_sentence, leads_away
 from reader.importers.web.html_tree import text_of
 
 HIDDEN = N_("not shown on the page")
@@ -78,7 +78,7 @@ def form_boxes(measures: Measures) -> list[int]:
         number = box = measures.number_of[form]
         if not measures.sums[FIELDS][number] and next(form.iter("textarea"), None) is None:
             continue
-        most = min(_BOX, running[0] * 0.1)
+        most = min(_BOX, running[0] * 0.2)
         while (up := measures.parent[box]) and running[up] - running[number] <= most:
             if measures.elements[up].tag in _BODIES or _has_first_heading(measures, up):
                 break
@@ -234,9 +234,10 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
         return FORM
     if _is_list_of_links(measures, number, last, lists):
         return LINK_LIST
-    if not is_list and not sums[IMAGES][number] and 0 < text < 25 and sums[LINKS][number]:
-        return FURNITURE
-    return ""
+    is_label = not is_list and not sums[IMAGES][number] and 0 < text < 25
+    return (
+        FURNITURE if is_label and sums[LINKS][number] and not has_sentence(text_of(element)) else ""
+    )
 
 
 def _is_of_text(measures: Measures, number: int) -> bool:

@@ -68,13 +68,13 @@ class LinkLists:
         above, below = self._paragraphs_around(place)
         if above + below < 2:
             return False
+        label = self._label(place)
+        if label is not None and self._names_sources(label):
+            return True
         text = text_of(measures.elements[outer])
         count = measures.sums[LINKS][outer]
         if count and (measures.sums[TEXT][outer] < count * _LINK_LENGTH or leads_away(text)):
             return False
-        label = self._label(place)
-        if label is not None and self._names_sources(label):
-            return True
         if label is not None and _is_leading_on(text_of(measures.elements[label])):
             return False
         if self._is_amid(outer):

@@ -171,6 +171,11 @@ def leads_away(text: str) -> bool:
     return _MORE.match(text) is not None or _SHARE.search(text) is not None
 
 
+def has_sentence(text: str) -> bool:
+    """Returns whether a sentence ends in a text, whatever follows it."""
+    return any(ends_sentence(word) for word in text.split())
+
+
 def ends_sentence(text: str) -> bool:
     """Returns whether a text ends as a sentence does."""
     return text.rstrip().rstrip("\"'”’»›)]}」』）*_ ")[-1:] in tuple(SENTENCE_STOPS)

@@ -128,7 +128,7 @@ def article_around(measures: Measures, column: int) -> int:
     running = measures.sums[RUNNING]
     if is_spread(measures, column):
         up = column
-        while up and running[up] < running[0] * 0.6:
+        while up and running[up] < running[0] * 0.8:
             up = measures.parent[up]
         if up:
             return up

@@ -1,35 +1,40 @@
-"""Writes out the controls that a sentence names: "Press [Measure] and wait."."""
+"""Writes out the controls that are words of the text: of a sentence, or of a heading that folds."""
 
 from lxml import etree
 
 from reader.importers.web.html_tree import BLOCKS, storable, text_of
 
-_LONGEST = 40  # characters of a control's label
+_LONGEST = 40  # characters of a control's label in a sentence
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6", "dt")
 
 
 def write_out_controls(root: etree._Element) -> None:
-    """Turns buttons and choices that stand amid the words of a sentence into plain text."""
+    """Turns buttons and choices that stand for words into plain text: "Press [Measure] and wait."."""
     for control in list(root.iter("button", "select")):
-        if not _is_amid_words(control):
-            continue
         label = _label(control)
-        if not 0 < len(label) <= _LONGEST:
+        if not (_is_amid_words(control, label) or _is_heading(control, label)):
             continue
         tail = control.tail
         control.clear()
         control.tag, control.text, control.tail = "span", storable(label), storable(tail or "")
 
 
-def _is_amid_words(control: etree._Element) -> bool:
+def _is_amid_words(control: etree._Element, label: str) -> bool:
     """Returns whether words go before a control in the same block, and something follows it."""
     parent = control.getparent()
-    if parent is None or not (control.tail and control.tail.strip()):
+    if parent is None or parent.tag == "form" or not 0 < len(label) <= _LONGEST:
         return False
     before = control.getprevious()
     if before is not None and before.tag in BLOCKS:
         return False
     words = (parent.text if before is None else before.tail) or ""
-    return any(map(str.isalpha, words)) and parent.tag != "form"
+    return any(map(str.isalpha, words)) and bool(control.tail and control.tail.strip())
+
+
+def _is_heading(control: etree._Element, label: str) -> bool:
+    """Returns whether a button is all that a heading holds: it folds and unfolds what follows."""
+    heading = next(control.iterancestors(*_HEADINGS), None)
+    return heading is not None and control.tag == "button" and text_of(heading) == label
 
 
 def _label(control: etree._Element) -> str:
