@@ -43,8 +43,8 @@ class BookmarkletDialog(QDialog):
         layout.addWidget(self.link, 0, Qt.AlignmentFlag.AlignHCenter)
         for text in (
             _(
-                "Or copy it, make a bookmark by hand, and paste it as the bookmark’s address. A browser"
-                " may leave a bookmark without a name: give it one by a right click."
+                "Or copy it, make a bookmark by hand, and paste it as the bookmark’s address. Your browser"
+                " may ask for a name, or leave it without one: call it “Save in Postil”."
             ),
             _(
                 "Then, on any page, also behind a login, click the bookmark: the page is saved as the"
