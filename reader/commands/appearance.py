@@ -15,6 +15,7 @@ LINE_HEIGHTS = (1.0, 1.1, 1.2, 1.3, 1.35, 1.4, 1.5, 1.6, 1.8)
 MEASURES = (45, 50, 55, 60, 66, 72, 80, 90, 110)  # characters a line
 
 COMMANDS = Commands(menu=VIEW, writes=False)
+_SPACING = N_("Text size and spacing")
 
 
 @COMMANDS.add("view.theme", N_("Theme…"))
@@ -57,9 +58,9 @@ def next_theme(call: Call) -> None:
     call.frontend.apply_settings()
 
 
-@COMMANDS.add("text.larger", N_("Larger text"), "Ctrl+=", "Ctrl++", direction=1)
-@COMMANDS.add("text.smaller", N_("Smaller text"), "Ctrl+-", direction=-1)
-@COMMANDS.add("text.normal", N_("Normal text size"), "Ctrl+0", direction=0)
+@COMMANDS.add("text.larger", N_("Larger text"), "Ctrl+=", "Ctrl++", submenu=_SPACING, direction=1)
+@COMMANDS.add("text.smaller", N_("Smaller text"), "Ctrl+-", submenu=_SPACING, direction=-1)
+@COMMANDS.add("text.normal", N_("Normal text size"), "Ctrl+0", submenu=_SPACING, direction=0)
 def text_size(call: Call, direction: int) -> None:
     """Sets the text larger (1), smaller (-1) or as it was (0)."""
     size = _stepped(SIZES, call.settings.number("text_size"), direction, 19)
@@ -67,8 +68,8 @@ def text_size(call: Call, direction: int) -> None:
     call.frontend.apply_settings()
 
 
-@COMMANDS.add("text.wider", N_("Longer lines"), "Ctrl+Alt+=", direction=1)
-@COMMANDS.add("text.narrower", N_("Shorter lines"), "Ctrl+Alt+-", direction=-1)
+@COMMANDS.add("text.wider", N_("Longer lines"), "Ctrl+Alt+=", submenu=_SPACING, direction=1)
+@COMMANDS.add("text.narrower", N_("Shorter lines"), "Ctrl+Alt+-", submenu=_SPACING, direction=-1)
 def measure(call: Call, direction: int) -> None:
     """Sets longer (1) or shorter (-1) lines."""
     count = round(_stepped(MEASURES, call.settings.number("measure"), direction, 66))
@@ -76,8 +77,8 @@ def measure(call: Call, direction: int) -> None:
     call.frontend.apply_settings()
 
 
-@COMMANDS.add("text.looser", N_("Lines further apart"), "Alt+=", direction=1)
-@COMMANDS.add("text.tighter", N_("Lines closer together"), "Alt+-", direction=-1)
+@COMMANDS.add("text.looser", N_("Lines further apart"), "Alt+=", submenu=_SPACING, direction=1)
+@COMMANDS.add("text.tighter", N_("Lines closer together"), "Alt+-", submenu=_SPACING, direction=-1)
 def line_height(call: Call, direction: int) -> None:
     """Sets the lines further apart (1) or closer (-1)."""
     height = _stepped(LINE_HEIGHTS, call.settings.fraction("line_height"), direction, 1.35)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from reader.commands import highlights_page, tagging
-from reader.commands.command import ARTICLE, FILE, GO, Call, Commands, Need, on
+from reader.commands.command import ARTICLE, FILE, GO, WEB_PAGES, Call, Commands, Need, on
 from reader.commands.context import LIST, PANES, Pane
 from reader.commands.highlighting import tell_saved
 from reader.commands.prompt_types import (
@@ -41,8 +41,8 @@ COMMANDS = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE)
 GOING = Commands(menu=GO, writes=False)
 OPENING = Commands(panes=(LIST,), menu=GO, needs=Need.ARTICLE, writes=False)
 FILES = Commands(menu=FILE)
-FETCHING = Commands(menu=FILE, writes=False)
-ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ARTICLE, writes=False)
+FETCHING = Commands(menu=FILE, submenu=WEB_PAGES, writes=False)
+ADDRESSES = Commands(panes=PANES, menu=ARTICLE, needs=Need.ADDRESS, writes=False)
 
 
 @OPENING.add("article.open", N_("Open the article"), "Enter", "o", short=N_("read"))
@@ -233,7 +233,12 @@ def trash(call: Call) -> None:
 
 
 @COMMANDS.add(
-    "article.restore", N_("Take out of the trash"), "u", panes=(LIST,), short=N_("take out")
+    "article.restore",
+    N_("Take out of the trash"),
+    "u",
+    panes=(LIST,),
+    needs=Need.TRASHED,
+    short=N_("take out"),
 )
 def restore(call: Call) -> None:
     """Takes the articles out of the trash, back to where they were."""

@@ -45,7 +45,14 @@ MENUS = (
     N_("Tags"),
     N_("Help"),
 )
+MOST_ROWS = 15  # of a menu: what is more stands in submenus
 FILE, EDIT, VIEW, GO, ARTICLE, ANNOTATE, TAG_MENU, HELP = MENUS
+WEB_PAGES = N_("Web pages")  # a submenu of two modules
+TEXT_OF_ARTICLE = N_("Text of the article")
+LISTS_AND_PANES = N_("Lists and panes")
+TAGS_OF_HIGHLIGHT = N_("Tag")
+COLOR_OF_HIGHLIGHT = N_("Colour")
+SHAPE_OF_HIGHLIGHT = N_("Shape")
 Function = TypeVar("Function", bound=Callable[..., Asking | None])
 COUNT = "count"  # the command that begins a count, which the resolver knows
 
@@ -59,6 +66,11 @@ class Need(StrEnum):
     TARGET = "target"  # a passage or a highlight
     HIGHLIGHT = "highlight"  # a highlight, not only a passage
     ANNOTATIONS = "annotations"  # some selected on a page of annotations
+    ALL_HIGHLIGHTS = "all highlights"  # some selected on the page of all of them
+    REVIEWED = "reviewed"  # the one that is looked at on the review page
+    REVISION = "revision"  # one chosen on the page of an article's texts
+    ADDRESS = "address"  # an article that has an address on the web
+    TRASHED = "trashed"  # an article in the trash
     TAGS = "tags"  # some selected on the page of tags
     FEEDS = "feeds"  # one chosen in the panel of views, or a folder of some
     ROW = "row"  # something listed in the pane with the keys, where that can be told
@@ -189,6 +201,9 @@ class Command:
     run: Callable[[Call], Asking | None]
     keys: tuple[Keys, ...] = ()
     menu: str = ""  # which menu it stands in
+    submenu: str = (
+        ""  # and in which submenu of it, marked for translation; it is where its first is
+    )
     needs: Need = Need.NOTHING
     writes: bool = True  # False: also works on a library that can only be read
     is_under_cursor: bool = False  # acts on the highlight under the cursor when on no other
@@ -225,11 +240,13 @@ class Commands(list[Command]):
         *,
         panes: tuple[Pane, ...] = (),
         menu: str = "",
+        submenu: str = "",
         needs: Need = Need.NOTHING,
         writes: bool = True,
     ) -> None:
         super().__init__()
-        self._panes, self._menu, self._needs, self._writes = panes, menu, needs, writes
+        self._panes, self._menu, self._submenu = panes, menu, submenu
+        self._needs, self._writes = needs, writes
 
     def add(
         self,
@@ -238,6 +255,7 @@ class Commands(list[Command]):
         *keys: str | tuple[Keys, ...],
         panes: tuple[Pane, ...] | None = None,
         menu: str | None = None,
+        submenu: str | None = None,
         needs: Need | None = None,
         writes: bool | None = None,
         is_under_cursor: bool = False,
@@ -259,6 +277,7 @@ class Commands(list[Command]):
                 partial(function, **bound) if bound else function,
                 on(*keys, panes=here),
                 self._menu if menu is None else menu,
+                self._submenu if submenu is None else submenu,
                 self._needs if needs is None else needs,
                 self._writes if writes is None else writes,
                 is_under_cursor,

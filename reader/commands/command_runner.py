@@ -27,6 +27,13 @@ _MISSING = {
     Need.FEEDS: N_(
         "Choose a feed first: {go.views} goes to the feeds, {feed.add} subscribes to one."
     ),
+    Need.ALL_HIGHLIGHTS: N_(
+        "Choose a highlight first, on the page of all: {go.highlights} shows it."
+    ),
+    Need.REVIEWED: N_("This acts on a highlight that needs a look: {go.review} shows these."),
+    Need.REVISION: N_("Choose a text first: {go.revisions} shows those of the article."),
+    Need.ADDRESS: N_("This article names no web address."),
+    Need.TRASHED: N_("It is not in the trash."),
     Need.TAGS: N_("Choose a tag first: {list.next/tags} and {list.previous/tags} move."),
 }
 
@@ -35,13 +42,21 @@ def missing(command: Command, context: Context, keys: EffectiveKeys) -> str:
     """Returns why a command cannot run here, in one sentence; empty when it can."""
     target, needs = context.target, _needs(command, context.pane)
     is_in_list = context.pane is Pane.LIST  # there, what is open beside it is not what is meant
+    has_article = bool(context.selected) or (context.article_id is not None and not is_in_list)
+    if needs in (Need.ADDRESS, Need.TRASHED) and not has_article:
+        needs = Need.ARTICLE
     is_met = {
         Need.NOTHING: True,
-        Need.ARTICLE: bool(context.selected) or (context.article_id is not None and not is_in_list),
+        Need.ARTICLE: has_article,
+        Need.ADDRESS: context.has_address,
+        Need.TRASHED: context.is_trashed,
         Need.OPEN_ARTICLE: context.article_id is not None,
         Need.TARGET: target is not None,
         Need.HIGHLIGHT: target is not None and target.annotation_id is not None,
         Need.ANNOTATIONS: bool(context.annotations),
+        Need.ALL_HIGHLIGHTS: bool(context.annotations) and context.pane is Pane.HIGHLIGHTS,
+        Need.REVIEWED: bool(context.annotations) and context.pane is Pane.REVIEW,
+        Need.REVISION: context.revision_id is not None,
         Need.TAGS: bool(context.tags),
         Need.FEEDS: bool(context.feeds),
     }[needs]

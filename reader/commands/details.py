@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from reader.commands import articles
-from reader.commands.command import ARTICLE, Call, Commands, Need
+from reader.commands.command import ARTICLE, TEXT_OF_ARTICLE, Call, Commands, Need
 from reader.commands.context import PANES, Pane
 from reader.commands.prompt_types import (
     Answer,
@@ -132,7 +132,7 @@ def _left_out(facts: ArticleFacts) -> str:
     return ngettext("{n} part", "{n} parts", len(facts.left_out)).format(n=len(facts.left_out))
 
 
-@COMMANDS.add("article.left_out", N_("What was left out…"))
+@COMMANDS.add("article.left_out", N_("What was left out…"), submenu=TEXT_OF_ARTICLE)
 def show_left_out(call: Call) -> None:
     """Shows the parts of its source that an article leaves out, and puts some of them back."""
     from reader.operations import left_out  # start-up time: finding words again

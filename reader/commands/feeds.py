@@ -22,7 +22,7 @@ from reader.core.web_addresses import typed_address
 from reader.operations import articles
 from reader.operations.feeds import subscriptions
 
-COMMANDS = Commands(menu=FILE)
+COMMANDS = Commands(menu=FILE, submenu=N_("Feeds"))
 PANEL = Commands(menu=VIEW, writes=False)
 ROWS = Commands(panes=(VIEWS,), needs=Need.ROW, writes=False)
 FEEDS = Commands(panes=(VIEWS,), needs=Need.FEEDS)

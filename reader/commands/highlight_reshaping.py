@@ -1,6 +1,6 @@
 """Makes highlights longer or shorter, merges and splits them."""
 
-from reader.commands.command import ANNOTATE, Call, Commands, Need
+from reader.commands.command import ANNOTATE, SHAPE_OF_HIGHLIGHT, Call, Commands, Need
 from reader.commands.context import TEXT
 from reader.commands.highlight_creation import target_of
 from reader.core.errors import InvalidInput
@@ -22,7 +22,7 @@ _EDGES = (
     ("start_left_fine", "Ctrl+Alt+Shift+Left", N_("Move the start a character to the left")),
 )
 
-COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.TARGET)
+COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, submenu=SHAPE_OF_HIGHLIGHT, needs=Need.TARGET)
 
 
 def resize(call: Call, edge: Edge, direction: int, *, by_character: bool = False) -> None:

@@ -8,7 +8,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.commands import tagging
-from reader.commands.command import ANNOTATE, GO, Call, Commands, Need
+from reader.commands.command import (
+    ANNOTATE,
+    COLOR_OF_HIGHLIGHT,
+    GO,
+    LISTS_AND_PANES,
+    TAGS_OF_HIGHLIGHT,
+    Call,
+    Commands,
+    Need,
+)
 from reader.commands.context import HIGHLIGHTS, PANES, READING, SIDEBAR, TEXT, Pane
 from reader.commands.highlight_creation import made_text, make, target_of, unmade
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, NotePrompt, TagChoice
@@ -135,7 +144,9 @@ def show_toolbar(call: Call) -> None:
     call.text.show_toolbar()
 
 
-@COMMANDS.add("highlight.tag", N_("Tag…"), "t", panes=MARKED, short=N_("tag"))
+@COMMANDS.add(
+    "highlight.tag", N_("Tag…"), "t", panes=MARKED, submenu=TAGS_OF_HIGHLIGHT, short=N_("tag")
+)
 def tag(call: Call) -> Asking:
     """Chooses tags for the highlights; a passage is highlighted when tags are chosen."""
     ids, target = _ids(call), call.context.target
@@ -176,11 +187,18 @@ def slot_tag(call: Call, digit: int) -> None:
 for _digit in range(1, 10):
     _id, _keys = f"highlight.slot_{_digit}", str(_digit)
     _text = N_("Tag with key {n}")
-    COMMANDS.add(_id, _text, _keys, panes=MARKED, number=_digit, digit=_digit)(slot_tag)
+    COMMANDS.add(
+        _id, _text, _keys, panes=MARKED, submenu=TAGS_OF_HIGHLIGHT, number=_digit, digit=_digit
+    )(slot_tag)
 
 
 @COMMANDS.add(
-    "highlight.clear_slots", N_("Take the key tags off"), "0", panes=MARKED, needs=Need.HIGHLIGHT
+    "highlight.clear_slots",
+    N_("Take the key tags off"),
+    "0",
+    panes=MARKED,
+    submenu=TAGS_OF_HIGHLIGHT,
+    needs=Need.HIGHLIGHT,
 )
 def clear_slot_tags(call: Call) -> None:
     """Takes every slot's tag off the highlights."""
@@ -226,7 +244,13 @@ def color(call: Call, chosen: Color) -> None:
 
 for _n, (_color, _title) in enumerate(_COLOR_TITLES.items(), 1):
     COMMANDS.add(
-        f"highlight.{_color}", _title, f"Alt+{_n}", f"c {_n}", panes=MARKED, chosen=_color
+        f"highlight.{_color}",
+        _title,
+        f"Alt+{_n}",
+        f"c {_n}",
+        panes=MARKED,
+        submenu=COLOR_OF_HIGHLIGHT,
+        chosen=_color,
     )(color)
 
 
@@ -284,6 +308,7 @@ def jump(call: Call, direction: int) -> None:
     N_("Show the card's words in the text"),
     "Enter",
     panes=(SIDEBAR,),
+    submenu=LISTS_AND_PANES,
     needs=Need.HIGHLIGHT,
     short=N_("show"),
 )
@@ -302,7 +327,12 @@ def show_in_text(call: Call) -> None:
 
 
 @MOVES.add(
-    "card.open_link", N_("Open a link of the note…"), "o", panes=(SIDEBAR,), needs=Need.HIGHLIGHT
+    "card.open_link",
+    N_("Open a link of the note…"),
+    "o",
+    panes=(SIDEBAR,),
+    submenu=LISTS_AND_PANES,
+    needs=Need.HIGHLIGHT,
 )
 def open_link(call: Call) -> Asking:
     """Opens the link in the note; with several, asks which."""

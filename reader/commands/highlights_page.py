@@ -27,7 +27,7 @@ SORT_TITLES = {
     AnnotationSort.TAG: N_("By tag"),
     AnnotationSort.COLOR: N_("By colour"),
 }
-COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ANNOTATIONS, writes=False)
+COMMANDS = Commands(panes=(HIGHLIGHTS,), menu=ANNOTATE, needs=Need.ALL_HIGHLIGHTS, writes=False)
 
 
 @COMMANDS.add(

@@ -1,6 +1,6 @@
 """Moves and selects in the list that has the keys: articles, cards, tags, highlights, texts, backups, views."""
 
-from reader.commands.command import EDIT, GO, Call, Commands, Need, on
+from reader.commands.command import EDIT, GO, LISTS_AND_PANES, Call, Commands, Need, on
 from reader.commands.context import (
     BACKUPS,
     HIGHLIGHTS,
@@ -19,11 +19,17 @@ _SELECTED = (LIST, TAGS, HIGHLIGHTS)
 _HOME, _END = (on(key, panes=(HIGHLIGHTS, BACKUPS)) for key in ("Home", "End"))
 _FAR = 1_000_000_000  # rows: the end holds
 
-COMMANDS = Commands(panes=(*_LISTS, REVIEW, REVISIONS), menu=GO, needs=Need.ROW, writes=False)
-EDGES = Commands(panes=_LISTS, menu=GO, needs=Need.ROW, writes=False)
+COMMANDS = Commands(
+    panes=(*_LISTS, REVIEW, REVISIONS),
+    menu=GO,
+    submenu=LISTS_AND_PANES,
+    needs=Need.ROW,
+    writes=False,
+)
+EDGES = Commands(panes=_LISTS, menu=GO, submenu=LISTS_AND_PANES, needs=Need.ROW, writes=False)
 EXTENDING = Commands(panes=(HIGHLIGHTS,), writes=False)
 PAGING = Commands(panes=(HIGHLIGHTS, REVISIONS, BACKUPS), writes=False)
-SELECTING = Commands(panes=_SELECTED, menu=EDIT, needs=Need.ROW, writes=False)
+SELECTING = Commands(panes=_SELECTED, menu=EDIT, submenu=N_("Select"), needs=Need.ROW, writes=False)
 
 
 @COMMANDS.add(

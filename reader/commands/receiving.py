@@ -1,9 +1,9 @@
 """Turns saving pages from the browser on and off, and shows or renews its bookmarklet."""
 
-from reader.commands.command import FILE, Call, Commands
+from reader.commands.command import FILE, WEB_PAGES, Call, Commands
 from reader.core.translation import N_, _
 
-COMMANDS = Commands(menu=FILE, writes=False)
+COMMANDS = Commands(menu=FILE, submenu=WEB_PAGES, writes=False)
 
 
 @COMMANDS.add("browser.receive", N_("Save pages from the browser, or not"))

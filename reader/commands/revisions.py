@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.commands.command import ANNOTATE, ARTICLE, GO, Call, Commands, Need
+from reader.commands.command import ANNOTATE, ARTICLE, GO, TEXT_OF_ARTICLE, Call, Commands, Need
 from reader.commands.context import PANES, REVIEW, REVISIONS, Pane
 from reader.commands.prompt_types import Asking, Choice, ChoicePrompt, OpenFilesPrompt
 from reader.core.errors import InvalidInput
@@ -16,10 +16,12 @@ if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts, PlannedAnchor
     from reader.library.queries.queries import Queries
 GOING = Commands(menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
-REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, needs=Need.ANNOTATIONS)
+REVIEWING = Commands(panes=(REVIEW,), menu=ANNOTATE, submenu=N_("Review"), needs=Need.REVIEWED)
 ACTS = Commands(writes=False)
 
-COMMANDS = Commands(panes=(*PANES, REVISIONS), menu=ARTICLE, needs=Need.OPEN_ARTICLE)
+COMMANDS = Commands(
+    panes=(*PANES, REVISIONS), menu=ARTICLE, submenu=TEXT_OF_ARTICLE, needs=Need.OPEN_ARTICLE
+)
 
 
 @COMMANDS.add("article.read_again", N_("Read in again…"), "Ctrl+R", panes=(), needs=Need.ARTICLE)
@@ -142,6 +144,7 @@ def _offer(call: Call) -> tuple[int, RevisionFacts | None]:
     N_("Make the text the present one"),
     "m",
     panes=(REVISIONS,),
+    needs=Need.REVISION,
     short=N_("make it the present one"),
 )
 def make_current(call: Call) -> None:

@@ -1,7 +1,14 @@
 """Tags without asking each time: sticky tags, repeated tags, colours that stand for tags."""
 
 from reader.commands import tagging
-from reader.commands.command import ANNOTATE, Call, Commands, Need
+from reader.commands.command import (
+    ANNOTATE,
+    COLOR_OF_HIGHLIGHT,
+    TAGS_OF_HIGHLIGHT,
+    Call,
+    Commands,
+    Need,
+)
 from reader.commands.context import LIST, TEXT, Pane
 from reader.commands.highlight_creation import current_color, hashed, made_text, make
 from reader.commands.prompt_types import Asking, TagChoice, TagPrompt
@@ -14,7 +21,9 @@ from reader.operations import color_tags, tags
 COMMANDS = Commands(panes=TEXT, menu=ANNOTATE, needs=Need.OPEN_ARTICLE)
 
 
-@COMMANDS.add("tags.sticky", N_("Sticky tags for new highlights…"), "Shift+H")
+@COMMANDS.add(
+    "tags.sticky", N_("Sticky tags for new highlights…"), "Shift+H", submenu=TAGS_OF_HIGHLIGHT
+)
 def sticky(call: Call) -> Asking:
     """Chooses tags for every new highlight; switches that off when it is on."""
     session = call.session
@@ -49,6 +58,7 @@ def sticky(call: Call) -> Asking:
     "tags.repeat",
     N_("Repeat the last tagging"),
     ";",
+    submenu=TAGS_OF_HIGHLIGHT,
     panes=(*TEXT, LIST),
     needs=Need.ARTICLE,
     short=N_("last tags"),
@@ -76,7 +86,9 @@ def repeat(call: Call) -> None:
             call.frontend.notify(_("It has {tags} already.").format(tags=hashed(names)))
 
 
-@COMMANDS.add("highlight.stand_for", N_("Let the colour stand for a tag…"), "c t")
+@COMMANDS.add(
+    "highlight.stand_for", N_("Let the colour stand for a tag…"), "c t", submenu=COLOR_OF_HIGHLIGHT
+)
 def stand_for(call: Call) -> Asking:
     """Chooses the tag that the colour here stands for; taking its tag away releases the colour."""
     target, color = call.context.target, current_color(call)

@@ -7,7 +7,14 @@ from reader.core.translation import N_, _
 
 _BOTH = (READING, REVIEW)  # there, while a place is chosen by hand
 
-COMMANDS = Commands(panes=(READING,), menu=GO, needs=Need.OPEN_ARTICLE, writes=False)
+COMMANDS = Commands(
+    panes=(READING,),
+    menu=GO,
+    submenu=N_("In the text"),
+    needs=Need.OPEN_ARTICLE,
+    writes=False,
+)
+_EXTENDING = N_("Extend the passage")
 FINDING = Commands(menu=EDIT, needs=Need.OPEN_ARTICLE, writes=False)
 
 _MOVES = (
@@ -44,14 +51,22 @@ for _moves, _extend in ((_MOVES, False), (_EXTENDING_MOVES, True)):
             _title,
             on(_first, panes=_where),
             *_more,
+            submenu=_EXTENDING if _extend else None,
             unit=Unit(_unit),
             steps=_steps,
             extend=_extend,
         )(move)
 
 
-@COMMANDS.add("cursor.grow", _GROW, "Ctrl+Up", panes=_BOTH, steps=1)
-@COMMANDS.add("cursor.shrink", N_("Shrink the passage"), "Ctrl+Down", panes=_BOTH, steps=-1)
+@COMMANDS.add("cursor.grow", _GROW, "Ctrl+Up", panes=_BOTH, submenu=_EXTENDING, steps=1)
+@COMMANDS.add(
+    "cursor.shrink",
+    N_("Shrink the passage"),
+    "Ctrl+Down",
+    panes=_BOTH,
+    submenu=_EXTENDING,
+    steps=-1,
+)
 def grow(call: Call, steps: int) -> None:
     """Grows or shrinks the passage."""
     call.cursor.grow_cursor(steps * call.count)

@@ -1,18 +1,13 @@
 """Shows and focuses panes and views, backs up the library, begins counts, goes back one step."""
 
-from reader.commands.command import COUNT, EDIT, FILE, GO, VIEW, Call, Commands
+from reader.commands.command import COUNT, EDIT, FILE, GO, LISTS_AND_PANES, VIEW, Call, Commands
 from reader.commands.context import BACKUPS, LIST, PANES, SIDEBAR, Pane
 from reader.core.models import View
 from reader.core.translation import N_, _
 
 COMMANDS = Commands(menu=GO, writes=False)
+_VIEWS = N_("Views")
 BACKUP = Commands(panes=(BACKUPS,), writes=False)
-
-
-@COMMANDS.add("quit", N_("Quit"), "Ctrl+Q", menu=FILE)
-def close(call: Call) -> None:
-    """Closes the window."""
-    call.frontend.quit()
 
 
 @COMMANDS.add(
@@ -85,12 +80,12 @@ def toggle_full_screen(call: Call) -> None:
     call.frontend.toggle_full_screen()
 
 
-@COMMANDS.add("go.inbox", N_("Go to the inbox"), "g i", view=View.INBOX)
-@COMMANDS.add("go.later", N_("Go to later"), "g l", view=View.LATER)
-@COMMANDS.add("go.archive", N_("Go to the archive"), "g a", view=View.ARCHIVE)
-@COMMANDS.add("go.starred", N_("Go to starred"), "g s", view=View.STARRED)
-@COMMANDS.add("go.trash", N_("Go to the trash"), "g x", view=View.TRASH)
-@COMMANDS.add("go.all", N_("Go to everything"), "g e", view=View.ALL)
+@COMMANDS.add("go.inbox", N_("Go to the inbox"), "g i", submenu=_VIEWS, view=View.INBOX)
+@COMMANDS.add("go.later", N_("Go to later"), "g l", submenu=_VIEWS, view=View.LATER)
+@COMMANDS.add("go.archive", N_("Go to the archive"), "g a", submenu=_VIEWS, view=View.ARCHIVE)
+@COMMANDS.add("go.starred", N_("Go to starred"), "g s", submenu=_VIEWS, view=View.STARRED)
+@COMMANDS.add("go.trash", N_("Go to the trash"), "g x", submenu=_VIEWS, view=View.TRASH)
+@COMMANDS.add("go.all", N_("Go to everything"), "g e", submenu=_VIEWS, view=View.ALL)
 def show_view(call: Call, view: View) -> None:
     """Shows the articles of a view."""
     call.frontend.show_view(view)
@@ -112,20 +107,30 @@ def go_back(call: Call) -> None:
         call.frontend.notify(_("Nothing to go back to."))
 
 
-@COMMANDS.add("pane.next", N_("Next pane"), "F6", direction=1)
-@COMMANDS.add("pane.previous", N_("Previous pane"), "Shift+F6", direction=-1)
+@COMMANDS.add("pane.next", N_("Next pane"), "F6", submenu=LISTS_AND_PANES, direction=1)
+@COMMANDS.add(
+    "pane.previous", N_("Previous pane"), "Shift+F6", submenu=LISTS_AND_PANES, direction=-1
+)
 def cycle_pane(call: Call, direction: int) -> None:
     """Gives the next or previous pane the keyboard."""
     call.panes.cycle_pane(direction)
 
 
-@COMMANDS.add(COUNT, N_("Several times: a number, then a key…"), "r", panes=PANES)
+@COMMANDS.add(
+    COUNT, N_("Several times: a number, then a key…"), "r", panes=PANES, submenu=LISTS_AND_PANES
+)
 def begin_count(call: Call) -> None:
     """Waits for a number, then for a key that is to act as often."""
     call.frontend.begin_count()
 
 
-@COMMANDS.add("back", N_("Back one step"), "Escape", short=N_("back"))
+@COMMANDS.add("back", N_("Back one step"), "Escape", submenu=LISTS_AND_PANES, short=N_("back"))
 def release(call: Call) -> None:
     """Goes back one step."""
     call.frontend.release()
+
+
+@COMMANDS.add("quit", N_("Quit"), "Ctrl+Q", menu=FILE)
+def close(call: Call) -> None:
+    """Closes the window."""
+    call.frontend.quit()

@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 from PySide6.QtGui import QTextBlock
-from PySide6.QtWidgets import QApplication, QMenu
 
 from reader.operations.history import History
 from reader.settings import Settings
@@ -73,20 +72,6 @@ def test_drafts_of_nonsense_do_not_keep_the_window_shut(journey: Journey) -> Non
     )
     start(journey)
     assert journey.window.drafts.drafts == {}
-
-
-def test_a_right_click_offers_what_can_be_done_there(journey: Journey) -> None:
-    start(journey)
-    pane = journey.window.reading_pane
-    pane.customContextMenuRequested.emit(pane.passage_rect().toRect().center())
-    menu = QApplication.activePopupWidget()
-    assert isinstance(menu, QMenu)
-    titles = [action.text().partition("\t")[0] for action in menu.actions()]
-    assert titles[:3] == ["Highlight", "Note…", "Tag…"]
-    assert "Delete the highlight" not in titles
-    menu.actions()[0].trigger()
-    menu.close()
-    assert len(journey.cards) == 1
 
 
 def test_a_persons_own_file_stands_on_top_of_the_starters(

@@ -42,6 +42,9 @@ _KEYLESS: dict[Need, Panes] = {  # where a command without keys would have one
     Need.ARTICLE: PANES,
     Need.OPEN_ARTICLE: PANES,
     Need.ANNOTATIONS: (HIGHLIGHTS,),
+    Need.ALL_HIGHLIGHTS: (HIGHLIGHTS,),
+    Need.REVIEWED: (REVIEW,),
+    Need.REVISION: (REVISIONS,),
     Need.TAGS: (TAGS,),
     Need.FEEDS: (VIEWS,),
 }

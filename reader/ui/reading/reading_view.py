@@ -26,7 +26,7 @@ class ReadingView(CursorView):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._mouse = MouseSelection(self, self.click, lambda: self.toolbar_wanted.emit(False))
+        self._mouse = MouseSelection(self, self._click, lambda: self.toolbar_wanted.emit(False))
         self._caret: CaretMode | None = None
         self._hints: HintLabels | None = None
 
@@ -132,10 +132,19 @@ class ReadingView(CursorView):
         super().mouseDoubleClickEvent(event)
         self._mouse.double_click(event)
 
+    def _click(self, position: int) -> None:
+        self.click(position)
+        if self._highlights.at(position) and not self.is_caret_mode:
+            self.toolbar_wanted.emit(False)
+
     def point_at(self, spot: QPoint) -> None:
-        """Puts the cursor where the mouse is, unless something is selected."""
-        if self._passage is not None and self._passage.unit is not Unit.SELECTION:
-            self.click(self.position_at(spot))
+        """Puts the cursor where the mouse is, unless what is selected is there."""
+        passage, position = self._passage, self.position_at(spot)
+        if passage is not None and passage.unit is Unit.SELECTION:
+            start, end = self.document_range(passage.span)
+            if start <= position < end:
+                return
+        self.click(position)
 
     def click(self, position: int) -> None:
         """Puts the cursor on the sentence at a document position, or on the highlight there."""
@@ -145,7 +154,6 @@ class ReadingView(CursorView):
         offset = self._built.positions.to_text(position)
         if hit and not self.is_caret_mode:
             self.highlight_activated.emit(min(hit, key=lambda h: h.end - h.start).annotation_id)
-            self.toolbar_wanted.emit(False)
         elif self.is_caret_mode:
             self.caret.go_to(offset)
         else:

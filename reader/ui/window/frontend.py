@@ -23,6 +23,7 @@ from reader.core.errors import PostilError
 from reader.core.models import Source, View, WebAddress
 from reader.core.tags.tag_names import ARTICLES
 from reader.core.translation import _
+from reader.core.web_addresses import web_address
 from reader.services import Services
 from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
@@ -34,6 +35,7 @@ from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import put_on_clipboard, read_mime
 from reader.ui.window.escape import go_back
 from reader.ui.window.import_export_controller import ImportExportController
+from reader.ui.window.menus import MenuState
 from reader.ui.window.panes import Panes
 from reader.ui.window.prompts import Prompts
 from reader.ui.window.toasts import Toasts
@@ -188,6 +190,8 @@ class WindowFrontend:
         if not selected and current is not None:
             selected = (current,)
         feeds, folder = self._feeds.chosen() if self._feeds is not None else ((), ())
+        # In the list, what several have is asked when it is used.
+        is_one = pane is not Pane.LIST or selected == (article.id if article else None,)
         return Context(
             pane,
             article.id if article else None,
@@ -196,7 +200,16 @@ class WindowFrontend:
             panes.sidebar.current_id() if pane is Pane.SIDEBAR else None,
             feeds=feeds,
             folder=folder,
+            has_address=not is_one or bool(article and web_address(article.url)),
+            is_trashed=not is_one or bool(article and article.deleted_at is not None),
         )
+
+    def menu_state(self) -> MenuState:
+        """Returns what the rows of menus depend on."""
+        context = self.context()
+        is_marked = context.target is not None and context.target.annotation_id is not None
+        one = self.reading.annotation_under(context.target) if is_marked else None
+        return MenuState(context, self.app.queries.slots(), one)
 
     def context_under_cursor(self) -> Context:
         """Returns the context, its target the highlight under the cursor when it is on no other."""

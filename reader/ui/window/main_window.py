@@ -31,7 +31,7 @@ from reader.ui.tasks.task_queue import TaskQueue
 from reader.ui.window.backup_controller import BackupController
 from reader.ui.window.clipboard_and_drops import can_be_added, read_mime
 from reader.ui.window.command_execution import CommandExecution
-from reader.ui.window.context_menus import connect_context_menus
+from reader.ui.window.context_menus import LinkActions, connect_context_menus
 from reader.ui.window.damage_controller import DamageController
 from reader.ui.window.frontend import WindowFrontend
 from reader.ui.window.import_export_controller import ImportExportController
@@ -151,8 +151,9 @@ class MainWindow(QMainWindow):
     def _connect_services(self) -> None:
         frontend, status = self.frontend, self.status
         self.pages.set_makers(page_makers(frontend, self.work.ask))
-        connect_context_menus(self.panes, frontend.context, self.run)
-        fill_menu_bar(self.menuBar(), frontend.context, self.run)
+        links = LinkActions(frontend.open_link, frontend.copy_text)
+        connect_context_menus(self.panes, frontend.menu_state, self.run, links)
+        fill_menu_bar(self.menuBar(), frontend.menu_state, self.run)
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)

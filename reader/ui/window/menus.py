@@ -1,9 +1,10 @@
 """Fills the menu bar and context menus from the catalogue, when they are first opened."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from typing import NamedTuple
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QRect, Qt
+from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
 
 from reader.commands import command_runner
@@ -11,87 +12,191 @@ from reader.commands.catalogue import BY_ID, CATALOGUE
 from reader.commands.command import MENUS, Command
 from reader.commands.context import Context, Pane
 from reader.commands.keys.active_keymap import present_keys
+from reader.core.models import Annotation, Color
+from reader.core.tags.tag_names import key
 from reader.core.translation import _
+from reader.ui.style.painting import paint_swatch, paint_tick
+from reader.ui.style.theme import current_theme
+
+_COLORS = {f"highlight.{color}": color for color in Color}
+_SLOTS = {f"highlight.slot_{digit}": digit for digit in range(1, 10)}
+_SWATCH = 18  # pixels of a colour with its ring
 
 
-def fill_menu_bar(
-    bar: QMenuBar, context: Callable[[], Context], run: Callable[[str], None]
-) -> None:
+class MenuState(NamedTuple):
+    """What the rows of menus depend on."""
+
+    context: Context
+    slots: Mapping[int, str] = {}  # the tags on the digits
+    marked: Annotation | None = None  # the highlight that is acted on
+
+
+State = Callable[[], MenuState]
+Run = Callable[[str], None]
+
+
+def fill_menu_bar(bar: QMenuBar, state: State, run: Run) -> None:
     """Adds a menu for each of the catalogue's."""
     taken: set[str] = set()
     for name in MENUS:
-        bar.addMenu(_CommandMenu(name, _with_mnemonic(_(name), taken), context, run, bar))
+        rows = _rows_of([command for command in CATALOGUE if command.menu == name])
+        bar.addMenu(CommandMenu(_with_mnemonic(_(name), taken), rows, state, run, bar))
 
 
-def context_menu(
-    parent: QWidget, names: Sequence[str], context: Context, run: Callable[[str], None]
-) -> QMenu:
-    """Returns the menu of a right click: those of the named commands that can run here."""
-    menu = QMenu(parent)
+def context_menu(parent: QWidget, rows: Sequence[str], state: State, run: Run) -> "CommandMenu":
+    """Returns the menu of a right click.
+
+    A row is the id of a command, the name of a submenu of the menu bar, or empty for a hairline.
+    """
+    found: list[_Row] = []
+    for row in rows:
+        inner = [command for command in CATALOGUE if row and command.submenu == row]
+        found.append((row, _rows_of(inner, is_inner=True)) if inner else BY_ID.get(row))
+    menu = CommandMenu("", found, state, run, parent)
     menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-    for name in names:
-        command = BY_ID[name]
-        if not command_runner.missing(command, context, present_keys()):
-            action = QAction(menu_text(command, context.pane), menu)
-            action.triggered.connect(lambda _checked=False, name=name: run(name))
-            menu.addAction(action)
     return menu
 
 
-class _CommandMenu(QMenu):
+# A command, a submenu with its rows, or a hairline.
+_Row = Command | tuple[str, "list[_Row]"] | None
+
+
+def _rows_of(commands: Sequence[Command], *, is_inner: bool = False) -> "list[_Row]":
+    """Returns the rows of commands: a submenu where its first is, hairlines between subjects."""
+    groups: list[tuple[str, list[_Row]]] = []
+    seen: set[str] = set()
+    for command in commands:
+        name = "" if is_inner else command.submenu
+        if name in seen:
+            continue
+        subject = command.id.partition(".")[0]
+        if not groups or groups[-1][0] != subject:
+            groups.append((subject, []))
+        if name:
+            seen.add(name)
+            inner = [one for one in commands if one.submenu == name]
+            groups[-1][1].append((name, _rows_of(inner, is_inner=True)))
+        else:
+            groups[-1][1].append(command)
+    rows: list[_Row] = []
+    was_alone = False
+    for _subject, group in groups:
+        is_alone = len(group) == 1
+        if rows and not (is_alone and was_alone):  # single ones stand together
+            rows.append(None)
+        rows += group
+        was_alone = is_alone
+    return rows
+
+
+def _commands_in(rows: "Sequence[_Row]") -> list[Command]:
+    """Returns the commands of rows and of their submenus."""
+    found: list[Command] = []
+    for row in rows:
+        if isinstance(row, Command):
+            found.append(row)
+        elif row is not None:
+            found += _commands_in(row[1])
+    return found
+
+
+class CommandMenu(QMenu):
     """One menu: its actions show keys without owning them, since the dispatcher does."""
 
     def __init__(
-        self,
-        name: str,
-        title: str,
-        context: Callable[[], Context],
-        run: Callable[[str], None],
-        bar: QMenuBar,
+        self, title: str, rows: "Sequence[_Row]", state: State, run: Run, parent: QWidget
     ) -> None:
-        super().__init__(title, bar)
-        self._commands = [command for command in CATALOGUE if command.menu == name]
-        self._context = context
-        self._run = run
+        super().__init__(title, parent)
+        self._rows, self._state, self._run = rows, state, run
+        self._actions: list[tuple[QAction, Command]] = []
+        self._submenus: list[tuple[QMenu, Sequence[_Row]]] = []
+        self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
 
     def _fill(self) -> None:
-        context = self._context()
+        state, keys = self._state(), present_keys()
         if not self.actions():
             self._make_actions()
-        for action, command in zip(self._command_actions, self._commands, strict=True):
-            reason = command_runner.missing(command, context, present_keys())
+        for action, command in self._actions:
+            reason = command_runner.missing(command, state.context, keys)
             # Keys may have changed, and may be others in the pane that has the keyboard.
-            is_keyed = present_keys().keys_of(command.id, context.pane)
-            action.setText(menu_text(command, context.pane if is_keyed else None))
+            pane = state.context.pane
+            is_keyed = keys.keys_of(command.id, pane)
+            slot = _SLOTS.get(command.id)
+            tag = state.slots.get(slot, "") if slot else ""
+            text = menu_text(command, pane if is_keyed else None, f"#{tag}" if tag else "")
+            action.setText(text)
             action.setEnabled(not reason)
             action.setToolTip(reason)
+            if slot:
+                carried = state.marked.tags if state.marked else ()
+                action.setVisible(bool(tag))  # a digit without a tag does nothing
+                action.setChecked(key(tag) in {key(name) for name in carried})
+            elif command.id in _COLORS:
+                color = _COLORS[command.id]
+                is_present = state.marked is not None and state.marked.color is color
+                action.setIcon(swatch_icon(color, self.devicePixelRatioF(), is_present=is_present))
+        for submenu, rows in self._submenus:
+            inner = _commands_in(rows)
+            can_act = [not command_runner.missing(one, state.context, keys) for one in inner]
+            submenu.menuAction().setEnabled(any(can_act))
+        self._set_mnemonics()
 
     def _make_actions(self) -> None:
-        self._command_actions = []
-        group = ""
-        for command in self._commands:
-            prefix = command.id.partition(".")[0]
-            if group and prefix != group:
+        for row in self._rows:
+            if row is None:
                 self.addSeparator()
-            group = prefix
-            action = QAction(menu_text(command), self)
-            self.addAction(action)
-            action.triggered.connect(lambda _checked=False, name=command.id: self._run(name))
-            self._command_actions.append(action)
+            elif isinstance(row, tuple):
+                submenu = CommandMenu(_(row[0]), row[1], self._state, self._run, self)
+                self.addMenu(submenu)
+                self._submenus.append((submenu, row[1]))
+            else:
+                action = QAction(self)
+                action.setCheckable(row.id in _SLOTS)
+                action.triggered.connect(lambda _checked=False, name=row.id: self._run(name))
+                self.addAction(action)
+                self._actions.append((action, row))
+
+    def _set_mnemonics(self) -> None:
+        """Gives each row a letter of its own, as far as there are any."""
+        taken: set[str] = set()
+        for action in self.actions():
+            title, tab, keys = action.text().replace("&&", "\0").replace("&", "").partition("\t")
+            text = _with_mnemonic(title, taken) if action.isVisible() else title
+            action.setText((text + tab + keys).replace("\0", "&&"))
+
+
+def swatch_icon(color: Color, ratio: float, *, is_present: bool) -> QIcon:
+    """Returns a sample of a highlight's colour, ringed and ticked when it is the present one."""
+    theme = current_theme()
+    picture = QPixmap(round(_SWATCH * ratio), round(_SWATCH * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    dot = QRect(0, 0, _SWATCH, _SWATCH).adjusted(2, 2, -2, -2)
+    paint_swatch(painter, dot, theme.highlights[color], theme)
+    if is_present:
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(theme.accent), 1.5))
+        painter.drawEllipse(dot.adjusted(-1, -1, 0, 0))
+        paint_tick(painter, dot.adjusted(3, 3, -3, -3), QColor(theme.ink))
+    painter.end()
+    return QIcon(picture)
 
 
 def _with_mnemonic(title: str, taken: set[str]) -> str:
-    """Returns the title with its first letter that no other menu has marked for Alt."""
-    for place, letter in enumerate(title):
+    """Returns the title with its first letter that no other has marked for Alt."""
+    starts = [n for n in range(len(title)) if n == 0 or title[n - 1] == " "]
+    for place in (*starts, *range(len(title))):
+        letter = title[place]
         if letter.isalnum() and letter.lower() not in taken:
             taken.add(letter.lower())
             return f"{title[:place]}&{title[place:]}"
     return title
 
 
-def menu_text(command: Command, pane: Pane | None = None) -> str:
+def menu_text(command: Command, pane: Pane | None = None, title: str = "") -> str:
     """Returns a menu entry: the title, a tab, and the first key (of a pane) as it is shown."""
     keys = present_keys().keys_for(command.id, pane)
-    title = command.title.replace("&", "&&")
+    title = (title or command.title).replace("&", "&&")
     return f"{title}\t{keys}" if keys else title

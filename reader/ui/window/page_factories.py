@@ -64,7 +64,7 @@ def page_makers(
         from reader.ui.highlights.highlights_page import HighlightsPage  # start-up time
 
         def show_menu(spot: QPoint) -> None:
-            context_menu(frontend.window, _MENU, frontend.context(), frontend.run).popup(spot)
+            context_menu(frontend.window, _MENU, frontend.menu_state, frontend.run).popup(spot)
 
         page = HighlightsPage(services, frontend.notes, parent)
         page.opened.connect(lambda annotation_id: frontend.open_annotation(annotation_id))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVarTuple
 from PySide6.QtCore import QObject, QPoint, Qt, QTimer
 from PySide6.QtWidgets import QMainWindow
 
-from reader.commands.context import Context, Pane
+from reader.commands.context import Pane
 from reader.commands.keys.active_keymap import present_keys
 from reader.core.errors import PostilError
 from reader.core.feeds import Feed, Subscription
@@ -26,7 +26,7 @@ from reader.ui.views.feed_reader import FeedReader
 from reader.ui.views.view_rows import Held, Kind, ViewRow, read_held
 from reader.ui.views.views_panel import ViewsPanel
 from reader.ui.window.import_export_controller import ImportExportController
-from reader.ui.window.menus import context_menu
+from reader.ui.window.menus import MenuState, context_menu
 from reader.ui.window.panes import Panes
 from reader.ui.window.toasts import Toasts
 
@@ -62,8 +62,8 @@ class Host(Protocol):
     def refresh_strip(self) -> Callable[[], None]:
         """Says anew in the strip what the next key acts on."""
 
-    def context(self) -> Context:
-        """Returns what is being looked at."""
+    def menu_state(self) -> MenuState:
+        """Returns what the rows of menus depend on."""
 
     def notify(self, text: str, *, can_undo: bool = False) -> None:
         """Says something in passing."""
@@ -289,7 +289,7 @@ class ViewsHost(QObject):
         names = _FEED_MENU if row is not None and row.feeds else _MENU
         frontend, rows = self._frontend, self.panel.list
         self.panel.setFocus()
-        menu = context_menu(frontend.window, names, frontend.context(), frontend.run)
+        menu = context_menu(frontend.window, names, frontend.menu_state, frontend.run)
         menu.popup(rows.viewport().mapToGlobal(spot))
 
     # -- what is held ------------------------------------------------------------------------------

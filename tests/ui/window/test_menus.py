@@ -8,13 +8,14 @@ from PySide6.QtWidgets import QMenu, QMenuBar
 from pytestqt.qtbot import QtBot
 
 from reader.commands.catalogue import BY_ID, CATALOGUE
-from reader.commands.command import MENUS
+from reader.commands.command import MENUS, MOST_ROWS, Command
 from reader.commands.command_runner import missing
 from reader.commands.context import Context, Pane, Target
 from reader.commands.keys.active_keymap import present_keys
-from reader.ui.window.menus import fill_menu_bar, menu_text
+from reader.ui.window.menus import MenuState, fill_menu_bar, menu_text
 
 NOWHERE = Context(Pane.LIST, None, (), None, None)
+SLOTS = {1: "method", 3: "quote"}
 ON_A_HIGHLIGHT = Context(Pane.READING, 1, (1,), Target(1, 0, 5, 7, "highlight"), None)
 
 
@@ -26,14 +27,43 @@ class Bar:
         qtbot.addWidget(self.bar)
         self.context = NOWHERE
         self.ran: list[str] = []
-        fill_menu_bar(self.bar, lambda: self.context, self.ran.append)
+        fill_menu_bar(self.bar, lambda: MenuState(self.context, SLOTS), self.ran.append)
 
     def open(self, name: str) -> list[QAction]:
         """The entries of a menu once it is opened."""
         menu = self.bar.actions()[MENUS.index(name)].menu()
         assert isinstance(menu, QMenu)
-        menu.aboutToShow.emit()
-        return [action for action in menu.actions() if not action.isSeparator()]
+        return opened(menu)
+
+    def all_of(self, name: str) -> dict[str, QAction]:
+        """The entries of a menu and its submenus once they are opened, by their texts."""
+        found: dict[str, QAction] = {}
+        for action in self.open(name):
+            menu = action.menu()
+            entries = opened(menu) if isinstance(menu, QMenu) else [action]
+            found |= {plain(entry): entry for entry in entries}
+        return found
+
+
+def opened(menu: QMenu) -> list[QAction]:
+    """The entries of a menu once it is opened."""
+    menu.aboutToShow.emit()
+    return [action for action in menu.actions() if not action.isSeparator()]
+
+
+def plain(action: QAction) -> str:
+    """The text without the letter marked for Alt."""
+    return action.text().replace("&", "")
+
+
+def texts(name: str) -> dict[str, Command]:
+    """What stands in a menu and its submenus, with the command of each."""
+    found = {}
+    for command in CATALOGUE:
+        if command.menu == name:
+            tag = SLOTS.get(command.number, "") if "slot_" in command.id else ""
+            found[menu_text(command, None, f"#{tag}" if tag else "")] = command
+    return found
 
 
 @pytest.fixture
@@ -49,34 +79,59 @@ def test_each_menu_has_a_letter_of_its_own(bar: Bar) -> None:
 
 
 @pytest.mark.parametrize("name", MENUS)
-def test_entries_in_order_with_keys_and_reasons(bar: Bar, name: str) -> None:
-    wanted = [command for command in CATALOGUE if command.menu == name]
+def test_entries_with_keys_and_reasons(bar: Bar, name: str) -> None:
     for context in (NOWHERE, ON_A_HIGHLIGHT, NOWHERE):
         bar.context = context
-        entries = bar.open(name)
-        assert [entry.text() for entry in entries] == [menu_text(command) for command in wanted]
-        for entry, command in zip(entries, wanted, strict=True):
-            reason = missing(command, context, present_keys())
-            assert entry.isEnabled() is not bool(reason)
+        wanted, entries = texts(name), bar.all_of(name)
+        assert entries.keys() == wanted.keys()
+        for text, entry in entries.items():
+            reason = missing(wanted[text], context, present_keys())
+            assert entry.isEnabled() is (entry.isVisible() and not reason)
             if reason:
                 assert entry.toolTip() == reason
 
 
 @pytest.mark.parametrize("name", MENUS)
+def test_no_menu_is_longer_than_fits(bar: Bar, name: str) -> None:
+    for entry in (*bar.open(name), None):
+        menu = entry.menu() if entry else None
+        rows = opened(menu) if isinstance(menu, QMenu) else bar.open(name)
+        assert 1 <= len(rows) <= MOST_ROWS
+        letters = [row.text().partition("&")[2][:1].lower() for row in rows if row.isVisible()]
+        assert len(set(letters)) == len(letters), "each row has a letter of its own"
+
+
+def test_a_submenu_in_which_nothing_can_be_done_is_grey(bar: Bar) -> None:
+    assert not any(entry.isEnabled() for entry in bar.open("Annotate"))
+    bar.context = ON_A_HIGHLIGHT
+    enabled = {plain(entry): entry.isEnabled() for entry in bar.open("Annotate")}
+    assert enabled["Colour"]
+    assert not enabled["Review"]
+
+
+def test_only_digits_that_have_a_tag_are_shown(bar: Bar) -> None:
+    shown = [text for text, entry in bar.all_of("Annotate").items() if entry.isVisible()]
+    assert "#method\t1" in shown
+    assert not any(text.startswith("Tag with key") for text in shown)
+
+
+@pytest.mark.parametrize("name", MENUS)
 def test_each_entry_runs_its_command(bar: Bar, name: str) -> None:
     bar.context = ON_A_HIGHLIGHT
-    wanted = [command for command in CATALOGUE if command.menu == name]
-    for entry in bar.open(name):
-        entry.trigger()
-    assert bar.ran == [
-        command.id for command in wanted if not missing(command, ON_A_HIGHLIGHT, present_keys())
-    ]
+    wanted = texts(name).values()
+    for entry in bar.all_of(name).values():
+        if entry.isVisible():
+            entry.trigger()
+    can_run = {c.id for c in wanted if not missing(c, ON_A_HIGHLIGHT, present_keys())}
+    can_run -= {f"highlight.slot_{digit}" for digit in range(1, 10) if digit not in SLOTS}
+    assert set(bar.ran) == can_run
+    assert len(bar.ran) == len(can_run)
 
 
 def test_no_entry_owns_its_key(bar: Bar) -> None:
     """The dispatcher does; two owners would make Qt call the key ambiguous."""
     for name in MENUS:
-        assert all(entry.shortcut().isEmpty() for entry in bar.open(name))
+        assert all(entry.shortcut().isEmpty() for entry in bar.all_of(name).values())
 
 
 def test_an_ampersand_in_a_title_is_one() -> None:

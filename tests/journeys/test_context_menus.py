@@ -1,0 +1,128 @@
+"""A right click: what the text, a highlight, a link, a card and an article of the list offer."""
+
+from collections.abc import Iterator
+
+import pytest
+from PySide6.QtCore import QPoint, Qt, QUrl
+from PySide6.QtGui import QAction, QContextMenuEvent, QDesktopServices
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractScrollArea, QApplication, QMenu
+
+from reader.core.models import Color, Draft, Source
+from reader.operations import articles
+from reader.operations.history import History
+from tests.journeys.conftest import Journey
+from tests.journeys.test_mouse_and_cards import card_rect, drag, spot, text_of
+
+HTML = (
+    "<p>One sentence here. Another <a href='https://example.org/a'>way out</a> is there.</p>"
+    "<p>Marked words stand here. And some more.</p>"
+)
+
+
+def two(history: History) -> None:
+    drafts = [
+        Draft("First", HTML, Source(b"1", "1.html", "/1"), "test/1", "text/html"),
+        Draft(
+            "Second", "<p>Two.</p>", Source(b"2", "2.html", "/2"), "test/1", "text/html",
+            url="https://example.org/two",
+        ),
+    ]  # fmt: skip
+    for draft in drafts:
+        history.write(articles.add_many, [draft])
+
+
+@pytest.fixture
+def opened(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    found: list[str] = []
+
+    def open_url(url: QUrl) -> bool:
+        found.append(url.toString())
+        return True
+
+    monkeypatch.setattr(QDesktopServices, "openUrl", open_url)
+    return found
+
+
+def right_click(area: QAbstractScrollArea, place: QPoint) -> dict[str, QAction]:
+    """What is offered, by title; what is in a submenu, by both titles."""
+    viewport = area.viewport()
+    QTest.mouseClick(viewport, Qt.MouseButton.RightButton, pos=place)
+    reason = QContextMenuEvent.Reason.Mouse
+    QApplication.sendEvent(viewport, QContextMenuEvent(reason, place, viewport.mapToGlobal(place)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.y() == viewport.mapToGlobal(place).y()
+    found = dict(_offered(menu, ""))
+    menu.close()
+    return found
+
+
+def _offered(menu: QMenu, before: str) -> Iterator[tuple[str, QAction]]:
+    for action in menu.actions():
+        inner = action.menu()
+        title = before + action.text().replace("&", "").partition("\t")[0]
+        if isinstance(inner, QMenu):
+            inner.aboutToShow.emit()
+            yield from _offered(inner, f"{title}: ")
+        elif not action.isSeparator():
+            yield title, action
+
+
+def test_a_right_click_offers_what_can_be_done_there(journey: Journey, opened: list[str]) -> None:
+    journey.fill(two)
+    journey.start()
+    pane, window = journey.window.reading_pane, journey.window
+    journey.window.articles.reveal(journey.number("First"))
+
+    def place(words: str) -> QPoint:
+        return spot(journey, text_of(journey).index(words) + 3)
+
+    text = right_click(pane, place("One sentence"))
+    assert journey.passage == "One sentence here."
+    assert "Delete the highlight" not in text
+    assert "Open the link" not in text
+    right_click(pane, place("Marked"))["Colour: Highlight in green"].trigger()
+    assert [(one.exact, one.color) for one in journey.cards] == [
+        ("Marked words stand here.", Color.GREEN)
+    ]
+    offered = right_click(pane, place("One sentence"))
+    assert "Highlight" in offered
+    offered = right_click(pane, place("Marked"))
+    assert "Highlight" not in offered
+    assert offered["Shape: Split the highlight"].isEnabled()
+    offered["Colour: Highlight in pink"].trigger()
+    assert [one.color for one in journey.cards] == [Color.PINK]
+    drag(journey, "words stand")
+    assert "Highlight" in right_click(pane, place("words st")), "the selection is kept"
+    assert journey.passage == "words stand"
+
+    link = right_click(pane, place("way out"))
+    link["Open the link"].trigger()
+    right_click(pane, place("way out"))["Copy its address"].trigger()
+    assert opened == ["https://example.org/a"]
+    assert QApplication.clipboard().text() == "https://example.org/a"
+
+    card = right_click(window.sidebar.list, card_rect(journey, 0).center())
+    assert journey.pane == "sidebar"
+    card["Delete the highlight"].trigger()
+    assert journey.cards == []
+
+    rows = window.list_pane.list
+
+    def offered_in_list(title: str) -> dict[str, QAction]:
+        row = journey.titles.index(title)
+        return right_click(rows, rows.visualRect(rows.model().index(row, 0)).center())
+
+    first = offered_in_list("First")
+    assert not first["Open the original in the browser"].isEnabled()
+    second = offered_in_list("Second")
+    second["Copy the address"].trigger()
+    assert QApplication.clipboard().text() == "https://example.org/two"
+    second = offered_in_list("Second")
+    assert "Take out of the trash" not in second
+    second["Move to the trash"].trigger()
+    assert journey.titles == ["First"]
+    journey.press("g x")
+    offered_in_list("Second")["Take out of the trash"].trigger()
+    assert journey.titles == []
