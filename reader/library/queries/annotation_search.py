@@ -17,11 +17,13 @@ _FLAGS: Mapping[tuple[str, str], str] = {
     ("is", "review"): f"{_IS_HIGHLIGHT} AND {_STATUS} IN ('review', 'orphan')"
     " AND coalesce(p.is_settled, 0) = 0",
     ("is", "orphan"): f"{_IS_HIGHLIGHT} AND {_STATUS} = 'orphan'",
+    **{("is", name): sql for name, sql in article_search.FLAGS.items()},
+    ("has", "highlight"): _IS_HIGHLIGHT,
     ("has", "note"): "n.note <> ''",
     ("has", "tag"): "EXISTS (SELECT 1 FROM annotation_tag AS x WHERE x.annotation_id = n.id)",
     **{("in", state): f"a.state = '{state}'" for state in ("inbox", "later", "archive")},
 }
-_COLUMNS = {"article": "a.title", "site": "a.site", "by": "a.byline"}
+_COLUMNS = {"article": "a.title", "title": "a.title", "site": "a.site", "by": "a.byline"}
 
 
 def condition(query: Query, *, is_typing: bool) -> Condition:
@@ -31,6 +33,37 @@ def condition(query: Query, *, is_typing: bool) -> Condition:
     for those too unless there is one of just that name.
     """
     return article_search.combined(query, is_typing, _leaf)
+
+
+def with_words(query: Query, *, is_typing: bool) -> tuple[Condition, Condition]:
+    """Returns SQL for the annotations whose own words a query finds: all of them, those by their notes."""
+    return (
+        article_search.combined(query, is_typing, _leaf_with_words),
+        article_search.combined(query, is_typing, _leaf_in_notes),
+    )
+
+
+def _leaf_with_words(term: Word | Field, is_last: bool) -> Condition:
+    return _own_word(term, is_last, "{quote note}")
+
+
+def _leaf_in_notes(term: Word | Field, is_last: bool) -> Condition:
+    return _own_word(term, is_last, "note")
+
+
+def _own_word(term: Word | Field, is_last: bool, columns: str) -> Condition:
+    if isinstance(term, Field):
+        return _leaf(term, is_last)
+    is_beginning = is_last and not term.is_phrase
+    match = article_search.full_text(term, is_beginning)
+    if not match:
+        is_in_quote = "instr(n.exact, ?) OR " if columns != "note" else ""
+        return f"{is_in_quote}instr(n.note, ?)", [term.text] * (2 if is_in_quote else 1)
+    sql = (
+        "n.id IN (SELECT rowid FROM search_annotation WHERE search_annotation MATCH ?"
+        f" UNION ALL SELECT value FROM json_each({article_search.DRAFTED}))"
+    )
+    return sql, [f"{columns} : {match}", "annotation", term.text, int(is_beginning)]
 
 
 def _leaf(term: Word | Field, is_last: bool) -> Condition:

@@ -19,7 +19,7 @@ from reader.library.queries import annotation_search, row_conversion
 from reader.library.queries.articles import ArticleQueries
 from reader.library.queries.id_chunks import chunks
 
-_LIVE = (
+LIVE = (
     " FROM annotation AS n JOIN article AS a ON a.id = n.article_id"
     " LEFT JOIN anchor AS p ON p.annotation_id = n.id AND p.revision_id = a.current_revision_id"
     " WHERE n.deleted_at IS NULL AND a.deleted_at IS NULL"
@@ -125,7 +125,7 @@ class AnnotationQueries(ArticleQueries):
         where, values = annotation_search.condition(query, is_typing=is_typing)
         section = _SECTIONS.get(sort, "''")
         found = self._rows(
-            f"SELECT n.id, n.article_id, {section} AS section{_LIVE} AND ({where})"
+            f"SELECT n.id, n.article_id, {section} AS section{LIVE} AND ({where})"
             f" ORDER BY {_ORDERS[sort]}",
             values,
         )
@@ -140,7 +140,7 @@ class AnnotationQueries(ArticleQueries):
 
     def annotation_count(self) -> int:
         """Returns how many annotations the library holds."""
-        count: int = self._rows(f"SELECT count(*){_LIVE}")[0][0]
+        count: int = self._rows(f"SELECT count(*){LIVE}")[0][0]
         return count
 
     def annotation_kinds(self, query: Query = EMPTY, *, is_typing: bool = True) -> Counter[str]:
@@ -150,7 +150,7 @@ class AnnotationQueries(ArticleQueries):
         found: Counter[str] = Counter()
         for color, count, noted, doubtful in self._rows(
             "SELECT CASE n.kind WHEN 'highlight' THEN n.color ELSE '' END AS color, count(*),"
-            f" sum(n.note <> ''), sum({review}){_LIVE} AND ({where}) GROUP BY color",
+            f" sum(n.note <> ''), sum({review}){LIVE} AND ({where}) GROUP BY color",
             values,
         ):
             found["has:note"] += noted
@@ -167,7 +167,7 @@ class AnnotationQueries(ArticleQueries):
                 self._rows(
                     "SELECT t.name, count(*) FROM annotation_tag AS c JOIN tag AS t"
                     " ON t.id = c.tag_id WHERE c.annotation_id IN"
-                    f" (SELECT n.id{_LIVE} AND ({where})) GROUP BY t.id",
+                    f" (SELECT n.id{LIVE} AND ({where})) GROUP BY t.id",
                     values,
                 )
             )
@@ -185,7 +185,7 @@ class AnnotationQueries(ArticleQueries):
             ):
                 tags.setdefault(id_, []).append(name)
             for row in self._rows(
-                f"SELECT {row_conversion.ANNOTATION_COLUMNS}{_LIVE} AND n.id IN ({marks})", chunk
+                f"SELECT {row_conversion.ANNOTATION_COLUMNS}{LIVE} AND n.id IN ({marks})", chunk
             ):
                 found[row[0]] = row_conversion.annotation(row, tuple(tags.get(row[0], ())))
         return [found[id_] for id_ in ids if id_ in found]
@@ -242,6 +242,6 @@ class AnnotationQueries(ArticleQueries):
         """Returns the article of each annotation; those that are gone by now are left out."""
         found: dict[int, int] = {}
         for chunk, marks in chunks(ids):
-            sql = f"SELECT n.id, n.article_id{_LIVE} AND n.id IN ({marks})"
+            sql = f"SELECT n.id, n.article_id{LIVE} AND n.id IN ({marks})"
             found |= dict(self._rows(sql, chunk))
         return found

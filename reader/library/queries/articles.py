@@ -6,6 +6,7 @@ Lists are read in two steps: the sorted ids, then the rows of a page.
 # ruff: noqa: S608 (the names put into SQL are ours; values are always bound)
 
 from collections.abc import Sequence
+from typing import Any
 
 from reader.core.errors import NotFound
 from reader.core.models import Article, Counts, Sort, View
@@ -19,20 +20,20 @@ _SHORTEST_UID = 4  # characters of a UUID that may stand for the whole of it
 
 _KEPT = "a.deleted_at IS NULL AND a.is_unkept = 0"
 # What feeds brought that a person has left, and nobody kept.
-_LEFT = (
+LEFT = (
     "a.is_unkept = 1 AND a.id IN (SELECT e.article_id FROM feed AS f"
     " JOIN feed_entry AS e ON e.feed_id = f.id"
     " WHERE f.deleted_at IS NOT NULL AND e.article_id IS NOT NULL AND NOT EXISTS"
     " (SELECT 1 FROM feed_entry AS x JOIN feed AS y ON y.id = x.feed_id"
     " WHERE x.article_id = e.article_id AND y.deleted_at IS NULL))"
 )
-_VIEWS = {
+VIEWS = {
     View.INBOX: f"{_KEPT} AND a.state = 'inbox'",
     View.LATER: f"{_KEPT} AND a.state = 'later'",
     View.ARCHIVE: f"{_KEPT} AND a.state = 'archive'",
     View.STARRED: "a.deleted_at IS NULL AND a.is_starred = 1",
     View.TRASH: "a.deleted_at IS NOT NULL",
-    View.ALL: f"a.deleted_at IS NULL AND NOT ({_LEFT})",
+    View.ALL: f"a.deleted_at IS NULL AND NOT ({LEFT})",
 }
 # What is sorted by first; articles that lack it come last either way.
 _SORTS = {
@@ -66,7 +67,7 @@ class ArticleQueries(ReadConnection):
         """Returns how many articles of each view are unread."""
         return {
             view: self._row(f"SELECT count(*) FROM article AS a WHERE a.is_read = 0 AND {where}")[0]
-            for view, where in _VIEWS.items()
+            for view, where in VIEWS.items()
             if view not in (View.ALL, View.TRASH)
         }
 
@@ -83,20 +84,30 @@ class ArticleQueries(ReadConnection):
 
         While typing, the query's last word stands for all that begin with it.
         """
-        where = _VIEWS[view]
+        where = VIEWS[view]
         values: list[str | int] = []
         if query is not None:
             sql, values = article_search.condition(query, is_typing=is_typing)
             where = f"{where} AND ({sql})"
+        return [row[0] for row in self._sorted_rows("a.id", where, values, sort, descending)]
+
+    def _sorted_rows(
+        self,
+        columns: str,
+        where: str,
+        values: Sequence[str | int],
+        sort: Sort,
+        descending: bool,
+    ) -> list[tuple[Any, ...]]:
+        """Returns columns, of which the first is the id, of the articles that match, sorted."""
         if sort is Sort.TITLE:
-            found = self._rows(f"SELECT a.id, a.title FROM article AS a WHERE {where}", values)
-            by_title = sorted(found, key=lambda row: (article_search.fold(row[1]), row[0]))
-            ids = [row[0] for row in by_title]
-            return ids[::-1] if descending else ids
+            found = self._rows(f"SELECT {columns}, a.title FROM article AS a WHERE {where}", values)
+            found.sort(key=lambda row: (article_search.fold(row[-1]), row[0]), reverse=descending)
+            return found
         way = "DESC" if descending else "ASC"
         order = f"{_SORTS[sort].format(way=way)}a.created_at {way}, a.id {way}"
-        found = self._rows(f"SELECT a.id FROM article AS a WHERE {where} ORDER BY {order}", values)
-        return [row[0] for row in found]
+        sql = f"SELECT {columns} FROM article AS a WHERE {where} ORDER BY {order}"
+        return self._rows(sql, values)
 
     def articles(self, ids: Sequence[int]) -> list[Article]:
         """Returns the articles in the order of the ids; those that are gone by now are left out."""

@@ -3,10 +3,12 @@
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from reader.core.errors import LibraryCorrupt
+from reader.core.errors import LibraryCorrupt, LibraryError
+from reader.core.translation import _
 from reader.library import note_drafts
 from reader.library.connection import BUSY_SECONDS, connect, explained, take_back, was_interrupted
 from reader.library.queries import article_search
@@ -26,6 +28,7 @@ class ReadConnection:
         self._path, self._timeout, self._on_damage = path, timeout, on_damage
         with explained(path):
             self._connection = connect(path, "ro", timeout=timeout)
+        self._is_stopped = False
         self._cache = QueryCache(self.data_version)
         self._connection.create_function("fold", 1, article_search.fold, deterministic=True)
         self._connection.create_function("drafted", 3, self._drafted)
@@ -48,6 +51,12 @@ class ReadConnection:
         }
         return json.dumps([id_ for id_ in ids if id_ is not None])
 
+    def stop(self) -> None:
+        """Ends what the connection is being asked, from any thread; that and what is asked later fails."""
+        self._is_stopped = True
+        with suppress(sqlite3.ProgrammingError):  # it is closed
+            self._connection.interrupt()
+
     def close(self) -> None:
         """Closes the connection."""
         self._connection.close()
@@ -67,12 +76,17 @@ class ReadConnection:
     def _rows(self, sql: str, values: Sequence[str | int] = ()) -> list[tuple[Any, ...]]:
         try:
             return self._answered(sql, [_storable(one) for one in values])
-        except LibraryCorrupt:
-            self._on_damage()
+        except (sqlite3.Error, LibraryError) as error:
+            if self._is_stopped:  # of which a search table may say that it cannot be opened
+                raise LibraryError(_("The search was stopped.")) from error
+            if isinstance(error, LibraryCorrupt):
+                self._on_damage()
             raise
 
     def _answered(self, sql: str, stored: Sequence[str | int]) -> list[tuple[Any, ...]]:
         with explained(self._path):
+            if self._is_stopped:
+                raise sqlite3.OperationalError("stopped")
             try:
                 return self._connection.execute(sql, stored).fetchall()
             except sqlite3.OperationalError as error:

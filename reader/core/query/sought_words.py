@@ -1,0 +1,35 @@
+"""Lists the words that a query seeks, to mark them where they stand."""
+
+from collections.abc import Iterator
+
+from reader.core.query.article_query import And, Field, Not, Or, Query, Word
+from reader.core.text.text_search import Sought
+
+
+def sought_words(query: Query, *, is_typing: bool = True) -> tuple[Sought, ...]:
+    """Returns the words that may stand in what is found, each once.
+
+    While typing, the query's last word stands for all that begin with it.
+    """
+    return tuple(dict.fromkeys(_sought(query, is_typing)))
+
+
+def is_words_alone(query: Query) -> bool:
+    """Returns whether nothing but words is asked for."""
+    match query:
+        case Word():
+            return True
+        case And(nodes) | Or(nodes):
+            return bool(nodes) and all(is_words_alone(node) for node in nodes)
+    return False
+
+
+def _sought(query: Query, is_last: bool) -> Iterator[Sought]:
+    match query:
+        case Word(text, is_phrase):
+            yield Sought(text, is_last and not is_phrase)
+        case And(nodes) | Or(nodes):
+            for number, node in enumerate(nodes, 1):
+                yield from _sought(node, is_last and number == len(nodes))
+        case Not() | Field():
+            pass

@@ -1,0 +1,22 @@
+"""Cuts the passage around the first hit out of a text, to be shown in a list."""
+
+from collections.abc import Sequence
+
+_BEFORE = 40  # characters before the hit, to the word that begins there
+_LENGTH = 400  # more than two lines of a list
+
+
+def snippet(text: str, hits: Sequence[tuple[int, int]]) -> str:
+    """Returns the words around the first hit in one line; empty where there is none."""
+    if not hits:
+        return ""
+    first, last = hits[0]
+    start = max(0, first - _BEFORE)
+    paragraph = text.rfind("\n", start, first) + 1
+    if paragraph:
+        start = paragraph
+    elif start:
+        space = text.find(" ", start, first)
+        start = space + 1 if space >= 0 else start
+    cut = " ".join(text[start : max(last, start + _LENGTH)].split())
+    return f"… {cut}" if start and not paragraph else cut
