@@ -53,16 +53,17 @@ def network_file_system(folder: Path) -> str:
 
 def network_mount(folder: Path, mounts: Iterable[str]) -> str:
     """Returns the kind of network file system among those mounted that a folder is on, if any."""
-    found, depth = "", 0
+    inside, found, depth = f"{folder}{os.sep}", "", 0
     for line in mounts:
         mount, _separator, source = line.partition(" - ")
         fields = mount.split(" ")
         if len(fields) < 5 or not source:
             continue
-        place = Path(re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[4]))
-        # What is mounted later on the same place hides what was there.
-        if len(place.parts) >= depth and folder.is_relative_to(place):
-            found, depth = source.split(" ")[0], len(place.parts)
+        place = re.sub(r"\\([0-7]{3})", lambda code: chr(int(code[1], 8)), fields[4])
+        # What is mounted later on the same place hides what was there. Strings, for there may be
+        # many and this is asked at each start.
+        if len(place) >= depth and inside.startswith(f"{place.rstrip(os.sep)}{os.sep}"):
+            found, depth = source.split(" ")[0], len(place)
     is_fuse = found.startswith("fuse.") and found not in _LOCAL_FUSE
     return found if found in _NETWORK or is_fuse else ""
 

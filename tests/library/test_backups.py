@@ -299,7 +299,7 @@ def test_the_last_ten_and_one_of_each_day_week_and_month_are_kept(
 def test_as_many_are_kept_as_was_chosen(monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     monkeypatch.setattr(backups, "weights", holding({}))
     made = [backup(2000 - n, NOW - timedelta(hours=12 * n)) for n in range(2 * 400)]
-    left = backups.unneeded(made, KEEPS[name])
+    left = set(backups.unneeded(made, KEEPS[name]))
     found = [one for one in made if one not in left]
     assert found[: KEEPS[name].last] == made[: KEEPS[name].last]
     assert len({f"{one.made_at:%Y-%m}" for one in found}) == min(KEEPS[name].monthly, 14)

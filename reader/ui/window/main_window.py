@@ -20,10 +20,8 @@ from reader.ui.annotations.draft_store import DraftStore
 from reader.ui.articles.article_list_controller import ArticleListController
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.keys.keymap_controller import KeymapController
-from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.reading.reading_announcements import ReadingAnnouncements
 from reader.ui.reading.reading_controller import ReadingController
-from reader.ui.reading.reading_view import ReadingView
 from reader.ui.revisions.new_text_controller import NewTextController
 from reader.ui.style.typography import Typography
 from reader.ui.tasks.first_paint import on_first_input
@@ -75,18 +73,19 @@ class MainWindow(QMainWindow):
 
     def _build_panes(self) -> None:
         app = self.app
-        self.list_pane = ArticleListPane(lambda ids: app.queries.articles(ids), self)
-        self.reading_pane = ReadingView(self)
-        self.strip = StatusStrip(self)
+        # From the outside in: what is moved to a parent later is styled again, with all it holds.
+        self.pages = WindowPages(self)
+        self.setCentralWidget(self.pages)
+        self.splitter = PaneSplitter(self.pages)
+        self.pages.addWidget(self.splitter)
+        self.list_pane = ArticleListPane(lambda ids: app.queries.articles(ids), self.splitter)
+        self.column = ReadingColumn(self.splitter)
+        self.reading_pane, self.strip = self.column.pane, self.column.strip
         self.drafts = DraftStore(app, self)
-        self.sidebar = AnnotationSidebar(self.drafts, self)
+        self.sidebar = AnnotationSidebar(self.drafts, self.splitter)
+        self.splitter.set_panes(self.list_pane, self.column, self.sidebar)
         self.articles = ArticleListController(app, self.list_pane)
         self.reading = ReadingController(app, self.reading_pane, self.sidebar)
-        self.column = ReadingColumn(self.reading, self.strip)
-        self.pages = WindowPages(self)  # first: what is moved to a parent later is styled again
-        self.setCentralWidget(self.pages)
-        self.splitter = PaneSplitter(self.list_pane, self.column, self.sidebar, self.pages)
-        self.pages.addWidget(self.splitter)
         outer = (self.list_pane, self.reading_pane, self.sidebar)
         self.panes = Panes(self, *outer, self.splitter, self.pages, app.settings)
         self.revisions = NewTextController(app.queries, self)
@@ -144,6 +143,7 @@ class MainWindow(QMainWindow):
         self.revisions.command_chosen.connect(self.run)
         self.revisions.banner_made.connect(self.column.put_above_text)
         reading.article_changed.connect(lambda: self.revisions.show_article(reading.article))
+        reading.article_changed.connect(self.column.search_again)
         reading.article_changed.connect(self._set_title)
         self.list_pane.current_changed.connect(self._show_current)
         self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))

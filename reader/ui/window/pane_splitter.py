@@ -12,18 +12,22 @@ NARROWEST_TEXT = 320
 class PaneSplitter(QSplitter):
     """Remembers how wide a person wants the outer panes and gives them that where there is room."""
 
-    def __init__(self, left: QWidget, middle: QWidget, right: QWidget, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget) -> None:
         super().__init__(Qt.Orientation.Horizontal, parent)
-        self._outer = (left, right)
+        self._outer: tuple[QWidget, ...] = ()
         self._wanted = [NARROWEST, NARROWEST]
         self._panel: QWidget | None = None  # beside the list, of a width of its own
         self.setHandleWidth(1)
         self.setChildrenCollapsible(False)
+        self.splitterMoved.connect(self._remember)
+
+    def set_panes(self, left: QWidget, middle: QWidget, right: QWidget) -> None:
+        """Lays out the panes, which are this widget's children already."""
+        self._outer = (left, right)
         for widget, narrowest in ((left, NARROWEST), (middle, NARROWEST_TEXT), (right, NARROWEST)):
             widget.setMinimumWidth(narrowest)
             self.addWidget(widget)
         self.setStretchFactor(1, 1)
-        self.splitterMoved.connect(self._remember)
 
     def add_panel(self, panel: QWidget) -> None:
         """Puts a panel beside the list."""

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from reader.ui.keys.status_strip import StatusStrip
-from reader.ui.reading.reading_controller import ReadingController
+from reader.ui.reading.reading_view import ReadingView
 
 if TYPE_CHECKING:
     from reader.ui.reading.find_controller import FindController
@@ -14,16 +14,17 @@ if TYPE_CHECKING:
 class ReadingColumn(QWidget):
     """Stacks what belongs to the text."""
 
-    def __init__(self, reading: ReadingController, strip: StatusStrip) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setObjectName("middle")
-        self._reading = reading
+        self.pane = ReadingView(self)
+        self.strip = StatusStrip(self)
         self._finding: FindController | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addWidget(reading.pane, 1)
-        self._column.addWidget(strip)
+        self._column.addWidget(self.pane, 1)
+        self._column.addWidget(self.strip)
 
     def put_above_text(self, banner: QWidget) -> None:
         """Shows a banner above the text, as wide as its pane."""
@@ -38,6 +39,10 @@ class ReadingColumn(QWidget):
 
             bar = FindBar(self)
             self._column.insertWidget(self._column.count() - 1, bar)
-            self._finding = FindController(self._reading.pane, bar)
-            self._reading.article_changed.connect(self._finding.search_again)
+            self._finding = FindController(self.pane, bar)
         return self._finding
+
+    def search_again(self) -> None:
+        """Finds the same words in another article."""
+        if self._finding is not None:
+            self._finding.search_again()

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
@@ -80,6 +80,36 @@ def test_it_opens_on_the_list_with_the_first_article(library: None, open_window:
     assert window.panes.present_pane() is Pane.LIST
     assert window.strip.accessibleName().startswith("article “A”")
     assert (window.width(), window.height()) == (1380, 860)
+
+
+class Moved(QObject):
+    """Lists the widgets that are moved to another parent with all that they hold."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[str] = []
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ParentChange and watched.children():
+            self.found.append(type(watched).__name__)
+        return False
+
+
+def test_the_panes_are_made_in_their_places_and_tab_goes_through_them_in_order(
+    library: None, open_window: Open, qapp: QApplication
+) -> None:
+    moved = Moved()
+    qapp.installEventFilter(moved)
+    window = open_window()
+    qapp.removeEventFilter(moved)
+    assert moved.found == []  # each would be styled twice, with all that is in it
+    panes = [window.list_pane.list, window.reading_pane, window.sidebar.list]
+    passed: list[QWidget] = []
+    widget = window.nextInFocusChain()
+    while widget is not None and widget is not window:
+        passed += [pane for pane in panes if pane is widget]
+        widget = widget.nextInFocusChain()
+    assert passed == panes
 
 
 def test_an_empty_library_says_what_to_do(open_window: Open, data_dir: Path) -> None:
