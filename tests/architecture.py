@@ -1,9 +1,8 @@
 """The rules of docs/architecture.md, as functions from a module's source to its faults."""
 
 import ast
-import io
+import re
 import sys
-import tokenize
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -86,6 +85,11 @@ HOMES: dict[str, tuple[str, ...]] = {
     "xmlrpc": (),
     "asyncio": (),
 }
+
+
+# A comment on the line of an import, or on a line of its own: nowhere else stands one that says why.
+_COMMENT = re.compile(r"^\s*(?:(?:import|from) [^#]*)?#\s*(.*)")
+_FOR_TOOLS = re.compile("noqa|type:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -245,11 +249,12 @@ def _placement_faults(source: str, imports: Sequence[Import]) -> Iterator[str]:
     inside = sorted({item.line for item in imports if item.is_inside})
     if not inside:
         return
+    lines = source.splitlines()
     comments = {
-        token.start[0]
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if token.type == tokenize.COMMENT
-        and not token.string.removeprefix("#").strip().startswith(("noqa", "type:"))
+        number
+        for line in inside
+        for number in (line, line - 1)
+        if (found := _COMMENT.search(lines[number - 1])) and not _FOR_TOOLS.match(found[1])
     }
     explained: set[int] = set()
     for line in inside:

@@ -78,26 +78,23 @@ ROOT = Path(__file__).parents[1]
 _numbers = count(1)
 
 
-def _use_home(home: Path, patch: pytest.MonkeyPatch) -> None:
-    """Point every place a program keeps its files at folders below ``home``."""
-    runtime = home / "run"
-    runtime.mkdir(parents=True, mode=0o700)
-    patch.setenv("HOME", str(home))
-    patch.setenv("XDG_DATA_HOME", str(home / ".local/share"))
-    patch.setenv("XDG_CONFIG_HOME", str(home / ".config"))
-    patch.setenv("XDG_CACHE_HOME", str(home / ".cache"))
-    patch.setenv("XDG_STATE_HOME", str(home / ".local/state"))
-    patch.setenv("XDG_RUNTIME_DIR", str(runtime))
-    patch.setenv("POSTIL_DATA_DIR", str(home / "library"))
-
-
 @pytest.fixture(autouse=True)
-def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def isolated_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A new empty home; ``POSTIL_DATA_DIR`` and the XDG folders lie in it and do not exist yet."""
     home = tmp_path_factory.getbasetemp() / f"home-{next(_numbers)}"
-    with pytest.MonkeyPatch.context() as patch:
-        _use_home(home, patch)
-        yield home
+    runtime = home / "run"
+    runtime.mkdir(parents=True, mode=0o700)
+    # It stays until the next test has another: at no time is it a person's own.
+    os.environ.update(
+        HOME=f"{home}",
+        XDG_DATA_HOME=f"{home}/.local/share",
+        XDG_CONFIG_HOME=f"{home}/.config",
+        XDG_CACHE_HOME=f"{home}/.cache",
+        XDG_STATE_HOME=f"{home}/.local/state",
+        XDG_RUNTIME_DIR=f"{runtime}",
+        POSTIL_DATA_DIR=f"{home}/library",
+    )
+    return home
 
 
 @pytest.fixture

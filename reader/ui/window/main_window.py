@@ -68,6 +68,7 @@ class MainWindow(QMainWindow):
         self._connect_panes()
         self._connect_services()
         self._restore()
+        self._connect_strip()  # last: the strip need not follow all that is restored
 
     # -- building ------------------------------------------------------------------------------
 
@@ -149,7 +150,7 @@ class MainWindow(QMainWindow):
         self.list_pane.activated.connect(lambda _id: self.panes.focus_pane(Pane.READING))
 
     def _connect_services(self) -> None:
-        frontend, status = self.frontend, self.status
+        frontend = self.frontend
         self.pages.set_makers(page_makers(frontend, self.work.ask))
         links = LinkActions(frontend.open_link, frontend.copy_text)
         connect_context_menus(self.panes, frontend.menu_state, self.run, links)
@@ -157,9 +158,6 @@ class MainWindow(QMainWindow):
         self.reading_pane.link_activated.connect(lambda address: frontend.open_link(address))
         self.sidebar.list.link_activated.connect(lambda address: frontend.open_link(address))
         self.reading_pane.toolbar_wanted.connect(self._show_toolbar)
-        self.reading.context_changed.connect(status.update)
-        self.reading_pane.mode_changed.connect(status.update)
-        self.list_pane.selection_changed.connect(status.update)
         self.list_pane.failed.connect(lambda text: frontend.fail(text))
         self.drafts.failed.connect(lambda text: frontend.fail(text))
         self.drafts.ended.connect(self._rescue_drafts)
@@ -174,7 +172,6 @@ class MainWindow(QMainWindow):
         self.keys.keys_changed.connect(self.list_pane.update_keys)
         self.keys.keys_changed.connect(self.sidebar.update_keys)
         self.keys.keys_changed.connect(self.reading_pane.viewport().update)
-        self.keys.keys_changed.connect(status.update)
 
     def _restore(self) -> None:
         settings = self.app.settings
@@ -194,8 +191,15 @@ class MainWindow(QMainWindow):
         if self.list_pane.current_id() is None:
             self.list_pane.move_current(1)
         self._set_title()
-        self.status.update()
         self.list_pane.setFocus()
+
+    def _connect_strip(self) -> None:
+        status = self.status
+        self.reading.context_changed.connect(status.update)
+        self.reading_pane.mode_changed.connect(status.update)
+        self.list_pane.selection_changed.connect(status.update)
+        self.keys.keys_changed.connect(status.update)
+        status.update()
 
     def _show_toolbar(self, takes_keyboard: bool) -> None:
         """Shows the toolbar of what is selected; it is made when it is first wanted."""
