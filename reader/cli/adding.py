@@ -43,11 +43,16 @@ def run(app: Services, options: argparse.Namespace) -> int:
         _back_up(app)
     batch, reports = act_key(), list[AddReport]()
     is_over = threading.Event()  # Ctrl+C: what is under way need not be waited for
-    with adding.downloads(items, allowed, is_over.is_set) as pages:
+    with (
+        adding.downloads(items, allowed, is_over.is_set) as pages,
+        adding.files_ahead(items, is_over.is_set) as files,
+    ):
         try:
             for start in range(0, len(items), CHUNK):
                 chunk = items[start : start + CHUNK]
-                drafts = [adding.read(item, app.queries, pages=pages) for item in chunk]
+                drafts = [
+                    adding.read(item, app.queries, pages=pages, files=files) for item in chunk
+                ]
                 kept = adding.keep(
                     app.history,
                     drafts,

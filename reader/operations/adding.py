@@ -22,6 +22,7 @@ from reader.operations.picture_addresses import (
 if TYPE_CHECKING:
     from reader.core.anchoring.reference_anchor import AnchorCounts
     from reader.library.queries.queries import Queries
+    from reader.operations.reading_processes import ReadingProcesses
     from reader.operations.web_pages import PageDownloads
 
 #: A thing that can be added: a file, something handed over (a page, if it has an address), an address.
@@ -31,6 +32,7 @@ _LIST_SUFFIXES = ("", ".txt", ".text", ".urls", ".list")
 _LIST_BYTES = 1_000_000
 _PLAIN = ("", "text/plain")
 
+FILES_AHEAD = 24  # files added at once for which it pays to start processes
 MANY = 20  # things added at once before which a backup is made
 
 
@@ -99,19 +101,37 @@ def downloads(
         yield pages
 
 
+@contextmanager
+def files_ahead(
+    items: Sequence[Item], is_cancelled: Callable[[], bool]
+) -> "Iterator[ReadingProcesses | None]":
+    """Reads the files among the items ahead of their turns, if they are many, until the end of the block."""
+    paths = [item for item in items if isinstance(item, Path)]
+    if len(paths) < FILES_AHEAD:
+        yield None
+        return
+    from reader.operations.reading_processes import ReadingProcesses  # start-up time: processes
+
+    with closing(ReadingProcesses(paths, is_cancelled)) as files:
+        yield files
+
+
 def read(
     item: Item,
     queries: "Queries | None" = None,
     is_cancelled: Callable[[], bool] | None = None,
     pages: "PageDownloads | None" = None,
+    files: "ReadingProcesses | None" = None,
 ) -> PreparedDraft | AddReport:
     """Reads a file, source or address, without changing the library (fit for a worker thread).
 
     With queries of that thread, the highlights of an article that gets a new text by it are found
-    on that text too. ``pages`` fetches addresses. Fails when is_cancelled says so.
+    on that text too. ``pages`` fetches addresses, ``files`` reads files ahead. Fails when
+    is_cancelled says so.
     """
     from reader import importers  # start-up time: parsers
 
+    ready = None
     try:
         if isinstance(item, WebAddress):
             draft = pages.draft(item.address) if pages is not None else None
@@ -119,12 +139,14 @@ def read(
                 raise AssertionError("an address that nothing fetches")
         elif isinstance(item, Source) and item.address and pages is not None:
             draft = pages.draft_of(item)
+        elif isinstance(item, Path) and files is not None and (ready := files.read(item)):
+            draft = ready.draft
         else:
             source = importers.open_source(item) if isinstance(item, Path) else item
             draft = read_with_addresses(source)
         id_ = queries.article_at(draft.url) if queries is not None else None
         if queries is None or id_ is None:
-            return draft_preparation.prepare(draft)
+            return ready or draft_preparation.prepare(draft)
         # Start-up time: finding words again.
         from reader.operations.left_out import with_put_back
         from reader.operations.revisions import planned
@@ -132,7 +154,9 @@ def read(
         if pages is not None and draft.source.address:
             draft = with_kept_pictures(queries, id_, draft)
         draft = with_put_back(queries, id_, draft, partial(read_again, queries, id_, draft))
-        return planned(queries, draft_preparation.prepare(draft), id_, is_cancelled)
+        if ready is None or draft is not ready.draft:
+            ready = draft_preparation.prepare(draft)
+        return planned(queries, ready, id_, is_cancelled)
     except PostilError as error:
         return failed(item, str(error))._replace(is_feed=isinstance(error, IsFeed))
 

@@ -29,6 +29,7 @@ from reader.ui.tasks.task import WAIT_STEP, WAIT_STEPS, Failure, WorkerTask, bug
 
 if TYPE_CHECKING:
     from reader.exporters import Written
+    from reader.operations.reading_processes import ReadingProcesses
     from reader.operations.reimporting import ReimportRequest
     from reader.operations.web_pages import PageDownloads
 
@@ -75,6 +76,7 @@ class AddTask(WorkerTask[list[AddReport]]):
         self._batch = act_key()
         self._is_recorded = is_recorded
         self._options = options
+        self._files: ReadingProcesses | None = None  # while the worker reads
         self._ahead = threading.Semaphore(AHEAD)
         self._waiting: deque[PreparedDraft | AddReport | Kept] = deque()
         self._reports: list[AddReport] = []
@@ -95,18 +97,18 @@ class AddTask(WorkerTask[list[AddReport]]):
         with contextlib.suppress(LibraryError):  # said, and what was read is rescued, at the write
             queries = None if self._database is None else self._database.queries()
         try:
-            with self._downloads(queries) as pages:
+            with (
+                self._downloads(queries) as pages,
+                adding.files_ahead(self._items, lambda: self.is_cancelled) as self._files,
+            ):
+                can_be_given_up = pages is not None or self._files is not None
                 for item in self._items:
                     self._ahead.acquire()
                     if self.is_cancelled:
                         break
                     read = self._read_one(item, queries, pages)
-                    if (
-                        self._cancelled.is_set()
-                        and pages is not None
-                        and isinstance(read, AddReport)
-                    ):
-                        break  # it was given up, which is no failure
+                    if can_be_given_up and self._cancelled.is_set() and isinstance(read, AddReport):
+                        break  # which is no failure
                     self._waiting.append(self._kept_if_long(read))
                     self._reached += 1
                     self._has_read.emit()
@@ -167,7 +169,7 @@ class AddTask(WorkerTask[list[AddReport]]):
     def _read_and_find(
         self, item: Any, queries: Queries | None, pages: "PageDownloads | None"
     ) -> PreparedDraft | AddReport:
-        return adding.read(item, queries, lambda: self.is_cancelled, pages)
+        return adding.read(item, queries, lambda: self.is_cancelled, pages, self._files)
 
     def finish(self) -> None:
         """Keeps what was read, and what has no other home than here, after the worker has ended.

@@ -243,3 +243,23 @@ def test_a_bug_is_told_in_one_sentence_with_the_things_name() -> None:
         assert text.endswith(".")
         assert "secret" not in text
     assert bug_text(None, error).endswith(".")
+
+
+def test_many_files_are_read_in_processes_and_kept_in_order(
+    qtbot: QtBot,
+    database: Database,
+    pool: QThreadPool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(adding, "FILES_AHEAD", 3)
+    paths: list[Path | Source] = [tmp_path / f"{n}.txt" for n in range(4)]
+    for n, path in enumerate(paths):
+        if n != 2 and isinstance(path, Path):
+            path.write_text(f"Number {n}\n\nThe text of {n}.\n")
+    reports: list[AddReport] = []
+    task = add_task(History(database), paths, reports)
+    task.start(pool)
+    finish(qtbot, task)
+    assert [report.title for report in reports] == ["Number 0", "Number 1", "", "Number 3"]
+    assert reports[2].error == f"There is no file “{paths[2]}”."
