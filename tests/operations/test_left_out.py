@@ -131,6 +131,15 @@ def test_parts_of_every_kind_are_put_back(
     assert still_out(queries) == []
 
 
+def test_a_part_that_repeats_the_title_is_put_back_whole(
+    history: History, queries: Queries
+) -> None:
+    add(history, queries, page(before="<nav><h1>The quay</h1><p><a href=/n>All news</a></p></nav>"))
+    assert lines(queries) == PROSE
+    put_back(history, queries, 0)
+    assert lines(queries) == ["The quay", "All news", *PROSE]
+
+
 def test_of_parts_with_the_same_words_only_those_that_are_meant_are_put_back(
     history: History, queries: Queries
 ) -> None:
