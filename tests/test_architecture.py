@@ -45,9 +45,12 @@ LATE = {
 LATE_MODULES = {
     "http.server",
     "reader.operations.adding",
+    "reader.operations.feeds.feed_fetching",
     "reader.receiving",
     "reader.ui.receiving",
     "reader.ui.tasks.file_tasks",
+    "reader.ui.views.views_panel",
+    "reader.ui.window.views_host",
 }
 
 

@@ -7,6 +7,8 @@ from reader.commands.command import FILE, GO, VIEW, Call, Commands, Need
 from reader.commands.context import VIEWS
 from reader.commands.prompt_types import (
     Asking,
+    Choice,
+    ChoicePrompt,
     FormField,
     FormPrompt,
     OpenFilesPrompt,
@@ -91,6 +93,27 @@ def add_site(call: Call) -> None:
 def refresh(call: Call) -> None:
     """Reads all feeds, or stops reading them."""
     call.feeds.refresh()
+
+
+@COMMANDS.add("feed.interval", N_("How often feeds are read…"), writes=False)
+def choose_interval(call: Call) -> Asking:
+    """Asks after how many minutes feeds are read anew."""
+    choices = [Choice(str(minutes), _(text)) for minutes, text in _INTERVALS]
+    present = str(call.settings.number("feed_minutes"))
+    answer = yield ChoicePrompt(_("Feeds are read"), choices, present)
+    if isinstance(answer, str):
+        call.settings.set(feed_minutes=int(answer))
+
+
+_INTERVALS = (
+    (15, N_("every quarter of an hour")),
+    (30, N_("every half hour")),
+    (60, N_("every hour")),
+    (180, N_("every three hours")),
+    (720, N_("twice a day")),
+    (1440, N_("once a day")),
+    (0, N_("only when I ask")),
+)
 
 
 @FEEDS.add("feed.refresh_this", N_("Read this feed anew"), "Ctrl+F5", short=N_("read anew"))

@@ -41,7 +41,7 @@ class PageFetcher:
         self._pictures = Client(is_local_allowed=is_local, limits=small)
         self._pool = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="picture")
         # One page is parsed at a time: more would only keep the window from its turn.
-        self._parsing = threading.Lock()
+        self.parsing = threading.RLock()
 
     def close(self) -> None:
         """Waits for what is under way, which ends at once when it was cancelled."""
@@ -133,7 +133,7 @@ class PageFetcher:
             wanted[hashlib.sha256(data).hexdigest()] = address
             return data
 
-        with self._parsing:
+        with self.parsing:
             draft = importers.read(source, find)
         used = [one.sha256 for one in draft.assets if one.sha256 in wanted]
         return draft, {sha256: wanted[sha256] for sha256 in used}

@@ -85,3 +85,8 @@ def test_all_of_a_folder_is_marked_as_read_and_left_in_one_step(
     assert len(desk.app.queries.article_ids(View.ALL)) == before - 2
     desk.app.history.undo()
     assert len(desk.app.queries.feeds()) == 2
+
+
+def test_how_often_feeds_are_read_is_a_choice(desk: Desk) -> None:
+    desk.run("feed.interval", "0")
+    assert desk.app.settings.number("feed_minutes") == 0

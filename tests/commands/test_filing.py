@@ -323,6 +323,7 @@ ANSWERS: dict[str, tuple[Answer, ...]] = {
     "keys.export": (None,),
     "keys.import": (None,),
     "feed.export": (None,),
+    "feed.interval": ("15",),
     "annotations.narrow": ("has:note",),
     "fetch.pictures": ("none",),
     "article.details": (None,),

@@ -92,7 +92,8 @@ class FeedFetcher:
             )
             if not fetched.is_modified:
                 return FeedFacts("", "", feed.etag, feed.last_modified, feed.answered), iter(())
-            parsed = read_feed(fetched.data, fetched.address, fetched.media_type)
+            with self._pages.parsing:
+                parsed = read_feed(fetched.data, fetched.address, fetched.media_type)
         except PostilError as error:
             return _failure(feed, error)
         said = fetched.validators
@@ -127,7 +128,9 @@ class FeedFetcher:
                 is_page = options.content is FeedContent.PAGE and entry.id in pages
                 is_changed = entry.id in known
                 if not (is_changed and options.content is FeedContent.PAGE):
-                    prepared = prepare(self._draft(parsed, entry, is_page=is_page))
+                    draft = self._draft(parsed, entry, is_page=is_page)
+                    with self._pages.parsing:
+                        prepared = prepare(draft)
             yield ReadEntry(entry.id, digest, prepared)
 
     def _draft(self, feed: ParsedFeed, entry: FeedEntry, *, is_page: bool) -> Draft:

@@ -84,10 +84,14 @@ class ViewList(QListView):
         """Lists these; the current one stays, where it is still there."""
         if rows == self._rows.rows:
             return
+        ids = [row.id for row in rows]
+        if ids == [row.id for row in self._rows.rows]:  # only numbers and names are others
+            self._rows.rows = rows
+            self.viewport().update()
+            return
         current, place = self.current_row(), self.currentIndex().row()
         scrolled = self.verticalScrollBar().value()
         self._rows.set_rows(rows)
-        ids = [row.id for row in rows]
         if current is not None:
             at = ids.index(current.id) if current.id in ids else min(place, len(rows) - 1)
             self.setCurrentIndex(self._rows.index(at))

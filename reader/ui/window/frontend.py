@@ -124,6 +124,10 @@ class WindowFrontend:
         if self.app.queries.has_feeds():
             self.feeds.reader.begin()
 
+    def is_reading_feeds(self) -> bool:
+        """Returns whether feeds are being read at this moment."""
+        return self._feeds is not None and self._feeds.reader.is_reading
+
     def stop_feeds(self) -> None:
         """Reads no feed any more: the window closes."""
         if self._feeds is not None:

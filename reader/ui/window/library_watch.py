@@ -31,6 +31,8 @@ class LibraryWatch(QObject):
         self._loss = ""  # what was said last of a library that is not in its place, or damaged
         self._articles, self._reading, self._pages = articles, reading, pages
         self._on_annotations_changed = on_annotations_changed
+        # Whether a worker is writing whose changes the window is told of.
+        self.is_told: Callable[[], bool] = lambda: False
         self._unsubscribe = app.history.subscribe(self._refresh)
         self._version = app.queries.data_version()
         self.timer = QTimer(self)
@@ -60,7 +62,7 @@ class LibraryWatch(QObject):
         if loss:
             return  # nothing of another program's can be seen, or relied on
         version = self._queries.data_version()
-        if version == self._version:
+        if version == self._version or self.is_told():
             return
         self._version = version
         self._articles.load()

@@ -128,6 +128,7 @@ class MainWindow(QMainWindow):
         self.status = StatusStripController(self.strip, self.frontend, session)
         rescue_drafts = self._rescue_drafts
         self.watch = LibraryWatch(app, self.articles, self.reading, self.pages, rescue_drafts)
+        self.watch.is_told = self.frontend.is_reading_feeds
         self.backups.chosen.connect(lambda backup: self._close_to(Restore(backup)))
         self.backups.repair_chosen.connect(lambda: self._close_to(Repair()))
         self.damage = DamageController(self, app, self.work.start)

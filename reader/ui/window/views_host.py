@@ -40,7 +40,7 @@ _FEED_MENU = (
     *("feed.leave", "feed.add"),
 )
 _MENU = ("feed.add", "feed.refresh", "feed.import", "feed.export", "view.views")
-_AFTER = 200  # ms from a change until the panel asks again
+_AFTER, _WHILE_READING = 200, 2_000  # ms from a change until the panel asks again
 _MINUTE, _HOUR, _DAY = 60, 3600, 86_400  # seconds
 
 
@@ -296,7 +296,7 @@ class ViewsHost(QObject):
 
     def _refresh(self, changed: ChangeNotice) -> None:
         if changed.concerns(*_TABLES) and not self._soon.isActive():
-            self._soon.start()
+            self._soon.start(_WHILE_READING if self.reader.is_reading else _AFTER)
 
     def _ask(self) -> None:
         if not self.panel.isHidden():
