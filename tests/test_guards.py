@@ -7,9 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree as ET
 
-import pytest
-
 from tests import guards
+from tests.each import each
 
 ROOT = Path(__file__).parents[1]
 
@@ -125,7 +124,7 @@ def test_each_breach_fails_its_own_test(tmp_path: Path) -> None:
         assert complaints[name] == "", name
 
 
-@pytest.mark.parametrize(
+@each(
     ("host", "expected"),
     [
         ("127.0.0.1", True),

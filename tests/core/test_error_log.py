@@ -10,6 +10,7 @@ import pytest
 
 from reader.core import error_log
 from reader.core.errors import NotFound
+from tests.each import each
 
 WORDS = "my own words"
 
@@ -37,7 +38,7 @@ def _raise(error: BaseException) -> None:
     raise error
 
 
-@pytest.mark.parametrize(
+@each(
     ("act", "kept"),
     [
         (lambda: int(WORDS), "ValueError"),
@@ -71,7 +72,7 @@ def test_what_was_handled_comes_first_and_a_circle_ends() -> None:
     assert error_log.traceback_text(error).count("Traceback") == 2
 
 
-@pytest.mark.parametrize(
+@each(
     ("message", "kept"),
     [
         (

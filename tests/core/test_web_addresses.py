@@ -1,6 +1,5 @@
 """What is an address, and which two are the same page."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,9 +11,10 @@ from reader.core.web_addresses import (
     typed_address,
     web_address,
 )
+from tests.each import each
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("https://Example.ORG/a", "http://example.org:80/a"),
@@ -30,7 +30,7 @@ def test_the_same_page(one: str, other: str) -> None:
     assert address_key(one) == address_key(other) != ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("one", "other"),
     [
         ("https://example.org/a", "https://example.org/a/"),
@@ -57,7 +57,7 @@ def test_another_page(one: str, other: str) -> None:
     assert address_key(one) != address_key(other)
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     ["", "file:///a", "http://", "http://a:b/", "http://a:0/", "mailto:a@b.c", "http://[::/"],
 )

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.core.errors import ImportFailed
 from reader.core.models import Source
 from reader.importers import read
+from tests.each import each
 from tests.importers.documents.samples import docx, paragraph
 from tests.importers.saved.samples import (
     PNG,
@@ -72,7 +73,7 @@ def nested(depth: int) -> bytes:
     return (head + "".join(lines) + "Content-Type: text/html\n\n<p>Words.</p>\n").encode()
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "make"),
     [
         ("deep.eml", lambda: nested(5000)),

@@ -8,6 +8,7 @@ import pytest
 from reader.core.errors import ImportFailed
 from reader.core.models import Source
 from reader.importers import read
+from tests.each import each
 from tests.importers.saved.samples import mail, zipped
 from tests.importers.test_assets import GIF, JPEG, PNG, WEBP
 
@@ -32,7 +33,7 @@ def sentence(data: bytes | str, name: str) -> str:
     return said
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "names", "says"),
     [
         (RSS, "feed.xml feed.rss feed.txt feed.html", "is a feed"),
@@ -79,7 +80,7 @@ def test_text_that_is_data(data: str | bytes, names: str, says: str) -> None:
         assert says in sentence(data, name)
 
 
-@pytest.mark.parametrize(
+@each(
     ("data", "says"),
     [
         *((picture, "picture") for picture in (PNG, JPEG, GIF, WEBP)),
@@ -114,7 +115,7 @@ def test_mailbox_of_several_mails() -> None:
     assert "several mails" in sentence(one + one, "mails.mbox")
 
 
-@pytest.mark.parametrize(
+@each(
     "text",
     [
         "[1] The ferry left before the fog had lifted.",

@@ -4,13 +4,14 @@ import pytest
 
 from reader.core.errors import ImportFailed
 from reader.importers import limits, read
+from tests.each import each
 from tests.importers.sources import text_source
 from tests.work import calls_of, grows_with_its_input
 
 SENTENCE = "The committee met again on Tuesday and, after a long debate, decided nothing about the bridge. "
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "unit"),
     [
         ("large.txt", SENTENCE * 4 + "\n\n"),

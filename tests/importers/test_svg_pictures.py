@@ -1,12 +1,12 @@
 """Drawings are stored without what could run, ask for something elsewhere, or never end."""
 
-import pytest
 from lxml import etree
 from PySide6.QtCore import QBuffer
 from PySide6.QtGui import QImageReader
 
 from reader.importers.svg_pictures import is_svg, safe_svg
 from reader.ui.reading.page_loader import _FORMATS
+from tests.each import each
 from tests.importers.sources import read_page
 
 NAMES = "xmlns='http://www.w3.org/2000/svg' xmlns:xlink='http://www.w3.org/1999/xlink'"
@@ -17,7 +17,7 @@ def svg(inner: str, attributes: str = "width='90' height='60'") -> bytes:
     return f"<svg {NAMES} {attributes}>{inner}</svg>".encode()
 
 
-@pytest.mark.parametrize(
+@each(
     "inner",
     [
         "<script>MARK</script>",
@@ -47,7 +47,7 @@ def test_what_could_do_harm_goes(inner: str) -> None:
     assert safe_svg(safe) == safe
 
 
-@pytest.mark.parametrize(
+@each(
     "inner",
     [
         "<defs><linearGradient id='g'><stop offset='0'/></linearGradient></defs><path fill='url(#g)'/>",
@@ -75,7 +75,7 @@ def test_a_drawing_that_copies_itself_without_end_is_refused() -> None:
     assert b"MARK" not in safe_svg(entities.encode())
 
 
-@pytest.mark.parametrize(
+@each(
     ("attributes", "size"),
     [
         ("width='90' height='60'", (90, 60)),
@@ -97,7 +97,7 @@ def test_a_drawing_has_a_size_and_can_be_drawn(attributes: str, size: tuple[int,
     assert not reader.read().isNull()
 
 
-@pytest.mark.parametrize("data", [b"", b"<p>", b"<svg", b"<svg/>", svg("", "width='1' height='1'")])
+@each("data", [b"", b"<p>", b"<svg", b"<svg/>", svg("", "width='1' height='1'")])
 def test_what_is_no_drawing_is_none(data: bytes) -> None:
     assert safe_svg(data) == b""
 
@@ -113,7 +113,7 @@ INLINE = (
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("drawing", "is_stored"),
     [
         ("<p>" + INLINE.format('width="120" height="80" viewBox="0 0 12 8"') + "</p>", True),

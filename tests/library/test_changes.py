@@ -1,10 +1,10 @@
 """Changes survive being kept, and folding them leaves the same inverse."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.library.changeset import Change, Row, decode, encode, fold
+from tests.each import each
 
 _values = st.one_of(
     st.none(), st.integers(-(2**63), 2**63 - 1), st.text(), st.binary(), st.floats(allow_nan=False)
@@ -82,7 +82,7 @@ def test_folded_changes_do_and_undo_the_same(data: st.DataObject) -> None:
     assert undone == start
 
 
-@pytest.mark.parametrize(
+@each(
     ("changes", "expected"),
     [
         (

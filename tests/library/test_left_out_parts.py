@@ -1,11 +1,11 @@
 """What was left out is kept as it was told, and what is damaged is known not to be known."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.models import LeftOut
 from reader.library.left_out_parts import decode, encode
+from tests.each import each
 
 _TEXTS = st.text(st.characters(exclude_categories=["Cs"]))
 _PLACES = st.none() | st.integers(0)
@@ -24,6 +24,6 @@ def test_what_a_later_version_adds_is_passed_over() -> None:
     assert decode('[{"text":"a","reason":"b","later":[1]}]') == (LeftOut("a", "b"),)
 
 
-@pytest.mark.parametrize("text", ["", "[", "7", '["a"]', '[{"text":"a"}]', "[" * 100_000])
+@each("text", ["", "[", "7", '["a"]', '[{"text":"a"}]', "[" * 100_000])
 def test_damage_is_not_taken_for_nothing(text: str) -> None:
     assert decode(text) is None

@@ -21,6 +21,7 @@ from reader.library.unit_of_work import Unit
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from reader.services import Services
+from tests.each import each
 from tests.fault_table import Tally
 from tests.forked_programs import RunAndKill
 from tests.library.samples import assert_sound, draft, tables
@@ -43,7 +44,7 @@ cut short
 """
 
 
-@pytest.mark.parametrize(
+@each(
     ("folder", "kind"),
     [
         ("/home/me", ""),

@@ -13,6 +13,7 @@ from reader.library.queries.queries import Queries
 from reader.operations import articles
 from reader.operations.article_details import checked, details_of, edit
 from reader.operations.history import History
+from tests.each import each
 from tests.library.samples import draft
 
 Details = Callable[[], dict[str, str]]
@@ -97,7 +98,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_changed(
     assert details() == before
 
 
-@pytest.mark.parametrize(
+@each(
     ("name", "text", "kept"),
     [
         ("published", "2024-05-20T10:30:00Z", "2024-05-20T10:30:00+00:00"),

@@ -15,6 +15,7 @@ from reader.library.queries import article_search
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, exporting
 from reader.operations.history import History
+from tests.each import each
 
 TEXT = "One fox. Two foxes."
 
@@ -61,7 +62,7 @@ def test_words_of_a_draft_are_found(
     assert found(queries, "giraffe") == []
 
 
-@pytest.mark.parametrize("words", ["", "  ", "…", '"', "好", "a\0b"])
+@each("words", ["", "  ", "…", '"', "好", "a\0b"])
 def test_no_words_are_in_no_draft(words: str) -> None:
     assert not article_search.holds("some words", words, is_beginning=True)
 

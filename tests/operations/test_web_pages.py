@@ -17,6 +17,7 @@ from reader.library.queries.queries import Queries
 from reader.operations import adding, reimporting
 from reader.operations.history import History
 from reader.operations.web_pages import PageDownloads, PageFetcher
+from tests.each import each
 from tests.importers.test_assets import PNG
 from tests.web_server import Asked, WebServer, answer, redirect
 
@@ -279,7 +280,7 @@ def test_what_stands_before_an_article_is_said(
     assert re.search(reason, report.error), report.error
 
 
-@pytest.mark.parametrize(
+@each(
     ("shown", "reason"),
     [
         ("<p>Log in<input type=password>", "asks for a login; save it again once"),

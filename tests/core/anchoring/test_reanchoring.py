@@ -11,6 +11,7 @@ from reader.core.anchoring.reanchoring import Cancelled, Reanchorer, locate_quot
 from reader.core.anchoring.selectors import Place, describe
 from reader.core.models import Selector, Status
 from reader.core.text.text_normalization import normalise
+from tests.each import each
 from tests.work import calls_between, calls_of
 
 texts = st.text(max_size=80) | st.text(
@@ -144,7 +145,7 @@ def test_any_quote_is_sought(text: str, quote: str, prefix: str, suffix: str) ->
 SENTENCE = "The fox had gone home, and the dog stayed out all night in the rain"
 
 
-@pytest.mark.parametrize(
+@each(
     ("new", "quote", "there", "status"),
     [
         # other typography
@@ -260,7 +261,7 @@ def test_white_space_and_what_is_not_seen_stays_with_the_words() -> None:
 # -- quotes without a place -------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("quote", "prefix", "suffix", "there", "status"),
     [
         (SENTENCE, "", "", SENTENCE, "exact"),

@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pytest
-
 from benchmarks.anchoring import (
     GONE,
     MISSED,
@@ -20,6 +18,7 @@ from benchmarks.corpora import CORPORA
 from benchmarks.edits import EDITS, edited
 from reader.core.anchoring.reanchoring import reanchor
 from reader.core.models import Status
+from tests.each import each
 
 LENGTH, COUNT = 6_000, 40
 
@@ -29,7 +28,7 @@ def counted(corpus: str, edit: str, seed: int) -> Counter[str]:
     return Counter(outcomes(one, reanchor(one.old, one.new.text, one.selectors)))
 
 
-@pytest.mark.parametrize("corpus", CORPORA)
+@each("corpus", CORPORA)
 def test_other_typography_is_exact_always(corpus: str) -> None:
     one = case(corpus, "typography", 11, LENGTH, COUNT)
     places = reanchor(one.old, one.new.text, one.selectors)
@@ -55,7 +54,7 @@ def test_few_are_silently_wrong_or_missed() -> None:
     assert f"{total[RIGHT]:,}" in table({("all", "all"): total})
 
 
-@pytest.mark.parametrize("edit", EDITS)
+@each("edit", EDITS)
 def test_the_benchmark_knows_where_each_character_went(edit: str) -> None:
     paragraphs = CORPORA["prose"](13, 4000)
     old = "\n\n".join(paragraphs)

@@ -10,6 +10,7 @@ from reader.core.anchoring import reanchoring
 from reader.core.anchoring.reanchoring import Reanchorer, reanchor
 from reader.core.anchoring.selectors import Place, describe
 from reader.core.models import Status
+from tests.each import each
 from tests.work import calls_between
 
 BEFORE = "It rained for most of June, and the river rose to the third step of the landing."
@@ -24,7 +25,7 @@ def placed(new: str, quote: str = PASSAGE, old: str = TEXT) -> tuple[str | None,
     return None if place.start is None else new[place.start : place.end], place
 
 
-@pytest.mark.parametrize(
+@each(
     ("changed", "there"),
     [
         (PASSAGE.replace("The harbour", "The harbor"), None),
@@ -77,7 +78,7 @@ def test_in_a_text_that_replaced_another_nothing_is_sure() -> None:
     assert place.status is Status.REVIEW
 
 
-@pytest.mark.parametrize(
+@each(
     ("old", "new"),
     [
         (PASSAGE, PASSAGE.upper()),
@@ -102,7 +103,7 @@ def test_twins_that_both_stayed_are_told_apart_in_spite_of_slips() -> None:
         assert (place.start, place.status) == (at - 9, Status.EXACT)
 
 
-@pytest.mark.parametrize("edit", MORE_EDITS)
+@each("edit", MORE_EDITS)
 def test_rarer_edits_leave_hardly_anything_wrong_unsaid(edit: str) -> None:
     one = case("prose", edit, 21, 6_000, 40)
     found = outcomes(one, reanchor(one.old, one.new.text, one.selectors))

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from reader.core.anchoring.selectors import CONTEXT, describe, find_quote
 from reader.core.models import Selector
 from reader.core.text.text_normalization import normalise
+from tests.each import each
 
 texts = st.text(max_size=80) | st.text(
     st.sampled_from(
@@ -30,7 +31,7 @@ def selector_of(text: str, words: str) -> Selector:
 # -- normalisation ----------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "reads"),
     [
         ("plain text", "plain text"),
@@ -98,7 +99,7 @@ def test_a_passage_is_described_by_its_words_and_what_is_around_them() -> None:
     assert describe("ab", 0, 1) == Selector("a", "", "b", 0, 1)
 
 
-@pytest.mark.parametrize(("start", "end"), [(0, 0), (2, 1), (-1, 1), (0, 4)])
+@each(("start", "end"), [(0, 0), (2, 1), (-1, 1), (0, 4)])
 def test_a_passage_that_is_none_cannot_be_described(start: int, end: int) -> None:
     with pytest.raises(ValueError, match="no passage"):
         describe("abc", start, end)

@@ -11,6 +11,7 @@ from reader.core.anchoring.matching_runs import MatchingRun, heaviest_chain
 from reader.core.anchoring.text_alignment import Alignment
 from reader.core.anchoring.text_tokens import PIECE, Tokens, Vocabulary, pieces, tokenise
 from reader.core.text.text_normalization import normalise
+from tests.each import each
 
 FOX = "The quick brown fox jumped over the lazy dog near the old mill at dawn."
 RAIN = "Rain fell on the harbour all night, and nobody in the village slept a wink."
@@ -44,7 +45,7 @@ def words_of(text: str, tokens: Tokens) -> list[str]:
     return [text[a:b] for a, b in zip(tokens.starts, tokens.ends, strict=True)]
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "words"),
     [
         ("It's late, Tom_2!", ["It", "'", "s", "late", ",", "Tom_2", "!"]),

@@ -10,6 +10,7 @@ import pytest
 from reader.core.errors import ImportFailed
 from reader.core.models import LeftOut
 from reader.importers import limits
+from tests.each import each
 from tests.importers.saved.samples import PNG, answer, read_bytes, record, zipped
 
 WORDS = (
@@ -37,8 +38,8 @@ def capture(page: bytes, *others: bytes, packed: bool = True) -> bytes:
     )
 
 
-@pytest.mark.parametrize("packed", [True, False])
-@pytest.mark.parametrize(
+@each("packed", [True, False])
+@each(
     "page",
     [
         answer(FERRY),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_page
 
@@ -13,7 +14,7 @@ def read(body: str) -> str:
     return text_in(read_page(f"<!doctype html><title>T</title><body>{body}</body>").html)
 
 
-@pytest.mark.parametrize(
+@each(
     "piece",
     [
         "<form><label>MARK</label><input></form>",
@@ -34,14 +35,14 @@ def read(body: str) -> str:
         "<aside class=promo><p>MARK</p></aside>",
     ],
 )
-@pytest.mark.parametrize("around", ["{}", "<article>{}</article>", "<main>{}</main>"])
+@each("around", ["{}", "<article>{}</article>", "<main>{}</main>"])
 def test_what_is_beside_the_text_is_left_out(piece: str, around: str) -> None:
     text = read(around.format(f"<p>{PROSE}</p>{piece}<p>{PROSE}</p>"))
     assert "MARK" not in text
     assert text.count("The boat left") == 8
 
 
-@pytest.mark.parametrize(
+@each(
     "piece",
     [
         "<form><p>MARK</p></form>",
@@ -53,7 +54,7 @@ def test_what_is_beside_the_text_is_left_out(piece: str, around: str) -> None:
         "<div role=region>MARK</div>",
     ],
 )
-@pytest.mark.parametrize("around", ["{}", "<article>{}</article>"])
+@each("around", ["{}", "<article>{}</article>"])
 def test_what_may_be_of_the_text_stays(piece: str, around: str) -> None:
     assert "MARK" in read(around.format(f"<p>{PROSE}</p>{piece}<p>{PROSE}</p>"))
 
@@ -66,7 +67,7 @@ def test_an_aside_is_of_the_article_it_is_in(around: str, stays: bool) -> None:
     assert ("MARK" in text) == stays
 
 
-@pytest.mark.parametrize(
+@each(
     ("header", "around", "stays"),
     [
         (f"MARK {LINKS}", "{}", False),
@@ -84,7 +85,7 @@ def test_a_header_of_links_is_the_site_s(header: str, around: str, stays: bool) 
     assert ("MARK" in text) == stays
 
 
-@pytest.mark.parametrize("tag", ["article", "main", "div itemprop=articleBody", "div role=main"])
+@each("tag", ["article", "main", "div itemprop=articleBody", "div role=main"])
 def test_the_element_that_holds_the_article_is_taken(tag: str) -> None:
     body = f"<p>Before it.</p><{tag}><p>{PROSE}</p></{tag.split()[0]}><p>After it.</p>"
     draft = read_page(f"<title>T</title>{body}")
@@ -144,7 +145,7 @@ def test_what_was_left_out_is_noted_in_short() -> None:
     ]
 
 
-@pytest.mark.parametrize(
+@each(
     ("headings", "left"),
     [
         ("<h1>A title</h1>", ""),

@@ -5,6 +5,7 @@ import pytest
 from reader.core.errors import ImportFailed
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.text.canonical_text import read_html
+from tests.each import each
 from tests.importers.allowed import text_in, wrong_in
 from tests.importers.hostile import PIECES
 from tests.importers.sources import read_page, read_text
@@ -16,7 +17,7 @@ def page(head: str = "", body: str = f"<p>{PROSE}</p>") -> str:
     return f"<!doctype html><html><head>{head}</head><body>{body}</body></html>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "title"),
     [
         ("<title>From the title</title>", "", "From the title"),
@@ -59,7 +60,7 @@ def test_title_is_generated_when_there_is_none() -> None:
     assert read_page(page(), "the goat that sailed.html").title == "The goat that sailed"
 
 
-@pytest.mark.parametrize(
+@each(
     ("author", "byline"),
     [
         ('"Ana Ruiz"', "Ana Ruiz"),
@@ -71,7 +72,7 @@ def test_title_is_generated_when_there_is_none() -> None:
         ("7", ""),
     ],
 )
-@pytest.mark.parametrize("form", ["{}", "[{}]", '{{"@graph": [{}]}}', '[[{{"@graph": [{}]}}]]'])
+@each("form", ["{}", "[{}]", '{{"@graph": [{}]}}', '[[{{"@graph": [{}]}}]]'])
 def test_linked_data(author: str, byline: str, form: str) -> None:
     data = form.format(
         f'{{"@type": ["NewsArticle"], "headline": "H", "author": {author}, '
@@ -186,7 +187,7 @@ def test_a_drawing_has_the_text_it_is_told_by() -> None:
     assert "ornament" not in html
 
 
-@pytest.mark.parametrize(
+@each(
     "html",
     [
         "<html></html>",
@@ -208,9 +209,7 @@ def test_heading_that_is_all_there_is_stays() -> None:
     assert text_in(draft.html).strip() == "Only this"
 
 
-@pytest.mark.parametrize(
-    "odd", ["&#1;", "\x01", "&#x1f;", "&#xfffe;", "\x0b", "\x0c", "&#11;", "\x7f"]
-)
+@each("odd", ["&#1;", "\x01", "&#x1f;", "&#xfffe;", "\x0b", "\x0c", "&#11;", "\x7f"])
 def test_control_characters_anywhere(odd: str) -> None:
     body = (
         f"<p>{PROSE * 5}{odd}<input type=checkbox>{odd}<nav>{odd}</nav>{odd}</p>"

@@ -9,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 from reader.core.errors import PageRefused
 from reader.importers.web.html_parser import parse
 from reader.importers.web.html_tree import text_of
+from tests.each import each
 from tests.importers.hostile import PIECES
 
 
@@ -22,7 +23,7 @@ def letters(text: str) -> list[str]:
     return sorted(character for character in text if character.isalnum())
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "tree"),
     [
         ("<p>a<wbr>b <em>c</em>", "<p>a<wbr/>b <em>c</em></p>"),

@@ -2,11 +2,11 @@
 
 import base64
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from reader.core.text.canonical_text import read_html
+from tests.each import each
 from tests.importers.allowed import wrong_in
 from tests.importers.sources import read_page
 from tests.importers.test_assets import PNG
@@ -39,7 +39,7 @@ WITH_TEX = mathml(
 )
 
 
-@pytest.mark.parametrize(
+@each(
     ("formula", "shown"),
     [
         (mathml(f"<mi>x</mi><mo>=</mo>{HALF}"), "x = 1/2"),
@@ -104,7 +104,7 @@ def test_a_formula_that_nests_without_end_is_still_read() -> None:
     assert "9" in text(f"<p>{mathml('<msqrt>' * 300 + '<mn>9</mn>' + '</msqrt>' * 300)}</p>")
 
 
-@pytest.mark.parametrize(
+@each(
     ("heading", "shown"),
     [
         ('<h2 id=t>Tides<a class="headerlink" href="#t" title="Permalink">¶</a></h2>', "Tides"),
@@ -129,7 +129,7 @@ def test_a_place_keeps_its_name_when_its_sign_goes() -> None:
     assert 'id="a-t"' in read('<h2><a href="#t" id="t">#</a> Tides</h2><p><a href="#t">up</a></p>')
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "shown"),
     [
         ('<p aria-hidden="true">Advertisement</p>', ""),
@@ -148,7 +148,7 @@ def test_what_is_only_for_screen_readers_or_not_for_them(html: str, shown: str) 
 LINES = "boats = 3\n  count(boats)"
 
 
-@pytest.mark.parametrize(
+@each(
     "code",
     [
         f'<table class="highlighttable"><tr><td class="linenos"><pre>1\n2</pre></td><td><pre>{LINES}</pre></td></tr></table>',
@@ -174,7 +174,7 @@ def test_code_has_its_lines_and_no_numbers(code: str) -> None:
     assert text(code) == LINES
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "shown"),
     [
         (
@@ -193,7 +193,7 @@ def test_numbers_that_are_no_line_numbers_stay(html: str, shown: str) -> None:
     assert text(html) == shown
 
 
-@pytest.mark.parametrize(
+@each(
     "code",
     [
         '<pre><code class="language-python hljs">x</code></pre>',
@@ -208,7 +208,7 @@ def test_code_keeps_its_language(code: str) -> None:
     assert '<code class="language-python">x</code>' in read(code)
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "kept"),
     [
         ('<p>a <span style="font-style:italic">b</span></p>', "<p>a <span><i>b</i></span></p>"),
@@ -232,7 +232,7 @@ def test_bold_and_italic_by_style(html: str, kept: str) -> None:
     assert read(html, head) == kept
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "words", "readings"),
     [
         ("<ruby>観測所<rt>かんそくじょ</rt></ruby>の", "観測所の", ["かんそくじょ"]),
@@ -248,7 +248,7 @@ def test_the_words_of_ruby_are_the_text(html: str, words: str, readings: list[st
     assert [part.split('"')[0] for part in kept.split('<ruby title="')[1:]] == readings
 
 
-@pytest.mark.parametrize(
+@each(
     "html",
     [
         f'<figure><img class=lazy src="{STAND_IN}"><noscript><img src="{PICTURE}"></noscript></figure>',
@@ -285,7 +285,7 @@ def test_links_within_the_page_work_both_ways() -> None:
     assert "nowhere" not in html
 
 
-@pytest.mark.parametrize(
+@each(
     ("page", "is_rtl"),
     [
         ("<html dir=rtl><body><p>{}</p></html>", True),

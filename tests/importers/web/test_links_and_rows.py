@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_page
 
@@ -82,7 +83,7 @@ def test_what_leads_on_below_the_text_goes(piece: str) -> None:
     assert not any(word in text for word in ("MARK", "Comments"))
 
 
-@pytest.mark.parametrize(
+@each(
     "row",
     [
         "Friday, November 20, 2015",
@@ -95,9 +96,7 @@ def test_what_leads_on_below_the_text_goes(piece: str) -> None:
         "<b>First Published:</b> Tuesday, November 19, 2019 08:38 AM",
     ],
 )
-@pytest.mark.parametrize(
-    "around", ["<p>{}</p>", "<div class=lead><h2>Night</h2><span>{}</span></div>"]
-)
+@each("around", ["<p>{}</p>", "<div class=lead><h2>Night</h2><span>{}</span></div>"])
 def test_dates_above_the_text_go_in_any_words(row: str, around: str) -> None:
     text = read(f"<article><h1>The lamp on the mole</h1>{around.format(row)}{PROSE}</article>")
     assert all(part in text for part in PARTS)
@@ -157,7 +156,7 @@ def test_captions_beside_the_column_stay_once() -> None:
     assert text.count(caption) == 1
 
 
-@pytest.mark.parametrize("character", ["\x01", "&#1;", "\x0c", "\x0b", "&#65534;"])
+@each("character", ["\x01", "&#1;", "\x0c", "\x0b", "&#65534;"])
 def test_controls_beside_line_breaks_are_borne(character: str) -> None:
     lines = f"Before{character}.<br><br>{character}{PARTS[0]}<b>b</b>{character}<br><br>{PARTS[1]}"
     text = read(f"<div><div>{lines}</div><i>x{character}</i>y{character}<p>{PARTS[2]}</p></div>")
@@ -246,7 +245,7 @@ def test_offers_at_the_end_go(rows: str) -> None:
     assert not any(word in text for word in ("MARK", "like", "Related"))
 
 
-@pytest.mark.parametrize(
+@each(
     "section",
     [
         "<section id=related-work><h2>Related work</h2><p>MARK went first.</p></section>",
@@ -259,7 +258,7 @@ def test_a_name_removes_no_short_section_of_the_text(section: str) -> None:
     assert "MARK" in read(f"<article>{PROSE}{section}{PROSE}</article>")
 
 
-@pytest.mark.parametrize(
+@each(
     "box",
     [
         "<div class=cookies>MARK: we use cookies to make it better. <button>Accept</button></div>",

@@ -23,7 +23,7 @@ def metas(*pairs: tuple[str, str]) -> str:
     return "".join(f'<meta name="{name}" content="{value}">' for name, value in pairs)
 
 
-@pytest.mark.parametrize(
+@each(
     ("said", "byline"),
     [
         ([("author", "Kim Oh"), ("dc.creator", "Ana Ruiz")], "Ana Ruiz"),
@@ -47,7 +47,7 @@ def test_who_wrote_it_by_the_properties(said: list[tuple[str, str]], byline: str
     assert read_page(page(metas(*said))).byline == byline
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "byline"),
     [
         ("<p class='entry byline'>Ana Ruiz</p>", "Ana Ruiz"),
@@ -81,7 +81,7 @@ def test_the_properties_are_believed_before_the_page() -> None:
     assert (draft.byline, draft.published) == ("Ana Ruiz", "2024-05-06")
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "published"),
     [
         (metas(("date", "2024-01-01"), ("article:published_time", "2024-05-06")), "", "2024-05-06"),
@@ -109,7 +109,7 @@ OG_URL = "<meta property=og:url content=https://og.example/>"
 SAVED = "<!-- saved from url=(0025)https://saved.example/b -->"
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "before", "url", "site"),
     [
         (
@@ -150,7 +150,7 @@ def test_where_it_is_from(head: str, before: str, url: str, site: str) -> None:
     assert (draft.url, draft.site) == (url, site)
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "head", "language"),
     [
         ("lang=de", metas(("dc.language", "fr")), "de"),
@@ -163,7 +163,7 @@ def test_its_language(html: str, head: str, language: str) -> None:
     assert read_page(page(head, html=html)).language == language
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "title"),
     [
         (
@@ -270,7 +270,7 @@ def test_the_heading_of_a_section_is_no_title() -> None:
     assert "How it was built" in draft.html
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "byline"),
     [
         (
@@ -306,9 +306,7 @@ def test_a_byline_without_its_labels_and_dates(body: str, byline: str) -> None:
     assert read_page(page("<title>T</title>", body)).byline == byline
 
 
-@pytest.mark.parametrize(
-    "author", ["Kirby Olsen", "von der Heide", "Di Marco", "Reporters in Rome"]
-)
+@each("author", ["Kirby Olsen", "von der Heide", "Di Marco", "Reporters in Rome"])
 def test_a_name_that_holds_a_label_is_kept_whole(author: str) -> None:
     assert read_page(page(metas(("author", author)))).byline == author
 
@@ -384,7 +382,7 @@ def test_the_reporter_is_the_author_and_the_paper_the_site(
     assert (draft.byline, draft.site) == ("Ada Fenn", site)
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "body", "published"),
     [
         ("", "<h1>T</h1><p class=date>Published on 20 May 2024</p>", "2024-05-20"),
@@ -418,7 +416,7 @@ def test_of_several_articles_in_json_ld_the_page_s_own_is_taken() -> None:
     assert (draft.title, draft.byline) == ("The mill at Harne", "Ada Fenn")
 
 
-@pytest.mark.parametrize(
+@each(
     "block",
     [
         '{"@type": "Article", "headline": "The mill",}',

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.importers.sources import read_page
 
 PROSE = "The boats came in at noon, and the whole of the harbour was there to see them unload. " * 4
@@ -23,7 +24,7 @@ LINKED = '<script type="application/ld+json">{"@type": "Article", "author": "%s"
 PAPER = metas(("og:site_name", "Harbour Log"))
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "byline"),
     [
         ("<div class=byline>by: Ada Fenn</div>", "Ada Fenn"),
@@ -58,7 +59,7 @@ def test_bylines_without_what_stands_around_the_names(body: str, byline: str) ->
     assert read_page(page(body)).byline == byline
 
 
-@pytest.mark.parametrize(
+@each(
     ("after", "byline"),
     [
         ("<div class=author-box><h4>Über Ada Fenn</h4><p>She writes.</p></div>", "Ada Fenn"),
@@ -74,7 +75,7 @@ def test_names_in_a_box_below_the_text(after: str, byline: str) -> None:
     assert read_page(page("", after=after)).byline == byline
 
 
-@pytest.mark.parametrize(
+@each(
     ("head", "body", "byline"),
     [
         (PAPER, "<p class=byline>Ada Fenn Harbour Log</p>", "Ada Fenn"),
@@ -100,7 +101,7 @@ def test_what_statements_of_the_author_agree_on(head: str, body: str, byline: st
     assert read_page(page(body, head)).byline == byline
 
 
-@pytest.mark.parametrize(
+@each(
     ("body", "day"),
     [
         ("<p class=date><b>12</b><i>May</i><span>2019</span></p>", "2019-05-12"),
@@ -128,7 +129,7 @@ def test_us_dates_with_short_years_have_the_month_first() -> None:
     assert read_page(page("<p class=date>12/5/98</p>", html="lang=en-US")).published == "1998-12-05"
 
 
-@pytest.mark.parametrize(
+@each(
     ("script", "day"),
     [
         ('{"post": {"publishedAt": "2019-05-12T08:00:00Z"}}', "2019-05-12"),
@@ -141,7 +142,7 @@ def test_the_only_date_in_the_data_of_scripts(script: str, day: str) -> None:
     assert read_page(page("", after=f"<script>{script}</script>")).published[:10] == day
 
 
-@pytest.mark.parametrize(
+@each(
     "tab",
     [
         "Nets of the north ~ Harbour Log",

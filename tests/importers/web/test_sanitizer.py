@@ -12,6 +12,7 @@ from reader.core.text.canonical_text import read_html
 from reader.importers import limits
 from reader.importers.web.html_allow_list import ID_PREFIX
 from reader.importers.web.sanitizer import sanitize
+from tests.each import each
 from tests.importers.allowed import TAGS, text_in, wrong_in
 from tests.importers.hostile import ADDRESSES, PIECES
 
@@ -42,7 +43,7 @@ def test_hostile_addresses(quote: str) -> None:
             assert clean == "<p>words</p>", html
 
 
-@pytest.mark.parametrize(
+@each(
     "address",
     [
         "https://good.example",
@@ -81,7 +82,7 @@ def test_first_heading_level_belongs_to_the_title() -> None:
     assert sanitize("<h1>One</h1><h2>Two</h2>") == "<h2>One</h2><h2>Two</h2>"
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "clean"),
     [
         ('<p>a <img src="http://x.example/i.png" alt="a cat"> b</p>', f"<p>a {GONE} b</p>"),
@@ -102,7 +103,7 @@ def test_a_picture_that_is_not_stored_leaves_its_description_beside_the_text(
     assert "cat" not in read_html(sanitize(html.replace("figcaption>A cat", "figcaption>"))).text
 
 
-@pytest.mark.parametrize(
+@each(
     ("html", "clean"),
     [
         (
@@ -120,7 +121,7 @@ def test_a_place_in_the_article_can_be_linked_to(html: str, clean: str) -> None:
     assert sanitize(clean) == clean
 
 
-@pytest.mark.parametrize(
+@each(
     ("tag", "depth"),
     [
         *product(("div", "blockquote", "b", "span", "ul", "section", "font", "x-y"), (150, 2100)),

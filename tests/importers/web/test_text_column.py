@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.each import each
 from tests.importers.allowed import text_in
 from tests.importers.sources import read_page
 
@@ -73,11 +74,11 @@ def test_all_of_the_text_and_nothing_beside_it(body: str) -> None:
     assert not any(word in text for word in ("Another story", "A card", "Home", "Share", "Imprint"))
 
 
-@pytest.mark.parametrize(
+@each(
     "name",
     ["related-work", "social-effects", "non-paywall", "comment-on-the-law", "print-culture", "ads"],
 )
-@pytest.mark.parametrize("tag", ["section", "div"])
+@each("tag", ["section", "div"])
 def test_a_name_alone_removes_nothing(name: str, tag: str) -> None:
     section = f"<{tag} id='{name}' class='{name}'><h2>What it did</h2><p>{PARTS[2]}</p><p>{PARTS[3]}</p></{tag}>"
     assert has_all(read(f"<article><p>{PARTS[0]}</p><p>{PARTS[1]}</p>{section}</article>"))
@@ -91,7 +92,7 @@ def test_a_long_section_beside_the_body_stays_whatever_its_name() -> None:
     assert text.count("MARK") == 4
 
 
-@pytest.mark.parametrize(
+@each(
     "piece",
     [
         "<blockquote><p>We sail.</p><footer>MARK, notebook</footer></blockquote>",
@@ -114,7 +115,7 @@ def test_what_is_part_of_the_text_stays(piece: str) -> None:
     assert has_all(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "piece",
     [
         "<ul class=x><li><a href=/f>Facebook</a></li><li><a href=/e>E-mail</a></li><li><a href=/p>MARK</a></li></ul>",
@@ -130,7 +131,7 @@ def test_rows_above_the_text_go(piece: str) -> None:
     assert has_all(text)
 
 
-@pytest.mark.parametrize(
+@each(
     "piece",
     [
         f"<h3>You may also like</h3><ul>{LINKS}<li><a href=/m>MARK</a></li></ul>",
@@ -157,7 +158,7 @@ def test_what_follows_the_text_goes(piece: str) -> None:
     assert has_all(text)
 
 
-@pytest.mark.parametrize("word", ["Facebook", "Print", "E-mail", "Related", "Topics", "Newsletter"])
+@each("word", ["Facebook", "Print", "E-mail", "Related", "Topics", "Newsletter"])
 def test_a_heading_or_an_item_may_be_any_word(word: str) -> None:
     half = f"<p>{PARTS[0]}</p><ul><li>{word}</li><li>Oil</li></ul>"
     text = read(f"<article>{half}<h2>{word}</h2><p>{PARTS[1]}</p><p>{PARTS[2]}</p></article>")
