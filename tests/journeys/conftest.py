@@ -213,7 +213,7 @@ class Journey:
     @property
     def pane(self) -> str:
         """The pane that has the keyboard."""
-        return self.window.panes.present_pane().value
+        return self.window.panes.present_place().value
 
     def number(self, title: str) -> int:
         """The id of the article that has this title."""

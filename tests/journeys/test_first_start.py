@@ -48,7 +48,7 @@ def test_emptied_from_the_trash_they_stay_away(first_journey: Journey, in_order:
     journey = first_journey
     journey.start()
     journey.wait(lambda: journey.app.queries.meta("starters") == "1")
-    journey.press("* a #")
+    journey.press("g i * a #")
     assert journey.toast == f"{len(in_order)} articles moved to the trash"
     assert journey.titles == []
     assert journey.window.windowTitle() == "Postil"
@@ -100,7 +100,7 @@ def test_closed_too_soon_the_rest_come_next_time(
     journey.wait(lambda: len(journey.titles) == 4 and not journey.window.work._tasks)
     monkeypatch.undo()
     first = journey.titles[0]
-    journey.press("#")
+    journey.press("g i #")
     journey.restart()
     journey.wait(lambda: journey.app.queries.meta("starters") == "1")
     assert journey.titles == [title for title in in_order if title != first]

@@ -90,6 +90,11 @@ class AnnotationSidebar(QWidget):
         """Which cards are shown."""
         return self.row.filter
 
+    @property
+    def has_cards(self) -> bool:
+        """Whether there are cards to go through, rather than why there are none."""
+        return self._stack.currentWidget() is self.list
+
     def set_annotations(
         self, annotations: Sequence[Annotation], article_id: int | None = None
     ) -> None:

@@ -59,17 +59,19 @@ class KeyDispatcher(QObject):
         run: Callable[[str, int], None],
         show_popup: Callable[[Waiting | None], None],
         starts_count: Callable[[str, str], bool] = never,
+        enters_text: Callable[[str, Pane], bool] = never,
     ) -> None:
         """``pane_of`` tells a widget's pane, or None where keys are not ours (an overlay).
 
-        ``run`` is given a command and a count, ``starts_count`` a digit and a pane's name.
+        ``run`` is given a command and a count, ``starts_count`` a digit and a pane's name;
+        ``enters_text`` a chord that means nothing in a pane: whether the text has the keyboard now.
         """
         super().__init__(window)
         self._window = window
         self._pane_of = pane_of
         self._run = run
         self._show_popup = show_popup
-        self._starts_count = starts_count
+        self._starts_count, self._enters_text = starts_count, enters_text
         self._resolver = self._new_resolver()
         self._watched: QWidget | None = None
         self._is_composing = False
@@ -163,7 +165,10 @@ class KeyDispatcher(QObject):
             self._timer.start()
             return True
         # A letter that means nothing must not start a list's own search for it.
-        return was_waiting or (len(chord) == 1 and not is_text_field(watched))
+        is_letter = len(chord) == 1 and not is_text_field(watched)
+        if is_letter and not was_waiting and self._enters_text(chord, pane):
+            self._feed(chord, Pane.READING, watched)
+        return was_waiting or is_letter
 
     def _tell_waiting(self) -> None:
         if self._resolver.is_waiting:

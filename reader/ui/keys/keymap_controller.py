@@ -7,13 +7,13 @@ from PySide6.QtCore import QObject, QRect, Signal
 from PySide6.QtWidgets import QWidget
 
 from reader.commands.catalogue import BY_ID, effective_keys
-from reader.commands.command import GO
+from reader.commands.command import GO, Need
 from reader.commands.context import Pane
 from reader.commands.keys import keymap_commands as key_commands
 from reader.commands.keys.active_keymap import present_keys, use_keys
 from reader.commands.tag_prompts import place_of
 from reader.core.keys.key_overrides import KeyChoices
-from reader.core.keys.keymap import KeyMap, format_keys
+from reader.core.keys.keymap import KeyMap, Match, format_keys
 from reader.core.translation import _
 from reader.library.queries.queries import Queries
 from reader.settings import KeyFile
@@ -38,6 +38,9 @@ class PaneKeys(Protocol):
 
     def present_pane(self) -> Pane:
         """Returns the pane that has the keyboard."""
+
+    def focus_pane(self, pane: Pane) -> None:
+        """Gives a pane the keyboard."""
 
     def target_rect(self, pane: Pane) -> QRect:
         """Returns where in the window lies what the next key acts on; empty if nowhere."""
@@ -64,7 +67,7 @@ class KeymapController(QObject):
         self._file = file
         use_keys(effective_keys(self._file.choices))
         self.dispatcher = KeyDispatcher(
-            window, panes.pane_of, self.run, self.show_popup, self.starts_count
+            window, panes.pane_of, self.run, self.show_popup, self.starts_count, self.enters_text
         )
 
     def run(self, command: str, count: int) -> None:
@@ -98,6 +101,23 @@ class KeymapController(QObject):
         if news:
             self._notices.show(key_commands.clash_text(present_keys(), news))
             self._file.tell(tuple(clash.mark for clash in news))
+
+    def enters_text(self, chord: str, pane: Pane) -> bool:
+        """Gives the text the keyboard for a key that means something there and nothing in a pane.
+
+        What is marked is not changed from afar: that key is told about.
+        """
+        found = key_maps_of(Pane.READING).resolve((chord,))
+        if pane not in (Pane.LIST, Pane.SIDEBAR) or found.kind is Match.NONE:
+            return False
+        if found.command is not None and BY_ID[found.command].needs is Need.HIGHLIGHT:
+            text = _("{key} is a key of the text: {article.open} or {pane.next} goes there.")
+            self._notices.notify(
+                present_keys().with_keys(text.replace("{key}", format_keys(chord)))
+            )
+            return False
+        self._panes.focus_pane(Pane.READING)
+        return True
 
     # -- counts --------------------------------------------------------------------------------
 

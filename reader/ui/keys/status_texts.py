@@ -74,9 +74,13 @@ def key_labels(
     elif pane is Pane.READING:
         found = labels(pane, ("pane.previous", _("the list")))
     elif pane is Pane.SIDEBAR:
-        back = (format_keys("Escape"), _("back to the text"))
-        found = labels(pane, back, ("pane.next", _("the list")))
+        found = labels(pane, back_label(), ("pane.next", _("the list")))
     return found + labels(pane, "help.keys")
+
+
+def back_label() -> KeyLabel:
+    """Returns the key that goes from the annotations to the text."""
+    return format_keys("Escape"), _("back to the text")
 
 
 def typing_labels(*, is_note: bool = False) -> list[KeyLabel]:

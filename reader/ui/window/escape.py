@@ -39,7 +39,7 @@ def _step(panes: Panes, refresh_strip: Callable[[], None]) -> bool:
         pass
     elif panes.is_focus_mode:
         panes.toggle_focus_mode()
-    elif pane is Pane.SIDEBAR:
+    elif panes.present_place() is Pane.SIDEBAR:
         panes.focus_pane(Pane.READING)
     elif pane is Pane.READING:
         panes.focus_pane(Pane.LIST)

@@ -169,7 +169,7 @@ class MainWindow(QMainWindow):
         self.work.article_added.connect(self.articles.reveal)
         self.work.articles_asked_for.connect(self.articles.reveal_all)
         self.work.subscribing.connect(lambda address: frontend.feeds.subscribe(address))
-        self.work.starters_added.connect(self.list_pane.select_first)
+        self.work.starters_added.connect(self._begin_reading)
         self.keys.keys_changed.connect(self.list_pane.update_keys)
         self.keys.keys_changed.connect(self.sidebar.update_keys)
         self.keys.keys_changed.connect(self.reading_pane.viewport().update)
@@ -211,6 +211,12 @@ class MainWindow(QMainWindow):
             slots, session = self.app.queries.slots, self.session
             self._selection = SelectionController(self.reading, self.run, slots, session)
         self._selection.show(takes_keyboard=takes_keyboard)
+
+    def _begin_reading(self) -> None:
+        """Begins the first start in the first text, whose words say what to press there."""
+        is_in_list = self.focusWidget() is self.list_pane.list  # else a person went elsewhere
+        if self.list_pane.select_first() and is_in_list:
+            self.panes.focus_pane(Pane.READING)
 
     def apply_typography(self) -> None:
         """Sets the text as the settings say."""

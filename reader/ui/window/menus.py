@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QAction, QColor, QIcon, QPainter, QPen, QPixmap
-from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+from PySide6.QtGui import QAction, QColor, QIcon, QKeyEvent, QPainter, QPen, QPixmap
+from PySide6.QtWidgets import QApplication, QMenu, QMenuBar, QWidget
 
 from reader.commands import command_runner
 from reader.commands.catalogue import BY_ID, CATALOGUE
@@ -112,6 +112,14 @@ class CommandMenu(QMenu):
         self._submenus: list[tuple[QMenu, Sequence[_Row]]] = []
         self.setToolTipsVisible(True)
         self.aboutToShow.connect(self._fill)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Leaves the menu bar too at Escape: it would keep the keyboard, and take letters for menus."""
+        bar, is_escape = self.parentWidget(), event.key() == Qt.Key.Key_Escape
+        super().keyPressEvent(event)
+        if is_escape and isinstance(bar, QMenuBar):
+            again = QKeyEvent(event.type(), event.key(), event.modifiers())
+            QApplication.sendEvent(bar, again)
 
     def _fill(self) -> None:
         state, keys = self._state(), present_keys()

@@ -66,7 +66,15 @@ class Panes:
     # -- which has the keyboard ----------------------------------------------------------------
 
     def pane_of(self, widget: QWidget) -> Pane | None:
-        """Returns the pane whose keys hold for a widget; None inside an overlay or a menu."""
+        """Returns the pane whose keys hold for a widget; None inside an overlay or a menu.
+
+        Beside a text in which nothing is marked, these are the keys of the text.
+        """
+        place = self.place_of(widget)
+        return Pane.READING if place is Pane.SIDEBAR and not self.sidebar.has_cards else place
+
+    def place_of(self, widget: QWidget) -> Pane | None:
+        """Returns the pane that a widget is in; None inside an overlay or a menu."""
         if overlay_of(widget) is not None or isinstance(widget, QMenuBar | QMenu):
             return None
         at: QWidget | None = widget
@@ -90,6 +98,11 @@ class Panes:
         """Returns the pane that has the keyboard."""
         focus = self._window.focusWidget()
         return (self.pane_of(focus) if focus else None) or Pane.READING
+
+    def present_place(self) -> Pane:
+        """Returns the pane that the keyboard is in."""
+        focus = self._window.focusWidget()
+        return (self.place_of(focus) if focus else None) or Pane.READING
 
     @property
     def has_caret(self) -> bool:
@@ -134,7 +147,7 @@ class Panes:
             (Pane.SIDEBAR, self.sidebar),
         )
         shown = [pane for pane, widget in panes if widget.isVisible()]
-        present = self.present_pane()
+        present = self.present_place()
         index = shown.index(present) if present in shown else 0
         self.focus_pane(shown[(index + direction) % len(shown)])
 
@@ -163,7 +176,7 @@ class Panes:
     def narrow(self, before: int, now: int) -> None:
         """Hides the annotations when the window has become too narrow for them (F9 shows them)."""
         if before >= NARROW > now:
-            if self.present_pane() is Pane.SIDEBAR:
+            if self.present_place() is Pane.SIDEBAR:
                 self.focus_pane(Pane.READING)
             self.sidebar.hide()
 
@@ -171,7 +184,7 @@ class Panes:
         """Shows or hides the list or the annotations."""
         widget: QWidget = self.list_pane if pane is Pane.LIST else self.sidebar
         key = "is_list_visible" if pane is Pane.LIST else "is_sidebar_visible"
-        if widget.isVisible() and self.present_pane() is pane:
+        if widget.isVisible() and self.present_place() is pane:
             self.focus_pane(Pane.READING)
         if widget.isVisible():
             widget.hide()

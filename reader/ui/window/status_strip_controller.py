@@ -78,4 +78,7 @@ class StatusStripController(QObject):
             is_filtered=bool(panes.list_pane.query_text()),
             color_tag=queries.colors().get(color, ""),
         )
-        strip.set_key_labels(status_texts.key_labels(context, frontend.articles.view, slots, here))
+        labels = status_texts.key_labels(context, frontend.articles.view, slots, here)
+        if context.pane is Pane.READING and panes.present_place() is Pane.SIDEBAR:
+            labels = [status_texts.back_label(), *labels]
+        strip.set_key_labels(labels)

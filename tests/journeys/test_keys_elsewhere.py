@@ -1,0 +1,72 @@
+"""Keys that are pressed where they mean nothing: they act on the text, or it is said what to press."""
+
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from reader.operations.history import History
+from tests.journeys.conftest import Journey, keep
+
+
+def two(history: History) -> None:
+    keep(history, "Second|Another text.", "First|One here. Two here.\nThree here.")
+
+
+def test_the_first_start_begins_in_the_text(first_journey: Journey, data_dir: Path) -> None:
+    first_journey.start()
+    first_journey.wait(lambda: first_journey.app.queries.meta("starters") == "1")
+    assert first_journey.pane == "reading"
+    first_journey.press("j h")
+    assert len(first_journey.cards) == 1
+
+
+def test_a_key_of_the_text_goes_from_the_list_to_the_text(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    assert (journey.pane, journey.passage) == ("list", "One here.")
+    journey.press("d")
+    assert journey.toast == "d is a key of the text: Enter or F6 goes there."
+    assert journey.pane == "list"
+    journey.press(".")
+    assert (journey.pane, journey.passage) == ("reading", "Two here.")
+    journey.press("Escape h")
+    assert [card.exact for card in journey.cards] == ["Two here."]
+    journey.press("z Escape c 2")
+    assert [card.color for card in journey.cards] == ["green"]
+    journey.press("z Escape j")
+    assert journey.titles[1] == journey.window.windowTitle().partition(" —")[0], "j is of the list"
+
+
+def test_beside_a_text_without_marks_the_keys_are_those_of_the_text(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.press("F6 F6")
+    assert journey.focus() is journey.window.sidebar.empty
+    journey.press("j")
+    assert journey.passage == "Three here."
+    journey.press("k . . h")
+    assert [card.exact for card in journey.cards] == ["Two here."]
+    journey.press("z")
+    assert journey.cards == []
+    journey.press("Escape")
+    assert journey.focus() is journey.window.reading_pane
+    journey.press("F6 F6")
+    assert journey.focus() is journey.window.list_pane.list, "F6 goes on from there"
+
+
+def test_a_menu_that_is_left_keeps_no_key(journey: Journey) -> None:
+    journey.fill(two)
+    journey.start()
+    journey.press("Enter")
+    bar = journey.window.menuBar()
+    place = bar.actionGeometry(bar.actions()[1]).center()
+    QTest.mouseClick(bar, Qt.MouseButton.LeftButton, pos=place)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyClick(menu, Qt.Key.Key_Escape)
+    assert QApplication.activePopupWidget() is None
+    assert journey.focus() is journey.window.reading_pane
+    journey.press("h")
+    assert len(journey.cards) == 1
