@@ -237,6 +237,8 @@ def test_a_box_that_tells_of_the_author_goes(note: str, stays: bool) -> None:
     "rows",
     [
         "<p>You may also like...</p><p><a href=/m>MARK and the price of lamp oil</a></p>",
+        "<p>Follow MARK Fenn of the harbour office on Twitter, where it is told every day.</p>",
+        "<p>MARK us at office@quay.example if you like, or have a news tip, a correction or a comment.</p>",
         "<h3>Related news</h3><p>MARK was lit again, says the harbour office; click here to read on.</p>",
     ],
 )
@@ -309,3 +311,17 @@ def test_every_word_of_a_page_is_kept_or_told() -> None:
         draft = read_page(f"<!doctype html><head>{HEAD}</head><body>{html}</body>")
         told = " ".join([text_in(draft.html), *(part.text for part in draft.left_out)])
         assert all(told.count(word) >= html.count(word) for word in words)
+
+
+def test_rows_in_a_table_that_lays_out_the_page_go() -> None:
+    head = "<h1>The lamp on the mole</h1><p>May 3, 2019</p>"
+    page = f"<table><tr><td><table><tr><td>{head}{PROSE}<p><a href=/>MARK</a></p><p>Share this</p></td></tr></table></td></tr></table>"
+    text = read(page)
+    assert all(part in text for part in PARTS)
+    assert not any(word in text for word in ("2019", "MARK", "Share"))
+
+
+def test_rows_of_a_table_of_data_stay() -> None:
+    small = "<table><tr><td>May 3, 2019</td><td>The lamp is lit</td></tr></table>"
+    text = read(f"<article><h1>The lamp on the mole</h1>{small}{PROSE}</article>")
+    assert "May 3, 2019" in text

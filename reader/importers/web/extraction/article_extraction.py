@@ -204,7 +204,8 @@ class _Extraction:
             for child in measures.elements[up]:
                 number = measures.number_of[child]
                 if number != inner and not self.is_out[number] and self._has_more(number):
-                    self._leave_out(number, boilerplate.OUTSIDE)
+                    self.is_out[number] = True
+                    self._reasons[number] = boilerplate.OUTSIDE
             inner = up
 
     def _has_more(self, number: int) -> bool:

@@ -31,6 +31,7 @@ from reader.importers.web.extraction.measures import (
     Measures,
 )
 from reader.importers.web.extraction.row_words import ends_sentence, has_sentence, leads_away
+from reader.importers.web.extraction.tables import is_data_table
 from reader.importers.web.html_tree import text_of
 
 HIDDEN = N_("not shown on the page")
@@ -243,7 +244,7 @@ def reason_inside(measures: Measures, number: int, top: int, last: int, lists: L
 def _is_of_text(measures: Measures, number: int) -> bool:
     """Returns whether a group is of the text for what it is or is in: a table, a quotation, code."""
     if measures.elements[number].tag == "table":
-        return _is_data_table(measures, number)
+        return is_data_table(measures.elements[number])
     return bool(measures.inside[number] & (IN_QUOTE | IN_FIGURE | IN_CODE | IN_CELL))
 
 
@@ -259,18 +260,3 @@ def _is_list_of_links(measures: Measures, number: int, last: int, lists: LinkLis
     return not (
         is_text or (is_list and lists.is_text(number)) or _holds_quotation(measures, number)
     )
-
-
-def _is_data_table(measures: Measures, number: int) -> bool:
-    table = measures.elements[number]
-    if table.get("role") == "presentation":
-        return False
-    if table.find(".//caption") is not None or table.find(".//th") is not None:
-        return True
-    if table.find(".//table") is not None:
-        return False
-    rows = table.findall(".//tr")
-    columns = max((len(row) for row in rows), default=0)
-    if len(rows) < 2 or columns < 2:
-        return False
-    return len(rows) > 3 or columns > 3 or len(rows) * columns > 10

@@ -8,7 +8,7 @@ import re
 
 from reader.importers.article_metadata import Metadata
 from reader.importers.bylines import names_more, people_in
-from reader.importers.text_cleaning import names, one_line, squash
+from reader.importers.text_cleaning import names, squash
 from reader.importers.titles import is_same
 from reader.importers.web.extraction.link_lists import LinkLists
 from reader.importers.web.extraction.measures import (
@@ -35,6 +35,7 @@ from reader.importers.web.extraction.row_words import (
 from reader.importers.web.html_tree import text_of
 
 _SHORT, _NAME, _ROW, _LONG_ROW, _NOTE = 120, 60, 220, 600, 1200  # characters, at most
+_PROMOTION = 300
 _ABOVE = 20  # blocks, after which a date is one of the text
 _RUNNING = 80
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+")
@@ -42,7 +43,7 @@ _WAY = re.compile(r"[»›>→]")
 _TELLS_OF = re.compile(
     r"[^.]{0,40}\b(?:is|was|has|writes|covers|lives|works|ist|schreibt|est|es|è|é|är|er)\b"
 )
-_NO_ROWS = names("pre code blockquote figcaption td th caption")
+_NO_ROWS = names("pre code blockquote figcaption caption")
 
 
 class Blocks:
@@ -51,6 +52,7 @@ class Blocks:
     def __init__(self, measures: Measures, top: int, is_out: list[bool]) -> None:
         self.measures = measures
         self._top = top
+        self._texts: dict[int, str] = {}
         self.numbers: list[int] = []
         number, end = top, measures.end[top]
         while number < end:
@@ -68,11 +70,13 @@ class Blocks:
         if element.tag in HEADINGS:
             return False
         unlinked = measures.own[number] - measures.own_linked[number]
-        if element.tag in ("pre", "code", "td", "blockquote") and unlinked:
+        if element.tag in ("pre", "code", "blockquote") and unlinked:
+            return True
+        if measures.inside[number] & IN_CELL and unlinked:
             return True
         if unlinked >= _RUNNING and unlinked * 2 >= measures.own[number]:
             return True
-        return unlinked >= 35 and ends_sentence(text_of(element))
+        return unlinked >= 35 and ends_sentence(self.text(number))
 
     def last_running(self) -> int:
         """Returns the number of the last block that is text of the article, or 0."""
@@ -119,7 +123,9 @@ class Blocks:
 
     def text(self, number: int) -> str:
         """Returns the text of a block."""
-        return one_line(text_of(self.measures.elements[number]))
+        if number not in self._texts:
+            self._texts[number] = text_of(self.measures.elements[number])
+        return self._texts[number]
 
 
 def rows_above(blocks: Blocks, lists: LinkLists, metadata: Metadata) -> list[int]:
@@ -181,13 +187,14 @@ def rows_between(blocks: Blocks) -> list[int]:
     for number, after in zip(blocks.numbers, following, strict=True):
         measures = blocks.measures
         length, linked = measures.own[number], measures.own_linked[number]
-        if length > _LONG_ROW or measures.has_blocks[number] or blocks.is_kept(number):
+        is_link = linked >= length * 0.5
+        if length > (_LONG_ROW if is_link else _NAME) or measures.has_blocks[number]:
+            continue
+        if blocks.is_kept(number):
             continue
         text = blocks.text(number)
-        if linked >= length * 0.5:
+        if is_link:
             is_row = leads_on(text) or is_call(text) or (len(text) > 20 and _is_upper(text))
-        elif length > _ROW:
-            continue
         elif blocks.is_heading(number):
             is_over_text = bool(after) and blocks.is_running(after)
             is_lead_on = is_call(text) and not is_over_text and not names_sources(text)
@@ -207,7 +214,7 @@ def rows_below(blocks: Blocks, lists: LinkLists) -> list[int]:
         if blocks.is_kept(number) or (blocks.is_item(number) and lists.is_text(number)):
             break
         text = blocks.text(number)
-        if len(text) <= _ROW and is_promotion(text):
+        if len(text) <= _PROMOTION and is_promotion(text):
             rows.append(number)
         elif blocks.is_running(number):
             break

@@ -99,11 +99,8 @@ def _holds_block(element: etree._Element) -> bool:
 
 def _append(holder: etree._Element, run: etree._Element, most: int | None) -> None:
     """Appends a paragraph, or what it holds if that is too long, or no text."""
-    if (
-        (len(run) or (run.text and run.text.strip()))
-        if most is None
-        else 0 < len(text_of(run)) <= most
-    ):
+    is_empty = not len(run) and not (run.text and run.text.strip())
+    if not is_empty and (most is None or 0 < len(text_of(run)) <= most):
         holder.append(run)
     elif most is not None:
         if len(holder):

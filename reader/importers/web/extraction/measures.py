@@ -4,9 +4,13 @@ The extraction of the article asks these figures again and again, so they are ke
 element's number, and what is left out is taken off its ancestors instead of measuring anew.
 """
 
+from itertools import accumulate
+from operator import sub
+
 from lxml import etree
 
 from reader.importers.text_cleaning import names
+from reader.importers.web.extraction.tables import is_layout_table
 
 BLOCKS = names(
     "address article aside blockquote body caption center dd details dialog dir div dl dt fieldset "
@@ -38,8 +42,6 @@ _INSIDE = {
     "figure": IN_FIGURE,
     "pre": IN_CODE,
     "code": IN_CODE,
-    "td": IN_CELL,
-    "th": IN_CELL,
 }
 
 
@@ -83,6 +85,7 @@ class Measures:
         self.sums = [[0] * size for _figure in range(10)]
         self._count_own()
         self._add_up()
+        self._mark_cells()
 
     def _count_own(self) -> None:  # noqa: C901 - one loop over all elements, for speed
         number_of, parents, block_of = self.number_of, self.parent, self.block_of
@@ -148,10 +151,18 @@ class Measures:
             up = parents[number]
             if end[number] > end[up]:
                 end[up] = end[number]
-        for figures in self.sums:
-            for number in range(len(parents) - 1, 0, -1):
-                if figures[number]:
-                    figures[parents[number]] += figures[number]
+        for place, figures in enumerate(self.sums):
+            # What is in an element is what comes before its end less what comes before itself.
+            before = list(accumulate(figures, initial=0))
+            self.sums[place] = list(map(sub, map(before.__getitem__, end), before))
+
+    def _mark_cells(self) -> None:
+        """Notes what is in a table, of those that do not only lay out the page."""
+        for table in self.elements[0].iter("table"):
+            if not is_layout_table(table):
+                number = self.number_of[table]
+                for inner in range(number + 1, self.end[number]):
+                    self.inside[inner] |= IN_CELL
 
     def take_off(self, number: int) -> None:
         """Takes what an element holds off its ancestors, because it is left out."""

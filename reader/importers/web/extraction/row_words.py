@@ -94,7 +94,9 @@ _CALL = re.compile(
 )
 _PROMOTION = re.compile(
     r"\bsubscribe (?:to|now|today|here)\b|\bsign up (?:for|to|here|now)\b|\b(?:our|free|daily|weekly) newsletters?\b|"
-    r"\bfollow (?:us|me|him|her|them|@?\w+) on (?:twitter|facebook|instagram)\b|\bin(?:to)? your inbox\b|"
+    r"\bfollow (?:us|me|him|her|them|@?\w+)(?: [\w.&’']+){0,6} (?:on|at) (?:twitter|facebook|instagram|linkedin|mastodon|bluesky|https?:)|"
+    r"\breach (?:me|him|her|them|us|the (?:reporters?|authors?|writers?)) (?:on|at)\b|\baffiliate (?:commissions?|links?)\b|"
+    r"\bnews tips?\b|\bin(?:to)? your inbox\b|\bsubject to copyright\b|"
     r"\bclick here (?:for more|to (?:subscribe|sign|join|find out|learn|read))\b|"
     r"\ball rights reserved\b|©|\bcopyright (?:\(c\)|\d{4})",
     re.IGNORECASE,

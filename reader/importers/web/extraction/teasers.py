@@ -53,10 +53,9 @@ def teaser_groups(measures: Measures) -> list[int]:
 def offered_sections(measures: Measures) -> list[int]:
     """Returns the elements that begin with a label over other articles, such as "You may like"."""
     found: list[int] = []
-    for number, element in enumerate(measures.elements):
-        if element.tag not in HEADINGS or not 0 < measures.sums[TEXT][number] <= _LABEL:
-            continue
-        if not is_offer(text_of(element)):
+    for heading in measures.elements[0].iter(*HEADINGS):
+        number = measures.number_of[heading]
+        if measures.sums[TEXT][number] > _LABEL or not is_offer(text_of(heading)):
             continue
         section = number
         while (up := measures.parent[section]) and _may_be_offer(measures, up, number):

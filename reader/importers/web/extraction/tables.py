@@ -1,0 +1,27 @@
+"""Tells tables of data from those that only lay out a page."""
+
+from lxml import etree
+
+from reader.importers.text_cleaning import names
+
+_IN_LAYOUT = names("h1 h2 h3 h4 h5 h6 p div ul ol form table")
+
+
+def is_data_table(table: etree._Element) -> bool:
+    """Returns whether a table has what tables of data have: headings, or many cells."""
+    if table.get("role") == "presentation":
+        return False
+    if table.find(".//caption") is not None or table.find(".//th") is not None:
+        return True
+    if table.find(".//table") is not None:
+        return False
+    rows = table.findall(".//tr")
+    columns = max((len(row) for row in rows), default=0)
+    if len(rows) < 2 or columns < 2:
+        return False
+    return len(rows) > 3 or columns > 3 or len(rows) * columns > 10
+
+
+def is_layout_table(table: etree._Element) -> bool:
+    """Returns whether a table is beyond doubt no table of data: its cells hold parts of a page."""
+    return not is_data_table(table) and next(table.iterdescendants(*_IN_LAYOUT), None) is not None
