@@ -92,11 +92,9 @@ def downloads(
     if not addresses and not any(isinstance(one, Source) and one.address for one in items):
         yield None
         return
-    # Start-up time: the network.
-    from reader.fetching.client import NOTHING_KNOWN
-    from reader.operations.web_pages import PageDownloads
+    from reader.operations.web_pages import PageDownloads, PageRequest  # start-up time: the network
 
-    requests = [(address, NOTHING_KNOWN) for address in addresses]
+    requests = map(PageRequest, addresses)
     with closing(PageDownloads(requests, options, is_cancelled)) as pages:
         yield pages
 

@@ -6,6 +6,7 @@ Only reads: what takes long is done in a worker, and ``revisions.put_back`` keep
 import re
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -90,11 +91,13 @@ def with_put_back(queries: "Queries", article_id: int, draft: Draft, again: Agai
     wanted = [part for part, key in zip(left_out, keys, strict=False) if key in former]
     if not wanted:
         return replace(draft, left_out=left_out)
-    text = draft_preparation.prepare(draft).text
-    try:
-        draft = again(frozenset(former))
-    except ImportFailed:
-        text = ""  # what was read before has none of them
+    bare = draft
+    if draft.source.put_back:  # read with them already, and fetched with their pictures
+        bare = again(frozenset())
+    else:
+        with suppress(ImportFailed):
+            draft = again(frozenset(former))
+    text = "" if bare is draft else draft_preparation.prepare(bare).text
     return _with_words(replace(draft, left_out=left_out), text, wanted).draft
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.core.errors import ImportFailed, NotFound, PostilError
+from reader.core.left_out_keys import put_back_keys
 from reader.core.models import Article, Draft, FetchOptions
 from reader.core.text.blocks import NO_PICTURE
 from reader.core.translation import _, ngettext
@@ -25,9 +26,8 @@ from reader.operations.picture_addresses import (
 )
 
 if TYPE_CHECKING:
-    from reader.fetching.client import Validators
     from reader.library.queries.queries import Queries
-    from reader.operations.web_pages import PageDownloads
+    from reader.operations.web_pages import PageDownloads, PageRequest
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,21 +64,22 @@ def downloads(
         yield pages
 
 
-def _known(
-    queries: "Queries", article_id: int, *, has_pictures: bool
-) -> "Iterator[tuple[str, Validators]]":
-    """Yields an article's address and what its server said of the version that was fetched last.
+def _known(queries: "Queries", article_id: int, *, has_pictures: bool) -> "Iterator[PageRequest]":
+    """Yields what is to be asked for an article: its page, and what is known of it.
 
     A text that lacks a picture is fetched anew whatever the server says, if pictures are wanted.
     """
-    from reader.fetching.client import NOTHING_KNOWN, Validators  # start-up time: the network
+    # Start-up time: the network.
+    from reader.fetching.client import NOTHING_KNOWN, Validators
+    from reader.operations.web_pages import PageRequest
 
     with suppress(NotFound):
         article = queries.article(article_id)
         is_whole = not has_pictures or NO_PICTURE not in queries.revision(article.revision_id).html
         known = Validators(*queries.fetched_version(article_id)) if is_whole else NOTHING_KNOWN
         if web_address(article.url):
-            yield article.url, known
+            parts = queries.left_out(article.revision_id) or ()
+            yield PageRequest(article.url, known, put_back_keys(parts))
 
 
 def read(

@@ -9,11 +9,12 @@ from contextlib import suppress
 from dataclasses import replace
 from email.message import Message
 from itertools import islice
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from reader import importers
 from reader.core.errors import FetchFailed, ImportFailed
-from reader.core.models import Draft, FetchOptions, Source
+from reader.core.models import Draft, FetchOptions, PartKey, Source
 from reader.core.web_addresses import is_same_site
 from reader.fetching.client import NOTHING_KNOWN, PICTURES, Client, Fetched, Limits, Validators
 from reader.importers.assets import asset_of
@@ -28,6 +29,14 @@ _PICTURE_SECONDS = 60.0  # for all pictures of a page that are asked for at once
 _REFRESHES = 3  # pages that may lead to each other without a redirect
 _ROUNDS = 4  # of asking for pictures: where one is not to be had, a page may name others
 _VAGUE = ("", "text/plain", "application/octet-stream", "binary/octet-stream")
+
+
+class PageRequest(NamedTuple):
+    """A page that is wanted, with what is known of the version fetched last, and put back into it."""
+
+    address: str
+    known: Validators = NOTHING_KNOWN
+    put_back: frozenset[PartKey] = frozenset()
 
 
 class PageFetcher:
@@ -47,13 +56,19 @@ class PageFetcher:
         """Waits for what is under way, which ends at once when it was cancelled."""
         self._pool.shutdown(cancel_futures=True)
 
-    def draft(self, address: str, known: Validators = NOTHING_KNOWN) -> Draft | None:
+    def draft(
+        self,
+        address: str,
+        known: Validators = NOTHING_KNOWN,
+        put_back: frozenset[PartKey] = frozenset(),
+    ) -> Draft | None:
         """Returns the article at an address, with its pictures.
 
-        None when the version that ``known`` stands for is still the present one. Raises FetchFailed
-        when nothing was fetched, ImportFailed when that is no article.
+        None when the version that ``known`` stands for is still the present one. put_back: what is
+        not to be left out of it. Raises FetchFailed when nothing was fetched, ImportFailed when that
+        is no article.
         """
-        read = self._first_reading(address, known)
+        read = self._first_reading(address, known, put_back)
         if read is None:
             return None
         source, draft, wanted = read
@@ -97,7 +112,7 @@ class PageFetcher:
         return _of_address(draft, address, found)
 
     def _first_reading(
-        self, address: str, known: Validators
+        self, address: str, known: Validators, put_back: frozenset[PartKey]
     ) -> tuple[Source, Draft, dict[str, str]] | None:
         """Fetches a page and reads it, or the one that it leads to where it has no text itself."""
         target = address
@@ -105,7 +120,7 @@ class PageFetcher:
             fetched = self._pages.fetch(target, validators=known, is_cancelled=self._is_cancelled)
             if not fetched.is_modified:
                 return None
-            source = _source_of(address, fetched)
+            source = replace(_source_of(address, fetched), put_back=put_back)
             try:
                 return source, *self._parsed(source, {})
             except ImportFailed:
@@ -174,11 +189,11 @@ class PageDownloads:
 
     def __init__(
         self,
-        requests: Iterable[tuple[str, Validators]],
+        requests: Iterable[PageRequest],
         options: FetchOptions,
         is_cancelled: Callable[[], bool],
     ) -> None:
-        """requests: the addresses in the order of their turns, with what is known of each; read late."""
+        """requests: in the order of their turns; read late."""
         self._to_come = iter(requests)
         self._under_way: dict[str, Future[Draft | None]] = {}
         self._fetcher = PageFetcher(options, is_cancelled)
@@ -191,8 +206,8 @@ class PageDownloads:
 
     def draft(self, address: str) -> Draft | None:
         """Returns the article at an address when it has come; see PageFetcher.draft."""
-        for one, known in islice(self._to_come, _AHEAD - len(self._under_way)):
-            self._under_way[one] = self._pool.submit(self._fetcher.draft, one, known)
+        for one in islice(self._to_come, _AHEAD - len(self._under_way)):
+            self._under_way[one.address] = self._pool.submit(self._fetcher.draft, *one)
         found = self._under_way.pop(address, None)
         return self._fetcher.draft(address) if found is None else found.result()
 

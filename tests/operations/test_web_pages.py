@@ -10,13 +10,13 @@ import pytest
 
 from reader.core.anchoring.reference_anchor import AnchorCounts
 from reader.core.errors import ImportFailed, PostilError
+from reader.core.left_out_keys import keys_of
 from reader.core.models import Draft, FetchOptions, Source, WebAddress
-from reader.fetching.client import NOTHING_KNOWN
 from reader.importers.walls import refuse_walls
 from reader.library.queries.queries import Queries
-from reader.operations import adding, reimporting
+from reader.operations import adding, left_out, reimporting, revisions
 from reader.operations.history import History
-from reader.operations.web_pages import PageDownloads, PageFetcher
+from reader.operations.web_pages import PageDownloads, PageFetcher, PageRequest
 from tests.each import each
 from tests.importers.test_assets import PNG
 from tests.web_server import Asked, WebServer, answer, redirect
@@ -211,6 +211,33 @@ def test_pictures_that_were_left_come_when_the_page_is_fetched_again(
     assert (reload("all").status, is_conditional()) == ("unchanged", True)
 
 
+def test_pictures_of_a_part_that_was_put_back_come_when_the_page_is_fetched_again(
+    web: WebServer, history: History, queries: Queries
+) -> None:
+    part = '<aside class=ad>A fox in a box <img src="a.png" alt="a red fox"></aside>'
+    web.put("/page", page(body=BODY + part + BODY.replace("fox", "hound")))
+    web.put("/a.png", PNG, "Content-Type: image/png")
+    add(history, queries, web.address("/page"))
+    keys = keys_of(left_out.parts_of(queries, 1))
+    asked = len(web.asked)
+    found = left_out.text_with(queries, 1, keys)
+    history.do("Put back", revisions.put_back, 1, *found)
+    assert len(web.asked) == asked
+    before = revision_html(queries, 1)
+    assert "A fox in a box" in before
+    assert hashlib.sha256(PNG).hexdigest() not in before
+
+    item = reimporting.ReimportRequest(1, "Foxes", is_fetched=True)
+    for _time in range(2):
+        with reimporting.downloads([item], queries, LOCAL, lambda: False) as pages:
+            read = reimporting.read(item, queries, pages=pages)
+        reimporting.keep(history, item, read, "batch", 1)
+        html = revision_html(queries, 1)
+        assert hashlib.sha256(PNG).hexdigest() in html
+        assert html.count("A fox in a box") == 1
+    assert len(queries.revisions(1)) == 3
+
+
 @pytest.mark.parametrize("pictures", ["all", "none"])
 def test_pictures_that_are_not_fetched_again_are_those_of_the_library(
     web: WebServer, history: History, queries: Queries, pictures: str
@@ -400,7 +427,7 @@ def test_downloads_end_when_they_are_cancelled(web: WebServer) -> None:
             time.sleep(0.01)
 
     web.answers["/"] = drip
-    requests = [(web.address("/"), NOTHING_KNOWN)] * 3
+    requests = [PageRequest(web.address("/"))] * 3
     pages = PageDownloads(requests, FetchOptions(is_local_allowed=True), lambda: is_cancelled)
     is_cancelled = True
     with pytest.raises(PostilError, match="Stopped"):
