@@ -73,7 +73,7 @@ FAULTS := $(addprefix tests/,library/test_faults.py library/test_failing_disk.py
 faults: $(VENV)/.tests $(VENV)/.development
 	@HYPOTHESIS_PROFILE=thorough $(PY) -m pytest -n $(JOBS) --dist worksteal --timeout 3600 $(FAULTS)
 
-bench: $(VENV)/.development $(VENV)/.tests bytecode
+bench: $(VENV)/.development $(VENV)/.tests $(VENV)/.peers bytecode
 	@$(PY) -m benchmarks $(ARGS)
 
 screenshots: $(VENV)/.development $(VENV)/.screenshots
@@ -93,7 +93,7 @@ messages: $(VENV)/.messages
 		msgfmt --check -o "$${po%.po}.mo" "$$po"; done
 
 lock: $(VENV)/.lock
-	@set -e; for name in development runtime build lock; do \
+	@set -e; for name in development runtime build lock bench; do \
 		case $$name in \
 			development) from='pyproject.toml --group dev' ;; \
 			runtime) from='pyproject.toml --constraint .requirements/development.txt' ;; \
@@ -138,6 +138,13 @@ $(VENV)/.development: .requirements/development.txt $(VENV)/.runtime
 	@echo 'Installing the locked development tools into $(VENV) …'
 	@$(PIP) install --require-hashes -r .requirements/development.txt
 	@touch $@
+
+# What the extraction is measured beside; without a network it is measured alone. pip 23 cannot work
+# out the dependencies of trafilatura, of which the locked file has all.
+$(VENV)/.peers: .requirements/bench.txt $(VENV)/.python
+	@rm -rf $(VENV)/peers
+	@$(PIP) install --require-hashes --no-deps --target $(VENV)/peers -r .requirements/bench.txt \
+		&& touch $@ || echo 'The peers of the extraction cannot be installed; it is measured alone.' >&2
 
 $(VENV)/.lock: .requirements/lock.txt $(VENV)/.python
 	@$(PIP) install --require-hashes -r .requirements/lock.txt

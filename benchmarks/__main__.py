@@ -13,7 +13,7 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from benchmarks import anchoring, libraries, windows
+from benchmarks import adding_files, anchoring, extraction, libraries, windows
 from benchmarks.program import ROOT
 from benchmarks.ratios import Ratio, table
 from benchmarks.x_client import Client
@@ -21,7 +21,7 @@ from benchmarks.x_screen import Screen, virtual_screen
 
 ARTICLES = 10_000
 WINDOW_GROUPS = ("start", "keys", "inside", "long")
-GROUPS = (*WINDOW_GROUPS, "anchoring")
+GROUPS = (*WINDOW_GROUPS, "anchoring", "extraction", "adding")
 
 
 def main() -> int:
@@ -37,6 +37,9 @@ def main() -> int:
         "--cpu",
         action="store_true",
         help="of the long article: the time the main thread ran, on a machine that others use too",
+    )
+    parser.add_argument(
+        "--pages", type=Path, help="a folder of pages to extract and add instead of our own"
     )
     options = parser.parse_args()
     unknown = [group for group in options.groups if group not in GROUPS]
@@ -63,6 +66,14 @@ def main() -> int:
             ratios.append(anchoring.measure_time(max(2, options.runs // 3)))
             usual, rarer = anchoring.measure(), anchoring.measure_rarer()
             accuracy = f"\n\n{anchoring.table(usual)}\n\n{anchoring.table(rarer)}"
+        if "extraction" in groups:
+            tell("finding articles …")
+            times, found = extraction.measure(options.runs, options.pages)
+            ratios += times
+            accuracy += f"\n\n{found}"
+        if "adding" in groups:
+            tell(f"adding {adding_files.FILES:,} files …")
+            ratios.append(adding_files.measure(max(2, options.runs // 3), options.pages))
     except (RuntimeError, subprocess.CalledProcessError) as error:
         print(f"benchmarks: {error}", file=sys.stderr)
         return 1

@@ -169,7 +169,9 @@ def measure_writing(folder: Path, runs: int) -> list[Ratio]:
 
 def _measure_adding(folder: Path, runs: int) -> Ratio:
     paths = write_mixed_files(folder / "files", FILES)
-    ratio = Ratio(f"Add {FILES} files (text, Markdown, HTML)", "lxml parse, SQLite insert of each")
+    ratio = Ratio(
+        f"Add {FILES} files (text, Markdown, HTML)", "lxml parse, SQLite insert of each", goal=15
+    )
     for run in range(-1, runs):
         bare = _bare_library(folder / f"bare-{run}.sqlite")
         app = Services.open(folder / f"add-{run}")

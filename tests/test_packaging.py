@@ -116,6 +116,7 @@ def test_the_locks_are_those_of_the_project() -> None:
         "development": PROJECT["project"]["dependencies"] + PROJECT["dependency-groups"]["dev"],
         "build": PROJECT["dependency-groups"]["build"],
         "lock": PROJECT["dependency-groups"]["lock"],
+        "bench": PROJECT["dependency-groups"]["bench"],
     }
     assert [lock.stem for lock in LOCKS] == sorted(wanted)
     for name, requirements in wanted.items():
