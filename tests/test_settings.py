@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from reader.settings import PREFERENCES, Settings
+from tests.each import each
 
 
 @pytest.fixture
@@ -53,7 +54,7 @@ def test_keys_that_are_not_preferences_are_left_out(file: Path) -> None:
         settings.text("nonsense")
 
 
-@pytest.mark.parametrize(
+@each(
     "content",
     [
         '{"text_size": "large"}',

@@ -28,6 +28,7 @@ from reader.operations.history import History
 from tests.commands import scripted
 from tests.commands.scripted import NOWHERE, Desk
 from tests.conftest import PutFilled
+from tests.each import each
 from tests.library.samples import tables
 from tests.undo_steps import next_undo
 
@@ -373,7 +374,7 @@ SIMPLE = {
 }
 
 
-@pytest.mark.parametrize("name", SIMPLE)
+@each("name", SIMPLE)
 def test_each_asks_the_window_for_one_thing(
     desk: Desk, three: tuple[int, int, int], name: str
 ) -> None:

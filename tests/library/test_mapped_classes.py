@@ -13,6 +13,7 @@ from reader.library.database import Database
 from reader.operations import annotations, articles
 from reader.operations.history import History
 from tests.conftest import PutFilled
+from tests.each import each
 from tests.library.samples import draft
 
 
@@ -69,7 +70,7 @@ def _fill(history: History) -> None:
     history.do("Note", annotations.set_note, marked, "a note")
 
 
-@pytest.mark.parametrize(
+@each(
     ("statement", "reason"),
     [
         ("UPDATE annotation SET exact = 'x'", "do not change"),

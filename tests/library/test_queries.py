@@ -17,6 +17,7 @@ from reader.library.queries import id_chunks
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles, tags
 from reader.operations.history import History
+from tests.each import each
 from tests.library.samples import LOREM, asset, draft
 from tests.undo_steps import next_undo
 
@@ -67,7 +68,7 @@ def sorted_queries(
         yield queries
 
 
-@pytest.mark.parametrize(
+@each(
     ("sort", "descending", "order"),
     [
         (Sort.ADDED, True, [5, 4, 3, 2, 1]),

@@ -70,7 +70,7 @@ def test_without_a_list_of_mounts_nothing_is_on_a_network(
     assert remote_folders.network_file_system(tmp_path) == ""
 
 
-@pytest.mark.parametrize(
+@each(
     ("path", "service"),
     [
         ("Dropbox/notes", "Dropbox"),

@@ -17,6 +17,7 @@ from reader.library.queries import article_search
 from reader.library.queries.queries import Queries
 from reader.operations import annotations, articles
 from reader.operations.history import History
+from tests.each import each
 from tests.library.samples import assert_sound, draft, rebuilt_search_terms, search_terms
 
 
@@ -126,7 +127,7 @@ def test_what_is_typed_finds_what_is_meant(shelf: tuple[Queries, dict[str, int]]
         assert find(*shelf, text) == expected, text
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "expected"),
     [
         ("qu", "fox"),

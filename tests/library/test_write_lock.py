@@ -26,6 +26,7 @@ from reader.library.write_lock import Holder, write_lock
 from reader.operations import articles
 from reader.operations.history import History
 from tests.conftest import ROOT
+from tests.each import each
 from tests.fault_table import Tally
 from tests.forked_programs import RunForked
 from tests.library.samples import assert_sound, draft
@@ -140,7 +141,7 @@ def test_forty_commands_at_once_all_come_in_turn(
     assert_sound(library)
 
 
-@pytest.mark.parametrize(
+@each(
     "content",
     [
         "",

@@ -3,7 +3,6 @@
 import re
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,7 +117,7 @@ def test_addresses_beside_wide_characters(read_one: object, text: str, addresses
     assert re.findall('href="([^"]*)"', read_one(text)) == addresses.split()
 
 
-@pytest.mark.parametrize(
+@each(
     ("text", "picture"),
     [
         ("![a b](my pic.png)", '<img alt="a b" src'),

@@ -12,6 +12,7 @@ from reader.ui.articles.article_list_model import ID_ROLE
 from reader.ui.articles.article_list_pane import ArticleListPane
 from reader.ui.articles.view_tabs import TITLES
 from reader.ui.lists.filter_field import DEBOUNCE
+from tests.each import each
 from tests.ui.shelf import Shelf, make_article
 
 LEFT, RIGHT = Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft
@@ -396,8 +397,8 @@ def test_the_tab_of_the_shown_view_is_in_sight(
     assert view in shown_tabs(pane)
 
 
-@pytest.mark.parametrize(("width", "smallest"), [(345, 13), (260, 11)])
-@pytest.mark.parametrize("view", list(View))
+@each(("width", "smallest"), [(345, 13), (260, 11)])
+@each("view", list(View))
 def test_every_view_has_a_tab_in_a_pane_of_usual_width(
     pane: ArticleListPane, width: int, smallest: int, view: View
 ) -> None:

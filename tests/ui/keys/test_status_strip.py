@@ -6,6 +6,7 @@ from pytestqt.qtbot import QtBot
 
 from reader.ui.keys.status_strip import StatusStrip
 from reader.ui.style.painting import keys_width
+from tests.each import each
 
 TARGET = "sentence “They mark a sentence, say why in six words, and tag it once, in one breath”"
 KEYS = [
@@ -27,7 +28,7 @@ def strip(qtbot: QtBot) -> StatusStrip:
     return strip
 
 
-@pytest.mark.parametrize("width", [0, 1, 60, 200, 320, 480, 640, 900, 1440, 3840])
+@each("width", [0, 1, 60, 200, 320, 480, 640, 900, 1440, 3840])
 def test_what_is_shown_fits(strip: StatusStrip, width: int) -> None:
     strip.resize(width, strip.sizeHint().height())
     strip.grab()
@@ -55,7 +56,7 @@ def test_the_quote_gives_way_before_a_key_does(strip: StatusStrip) -> None:
     assert strip.fitting()[0].startswith("sentence “They mark a")
 
 
-@pytest.mark.parametrize("width", range(330, 900, 30))
+@each("width", range(330, 900, 30))
 def test_all_keys_is_the_last_key_as_soon_as_two_fit(strip: StatusStrip, width: int) -> None:
     strip.resize(width, 30)
     shown = strip.fitting()[1]

@@ -5,6 +5,7 @@ from PySide6.QtCore import QUrl
 from PySide6.QtGui import QDesktopServices
 
 from reader.ui.style.external_links import open_outside, refusal
+from tests.each import each
 
 GOOD = (
     "https://example.org/a?b=c#d",
@@ -60,7 +61,7 @@ def test_web_and_mail_are_opened(opened: list[str], address: str) -> None:
     assert len(opened) == 1
 
 
-@pytest.mark.parametrize("address", BAD)
+@each("address", BAD)
 def test_all_else_is_refused_in_one_sentence(opened: list[str], address: str) -> None:
     reason = open_outside(address)
     assert reason.startswith("This link is not opened: ")
